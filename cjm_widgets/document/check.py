@@ -1,0 +1,125 @@
+"""What types cannot say about a map: finite numbers, whole text, references that exist, ids used once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, cast
+
+import msgspec
+
+from cjm_widgets.document.errors import CjmError, InvalidOperationError, unknown
+from cjm_widgets.document.model import Document, Score
+from cjm_widgets.document.operations import Operation
+
+
+def checked(operation: Operation) -> Operation:
+    """An operation built in Python, held against its declaration.
+
+    Raises
+    ------
+    InvalidOperationError
+        With the field and what it takes.
+    """
+    return cast(Operation, decoded(msgspec.to_builtins(operation), Operation))
+
+
+def decoded(value: Any, kind: Any) -> Any:
+    """Plain values (as from JSON) as ``kind``; refuses wrong types, half surrogates, NaN and infinity."""
+    _check_values(value)
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise InvalidOperationError(f"this cannot be part of a map: {error}") from None
+
+
+def _check_values(value: Any) -> None:
+    if isinstance(value, str):
+        check_text(value)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise InvalidOperationError(f"{value} is not a number a map can hold")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_values(key)
+            _check_values(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check_values(item)
+
+
+def check_text(text: str) -> None:
+    """Refuse text with half a surrogate pair: it can be neither sent nor saved."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = ord(text[error.start])
+        raise InvalidOperationError(
+            f"the text has half a character (U+{half:04X} at position {error.start}); it cannot be saved"
+        ) from None
+
+
+def check_score(score: Score, scale: tuple[float, float]) -> None:
+    """Refuse an emotion off the scale."""
+    low, high = scale
+    if not low <= score.value <= high:
+        nearest = low if score.value < low else high
+        raise InvalidOperationError(
+            f"an emotion of {score.value:g} is off the scale of {low:g} to {high:g}; the nearest is {nearest:g}"
+        )
+
+
+def check_stage_phase(document: Document, phase: str | None) -> None:
+    """Refuse a stage in a phase that is not there."""
+    if phase is not None and all(other.id != phase for other in document.phases):
+        raise InvalidOperationError(str(unknown("phase", phase, (other.id for other in document.phases))))
+
+
+def check_document(document: Document) -> None:
+    """Refuse a document whose ids repeat or whose references point nowhere.
+
+    Raises
+    ------
+    InvalidOperationError
+        Naming the first thing that is wrong.
+    """
+    stages = _unique("stage", document.stages)
+    lanes = _unique("lane", document.lanes)
+    personas = _unique("persona", document.personas)
+    _unique("phase", document.phases)
+    _unique("source", document.sources)
+    _unique("card", (card for row in document.cells.values() for cards in row.values() for card in cards))
+    for stage in document.stages:
+        check_stage_phase(document, stage.phase)
+    low, high = document.scale
+    if not low < high:
+        raise InvalidOperationError(f"the scale must run from low to high, not from {low:g} to {high:g}")
+    holding = {lane.id for lane in document.lanes if lane.kind == "cards"}
+    for lane, row in document.cells.items():
+        if lane not in holding:
+            raise _missing("lane of cards", lane, lanes)
+        for id in row:
+            if id not in stages:
+                raise _missing("stage", id, stages)
+    for persona, scores in document.emotion.items():
+        if persona not in personas:
+            raise _missing("persona", persona, personas)
+        for id, score in scores.items():
+            if id not in stages:
+                raise _missing("stage", id, stages)
+            check_score(score, document.scale)
+
+
+def _missing(kind: str, id: str, ids: Iterable[str]) -> CjmError:
+    return InvalidOperationError(str(unknown(kind, id, ids)))
+
+
+def _unique(kind: str, things: Iterable[Any]) -> set[str]:
+    seen: set[str] = set()
+    for thing in things:
+        if thing.id in seen:
+            raise InvalidOperationError(f"two {kind}s have the id {thing.id!r}")
+        seen.add(thing.id)
+    return seen
+
+

@@ -1,0 +1,69 @@
+"""What can go wrong, as sentences: what was given, where, what is accepted, the nearest right thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_SHOWN = 12
+
+
+class CjmError(Exception):
+    """The root of every error this package raises on purpose."""
+
+    def __str__(self) -> str:  # KeyError would show the repr of its sentence
+        return str(self.args[0]) if self.args else ""
+
+
+class InvalidOperationError(CjmError, ValueError):
+    """An edit that cannot be part of a map; the map is as it was."""
+
+
+class UnknownNameError(CjmError, KeyError):
+    """A stage, lane, persona, column, template ... that is not there."""
+
+
+class ConflictError(InvalidOperationError):
+    """The field an edit meant to change was changed meanwhile.
+
+    Attributes
+    ----------
+    now
+        What the field holds now (``None`` when the thing is gone).
+    """
+
+    def __init__(self, sentence: str, now: object = None) -> None:
+        super().__init__(sentence)
+        self.now = now
+
+
+class FileFormatError(CjmError, ValueError):
+    """A file that is not a map, or not one this version can read; the file is untouched."""
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names for a sentence: quoted nowhere, at most a dozen, the rest counted."""
+    every = list(names)
+    shown = ", ".join(every[:_SHOWN])
+    return f"{shown} and {len(every) - _SHOWN} more" if len(every) > _SHOWN else shown or "none"
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name most like ``name``, whatever the case, or None when nothing is alike."""
+    folded = {candidate.casefold(): candidate for candidate in names}
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None = None) -> UnknownNameError:
+    """The error for a name that is not there.
+
+    Examples
+    --------
+    >>> print(unknown("stage", "Secuirty", ["Security", "Overall"]))
+    no stage 'Secuirty'; did you mean 'Security'? Stages: Security, Overall
+    """
+    every = list(names)
+    close = nearest(str(name), every)
+    hint = f"; did you mean {close!r}?" if close else "."
+    return UnknownNameError(f"no {kind} {name!r}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}")

@@ -1,0 +1,205 @@
+"""What a map is: frozen values, untouched parts shared between one document and the next.
+
+Ids are slugs made from names when a thing is added; they never change afterwards and every
+reference is by id. Order is the order of the tuples, never a number.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+VERSION = "1.0"
+MAX_TEXT = 20_000
+MAX_NAME = 500
+
+Id = Annotated[str, Meta(min_length=1, max_length=200, description="a slug made from the name, never changed")]
+Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
+Text = Annotated[str, Meta(max_length=MAX_TEXT)]
+Level = Annotated[int, Meta(ge=1, le=3, description="1 low, 2 medium, 3 high")]
+Minutes = Annotated[float, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
+
+Kind = Literal["current", "future"]
+LaneKind = Literal["cards", "emotion", "measure"]
+Role = Literal[
+    "actions",
+    "thoughts",
+    "touchpoints",
+    "channels",
+    "pain_points",
+    "opportunities",
+    "goals",
+    "systems",
+    "emotion",
+    "measure",
+    "other",
+]
+Layer = Literal["customer", "frontstage", "backstage", "support"]
+Evidence = Literal["assumption", "quote", "data", "none"]
+
+
+class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A value of the document; unknown fields are refused, defaults are not written."""
+
+
+class Comment(Part):
+    """A remark about a card."""
+
+    author: Text
+    text: Text
+
+
+class Card(Part):
+    """One thing a cell says. ``span`` counts the stages it covers, its own first."""
+
+    id: Id
+    text: Text = ""
+    evidence: Evidence = "assumption"
+    source: Text = ""
+    n: Count | None = None
+    tags: tuple[Text, ...] = ()
+    owner: Text = ""
+    kpi: Text = ""
+    severity: Level | None = None
+    impact: Level | None = None
+    effort: Level | None = None
+    channel: Text = ""
+    ours: bool | None = None
+    span: Annotated[int, Meta(ge=1)] = 1
+    links: tuple[Text, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+class Stage(Part):
+    """A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits."""
+
+    id: Id
+    name: Name
+    goal: Text = ""
+    duration: Minutes | None = None
+    timing: Text = ""
+    moment_of_truth: bool = False
+    phase: Id | None = None
+
+
+class Phase(Part):
+    """What consecutive stages share."""
+
+    id: Id
+    name: Name
+
+
+class Lane(Part):
+    """A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim."""
+
+    id: Id
+    name: Name
+    kind: LaneKind = "cards"
+    role: Role = "other"
+    layer: Layer = "customer"
+    hint: Text = ""
+    source: Id | None = None
+    measures: tuple[Text, ...] = ()
+    target: float | None = None
+
+
+class Persona(Part):
+    """Whose journey. ``segment`` names the rows the persona stands for: column to value."""
+
+    id: Id
+    name: Name
+    about: Text = ""
+    segment: dict[str, str] = {}
+
+
+class Score(Part):
+    """An emotion at a stage, on the document's scale, and what backs it."""
+
+    value: float
+    evidence: Evidence = "assumption"
+    source: Text = ""
+
+
+class Measure(Part):
+    """Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``."""
+
+    name: str
+    options: dict[str, bool | int | float | str] = {}
+
+
+class Tally(Part):
+    """Counts of one stage or question: ``n[segment][value]``; with weights, their sums and sums of squares."""
+
+    values: tuple[float, ...]
+    n: tuple[tuple[Count, ...], ...]
+    weights: tuple[tuple[float, ...], ...] = ()
+    weights_squared: tuple[tuple[float, ...], ...] = ()
+
+
+class Counts(Part):
+    """All that measures need of the rows. ``segments`` lists each combination of the ``by`` columns' values."""
+
+    by: tuple[str, ...] = ()
+    segments: tuple[tuple[str | None, ...], ...] = ((),)
+    respondents: tuple[Count, ...] = ()
+    stages: dict[str, Tally] = {}
+    questions: dict[str, Tally] = {}
+
+
+class Source(Part):
+    """Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
+
+    ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
+    columns of long rows. ``read`` is the ISO 8601 time of reading; ``fingerprint`` identifies the content.
+    """
+
+    id: Id
+    name: Name
+    kind: Literal["survey", "counts", "events"] = "survey"
+    columns: dict[str, Id] = {}
+    stage: str | None = None
+    score: str | None = None
+    respondent: str | None = None
+    scale: tuple[float, float] | None = None
+    missing: tuple[int | float | str, ...] = ()
+    by: tuple[str, ...] = ()
+    weight: str | None = None
+    measures: tuple[Measure, ...] = ()
+    rows: Count = 0
+    engine: str = ""
+    fingerprint: str = ""
+    read: str = ""
+    counts: Counts | None = None
+
+
+class Metric(Part):
+    """What success is measured by: a measure of a source, optionally at one stage, and its target."""
+
+    name: Name
+    measure: str = ""
+    source: Id | None = None
+    stage: Id | None = None
+    target: float | None = None
+
+
+class Document(Part):
+    """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions."""
+
+    id: Id
+    cjm: str = VERSION
+    title: Text = ""
+    kind: Kind = "current"
+    scenario: Text = ""
+    metric: Metric | None = None
+    scale: tuple[float, float] = (-2.0, 2.0)
+    personas: tuple[Persona, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    cells: dict[str, dict[str, tuple[Card, ...]]] = {}
+    """Lane id, then stage id, then the cards in order; empty cells are not kept."""
+    emotion: dict[str, dict[str, Score]] = {}
+    """Persona id, then stage id; a stage without a score is a gap."""
+    sources: tuple[Source, ...] = ()

@@ -1,0 +1,259 @@
+"""Every way a map can change. An operation is a small value; ``apply`` carries it out and gives its inverse.
+
+``was`` is what the author saw in the fields it changes; where it differs from what is there now the
+operation is refused as a conflict. Without ``was`` the change is unconditional.
+``before`` is the id of the thing to stand in front of, or None for the end.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from cjm_widgets.document.model import (
+    Card,
+    Comment,
+    Count,
+    Counts,
+    Evidence,
+    Id,
+    Kind,
+    Lane,
+    LaneKind,
+    Layer,
+    Level,
+    Measure,
+    Metric,
+    Minutes,
+    Name,
+    Persona,
+    Phase,
+    Role,
+    Score,
+    Source,
+    Stage,
+    Text,
+)
+
+
+class Changes(Struct, frozen=True, forbid_unknown_fields=True):
+    """Some fields of a part; those left unset stay as they are."""
+
+
+class MapChanges(Changes):
+    title: Text | UnsetType = UNSET
+    kind: Kind | UnsetType = UNSET
+    scenario: Text | UnsetType = UNSET
+    metric: Metric | None | UnsetType = UNSET
+    scale: tuple[float, float] | UnsetType = UNSET
+
+
+class StageChanges(Changes):
+    name: Name | UnsetType = UNSET
+    goal: Text | UnsetType = UNSET
+    duration: Minutes | None | UnsetType = UNSET
+    timing: Text | UnsetType = UNSET
+    moment_of_truth: bool | UnsetType = UNSET
+    phase: Id | None | UnsetType = UNSET
+
+
+class PhaseChanges(Changes):
+    name: Name | UnsetType = UNSET
+
+
+class LaneChanges(Changes):
+    name: Name | UnsetType = UNSET
+    kind: LaneKind | UnsetType = UNSET
+    role: Role | UnsetType = UNSET
+    layer: Layer | UnsetType = UNSET
+    hint: Text | UnsetType = UNSET
+    source: Id | None | UnsetType = UNSET
+    measures: tuple[Text, ...] | UnsetType = UNSET
+    target: float | None | UnsetType = UNSET
+
+
+class PersonaChanges(Changes):
+    name: Name | UnsetType = UNSET
+    about: Text | UnsetType = UNSET
+    segment: dict[str, str] | UnsetType = UNSET
+
+
+class SourceChanges(Changes):
+    name: Name | UnsetType = UNSET
+    measures: tuple[Measure, ...] | UnsetType = UNSET
+    rows: Count | UnsetType = UNSET
+    fingerprint: str | UnsetType = UNSET
+    read: str | UnsetType = UNSET
+    counts: Counts | None | UnsetType = UNSET
+
+
+class CardChanges(Changes):
+    text: Text | UnsetType = UNSET
+    evidence: Evidence | UnsetType = UNSET
+    source: Text | UnsetType = UNSET
+    n: Count | None | UnsetType = UNSET
+    tags: tuple[Text, ...] | UnsetType = UNSET
+    owner: Text | UnsetType = UNSET
+    kpi: Text | UnsetType = UNSET
+    severity: Level | None | UnsetType = UNSET
+    impact: Level | None | UnsetType = UNSET
+    effort: Level | None | UnsetType = UNSET
+    channel: Text | UnsetType = UNSET
+    ours: bool | None | UnsetType = UNSET
+    span: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
+    links: tuple[Text, ...] | UnsetType = UNSET
+    comments: tuple[Comment, ...] | UnsetType = UNSET
+
+
+class Base(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="op"):
+    """One edit as a value."""
+
+
+class SetMap(Base, tag="set_map"):
+    changes: MapChanges
+    was: MapChanges | UnsetType = UNSET
+
+
+class AddStage(Base, tag="add_stage"):
+    """``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed."""
+
+    stage: Stage
+    before: Id | None = None
+    cells: dict[str, tuple[Card, ...]] = {}
+    emotion: dict[str, Score] = {}
+
+
+class SetStage(Base, tag="set_stage"):
+    stage: Id
+    changes: StageChanges
+    was: StageChanges | UnsetType = UNSET
+
+
+class AddPhase(Base, tag="add_phase"):
+    phase: Phase
+    before: Id | None = None
+
+
+class SetPhase(Base, tag="set_phase"):
+    phase: Id
+    changes: PhaseChanges
+    was: PhaseChanges | UnsetType = UNSET
+
+
+class AddLane(Base, tag="add_lane"):
+    """``cells`` (by stage) come back with a lane that was removed."""
+
+    lane: Lane
+    before: Id | None = None
+    cells: dict[str, tuple[Card, ...]] = {}
+
+
+class SetLane(Base, tag="set_lane"):
+    lane: Id
+    changes: LaneChanges
+    was: LaneChanges | UnsetType = UNSET
+
+
+class AddPersona(Base, tag="add_persona"):
+    """``emotion`` (by stage) comes back with a persona that was removed."""
+
+    persona: Persona
+    before: Id | None = None
+    emotion: dict[str, Score] = {}
+
+
+class SetPersona(Base, tag="set_persona"):
+    persona: Id
+    changes: PersonaChanges
+    was: PersonaChanges | UnsetType = UNSET
+
+
+class AddSource(Base, tag="add_source"):
+    source: Source
+    before: Id | None = None
+
+
+class SetSource(Base, tag="set_source"):
+    source: Id
+    changes: SourceChanges
+    was: SourceChanges | UnsetType = UNSET
+
+
+class Remove(Base, tag="remove"):
+    """Take a stage, lane or persona away with all it holds, or a phase or source nothing refers to."""
+
+    what: Literal["stage", "lane", "persona", "phase", "source"]
+    id: Id
+
+
+class Move(Base, tag="move"):
+    what: Literal["stage", "lane", "persona"]
+    id: Id
+    before: Id | None = None
+
+
+class AddCard(Base, tag="add_card"):
+    stage: Id
+    lane: Id
+    card: Card
+    before: Id | None = None
+
+
+class SetCard(Base, tag="set_card"):
+    stage: Id
+    lane: Id
+    card: Id
+    changes: CardChanges
+    was: CardChanges | UnsetType = UNSET
+
+
+class MoveCard(Base, tag="move_card"):
+    """Move a card to another cell, or within its own."""
+
+    stage: Id
+    lane: Id
+    card: Id
+    to_stage: Id
+    to_lane: Id
+    before: Id | None = None
+
+
+class RemoveCard(Base, tag="remove_card"):
+    """``was`` is the whole card as the author saw it."""
+
+    stage: Id
+    lane: Id
+    card: Id
+    was: Card | UnsetType = UNSET
+
+
+class SetEmotion(Base, tag="set_emotion"):
+    """A score of None is a gap."""
+
+    stage: Id
+    persona: Id
+    score: Score | None = None
+    was: Score | None | UnsetType = UNSET
+
+
+Operation = (
+    SetMap
+    | AddStage
+    | SetStage
+    | AddPhase
+    | SetPhase
+    | AddLane
+    | SetLane
+    | AddPersona
+    | SetPersona
+    | AddSource
+    | SetSource
+    | Remove
+    | Move
+    | AddCard
+    | SetCard
+    | MoveCard
+    | RemoveCard
+    | SetEmotion
+)

@@ -1,0 +1,54 @@
+"""The JSON Schema of the file format and of the wire, from the Python declarations.
+
+``python -m cjm_widgets.schema`` writes both; the TypeScript types are made from the second.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.operations import Operation
+from cjm_widgets.widgets.messages import Down, Snapshot, Up
+
+HERE = Path(__file__).parent
+FILE_SCHEMA = HERE / "document" / "cjm-1.0.schema.json"
+WIRE_SCHEMA = HERE.parent / "js" / "src" / "core" / "wire.schema.json"
+
+
+def file_schema() -> dict[str, Any]:
+    """The JSON Schema of a ``.cjm.json`` file."""
+    schema = msgspec.json.schema(Document)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "cjm-1.0.schema.json",
+        "title": "Customer journey map, format 1.0",
+        **schema,
+    }
+
+
+def wire_schema() -> dict[str, Any]:
+    """The JSON Schema of the messages and of all they hold; one definition each."""
+    roots = {"Operation": Operation, "Up": Up, "Down": Down, "Snapshot": Snapshot}
+    shapes, components = msgspec.json.schema_components(roots.values(), ref_template="#/$defs/{name}")
+    for name, shape in zip(roots, shapes, strict=True):
+        if "$ref" not in shape:
+            components[name] = {key: value for key, value in shape.items() if key != "discriminator"}
+    for definition in components.values():
+        definition.setdefault("title", "")
+    return {"title": "Wire", "type": "object", "additionalProperties": False, "$defs": components,
+            "properties": {name: {"$ref": f"#/$defs/{name}"} for name in components}}  # fmt: skip
+
+
+def main() -> None:
+    """Write both schemas where they are shipped and used."""
+    for path, schema in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema())):
+        path.write_text(json.dumps(schema, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

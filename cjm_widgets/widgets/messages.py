@@ -1,0 +1,232 @@
+"""What travels between the kernel and a browser, as values. Custom messages, never synced traits.
+
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``. Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``,
+``Clash``, ``Measured``, ``Selected``. Every message down carries the epoch, which names one life of
+the journey in one kernel; a browser never replays edits into another epoch.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.operations import Operation
+
+
+class Message(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"):
+    """A message, told apart by ``type``."""
+
+
+# --- up
+
+
+class Hello(Message, tag="hello"):
+    """Opening, reconnecting, or asking for what is missing after ``revision`` of ``epoch``."""
+
+    client: str
+    epoch: str = ""
+    revision: int = -1
+
+
+class Edit(Message, tag="edit"):
+    """One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
+
+    ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
+    With ``history`` the operations are empty and the kernel undoes or redoes.
+    """
+
+    client: str
+    seq: int
+    base: int
+    epoch: str
+    operations: tuple[Operation, ...] = ()
+    label: str = ""
+    floor: int = 0
+    history: Literal["undo", "redo"] | None = None
+
+
+class Filter(Message, tag="filter"):
+    """Show only rows with one of these values in these columns; empty shows all."""
+
+    client: str
+    choice: dict[str, tuple[str, ...]] = {}
+
+
+class Select(Message, tag="select"):
+    """The block of cells the reader has selected, by ids."""
+
+    client: str
+    stages: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+
+
+Up = Hello | Edit | Filter | Select
+
+
+# --- down
+
+
+class Transaction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The operations of one gesture; applying them makes ``revision``."""
+
+    revision: int
+    operations: tuple[Operation, ...]
+    label: str = ""
+
+
+class Steps(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The labels of what undo and redo would do next; None when there is nothing."""
+
+    undo: str | None = None
+    redo: str | None = None
+
+
+class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is."""
+
+    n: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    method: str = ""
+    why: Literal["", "not asked", "no rows", "withheld"] = ""
+
+
+class MeasureInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How to show a measure: its label, its unit, and the ends of its axis."""
+
+    name: str
+    label: str
+    unit: Literal["score", "share", "nps"]
+    low: float
+    high: float
+
+
+class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The measured mean on the document's emotion scale."""
+
+    n: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage."""
+
+    respondents: int
+    figures: dict[str, dict[str, Figure]] = {}
+    curve: dict[str, Point] = {}
+
+
+class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held."""
+
+    id: str
+    name: str
+    rows: int
+    read: str
+    live: bool
+    scale: tuple[float, float]
+    measures: tuple[MeasureInfo, ...]
+    reading: Reading
+    personas: dict[str, Reading] = {}
+    """For each persona that names a segment: that segment's numbers."""
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """A value to filter by, and how many respondents have it."""
+
+    value: str
+    n: int
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """A column to filter by."""
+
+    column: str
+    options: tuple[Option, ...]
+
+
+class Measured(Message, tag="measured"):
+    """Every number the map shows, for the filters in force."""
+
+    epoch: str = ""
+    sources: tuple[SourceInfo, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    filters: dict[str, tuple[str, ...]] = {}
+
+
+class Welcome(Message, tag="welcome"):
+    """The answer to ``Hello``: the missed transactions, or the whole document."""
+
+    epoch: str
+    client: str
+    revision: int
+    last: int
+    """The highest seq of this client already applied."""
+    steps: Steps
+    measured: Measured
+    transactions: tuple[Transaction, ...] = ()
+    document: Document | None = None
+
+
+class Applied(Message, tag="applied"):
+    """A transaction, to every view; ``client`` and ``seq`` say whose edit it answers."""
+
+    epoch: str
+    transaction: Transaction
+    steps: Steps
+    client: str = ""
+    seq: int = 0
+
+
+class Rejected(Message, tag="rejected"):
+    """An edit that was refused, to its author. ``now`` is what the field holds, where that is the reason."""
+
+    epoch: str
+    client: str
+    seq: int
+    why: str
+    conflict: bool = False
+    now: str | float | None = None
+
+
+class Held(Message, tag="held"):
+    """An edit that arrived before its predecessors and waits for them."""
+
+    epoch: str
+    client: str
+    seq: int
+
+
+class Clash(Message, tag="clash"):
+    """Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's."""
+
+    epoch: str
+    stage: str
+    lane: str
+    theirs: str
+
+
+class Selected(Message, tag="selected"):
+    """The selection, by ids, as another view or Python made it."""
+
+    epoch: str
+    stages: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+
+
+Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected
+
+
+class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All a view needs to draw at once: the value of the ``_snapshot`` trait."""
+
+    epoch: str
+    revision: int
+    document: Document
+    steps: Steps
+    measured: Measured

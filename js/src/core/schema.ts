@@ -1,0 +1,1054 @@
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Down".
+ */
+export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Operation".
+ */
+export type Operation =
+  | SetMap
+  | AddStage
+  | SetStage
+  | AddPhase
+  | SetPhase
+  | AddLane
+  | SetLane
+  | AddPersona
+  | SetPersona
+  | AddSource
+  | SetSource
+  | Remove
+  | Move
+  | AddCard
+  | SetCard
+  | MoveCard
+  | RemoveCard
+  | SetEmotion;
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Up".
+ */
+export type Up = Hello | Edit | Filter | Select;
+
+export interface Wire {
+  AddCard?: AddCard;
+  AddLane?: AddLane;
+  AddPersona?: AddPersona;
+  AddPhase?: AddPhase;
+  AddSource?: AddSource;
+  AddStage?: AddStage;
+  Applied?: Applied;
+  Card?: Card;
+  CardChanges?: CardChanges;
+  Choice?: Choice;
+  Clash?: Clash;
+  Comment?: Comment;
+  Counts?: Counts;
+  Document?: Document;
+  Down?: Down;
+  Edit?: Edit;
+  Figure?: Figure;
+  Filter?: Filter;
+  Held?: Held;
+  Hello?: Hello;
+  Lane?: Lane;
+  LaneChanges?: LaneChanges;
+  MapChanges?: MapChanges;
+  Measure?: Measure;
+  MeasureInfo?: MeasureInfo;
+  Measured?: Measured;
+  Metric?: Metric;
+  Move?: Move;
+  MoveCard?: MoveCard;
+  Operation?: Operation;
+  Option?: Option;
+  Persona?: Persona;
+  PersonaChanges?: PersonaChanges;
+  Phase?: Phase;
+  PhaseChanges?: PhaseChanges;
+  Point?: Point;
+  Reading?: Reading;
+  Rejected?: Rejected;
+  Remove?: Remove;
+  RemoveCard?: RemoveCard;
+  Score?: Score;
+  Select?: Select;
+  Selected?: Selected;
+  SetCard?: SetCard;
+  SetEmotion?: SetEmotion;
+  SetLane?: SetLane;
+  SetMap?: SetMap;
+  SetPersona?: SetPersona;
+  SetPhase?: SetPhase;
+  SetSource?: SetSource;
+  SetStage?: SetStage;
+  Snapshot?: Snapshot;
+  Source?: Source;
+  SourceChanges?: SourceChanges;
+  SourceInfo?: SourceInfo;
+  Stage?: Stage;
+  StageChanges?: StageChanges;
+  Steps?: Steps;
+  Tally?: Tally;
+  Transaction?: Transaction;
+  Up?: Up;
+  Welcome?: Welcome;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddCard".
+ */
+export interface AddCard {
+  before?: string | null;
+  card: Card;
+  /**
+   * a slug made from the name, never changed
+   */
+  lane: string;
+  op: "add_card";
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+}
+/**
+ * One thing a cell says. ``span`` counts the stages it covers, its own first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Card".
+ */
+export interface Card {
+  channel?: string;
+  comments?: Comment[];
+  effort?: number | null;
+  evidence?: "assumption" | "data" | "none" | "quote";
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  impact?: number | null;
+  kpi?: string;
+  links?: string[];
+  n?: number | null;
+  ours?: boolean | null;
+  owner?: string;
+  severity?: number | null;
+  source?: string;
+  span?: number;
+  tags?: string[];
+  text?: string;
+}
+/**
+ * A remark about a card.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Comment".
+ */
+export interface Comment {
+  author: string;
+  text: string;
+}
+/**
+ * ``cells`` (by stage) come back with a lane that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddLane".
+ */
+export interface AddLane {
+  before?: string | null;
+  cells?: {
+    [k: string]: Card[];
+  };
+  lane: Lane;
+  op: "add_lane";
+}
+/**
+ * A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Lane".
+ */
+export interface Lane {
+  hint?: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  kind?: "cards" | "emotion" | "measure";
+  layer?: "backstage" | "customer" | "frontstage" | "support";
+  measures?: string[];
+  name: string;
+  role?:
+    | "actions"
+    | "channels"
+    | "emotion"
+    | "goals"
+    | "measure"
+    | "opportunities"
+    | "other"
+    | "pain_points"
+    | "systems"
+    | "thoughts"
+    | "touchpoints";
+  source?: string | null;
+  target?: number | null;
+}
+/**
+ * ``emotion`` (by stage) comes back with a persona that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddPersona".
+ */
+export interface AddPersona {
+  before?: string | null;
+  emotion?: {
+    [k: string]: Score;
+  };
+  op: "add_persona";
+  persona: Persona;
+}
+/**
+ * An emotion at a stage, on the document's scale, and what backs it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Score".
+ */
+export interface Score {
+  evidence?: "assumption" | "data" | "none" | "quote";
+  source?: string;
+  value: number;
+}
+/**
+ * Whose journey. ``segment`` names the rows the persona stands for: column to value.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Persona".
+ */
+export interface Persona {
+  about?: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  name: string;
+  segment?: {
+    [k: string]: string;
+  };
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddPhase".
+ */
+export interface AddPhase {
+  before?: string | null;
+  op: "add_phase";
+  phase: Phase;
+}
+/**
+ * What consecutive stages share.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Phase".
+ */
+export interface Phase {
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  name: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddSource".
+ */
+export interface AddSource {
+  before?: string | null;
+  op: "add_source";
+  source: Source;
+}
+/**
+ * Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
+ *
+ *     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
+ *     columns of long rows. ``read`` is the ISO 8601 time of reading; ``fingerprint`` identifies the content.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Source".
+ */
+export interface Source {
+  by?: string[];
+  columns?: {
+    /**
+     * a slug made from the name, never changed
+     */
+    [k: string]: string;
+  };
+  counts?: Counts | null;
+  engine?: string;
+  fingerprint?: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  kind?: "counts" | "events" | "survey";
+  measures?: Measure[];
+  missing?: (number | string)[];
+  name: string;
+  read?: string;
+  respondent?: string | null;
+  rows?: number;
+  scale?: never[] | null;
+  score?: string | null;
+  stage?: string | null;
+  weight?: string | null;
+}
+/**
+ * All that measures need of the rows. ``segments`` lists each combination of the ``by`` columns' values.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Counts".
+ */
+export interface Counts {
+  by?: string[];
+  questions?: {
+    [k: string]: Tally;
+  };
+  respondents?: number[];
+  segments?: (string | null)[][];
+  stages?: {
+    [k: string]: Tally;
+  };
+}
+/**
+ * Counts of one stage or question: ``n[segment][value]``; with weights, their sums and sums of squares.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Tally".
+ */
+export interface Tally {
+  n: number[][];
+  values: number[];
+  weights?: number[][];
+  weights_squared?: number[][];
+}
+/**
+ * Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Measure".
+ */
+export interface Measure {
+  name: string;
+  options?: {
+    [k: string]: boolean | number | string;
+  };
+}
+/**
+ * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddStage".
+ */
+export interface AddStage {
+  before?: string | null;
+  cells?: {
+    [k: string]: Card[];
+  };
+  emotion?: {
+    [k: string]: Score;
+  };
+  op: "add_stage";
+  stage: Stage;
+}
+/**
+ * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Stage".
+ */
+export interface Stage {
+  duration?: number | null;
+  goal?: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  moment_of_truth?: boolean;
+  name: string;
+  phase?: string | null;
+  timing?: string;
+}
+/**
+ * A transaction, to every view; ``client`` and ``seq`` say whose edit it answers.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Applied".
+ */
+export interface Applied {
+  client?: string;
+  epoch: string;
+  seq?: number;
+  steps: Steps;
+  transaction: Transaction;
+  type: "applied";
+}
+/**
+ * The labels of what undo and redo would do next; None when there is nothing.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Steps".
+ */
+export interface Steps {
+  redo?: string | null;
+  undo?: string | null;
+}
+/**
+ * The operations of one gesture; applying them makes ``revision``.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Transaction".
+ */
+export interface Transaction {
+  label?: string;
+  operations: (
+    | SetMap
+    | AddStage
+    | SetStage
+    | AddPhase
+    | SetPhase
+    | AddLane
+    | SetLane
+    | AddPersona
+    | SetPersona
+    | AddSource
+    | SetSource
+    | Remove
+    | Move
+    | AddCard
+    | SetCard
+    | MoveCard
+    | RemoveCard
+    | SetEmotion
+  )[];
+  revision: number;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetMap".
+ */
+export interface SetMap {
+  changes: MapChanges;
+  op: "set_map";
+  was?: MapChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MapChanges".
+ */
+export interface MapChanges {
+  kind?: "current" | "future";
+  metric?: Metric | null;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  scale?: never[];
+  scenario?: string;
+  title?: string;
+}
+/**
+ * What success is measured by: a measure of a source, optionally at one stage, and its target.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Metric".
+ */
+export interface Metric {
+  measure?: string;
+  name: string;
+  source?: string | null;
+  stage?: string | null;
+  target?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetStage".
+ */
+export interface SetStage {
+  changes: StageChanges;
+  op: "set_stage";
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  was?: StageChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StageChanges".
+ */
+export interface StageChanges {
+  duration?: number | null;
+  goal?: string;
+  moment_of_truth?: boolean;
+  name?: string;
+  phase?: string | null;
+  timing?: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetPhase".
+ */
+export interface SetPhase {
+  changes: PhaseChanges;
+  op: "set_phase";
+  /**
+   * a slug made from the name, never changed
+   */
+  phase: string;
+  was?: PhaseChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PhaseChanges".
+ */
+export interface PhaseChanges {
+  name?: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetLane".
+ */
+export interface SetLane {
+  changes: LaneChanges;
+  /**
+   * a slug made from the name, never changed
+   */
+  lane: string;
+  op: "set_lane";
+  was?: LaneChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneChanges".
+ */
+export interface LaneChanges {
+  hint?: string;
+  kind?: "cards" | "emotion" | "measure";
+  layer?: "backstage" | "customer" | "frontstage" | "support";
+  measures?: string[];
+  name?: string;
+  role?:
+    | "actions"
+    | "channels"
+    | "emotion"
+    | "goals"
+    | "measure"
+    | "opportunities"
+    | "other"
+    | "pain_points"
+    | "systems"
+    | "thoughts"
+    | "touchpoints";
+  source?: string | null;
+  target?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetPersona".
+ */
+export interface SetPersona {
+  changes: PersonaChanges;
+  op: "set_persona";
+  /**
+   * a slug made from the name, never changed
+   */
+  persona: string;
+  was?: PersonaChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PersonaChanges".
+ */
+export interface PersonaChanges {
+  about?: string;
+  name?: string;
+  segment?: {
+    [k: string]: string;
+  };
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetSource".
+ */
+export interface SetSource {
+  changes: SourceChanges;
+  op: "set_source";
+  /**
+   * a slug made from the name, never changed
+   */
+  source: string;
+  was?: SourceChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SourceChanges".
+ */
+export interface SourceChanges {
+  counts?: Counts | null;
+  fingerprint?: string;
+  measures?: Measure[];
+  name?: string;
+  read?: string;
+  rows?: number;
+}
+/**
+ * Take a stage, lane or persona away with all it holds, or a phase or source nothing refers to.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Remove".
+ */
+export interface Remove {
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  op: "remove";
+  what: "lane" | "persona" | "phase" | "source" | "stage";
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Move".
+ */
+export interface Move {
+  before?: string | null;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  op: "move";
+  what: "lane" | "persona" | "stage";
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetCard".
+ */
+export interface SetCard {
+  /**
+   * a slug made from the name, never changed
+   */
+  card: string;
+  changes: CardChanges;
+  /**
+   * a slug made from the name, never changed
+   */
+  lane: string;
+  op: "set_card";
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  was?: CardChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CardChanges".
+ */
+export interface CardChanges {
+  channel?: string;
+  comments?: Comment[];
+  effort?: number | null;
+  evidence?: "assumption" | "data" | "none" | "quote";
+  impact?: number | null;
+  kpi?: string;
+  links?: string[];
+  n?: number | null;
+  ours?: boolean | null;
+  owner?: string;
+  severity?: number | null;
+  source?: string;
+  span?: number;
+  tags?: string[];
+  text?: string;
+}
+/**
+ * Move a card to another cell, or within its own.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MoveCard".
+ */
+export interface MoveCard {
+  before?: string | null;
+  /**
+   * a slug made from the name, never changed
+   */
+  card: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  lane: string;
+  op: "move_card";
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  to_lane: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  to_stage: string;
+}
+/**
+ * ``was`` is the whole card as the author saw it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RemoveCard".
+ */
+export interface RemoveCard {
+  /**
+   * a slug made from the name, never changed
+   */
+  card: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  lane: string;
+  op: "remove_card";
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  was?: Card;
+}
+/**
+ * A score of None is a gap.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetEmotion".
+ */
+export interface SetEmotion {
+  op: "set_emotion";
+  /**
+   * a slug made from the name, never changed
+   */
+  persona: string;
+  score?: Score | null;
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  was?: Score | null;
+}
+/**
+ * A column to filter by.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Choice".
+ */
+export interface Choice {
+  column: string;
+  options: Option[];
+}
+/**
+ * A value to filter by, and how many respondents have it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Option".
+ */
+export interface Option {
+  n: number;
+  value: string;
+}
+/**
+ * Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Clash".
+ */
+export interface Clash {
+  epoch: string;
+  lane: string;
+  stage: string;
+  theirs: string;
+  type: "clash";
+}
+/**
+ * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Document".
+ */
+export interface Document {
+  cells?: {
+    [k: string]: {
+      [k: string]: Card[];
+    };
+  };
+  cjm?: string;
+  emotion?: {
+    [k: string]: {
+      [k: string]: Score;
+    };
+  };
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  kind?: "current" | "future";
+  lanes?: Lane[];
+  metric?: Metric | null;
+  personas?: Persona[];
+  phases?: Phase[];
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  scale?: never[];
+  scenario?: string;
+  sources?: Source[];
+  stages?: Stage[];
+  title?: string;
+}
+/**
+ * The answer to ``Hello``: the missed transactions, or the whole document.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Welcome".
+ */
+export interface Welcome {
+  client: string;
+  document?: Document | null;
+  epoch: string;
+  last: number;
+  measured: Measured;
+  revision: number;
+  steps: Steps;
+  transactions?: Transaction[];
+  type: "welcome";
+}
+/**
+ * Every number the map shows, for the filters in force.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Measured".
+ */
+export interface Measured {
+  choices?: Choice[];
+  epoch?: string;
+  filters?: {
+    [k: string]: string[];
+  };
+  sources?: SourceInfo[];
+  type: "measured";
+}
+/**
+ * A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SourceInfo".
+ */
+export interface SourceInfo {
+  id: string;
+  live: boolean;
+  measures: MeasureInfo[];
+  name: string;
+  personas?: {
+    [k: string]: Reading;
+  };
+  read: string;
+  reading: Reading;
+  rows: number;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  scale: never[];
+}
+/**
+ * How to show a measure: its label, its unit, and the ends of its axis.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeasureInfo".
+ */
+export interface MeasureInfo {
+  high: number;
+  label: string;
+  low: number;
+  name: string;
+  unit: "nps" | "score" | "share";
+}
+/**
+ * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Reading".
+ */
+export interface Reading {
+  curve?: {
+    [k: string]: Point;
+  };
+  figures?: {
+    [k: string]: {
+      [k: string]: Figure;
+    };
+  };
+  respondents: number;
+}
+/**
+ * The measured mean on the document's emotion scale.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Point".
+ */
+export interface Point {
+  high?: number | null;
+  low?: number | null;
+  n: number;
+  value: number;
+}
+/**
+ * One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Figure".
+ */
+export interface Figure {
+  high?: number | null;
+  low?: number | null;
+  method?: string;
+  n: number;
+  value?: number | null;
+  why?: "" | "no rows" | "not asked" | "withheld";
+}
+/**
+ * An edit that was refused, to its author. ``now`` is what the field holds, where that is the reason.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Rejected".
+ */
+export interface Rejected {
+  client: string;
+  conflict?: boolean;
+  epoch: string;
+  now?: string | number | null;
+  seq: number;
+  type: "rejected";
+  why: string;
+}
+/**
+ * An edit that arrived before its predecessors and waits for them.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Held".
+ */
+export interface Held {
+  client: string;
+  epoch: string;
+  seq: number;
+  type: "held";
+}
+/**
+ * The selection, by ids, as another view or Python made it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Selected".
+ */
+export interface Selected {
+  epoch: string;
+  lanes?: string[];
+  stages?: string[];
+  type: "selected";
+}
+/**
+ * One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
+ *
+ *     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
+ *     With ``history`` the operations are empty and the kernel undoes or redoes.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Edit".
+ */
+export interface Edit {
+  base: number;
+  client: string;
+  epoch: string;
+  floor?: number;
+  history?: ("redo" | "undo") | null;
+  label?: string;
+  operations?: (
+    | SetMap
+    | AddStage
+    | SetStage
+    | AddPhase
+    | SetPhase
+    | AddLane
+    | SetLane
+    | AddPersona
+    | SetPersona
+    | AddSource
+    | SetSource
+    | Remove
+    | Move
+    | AddCard
+    | SetCard
+    | MoveCard
+    | RemoveCard
+    | SetEmotion
+  )[];
+  seq: number;
+  type: "edit";
+}
+/**
+ * Show only rows with one of these values in these columns; empty shows all.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Filter".
+ */
+export interface Filter {
+  choice?: {
+    [k: string]: string[];
+  };
+  client: string;
+  type: "filter";
+}
+/**
+ * Opening, reconnecting, or asking for what is missing after ``revision`` of ``epoch``.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Hello".
+ */
+export interface Hello {
+  client: string;
+  epoch?: string;
+  revision?: number;
+  type: "hello";
+}
+/**
+ * The block of cells the reader has selected, by ids.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Select".
+ */
+export interface Select {
+  client: string;
+  lanes?: string[];
+  stages?: string[];
+  type: "select";
+}
+/**
+ * All a view needs to draw at once: the value of the ``_snapshot`` trait.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Snapshot".
+ */
+export interface Snapshot {
+  document: Document;
+  epoch: string;
+  measured: Measured;
+  revision: number;
+  steps: Steps;
+}
