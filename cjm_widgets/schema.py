@@ -40,8 +40,21 @@ def wire_schema() -> dict[str, Any]:
             components[name] = {key: value for key, value in shape.items() if key != "discriminator"}
     for definition in components.values():
         definition.setdefault("title", "")
+        _rewrite_tuples(definition)
     return {"title": "Wire", "type": "object", "additionalProperties": False, "$defs": components,
             "properties": {name: {"$ref": f"#/$defs/{name}"} for name in components}}  # fmt: skip
+
+
+def _rewrite_tuples(schema: Any) -> None:
+    """``prefixItems`` as draft 7's list of ``items``: the only tuple json2ts can read."""
+    if isinstance(schema, dict):
+        if "prefixItems" in schema:
+            schema["items"] = schema.pop("prefixItems")
+        for inner in schema.values():
+            _rewrite_tuples(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            _rewrite_tuples(inner)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Carrying out operations: ``apply(document, operation) -> (document, inverse)``, pure and whole or not at all.
+"""Carrying out operations: ``apply(document, operation) -> (document, inverse)``, pure, whole or not at all.
 
 What an operation does not touch is shared between the old document and the new one.
 js/src/core/apply.ts is the same in TypeScript; tests/contract holds the traces both must follow.
@@ -7,14 +7,14 @@ js/src/core/apply.ts is the same in TypeScript; tests/contract holds the traces 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.check import check_score, check_stage_phase
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, unknown
-from cjm_widgets.document.model import Card, Document, Lane, Persona, Phase, Score, Source, Stage
+from cjm_widgets.document.model import Card, Document, Score
 from cjm_widgets.document.operations import (
     AddCard,
     AddLane,
@@ -39,7 +39,13 @@ from cjm_widgets.document.operations import (
     SetStage,
 )
 
-P = TypeVar("P", Stage, Lane, Persona, Phase, Source, Card)
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+P = TypeVar("P", bound=_Identified)
 C = TypeVar("C", bound=Changes)
 V = TypeVar("V")
 
@@ -136,7 +142,9 @@ def _swap(things: tuple[P, ...], position: int, thing: P) -> tuple[P, ...]:
 # --- two-level dictionaries without empty leaves
 
 
-def _put(outer: Mapping[str, dict[str, V]], first: str, second: str, leaf: V | None) -> dict[str, dict[str, V]]:
+def _put(
+    outer: Mapping[str, dict[str, V]], first: str, second: str, leaf: V | None
+) -> dict[str, dict[str, V]]:
     inner = dict(outer.get(first, {}))
     if leaf is None or leaf == ():
         inner.pop(second, None)
@@ -150,7 +158,9 @@ def _put(outer: Mapping[str, dict[str, V]], first: str, second: str, leaf: V | N
     return result
 
 
-def _drop_second(outer: Mapping[str, dict[str, V]], second: str) -> tuple[dict[str, dict[str, V]], dict[str, V]]:
+def _drop_second(
+    outer: Mapping[str, dict[str, V]], second: str
+) -> tuple[dict[str, dict[str, V]], dict[str, V]]:
     """Without ``second`` anywhere, and what was there by first key."""
     taken = {first: inner[second] for first, inner in outer.items() if second in inner}
     rest: dict[str, dict[str, V]] = {}
@@ -161,7 +171,9 @@ def _drop_second(outer: Mapping[str, dict[str, V]], second: str) -> tuple[dict[s
     return rest, taken
 
 
-def _put_second(outer: Mapping[str, dict[str, V]], second: str, leaves: Mapping[str, V]) -> dict[str, dict[str, V]]:
+def _put_second(
+    outer: Mapping[str, dict[str, V]], second: str, leaves: Mapping[str, V]
+) -> dict[str, dict[str, V]]:
     result = dict(outer)
     for first, leaf in leaves.items():
         if leaf != ():
@@ -249,7 +261,9 @@ def _set_lane(document: Document, operation: SetLane) -> tuple[Document, Operati
         document.lanes[at], f"lane {document.lanes[at].name!r}", operation.changes, operation.was
     )
     if lane.kind != "cards" and document.cells.get(lane.id):
-        raise InvalidOperationError(f"lane {lane.name!r} holds cards; empty it before making it a {lane.kind} lane")
+        raise InvalidOperationError(
+            f"lane {lane.name!r} holds cards; empty it before making it a {lane.kind} lane"
+        )
     changed = replace(document, lanes=_swap(document.lanes, at, lane))
     return changed, SetLane(lane=operation.lane, changes=changes, was=was)
 

@@ -65,7 +65,7 @@ def check_score(score: Score, scale: tuple[float, float]) -> None:
     if not low <= score.value <= high:
         nearest = low if score.value < low else high
         raise InvalidOperationError(
-            f"an emotion of {score.value:g} is off the scale of {low:g} to {high:g}; the nearest is {nearest:g}"
+            f"an emotion of {score.value:g} is off the scale {low:g} to {high:g}; the nearest is {nearest:g}"
         )
 
 
@@ -121,5 +121,3 @@ def _unique(kind: str, things: Iterable[Any]) -> set[str]:
             raise InvalidOperationError(f"two {kind}s have the id {thing.id!r}")
         seen.add(thing.id)
     return seen
-
-

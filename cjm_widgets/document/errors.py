@@ -66,4 +66,6 @@ def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None
     every = list(names)
     close = nearest(str(name), every)
     hint = f"; did you mean {close!r}?" if close else "."
-    return UnknownNameError(f"no {kind} {name!r}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}")
+    return UnknownNameError(
+        f"no {kind} {name!r}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}"
+    )

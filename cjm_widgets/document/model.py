@@ -14,7 +14,9 @@ VERSION = "1.0"
 MAX_TEXT = 20_000
 MAX_NAME = 500
 
-Id = Annotated[str, Meta(min_length=1, max_length=200, description="a slug made from the name, never changed")]
+Id = Annotated[
+    str, Meta(min_length=1, max_length=200, description="a slug made from the name, never changed")
+]
 Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Level = Annotated[int, Meta(ge=1, le=3, description="1 low, 2 medium, 3 high")]
@@ -44,14 +46,14 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A value of the document; unknown fields are refused, defaults are not written."""
 
 
-class Comment(Part):
+class Comment(Part, frozen=True):
     """A remark about a card."""
 
     author: Text
     text: Text
 
 
-class Card(Part):
+class Card(Part, frozen=True):
     """One thing a cell says. ``span`` counts the stages it covers, its own first."""
 
     id: Id
@@ -72,7 +74,7 @@ class Card(Part):
     comments: tuple[Comment, ...] = ()
 
 
-class Stage(Part):
+class Stage(Part, frozen=True):
     """A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits."""
 
     id: Id
@@ -84,14 +86,14 @@ class Stage(Part):
     phase: Id | None = None
 
 
-class Phase(Part):
+class Phase(Part, frozen=True):
     """What consecutive stages share."""
 
     id: Id
     name: Name
 
 
-class Lane(Part):
+class Lane(Part, frozen=True):
     """A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim."""
 
     id: Id
@@ -105,7 +107,7 @@ class Lane(Part):
     target: float | None = None
 
 
-class Persona(Part):
+class Persona(Part, frozen=True):
     """Whose journey. ``segment`` names the rows the persona stands for: column to value."""
 
     id: Id
@@ -114,7 +116,7 @@ class Persona(Part):
     segment: dict[str, str] = {}
 
 
-class Score(Part):
+class Score(Part, frozen=True):
     """An emotion at a stage, on the document's scale, and what backs it."""
 
     value: float
@@ -122,15 +124,15 @@ class Score(Part):
     source: Text = ""
 
 
-class Measure(Part):
+class Measure(Part, frozen=True):
     """Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``."""
 
     name: str
     options: dict[str, bool | int | float | str] = {}
 
 
-class Tally(Part):
-    """Counts of one stage or question: ``n[segment][value]``; with weights, their sums and sums of squares."""
+class Tally(Part, frozen=True):
+    """Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w²."""
 
     values: tuple[float, ...]
     n: tuple[tuple[Count, ...], ...]
@@ -138,8 +140,8 @@ class Tally(Part):
     weights_squared: tuple[tuple[float, ...], ...] = ()
 
 
-class Counts(Part):
-    """All that measures need of the rows. ``segments`` lists each combination of the ``by`` columns' values."""
+class Counts(Part, frozen=True):
+    """All that measures need of the rows; ``segments`` lists the combinations of values in ``by``."""
 
     by: tuple[str, ...] = ()
     segments: tuple[tuple[str | None, ...], ...] = ((),)
@@ -148,7 +150,7 @@ class Counts(Part):
     questions: dict[str, Tally] = {}
 
 
-class Source(Part):
+class Source(Part, frozen=True):
     """Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
 
     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
@@ -174,7 +176,7 @@ class Source(Part):
     counts: Counts | None = None
 
 
-class Metric(Part):
+class Metric(Part, frozen=True):
     """What success is measured by: a measure of a source, optionally at one stage, and its target."""
 
     name: Name
@@ -184,7 +186,7 @@ class Metric(Part):
     target: float | None = None
 
 
-class Document(Part):
+class Document(Part, frozen=True):
     """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions."""
 
     id: Id

@@ -41,66 +41,66 @@ class Changes(Struct, frozen=True, forbid_unknown_fields=True):
     """Some fields of a part; those left unset stay as they are."""
 
 
-class MapChanges(Changes):
+class MapChanges(Changes, frozen=True):
     title: Text | UnsetType = UNSET
     kind: Kind | UnsetType = UNSET
     scenario: Text | UnsetType = UNSET
-    metric: Metric | None | UnsetType = UNSET
+    metric: Metric | UnsetType | None = UNSET
     scale: tuple[float, float] | UnsetType = UNSET
 
 
-class StageChanges(Changes):
+class StageChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
     goal: Text | UnsetType = UNSET
-    duration: Minutes | None | UnsetType = UNSET
+    duration: Minutes | UnsetType | None = UNSET
     timing: Text | UnsetType = UNSET
     moment_of_truth: bool | UnsetType = UNSET
-    phase: Id | None | UnsetType = UNSET
+    phase: Id | UnsetType | None = UNSET
 
 
-class PhaseChanges(Changes):
+class PhaseChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
 
 
-class LaneChanges(Changes):
+class LaneChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
     kind: LaneKind | UnsetType = UNSET
     role: Role | UnsetType = UNSET
     layer: Layer | UnsetType = UNSET
     hint: Text | UnsetType = UNSET
-    source: Id | None | UnsetType = UNSET
+    source: Id | UnsetType | None = UNSET
     measures: tuple[Text, ...] | UnsetType = UNSET
-    target: float | None | UnsetType = UNSET
+    target: float | UnsetType | None = UNSET
 
 
-class PersonaChanges(Changes):
+class PersonaChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
     about: Text | UnsetType = UNSET
     segment: dict[str, str] | UnsetType = UNSET
 
 
-class SourceChanges(Changes):
+class SourceChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
     measures: tuple[Measure, ...] | UnsetType = UNSET
     rows: Count | UnsetType = UNSET
     fingerprint: str | UnsetType = UNSET
     read: str | UnsetType = UNSET
-    counts: Counts | None | UnsetType = UNSET
+    counts: Counts | UnsetType | None = UNSET
 
 
-class CardChanges(Changes):
+class CardChanges(Changes, frozen=True):
     text: Text | UnsetType = UNSET
     evidence: Evidence | UnsetType = UNSET
     source: Text | UnsetType = UNSET
-    n: Count | None | UnsetType = UNSET
+    n: Count | UnsetType | None = UNSET
     tags: tuple[Text, ...] | UnsetType = UNSET
     owner: Text | UnsetType = UNSET
     kpi: Text | UnsetType = UNSET
-    severity: Level | None | UnsetType = UNSET
-    impact: Level | None | UnsetType = UNSET
-    effort: Level | None | UnsetType = UNSET
+    severity: Level | UnsetType | None = UNSET
+    impact: Level | UnsetType | None = UNSET
+    effort: Level | UnsetType | None = UNSET
     channel: Text | UnsetType = UNSET
-    ours: bool | None | UnsetType = UNSET
+    ours: bool | UnsetType | None = UNSET
     span: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
     links: tuple[Text, ...] | UnsetType = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
@@ -110,12 +110,12 @@ class Base(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     """One edit as a value."""
 
 
-class SetMap(Base, tag="set_map"):
+class SetMap(Base, frozen=True, tag="set_map"):
     changes: MapChanges
     was: MapChanges | UnsetType = UNSET
 
 
-class AddStage(Base, tag="add_stage"):
+class AddStage(Base, frozen=True, tag="add_stage"):
     """``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed."""
 
     stage: Stage
@@ -124,24 +124,24 @@ class AddStage(Base, tag="add_stage"):
     emotion: dict[str, Score] = {}
 
 
-class SetStage(Base, tag="set_stage"):
+class SetStage(Base, frozen=True, tag="set_stage"):
     stage: Id
     changes: StageChanges
     was: StageChanges | UnsetType = UNSET
 
 
-class AddPhase(Base, tag="add_phase"):
+class AddPhase(Base, frozen=True, tag="add_phase"):
     phase: Phase
     before: Id | None = None
 
 
-class SetPhase(Base, tag="set_phase"):
+class SetPhase(Base, frozen=True, tag="set_phase"):
     phase: Id
     changes: PhaseChanges
     was: PhaseChanges | UnsetType = UNSET
 
 
-class AddLane(Base, tag="add_lane"):
+class AddLane(Base, frozen=True, tag="add_lane"):
     """``cells`` (by stage) come back with a lane that was removed."""
 
     lane: Lane
@@ -149,13 +149,13 @@ class AddLane(Base, tag="add_lane"):
     cells: dict[str, tuple[Card, ...]] = {}
 
 
-class SetLane(Base, tag="set_lane"):
+class SetLane(Base, frozen=True, tag="set_lane"):
     lane: Id
     changes: LaneChanges
     was: LaneChanges | UnsetType = UNSET
 
 
-class AddPersona(Base, tag="add_persona"):
+class AddPersona(Base, frozen=True, tag="add_persona"):
     """``emotion`` (by stage) comes back with a persona that was removed."""
 
     persona: Persona
@@ -163,44 +163,44 @@ class AddPersona(Base, tag="add_persona"):
     emotion: dict[str, Score] = {}
 
 
-class SetPersona(Base, tag="set_persona"):
+class SetPersona(Base, frozen=True, tag="set_persona"):
     persona: Id
     changes: PersonaChanges
     was: PersonaChanges | UnsetType = UNSET
 
 
-class AddSource(Base, tag="add_source"):
+class AddSource(Base, frozen=True, tag="add_source"):
     source: Source
     before: Id | None = None
 
 
-class SetSource(Base, tag="set_source"):
+class SetSource(Base, frozen=True, tag="set_source"):
     source: Id
     changes: SourceChanges
     was: SourceChanges | UnsetType = UNSET
 
 
-class Remove(Base, tag="remove"):
+class Remove(Base, frozen=True, tag="remove"):
     """Take a stage, lane or persona away with all it holds, or a phase or source nothing refers to."""
 
     what: Literal["stage", "lane", "persona", "phase", "source"]
     id: Id
 
 
-class Move(Base, tag="move"):
+class Move(Base, frozen=True, tag="move"):
     what: Literal["stage", "lane", "persona"]
     id: Id
     before: Id | None = None
 
 
-class AddCard(Base, tag="add_card"):
+class AddCard(Base, frozen=True, tag="add_card"):
     stage: Id
     lane: Id
     card: Card
     before: Id | None = None
 
 
-class SetCard(Base, tag="set_card"):
+class SetCard(Base, frozen=True, tag="set_card"):
     stage: Id
     lane: Id
     card: Id
@@ -208,7 +208,7 @@ class SetCard(Base, tag="set_card"):
     was: CardChanges | UnsetType = UNSET
 
 
-class MoveCard(Base, tag="move_card"):
+class MoveCard(Base, frozen=True, tag="move_card"):
     """Move a card to another cell, or within its own."""
 
     stage: Id
@@ -219,7 +219,7 @@ class MoveCard(Base, tag="move_card"):
     before: Id | None = None
 
 
-class RemoveCard(Base, tag="remove_card"):
+class RemoveCard(Base, frozen=True, tag="remove_card"):
     """``was`` is the whole card as the author saw it."""
 
     stage: Id
@@ -228,13 +228,13 @@ class RemoveCard(Base, tag="remove_card"):
     was: Card | UnsetType = UNSET
 
 
-class SetEmotion(Base, tag="set_emotion"):
+class SetEmotion(Base, frozen=True, tag="set_emotion"):
     """A score of None is a gap."""
 
     stage: Id
     persona: Id
     score: Score | None = None
-    was: Score | None | UnsetType = UNSET
+    was: Score | UnsetType | None = UNSET
 
 
 Operation = (

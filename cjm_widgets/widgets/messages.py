@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
 
@@ -22,7 +23,7 @@ class Message(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 # --- up
 
 
-class Hello(Message, tag="hello"):
+class Hello(Message, frozen=True, tag="hello"):
     """Opening, reconnecting, or asking for what is missing after ``revision`` of ``epoch``."""
 
     client: str
@@ -30,7 +31,7 @@ class Hello(Message, tag="hello"):
     revision: int = -1
 
 
-class Edit(Message, tag="edit"):
+class Edit(Message, frozen=True, tag="edit"):
     """One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
 
     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
@@ -47,14 +48,14 @@ class Edit(Message, tag="edit"):
     history: Literal["undo", "redo"] | None = None
 
 
-class Filter(Message, tag="filter"):
+class Filter(Message, frozen=True, tag="filter"):
     """Show only rows with one of these values in these columns; empty shows all."""
 
     client: str
     choice: dict[str, tuple[str, ...]] = {}
 
 
-class Select(Message, tag="select"):
+class Select(Message, frozen=True, tag="select"):
     """The block of cells the reader has selected, by ids."""
 
     client: str
@@ -66,14 +67,6 @@ Up = Hello | Edit | Filter | Select
 
 
 # --- down
-
-
-class Transaction(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The operations of one gesture; applying them makes ``revision``."""
-
-    revision: int
-    operations: tuple[Operation, ...]
-    label: str = ""
 
 
 class Steps(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -150,7 +143,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...]
 
 
-class Measured(Message, tag="measured"):
+class Measured(Message, frozen=True, tag="measured"):
     """Every number the map shows, for the filters in force."""
 
     epoch: str = ""
@@ -159,7 +152,7 @@ class Measured(Message, tag="measured"):
     filters: dict[str, tuple[str, ...]] = {}
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, frozen=True, tag="welcome"):
     """The answer to ``Hello``: the missed transactions, or the whole document."""
 
     epoch: str
@@ -173,7 +166,7 @@ class Welcome(Message, tag="welcome"):
     document: Document | None = None
 
 
-class Applied(Message, tag="applied"):
+class Applied(Message, frozen=True, tag="applied"):
     """A transaction, to every view; ``client`` and ``seq`` say whose edit it answers."""
 
     epoch: str
@@ -183,7 +176,7 @@ class Applied(Message, tag="applied"):
     seq: int = 0
 
 
-class Rejected(Message, tag="rejected"):
+class Rejected(Message, frozen=True, tag="rejected"):
     """An edit that was refused, to its author. ``now`` is what the field holds, where that is the reason."""
 
     epoch: str
@@ -194,7 +187,7 @@ class Rejected(Message, tag="rejected"):
     now: str | float | None = None
 
 
-class Held(Message, tag="held"):
+class Held(Message, frozen=True, tag="held"):
     """An edit that arrived before its predecessors and waits for them."""
 
     epoch: str
@@ -202,7 +195,7 @@ class Held(Message, tag="held"):
     seq: int
 
 
-class Clash(Message, tag="clash"):
+class Clash(Message, frozen=True, tag="clash"):
     """Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's."""
 
     epoch: str
@@ -211,7 +204,7 @@ class Clash(Message, tag="clash"):
     theirs: str
 
 
-class Selected(Message, tag="selected"):
+class Selected(Message, frozen=True, tag="selected"):
     """The selection, by ids, as another view or Python made it."""
 
     epoch: str

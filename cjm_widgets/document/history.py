@@ -1,0 +1,108 @@
+"""The past of a document: transactions and their inverses, whoever made them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cjm_widgets.document.apply import apply_all
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.operations import Operation
+
+_KEPT = 1_000
+"""Transactions kept for views that fell behind; further back they get the whole document."""
+
+
+class Transaction(Struct, frozen=True, omit_defaults=True):
+    """The operations of one gesture; applying them makes ``revision``."""
+
+    revision: int
+    operations: tuple[Operation, ...]
+    label: str = ""
+
+
+class _Step(Struct, frozen=True):
+    label: str
+    operations: tuple[Operation, ...]
+
+
+class History:
+    """A document, how often it changed, and the way back.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Document, Stage
+    >>> from cjm_widgets.document.operations import AddStage
+    >>> history = History(Document(id="visit"))
+    >>> history.do([AddStage(stage=Stage(id="arrive", name="Arrive"))], "Add stage").revision
+    1
+    >>> history.undo().label
+    'Undo: Add stage'
+    >>> history.document == Document(id="visit"), history.revision
+    (True, 2)
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.revision = 0
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._log: list[Transaction] = []
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back, or None."""
+        return self._redo[-1].label if self._redo else None
+
+    def do(self, operations: Sequence[Operation], label: str, *, undoable: bool = True) -> Transaction:
+        """Carry out operations as one transaction, whole or not at all.
+
+        With ``undoable=False`` the document changes but undo passes over it: news from outside
+        (rows counted again) is not something a person did.
+        """
+        inverses = self._apply(operations)
+        if undoable:
+            self._undo.append(_Step(label, inverses))
+            self._redo.clear()
+        return self._logged(operations, label)
+
+    def undo(self) -> Transaction | None:
+        """Take back the last transaction; None when there is none."""
+        return self._step(self._undo, self._redo, "Undo")
+
+    def redo(self) -> Transaction | None:
+        """Bring back what undo took; None when there is nothing."""
+        return self._step(self._redo, self._undo, "Redo")
+
+    def since(self, revision: int) -> tuple[Transaction, ...] | None:
+        """The transactions after ``revision``, or None when they are no longer all kept."""
+        missed = self.revision - revision
+        if missed < 0 or missed > len(self._log):
+            return None
+        return tuple(self._log[len(self._log) - missed :])
+
+    def _step(self, taken: list[_Step], given: list[_Step], verb: str) -> Transaction | None:
+        if not taken:
+            return None
+        step = taken[-1]
+        inverses = self._apply(step.operations)
+        taken.pop()
+        given.append(_Step(step.label, inverses))
+        return self._logged(step.operations, f"{verb}: {step.label}")
+
+    def _apply(self, operations: Sequence[Operation]) -> tuple[Operation, ...]:
+        self.document, inverses = apply_all(self.document, operations)
+        return inverses
+
+    def _logged(self, operations: Sequence[Operation], label: str) -> Transaction:
+        self.revision += 1
+        transaction = Transaction(self.revision, tuple(operations), label)
+        self._log.append(transaction)
+        del self._log[:-_KEPT]
+        return transaction

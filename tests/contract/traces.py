@@ -1,0 +1,339 @@
+"""The contract between the Python and the TypeScript half: what each operation does to a document.
+
+``python -m tests.contract.traces`` writes operations.json from the cases below; both test suites then
+hold their own ``apply`` against it, so a change of behaviour shows as a change of that file.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cjm_widgets.document.apply import apply
+from cjm_widgets.document.check import decoded
+from cjm_widgets.document.errors import ConflictError, InvalidOperationError
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.operations import Operation
+
+PATH = Path(__file__).with_name("operations.json")
+
+MAP: dict[str, Any] = {
+    "id": "visit",
+    "title": "A visit",
+    "personas": [
+        {"id": "maya", "name": "Maya"},
+        {"id": "kenji", "name": "Kenji", "segment": {"flight": "long"}},
+    ],
+    "phases": [{"id": "before", "name": "Before"}, {"id": "spare", "name": "Spare"}],
+    "stages": [
+        {"id": "arrive", "name": "Arrive", "phase": "before", "duration": 4.5},
+        {"id": "wait", "name": "Wait", "goal": "Sit down"},
+        {"id": "leave", "name": "Leave", "moment_of_truth": True},
+    ],
+    "lanes": [
+        {"id": "emotion", "name": "Emotion", "kind": "emotion", "role": "emotion"},
+        {"id": "actions", "name": "Actions", "role": "actions"},
+        {"id": "pain", "name": "Pain points", "role": "pain_points", "hint": "by severity"},
+    ],
+    "cells": {
+        "actions": {
+            "arrive": [{"id": "a1", "text": "Parks"}, {"id": "a2", "text": "Pays\nby card", "span": 2}]
+        },
+        "pain": {
+            "arrive": [{"id": "p1", "text": "No sign", "severity": 3, "tags": ["signs"]}],
+            "wait": [{"id": "p2", "text": "", "evidence": "quote", "source": "Interview 3"}],
+        },
+    },
+    "emotion": {"maya": {"arrive": {"value": -1}, "leave": {"value": 1.5, "evidence": "data"}}},
+    "sources": [{"id": "survey", "name": "Survey", "columns": {"q1": "arrive"}, "scale": [1, 5]}],
+}
+
+CASES: dict[str, dict[str, Any]] = {
+    "the title changes": {
+        "op": "set_map",
+        "changes": {"title": "Another visit"},
+        "was": {"title": "A visit"},
+    },
+    "a field set to its default is left out": {"op": "set_map", "changes": {"title": ""}},
+    "the metric is set": {
+        "op": "set_map",
+        "changes": {"metric": {"name": "NPS", "measure": "nps", "target": 45}},
+    },
+    "the scale widens": {"op": "set_map", "changes": {"scale": [-5, 5]}},
+    "the scale cannot shut out a score": {"op": "set_map", "changes": {"scale": [-1, 1]}},
+    "the scale runs upwards": {"op": "set_map", "changes": {"scale": [2, -2]}},
+    "the title was changed meanwhile": {
+        "op": "set_map",
+        "changes": {"title": "Mine"},
+        "was": {"title": "Old"},
+    },
+    "both wrote the same title": {"op": "set_map", "changes": {"title": "A visit"}, "was": {"title": "Old"}},
+    "no change at all is refused": {"op": "set_map", "changes": {}},
+    "a stage at the end": {"op": "add_stage", "stage": {"id": "home", "name": "Home"}},
+    "a stage before another": {"op": "add_stage", "stage": {"id": "home", "name": "Home"}, "before": "wait"},
+    "a stage with what it held": {
+        "op": "add_stage",
+        "stage": {"id": "home", "name": "Home"},
+        "before": "arrive",
+        "cells": {"pain": [{"id": "p9", "text": "Late"}], "actions": []},
+        "emotion": {"kenji": {"value": 2}},
+    },
+    "a stage whose id is taken": {"op": "add_stage", "stage": {"id": "wait", "name": "Wait"}},
+    "a stage before one that is not there": {
+        "op": "add_stage",
+        "stage": {"id": "n", "name": "N"},
+        "before": "gone",
+    },
+    "a stage in a phase that is not there": {
+        "op": "add_stage",
+        "stage": {"id": "n", "name": "N", "phase": "gone"},
+    },
+    "a stage with a card id that is taken": {
+        "op": "add_stage",
+        "stage": {"id": "n", "name": "N"},
+        "cells": {"pain": [{"id": "a1"}]},
+    },
+    "a stage with a score off the scale": {
+        "op": "add_stage",
+        "stage": {"id": "n", "name": "N"},
+        "emotion": {"maya": {"value": 3}},
+    },
+    "a stage is renamed": {
+        "op": "set_stage",
+        "stage": "wait",
+        "changes": {"name": "Queue"},
+        "was": {"name": "Wait"},
+    },
+    "a stage loses its duration and phase": {
+        "op": "set_stage",
+        "stage": "arrive",
+        "changes": {"duration": None, "phase": None},
+    },
+    "a stage that is not there": {"op": "set_stage", "stage": "gone", "changes": {"name": "X"}},
+    "another field of the stage changed meanwhile": {
+        "op": "set_stage",
+        "stage": "wait",
+        "changes": {"timing": "an hour"},
+        "was": {"timing": "", "goal": "Stand"},
+    },
+    "a stage is removed with its cells and scores": {"op": "remove", "what": "stage", "id": "arrive"},
+    "the last stage is removed": {"op": "remove", "what": "stage", "id": "leave"},
+    "a stage moves to the front": {"op": "move", "what": "stage", "id": "leave", "before": "arrive"},
+    "a stage moves to the end": {"op": "move", "what": "stage", "id": "arrive"},
+    "a stage before itself": {"op": "move", "what": "stage", "id": "wait", "before": "wait"},
+    "a phase is added first": {
+        "op": "add_phase",
+        "phase": {"id": "after", "name": "After"},
+        "before": "before",
+    },
+    "a phase is renamed": {"op": "set_phase", "phase": "before", "changes": {"name": "Earlier"}},
+    "a phase nobody uses is removed": {"op": "remove", "what": "phase", "id": "spare"},
+    "a phase in use stays": {"op": "remove", "what": "phase", "id": "before"},
+    "a lane is added": {"op": "add_lane", "lane": {"id": "ideas", "name": "Ideas", "role": "opportunities"}},
+    "a lane with what it held": {
+        "op": "add_lane",
+        "lane": {"id": "ideas", "name": "Ideas"},
+        "before": "pain",
+        "cells": {"leave": [{"id": "i1", "text": "Free parking"}], "wait": []},
+    },
+    "a lane changes": {"op": "set_lane", "lane": "pain", "changes": {"hint": "", "layer": "frontstage"}},
+    "a lane with cards stays a lane of cards": {
+        "op": "set_lane",
+        "lane": "pain",
+        "changes": {"kind": "emotion"},
+    },
+    "a lane is removed with its cells": {"op": "remove", "what": "lane", "id": "actions"},
+    "an empty lane is removed": {"op": "remove", "what": "lane", "id": "emotion"},
+    "a lane moves": {"op": "move", "what": "lane", "id": "pain", "before": "emotion"},
+    "a persona is added": {"op": "add_persona", "persona": {"id": "ana", "name": "Ana"}, "before": "maya"},
+    "a persona changes": {"op": "set_persona", "persona": "kenji", "changes": {"segment": {}}},
+    "a persona is removed with the scores": {"op": "remove", "what": "persona", "id": "maya"},
+    "a persona moves": {"op": "move", "what": "persona", "id": "kenji", "before": "maya"},
+    "a source is added": {
+        "op": "add_source",
+        "source": {"id": "nps", "name": "NPS", "rows": 3, "scale": [0, 10]},
+    },
+    "a source is counted again": {
+        "op": "set_source",
+        "source": "survey",
+        "changes": {
+            "rows": 2,
+            "counts": {"respondents": [2], "stages": {"arrive": {"values": [4], "n": [[2]]}}},
+        },
+        "was": {"rows": 0},
+    },
+    "a source is removed": {"op": "remove", "what": "source", "id": "survey"},
+    "a card in an empty cell": {
+        "op": "add_card",
+        "stage": "leave",
+        "lane": "pain",
+        "card": {"id": "x", "text": "Rain"},
+    },
+    "a card before another": {
+        "op": "add_card",
+        "stage": "arrive",
+        "lane": "actions",
+        "card": {"id": "x", "text": "Drives"},
+        "before": "a1",
+    },
+    "a card into a cell filled meanwhile": {
+        "op": "add_card",
+        "stage": "wait",
+        "lane": "pain",
+        "card": {"id": "p2", "text": "Cold"},
+    },
+    "a card whose id is taken elsewhere": {
+        "op": "add_card",
+        "stage": "leave",
+        "lane": "pain",
+        "card": {"id": "a1"},
+    },
+    "a card in a lane of scores": {
+        "op": "add_card",
+        "stage": "leave",
+        "lane": "emotion",
+        "card": {"id": "x"},
+    },
+    "a card says something else": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "changes": {"text": "Sign hidden", "severity": None, "tags": ["signs", "kerb"]},
+        "was": {"text": "No sign"},
+    },
+    "a card was changed meanwhile": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "changes": {"text": "Mine"},
+        "was": {"text": "Old"},
+    },
+    "a card that is gone": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "gone",
+        "changes": {"text": "Mine"},
+    },
+    "a card gets comments and links": {
+        "op": "set_card",
+        "stage": "wait",
+        "lane": "pain",
+        "card": "p2",
+        "changes": {
+            "comments": [{"author": "AO", "text": "Where?"}],
+            "links": ["https://example.org"],
+            "ours": False,
+        },
+    },
+    "a card moves within its cell": {
+        "op": "move_card",
+        "stage": "arrive",
+        "lane": "actions",
+        "card": "a2",
+        "to_stage": "arrive",
+        "to_lane": "actions",
+        "before": "a1",
+    },
+    "a card moves to another cell": {
+        "op": "move_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "to_stage": "wait",
+        "to_lane": "pain",
+        "before": "p2",
+    },
+    "the only card of a lane moves out": {
+        "op": "move_card",
+        "stage": "wait",
+        "lane": "pain",
+        "card": "p2",
+        "to_stage": "leave",
+        "to_lane": "actions",
+    },
+    "a card before itself": {
+        "op": "move_card",
+        "stage": "arrive",
+        "lane": "actions",
+        "card": "a1",
+        "to_stage": "arrive",
+        "to_lane": "actions",
+        "before": "a1",
+    },
+    "a card is removed": {"op": "remove_card", "stage": "arrive", "lane": "actions", "card": "a1"},
+    "a card is removed as it was seen": {
+        "op": "remove_card",
+        "stage": "wait",
+        "lane": "pain",
+        "card": "p2",
+        "was": {"id": "p2", "evidence": "quote", "source": "Interview 3"},
+    },
+    "a card changed before it was removed": {
+        "op": "remove_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "was": {"id": "p1", "text": "No sign"},
+    },
+    "a score is drawn": {
+        "op": "set_emotion",
+        "stage": "wait",
+        "persona": "maya",
+        "score": {"value": 0.5},
+        "was": None,
+    },
+    "a score becomes a gap": {
+        "op": "set_emotion",
+        "stage": "arrive",
+        "persona": "maya",
+        "was": {"value": -1},
+    },
+    "the first score of a persona": {
+        "op": "set_emotion",
+        "stage": "leave",
+        "persona": "kenji",
+        "score": {"value": -2},
+    },
+    "a score was drawn meanwhile": {
+        "op": "set_emotion",
+        "stage": "arrive",
+        "persona": "maya",
+        "score": {"value": 2},
+        "was": None,
+    },
+    "a score off the scale": {
+        "op": "set_emotion",
+        "stage": "wait",
+        "persona": "maya",
+        "score": {"value": 2.1},
+    },
+    "a score for nobody": {"op": "set_emotion", "stage": "wait", "persona": "gone", "score": {"value": 1}},
+}
+
+
+def trace(name: str) -> dict[str, Any]:
+    """What Python's ``apply`` does in one case, as plain JSON values."""
+    document = decoded(MAP, Document)
+    operation = decoded(CASES[name], Operation)
+    told: dict[str, Any] = {"name": name, "document": msgspec.to_builtins(document), "operation": CASES[name]}
+    try:
+        result, inverse = apply(document, operation)
+    except InvalidOperationError as refusal:
+        return {**told, "refused": True, "conflict": isinstance(refusal, ConflictError)}
+    return {**told, "result": msgspec.to_builtins(result), "inverse": msgspec.to_builtins(inverse)}
+
+
+def main() -> None:
+    """Write every trace."""
+    lines = ",\n".join(json.dumps(trace(name), sort_keys=True) for name in CASES)
+    PATH.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
