@@ -299,7 +299,7 @@ export interface Source {
   read?: string;
   respondent?: string | null;
   rows?: number;
-  scale?: never[] | null;
+  scale?: [number, number] | null;
   score?: string | null;
   stage?: string | null;
   weight?: string | null;
@@ -454,7 +454,7 @@ export interface MapChanges {
    * @minItems 2
    * @maxItems 2
    */
-  scale?: never[];
+  scale?: [number, number];
   scenario?: string;
   title?: string;
 }
@@ -807,7 +807,7 @@ export interface Document {
    * @minItems 2
    * @maxItems 2
    */
-  scale?: never[];
+  scale?: [number, number];
   scenario?: string;
   sources?: Source[];
   stages?: Stage[];
@@ -866,7 +866,7 @@ export interface SourceInfo {
    * @minItems 2
    * @maxItems 2
    */
-  scale: never[];
+  scale: [number, number];
 }
 /**
  * How to show a measure: its label, its unit, and the ends of its axis.

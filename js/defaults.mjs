@@ -1,0 +1,70 @@
+/**
+ * Writes js/src/core/defaults.ts from js/src/core/wire.schema.json: what a missing field means, and what a
+ * field may hold. Only what a document or an operation is made of; the messages around them need neither.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+
+const { $defs: definitions } = JSON.parse(await readFile("js/src/core/wire.schema.json", "utf8"));
+const named = (schema) => schema.$ref?.slice("#/$defs/".length);
+
+/** A field's schema in the few words of `Shape` (js/src/core/shape.ts). */
+function shape(schema) {
+  if (named(schema)) return { part: reach(named(schema)) };
+  if (schema.anyOf) {
+    const kinds = schema.anyOf.filter((kind) => kind.type !== "null");
+    const nullable = kinds.length < schema.anyOf.length ? { nullable: true } : {};
+    return kinds.length === 1 ? { ...shape(kinds[0]), ...nullable } : { any: kinds.map(shape), ...nullable };
+  }
+  if (schema.enum) return { one: schema.enum };
+  if (schema.type === "string") return trimmed({ text: schema.maxLength ?? 0, least: schema.minLength });
+  if (schema.type === "boolean") return { flag: true };
+  if (schema.type === "array") {
+    const item = shape(Array.isArray(schema.items) ? schema.items[0] : schema.items);
+    return trimmed({ list: item, length: schema.maxItems });
+  }
+  if (schema.type === "object") return { map: shape(schema.additionalProperties) };
+  if (schema.type === "number" || schema.type === "integer")
+    return trimmed({ number: schema.type, least: schema.minimum, most: schema.maximum });
+  throw new Error(`no shape for ${JSON.stringify(schema)}`);
+}
+
+const trimmed = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+
+const parts = new Map();
+function reach(name) {
+  if (!parts.has(name)) {
+    parts.set(name, {});
+    for (const [field, schema] of Object.entries(definitions[name].properties))
+      parts.get(name)[field] = shape(schema);
+  }
+  return name;
+}
+
+reach("Document");
+const operations = definitions.Operation.anyOf.map(named);
+operations.forEach(reach);
+
+const defaults = {};
+for (const name of [...parts.keys()].sort()) {
+  const fields = Object.entries(definitions[name].properties).filter(([, schema]) => "default" in schema);
+  if (fields.length) defaults[name] = Object.fromEntries(fields.map(([field, schema]) => [field, schema.default]));
+}
+const byTag = Object.fromEntries(operations.map((name) => [definitions[name].properties.op.enum[0], name]));
+const shapes = Object.fromEntries([...parts].sort(([a], [b]) => (a < b ? -1 : 1)));
+const table = (value) => JSON.stringify(value, null, 1).replaceAll(/"(\w+)":/g, "$1:");
+
+await writeFile(
+  "js/src/core/defaults.ts",
+  `/** Made by js/defaults.mjs from wire.schema.json; do not edit. */
+import type { Shape } from "./shape";
+
+/** What a missing field means: neither the wire nor a file says what is as usual. */
+export const DEFAULTS = ${table(defaults)} as const;
+
+/** The part that an operation with this \`op\` is. */
+export const OPERATIONS = ${table(byTag)} as const;
+
+/** What each field of a part may hold. */
+export const SHAPES: Record<string, Record<string, Shape>> = ${table(shapes)};
+`,
+);

@@ -1,0 +1,73 @@
+/**
+ * Carrying out operations: pure, whole or not at all, untouched parts shared. The same in Python is
+ * cjm_widgets/document/apply.py; tests/contract holds the traces both must follow.
+ */
+import * as cards from "./cards";
+import * as parts from "./parts";
+import type { Document, Operation } from "./schema";
+import { checked } from "./shape";
+
+export { Refusal } from "./refusal";
+
+export interface Applied {
+  document: Document;
+  /** Turns `document` back into exactly what it was. */
+  inverse: Operation;
+}
+
+/** Carry out one operation; throws a `Refusal` that says why not. */
+export function apply(document: Document, operation: Operation): Applied {
+  const edit = checked(operation);
+  switch (edit.op) {
+    case "set_map":
+      return parts.setMap(document, edit);
+    case "add_stage":
+      return parts.addStage(document, edit);
+    case "add_phase":
+      return parts.add(document, "phase", edit.phase, edit.before);
+    case "add_source":
+      return parts.add(document, "source", edit.source, edit.before);
+    case "add_lane":
+      return parts.addLane(document, edit);
+    case "add_persona":
+      return parts.addPersona(document, edit);
+    case "set_stage":
+      return parts.setStage(document, edit);
+    case "set_phase":
+      return parts.set(document, "phase", edit.phase, edit);
+    case "set_lane":
+      return parts.setLane(document, edit);
+    case "set_persona":
+      return parts.set(document, "persona", edit.persona, edit);
+    case "set_source":
+      return parts.set(document, "source", edit.source, edit);
+    case "remove":
+      return parts.remove(document, edit);
+    case "move":
+      return parts.move(document, edit);
+    case "add_card":
+      return cards.addCard(document, edit);
+    case "set_card":
+      return cards.setCard(document, edit);
+    case "move_card":
+      return cards.moveCard(document, edit);
+    case "remove_card":
+      return cards.removeCard(document, edit);
+    case "set_emotion":
+      return cards.setEmotion(document, edit);
+  }
+}
+
+/** Carry out operations in order, all or none; the inverses are in the order that undoes them. */
+export function applyAll(
+  document: Document,
+  operations: readonly Operation[],
+): { document: Document; inverses: Operation[] } {
+  const inverses: Operation[] = [];
+  for (const operation of operations) {
+    const done = apply(document, operation);
+    document = done.document;
+    inverses.unshift(done.inverse);
+  }
+  return { document, inverses };
+}

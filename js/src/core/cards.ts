@@ -1,0 +1,103 @@
+/** Operations on cards and scores. */
+import type { Applied } from "./apply";
+import { checkNewCards, checkScores, having, listed, withChanges } from "./document";
+import { Refusal } from "./refusal";
+import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
+import { insert, leafAt, position, standing, withLeaf } from "./sequence";
+import { same } from "./shape";
+
+interface Place {
+  stage: string;
+  lane: string;
+}
+
+function cellOf(document: Document, { stage, lane }: Place): Card[] {
+  position(listed(document, "stage"), "stage", stage);
+  const lanes = listed(document, "lane");
+  const { name, kind = "cards" } = lanes[position(lanes, "lane", lane)]!;
+  if (kind !== "cards")
+    throw new Refusal(`lane "${name}" is a lane of another kind (${kind}) and holds no cards`);
+  return leafAt(document.cells, lane, stage) ?? [];
+}
+
+function cardOf(document: Document, place: Place & { card: string }) {
+  const cards = cellOf(document, place);
+  const at = cards.findIndex((card) => card.id === place.card);
+  if (at < 0) throw new Refusal(`the card "${place.card}" is not in this cell any more`, true);
+  return { cards, at, card: cards[at]! };
+}
+
+const withCell = (document: Document, { stage, lane }: Place, cards: Card[]): Document =>
+  having(document, { cells: withLeaf(document.cells ?? {}, lane, stage, cards) });
+
+export function addCard(document: Document, { stage, lane, card, before }: AddCard): Applied {
+  const cards = cellOf(document, { stage, lane });
+  const here = cards.find((other) => other.id === card.id);
+  if (here) {
+    const text = here.text ?? "";
+    throw new Refusal(`the cell was filled meanwhile: it now says "${text}"`, true, text);
+  }
+  checkNewCards(document, [card]);
+  return {
+    document: withCell(document, { stage, lane }, insert(cards, "card", card, before)),
+    inverse: { op: "remove_card", stage, lane, card: card.id, was: card },
+  };
+}
+
+export function setCard(document: Document, edit: SetCard): Applied {
+  const { stage, lane } = edit;
+  const { cards, at, card } = cardOf(document, edit);
+  const { changed, back } = withChanges(card, "Card", "the card", edit);
+  return {
+    document: withCell(document, edit, cards.with(at, changed)),
+    inverse: { op: "set_card", stage, lane, card: card.id, ...back },
+  };
+}
+
+export function moveCard(document: Document, edit: MoveCard): Applied {
+  const { stage, lane, to_stage, to_lane, before } = edit;
+  const { cards, at, card } = cardOf(document, edit);
+  if (before === card.id) throw new Refusal("a card cannot stand before itself");
+  const left = withCell(document, edit, cards.toSpliced(at, 1));
+  const to = { stage: to_stage, lane: to_lane };
+  return {
+    document: withCell(left, to, insert(cellOf(left, to), "card", card, before)),
+    inverse: {
+      op: "move_card",
+      ...to,
+      card: card.id,
+      to_stage: stage,
+      to_lane: lane,
+      ...standing(cards, at),
+    },
+  };
+}
+
+export function removeCard(document: Document, edit: RemoveCard): Applied {
+  const { stage, lane, was } = edit;
+  const { cards, at, card } = cardOf(document, edit);
+  const text = card.text ?? "";
+  if (was && !same(was, card))
+    throw new Refusal(`the card was changed meanwhile: it now says "${text}"`, true, text);
+  return {
+    document: withCell(document, edit, cards.toSpliced(at, 1)),
+    inverse: { op: "add_card", stage, lane, card, ...standing(cards, at) },
+  };
+}
+
+export function setEmotion(document: Document, { stage, persona, score = null, was }: SetEmotion): Applied {
+  position(listed(document, "stage"), "stage", stage);
+  position(listed(document, "persona"), "persona", persona);
+  const here = leafAt(document.emotion, persona, stage) ?? null;
+  if (was !== undefined && !same(was, here) && !same(score, here)) {
+    const now = here?.value ?? null;
+    throw new Refusal(`the emotion was changed meanwhile: it is now ${now ?? "no score"}`, true, now);
+  }
+  if (score) checkScores(document, [score]);
+  return {
+    document: having(document, {
+      emotion: withLeaf(document.emotion ?? {}, persona, stage, score ?? undefined),
+    }),
+    inverse: { op: "set_emotion", stage, persona, ...(here && { score: here }), was: score },
+  };
+}

@@ -1,0 +1,152 @@
+/** Operations on the map itself, its stages, phases, lanes, personas and sources. */
+import type { Applied } from "./apply";
+import {
+  type Change,
+  checkKnown,
+  checkNewCards,
+  checkPhase,
+  checkScores,
+  having,
+  type Kind,
+  listed,
+  scaleOf,
+  type Things,
+  withChanges,
+} from "./document";
+import { Refusal } from "./refusal";
+import type {
+  AddLane,
+  AddPersona,
+  AddStage,
+  Document,
+  Move,
+  Operation,
+  Remove,
+  SetLane,
+  SetMap,
+  SetStage,
+} from "./schema";
+import { insert, moved, position, rowAt, standing, withoutSecond, withRow, withSecond } from "./sequence";
+import { same } from "./shape";
+
+const PART = { stage: "Stage", phase: "Phase", lane: "Lane", persona: "Persona", source: "Source" } as const;
+
+export function set<K extends Kind>(
+  document: Document,
+  what: K,
+  id: string,
+  change: Change & { op: Operation["op"] },
+  check?: (changed: Things[K]) => void,
+): Applied {
+  const things = listed(document, what);
+  const at = position(things, what, id);
+  const { changed, back } = withChanges(things[at]!, PART[what], `${what} "${things[at]!.name}"`, change);
+  check?.(changed);
+  return {
+    document: having(document, { [`${what}s`]: things.with(at, changed) }),
+    inverse: { op: change.op, [what]: id, ...back } as unknown as Operation,
+  };
+}
+
+export function setMap(document: Document, edit: SetMap): Applied {
+  const { changed, back } = withChanges(document, "Document", "the map", edit);
+  const [low, high] = scaleOf(changed);
+  if (!(low < high)) throw new Refusal(`the scale must run from low to high, not from ${low} to ${high}`);
+  if (!same(scaleOf(document), scaleOf(changed)))
+    for (const scores of Object.values(changed.emotion ?? {})) checkScores(changed, Object.values(scores));
+  return { document: changed, inverse: { op: "set_map", ...back } };
+}
+
+export const setStage = (document: Document, edit: SetStage): Applied =>
+  set(document, "stage", edit.stage, edit, (stage) => checkPhase(document, stage));
+
+export const setLane = (document: Document, edit: SetLane): Applied =>
+  set(document, "lane", edit.lane, edit, ({ id, name, kind = "cards" }) => {
+    if (kind !== "cards" && Object.keys(rowAt(document.cells, id)).length)
+      throw new Refusal(`lane "${name}" holds cards; empty it before making it a lane of another kind`);
+  });
+
+// --- adding, removing, moving
+
+export function add<K extends Kind>(
+  document: Document,
+  what: K,
+  thing: Things[K],
+  before?: string | null,
+): Applied {
+  return {
+    document: having(document, { [`${what}s`]: insert(listed(document, what), what, thing, before) }),
+    inverse: { op: "remove", what, id: thing.id },
+  };
+}
+
+export function addStage(document: Document, { stage, before, cells, emotion }: AddStage): Applied {
+  const { document: added, inverse } = add(document, "stage", stage, before);
+  checkPhase(document, stage);
+  checkKnown(document, "lane", cells);
+  checkKnown(document, "persona", emotion);
+  checkNewCards(document, Object.values(cells ?? {}).flat());
+  checkScores(document, Object.values(emotion ?? {}));
+  const held = {
+    cells: withSecond(document.cells ?? {}, stage.id, cells),
+    emotion: withSecond(document.emotion ?? {}, stage.id, emotion),
+  };
+  return { document: having(added, held), inverse };
+}
+
+export function addLane(document: Document, { lane, before, cells }: AddLane): Applied {
+  const { document: added, inverse } = add(document, "lane", lane, before);
+  checkKnown(document, "stage", cells);
+  checkNewCards(document, Object.values(cells ?? {}).flat());
+  return { document: having(added, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
+}
+
+export function addPersona(document: Document, { persona, before, emotion }: AddPersona): Applied {
+  const { document: added, inverse } = add(document, "persona", persona, before);
+  checkKnown(document, "stage", emotion);
+  checkScores(document, Object.values(emotion ?? {}));
+  return {
+    document: having(added, { emotion: withRow(document.emotion ?? {}, persona.id, emotion) }),
+    inverse,
+  };
+}
+
+export function remove(document: Document, { what, id }: Remove): Applied {
+  const things = listed(document, what);
+  const at = position(things, what, id);
+  const thing = things[at]!;
+  if (what === "phase" && listed(document, "stage").some((stage) => stage.phase === id))
+    throw new Refusal(`stages still belong to the phase "${thing.name}"`);
+  const { rest: cells, taken: cards } = heldCards(document, what, id);
+  const { rest: emotion, taken: scores } = heldScores(document, what, id);
+  const inverse = {
+    op: `add_${what}`,
+    [what]: thing,
+    ...standing(things, at),
+    ...(Object.keys(cards).length && { cells: cards }),
+    ...(Object.keys(scores).length && { emotion: scores }),
+  } as unknown as Operation;
+  return { document: having(document, { [`${what}s`]: things.toSpliced(at, 1), cells, emotion }), inverse };
+}
+
+function heldCards({ cells = {} }: Document, what: Kind, id: string) {
+  if (what === "stage") return withoutSecond(cells, id);
+  return what === "lane"
+    ? { rest: withRow(cells, id, undefined), taken: rowAt(cells, id) }
+    : { rest: cells, taken: {} };
+}
+
+function heldScores({ emotion = {} }: Document, what: Kind, id: string) {
+  if (what === "stage") return withoutSecond(emotion, id);
+  return what === "persona"
+    ? { rest: withRow(emotion, id, undefined), taken: rowAt(emotion, id) }
+    : { rest: emotion, taken: {} };
+}
+
+export function move(document: Document, { what, id, before }: Move): Applied {
+  const { order, stood } = moved<Things[typeof what]>(listed(document, what), what, id, before);
+  return {
+    document: having(document, { [`${what}s`]: order }),
+    inverse: { op: "move", what, id, ...stood },
+  };
+}

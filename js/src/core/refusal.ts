@@ -1,0 +1,14 @@
+/** Why an edit cannot be made, as a sentence for the reader. */
+export class Refusal extends Error {
+  override name = "Refusal";
+
+  constructor(
+    sentence: string,
+    /** Whether the field was changed meanwhile, rather than the edit being wrong in itself. */
+    readonly conflict = false,
+    /** What the field holds now, where that is the reason. */
+    readonly now: unknown = null,
+  ) {
+    super(sentence);
+  }
+}

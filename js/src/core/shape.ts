@@ -1,0 +1,153 @@
+/**
+ * What types cannot say about a value: finite numbers, whole text, lengths, ranges. And the lean form, in
+ * which a field that holds its default is absent, so that equal values are also alike.
+ */
+import { DEFAULTS, OPERATIONS, SHAPES } from "./defaults";
+import { Refusal } from "./refusal";
+import type { Operation } from "./schema";
+
+export interface Shape {
+  nullable?: true;
+  /** The most characters, 0 for no limit. */
+  text?: number;
+  number?: "number" | "integer";
+  least?: number;
+  most?: number;
+  flag?: true;
+  one?: readonly unknown[];
+  list?: Shape;
+  length?: number;
+  map?: Shape;
+  part?: string;
+  any?: readonly Shape[];
+}
+
+type Fields = Record<string, unknown>;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** What missing fields of this part mean; empty where nothing may be missing. */
+export const defaultsOf = (part: string): Readonly<Fields> =>
+  (DEFAULTS as Record<string, Fields>)[part] ?? {};
+
+/** The operation in its lean form; throws a `Refusal` if no map could hold what it says. */
+export function checked(operation: Operation): Operation {
+  const part = (OPERATIONS as Record<string, string>)[operation.op];
+  if (!part) throw new Refusal(`there is no edit called "${operation.op}"`);
+  return checkedPart(operation, part);
+}
+
+/** The part (`"Document"`, `"Card"` ...) in its lean form; throws a `Refusal` where it is not one. */
+export function checkedPart<T>(value: T, part: string): T {
+  return check(value, { part }, part.toLowerCase()) as T;
+}
+
+function check(value: unknown, shape: Shape, where: string): unknown {
+  if (value === null && shape.nullable) return null;
+  if (shape.part !== undefined) return checkFields(value, shape.part, where);
+  if (shape.text !== undefined) return checkText(value, shape, where);
+  if (shape.number) return checkNumber(value, shape, where);
+  if (shape.flag) return must(typeof value === "boolean", value, where, "must be true or false");
+  if (shape.one)
+    return must(shape.one.includes(value), value, where, `must be one of: ${shape.one.join(", ")}`);
+  if (shape.list) return checkList(value, shape.list, shape.length, where);
+  if (shape.map) return checkMap(value, shape.map, where);
+  const fitting = shape.any?.find((kind) => fits(value, kind));
+  if (!fitting) throw new Refusal(`${where} cannot be ${value}`);
+  return check(value, fitting, where);
+}
+
+function must<T>(holds: boolean, value: T, where: string, sentence: string): T {
+  if (!holds) throw new Refusal(`${where} ${sentence}, not ${String(value)}`);
+  return value;
+}
+
+const fits = (value: unknown, kind: Shape): boolean =>
+  typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
+
+function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: string): unknown {
+  if (typeof value !== "string") throw new Refusal(`${where} must be text, not ${String(value)}`);
+  if (LONE_SURROGATE.test(value)) {
+    const half = value.match(LONE_SURROGATE)!;
+    const code = half[0].charCodeAt(0).toString(16).toUpperCase();
+    throw new Refusal(
+      `the ${where} has half a character (U+${code} at position ${half.index}); it cannot be saved`,
+    );
+  }
+  if (most && value.length > most) {
+    const length = [...value].length;
+    if (length > most)
+      throw new Refusal(`the ${where} has ${length} characters; a map takes at most ${most} in one place`);
+  }
+  if (value.length < least) throw new Refusal(`the ${where} must not be empty`);
+  return value;
+}
+
+function checkNumber(value: unknown, { number, least, most }: Shape, where: string): unknown {
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new Refusal(`${where}: ${String(value)} is not a number a map can hold`);
+  if (number === "integer") must(Number.isInteger(value), value, where, "must be a whole number");
+  if (least !== undefined) must(value >= least, value, where, `must be at least ${least}`);
+  if (most !== undefined) must(value <= most, value, where, `must be at most ${most}`);
+  return value;
+}
+
+function checkList(value: unknown, item: Shape, length: number | undefined, where: string): unknown {
+  if (!Array.isArray(value)) throw new Refusal(`${where} must be a list, not ${String(value)}`);
+  if (length !== undefined) must(value.length === length, value, where, `must be ${length} values`);
+  const list = value.map((entry) => check(entry, item, where));
+  return list.every((entry, index) => entry === value[index]) ? value : list;
+}
+
+function checkMap(value: unknown, leaf: Shape, where: string): unknown {
+  const given = asFields(value, where);
+  const lean: [string, unknown][] = [];
+  let alike = true;
+  for (const [key, entry] of Object.entries(given)) {
+    checkText(key, { text: 0 }, where);
+    const held = check(entry, leaf, where);
+    // An empty cell, or a row of them, says nothing.
+    if (isEmpty(held) && (leaf.list || leaf.map)) alike = false;
+    else lean.push([key, held]);
+    alike &&= held === entry;
+  }
+  return alike ? value : Object.fromEntries(lean);
+}
+
+function checkFields(value: unknown, part: string, where: string): unknown {
+  const given = asFields(value, where);
+  const shapes = SHAPES[part]!;
+  const defaults = defaultsOf(part);
+  const lean: Fields = {};
+  let alike = true;
+  for (const [field, entry] of Object.entries(given)) {
+    const shape = shapes[field];
+    const name = field.replaceAll("_", " ");
+    if (!shape) throw new Refusal(`a ${where} has no ${name}`);
+    const held = entry === undefined ? undefined : check(entry, shape, name);
+    if (held === undefined || (field in defaults && same(held, defaults[field]))) alike = false;
+    else lean[field] = held;
+    alike &&= held === entry;
+  }
+  return alike ? value : lean;
+}
+
+function asFields(value: unknown, where: string): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Refusal(`${where} must be an object, not ${String(value)}`);
+  return value as Fields;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
+/** Whether two lean values say the same; the order of keys says nothing. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && same((a as Fields)[key], (b as Fields)[key]))
+  );
+}
