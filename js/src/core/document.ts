@@ -10,6 +10,15 @@ import { defaultsOf, same } from "./shape";
 export type Kind = "stage" | "phase" | "lane" | "persona" | "source";
 export type Things = { stage: Stage; phase: Phase; lane: Lane; persona: Persona; source: Source };
 
+/** What each kind of thing is called in the schema. */
+export const PART = {
+  stage: "Stage",
+  phase: "Phase",
+  lane: "Lane",
+  persona: "Persona",
+  source: "Source",
+} as const;
+
 type Fields = Record<string, unknown>;
 
 export const listed = <K extends Kind>(document: Document, what: K): Things[K][] =>
@@ -96,3 +105,14 @@ export function withChanges<T extends object>(
 }
 
 const said = (value: unknown): string => (value === null || value === "" ? "empty" : JSON.stringify(value));
+
+/** The changes that would change something, beside what stands there now; null where none would. */
+export function differences(thing: object, part: string, wanted: object): Required<Change> | null {
+  const here: Fields = { ...defaultsOf(part), ...thing };
+  const changes = Object.entries(wanted).filter(([field, value]) => !same(here[field], value));
+  if (!changes.length) return null;
+  return {
+    changes: Object.fromEntries(changes),
+    was: Object.fromEntries(changes.map(([field]) => [field, here[field]])),
+  };
+}

@@ -9,6 +9,7 @@ import {
   having,
   type Kind,
   listed,
+  PART,
   scaleOf,
   type Things,
   withChanges,
@@ -28,8 +29,6 @@ import type {
 } from "./schema";
 import { insert, moved, position, rowAt, standing, withoutSecond, withRow, withSecond } from "./sequence";
 import { same } from "./shape";
-
-const PART = { stage: "Stage", phase: "Phase", lane: "Lane", persona: "Persona", source: "Source" } as const;
 
 export function set<K extends Kind>(
   document: Document,
