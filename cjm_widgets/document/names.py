@@ -1,0 +1,133 @@
+"""What things are called: labels that are never ambiguous, names back to ids, and ids for new things."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from typing import Protocol
+
+from cjm_widgets.document.apply import card_ids
+from cjm_widgets.document.errors import UnknownNameError, listing, unknown
+from cjm_widgets.document.model import Document
+
+_SLUG_LENGTH = 80
+_CARD_ID_LENGTH = 190
+"""Short enough that a number after it stays within what an id may have."""
+
+
+class Named(Protocol):
+    """A stage, lane, persona, phase or source."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def labels(things: Iterable[Named]) -> dict[str, str]:
+    """What to call each thing, by id, in order: its name, or ``"Name (id)"`` where several share the name.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> labels([Stage(id="wait", name="Wait"), Stage(id="go", name="Go"), Stage(id="wait-2", name="Wait")])
+    {'wait': 'Wait (wait)', 'go': 'Go', 'wait-2': 'Wait (wait-2)'}
+    """
+    every = list(things)
+    uses = Counter(thing.name for thing in every)
+    taken = {name for name, count in uses.items() if count == 1}
+    result: dict[str, str] = {}
+    for thing in every:
+        label = thing.name
+        if uses[label] > 1:
+            label += f" ({thing.id})"
+            while label in taken:  # something else has this very label as its name
+                label += f" ({thing.id})"
+            taken.add(label)
+        result[thing.id] = label
+    return result
+
+
+def resolve(things: Sequence[Named], name: object, kind: str) -> str:
+    """The id of the thing called ``name``: by its label, else by its name, else by its id.
+
+    Parameters
+    ----------
+    things
+        The stages, lanes or personas of a document.
+    kind
+        What they are, in the singular, for the error's sentence.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing has this name (the nearest is named), or several things have it (their ids are named).
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> resolve([Stage(id="security", name="Security check")], "Security check", "stage")
+    'security'
+    """
+    known = labels(things)
+    for id, label in known.items():
+        if label == name:
+            return id
+    if isinstance(name, str) and name in known:
+        return name
+    if same := [thing.id for thing in things if thing.name == name]:
+        raise UnknownNameError(
+            f"{len(same)} {kind}s are called {name!r}; say which by its id: {listing(same)}"
+        )
+    raise unknown(kind, name, known.values())
+
+
+def slug(text: str) -> str:
+    """A readable id for a name: lower case, without accents, anything but letters and digits a hyphen.
+
+    Examples
+    --------
+    >>> slug("  Café & Gate 12 "), slug("出発"), slug("!?")
+    ('cafe-gate-12', '出発', 'item')
+    """
+    spread = unicodedata.normalize("NFKD", text).lower()
+    bare = "".join(char for char in spread if not unicodedata.category(char).startswith("M"))
+    words = "".join(char if char.isalnum() else " " for char in bare).split()
+    joined = unicodedata.normalize("NFC", "-".join(words))
+    return joined[:_SLUG_LENGTH].rstrip("-") or "item"
+
+
+def fresh_id(base: str, taken: Container[str]) -> str:
+    """``base``, or where it is taken ``base-2``, ``base-3`` and so on.
+
+    Examples
+    --------
+    >>> fresh_id("wait", {"wait", "wait-2"})
+    'wait-3'
+    """
+    return _fresh(base, "-", taken)
+
+
+def card_id(document: Document, stage: str, lane: str, taken: Container[str] | None = None) -> str:
+    """An id for a new card of this cell, used nowhere else in the document.
+
+    ``taken`` are the ids in use, for a caller that adds several cards and has them at hand.
+
+    Examples
+    --------
+    >>> card_id(Document(id="visit"), "wait", "actions")
+    'actions.wait'
+    """
+    return _fresh(
+        f"{lane}.{stage}"[:_CARD_ID_LENGTH], ".", set(card_ids(document)) if taken is None else taken
+    )
+
+
+def _fresh(base: str, mark: str, taken: Container[str]) -> str:
+    id, number = base, 1
+    while id in taken:
+        number += 1
+        id = f"{base}{mark}{number}"
+    return id
