@@ -1,0 +1,17 @@
+"""What can go wrong between rows and numbers."""
+
+from __future__ import annotations
+
+from cjm_widgets.document.errors import CjmError
+
+
+class RowsError(CjmError, ValueError):
+    """Rows, or a plan of reading them, that cannot be counted; nothing was changed."""
+
+
+class MeasureError(CjmError, ValueError):
+    """A measure whose options make no sense, or that its source's scale does not allow."""
+
+
+class OutOfScaleWarning(UserWarning):
+    """Values were found that are no scores on the scale; they were left out and are in the reconciliation."""

@@ -1,0 +1,182 @@
+"""The reconciliation: what became of every row, and the sentences that say so."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.document.errors import listing, nearest
+from cjm_widgets.document.model import Id
+from cjm_widgets.measures.encode import Encoded
+from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
+from cjm_widgets.measures.plan import Plan
+from cjm_widgets.measures.scores import EMPTY, MATCHED, OUT_OF_SCALE, OUTCOMES, UNMATCHED, Answers, number, text
+from cjm_widgets.measures.tabulate import Whole
+
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of the rows of one column, or of one value of the stage column.
+
+    Parameters
+    ----------
+    given
+        The column (wide rows) or the stage as the rows name it (long rows).
+    stage
+        The id of the stage it counts for; ``None`` when it matched none.
+    outcome
+        For each distinct value, its position in ``OUTCOMES``.
+    labels
+        The distinct values.
+    n
+        For each distinct value, how many rows hold it.
+    """
+
+    given: str
+    stage: Id | None
+    outcome: np.ndarray[Any, np.dtype[np.uint8]]
+    labels: Sequence[object]
+    n: Whole
+
+    def rows(self, outcome: int) -> int:
+        """How many rows came to this."""
+        return int(self.n[self.outcome == outcome].sum())
+
+    def values(self, outcome: int) -> list[tuple[object, int]]:
+        """The values that came to this and how many rows hold each, the most frequent first."""
+        found = np.flatnonzero((self.outcome == outcome) & (self.n > 0))
+        frequent = found[np.argsort(-self.n[found], kind="stable")]
+        return [(self.labels[position], int(self.n[position])) for position in frequent]
+
+
+def tried_wide(column: str, stage: Id, key: Encoded, answers: Answers, n: Whole) -> Tried:
+    """A column of wide rows; ``n`` counts the rows of each label."""
+    return Tried(column, stage, answers.outcome, key.labels, n)
+
+
+def tried_long(
+    stage_key: Encoded, score_key: Encoded, answers: Answers, stages: Mapping[str, Id], n: Whole
+) -> list[Tried]:
+    """Each value of the stage column; ``n`` counts the rows of each label of stage and score."""
+    tried = []
+    for position in np.flatnonzero(n.sum(axis=1)).tolist():
+        label = stage_key.labels[position]
+        given = "" if label is None else text(label)
+        stage = stages.get(given)
+        outcome = answers.outcome
+        if stage is None:
+            outcome = np.full_like(outcome, UNMATCHED if given.strip() else EMPTY)
+        tried.append(Tried(given, stage, outcome, score_key.labels, n[position]))
+    order = {name: position for position, name in enumerate(stages)}
+    return sorted(tried, key=lambda one: (order.get(one.given, len(order)), -int(one.n.sum()), one.given))
+
+
+def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.DataFrame:
+    """Say what became of every row.
+
+    Parameters
+    ----------
+    tried
+        What was found, per column or stage value.
+    stages
+        The names of stages that would have been accepted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per ``given`` (the column, or the stage as the rows name it) and ``outcome``: ``stage`` (its
+        id), ``rows``, ``examples`` (the most frequent values) and, where unmatched, the ``nearest`` stage.
+        The rows of each given column add up to all rows; those of stage values do so together.
+    """
+    names = list(stages)
+    records = [
+        {
+            "given": one.given,
+            "stage": one.stage,
+            "outcome": name,
+            "rows": one.rows(outcome),
+            "examples": ", ".join(
+                text(value) for value, _ in one.values(outcome)[:_EXAMPLES] if value is not None
+            ),
+            "nearest": nearest(one.given, names) if outcome == UNMATCHED else None,
+        }
+        for one in tried
+        for outcome, name in enumerate(OUTCOMES)
+        if one.rows(outcome)
+    ]
+    columns = ["given", "stage", "outcome", "rows", "examples", "nearest"]
+    return pd.DataFrame.from_records(records, columns=columns)
+
+
+def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
+    """Refuse rows in which nothing at all is a score.
+
+    Raises
+    ------
+    RowsError
+        Says what was there instead.
+    """
+    if any(one.rows(MATCHED) for one in tried):
+        return
+    low, high = plan.scale
+    why = []
+    for outcome, name in enumerate(OUTCOMES):
+        rows = sum(one.rows(outcome) for one in tried)
+        if rows and outcome == UNMATCHED:
+            lost = [one.given for one in tried if one.rows(UNMATCHED)]
+            hints = {given: nearest(given, plan.stages) for given in lost}
+            named = [f"{given!r} (nearest: {hint!r})" if hint else repr(given) for given, hint in hints.items()]
+            why.append(f"{rows:,} {name} ({listing(named)})")
+        elif rows and outcome == OUT_OF_SCALE:
+            values = dict.fromkeys(_shown(value) for one in tried for value, _ in one.values(outcome)[:_EXAMPLES])
+            why.append(f"{rows:,} {name} ({listing(values)})")
+        elif rows:
+            why.append(f"{rows:,} {name}")
+    accepted = "" if plan.wide else f" Stages: {listing(plan.stages)}"
+    where = listing(plan.columns) if plan.wide else str(plan.score)
+    raise RowsError(f"no score from {low:g} to {high:g} in {where}: {', '.join(why)}.{accepted}")
+
+
+def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
+    """Warn once about all values that are no scores and were not named as missing codes."""
+    found: dict[str, list[str]] = {}
+    for one in tried:
+        for value, rows in one.values(OUT_OF_SCALE):
+            where = f"column {one.given!r}" if plan.wide else f"column {plan.score!r} at {one.given!r}"
+            found.setdefault(_shown(value), []).append(f"{where} ({rows:,} {'row' if rows == 1 else 'rows'})")
+    if not found:
+        return
+    low, high = plan.scale
+    each = "; ".join(f"{value} in {listing(places)}" for value, places in list(found.items())[:_EXAMPLES])
+    more = f"; and {len(found) - _EXAMPLES} more values" if len(found) > _EXAMPLES else ""
+    codes = ", ".join(list(found)[:_EXAMPLES])
+    warnings.warn(
+        f"off the scale {low:g} to {high:g}, so not counted as scores: {each}{more}. "
+        f"Name what means 'no answer': missing=[{codes}]",
+        OutOfScaleWarning,
+        stacklevel=_callers_level(),
+    )
+
+
+def _shown(value: object) -> str:
+    as_number = number(value)
+    if isinstance(value, str) or as_number is None:
+        return repr(str(value))
+    return text(as_number)
+
+
+def _callers_level() -> int:
+    """How far up the first caller outside this package is, so that the warning names the user's line."""
+    package = __name__.partition(".")[0]
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        level, frame = level + 1, frame.f_back
+    return level

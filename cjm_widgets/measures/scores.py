@@ -1,0 +1,115 @@
+"""What a value in a column of scores is: a score, a missing code, nothing, or off the scale."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+import numpy as np
+
+MATCHED, MISSING_CODE, EMPTY, OUT_OF_SCALE, UNMATCHED = range(5)
+OUTCOMES = ("matched", "missing code", "empty", "out of scale", "unmatched")
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What each label of a column is.
+
+    Parameters
+    ----------
+    outcome
+        For each label, its position in ``OUTCOMES``.
+    score
+        For each label its score, and zero where it is none.
+    """
+
+    outcome: np.ndarray[Any, np.dtype[np.uint8]]
+    score: np.ndarray[Any, np.dtype[np.float64]]
+
+    @property
+    def is_score(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """For each label, whether it is a score."""
+        return self.outcome == MATCHED
+
+
+def number(value: object) -> float | None:
+    """The number a value is, whether stored as a number or as its text; ``None`` when it is none.
+
+    Examples
+    --------
+    >>> number(6), number("6"), number(" 6"), number("nan")
+    (6.0, 6.0, None, None)
+    """
+    if isinstance(value, str):
+        return float(value) if _NUMBER.fullmatch(value) else None
+    if isinstance(value, Real | Decimal):
+        try:
+            return float(value)
+        except OverflowError:
+            return math.copysign(math.inf, value)
+    return None
+
+
+def text(value: object) -> str:
+    """A value as people write it: whole numbers without a point, times without a ``T``.
+
+    Examples
+    --------
+    >>> text(2.0), text("2"), text(True)
+    ('2', '2', 'True')
+    """
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def read_scores(
+    labels: Sequence[object], scale: tuple[float, float], missing: Iterable[int | float | str]
+) -> Answers:
+    """Tell scores from everything else.
+
+    A missing code is one even where it lies on the scale. Blank text is empty.
+
+    Parameters
+    ----------
+    labels
+        The distinct values of a column; ``None`` where it holds nothing.
+    scale
+        Lowest and highest score.
+    missing
+        Codes that mean "no answer", matched by value.
+
+    Examples
+    --------
+    >>> answers = read_scores([None, "4", 6, "n/a", 7], scale=(1, 5), missing=["6", "n/a"])
+    >>> [OUTCOMES[outcome] for outcome in answers.outcome]
+    ['empty', 'matched', 'missing code', 'missing code', 'out of scale']
+    """
+    low, high = scale
+    codes = {_code(value) for value in missing}
+    outcome = np.empty(len(labels), np.uint8)
+    score = np.zeros(len(labels))
+    for position, label in enumerate(labels):
+        value = number(label)
+        if label is None:
+            outcome[position] = EMPTY
+        elif _code(label) in codes:
+            outcome[position] = MISSING_CODE
+        elif value is not None and low <= value <= high:
+            outcome[position], score[position] = MATCHED, value
+        else:
+            blank = isinstance(label, str) and not label.strip()
+            outcome[position] = EMPTY if blank else OUT_OF_SCALE
+    return Answers(outcome, score)
+
+
+def _code(value: object) -> float | str:
+    as_number = number(value)
+    return str(value) if as_number is None else as_number

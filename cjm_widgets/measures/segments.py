@@ -1,0 +1,108 @@
+"""Segments: the combinations of the ``by`` columns' values that occur in the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from cjm_widgets.measures.encode import Encoded
+from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.scores import text
+from cjm_widgets.measures.tabulate import Index
+
+MAX_SEGMENTS = 10_000
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Every segment, in order, and where a row's labels put it.
+
+    Parameters
+    ----------
+    values
+        For each segment, the text of its value in each ``by`` column; ``None`` where missing.
+    ranks
+        For each ``by`` column, the rank of each label. Labels of the same text share a rank.
+    sizes
+        Ranks per column.
+    combined
+        Each segment's ranks as one number, ascending.
+    """
+
+    values: tuple[tuple[str | None, ...], ...]
+    ranks: tuple[Index, ...]
+    sizes: tuple[int, ...]
+    combined: np.ndarray[Any, np.dtype[np.int64]]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def of(self, positions: Sequence[Index], rows: int) -> Index:
+        """The segment of each of ``rows`` combinations of label positions, one array per column."""
+        return np.searchsorted(self.combined, _combine(self.ranks, self.sizes, positions, rows))
+
+
+def find_segments(by: Sequence[str], keys: Sequence[Encoded], positions: Sequence[Index]) -> Segments:
+    """Collect the segments that occur.
+
+    Segments stand in the order of their columns' values: a categorical's own order, else ascending;
+    missing comes last.
+
+    Parameters
+    ----------
+    by
+        The columns' names.
+    keys
+        The columns.
+    positions
+        For each column, positions of labels in the combinations that occur.
+
+    Raises
+    ------
+    RowsError
+        When there are more than ``MAX_SEGMENTS``, as with a column of ids or times.
+    """
+    ranked = [_rank(key, np.unique(position)) for key, position in zip(keys, positions, strict=True)]
+    texts, ranks = [names for names, _ in ranked], tuple(rank for _, rank in ranked)
+    sizes = tuple(len(names) for names in texts)
+    rows = len(positions[0]) if positions else 1
+    if prod(sizes) < 1 << 62:
+        combined = np.unique(_combine(ranks, sizes, positions, rows))
+    if prod(sizes) >= 1 << 62 or len(combined) > MAX_SEGMENTS:
+        most = max(zip(sizes, by, strict=True))
+        raise RowsError(
+            f"by= splits the rows into more than {MAX_SEGMENTS:,} segments; "
+            f"column {most[1]!r} alone has {most[0]:,} different values"
+        )
+    columns = np.unravel_index(combined, sizes) if sizes else ()
+    named = [[names[rank] for rank in column] for names, column in zip(texts, columns, strict=True)]
+    return Segments(tuple(zip(*named, strict=True)) if named else ((),), ranks, sizes, combined)
+
+
+def _combine(ranks: Sequence[Index], sizes: Sequence[int], positions: Sequence[Index], rows: int) -> Index:
+    combined = np.zeros(rows, np.intp)
+    for rank, size, position in zip(ranks, sizes, positions, strict=True):
+        combined = combined * size + rank[position]
+    return combined
+
+
+def _rank(key: Encoded, occurring: Index) -> tuple[list[str | None], Index]:
+    """The texts of the labels that occur, in order, and each label's place among them."""
+    labels: list[Any] = key.labels
+    present = [position for position in occurring.tolist() if labels[position] is not None]
+    if not key.ordered:
+        try:
+            present.sort(key=lambda position: labels[position])
+        except TypeError:  # mixed types have no order but that of their texts
+            present.sort(key=lambda position: text(labels[position]))
+    absent = [position for position in occurring.tolist() if labels[position] is None]
+    places: dict[str | None, int] = {}
+    rank = np.zeros(len(labels), np.intp)
+    for position in present + absent:
+        name = None if labels[position] is None else text(labels[position])
+        rank[position] = places.setdefault(name, len(places))
+    return list(places), rank
