@@ -16,7 +16,16 @@ from cjm_widgets.document.model import Id
 from cjm_widgets.measures.encode import Encoded
 from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
 from cjm_widgets.measures.plan import Plan
-from cjm_widgets.measures.scores import EMPTY, MATCHED, OUT_OF_SCALE, OUTCOMES, UNMATCHED, Answers, number, text
+from cjm_widgets.measures.scores import (
+    EMPTY,
+    MATCHED,
+    OUT_OF_SCALE,
+    OUTCOMES,
+    UNMATCHED,
+    Answers,
+    number,
+    text,
+)
 from cjm_widgets.measures.tabulate import Whole
 
 _EXAMPLES = 5
@@ -133,10 +142,14 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
         if rows and outcome == UNMATCHED:
             lost = [one.given for one in tried if one.rows(UNMATCHED)]
             hints = {given: nearest(given, plan.stages) for given in lost}
-            named = [f"{given!r} (nearest: {hint!r})" if hint else repr(given) for given, hint in hints.items()]
+            named = [
+                f"{given!r} (nearest: {hint!r})" if hint else repr(given) for given, hint in hints.items()
+            ]
             why.append(f"{rows:,} {name} ({listing(named)})")
         elif rows and outcome == OUT_OF_SCALE:
-            values = dict.fromkeys(_shown(value) for one in tried for value, _ in one.values(outcome)[:_EXAMPLES])
+            values = dict.fromkeys(
+                _shown(value) for one in tried for value, _ in one.values(outcome)[:_EXAMPLES]
+            )
             why.append(f"{rows:,} {name} ({listing(values)})")
         elif rows:
             why.append(f"{rows:,} {name}")

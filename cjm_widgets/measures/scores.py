@@ -36,7 +36,7 @@ class Answers:
     @property
     def is_score(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """For each label, whether it is a score."""
-        return self.outcome == MATCHED
+        return np.equal(self.outcome, MATCHED)
 
 
 def number(value: object) -> float | None:

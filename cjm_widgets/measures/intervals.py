@@ -1,0 +1,160 @@
+"""Formulas of intervals, over arrays of any shape. Quantiles come from scipy.special, loaded on first use."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def normal_quantile(level: float) -> float:
+    """The half width, in standard errors, of a two-sided normal interval.
+
+    Parameters
+    ----------
+    level
+        Confidence, between 0 and 1.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.95), 6)
+    1.959964
+    """
+    from scipy.special import ndtri
+
+    return float(ndtri((1 + level) / 2))
+
+
+def t_interval(mean: Array, error: Array, freedom: Array, level: float) -> tuple[Array, Array]:
+    """Student's interval around a mean; ``NaN`` without a degree of freedom.
+
+    Parameters
+    ----------
+    mean, error, freedom
+        Means, their standard errors and their degrees of freedom.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    low, high : ndarray
+
+    References
+    ----------
+    Student (1908), "The probable error of a mean", Biometrika 6.
+
+    Examples
+    --------
+    >>> low, high = t_interval(np.array([0.75]), np.array([0.5657]), np.array([9.0]), 0.95)
+    >>> round(low[0], 2), round(high[0], 2)
+    (np.float64(-0.53), np.float64(2.03))
+    """
+    from scipy.special import stdtrit
+
+    usable = freedom > 0
+    quantile = np.where(usable, stdtrit(np.where(usable, freedom, 1.0), (1 + level) / 2), np.nan)
+    return mean - quantile * error, mean + quantile * error
+
+
+def wilson_interval(share: Array, n: Array, level: float) -> tuple[Array, Array]:
+    """Wilson's score interval for a share, without continuity correction.
+
+    Parameters
+    ----------
+    share
+        Shares from 0 to 1.
+    n
+        Trials; with weights, the effective number.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    low, high : ndarray
+        From 0 to 1; ``NaN`` where ``n`` is zero.
+
+    References
+    ----------
+    Wilson (1927), JASA 22; Newcombe (1998), Statistics in Medicine 17, method 3.
+
+    Examples
+    --------
+    >>> low, high = wilson_interval(np.array([81 / 263]), np.array([263.0]), 0.95)
+    >>> round(low[0], 4), round(high[0], 4)
+    (np.float64(0.2553), np.float64(0.3662))
+    """
+    z = normal_quantile(level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    # The formula stays inside 0 to 1 and around the share; rounding may not.
+    return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
+
+
+def adjusted_wald_interval(
+    promoters: Array, detractors: Array, n: Array, level: float
+) -> tuple[Array, Array]:
+    """The adjusted Wald interval of a net promoter score.
+
+    Three imagined answers are added, a quarter of them promoters and a quarter detractors. With few
+    answers it may reach beyond -1 to 1.
+
+    Parameters
+    ----------
+    promoters, detractors
+        Shares from 0 to 1.
+    n
+        Answers; with weights, the effective number.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    low, high : ndarray
+        On the scale -1 to 1; ``NaN`` where ``n`` is zero.
+
+    References
+    ----------
+    Rocks (2016), "Interval estimation for the net promoter score", The American Statistician 70.
+
+    Examples
+    --------
+    >>> low, high = adjusted_wald_interval(np.array([0.5]), np.array([1 / 6]), np.array([6.0]), 0.95)
+    >>> round(low[0], 4), round(high[0], 4)
+    (np.float64(-0.2674), np.float64(0.7119))
+    """
+    z = normal_quantile(level)
+    total = np.where(n > 0, n + 3, np.nan)
+    up, down = (promoters * n + 0.75) / total, (detractors * n + 0.75) / total
+    net = up - down
+    half = z * np.sqrt((up + down - net * net) / total)
+    return net - half, net + half
+
+
+def kish_n(weights: Array, weights_squared: Array) -> Array:
+    """The effective number of respondents behind sums of weights.
+
+    Parameters
+    ----------
+    weights, weights_squared
+        Sums of weights and of their squares.
+
+    Returns
+    -------
+    ndarray
+        Zero where all weights are.
+
+    References
+    ----------
+    Kish (1965), "Survey Sampling".
+
+    Examples
+    --------
+    >>> kish_n(np.array([4.0]), np.array([4.0]))
+    array([4.])
+    """
+    return np.divide(
+        weights * weights, weights_squared, out=np.zeros_like(weights), where=weights_squared > 0
+    )
