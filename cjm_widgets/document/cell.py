@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjm_widgets.document.apply import card_ids
+from cjm_widgets.document.cards import card_ids
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import card_id
 from cjm_widgets.document.operations import AddCard, CardChanges, Operation, RemoveCard, SetCard

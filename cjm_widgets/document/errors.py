@@ -41,6 +41,10 @@ class FileFormatError(CjmError, ValueError):
     """A file that is not a map, or not one this version can read; the file is untouched."""
 
 
+class CjmWarning(UserWarning):
+    """Something went on, but not as the user may think."""
+
+
 def listing(names: Iterable[str]) -> str:
     """Names for a sentence: quoted nowhere, at most a dozen, the rest counted."""
     every = list(names)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from typing import Protocol
 
-from cjm_widgets.document.apply import card_ids
+from cjm_widgets.document.cards import card_ids
 from cjm_widgets.document.errors import UnknownNameError, listing, unknown
 from cjm_widgets.document.model import Document
 

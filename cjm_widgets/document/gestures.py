@@ -1,0 +1,272 @@
+"""What people do to a map, as the operations it takes: pure, from a document and plain words to a tuple.
+
+Stages, lanes and personas are named as the user calls them (or by id). Every operation says what it saw.
+js/src/core/gestures.ts has the same gestures for the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from numbers import Real
+from typing import Any, Literal
+
+from msgspec.structs import fields
+
+from cjm_widgets.document.cell import set_cell_operations
+from cjm_widgets.document.errors import InvalidOperationError, nearest
+from cjm_widgets.document.model import Document, Lane, Persona, Phase, Role, Score, Stage
+from cjm_widgets.document.names import fresh_id, resolve, slug
+from cjm_widgets.document.operations import (
+    AddLane,
+    AddPersona,
+    AddPhase,
+    AddStage,
+    CardChanges,
+    Changes,
+    LaneChanges,
+    MapChanges,
+    Move,
+    Operation,
+    PersonaChanges,
+    Remove,
+    SetCard,
+    SetEmotion,
+    SetLane,
+    SetMap,
+    SetPersona,
+    SetStage,
+    StageChanges,
+)
+
+What = Literal["stage", "lane", "persona"]
+Operations = tuple[Operation, ...]
+
+_ROLES: dict[str, Role] = {
+    "action": "actions",
+    "doing": "actions",
+    "thought": "thoughts",
+    "thinking": "thoughts",
+    "touchpoint": "touchpoints",
+    "channel": "channels",
+    "pain": "pain_points",
+    "opportunit": "opportunities",
+    "idea": "opportunities",
+    "goal": "goals",
+    "system": "systems",
+    "backstage": "systems",
+}
+
+
+def things(document: Document, what: What) -> tuple[Any, ...]:
+    """The stages, lanes or personas in order."""
+    match what:
+        case "stage":
+            return document.stages
+        case "lane":
+            return document.lanes
+        case "persona":
+            return document.personas
+
+
+def find(document: Document, what: What, name: str) -> Any:
+    """The stage, lane or persona of that name or id.
+
+    Raises
+    ------
+    UnknownNameError
+        With the nearest name.
+    """
+    every = things(document, what)
+    id = resolve(every, name, what)
+    return next(thing for thing in every if thing.id == id)
+
+
+def _before(document: Document, what: What, before: str | None, after: str | None) -> str | None:
+    if before is not None and after is not None:
+        raise InvalidOperationError(f"say before={before!r} or after={after!r}, not both")
+    if before is not None:
+        return str(find(document, what, before).id)
+    if after is None:
+        return None
+    every = things(document, what)
+    position = every.index(find(document, what, after)) + 1
+    return every[position].id if position < len(every) else None
+
+
+def _fresh(document: Document, what: What, name: str) -> str:
+    if not isinstance(name, str) or not name:
+        raise InvalidOperationError(f"a {what} needs a name, not {name!r}")
+    return fresh_id(slug(name), {thing.id for thing in things(document, what)})
+
+
+def _told(kind: type[Changes], what: str, changes: dict[str, Any]) -> Changes:
+    known = [field.name for field in fields(kind)]
+    for name in changes:
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"; did you mean {close!r}?" if close else "."
+            raise InvalidOperationError(f"a {what} has no field {name!r}{hint} Fields: {', '.join(known)}")
+    return kind(**changes)
+
+
+def _seen(kind: type[Changes], thing: Any, changes: dict[str, Any]) -> Changes:
+    return kind(**{name: getattr(thing, name) for name in changes})
+
+
+# --- the map
+
+
+def set_map(document: Document, changes: dict[str, Any]) -> Operations:
+    """Change fields of the map: title, kind, scenario, metric, scale."""
+    told = _told(MapChanges, "map", changes)
+    return (SetMap(changes=told, was=_seen(MapChanges, document, changes)),)  # type: ignore[arg-type]
+
+
+# --- stages, lanes, personas
+
+
+def add_stage(
+    document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
+) -> Operations:
+    """A new stage; a ``phase`` is named, and added where no phase has that name."""
+    _told(StageChanges, "stage", changes)
+    phase, first = _phase(document, changes.pop("phase", None))
+    stage = Stage(id=_fresh(document, "stage", name), name=name, phase=phase, **changes)
+    return (*first, AddStage(stage=stage, before=_before(document, "stage", before, after)))
+
+
+def set_stage(document: Document, name: str, changes: dict[str, Any]) -> Operations:
+    """Change fields of a stage; ``phase`` as in ``add_stage``, None takes it out of its phase."""
+    stage = find(document, "stage", name)
+    _told(StageChanges, "stage", changes)
+    first: Operations = ()
+    if "phase" in changes:
+        changes["phase"], first = _phase(document, changes["phase"])
+    told = _told(StageChanges, "stage", changes)
+    return (*first, SetStage(stage=stage.id, changes=told, was=_seen(StageChanges, stage, changes)))  # type: ignore[arg-type]
+
+
+def add_lane(
+    document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
+) -> Operations:
+    """A new lane; where no ``role`` is given the name suggests one."""
+    _told(LaneChanges, "lane", changes)
+    changes.setdefault("role", suggested_role(name, changes.get("kind", "cards")))
+    lane = Lane(id=_fresh(document, "lane", name), name=name, **changes)
+    return (AddLane(lane=lane, before=_before(document, "lane", before, after)),)
+
+
+def set_lane(document: Document, name: str, changes: dict[str, Any]) -> Operations:
+    """Change fields of a lane."""
+    lane = find(document, "lane", name)
+    told = _told(LaneChanges, "lane", changes)
+    return (SetLane(lane=lane.id, changes=told, was=_seen(LaneChanges, lane, changes)),)  # type: ignore[arg-type]
+
+
+def add_persona(
+    document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
+) -> Operations:
+    """A new persona; ``segment`` maps a column of the joined rows to the value the persona stands for."""
+    _told(PersonaChanges, "persona", changes)
+    persona = Persona(id=_fresh(document, "persona", name), name=name, **changes)
+    return (AddPersona(persona=persona, before=_before(document, "persona", before, after)),)
+
+
+def set_persona(document: Document, name: str, changes: dict[str, Any]) -> Operations:
+    """Change fields of a persona."""
+    persona = find(document, "persona", name)
+    told = _told(PersonaChanges, "persona", changes)
+    return (SetPersona(persona=persona.id, changes=told, was=_seen(PersonaChanges, persona, changes)),)  # type: ignore[arg-type]
+
+
+def move(document: Document, what: What, name: str, before: str | None, after: str | None) -> Operations:
+    """Put a stage, lane or persona elsewhere; neither ``before`` nor ``after`` is the end."""
+    id = find(document, what, name).id
+    target = _before(document, what, before, after)
+    if target == id:
+        return ()
+    return (Move(what=what, id=id, before=target),)
+
+
+def remove(document: Document, what: What, name: str) -> Operations:
+    """Take a stage, lane or persona away; a card that spanned the stage shrinks with it."""
+    id = find(document, what, name).id
+    shrunk = tuple(_shrink_spans(document, id)) if what == "stage" else ()
+    return (*shrunk, Remove(what=what, id=id))
+
+
+def _shrink_spans(document: Document, stage: str) -> Iterable[Operation]:
+    order = [other.id for other in document.stages]
+    at = order.index(stage)
+    for lane, row in document.cells.items():
+        for start in order[:at]:
+            for card in row.get(start, ()):
+                if order.index(start) + card.span > at:
+                    yield SetCard(
+                        stage=start,
+                        lane=lane,
+                        card=card.id,
+                        changes=CardChanges(span=card.span - 1),
+                        was=CardChanges(span=card.span),
+                    )
+
+
+def _phase(document: Document, name: str | None) -> tuple[str | None, Operations]:
+    """The id of the phase so called, and the operation that adds it where it is not there."""
+    if not name:
+        return None, ()
+    for phase in document.phases:
+        if name in (phase.name, phase.id):
+            return phase.id, ()
+    id = fresh_id(slug(name), {phase.id for phase in document.phases})
+    return id, (AddPhase(phase=Phase(id=id, name=name)),)
+
+
+def suggested_role(name: str, kind: str) -> Role:
+    """The role a lane of this name most likely has."""
+    if kind == "emotion":
+        return "emotion"
+    if kind == "measure":
+        return "measure"
+    folded = name.casefold()
+    return next((role for word, role in _ROLES.items() if word in folded), "other")
+
+
+# --- cells and scores
+
+
+def set_cell(document: Document, stage: str, lane: str, text: str) -> Operations:
+    """What a cell says, one line a card; cards whose lines stay keep all they have."""
+    if not isinstance(text, str):
+        raise InvalidOperationError(f"the cell {stage!r}, {lane!r} takes text, not {text!r}")
+    row = find(document, "lane", lane)
+    if row.kind != "cards":
+        raise InvalidOperationError(f"lane {row.name!r} shows {row.kind}s and holds no text")
+    return tuple(set_cell_operations(document, find(document, "stage", stage).id, row.id, text))
+
+
+def set_emotion(document: Document, stage: str, value: float | None, persona: str | None) -> Operations:
+    """Draw an emotion; None (or NaN) leaves a gap. Without ``persona`` it is the first one's."""
+    step = find(document, "stage", stage)
+    if persona is None:
+        if not document.personas:
+            raise InvalidOperationError("the map has no persona whose emotion it could be; add one first")
+        who = document.personas[0]
+    else:
+        who = find(document, "persona", persona)
+    if isinstance(value, bool) or not isinstance(value, Real | None):
+        low, high = document.scale
+        raise InvalidOperationError(
+            f"the emotion of {who.name!r} at {step.name!r} is a number from {low:g} to {high:g}, not {value!r}"
+        )
+    here = document.emotion.get(who.id, {}).get(step.id)
+    score = None if value is None or value != value else _scored(here, float(value))
+    if score == here:
+        return ()
+    return (SetEmotion(stage=step.id, persona=who.id, score=score, was=here),)
+
+
+def _scored(here: Score | None, value: float) -> Score:
+    return (
+        Score(value=value) if here is None else Score(value=value, evidence=here.evidence, source=here.source)
+    )
