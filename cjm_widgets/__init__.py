@@ -1,0 +1,81 @@
+"""Customer journey maps that live in notebooks: edited on screen and by pandas, kept true by joined rows."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from cjm_widgets import examples
+    from cjm_widgets.document.errors import CjmError, CjmWarning
+    from cjm_widgets.journey import Journey
+    from cjm_widgets.measures import mean, nps, top_box
+    from cjm_widgets.starting import templates
+    from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
+
+_HOME = {
+    "CjmError": "cjm_widgets.document.errors",
+    "CjmWarning": "cjm_widgets.document.errors",
+    "EmotionCurve": "cjm_widgets.widgets.views",
+    "Journey": "cjm_widgets.journey",
+    "JourneyGrid": "cjm_widgets.widgets.views",
+    "JourneyMap": "cjm_widgets.widgets.views",
+    "mean": "cjm_widgets.measures",
+    "nps": "cjm_widgets.measures",
+    "templates": "cjm_widgets.starting",
+    "top_box": "cjm_widgets.measures",
+}
+__all__ = [
+    "CjmError",
+    "CjmWarning",
+    "EmotionCurve",
+    "Journey",
+    "JourneyGrid",
+    "JourneyMap",
+    "examples",
+    "mean",
+    "nps",
+    "read",
+    "templates",
+    "top_box",
+]
+
+
+def read(path: str | os.PathLike[str]) -> Journey:
+    """The journey saved in a ``.cjm.json`` file, with the counts of its sources.
+
+    Raises
+    ------
+    FileFormatError
+        The file is empty, damaged, no map, or of a newer format; it is left as it is.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, cjm_widgets as cjm
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "visit.cjm.json"
+    >>> cjm.Journey(["Arrive"], title="A visit").save(path)
+    >>> cjm.read(path).title
+    'A visit'
+    """
+    from cjm_widgets.document import file
+    from cjm_widgets.journey import Journey
+
+    return Journey.from_document(file.read(path))
+
+
+def __getattr__(name: str) -> Any:
+    """Public names load when first used: importing the package costs little."""
+    if name == "examples":
+        return import_module("cjm_widgets.examples")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, "__version__"})

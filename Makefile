@@ -1,0 +1,59 @@
+# Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
+.DELETE_ON_ERROR:
+.PHONY: setup demo test bench check build screenshot clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+STATIC := cjm_widgets/static/widget.js
+SOURCES := $(shell find js/src -name '*.ts' -o -name '*.tsx' -o -name '*.css') js/build.mjs
+ROOT := $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
+
+setup: .venv/.ready ## a .venv, the npm packages, the build
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	@node -e "const [a,b]=process.versions.node.split('.').map(Number); if(a<20||(a==20&&b<19)){console.error('Node '+process.versions.node+' is too old: install Node 20.19 or newer');process.exit(1)}" \
+	  || { command -v node >/dev/null || echo "Node is missing: install Node 20.19 or newer"; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@
+
+$(STATIC): node_modules/.package-lock.json $(SOURCES)
+	npm run --silent build
+
+build: $(STATIC)
+
+.venv/.ready: pyproject.toml $(STATIC)
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
+	  || { echo "Python 3.11 or newer is needed; name one with make PYTHON=python3.12 ..."; exit 1; }
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
+	@touch $@
+
+demo: setup ## JupyterLab on the quickstart; ARGS=--no-browser passes through
+	$(BIN)/jupyter lab $(ROOT) $(ARGS) notebooks/quickstart.ipynb
+
+check: setup ## ruff, mypy, biome, tsc; the generated types are current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+
+.venv-pandas2/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-pandas2
+	$(BIN)/uv pip install --quiet --python .venv-pandas2/bin/python 'pandas==2.3.*' --editable . pytest hypothesis pyarrow
+	@touch $@
+
+test: setup check .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
+	npm test --silent
+	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/contract
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest --nbval-lax notebooks tests
+
+bench: setup ## the ratios of the budgets, side by side in one run
+	$(BIN)/python -m tests.benchmarks
+
+screenshot: setup ## the picture in the README
+	$(BIN)/python -m tests.browser.screenshot
+
+clean:
+	rm -rf .venv .venv-pandas2 node_modules cjm_widgets/static dist

@@ -1,0 +1,539 @@
+"""``Journey``: what a user holds. A map, its live frames, the rows joined to it, and its history."""
+
+from __future__ import annotations
+
+import os
+import threading
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from traitlets import HasTraits
+
+from cjm_widgets import notebook, starting
+from cjm_widgets.document import file, gestures
+from cjm_widgets.document.check import checked
+from cjm_widgets.document.errors import CjmError, CjmWarning
+from cjm_widgets.document.history import Transaction
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.document.operations import Operation
+from cjm_widgets.editing import Editing, FrameName
+from cjm_widgets.frames.edits import Clash
+from cjm_widgets.live_trait import LiveTrait, announce
+from cjm_widgets.outline import outline
+from cjm_widgets.sources import JoinedSource, Sources
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Listener(Protocol):
+    """Who is told what happens to a journey; called under its lock."""
+
+    def on_transaction(self, transaction: Transaction) -> None: ...
+    def on_clash(self, clash: Clash) -> None: ...
+    def on_measured(self) -> None: ...
+    def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
+
+
+class Journey(HasTraits):
+    """A customer journey map, edited on screen and by pandas alike.
+
+    The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by
+    what you call them; their ids work too.
+
+    Parameters
+    ----------
+    stages
+        Names of the steps, in order.
+    lanes
+        Names of the rows. By default Emotion, Actions, Thoughts, Touchpoints, Pain points, Opportunities.
+    title, scenario
+        What the map is called, and what the journey is about.
+    personas
+        Names of those whose journey it is; one called "Customer" by default.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        Stages x lanes: what each cell says, one line a card. Edit it in place or assign another one.
+    emotion : pandas.DataFrame
+        Stages x personas: the drawn emotions, -2 to 2 by default; NaN is a gap.
+    cards : pandas.DataFrame
+        One row a card, with all its fields.
+    measures : pandas.DataFrame
+        ``source, stage, measure, n, value, low, high, method`` under the current filters.
+    selection : dict
+        ``{"stages": [...], "lanes": [...]}``: the block selected on screen.
+    filters : dict
+        Column to accepted values; empty is everyone.
+    title : str
+    revision : int
+        How many transactions the map has seen.
+
+    All of them can be observed: ``journey.observe(f, "frame")``.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"], lanes=["Actions"], title="A visit")
+    >>> journey.frame.loc["Wait", "Actions"] = "Reads old magazines"
+    >>> journey.sync()
+    >>> journey.cards["text"].tolist()
+    ['Reads old magazines']
+    >>> journey.undo()
+    'Edit in Python'
+    >>> journey.frame.loc["Wait", "Actions"]
+    ''
+    """
+
+    frame = LiveTrait(
+        lambda self: self.editing.frame("frame").frame,
+        lambda self, value: self.editing.assign("frame", value),
+        help="Stages x lanes: what each cell says, one line a card.",
+    )
+    emotion = LiveTrait(
+        lambda self: self.editing.frame("emotion").frame,
+        lambda self, value: self.editing.assign("emotion", value),
+        help="Stages x personas: the drawn emotions; NaN is a gap.",
+    )
+    cards = LiveTrait(
+        lambda self: self.editing.frame("cards").frame,
+        lambda self, value: self.editing.assign("cards", value),
+        help="One row a card, with all its fields.",
+    )
+    measures = LiveTrait(
+        lambda self: self.sources.measures(),
+        help="Estimated from the joined rows: join others, or choose which with filter().",
+    )
+    filters = LiveTrait(
+        lambda self: self.sources.filters,
+        lambda self, value: self.filter(**dict(value)),
+        help="Column to accepted values; empty is everyone.",
+    )
+    selection = LiveTrait(
+        lambda self: self._selected(),
+        lambda self, value: self._select(value),
+        help="The block selected on screen: {'stages': [...], 'lanes': [...]}.",
+    )
+    title = LiveTrait(
+        lambda self: self.document.title,
+        lambda self, value: self.set_map(title=value),
+        help="What the map is called.",
+    )
+    revision = LiveTrait(lambda self: self.editing.history.revision, help="How many transactions the map has seen.")
+
+    def __init__(
+        self,
+        stages: Iterable[str] = (),
+        lanes: Iterable[str] | None = None,
+        *,
+        title: str = "",
+        personas: Iterable[str] | None = None,
+        scenario: str = "",
+    ) -> None:
+        self._begin(starting.document(stages, lanes, title=title, personas=personas, scenario=scenario))
+
+    @classmethod
+    def from_document(cls, document: Document) -> Journey:
+        """A journey that starts from a document."""
+        journey = cls.__new__(cls)
+        journey._begin(document)
+        return journey
+
+    @classmethod
+    def from_template(cls, name: str) -> Journey:
+        """A journey that starts from a template; ``cjm.templates()`` lists them.
+
+        Raises
+        ------
+        UnknownNameError
+            With the nearest template.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> cjm.Journey.from_template("customer-lifecycle").frame.index.tolist()
+        ['Awareness', 'Consideration', 'Purchase', 'Retention', 'Advocacy']
+        """
+        return cls.from_document(starting.template(name))
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, *, title: str = "") -> Journey:
+        """A journey from a frame of stages x lanes, its texts in the cells.
+
+        Raises
+        ------
+        InvalidOperationError
+            A name or a cell is not text, or a label is there twice.
+
+        Examples
+        --------
+        >>> import pandas as pd, cjm_widgets as cjm
+        >>> frame = pd.DataFrame({"Actions": ["Parks", ""]}, index=["Arrive", "Wait"])
+        >>> cjm.Journey.from_frame(frame).frame.loc["Arrive", "Actions"]
+        'Parks'
+        """
+        return cls.from_document(starting.from_frame(frame, title=title))
+
+    def _begin(self, document: Document) -> None:
+        super().__init__()
+        self._listeners: list[Listener] = []
+        self._selection: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._shown = (document, 0)
+        self._widget: Any = None
+        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_shown)
+        self.sources = Sources(self.editing, self._on_measured)
+        notebook.at_cell_end(self)
+
+    # --- what it is
+
+    @property
+    def lock(self) -> threading.RLock:
+        """Guards the map; held while an edit is carried out."""
+        return self.editing.lock
+
+    @property
+    def document(self) -> Document:
+        """The map as a frozen value."""
+        return self.editing.document
+
+    def listen(self, listener: Listener) -> None:
+        """Tell ``listener`` what happens from now on."""
+        self._listeners.append(listener)
+
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+        """Write the map to a ``.cjm.json`` file: all of it, and the counts of joined rows, never the rows.
+
+        Parameters
+        ----------
+        path
+            The file; it is the old one or the new one at every moment.
+        overwrite
+            Replace even a file that is not a readable map.
+
+        Raises
+        ------
+        FileFormatError
+            A file that is not a readable map is there; it is left as it is.
+        """
+        with self.lock:
+            self.sync()
+            file.save(self.document, path, overwrite=overwrite)
+
+    # --- edits and their history
+
+    def sync(self) -> None:
+        """Carry out edits made in pandas now. In a notebook this happens when a cell finishes.
+
+        Raises
+        ------
+        CjmError
+            An edit cannot be part of the map; the frames are put back to it, nothing is half-applied.
+        """
+        with self.lock:
+            self.editing.sync()
+            self.sources.refresh()
+
+    def undo(self) -> str | None:
+        """Take back the last transaction, whoever made it; its label, or None when there is none."""
+        return self._replay("undo")
+
+    def redo(self) -> str | None:
+        """Bring back what undo took; its label, or None when there is nothing."""
+        return self._replay("redo")
+
+    def _replay(self, what: Literal["undo", "redo"]) -> str | None:
+        with self.lock:
+            self.editing.sync()
+            history = self.editing.history
+            label = history.undo_label if what == "undo" else history.redo_label
+            self.editing.replay(what, free=True)
+            return label
+
+    def transaction(self, label: str) -> AbstractContextManager[None]:
+        """Everything done inside is one step of undo, whole or not at all.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Arrive"])
+        >>> with journey.transaction("Two more stages"):
+        ...     journey.add_stage("Wait")
+        ...     journey.add_stage("Leave")
+        >>> journey.undo()
+        'Two more stages'
+        >>> list(journey.frame.index)
+        ['Arrive']
+        """
+        return self.editing.transaction(label)
+
+    def apply(self, *operations: Operation, label: str = "Edit in Python") -> None:
+        """Carry out operations (``cjm_widgets.document.operations``) as one transaction.
+
+        Raises
+        ------
+        InvalidOperationError
+            One of them cannot be part of this map; none is carried out.
+        """
+        self.editing.commit(lambda _: [checked(operation) for operation in operations], label)
+
+    def set_map(self, **changes: Any) -> None:
+        """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``metric`` or ``scale``."""
+        self.editing.commit(lambda document: gestures.set_map(document, changes), "Change the map")
+
+    # --- stages
+
+    def add_stage(self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> None:
+        """Add a stage, at the end unless told where; ``goal``, ``duration`` (minutes), ``phase`` ... as in set_stage."""
+        self.editing.commit(
+            lambda document: gestures.add_stage(document, name, before, after, fields), f"Add stage {name}"
+        )
+
+    def rename_stage(self, stage: str, name: str) -> None:
+        """Call a stage something else; its id stays."""
+        self.set_stage(stage, name=name)
+
+    def set_stage(self, stage: str, **changes: Any) -> None:
+        """Change ``name``, ``goal``, ``duration`` (minutes), ``timing``, ``moment_of_truth`` or ``phase``."""
+        self.editing.commit(
+            lambda document: gestures.set_stage(document, stage, changes), f"Change stage {stage}"
+        )
+
+    def move_stage(self, stage: str, *, before: str | None = None, after: str | None = None) -> None:
+        """Put a stage before or after another; neither is the end."""
+        self._move("stage", stage, before, after)
+
+    def remove_stage(self, stage: str) -> None:
+        """Remove a stage with its cards and scores; undo brings all of it back."""
+        self._remove("stage", stage)
+
+    # --- lanes
+
+    def add_lane(self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> None:
+        """Add a lane, at the end unless told where; ``kind`` ("cards", "emotion", "measure") ... as in set_lane."""
+        self.editing.commit(
+            lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
+        )
+
+    def rename_lane(self, lane: str, name: str) -> None:
+        """Call a lane something else; its id stays."""
+        self.set_lane(lane, name=name)
+
+    def set_lane(self, lane: str, **changes: Any) -> None:
+        """Change ``name``, ``kind``, ``role``, ``layer``, ``hint``, ``source``, ``measures`` or ``target``."""
+        self.editing.commit(lambda document: gestures.set_lane(document, lane, changes), f"Change lane {lane}")
+
+    def move_lane(self, lane: str, *, before: str | None = None, after: str | None = None) -> None:
+        """Put a lane before or after another; neither is the end."""
+        self._move("lane", lane, before, after)
+
+    def remove_lane(self, lane: str) -> None:
+        """Remove a lane with its cards; undo brings all of it back."""
+        self._remove("lane", lane)
+
+    # --- personas
+
+    def add_persona(self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> None:
+        """Add a persona; ``segment={"flight_type": "domestic"}`` says which rows it stands for."""
+        self.editing.commit(
+            lambda document: gestures.add_persona(document, name, before, after, fields), f"Add persona {name}"
+        )
+
+    def rename_persona(self, persona: str, name: str) -> None:
+        """Call a persona something else; its id stays."""
+        self.set_persona(persona, name=name)
+
+    def set_persona(self, persona: str, **changes: Any) -> None:
+        """Change ``name``, ``about`` or ``segment``."""
+        self.editing.commit(
+            lambda document: gestures.set_persona(document, persona, changes), f"Change persona {persona}"
+        )
+
+    def move_persona(self, persona: str, *, before: str | None = None, after: str | None = None) -> None:
+        """Put a persona before or after another; neither is the end."""
+        self._move("persona", persona, before, after)
+
+    def remove_persona(self, persona: str) -> None:
+        """Remove a persona with the emotions drawn for it; undo brings all of it back."""
+        self._remove("persona", persona)
+
+    def _move(self, what: gestures.What, name: str, before: str | None, after: str | None) -> None:
+        self.editing.commit(
+            lambda document: gestures.move(document, what, name, before, after), f"Move {what} {name}"
+        )
+
+    def _remove(self, what: gestures.What, name: str) -> None:
+        self.editing.commit(lambda document: gestures.remove(document, what, name), f"Remove {what} {name}")
+
+    # --- cells and emotions
+
+    def set_cell(self, stage: str, lane: str, text: str) -> None:
+        """Say what a cell holds, one line a card; cards whose lines stay keep all they have."""
+        self.editing.commit(
+            lambda document: gestures.set_cell(document, stage, lane, text), f"Edit {lane} at {stage}"
+        )
+
+    def set_emotion(self, stage: str, value: float | None, persona: str | None = None) -> None:
+        """Draw an emotion on the map's scale (-2 to 2 by default); None leaves a gap.
+
+        Without ``persona`` it is the first persona's.
+        """
+        self.editing.commit(
+            lambda document: gestures.set_emotion(document, stage, value, persona), f"Move emotion at {stage}"
+        )
+
+    # --- rows
+
+    def join(
+        self,
+        rows: Any,
+        *,
+        columns: Mapping[str, str] | None = None,
+        stage: str | None = None,
+        score: str | None = None,
+        respondent: str | None = None,
+        measures: Sequence[Any] | None = None,
+        scale: tuple[float, float] | None = None,
+        missing: Iterable[Any] = (),
+        by: str | Iterable[str] = (),
+        weight: str | None = None,
+        name: str | None = None,
+    ) -> JoinedSource:
+        """Join survey rows to the stages; from then on the map shows their numbers, and follows their edits.
+
+        Parameters
+        ----------
+        rows : pandas.DataFrame
+            One row a respondent (``columns``), or one row an answer (``stage`` and ``score``).
+        columns
+            Column to stage, for wide rows. Several columns of one stage: each respondent counts once,
+            with the mean of what they answered there.
+        stage, score, respondent
+            Columns of long rows: which stage, which score, and whose answer (optional).
+        measures
+            ``[cjm.mean(), cjm.top_box()]`` by default, ``[cjm.nps()]`` on a 0 to 10 scale.
+        scale
+            The lowest and the highest score; found in the rows when not given.
+        missing
+            Values that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
+        by
+            Columns to filter and compare by.
+        weight
+            A column of weights, positive.
+        name
+            What to call the source. Joining again under the same name replaces it.
+
+        Returns
+        -------
+        JoinedSource
+            With ``reconciliation`` (what happened to every row) and ``remove()``.
+
+        Raises
+        ------
+        CjmError
+            An unknown column or stage (with the nearest), no usable score; the map is as it was.
+        """
+        with self.lock:
+            self.editing.sync()
+            return self.sources.join(
+                rows,
+                columns=columns,
+                stage=stage,
+                score=score,
+                respondent=respondent,
+                measures=measures,
+                scale=scale,
+                missing=tuple(missing),
+                by=(by,) if isinstance(by, str) else tuple(by),
+                weight=weight,
+                name=name,
+            )
+
+    def filter(self, **choice: Any) -> None:
+        """Show only rows with these values: ``journey.filter(flight_type="international")``; nothing clears.
+
+        Raises
+        ------
+        UnknownNameError
+            A column or value that is not there, with the nearest.
+        """
+        with self.lock:
+            old = self.filters
+            self.sources.filter(choice)
+            if self.filters != old:
+                announce(self, "filters", old, self.filters)
+
+    def measures_by(self, column: str) -> pd.DataFrame:
+        """``measures`` for each value of a ``by`` column, with a ``segment`` column."""
+        return self.sources.measures_by(column)
+
+    # --- selection
+
+    def select_ids(self, stages: Iterable[str], lanes: Iterable[str], origin: object = None) -> None:
+        """Select a block by ids, as a view does; ``origin`` is not told again."""
+        with self.lock:
+            old = self.selection
+            self._selection = (tuple(stages), tuple(lanes))
+            if self.selection != old:
+                for listener in self._listeners:
+                    listener.on_selected(*self._selection, origin)
+                announce(self, "selection", old, self.selection)
+
+    def _select(self, value: Mapping[str, Iterable[str]]) -> None:
+        unknown = set(value) - {"stages", "lanes"}
+        if unknown:
+            raise CjmError(f"a selection has 'stages' and 'lanes', not {sorted(unknown)}")
+        stages, lanes = self.document.stages, self.document.lanes
+        self.select_ids(
+            [resolve(stages, name, "stage") for name in value.get("stages", ())],
+            [resolve(lanes, name, "lane") for name in value.get("lanes", ())],
+        )
+
+    def _selected(self) -> dict[str, list[str]]:
+        stages, lanes = labels(self.document.stages), labels(self.document.lanes)
+        return {
+            "stages": [stages[id] for id in self._selection[0] if id in stages],
+            "lanes": [lanes[id] for id in self._selection[1] if id in lanes],
+        }
+
+    # --- news
+
+    def _on_transaction(self, transaction: Transaction) -> None:
+        for listener in self._listeners:
+            listener.on_transaction(transaction)
+
+    def _on_clash(self, clash: Clash) -> None:
+        for listener in self._listeners:
+            listener.on_clash(clash)
+        warnings.warn(clash.sentence, CjmWarning, stacklevel=2)
+
+    def _on_measured(self) -> None:
+        for listener in self._listeners:
+            listener.on_measured()
+        announce(self, "measures", None, self.measures)
+
+    def _on_shown(self, frames: list[FrameName]) -> None:
+        """The user's side caught up with the document: tell the observers."""
+        document, revision = self._shown
+        self._shown = (self.document, self.revision)
+        for name in frames:
+            announce(self, name, None, getattr(self, name))
+        if self.document.title != document.title:
+            announce(self, "title", document.title, self.document.title)
+        if self.revision != revision:
+            announce(self, "revision", revision, self.revision)
+
+    # --- showing
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        from cjm_widgets.widgets.views import JourneyMap
+
+        if self._widget is None or self._widget.comm is None:
+            self._widget = JourneyMap(self)
+        return self._widget._repr_mimebundle_(**kwargs)
+
+    def __repr__(self) -> str:
+        return outline(self.document)

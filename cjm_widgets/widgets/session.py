@@ -1,0 +1,280 @@
+"""Carrying edits between one journey and all the views of it: in order, once each, answered.
+
+Comm handlers run on a second thread while a cell runs, and across its end out of order. So each
+client's edits are numbered, applied only in that order, and every answer is kept until its author
+says it arrived. One lock, the journey's, guards all of it.
+"""
+
+from __future__ import annotations
+
+import uuid
+import weakref
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+import msgspec
+
+from cjm_widgets import notebook
+from cjm_widgets.document.check import decoded
+from cjm_widgets.document.errors import CjmError, ConflictError
+from cjm_widgets.document.history import Transaction
+from cjm_widgets.frames.edits import Clash as FrameClash
+from cjm_widgets.journey import Journey
+from cjm_widgets.widgets.messages import (
+    Applied,
+    Clash,
+    Down,
+    Edit,
+    Filter,
+    Held,
+    Hello,
+    Measured,
+    Rejected,
+    Select,
+    Selected,
+    Snapshot,
+    Steps,
+    Up,
+    Welcome,
+)
+from cjm_widgets.widgets.numbers import measured_of
+
+_MOST_HELD = 2_000
+
+
+class View(Protocol):
+    """Something that can send a message to its browser."""
+
+    def send(self, content: Any) -> None: ...
+
+
+class _Client:
+    """What one browser model has sent: how far it got, and what it has not yet heard."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.answers: dict[int, Down] = {}
+        self.held: dict[int, Edit] = {}
+
+
+class Session:
+    """One life of a journey in one kernel.
+
+    Attributes
+    ----------
+    epoch
+        Names this life; a browser that knew another one replays nothing into it.
+    """
+
+    def __init__(self, journey: Journey) -> None:
+        self._journey = weakref.ref(journey)
+        self.epoch = uuid.uuid4().hex
+        self._views: weakref.WeakSet[View] = weakref.WeakSet()
+        self._clients: dict[str, _Client] = {}
+        self._author: tuple[str, int] | None = None
+        journey.listen(self)
+
+    # --- what views ask for
+
+    def join(self, view: View) -> None:
+        """Send this view everything from now on."""
+        self._views.add(view)
+
+    def snapshot(self) -> dict[str, Any]:
+        """All a view needs to draw, as plain values; computed now."""
+        journey = self.journey
+        with journey.lock:
+            snapshot = Snapshot(
+                epoch=self.epoch,
+                revision=journey.editing.history.revision,
+                document=journey.editing.history.document,
+                steps=self._steps(),
+                measured=self._measured(),
+            )
+            return _plain(snapshot)
+
+    @property
+    def journey(self) -> Journey:
+        """The journey; views keep it alive."""
+        journey = self._journey()
+        if journey is None:
+            raise CjmError("the journey of this view is gone")
+        return journey
+
+    def receive(self, view: View, content: Any) -> None:
+        """Handle one message from a browser; whatever is wrong with it is answered with a sentence."""
+        with self.journey.lock:
+            try:
+                message = decoded(content, Up)
+            except CjmError as error:
+                self._refuse_unread(view, content, str(error))
+                return
+            match message:
+                case Hello():
+                    self._welcome(view, message)
+                case Edit():
+                    self._take(view, message)
+                case Filter():
+                    self._filter(view, message)
+                case Select():
+                    self.journey.select_ids(message.stages, message.lanes, origin=view)
+
+    # --- edits
+
+    def _take(self, view: View, edit: Edit) -> None:
+        if edit.epoch != self.epoch:
+            why = "the kernel was restarted since this edit was made"
+            self._send(view, Rejected(epoch=self.epoch, client=edit.client, seq=edit.seq, why=why))
+            return
+        client = self._clients.setdefault(edit.client, _Client())
+        for seq in [seq for seq in client.answers if seq <= edit.floor]:
+            del client.answers[seq]
+        if edit.seq <= client.last:
+            if answer := client.answers.get(edit.seq):
+                self._send(view, answer)
+        elif edit.seq > client.last + 1 or self.journey.editing.drafting:
+            if len(client.held) < _MOST_HELD:
+                client.held[edit.seq] = edit
+            self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
+        else:
+            client.held[edit.seq] = edit
+            while (following := client.held.pop(client.last + 1, None)) is not None:
+                client.last += 1
+                self._carry_out(view, client, following)
+
+    def _carry_out(self, view: View, client: _Client, edit: Edit) -> None:
+        """Apply the next edit; its answer goes to every view when it succeeds, to its author when not."""
+        self._author = (edit.client, edit.seq)
+        try:
+            self._apply(edit)
+        except CjmError as error:
+            conflict = isinstance(error, ConflictError)
+            now = error.now if isinstance(error, ConflictError) else None
+            client.answers[edit.seq] = rejected = Rejected(
+                epoch=self.epoch,
+                client=edit.client,
+                seq=edit.seq,
+                why=str(error),
+                conflict=conflict,
+                now=now if isinstance(now, str | int | float) else None,
+            )
+            self._send(view, rejected)
+        finally:
+            self._author = None
+
+    def _apply(self, edit: Edit) -> None:
+        editing = self.journey.editing
+        if edit.history is None:
+            editing.receive(edit.operations, edit.label)
+            return
+        if not notebook.cell_is_running():
+            editing.sync()  # what was just done in pandas is the last thing done
+        if editing.replay(edit.history, free=not notebook.cell_is_running()) is None:
+            raise CjmError(f"there is nothing to {edit.history}")
+
+    def _refuse_unread(self, view: View, content: Any, why: str) -> None:
+        """An edit that could not be read still takes its place in its author's order."""
+        fields = content if isinstance(content, dict) else {}
+        name, seq = fields.get("client"), fields.get("seq")
+        if not isinstance(name, str) or not isinstance(seq, int):
+            self._send(view, Rejected(epoch=self.epoch, client="", seq=0, why=why))
+            return
+        unreadable = Edit(client=name, seq=seq, base=0, epoch=self.epoch)
+        client = self._clients.setdefault(name, _Client())
+        rejected = Rejected(epoch=self.epoch, client=name, seq=seq, why=why)
+        if seq == client.last + 1:
+            client.last = seq
+            client.answers[seq] = rejected
+            self._send(view, rejected)
+            if client.last + 1 in client.held:
+                self._take(view, client.held[client.last + 1])
+        elif seq > client.last:
+            self._send(view, Held(epoch=self.epoch, client=name, seq=unreadable.seq))
+        else:
+            self._send(view, client.answers.get(seq, rejected))
+
+    # --- news, from the journey to every view
+
+    def on_transaction(self, transaction: Transaction) -> None:
+        """Tell every view, and its author that this is the answer."""
+        client, seq = self._author or ("", 0)
+        applied = Applied(
+            epoch=self.epoch, transaction=transaction, steps=self._steps(), client=client, seq=seq
+        )
+        if self._author is not None:
+            self._clients[client].answers[seq] = applied
+        self._broadcast(applied)
+
+    def on_clash(self, clash: FrameClash) -> None:
+        """A cell written in pandas and on screen at once: the reader decides."""
+        self._broadcast(
+            Clash(epoch=self.epoch, stage=clash.stage, lane=clash.lane, theirs=clash.theirs)
+        )
+
+    def on_measured(self) -> None:
+        """The numbers changed."""
+        self._broadcast(self._measured())
+
+    def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None:
+        """The selection changed, in Python or in the view that is ``origin``."""
+        selected = Selected(epoch=self.epoch, stages=tuple(stages), lanes=tuple(lanes))
+        for view in list(self._views):
+            if view is not origin:
+                self._send(view, selected)
+
+    # --- answers
+
+    def _welcome(self, view: View, hello: Hello) -> None:
+        history = self.journey.editing.history
+        client = self._clients.setdefault(hello.client, _Client())
+        missed = history.since(hello.revision) if hello.epoch == self.epoch else None
+        self._send(
+            view,
+            Welcome(
+                epoch=self.epoch,
+                client=hello.client,
+                revision=history.revision,
+                last=client.last,
+                steps=self._steps(),
+                measured=self._measured(),
+                transactions=missed or (),
+                document=history.document if missed is None else None,
+            ),
+        )
+
+    def _filter(self, view: View, message: Filter) -> None:
+        try:
+            self.journey.filter(**{column: list(values) for column, values in message.choice.items()})
+        except CjmError as error:
+            self._send(view, Rejected(epoch=self.epoch, client=message.client, seq=0, why=str(error)))
+            self._send(view, self._measured())
+
+    def _steps(self) -> Steps:
+        history = self.journey.editing.history
+        return Steps(undo=history.undo_label, redo=history.redo_label)
+
+    def _measured(self) -> Measured:
+        return measured_of(self.journey, self.epoch)
+
+    def _broadcast(self, message: Down) -> None:
+        for view in list(self._views):
+            self._send(view, message)
+
+    def _send(self, view: View, message: Down) -> None:
+        view.send(_plain(message))
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """Plain JSON values: what the comm can carry, without tuples or half-typed numbers."""
+    return msgspec.json.decode(msgspec.json.encode(value))  # type: ignore[no-any-return]
+
+
+_SESSIONS: weakref.WeakKeyDictionary[Journey, Session] = weakref.WeakKeyDictionary()
+
+
+def session_of(journey: Journey) -> Session:
+    """The one session of a journey."""
+    with journey.lock:
+        if journey not in _SESSIONS:
+            _SESSIONS[journey] = Session(journey)
+        return _SESSIONS[journey]

@@ -1,0 +1,77 @@
+"""The anywidget classes: thin. All they do is hand messages to the journey's session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from cjm_widgets.document.errors import CjmError
+from cjm_widgets.journey import Journey
+from cjm_widgets.widgets.session import session_of
+
+_STATIC = Path(__file__).parent.parent / "static"
+
+
+def _now(_: object, view: JourneyView) -> dict[str, Any]:
+    return view.session.snapshot()
+
+
+class JourneyView(anywidget.AnyWidget):
+    """A live view of a journey; the classes below say which part of it.
+
+    Parameters
+    ----------
+    journey : Journey
+        The journey to show. Any number of views of one journey agree.
+
+    Raises
+    ------
+    CjmError
+        ``journey`` is something else.
+    """
+
+    _esm = _STATIC / "widget.js"
+    _css = _STATIC / "widget.css"
+
+    part = traitlets.Unicode("map", read_only=True).tag(sync=True)
+    revision = traitlets.Int(0).tag(sync=True)
+    """Set by the browser after an answer, so that front ends that watch traits see an edit."""
+    _snapshot = traitlets.Any(None, allow_none=True).tag(sync=True, to_json=_now)
+    """Computed whenever a front end asks for state, never on an edit."""
+
+    def __init__(self, journey: Journey, **kwargs: Any) -> None:
+        if not isinstance(journey, Journey):
+            raise CjmError(
+                f"{type(self).__name__} shows a Journey, not {type(journey).__name__}; make one with cjm.Journey(...)"
+            )
+        self.journey = journey
+        self.session = session_of(journey)
+        super().__init__(**kwargs)
+        self.session.join(self)
+        self.on_msg(lambda _, content, __: self.session.receive(self, content))
+
+
+class JourneyMap(JourneyView):
+    """The whole map: header, stages, curve, measures and cells.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.JourneyMap(cjm.Journey(["Arrive", "Leave"])).part
+    'map'
+    """
+
+
+class JourneyGrid(JourneyView):
+    """The stages and lanes without the emotion curve."""
+
+    part = traitlets.Unicode("grid", read_only=True).tag(sync=True)
+
+
+class EmotionCurve(JourneyView):
+    """The emotion curve by itself."""
+
+    part = traitlets.Unicode("curve", read_only=True).tag(sync=True)

@@ -1,0 +1,256 @@
+"""A real JupyterLab with real kernels, driven in Chromium; values are read in the kernel, not off screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.blocking.client import BlockingKernelClient
+from playwright.sync_api import Locator, Page
+
+PATIENCE = 60
+"""Seconds to wait for what takes a moment; never what a test is about."""
+
+
+class Lab:
+    """A JupyterLab server in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        runtime = folder / ".runtime"
+        runtime.mkdir()
+        self._runtime = runtime
+        environment = {
+            **os.environ,
+            "JUPYTER_RUNTIME_DIR": str(runtime),
+            "JUPYTER_CONFIG_DIR": str(folder / ".config"),
+            "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
+        }
+        self._log = (folder / "jupyterlab.log").open("wb")
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                f"--port={self.port}",
+                "--ServerApp.port_retries=0",
+                "--IdentityProvider.token=",
+                "--ServerApp.disable_check_xsrf=True",
+                "--LabApp.expose_app_in_browser=True",
+                f"--ServerApp.root_dir={folder}",
+            ],
+            env=environment,
+            stdout=self._log,
+            stderr=self._log,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                self.request("/api/status")
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        raise TimeoutError((self.folder / "jupyterlab.log").read_text())
+
+    def close(self) -> None:
+        """Stop the server and its kernels."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._log.close()
+
+    def request(self, path: str, method: str = "GET", body: Any = None) -> Any:
+        """Ask the server's REST API."""
+        data = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(self.url + path, data=data, method=method)
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def write(self, name: str, cells: Sequence[str]) -> Path:
+        """Write a notebook of code cells."""
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        path = self.folder / name
+        nbformat.write(notebook, path)
+        return path
+
+    def kernel_of(self, name: str) -> str:
+        """The id of the kernel of a notebook."""
+        for session in self.request("/api/sessions"):
+            if session["path"] == name:
+                return str(session["kernel"]["id"])
+        raise LookupError(f"{name} has no kernel")
+
+    @contextmanager
+    def client(self, kernel: str) -> Iterator[BlockingKernelClient]:
+        """A second client of a kernel, for looking into it."""
+        client = BlockingKernelClient(connection_file=str(self._runtime / f"kernel-{kernel}.json"))
+        client.load_connection_file()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=PATIENCE)
+            yield client
+        finally:
+            client.stop_channels()
+
+
+class Notebook:
+    """A notebook open in a page of a Lab."""
+
+    def __init__(self, lab: Lab, page: Page, name: str) -> None:
+        self.lab = lab
+        self.page = page
+        self.name = name
+
+    @classmethod
+    def open(cls, lab: Lab, page: Page, cells: Sequence[str], name: str = "test.ipynb") -> Notebook:
+        """Write a notebook, open it alone in a page, and wait for its kernel."""
+        lab.write(name, cells)
+        notebook = cls(lab, page, name)
+        notebook.visit()
+        return notebook
+
+    def visit(self) -> None:
+        """Load the page (again) with this notebook."""
+        self.page.goto(f"{self.lab.url}/doc/tree/{self.name}?reset")
+        self.page.wait_for_function(
+            "window.jupyterapp?.shell?.currentWidget?.sessionContext", timeout=PATIENCE * 1000
+        )
+        self.page.evaluate(
+            """async () => {
+                const panel = window.jupyterapp.shell.currentWidget;
+                await panel.context.ready; await panel.revealed; await panel.sessionContext.ready;
+            }"""
+        )
+        self.wait("window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
+
+    def wait(self, condition: str, seconds: float = PATIENCE) -> None:
+        """Wait until a JavaScript expression is true."""
+        self.page.wait_for_function(condition, timeout=seconds * 1000)
+
+    def command(self, name: str, **arguments: Any) -> Any:
+        """Run one of JupyterLab's commands."""
+        return self.page.evaluate(
+            "([id, args]) => window.jupyterapp.commands.execute(id, args)", [name, arguments]
+        )
+
+    def activate(self, cell: int) -> None:
+        """Make a cell the active one, in command mode."""
+        self.page.evaluate(
+            """index => { const content = window.jupyterapp.shell.currentWidget.content;
+                          content.activeCellIndex = index; content.mode = 'command'; }""",
+            cell,
+        )
+
+    def start(self, cell: int) -> None:
+        """Run a cell without waiting for its end."""
+        self.activate(cell)
+        self.page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-cell')")
+
+    def run(self, *cells: int) -> None:
+        """Run cells one after the other (all without arguments) and wait for each to end."""
+        for cell in cells or range(self.count):
+            self.activate(cell)
+            self.command("notebook:run-cell")
+
+    @property
+    def count(self) -> int:
+        """How many cells the notebook has."""
+        return int(self.page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length"))
+
+    def append(self, source: str) -> int:
+        """Add a code cell at the end; its number."""
+        return int(
+            self.page.evaluate(
+                """source => {
+                    const shared = window.jupyterapp.shell.currentWidget.content.model.sharedModel;
+                    shared.insertCell(shared.cells.length, {cell_type: 'code', source});
+                    return shared.cells.length - 1;
+                }""",
+                source,
+            )
+        )
+
+    def output(self, cell: int) -> str:
+        """What a cell printed or returned as text."""
+        return str(
+            self.page.evaluate(
+                """index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.outputs
+                    .toJSON().map(o => [o.text, o.evalue, o.data?.['text/plain']].flat().join('')).join('')""",
+                cell,
+            )
+        )
+
+    @property
+    def kernel(self) -> str:
+        """The id of this notebook's kernel."""
+        return self.lab.kernel_of(self.name)
+
+    def value(self, expression: str) -> Any:
+        """An expression's value in the kernel, by way of JSON, without a cell being run."""
+        with self.lab.client(self.kernel) as client:
+            return evaluate(client, expression)
+
+    def settle(self, expression: str, expected: Any, seconds: float = 30) -> None:
+        """Wait until an expression has a value in the kernel; fails with the value it had last."""
+        until = time.monotonic() + seconds
+        with self.lab.client(self.kernel) as client:
+            while (value := evaluate(client, expression)) != expected:
+                assert time.monotonic() < until, f"{expression} is {value!r}, not {expected!r}"
+                time.sleep(0.1)
+
+    def map(self, number: int = 0) -> Locator:
+        """The widget's root element."""
+        return self.page.locator("section.cjm").nth(number)
+
+    def cell(self, stage: str, lane: str, number: int = 0) -> Locator:
+        """A cell of the map by the ids of its stage and lane."""
+        return self.map(number).locator(f'[role="gridcell"][data-stage="{stage}"][data-lane="{lane}"]')
+
+    def saved(self, number: int = 0) -> None:
+        """Wait until the map says that everything is saved."""
+        self.map(number).locator(".cjm-status.is-saved").wait_for(timeout=PATIENCE * 1000)
+
+
+def evaluate(client: BlockingKernelClient, expression: str) -> Any:
+    """An expression's value by way of JSON, in silent execution, so that no cell hook runs."""
+    told = f"__import__('json').dumps({expression}, default=str)"
+    message = client.execute("", silent=True, store_history=False, user_expressions={"told": told})
+    while True:
+        answer = client.get_shell_msg(timeout=PATIENCE)
+        if answer["parent_header"].get("msg_id") == message:
+            break
+    result = answer["content"]["user_expressions"]["told"]
+    if result["status"] != "ok":
+        raise AssertionError(f"{result['ename']}: {result['evalue']}")
+    import ast
+
+    return json.loads(ast.literal_eval(result["data"]["text/plain"]))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
