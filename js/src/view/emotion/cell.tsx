@@ -1,0 +1,194 @@
+/** One stage of the emotion lane, over the curves: its points, its labels, its notes and its number field. */
+import type { Signal } from "@preact/signals";
+import type { Persona, Point, Score, Stage } from "../../core/schema";
+import type { CellAttributes } from "../lane";
+import { count } from "../measure/numbers";
+import { Marker, type PersonaLook } from "../persona";
+import type { Change, Preview } from "./change";
+import { useDrag } from "./drag";
+import { Entry } from "./entry";
+import type { Side } from "./labels";
+import { Notes } from "./note-marks";
+import type { Column } from "./picture";
+import { beginsNumber, DrawnPoint } from "./point";
+import { heightOf, type Scale, write, writeDrawn } from "./scale";
+
+export interface Drawn {
+  persona: Persona;
+  look: PersonaLook;
+  score: Score | null;
+  /** The score, or what it is being changed to. */
+  value: number | null;
+  active: boolean;
+}
+
+/** The point whose number field is open, and the key that opened it. */
+export interface OpenEntry {
+  persona: string;
+  stage: string;
+  key: string | undefined;
+}
+
+export interface EmotionCellProps {
+  attributes: CellAttributes;
+  stage: Stage;
+  scale: Scale;
+  drawn: readonly Drawn[];
+  column: Column;
+  last: boolean;
+  editable: boolean;
+  change: Change;
+  entry: Signal<OpenEntry | null>;
+  activate: (persona: Persona) => void;
+}
+
+export function EmotionCell(props: EmotionCellProps) {
+  const { attributes, stage, scale, drawn, column, editable, change, entry } = props;
+  const { measured, sides } = column;
+  const active = drawn.find((point) => point.active);
+  const drag = useDrag(props);
+  const opened = entry.value?.stage === stage.id && drawn.find((d) => d.persona.id === entry.value?.persona);
+  const open = (point: Drawn, key?: string) => {
+    change.commit();
+    entry.value = { persona: point.persona.id, stage: stage.id, key };
+  };
+  /** On the cell itself a digit opens the active persona's field and Delete makes a gap, as in a cell of cards. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || !editable || !active) return;
+    if (beginsNumber(event)) open(active, event.key);
+    else if (event.key === "Delete" || event.key === "Backspace") change.clear(active.persona, stage);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onDblClick = (event: MouseEvent) => {
+    if (editable && active && (event.target as Element).closest(".cjm-pt.is-active")) open(active);
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the grid is made of elements it can lay out, not of a table's
+    <div
+      {...attributes}
+      {...drag}
+      role="gridcell"
+      tabIndex={-1}
+      class={props.last ? "cjm-cell cjm-ecell is-last" : "cjm-cell cjm-ecell"}
+      onKeyDown={onKeyDown}
+      onDblClick={onDblClick}
+    >
+      {measured && (
+        <MeasuredPoint scale={scale} measured={measured} lone={column.lone} side={sides.measured} />
+      )}
+      {drawn.map((point) => {
+        if (point.value === null && !point.active) return null;
+        const moving = change.at(point.persona, stage);
+        return [
+          <DrawnPoint
+            key={point.persona.id}
+            {...point}
+            scale={scale}
+            stage={stage}
+            measured={measured ? `, measured ${write(scale, measured.value, 2)}` : ""}
+            editable={editable}
+            change={change}
+            activate={() => props.activate(point.persona)}
+            open={(key) => open(point, key)}
+          />,
+          moving ? (
+            <Moving key={`${point.persona.id} moving`} scale={scale} look={point.look} moving={moving} />
+          ) : (
+            point.value !== null && (
+              <span
+                key={`${point.persona.id} label`}
+                class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}`}
+                style={at(heightOf(scale, point.value))}
+                aria-hidden="true"
+              >
+                {writeDrawn(scale, point.value)}
+              </span>
+            )
+          ),
+        ];
+      })}
+      <Notes
+        column={column}
+        refusal={change.refusal.value?.stage === stage.id ? change.refusal.value.why : null}
+      />
+      {opened && (
+        <Entry
+          key={opened.persona.id}
+          scale={scale}
+          label={`${opened.persona.name}, ${stage.name}`}
+          top={heightOf(scale, opened.value ?? scale.neutral)}
+          text={entry.value?.key ?? (opened.value === null ? "" : writeDrawn(scale, opened.value))}
+          replace={entry.value?.key === undefined}
+          take={(value) => change.set(opened.persona, stage, value)}
+          close={() => {
+            entry.value = null;
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const at = (y: number) => ({ top: `${y}px` });
+
+/** "measured +1.31, interval +1.27 to +1.34, n 2,407" */
+export function measuredSaid(scale: Scale, { value, low, high, n }: Point): string {
+  const interval =
+    low == null || high == null ? "" : `, interval ${write(scale, low, 2)} to ${write(scale, high, 2)}`;
+  return `measured ${write(scale, value, 2)}${interval}, n ${count(n)}`;
+}
+
+/** An image, not a slider: what was measured is not for moving. */
+function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; side: Side }) {
+  const { scale, measured, lone, side } = props;
+  const { value, low, high } = measured;
+  const y = heightOf(scale, value);
+  const said = measuredSaid(scale, measured);
+  return (
+    <>
+      {lone && low != null && high != null && (
+        <i
+          class="cjm-cib is-all"
+          style={{
+            ...at(heightOf(scale, high)),
+            height: `${heightOf(scale, low) - heightOf(scale, high)}px`,
+          }}
+        />
+      )}
+      <span class="cjm-pt is-all" style={at(y)} role="img" aria-label={said} title={said}>
+        <Marker name="square" size={15} />
+      </span>
+      <span class={`cjm-val is-all ${side}`} style={at(y)} aria-hidden="true">
+        {write(scale, value, 2)}
+      </span>
+    </>
+  );
+}
+
+/** Beside a point under way: what it is now and was, and where it came from. */
+function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; moving: Preview }) {
+  const now = heightOf(scale, moving.value);
+  const old = moving.was && heightOf(scale, moving.was.value);
+  return (
+    <span aria-hidden="true">
+      {old !== null && (
+        <>
+          <span class={`cjm-pt is-ghost ${look.class}`} style={at(old)}>
+            <Marker name={look.marker} size={14} />
+          </span>
+          <i
+            class={`cjm-dragline ${look.class}`}
+            style={{ ...at(Math.min(old, now)), height: `${Math.abs(old - now)}px` }}
+          />
+        </>
+      )}
+      <span class="cjm-bubble" style={at(now)}>
+        <b>{writeDrawn(scale, moving.value)}</b>
+        {moving.was && ` was ${writeDrawn(scale, moving.was.value)}`}
+      </span>
+    </span>
+  );
+}

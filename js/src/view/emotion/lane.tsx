@@ -1,0 +1,114 @@
+/**
+ * The emotion lane: what personas were drawn to feel, dashed, and what was measured, solid, over the stages.
+ * One drawing lies under transparent cells; points, labels and notes are elements of their stage's cell.
+ */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Measured } from "../../core/schema";
+import { Icon } from "../icons";
+import type { LaneProps } from "../lane";
+import { EmotionCell, measuredSaid, type OpenEntry } from "./cell";
+import { Change } from "./change";
+import { type Picture, picture } from "./picture";
+import { Plot } from "./plot";
+import { heightOf, type Scale, ticks, writeDrawn } from "./scale";
+
+export function EmotionLane(props: LaneProps) {
+  const { store, lane, stages, columns, persona, hidden, row } = props;
+  const change = useMemo(() => new Change(store), [store]);
+  useEffect(() => () => void change.commit(), [change]);
+  const entry = useSignal<OpenEntry | null>(null);
+
+  const { sources = [], filters } = store.measured.value;
+  const drawing = picture({
+    document: store.document.value,
+    stages,
+    source: sources.find((source) => source.id === lane.source) ?? sources[0],
+    chosen: chosen(filters),
+    persona: persona.value,
+    hidden: hidden.value,
+    preview: change.preview.value,
+    width: Math.min(...columns.value.map((box) => box.width)),
+  });
+  const { scale, series } = drawing;
+  const { from, to } = props.window.value;
+  return (
+    <div
+      {...row}
+      class="cjm-row cjm-emotion has-zones"
+      style={{ "--zero": `${heightOf(scale, scale.neutral)}px` }}
+    >
+      {props.header(<Axis scale={scale} />)}
+      <Plot picture={drawing} boxes={columns.value} />
+      {stages.slice(from, to).map((stage, i) => {
+        const at = from + i;
+        return (
+          <EmotionCell
+            key={stage.id}
+            attributes={props.cell(stage, said(drawing, at))}
+            stage={stage}
+            scale={scale}
+            drawn={series.map((one) => ({ ...one, score: one.scores[at]!, value: one.values[at]! }))}
+            column={drawing.columns[at]!}
+            last={at === stages.length - 1}
+            editable={store.editable.value}
+            change={change}
+            entry={entry}
+            activate={({ id }) => {
+              persona.value = id;
+            }}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** The ends of the axis carry a word and a face, so that no colour has to be learned. */
+const ENDS = {
+  high: { word: "Delighted", face: "smile", class: "emo-4" },
+  neutral: { word: "Neutral", face: "flat", class: "emo-2" },
+  low: { word: "Miserable", face: "frown", class: "emo-0" },
+} as const;
+
+function Axis({ scale }: { scale: Scale }) {
+  return (
+    <span class="cjm-axis" aria-hidden="true">
+      {ticks(scale).map(({ value, text, end }) => (
+        <span
+          key={value}
+          class={`cjm-tick ${end ? ENDS[end].class : ""}`}
+          style={{ top: `${heightOf(scale, value)}px` }}
+        >
+          {end && (
+            <>
+              <em>{ENDS[end].word}</em>
+              <Icon name={ENDS[end].face} size={14} />
+            </>
+          )}
+          <b>{text}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What a cell shows, as one sentence. */
+function said({ scale, series, columns }: Picture, at: number): string {
+  const parts = series.map(({ persona, values }) => {
+    const value = values[at] ?? null;
+    return `${persona.name} ${value === null ? "no score drawn" : `${writeDrawn(scale, value)} drawn`}`;
+  });
+  const { measured, difference, lowest } = columns[at]!;
+  if (measured) parts.push(measuredSaid(scale, measured));
+  if (lowest) parts.push(lowest.words.toLowerCase());
+  if (difference) parts.push(`${difference.words} than drawn`);
+  return parts.join(", ");
+}
+
+/** The values the measured rows were narrowed to, e.g. "international, weekday". */
+function chosen(filters: Measured["filters"]): string {
+  return Object.values(filters ?? {})
+    .map((values) => values.join(" or "))
+    .join(", ");
+}

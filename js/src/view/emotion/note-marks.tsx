@@ -1,0 +1,51 @@
+/** The words in one stage of the emotion lane that are not a point's own: curve names, notes, a refusal. */
+import type { Column } from "./picture";
+
+export function Notes({ column, refusal }: { column: Column; refusal: string | null }) {
+  const { ends, difference, lowest } = column;
+  return (
+    <>
+      {ends.map((end) => (
+        <span
+          key={`${end.class} ${end.name}`}
+          class={`cjm-end ${end.class}`}
+          style={{ top: `${end.y}px` }}
+          aria-hidden="true"
+        >
+          <b title={end.name}>{end.name}</b>
+          {end.details.map((detail) => (
+            <small key={detail}>{detail}</small>
+          ))}
+        </span>
+      ))}
+      {difference && (
+        <span
+          class={difference.to - difference.from < 60 ? "cjm-miss is-short" : "cjm-miss"}
+          style={{ top: `${difference.from}px`, height: `${difference.to - difference.from}px` }}
+        >
+          <span>
+            <b>{difference.words}</b>
+            <br />
+            than drawn
+          </span>
+        </span>
+      )}
+      {lowest && (
+        <>
+          <i
+            class="cjm-leader"
+            style={{ top: `${lowest.leader[0]}px`, height: `${lowest.leader[1] - lowest.leader[0]}px` }}
+          />
+          <span class="cjm-callout" style={{ top: `${lowest.top}px` }}>
+            <b>{lowest.words}</b>
+          </span>
+        </>
+      )}
+      {refusal && (
+        <span class="cjm-callout is-refused" role="alert">
+          {refusal}
+        </span>
+      )}
+    </>
+  );
+}

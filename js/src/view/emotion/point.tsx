@@ -1,0 +1,107 @@
+/**
+ * One drawn score as a slider: moved by keys, cleared, or typed; the cell around it hears the pointer. A stage
+ * without a score keeps its slider at the lane's foot, so that the element with the focus stays the same when
+ * a score comes or goes.
+ */
+import type { Persona, Stage } from "../../core/schema";
+import { Marker, type PersonaLook } from "../persona";
+import type { Change } from "./change";
+import { GAP, heightOf, type Scale, snap, writeDrawn } from "./scale";
+
+export interface PointProps {
+  scale: Scale;
+  persona: Persona;
+  look: PersonaLook;
+  stage: Stage;
+  /** The score, or what it is being changed to; null in a gap. */
+  value: number | null;
+  /** ", measured +0.96", or nothing. */
+  measured: string;
+  active: boolean;
+  editable: boolean;
+  change: Change;
+  activate: () => void;
+  /** Open the number field; with a key, that key is its text. */
+  open: (key?: string) => void;
+}
+
+export function DrawnPoint(props: PointProps) {
+  const { scale, persona, look, stage, value, active, editable, change, open } = props;
+  const moving = change.at(persona, stage) !== null;
+
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    if (event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      // A shortcut such as undo must find the value that is on the screen.
+      change.commit();
+      return;
+    }
+    const next = moved(scale, value, event.key, event.shiftKey);
+    const neighbour = event.shiftKey ? null : beside(event.currentTarget, event.key);
+    if (event.key === "Escape" && moving) change.cancel();
+    else if (neighbour) neighbour.focus();
+    else if (!editable) return;
+    else if (next !== null) {
+      change.show(persona, stage, next);
+      change.commitSoon();
+    } else if (event.key === "Delete" || event.key === "Backspace") change.clear(persona, stage);
+    else if (event.key === "Enter" || event.key === "F2") open();
+    else if (beginsNumber(event)) open(event.key);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const said = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
+  const classes = ["cjm-pt", look.class];
+  if (active) classes.push("is-active");
+  if (moving) classes.push("is-drag");
+  if (value === null) classes.push("is-gap");
+  return (
+    <span
+      class={classes.join(" ")}
+      style={{ top: `${value === null ? GAP : heightOf(scale, value)}px` }}
+      role="slider"
+      tabIndex={-1}
+      data-inner={active ? "first" : ""}
+      data-persona={persona.id}
+      aria-label={`${persona.name}, ${stage.name}`}
+      aria-orientation="vertical"
+      aria-valuemin={scale.low}
+      aria-valuemax={scale.high}
+      aria-valuenow={value ?? scale.neutral}
+      aria-valuetext={said + props.measured}
+      aria-readonly={!editable}
+      onKeyDown={onKeyDown}
+      onFocus={props.activate}
+      onBlur={() => change.commit()}
+    >
+      <Marker name={look.marker} size={value === null ? 12 : 14} />
+      {value === null && <span class="cjm-gap">no score drawn</span>}
+    </span>
+  );
+}
+
+/** Where a key moves a value; null for keys that move nothing. A gap starts at the neutral point. */
+function moved(scale: Scale, value: number | null, key: string, shift: boolean): number | null {
+  if (key === "Home") return scale.low;
+  if (key === "End") return scale.high;
+  const way = key === "ArrowUp" || key === "PageUp" ? 1 : key === "ArrowDown" || key === "PageDown" ? -1 : 0;
+  if (way === 0) return null;
+  const steps = shift || key.startsWith("Page") ? 5 : 1;
+  return snap(scale, value === null ? scale.neutral : value + way * steps * scale.step);
+}
+
+/** Whether a key on a point or its cell is the first of a typed score. */
+export function beginsNumber(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && /^[\d+\-−.,]$/.test(event.key);
+}
+
+/** The point at the neighbouring stage, if it is drawn: left and right lead there, as they do from cell to cell. */
+function beside(point: HTMLElement, key: string): HTMLElement | null {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
+  const forward = (key === "ArrowRight") === (getComputedStyle(point).direction === "ltr");
+  const cell = point.closest(".cjm-ecell");
+  const next = forward ? cell?.nextElementSibling : cell?.previousElementSibling;
+  return next?.querySelector<HTMLElement>(".cjm-pt.is-active") ?? null;
+}

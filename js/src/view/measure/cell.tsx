@@ -1,0 +1,114 @@
+/** One stage of a measure lane: numbers that never stand alone, drawn on the lane's axis. */
+import type { Figure } from "../../core/schema";
+import { Icon } from "../icons";
+import { Marker } from "../persona";
+import { type Axis, along, standing, writeInterval, writeValue } from "./axis";
+import type { Row } from "./lane";
+import { count } from "./numbers";
+import { NOTHING, nothing } from "./sentence";
+
+export interface ShownRow extends Row {
+  figure: Figure | undefined;
+}
+
+export function MeasureCell({ rows, source }: { rows: readonly ShownRow[]; source: string }) {
+  const [lead, ...rest] = rows;
+  const methods = rows.flatMap(({ figure }) => figure?.method || []);
+  if (!lead) return null;
+  return (
+    <>
+      <span class="cjm-m" aria-hidden="true">
+        <Lead row={lead} />
+        {nothing(lead.figure) === null && rest.map((row) => <Further key={row.info.name} row={row} />)}
+      </span>
+      {methods.length > 0 && (
+        <span class="cjm-method" aria-hidden="true">
+          {methods.map((method) => (
+            <span key={method}>{method}</span>
+          ))}
+          <span>{source}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Lead({ row: { info, figure, axis, target } }: { row: ShownRow }) {
+  if (figure?.value == null || !axis) return <Nothing figure={figure} />;
+  const { low, high } = figure;
+  return (
+    <>
+      <span class="cjm-m-top">
+        <b class={`is-${standing(figure, target)}`}>{writeValue(info.unit, figure.value)}</b>
+        {low != null && high != null && <span class="cjm-ci">{writeInterval(info.unit, low, high)}</span>}
+        <span class="cjm-n">n {count(figure.n)}</span>
+      </span>
+      <Whisker figure={figure} axis={axis} target={target} />
+    </>
+  );
+}
+
+function Further({ row: { info, figure, axis } }: { row: ShownRow }) {
+  const value = figure?.value;
+  if (figure === undefined || value == null) {
+    const kind = nothing(figure);
+    return <span class="cjm-top2 is-none">{kind && NOTHING[kind]}</span>;
+  }
+  return (
+    <span class="cjm-top2">
+      {info.unit === "share" ? (
+        <span class="cjm-bar">
+          <i style={{ width: `${value * 100}%` }} />
+        </span>
+      ) : (
+        axis && <Whisker figure={figure} axis={axis} target={null} />
+      )}
+      <span>{writeValue(info.unit, value)}</span>
+    </span>
+  );
+}
+
+/** The interval as a tinted whisker and the value as a square on it. */
+function Whisker({ figure, axis, target }: { figure: Figure; axis: Axis; target: number | null }) {
+  const { value, low, high } = figure;
+  return (
+    <span class="cjm-ax">
+      <Target axis={axis} target={target} />
+      <span class={`cjm-wh is-${standing(figure, target)}`}>
+        {low != null && high != null && (
+          <i
+            style={{ left: percent(along(axis, low)), width: percent(along(axis, high) - along(axis, low)) }}
+          />
+        )}
+        <Marker name="square" size={10} style={{ left: percent(along(axis, value!)) }} />
+      </span>
+    </span>
+  );
+}
+
+export function Target({ axis, target }: { axis: Axis; target: number | null }) {
+  return target === null ? null : <i class="cjm-target" style={{ left: percent(along(axis, target)) }} />;
+}
+
+const percent = (share: number) => `${share.toFixed(2)}%`;
+
+/** Withheld, not asked and no rows look different from each other and from zero. */
+function Nothing({ figure }: { figure: Figure | undefined }) {
+  switch (nothing(figure)) {
+    case "withheld":
+      return (
+        <span class="cjm-withheld" title="Too few people. Withheld so that no one can be recognised.">
+          <Icon name="eyeOff" size={14} />
+          withheld
+        </span>
+      );
+    case "no rows":
+      return (
+        <span class="cjm-none is-warn">
+          <Icon name="report" size={14} />0 rows match
+        </span>
+      );
+    default:
+      return <span class="cjm-none">Not asked</span>;
+  }
+}
