@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from cjm_widgets.document.errors import CjmWarning
-from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.errors import RowsError, warn
 from cjm_widgets.measures.scores import number
 
 
@@ -48,18 +46,9 @@ def found_scale(rows: pd.DataFrame, columns: Iterable[Any], missing: Iterable[An
     if len(scores) < 2:
         raise RowsError("the rows do not tell the scale of the scores; say scale=(lowest, highest)")
     low, high = min(scores), max(scores)
-    warnings.warn(
+    warn(
         f"no scale was given: taken as {low:g} to {high:g}, the lowest and the highest score found; "
         f"say scale=({low:g}, {high:g})",
         CjmWarning,
-        stacklevel=_outside(),
     )
     return low, high
-
-
-def _outside() -> int:
-    """How many frames up the first caller outside this package is."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("cjm_widgets."):
-        level, frame = level + 1, frame.f_back
-    return level

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +12,7 @@ import pandas as pd
 from cjm_widgets.document.errors import listing, nearest
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.encode import Encoded
-from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
+from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError, warn
 from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.scores import (
     EMPTY,
@@ -171,11 +169,10 @@ def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
     each = "; ".join(f"{value} in {listing(places)}" for value, places in list(found.items())[:_EXAMPLES])
     more = f"; and {len(found) - _EXAMPLES} more values" if len(found) > _EXAMPLES else ""
     codes = ", ".join(list(found)[:_EXAMPLES])
-    warnings.warn(
+    warn(
         f"off the scale {low:g} to {high:g}, so not counted as scores: {each}{more}. "
         f"Name what means 'no answer': missing=[{codes}]",
         OutOfScaleWarning,
-        stacklevel=_callers_level(),
     )
 
 
@@ -184,12 +181,3 @@ def _shown(value: object) -> str:
     if isinstance(value, str) or as_number is None:
         return repr(str(value))
     return text(as_number)
-
-
-def _callers_level() -> int:
-    """How far up the first caller outside this package is, so that the warning names the user's line."""
-    package = __name__.partition(".")[0]
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
-        level, frame = level + 1, frame.f_back
-    return level

@@ -36,7 +36,8 @@ class Answers:
     @property
     def is_score(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """For each label, whether it is a score."""
-        return np.equal(self.outcome, MATCHED)
+        scored: np.ndarray[Any, np.dtype[np.bool_]] = self.outcome == MATCHED
+        return scored
 
 
 def number(value: object) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.measures.intervals import Array
 from cjm_widgets.measures.measure import Histograms, Whole
+from cjm_widgets.measures.tabulate import Index
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; a column without values keeps all."""
@@ -34,7 +35,8 @@ class StackedCounts:
     lengths
         How many values each stage has; what follows them in the arrays is padding.
     cells
-        Counts of shape ``(segments, stages, values)``, values of shape ``(stages, values)``.
+        Counts of shape ``(segments, stages + 1, values)``, values of shape ``(stages + 1, values)``. The last
+        row is blank: it stands for every stage that was not asked about.
     """
 
     by: tuple[str, ...]
@@ -63,11 +65,13 @@ class StackedCounts:
             kept &= np.fromiter((segment[place] in values for segment in self.segments), np.bool_, len(kept))
         return kept
 
-    def group(self, group: np.ndarray[Any, np.dtype[np.intp]], groups: int) -> Histograms:
+    def group(self, stages: Sequence[Id], group: Index, groups: int) -> Histograms:
         """Add up segments.
 
         Parameters
         ----------
+        stages
+            Ids, in the order wanted; one that was not asked about has no respondents.
         group
             For each segment the group it belongs to, or -1 for none.
         groups
@@ -78,13 +82,20 @@ class StackedCounts:
         Histograms
             Counts of shape ``(groups, stages, values)``.
         """
+        place = {stage: position for position, stage in enumerate(self.stages)}
+        rows = [place.get(stage, -1) for stage in stages]
+        kept = group >= 0
+
+        def add_up(array: np.ndarray[Any, Any]) -> Any:
+            sums = np.zeros((groups, *array.shape[1:]), array.dtype)
+            np.add.at(sums, group[kept], array[kept])
+            return sums[:, rows]
+
+        cells = self.cells
+        if cells.weights is None or cells.weights_squared is None:
+            return Histograms(cells.values[rows], add_up(cells.n))
         return Histograms(
-            self.cells.values,
-            _add_up(self.cells.n, group, groups),
-            None if self.cells.weights is None else _add_up(self.cells.weights, group, groups),
-            None
-            if self.cells.weights_squared is None
-            else _add_up(self.cells.weights_squared, group, groups),
+            cells.values[rows], add_up(cells.n), add_up(cells.weights), add_up(cells.weights_squared)
         )
 
 
@@ -95,11 +106,11 @@ def stack(counts: Counts) -> StackedCounts:
     --------
     >>> stacked = stack(Counts(respondents=(3,), stages={"security": Tally((4.0, 5.0), ((1, 2),))}))
     >>> stacked.cells.n.tolist()
-    [[[1, 2]]]
+    [[[1, 2], [0, 0]]]
     """
     tallies = list(counts.stages.values())
     lengths = tuple(len(tally.values) for tally in tallies)
-    shape = (len(counts.segments), len(tallies), max(lengths, default=0))
+    shape = (len(counts.segments), len(tallies) + 1, max(lengths, default=0))
     values, n = np.zeros(shape[1:]), np.zeros(shape, np.int64)
     weighted = any(tally.weights for tally in tallies)
     sums: list[Array] = [np.zeros(shape), np.zeros(shape)] if weighted else []
@@ -151,10 +162,3 @@ def check_filters(filters: Filters, sources: Iterable[StackedCounts]) -> None:
                 raise unknown(
                     f"value of {column}", value, [str(option) for option in options], plural="values"
                 )
-
-
-def _add_up(array: np.ndarray[Any, Any], group: np.ndarray[Any, np.dtype[np.intp]], groups: int) -> Any:
-    sums = np.zeros((groups, *array.shape[1:]), array.dtype)
-    kept = group >= 0
-    np.add.at(sums, group[kept], array[kept])
-    return sums

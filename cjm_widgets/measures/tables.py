@@ -116,7 +116,7 @@ def measures_frame(
     parts = [
         _tabulate(source, stages, np.where(source.counts.choose(chosen), 0, -1), [""]) for source in every
     ]
-    return _join(parts).drop(columns="segment")
+    return _join(parts, [name for name in _COLUMNS if name != "segment"])
 
 
 def measures_by(
@@ -159,7 +159,7 @@ def measures_by(
         position = {value: number for number, value in enumerate(segments)}
         group = np.array([position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)])
         parts.append(_tabulate(source, stages, group, segments))
-    return _join(parts)
+    return _join(parts, [*_COLUMNS])
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
@@ -186,22 +186,8 @@ def _estimate_groups(
     source: Measured, stages: Sequence[Id], group: Index, groups: int
 ) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``."""
-    cells = source.counts.group(group, groups)
-    place = {stage: position for position, stage in enumerate(source.counts.stages)}
-    asked = np.array([place.get(stage, -1) for stage in stages], np.intp)
-    return {
-        measure.name: _at_stages(measure.estimate(cells, source.scale), asked) for measure in source.measures
-    }
-
-
-def _at_stages(one: Estimates, asked: Index) -> Estimates:
-    """Estimates in the order of the map's stages; -1 stands for one that was not asked about."""
-    n = np.zeros((len(one.n), len(asked)), np.int64)
-    n[:, asked >= 0] = one.n[:, asked[asked >= 0]]
-    figures = np.full((3, *n.shape), np.nan)
-    figures[:, :, asked >= 0] = np.stack([one.value, one.low, one.high])[:, :, asked[asked >= 0]]
-    value, low, high = figures
-    return Estimates(n, value, low, high, one.method)
+    cells = source.counts.group(stages, group, groups)
+    return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
 
 
 def _tabulate(
@@ -222,8 +208,8 @@ def _tabulate(
     }
 
 
-def _join(parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    empty = {name: np.empty(0, dtype) for name, dtype in _COLUMNS.items()}
+def _join(parts: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    empty = {name: np.empty(0, _COLUMNS[name]) for name in columns}
     return pd.DataFrame(
-        {name: np.concatenate([empty[name], *(part[name] for part in parts)]) for name in empty}
+        {name: np.concatenate([empty[name], *(part[name] for part in parts)]) for name in columns}
     )
