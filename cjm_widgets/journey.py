@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from traitlets import HasTraits
 
 from cjm_widgets import notebook, starting
-from cjm_widgets.document import file, gestures
+from cjm_widgets.document import file
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.errors import CjmError, CjmWarning
 from cjm_widgets.document.history import Transaction
@@ -22,6 +22,7 @@ from cjm_widgets.document.operations import Operation
 from cjm_widgets.editing import Editing, FrameName
 from cjm_widgets.frames.edits import Clash
 from cjm_widgets.live_trait import LiveTrait, announce
+from cjm_widgets.named_edits import NamedEdits
 from cjm_widgets.outline import outline
 from cjm_widgets.sources import JoinedSource, Sources
 
@@ -38,7 +39,7 @@ class Listener(Protocol):
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(HasTraits):
+class Journey(NamedEdits, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by
@@ -123,7 +124,9 @@ class Journey(HasTraits):
         lambda self, value: self.set_map(title=value),
         help="What the map is called.",
     )
-    revision = LiveTrait(lambda self: self.editing.history.revision, help="How many transactions the map has seen.")
+    revision = LiveTrait(
+        lambda self: self.editing.history.revision, help="How many transactions the map has seen."
+    )
 
     def __init__(
         self,
@@ -279,111 +282,6 @@ class Journey(HasTraits):
             One of them cannot be part of this map; none is carried out.
         """
         self.editing.commit(lambda _: [checked(operation) for operation in operations], label)
-
-    def set_map(self, **changes: Any) -> None:
-        """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``metric`` or ``scale``."""
-        self.editing.commit(lambda document: gestures.set_map(document, changes), "Change the map")
-
-    # --- stages
-
-    def add_stage(self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> None:
-        """Add a stage, at the end unless told where; ``goal``, ``duration`` (minutes), ``phase`` ... as in set_stage."""
-        self.editing.commit(
-            lambda document: gestures.add_stage(document, name, before, after, fields), f"Add stage {name}"
-        )
-
-    def rename_stage(self, stage: str, name: str) -> None:
-        """Call a stage something else; its id stays."""
-        self.set_stage(stage, name=name)
-
-    def set_stage(self, stage: str, **changes: Any) -> None:
-        """Change ``name``, ``goal``, ``duration`` (minutes), ``timing``, ``moment_of_truth`` or ``phase``."""
-        self.editing.commit(
-            lambda document: gestures.set_stage(document, stage, changes), f"Change stage {stage}"
-        )
-
-    def move_stage(self, stage: str, *, before: str | None = None, after: str | None = None) -> None:
-        """Put a stage before or after another; neither is the end."""
-        self._move("stage", stage, before, after)
-
-    def remove_stage(self, stage: str) -> None:
-        """Remove a stage with its cards and scores; undo brings all of it back."""
-        self._remove("stage", stage)
-
-    # --- lanes
-
-    def add_lane(self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> None:
-        """Add a lane, at the end unless told where; ``kind`` ("cards", "emotion", "measure") ... as in set_lane."""
-        self.editing.commit(
-            lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
-        )
-
-    def rename_lane(self, lane: str, name: str) -> None:
-        """Call a lane something else; its id stays."""
-        self.set_lane(lane, name=name)
-
-    def set_lane(self, lane: str, **changes: Any) -> None:
-        """Change ``name``, ``kind``, ``role``, ``layer``, ``hint``, ``source``, ``measures`` or ``target``."""
-        self.editing.commit(lambda document: gestures.set_lane(document, lane, changes), f"Change lane {lane}")
-
-    def move_lane(self, lane: str, *, before: str | None = None, after: str | None = None) -> None:
-        """Put a lane before or after another; neither is the end."""
-        self._move("lane", lane, before, after)
-
-    def remove_lane(self, lane: str) -> None:
-        """Remove a lane with its cards; undo brings all of it back."""
-        self._remove("lane", lane)
-
-    # --- personas
-
-    def add_persona(self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> None:
-        """Add a persona; ``segment={"flight_type": "domestic"}`` says which rows it stands for."""
-        self.editing.commit(
-            lambda document: gestures.add_persona(document, name, before, after, fields), f"Add persona {name}"
-        )
-
-    def rename_persona(self, persona: str, name: str) -> None:
-        """Call a persona something else; its id stays."""
-        self.set_persona(persona, name=name)
-
-    def set_persona(self, persona: str, **changes: Any) -> None:
-        """Change ``name``, ``about`` or ``segment``."""
-        self.editing.commit(
-            lambda document: gestures.set_persona(document, persona, changes), f"Change persona {persona}"
-        )
-
-    def move_persona(self, persona: str, *, before: str | None = None, after: str | None = None) -> None:
-        """Put a persona before or after another; neither is the end."""
-        self._move("persona", persona, before, after)
-
-    def remove_persona(self, persona: str) -> None:
-        """Remove a persona with the emotions drawn for it; undo brings all of it back."""
-        self._remove("persona", persona)
-
-    def _move(self, what: gestures.What, name: str, before: str | None, after: str | None) -> None:
-        self.editing.commit(
-            lambda document: gestures.move(document, what, name, before, after), f"Move {what} {name}"
-        )
-
-    def _remove(self, what: gestures.What, name: str) -> None:
-        self.editing.commit(lambda document: gestures.remove(document, what, name), f"Remove {what} {name}")
-
-    # --- cells and emotions
-
-    def set_cell(self, stage: str, lane: str, text: str) -> None:
-        """Say what a cell holds, one line a card; cards whose lines stay keep all they have."""
-        self.editing.commit(
-            lambda document: gestures.set_cell(document, stage, lane, text), f"Edit {lane} at {stage}"
-        )
-
-    def set_emotion(self, stage: str, value: float | None, persona: str | None = None) -> None:
-        """Draw an emotion on the map's scale (-2 to 2 by default); None leaves a gap.
-
-        Without ``persona`` it is the first persona's.
-        """
-        self.editing.commit(
-            lambda document: gestures.set_emotion(document, stage, value, persona), f"Move emotion at {stage}"
-        )
 
     # --- rows
 

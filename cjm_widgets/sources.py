@@ -27,12 +27,23 @@ from cjm_widgets.document.operations import (
 )
 from cjm_widgets.editing import Editing
 from cjm_widgets.frames.watch import Watch
-from cjm_widgets.measures import Measured, Plan, count, from_stored, mean, nps, stack, text, to_stored, top_box
+from cjm_widgets.measures import (
+    Measured,
+    Plan,
+    count,
+    from_stored,
+    mean,
+    nps,
+    stack,
+    text,
+    to_stored,
+    top_box,
+)
 from cjm_widgets.measures import measures_by as tabulate_by
 from cjm_widgets.measures import measures_frame as tabulate
 from cjm_widgets.measures.errors import RowsError
-from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.found import found_scale
+from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.stack import check_filters
 
 Filter = dict[str, tuple[str | None, ...]]
@@ -118,7 +129,10 @@ class Sources:
             scale = (0, 10)
         plan = Plan(
             scale=scale or found_scale(rows, [*columns] if columns else [score], missing),
-            columns={str(column): resolve(document.stages, name, "stage") for column, name in (columns or {}).items()},
+            columns={
+                str(column): resolve(document.stages, name, "stage")
+                for column, name in (columns or {}).items()
+            },
             stage=stage,
             score=score,
             stages={} if columns else _accepted(document),
@@ -235,7 +249,11 @@ class Sources:
 def _accepted(document: Document) -> dict[str, str]:
     """Every text that means a stage in long rows: its id, its name, its label."""
     names = {stage.name: stage.id for stage in reversed(document.stages)}
-    return {**{stage.id: stage.id for stage in document.stages}, **names, **_inverted(labels(document.stages))}
+    return {
+        **{stage.id: stage.id for stage in document.stages},
+        **names,
+        **_inverted(labels(document.stages)),
+    }
 
 
 def _inverted(texts: Mapping[str, str]) -> dict[str, str]:
@@ -247,9 +265,7 @@ def _chosen(measures: Sequence[Any] | None, scale: tuple[float, float]) -> tuple
         measures = [mean(), nps()] if scale == (0, 10) else [mean(), top_box()]
     for measure in measures:
         if not isinstance(measure, Measure):
-            raise RowsError(
-                f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}"
-            )
+            raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
         measure.require(scale)
     return tuple(measures)
 

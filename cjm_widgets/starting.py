@@ -51,7 +51,9 @@ def templates() -> list[str]:
     >>> templates()
     ['airport-departure', 'customer-lifecycle']
     """
-    return sorted(entry.name.removesuffix(file.SUFFIX) for entry in _folder() if entry.name.endswith(file.SUFFIX))
+    return sorted(
+        entry.name.removesuffix(file.SUFFIX) for entry in _folder() if entry.name.endswith(file.SUFFIX)
+    )
 
 
 def template(name: str) -> Document:
@@ -96,7 +98,9 @@ def _labels(index: pd.Index) -> list[Any]:
 
 def _names(what: str, names: Iterable[str]) -> list[str]:
     if isinstance(names, str):
-        raise InvalidOperationError(f"{what} takes a list of names, not the text {names!r}; did you mean [{names!r}]?")
+        raise InvalidOperationError(
+            f"{what} takes a list of names, not the text {names!r}; did you mean [{names!r}]?"
+        )
     every = list(names)
     for name in every:
         if not isinstance(name, str) or not name:

@@ -45,7 +45,9 @@ def measured_of(journey: Journey, epoch: str) -> Measured:
     )
 
 
-def _info(document: Document, source: Source, measurable: Measurable, filters: Filters, live: bool) -> SourceInfo:
+def _info(
+    document: Document, source: Source, measurable: Measurable, filters: Filters, live: bool
+) -> SourceInfo:
     known = measurable.counts.by
     return SourceInfo(
         id=source.id,
@@ -128,7 +130,10 @@ def _choices(sources: Sequence[Measurable]) -> tuple[Choice, ...]:
     for source in sources:
         for column in source.counts.by:
             options = tuple(
-                Option(value=value, n=int(source.counts.respondents[source.counts.choose({column: (value,)})].sum()))
+                Option(
+                    value=value,
+                    n=int(source.counts.respondents[source.counts.choose({column: (value,)})].sum()),
+                )
                 for value in source.counts.options(column)
                 if value is not None
             )

@@ -207,9 +207,7 @@ class Session:
 
     def on_clash(self, clash: FrameClash) -> None:
         """A cell written in pandas and on screen at once: the reader decides."""
-        self._broadcast(
-            Clash(epoch=self.epoch, stage=clash.stage, lane=clash.lane, theirs=clash.theirs)
-        )
+        self._broadcast(Clash(epoch=self.epoch, stage=clash.stage, lane=clash.lane, theirs=clash.theirs))
 
     def on_measured(self) -> None:
         """The numbers changed."""
