@@ -1,0 +1,7 @@
+"""Example data to try things on. Nothing is read before it is asked for."""
+
+from __future__ import annotations
+
+from cjm_widgets.examples.airport import AIRPORT_COLUMNS, airport_survey
+
+__all__ = ["AIRPORT_COLUMNS", "airport_survey"]
