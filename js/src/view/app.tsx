@@ -1,0 +1,51 @@
+/** The map as one component: give it a store and say which part of the map to show. */
+import { useComputed } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Store } from "../core/store";
+import { Empty } from "./empty";
+import { useFocus } from "./focus";
+import { Foot } from "./foot";
+import { Ghost } from "./grid/drag";
+import { Grid } from "./grid/grid";
+import { Head } from "./header/head";
+import { Banner, Conflicts, Notices } from "./news";
+import { useNotebookKeys } from "./notebook-keys";
+import { Popovers } from "./popovers";
+import { type Part, ViewState } from "./state";
+import { useTheme } from "./theme";
+
+export interface AppProps {
+  store: Store;
+  /** The whole map, the grid without the emotion lanes, or the emotion lanes alone. */
+  part: Part;
+}
+
+export function App({ store, part }: AppProps) {
+  const root = useRef<HTMLElement>(null);
+  const view = useMemo(() => new ViewState(store, part), [store, part]);
+  const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
+  useTheme(root);
+  useNotebookKeys(root);
+  useEffect(() => {
+    view.root = root.current;
+  }, [view]);
+  useFocus(view);
+  return (
+    <section class="cjm" ref={root} aria-label={label.value} data-part={part}>
+      <Head view={view} />
+      <Banner view={view} />
+      <Conflicts view={view} />
+      {view.stages.value.length ? (
+        <>
+          <Grid view={view} />
+          <Foot view={view} />
+        </>
+      ) : (
+        <Empty view={view} />
+      )}
+      <Notices view={view} />
+      <Popovers view={view} />
+      <Ghost view={view} />
+    </section>
+  );
+}

@@ -1,0 +1,155 @@
+/** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { applyAll } from "../core/apply";
+import { pasteBlock, readBlock } from "../core/block";
+import { add } from "../core/gestures";
+import type { Document, Lane, Operation } from "../core/schema";
+import { carryOut } from "./grid/commands";
+import { Icon } from "./icons";
+import type { ViewState } from "./state";
+
+/** What a map begins with when it has no lanes. */
+const STARTERS: readonly [name: string, fields: Partial<Lane>][] = [
+  ["Emotion", { kind: "emotion", role: "emotion" }],
+  ["Actions", { role: "actions", hint: "what they do" }],
+  ["Thoughts", { role: "thoughts", hint: "in their words" }],
+  ["Touchpoints", { role: "touchpoints", hint: "filled: ours" }],
+  ["Pain points", { role: "pain_points", hint: "by severity" }],
+  ["Opportunities", { role: "opportunities", hint: "impact, effort, owner" }],
+];
+
+/** Builds up operations, each made against what those before it leave. */
+class Draft {
+  operations: Operation[] = [];
+  constructor(public document: Document) {}
+  take(operations: Operation[]): void {
+    this.document = applyAll(this.document, operations).document;
+    this.operations.push(...operations);
+  }
+}
+
+/** The first stages, with lanes and a persona to draw for where the map has none. */
+export function firstStages(
+  document: Document,
+  names: readonly string[],
+  lanes: readonly string[] = [],
+): Draft {
+  const draft = new Draft(document);
+  for (const name of names) draft.take(add(draft.document, "stage", name));
+  for (const name of lanes) {
+    const known = STARTERS.find(([starter]) => starter.toLowerCase() === name.toLowerCase());
+    if (!draft.document.lanes?.some((lane) => lane.name === name))
+      draft.take(add(draft.document, "lane", name, known?.[1]));
+  }
+  if (!draft.document.lanes?.length)
+    for (const [name, fields] of STARTERS) draft.take(add(draft.document, "lane", name, fields));
+  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", "Customer"));
+  return draft;
+}
+
+/**
+ * A copied table as a map: stages along its first row; where that row's first cell is empty, or the first
+ * column says so, lanes down its first column.
+ */
+export function fromTable(document: Document, rows: readonly (readonly string[])[]): Operation[] {
+  const [head = [], ...body] = rows;
+  const filled = (texts: readonly string[]) => texts.map((text) => text.trim()).filter(Boolean);
+  if (!body.length) return firstStages(document, filled(head)).operations;
+  if (rows.every((row) => row.length === 1))
+    return firstStages(document, filled(rows.map((row) => row[0]!))).operations;
+  const lanes = body.filter((row) => row[0]?.trim());
+  const draft = firstStages(
+    document,
+    filled(head.slice(1)),
+    lanes.map((row) => row[0]!.trim()),
+  );
+  const [first] = draft.document.stages ?? [];
+  for (const row of lanes) {
+    const lane = draft.document.lanes!.find(({ name }) => name === row[0]!.trim())!;
+    const persona = draft.document.personas?.[0]?.id ?? null;
+    if (first)
+      draft.take(
+        pasteBlock(draft.document, first.id, lane.id, [row.slice(1, head.length)], persona).operations,
+      );
+  }
+  return draft.operations;
+}
+
+export function Empty({ view }: { view: ViewState }) {
+  const input = useRef<HTMLInputElement>(null);
+  const editable = view.store.editable.value;
+  useLayoutEffect(() => {
+    // A reader who had the focus in the map (the last stage was removed) keeps it; a page that opens does not lose its own.
+    if (view.root?.contains(document.activeElement)) input.current?.focus();
+  }, [view]);
+  const begin = (event: Event) => {
+    event.preventDefault();
+    const name = input.current!.value.trim();
+    if (!name) return;
+    const { operations } = firstStages(view.store.document.peek(), [name]);
+    if (!carryOut(view, operations, "Add stage")) return;
+    // The next one opens by itself.
+    view.focus.value = { lane: null, stage: view.stages.peek()[0]!.id };
+    view.open.value = { what: "add", kind: "stage", before: null, anchor: view.root! };
+  };
+  const paste = (text: string) => {
+    const operations = fromTable(view.store.document.peek(), readBlock(text));
+    if (carryOut(view, operations, "Paste")) view.wanted = true;
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    event.stopPropagation();
+    paste(text);
+  };
+  const readClipboard = async () => {
+    try {
+      paste(await navigator.clipboard.readText());
+    } catch {
+      input.current?.focus();
+      view.refusal.value = "This page may not read the clipboard by itself: press Ctrl+V in the field.";
+    }
+  };
+  return (
+    <div class="cjm-empty" onPaste={editable ? onPaste : undefined}>
+      <form class="cjm-ghrow" onSubmit={begin}>
+        <span class="cjm-gh is-first">
+          <input
+            ref={input}
+            aria-label="Name the first stage"
+            placeholder="Name the first stage"
+            maxLength={500}
+            disabled={!editable}
+          />
+        </span>
+        {[2, 3, 4, 5].map((number) => (
+          <span key={number} class="cjm-gh" aria-hidden="true">
+            {number}
+          </span>
+        ))}
+      </form>
+      <svg class="cjm-ghcurve" viewBox="0 0 1000 112" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M100 55C170 55 230 36 300 36S430 98 500 98S630 30 700 30S830 45 900 45" />
+        {["M100 55h0", "M300 36h0", "M500 98h0", "M700 30h0", "M900 45h0"].map((d) => [
+          <path key={d} class="is-point" d={d} />,
+          <path key={`${d}h`} class="is-hole" d={d} />,
+        ])}
+      </svg>
+      <div class="cjm-guide-card">
+        <h3>Start with the steps, in order</h3>
+        <p>
+          Type a stage and press <kbd>↵</kbd>. The next one opens by itself. Lanes come after, and numbers
+          join whenever you have rows.
+        </p>
+        <div class="cjm-or">
+          <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
+            <Icon name="table" size={14} />
+            Paste from a spreadsheet
+          </button>
+          <code>cjm.Journey.from_template("airport-departure")</code>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+/** Moving the focus: one tab stop in the grid, and never a focus lost to the page when something vanishes. */
+import { effect } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
+import { blockOf, idsOf, nearestPlace, placeAt, positionOf } from "./grid/places";
+import { type Place, samePlace, type ViewState } from "./state";
+
+/** Put the focus on a place; where it is not drawn yet, as soon as it is. */
+export function go(view: ViewState, place: Place, anchor: Place | null = null): void {
+  view.anchor.value = anchor;
+  view.focus.value = place;
+  focusNow(view);
+}
+
+function focusNow(view: ViewState): void {
+  const element = view.element(view.focus.peek());
+  view.wanted = !element;
+  element?.focus();
+}
+
+/** Put the focus on a card of the focused cell, or on the cell. */
+export function goCard(view: ViewState, place: Place, card: string): void {
+  view.anchor.value = null;
+  view.focus.value = place;
+  const element = view.cardElement(place, card);
+  if (element) element.focus();
+  else focusNow(view);
+}
+
+/** Keeps the tab stop, the reader's focus and the shared selection right while the map changes. */
+export function useFocus(view: ViewState): void {
+  useLayoutEffect(() => {
+    let stop: HTMLElement | null = null;
+    let at = positionOf(view, view.focus.peek());
+    let held = false;
+
+    const settle = () => {
+      const place = view.focus.peek();
+      if (!positionOf(view, place)) view.focus.value = at ? nearestPlace(view, at) : placeAt(view, 0, 0);
+      at = positionOf(view, view.focus.peek());
+      const element = view.element(view.focus.peek());
+      if (stop !== element) {
+        if (stop) stop.tabIndex = -1;
+        if (element) element.tabIndex = 0;
+        stop = element;
+      }
+      const card = view.wantedCard && view.cardElement(view.wantedCard.place, view.wantedCard.card);
+      if (card) card.focus();
+      else if (view.wanted || (held && !view.hasFocus())) focusNow(view);
+      view.wantedCard = null;
+      held = false;
+    };
+    // Effects run before the change is drawn; `settle` after it.
+    const stopWatching = effect(() => {
+      view.store.document.value;
+      view.focus.value;
+      view.window.value;
+      view.editing.value;
+      held ||= view.hasFocus();
+      queueMicrotask(() => queueMicrotask(settle));
+    });
+    const stopSelecting = effect(() => {
+      const block = blockOf(view);
+      const chosen = block ? idsOf(view, block) : { lanes: [], stages: [] };
+      if (view.hasFocus() && block) view.store.select(chosen);
+    });
+    return () => {
+      stopWatching();
+      stopSelecting();
+    };
+  }, [view]);
+}
+
+/** The grid's own listener: whatever is focused inside a cell makes that cell the tab stop. */
+export function noteFocus(view: ViewState, target: Element): void {
+  const place = placeOf(target);
+  if (place && !samePlace(place, view.focus.peek())) {
+    view.anchor.value = null;
+    view.focus.value = place;
+  }
+}
+
+/** The place whose cell or header holds an element. */
+export function placeOf(target: Element): Place | null {
+  const cell = target.closest<HTMLElement>("[data-stage], .cjm-lh");
+  const row = cell?.closest<HTMLElement>(".cjm-stages, [data-lane]");
+  if (!cell || !row) return null;
+  return { lane: row.dataset.lane ?? null, stage: cell.dataset.stage ?? null };
+}

@@ -1,0 +1,87 @@
+/** The foot of the map: how much of it there is, and what backs it. */
+import { holdsNames } from "./grid/card";
+import type { ViewState } from "./state";
+
+/** How many cards are claims, by what backs them. */
+export function countEvidence(view: ViewState): { assumption: number; quote: number; data: number } {
+  const counts = { assumption: 0, quote: 0, data: 0, none: 0 };
+  const { cells = {}, lanes = [] } = view.store.document.value;
+  for (const lane of lanes)
+    if (!holdsNames(lane))
+      for (const cards of Object.values(cells[lane.id] ?? {}))
+        for (const { evidence = "assumption" } of cards) counts[evidence] += 1;
+  return counts;
+}
+
+export function Foot({ view }: { view: ViewState }) {
+  const { assumption, quote, data } = countEvidence(view);
+  const cards = assumption + quote + data;
+  const stages = view.stages.value.length;
+  const lanes = view.lanes.value.length;
+  return (
+    <footer class="cjm-foot">
+      <span class="cjm-wide">{plural(stages, "stage")}</span>
+      <span class="cjm-wide">{plural(lanes, "lane")}</span>
+      {view.part !== "curve" && (
+        <>
+          <span>{plural(cards, "card")}</span>
+          {cards > 0 && (
+            <span class="cjm-cov">
+              <span class="cjm-covbar" aria-hidden="true">
+                {data > 0 && <i class="is-data" style={{ flex: data }} />}
+                {quote > 0 && <i class="is-quote" style={{ flex: quote }} />}
+                {assumption > 0 && <i class="is-assumption" style={{ flex: assumption }} />}
+              </span>
+              <i class="cjm-ev is-data" />
+              Data {data}
+              <i class="cjm-ev is-quote" />
+              Quote {quote}
+              <i class="cjm-ev is-assumption" />
+              Assumption {assumption}
+            </span>
+          )}
+        </>
+      )}
+      <span class="cjm-grow" />
+      <Pips view={view} />
+      <button
+        type="button"
+        class="cjm-hints"
+        onClick={(event) => {
+          view.open.value = { what: "keys", anchor: event.currentTarget };
+        }}
+      >
+        <kbd>↵</kbd> edit <kbd>⇧</kbd>
+        <kbd>↓</kbd> select <kbd>?</kbd> all keys
+      </button>
+    </footer>
+  );
+}
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** Which stages are in sight; only where the map is wider than its view. */
+function Pips({ view }: { view: ViewState }) {
+  const columns = view.columns.value;
+  const sight = view.sight.value;
+  if (!sight || !columns.length) return null;
+  const lane = 44;
+  const inSight = columns.map(({ left, width }) => {
+    const centre = left + width / 2;
+    return centre >= sight.from && centre <= sight.to - lane;
+  });
+  const [first, last] = [inSight.indexOf(true) + 1, inSight.lastIndexOf(true) + 1];
+  if (!first || last - first + 1 === columns.length) return null;
+  return (
+    <span class="cjm-pips">
+      {first}–{last} of {columns.length}
+      {columns.length <= 16 && (
+        <span aria-hidden="true">
+          {columns.map(({ stage }, at) => (
+            <i key={stage} class={inSight[at] ? "is-on" : undefined} />
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+/** A lane of cards: one cell a stage, each holding its cards, its editor, or its conflict. */
+import { type ReadonlySignal, useComputed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import type { Card, Lane, Stage } from "../../core/schema";
+import type { RowAttributes, Window } from "../lane";
+import type { ViewState } from "../state";
+import { useStop } from "./attributes";
+import { CardView, Chip } from "./card";
+import { ConflictView } from "./conflict";
+import { TextEditor } from "./editor";
+import { LaneHeader } from "./headers";
+import { type Cells, spansOf } from "./spans";
+
+const NO_CELLS: Cells = {};
+const NO_CARDS: readonly Card[] = [];
+
+interface CardsLaneProps {
+  view: ViewState;
+  lane: Lane;
+  row: RowAttributes;
+  window: ReadonlySignal<Window>;
+}
+
+export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
+  const stages = view.stages.value;
+  const cells = useComputed(() => view.store.document.value.cells?.[lane.id] ?? NO_CELLS).value;
+  const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
+  const { from, to } = window.value;
+  const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
+  return (
+    <div {...row} class={`cjm-row cjm-cards${back}`}>
+      <LaneHeader view={view} lane={lane} />
+      {stages.map((stage, at) => {
+        const span = spans[at]!;
+        if (!span || at >= to || at + span <= from) return null;
+        return (
+          <CardsCell
+            key={stage.id}
+            view={view}
+            lane={lane}
+            stage={stage}
+            at={at}
+            span={span}
+            cards={cells[stage.id] ?? NO_CARDS}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+interface CardsCellProps {
+  view: ViewState;
+  lane: Lane;
+  stage: Stage;
+  at: number;
+  span: number;
+  cards: readonly Card[];
+}
+
+function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
+  const stop = useStop(view, lane.id, stage.id);
+  const editing = useComputed(() => {
+    const open = view.editing.value;
+    return open?.field === "text" && open.lane === lane.id && open.stage === stage.id ? open : null;
+  }).value;
+  const conflicts = useComputed(() => {
+    const here = view.store.conflicts.value.filter((one) => one.lane === lane.id && one.stage === stage.id);
+    return here.length ? here : null;
+  }).value;
+  const editable = view.store.editable.value;
+  const chips = lane.role === "touchpoints" || lane.role === "channels";
+  const shown = cards.map((card) => {
+    if (editing?.card === card.id)
+      return (
+        <TextEditor
+          key={card.id}
+          view={view}
+          editing={editing}
+          lane={lane}
+          label={`${stage.name}, ${lane.name}`}
+        />
+      );
+    const conflict = conflicts?.find((one) => one.card === card.id);
+    if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
+    return chips ? (
+      <Chip key={card.id} card={card} editable={editable} />
+    ) : (
+      <CardView key={card.id} card={card} lane={lane} editable={editable} />
+    );
+  });
+  return (
+    <div
+      {...stop}
+      role="gridcell"
+      class="cjm-cell"
+      aria-colindex={at + 2}
+      aria-colspan={span > 1 ? span : undefined}
+      data-stage={stage.id}
+      style={{ gridColumn: `${at + 2} / span ${span}` }}
+    >
+      {editing && editing.card === null ? (
+        <TextEditor view={view} editing={editing} lane={lane} label={`${stage.name}, ${lane.name}`} />
+      ) : chips && cards.length ? (
+        <span class="cjm-chips">{shown}</span>
+      ) : (
+        shown
+      )}
+      {conflicts
+        ?.filter((one) => !cards.some((card) => card.id === one.card))
+        .map((one) => (
+          <ConflictView key={one.id} view={view} conflict={one} />
+        ))}
+    </div>
+  );
+}

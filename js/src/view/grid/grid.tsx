@@ -1,0 +1,148 @@
+/** The grid: phases, stage headers and lanes on one set of columns; it owns geometry, focus and keys. */
+import { useComputed } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Lane, Stage } from "../../core/schema";
+import { EmotionLane } from "../emotion/lane";
+import { noteFocus } from "../focus";
+import { Icon, type IconName } from "../icons";
+import type { LaneProps } from "../lane";
+import { MeasureLane } from "../measure/lane";
+import type { ViewState } from "../state";
+import { cellAttributes } from "./attributes";
+import { CardsLane } from "./cards";
+import { onCopy, onPaste } from "./clipboard";
+import { useColumns } from "./columns";
+import { onKeyDown } from "./commands";
+import { DropMark } from "./drag";
+import { LaneHeader, StageHeader } from "./headers";
+import { PhaseRow, phasesOf } from "./phases";
+import { onDoubleClick, onMouseDown, onPointerOver } from "./pointer";
+import { Selected } from "./selected";
+
+type Layer = NonNullable<Lane["layer"]>;
+const LAYERS: readonly Layer[] = ["customer", "frontstage", "backstage", "support"];
+const LINES: Record<string, { label: string; icon: IconName }> = {
+  interaction: { label: "Line of interaction", icon: "swap" },
+  visibility: { label: "Line of visibility", icon: "eyeOff" },
+  internal: { label: "Line of internal interaction", icon: "nodes" },
+};
+
+/** The blueprint line between two layers; where several lie between them, the one customers notice. */
+export function lineBetween(above: Layer, below: Layer): keyof typeof LINES | null {
+  const [high, low] = [LAYERS.indexOf(above), LAYERS.indexOf(below)].sort();
+  if (high === low) return null;
+  if (high! < 2 && low! >= 2) return "visibility";
+  return low === 1 ? "interaction" : "internal";
+}
+
+export function Grid({ view }: { view: ViewState }) {
+  const { store } = view;
+  const scroll = useRef<HTMLDivElement>(null);
+  const stages = view.stages.value;
+  const lanes = view.lanes.value;
+  const phases = phasesOf(stages, store.document.value.phases ?? []);
+  useColumns(view, scroll);
+  useEffect(() => {
+    view.grid = scroll.current?.firstElementChild as HTMLElement;
+  });
+
+  const rows = [];
+  let row = phases.length ? 2 : 1;
+  const drawn = useHull(view, null);
+  for (const [at, lane] of lanes.entries()) {
+    const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
+    if (line)
+      rows.push(<BlueprintLine key={`${line} ${lane.id}`} line={line} row={++row} count={stages.length} />);
+    rows.push(<LaneRow key={lane.id} view={view} lane={lane} row={++row} />);
+  }
+  return (
+    <div class="cjm-scroll" ref={scroll} style={{ "--top": phases.length ? "120px" : "88px" }}>
+      <div
+        class="cjm-grid"
+        role="grid"
+        aria-label={store.document.value.title || "Journey map"}
+        aria-rowcount={row}
+        aria-colcount={stages.length + 1}
+        aria-multiselectable="true"
+        aria-readonly={!store.editable.value}
+        style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
+        onKeyDown={(event) => onKeyDown(view, event)}
+        onFocusIn={(event) => noteFocus(view, event.target as Element)}
+        onMouseDown={(event) => onMouseDown(view, event)}
+        onPointerOver={(event) => onPointerOver(view, event)}
+        onDblClick={(event) => onDoubleClick(view, event)}
+        onCopy={(event) => onCopy(view, event, false)}
+        onCut={(event) => onCopy(view, event, true)}
+        onPaste={(event) => onPaste(view, event)}
+      >
+        {phases.length > 0 && <PhaseRow phases={phases} />}
+        <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
+          <div class="cjm-corner" role="columnheader" aria-colindex={1}>
+            <span class="cjm-sr">Lane</span>
+          </div>
+          {stages.map(
+            (stage, at) =>
+              at >= drawn.from &&
+              at < drawn.to && <StageHeader key={stage.id} view={view} stage={stage} at={at} />,
+          )}
+        </div>
+        {rows}
+        <Selected view={view} />
+        <DropMark view={view} />
+      </div>
+    </div>
+  );
+}
+
+/** The columns to draw in a row: those in sight, and on to the focused one if the focus is in this row. */
+function useHull(view: ViewState, lane: string | null) {
+  return useHullSignal(view, lane).value;
+}
+
+function useHullSignal(view: ViewState, lane: string | null) {
+  return useComputed(() => {
+    const window = view.window.value;
+    const focus = view.focus.value;
+    if (!view.many.value || focus.lane !== lane || focus.stage === null) return window;
+    const at = view.stages.value.findIndex(({ id }) => id === focus.stage);
+    const inside = at < 0 || (at >= window.from && at < window.to);
+    return inside ? window : { from: Math.min(at, window.from), to: Math.max(at + 1, window.to) };
+  });
+}
+
+function LaneRow({ view, lane, row }: { view: ViewState; lane: Lane; row: number }) {
+  const window = useHullSignal(view, lane.id);
+  const stages = view.stages.value;
+  const props: LaneProps = {
+    store: view.store,
+    lane,
+    stages,
+    columns: view.columns,
+    window,
+    persona: view.persona,
+    hidden: view.hidden,
+    row: { role: "row", "aria-rowindex": row, "data-lane": lane.id },
+    header: (extra) => (
+      <LaneHeader view={view} lane={lane}>
+        {extra}
+      </LaneHeader>
+    ),
+    cell: (stage: Stage, said: string) => cellAttributes(view, lane.id, stage, stages.indexOf(stage), said),
+  };
+  if (lane.kind === "emotion") return <EmotionLane {...props} />;
+  if (lane.kind === "measure") return <MeasureLane {...props} />;
+  return <CardsLane view={view} lane={lane} row={props.row} window={window} />;
+}
+
+function BlueprintLine({ line, row, count }: { line: keyof typeof LINES; row: number; count: number }) {
+  const { label, icon } = LINES[line]!;
+  return (
+    <div class={`cjm-row cjm-bline is-${line}`} role="row" aria-rowindex={row}>
+      <div class="cjm-lh" role="rowheader" aria-colindex={1} aria-colspan={count + 1}>
+        <Icon name={icon} size={14} />
+        <span>{label}</span>
+      </div>
+      <div class="cjm-rule" role="presentation" />
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+/** The headers of stages and lanes: what they say, and how they are renamed, moved, added to and removed. */
+import { useComputed } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Lane, Stage } from "../../core/schema";
+import { Icon, type IconName } from "../icons";
+import type { ViewState } from "../state";
+import { useStop } from "./attributes";
+import { askRemove, openAdd } from "./commands";
+import { startDrag } from "./drag";
+import { NameEditor } from "./editor";
+
+const LANE_ICONS: Record<NonNullable<Lane["role"]>, IconName> = {
+  actions: "steps",
+  thoughts: "speech",
+  touchpoints: "nodes",
+  channels: "screen",
+  pain_points: "bolt",
+  opportunities: "bulb",
+  goals: "target",
+  systems: "server",
+  emotion: "curve",
+  measure: "gauge",
+  other: "table",
+};
+
+const laneIcon = ({ kind, role = "other" }: Lane): IconName =>
+  kind === "emotion" ? "curve" : kind === "measure" ? "gauge" : LANE_ICONS[role];
+
+/** Minutes as people say them. */
+export function duration(minutes: number): string {
+  if (minutes >= 2880) return `${Math.round(minutes / 144) / 10} days`;
+  if (minutes < 120) return `${minutes} min`;
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}
+
+/** The open editor of a field of this header, if it is open. */
+function useNameEditing(view: ViewState, lane: string | null, stage: string | null) {
+  return useComputed(() => {
+    const editing = view.editing.value;
+    return editing && editing.field !== "text" && editing.lane === lane && editing.stage === stage
+      ? editing
+      : null;
+  }).value;
+}
+
+export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage; at: number }) {
+  const editing = useNameEditing(view, null, stage.id);
+  const editable = view.store.editable.value;
+  const { name, goal, duration: minutes, timing, moment_of_truth } = stage;
+  return (
+    <div
+      {...useStop(view, null, stage.id)}
+      role="columnheader"
+      class="cjm-stage"
+      aria-colindex={at + 2}
+      data-stage={stage.id}
+      style={{ gridColumn: at + 2 }}
+    >
+      <span class="cjm-st-n">{at + 1}</span>
+      {editing?.field === "name" ? (
+        <NameEditor view={view} editing={editing} label="Name of the stage" />
+      ) : (
+        <b>{name}</b>
+      )}
+      {editing?.field === "goal" ? (
+        <p>
+          <NameEditor view={view} editing={editing} label={`Goal of ${name}`} />
+        </p>
+      ) : (
+        <p>{goal}</p>
+      )}
+      <span class="cjm-st-m">
+        {(minutes != null || timing) && <Icon name="clock" size={14} />}
+        {minutes != null ? duration(minutes) : timing}
+        {moment_of_truth && (
+          <span class="cjm-mot">
+            <Icon name="flag" size={14} />
+            Moment of truth
+          </span>
+        )}
+      </span>
+      {editable && !editing && <Handles view={view} kind="stage" id={stage.id} name={name} />}
+    </div>
+  );
+}
+
+export function LaneHeader({
+  view,
+  lane,
+  children,
+}: {
+  view: ViewState;
+  lane: Lane;
+  children?: ComponentChildren;
+}) {
+  const editing = useNameEditing(view, lane.id, null);
+  const editable = view.store.editable.value;
+  return (
+    <div
+      {...useStop(view, lane.id, null)}
+      role="rowheader"
+      class="cjm-lh"
+      aria-colindex={1}
+      title={lane.name}
+    >
+      <Icon name={laneIcon(lane)} />
+      <span class="cjm-lh-t">
+        {editing ? <NameEditor view={view} editing={editing} label="Name of the lane" /> : <b>{lane.name}</b>}
+        {lane.hint && <small>{lane.hint}</small>}
+      </span>
+      {children}
+      {editable && !editing && <Handles view={view} kind="lane" id={lane.id} name={lane.name} />}
+    </div>
+  );
+}
+
+/** For the pointer only: the keyboard does the same from the header itself. */
+function Handles({
+  view,
+  kind,
+  id,
+  name,
+}: {
+  view: ViewState;
+  kind: "stage" | "lane";
+  id: string;
+  name: string;
+}) {
+  const arrows = kind === "stage" ? "Alt+← →" : "Alt+↑ ↓";
+  return (
+    <span class="cjm-hov">
+      <button
+        type="button"
+        class="is-grip"
+        tabIndex={-1}
+        title={`Drag to move, or ${arrows}`}
+        aria-label={`Move ${name}`}
+        onPointerDown={(event) => startDrag(view, kind, id, event)}
+      >
+        <Icon name="grip" size={14} />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        title={`Add a ${kind} after this one (+)`}
+        aria-label={`Add a ${kind} after ${name}`}
+        onClick={(event) => openAdd(view, kind, id, event.currentTarget)}
+      >
+        <Icon name="plus" size={14} />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Remove (Delete)"
+        aria-label={`Remove ${name}`}
+        onClick={(event) => askRemove(view, kind, id, event.currentTarget)}
+      >
+        <Icon name="trash" size={14} />
+      </button>
+    </span>
+  );
+}

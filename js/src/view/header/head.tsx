@@ -1,0 +1,201 @@
+/** The header strip: title, kind and scenario to edit in place, where edits stand, the tools; then whose map, and what feeds it. */
+import { useRef } from "preact/hooks";
+import { changeMap } from "../../core/gestures";
+import type { Document } from "../../core/schema";
+import { carryOut, openAdd } from "../grid/commands";
+import { Icon, type IconName } from "../icons";
+import type { ViewState } from "../state";
+import { Data, Segments } from "./data";
+import { Personas } from "./personas";
+
+export function Head({ view }: { view: ViewState }) {
+  const { store } = view;
+  const document = store.document.value;
+  const measured = store.measured.value;
+  const [source] = measured.sources ?? [];
+  const personas = document.personas ?? [];
+  return (
+    <header class="cjm-head">
+      <div class="cjm-h1">
+        <MapField view={view} field="title" label="Title" hint="Untitled journey" />
+        <KindBadge view={view} />
+        <MapField
+          view={view}
+          field="scenario"
+          label="Scenario"
+          hint="Who is it about, and what are they trying to do?"
+        />
+        <SaveStatus view={view} />
+        <Tools view={view} />
+      </div>
+      {(personas.length > 0 || source) && (
+        <div class="cjm-h2">
+          {personas.length > 0 && <Personas view={view} personas={personas} source={source} />}
+          {personas.length > 0 && source && <span class="cjm-vr" />}
+          {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
+          <span class="cjm-grow" />
+          <Segments view={view} />
+        </div>
+      )}
+    </header>
+  );
+}
+
+/** A field of the map that is always an input, so that a press is enough to edit it. */
+function MapField({
+  view,
+  field,
+  label,
+  hint,
+}: {
+  view: ViewState;
+  field: "title" | "scenario";
+  label: string;
+  hint: string;
+}) {
+  const seen = useRef<Document>(view.store.document.peek());
+  const text = view.store.document.value[field] ?? "";
+  return (
+    <input
+      class={`cjm-${field}`}
+      aria-label={label}
+      title={text.length > 40 ? text : undefined}
+      placeholder={hint}
+      value={text}
+      size={field === "title" ? Math.max(8, Math.min(60, (text || hint).length)) : undefined}
+      readOnly={!view.store.editable.value}
+      onFocus={() => {
+        seen.current = view.store.document.peek();
+      }}
+      onChange={(event) => {
+        const input = event.currentTarget;
+        if (!carryOut(view, changeMap(seen.current, { [field]: input.value }), `Edit ${field}`))
+          input.value = text;
+      }}
+      onKeyDown={(event) => {
+        if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+        if (event.key === "Escape") event.currentTarget.value = text;
+        event.currentTarget.blur();
+        event.currentTarget.focus();
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
+  );
+}
+
+const KINDS = { current: "Current state", future: "Future state" } as const;
+
+function KindBadge({ view }: { view: ViewState }) {
+  const document = view.store.document.value;
+  const kind = document.kind ?? "current";
+  const other = kind === "current" ? "future" : "current";
+  return (
+    <button
+      type="button"
+      class="cjm-badge"
+      disabled={!view.store.editable.value}
+      title={`Press to call this the ${KINDS[other].toLowerCase()}`}
+      onClick={() =>
+        carryOut(view, changeMap(document, { kind: other }), `Call it ${KINDS[other].toLowerCase()}`)
+      }
+    >
+      {KINDS[kind]}
+      <Icon name="swap" size={12} />
+    </button>
+  );
+}
+
+function SaveStatus({ view }: { view: ViewState }) {
+  const status = view.store.status.value;
+  const said = {
+    saved: "Saved",
+    connecting: "Connecting",
+    gone: "Kernel gone",
+    waiting:
+      status.kind === "waiting"
+        ? `${status.count} ${status.count === 1 ? "edit" : "edits"} waiting${status.slow ? " for the kernel" : ""}`
+        : "",
+  }[status.kind];
+  return (
+    <span class={`cjm-status is-${status.kind === "connecting" ? "waiting" : status.kind}`} role="status">
+      {status.kind === "saved" && <Icon name="check" size={14} />}
+      {status.kind === "gone" && <Icon name="unplug" size={14} />}
+      {(status.kind === "waiting" || status.kind === "connecting") && <i class="cjm-spin" />}
+      <span>{said}</span>
+    </span>
+  );
+}
+
+const CONTROL = /Mac|iP/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl ";
+
+function Tools({ view }: { view: ViewState }) {
+  const { store } = view;
+  const editable = store.editable.value;
+  const [undo, redo] = [store.undoLabel.value, store.redoLabel.value];
+  const after = view.focus.value;
+  return (
+    <div class="cjm-tools" role="toolbar" aria-label="Map">
+      <Tool
+        icon="undo"
+        label={undo ? `Undo “${undo}”` : "Undo"}
+        keys={`${CONTROL}Z`}
+        off={!editable || undo === null}
+        press={() => store.undo()}
+      />
+      <Tool
+        icon="redo"
+        label={redo ? `Redo “${redo}”` : "Redo"}
+        keys={`${CONTROL}⇧ Z`}
+        off={!editable || redo === null}
+        press={() => store.redo()}
+      />
+      <span class="cjm-vr" />
+      <Tool
+        icon="addStage"
+        label="Add stage"
+        keys="+"
+        off={!editable}
+        press={(at) => openAdd(view, "stage", after.stage, at)}
+      />
+      {view.part !== "curve" && (
+        <Tool
+          icon="addLane"
+          label="Add lane"
+          keys="+"
+          off={!editable}
+          press={(at) => openAdd(view, "lane", after.lane, at)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Tool({
+  icon,
+  label,
+  keys,
+  off,
+  press,
+}: {
+  icon: IconName;
+  label: string;
+  keys: string;
+  off: boolean;
+  press: (at: Element) => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="cjm-tool"
+      aria-label={label}
+      aria-disabled={off}
+      onClick={(event) => !off && press(event.currentTarget)}
+    >
+      <Icon name={icon} />
+      <span class="cjm-tip" aria-hidden="true">
+        {label} <kbd>{keys}</kbd>
+      </span>
+    </button>
+  );
+}

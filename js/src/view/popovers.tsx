@@ -1,0 +1,220 @@
+/** What opens above the map: the field that adds a stage or lane, the question before removing one, the keys. */
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { add, idOf } from "../core/gestures";
+import type { Lane } from "../core/schema";
+import { go } from "./focus";
+import { removeNow } from "./grid/commands";
+import type { Open, ViewState } from "./state";
+
+export function Popovers({ view }: { view: ViewState }) {
+  const open = view.open.value;
+  if (!open) return null;
+  switch (open.what) {
+    case "add":
+      return <Add key={open.kind} view={view} open={open} />;
+    case "remove":
+      return <Remove view={view} open={open} />;
+    case "keys":
+      return <Keys view={view} anchor={open.anchor} />;
+  }
+}
+
+interface PopoverProps {
+  view: ViewState;
+  anchor: Element;
+  label: string;
+  kind?: string;
+  children: ComponentChildren;
+}
+
+/** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
+function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = ref.current!;
+    element.showPopover?.();
+    const beside = anchor.getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    const below =
+      beside.bottom + 6 + own.height < innerHeight ? beside.bottom + 6 : beside.top - 6 - own.height;
+    const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
+    element.style.left = `${within(beside.left, own.width, innerWidth)}px`;
+    element.style.top = `${within(below, own.height, innerHeight)}px`;
+    (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
+  }, [anchor]);
+  const close = () => closePopover(view);
+  return (
+    <div
+      ref={ref}
+      class={`cjm-pop ${kind}`}
+      popover="auto"
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+      onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function closePopover(view: ViewState): void {
+  const open = view.open.peek();
+  if (!open) return;
+  const inside = view.root?.querySelector(".cjm-pop")?.contains(view.active());
+  view.open.value = null;
+  const { anchor } = open;
+  const back = anchor.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
+  // A press elsewhere has already put the focus where the reader wants it.
+  if (!inside && view.active() && view.active() !== document.body) return;
+  if (back) back.focus();
+  else go(view, view.focus.peek());
+}
+
+const ROLES: Record<string, NonNullable<Lane["role"]>> = {
+  Actions: "actions",
+  Thoughts: "thoughts",
+  Touchpoints: "touchpoints",
+  Channels: "channels",
+  "Pain points": "pain_points",
+  Opportunities: "opportunities",
+  Goals: "goals",
+  Systems: "systems",
+  Emotion: "emotion",
+  Rating: "measure",
+};
+
+function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {
+  const { kind, before } = open;
+  const [why, setWhy] = useState<string | null>(null);
+  const [role, setRole] = useState("other");
+  const input = useRef<HTMLInputElement>(null);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const name = input.current!.value.trim();
+    if (!name) return;
+    const document = view.store.document.peek();
+    const said = role === "other" ? ROLES[name] : (role as NonNullable<Lane["role"]>);
+    const operations = add(document, kind, name, { before, ...(kind === "lane" && laneFields(said)) });
+    const refused = view.store.edit(operations, `Add ${kind}`);
+    setWhy(refused);
+    if (refused !== null) return;
+    input.current!.value = "";
+    const id = idOf(operations);
+    view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
+  };
+  return (
+    <Popover view={view} anchor={open.anchor} label={`Add a ${kind}`}>
+      <form onSubmit={submit}>
+        <h3>Add a {kind}</h3>
+        <input
+          ref={input}
+          class="cjm-field"
+          aria-label={`Name of the new ${kind}`}
+          placeholder={`Name the ${kind}`}
+          maxLength={500}
+        />
+        {kind === "lane" && (
+          <select
+            class="cjm-field"
+            aria-label="What the lane is about"
+            value={role}
+            onChange={(event) => setRole(event.currentTarget.value)}
+          >
+            <option value="other">As its name says</option>
+            {Object.entries(ROLES).map(([name, value]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+        {why && (
+          <p class="cjm-why" role="alert">
+            {why}
+          </p>
+        )}
+        <footer>
+          <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
+            Done
+          </button>
+          <button type="submit" class="cjm-btn is-primary">
+            Add <span aria-hidden="true">↵</span>
+          </button>
+        </footer>
+      </form>
+    </Popover>
+  );
+}
+
+function laneFields(role: NonNullable<Lane["role"]> | undefined): Partial<Lane> {
+  if (!role) return {};
+  return role === "emotion" || role === "measure" ? { role, kind: role } : { role };
+}
+
+function Remove({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
+  const { kind, id, held } = open;
+  const thing = view.store.document.peek()[`${kind}s`]?.find((other) => other.id === id);
+  const remove = () => {
+    view.open.value = null;
+    removeNow(view, kind, id);
+    go(view, view.focus.peek());
+  };
+  return (
+    <Popover view={view} anchor={open.anchor} label={`Remove the ${kind}`}>
+      <h3>Remove “{thing?.name}”?</h3>
+      <p>
+        It holds {held} {held === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
+      </p>
+      <footer>
+        <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
+          Keep
+        </button>
+        <button type="button" class="cjm-btn is-primary" onClick={remove}>
+          Remove
+        </button>
+      </footer>
+    </Popover>
+  );
+}
+
+const KEYS: readonly [keys: string, does: string][] = [
+  ["← ↑ → ↓", "move; from the first cells on to the headers"],
+  ["Home End", "first and last stage; with Ctrl first and last cell"],
+  ["Enter / F2", "edit the cell or rename the header; on a point of the curve, its field"],
+  ["type", "replace what the cell says"],
+  ["⇧ Enter", "new line while editing: one line is one card"],
+  ["Tab / Esc", "save and go right; drop the edit"],
+  ["Alt ↓", "evidence and severity, while editing"],
+  ["Space", "go into the cell’s cards; Esc goes out"],
+  ["Delete", "empty the cells; remove the header’s stage or lane"],
+  ["⇧ arrows", "select a block; Ctrl A selects all"],
+  ["Ctrl C X V", "copy, cut, paste; spreadsheets understand it"],
+  ["Ctrl Z / Y", "undo, redo"],
+  ["Alt arrows", "move the focused stage, lane or card"],
+  ["+", "on a header: add after it"],
+  ["⇧ F2", "on a stage: edit its goal"],
+];
+
+function Keys({ view, anchor }: { view: ViewState; anchor: Element }) {
+  return (
+    <Popover view={view} anchor={anchor} label="Keys" kind="is-keys">
+      <h3>Keys</h3>
+      <dl>
+        {KEYS.map(([keys, does]) => [
+          <dt key={keys}>
+            {keys.split(" ").map((key) => (key === "/" ? " / " : <kbd key={key}>{key}</kbd>))}
+          </dt>,
+          <dd key={does}>{does}</dd>,
+        ])}
+      </dl>
+    </Popover>
+  );
+}

@@ -1,0 +1,116 @@
+/** What a view knows that the document does not: where the focus is, what is being edited, what is open. */
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Document, Lane, Stage } from "../core/schema";
+import type { Store } from "../core/store";
+import type { Dragging } from "./grid/drag";
+import type { ColumnBox, Window } from "./lane";
+
+/** A cell; without a stage the lane's header, without a lane the stage's. */
+export interface Place {
+  readonly lane: string | null;
+  readonly stage: string | null;
+}
+
+/** An open editor. `seen` is the document as its author sees it, so that a later change is a conflict. */
+export interface Editing extends Place {
+  readonly card: string | null;
+  readonly field: "text" | "name" | "goal";
+  readonly seen: Document;
+  readonly text: string;
+}
+
+/** An open popover; `anchor` is what it stands beside. */
+export type Open = { anchor: Element } & (
+  | { what: "keys" }
+  | { what: "add"; kind: "stage" | "lane"; before: string | null }
+  | { what: "remove"; kind: "stage" | "lane"; id: string; held: number }
+);
+
+export type Part = "map" | "grid" | "curve";
+
+const NOWHERE: Place = { lane: null, stage: null };
+/** Above so many cells only those in sight are drawn. */
+const MANY = 1000;
+
+export class ViewState {
+  readonly stages: ReadonlySignal<readonly Stage[]>;
+  readonly lanes: ReadonlySignal<readonly Lane[]>;
+  readonly columns: Signal<readonly ColumnBox[]> = signal([]);
+  /** What the scroll view shows, in px from the first stage's edge; null until it has a size. */
+  readonly sight: Signal<{ from: number; to: number } | null> = signal(null);
+  readonly window: ReadonlySignal<Window>;
+  readonly many: ReadonlySignal<boolean>;
+
+  readonly focus: Signal<Place> = signal(NOWHERE);
+  /** The other corner of the selected block, where more than the focused cell is selected. */
+  readonly anchor: Signal<Place | null> = signal(null);
+  readonly editing: Signal<Editing | null> = signal(null);
+  readonly open: Signal<Open | null> = signal(null);
+  readonly dragging: Signal<Dragging | null> = signal(null);
+  readonly persona: Signal<string | null> = signal(null);
+  readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Set while a focus move waits for its cell to be drawn. */
+  wanted = false;
+  /** A card to focus as soon as it is drawn in its new place. */
+  wantedCard: { place: Place; card: string } | null = null;
+  root: HTMLElement | null = null;
+  grid: HTMLElement | null = null;
+
+  constructor(
+    readonly store: Store,
+    readonly part: Part,
+  ) {
+    this.stages = computed(() => store.document.value.stages ?? []);
+    const kept = (lane: Lane) => part === "map" || (lane.kind === "emotion") === (part === "curve");
+    this.lanes = computed(() => (store.document.value.lanes ?? []).filter(kept));
+    this.many = computed(() => this.stages.value.length * this.lanes.value.length > MANY);
+    this.window = computed(() => this.#window(), { name: "window" });
+    this.persona.value = store.document.peek().personas?.[0]?.id ?? null;
+  }
+
+  #last: Window = { from: 0, to: 0 };
+  #window(): Window {
+    const count = this.stages.value.length;
+    const columns = this.columns.value;
+    const sight = this.sight.value;
+    let next: Window = { from: 0, to: count };
+    if (this.many.value) {
+      const width = columns[0]?.width || 176;
+      const { from, to } = sight ?? { from: 0, to: 2000 };
+      // Two columns to spare on each side, moved two at a time, so that scrolling seldom draws.
+      const first = 2 * Math.floor(from / width / 2) - 2;
+      next = { from: Math.max(0, first), to: Math.min(count, 2 * Math.ceil(to / width / 2) + 2) };
+    }
+    if (next.from !== this.#last.from || next.to !== this.#last.to) this.#last = next;
+    return this.#last;
+  }
+
+  /** The element of a place, where it is drawn. */
+  element({ lane, stage }: Place): HTMLElement | null {
+    const row = lane === null ? ".cjm-stages" : `[data-lane="${CSS.escape(lane)}"]`;
+    const cell = stage === null ? ".cjm-lh" : `[data-stage="${CSS.escape(stage)}"]`;
+    return this.grid?.querySelector<HTMLElement>(`${row} > ${cell}`) ?? null;
+  }
+
+  /** The element of the card, or of the cell where it is not drawn. */
+  cardElement(place: Place, card: string): HTMLElement | null {
+    return this.element(place)?.querySelector<HTMLElement>(`[data-card="${CSS.escape(card)}"]`) ?? null;
+  }
+
+  /** The focused element, also inside a shadow root. */
+  active(): Element | null {
+    return (this.root?.getRootNode() as Tree | undefined)?.activeElement ?? null;
+  }
+
+  /** Whether the reader's focus is in this view. */
+  hasFocus(): boolean {
+    return this.root?.contains(this.active()) ?? false;
+  }
+
+  /** Why the last edit was refused, where no editor shows it. */
+  readonly refusal: Signal<string | null> = signal(null);
+}
+
+type Tree = globalThis.Document | ShadowRoot;
+
+export const samePlace = (a: Place, b: Place): boolean => a.lane === b.lane && a.stage === b.stage;
