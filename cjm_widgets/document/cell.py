@@ -24,7 +24,9 @@ def cell_text(cards: Sequence[Card]) -> str:
     return "\n".join(card.text for card in cards)
 
 
-def set_cell_operations(document: Document, stage: str, lane: str, text: str) -> tuple[Operation, ...]:
+def set_cell_operations(
+    document: Document, stage: str, lane: str, text: str, taken: set[str] | None = None
+) -> tuple[Operation, ...]:
     """The operations after which a cell says exactly ``text``, none when it does already.
 
     Cards whose texts still open or close the text keep all they have. What is between is paired by
@@ -35,6 +37,8 @@ def set_cell_operations(document: Document, stage: str, lane: str, text: str) ->
     ----------
     stage, lane
         Ids of a stage and of a lane of cards.
+    taken
+        The card ids in use, for a caller that fills several cells at once; new ones are added to it.
 
     Examples
     --------
@@ -58,7 +62,7 @@ def set_cell_operations(document: Document, stage: str, lane: str, text: str) ->
             operations.append(SetCard(stage=stage, lane=lane, card=card.id, changes=changes, was=was))
     operations += [RemoveCard(stage=stage, lane=lane, card=card.id, was=card) for card in middle[len(new) :]]
     if added := new[len(middle) :]:
-        taken = set(card_ids(document))
+        taken = set(card_ids(document)) if taken is None else taken
         for line in added:
             card = Card(id=card_id(document, stage, lane, taken), text=line)
             taken.add(card.id)

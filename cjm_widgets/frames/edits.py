@@ -1,0 +1,192 @@
+"""What edits of a frame come to: the operations, the clashes, and what every frame of stages shares.
+
+An edit is what differs between the frame and the document it showed. Where the document itself changed
+that very field meanwhile, the edit is a clash and the document keeps what it has.
+"""
+
+from __future__ import annotations
+
+import reprlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.document.check import check_text
+from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
+from cjm_widgets.document.model import MAX_TEXT, Document
+from cjm_widgets.document.operations import Move, Operation
+
+What = Literal["stage", "lane", "persona"]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field written in pandas that the document changed meanwhile; the document keeps its own.
+
+    Attributes
+    ----------
+    stage, lane
+        The ids of the cell; for an emotion the lane is the map's emotion lane, "" without one.
+    where
+        What was written to, in a user's words.
+    theirs
+        What was written in pandas, as text.
+    now
+        What the document holds, as text.
+    """
+
+    stage: str
+    lane: str
+    where: str
+    theirs: str
+    now: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.where} was changed on screen meanwhile: it is now {self.now!r}, not {self.theirs!r} as "
+            "written in pandas"
+        )
+
+
+@dataclass(frozen=True)
+class Edits:
+    """The operations that carry edits of a frame over to the document, in order, and what clashed."""
+
+    operations: tuple[Operation, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+
+
+# --- labels
+
+
+def ids_of(found: pd.Index, known: Mapping[str, str], what: What) -> list[str]:
+    """The ids behind a frame's labels, which must be the known ones in any order.
+
+    Parameters
+    ----------
+    known
+        The labels by id.
+
+    Raises
+    ------
+    UnknownNameError
+        A label that nothing has.
+    InvalidOperationError
+        A label that is there twice, or not at all.
+    """
+    ids = {label: id for id, label in known.items()}
+    seen: set[str] = set()
+    for label in found:
+        if label not in ids:
+            error = unknown(what, label, known.values())
+            raise UnknownNameError(f"{error}. journey.add_{what} adds one, journey.rename_{what} renames one")
+        if label in seen:
+            raise InvalidOperationError(f"the {what} {label!r} is in the frame twice")
+        seen.add(label)
+    for label in known.values():
+        if label not in seen:
+            raise InvalidOperationError(
+                f"the {what} {label!r} is missing from the frame; journey.remove_{what} takes one away"
+            )
+    return [ids[label] for label in found]
+
+
+def grid(
+    document: Document,
+    shown: Document,
+    now: pd.DataFrame,
+    touched: Sequence[int] | None,
+    columns: tuple[Literal["lane", "persona"], Mapping[str, str]],
+    stages: Mapping[str, str],
+) -> tuple[list[Operation], Iterator[tuple[str, str, Any]]]:
+    """The moves of stages and columns, and the values of the touched columns with the ids of their places."""
+    what, known = columns
+    if touched is not None:
+        rows, order = list(stages), list(known)
+        return [], _values(now, rows, order, touched)
+    rows, order = ids_of(now.index, stages, "stage"), ids_of(now.columns, known, what)
+    moves = [
+        *reordered("stage", [stage.id for stage in document.stages], list(stages), rows),
+        *reordered(what, [thing.id for thing in getattr(document, what + "s")], list(known), order),
+    ]
+    return moves, _values(now, rows, order, range(len(order)))
+
+
+def _values(
+    now: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], touched: Iterable[int]
+) -> Iterator[tuple[str, str, Any]]:
+    for position in touched:
+        for row, value in zip(rows, now.iloc[:, position].tolist(), strict=True):
+            yield row, columns[position], value
+
+
+# --- order
+
+
+def reordered(what: What, here: Sequence[str], old: Sequence[str], new: Sequence[str]) -> Iterator[Operation]:
+    """The fewest moves that take ``old`` to ``new``, the same ids, in a document whose order is ``here``."""
+    stay, present, known = in_order(old, new), set(here), set(old)
+    last = max((position for position, id in enumerate(here) if id in known), default=-1)
+    tail = here[last + 1] if last + 1 < len(here) else None
+    for position in reversed(range(len(new))):
+        id = new[position]
+        if id not in stay and id in present:
+            before = next((after for after in new[position + 1 :] if after in present), tail)
+            yield Move(what=what, id=id, before=before)
+
+
+def in_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """The most ids that both sequences have and that stand in the same order in both."""
+    place = {id: position for position, id in enumerate(old)}
+    ends: list[int] = []  # of the increasing runs so far, by length: the least last place
+    heads: list[str] = []
+    before: dict[str, str | None] = {}
+    for id in new:
+        if id in place:
+            length = bisect_left(ends, place[id])
+            ends[length : length + 1] = [place[id]]
+            heads[length : length + 1] = [id]
+            before[id] = heads[length - 1] if length else None
+    kept: set[str] = set()
+    last = heads[-1] if heads else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return kept
+
+
+# --- values
+
+
+def said(value: Any) -> str:
+    """A value for a sentence, shortened where it is long."""
+    return reprlib.repr(value.item() if isinstance(value, np.generic) else value)
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell holds None, NaN, NA or NaT."""
+    return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def text_of(value: Any, where: str) -> str:
+    """A cell's text, "" where it is missing; anything else, and text that cannot be saved, is refused."""
+    if is_missing(value):
+        return ""
+    if not isinstance(value, str):
+        raise InvalidOperationError(f"{where} takes text, not {said(value)}")
+    try:
+        check_text(value)
+    except InvalidOperationError as error:
+        raise InvalidOperationError(f"{where}: {error}") from None
+    return str(value)
+
+
+def check_length(text: str, where: str) -> str:
+    """The text of one card, refused where it is too long."""
+    if len(text) > MAX_TEXT:
+        raise InvalidOperationError(f"{where} takes at most {MAX_TEXT:,} characters, not {len(text):,}")
+    return text
