@@ -1,6 +1,8 @@
 /** One stage of the emotion lane, over the curves: its points, its labels, its notes and its number field. */
 import type { Signal } from "@preact/signals";
 import type { Persona, Point, Score, Stage } from "../../core/schema";
+import type { Conflict, Store } from "../../core/store";
+import { ConflictView } from "../grid/conflict";
 import type { CellAttributes } from "../lane";
 import { count } from "../measure/numbers";
 import { Marker, type PersonaLook } from "../persona";
@@ -35,6 +37,9 @@ export interface EmotionCellProps {
   scale: Scale;
   drawn: readonly Drawn[];
   column: Column;
+  /** Edits of this stage's scores that met others. */
+  conflicts: readonly Conflict[];
+  store: Store;
   last: boolean;
   editable: boolean;
   change: Change;
@@ -43,7 +48,7 @@ export interface EmotionCellProps {
 }
 
 export function EmotionCell(props: EmotionCellProps) {
-  const { attributes, stage, scale, drawn, column, editable, change, entry } = props;
+  const { attributes, stage, scale, drawn, column, conflicts, editable, change, entry } = props;
   const { measured, sides } = column;
   const active = drawn.find((point) => point.active);
   const drag = useDrag(props);
@@ -52,17 +57,18 @@ export function EmotionCell(props: EmotionCellProps) {
     change.commit();
     entry.value = { persona: point.persona.id, stage: stage.id, key };
   };
-  /** On the cell itself a digit opens the active persona's field and Delete makes a gap, as in a cell of cards. */
+  /** On the cell itself a digit opens the active persona's field, as typing does in a cell of cards. */
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || !editable || !active) return;
-    if (beginsNumber(event)) open(active, event.key);
-    else if (event.key === "Delete" || event.key === "Backspace") change.clear(active.persona, stage);
-    else return;
+    if (!beginsNumber(event)) return;
+    open(active, event.key);
     event.preventDefault();
     event.stopPropagation();
   };
   const onDblClick = (event: MouseEvent) => {
-    if (editable && active && (event.target as Element).closest(".cjm-pt.is-active")) open(active);
+    if (!editable || !active || !(event.target as Element).closest(".cjm-pt.is-active")) return;
+    open(active);
+    event.stopPropagation();
   };
 
   return (
@@ -76,6 +82,9 @@ export function EmotionCell(props: EmotionCellProps) {
       onKeyDown={onKeyDown}
       onDblClick={onDblClick}
     >
+      {conflicts.map((conflict) => (
+        <ConflictView key={conflict.id} view={{ store: props.store }} conflict={conflict} />
+      ))}
       {measured && (
         <MeasuredPoint scale={scale} measured={measured} lone={column.lone} side={sides.measured} />
       )}

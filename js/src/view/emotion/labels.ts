@@ -36,7 +36,7 @@ export function sides(
       ];
       for (const label of labels.filter((y) => y !== null)) {
         if (label < 8 || label > HEIGHT - 8) cost += 8;
-        cost += 4 * points.filter((point) => Math.abs(point - label) < CLEAR).length;
+        for (const point of points) cost += 8 * Math.max(0, 1 - Math.abs(point - label) / CLEAR);
       }
       if (labels[0] !== null && labels[1] !== null && Math.abs(labels[0]! - labels[1]!) < APART) cost += 8;
       if (cost < least) {

@@ -5,6 +5,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Measured } from "../../core/schema";
+import type { Conflict } from "../../core/store";
 import { Icon } from "../icons";
 import type { LaneProps } from "../lane";
 import { EmotionCell, measuredSaid, type OpenEntry } from "./cell";
@@ -45,11 +46,15 @@ export function EmotionLane(props: LaneProps) {
         return (
           <EmotionCell
             key={stage.id}
-            attributes={props.cell(stage, said(drawing, at))}
+            attributes={props.cell(stage, `${stage.name}, ${said(drawing, at)}`)}
             stage={stage}
             scale={scale}
             drawn={series.map((one) => ({ ...one, score: one.scores[at]!, value: one.values[at]! }))}
             column={drawing.columns[at]!}
+            conflicts={store.conflicts.value
+              .filter((conflict) => conflict.field === "emotion" && conflict.stage === stage.id)
+              .map((conflict) => readable(conflict, drawing))}
+            store={store}
             last={at === stages.length - 1}
             editable={store.editable.value}
             change={change}
@@ -104,6 +109,14 @@ function said({ scale, series, columns }: Picture, at: number): string {
   if (lowest) parts.push(lowest.words.toLowerCase());
   if (difference) parts.push(`${difference.words} than drawn`);
   return parts.join(", ");
+}
+
+/** A conflict of scores in the words of the lane: whose score, and with a true minus. */
+function readable(conflict: Conflict, { scale, series }: Picture): Conflict {
+  const name =
+    series.find(({ persona }) => persona.id === conflict.persona)?.persona.name ?? conflict.persona;
+  const score = (text: string) => `${name} ${text === "" ? "no score" : writeDrawn(scale, Number(text))}`;
+  return { ...conflict, mine: score(conflict.mine), theirs: score(conflict.theirs) };
 }
 
 /** The values the measured rows were narrowed to, e.g. "international, weekday". */

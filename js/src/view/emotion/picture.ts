@@ -142,7 +142,9 @@ function placeEnds(
     if (point.low != null && point.high != null) {
       details.push(`${levelOf(source?.reading)}±${plain((point.high - point.low) / 2, 2)}`);
     }
-    columns[at]!.ends.push({ class: "is-all", name: "Measured", details, y: measuredAt[at]! });
+    // Beside the value's label, so on the other side of the point.
+    const shift = columns[at]!.sides.measured === "up" ? 6.5 * (details.length - 1) : -8;
+    columns[at]!.ends.push({ class: "is-all", name: "Measured", details, y: measuredAt[at]! + shift });
   }
   for (const { ends } of columns) {
     const placed = spread(

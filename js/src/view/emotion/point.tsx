@@ -100,7 +100,7 @@ export function beginsNumber(event: KeyboardEvent): boolean {
 /** The point at the neighbouring stage, if it is drawn: left and right lead there, as they do from cell to cell. */
 function beside(point: HTMLElement, key: string): HTMLElement | null {
   if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
-  const forward = (key === "ArrowRight") === (getComputedStyle(point).direction === "ltr");
+  const forward = (key === "ArrowRight") === (getComputedStyle(point).direction !== "rtl");
   const cell = point.closest(".cjm-ecell");
   const next = forward ? cell?.nextElementSibling : cell?.previousElementSibling;
   return next?.querySelector<HTMLElement>(".cjm-pt.is-active") ?? null;

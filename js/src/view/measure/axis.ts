@@ -57,11 +57,12 @@ export function writeValue(unit: Unit, value: number): string {
   return unit === "share" ? `${plain(value * 100, 0)} %` : plain(value, unit === "nps" ? 1 : 2);
 }
 
-/** "4.27–4.34", "80–84 %"; with "to" where a minus would meet the dash. */
+/** "4.27–4.34", "80–84 %", "37–43" for NPS; with "to" where a minus would meet the dash. */
 export function writeInterval(unit: Unit, low: number, high: number): string {
   const between = low < 0 ? " to " : "–";
   if (unit === "share") return `${plain(low * 100, 0)}${between}${plain(high * 100, 0)} %`;
-  return `${writeValue(unit, low)}${between}${writeValue(unit, high)}`;
+  const decimals = unit === "nps" ? 0 : 2;
+  return `${plain(low, decimals)}${between}${plain(high, decimals)}`;
 }
 
 /** An end of the axis or the target, with no more decimals than it needs. */

@@ -42,7 +42,7 @@ export function MeasureLane(props: LaneProps) {
         return (
           <div
             key={stage.id}
-            {...props.cell(stage, hint ?? oneNothing(shown) ?? said)}
+            {...props.cell(stage, `${stage.name}, ${hint ?? oneNothing(shown) ?? said}`)}
             class="cjm-cell cjm-mcell"
           >
             {hint !== null && i === 0 && <span class="cjm-none is-hint">{hint}</span>}

@@ -1,0 +1,373 @@
+// @vitest-environment jsdom
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LocalStore } from "../../src/core/local";
+import type { Document, Operation, Stage } from "../../src/core/schema";
+import { EmotionLane } from "../../src/view/emotion/lane";
+import type { LaneProps } from "../../src/view/lane";
+
+const stages = ["Getting there", "Security", "Gate"].map((name, i) => ({ id: `s${i}`, name }));
+const start: Document = {
+  id: "d",
+  stages,
+  personas: [
+    { id: "maya", name: "Maya" },
+    { id: "kenji", name: "Kenji" },
+  ],
+  lanes: [{ id: "emotion", name: "Emotion", kind: "emotion" }],
+  emotion: {
+    maya: { s0: { value: 0.5 }, s1: { value: -1, evidence: "quote" } },
+    kenji: { s1: { value: 1 } },
+  },
+};
+const measured = {
+  type: "measured" as const,
+  sources: [
+    {
+      id: "survey",
+      name: "Survey",
+      rows: 9,
+      read: "",
+      live: true,
+      scale: [1, 5] as [number, number],
+      measures: [],
+      reading: { respondents: 9, curve: { s1: { n: 2407, value: 0.96, low: 0.9, high: 1 } } },
+    },
+  ],
+};
+
+let store: LocalStore;
+let edits: { operations: readonly Operation[]; label: string }[];
+let root: HTMLElement;
+const persona = signal<string | null>("maya");
+
+function show(editable = true, document = start) {
+  store = new LocalStore(document, { measured, editable });
+  edits = [];
+  const edit = store.edit.bind(store);
+  vi.spyOn(store, "edit").mockImplementation((operations, label) => {
+    edits.push({ operations, label });
+    return edit(operations, label);
+  });
+  const props: LaneProps = {
+    store,
+    lane: document.lanes![0]!,
+    stages,
+    columns: signal(stages.map(({ id }, i) => ({ stage: id, left: 200 * i, width: 200 }))),
+    window: signal({ from: 0, to: 3 }),
+    persona,
+    hidden: signal(new Set<string>()),
+    row: { role: "row", "aria-rowindex": 1, "data-lane": "emotion" },
+    header: (extra) => <div role="rowheader">{extra}</div>,
+    cell: (stage: Stage, said: string) => ({
+      role: "gridcell",
+      tabIndex: -1,
+      "aria-colindex": 2,
+      "aria-label": said,
+      "data-stage": stage.id,
+      style: { gridColumn: "2" },
+      ref: () => undefined,
+    }),
+  };
+  act(() => render(<EmotionLane {...props} />, root));
+}
+
+const slider = (name: string) => root.querySelector<HTMLElement>(`[role=slider][aria-label="${name}"]`)!;
+const press = (element: Element, key: string, init: KeyboardEventInit = {}) =>
+  act(
+    () =>
+      void element.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init }),
+      ),
+  );
+/** jsdom knows neither pointer events nor their capture. */
+const POINTER = ["pointerdown", "pointermove", "pointerup", "pointercancel"];
+const pointer = (element: Element, type: string, clientY: number) =>
+  act(() => {
+    const event = new MouseEvent(type, { bubbles: true, cancelable: true, clientY, button: 0 });
+    element.dispatchEvent(Object.assign(event, { pointerId: 1 }));
+  });
+const quiet = () => act(() => void vi.advanceTimersByTime(300));
+const scoreOf = (id: string, stage: string) => store.document.value.emotion?.[id]?.[stage]?.value;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  persona.value = "maya";
+  root = document.body.appendChild(document.createElement("div"));
+  HTMLElement.prototype.setPointerCapture = () => undefined;
+  for (const type of POINTER) Object.assign(HTMLElement.prototype, { [`on${type}`]: null });
+});
+afterEach(() => {
+  act(() => render(null, root));
+  root.remove();
+  vi.useRealTimers();
+});
+
+describe("a point", () => {
+  it("is a slider that says its score and what was measured", () => {
+    show();
+    const point = slider("Maya, Security");
+    expect(point.getAttribute("aria-valuemin")).toBe("-2");
+    expect(point.getAttribute("aria-valuemax")).toBe("2");
+    expect(point.getAttribute("aria-valuenow")).toBe("-1");
+    expect(point.getAttribute("aria-valuetext")).toBe("−1.0, drawn, measured +0.96");
+  });
+
+  it("that was measured is an image", () => {
+    show();
+    expect([...root.querySelectorAll("[role=img]")].map((image) => image.getAttribute("aria-label"))).toEqual(
+      ["measured +0.96, interval +0.90 to +1.00, n 2,407"],
+    );
+  });
+
+  it.each([
+    ["ArrowUp", false, -0.9],
+    ["ArrowDown", false, -1.1],
+    ["ArrowUp", true, -0.5],
+    ["PageDown", false, -1.5],
+    ["Home", false, -2],
+    ["End", false, 2],
+  ])("moves with %s (Shift %s) to %d", (key, shiftKey, value) => {
+    show();
+    press(slider("Maya, Security"), key, { shiftKey });
+    quiet();
+    expect(scoreOf("maya", "s1")).toBe(value);
+  });
+
+  it("sends one edit for keys in quick succession, with what was there and its evidence kept", () => {
+    show();
+    for (let i = 0; i < 5; i++) press(slider("Maya, Security"), "ArrowUp");
+    expect(slider("Maya, Security").getAttribute("aria-valuenow")).toBe("-0.5");
+    expect(edits).toEqual([]);
+    quiet();
+    const was = { value: -1, evidence: "quote" };
+    expect(edits).toEqual([
+      {
+        operations: [
+          { op: "set_emotion", persona: "maya", stage: "s1", score: { ...was, value: -0.5 }, was },
+        ],
+        label: "Move Maya at Security",
+      },
+    ]);
+  });
+
+  it("sends what its keys did when the focus leaves it, and before a shortcut", () => {
+    show();
+    press(slider("Maya, Security"), "ArrowUp");
+    act(() => void slider("Maya, Security").dispatchEvent(new FocusEvent("blur")));
+    expect(scoreOf("maya", "s1")).toBe(-0.9);
+    press(slider("Maya, Security"), "ArrowUp");
+    press(slider("Maya, Security"), "z", { ctrlKey: true });
+    expect(scoreOf("maya", "s1")).toBe(-0.8);
+  });
+
+  it("goes back to where it was with Escape, sending nothing", () => {
+    show();
+    press(slider("Maya, Security"), "ArrowUp");
+    press(slider("Maya, Security"), "Escape");
+    quiet();
+    expect(edits).toEqual([]);
+    expect(slider("Maya, Security").getAttribute("aria-valuenow")).toBe("-1");
+  });
+
+  it("becomes a gap with Delete and stays the focused element", () => {
+    show();
+    const point = slider("Maya, Security");
+    point.focus();
+    press(point, "Delete");
+    expect(scoreOf("maya", "s1")).toBeUndefined();
+    expect(point.getAttribute("aria-valuetext")).toBe("no score drawn, measured +0.96");
+    expect(document.activeElement).toBe(point);
+    press(point, "ArrowUp");
+    quiet();
+    expect(scoreOf("maya", "s1")).toBe(0);
+    expect(edits.at(-1)!.label).toBe("Draw Maya at Security");
+    expect(document.activeElement).toBe(point);
+  });
+
+  it("leads to its neighbours with left and right", () => {
+    show();
+    slider("Maya, Security").focus();
+    press(slider("Maya, Security"), "ArrowRight");
+    expect(document.activeElement).toBe(slider("Maya, Gate"));
+    press(slider("Maya, Gate"), "ArrowLeft");
+    expect(document.activeElement).toBe(slider("Maya, Security"));
+  });
+
+  it("of another persona becomes the one to edit when it gets the focus", () => {
+    show();
+    expect(slider("Kenji, Getting there")).toBeNull();
+    act(() => slider("Kenji, Security").focus());
+    expect(persona.value).toBe("kenji");
+    expect(slider("Kenji, Getting there").getAttribute("aria-valuetext")).toBe("no score drawn");
+    expect(slider("Maya, Gate")).toBeNull();
+  });
+});
+
+describe("a drag", () => {
+  it("shows the way and sends one edit on release", () => {
+    show();
+    const point = slider("Maya, Security");
+    pointer(point, "pointerdown", 203);
+    for (const y of [210, 190, 177]) pointer(point, "pointermove", y);
+    expect(edits).toEqual([]);
+    expect(root.querySelector(".cjm-bubble")!.textContent).toBe("−0.5 was −1.0");
+    expect(root.querySelectorAll(".cjm-line.is-old")).toHaveLength(1);
+    pointer(point, "pointerup", 177);
+    expect(edits.map(({ label }) => label)).toEqual(["Move Maya at Security"]);
+    expect(scoreOf("maya", "s1")).toBe(-0.5);
+    expect(root.querySelector(".cjm-bubble")).toBeNull();
+  });
+
+  it("of a pixel or two is a click and changes nothing", () => {
+    show();
+    pointer(slider("Maya, Security"), "pointerdown", 203);
+    pointer(slider("Maya, Security"), "pointermove", 205);
+    pointer(slider("Maya, Security"), "pointerup", 205);
+    expect(edits).toEqual([]);
+    expect(document.activeElement).toBe(slider("Maya, Security"));
+  });
+
+  it("back to where it began changes nothing", () => {
+    show();
+    for (const [type, y] of [
+      ["pointerdown", 203],
+      ["pointermove", 150],
+      ["pointermove", 203],
+      ["pointerup", 203],
+    ] as const)
+      pointer(slider("Maya, Security"), type, y);
+    expect(edits).toEqual([]);
+  });
+
+  it("is taken back by Escape, and further movement is ignored", () => {
+    show();
+    pointer(slider("Maya, Security"), "pointerdown", 203);
+    pointer(slider("Maya, Security"), "pointermove", 150);
+    press(slider("Maya, Security"), "Escape");
+    pointer(slider("Maya, Security"), "pointermove", 100);
+    pointer(slider("Maya, Security"), "pointerup", 100);
+    expect(edits).toEqual([]);
+  });
+
+  it("in a column without a score draws one there", () => {
+    show();
+    const cell = root.querySelector("[data-stage=s2]")!;
+    pointer(cell, "pointerdown", 97);
+    expect(slider("Maya, Gate").getAttribute("aria-valuenow")).toBe("1");
+    pointer(cell, "pointermove", 124);
+    pointer(cell, "pointerup", 124);
+    expect(edits).toEqual([
+      {
+        operations: [{ op: "set_emotion", persona: "maya", stage: "s2", score: { value: 0.5 }, was: null }],
+        label: "Draw Maya at Gate",
+      },
+    ]);
+    expect(document.activeElement).toBe(slider("Maya, Gate"));
+  });
+
+  it("in a column that has its score leaves it alone", () => {
+    show();
+    const cell = root.querySelector("[data-stage=s0]")!;
+    pointer(cell, "pointerdown", 250);
+    pointer(cell, "pointerup", 250);
+    expect(edits).toEqual([]);
+  });
+});
+
+describe("the number field", () => {
+  const field = () => root.querySelector<HTMLInputElement>(".cjm-entry input");
+  const type = (text: string) => {
+    field()!.value = text;
+    press(field()!, "Enter");
+  };
+
+  it("opens with Enter, takes a typed score, and gives the focus back", () => {
+    show();
+    slider("Maya, Security").focus();
+    press(slider("Maya, Security"), "Enter");
+    expect(field()!.value).toBe("−1.0");
+    expect(document.activeElement).toBe(field());
+    type("1.25");
+    expect(scoreOf("maya", "s1")).toBe(1.25);
+    expect(field()).toBeNull();
+    expect(document.activeElement).toBe(slider("Maya, Security"));
+  });
+
+  it("opens with a digit, on the point or on its cell, holding that digit", () => {
+    show();
+    press(slider("Maya, Security"), "2");
+    expect(field()!.value).toBe("2");
+    press(field()!, "Escape");
+    press(root.querySelector("[data-stage=s2]")!, "-");
+    expect(field()!.value).toBe("-");
+    type("-1");
+    expect(scoreOf("maya", "s2")).toBe(-1);
+  });
+
+  it("refuses what is no score, says why, and keeps the text", () => {
+    show();
+    press(slider("Maya, Security"), "Enter");
+    type("fine");
+    expect(root.querySelector("[role=alert]")!.textContent).toBe(
+      "“fine” is not a number; the scale is −2 to +2",
+    );
+    type("2.1");
+    expect(root.querySelector("[role=alert]")!.textContent).toBe("2.1 is off the scale −2 to +2");
+    expect(field()!.value).toBe("2.1");
+    expect(edits).toEqual([]);
+  });
+
+  it("closes with Escape and changes nothing", () => {
+    show();
+    press(slider("Maya, Security"), "Enter");
+    field()!.value = "2";
+    press(field()!, "Escape");
+    expect(field()).toBeNull();
+    expect(edits).toEqual([]);
+    expect(document.activeElement).toBe(slider("Maya, Security"));
+  });
+
+  it("shows the store's reason when it refuses the edit", () => {
+    show();
+    vi.spyOn(store, "edit").mockReturnValue("This map is read-only.");
+    press(slider("Maya, Security"), "Enter");
+    type("1");
+    expect(root.querySelector(".cjm-entry [role=alert]")!.textContent).toBe("This map is read-only.");
+  });
+});
+
+describe("a map that cannot be edited", () => {
+  it("has sliders that are read-only and stay where they are", () => {
+    show(false);
+    const point = slider("Maya, Security");
+    expect(point.getAttribute("aria-readonly")).toBe("true");
+    for (const key of ["ArrowUp", "Delete", "Enter", "1"]) press(point, key);
+    pointer(point, "pointerdown", 203);
+    pointer(point, "pointermove", 100);
+    pointer(point, "pointerup", 100);
+    pointer(root.querySelector("[data-stage=s2]")!, "pointerdown", 100);
+    quiet();
+    expect(edits).toEqual([]);
+    expect(root.querySelector(".cjm-entry")).toBeNull();
+  });
+});
+
+it("says each stage in one sentence", () => {
+  show();
+  const said = [...root.querySelectorAll("[role=gridcell]")].map((cell) => cell.getAttribute("aria-label"));
+  expect(said).toEqual([
+    "Getting there, Maya +0.5 drawn, Kenji no score drawn",
+    "Security, Maya −1.0 drawn, Kenji +1.0 drawn, measured +0.96, interval +0.90 to +1.00, n 2,407, 1.9 higher than drawn",
+    "Gate, Maya no score drawn, Kenji no score drawn",
+  ]);
+});
+
+it("sends an unfinished gesture when the lane goes away", () => {
+  show();
+  press(slider("Maya, Security"), "ArrowUp");
+  act(() => render(null, root));
+  expect(edits).toHaveLength(1);
+});
