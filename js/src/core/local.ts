@@ -3,7 +3,7 @@ import { computed, type Signal, signal } from "@preact/signals";
 import { applyAll, Refusal } from "./apply";
 import type { Document, Measured, Operation } from "./schema";
 import { checkedPart } from "./shape";
-import type { Conflict, Notice, Selection, Status, Store } from "./store";
+import type { Conflict, Leftover, Notice, Selection, Status, Store } from "./store";
 
 interface Step {
   label: string;
@@ -20,6 +20,7 @@ export class LocalStore implements Store {
   /** Settable: numbers that came with the document. */
   readonly measured: Signal<Measured>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  readonly leftovers = signal<readonly Leftover[]>([]);
   readonly undoLabel = computed(() => this.#undoable.value.at(-1)?.label ?? null);
   readonly redoLabel = computed(() => this.#redoable.value.at(-1)?.label ?? null);
 
@@ -77,6 +78,10 @@ export class LocalStore implements Store {
   unsaved(): string {
     return "";
   }
+
+  replay(_leftover: string): void {}
+
+  discard(_leftover: string): void {}
 
   #step(from: Signal<readonly Step[]>, to: Signal<readonly Step[]>): void {
     const step = from.value.at(-1);

@@ -305,7 +305,7 @@ export interface Source {
   weight?: string | null;
 }
 /**
- * All that measures need of the rows. ``segments`` lists each combination of the ``by`` columns' values.
+ * All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -322,7 +322,7 @@ export interface Counts {
   };
 }
 /**
- * Counts of one stage or question: ``n[segment][value]``; with weights, their sums and sums of squares.
+ * Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".

@@ -32,6 +32,16 @@ export interface Notice {
   tone: "info" | "danger";
 }
 
+/** Edits made to this map in an earlier life (a closed tab, a kernel since restarted) and never confirmed. */
+export interface Leftover {
+  id: string;
+  count: number;
+  /** When the last was made, in ms since 1970. */
+  at: number;
+  /** The edits in words, one line a place. */
+  words: string;
+}
+
 export interface Selection {
   stages: string[];
   lanes: string[];
@@ -50,6 +60,7 @@ export interface Store {
   readonly redoLabel: ReadonlySignal<string | null>;
   readonly measured: ReadonlySignal<Measured>;
   readonly selection: ReadonlySignal<Selection>;
+  readonly leftovers: ReadonlySignal<readonly Leftover[]>;
 
   /** Carry out one gesture at once, whole or not at all. Returns why not, as a sentence, or null. */
   edit(operations: readonly Operation[], label: string): string | null;
@@ -62,6 +73,10 @@ export interface Store {
   dismiss(notice: number): void;
   /** The edits no kernel has confirmed, as text for the clipboard. */
   unsaved(): string;
+  /** Make the leftover edits again, now; those that meet others become conflicts. */
+  replay(leftover: string): void;
+  /** Let the leftover edits go. */
+  discard(leftover: string): void;
 }
 
 export type { Card, Document, Measured, Operation };
