@@ -16,6 +16,8 @@ MATCHED, MISSING_CODE, EMPTY, OUT_OF_SCALE, UNMATCHED = range(5)
 OUTCOMES = ("matched", "missing code", "empty", "out of scale", "unmatched")
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_LONG = 1e15
+"""From here on a whole number is written with its exponent."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def number(value: object) -> float | None:
         try:
             return float(value)
         except OverflowError:
-            return math.copysign(math.inf, value)
+            return math.inf  # off any scale, whichever way
     return None
 
 
@@ -66,7 +68,7 @@ def text(value: object) -> str:
     >>> text(2.0), text("2"), text(True)
     ('2', '2', 'True')
     """
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LONG:
         return str(int(value))
     return str(value)
 
