@@ -25,7 +25,7 @@ export function App({ store, part }: AppProps) {
   const view = useMemo(() => new ViewState(store, part), [store, part]);
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
-  useNotebookKeys(root);
+  useNotebookKeys(view, root);
   useEffect(() => {
     view.root = root.current;
   }, [view]);

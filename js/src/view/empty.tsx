@@ -1,5 +1,5 @@
 /** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { applyAll } from "../core/apply";
 import { pasteBlock, readBlock } from "../core/block";
 import { add } from "../core/gestures";
@@ -78,10 +78,6 @@ export function fromTable(document: Document, rows: readonly (readonly string[])
 export function Empty({ view }: { view: ViewState }) {
   const input = useRef<HTMLInputElement>(null);
   const editable = view.store.editable.value;
-  useLayoutEffect(() => {
-    // A reader who had the focus in the map (the last stage was removed) keeps it; a page that opens does not lose its own.
-    if (view.root?.contains(document.activeElement)) input.current?.focus();
-  }, [view]);
   const begin = (event: Event) => {
     event.preventDefault();
     const name = input.current!.value.trim();

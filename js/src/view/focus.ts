@@ -23,7 +23,10 @@ export function goCard(view: ViewState, place: Place, card: string): void {
   view.focus.value = place;
   const element = view.cardElement(place, card);
   if (element) element.focus();
-  else focusNow(view);
+  else {
+    focusNow(view);
+    view.wantedCard = { place, card };
+  }
 }
 
 /** Keeps the tab stop, the reader's focus and the shared selection right while the map changes. */
@@ -34,6 +37,13 @@ export function useFocus(view: ViewState): void {
     let held = false;
 
     const settle = () => {
+      if (!view.stages.peek().length) {
+        // Only the field for the first stage is left.
+        if (held && !view.hasFocus()) view.root?.querySelector<HTMLElement>("form input")?.focus();
+        stop = null;
+        held = false;
+        return;
+      }
       const place = view.focus.peek();
       if (!positionOf(view, place)) view.focus.value = at ? nearestPlace(view, at) : placeAt(view, 0, 0);
       at = positionOf(view, view.focus.peek());

@@ -1,30 +1,33 @@
 /**
- * Living inside a notebook's keyboard shortcuts. JupyterLab looks only at the focused element for the attribute
- * that switches its shortcuts off, so every element that gets the focus is given it. Saving is the one shortcut
- * readers want from inside the map: for that key the attribute is taken off while JupyterLab looks.
+ * Living inside a notebook's keyboard shortcuts. JupyterLab looks at the pressed element and its ancestors for
+ * the attribute that switches its shortcuts off, nearest first, so every element that gets the focus is given
+ * it. Saving is the one shortcut readers want from inside the map: for that key the attribute is taken off
+ * while JupyterLab looks. It may look before any listener of ours but one on the window.
  */
 import { useEffect } from "preact/hooks";
+import type { ViewState } from "./state";
 
 const SUPPRESS = "data-lm-suppress-shortcuts";
 
-export function useNotebookKeys(root: { current: HTMLElement | null }): void {
+export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | null }): void {
   useEffect(() => {
     const element = root.current;
     if (!element) return;
     const suppress = (event: FocusEvent) => (event.target as Element).setAttribute(SUPPRESS, "true");
     const letSave = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-      const focused = event.target as HTMLElement;
-      focused.removeAttribute(SUPPRESS);
-      // An open editor saves when it loses the focus, which goes to its cell.
-      if (focused.matches("input, textarea")) focused.dispatchEvent(new Event("change", { bubbles: true }));
-      setTimeout(() => focused.isConnected && focused.setAttribute(SUPPRESS, "true"));
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+      if (!event.composedPath().includes(element)) return;
+      // What is being typed is saved with the rest; its field stays in the page until the key has been handled.
+      view.flush?.();
+      const off = [element, ...element.querySelectorAll(`[${SUPPRESS}]`)];
+      for (const one of off) one.removeAttribute(SUPPRESS);
+      setTimeout(() => view.hasFocus() && view.active()?.setAttribute(SUPPRESS, "true"));
     };
     element.addEventListener("focusin", suppress);
-    element.addEventListener("keydown", letSave);
+    window.addEventListener("keydown", letSave, true);
     return () => {
       element.removeEventListener("focusin", suppress);
-      element.removeEventListener("keydown", letSave);
+      window.removeEventListener("keydown", letSave, true);
     };
-  }, [root]);
+  }, [view, root]);
 }

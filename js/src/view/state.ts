@@ -53,6 +53,8 @@ export class ViewState {
   wanted = false;
   /** A card to focus as soon as it is drawn in its new place. */
   wantedCard: { place: Place; card: string } | null = null;
+  /** Saves what is being typed, while a field is open. */
+  flush: (() => void) | null = null;
   root: HTMLElement | null = null;
   grid: HTMLElement | null = null;
 

@@ -34,6 +34,15 @@ function useField(
     field?.focus();
     if (editing.field === "text") field?.setSelectionRange(field.value.length, field.value.length);
     else field?.select();
+    view.flush = flush;
+    return () => {
+      view.flush = null;
+      if (closed.current) return;
+      // Its stage or lane was taken away while the reader typed: the text must not go with it.
+      close();
+      if (field && field.value !== editing.text)
+        view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
+    };
   }, [editing]);
 
   const refocus = () => {
@@ -44,17 +53,24 @@ function useField(
     closed.current = true;
     if (view.editing.peek() === editing) view.editing.value = null;
   };
-  const finish = (): boolean => {
-    if (closed.current) return true;
-    const refused = save(ref.current!.value, seen.current);
-    if (refused === null) {
-      close();
-      return true;
-    }
-    // Saying it again is meant: the next try is made against what is there now.
-    seen.current = view.store.document.peek();
+  const saved = (): boolean => {
+    const refused = closed.current ? null : save(ref.current!.value, seen.current);
     setWhy(refused);
-    return false;
+    return refused === null;
+  };
+  const finish = (): boolean => {
+    if (!saved()) return false;
+    close();
+    return true;
+  };
+  /** The key that saves the notebook saves this too; the field goes when that key has been handled. */
+  const flush = () => {
+    if (!saved()) return;
+    closed.current = true;
+    setTimeout(() => {
+      refocus();
+      close();
+    });
   };
 
   return {
@@ -62,20 +78,18 @@ function useField(
     why,
     onKeyDown(event) {
       const { key, shiftKey, isComposing } = event;
-      const control = event.ctrlKey || event.metaKey;
       if (isComposing) return;
       if (key === "Escape") {
         close();
         refocus();
       } else if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
         if (finish()) refocus();
+        // Saying it again is meant: the next try is made against what is there now.
+        else seen.current = view.store.document.peek();
       } else if (key === "Tab" && event.target === ref.current) {
         if (finish()) go(view, placeAway(view, editing, 0, shiftKey ? -1 : 1));
       } else if (key === "ArrowDown" && event.altKey && event.currentTarget.querySelector("select")) {
         event.currentTarget.querySelector("select")!.focus();
-      } else if (control && key.toLowerCase() === "s") {
-        if (finish()) refocus();
-        return;
       } else {
         // Everything else is the field's own, and no shortcut of the grid.
         return;
