@@ -1,5 +1,6 @@
+import { area, curveMonotoneX, line } from "d3-shape";
 import { describe, expect, it } from "vitest";
-import { bandPath, linePath, lone, runs } from "../../src/view/emotion/curve";
+import { bandPath, linePath, lone, runs, type Span, type Spot } from "../../src/view/emotion/curve";
 
 const spot = (x: number, y: number) => ({ x, y });
 
@@ -27,6 +28,27 @@ describe("a curve", () => {
     const path = linePath([spot(0, 50), spot(10, 50), spot(20, 200), spot(30, 200)]);
     const ys = [...path.matchAll(/[\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
     expect([Math.min(...ys), Math.max(...ys)]).toEqual([50, 200]);
+  });
+
+  it("is d3's monotone curve, and so is the band", () => {
+    const spots = [spot(0, 50), spot(11, 80.25), spot(22, 20), spot(30, 21)];
+    const d3line = line<Spot>(
+      (s) => s.x,
+      (s) => s.y,
+    )
+      .curve(curveMonotoneX)
+      .digits(1);
+    expect(linePath(spots)).toBe(d3line(spots));
+    const spans = spots.map(({ x, y }) => ({ x, low: y + 5, high: y - 3 }));
+    const d3area = area<Span>(
+      (s) => s.x,
+      (s) => s.low,
+      (s) => s.high,
+    )
+      .curve(curveMonotoneX)
+      .digits(1);
+    const numbers = (path: string | null) => path!.match(/[\d.]+/g)!.map(Number);
+    expect(numbers(bandPath(spans))).toEqual(numbers(d3area(spans)));
   });
 
   it("has a band only where both ends of the interval are known", () => {

@@ -72,7 +72,6 @@ export function EmotionCell(props: EmotionCellProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the grid is made of elements it can lay out, not of a table's
     <div
       {...attributes}
       {...drag}
@@ -110,7 +109,7 @@ export function EmotionCell(props: EmotionCellProps) {
               <span
                 key={`${point.persona.id} label`}
                 class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}`}
-                style={at(heightOf(scale, point.value))}
+                style={{ top: heightOf(scale, point.value) }}
                 aria-hidden="true"
               >
                 {writeDrawn(scale, point.value)}
@@ -141,8 +140,6 @@ export function EmotionCell(props: EmotionCellProps) {
   );
 }
 
-const at = (y: number) => ({ top: `${y}px` });
-
 /** "measured +1.31, interval +1.27 to +1.34, n 2,407" */
 export function measuredSaid(scale: Scale, { value, low, high, n }: Point): string {
   const interval =
@@ -162,15 +159,15 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
         <i
           class="cjm-cib is-all"
           style={{
-            ...at(heightOf(scale, high)),
-            height: `${heightOf(scale, low) - heightOf(scale, high)}px`,
+            top: heightOf(scale, high),
+            height: heightOf(scale, low) - heightOf(scale, high),
           }}
         />
       )}
-      <span class="cjm-pt is-all" style={at(y)} role="img" aria-label={said} title={said}>
+      <span class="cjm-pt is-all" style={{ top: y }} role="img" aria-label={said} title={said}>
         <Marker name="square" size={15} />
       </span>
-      <span class={`cjm-val is-all ${side}`} style={at(y)} aria-hidden="true">
+      <span class={`cjm-val is-all ${side}`} style={{ top: y }} aria-hidden="true">
         {write(scale, value, 2)}
       </span>
     </>
@@ -185,16 +182,16 @@ function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; movi
     <span aria-hidden="true">
       {old !== null && (
         <>
-          <span class={`cjm-pt is-ghost ${look.class}`} style={at(old)}>
+          <span class={`cjm-pt is-ghost ${look.class}`} style={{ top: old }}>
             <Marker name={look.marker} size={14} />
           </span>
           <i
             class={`cjm-dragline ${look.class}`}
-            style={{ ...at(Math.min(old, now)), height: `${Math.abs(old - now)}px` }}
+            style={{ top: Math.min(old, now), height: Math.abs(old - now) }}
           />
         </>
       )}
-      <span class="cjm-bubble" style={at(now)}>
+      <span class="cjm-bubble" style={{ top: now }}>
         <b>{writeDrawn(scale, moving.value)}</b>
         {moving.was && ` was ${writeDrawn(scale, moving.was.value)}`}
       </span>

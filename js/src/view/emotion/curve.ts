@@ -2,7 +2,7 @@
  * Lines and bands through the stages. A stage without a value ends the run: nothing is bridged and
  * nothing reaches past the first or last value.
  */
-import { area, curveMonotoneX, line } from "d3-shape";
+import { curveMonotoneX } from "d3-shape";
 
 export interface Spot {
   x: number;
@@ -29,30 +29,34 @@ export function runs<T>(values: readonly (T | null)[], least = 1): T[][] {
   return found;
 }
 
-const through = line<Spot>()
-  .x((spot) => spot.x)
-  .y((spot) => spot.y)
-  .curve(curveMonotoneX)
-  .digits(1);
-
-const between = area<Span>()
-  .x((span) => span.x)
-  .y0((span) => span.low)
-  .y1((span) => span.high)
-  .curve(curveMonotoneX)
-  .digits(1);
-
-/** The `d` of the curve; a lone value adds nothing to it. */
-export function linePath(spots: readonly (Spot | null)[]): string {
-  return runs(spots, 2)
-    .map((run) => through(run) ?? "")
-    .join("");
+/** The monotone curve through two spots or more, as path commands. */
+function through(spots: readonly Spot[]): string {
+  let path = "";
+  const draw =
+    (command: string) =>
+    (...at: number[]) => {
+      path += command + at.map((number) => Math.round(number * 10) / 10).join();
+    };
+  // What a curve asks of a canvas is all it needs; d3's own path builder would triple its size.
+  const canvas = { moveTo: draw("M"), lineTo: draw("L"), bezierCurveTo: draw("C") };
+  const curve = curveMonotoneX(canvas as unknown as CanvasRenderingContext2D);
+  curve.lineStart();
+  for (const { x, y } of spots) curve.point(x, y);
+  curve.lineEnd();
+  return path;
 }
 
-/** The `d` of the band between the ends of the intervals. */
+/** The `d` of the curve; a lone value adds nothing to it. */
+export const linePath = (spots: readonly (Spot | null)[]): string => runs(spots, 2).map(through).join("");
+
+/** The `d` of the band between the ends of the intervals: there along the high ends, back along the low. */
 export function bandPath(spans: readonly (Span | null)[]): string {
   return runs(spans, 2)
-    .map((run) => between(run) ?? "")
+    .map((run) => {
+      const there = through(run.map(({ x, high }) => ({ x, y: high })));
+      const back = through(run.map(({ x, low }) => ({ x, y: low })).reverse());
+      return `${there}L${back.slice(1)}Z`;
+    })
     .join("");
 }
 

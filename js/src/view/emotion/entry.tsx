@@ -56,7 +56,7 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
   return (
     <span
       class={top > 200 ? "cjm-entry is-low" : "cjm-entry"}
-      style={{ top: `${top}px` }}
+      style={{ top }}
       onPointerDown={(event) => event.stopPropagation()}
     >
       <input

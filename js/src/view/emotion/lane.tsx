@@ -83,7 +83,7 @@ function Axis({ scale }: { scale: Scale }) {
         <span
           key={value}
           class={`cjm-tick ${end ? ENDS[end].class : ""}`}
-          style={{ top: `${heightOf(scale, value)}px` }}
+          style={{ top: heightOf(scale, value) }}
         >
           {end && (
             <>

@@ -9,7 +9,7 @@ export function Notes({ column, refusal }: { column: Column; refusal: string | n
         <span
           key={`${end.class} ${end.name}`}
           class={`cjm-end ${end.class}`}
-          style={{ top: `${end.y}px` }}
+          style={{ top: end.y }}
           aria-hidden="true"
         >
           <b title={end.name}>{end.name}</b>
@@ -21,7 +21,7 @@ export function Notes({ column, refusal }: { column: Column; refusal: string | n
       {difference && (
         <span
           class={difference.to - difference.from < 60 ? "cjm-miss is-short" : "cjm-miss"}
-          style={{ top: `${difference.from}px`, height: `${difference.to - difference.from}px` }}
+          style={{ top: difference.from, height: difference.to - difference.from }}
         >
           <span>
             <b>{difference.words}</b>
@@ -34,9 +34,9 @@ export function Notes({ column, refusal }: { column: Column; refusal: string | n
         <>
           <i
             class="cjm-leader"
-            style={{ top: `${lowest.leader[0]}px`, height: `${lowest.leader[1] - lowest.leader[0]}px` }}
+            style={{ top: lowest.leader[0], height: lowest.leader[1] - lowest.leader[0] }}
           />
-          <span class="cjm-callout" style={{ top: `${lowest.top}px` }}>
+          <span class="cjm-callout" style={{ top: lowest.top }}>
             <b>{lowest.words}</b>
           </span>
         </>

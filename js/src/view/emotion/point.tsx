@@ -60,7 +60,7 @@ export function DrawnPoint(props: PointProps) {
   return (
     <span
       class={classes.join(" ")}
-      style={{ top: `${value === null ? GAP : heightOf(scale, value)}px` }}
+      style={{ top: value === null ? GAP : heightOf(scale, value) }}
       role="slider"
       tabIndex={-1}
       data-inner={active ? "first" : ""}
