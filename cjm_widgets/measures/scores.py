@@ -63,6 +63,8 @@ def number(value: object) -> float | None:
 def text(value: object) -> str:
     """A value as people write it: whole numbers without a point, times without a ``T``.
 
+    Half of a surrogate pair, which no file can hold, is written as its escape.
+
     Examples
     --------
     >>> text(2.0), text("2"), text(True)
@@ -70,7 +72,7 @@ def text(value: object) -> str:
     """
     if isinstance(value, float) and value.is_integer() and abs(value) < _LONG:
         return str(int(value))
-    return str(value)
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def read_scores(

@@ -53,6 +53,14 @@ class StackedCounts:
         place = self.by.index(column)
         return tuple(dict.fromkeys(segment[place] for segment in self.segments))
 
+    def respondents_by(self, column: str) -> dict[str | None, int]:
+        """How many respondents have each value of a ``by`` column, in the order of the segments."""
+        place = self.by.index(column)
+        found: dict[str | None, int] = {}
+        for segment, n in zip(self.segments, self.respondents.tolist(), strict=True):
+            found[segment[place]] = found.get(segment[place], 0) + n
+        return found
+
     def choose(self, filters: Filters) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which segments the filters keep; none of them where a filter's column is not known here."""
         kept = np.ones(len(self.segments), np.bool_)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import warnings
 
+import msgspec
 import pandas as pd
 import pytest
 
-from cjm_widgets.document.model import Tally
+from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.measures import OutOfScaleWarning, Plan, count, stack, unstack
 
 
@@ -209,3 +210,10 @@ def test_arrays_of_counts_give_back_the_tallies_they_were_made_from():
     assert unstack(stack(counts)) == counts.stages
     unweighted, _ = count(rows, Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b", "Q3": "c"}))
     assert unstack(stack(unweighted)) == unweighted.stages
+
+
+def test_counts_survive_the_file():
+    rows = pd.DataFrame({"Q1": [5, 4, 1], "Q2": [3, 4, 3], "w": [0.1, 0.2, 0.7], "by": ["a", None, "a"]})
+    plan = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "a"}, by=("by",), weight="w")
+    counts, _ = count(rows, plan)
+    assert msgspec.json.decode(msgspec.json.encode(counts), type=Counts) == counts

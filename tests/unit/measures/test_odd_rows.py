@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
 import numpy as np
 import pandas as pd
 import pytest
 
 from cjm_widgets.document.errors import CjmError, UnknownNameError
-from cjm_widgets.document.model import Tally
+from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.measures import OutOfScaleWarning, Plan, RowsError, count
 
 ONE_EACH = Tally((4.0, 5.0), ((1, 1),))
@@ -72,7 +73,7 @@ def test_infinity_and_huge_numbers_are_off_the_scale():
     with pytest.warns(OutOfScaleWarning, match="inf"):
         assert counted([4.0, 5.0, np.inf, -np.inf]) == ONE_EACH
     with pytest.warns(OutOfScaleWarning):
-        assert counted([4, 5, 10**400]) == ONE_EACH
+        assert counted(pd.Series([4, 5, 10**400], dtype=object)) == ONE_EACH
 
 
 @pytest.mark.parametrize(
@@ -202,3 +203,12 @@ def test_too_many_combinations_to_number_are_refused_all_the_same():
     rows = pd.DataFrame({"Q": [5] * 9_000, **columns})
     with pytest.raises(RowsError, match="more than 10,000 segments"):
         count(rows, Plan(scale=(1, 5), columns={"Q": "a"}, by=tuple(columns)))
+
+
+def test_half_a_surrogate_pair_is_written_as_its_escape():
+    rows = pd.DataFrame({"Q": ["4", "5", "\ud800"], "by": ["\udfff", "b", "b"]}, dtype=object)
+    with pytest.warns(OutOfScaleWarning):
+        counts, found = count(rows, Plan(scale=(1, 5), columns={"Q": "a"}, by=("by",)))
+    assert counts.segments == (("b",), ("\\udfff",))
+    assert "\\ud800" in found["examples"].tolist()
+    assert msgspec.json.decode(msgspec.json.encode(counts), type=Counts) == counts

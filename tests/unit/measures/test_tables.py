@@ -150,3 +150,7 @@ def test_a_score_maps_to_emotion_in_a_straight_line():
     assert [to_emotion(score, (1, 5)) for score in (1, 3, 5, 4.5)] == [-2, 0, 2, 1.5]
     assert to_emotion(5, (0, 10), (-3, 3)) == 0
     np.testing.assert_allclose(to_emotion(np.array([0.0, np.nan, 11.0]), (0, 10)), [-2, np.nan, 2.4])
+
+
+def test_respondents_are_counted_per_value_of_a_column():
+    assert survey(by=("class", "flight")).counts.respondents_by("flight") == {"d": 2, "i": 2, None: 1}
