@@ -42,6 +42,8 @@ export class RemoteStore implements Store {
   readonly editable = computed(() => this.#welcomed.value && this.#lost.value === null);
   readonly undoLabel = computed(() => this.#pending.value.at(-1)?.label || (this.#steps.value.undo ?? null));
   readonly redoLabel = computed(() => this.#steps.value.redo ?? null);
+  /** The revision at which the kernel last took an edit of ours. */
+  readonly answered = signal<number | null>(null);
   /** Whether leaving the page would lose an edit. */
   readonly atRisk = computed(() =>
     this.#pending.value.some((edit) => !edit.history && !(this.#lost.value !== null && edit.stored)),
@@ -75,7 +77,10 @@ export class RemoteStore implements Store {
 
   constructor({ transport, client, snapshot, shelf }: RemoteOptions) {
     this.#transport = transport;
-    this.#replica = new Replica(client, snapshot?.document ?? { id: "map" }, (edit) => this.#forget(edit));
+    this.#replica = new Replica(client, snapshot?.document ?? { id: "map" }, (edit) => {
+      this.#forget(edit);
+      this.answered.value = this.#replica.revision;
+    });
     if (snapshot) Object.assign(this.#replica, { epoch: snapshot.epoch, revision: snapshot.revision });
     this.document = signal(this.#replica.document);
     this.#confirmed = signal(this.#replica.confirmed);
@@ -164,9 +169,9 @@ export class RemoteStore implements Store {
     this.#unsaved.discard(leftover);
   }
 
-  /** Ask whether the kernel is still there, after a sign that it may not be. */
+  /** Ask whether the kernel is there, after a sign that it has come or gone. */
   probe(): void {
-    if (this.#lost.value === null) this.#greet();
+    this.#greet();
   }
 
   /** Whether the front end tells when the kernel is at a message, as Jupyter's do. */

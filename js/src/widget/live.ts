@@ -1,0 +1,77 @@
+/** One live store for a model, and what the page around it must know: the model's own state, and unsaved edits. */
+import { effect } from "@preact/signals";
+import { RemoteStore } from "../core/remote";
+import type { Shelf } from "../core/storage";
+import { type Model, transportOf } from "./model";
+
+export interface Live {
+  store: RemoteStore;
+  stop(): void;
+}
+
+export function live(model: Model): Live {
+  const store = new RemoteStore({
+    transport: transportOf(model),
+    client: randomName(),
+    snapshot: model.get("_snapshot"),
+    shelf: browserStorage(),
+  });
+  const probe = () => store.probe();
+  model.on("comm_live_update", probe);
+  const ends = [
+    () => model.off("comm_live_update", probe),
+    effect(() => keepCurrent(model, store)),
+    effect(() => tellRevision(model, store)),
+    effect(() => warnBeforeLeaving(store.atRisk.value)),
+    () => warnBeforeLeaving(false),
+    () => store.dispose(),
+  ];
+  return {
+    store,
+    stop() {
+      for (const end of ends) end();
+    },
+  };
+}
+
+/**
+ * Other views of this model and a saved notebook start from its `_snapshot`. It is changed in place, and fetched
+ * anew each time since a reconnection replaces it; `set` would send a whole document to the kernel.
+ */
+function keepCurrent(model: Model, store: RemoteStore): void {
+  const current = store.snapshot.value;
+  const held = model.get("_snapshot");
+  if (held) Object.assign(held, current);
+}
+
+/**
+ * marimo runs the cells that use the widget again when the browser changes a trait, and only then. Jupyter needs
+ * no such sign, which would cost every edit a second message; it is told apart by telling when its kernel is busy.
+ */
+function tellRevision(model: Model, store: RemoteStore): void {
+  const answered = store.answered.value;
+  if (answered === null || store.told) return;
+  model.set("revision", answered);
+  model.save_changes();
+}
+
+function warnBeforeLeaving(atRisk: boolean): void {
+  if (atRisk) window.addEventListener("beforeunload", warn);
+  else window.removeEventListener("beforeunload", warn);
+}
+
+const warn = (event: Event): void => event.preventDefault();
+
+/** Not `randomUUID`, which pages served over plain HTTP do not have. */
+const randomName = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
+function browserStorage(): Shelf | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // blocked by the browser's settings; unconfirmed edits then live as long as the page
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * What a front end gives a widget, as little of it as is used, and the transport over it. Every view gets a model
+ * object of its own, so nothing can be looked up by it.
+ */
+import type { Down, Snapshot, Up } from "../core/schema";
+import type { Transport } from "../core/transport";
+
+export interface Traits {
+  part: "map" | "grid" | "curve";
+  revision: number;
+  _snapshot: Snapshot | null;
+}
+
+/** Jupyter tells of a message's way through the kernel; other front ends ignore this. */
+export interface Callbacks {
+  iopub: { status(message: { content: { execution_state: string } }): void };
+}
+
+export interface Model {
+  get<K extends keyof Traits>(trait: K): Traits[K];
+  set<K extends keyof Traits>(trait: K, value: Traits[K]): void;
+  save_changes(): void;
+  send(content: Up, callbacks?: Callbacks, buffers?: ArrayBuffer[]): void;
+  on(event: "msg:custom", handler: (message: Down) => void): void;
+  on(event: "comm_live_update", handler: () => void): void;
+  off(event: string, handler: (message: Down) => void): void;
+}
+
+export const transportOf = (model: Model): Transport => ({
+  send(message, status) {
+    const callbacks = {
+      iopub: { status: (news) => status?.(news.content.execution_state) },
+    } satisfies Callbacks;
+    model.send(message, callbacks, []);
+  },
+  onMessage(handler) {
+    model.on("msg:custom", handler);
+    return () => model.off("msg:custom", handler);
+  },
+});
