@@ -19,9 +19,9 @@ from cjm_widgets.document.history import History, Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.frames.edits import Clash
-from cjm_widgets.frames.live import LiveFrame
+from cjm_widgets.frames.live import FrameName, LiveFrame
 
-FrameName = Literal["frame", "emotion", "cards"]
+
 Gesture = Callable[[Document], Sequence[Operation]]
 
 

@@ -19,8 +19,9 @@ from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import Operation
-from cjm_widgets.editing import Editing, FrameName
+from cjm_widgets.editing import Editing
 from cjm_widgets.frames.edits import Clash
+from cjm_widgets.frames.live import FrameName
 from cjm_widgets.live_trait import LiveTrait, announce
 from cjm_widgets.named_edits import NamedEdits
 from cjm_widgets.outline import outline
@@ -406,7 +407,7 @@ class Journey(NamedEdits, HasTraits):
     def _on_clash(self, clash: Clash) -> None:
         for listener in self._listeners:
             listener.on_clash(clash)
-        warnings.warn(clash.sentence, CjmWarning, stacklevel=2)
+        warnings.warn(str(clash), CjmWarning, stacklevel=2)
 
     def _on_measured(self) -> None:
         for listener in self._listeners:

@@ -333,7 +333,8 @@ def _values(values: Any) -> tuple[str | None, ...]:
 def _code(code: Any) -> int | float | str:
     """A missing code as the document can hold it; numpy's whole numbers are not Python's."""
     if isinstance(code, Real) and math.isfinite(code):
-        return int(code) if code == int(code) else float(code)
+        value = float(code)
+        return int(value) if value.is_integer() else value
     return str(code)
 
 

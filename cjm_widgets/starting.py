@@ -78,7 +78,7 @@ def from_frame(frame: pd.DataFrame, *, title: str) -> Document:
     for row, stage in enumerate(made.stages):
         for column, lane in enumerate(made.lanes):
             value = frame.iat[row, column]
-            if pd.api.types.is_scalar(value) and pd.isna(value):
+            if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[arg-type]
                 continue
             if not isinstance(value, str):
                 raise InvalidOperationError(

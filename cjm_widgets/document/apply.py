@@ -59,14 +59,23 @@ def apply(document: Document, operation: Operation) -> tuple[Document, Operation
     >>> apply(after, inverse)[0] == before
     True
     """
-    return _APPLY[type(operation)](document, operation)
+    document, inverses = apply_all(document, (operation,))
+    return document, inverses[0]
 
 
 def apply_all(document: Document, operations: Iterable[Operation]) -> tuple[Document, tuple[Operation, ...]]:
     """Carry out operations in order, all or none; the inverses are in the order that undoes them."""
     inverses: list[Operation] = []
+    taken: set[str] | None = None  # gathered once, since a pasted block may bring thousands of cards
     for operation in operations:
-        document, inverse = apply(document, operation)
+        before = document
+        document, inverse = _APPLY[type(operation)](document, operation)
+        if new := tuple(cards.new_cards(operation)):
+            taken = set(cards.card_ids(before)) if taken is None else taken
+            cards.require_free(new, taken)
+            taken.update(new)
+        elif taken is not None:
+            taken.difference_update(cards.new_cards(inverse))
         inverses.append(inverse)
     return document, tuple(reversed(inverses))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from msgspec import UnsetType
 from msgspec.structs import replace
@@ -10,7 +10,16 @@ from msgspec.structs import replace
 from cjm_widgets.document.check import check_score
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError
 from cjm_widgets.document.model import Card, Document, Score
-from cjm_widgets.document.operations import AddCard, MoveCard, Operation, RemoveCard, SetCard, SetEmotion
+from cjm_widgets.document.operations import (
+    AddCard,
+    AddLane,
+    AddStage,
+    MoveCard,
+    Operation,
+    RemoveCard,
+    SetCard,
+    SetEmotion,
+)
 from cjm_widgets.document.sequence import changed_part, follower_of, insert, position_of, put, swap, without
 
 
@@ -22,14 +31,24 @@ def card_ids(document: Document) -> Iterator[str]:
                 yield card.id
 
 
-def check_new_cards(document: Document, groups: Iterable[tuple[Card, ...]]) -> None:
-    new = [card.id for cards in groups for card in cards]
-    if not new:
-        return
-    if len(set(new)) < len(new) or not set(new).isdisjoint(card_ids(document)):
-        here = list(card_ids(document))
-        twice = next(id for id in new if id in here or new.count(id) > 1)
-        raise InvalidOperationError(f"the card id {twice!r} is taken")
+def new_cards(operation: Operation) -> Iterator[str]:
+    """The ids of the cards an operation brings into the document."""
+    match operation:
+        case AddCard():
+            yield operation.card.id
+        case AddStage() | AddLane():
+            for cards in operation.cells.values():
+                for card in cards:
+                    yield card.id
+
+
+def require_free(ids: Iterable[str], taken: Container[str]) -> None:
+    """Refuse card ids that are in use, or are there twice."""
+    seen: set[str] = set()
+    for id in ids:
+        if id in taken or id in seen:
+            raise InvalidOperationError(f"the card id {id!r} is taken")
+        seen.add(id)
 
 
 def _cell(document: Document, stage: str, lane: str) -> tuple[Card, ...]:
@@ -60,7 +79,6 @@ def add_card(document: Document, operation: AddCard) -> tuple[Document, Operatio
     for other in cards:
         if other.id == card.id:
             raise ConflictError(f"the cell was filled meanwhile: it now says {other.text!r}", other.text)
-    check_new_cards(document, [(card,)])
     changed = _with_cell(document, stage, lane, insert(cards, "card", card, operation.before))
     return changed, RemoveCard(stage=stage, lane=lane, card=card.id, was=card)
 

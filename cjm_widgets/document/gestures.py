@@ -257,7 +257,7 @@ def set_emotion(document: Document, stage: str, value: float | None, persona: st
     if isinstance(value, bool) or not isinstance(value, Real | None):
         low, high = document.scale
         raise InvalidOperationError(
-            f"the emotion of {who.name!r} at {step.name!r} is a number from {low:g} to {high:g}, not {value!r}"
+            f"the emotion of {who.name!r} at {step.name!r} is a number, {low:g} to {high:g}, not {value!r}"
         )
     here = document.emotion.get(who.id, {}).get(step.id)
     score = None if value is None or value != value else _scored(here, float(value))

@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cjm_widgets.document.cards import check_new_cards
 from cjm_widgets.document.check import check_score, check_stage_phase
 from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
@@ -63,7 +62,6 @@ def add_stage(document: Document, operation: AddStage) -> tuple[Document, Operat
     check_stage_phase(document, stage.phase)
     _known(document, "lane", operation.cells)
     _known(document, "persona", operation.emotion)
-    check_new_cards(document, operation.cells.values())
     for score in operation.emotion.values():
         check_score(score, document.scale)
     changed = replace(
@@ -101,7 +99,6 @@ def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operatio
     lane = operation.lane
     lanes = insert(document.lanes, "lane", lane, operation.before)
     _known(document, "stage", operation.cells)
-    check_new_cards(document, operation.cells.values())
     cells = dict(document.cells)
     if kept := {stage: cards for stage, cards in operation.cells.items() if cards}:
         cells[lane.id] = kept

@@ -1,0 +1,29 @@
+"""Every budget as a ratio measured side by side in one run: ``python -m tests.benchmarks [names]``.
+
+Prints a line each and writes benchmarks.json. Nothing fails here: machines are noisy, people judge.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+MODULES = ("bundle", "importing", "bind", "edits")
+
+
+def main(names: list[str]) -> None:
+    """Measure, print, write."""
+    told = {}
+    for name in names or MODULES:
+        module = import_module(f"tests.benchmarks.{name}")
+        for what, ratio in module.measure().items():
+            budget = module.BUDGETS[what]
+            told[what] = {"ratio": ratio, "budget": budget}
+            print(f"{what}: {ratio:.4g} (at most {budget:.4g}){'' if ratio <= budget else '  OVER'}", flush=True)
+    Path("benchmarks.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,81 @@
+"""Maps to edit: a small one by hand, and any that hypothesis can think of."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from cjm_widgets.document.check import check_document
+from cjm_widgets.document.model import Card, Comment, Document, Lane, Persona, Score, Stage
+
+VISIT = Document(
+    id="visit",
+    personas=(Persona(id="maya", name="Maya"), Persona(id="kenji", name="Kenji")),
+    stages=(
+        Stage(id="arrive", name="Arrive"),
+        Stage(id="security", name="Security"),
+        Stage(id="leave", name="Leave"),
+    ),
+    lanes=(
+        Lane(id="actions", name="Actions"),
+        Lane(id="emotion", name="Emotion", kind="emotion", role="emotion"),
+        Lane(id="pain", name="Pain points"),
+        Lane(id="measure", name="Measured", kind="measure", role="measure"),
+    ),
+    cells={
+        "actions": {
+            "arrive": (Card(id="a1", text="Parks"), Card(id="a2", text="Pays\nby card", span=2)),
+            "leave": (Card(id="a3", text="Boards", tags=("gate", "queue"), n=12),),
+        },
+        "pain": {"security": (Card(id="p1", text="No sign", severity=3, evidence="quote", ours=False),)},
+    },
+    emotion={"maya": {"arrive": Score(value=-1.0), "leave": Score(value=1.5, evidence="data")}},
+)
+
+words = st.sampled_from(["", "a", "b", "Queue", "two\nlines", "naïve ✈"])
+names = st.sampled_from(["Wait", "Go", "Look", "Wait (wait)"])
+levels = st.none() | st.integers(1, 3)
+scores = st.integers(-4, 4).map(lambda half: half / 2)
+comments = st.lists(st.builds(Comment, author=words, text=words), max_size=2).map(tuple)
+cards = st.builds(
+    Card,
+    id=st.just("unset"),
+    text=words,
+    evidence=st.sampled_from(["assumption", "quote", "data", "none"]),
+    n=st.none() | st.integers(0, 5000),
+    tags=st.lists(st.sampled_from(["queue", "signs"]), max_size=2).map(tuple),
+    owner=words,
+    severity=levels,
+    ours=st.none() | st.booleans(),
+    span=st.integers(1, 3),
+    links=st.lists(st.sampled_from(["https://a.example", "https://b.example"]), max_size=2).map(tuple),
+    comments=comments,
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    stages = tuple(Stage(id=f"s{n}", name=draw(names)) for n in range(draw(st.integers(0, 4))))
+    kinds = draw(st.lists(st.sampled_from(["cards", "cards", "emotion", "measure"]), max_size=4))
+    lanes = tuple(Lane(id=f"l{n}", name=draw(names), kind=kind) for n, kind in enumerate(kinds))
+    personas = tuple(Persona(id=f"p{n}", name=draw(names)) for n in range(draw(st.integers(0, 3))))
+    cells: dict[str, dict[str, tuple[Card, ...]]] = {}
+    for lane in lanes:
+        for stage in stages if lane.kind == "cards" else ():
+            if held := draw(st.lists(cards, max_size=3)):
+                numbered = (
+                    Card(**{**_fields(card), "id": f"{lane.id}.{stage.id}.{n}"})
+                    for n, card in enumerate(held)
+                )
+                cells.setdefault(lane.id, {})[stage.id] = tuple(numbered)
+    emotion: dict[str, dict[str, Score]] = {}
+    for persona in personas:
+        for stage in stages:
+            if (value := draw(st.none() | scores)) is not None:
+                emotion.setdefault(persona.id, {})[stage.id] = Score(value=value)
+    document = Document(id="any", stages=stages, lanes=lanes, personas=personas, cells=cells, emotion=emotion)
+    check_document(document)
+    return document
+
+
+def _fields(card: Card) -> dict[str, object]:
+    return {field: getattr(card, field) for field in card.__struct_fields__}

@@ -1,0 +1,75 @@
+"""The wheel holds every asset, and a failed JavaScript build fails it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ASSETS = [
+    "cjm_widgets/static/widget.js",
+    "cjm_widgets/static/widget.css",
+    "cjm_widgets/document/cjm-1.0.schema.json",
+    "cjm_widgets/templates/airport-departure.cjm.json",
+    "cjm_widgets/templates/customer-lifecycle.cjm.json",
+    "cjm_widgets/py.typed",
+]
+
+
+def _copy(to: Path) -> Path:
+    ignored = shutil.ignore_patterns(
+        ".git", ".venv*", "node_modules", "dist", "__pycache__", ".*_cache", "tests"
+    )
+    return Path(shutil.copytree(ROOT, to / "copy", ignore=ignored))
+
+
+def _build(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel, built from a copy with the assets already built."""
+    folder = _copy(tmp_path_factory.mktemp("wheel"))
+    built = _build(folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return zipfile.ZipFile(next((folder / "dist").glob("*.whl")))
+
+
+@pytest.mark.parametrize("asset", ASSETS)
+def test_the_wheel_holds_the_asset_and_it_is_not_empty(wheel: zipfile.ZipFile, asset: str) -> None:
+    assert wheel.getinfo(asset).file_size > 0 or asset.endswith("py.typed")
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> None:
+    here = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "cjm_widgets").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    inside = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert inside == here
+
+
+def test_no_asset_asks_another_host_for_anything(wheel: zipfile.ZipFile) -> None:
+    for name in ASSETS[:2]:
+        text = wheel.read(name).decode()
+        assert "//cdn" not in text
+        assert "@import" not in text
+        assert "url(http" not in text
+
+
+def test_a_failed_javascript_build_fails_the_wheel(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    shutil.rmtree(folder / "cjm_widgets" / "static")
+    (folder / "package-lock.json").unlink()
+    (folder / "package.json").write_text('{"name": "broken", "scripts": {"build": "exit 3"}}')
+    built = _build(folder)
+    assert built.returncode != 0
+    assert not list(folder.glob("dist/*.whl"))
