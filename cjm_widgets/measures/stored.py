@@ -1,0 +1,51 @@
+"""Measures as a document keeps them, and back: the name of the maker, and its options."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from cjm_widgets.document import model
+from cjm_widgets.document.errors import listing, unknown
+from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.means import Mean
+from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.promoters import NetPromoterScore
+from cjm_widgets.measures.shares import TopBox
+
+_KINDS: dict[str, type[Measure]] = {one.kind: one for one in (Mean, TopBox, NetPromoterScore)}
+
+
+def to_stored(measure: Measure) -> model.Measure:
+    """The measure as a document keeps it.
+
+    Examples
+    --------
+    >>> to_stored(TopBox(boxes=1))
+    Measure(name='top_box', options={'boxes': 1})
+    """
+    return model.Measure(measure.kind, measure.options)
+
+
+def from_stored(stored: model.Measure) -> Measure:
+    """The measure that a document names.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such measure; names the nearest.
+    MeasureError
+        When it has no such option.
+
+    Examples
+    --------
+    >>> from_stored(model.Measure("nps"))
+    NetPromoterScore(level=0.95)
+    """
+    if stored.name not in _KINDS:
+        raise unknown("measure", stored.name, _KINDS)
+    kind = _KINDS[stored.name]
+    accepted = [option.name for option in fields(kind)]
+    for option in stored.options:
+        if option not in accepted:
+            raise MeasureError(f"{stored.name} has no option {option!r}; it has {listing(accepted)}")
+    return kind(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__
