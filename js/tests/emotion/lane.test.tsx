@@ -303,6 +303,7 @@ describe("the number field", () => {
     press(field()!, "Escape");
     press(root.querySelector("[data-stage=s2]")!, "-");
     expect(field()!.value).toBe("-");
+    expect(field()!.selectionStart).toBe(1);
     type("-1");
     expect(scoreOf("maya", "s2")).toBe(-1);
   });
@@ -318,6 +319,15 @@ describe("the number field", () => {
     expect(root.querySelector("[role=alert]")!.textContent).toBe("2.1 is off the scale −2 to +2");
     expect(field()!.value).toBe("2.1");
     expect(edits).toEqual([]);
+  });
+
+  it("opens with a double click on a point, though the cell has the pointer", () => {
+    show();
+    const [point, cell] = [slider("Kenji, Security"), root.querySelector("[data-stage=s1]")!];
+    pointer(point, "pointerdown", 97);
+    pointer(cell, "pointerup", 97);
+    act(() => void cell.dispatchEvent(new MouseEvent("dblclick", { bubbles: true })));
+    expect(field()!.getAttribute("aria-label")).toBe("Kenji, Security, a score");
   });
 
   it("closes with Escape and changes nothing", () => {

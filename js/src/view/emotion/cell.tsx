@@ -51,23 +51,18 @@ export function EmotionCell(props: EmotionCellProps) {
   const { attributes, stage, scale, drawn, column, conflicts, editable, change, entry } = props;
   const { measured, sides } = column;
   const active = drawn.find((point) => point.active);
-  const drag = useDrag(props);
   const opened = entry.value?.stage === stage.id && drawn.find((d) => d.persona.id === entry.value?.persona);
   const open = (point: Drawn, key?: string) => {
     change.commit();
     entry.value = { persona: point.persona.id, stage: stage.id, key };
   };
+  const drag = useDrag({ ...props, open });
   /** On the cell itself a digit opens the active persona's field, as typing does in a cell of cards. */
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || !editable || !active) return;
     if (!beginsNumber(event)) return;
     open(active, event.key);
     event.preventDefault();
-    event.stopPropagation();
-  };
-  const onDblClick = (event: MouseEvent) => {
-    if (!editable || !active || !(event.target as Element).closest(".cjm-pt.is-active")) return;
-    open(active);
     event.stopPropagation();
   };
 
@@ -79,7 +74,6 @@ export function EmotionCell(props: EmotionCellProps) {
       tabIndex={-1}
       class={props.last ? "cjm-cell cjm-ecell is-last" : "cjm-cell cjm-ecell"}
       onKeyDown={onKeyDown}
-      onDblClick={onDblClick}
     >
       {conflicts.map((conflict) => (
         <ConflictView key={conflict.id} view={{ store: props.store }} conflict={conflict} />

@@ -7,13 +7,21 @@ import { heightOf, type Scale, scoreAt } from "./scale";
 /** Pointer travel in px that makes a press on a point a drag. */
 const SLACK = 3;
 
-interface Place {
+interface Taken {
+  persona: Persona;
+  value: number | null;
+  active: boolean;
+}
+
+interface Place<T extends Taken> {
   scale: Scale;
   stage: Stage;
-  drawn: readonly { persona: Persona; value: number | null; active: boolean }[];
+  drawn: readonly T[];
   editable: boolean;
   change: Change;
   activate: (persona: Persona) => void;
+  /** Pressed twice. */
+  open: (point: T) => void;
 }
 
 interface Grip {
@@ -27,8 +35,11 @@ interface Grip {
 
 type CellPointerEvent = PointerEvent & { currentTarget: HTMLElement };
 
-export function useDrag({ scale, stage, drawn, editable, change, activate }: Place) {
+export function useDrag<T extends Taken>(place: Place<T>) {
+  const { scale, stage, drawn, editable, change, activate } = place;
   const grip = useRef<Grip | null>(null);
+  // The cell captures the pointer, so a double click no longer says which point it was on.
+  const last = useRef<string | undefined>();
 
   const onPointerDown = (event: CellPointerEvent) => {
     if (event.button !== 0 || grip.current) return;
@@ -37,6 +48,7 @@ export function useDrag({ scale, stage, drawn, editable, change, activate }: Pla
     const taken = drawn.find(({ persona, value, active }) =>
       pressed ? persona.id === pressed.dataset.persona : active && value === null && editable,
     );
+    last.current = pressed?.dataset.persona;
     if (!taken) return;
     event.preventDefault();
     event.stopPropagation();
@@ -77,7 +89,15 @@ export function useDrag({ scale, stage, drawn, editable, change, activate }: Pla
     if (moved) finish();
   };
 
+  const onDblClick = (event: MouseEvent) => {
+    const point = drawn.find(({ persona }) => persona.id === last.current);
+    if (!point || !editable) return;
+    place.open(point);
+    event.stopPropagation();
+  };
+
   return {
+    onDblClick,
     onPointerDown,
     onPointerMove,
     onPointerUp: release(() => change.commit()),

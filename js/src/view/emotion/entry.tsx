@@ -1,6 +1,6 @@
 /** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { readScore, type Scale } from "./scale";
 
 export interface EntryProps {
@@ -21,9 +21,11 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
   const why = useSignal<string | null>(null);
   const open = useRef(true);
 
-  useEffect(() => {
-    input.current?.focus({ preventScroll: true });
-    if (replace) input.current?.select();
+  // Before the next key can come, and with the caret behind the key that opened the field.
+  useLayoutEffect(() => {
+    const field = input.current!;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(replace ? 0 : field.value.length, field.value.length);
   }, [replace]);
 
   /** Close the field; `back` gives the focus to the point again. */
