@@ -28,7 +28,8 @@ function shape(schema) {
   throw new Error(`no shape for ${JSON.stringify(schema)}`);
 }
 
-const trimmed = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+const trimmed = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 
 const parts = new Map();
 function reach(name) {
@@ -47,11 +48,22 @@ operations.forEach(reach);
 const defaults = {};
 for (const name of [...parts.keys()].sort()) {
   const fields = Object.entries(definitions[name].properties).filter(([, schema]) => "default" in schema);
-  if (fields.length) defaults[name] = Object.fromEntries(fields.map(([field, schema]) => [field, schema.default]));
+  if (fields.length)
+    defaults[name] = Object.fromEntries(fields.map(([field, schema]) => [field, schema.default]));
 }
 const byTag = Object.fromEntries(operations.map((name) => [definitions[name].properties.op.enum[0], name]));
-const shapes = Object.fromEntries([...parts].sort(([a], [b]) => (a < b ? -1 : 1)));
-const table = (value) => JSON.stringify(value, null, 1).replaceAll(/"(\w+)":/g, "$1:");
+
+/** Shapes that fields share are written once. */
+const texts = [...parts.values()].flatMap((fields) =>
+  Object.values(fields).map((shape) => JSON.stringify(shape)),
+);
+const shared = [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))].sort();
+const names = new Map(shared.map((text, at) => [text, `shape${at + 1}`]));
+
+const code = (value) => JSON.stringify(value).replaceAll(/"(\w+)":/g, "$1:");
+const fieldCode = ([field, shape]) => `    ${field}: ${names.get(JSON.stringify(shape)) ?? code(shape)},\n`;
+const partCode = ([name, fields]) => `  ${name}: {\n${Object.entries(fields).map(fieldCode).join("")}  },\n`;
+const constants = [...names].map(([text, name]) => `const ${name}: Shape = ${code(JSON.parse(text))};\n`);
 
 await writeFile(
   "js/src/core/defaults.ts",
@@ -59,12 +71,20 @@ await writeFile(
 import type { Shape } from "./shape";
 
 /** What a missing field means: neither the wire nor a file says what is as usual. */
-export const DEFAULTS = ${table(defaults)} as const;
+export const DEFAULTS = {
+${Object.entries(defaults)
+  .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
+  .join("")}} as const;
 
 /** The part that an operation with this \`op\` is. */
-export const OPERATIONS = ${table(byTag)} as const;
+export const OPERATIONS = ${code(byTag)} as const;
 
+${constants.join("")}
 /** What each field of a part may hold. */
-export const SHAPES: Record<string, Record<string, Shape>> = ${table(shapes)};
+export const SHAPES: Record<string, Record<string, Shape>> = {
+${[...parts]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(partCode)
+  .join("")}};
 `,
 );

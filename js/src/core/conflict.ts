@@ -3,14 +3,13 @@
  * make them again over what is there now.
  */
 import { apply, Refusal } from "./apply";
-import { cardsAt, cellText, setCellText } from "./cell";
-import { printed } from "./describe";
-import { cardIds, listed, PART } from "./document";
+import { cellText, setCellText } from "./cell";
+import { cardIds } from "./document";
 import { cardId } from "./names";
 import type { Card, Clash, Document, Operation } from "./schema";
 import { leafAt } from "./sequence";
-import { defaultsOf } from "./shape";
 import type { Conflict } from "./store";
+import { type Changing, cardIn, said, subject } from "./wording";
 
 /** Two answers to one question, until the reader chooses. */
 export interface Dispute {
@@ -102,27 +101,6 @@ function placeOf(met: Operation): Partial<Conflict> {
   return met.op === "set_persona" ? { persona: met.persona, field } : { field };
 }
 
-/** What the fields an operation is about say in a document. */
-function said(edit: Operation, document: Document): string {
-  switch (edit.op) {
-    case "set_emotion":
-      return printed(leafAt(document.emotion, edit.persona, edit.stage)?.value);
-    case "add_card":
-      return printed(cardIn(document, edit.stage, edit.lane, edit.card.id)?.text);
-    case "remove_card":
-    case "move_card":
-      return printed(cardIn(document, edit.stage, edit.lane, edit.card)?.text);
-    default: {
-      const here = "changes" in edit ? subject(edit, document) : null;
-      return here
-        ? Object.values(seen(edit as Changing, here))
-            .map(printed)
-            .join(", ")
-        : "";
-    }
-  }
-}
-
 /** The operations made to apply to the document as it is, whatever stands there. */
 const rebased = (operations: readonly Operation[], after: Document, now: Document): Operation[] =>
   operations.map((operation) => overwriting(operation, after, now)).filter((edit) => edit !== null);
@@ -170,30 +148,10 @@ function addedOver(stage: string, lane: string, card: Card, now: Document): Oper
   return { op: "add_card", stage, lane, card: { ...card, id } };
 }
 
-type Changing = Extract<Operation, { changes: object }>;
-
 function seeing<T extends Changing>(edit: T, now: Document): T {
   const here = subject(edit, now);
   return here ? { ...edit, was: seen(edit, here) } : edit;
 }
 
-/** What an operation with changes is about, its defaults filled in. */
-function subject(edit: Changing, document: Document): object | null {
-  if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
-  if (edit.op === "set_card") {
-    const card = cardIn(document, edit.stage, edit.lane, edit.card);
-    return card ? { ...defaultsOf("Card"), ...card } : null;
-  }
-  const what = edit.op.slice("set_".length) as keyof typeof PART;
-  const id = (edit as unknown as Record<string, string>)[what];
-  const thing = listed(document, what).find((other) => other.id === id);
-  return thing ? { ...defaultsOf(PART[what]), ...thing } : null;
-}
-
-const seen = (edit: Changing, here: object): object =>
-  Object.fromEntries(
-    Object.keys(edit.changes).map((field) => [field, (here as Record<string, unknown>)[field]]),
-  );
-
-const cardIn = (document: Document, stage: string, lane: string, id: string): Card | undefined =>
-  cardsAt(document, stage, lane).find((card) => card.id === id);
+const seen = (edit: Changing, here: Record<string, unknown>): object =>
+  Object.fromEntries(Object.keys(edit.changes).map((field) => [field, here[field]]));

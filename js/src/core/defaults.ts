@@ -3,1221 +3,359 @@ import type { Shape } from "./shape";
 
 /** What a missing field means: neither the wire nor a file says what is as usual. */
 export const DEFAULTS = {
- AddCard: {
-  before: null
- },
- AddLane: {
-  before: null,
-  cells: {}
- },
- AddPersona: {
-  before: null,
-  emotion: {}
- },
- AddPhase: {
-  before: null
- },
- AddSource: {
-  before: null
- },
- AddStage: {
-  before: null,
-  cells: {},
-  emotion: {}
- },
- Card: {
-  channel: "",
-  comments: [],
-  effort: null,
-  evidence: "assumption",
-  impact: null,
-  kpi: "",
-  links: [],
-  n: null,
-  ours: null,
-  owner: "",
-  severity: null,
-  source: "",
-  span: 1,
-  tags: [],
-  text: ""
- },
- Counts: {
-  by: [],
-  questions: {},
-  respondents: [],
-  segments: [
-   []
-  ],
-  stages: {}
- },
- Document: {
-  cells: {},
-  cjm: "1.0",
-  emotion: {},
-  kind: "current",
-  lanes: [],
-  metric: null,
-  personas: [],
-  phases: [],
-  scale: [
-   -2,
-   2
-  ],
-  scenario: "",
-  sources: [],
-  stages: [],
-  title: ""
- },
- Lane: {
-  hint: "",
-  kind: "cards",
-  layer: "customer",
-  measures: [],
-  role: "other",
-  source: null,
-  target: null
- },
- Measure: {
-  options: {}
- },
- Metric: {
-  measure: "",
-  source: null,
-  stage: null,
-  target: null
- },
- Move: {
-  before: null
- },
- MoveCard: {
-  before: null
- },
- Persona: {
-  about: "",
-  segment: {}
- },
- Score: {
-  evidence: "assumption",
-  source: ""
- },
- SetEmotion: {
-  score: null
- },
- Source: {
-  by: [],
-  columns: {},
-  counts: null,
-  engine: "",
-  fingerprint: "",
-  kind: "survey",
-  measures: [],
-  missing: [],
-  read: "",
-  respondent: null,
-  rows: 0,
-  scale: null,
-  score: null,
-  stage: null,
-  weight: null
- },
- Stage: {
-  duration: null,
-  goal: "",
-  moment_of_truth: false,
-  phase: null,
-  timing: ""
- },
- Tally: {
-  weights: [],
-  weights_squared: []
- }
+  AddCard: {before:null},
+  AddLane: {before:null,cells:{}},
+  AddPersona: {before:null,emotion:{}},
+  AddPhase: {before:null},
+  AddSource: {before:null},
+  AddStage: {before:null,cells:{},emotion:{}},
+  Card: {channel:"",comments:[],effort:null,evidence:"assumption",impact:null,kpi:"",links:[],n:null,ours:null,owner:"",severity:null,source:"",span:1,tags:[],text:""},
+  Counts: {by:[],questions:{},respondents:[],segments:[[]],stages:{}},
+  Document: {cells:{},cjm:"1.0",emotion:{},kind:"current",lanes:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:""},
+  Lane: {hint:"",kind:"cards",layer:"customer",measures:[],role:"other",source:null,target:null},
+  Measure: {options:{}},
+  Metric: {measure:"",source:null,stage:null,target:null},
+  Move: {before:null},
+  MoveCard: {before:null},
+  Persona: {about:"",segment:{}},
+  Score: {evidence:"assumption",source:""},
+  SetEmotion: {score:null},
+  Source: {by:[],columns:{},counts:null,engine:"",fingerprint:"",kind:"survey",measures:[],missing:[],read:"",respondent:null,rows:0,scale:null,score:null,stage:null,weight:null},
+  Stage: {duration:null,goal:"",moment_of_truth:false,phase:null,timing:""},
+  Tally: {weights:[],weights_squared:[]},
 } as const;
 
 /** The part that an operation with this `op` is. */
-export const OPERATIONS = {
- set_map: "SetMap",
- add_stage: "AddStage",
- set_stage: "SetStage",
- add_phase: "AddPhase",
- set_phase: "SetPhase",
- add_lane: "AddLane",
- set_lane: "SetLane",
- add_persona: "AddPersona",
- set_persona: "SetPersona",
- add_source: "AddSource",
- set_source: "SetSource",
- remove: "Remove",
- move: "Move",
- add_card: "AddCard",
- set_card: "SetCard",
- move_card: "MoveCard",
- remove_card: "RemoveCard",
- set_emotion: "SetEmotion"
-} as const;
+export const OPERATIONS = {set_map:"SetMap",add_stage:"AddStage",set_stage:"SetStage",add_phase:"AddPhase",set_phase:"SetPhase",add_lane:"AddLane",set_lane:"SetLane",add_persona:"AddPersona",set_persona:"SetPersona",add_source:"AddSource",set_source:"SetSource",remove:"Remove",move:"Move",add_card:"AddCard",set_card:"SetCard",move_card:"MoveCard",remove_card:"RemoveCard",set_emotion:"SetEmotion"} as const;
+
+const shape1: Shape = {flag:true,nullable:true};
+const shape2: Shape = {flag:true};
+const shape3: Shape = {list:{list:{number:"number"}}};
+const shape4: Shape = {list:{number:"number"},length:2};
+const shape5: Shape = {list:{part:"Comment"}};
+const shape6: Shape = {list:{part:"Measure"}};
+const shape7: Shape = {list:{text:0}};
+const shape8: Shape = {list:{text:20000}};
+const shape9: Shape = {map:{list:{part:"Card"}}};
+const shape10: Shape = {map:{part:"Score"}};
+const shape11: Shape = {map:{part:"Tally"}};
+const shape12: Shape = {map:{text:0}};
+const shape13: Shape = {number:"integer",least:0,nullable:true};
+const shape14: Shape = {number:"integer",least:0};
+const shape15: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape16: Shape = {number:"integer",least:1};
+const shape17: Shape = {number:"number",least:0,nullable:true};
+const shape18: Shape = {number:"number",nullable:true};
+const shape19: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape20: Shape = {one:["assumption","data","none","quote"]};
+const shape21: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape22: Shape = {one:["cards","emotion","measure"]};
+const shape23: Shape = {one:["current","future"]};
+const shape24: Shape = {part:"Card"};
+const shape25: Shape = {part:"CardChanges"};
+const shape26: Shape = {part:"Counts",nullable:true};
+const shape27: Shape = {part:"LaneChanges"};
+const shape28: Shape = {part:"MapChanges"};
+const shape29: Shape = {part:"Metric",nullable:true};
+const shape30: Shape = {part:"PersonaChanges"};
+const shape31: Shape = {part:"PhaseChanges"};
+const shape32: Shape = {part:"Score",nullable:true};
+const shape33: Shape = {part:"SourceChanges"};
+const shape34: Shape = {part:"StageChanges"};
+const shape35: Shape = {text:0,nullable:true};
+const shape36: Shape = {text:0};
+const shape37: Shape = {text:200,least:1,nullable:true};
+const shape38: Shape = {text:200,least:1};
+const shape39: Shape = {text:20000};
+const shape40: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
- AddCard: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  card: {
-   part: "Card"
-  },
-  lane: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "add_card"
-   ]
-  },
-  stage: {
-   text: 200,
-   least: 1
-  }
- },
- AddLane: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  cells: {
-   map: {
-    list: {
-     part: "Card"
-    }
-   }
-  },
-  lane: {
-   part: "Lane"
-  },
-  op: {
-   one: [
-    "add_lane"
-   ]
-  }
- },
- AddPersona: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  emotion: {
-   map: {
-    part: "Score"
-   }
-  },
-  op: {
-   one: [
-    "add_persona"
-   ]
-  },
-  persona: {
-   part: "Persona"
-  }
- },
- AddPhase: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  op: {
-   one: [
-    "add_phase"
-   ]
-  },
-  phase: {
-   part: "Phase"
-  }
- },
- AddSource: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  op: {
-   one: [
-    "add_source"
-   ]
-  },
-  source: {
-   part: "Source"
-  }
- },
- AddStage: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  cells: {
-   map: {
-    list: {
-     part: "Card"
-    }
-   }
-  },
-  emotion: {
-   map: {
-    part: "Score"
-   }
-  },
-  op: {
-   one: [
-    "add_stage"
-   ]
-  },
-  stage: {
-   part: "Stage"
-  }
- },
- Card: {
-  channel: {
-   text: 20000
-  },
-  comments: {
-   list: {
-    part: "Comment"
-   }
-  },
-  effort: {
-   number: "integer",
-   least: 1,
-   most: 3,
-   nullable: true
-  },
-  evidence: {
-   one: [
-    "assumption",
-    "data",
-    "none",
-    "quote"
-   ]
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  impact: {
-   number: "integer",
-   least: 1,
-   most: 3,
-   nullable: true
-  },
-  kpi: {
-   text: 20000
-  },
-  links: {
-   list: {
-    text: 20000
-   }
-  },
-  n: {
-   number: "integer",
-   least: 0,
-   nullable: true
-  },
-  ours: {
-   flag: true,
-   nullable: true
-  },
-  owner: {
-   text: 20000
-  },
-  severity: {
-   number: "integer",
-   least: 1,
-   most: 3,
-   nullable: true
-  },
-  source: {
-   text: 20000
-  },
-  span: {
-   number: "integer",
-   least: 1
-  },
-  tags: {
-   list: {
-    text: 20000
-   }
-  },
-  text: {
-   text: 20000
-  }
- },
- CardChanges: {
-  channel: {
-   text: 20000
-  },
-  comments: {
-   list: {
-    part: "Comment"
-   }
-  },
-  effort: {
-   number: "integer",
-   least: 1,
-   most: 3,
-   nullable: true
-  },
-  evidence: {
-   one: [
-    "assumption",
-    "data",
-    "none",
-    "quote"
-   ]
-  },
-  impact: {
-   number: "integer",
-   least: 1,
-   most: 3,
-   nullable: true
-  },
-  kpi: {
-   text: 20000
-  },
-  links: {
-   list: {
-    text: 20000
-   }
-  },
-  n: {
-   number: "integer",
-   least: 0,
-   nullable: true
-  },
-  ours: {
-   flag: true,
-   nullable: true
-  },
-  owner: {
-   text: 20000
-  },
-  severity: {
-   number: "integer",
-   least: 1,
-   most: 3,
-   nullable: true
-  },
-  source: {
-   text: 20000
-  },
-  span: {
-   number: "integer",
-   least: 1
-  },
-  tags: {
-   list: {
-    text: 20000
-   }
-  },
-  text: {
-   text: 20000
-  }
- },
- Comment: {
-  author: {
-   text: 20000
-  },
-  text: {
-   text: 20000
-  }
- },
- Counts: {
-  by: {
-   list: {
-    text: 0
-   }
-  },
-  questions: {
-   map: {
-    part: "Tally"
-   }
-  },
-  respondents: {
-   list: {
-    number: "integer",
-    least: 0
-   }
-  },
-  segments: {
-   list: {
-    list: {
-     text: 0,
-     nullable: true
-    }
-   }
-  },
-  stages: {
-   map: {
-    part: "Tally"
-   }
-  }
- },
- Document: {
-  cells: {
-   map: {
-    map: {
-     list: {
-      part: "Card"
-     }
-    }
-   }
-  },
-  cjm: {
-   text: 0
-  },
-  emotion: {
-   map: {
-    map: {
-     part: "Score"
-    }
-   }
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  kind: {
-   one: [
-    "current",
-    "future"
-   ]
-  },
-  lanes: {
-   list: {
-    part: "Lane"
-   }
-  },
-  metric: {
-   part: "Metric",
-   nullable: true
-  },
-  personas: {
-   list: {
-    part: "Persona"
-   }
-  },
-  phases: {
-   list: {
-    part: "Phase"
-   }
-  },
-  scale: {
-   list: {
-    number: "number"
-   },
-   length: 2
-  },
-  scenario: {
-   text: 20000
-  },
-  sources: {
-   list: {
-    part: "Source"
-   }
-  },
-  stages: {
-   list: {
-    part: "Stage"
-   }
-  },
-  title: {
-   text: 20000
-  }
- },
- Lane: {
-  hint: {
-   text: 20000
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  kind: {
-   one: [
-    "cards",
-    "emotion",
-    "measure"
-   ]
-  },
-  layer: {
-   one: [
-    "backstage",
-    "customer",
-    "frontstage",
-    "support"
-   ]
-  },
-  measures: {
-   list: {
-    text: 20000
-   }
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  role: {
-   one: [
-    "actions",
-    "channels",
-    "emotion",
-    "goals",
-    "measure",
-    "opportunities",
-    "other",
-    "pain_points",
-    "systems",
-    "thoughts",
-    "touchpoints"
-   ]
-  },
-  source: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  target: {
-   number: "number",
-   nullable: true
-  }
- },
- LaneChanges: {
-  hint: {
-   text: 20000
-  },
-  kind: {
-   one: [
-    "cards",
-    "emotion",
-    "measure"
-   ]
-  },
-  layer: {
-   one: [
-    "backstage",
-    "customer",
-    "frontstage",
-    "support"
-   ]
-  },
-  measures: {
-   list: {
-    text: 20000
-   }
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  role: {
-   one: [
-    "actions",
-    "channels",
-    "emotion",
-    "goals",
-    "measure",
-    "opportunities",
-    "other",
-    "pain_points",
-    "systems",
-    "thoughts",
-    "touchpoints"
-   ]
-  },
-  source: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  target: {
-   number: "number",
-   nullable: true
-  }
- },
- MapChanges: {
-  kind: {
-   one: [
-    "current",
-    "future"
-   ]
-  },
-  metric: {
-   part: "Metric",
-   nullable: true
-  },
-  scale: {
-   list: {
-    number: "number"
-   },
-   length: 2
-  },
-  scenario: {
-   text: 20000
-  },
-  title: {
-   text: 20000
-  }
- },
- Measure: {
-  name: {
-   text: 0
-  },
-  options: {
-   map: {
-    any: [
-     {
-      flag: true
-     },
-     {
-      number: "integer"
-     },
-     {
-      number: "number"
-     },
-     {
-      text: 0
-     }
-    ]
-   }
-  }
- },
- Metric: {
-  measure: {
-   text: 0
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  source: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  stage: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  target: {
-   number: "number",
-   nullable: true
-  }
- },
- Move: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "move"
-   ]
-  },
-  what: {
-   one: [
-    "lane",
-    "persona",
-    "stage"
-   ]
-  }
- },
- MoveCard: {
-  before: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  card: {
-   text: 200,
-   least: 1
-  },
-  lane: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "move_card"
-   ]
-  },
-  stage: {
-   text: 200,
-   least: 1
-  },
-  to_lane: {
-   text: 200,
-   least: 1
-  },
-  to_stage: {
-   text: 200,
-   least: 1
-  }
- },
- Persona: {
-  about: {
-   text: 20000
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  segment: {
-   map: {
-    text: 0
-   }
-  }
- },
- PersonaChanges: {
-  about: {
-   text: 20000
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  segment: {
-   map: {
-    text: 0
-   }
-  }
- },
- Phase: {
-  id: {
-   text: 200,
-   least: 1
-  },
-  name: {
-   text: 500,
-   least: 1
-  }
- },
- PhaseChanges: {
-  name: {
-   text: 500,
-   least: 1
-  }
- },
- Remove: {
-  id: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "remove"
-   ]
-  },
-  what: {
-   one: [
-    "lane",
-    "persona",
-    "phase",
-    "source",
-    "stage"
-   ]
-  }
- },
- RemoveCard: {
-  card: {
-   text: 200,
-   least: 1
-  },
-  lane: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "remove_card"
-   ]
-  },
-  stage: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "Card"
-  }
- },
- Score: {
-  evidence: {
-   one: [
-    "assumption",
-    "data",
-    "none",
-    "quote"
-   ]
-  },
-  source: {
-   text: 20000
-  },
-  value: {
-   number: "number"
-  }
- },
- SetCard: {
-  card: {
-   text: 200,
-   least: 1
-  },
-  changes: {
-   part: "CardChanges"
-  },
-  lane: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "set_card"
-   ]
-  },
-  stage: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "CardChanges"
-  }
- },
- SetEmotion: {
-  op: {
-   one: [
-    "set_emotion"
-   ]
-  },
-  persona: {
-   text: 200,
-   least: 1
-  },
-  score: {
-   part: "Score",
-   nullable: true
-  },
-  stage: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "Score",
-   nullable: true
-  }
- },
- SetLane: {
-  changes: {
-   part: "LaneChanges"
-  },
-  lane: {
-   text: 200,
-   least: 1
-  },
-  op: {
-   one: [
-    "set_lane"
-   ]
-  },
-  was: {
-   part: "LaneChanges"
-  }
- },
- SetMap: {
-  changes: {
-   part: "MapChanges"
-  },
-  op: {
-   one: [
-    "set_map"
-   ]
-  },
-  was: {
-   part: "MapChanges"
-  }
- },
- SetPersona: {
-  changes: {
-   part: "PersonaChanges"
-  },
-  op: {
-   one: [
-    "set_persona"
-   ]
-  },
-  persona: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "PersonaChanges"
-  }
- },
- SetPhase: {
-  changes: {
-   part: "PhaseChanges"
-  },
-  op: {
-   one: [
-    "set_phase"
-   ]
-  },
-  phase: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "PhaseChanges"
-  }
- },
- SetSource: {
-  changes: {
-   part: "SourceChanges"
-  },
-  op: {
-   one: [
-    "set_source"
-   ]
-  },
-  source: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "SourceChanges"
-  }
- },
- SetStage: {
-  changes: {
-   part: "StageChanges"
-  },
-  op: {
-   one: [
-    "set_stage"
-   ]
-  },
-  stage: {
-   text: 200,
-   least: 1
-  },
-  was: {
-   part: "StageChanges"
-  }
- },
- Source: {
-  by: {
-   list: {
-    text: 0
-   }
-  },
-  columns: {
-   map: {
-    text: 200,
-    least: 1
-   }
-  },
-  counts: {
-   part: "Counts",
-   nullable: true
-  },
-  engine: {
-   text: 0
-  },
-  fingerprint: {
-   text: 0
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  kind: {
-   one: [
-    "counts",
-    "events",
-    "survey"
-   ]
-  },
-  measures: {
-   list: {
-    part: "Measure"
-   }
-  },
-  missing: {
-   list: {
-    any: [
-     {
-      number: "integer"
-     },
-     {
-      number: "number"
-     },
-     {
-      text: 0
-     }
-    ]
-   }
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  read: {
-   text: 0
-  },
-  respondent: {
-   text: 0,
-   nullable: true
-  },
-  rows: {
-   number: "integer",
-   least: 0
-  },
-  scale: {
-   list: {
-    number: "number"
-   },
-   length: 2,
-   nullable: true
-  },
-  score: {
-   text: 0,
-   nullable: true
-  },
-  stage: {
-   text: 0,
-   nullable: true
-  },
-  weight: {
-   text: 0,
-   nullable: true
-  }
- },
- SourceChanges: {
-  counts: {
-   part: "Counts",
-   nullable: true
-  },
-  fingerprint: {
-   text: 0
-  },
-  measures: {
-   list: {
-    part: "Measure"
-   }
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  read: {
-   text: 0
-  },
-  rows: {
-   number: "integer",
-   least: 0
-  }
- },
- Stage: {
-  duration: {
-   number: "number",
-   least: 0,
-   nullable: true
-  },
-  goal: {
-   text: 20000
-  },
-  id: {
-   text: 200,
-   least: 1
-  },
-  moment_of_truth: {
-   flag: true
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  phase: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  timing: {
-   text: 20000
-  }
- },
- StageChanges: {
-  duration: {
-   number: "number",
-   least: 0,
-   nullable: true
-  },
-  goal: {
-   text: 20000
-  },
-  moment_of_truth: {
-   flag: true
-  },
-  name: {
-   text: 500,
-   least: 1
-  },
-  phase: {
-   text: 200,
-   least: 1,
-   nullable: true
-  },
-  timing: {
-   text: 20000
-  }
- },
- Tally: {
-  n: {
-   list: {
-    list: {
-     number: "integer",
-     least: 0
-    }
-   }
-  },
-  values: {
-   list: {
-    number: "number"
-   }
-  },
-  weights: {
-   list: {
-    list: {
-     number: "number"
-    }
-   }
-  },
-  weights_squared: {
-   list: {
-    list: {
-     number: "number"
-    }
-   }
-  }
- }
+  AddCard: {
+    before: shape37,
+    card: shape24,
+    lane: shape38,
+    op: {one:["add_card"]},
+    stage: shape38,
+  },
+  AddLane: {
+    before: shape37,
+    cells: shape9,
+    lane: {part:"Lane"},
+    op: {one:["add_lane"]},
+  },
+  AddPersona: {
+    before: shape37,
+    emotion: shape10,
+    op: {one:["add_persona"]},
+    persona: {part:"Persona"},
+  },
+  AddPhase: {
+    before: shape37,
+    op: {one:["add_phase"]},
+    phase: {part:"Phase"},
+  },
+  AddSource: {
+    before: shape37,
+    op: {one:["add_source"]},
+    source: {part:"Source"},
+  },
+  AddStage: {
+    before: shape37,
+    cells: shape9,
+    emotion: shape10,
+    op: {one:["add_stage"]},
+    stage: {part:"Stage"},
+  },
+  Card: {
+    channel: shape39,
+    comments: shape5,
+    effort: shape15,
+    evidence: shape20,
+    id: shape38,
+    impact: shape15,
+    kpi: shape39,
+    links: shape8,
+    n: shape13,
+    ours: shape1,
+    owner: shape39,
+    severity: shape15,
+    source: shape39,
+    span: shape16,
+    tags: shape8,
+    text: shape39,
+  },
+  CardChanges: {
+    channel: shape39,
+    comments: shape5,
+    effort: shape15,
+    evidence: shape20,
+    impact: shape15,
+    kpi: shape39,
+    links: shape8,
+    n: shape13,
+    ours: shape1,
+    owner: shape39,
+    severity: shape15,
+    source: shape39,
+    span: shape16,
+    tags: shape8,
+    text: shape39,
+  },
+  Comment: {
+    author: shape39,
+    text: shape39,
+  },
+  Counts: {
+    by: shape7,
+    questions: shape11,
+    respondents: {list:{number:"integer",least:0}},
+    segments: {list:{list:{text:0,nullable:true}}},
+    stages: shape11,
+  },
+  Document: {
+    cells: {map:{map:{list:{part:"Card"}}}},
+    cjm: shape36,
+    emotion: {map:{map:{part:"Score"}}},
+    id: shape38,
+    kind: shape23,
+    lanes: {list:{part:"Lane"}},
+    metric: shape29,
+    personas: {list:{part:"Persona"}},
+    phases: {list:{part:"Phase"}},
+    scale: shape4,
+    scenario: shape39,
+    sources: {list:{part:"Source"}},
+    stages: {list:{part:"Stage"}},
+    title: shape39,
+  },
+  Lane: {
+    hint: shape39,
+    id: shape38,
+    kind: shape22,
+    layer: shape21,
+    measures: shape8,
+    name: shape40,
+    role: shape19,
+    source: shape37,
+    target: shape18,
+  },
+  LaneChanges: {
+    hint: shape39,
+    kind: shape22,
+    layer: shape21,
+    measures: shape8,
+    name: shape40,
+    role: shape19,
+    source: shape37,
+    target: shape18,
+  },
+  MapChanges: {
+    kind: shape23,
+    metric: shape29,
+    scale: shape4,
+    scenario: shape39,
+    title: shape39,
+  },
+  Measure: {
+    name: shape36,
+    options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
+  },
+  Metric: {
+    measure: shape36,
+    name: shape40,
+    source: shape37,
+    stage: shape37,
+    target: shape18,
+  },
+  Move: {
+    before: shape37,
+    id: shape38,
+    op: {one:["move"]},
+    what: {one:["lane","persona","stage"]},
+  },
+  MoveCard: {
+    before: shape37,
+    card: shape38,
+    lane: shape38,
+    op: {one:["move_card"]},
+    stage: shape38,
+    to_lane: shape38,
+    to_stage: shape38,
+  },
+  Persona: {
+    about: shape39,
+    id: shape38,
+    name: shape40,
+    segment: shape12,
+  },
+  PersonaChanges: {
+    about: shape39,
+    name: shape40,
+    segment: shape12,
+  },
+  Phase: {
+    id: shape38,
+    name: shape40,
+  },
+  PhaseChanges: {
+    name: shape40,
+  },
+  Remove: {
+    id: shape38,
+    op: {one:["remove"]},
+    what: {one:["lane","persona","phase","source","stage"]},
+  },
+  RemoveCard: {
+    card: shape38,
+    lane: shape38,
+    op: {one:["remove_card"]},
+    stage: shape38,
+    was: shape24,
+  },
+  Score: {
+    evidence: shape20,
+    source: shape39,
+    value: {number:"number"},
+  },
+  SetCard: {
+    card: shape38,
+    changes: shape25,
+    lane: shape38,
+    op: {one:["set_card"]},
+    stage: shape38,
+    was: shape25,
+  },
+  SetEmotion: {
+    op: {one:["set_emotion"]},
+    persona: shape38,
+    score: shape32,
+    stage: shape38,
+    was: shape32,
+  },
+  SetLane: {
+    changes: shape27,
+    lane: shape38,
+    op: {one:["set_lane"]},
+    was: shape27,
+  },
+  SetMap: {
+    changes: shape28,
+    op: {one:["set_map"]},
+    was: shape28,
+  },
+  SetPersona: {
+    changes: shape30,
+    op: {one:["set_persona"]},
+    persona: shape38,
+    was: shape30,
+  },
+  SetPhase: {
+    changes: shape31,
+    op: {one:["set_phase"]},
+    phase: shape38,
+    was: shape31,
+  },
+  SetSource: {
+    changes: shape33,
+    op: {one:["set_source"]},
+    source: shape38,
+    was: shape33,
+  },
+  SetStage: {
+    changes: shape34,
+    op: {one:["set_stage"]},
+    stage: shape38,
+    was: shape34,
+  },
+  Source: {
+    by: shape7,
+    columns: {map:{text:200,least:1}},
+    counts: shape26,
+    engine: shape36,
+    fingerprint: shape36,
+    id: shape38,
+    kind: {one:["counts","events","survey"]},
+    measures: shape6,
+    missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
+    name: shape40,
+    read: shape36,
+    respondent: shape35,
+    rows: shape14,
+    scale: {list:{number:"number"},length:2,nullable:true},
+    score: shape35,
+    stage: shape35,
+    weight: shape35,
+  },
+  SourceChanges: {
+    counts: shape26,
+    fingerprint: shape36,
+    measures: shape6,
+    name: shape40,
+    read: shape36,
+    rows: shape14,
+  },
+  Stage: {
+    duration: shape17,
+    goal: shape39,
+    id: shape38,
+    moment_of_truth: shape2,
+    name: shape40,
+    phase: shape37,
+    timing: shape39,
+  },
+  StageChanges: {
+    duration: shape17,
+    goal: shape39,
+    moment_of_truth: shape2,
+    name: shape40,
+    phase: shape37,
+    timing: shape39,
+  },
+  Tally: {
+    n: {list:{list:{number:"integer",least:0}}},
+    values: {list:{number:"number"}},
+    weights: shape3,
+    weights_squared: shape3,
+  },
 };

@@ -1,9 +1,9 @@
 /** Edits no kernel has confirmed: those of this page, kept in storage meanwhile, and those earlier ones left. */
 import { signal } from "@preact/signals";
-import { describe, inLine } from "./describe";
 import type { PendingEdit, Replica } from "./replica";
 import { type Shelf, type StoredEdit, unsavedEdits } from "./storage";
 import type { Leftover } from "./store";
+import { inWords } from "./wording";
 
 /** Edits whose page has not been heard of for this long have lost it. */
 const ABANDONED = 90_000;
@@ -71,4 +71,4 @@ export class Unsaved {
 }
 
 export const wordsOf = ({ operations, before, after, history }: PendingEdit): string =>
-  history ? `(${history})` : describe(operations, before, after).map(inLine).join("\n");
+  history ? `(${history})` : inWords(operations, before, after);
