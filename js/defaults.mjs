@@ -36,14 +36,13 @@ function reach(name) {
   if (!parts.has(name)) {
     parts.set(name, {});
     for (const [field, schema] of Object.entries(definitions[name].properties))
-      parts.get(name)[field] = shape(schema);
+      if (field !== "op") parts.get(name)[field] = shape(schema);
   }
   return name;
 }
 
 reach("Document");
-const operations = definitions.Operation.anyOf.map(named);
-operations.forEach(reach);
+definitions.Operation.anyOf.map(named).forEach(reach);
 
 const defaults = {};
 for (const name of [...parts.keys()].sort()) {
@@ -51,7 +50,6 @@ for (const name of [...parts.keys()].sort()) {
   if (fields.length)
     defaults[name] = Object.fromEntries(fields.map(([field, schema]) => [field, schema.default]));
 }
-const byTag = Object.fromEntries(operations.map((name) => [definitions[name].properties.op.enum[0], name]));
 
 /** Shapes that fields share are written once. */
 const texts = [...parts.values()].flatMap((fields) =>
@@ -75,9 +73,6 @@ export const DEFAULTS = {
 ${Object.entries(defaults)
   .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
   .join("")}} as const;
-
-/** The part that an operation with this \`op\` is. */
-export const OPERATIONS = ${code(byTag)} as const;
 
 ${constants.join("")}
 /** What each field of a part may hold. */

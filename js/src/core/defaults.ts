@@ -25,9 +25,6 @@ export const DEFAULTS = {
   Tally: {weights:[],weights_squared:[]},
 } as const;
 
-/** The part that an operation with this `op` is. */
-export const OPERATIONS = {set_map:"SetMap",add_stage:"AddStage",set_stage:"SetStage",add_phase:"AddPhase",set_phase:"SetPhase",add_lane:"AddLane",set_lane:"SetLane",add_persona:"AddPersona",set_persona:"SetPersona",add_source:"AddSource",set_source:"SetSource",remove:"Remove",move:"Move",add_card:"AddCard",set_card:"SetCard",move_card:"MoveCard",remove_card:"RemoveCard",set_emotion:"SetEmotion"} as const;
-
 const shape1: Shape = {flag:true,nullable:true};
 const shape2: Shape = {flag:true};
 const shape3: Shape = {list:{list:{number:"number"}}};
@@ -75,36 +72,30 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     before: shape37,
     card: shape24,
     lane: shape38,
-    op: {one:["add_card"]},
     stage: shape38,
   },
   AddLane: {
     before: shape37,
     cells: shape9,
     lane: {part:"Lane"},
-    op: {one:["add_lane"]},
   },
   AddPersona: {
     before: shape37,
     emotion: shape10,
-    op: {one:["add_persona"]},
     persona: {part:"Persona"},
   },
   AddPhase: {
     before: shape37,
-    op: {one:["add_phase"]},
     phase: {part:"Phase"},
   },
   AddSource: {
     before: shape37,
-    op: {one:["add_source"]},
     source: {part:"Source"},
   },
   AddStage: {
     before: shape37,
     cells: shape9,
     emotion: shape10,
-    op: {one:["add_stage"]},
     stage: {part:"Stage"},
   },
   Card: {
@@ -211,14 +202,12 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
   Move: {
     before: shape37,
     id: shape38,
-    op: {one:["move"]},
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
     before: shape37,
     card: shape38,
     lane: shape38,
-    op: {one:["move_card"]},
     stage: shape38,
     to_lane: shape38,
     to_stage: shape38,
@@ -243,13 +232,11 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
   },
   Remove: {
     id: shape38,
-    op: {one:["remove"]},
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
     card: shape38,
     lane: shape38,
-    op: {one:["remove_card"]},
     stage: shape38,
     was: shape24,
   },
@@ -262,12 +249,10 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     card: shape38,
     changes: shape25,
     lane: shape38,
-    op: {one:["set_card"]},
     stage: shape38,
     was: shape25,
   },
   SetEmotion: {
-    op: {one:["set_emotion"]},
     persona: shape38,
     score: shape32,
     stage: shape38,
@@ -276,35 +261,29 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
   SetLane: {
     changes: shape27,
     lane: shape38,
-    op: {one:["set_lane"]},
     was: shape27,
   },
   SetMap: {
     changes: shape28,
-    op: {one:["set_map"]},
     was: shape28,
   },
   SetPersona: {
     changes: shape30,
-    op: {one:["set_persona"]},
     persona: shape38,
     was: shape30,
   },
   SetPhase: {
     changes: shape31,
-    op: {one:["set_phase"]},
     phase: shape38,
     was: shape31,
   },
   SetSource: {
     changes: shape33,
-    op: {one:["set_source"]},
     source: shape38,
     was: shape33,
   },
   SetStage: {
     changes: shape34,
-    op: {one:["set_stage"]},
     stage: shape38,
     was: shape34,
   },

@@ -2,7 +2,7 @@
  * What types cannot say about a value: finite numbers, whole text, lengths, ranges. And the lean form, in
  * which a field that holds its default is absent, so that equal values are also alike.
  */
-import { DEFAULTS, OPERATIONS, SHAPES } from "./defaults";
+import { DEFAULTS, SHAPES } from "./defaults";
 import { Refusal } from "./refusal";
 import type { Operation } from "./schema";
 
@@ -31,10 +31,16 @@ export const defaultsOf = (part: string): Readonly<Fields> =>
 
 /** The operation in its lean form; throws a `Refusal` if no map could hold what it says. */
 export function checked(operation: Operation): Operation {
-  const part = (OPERATIONS as Record<string, string>)[operation.op];
-  if (!part) throw new Refusal(`there is no edit called "${operation.op}"`);
-  return checkedPart(operation, part);
+  const { op, ...fields } = operation;
+  const part = partOf(op);
+  if (!Object.hasOwn(SHAPES, part)) throw new Refusal(`there is no edit called "${op}"`);
+  const lean = checkedPart(fields, part);
+  return lean === fields ? operation : ({ op, ...lean } as Operation);
 }
+
+/** `set_map` is a `SetMap`. */
+const partOf = (op: string): string =>
+  op.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The part (`"Document"`, `"Card"` ...) in its lean form; throws a `Refusal` where it is not one. */
 export function checkedPart<T>(value: T, part: string): T {
