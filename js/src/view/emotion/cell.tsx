@@ -1,6 +1,6 @@
 /** One stage of the emotion lane, over the curves: its points, its labels, its notes and its number field. */
 import type { Signal } from "@preact/signals";
-import type { Persona, Point, Score, Stage } from "../../core/schema";
+import type { Persona, Point, Stage } from "../../core/schema";
 import type { Conflict, Store } from "../../core/store";
 import { ConflictView } from "../grid/conflict";
 import type { CellAttributes } from "../lane";
@@ -18,7 +18,6 @@ import { heightOf, type Scale, write, writeDrawn } from "./scale";
 export interface Drawn {
   persona: Persona;
   look: PersonaLook;
-  score: Score | null;
   /** The score, or what it is being changed to. */
   value: number | null;
   active: boolean;

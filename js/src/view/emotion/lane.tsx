@@ -4,7 +4,7 @@
  */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Measured } from "../../core/schema";
+import type { Measured, Persona } from "../../core/schema";
 import type { Conflict } from "../../core/store";
 import { Icon } from "../icons";
 import type { LaneProps } from "../lane";
@@ -21,8 +21,9 @@ export function EmotionLane(props: LaneProps) {
   const entry = useSignal<OpenEntry | null>(null);
 
   const { sources = [], filters } = store.measured.value;
+  const document = store.document.value;
   const drawing = picture({
-    document: store.document.value,
+    document,
     stages,
     source: sources.find((source) => source.id === lane.source) ?? sources[0],
     chosen: chosen(filters),
@@ -49,11 +50,11 @@ export function EmotionLane(props: LaneProps) {
             attributes={props.cell(stage, `${stage.name}, ${said(drawing, at)}`)}
             stage={stage}
             scale={scale}
-            drawn={series.map((one) => ({ ...one, score: one.scores[at]!, value: one.values[at]! }))}
+            drawn={series.map((one) => ({ ...one, value: one.values[at]! }))}
             column={drawing.columns[at]!}
             conflicts={store.conflicts.value
               .filter((conflict) => conflict.field === "emotion" && conflict.stage === stage.id)
-              .map((conflict) => readable(conflict, drawing))}
+              .map((conflict) => readable(conflict, scale, document.personas ?? []))}
             store={store}
             last={at === stages.length - 1}
             editable={store.editable.value}
@@ -112,9 +113,8 @@ function said({ scale, series, columns }: Picture, at: number): string {
 }
 
 /** A conflict of scores in the words of the lane: whose score, and with a true minus. */
-function readable(conflict: Conflict, { scale, series }: Picture): Conflict {
-  const name =
-    series.find(({ persona }) => persona.id === conflict.persona)?.persona.name ?? conflict.persona;
+function readable(conflict: Conflict, scale: Scale, personas: readonly Persona[]): Conflict {
+  const name = personas.find(({ id }) => id === conflict.persona)?.name ?? conflict.persona;
   const score = (text: string) => `${name} ${text === "" ? "no score" : writeDrawn(scale, Number(text))}`;
   return { ...conflict, mine: score(conflict.mine), theirs: score(conflict.theirs) };
 }
