@@ -86,7 +86,7 @@ export function Empty({ view }: { view: ViewState }) {
     if (!carryOut(view, operations, "Add stage")) return;
     // The next one opens by itself.
     view.focus.value = { lane: null, stage: view.stages.peek()[0]!.id };
-    view.open.value = { what: "add", kind: "stage", before: null, anchor: view.root! };
+    view.open.value = { what: "add", kind: "stage", before: null, anchor: null };
   };
   const paste = (text: string) => {
     const operations = fromTable(view.store.document.peek(), readBlock(text));

@@ -1,5 +1,7 @@
 /** What the reader must be told: that the kernel is gone, what was refused, what clashed outside a cell. */
 import { useState } from "preact/hooks";
+import type { Conflict } from "../core/store";
+import { copyText } from "./clipboard";
 import { ConflictView } from "./grid/conflict";
 import { Icon } from "./icons";
 import type { ViewState } from "./state";
@@ -31,22 +33,6 @@ export function Banner({ view }: { view: ViewState }) {
       )}
     </div>
   );
-}
-
-/** Also where the page may not use the clipboard by itself (plain http, an embedded frame). */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const put = (event: ClipboardEvent) => {
-      event.clipboardData?.setData("text/plain", text);
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    document.addEventListener("copy", put, true);
-    document.execCommand("copy");
-    document.removeEventListener("copy", put, true);
-  }
 }
 
 export function Notices({ view }: { view: ViewState }) {
@@ -81,13 +67,15 @@ function Notice({ text, danger, dismiss }: { text: string; danger: boolean; dism
   );
 }
 
-/** Conflicts that have no cell of cards to be shown on: a title, a name, an emotion, a removed stage. */
+/** Conflicts that have no cell in this view to be shown on: a title, a name, a removed stage. */
 export function Conflicts({ view }: { view: ViewState }) {
-  const { stages = [], lanes = [] } = view.store.document.value;
-  const shown = (lane: string | null, stage: string) =>
+  const stages = view.stages.value;
+  const shown = ({ lane, stage, field }: Conflict) =>
     stages.some(({ id }) => id === stage) &&
-    lanes.some(({ id, kind = "cards" }) => id === lane && kind === "cards");
-  const others = view.store.conflicts.value.filter(({ lane, stage }) => !shown(lane, stage));
+    view.lanes.value.some(({ id, kind = "cards" }) =>
+      field === "emotion" ? kind === "emotion" : id === lane && kind === "cards",
+    );
+  const others = view.store.conflicts.value.filter((conflict) => !shown(conflict));
   if (!others.length) return null;
   return (
     <div class="cjm-conflicts">

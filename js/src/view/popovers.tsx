@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../core/gestures";
-import type { Lane } from "../core/schema";
+import type { Document, Lane, Stage } from "../core/schema";
 import { go } from "./focus";
 import { removeNow } from "./grid/commands";
 import type { Open, ViewState } from "./state";
@@ -22,7 +22,7 @@ export function Popovers({ view }: { view: ViewState }) {
 
 interface PopoverProps {
   view: ViewState;
-  anchor: Element;
+  anchor: Element | null;
   label: string;
   kind?: string;
   children: ComponentChildren;
@@ -31,10 +31,11 @@ interface PopoverProps {
 /** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
 function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
+  const at = view.focus.value;
   useLayoutEffect(() => {
     const element = ref.current!;
-    element.showPopover?.();
-    const beside = anchor.getBoundingClientRect();
+    if (!element.matches(":popover-open")) element.showPopover?.();
+    const beside = (anchor ?? view.element(at) ?? view.root!).getBoundingClientRect();
     const own = element.getBoundingClientRect();
     const below =
       beside.bottom + 6 + own.height < innerHeight ? beside.bottom + 6 : beside.top - 6 - own.height;
@@ -42,7 +43,7 @@ function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
     element.style.left = `${within(beside.left, own.width, innerWidth)}px`;
     element.style.top = `${within(below, own.height, innerHeight)}px`;
     (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
-  }, [anchor]);
+  }, [view, anchor, at]);
   const close = () => closePopover(view);
   return (
     <div
@@ -71,7 +72,7 @@ function closePopover(view: ViewState): void {
   const inside = view.root?.querySelector(".cjm-pop")?.contains(view.active());
   view.open.value = null;
   const { anchor } = open;
-  const back = anchor.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
+  const back = anchor?.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
   // A press elsewhere has already put the focus where the reader wants it.
   if (!inside && view.active() && view.active() !== document.body) return;
   if (back) back.focus();
@@ -102,7 +103,8 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     if (!name) return;
     const document = view.store.document.peek();
     const said = role === "other" ? ROLES[name] : (role as NonNullable<Lane["role"]>);
-    const operations = add(document, kind, name, { before, ...(kind === "lane" && laneFields(said)) });
+    const fields = kind === "lane" ? laneFields(said) : phaseBefore(document, before);
+    const operations = add(document, kind, name, { before, ...fields });
     const refused = view.store.edit(operations, `Add ${kind}`);
     setWhy(refused);
     if (refused !== null) return;
@@ -154,6 +156,13 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
   );
 }
 
+/** A new stage belongs to the phase of the one it follows. */
+function phaseBefore({ stages = [] }: Document, before: string | null): Partial<Stage> {
+  const at = before === null ? stages.length : stages.findIndex(({ id }) => id === before);
+  const phase = stages[at - 1]?.phase;
+  return phase ? { phase } : {};
+}
+
 function laneFields(role: NonNullable<Lane["role"]> | undefined): Partial<Lane> {
   if (!role) return {};
   return role === "emotion" || role === "measure" ? { role, kind: role } : { role };
@@ -203,7 +212,7 @@ const KEYS: readonly [keys: string, does: string][] = [
   ["⇧ F2", "on a stage: edit its goal"],
 ];
 
-function Keys({ view, anchor }: { view: ViewState; anchor: Element }) {
+function Keys({ view, anchor }: { view: ViewState; anchor: Element | null }) {
   return (
     <Popover view={view} anchor={anchor} label="Keys" kind="is-keys">
       <h3>Keys</h3>

@@ -19,8 +19,8 @@ export interface Editing extends Place {
   readonly text: string;
 }
 
-/** An open popover; `anchor` is what it stands beside. */
-export type Open = { anchor: Element } & (
+/** An open popover; it stands beside `anchor`, or beside the focused place. */
+export type Open = { anchor: Element | null } & (
   | { what: "keys" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; held: number }

@@ -1,6 +1,6 @@
 /** A lane of cards: one cell a stage, each holding its cards, its editor, or its conflict. */
-import { type ReadonlySignal, useComputed } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Card, Lane, Stage } from "../../core/schema";
 import type { RowAttributes, Window } from "../lane";
 import type { ViewState } from "../state";
@@ -26,13 +26,20 @@ export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
   const cells = useComputed(() => view.store.document.value.cells?.[lane.id] ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
   const { from, to } = window.value;
+  const element = useRef<HTMLDivElement>(null);
+  const away = useAway(view, lane, row["aria-rowindex"], element);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
   return (
-    <div {...row} class={`cjm-row cjm-cards${back}`}>
+    <div
+      {...row}
+      ref={element}
+      class={`cjm-row cjm-cards${back}`}
+      style={away ? { minHeight: `${away}px` } : undefined}
+    >
       <LaneHeader view={view} lane={lane} />
       {stages.map((stage, at) => {
         const span = spans[at]!;
-        if (!span || at >= to || at + span <= from) return null;
+        if (away || !span || at >= to || at + span <= from) return null;
         return (
           <CardsCell
             key={stage.id}
@@ -47,6 +54,39 @@ export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
       })}
     </div>
   );
+}
+
+/** Rows to draw before it is known which are in sight. */
+const FIRST_ROWS = 24;
+/** How far outside the sight a row is drawn, so that scrolling finds it there. */
+const MARGIN = "600px 0px";
+
+/** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
+function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {
+  const near = useSignal(row < FIRST_ROWS);
+  const height = useRef(34);
+  const many = view.many.value;
+  useEffect(() => {
+    const here = element.current;
+    if (!many || !here || !globalThis.IntersectionObserver) {
+      near.value = true;
+      return;
+    }
+    const look = (entries: readonly IntersectionObserverEntry[]) => {
+      const { isIntersecting, boundingClientRect } = entries.at(-1)!;
+      // A hidden notebook cell has no size, and says nothing about what is in sight.
+      if (!boundingClientRect.width) return;
+      if (near.peek()) height.current = boundingClientRect.height;
+      near.value = isIntersecting;
+    };
+    const observer = new IntersectionObserver(look, {
+      root: here.closest(".cjm-scroll"),
+      rootMargin: MARGIN,
+    });
+    observer.observe(here);
+    return () => observer.disconnect();
+  }, [many, element, near]);
+  return useComputed(() => (near.value || view.focus.value.lane === lane.id ? 0 : height.current)).value;
 }
 
 interface CardsCellProps {

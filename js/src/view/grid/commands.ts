@@ -70,10 +70,10 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       view.store.redo();
       return true;
     case "add":
-      openAdd(view, place.lane === null ? "stage" : "lane", place.lane ?? place.stage, view.element(place)!);
+      openAdd(view, place.lane === null ? "stage" : "lane", place.lane ?? place.stage, null);
       return true;
     case "keys":
-      view.open.value = { what: "keys", anchor: view.element(place)! };
+      view.open.value = { what: "keys", anchor: null };
       return true;
   }
 }
@@ -173,7 +173,7 @@ function clear(view: ViewState, place: Place, card: string | null): boolean {
   if (!view.store.editable.peek()) return false;
   const { lane, stage } = place;
   if (lane === null || stage === null) {
-    askRemove(view, lane === null ? "stage" : "lane", (lane ?? stage)!, view.element(place)!);
+    askRemove(view, lane === null ? "stage" : "lane", (lane ?? stage)!);
     return true;
   }
   const document = view.store.document.peek();
@@ -240,7 +240,7 @@ export function openAdd(
   view: ViewState,
   kind: "stage" | "lane",
   after: string | null,
-  anchor: Element,
+  anchor: Element | null,
 ): void {
   if (!view.store.editable.peek()) return;
   const things = view.store.document.peek()[`${kind}s`] ?? [];
@@ -249,12 +249,12 @@ export function openAdd(
 }
 
 /** Remove a stage or lane; ask first if it holds anything. */
-export function askRemove(view: ViewState, kind: "stage" | "lane", id: string, anchor: Element): void {
+export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
   const { cells = {}, emotion = {} } = view.store.document.peek();
   const rows = kind === "lane" ? [cells[id] ?? {}] : [...Object.values(cells), ...Object.values(emotion)];
   const leaves = rows.flatMap((row) => (kind === "lane" ? Object.values(row) : id in row ? [row[id]!] : []));
   const held = leaves.reduce((count, leaf) => count + (Array.isArray(leaf) ? leaf.length : 1), 0);
-  if (held) view.open.value = { what: "remove", kind, id, held, anchor };
+  if (held) view.open.value = { what: "remove", kind, id, held, anchor: null };
   else removeNow(view, kind, id);
 }
 

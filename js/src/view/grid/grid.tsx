@@ -17,7 +17,7 @@ import { DropMark } from "./drag";
 import { LaneHeader, StageHeader } from "./headers";
 import { PhaseRow, phasesOf } from "./phases";
 import { onDoubleClick, onMouseDown, onPointerOver } from "./pointer";
-import { Selected } from "./selected";
+import { Selected, SelectionBar } from "./selected";
 
 type Layer = NonNullable<Lane["layer"]>;
 const LAYERS: readonly Layer[] = ["customer", "frontstage", "backstage", "support"];
@@ -56,42 +56,56 @@ export function Grid({ view }: { view: ViewState }) {
     rows.push(<LaneRow key={lane.id} view={view} lane={lane} row={++row} />);
   }
   return (
-    <div class="cjm-scroll" ref={scroll} style={{ "--top": phases.length ? "120px" : "88px" }}>
-      <div
-        class="cjm-grid"
-        role="grid"
-        aria-label={store.document.value.title || "Journey map"}
-        aria-rowcount={row}
-        aria-colcount={stages.length + 1}
-        aria-multiselectable="true"
-        aria-readonly={!store.editable.value}
-        style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
-        onKeyDown={(event) => onKeyDown(view, event)}
-        onFocusIn={(event) => noteFocus(view, event.target as Element)}
-        onMouseDown={(event) => onMouseDown(view, event)}
-        onPointerOver={(event) => onPointerOver(view, event)}
-        onDblClick={(event) => onDoubleClick(view, event)}
-        onCopy={(event) => onCopy(view, event, false)}
-        onCut={(event) => onCopy(view, event, true)}
-        onPaste={(event) => onPaste(view, event)}
-      >
-        {phases.length > 0 && <PhaseRow phases={phases} />}
-        <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
-          <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-            <span class="cjm-sr">Lane</span>
+    <div class="cjm-body">
+      <div class="cjm-scroll" ref={scroll} style={{ "--top": phases.length ? "120px" : "88px" }}>
+        <div
+          class={view.many.value ? "cjm-grid is-many" : "cjm-grid"}
+          role="grid"
+          aria-label={store.document.value.title || "Journey map"}
+          aria-rowcount={row}
+          aria-colcount={stages.length + 1}
+          aria-multiselectable="true"
+          aria-readonly={!store.editable.value}
+          style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
+          onKeyDown={(event) => onKeyDown(view, event)}
+          onFocusIn={(event) => noteFocus(view, event.target as Element)}
+          onMouseDown={(event) => onMouseDown(view, event)}
+          onPointerOver={(event) => onPointerOver(view, event)}
+          onDblClick={(event) => onDoubleClick(view, event)}
+          onCopy={(event) => onCopy(view, event, false)}
+          onCut={(event) => onCopy(view, event, true)}
+          onPaste={(event) => onPaste(view, event)}
+        >
+          {phases.length > 0 && <PhaseRow phases={phases} />}
+          <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
+            <div class="cjm-corner" role="columnheader" aria-colindex={1}>
+              <span class="cjm-sr">Lane</span>
+            </div>
+            {stages.map(
+              (stage, at) =>
+                at >= drawn.from &&
+                at < drawn.to && <StageHeader key={stage.id} view={view} stage={stage} at={at} />,
+            )}
           </div>
-          {stages.map(
-            (stage, at) =>
-              at >= drawn.from &&
-              at < drawn.to && <StageHeader key={stage.id} view={view} stage={stage} at={at} />,
-          )}
+          {rows}
+          <Selected view={view} />
+          <DropMark view={view} />
         </div>
-        {rows}
-        <Selected view={view} />
-        <DropMark view={view} />
+        <SelectionBar view={view} />
       </div>
+      <Veil view={view} />
     </div>
   );
+}
+
+/** On a narrow screen, says that the map goes on past its edge. */
+function Veil({ view }: { view: ViewState }) {
+  const more = useComputed(() => {
+    const last = view.columns.value.at(-1);
+    const sight = view.sight.value;
+    return !!last && !!sight && last.left + last.width > sight.to;
+  });
+  return more.value ? <div class="cjm-veil" /> : null;
 }
 
 /** The columns to draw in a row: those in sight, and on to the focused one if the focus is in this row. */

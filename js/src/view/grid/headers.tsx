@@ -1,9 +1,10 @@
 /** The headers of stages and lanes: what they say, and how they are renamed, moved, added to and removed. */
-import { useComputed } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Lane, Stage } from "../../core/schema";
+import { go } from "../focus";
 import { Icon, type IconName } from "../icons";
-import type { ViewState } from "../state";
+import { type Place, samePlace, type ViewState } from "../state";
 import { useStop } from "./attributes";
 import { askRemove, openAdd } from "./commands";
 import { startDrag } from "./drag";
@@ -46,11 +47,12 @@ function useNameEditing(view: ViewState, lane: string | null, stage: string | nu
 
 export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage; at: number }) {
   const editing = useNameEditing(view, null, stage.id);
-  const editable = view.store.editable.value;
+  const { hot, listeners } = useHot(view, { lane: null, stage: stage.id });
   const { name, goal, duration: minutes, timing, moment_of_truth } = stage;
   return (
     <div
       {...useStop(view, null, stage.id)}
+      {...listeners}
       role="columnheader"
       class="cjm-stage"
       aria-colindex={at + 2}
@@ -80,7 +82,7 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
           </span>
         )}
       </span>
-      {editable && !editing && <Handles view={view} kind="stage" id={stage.id} name={name} />}
+      {hot && !editing && <Handles view={view} kind="stage" id={stage.id} name={name} />}
     </div>
   );
 }
@@ -95,10 +97,11 @@ export function LaneHeader({
   children?: ComponentChildren;
 }) {
   const editing = useNameEditing(view, lane.id, null);
-  const editable = view.store.editable.value;
+  const { hot, listeners } = useHot(view, { lane: lane.id, stage: null });
   return (
     <div
       {...useStop(view, lane.id, null)}
+      {...listeners}
       role="rowheader"
       class="cjm-lh"
       aria-colindex={1}
@@ -110,9 +113,28 @@ export function LaneHeader({
         {lane.hint && <small>{lane.hint}</small>}
       </span>
       {children}
-      {editable && !editing && <Handles view={view} kind="lane" id={lane.id} name={lane.name} />}
+      {hot && !editing && <Handles view={view} kind="lane" id={lane.id} name={lane.name} />}
     </div>
   );
+}
+
+/** Whether the pointer or the focus is on a header, and what to listen to for it. */
+function useHot(view: ViewState, place: Place) {
+  const under = useSignal(false);
+  const hot = useComputed(
+    () =>
+      view.store.editable.value &&
+      (under.value ||
+        samePlace(view.focus.value, place) ||
+        view.dragging.value?.id === (place.lane ?? place.stage)),
+  );
+  const onPointerEnter = () => {
+    under.value = true;
+  };
+  const onPointerLeave = () => {
+    under.value = false;
+  };
+  return { hot: hot.value, listeners: { onPointerEnter, onPointerLeave } };
 }
 
 /** For the pointer only: the keyboard does the same from the header itself. */
@@ -127,6 +149,11 @@ function Handles({
   id: string;
   name: string;
 }) {
+  const place = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
+  const beside = (open: () => void) => {
+    go(view, place);
+    open();
+  };
   const arrows = kind === "stage" ? "Alt+← →" : "Alt+↑ ↓";
   return (
     <span class="cjm-hov">
@@ -145,7 +172,7 @@ function Handles({
         tabIndex={-1}
         title={`Add a ${kind} after this one (+)`}
         aria-label={`Add a ${kind} after ${name}`}
-        onClick={(event) => openAdd(view, kind, id, event.currentTarget)}
+        onClick={() => beside(() => openAdd(view, kind, id, null))}
       >
         <Icon name="plus" size={14} />
       </button>
@@ -154,7 +181,7 @@ function Handles({
         tabIndex={-1}
         title="Remove (Delete)"
         aria-label={`Remove ${name}`}
-        onClick={(event) => askRemove(view, kind, id, event.currentTarget)}
+        onClick={() => beside(() => askRemove(view, kind, id))}
       >
         <Icon name="trash" size={14} />
       </button>

@@ -1,6 +1,11 @@
 /** The selected block: a tint under its cells and one outline round it. */
 import { useEffect } from "preact/hooks";
+import { clearBlock, copyBlock, writeBlock } from "../../core/block";
+import { copyText } from "../clipboard";
+import { go } from "../focus";
+import { Icon } from "../icons";
 import type { ViewState } from "../state";
+import { carryOut } from "./commands";
 import { blockOf, idsOf } from "./places";
 
 export function Selected({ view }: { view: ViewState }) {
@@ -26,5 +31,59 @@ export function Selected({ view }: { view: ViewState }) {
       <div class="cjm-tint" style={area} role="presentation" />
       <div class="cjm-ring" style={area} role="presentation" />
     </>
+  );
+}
+
+/** What can be done with the block by pointer; the keyboard has keys for it. Outside the grid, which holds cells only. */
+export function SelectionBar({ view }: { view: ViewState }) {
+  const block = blockOf(view);
+  const [column] = view.columns.value.slice(block?.stages[0] ?? 0);
+  if (!block || view.anchor.value === null || view.editing.value || !column) return null;
+  const { lanes, stages } = idsOf(view, block);
+  const row = view.element({ lane: lanes[0]!, stage: null })?.parentElement;
+  const count = lanes.length * stages.length;
+  if (!row || count < 2) return null;
+  const corner = row.querySelector<HTMLElement>(".cjm-lh")!.offsetWidth;
+  const document = view.store.document.value;
+  const persona = view.persona.value;
+  return (
+    <div
+      class="cjm-selbar"
+      style={{ insetInlineStart: `${corner + column.left + 4}px`, top: `${row.offsetTop}px` }}
+    >
+      <b>{count} cells</b>
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Copy"
+        aria-label="Copy the cells"
+        onClick={() => void copyText(writeBlock(copyBlock(document, stages, lanes, persona)))}
+      >
+        <Icon name="copy" size={14} />
+      </button>
+      {view.store.editable.value && (
+        <button
+          type="button"
+          tabIndex={-1}
+          title="Empty (Delete)"
+          aria-label="Empty the cells"
+          onClick={() => {
+            carryOut(view, clearBlock(document, stages, lanes, persona), "Clear");
+            go(view, view.focus.peek(), view.anchor.peek());
+          }}
+        >
+          <Icon name="trash" size={14} />
+        </button>
+      )}
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Deselect (Esc)"
+        aria-label="Deselect"
+        onClick={() => go(view, view.focus.peek())}
+      >
+        <Icon name="close" size={14} />
+      </button>
+    </div>
   );
 }
