@@ -21,7 +21,6 @@ from cjm_widgets.document.operations import Operation
 from cjm_widgets.frames.edits import Clash
 from cjm_widgets.frames.live import FrameName, LiveFrame
 
-
 Gesture = Callable[[Document], Sequence[Operation]]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from traitlets import HasTraits
@@ -14,7 +14,7 @@ from traitlets import HasTraits
 from cjm_widgets import notebook, starting
 from cjm_widgets.document import file
 from cjm_widgets.document.check import checked
-from cjm_widgets.document.errors import CjmError, CjmWarning
+from cjm_widgets.document.errors import CjmError, CjmWarning, warn
 from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels, resolve
@@ -296,7 +296,7 @@ class Journey(NamedEdits, HasTraits):
         respondent: str | None = None,
         measures: Sequence[Any] | None = None,
         scale: tuple[float, float] | None = None,
-        missing: Iterable[Any] = (),
+        missing: Any = (),
         by: str | Iterable[str] = (),
         weight: str | None = None,
         name: str | None = None,
@@ -317,7 +317,7 @@ class Journey(NamedEdits, HasTraits):
         scale
             The lowest and the highest score; found in the rows when not given.
         missing
-            Values that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
+            A value or several that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
         by
             Columns to filter and compare by.
         weight
@@ -345,7 +345,7 @@ class Journey(NamedEdits, HasTraits):
                 respondent=respondent,
                 measures=measures,
                 scale=scale,
-                missing=tuple(missing),
+                missing=(missing,) if isinstance(missing, str | Real) else tuple(missing),
                 by=(by,) if isinstance(by, str) else tuple(by),
                 weight=weight,
                 name=name,
@@ -407,7 +407,7 @@ class Journey(NamedEdits, HasTraits):
     def _on_clash(self, clash: Clash) -> None:
         for listener in self._listeners:
             listener.on_clash(clash)
-        warnings.warn(str(clash), CjmWarning, stacklevel=2)
+        warn(str(clash), CjmWarning)
 
     def _on_measured(self) -> None:
         for listener in self._listeners:

@@ -12,7 +12,7 @@ from cjm_widgets.document.errors import InvalidOperationError
 
 
 class LiveTrait(TraitType[Any, Any]):
-    """A trait read by ``read(owner)`` and written by ``write(owner, value)``; without ``write`` it is computed."""
+    """Read by ``read(owner)`` and written by ``write(owner, value)``; without ``write`` it is computed."""
 
     def __init__(
         self, read: Callable[[Any], Any], write: Callable[[Any, Any], None] | None = None, *, help: str

@@ -26,7 +26,7 @@ class NamedEdits:
     def add_stage(
         self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
     ) -> None:
-        """Add a stage, at the end unless told where; ``goal``, ``duration`` (minutes), ``phase`` ... as in set_stage."""
+        """Add a stage, at the end unless told where; other fields as in ``set_stage``."""
         self.editing.commit(
             lambda document: gestures.add_stage(document, name, before, after, fields), f"Add stage {name}"
         )
@@ -54,7 +54,7 @@ class NamedEdits:
     def add_lane(
         self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
     ) -> None:
-        """Add a lane, at the end unless told where; ``kind`` ("cards", "emotion", "measure") ... as in set_lane."""
+        """Add a lane, at the end unless told where; other fields as in ``set_lane``."""
         self.editing.commit(
             lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
         )
@@ -64,7 +64,10 @@ class NamedEdits:
         self.set_lane(lane, name=name)
 
     def set_lane(self, lane: str, **changes: Any) -> None:
-        """Change ``name``, ``kind``, ``role``, ``layer``, ``hint``, ``source``, ``measures`` or ``target``."""
+        """Change ``name``, ``kind`` ("cards", "emotion", "measure"), ``role``, ``layer``, ``hint`` ...
+
+        A measure lane also has ``source``, ``measures`` and ``target``: what it shows, and the aim.
+        """
         self.editing.commit(
             lambda document: gestures.set_lane(document, lane, changes), f"Change lane {lane}"
         )

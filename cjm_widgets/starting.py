@@ -60,12 +60,12 @@ def template(name: str) -> Document:
     """The document of a template."""
     if name not in templates():
         raise unknown("template", name, templates())
-    path = files("cjm_widgets.templates").joinpath(name + file.SUFFIX)
+    path = files("cjm_widgets") / "templates" / (name + file.SUFFIX)
     return file.loads(path.read_bytes(), f"the template {name}")
 
 
 def _folder() -> Iterable[Any]:
-    return files("cjm_widgets.templates").iterdir()
+    return (files("cjm_widgets") / "templates").iterdir()
 
 
 def from_frame(frame: pd.DataFrame, *, title: str) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -73,3 +75,12 @@ def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None
     return UnknownNameError(
         f"no {kind} {name!r}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}"
     )
+
+
+def warn(sentence: str, category: type[Warning]) -> None:
+    """Warn, naming the user's line: the first one up the stack that is not of this package."""
+    package = __name__.partition(".")[0]
+    level, frame = 1, sys._getframe(0)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(sentence, category, stacklevel=level)

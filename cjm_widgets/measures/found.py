@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from cjm_widgets.document.errors import CjmWarning
-from cjm_widgets.measures.errors import RowsError, warn
+from cjm_widgets.document.errors import CjmWarning, warn
+from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.scores import number
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import listing, nearest
+from cjm_widgets.document.errors import listing, nearest, warn
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.encode import Encoded
-from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError, warn
+from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
 from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.scores import (
     EMPTY,

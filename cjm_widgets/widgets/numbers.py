@@ -129,14 +129,8 @@ def _choices(sources: Sequence[Measurable]) -> tuple[Choice, ...]:
     choices: dict[str, Choice] = {}
     for source in sources:
         for column in source.counts.by:
-            options = tuple(
-                Option(
-                    value=value,
-                    n=int(source.counts.respondents[source.counts.choose({column: (value,)})].sum()),
-                )
-                for value in source.counts.options(column)
-                if value is not None
-            )
+            found = source.counts.respondents_by(column).items()
+            options = tuple(Option(value=value, n=n) for value, n in found if value is not None)
             choices.setdefault(column, Choice(column=column, options=options))
     return tuple(choices.values())
 

@@ -44,9 +44,7 @@ class JourneyView(anywidget.AnyWidget):
 
     def __init__(self, journey: Journey, **kwargs: Any) -> None:
         if not isinstance(journey, Journey):
-            raise CjmError(
-                f"{type(self).__name__} shows a Journey, not {type(journey).__name__}; make one with cjm.Journey(...)"
-            )
+            raise CjmError(f"{type(self).__name__} shows a cjm.Journey, not {type(journey).__name__}")
         self.journey = journey
         self.session = session_of(journey)
         super().__init__(**kwargs)

@@ -227,7 +227,7 @@ class Notebook:
 
     def cell(self, stage: str, lane: str, number: int = 0) -> Locator:
         """A cell of the map by the ids of its stage and lane."""
-        return self.map(number).locator(f'[role="gridcell"][data-stage="{stage}"][data-lane="{lane}"]')
+        return self.map(number).locator(f'[data-lane="{lane}"] [data-stage="{stage}"]')
 
     def saved(self, number: int = 0) -> None:
         """Wait until the map says that everything is saved."""
