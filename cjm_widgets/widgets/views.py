@@ -51,6 +51,9 @@ class JourneyView(anywidget.AnyWidget):
         self.session.join(self)
         self.on_msg(lambda _, content, __: self.session.receive(self, content))
 
+    def __repr__(self) -> str:
+        return repr(self.journey)
+
 
 class JourneyMap(JourneyView):
     """The whole map: header, stages, curve, measures and cells.
