@@ -25,7 +25,12 @@ def outline(document: Document) -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    cards = sum(len(cells) for row in document.cells.values() for cells in row.values())
+    cards = sum(
+        card.evidence != "none"  # a system or a touchpoint is a name, not a claim
+        for row in document.cells.values()
+        for cell in row.values()
+        for card in cell
+    )
     title = document.title or "Untitled journey"
     yield f"{title}: {_count(document.stages, 'stage')}, {_count(document.lanes, 'lane')}, {cards} cards"
     if document.scenario:

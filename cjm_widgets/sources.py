@@ -144,6 +144,7 @@ class Sources:
         chosen = _chosen(measures, plan.scale)
         counts, reconciliation = count(rows, plan)
         source = _record(rows, plan, chosen, counts)
+        reconciliation = _named(reconciliation, document)
         old, source = self._named(source, name)
         joined = JoinedSource(self, source.id, source.name, reconciliation)
         operations = _replacing(document, old, source)
@@ -192,7 +193,8 @@ class Sources:
             if held is None or not held.watch.changed():
                 continue
             held.watch.reset()
-            counts, held.joined.reconciliation = count(held.rows, held.plan)
+            counts, reconciliation = count(held.rows, held.plan)
+            held.joined.reconciliation = _named(reconciliation, self._editing.document)
             if counts != source.counts:
                 news = SourceChanges(
                     rows=len(held.rows), counts=counts, fingerprint=_fingerprint(counts), read=_now()
@@ -254,6 +256,11 @@ def _accepted(document: Document) -> dict[str, str]:
         **names,
         **_inverted(labels(document.stages)),
     }
+
+
+def _named(reconciliation: pd.DataFrame, document: Document) -> pd.DataFrame:
+    """With stages called what the user calls them."""
+    return reconciliation.assign(stage=reconciliation["stage"].map(labels(document.stages)))
 
 
 def _inverted(texts: Mapping[str, str]) -> dict[str, str]:
