@@ -12,12 +12,12 @@ import { type PendingEdit, Replica } from "./replica";
 import type * as S from "./schema";
 import type { Document, Measured, Operation, Snapshot, Steps } from "./schema";
 import { checked } from "./shape";
+import { Standing } from "./standing";
 import type { Shelf } from "./storage";
-import type { Selection, Status, Store } from "./store";
+import type { Selection, Store } from "./store";
 import type { Transport } from "./transport";
 import { Unsaved, wordsOf } from "./unsaved";
 
-const SLOW = 5_000;
 const SELECT_PAUSE = 100;
 
 export interface RemoteOptions {
@@ -38,16 +38,15 @@ export class RemoteStore implements Store {
   readonly conflicts;
   readonly notices;
   readonly leftovers;
-  readonly status = computed(() => this.#currentStatus());
-  readonly editable = computed(() => this.#welcomed.value && this.#lost.value === null);
-  readonly undoLabel = computed(() => this.#pending.value.at(-1)?.label || (this.#steps.value.undo ?? null));
+  readonly status;
+  readonly editable;
+  readonly atRisk;
+  readonly undoLabel = computed(
+    () => this.#standing.pending.value.at(-1)?.label || (this.#steps.value.undo ?? null),
+  );
   readonly redoLabel = computed(() => this.#steps.value.redo ?? null);
   /** The revision at which the kernel last took an edit of ours. */
   readonly answered = signal<number | null>(null);
-  /** Whether leaving the page would lose an edit. */
-  readonly atRisk = computed(() =>
-    this.#pending.value.some((edit) => !edit.history && !(this.#lost.value !== null && edit.stored)),
-  );
   /** What is confirmed, for the model that other views and saved notebooks start from. */
   readonly snapshot = computed<Snapshot>(() => ({
     epoch: this.#replica.epoch,
@@ -61,16 +60,12 @@ export class RemoteStore implements Store {
   readonly #courier: Courier;
   readonly #unsaved: Unsaved;
   readonly #news: News;
+  readonly #standing: Standing;
   readonly #transport: Transport;
   readonly #off: () => void;
   readonly #confirmed: Signal<Document>;
-  readonly #pending = signal<readonly PendingEdit[]>([]);
   readonly #steps: Signal<Steps>;
-  readonly #welcomed = signal(false);
-  /** Why the kernel is gone, or null while it may be there. */
-  readonly #lost = signal<string | null>(null);
-  readonly #slow = signal(false);
-  readonly #timers = new Map<"slow" | "select", ReturnType<typeof setTimeout>>();
+  #selecting: ReturnType<typeof setTimeout> | undefined;
   /** Refused because of something that has not arrived here yet. */
   #puzzling: { edit: PendingEdit; why: string }[] = [];
   #seq = 0;
@@ -85,6 +80,10 @@ export class RemoteStore implements Store {
     this.document = signal(this.#replica.document);
     this.#confirmed = signal(this.#replica.confirmed);
     this.revision = signal(this.#replica.revision);
+    this.#standing = new Standing(this.revision);
+    this.status = this.#standing.status;
+    this.editable = this.#standing.editable;
+    this.atRisk = this.#standing.atRisk;
     this.measured = signal(snapshot?.measured ?? { type: "measured" });
     this.#steps = signal(snapshot?.steps ?? {});
     this.#unsaved = new Unsaved(this.#replica, shelf);
@@ -135,9 +134,10 @@ export class RemoteStore implements Store {
 
   select(selection: Selection): void {
     this.selection.value = selection;
-    this.#after("select", SELECT_PAUSE, () => {
+    clearTimeout(this.#selecting);
+    this.#selecting = setTimeout(() => {
       if (this.editable.value) this.#sendOnce({ type: "select", client: this.#replica.client, ...selection });
-    });
+    }, SELECT_PAUSE);
   }
 
   resolve(conflict: string, keep: "mine" | "theirs"): void {
@@ -183,7 +183,8 @@ export class RemoteStore implements Store {
     this.#off();
     this.#courier.stop();
     this.#unsaved.stop();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#standing.stop();
+    clearTimeout(this.#selecting);
   }
 
   // --- sending
@@ -244,7 +245,7 @@ export class RemoteStore implements Store {
       if (message.client === this.#replica.client) this.#welcome(message);
     } else if (message.epoch !== this.#replica.epoch) this.#meetAnotherLife();
     else {
-      if (this.#lost.value !== null) this.#revive();
+      if (this.#standing.lost.value !== null) this.#revive();
       this.#hear(message);
     }
     this.#publish();
@@ -268,7 +269,7 @@ export class RemoteStore implements Store {
         this.measured.value = message;
         break;
       case "selected":
-        clearTimeout(this.#timers.get("select"));
+        clearTimeout(this.#selecting);
         this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
     }
   }
@@ -280,9 +281,9 @@ export class RemoteStore implements Store {
       this.#meetAnotherLife();
       return;
     }
-    const wasLost = this.#lost.value !== null;
-    this.#lost.value = null;
-    this.#welcomed.value = true;
+    const wasLost = this.#standing.lost.value !== null;
+    this.#standing.lost.value = null;
+    this.#standing.welcomed.value = true;
     this.#replica.renew(message);
     if (reborn) this.#seq = message.last;
     this.#steps.value = message.steps;
@@ -338,12 +339,12 @@ export class RemoteStore implements Store {
 
   #lose(why: string): void {
     this.#courier.stop();
-    this.#lost.value = why;
+    this.#standing.lost.value = why;
   }
 
   /** The kernel was there all along. */
   #revive(): void {
-    this.#lost.value = null;
+    this.#standing.lost.value = null;
     this.#greet();
     for (const edit of this.#replica.pending) this.#send(edit);
   }
@@ -365,33 +366,7 @@ export class RemoteStore implements Store {
     this.document.value = this.#replica.document;
     this.#confirmed.value = this.#replica.confirmed;
     this.revision.value = this.#replica.revision;
-    this.#pending.value = this.#replica.pending;
-    this.#watchSlowness();
-  }
-
-  #watchSlowness(): void {
-    const [oldest] = this.#replica.pending;
-    const left = oldest ? oldest.madeAt + SLOW - Date.now() : 0;
-    this.#slow.value = oldest !== undefined && left <= 0;
-    clearTimeout(this.#timers.get("slow"));
-    if (left > 0) this.#after("slow", left, () => this.#watchSlowness());
-  }
-
-  #currentStatus(): Status {
-    const count = this.#pending.value.length;
-    if (this.#lost.value !== null)
-      return { kind: "gone", why: this.#lost.value, unsaved: count, revision: this.revision.value };
-    if (!this.#welcomed.value) return { kind: "connecting" };
-    return count ? { kind: "waiting", count, slow: this.#slow.value } : { kind: "saved" };
-  }
-
-  /** One timer of each kind: the last one asked for. */
-  #after(what: "slow" | "select", pause: number, act: () => void): void {
-    clearTimeout(this.#timers.get(what));
-    this.#timers.set(
-      what,
-      setTimeout(() => batch(act), pause),
-    );
+    this.#standing.update(this.#replica.pending);
   }
 }
 
