@@ -1,119 +1,77 @@
 /**
  * The live store. The kernel's journey is the truth; here is a copy of it and the edits it has not answered.
- * Edits are carried out at once, numbered, sent until answered, and never replayed into another life of the
- * kernel without being asked. How messages are repeated is in courier.ts, what they do to the copy in replica.ts.
+ * Edits are carried out at once and sent until answered. How they travel is in exchange.ts, how messages are
+ * repeated in courier.ts, what they do to the copy in replica.ts.
  */
-import { batch, computed, type Signal, signal } from "@preact/signals";
-import { clashed, part } from "./conflict";
-import { type Courier, courier, GREETING } from "./courier";
-import { News } from "./news";
+import { batch, computed } from "@preact/signals";
+import { Exchange, type ExchangeOptions } from "./exchange";
 import { Refusal } from "./refusal";
-import { type PendingEdit, Replica } from "./replica";
-import type * as S from "./schema";
-import type { Document, Measured, Operation, Snapshot, Steps } from "./schema";
+import type { Operation, Snapshot } from "./schema";
 import { checked } from "./shape";
-import { Standing } from "./standing";
-import type { Shelf } from "./storage";
 import type { Selection, Store } from "./store";
-import type { Transport } from "./transport";
-import { Unsaved, wordsOf } from "./unsaved";
 
-const SELECT_PAUSE = 100;
-
-export interface RemoteOptions {
-  transport: Transport;
-  /** Names this copy among all the browsers of a journey; never used twice. */
-  client: string;
-  /** What to draw before the kernel answers; null where nothing is known. */
-  snapshot: Snapshot | null;
-  /** Where unconfirmed edits outlive the page; null where there is no such place. */
-  shelf: Shelf | null;
-}
+/** ms a selection rests before others hear of it. */
+const REST = 100;
 
 export class RemoteStore implements Store {
-  readonly document: Signal<Document>;
-  readonly revision: Signal<number>;
-  readonly measured: Signal<Measured>;
-  readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  readonly document;
+  readonly revision;
+  readonly measured;
+  readonly selection;
+  readonly status;
+  readonly editable;
   readonly conflicts;
   readonly notices;
   readonly leftovers;
-  readonly status;
-  readonly editable;
+  readonly undoLabel;
+  readonly redoLabel;
+  /** Whether leaving the page would lose an edit. */
   readonly atRisk;
-  readonly undoLabel = computed(
-    () => this.#standing.pending.value.at(-1)?.label || (this.#steps.value.undo ?? null),
-  );
-  readonly redoLabel = computed(() => this.#steps.value.redo ?? null);
   /** The revision at which the kernel last took an edit of ours. */
-  readonly answered = signal<number | null>(null);
+  readonly answered;
   /** What is confirmed, for the model that other views and saved notebooks start from. */
-  readonly snapshot = computed<Snapshot>(() => ({
-    epoch: this.#replica.epoch,
-    revision: this.revision.value,
-    document: this.#confirmed.value,
-    steps: this.#steps.value,
-    measured: this.measured.value,
-  }));
+  readonly snapshot;
 
-  readonly #replica: Replica;
-  readonly #courier: Courier;
-  readonly #unsaved: Unsaved;
-  readonly #news: News;
-  readonly #standing: Standing;
-  readonly #transport: Transport;
-  readonly #off: () => void;
-  readonly #confirmed: Signal<Document>;
-  readonly #steps: Signal<Steps>;
-  #selecting: ReturnType<typeof setTimeout> | undefined;
-  /** Refused because of something that has not arrived here yet. */
-  #puzzling: { edit: PendingEdit; why: string }[] = [];
-  #seq = 0;
+  readonly #exchange: Exchange;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ transport, client, snapshot, shelf }: RemoteOptions) {
-    this.#transport = transport;
-    this.#replica = new Replica(client, snapshot?.document ?? { id: "map" }, (edit) => {
-      this.#forget(edit);
-      this.answered.value = this.#replica.revision;
-    });
-    if (snapshot) Object.assign(this.#replica, { epoch: snapshot.epoch, revision: snapshot.revision });
-    this.document = signal(this.#replica.document);
-    this.#confirmed = signal(this.#replica.confirmed);
-    this.revision = signal(this.#replica.revision);
-    this.#standing = new Standing(this.revision);
-    this.status = this.#standing.status;
-    this.editable = this.#standing.editable;
-    this.atRisk = this.#standing.atRisk;
-    this.measured = signal(snapshot?.measured ?? { type: "measured" });
-    this.#steps = signal(snapshot?.steps ?? {});
-    this.#unsaved = new Unsaved(this.#replica, shelf);
-    this.leftovers = this.#unsaved.leftovers;
-    this.#news = new News(this.document);
-    this.conflicts = this.#news.conflicts;
-    this.notices = this.#news.notices;
-    this.#courier = courier(transport, {
-      greet: () => this.#hello(),
-      lost: (why) => this.#lose(why),
-      repeated: () => this.#unsaved.keep(this.#replica.pending),
-    });
-    this.#off = transport.onMessage((message) => batch(() => this.#receive(message)));
-    this.#greet();
+  constructor(options: ExchangeOptions) {
+    const exchange = new Exchange(options);
+    this.#exchange = exchange;
+    const { standing, news, steps } = exchange;
+    ({
+      document: this.document,
+      revision: this.revision,
+      measured: this.measured,
+      selection: this.selection,
+      answered: this.answered,
+    } = exchange);
+    ({ status: this.status, editable: this.editable, atRisk: this.atRisk } = standing);
+    ({ conflicts: this.conflicts, notices: this.notices } = news);
+    this.leftovers = exchange.unsaved.leftovers;
+    this.undoLabel = computed(() => standing.pending.value.at(-1)?.label || (steps.value.undo ?? null));
+    this.redoLabel = computed(() => steps.value.redo ?? null);
+    this.snapshot = computed<Snapshot>(() => ({
+      epoch: exchange.replica.epoch,
+      revision: exchange.revision.value,
+      document: exchange.confirmed.value,
+      steps: steps.value,
+      measured: exchange.measured.value,
+    }));
   }
-
-  // --- what the reader does
 
   edit(operations: readonly Operation[], label: string): string | null {
     if (!this.editable.value) return "The kernel is not connected; this map is read-only.";
     if (!operations.length) return null;
     return batch(() => {
       try {
-        this.#post(operations.map(checked), label, null);
+        this.#exchange.post(operations.map(checked), label, null);
         return null;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         if (!error.conflict) return error.message;
         // The map changed under the editor: what was typed there must stay, so it becomes a question.
-        this.#dispute(operations, label, null);
+        this.#exchange.dispute(operations, label, null);
         return null;
       }
     });
@@ -128,246 +86,69 @@ export class RemoteStore implements Store {
   }
 
   filter(choice: Record<string, string[]>): void {
-    if (this.editable.value) this.#sendOnce({ type: "filter", client: this.#replica.client, choice });
-    else this.#news.notify("The kernel is not connected, so there are no rows to filter.", "info");
+    if (this.editable.value)
+      this.#exchange.sendOnce({ type: "filter", client: this.#exchange.replica.client, choice });
+    else this.#exchange.news.notify("The kernel is not connected, so there are no rows to filter.", "info");
   }
 
   select(selection: Selection): void {
     this.selection.value = selection;
-    clearTimeout(this.#selecting);
-    this.#selecting = setTimeout(() => {
-      if (this.editable.value) this.#sendOnce({ type: "select", client: this.#replica.client, ...selection });
-    }, SELECT_PAUSE);
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      // Unless another's selection has come instead.
+      if (this.editable.value && this.selection.value === selection)
+        this.#exchange.sendOnce({ type: "select", client: this.#exchange.replica.client, ...selection });
+    }, REST);
   }
 
   resolve(conflict: string, keep: "mine" | "theirs"): void {
-    const dispute = this.#news.asked(conflict);
+    const dispute = this.#exchange.news.asked(conflict);
     if (!dispute) return;
-    const why = this.edit(dispute.keep(keep, this.#replica.document), "Resolve conflict");
-    if (why) this.#news.notify(why, "danger");
-    else this.#news.drop(conflict);
+    const { news, replica } = this.#exchange;
+    news.drop(conflict);
+    const why = this.edit(dispute.keep(keep, replica.document), "Resolve conflict");
+    if (!why) return;
+    news.ask(dispute);
+    news.notify(why, "danger");
   }
 
   dismiss(notice: number): void {
-    this.#news.dismiss(notice);
+    this.#exchange.news.dismiss(notice);
   }
 
   unsaved(): string {
-    return this.#unsaved.words;
+    return this.#exchange.unsaved.words;
   }
 
   replay(leftover: string): void {
     if (!this.editable.value) return;
-    for (const { operations, label } of this.#unsaved.left(leftover)) {
+    for (const { operations, label } of this.#exchange.unsaved.left(leftover)) {
       const why = this.edit(operations, label);
-      if (why) this.#news.notify(why, "danger");
+      if (why) this.#exchange.news.notify(why, "danger");
     }
     this.discard(leftover);
   }
 
   discard(leftover: string): void {
-    this.#unsaved.discard(leftover);
+    this.#exchange.unsaved.discard(leftover);
   }
 
   /** Ask whether the kernel is there, after a sign that it has come or gone. */
   probe(): void {
-    this.#greet();
+    this.#exchange.greet();
   }
 
   /** Whether the front end tells when the kernel is at a message, as Jupyter's do. */
   get told(): boolean {
-    return this.#courier.told;
+    return this.#exchange.courier.told;
   }
 
   dispose(): void {
-    this.#off();
-    this.#courier.stop();
-    this.#unsaved.stop();
-    this.#standing.stop();
-    clearTimeout(this.#selecting);
-  }
-
-  // --- sending
-
-  #post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): void {
-    const edit = this.#replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
-    this.#seq = edit.seq;
-    this.#news.overtaken(operations);
-    this.#unsaved.keep([edit]);
-    this.#send(edit);
-    this.#publish();
+    this.#exchange.stop();
+    clearTimeout(this.#resting);
   }
 
   #travel(history: "undo" | "redo"): void {
-    if (this.editable.value) batch(() => this.#post([], "", history));
-  }
-
-  #send({ seq, base, operations, label, history }: PendingEdit): void {
-    const { client, epoch } = this.#replica;
-    this.#courier.post(keyOf(seq), (): S.Edit => {
-      const floor = (this.#replica.pending[0]?.seq ?? seq) - 1;
-      return {
-        type: "edit",
-        client,
-        seq,
-        base,
-        epoch,
-        ...(operations.length && { operations: operations as Operation[] }),
-        ...(label && { label }),
-        ...(floor && { floor }),
-        ...(history && { history }),
-      };
-    });
-  }
-
-  #greet(): void {
-    this.#courier.post(GREETING, () => this.#hello());
-  }
-
-  #hello(): S.Hello {
-    const { client, epoch, known } = this.#replica;
-    return { type: "hello", client, ...(epoch && { epoch }), ...(known >= 0 && { revision: known }) };
-  }
-
-  #sendOnce(message: S.Up): void {
-    try {
-      this.#transport.send(message);
-    } catch (error) {
-      this.#lose(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  // --- hearing
-
-  #receive(message: S.Down): void {
-    this.#courier.heard();
-    if (message.type === "welcome") {
-      if (message.client === this.#replica.client) this.#welcome(message);
-    } else if (message.epoch !== this.#replica.epoch) this.#meetAnotherLife();
-    else {
-      if (this.#standing.lost.value !== null) this.#revive();
-      this.#hear(message);
-    }
-    this.#publish();
-  }
-
-  #hear(message: Exclude<S.Down, S.Welcome>): void {
-    switch (message.type) {
-      case "applied":
-        this.#applied(message);
-        break;
-      case "rejected":
-        this.#rejected(message);
-        break;
-      case "held":
-        if (message.client === this.#replica.client) this.#courier.arrived(keyOf(message.seq));
-        break;
-      case "clash":
-        this.#news.ask(clashed(message));
-        break;
-      case "measured":
-        this.measured.value = message;
-        break;
-      case "selected":
-        clearTimeout(this.#selecting);
-        this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
-    }
-  }
-
-  #welcome(message: S.Welcome): void {
-    this.#courier.settle(GREETING);
-    const reborn = message.epoch !== this.#replica.epoch;
-    if (reborn && this.#replica.pending.length) {
-      this.#meetAnotherLife();
-      return;
-    }
-    const wasLost = this.#standing.lost.value !== null;
-    this.#standing.lost.value = null;
-    this.#standing.welcomed.value = true;
-    this.#replica.renew(message);
-    if (reborn) this.#seq = message.last;
-    this.#steps.value = message.steps;
-    this.measured.value = message.measured;
-    for (const edit of this.#replica.pending)
-      if (wasLost) this.#send(edit);
-      else if (edit.decided) this.#courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
-    if (this.#replica.behind) this.#greet();
-    for (const { edit, why } of this.#puzzling.splice(0))
-      if (!this.#dispute(edit.operations, edit.label, edit.after)) this.#refused(edit, why, false);
-    this.#unsaved.offer();
-  }
-
-  #applied(message: S.Applied): void {
-    const before = this.#replica.revision;
-    this.#replica.take(message);
-    if (message.transaction.revision > before) this.#steps.value = message.steps;
-    if (this.#replica.behind) this.#greet();
-  }
-
-  #rejected({ client, seq, why, conflict }: S.Rejected): void {
-    const edit = client === this.#replica.client ? this.#replica.settle(seq) : undefined;
-    if (edit) {
-      this.#forget(edit);
-      this.#refused(edit, why, conflict ?? false);
-    } else if (!seq && (client === "" || client === this.#replica.client)) this.#news.notify(why, "danger");
-  }
-
-  /** Take an edit back so that nothing of it is lost: as a question, or as a sentence with its words. */
-  #refused(edit: PendingEdit, why: string, conflict: boolean): void {
-    if (edit.history) this.#news.notify(why, "info");
-    else if (!conflict) this.#news.notify(`${why} (${wordsOf(edit).replaceAll("\n", "; ")})`, "danger");
-    else if (!this.#dispute(edit.operations, edit.label, edit.after)) {
-      this.#puzzling.push({ edit, why });
-      this.#greet();
-    }
-  }
-
-  /**
-   * Part a refused gesture: what still applies is made again, the rest is the reader's to decide. False if all of
-   * it applies here.
-   */
-  #dispute(operations: readonly Operation[], label: string, after: Document | null): boolean {
-    const { fitting, disputes, refusals } = part(operations, after, this.#replica.document);
-    if (!disputes.length && !refusals.length) return false;
-    for (const dispute of disputes) this.#news.ask(dispute);
-    for (const why of refusals) this.#news.notify(why, "danger");
-    if (fitting.length) this.#post(fitting, label, null);
-    return true;
-  }
-
-  // --- losing the kernel and finding it
-
-  #lose(why: string): void {
-    this.#courier.stop();
-    this.#standing.lost.value = why;
-  }
-
-  /** The kernel was there all along. */
-  #revive(): void {
-    this.#standing.lost.value = null;
-    this.#greet();
-    for (const edit of this.#replica.pending) this.#send(edit);
-  }
-
-  /** A message from a kernel that does not know our edits: they are not for it. */
-  #meetAnotherLife(): void {
-    if (this.#replica.pending.length) this.#lose("the kernel was restarted");
-    else this.#greet();
-  }
-
-  #forget(edit: PendingEdit): void {
-    this.#courier.settle(keyOf(edit.seq));
-    this.#unsaved.forget(edit);
-  }
-
-  // --- what is shown
-
-  #publish(): void {
-    this.document.value = this.#replica.document;
-    this.#confirmed.value = this.#replica.confirmed;
-    this.revision.value = this.#replica.revision;
-    this.#standing.update(this.#replica.pending);
+    if (this.editable.value) batch(() => this.#exchange.post([], "", history));
   }
 }
-
-const keyOf = (seq: number): string => `edit ${seq}`;

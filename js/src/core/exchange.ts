@@ -1,0 +1,271 @@
+/**
+ * One browser's side of the protocol: edits go up numbered and are repeated until answered, transactions come down
+ * and are taken in order, and no edit is sent into another life of the kernel than the one it was made in.
+ */
+import { batch, type Signal, signal } from "@preact/signals";
+import { clashed, part } from "./conflict";
+import { type Courier, courier, GREETING } from "./courier";
+import { News } from "./news";
+import { Refusal } from "./refusal";
+import { type PendingEdit, Replica } from "./replica";
+import type * as S from "./schema";
+import type { Document, Measured, Operation, Snapshot, Steps } from "./schema";
+import { checkedPart } from "./shape";
+import { Standing } from "./standing";
+import type { Shelf } from "./storage";
+import type { Selection } from "./store";
+import type { Transport } from "./transport";
+import { Unsaved, wordsOf } from "./unsaved";
+
+export interface ExchangeOptions {
+  transport: Transport;
+  /** Names this copy among all the browsers of a journey; never used twice. */
+  client: string;
+  /** What to draw before the kernel answers; null where nothing is known. */
+  snapshot: Snapshot | null;
+  /** Where unconfirmed edits outlive the page; null where there is no such place. */
+  shelf: Shelf | null;
+}
+
+export class Exchange {
+  readonly document: Signal<Document>;
+  readonly confirmed: Signal<Document>;
+  readonly revision: Signal<number>;
+  readonly measured: Signal<Measured>;
+  readonly steps: Signal<Steps>;
+  readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  /** The revision at which the kernel last took an edit of ours. */
+  readonly answered = signal<number | null>(null);
+  readonly standing: Standing;
+  readonly news: News;
+  readonly unsaved: Unsaved;
+  readonly replica: Replica;
+  readonly courier: Courier;
+
+  readonly #transport: Transport;
+  readonly #off: () => void;
+  /** Refused because of something that has not arrived here yet. */
+  #puzzling: { edit: PendingEdit; why: string }[] = [];
+  #seq = 0;
+
+  constructor({ transport, client, snapshot, shelf }: ExchangeOptions) {
+    const start = readable(snapshot);
+    this.#transport = transport;
+    this.replica = new Replica(client, start?.document ?? { id: "map" }, (edit) => {
+      this.#forget(edit);
+      this.answered.value = this.replica.revision;
+    });
+    if (start) Object.assign(this.replica, { epoch: start.epoch, revision: start.revision });
+    this.document = signal(this.replica.document);
+    this.confirmed = signal(this.replica.confirmed);
+    this.revision = signal(this.replica.revision);
+    this.measured = signal(start?.measured ?? { type: "measured" });
+    this.steps = signal(start?.steps ?? {});
+    this.standing = new Standing(this.revision);
+    this.news = new News(this.document);
+    this.unsaved = new Unsaved(this.replica, shelf);
+    this.courier = courier(transport, {
+      greet: () => this.#hello(),
+      lost: (why) => this.#lose(why),
+      repeated: () => this.unsaved.keep(this.replica.pending),
+    });
+    this.#off = transport.onMessage((message) => batch(() => this.#receive(message)));
+    this.greet();
+  }
+
+  // --- sending
+
+  post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): void {
+    const edit = this.replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
+    this.#seq = edit.seq;
+    this.news.overtaken(operations);
+    this.unsaved.keep([edit]);
+    this.#send(edit);
+    this.#publish();
+  }
+
+  #send({ seq, base, operations, label, history }: PendingEdit): void {
+    const { client, epoch } = this.replica;
+    this.courier.post(keyOf(seq), (): S.Edit => {
+      const floor = (this.replica.pending[0]?.seq ?? seq) - 1;
+      return {
+        type: "edit",
+        client,
+        seq,
+        base,
+        epoch,
+        ...(operations.length && { operations: operations as Operation[] }),
+        ...(label && { label }),
+        ...(floor && { floor }),
+        ...(history && { history }),
+      };
+    });
+  }
+
+  greet(): void {
+    this.courier.post(GREETING, () => this.#hello());
+  }
+
+  #hello(): S.Hello {
+    const { client, epoch, known } = this.replica;
+    return { type: "hello", client, ...(epoch && { epoch }), ...(known >= 0 && { revision: known }) };
+  }
+
+  sendOnce(message: S.Up): void {
+    try {
+      this.#transport.send(message);
+    } catch (error) {
+      this.#lose(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  // --- hearing
+
+  #receive(message: S.Down): void {
+    this.courier.heard();
+    if (message.type === "welcome") {
+      if (message.client === this.replica.client) this.#welcome(message);
+    } else if (message.epoch !== this.replica.epoch) this.#meetAnotherLife();
+    else {
+      if (this.standing.lost.value !== null) this.#revive();
+      this.#hear(message);
+    }
+    this.#publish();
+  }
+
+  #hear(message: Exclude<S.Down, S.Welcome>): void {
+    switch (message.type) {
+      case "applied":
+        this.#applied(message);
+        break;
+      case "rejected":
+        this.#rejected(message);
+        break;
+      case "held":
+        if (message.client === this.replica.client) this.courier.arrived(keyOf(message.seq));
+        break;
+      case "clash":
+        this.news.ask(clashed(message));
+        break;
+      case "measured":
+        this.measured.value = message;
+        break;
+      case "selected":
+        this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
+    }
+  }
+
+  #welcome(message: S.Welcome): void {
+    this.courier.settle(GREETING);
+    const reborn = message.epoch !== this.replica.epoch;
+    if (reborn && this.replica.pending.length) {
+      this.#meetAnotherLife();
+      return;
+    }
+    const wasLost = this.standing.lost.value !== null;
+    this.standing.lost.value = null;
+    this.standing.welcomed.value = true;
+    this.replica.renew(message);
+    if (reborn) this.#seq = message.last;
+    this.steps.value = message.steps;
+    this.measured.value = message.measured;
+    for (const edit of this.replica.pending)
+      if (wasLost) this.#send(edit);
+      else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
+    if (this.replica.behind) this.greet();
+    for (const { edit, why } of this.#puzzling.splice(0))
+      if (!this.dispute(edit.operations, edit.label, edit.after)) this.#refused(edit, why, false);
+    this.unsaved.offer();
+  }
+
+  #applied(message: S.Applied): void {
+    const before = this.replica.revision;
+    this.replica.take(message);
+    if (message.transaction.revision > before) this.steps.value = message.steps;
+    if (this.replica.behind) this.greet();
+  }
+
+  #rejected({ client, seq, why, conflict }: S.Rejected): void {
+    const edit = client === this.replica.client ? this.replica.settle(seq) : undefined;
+    if (edit) {
+      this.#forget(edit);
+      this.#refused(edit, why, conflict ?? false);
+    } else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
+  }
+
+  /** Take an edit back so that nothing of it is lost: as a question, or as a sentence with its words. */
+  #refused(edit: PendingEdit, why: string, conflict: boolean): void {
+    if (edit.history) this.news.notify(why, "info");
+    else if (!conflict) this.news.notify(`${why} (${wordsOf(edit).replaceAll("\n", "; ")})`, "danger");
+    else if (!this.dispute(edit.operations, edit.label, edit.after)) {
+      this.#puzzling.push({ edit, why });
+      this.greet();
+    }
+  }
+
+  /**
+   * Part a refused gesture: what still applies is made again, the rest is the reader's to decide. False if all of
+   * it applies here.
+   */
+  dispute(operations: readonly Operation[], label: string, after: Document | null): boolean {
+    const { fitting, disputes, refusals } = part(operations, after, this.replica.document);
+    if (!disputes.length && !refusals.length) return false;
+    for (const dispute of disputes) this.news.ask(dispute);
+    for (const why of refusals) this.news.notify(why, "danger");
+    if (fitting.length) this.post(fitting, label, null);
+    return true;
+  }
+
+  // --- losing the kernel and finding it
+
+  #lose(why: string): void {
+    this.courier.stop();
+    this.standing.lost.value = why;
+  }
+
+  /** The kernel was there all along. */
+  #revive(): void {
+    this.standing.lost.value = null;
+    this.greet();
+    for (const edit of this.replica.pending) this.#send(edit);
+  }
+
+  /** A message from a kernel that does not know our edits: they are not for it. */
+  #meetAnotherLife(): void {
+    if (this.replica.pending.length) this.#lose("the kernel was restarted");
+    else this.greet();
+  }
+
+  #forget(edit: PendingEdit): void {
+    this.courier.settle(keyOf(edit.seq));
+    this.unsaved.forget(edit);
+  }
+
+  // --- what is shown
+
+  #publish(): void {
+    this.document.value = this.replica.document;
+    this.confirmed.value = this.replica.confirmed;
+    this.revision.value = this.replica.revision;
+    this.standing.update(this.replica.pending);
+  }
+
+  stop(): void {
+    this.#off();
+    this.courier.stop();
+    this.unsaved.stop();
+    this.standing.stop();
+  }
+}
+
+const keyOf = (seq: number): string => `edit ${seq}`;
+
+/** A snapshot saved by another version may hold what this one cannot read; then the kernel's own is waited for. */
+function readable(snapshot: Snapshot | null): Snapshot | null {
+  try {
+    return snapshot && { ...snapshot, document: checkedPart(snapshot.document, "Document") };
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
