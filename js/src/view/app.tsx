@@ -1,6 +1,6 @@
 /** The map as one component: give it a store and say which part of the map to show. */
-import { useComputed } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useComputed, useSignalEffect } from "@preact/signals";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Store } from "../core/store";
 import { Empty } from "./empty";
 import { useFocus } from "./focus";
@@ -8,7 +8,7 @@ import { Foot } from "./foot";
 import { Ghost } from "./grid/drag";
 import { Grid } from "./grid/grid";
 import { Head } from "./header/head";
-import { Banner, Conflicts, Notices } from "./news";
+import { Banner, Conflicts, Leftovers, Notices } from "./news";
 import { useNotebookKeys } from "./notebook-keys";
 import { Popovers } from "./popovers";
 import { type Part, ViewState } from "./state";
@@ -26,14 +26,20 @@ export function App({ store, part }: AppProps) {
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
   useNotebookKeys(view, root);
-  useEffect(() => {
+  useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);
   useFocus(view);
+  useSignalEffect(() => {
+    const personas = store.document.value.personas ?? [];
+    const known = personas.some(({ id }) => id === view.persona.value);
+    if (!known) view.persona.value = personas[0]?.id ?? null;
+  });
   return (
     <section class="cjm" ref={root} aria-label={label.value} data-part={part}>
       <Head view={view} />
       <Banner view={view} />
+      <Leftovers view={view} />
       <Conflicts view={view} />
       {view.stages.value.length ? (
         <>

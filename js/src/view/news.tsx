@@ -1,5 +1,6 @@
 /** What the reader must be told: that the kernel is gone, what was refused, what clashed outside a cell. */
 import { useState } from "preact/hooks";
+import type { Document } from "../core/schema";
 import type { Conflict } from "../core/store";
 import { copyText } from "./clipboard";
 import { ConflictView } from "./grid/conflict";
@@ -8,30 +9,34 @@ import type { ViewState } from "./state";
 
 export function Banner({ view }: { view: ViewState }) {
   const status = view.store.status.value;
-  const [copied, setCopied] = useState(false);
   if (status.kind !== "gone") return null;
   const { why, unsaved, revision } = status;
   const lost =
     unsaved === 0
       ? "Everything was saved."
       : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved.`;
-  const copy = async () => {
-    await copyText(view.store.unsaved());
-    setCopied(true);
-  };
   return (
     <div class="cjm-banner" role="alert">
       <Icon name="unplug" />
       <span>
         <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {lost}
       </span>
-      {unsaved > 0 && (
-        <button type="button" class="cjm-btn" onClick={copy}>
-          <Icon name={copied ? "check" : "copy"} size={14} />
-          {copied ? "Copied" : "Copy unsaved edits"}
-        </button>
-      )}
+      {unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
     </div>
+  );
+}
+
+function CopyButton({ label, text }: { label: string; text: () => string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await copyText(text());
+    setCopied(true);
+  };
+  return (
+    <button type="button" class="cjm-btn" onClick={copy}>
+      <Icon name={copied ? "check" : "copy"} size={14} />
+      {copied ? "Copied" : label}
+    </button>
   );
 }
 
@@ -67,21 +72,58 @@ function Notice({ text, danger, dismiss }: { text: string; danger: boolean; dism
   );
 }
 
-/** Conflicts that have no cell in this view to be shown on: a title, a name, a removed stage. */
+/** Edits of an earlier life, which are made again only if the reader says so. */
+export function Leftovers({ view }: { view: ViewState }) {
+  const { store } = view;
+  return (
+    <>
+      {store.leftovers.value.map(({ id, count, at, words }) => (
+        <div class="cjm-banner is-quiet" role="status" key={id}>
+          <Icon name="report" />
+          <span title={words}>
+            <b>
+              {count} {count === 1 ? "edit" : "edits"} from {new Date(at).toLocaleString()}
+            </b>{" "}
+            never reached the kernel.
+          </span>
+          <CopyButton label="Copy" text={() => words} />
+          <button type="button" class="cjm-btn" onClick={() => store.discard(id)}>
+            Discard
+          </button>
+          {store.editable.value && (
+            <button type="button" class="cjm-btn is-primary" onClick={() => store.replay(id)}>
+              Make again
+            </button>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Conflicts that have no cell to be shown in: of a title or a name, or of something that is gone. */
 export function Conflicts({ view }: { view: ViewState }) {
-  const stages = view.stages.value;
-  const shown = ({ lane, stage, field }: Conflict) =>
-    stages.some(({ id }) => id === stage) &&
-    view.lanes.value.some(({ id, kind = "cards" }) =>
-      field === "emotion" ? kind === "emotion" : id === lane && kind === "cards",
-    );
-  const others = view.store.conflicts.value.filter((conflict) => !shown(conflict));
+  const document = view.store.document.value;
+  const stages = new Set(view.stages.value.map(({ id }) => id));
+  const kinds = new Map(view.lanes.value.map(({ id, kind = "cards" }) => [id, kind]));
+  const curved = [...kinds.values()].includes("emotion");
+  const hasCell = ({ stage, lane, field }: Conflict) =>
+    stages.has(stage) && (field === "emotion" ? curved : lane !== null && kinds.get(lane) === "cards");
+  const others = view.store.conflicts.value.filter((conflict) => !hasCell(conflict));
   if (!others.length) return null;
   return (
     <div class="cjm-conflicts">
       {others.map((conflict) => (
-        <ConflictView key={conflict.id} view={view} conflict={conflict} />
+        <ConflictView key={conflict.id} view={view} conflict={conflict} about={subject(document, conflict)} />
       ))}
     </div>
   );
+}
+
+/** What a conflict is about, as people call it. */
+function subject(document: Document, { stage, lane, persona, field }: Conflict): string {
+  const name = (things: readonly { id: string; name: string }[] = [], id: string | null) =>
+    things.find((thing) => thing.id === id)?.name ?? id;
+  const places = [name(document.stages, stage), name(document.lanes, lane), name(document.personas, persona)];
+  return [field.replaceAll("_", " "), ...places].filter(Boolean).join(", ");
 }

@@ -8,6 +8,8 @@ import { useEffect } from "preact/hooks";
 import type { ViewState } from "./state";
 
 const SUPPRESS = "data-lm-suppress-shortcuts";
+/** What JupyterLab forbids every text field in a notebook, since its keys mean something to the notebook. */
+const FORBIDDEN = ["insertLineBreak", "historyUndo", "historyRedo"];
 
 export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | null }): void {
   useEffect(() => {
@@ -23,10 +25,15 @@ export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | 
       for (const one of off) one.removeAttribute(SUPPRESS);
       setTimeout(() => view.hasFocus() && view.active()?.setAttribute(SUPPRESS, "true"));
     };
+    const letType = (event: InputEvent) => {
+      if (FORBIDDEN.includes(event.inputType)) event.stopPropagation();
+    };
     element.addEventListener("focusin", suppress);
+    element.addEventListener("beforeinput", letType, true);
     window.addEventListener("keydown", letSave, true);
     return () => {
       element.removeEventListener("focusin", suppress);
+      element.removeEventListener("beforeinput", letType, true);
       window.removeEventListener("keydown", letSave, true);
     };
   }, [view, root]);

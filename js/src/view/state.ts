@@ -67,7 +67,6 @@ export class ViewState {
     this.lanes = computed(() => (store.document.value.lanes ?? []).filter(kept));
     this.many = computed(() => this.stages.value.length * this.lanes.value.length > MANY);
     this.window = computed(() => this.#window(), { name: "window" });
-    this.persona.value = store.document.peek().personas?.[0]?.id ?? null;
   }
 
   #last: Window = { from: 0, to: 0 };

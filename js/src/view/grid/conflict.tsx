@@ -21,13 +21,20 @@ export function marked(text: string, other: string): { words: string; differs: b
 
 const words = (text: string): string[] => text.match(/\S+\s*|^\s+/g) ?? [];
 
-export function ConflictView({ view, conflict }: { view: Pick<ViewState, "store">; conflict: Conflict }) {
+interface Props {
+  view: Pick<ViewState, "store">;
+  conflict: Conflict;
+  /** What it is about, where it does not stand there. */
+  about?: string;
+}
+
+export function ConflictView({ view, conflict, about }: Props) {
   const { id, theirs, mine, why } = conflict;
   return (
     <div class="cjm-conflict" role="group" aria-label="Two edits of the same thing" title={why}>
       <header>
         <Icon name="swap" size={14} />
-        Changed elsewhere too
+        Changed elsewhere too{about && `: ${about}`}
       </header>
       <p>
         <small>Theirs</small>

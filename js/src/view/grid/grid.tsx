@@ -1,6 +1,6 @@
 /** The grid: phases, stage headers and lanes on one set of columns; it owns geometry, focus and keys. */
 import { useComputed } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Lane, Stage } from "../../core/schema";
 import { EmotionLane } from "../emotion/lane";
 import { noteFocus } from "../focus";
@@ -42,7 +42,7 @@ export function Grid({ view }: { view: ViewState }) {
   const lanes = view.lanes.value;
   const phases = phasesOf(stages, store.document.value.phases ?? []);
   useColumns(view, scroll);
-  useEffect(() => {
+  useLayoutEffect(() => {
     view.grid = scroll.current?.firstElementChild as HTMLElement;
   });
 
