@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import PATIENCE, Lab, Notebook
+from tests.browser.screen import Screen
 
 OpenNotebook = Callable[[Sequence[str]], Notebook]
+Show = Callable[..., Screen]
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +65,34 @@ def notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[O
 
     yield open_notebook
     for one in opened:
-        for session in lab.request("/api/sessions"):
-            if session["path"] == one.name:
-                lab.request(f"/api/sessions/{session['id']}", "DELETE")
+        one.shut_down()
+
+
+@pytest.fixture(scope="module")
+def shared(lab: Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    """One notebook for all tests of a file, for those that need no page and no kernel of their own."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    notebook = Notebook.open(lab, context.new_page(), [""], request.module.__name__ + ".ipynb")
+    notebook.command("application:toggle-left-area")
+    yield notebook
+    notebook.shut_down()
+    context.close()
+
+
+@pytest.fixture
+def show(shared: Notebook) -> Show:
+    """Shows a new journey, made by this expression, in the file's notebook, whose only cell it becomes."""
+
+    def show(journey: str, *further: str) -> Screen:
+        shared.replace([f"import cjm_widgets as cjm\njourney = {journey}\njourney", *further])
+        shared.run(0)
+        screen = Screen(shared)
+        expect(screen.root).to_be_visible()
+        shared.saved()
+        return screen
+
+    return show
 
 
 @pytest.fixture

@@ -123,6 +123,8 @@ class Notebook:
         self.lab = lab
         self.page = page
         self.name = name
+        self.url = lab.url
+        """Where the page finds the server; something may stand between."""
 
     @classmethod
     def open(cls, lab: Lab, page: Page, cells: Sequence[str], name: str = "test.ipynb") -> Notebook:
@@ -134,7 +136,7 @@ class Notebook:
 
     def visit(self) -> None:
         """Load the page (again) with this notebook."""
-        self.page.goto(f"{self.lab.url}/doc/tree/{self.name}?reset")
+        self.page.goto(f"{self.url}/doc/tree/{self.name}?reset")
         self.page.wait_for_function(
             "window.jupyterapp?.shell?.currentWidget?.sessionContext", timeout=PATIENCE * 1000
         )
@@ -193,6 +195,32 @@ class Notebook:
             )
         )
 
+    def replace(self, cells: Sequence[str]) -> None:
+        """Put these code cells in place of all there are."""
+        self.page.evaluate(
+            """cells => {
+                const shared = window.jupyterapp.shell.currentWidget.content.model.sharedModel;
+                shared.transact(() => {
+                    shared.deleteCellRange(0, shared.cells.length);
+                    shared.insertCells(0, cells.map(source => ({cell_type: 'code', source})));
+                });
+            }""",
+            list(cells),
+        )
+
+    def shut_down(self) -> None:
+        """End this notebook's kernel."""
+        for session in self.lab.request("/api/sessions"):
+            if session["path"] == self.name:
+                self.lab.request(f"/api/sessions/{session['id']}", "DELETE")
+
+    def hear(self, cell: int, text: str) -> None:
+        """Wait until a cell has printed or returned a text."""
+        until = time.monotonic() + PATIENCE
+        while text not in (output := self.output(cell)):
+            assert time.monotonic() < until, f"cell {cell} said {output!r}, not {text!r}"
+            self.page.wait_for_timeout(100)
+
     def output(self, cell: int) -> str:
         """What a cell printed or returned as text."""
         return str(
@@ -213,13 +241,27 @@ class Notebook:
         with self.lab.client(self.kernel) as client:
             return evaluate(client, expression)
 
-    def settle(self, expression: str, expected: Any, seconds: float = 30) -> None:
+    def quietly(self, statement: str) -> None:
+        """Run a statement in the kernel without a cell: what another thread or another page would do."""
+        with self.lab.client(self.kernel) as client:
+            answer = client.execute_interactive(statement, silent=True, store_history=False, timeout=PATIENCE)
+        content = answer["content"]
+        assert content["status"] == "ok", f"{content.get('ename')}: {content.get('evalue')}"
+
+    def console(self, statement: str) -> None:
+        """Run a statement as a cell, by another client of this kernel; the page and its focus are left alone."""
+        with self.lab.client(self.kernel) as client:
+            answer = client.execute_interactive(statement, store_history=False, timeout=PATIENCE)
+        content = answer["content"]
+        assert content["status"] == "ok", f"{content.get('ename')}: {content.get('evalue')}"
+
+    def settle(self, expression: str, expected: Any, seconds: float = PATIENCE) -> None:
         """Wait until an expression has a value in the kernel; fails with the value it had last."""
         until = time.monotonic() + seconds
         with self.lab.client(self.kernel) as client:
             while (value := evaluate(client, expression)) != expected:
                 assert time.monotonic() < until, f"{expression} is {value!r}, not {expected!r}"
-                time.sleep(0.1)
+                self.page.wait_for_timeout(100)  # and not `sleep`: Playwright works only while it is called
 
     def map(self, number: int = 0) -> Locator:
         """The widget's root element."""

@@ -1,0 +1,112 @@
+"""The map on screen as its reader has it: keys, the pointer, the clipboard, and where the focus is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.lab import PATIENCE, Notebook
+
+FOCUS = """() => {
+    const focused = document.activeElement;
+    if (!focused || focused === document.body) return 'BODY';
+    if (!focused.closest('.cjm')) return 'outside: ' + focused.className;
+    const stop = focused.closest('[data-stage], .cjm-lh');
+    const row = stop?.closest('.cjm-stages, [data-lane]');
+    if (!row) return focused.getAttribute('aria-label') ?? focused.tagName.toLowerCase();
+    const place = `${row.dataset.lane ?? ''}/${stop.dataset.stage ?? ''}`;
+    if (focused === stop) return place;
+    return `${place} ${focused.dataset.card ?? focused.getAttribute('role') ?? focused.tagName.toLowerCase()}`;
+}"""
+
+
+class Screen:
+    """One map of a notebook.
+
+    Places are written lane/stage, by id: ``actions/wait`` is a cell, ``/wait`` a stage's header, ``actions/`` a
+    lane's; after it stands what has the focus inside, if it is not the cell itself: ``actions/wait textarea``.
+    """
+
+    def __init__(self, notebook: Notebook, number: int = 0) -> None:
+        self.notebook = notebook
+        self.page: Page = notebook.page
+        self.root = notebook.map(number)
+
+    def at(self, place: str) -> Locator:
+        """The cell or header of a place."""
+        lane, stage = place.split("/")
+        row = self.root.locator(f'[data-lane="{lane}"]' if lane else ".cjm-stages")
+        return row.locator(f'[data-stage="{stage}"]' if stage else ".cjm-lh")
+
+    def point(self, stage: str, persona: str = "customer") -> Locator:
+        """A point of the drawn curve."""
+        return self.root.locator(f'.cjm-ecell[data-stage="{stage}"] .cjm-pt[data-persona="{persona}"]')
+
+    def tool(self, label: str) -> Locator:
+        """A button of the map's header."""
+        return self.root.get_by_role("button", name=label)
+
+    @property
+    def focus(self) -> str:
+        """Where the focus is."""
+        return str(self.page.evaluate(FOCUS))
+
+    def focused(self, place: str) -> None:
+        """Wait until the focus is there."""
+        self.until(lambda: self.focus, place)
+
+    def stages(self, *names: str) -> None:
+        """Wait until the map has these stages, in order."""
+        self.until(lambda: self.root.locator(".cjm-stage b").all_text_contents(), list(names))
+
+    def lanes(self, *names: str) -> None:
+        """Wait until the map has these lanes, in order."""
+        self.until(lambda: self.root.locator(".cjm-lh-t b").all_text_contents(), list(names))
+
+    def cards(self, place: str, *texts: str) -> None:
+        """Wait until a cell holds cards of these texts, in order."""
+        self.until(lambda: self.at(place).locator("[data-card] .cjm-txt").all_text_contents(), list(texts))
+
+    def until(self, look: Callable[[], Any], expected: Any) -> None:
+        """Wait until looking gives this; fails with what it gave last."""
+        for _ in range(PATIENCE * 10):
+            if (seen := look()) == expected:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{seen!r} is on screen, not {expected!r}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        """Type text."""
+        self.page.keyboard.type(text)
+
+    def go(self, place: str) -> None:
+        """Press on a cell or header, away from any card."""
+        self.at(place).click(position={"x": 3, "y": 3})
+        self.focused(place)
+
+    def paste(self, text: str) -> None:
+        """Put text on the clipboard and press Ctrl+V."""
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.press("Control+v")
+
+    def copied(self) -> str:
+        """What is on the clipboard."""
+        return str(self.page.evaluate("navigator.clipboard.readText()"))
+
+    def drag(self, grip: Locator, across: float, down: float) -> None:
+        """Drag with the mouse by so many pixels."""
+        box = grip.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + across / 2, y + down / 2, steps=4)
+        self.page.mouse.move(x + across, y + down, steps=4)
+        self.page.mouse.up()
