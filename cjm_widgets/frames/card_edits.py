@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -12,30 +12,17 @@ from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
 from cjm_widgets.frames.card_fields import field_of
+from cjm_widgets.frames.card_table import CARD_COLUMNS, CardAt, card_values, cards_in_order
 from cjm_widgets.frames.edits import Clash, Edits, in_order, is_missing, said, text_of
-from cjm_widgets.frames.tables import (
-    CARD_COLUMNS,
-    card_lanes,
-    card_value,
-    cards_in_order,
-    lane_labels,
-    stage_labels,
-)
+from cjm_widgets.frames.tables import card_lanes, lane_labels, stage_labels
 
 _PLACE = CARD_COLUMNS[:2]
 _NEEDED = CARD_COLUMNS[:3]
 _FIELDS = CARD_COLUMNS[2:]
 _ID_LENGTH = 200
 
-
-class _Cell(NamedTuple):
-    stage: str
-    lane: str
-
-
-class _Placed(NamedTuple):
-    cell: _Cell
-    card: Card
+Cell = tuple[str, str]
+"""The ids of a stage and of a lane."""
 
 
 def card_edits(
@@ -56,15 +43,16 @@ def card_edits(
     """
     _check_columns(now.columns)
     compared = list(now.columns) if touched is None else [CARD_COLUMNS[position] for position in touched]
-    rows = now.index.tolist()
-    old = _by_id(shown)
-    here = old if document is shown else _by_id(document)
     columns = {name: now[name].tolist() for name in compared if name in _FIELDS}
-    operations, clashes = _field_edits(rows, columns, old, here)
+    rows = now.index.tolist()
+    old = cards_in_order(shown)
+    seen: Sequence[CardAt | None] = old if touched is not None else _seen(rows, old)
+    operations, clashes = _field_edits(document, [at for at in seen if at], _of_known(columns, seen))
     if touched is None or not set(_PLACE).isdisjoint(compared):
+        before, here = _by_id(old), _by_id(cards_in_order(document))
         cells = _cells(rows, now, shown)
-        placed = _placed(document, rows, columns, cells, old, here)
-        moved, refused = _arranged(document, placed, old, here)
+        placed = _placed(document, rows, seen, columns, cells, {*before, *here})
+        moved, refused = _arranged(document, _by_id(placed), before, here)
         operations, clashes = operations + moved, clashes + refused
     return Edits(tuple(operations), tuple(clashes))
 
@@ -82,12 +70,32 @@ def _check_columns(columns: pd.Index) -> None:
             )
 
 
-def _by_id(document: Document) -> dict[str, _Placed]:
-    return {card.id: _Placed(_Cell(stage, lane), card) for stage, lane, card in cards_in_order(document)}
+def _by_id(cards: Iterable[CardAt]) -> dict[str, CardAt]:
+    return {at[2].id: at for at in cards}
 
 
-def _known(label: Any, old: Mapping[str, _Placed]) -> _Placed | None:
-    return old.get(label) if isinstance(label, str) else None
+def _seen(rows: Sequence[Any], old: Iterable[CardAt]) -> list[CardAt | None]:
+    """The card that each row showed before, None for a new row."""
+    known = _by_id(old)
+    seen = [known.get(label) if isinstance(label, str) else None for label in rows]
+    if len({id(at) for at in seen if at}) < sum(at is not None for at in seen):
+        twice = next(label for label in rows if label in known and rows.count(label) > 1)
+        raise InvalidOperationError(
+            f"the card {twice!r} is in the frame twice; give the other row a label of its own"
+        )
+    return seen
+
+
+def _of_known(
+    columns: Mapping[str, Sequence[Any]], seen: Sequence[CardAt | None]
+) -> dict[str, Sequence[Any]]:
+    """The values of the rows that showed a card before."""
+    if all(seen):
+        return dict(columns)
+    return {
+        name: [value for value, at in zip(values, seen, strict=True) if at]
+        for name, values in columns.items()
+    }
 
 
 def _where(label: Any, column: str) -> str:
@@ -98,41 +106,50 @@ def _where(label: Any, column: str) -> str:
 
 
 def _field_edits(
-    rows: Sequence[Any],
-    columns: Mapping[str, Sequence[Any]],
-    old: Mapping[str, _Placed],
-    here: Mapping[str, _Placed],
+    document: Document, old: Sequence[CardAt], columns: Mapping[str, Sequence[Any]]
 ) -> tuple[list[Operation], list[Clash]]:
-    written: dict[str, dict[str, Any]] = {}
+    written: dict[str, tuple[CardAt, dict[str, Any]]] = {}
     for name, values in columns.items():
-        for label, value in zip(rows, values, strict=True):
-            placed = _known(label, old)
-            if placed is not None and not _shows(value, card_value(placed.card, name)):
-                field = field_of(name, value, _where(label, name))
-                if field != getattr(placed.card, name):
-                    written.setdefault(label, {})[name] = field
+        shown = card_values((card for _, _, card in old), name)
+        for at, was, value in zip(old, shown, values, strict=True):
+            if (
+                value is was
+                or (was is None and value is pd.NA)
+                or (type(value) is type(was) and value == was)
+            ):
+                continue
+            card = at[2]
+            field = field_of(name, value, _where(card.id, name))
+            if field != getattr(card, name):
+                written.setdefault(card.id, (at, {}))[1][name] = field
+    here = _here(document, [at for at, _ in written.values()])
     operations: list[Operation] = []
     clashes: list[Clash] = []
-    for id, fields in written.items():
+    for id, ((stage, lane, card), fields) in written.items():
         found, changes, was = here.get(id), {}, {}
+        stage, lane = (stage, lane) if found is None else found[:2]
         for name, field in fields.items():
-            seen = getattr(old[id].card, name)
-            there = None if found is None else getattr(found.card, name)
+            seen = getattr(card, name)
+            there = None if found is None else getattr(found[2], name)
             if found is not None and there == seen:
                 changes[name], was[name] = field, seen
             elif found is None or there != field:
                 now = "removed" if found is None else _told(there)
-                clashes.append(Clash(*(found or old[id]).cell, _where(id, name), _told(field), now))
-        if found is not None and changes:
-            stage, lane = found.cell
-            changed, seen = CardChanges(**changes), CardChanges(**was)
-            operations.append(SetCard(stage=stage, lane=lane, card=id, changes=changed, was=seen))
+                clashes.append(Clash(stage, lane, _where(id, name), _told(field), now))
+        if changes:
+            edit, saw = CardChanges(**changes), CardChanges(**was)
+            operations.append(SetCard(stage=stage, lane=lane, card=id, changes=edit, was=saw))
     return operations, clashes
 
 
-def _shows(value: Any, shown: Any) -> bool:
-    """Whether the frame plainly still holds what it showed; otherwise the value is read."""
-    return value is shown or (shown is not None and type(value) is type(shown) and bool(value == shown))
+def _here(document: Document, wanted: Sequence[CardAt]) -> dict[str, CardAt]:
+    """Where these cards are now and what they hold; most are where they were."""
+    found: dict[str, CardAt] = {}
+    for stage, lane, card in wanted:
+        for other in document.cells.get(lane, {}).get(stage, ()):
+            if other.id == card.id:
+                found[card.id] = (stage, lane, other)
+    return found if len(found) == len(wanted) else _by_id(cards_in_order(document))
 
 
 def _told(field: Any) -> str:
@@ -142,11 +159,11 @@ def _told(field: Any) -> str:
 # --- where cards are
 
 
-def _cells(rows: Sequence[Any], now: pd.DataFrame, shown: Document) -> list[_Cell]:
+def _cells(rows: Sequence[Any], now: pd.DataFrame, shown: Document) -> list[Cell]:
     """The cell of every row."""
     stages = _ids(rows, now["stage"].tolist(), "stage", stage_labels(shown), shown.stages)
     lanes = _ids(rows, now["lane"].tolist(), "lane", lane_labels(shown), card_lanes(shown))
-    return [_Cell(*pair) for pair in zip(stages, lanes, strict=True)]
+    return list(zip(stages, lanes, strict=True))
 
 
 def _ids(
@@ -168,21 +185,15 @@ def _ids(
 def _placed(
     document: Document,
     rows: Sequence[Any],
+    seen: Sequence[CardAt | None],
     columns: Mapping[str, Sequence[Any]],
-    cells: Sequence[_Cell],
-    old: Mapping[str, _Placed],
-    here: Mapping[str, _Placed],
-) -> dict[str, _Placed]:
+    cells: Sequence[Cell],
+    taken: set[str],
+) -> Iterator[CardAt]:
     """Every card of the frame with its cell, in the order of the rows; those of new rows are made."""
-    placed: dict[str, _Placed] = {}
-    taken = {*old, *here}
-    for position, (label, cell) in enumerate(zip(rows, cells, strict=True)):
-        if known := _known(label, old):
-            if label in placed:
-                raise InvalidOperationError(
-                    f"the card {label!r} is in the frame twice; give the other row a label of its own"
-                )
-            placed[label] = _Placed(cell, known.card)
+    for position, (label, at, cell) in enumerate(zip(rows, seen, cells, strict=True)):
+        if at is not None:
+            yield *cell, at[2]
             continue
         fields = {
             name: field_of(name, values[position], _where(label, name)) for name, values in columns.items()
@@ -190,69 +201,62 @@ def _placed(
         usable = isinstance(label, str) and 0 < len(label) <= _ID_LENGTH and label not in taken
         id = text_of(label, "the label of a new row") if usable else card_id(document, *cell, taken)
         taken.add(id)
-        placed[id] = _Placed(cell, Card(id=id, **fields))
-    return placed
+        yield *cell, Card(id=id, **fields)
 
 
 def _arranged(
     document: Document,
-    placed: Mapping[str, _Placed],
-    old: Mapping[str, _Placed],
-    here: Mapping[str, _Placed],
+    placed: Mapping[str, CardAt],
+    old: Mapping[str, CardAt],
+    here: Mapping[str, CardAt],
 ) -> tuple[list[Operation], list[Clash]]:
     """Take away the cards that are in no row, and bring the others to the cells and the order of the rows."""
     operations: list[Operation] = []
     clashes: list[Clash] = []
-    cell_of = {id: found.cell for id, found in here.items()}
+    cell_of: dict[str, Cell] = {id: at[:2] for id, at in here.items()}
     for id in old:
         if id in placed or id not in here:
             continue
-        (stage, lane), card = here[id]
-        if card != old[id].card:
+        stage, lane, card = here[id]
+        if card != old[id][2]:
             clashes.append(Clash(stage, lane, f"the card {id!r}", "removed", card.text))
             continue
         operations.append(RemoveCard(stage=stage, lane=lane, card=id, was=card))
         del cell_of[id]
-    stages, lanes = {stage.id for stage in document.stages}, {lane.id for lane in card_lanes(document)}
     before = _by_cell(old)
+    standing = {(stage.id, lane.id) for stage in document.stages for lane in card_lanes(document)}
     for cell, ids in _by_cell(placed).items():
         stay = in_order(before.get(cell, []), ids)
-        gone = cell.stage not in stages or cell.lane not in lanes
         for position in reversed(range(len(ids))):
             id = ids[position]
             if id in stay:
                 continue
-            was, now, card = old.get(id), cell_of.get(id), placed[id].card
-            if gone or (was is not None and now is None):
+            was, now, card = old[id][:2] if id in old else None, cell_of.get(id), placed[id][2]
+            if cell not in standing or (was is not None and now is None):
                 clashes.append(Clash(*cell, f"the card {id!r}", card.text, "removed"))
                 continue
             after = (ids[later] for later in range(position + 1, len(ids)))
             follower = next((other for other in after if cell_of.get(other) == cell), None)
-            if was is None or now is None:
-                operations.append(AddCard(stage=cell.stage, lane=cell.lane, card=card, before=follower))
-            elif now == was.cell:
-                operations.append(
-                    MoveCard(
-                        stage=now.stage,
-                        lane=now.lane,
-                        card=id,
-                        to_stage=cell.stage,
-                        to_lane=cell.lane,
-                        before=follower,
-                    )
-                )
-            elif now != cell and was.cell != cell:
+            if now is None:
+                operations.append(AddCard(stage=cell[0], lane=cell[1], card=card, before=follower))
+            elif now == was:
+                operations.append(_move(id, now, cell, follower))
+            elif now == cell or was == cell:
+                continue  # on screen it was moved here as well, or away from where it was only reordered
+            else:
                 where = f"the cell of the card {id!r}"
-                clashes.append(Clash(*now, where, f"{cell.stage} / {cell.lane}", f"{now.stage} / {now.lane}"))
-                continue
-            else:  # on screen the card was moved here as well, or away from the row that was only reordered
+                clashes.append(Clash(*now, where, " / ".join(cell), " / ".join(now)))
                 continue
             cell_of[id] = cell
     return operations, clashes
 
 
-def _by_cell(placed: Mapping[str, _Placed]) -> dict[_Cell, list[str]]:
-    cells: dict[_Cell, list[str]] = {}
-    for id, (cell, _) in placed.items():
-        cells.setdefault(cell, []).append(id)
+def _move(id: str, now: Cell, cell: Cell, follower: str | None) -> MoveCard:
+    return MoveCard(stage=now[0], lane=now[1], card=id, to_stage=cell[0], to_lane=cell[1], before=follower)
+
+
+def _by_cell(placed: Mapping[str, CardAt]) -> dict[Cell, list[str]]:
+    cells: dict[Cell, list[str]] = {}
+    for id, (stage, lane, _) in placed.items():
+        cells.setdefault((stage, lane), []).append(id)
     return cells

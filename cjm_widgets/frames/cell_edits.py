@@ -48,7 +48,7 @@ def cell_edits(
     stages, lanes = stage_labels(shown), lane_labels(shown)
     operations, values = grid(document, shown, now, touched, ("lane", lanes), stages)
     clashes: list[Clash] = []
-    taken: set[str] | None = None
+    written: list[tuple[str, str, str]] = []
     for stage, lane, value in values:
         was = _text(shown, stage, lane)
         if isinstance(value, str) and value == was:
@@ -62,10 +62,12 @@ def cell_edits(
         if not _holds_cards(document, stage, lane):
             clashes.append(Clash(stage, lane, where, text, "removed"))
         elif (here := _text(document, stage, lane)) == was:
-            taken = set(card_ids(document)) if taken is None else taken
-            operations += set_cell_operations(document, stage, lane, text, taken)
+            written.append((stage, lane, text))
         elif here != text:
             clashes.append(Clash(stage, lane, where, text, here))
+    taken = set(card_ids(document)) if len(written) > 1 else None
+    for cell in written:
+        operations += set_cell_operations(document, *cell, taken)
     return Edits(tuple(operations), tuple(clashes))
 
 

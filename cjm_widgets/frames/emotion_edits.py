@@ -37,6 +37,8 @@ def emotion_edits(
     clashes: list[Clash] = []
     for stage, persona, value in values:
         was = _score(shown, stage, persona)
+        if type(value) is float and (value != value if was is None else value == was.value):
+            continue
         where = f"the emotion of {personas[persona]!r} at {stages[stage]!r}"
         number = _number(value, where, document.scale)
         if number == _value(was):

@@ -6,17 +6,18 @@ The user's frame is the same object for ever. It must only be touched while no c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 import pandas as pd
 
 from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.card_edits import card_edits
+from cjm_widgets.frames.card_table import CARDS
 from cjm_widgets.frames.cell_edits import cell_edits
 from cjm_widgets.frames.edits import Edits, said
 from cjm_widgets.frames.emotion_edits import emotion_edits
-from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, Changes, Table
+from cjm_widgets.frames.tables import CELLS, EMOTION, Changes, Table
 from cjm_widgets.frames.watch import Watch
 
 FrameName = Literal["frame", "emotion", "cards"]
@@ -94,11 +95,12 @@ class LiveFrame:
         bool
             Whether it now shows something else than after the last ``show``.
         """
-        touched = self._watch.touched()
-        changes = self._table.changes(self._shown, document)
+        shown, touched = self._shown, self._watch.touched()
+        changes = self._table.changes(shown, document)
         self._shown = document
         if touched is None or changes is None:
-            self._replace(self._table.frame(document))
+            new = self._table.spliced(self.frame, shown, document) if touched == () else None
+            self._replace(self._table.frame(document) if new is None else new)
         elif touched or changes:
             self._write(document, touched, changes)
         else:
@@ -109,12 +111,11 @@ class LiveFrame:
     def _write(self, document: Document, touched: Sequence[int], changes: Changes) -> None:
         frame = self.frame
         whole = {*touched, *(column for column, values in changes.items() if len(values) > _FEW)}
-        for column, values in self._table.columns(document, sorted(whole)).items():
+        for column, values in self._table.columns(document, sorted(whole)).items() if whole else ():
             frame.isetitem(column, values)
         for column, few in changes.items():
-            if column not in whole:
-                for row, value in few.items():
-                    frame.iat[row, column] = value
+            for label, value in few.items() if column not in whole else ():
+                frame.iat[cast(int, frame.index.get_loc(label)), column] = value
 
     def _replace(self, new: pd.DataFrame) -> None:
         """Make the user's frame hold what ``new`` holds and stay the same object."""

@@ -1,4 +1,4 @@
-"""A document as frames: its cells and emotions by stage, and its cards one a row.
+"""A document as frames: its cells and its emotions by stage. card_table.py has the cards, one a row.
 
 Each table is made column by column, and knows which of its values differ between two documents: documents
 share what was not touched, so finding that costs what the edit touched.
@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.cell import cell_text
-from cjm_widgets.document.model import Card, Document, Lane
+from cjm_widgets.document.model import Document, Lane
 from cjm_widgets.document.names import labels
 
 TEXT = pd.Series([""]).dtype
 """What the pandas in use makes of text: ``str`` from pandas 3 on, ``object`` before."""
 
-Changes = dict[int, dict[int, Any]]
-"""New values, by position of the column, then of the row."""
+Changes = dict[int, dict[str, Any]]
+"""New values, by position of the column, then by label of the row."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,14 @@ class Table:
         The values of the columns at some positions.
     changes
         What differs between two documents, or None where rows or columns do.
+    spliced
+        From the frame of one document that of another, or None where making it anew is as quick.
     """
 
     labels: Callable[[Document], tuple[pd.Index, pd.Index]]
     columns: Callable[[Document, Iterable[int]], dict[int, Any]]
     changes: Callable[[Document, Document], Changes | None]
+    spliced: Callable[[pd.DataFrame, Document, Document], pd.DataFrame | None] = lambda *_: None
 
     def frame(self, document: Document) -> pd.DataFrame:
         """The document as a new frame."""
@@ -55,7 +58,7 @@ def cells_frame(document: Document) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from cjm_widgets.document.model import Stage
+    >>> from cjm_widgets.document.model import Card, Stage
     >>> stages, lanes = (Stage(id="wait", name="Wait"),), (Lane(id="pain", name="Pain points"),)
     >>> cells = {"pain": {"wait": (Card(id="a", text="No sign"), Card(id="b", text="No seat"))}}
     >>> cells_frame(Document(id="visit", stages=stages, lanes=lanes, cells=cells)).loc["Wait", "Pain points"]
@@ -69,21 +72,14 @@ def emotion_frame(document: Document) -> pd.DataFrame:
     return EMOTION.frame(document)
 
 
-def cards_frame(document: Document) -> pd.DataFrame:
-    """The cards, one a row by id: stage by stage, lane by lane, in the order of their cell.
-
-    ``stage`` and ``lane`` hold labels, ``tags`` are joined by ", ", ``links`` stand one a line, ``comments``
-    is a tuple of ``Comment``. A number that is not given is ``<NA>``, a text that is not given "".
-    """
-    return CARDS.frame(document)
-
-
-def _text_index(names: Any, name: str | None = None) -> pd.Index:
+def text_index(names: Iterable[str], name: str | None = None) -> pd.Index:
+    """Labels as the pandas in use holds text."""
     index: pd.Index = pd.Index(list(names), dtype=TEXT, name=name)
     return index
 
 
-def _text_column(texts: list[str]) -> Any:
+def text_column(texts: list[str]) -> Any:
+    """Values as the pandas in use holds text."""
     return pd.array(np.array(texts, dtype=object), dtype=cast(Any, TEXT))
 
 
@@ -108,24 +104,33 @@ def card_lanes(document: Document) -> list[Lane]:
     return [lane for lane in document.lanes if lane.kind == "cards"]
 
 
-def _relabelled(shown: Document, document: Document, columns: Callable[[Document], dict[str, str]]) -> bool:
+def relabelled(shown: Document, document: Document, columns: Callable[[Document], dict[str, str]]) -> bool:
     """Whether stages or columns are others, elsewhere or called otherwise."""
+    if (
+        shown.stages is document.stages
+        and shown.lanes is document.lanes
+        and shown.personas is document.personas
+    ):
+        return False
     return any(list(name(shown).items()) != list(name(document).items()) for name in (stage_labels, columns))
 
 
-def _differing(
-    outer: dict[str, dict[str, Any]], others: dict[str, dict[str, Any]], keys: list[str], stages: list[str]
-) -> Iterator[tuple[int, int, Any, Any]]:
-    """Positions of key and stage whose leaves differ between two records, and both leaves."""
+def differing(
+    outer: dict[str, dict[str, Any]],
+    others: dict[str, dict[str, Any]],
+    keys: Iterable[str],
+    stages: Iterable[str],
+) -> Iterator[tuple[int, str, Any, Any]]:
+    """Where two records by key and stage differ: the position of the key, the stage, and both leaves."""
     if outer is others:
         return
     for column, key in enumerate(keys):
         old, new = outer.get(key, {}), others.get(key, {})
         if old is not new:
-            for row, stage in enumerate(stages):
+            for stage in stages:
                 before, now = old.get(stage), new.get(stage)
                 if before is not now and before != now:
-                    yield column, row, before, now
+                    yield column, stage, before, now
 
 
 # --- cells
@@ -133,8 +138,8 @@ def _differing(
 
 def _cells_labels(document: Document) -> tuple[pd.Index, pd.Index]:
     return (
-        _text_index(stage_labels(document).values(), "stage"),
-        _text_index(lane_labels(document).values(), "lane"),
+        text_index(stage_labels(document).values(), "stage"),
+        text_index(lane_labels(document).values(), "lane"),
     )
 
 
@@ -142,19 +147,19 @@ def _cells_columns(document: Document, positions: Iterable[int]) -> dict[int, An
     lanes, stages = card_lanes(document), [stage.id for stage in document.stages]
     rows = {position: document.cells.get(lanes[position].id, {}) for position in positions}
     return {
-        position: _text_column([cell_text(row.get(stage, ())) for stage in stages])
+        position: text_column([cell_text(row.get(stage, ())) for stage in stages])
         for position, row in rows.items()
     }
 
 
 def _cells_changes(shown: Document, document: Document) -> Changes | None:
-    if _relabelled(shown, document, lane_labels):
+    if relabelled(shown, document, lane_labels):
         return None
     changes: Changes = {}
-    lanes, stages = list(lane_labels(document)), [stage.id for stage in document.stages]
-    for column, row, before, now in _differing(shown.cells, document.cells, lanes, stages):
+    lanes, stages = list(lane_labels(document)), stage_labels(document)
+    for column, stage, before, now in differing(shown.cells, document.cells, lanes, stages):
         if (text := cell_text(now or ())) != cell_text(before or ()):
-            changes.setdefault(column, {})[row] = text
+            changes.setdefault(column, {})[stages[stage]] = text
     return changes
 
 
@@ -163,8 +168,8 @@ def _cells_changes(shown: Document, document: Document) -> Changes | None:
 
 def _emotion_labels(document: Document) -> tuple[pd.Index, pd.Index]:
     return (
-        _text_index(stage_labels(document).values(), "stage"),
-        _text_index(persona_labels(document).values(), "persona"),
+        text_index(stage_labels(document).values(), "stage"),
+        text_index(persona_labels(document).values(), "persona"),
     )
 
 
@@ -178,104 +183,14 @@ def _emotion_columns(document: Document, positions: Iterable[int]) -> dict[int, 
 
 
 def _emotion_changes(shown: Document, document: Document) -> Changes | None:
-    if _relabelled(shown, document, persona_labels):
+    if relabelled(shown, document, persona_labels):
         return None
     changes: Changes = {}
-    personas, stages = list(persona_labels(document)), [stage.id for stage in document.stages]
-    for column, row, _, now in _differing(shown.emotion, document.emotion, personas, stages):
-        changes.setdefault(column, {})[row] = np.nan if now is None else now.value
+    personas, stages = list(persona_labels(document)), stage_labels(document)
+    for column, stage, _, now in differing(shown.emotion, document.emotion, personas, stages):
+        changes.setdefault(column, {})[stages[stage]] = np.nan if now is None else now.value
     return changes
-
-
-# --- cards
-
-CARD_COLUMNS = (
-    *("stage", "lane", "text", "evidence", "source", "n", "tags", "owner", "kpi", "severity", "impact"),
-    *("effort", "channel", "ours", "span", "links", "comments"),
-)
-
-
-def card_value(card: Card, field: str) -> Any:
-    """What the frame of cards shows of a field."""
-    value = getattr(card, field)
-    if field == "tags":
-        return ", ".join(value)
-    return "\n".join(value) if field == "links" else value
-
-
-def cards_in_order(document: Document) -> Iterator[tuple[str, str, Card]]:
-    """Every card in map order, with the ids of its stage and lane."""
-    rows = [(lane.id, document.cells.get(lane.id, {})) for lane in card_lanes(document)]
-    for stage in document.stages:
-        for lane, row in rows:
-            for card in row.get(stage.id, ()):
-                yield stage.id, lane, card
-
-
-def _cards_labels(document: Document) -> tuple[pd.Index, pd.Index]:
-    ids = _text_index((card.id for _, _, card in cards_in_order(document)), "card")
-    return ids, _text_index(CARD_COLUMNS)
-
-
-def _cards_columns(document: Document, positions: Iterable[int]) -> dict[int, Any]:
-    placed = list(cards_in_order(document))
-    stages, lanes = stage_labels(document), lane_labels(document)
-    columns: dict[int, Any] = {}
-    for position in positions:
-        match field := CARD_COLUMNS[position]:
-            case "stage":
-                columns[position] = _text_column([stages[stage] for stage, _, _ in placed])
-            case "lane":
-                columns[position] = _text_column([lanes[lane] for _, lane, _ in placed])
-            case _:
-                columns[position] = _card_column(field, [card_value(card, field) for _, _, card in placed])
-    return columns
-
-
-def _card_column(field: str, values: list[Any]) -> Any:
-    match field:
-        case "n" | "severity" | "impact" | "effort":
-            return pd.array(values, dtype="Int64")
-        case "ours":
-            return pd.array(values, dtype="boolean")
-        case "span":
-            return np.array(values, dtype=np.int64)
-        case "comments":
-            return np.fromiter(values, dtype=object, count=len(values))
-        case _:
-            return _text_column(values)
-
-
-def _cards_changes(shown: Document, document: Document) -> Changes | None:
-    if _relabelled(shown, document, lane_labels):
-        return None
-    lanes, stages = list(lane_labels(document)), [stage.id for stage in document.stages]
-    cells = list(_differing(shown.cells, document.cells, lanes, stages))
-    if any(
-        [card.id for card in before or ()] != [card.id for card in now or ()] for *_, before, now in cells
-    ):
-        return None
-    changes: Changes = {}
-    first = _first_rows(document, lanes, stages) if cells else {}
-    for lane, stage, before, now in cells:
-        for row, (old, new) in enumerate(zip(before, now, strict=True), first[lane, stage]):
-            for column, field in enumerate(CARD_COLUMNS[2:], 2) if old is not new else ():
-                if (value := card_value(new, field)) != card_value(old, field):
-                    changes.setdefault(column, {})[row] = value
-    return changes
-
-
-def _first_rows(document: Document, lanes: list[str], stages: list[str]) -> dict[tuple[int, int], int]:
-    """The row of each cell's first card, by position of its lane and stage."""
-    rows = [document.cells.get(lane, {}) for lane in lanes]
-    first, count = {}, 0
-    for stage, id in enumerate(stages):
-        for lane, row in enumerate(rows):
-            first[lane, stage] = count
-            count += len(row.get(id, ()))
-    return first
 
 
 CELLS = Table(_cells_labels, _cells_columns, _cells_changes)
 EMOTION = Table(_emotion_labels, _emotion_columns, _emotion_changes)
-CARDS = Table(_cards_labels, _cards_columns, _cards_changes)

@@ -35,20 +35,25 @@ words = st.sampled_from(["", "a", "b", "Queue", "two\nlines", "naïve ✈"])
 names = st.sampled_from(["Wait", "Go", "Look", "Wait (wait)"])
 levels = st.none() | st.integers(1, 3)
 scores = st.integers(-4, 4).map(lambda half: half / 2)
-comments = st.lists(st.builds(Comment, author=words, text=words), max_size=2).map(tuple)
-cards = st.builds(
-    Card,
-    id=st.just("unset"),
-    text=words,
-    evidence=st.sampled_from(["assumption", "quote", "data", "none"]),
-    n=st.none() | st.integers(0, 5000),
-    tags=st.lists(st.sampled_from(["queue", "signs"]), max_size=2).map(tuple),
-    owner=words,
-    severity=levels,
-    ours=st.none() | st.booleans(),
-    span=st.integers(1, 3),
-    links=st.lists(st.sampled_from(["https://a.example", "https://b.example"]), max_size=2).map(tuple),
-    comments=comments,
+fields: dict[str, st.SearchStrategy[object]] = {
+    "text": words,
+    "evidence": st.sampled_from(["assumption", "quote", "data", "none"]),
+    "source": words,
+    "n": st.none() | st.integers(0, 5000),
+    "tags": st.lists(st.sampled_from(["queue", "signs"]), max_size=2).map(tuple),
+    "owner": words,
+    "kpi": words,
+    "severity": levels,
+    "impact": levels,
+    "effort": levels,
+    "channel": words,
+    "ours": st.none() | st.booleans(),
+    "span": st.integers(1, 3),
+    "links": st.lists(st.sampled_from(["https://a.example", "https://b.example"]), max_size=2).map(tuple),
+    "comments": st.lists(st.builds(Comment, author=words, text=words), max_size=2).map(tuple),
+}
+few = st.fixed_dictionaries(
+    {"text": words}, optional={name: fields[name] for name in ("tags", "n", "ours", "links")}
 )
 
 
@@ -61,11 +66,9 @@ def documents(draw: st.DrawFn) -> Document:
     cells: dict[str, dict[str, tuple[Card, ...]]] = {}
     for lane in lanes:
         for stage in stages if lane.kind == "cards" else ():
-            if held := draw(st.lists(cards, max_size=3)):
-                numbered = (
-                    Card(**{**_fields(card), "id": f"{lane.id}.{stage.id}.{n}"})
-                    for n, card in enumerate(held)
-                )
+            if held := draw(st.lists(few, max_size=3)):
+                ids = (f"{lane.id}.{stage.id}.{n}" for n in range(len(held)))
+                numbered = (Card(id=id, **fields) for id, fields in zip(ids, held, strict=True))
                 cells.setdefault(lane.id, {})[stage.id] = tuple(numbered)
     emotion: dict[str, dict[str, Score]] = {}
     for persona in personas:
@@ -75,7 +78,3 @@ def documents(draw: st.DrawFn) -> Document:
     document = Document(id="any", stages=stages, lanes=lanes, personas=personas, cells=cells, emotion=emotion)
     check_document(document)
     return document
-
-
-def _fields(card: Card) -> dict[str, object]:
-    return {field: getattr(card, field) for field in card.__struct_fields__}

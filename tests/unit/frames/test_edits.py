@@ -81,7 +81,7 @@ def test_the_emotions_of_the_edited_map_are_those_of_the_edited_frame(
 def test_what_stays_in_order_is_as_much_as_can(new: list[str]) -> None:
     kept = [id for id in new if id in in_order("abcdef", new)]
     assert kept == sorted(kept)
-    runs = {id: 1 for id in new}
+    runs = dict.fromkeys(new, 1)
     for at, id in enumerate(new):
         runs[id] = 1 + max((runs[other] for other in new[:at] if other < id), default=0)
     assert len(kept) == max(runs.values())

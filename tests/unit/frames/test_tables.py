@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from msgspec.structs import replace
 
 from cjm_widgets.document.model import Comment, Document, Lane, Stage
-from cjm_widgets.frames.tables import CARD_COLUMNS, TEXT, cards_frame, cells_frame, emotion_frame
+from cjm_widgets.frames.card_table import CARD_COLUMNS, cards_frame
+from cjm_widgets.frames.tables import TEXT, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT
 
 
@@ -43,11 +45,9 @@ def test_cards_stand_one_a_row_in_map_order() -> None:
 
 
 def test_comments_are_tuples_whatever_their_number() -> None:
-    cells = {"pain": {"security": (VISIT.cells["pain"]["security"][0],)}}
     remark = Comment(author="Ana", text="Seen twice")
-    from msgspec.structs import replace
-
-    cells["pain"]["security"] = (replace(cells["pain"]["security"][0], comments=(remark, remark)),)
+    (card,) = VISIT.cells["pain"]["security"]
+    cells = {"pain": {"security": (replace(card, comments=(remark, remark)),)}}
     assert cards_frame(replace(VISIT, cells=cells))["comments"].tolist() == [(remark, remark)]
 
 
