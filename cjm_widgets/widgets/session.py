@@ -7,6 +7,7 @@ says it arrived. One lock, the journey's, guards all of it.
 
 from __future__ import annotations
 
+import threading
 import uuid
 import weakref
 from collections.abc import Iterable
@@ -132,7 +133,11 @@ class Session:
         if edit.seq <= client.last:
             if answer := client.answers.get(edit.seq):
                 self._send(view, answer)
-        elif edit.seq > client.last + 1 or self.journey.editing.drafting:
+        elif self.journey.editing.drafting:
+            # An awaiting cell has a transaction open on this very thread: another one waits for its end.
+            threading.Thread(target=self._take_later, args=(view, edit), daemon=True).start()
+            self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
+        elif edit.seq > client.last + 1:
             if len(client.held) < _MOST_HELD:
                 client.held[edit.seq] = edit
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
@@ -141,6 +146,10 @@ class Session:
             while (following := client.held.pop(client.last + 1, None)) is not None:
                 client.last += 1
                 self._carry_out(view, client, following)
+
+    def _take_later(self, view: View, edit: Edit) -> None:
+        with self.journey.lock:
+            self._take(view, edit)
 
     def _carry_out(self, view: View, client: _Client, edit: Edit) -> None:
         """Apply the next edit; its answer goes to every view when it succeeds, to its author when not."""

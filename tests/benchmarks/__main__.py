@@ -21,7 +21,8 @@ def main(names: list[str]) -> None:
         for what, ratio in module.measure().items():
             budget = module.BUDGETS[what]
             told[what] = {"ratio": ratio, "budget": budget}
-            print(f"{what}: {ratio:.4g} (at most {budget:.4g}){'' if ratio <= budget else '  OVER'}", flush=True)
+            verdict = "" if ratio <= budget else "  OVER"
+            print(f"{what}: {ratio:.4g} (at most {budget:.4g}){verdict}", flush=True)
     Path("benchmarks.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -63,7 +64,9 @@ def texts(journey: Journey) -> list[str]:
     return journey.cards["text"].tolist()
 
 
-def test_an_edit_is_applied_and_answered_to_every_view(journey: Journey, session: Session, view: FakeView) -> None:
+def test_an_edit_is_applied_and_answered_to_every_view(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
     other = FakeView()
     session.join(other)
     session.receive(view, edit(session, 1, "Reads"))
@@ -239,5 +242,22 @@ def test_edits_from_two_threads_and_pandas_at_once_all_arrive(
         thread.join()
     found = texts(journey)
     for client in ("one", "two"):
-        assert [text for text in found if text.startswith(client)] == [f"{client} {seq}" for seq in range(1, 101)]
+        assert [text for text in found if text.startswith(client)] == [
+            f"{client} {seq}" for seq in range(1, 101)
+        ]
     assert journey.revision == 300
+
+
+def test_an_edit_that_arrives_inside_a_transaction_waits_for_its_end(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    with journey.transaction("From Python"):
+        journey.set_cell("Arrive", "Actions", "first")
+        session.receive(view, edit(session, 1, "second"))
+        assert texts(journey) == ["first"]
+    for _ in range(1_000):
+        if len(view.of("applied")) == 2:
+            break
+        time.sleep(0.01)
+    assert texts(journey) == ["first", "second"]
+    assert [applied["transaction"]["label"] for applied in view.of("applied")] == ["From Python", "Type"]
