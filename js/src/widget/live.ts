@@ -16,10 +16,8 @@ export function live(model: Model): Live {
     snapshot: model.get("_snapshot"),
     shelf: browserStorage(),
   });
-  const probe = () => store.probe();
-  model.on("comm_live_update", probe);
   const ends = [
-    () => model.off("comm_live_update", probe),
+    watchKernel(model, () => store.probe()),
     effect(() => keepCurrent(model, store)),
     effect(() => tellRevision(model, store)),
     effect(() => warnBeforeLeaving(store.atRisk.value)),
@@ -31,6 +29,23 @@ export function live(model: Model): Live {
     stop() {
       for (const end of ends) end();
     },
+  };
+}
+
+/**
+ * Calls back when the kernel may have come or gone. The comm says so for most ways there are; of a restart over the
+ * server's REST interface nobody tells but the new kernel, which says that it is starting.
+ */
+function watchKernel(model: Model, probe: () => void): () => void {
+  const news = model.widget_manager?.kernel?.statusChanged;
+  const hear = (_: unknown, status: string) => {
+    if (status === "starting") probe();
+  };
+  model.on("comm_live_update", probe);
+  news?.connect?.(hear);
+  return () => {
+    model.off("comm_live_update", probe);
+    news?.disconnect?.(hear);
   };
 }
 

@@ -16,6 +16,14 @@ export interface Callbacks {
   iopub: { status(message: { content: { execution_state: string } }): void };
 }
 
+/** JupyterLab's kernel, reached through its widget manager; by no contract, so each step may be missing. */
+export interface Kernel {
+  statusChanged?: {
+    connect?(slot: (kernel: unknown, status: string) => void): void;
+    disconnect?(slot: (kernel: unknown, status: string) => void): void;
+  };
+}
+
 export interface Model {
   get<K extends keyof Traits>(trait: K): Traits[K];
   set<K extends keyof Traits>(trait: K, value: Traits[K]): void;
@@ -24,6 +32,7 @@ export interface Model {
   on(event: "msg:custom", handler: (message: Down) => void): void;
   on(event: "comm_live_update", handler: () => void): void;
   off(event: string, handler: (message: Down) => void): void;
+  widget_manager?: { kernel?: Kernel | null };
 }
 
 export const transportOf = (model: Model): Transport => ({

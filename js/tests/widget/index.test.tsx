@@ -160,10 +160,21 @@ it("sets the revision after its own edits elsewhere, so that marimo runs cells a
   expect(model.saved).toEqual([]);
 });
 
-it("looks for the kernel when the comm comes or goes, and says so within five seconds", async () => {
+it.each<[string, (model: FakeModel) => void]>([
+  ["the comm comes or goes", (model) => model.trigger("comm_live_update")],
+  ["a kernel starts", (model) => model.statusSlots.forEach((slot) => void slot(null, "starting"))],
+])("looks for the kernel when %s, and says within five seconds that it is gone", async (_, sign) => {
   const { kernel, model, store } = await shown();
   kernel.restart();
-  model.trigger("comm_live_update");
+  sign(model);
   await wait(5_000);
   expect(store.status.value.kind).toBe("gone");
+});
+
+it("needs no kernel to watch", async () => {
+  const model = new FakeModel(new Kernel(MAP));
+  const end = widget().initialize({ model: { ...model.proxy(), widget_manager: undefined } });
+  await wait();
+  end();
+  expect(model.listening).toBe(0);
 });

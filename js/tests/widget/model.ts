@@ -12,6 +12,7 @@ export class FakeModel {
   readonly saved: number[] = [];
   readonly listeners = new Map<string, Set<Handler>>(EVENTS.map((event) => [event, new Set()]));
   readonly link: Link;
+  readonly statusSlots = new Set<(kernel: unknown, status: string) => void>();
   #dirty = false;
 
   constructor(kernel: Kernel, part: Traits["part"] = "map") {
@@ -25,7 +26,7 @@ export class FakeModel {
   }
 
   get listening(): number {
-    return [...this.listeners.values()].reduce((sum, handlers) => sum + handlers.size, 0);
+    return [...this.listeners.values()].reduce((sum, handlers) => sum + handlers.size, this.statusSlots.size);
   }
 
   proxy(): Model {
@@ -51,6 +52,14 @@ export class FakeModel {
       on: (event: string, handler: Handler) => void this.#of(event).add(handler),
       off: (event: string, handler: Handler) => {
         if (!this.#of(event).delete(handler)) throw new Error(`nobody listened to ${event}`);
+      },
+      widget_manager: {
+        kernel: {
+          statusChanged: {
+            connect: (slot) => void this.statusSlots.add(slot),
+            disconnect: (slot) => void this.statusSlots.delete(slot),
+          },
+        },
       },
     };
   }
