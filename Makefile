@@ -45,9 +45,9 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 
 test: setup check .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
 	npm test --silent
-	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/contract
+	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/unit/test_journey.py tests/contract
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --nbval-lax notebooks tests
+	$(BIN)/python -m pytest --doctest-modules --nbval-lax notebooks cjm_widgets tests
 
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks

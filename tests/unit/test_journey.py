@@ -16,7 +16,9 @@ from cjm_widgets.document.errors import FileFormatError, InvalidOperationError, 
 
 @pytest.fixture
 def journey() -> cjm.Journey:
-    return cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Pain points"], title="A visit")
+    return cjm.Journey(
+        ["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Pain points"], title="A visit"
+    )
 
 
 @pytest.fixture
@@ -140,9 +142,12 @@ def test_stages_lanes_and_personas_are_added_renamed_moved_and_removed(journey: 
     assert journey.emotion.columns.tolist() == ["Maya Torres"]
     while journey.undo():
         pass
-    assert journey.document == cjm.Journey(
-        ["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Pain points"], title="A visit"
-    ).document
+    assert (
+        journey.document
+        == cjm.Journey(
+            ["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Pain points"], title="A visit"
+        ).document
+    )
 
 
 def test_stages_of_one_name_stay_apart(journey: cjm.Journey) -> None:
@@ -178,7 +183,10 @@ def test_a_transaction_is_one_step_and_whole_or_not_at_all(journey: cjm.Journey)
 
 
 def test_undo_inside_a_transaction_is_refused(journey: cjm.Journey) -> None:
-    with journey.transaction("x"), pytest.raises(InvalidOperationError, match="not possible inside a transaction"):
+    with (
+        journey.transaction("x"),
+        pytest.raises(InvalidOperationError, match="not possible inside a transaction"),
+    ):
         journey.undo()
 
 
@@ -214,7 +222,9 @@ def test_a_wrong_start_is_answered_with_a_sentence(start: Any, sentence: str) ->
 
 
 def test_a_frame_becomes_a_map_and_comes_back_the_same() -> None:
-    frame = pd.DataFrame({"Actions": ["Parks\nPays", ""], "Thoughts": [None, "Late?"]}, index=["Arrive", "Wait"])
+    frame = pd.DataFrame(
+        {"Actions": ["Parks\nPays", ""], "Thoughts": [None, "Late?"]}, index=["Arrive", "Wait"]
+    )
     made = cjm.Journey.from_frame(frame).frame
     assert made.to_numpy().tolist() == [["Parks\nPays", ""], ["", "Late?"]]
     assert cjm.Journey.from_frame(made).frame.equals(made)
@@ -338,7 +348,10 @@ def test_a_map_without_a_measure_lane_gets_one_with_its_first_source(journey: cj
         ({"columns": {"Q1": "Wait"}, "weight": "wieght"}, "no column 'wieght'"),
         ({"columns": {"Q1": "Wait"}, "scale": (5, 1)}, "5"),
         ({"columns": {"Q1": "Wait"}, "measures": ["mean"]}, "measures= takes measures such as cjm.mean()"),
-        ({"columns": {"Q1": "Wait"}, "measures": [cjm.nps()], "scale": (1, 5)}, "nps needs answers from 0 to 10"),
+        (
+            {"columns": {"Q1": "Wait"}, "measures": [cjm.nps()], "scale": (1, 5)},
+            "nps needs answers from 0 to 10",
+        ),
         ({"columns": {"Q1": "Wait"}, "missing": [1, 2, 3, 4, 5]}, "no score"),
         ({"columns": {"Q1": "Wait"}, "name": 5}, "name= is what to call the source"),
         ({}, "columns="),

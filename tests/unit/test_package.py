@@ -12,7 +12,10 @@ import cjm_widgets as cjm
 
 def _loaded(code: str) -> set[str]:
     told = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(told.stdout.split())
 
