@@ -21,10 +21,14 @@ Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Level = Annotated[int, Meta(ge=1, le=3, description="1 low, 2 medium, 3 high")]
 Minutes = Annotated[float, Meta(ge=0)]
-Count = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+Span = Annotated[int, Meta(ge=1, le=1000, description="stages a card covers, its own first")]
 
 Kind = Literal["current", "future"]
-LaneKind = Literal["cards", "emotion", "measure"]
+LaneSpan = Annotated[int, Meta(ge=1, le=1000, description="stages a card covers, its own first")]
+
+Kind = Literal["cards", "emotion", "measure"]
 Role = Literal[
     "actions",
     "thoughts",
@@ -69,7 +73,7 @@ class Card(Part, frozen=True):
     effort: Level | None = None
     channel: Text = ""
     ours: bool | None = None
-    span: Annotated[int, Meta(ge=1)] = 1
+    span: Span = 1
     links: tuple[Text, ...] = ()
     comments: tuple[Comment, ...] = ()
 

@@ -7,9 +7,9 @@ operation is refused as a conflict. Without ``was`` the change is unconditional.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from cjm_widgets.document.model import (
     Card,
@@ -32,6 +32,7 @@ from cjm_widgets.document.model import (
     Role,
     Score,
     Source,
+    Span,
     Stage,
     Text,
 )
@@ -101,7 +102,7 @@ class CardChanges(Changes, frozen=True):
     effort: Level | UnsetType | None = UNSET
     channel: Text | UnsetType = UNSET
     ours: bool | UnsetType | None = UNSET
-    span: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
+    span: Span | UnsetType = UNSET
     links: tuple[Text, ...] | UnsetType = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
 
