@@ -73,7 +73,19 @@ export function useFocus(view: ViewState): void {
       const chosen = block ? idsOf(view, block) : { lanes: [], stages: [] };
       if (view.hasFocus() && block) view.store.select(chosen);
     });
+    // A block that Python or another view selected is shown, where the reader is not at work.
+    const stopShowing = effect(() => {
+      const { lanes, stages } = view.store.selection.value;
+      const [first, last] = [0, -1].map((at) => ({
+        lane: lanes.at(at) ?? null,
+        stage: stages.at(at) ?? null,
+      }));
+      if (view.hasFocus() || !positionOf(view, first!) || !positionOf(view, last!)) return;
+      view.focus.value = first!;
+      view.anchor.value = last!;
+    });
     return () => {
+      stopShowing();
       stopWatching();
       stopSelecting();
     };

@@ -86,16 +86,26 @@ export class ViewState {
     return this.#last;
   }
 
-  /** The element of a place, where it is drawn. */
-  element({ lane, stage }: Place): HTMLElement | null {
-    const row = lane === null ? ".cjm-stages" : `[data-lane="${CSS.escape(lane)}"]`;
-    const cell = stage === null ? ".cjm-lh" : `[data-stage="${CSS.escape(stage)}"]`;
-    return this.grid?.querySelector<HTMLElement>(`${row} > ${cell}`) ?? null;
+  /** The row of a lane, or of the stage headers. */
+  row(lane: string | null): HTMLElement | null {
+    const rows = [...(this.grid?.children ?? [])] as HTMLElement[];
+    return (
+      rows.find((row) => (lane === null ? row.matches(".cjm-stages") : row.dataset.lane === lane)) ?? null
+    );
   }
 
-  /** The element of the card, or of the cell where it is not drawn. */
+  /** The element of a place, where it is drawn. */
+  element({ lane, stage }: Place): HTMLElement | null {
+    const cells = [...(this.row(lane)?.children ?? [])] as HTMLElement[];
+    return (
+      cells.find((cell) => (stage === null ? cell.matches(".cjm-lh") : cell.dataset.stage === stage)) ?? null
+    );
+  }
+
+  /** The element of a card of a place. */
   cardElement(place: Place, card: string): HTMLElement | null {
-    return this.element(place)?.querySelector<HTMLElement>(`[data-card="${CSS.escape(card)}"]`) ?? null;
+    const cards = this.element(place)?.querySelectorAll<HTMLElement>("[data-card]") ?? [];
+    return [...cards].find((element) => element.dataset.card === card) ?? null;
   }
 
   /** The focused element, also inside a shadow root. */

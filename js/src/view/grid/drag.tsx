@@ -71,7 +71,7 @@ function dropAt(
     return nearest(gaps, from);
   }
   for (const lane of view.lanes.peek()) {
-    const row = view.element({ lane: lane.id, stage: null })?.parentElement;
+    const row = view.row(lane.id);
     if (row) gaps.push({ before: lane.id, at: row.offsetTop });
   }
   gaps.push({ before: null, at: grid.height });

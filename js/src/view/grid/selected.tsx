@@ -16,13 +16,14 @@ export function Selected({ view }: { view: ViewState }) {
       cell.removeAttribute("aria-selected");
     if (!block) return;
     const { lanes, stages } = idsOf(view, block);
+    const chosen = new Set(stages);
     for (const lane of lanes)
-      for (const stage of stages) view.element({ lane, stage })?.setAttribute("aria-selected", "true");
+      for (const cell of (view.row(lane)?.children ?? []) as Iterable<HTMLElement>)
+        if (chosen.has(cell.dataset.stage ?? "")) cell.ariaSelected = "true";
   });
   if (!several) return null;
   // Grid lines count from the rows themselves, as blueprint lines stand between lanes.
-  const row = (at: number) =>
-    Number(view.element({ lane: view.lanes.peek()[at]!.id, stage: null })?.parentElement?.ariaRowIndex ?? 1);
+  const row = (at: number) => Number(view.row(view.lanes.peek()[at]!.id)?.ariaRowIndex ?? 1);
   const area = {
     gridArea: `${row(block.lanes[0])} / ${block.stages[0] + 2} / ${row(block.lanes[1]) + 1} / ${block.stages[1] + 3}`,
   };
@@ -40,7 +41,7 @@ export function SelectionBar({ view }: { view: ViewState }) {
   const [column] = view.columns.value.slice(block?.stages[0] ?? 0);
   if (!block || view.anchor.value === null || view.editing.value || !column) return null;
   const { lanes, stages } = idsOf(view, block);
-  const row = view.element({ lane: lanes[0]!, stage: null })?.parentElement;
+  const row = view.row(lanes[0]!);
   const count = lanes.length * stages.length;
   if (!row || count < 2) return null;
   const corner = row.querySelector<HTMLElement>(".cjm-lh")!.offsetWidth;

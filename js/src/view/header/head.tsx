@@ -1,5 +1,5 @@
 /** The header strip: title, kind and scenario to edit in place, where edits stand, the tools; then whose map, and what feeds it. */
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { changeMap } from "../../core/gestures";
 import type { Document } from "../../core/schema";
 import { carryOut, openAdd } from "../grid/commands";
@@ -41,42 +41,53 @@ export function Head({ view }: { view: ViewState }) {
   );
 }
 
-/** A field of the map that is always an input, so that a press is enough to edit it. */
-function MapField({
-  view,
-  field,
-  label,
-  hint,
-}: {
+interface MapFieldProps {
   view: ViewState;
   field: "title" | "scenario";
   label: string;
   hint: string;
-}) {
-  const seen = useRef<Document>(view.store.document.peek());
+}
+
+/** A field of the map that is always an input, so that a press is enough to edit it. */
+function MapField({ view, field, label, hint }: MapFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const seen = useRef<Document | null>(null);
   const text = view.store.document.value[field] ?? "";
+  // Not a controlled input: a change elsewhere in the map must not undo what is being typed here.
+  useLayoutEffect(() => {
+    if (!seen.current) input.current!.value = text;
+  }, [text]);
+  const save = () => {
+    const typed = input.current!.value;
+    const now = view.store.document.peek();
+    // What was refused stays in the field, to be put right.
+    const edit = typed === (now[field] ?? "") ? [] : changeMap(seen.current ?? now, { [field]: typed });
+    if (!carryOut(view, edit, `Edit ${field}`)) return;
+    seen.current = view.store.document.peek();
+    input.current!.value = seen.current[field] ?? "";
+  };
   return (
     <input
+      ref={input}
       class={`cjm-${field}`}
       aria-label={label}
       title={text.length > 40 ? text : undefined}
       placeholder={hint}
-      value={text}
       size={field === "title" ? Math.max(8, Math.min(60, (text || hint).length)) : undefined}
       readOnly={!view.store.editable.value}
       onFocus={() => {
         seen.current = view.store.document.peek();
+        view.flush = save;
       }}
-      onChange={(event) => {
-        const input = event.currentTarget;
-        if (!carryOut(view, changeMap(seen.current, { [field]: input.value }), `Edit ${field}`))
-          input.value = text;
+      onBlur={() => {
+        if (view.store.editable.peek()) save();
+        seen.current = null;
+        view.flush = null;
       }}
       onKeyDown={(event) => {
         if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
-        if (event.key === "Escape") event.currentTarget.value = text;
-        event.currentTarget.blur();
-        event.currentTarget.focus();
+        if (event.key === "Escape") event.currentTarget.value = view.store.document.peek()[field] ?? "";
+        save();
         event.preventDefault();
         event.stopPropagation();
       }}

@@ -1,0 +1,386 @@
+// @vitest-environment jsdom
+import { act } from "preact/test-utils";
+import { describe, expect, it } from "vitest";
+import {
+  at,
+  clipboard,
+  elsewhere,
+  fire,
+  focus,
+  focused,
+  order,
+  press,
+  root,
+  said,
+  settled,
+  show,
+  store,
+  submit,
+  type,
+} from "./shown";
+
+const text = () => (document.activeElement as HTMLTextAreaElement).value;
+
+describe("a cell", () => {
+  it("takes what is typed, and Enter keeps it and the focus", async () => {
+    await show();
+    await focus("pains", "arrive");
+    const event = await press("S");
+    expect(event.defaultPrevented).toBe(false);
+    expect(focused()).toBe("pains/arrive textarea");
+    await type("Steep price");
+    await press("Enter");
+    expect(said("pains", "arrive")).toBe("Steep price");
+    expect(focused()).toBe("pains/arrive");
+  });
+
+  it("that is filled is replaced by typing, edited by F2", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("N");
+    expect(text()).toBe("");
+    await press("Escape");
+    await press("F2");
+    expect(text()).toBe("Slow\nLoud");
+    await type("!");
+    await press("Enter");
+    expect(said("pains", "queue")).toBe("Slow\nLoud!");
+  });
+
+  it("is as it was after Escape", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("x");
+    await type("no");
+    await press("Escape");
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+    expect(focused()).toBe("pains/queue");
+    expect(store.undoLabel.value).toBeNull();
+  });
+
+  it("is kept by Tab, which goes on to the right", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await type("one");
+    await press("Tab");
+    expect(said("pains", "arrive")).toBe("one");
+    expect(focused()).toBe("pains/queue");
+  });
+
+  it("leaves Shift+Enter to the field, and makes a card of each line", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    const event = await press("Enter", { shiftKey: true });
+    expect(event.defaultPrevented).toBe(false);
+    await type("one\ntwo");
+    await press("Enter");
+    expect(store.document.value.cells!.pains!.arrive).toHaveLength(2);
+  });
+
+  it("is kept when the focus goes elsewhere", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await type("kept");
+    await focus("systems", "leave");
+    expect(said("pains", "arrive")).toBe("kept");
+    expect(focused()).toBe("systems/leave");
+  });
+
+  it("is emptied by Delete and filled again by undo", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("Delete");
+    expect(said("pains", "queue")).toBe("");
+    await press("z", { ctrlKey: true });
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+    expect(focused()).toBe("pains/queue");
+    await press("y", { ctrlKey: true });
+    expect(said("pains", "queue")).toBe("");
+  });
+
+  it("cannot be edited in a map that is read-only", async () => {
+    await show();
+    act(() => {
+      store.editable.value = false;
+    });
+    await focus("pains", "queue");
+    await press("x");
+    await press("Delete");
+    expect(focused()).toBe("pains/queue");
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+  });
+
+  it("stays open on a refusal, and Enter again keeps what was typed", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("F2");
+    await elsewhere({
+      op: "set_card",
+      stage: "queue",
+      lane: "pains",
+      card: "pains.queue.2",
+      changes: { text: "Hot" },
+    });
+    await type("er");
+    await press("Enter");
+    expect(focused()).toBe("pains/queue textarea");
+    expect(root.querySelector(".cjm-why")!.textContent).toContain('it is now "Hot"');
+    await press("Enter");
+    expect(said("pains", "queue")).toBe("Slow\nLouder");
+  });
+
+  it("being edited is untouched by edits of others", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await type("mi");
+    await elsewhere({
+      op: "set_card",
+      stage: "queue",
+      lane: "pains",
+      card: "pains.queue",
+      changes: { text: "Hot" },
+    });
+    await type("ne");
+    await press("Enter");
+    expect(said("pains", "arrive")).toBe("mine");
+    expect(said("pains", "queue")).toBe("Hot\nLoud");
+  });
+
+  it("removed while being edited does not take the text with it", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await type("precious");
+    await elsewhere({ op: "remove", what: "lane", id: "pains" });
+    expect(root.querySelector(".cjm-notices")!.textContent).toContain("precious");
+  });
+});
+
+describe("a card", () => {
+  it("is reached with Space, edited alone, and left with Escape", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    await press("ArrowDown");
+    expect(focused()).toBe("pains/queue pains.queue.2");
+    await press("F2");
+    expect(text()).toBe("Loud");
+    await type(" and hot");
+    await press("Enter");
+    expect(said("pains", "queue")).toBe("Slow\nLoud and hot");
+    expect(focused()).toBe("pains/queue pains.queue.2");
+    await press("Escape");
+    expect(focused()).toBe("pains/queue");
+  });
+
+  it("is backed by what is chosen under its text, in one step with it", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await type("Costly");
+    const choose = async (name: string, value: string) => {
+      const select = root.querySelector<HTMLSelectElement>(`[aria-label=${name}]`)!;
+      select.value = value;
+      await fire(new Event("change", { bubbles: true }), select);
+    };
+    await choose("Evidence", "quote");
+    await choose("Severity", "2");
+    await press("Enter");
+    expect(store.document.value.cells!.pains!.arrive).toEqual([
+      { id: "pains.arrive", text: "Costly", evidence: "quote", severity: 2 },
+    ]);
+    act(() => store.undo());
+    expect(said("pains", "arrive")).toBe("");
+  });
+
+  it("moves to the neighbouring cell with Alt, and the focus with it", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    await press("ArrowRight", { altKey: true });
+    expect(said("pains", "leave")).toBe("Slow");
+    expect(focused()).toBe("pains/leave pains.queue");
+  });
+
+  it("moves past its neighbour", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    await press("ArrowDown", { altKey: true });
+    expect(said("pains", "queue")).toBe("Loud\nSlow");
+    expect(focused()).toBe("pains/queue pains.queue");
+  });
+});
+
+describe("a header", () => {
+  it("is renamed with F2; an empty name changes nothing", async () => {
+    await show();
+    await focus(null, "queue");
+    await press("F2");
+    expect(text()).toBe("Queue");
+    await type("Line");
+    await press("Enter");
+    expect(store.document.value.stages![1]!.name).toBe("Line");
+    expect(focused()).toBe("/queue");
+    await press("Enter");
+    await type("");
+    (document.activeElement as HTMLInputElement).value = "";
+    await press("Enter");
+    expect(store.document.value.stages![1]!.name).toBe("Line");
+  });
+
+  it("of a stage has its goal edited with Shift+F2", async () => {
+    await show();
+    await focus(null, "queue");
+    await press("F2", { shiftKey: true });
+    expect(text()).toBe("Get in");
+    await type("Get in fast");
+    await press("Enter");
+    expect(store.document.value.stages![1]!.goal).toBe("Get in fast");
+  });
+
+  it("moves with Alt and keeps the focus", async () => {
+    await show();
+    await focus(null, "queue");
+    await press("ArrowRight", { altKey: true });
+    expect(order("stages")).toBe("arrive leave queue");
+    expect(focused()).toBe("/queue");
+    await focus("systems", null);
+    await press("ArrowUp", { altKey: true });
+    expect(order("lanes")).toBe("emotion actions systems pains");
+    expect(focused()).toBe("systems/");
+  });
+
+  it("adds after itself with plus, again and again, in its own phase", async () => {
+    await show();
+    await focus(null, "queue");
+    await press("+");
+    for (const name of ["Pay", "Pack"]) {
+      await type(name);
+      await submit();
+    }
+    expect(order("stages")).toBe("arrive queue pay pack leave");
+    expect(store.document.value.stages![3]!.phase).toBe("before");
+    await press("Escape");
+    expect(focused()).toBe("/pack");
+  });
+
+  it("asks before it takes cards away, and not when there are none", async () => {
+    await show();
+    await focus("systems", null);
+    await press("Delete");
+    expect(order("lanes")).toBe("emotion actions pains");
+    expect(focused()).toBe("pains/");
+    await press("Delete");
+    expect(root.querySelector("[role=dialog]")!.textContent).toContain("It holds 2 entries");
+    await press("Escape");
+    expect(order("lanes")).toBe("emotion actions pains");
+    expect(focused()).toBe("pains/");
+    await press("Delete");
+    await act(() => (document.activeElement as HTMLElement).click());
+    await settled();
+    expect(order("lanes")).toBe("emotion actions");
+    expect(focused()).toBe("actions/");
+  });
+});
+
+describe("the clipboard", () => {
+  it("gets a block as a spreadsheet writes it", async () => {
+    await show();
+    await focus("actions", "arrive");
+    await press("ArrowRight", { shiftKey: true });
+    await press("ArrowDown", { shiftKey: true });
+    expect(await clipboard("copy")).toBe('Parks\tWaits\n\t"Slow\nLoud"\n');
+  });
+
+  it("fills a block from a spreadsheet", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await clipboard("paste", 'one\t"two\nlines"\r\nthree\tfour\r\n');
+    expect(said("pains", "arrive")).toBe("one");
+    expect(said("pains", "queue")).toBe("two\nlines");
+    expect(said("systems", "queue")).toBe("four");
+    expect(store.selection.value).toEqual({ lanes: ["pains", "systems"], stages: ["arrive", "queue"] });
+  });
+
+  it("fills the whole selected block with one cell", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("ArrowDown", { shiftKey: true });
+    await clipboard("paste", "same\n");
+    expect([said("pains", "arrive"), said("systems", "arrive")]).toEqual(["same", "same"]);
+  });
+
+  it("says what had no place in the map", async () => {
+    await show();
+    await focus("systems", "leave");
+    await clipboard("paste", "in\tout\n");
+    expect(said("systems", "leave")).toBe("in");
+    expect(root.querySelector(".cjm-notices")!.textContent).toContain("1 of the pasted cells has no place");
+  });
+
+  it("empties what it cuts, in one step", async () => {
+    await show();
+    await focus("pains", "queue");
+    expect(await clipboard("cut")).toBe('"Slow\nLoud"\n');
+    expect(said("pains", "queue")).toBe("");
+    act(() => store.undo());
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+  });
+
+  it("is the field's own while editing", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("F2");
+    expect(await clipboard("copy")).toBeNull();
+    expect(await clipboard("paste", "x")).toBeNull();
+  });
+});
+
+describe("in a notebook", () => {
+  const SUPPRESS = "data-lm-suppress-shortcuts";
+
+  it("whatever has the focus switches the notebook's shortcuts off", async () => {
+    await show();
+    await focus("pains", "queue");
+    expect(at("pains", "queue").hasAttribute(SUPPRESS)).toBe(true);
+    await press("F2");
+    expect(document.activeElement!.hasAttribute(SUPPRESS)).toBe(true);
+  });
+
+  it("saving goes through, with what is being typed", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await type("saved");
+    let free: boolean | null = null;
+    const notebook = (event: Event) => {
+      free = !(event.target as Element).closest(`[${SUPPRESS}]`) && (event.target as Element).isConnected;
+    };
+    document.addEventListener("keydown", notebook);
+    const event = await press("s", { ctrlKey: true });
+    document.removeEventListener("keydown", notebook);
+    expect(free).toBe(true);
+    expect(event.defaultPrevented).toBe(false);
+    expect(said("pains", "arrive")).toBe("saved");
+    expect(focused()).toBe("pains/arrive");
+    expect(document.activeElement!.hasAttribute(SUPPRESS)).toBe(true);
+  });
+
+  it.each(["Escape", "F5", "Tab"])("%s on a cell is not ours to stop", async (key) => {
+    await show();
+    await focus("pains", "queue");
+    let seen = false;
+    const page = () => {
+      seen = true;
+    };
+    document.addEventListener("keydown", page);
+    const event = await press(key);
+    document.removeEventListener("keydown", page);
+    expect([seen, event.defaultPrevented]).toEqual([true, false]);
+  });
+});
