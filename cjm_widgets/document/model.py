@@ -26,9 +26,7 @@ Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Span = Annotated[int, Meta(ge=1, le=1000, description="stages a card covers, its own first")]
 
 Kind = Literal["current", "future"]
-LaneSpan = Annotated[int, Meta(ge=1, le=1000, description="stages a card covers, its own first")]
-
-Kind = Literal["cards", "emotion", "measure"]
+LaneKind = Literal["cards", "emotion", "measure"]
 Role = Literal[
     "actions",
     "thoughts",
