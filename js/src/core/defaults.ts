@@ -37,10 +37,10 @@ const shape9: Shape = {map:{list:{part:"Card"}}};
 const shape10: Shape = {map:{part:"Score"}};
 const shape11: Shape = {map:{part:"Tally"}};
 const shape12: Shape = {map:{text:0}};
-const shape13: Shape = {number:"integer",least:0,nullable:true};
-const shape14: Shape = {number:"integer",least:0};
-const shape15: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape16: Shape = {number:"integer",least:1};
+const shape13: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape14: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape15: Shape = {number:"integer",least:1,most:1000};
+const shape16: Shape = {number:"integer",least:1,most:3,nullable:true};
 const shape17: Shape = {number:"number",least:0,nullable:true};
 const shape18: Shape = {number:"number",nullable:true};
 const shape19: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
@@ -101,35 +101,35 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
   Card: {
     channel: shape39,
     comments: shape5,
-    effort: shape15,
+    effort: shape16,
     evidence: shape20,
     id: shape38,
-    impact: shape15,
+    impact: shape16,
     kpi: shape39,
     links: shape8,
     n: shape13,
     ours: shape1,
     owner: shape39,
-    severity: shape15,
+    severity: shape16,
     source: shape39,
-    span: shape16,
+    span: shape15,
     tags: shape8,
     text: shape39,
   },
   CardChanges: {
     channel: shape39,
     comments: shape5,
-    effort: shape15,
+    effort: shape16,
     evidence: shape20,
-    impact: shape15,
+    impact: shape16,
     kpi: shape39,
     links: shape8,
     n: shape13,
     ours: shape1,
     owner: shape39,
-    severity: shape15,
+    severity: shape16,
     source: shape39,
-    span: shape16,
+    span: shape15,
     tags: shape8,
     text: shape39,
   },
@@ -140,7 +140,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
   Counts: {
     by: shape7,
     questions: shape11,
-    respondents: {list:{number:"integer",least:0}},
+    respondents: {list:{number:"integer",least:0,most:9007199254740991}},
     segments: {list:{list:{text:0,nullable:true}}},
     stages: shape11,
   },
@@ -332,7 +332,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     timing: shape39,
   },
   Tally: {
-    n: {list:{list:{number:"integer",least:0}}},
+    n: {list:{list:{number:"integer",least:0,most:9007199254740991}}},
     values: {list:{number:"number"}},
     weights: shape3,
     weights_squared: shape3,

@@ -136,6 +136,9 @@ export interface Card {
   owner?: string;
   severity?: number | null;
   source?: string;
+  /**
+   * stages a card covers, its own first
+   */
   span?: number;
   tags?: string[];
   text?: string;
@@ -668,6 +671,9 @@ export interface CardChanges {
   owner?: string;
   severity?: number | null;
   source?: string;
+  /**
+   * stages a card covers, its own first
+   */
   span?: number;
   tags?: string[];
   text?: string;
