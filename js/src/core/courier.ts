@@ -65,7 +65,7 @@ export function courier(transport: Transport, { greet, lost, repeated }: Courier
     try {
       transport.send(letter.compose(), (state) => watch(key, letter, sentAt, state));
     } catch (error) {
-      lost(error instanceof Error ? error.message : String(error));
+      lost(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
     }
   }
 
@@ -84,7 +84,7 @@ export function courier(transport: Transport, { greet, lost, repeated }: Courier
   function doubt(key: string): void {
     if (key !== GREETING && letters.has(GREETING)) return;
     doubts += 1;
-    if (doubts > 1) lost("the kernel no longer knows this map");
+    if (doubts > 1) lost("The kernel no longer knows this map.");
     else post(GREETING, greet);
   }
 

@@ -115,7 +115,7 @@ export class Exchange {
     try {
       this.#transport.send(message);
     } catch (error) {
-      this.#lose(error instanceof Error ? error.message : String(error));
+      this.#lose(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
     }
   }
 
@@ -232,7 +232,7 @@ export class Exchange {
 
   /** A message from a kernel that does not know our edits: they are not for it. */
   #meetAnotherLife(): void {
-    if (this.replica.pending.length) this.#lose("the kernel was restarted");
+    if (this.replica.pending.length) this.#lose("The kernel was restarted.");
     else this.greet();
   }
 
