@@ -25,7 +25,7 @@ def main(target: Path) -> None:
         lab = Lab(Path(folder))
         try:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
-            page = browser.new_page(viewport={"width": 1500, "height": 1500})
+            page = browser.new_page(viewport={"width": 1720, "height": 1400})
             notebook = Notebook.open(lab, page, [show, joined])
             notebook.command("application:toggle-left-area")
             notebook.run()
