@@ -65,10 +65,9 @@ function Pips({ view }: { view: ViewState }) {
   const columns = view.columns.value;
   const sight = view.sight.value;
   if (!sight || !columns.length) return null;
-  const lane = 44;
   const inSight = columns.map(({ left, width }) => {
     const centre = left + width / 2;
-    return centre >= sight.from && centre <= sight.to - lane;
+    return centre >= sight.from && centre <= sight.to;
   });
   const [first, last] = [inSight.indexOf(true) + 1, inSight.lastIndexOf(true) + 1];
   if (!first || last - first + 1 === columns.length) return null;

@@ -9,7 +9,7 @@ import { CardView, Chip } from "./card";
 import { ConflictView } from "./conflict";
 import { TextEditor } from "./editor";
 import { LaneHeader } from "./headers";
-import { type Cells, spansOf } from "./spans";
+import { type Cells, ownerOf, spansOf } from "./spans";
 
 const NO_CELLS: Cells = {};
 const NO_CARDS: readonly Card[] = [];
@@ -26,6 +26,8 @@ export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
   const cells = useComputed(() => view.store.document.value.cells?.[lane.id] ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
   const { from, to } = window.value;
+  const drawn: number[] = [];
+  for (let at = ownerOf(spans, from); at < Math.min(to, stages.length); at += spans[at]!) drawn.push(at);
   const element = useRef<HTMLDivElement>(null);
   const away = useAway(view, lane, row["aria-rowindex"], element);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
@@ -37,21 +39,19 @@ export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
       style={away ? { minHeight: `${away}px` } : undefined}
     >
       <LaneHeader view={view} lane={lane} />
-      {stages.map((stage, at) => {
-        const span = spans[at]!;
-        if (away || !span || at >= to || at + span <= from) return null;
-        return (
-          <CardsCell
-            key={stage.id}
-            view={view}
-            lane={lane}
-            stage={stage}
-            at={at}
-            span={span}
-            cards={cells[stage.id] ?? NO_CARDS}
-          />
-        );
-      })}
+      {away
+        ? null
+        : drawn.map((at) => (
+            <CardsCell
+              key={stages[at]!.id}
+              view={view}
+              lane={lane}
+              stage={stages[at]!}
+              at={at}
+              span={spans[at]!}
+              cards={cells[stages[at]!.id] ?? NO_CARDS}
+            />
+          ))}
     </div>
   );
 }

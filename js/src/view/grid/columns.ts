@@ -12,19 +12,22 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
     const scroller = scroll.current;
     const grid = scroller?.firstElementChild as HTMLElement | null;
     if (!scroller || !grid) return;
+    let lane = 0;
     const measure = () => {
-      const corner = grid.querySelector<HTMLElement>(".cjm-stages > .cjm-corner");
       const all = grid.clientWidth;
-      const lane = corner?.offsetWidth ?? 0;
       if (!all || !scroller.clientWidth || !stages.length) return;
+      lane = grid.querySelector<HTMLElement>(".cjm-stages > .cjm-corner")?.offsetWidth ?? 0;
       const width = (all - lane) / stages.length;
+      // What stands still at the top must not cover a cell the focus moves to.
+      const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
+      scroller.style.setProperty("--top", `${still.reduce((sum, row) => sum + row.offsetHeight, 0)}px`);
       view.columns.value = stages.map(({ id }, at) => ({ stage: id, left: at * width, width }));
       look();
     };
     const look = () => {
       if (!scroller.clientWidth) return;
       const from = Math.abs(scroller.scrollLeft);
-      view.sight.value = { from, to: from + scroller.clientWidth };
+      view.sight.value = { from, to: from + scroller.clientWidth - lane };
     };
     const observer = globalThis.ResizeObserver && new ResizeObserver(measure);
     observer?.observe(grid);

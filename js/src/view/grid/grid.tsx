@@ -40,7 +40,10 @@ export function Grid({ view }: { view: ViewState }) {
   const scroll = useRef<HTMLDivElement>(null);
   const stages = view.stages.value;
   const lanes = view.lanes.value;
-  const phases = phasesOf(stages, store.document.value.phases ?? []);
+  // Only what the grid itself shows of the document, so that an edit of a cell does not draw it.
+  const named = useComputed(() => store.document.value.phases);
+  const title = useComputed(() => store.document.value.title || "Journey map");
+  const phases = phasesOf(stages, named.value ?? []);
   useColumns(view, scroll);
   useLayoutEffect(() => {
     view.grid = scroll.current?.firstElementChild as HTMLElement;
@@ -57,11 +60,11 @@ export function Grid({ view }: { view: ViewState }) {
   }
   return (
     <div class="cjm-body">
-      <div class="cjm-scroll" ref={scroll} style={{ "--top": phases.length ? "120px" : "88px" }}>
+      <div class="cjm-scroll" ref={scroll}>
         <div
           class={view.many.value ? "cjm-grid is-many" : "cjm-grid"}
           role="grid"
-          aria-label={store.document.value.title || "Journey map"}
+          aria-label={title.value}
           aria-rowcount={row}
           aria-colcount={stages.length + 1}
           aria-multiselectable="true"
@@ -81,11 +84,9 @@ export function Grid({ view }: { view: ViewState }) {
             <div class="cjm-corner" role="columnheader" aria-colindex={1}>
               <span class="cjm-sr">Lane</span>
             </div>
-            {stages.map(
-              (stage, at) =>
-                at >= drawn.from &&
-                at < drawn.to && <StageHeader key={stage.id} view={view} stage={stage} at={at} />,
-            )}
+            {stages.slice(drawn.from, drawn.to).map((stage, i) => (
+              <StageHeader key={stage.id} view={view} stage={stage} at={drawn.from + i} />
+            ))}
           </div>
           {rows}
           <Selected view={view} />
@@ -103,7 +104,7 @@ function Veil({ view }: { view: ViewState }) {
   const more = useComputed(() => {
     const last = view.columns.value.at(-1);
     const sight = view.sight.value;
-    return !!last && !!sight && last.left + last.width > sight.to;
+    return !!last && !!sight && last.left + last.width > sight.to + 1;
   });
   return more.value ? <div class="cjm-veil" /> : null;
 }

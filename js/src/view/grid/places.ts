@@ -1,7 +1,7 @@
 /** Where the arrows lead: over the headers and cells of the grid, a spanning cell being one stop. */
 
 import type { Place, ViewState } from "../state";
-import { spansOf } from "./spans";
+import { ownerOf, spansOf } from "./spans";
 
 /** The block between two cells, as positions; `to` is inclusive. */
 export interface Block {
@@ -28,7 +28,7 @@ export function placeAt(view: ViewState, row: number, column: number): Place {
   if (lane === null) at = Math.max(0, at);
   else if (at > 0) {
     const spans = spansOf(view.store.document.peek().cells?.[lane.id] ?? {}, stages);
-    while (!spans[at]) at -= 1;
+    at = ownerOf(spans, at);
   }
   return { lane: lane?.id ?? null, stage: stages[at]?.id ?? null };
 }

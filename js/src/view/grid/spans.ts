@@ -8,7 +8,8 @@ export function spansOf(cells: Cells, stages: readonly Stage[]): number[] {
   const spans = stages.map(() => 1);
   for (let at = 0; at < stages.length; at++) {
     if (!spans[at]) continue;
-    const wanted = Math.max(1, ...(cells[stages[at]!.id] ?? []).map((card) => card.span ?? 1));
+    let wanted = 1;
+    for (const { span = 1 } of cells[stages[at]!.id] ?? []) wanted = Math.max(wanted, span);
     for (let next = at + 1; next < Math.min(stages.length, at + wanted); next++) {
       if (cells[stages[next]!.id]?.length) break;
       spans[at]! += 1;
@@ -16,4 +17,10 @@ export function spansOf(cells: Cells, stages: readonly Stage[]): number[] {
     }
   }
   return spans;
+}
+
+/** The position whose cell covers this one. */
+export function ownerOf(spans: readonly number[], at: number): number {
+  while (at > 0 && !spans[at]) at -= 1;
+  return at;
 }

@@ -144,7 +144,6 @@ function Tools({ view }: { view: ViewState }) {
   const { store } = view;
   const editable = store.editable.value;
   const [undo, redo] = [store.undoLabel.value, store.redoLabel.value];
-  const after = view.focus.value;
   return (
     <div class="cjm-tools" role="toolbar" aria-label="Map">
       <Tool
@@ -167,7 +166,7 @@ function Tools({ view }: { view: ViewState }) {
         label="Add stage"
         keys="+"
         off={!editable}
-        press={(at) => openAdd(view, "stage", after.stage, at)}
+        press={(at) => openAdd(view, "stage", null, at)}
       />
       {view.part !== "curve" && (
         <Tool
@@ -175,7 +174,7 @@ function Tools({ view }: { view: ViewState }) {
           label="Add lane"
           keys="+"
           off={!editable}
-          press={(at) => openAdd(view, "lane", after.lane, at)}
+          press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
     </div>
