@@ -17,8 +17,6 @@ export const GREETING = "hello";
 
 interface Letter {
   compose: () => Up;
-  /** The kernel has it, although it has not decided yet. */
-  arrived: boolean;
   /** When the kernel began on it, or 0 while it is not at it. */
   busySince: number;
 }
@@ -30,8 +28,6 @@ export interface Courier {
   repeat(key: string): void;
   /** The answer is here. */
   settle(key: string): void;
-  /** The kernel has it but will answer later. */
-  arrived(key: string): void;
   /** Something came from the kernel, so somebody is there. */
   heard(): void;
   /** Send nothing more; what was posted is forgotten here. */
@@ -76,7 +72,7 @@ export function courier(transport: Transport, { greet, lost, repeated }: Courier
     letter.busySince = 0;
     const grace = setTimeout(() => {
       graces.delete(grace);
-      if (letters.get(key) === letter && !letter.arrived && heardAt < sentAt) doubt(key);
+      if (letters.get(key) === letter && heardAt < sentAt) doubt(key);
     }, GRACE);
     graces.add(grace);
   }
@@ -89,7 +85,7 @@ export function courier(transport: Transport, { greet, lost, repeated }: Courier
   }
 
   function post(key: string, compose: () => Up): void {
-    const letter = { compose, arrived: false, busySince: 0 };
+    const letter = { compose, busySince: 0 };
     letters.set(key, letter);
     if (timer === undefined) arm(FIRST);
     send(key, letter);
@@ -119,10 +115,6 @@ export function courier(transport: Transport, { greet, lost, repeated }: Courier
     },
     settle(key) {
       if (letters.delete(key)) arm(FIRST);
-    },
-    arrived(key) {
-      const letter = letters.get(key);
-      if (letter) letter.arrived = true;
     },
     heard() {
       heardAt = ++moment;

@@ -141,9 +141,6 @@ export class Exchange {
       case "rejected":
         this.#rejected(message);
         break;
-      case "held":
-        if (message.client === this.replica.client) this.courier.arrived(keyOf(message.seq));
-        break;
       case "clash":
         this.news.ask(clashed(message));
         break;
@@ -152,6 +149,8 @@ export class Exchange {
         break;
       case "selected":
         this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
+        break;
+      case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
     }
   }
 

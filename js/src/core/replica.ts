@@ -35,8 +35,6 @@ export class Replica {
   readonly #early = new Map<number, Applied>();
   /** The confirmed document is not what it should be: only a whole one helps. */
   #diverged = false;
-  /** Every pending edit is in `document`. */
-  #whole = true;
 
   constructor(
     readonly client: string,
@@ -125,9 +123,9 @@ export class Replica {
     this.revision = transaction.revision;
     const [first] = this.pending;
     const edit = this.#drop(this.#seqOf(message));
-    // Our oldest edit just as we made it is in the document already.
-    if (!edit || edit !== first || !this.#whole || !same(edit.operations, transaction.operations))
-      this.#rebuild();
+    // Our oldest edit just as we made it: the document has it already, below the others.
+    const had = edit && edit === first && !edit.decided && same(edit.operations, transaction.operations);
+    if (!had) this.#rebuild();
     if (edit) this.taken(edit);
     return true;
   }
@@ -148,14 +146,11 @@ export class Replica {
   /** The pending edits again, on what is confirmed; one that does not apply waits for its answer. */
   #rebuild(): void {
     this.document = this.confirmed;
-    this.#whole = true;
     for (const edit of this.pending)
       try {
-        if (edit.decided) this.#whole = false;
-        else this.document = applyAll(this.document, edit.operations).document;
+        if (!edit.decided) this.document = applyAll(this.document, edit.operations).document;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        this.#whole = false;
       }
   }
 }

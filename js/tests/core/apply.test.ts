@@ -7,7 +7,7 @@ import type { Card, Document, Operation } from "../../src/core/schema";
 import { checkedPart } from "../../src/core/shape";
 import { MAP } from "./kernel";
 
-const ids = (...known: string[]) => fc.constantFrom(...known, "new", "constructor", "__proto__");
+const ids = (...known: string[]) => fc.constantFrom(...known, "new", "constructor", "name", "__proto__");
 const stage = ids("arrive", "wait", "leave");
 const lane = ids("emotion", "actions", "pain");
 const persona = ids("maya");

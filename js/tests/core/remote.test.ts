@@ -223,6 +223,17 @@ describe("waiting", () => {
     expect(link.sent).toEqual([]);
   });
 
+  it("does not doubt a kernel it hears from, though one answer is late", () => {
+    const { store, link, answer, kernel } = openedByHand();
+    type(store, "arrive", "pain", "late");
+    const [sent] = link.sent.splice(0);
+    sent!.status?.("busy");
+    answer(kernel.measured());
+    sent!.status?.("idle");
+    wait(1_000);
+    expect(link.sent).toEqual([]);
+  });
+
   it("stays unconfirmed where the front end does not tell of the kernel", () => {
     const { store, link } = opened(new Kernel(MAP), { tells: false });
     link.knowsComm = false;
@@ -252,6 +263,17 @@ describe("one message lost", () => {
     },
   );
 
+  it("is no reason to call the kernel gone, if it was the only answer to the only edit", () => {
+    const { store, link } = opened(new Kernel(MAP));
+    link.faults.loses = losingOne("applied");
+    const said = new Set<string>();
+    store.status.subscribe(({ kind }) => void said.add(kind));
+    type(store, "arrive", "pain", "one");
+    wait(20_000);
+    expect([...said]).toEqual(["saved", "waiting"]);
+    expect(store.status.value).toEqual({ kind: "saved" });
+  });
+
   it("notices a missing transaction at the next one", () => {
     const kernel = new Kernel(MAP);
     const { store, link } = opened(kernel);
@@ -261,6 +283,37 @@ describe("one message lost", () => {
     wait(100);
     expect(store.document.value).toEqual(kernel.document);
     expect(store.revision.value).toBe(2);
+  });
+
+  it("shows an edit that is in already as it is by now, and asks for its answer", () => {
+    const { store, link, answer, kernel } = openedByHand();
+    type(store, "wait", "pain", "mine");
+    const { operations } = link.sent.splice(0)[0]!.message as S.Edit;
+    const back: S.Operation = {
+      op: "set_card",
+      stage: "wait",
+      lane: "pain",
+      card: "p1",
+      changes: { text: "Too long" },
+    };
+    const transactions = [
+      { revision: 1, operations: operations! },
+      { revision: 2, operations: [back] },
+    ];
+    const measured = kernel.measured();
+    answer({
+      type: "welcome",
+      epoch: "first",
+      client: "me",
+      revision: 2,
+      last: 1,
+      steps: {},
+      measured,
+      transactions,
+    });
+    expect(cellText(store.document.value, "wait", "pain")).toBe("Too long");
+    expect(store.status.value).toMatchObject({ kind: "waiting", count: 1 });
+    expect(link.sent.map(({ message }) => (message as S.Edit).seq)).toEqual([1]);
   });
 
   it("asks for the refusal that was lost, rather than let the edit vanish", () => {
@@ -276,6 +329,69 @@ describe("one message lost", () => {
     expect(store.status.value).toEqual({ kind: "saved" });
     expect(store.notices.value[0]?.text).toContain("Precious");
   });
+});
+
+describe("a copy that is not what it should be", () => {
+  const wrong: S.Operation[] = [{ op: "remove", what: "stage", id: "gone" }];
+  const repaired = ({ link, answer, kernel, store }: ReturnType<typeof openedByHand>) => {
+    expect(link.sent.splice(0).map(({ message }) => message)).toEqual([
+      { type: "hello", client: "me", epoch: "first" },
+    ]);
+    const document: S.Document = { ...MAP, title: "Repaired" };
+    const measured = kernel.measured();
+    answer({
+      type: "welcome",
+      epoch: "first",
+      client: "me",
+      revision: 1,
+      last: 0,
+      steps: {},
+      measured,
+      document,
+    });
+    expect(store.document.value).toEqual(document);
+    expect(store.revision.value).toBe(1);
+    expect(link.sent).toEqual([]);
+  };
+
+  it("is fetched anew when a transaction does not apply to it", () => {
+    const browser = openedByHand();
+    browser.answer({
+      type: "applied",
+      epoch: "first",
+      transaction: { revision: 1, operations: wrong },
+      steps: {},
+    });
+    repaired(browser);
+  });
+
+  it("is fetched anew when a missed one does not", () => {
+    const browser = openedByHand();
+    const measured = browser.kernel.measured();
+    const transactions = [{ revision: 1, operations: wrong }];
+    browser.answer({
+      type: "welcome",
+      epoch: "first",
+      client: "me",
+      revision: 1,
+      last: 0,
+      steps: {},
+      measured,
+      transactions,
+    });
+    repaired(browser);
+  });
+});
+
+it("a late copy of an answer does not bring back old undo labels", () => {
+  const { store, answer } = openedByHand();
+  const applied = (revision: number, undo: string): S.Down => {
+    const operations: S.Operation[] = [{ op: "set_map", changes: { title: undo } }];
+    return { type: "applied", epoch: "first", transaction: { revision, operations }, steps: { undo } };
+  };
+  for (const message of [applied(1, "one"), applied(2, "two"), applied(1, "one")]) answer(message);
+  expect(store.undoLabel.value).toBe("two");
+  expect(store.document.value.title).toBe("two");
 });
 
 describe("the kernel gone", () => {
