@@ -2,7 +2,6 @@
 import { act } from "preact/test-utils";
 import { describe, expect, it } from "vitest";
 import {
-  at,
   elsewhere,
   fire,
   focus,
