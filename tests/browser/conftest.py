@@ -16,7 +16,7 @@ from tests.browser.screen import Screen
 OpenNotebook = Callable[[Sequence[str]], Notebook]
 Show = Callable[..., Screen]
 
-expect.set_options(timeout=PATIENCE * 1000)
+expect.set_options(timeout=PATIENCE * 500)
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ class Screen:
 
     def until(self, look: Callable[[], Any], expected: Any) -> None:
         """Wait until looking gives this; fails with what it gave last."""
-        for _ in range(PATIENCE * 10):
+        for _ in range(PATIENCE * 5):
             if (seen := look()) == expected:
                 return
             self.page.wait_for_timeout(100)

@@ -1,0 +1,238 @@
+"""The five steps of the quickstart as a user takes them, its own cells run in a real JupyterLab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from tests.browser.conftest import OpenNotebook, Show
+from tests.browser.lab import Notebook
+from tests.browser.screen import Screen
+
+QUICKSTART = nbformat.read(Path(__file__).parents[2] / "notebooks" / "quickstart.ipynb", as_version=4)
+JOURNEY = "cjm.Journey.from_template('airport-departure')"
+MAYA = "journey.emotion.loc['Security', 'Maya Torres']"
+NUMBERS = """map => [...map.querySelectorAll('[data-lane=rating] [data-stage]')].map(cell => [
+    '.cjm-m-top b', '.cjm-ci', '.cjm-n', '.cjm-top2 > span:last-child'
+].map(part => cell.querySelector(part)?.textContent))"""
+
+
+def step(holding: str) -> str:
+    """The quickstart's cell that holds this."""
+    (source,) = (
+        cell.source for cell in QUICKSTART.cells if cell.cell_type == "code" and holding in cell.source
+    )
+    return str(source)
+
+
+JOIN = step("journey.join(")
+
+
+@pytest.fixture
+def screen(show: Show) -> Screen:
+    """The template's map, with room for more cells below."""
+    return show(JOURNEY, JOIN)
+
+
+@pytest.fixture
+def joined(screen: Screen) -> Screen:
+    """The map with the survey joined."""
+    screen.notebook.run(1)
+    screen.until(lambda: numbers(screen), said(screen.notebook))
+    return screen
+
+
+def run(screen: Screen, source: str) -> None:
+    """Run a new cell; what is then on screen is there because it finished."""
+    screen.notebook.run(screen.notebook.append(source))
+
+
+def numbers(screen: Screen) -> Any:
+    """What the rating lane shows, stage by stage: mean, interval, n, top two boxes."""
+    return screen.root.evaluate(NUMBERS)
+
+
+def said(notebook: Notebook) -> list[list[str]]:
+    """The same from ``journey.measures``, written as the map writes numbers."""
+    rows = notebook.value("journey.measures.to_dict('records')")
+    means = [row for row in rows if row["measure"] == "mean"]
+    boxes = [row for row in rows if row["measure"] == "top_box"]
+    return [
+        [
+            f"{mean['value']:.2f}",
+            f"{mean['low']:.2f}–{mean['high']:.2f}",
+            f"n {mean['n']:,}",
+            f"{100 * box['value']:.0f} %",
+        ]
+        for mean, box in zip(means, boxes, strict=True)
+    ]
+
+
+def measured(screen: Screen) -> Any:
+    """The values of the measured curve's points, from the emotion lane."""
+    labels = screen.root.locator(".cjm-pt.is-all").evaluate_all("all => all.map(one => one.ariaLabel)")
+    return [float(label.split()[1].strip(",").replace("−", "-")) for label in labels]
+
+
+def means(notebook: Notebook) -> Any:
+    """The same from ``journey.measures``: 1 to 5 is drawn on -2 to 2."""
+    values = notebook.value("journey.measures.query(\"measure == 'mean'\")['value'].tolist()")
+    return pytest.approx([value - 3 for value in values], abs=0.0051)
+
+
+def test_the_template_is_shown_under_the_cell(screen: Screen) -> None:
+    names = screen.notebook.value("list(journey.frame.index)")
+    screen.stages(*names)
+    assert screen.root.get_by_label("Title").input_value() == "Departing from SFO"
+    assert screen.root.locator(".cjm-line.is-drawn").count() == 2
+    cards = "int((journey.cards['text'] != '').sum())"
+    assert screen.root.locator("[data-card]").count() == screen.notebook.value(cards)
+
+
+def test_what_is_typed_in_a_cell_is_in_the_frame(screen: Screen) -> None:
+    screen.at("pain-points/overall").click()
+    screen.type("Nobody says thank you")
+    screen.press("Enter")
+    screen.notebook.settle("journey.frame.loc['Overall', 'Pain points']", "Nobody says thank you")
+    screen.cards("pain-points/overall", "Nobody says thank you")
+
+
+def test_a_point_dragged_is_in_the_emotion(screen: Screen) -> None:
+    screen.drag(screen.point("security", "maya-torres"), 0, -106)
+    screen.notebook.settle(f"round({MAYA}, 6)", 0.4)
+    assert screen.notebook.value("journey.revision") == 1
+
+
+def test_a_point_moved_with_arrows_is_in_the_emotion_as_one_edit(screen: Screen) -> None:
+    screen.point("security", "maya-torres").click()
+    screen.press("ArrowUp", "ArrowUp", "ArrowUp")
+    screen.notebook.settle(f"round({MAYA}, 6)", -1.3)
+    assert screen.notebook.value("journey.revision") == 1
+
+
+def test_an_edit_of_the_frame_is_on_screen_when_the_cell_finishes(screen: Screen) -> None:
+    run(screen, step('journey.frame.loc["Security", "Pain points"] ='))
+    screen.cards("pain-points/security", "No idea how long the queue is")
+    screen.until(lambda: screen.point("security", "maya-torres").get_attribute("aria-valuenow"), "-1.5")
+
+
+def test_a_frame_assigned_is_on_screen(screen: Screen) -> None:
+    run(screen, step("journey.frame = edited"))
+    screen.cards("actions/overall", "Tells a friend")
+
+
+def test_an_edit_of_the_emotion_moves_the_curve(screen: Screen) -> None:
+    line = screen.root.locator(".cjm-line.is-drawn").last
+    before = line.get_attribute("d")
+    run(screen, "journey.emotion.loc['Security', 'Maya Torres'] = 1.5")
+    screen.until(lambda: screen.point("security", "maya-torres").get_attribute("aria-valuenow"), "1.5")
+    assert line.get_attribute("d") != before
+
+
+def test_an_edit_that_cannot_be_is_refused_in_words_and_changes_nothing(screen: Screen) -> None:
+    cell = screen.notebook.append("journey.emotion.loc['Security', 'Maya Torres'] = 7")
+    screen.notebook.run(cell)
+    assert "7" in screen.notebook.output(cell)
+    assert "Security" in screen.notebook.output(cell)
+    assert screen.notebook.value(MAYA) == -1.6
+    assert screen.notebook.value("journey.revision") == 0
+
+
+def test_undo_in_the_map_takes_back_what_python_did_last(screen: Screen) -> None:
+    screen.at("actions/overall").click()
+    screen.type("Rates it")
+    screen.press("Enter")
+    screen.cards("actions/overall", "Rates it")
+    run(screen, "journey.frame.loc['Security', 'Actions'] = 'Runs'")
+    screen.cards("actions/security", "Runs")
+    screen.go("actions/overall")
+    screen.press("Control+z")
+    screen.cards("actions/security", "Queues, shows ID", "Unpacks the laptop, repacks")
+    screen.cards("actions/overall", "Rates it")
+    screen.press("Control+z")
+    screen.cards("actions/overall", "Rates the airport at the gate")
+    screen.notebook.settle("journey.frame.loc['Overall', 'Actions']", "Rates the airport at the gate")
+
+
+def test_undo_in_python_takes_back_what_the_screen_did_last(screen: Screen) -> None:
+    run(screen, "journey.frame.loc['Security', 'Actions'] = 'Runs'")
+    screen.cards("actions/security", "Runs")
+    screen.point("security", "maya-torres").click()
+    screen.press("End")
+    screen.notebook.settle(MAYA, 2)
+    run(screen, "journey.undo()")
+    screen.until(lambda: screen.point("security", "maya-torres").get_attribute("aria-valuenow"), "-1.6")
+    screen.cards("actions/security", "Runs")
+    run(screen, "journey.undo()")
+    screen.cards("actions/security", "Queues, shows ID", "Unpacks the laptop, repacks")
+
+
+def test_a_joined_survey_shows_every_stage_its_mean_interval_and_n(joined: Screen) -> None:
+    shown = numbers(joined)
+    assert len(shown) == 7
+    assert shown[3][:3] == ["4.31", "4.27–4.34", "n 2,407"]
+
+
+def test_the_measured_curve_with_its_band_stands_behind_the_drawn_one(joined: Screen) -> None:
+    assert measured(joined) == means(joined.notebook)
+    for curve in (".cjm-line.is-all", ".cjm-band.is-all"):
+        box = joined.root.locator(curve).bounding_box()
+        assert box
+        assert box["width"] > 1000
+    order = joined.root.locator(".cjm-plot path").evaluate_all("all => all.map(one => one.className.baseVal)")
+    assert sum("is-drawn" in name for name in order) == 2
+
+
+def test_choosing_a_segment_in_the_map_recomputes_everything(joined: Screen) -> None:
+    before, curve = numbers(joined), joined.root.locator(".cjm-line.is-all").get_attribute("d")
+    joined.root.get_by_role("radio", name="International").check(force=True)
+    joined.notebook.settle("journey.filters", {"flight_type": ["international"]})
+    joined.until(lambda: numbers(joined), said(joined.notebook))
+    assert all(old != new for old, new in zip(before, numbers(joined), strict=True))
+    assert measured(joined) == means(joined.notebook)
+    assert joined.root.locator(".cjm-line.is-all").get_attribute("d") != curve
+
+
+def test_filtering_in_python_recomputes_everything_on_screen(joined: Screen) -> None:
+    before = numbers(joined)
+    run(joined, step('journey.filter(flight_type="international")'))
+    joined.until(joined.root.get_by_role("radio", name="International").is_checked, True)
+    joined.until(lambda: numbers(joined), said(joined.notebook))
+    assert all(old != new for old, new in zip(before, numbers(joined), strict=True))
+    run(joined, "journey.filter()")
+    joined.until(lambda: numbers(joined), before)
+
+
+def test_rows_changed_in_place_change_the_map_when_the_cell_finishes(joined: Screen) -> None:
+    before = numbers(joined)
+    run(joined, step('survey.loc[survey["flight_type"] == "international", "Q14PASSTHRU"] = 5'))
+    joined.until(lambda: numbers(joined)[3] != before[3], True)
+    joined.until(lambda: numbers(joined), said(joined.notebook))
+
+
+def test_everything_is_there_after_saving_and_a_restart(notebook: OpenNotebook) -> None:
+    opened = notebook([step("import cjm_widgets"), JOIN, step("journey.save")])
+    opened.run(0, 1)
+    screen = Screen(opened)
+    screen.at("pain-points/overall").click()
+    screen.type("Nobody says thank you")
+    screen.press("Enter")
+    screen.point("security", "maya-torres").click()
+    screen.press("Home")
+    opened.settle(MAYA, -2)
+    opened.run(2)
+    texts, scores = opened.value("[journey.frame.to_json(), journey.emotion.to_json()]")
+    figures, shown = opened.value("journey.measures.to_json()"), numbers(screen)
+    curve = measured(screen)
+
+    opened.lab.request(f"/api/kernels/{opened.kernel}/restart", "POST")
+    opened.replace(["import cjm_widgets as cjm\njourney = cjm.read('departure.cjm.json')\njourney"])
+    opened.run(0)
+    assert opened.value("[journey.frame.to_json(), journey.emotion.to_json()]") == [texts, scores]
+    assert opened.value("journey.measures.to_json()") == figures
+    screen.until(lambda: numbers(screen), shown)
+    assert measured(screen) == curve
+    screen.cards("pain-points/overall", "Nobody says thank you")
