@@ -202,6 +202,9 @@ class Clash(Message, frozen=True, tag="clash"):
     stage: str
     lane: str
     theirs: str
+    now: str = ""
+    """What the map holds there, as text: the whole cell's, or that of the field ``where`` names."""
+    where: str = ""
 
 
 class Selected(Message, frozen=True, tag="selected"):

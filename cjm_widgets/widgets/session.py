@@ -216,7 +216,8 @@ class Session:
 
     def on_clash(self, clash: FrameClash) -> None:
         """A cell written in pandas and on screen at once: the reader decides."""
-        self._broadcast(Clash(epoch=self.epoch, stage=clash.stage, lane=clash.lane, theirs=clash.theirs))
+        stage, lane, theirs, now, where = clash.stage, clash.lane, clash.theirs, clash.now, clash.where
+        self._broadcast(Clash(epoch=self.epoch, stage=stage, lane=lane, theirs=theirs, now=now, where=where))
 
     def on_measured(self) -> None:
         """The numbers changed."""

@@ -3,6 +3,7 @@
  * and are taken in order, and no edit is sent into another life of the kernel than the one it was made in.
  */
 import { batch, type Signal, signal } from "@preact/signals";
+import { cellText } from "./cell";
 import { clashed, part } from "./conflict";
 import { type Courier, courier, GREETING } from "./courier";
 import { News } from "./news";
@@ -142,7 +143,7 @@ export class Exchange {
         this.#rejected(message);
         break;
       case "clash":
-        this.news.ask(clashed(message));
+        this.#clashed(message);
         break;
       case "measured":
         this.measured.value = message;
@@ -190,6 +191,13 @@ export class Exchange {
       this.#forget(edit);
       this.#refused(edit, why, conflict ?? false);
     } else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
+  }
+
+  /** Python wrote what the reader wrote: a question where it is a cell's text, a sentence with both elsewhere. */
+  #clashed(clash: S.Clash): void {
+    const { stage, lane, theirs, now = "", where } = clash;
+    if (now === cellText(this.replica.confirmed, stage, lane)) this.news.ask(clashed(clash));
+    else this.news.notify(`Python wrote "${theirs}" to ${where}; the map keeps "${now}".`, "info");
   }
 
   /** Take an edit back so that nothing of it is lost: as a question, or as a sentence with its words. */

@@ -778,9 +778,11 @@ export interface Option {
 export interface Clash {
   epoch: string;
   lane: string;
+  now?: string;
   stage: string;
   theirs: string;
   type: "clash";
+  where?: string;
 }
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.

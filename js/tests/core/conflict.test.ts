@@ -212,18 +212,13 @@ it("waits for what it conflicts with, if the refusal comes first", () => {
   expect(kernel.heard.filter(({ type }) => type === "edit")).toHaveLength(1);
 });
 
-describe("Python wrote a cell of the same name as the reader, in its frame", () => {
+describe("Python wrote in its frame what the reader wrote on screen", () => {
+  const clash = { type: "clash", epoch: "first", stage: "arrive", lane: "pain" } as const;
   const clashing = () => {
     const { kernel, store } = met();
     type(store, "arrive", "pain", "mine");
     wait();
-    kernel.broadcast({
-      type: "clash",
-      epoch: "first",
-      stage: "arrive",
-      lane: "pain",
-      theirs: "Python's\nlines",
-    });
+    kernel.broadcast({ ...clash, theirs: "Python's\nlines", now: "mine", where: "the cell" });
     wait();
     return { kernel, store };
   };
@@ -244,5 +239,18 @@ describe("Python wrote a cell of the same name as the reader, in its frame", () 
     wait();
     expect(cellText(kernel.document, "arrive", "pain")).toBe(text);
     expect(store.conflicts.value).toEqual([]);
+  });
+
+  it.each([
+    ["a score", { lane: "emotion", theirs: "2", now: "-1", where: "the emotion of 'Maya' at 'Arrive'" }],
+    ["a field of a card", { theirs: "3", now: "1", where: "the severity of the card 'p1'" }],
+  ])("says what Python wrote to %s, which no cell's text can hold", (_, news) => {
+    const { kernel, store } = met();
+    kernel.broadcast({ ...clash, ...news });
+    wait();
+    expect(store.conflicts.value).toEqual([]);
+    expect(store.notices.value).toMatchObject([
+      { tone: "info", text: `Python wrote "${news.theirs}" to ${news.where}; the map keeps "${news.now}".` },
+    ]);
   });
 });
