@@ -208,6 +208,15 @@ class Notebook:
             list(cells),
         )
 
+    def sources(self) -> list[str]:
+        """What the cells say."""
+        return list(
+            self.page.evaluate(
+                """() => window.jupyterapp.shell.currentWidget.content.widgets
+                    .map(cell => cell.model.sharedModel.source)"""
+            )
+        )
+
     def shut_down(self) -> None:
         """End this notebook's kernel."""
         for session in self.lab.request("/api/sessions"):
@@ -225,8 +234,8 @@ class Notebook:
         """What a cell printed or returned as text."""
         return str(
             self.page.evaluate(
-                """index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.outputs
-                    .toJSON().map(o => [o.text, o.evalue, o.data?.['text/plain']].flat().join('')).join('')""",
+                """index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.outputs.toJSON()
+                    .map(o => [o.text, o.evalue, o.data?.['text/plain']].flat().join('')).join('')""",
                 cell,
             )
         )

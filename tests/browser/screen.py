@@ -18,15 +18,16 @@ FOCUS = """() => {
     if (!row) return focused.getAttribute('aria-label') ?? focused.tagName.toLowerCase();
     const place = `${row.dataset.lane ?? ''}/${stop.dataset.stage ?? ''}`;
     if (focused === stop) return place;
-    return `${place} ${focused.dataset.card ?? focused.getAttribute('role') ?? focused.tagName.toLowerCase()}`;
+    const inside = focused.dataset.card ?? focused.getAttribute('role') ?? focused.tagName.toLowerCase();
+    return `${place} ${inside}`;
 }"""
 
 
 class Screen:
     """One map of a notebook.
 
-    Places are written lane/stage, by id: ``actions/wait`` is a cell, ``/wait`` a stage's header, ``actions/`` a
-    lane's; after it stands what has the focus inside, if it is not the cell itself: ``actions/wait textarea``.
+    Places are written lane/stage, by id: ``actions/wait`` is a cell, ``/wait`` a stage's header, ``actions/``
+    a lane's; what has the focus inside of it stands behind: ``actions/wait textarea``.
     """
 
     def __init__(self, notebook: Notebook, number: int = 0) -> None:

@@ -1,4 +1,4 @@
-"""The picture in the README, taken of the quickstart in a real JupyterLab: ``python -m tests.browser.screenshot``."""
+"""The README's picture, of the quickstart in a real JupyterLab: ``python -m tests.browser.screenshot``."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ LANES = "list(journey.frame.columns)"
 @pytest.fixture
 def screen(show: Show) -> Screen:
     return show(
-        """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions", "Thoughts", "Pain points"], title="A visit")
+        """cjm.Journey(
+    ["Arrive", "Wait", "Leave"], lanes=["Actions", "Thoughts", "Pain points"], title="A visit"
+)
 journey.set_cell("Wait", "Actions", "Reads")"""
     )
 

@@ -44,6 +44,11 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
     if (why.value === null) leave(back);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      // Saving the notebook saves this too; the field stays in the page until that key has been handled.
+      setTimeout(() => finish(true));
+      return;
+    }
     event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === "Enter") {
