@@ -234,8 +234,8 @@ class Notebook:
         """What a cell printed or returned as text."""
         return str(
             self.page.evaluate(
-                """index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.outputs.toJSON()
-                    .map(o => [o.text, o.evalue, o.data?.['text/plain']].flat().join('')).join('')""",
+                """index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.outputs
+                    .toJSON().map(o => [o.text, o.evalue, o.data?.['text/plain']].flat().join('')).join('')""",
                 cell,
             )
         )
@@ -258,7 +258,7 @@ class Notebook:
         assert content["status"] == "ok", f"{content.get('ename')}: {content.get('evalue')}"
 
     def console(self, statement: str) -> None:
-        """Run a statement as a cell, by another client of this kernel; the page and its focus are left alone."""
+        """Run a statement as a cell, by another client of this kernel; the page keeps its focus."""
         with self.lab.client(self.kernel) as client:
             answer = client.execute_interactive(statement, store_history=False, timeout=PATIENCE)
         content = answer["content"]
