@@ -235,7 +235,7 @@ class Notebook:
         return str(
             self.page.evaluate(
                 """index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.outputs
-                    .toJSON().map(o => [o.text, o.evalue, o.data?.['text/plain']].flat().join('')).join('')""",
+                    .toJSON().flatMap(o => [o.text, o.evalue, o.data?.['text/plain']].flat()).join('')""",
                 cell,
             )
         )
