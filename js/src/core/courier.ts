@@ -80,7 +80,7 @@ export function courier(transport: Transport, { greet, lost, repeated }: Courier
   function doubt(key: string): void {
     if (key !== GREETING && letters.has(GREETING)) return;
     doubts += 1;
-    if (doubts > 1) lost("The kernel no longer knows this map.");
+    if (doubts > 1) lost("The kernel no longer knows this map; run its cell again, or reload the page.");
     else post(GREETING, greet);
   }
 

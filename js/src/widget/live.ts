@@ -17,7 +17,7 @@ export function live(model: Model): Live {
     shelf: browserStorage(),
   });
   const ends = [
-    watchKernel(model, () => store.probe()),
+    watchKernel(model, store),
     effect(() => keepCurrent(model, store)),
     effect(() => tellRevision(model, store)),
     effect(() => warnBeforeLeaving(store.atRisk.value)),
@@ -33,13 +33,14 @@ export function live(model: Model): Live {
 }
 
 /**
- * Calls back when the kernel may have come or gone. The comm says so for most ways there are; of a restart over the
- * server's REST interface nobody tells but the new kernel, which says that it is starting.
+ * Looks for the kernel when it may have come or gone. The comm says so for most ways there are; of a restart over
+ * the server's REST interface nobody tells but the new kernel, which says that it is starting.
  */
-function watchKernel(model: Model, probe: () => void): () => void {
+function watchKernel(model: Model, store: RemoteStore): () => void {
   const news = model.widget_manager?.kernel?.statusChanged;
+  const probe = () => store.probe();
   const hear = (_: unknown, status: string) => {
-    if (status === "starting") probe();
+    if (status === "starting" && store.editable.value) store.probe();
   };
   model.on("comm_live_update", probe);
   news?.connect?.(hear);
