@@ -146,6 +146,10 @@ class Notebook:
                 await panel.context.ready; await panel.revealed; await panel.sessionContext.ready;
             }"""
         )
+        self.idle()
+
+    def idle(self) -> None:
+        """Wait for a kernel with nothing to do."""
         self.wait("window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
 
     def wait(self, condition: str, seconds: float = PATIENCE) -> None:
