@@ -3,11 +3,13 @@
  * cjm_widgets/document/apply.py; tests/contract holds the traces both must follow.
  */
 import * as cards from "./cards";
+import { cardIds, newCards } from "./document";
 import * as parts from "./parts";
+import { Refusal } from "./refusal";
 import type { Document, Operation } from "./schema";
 import { checked } from "./shape";
 
-export { Refusal } from "./refusal";
+export { Refusal };
 
 export interface Applied {
   document: Document;
@@ -17,7 +19,34 @@ export interface Applied {
 
 /** Carry out one operation; throws a `Refusal` that says why not. */
 export function apply(document: Document, operation: Operation): Applied {
-  const edit = checked(operation);
+  const done = applyAll(document, [operation]);
+  return { document: done.document, inverse: done.inverses[0]! };
+}
+
+/** Carry out operations in order, all or none; the inverses are in the order that undoes them. */
+export function applyAll(
+  document: Document,
+  operations: readonly Operation[],
+): { document: Document; inverses: Operation[] } {
+  const inverses: Operation[] = [];
+  let taken: Set<string> | null = null; // gathered once, since a pasted block may bring thousands of cards
+  for (const operation of operations) {
+    const before = document;
+    const done = carryOut(document, checked(operation));
+    const added = newCards(operation);
+    if (added.length) taken ??= new Set(cardIds(before));
+    for (const id of added) {
+      if (taken?.has(id)) throw new Refusal(`the card id "${id}" is taken`);
+      taken?.add(id);
+    }
+    for (const id of taken ? newCards(done.inverse) : []) taken?.delete(id);
+    document = done.document;
+    inverses.push(done.inverse);
+  }
+  return { document, inverses: inverses.reverse() };
+}
+
+function carryOut(document: Document, edit: Operation): Applied {
   switch (edit.op) {
     case "set_map":
       return parts.setMap(document, edit);
@@ -56,18 +85,4 @@ export function apply(document: Document, operation: Operation): Applied {
     case "set_emotion":
       return cards.setEmotion(document, edit);
   }
-}
-
-/** Carry out operations in order, all or none; the inverses are in the order that undoes them. */
-export function applyAll(
-  document: Document,
-  operations: readonly Operation[],
-): { document: Document; inverses: Operation[] } {
-  const inverses: Operation[] = [];
-  for (const operation of operations) {
-    const done = apply(document, operation);
-    document = done.document;
-    inverses.unshift(done.inverse);
-  }
-  return { document, inverses };
 }

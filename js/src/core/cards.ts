@@ -1,6 +1,6 @@
 /** Operations on cards and scores. */
 import type { Applied } from "./apply";
-import { checkNewCards, checkScores, having, listed, withChanges } from "./document";
+import { checkScores, having, listed, withChanges } from "./document";
 import { Refusal } from "./refusal";
 import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
 import { insert, leafAt, position, standing, withLeaf } from "./sequence";
@@ -37,7 +37,6 @@ export function addCard(document: Document, { stage, lane, card, before }: AddCa
     const text = here.text ?? "";
     throw new Refusal(`the cell was filled meanwhile: it now says "${text}"`, true, text);
   }
-  checkNewCards(document, [card]);
   return {
     document: withCell(document, { stage, lane }, insert(cards, "card", card, before)),
     inverse: { op: "remove_card", stage, lane, card: card.id, was: card },

@@ -3,7 +3,7 @@
  * between its parts. Documents are lean (see shape.ts) and stay so.
  */
 import { Refusal } from "./refusal";
-import type { Card, Document, Lane, Persona, Phase, Score, Source, Stage } from "./schema";
+import type { Document, Lane, Operation, Persona, Phase, Score, Source, Stage } from "./schema";
 import { position } from "./sequence";
 import { defaultsOf, same } from "./shape";
 
@@ -59,13 +59,11 @@ export function checkKnown(document: Document, what: Kind, leaves: object = {}):
   for (const id of Object.keys(leaves)) position(listed(document, what), what, id);
 }
 
-export function checkNewCards(document: Document, cards: Card[]): void {
-  if (!cards.length) return;
-  const ids = new Set(cardIds(document));
-  for (const { id } of cards) {
-    if (ids.has(id)) throw new Refusal(`the card id "${id}" is taken`);
-    ids.add(id);
-  }
+/** The ids of the cards an operation brings into the document. */
+export function newCards(operation: Operation): string[] {
+  if (operation.op === "add_card") return [operation.card.id];
+  if (operation.op !== "add_stage" && operation.op !== "add_lane") return [];
+  return Object.values(operation.cells ?? {}).flatMap((cards) => cards.map((card) => card.id));
 }
 
 // --- changing some fields

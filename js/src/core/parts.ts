@@ -3,7 +3,6 @@ import type { Applied } from "./apply";
 import {
   type Change,
   checkKnown,
-  checkNewCards,
   checkPhase,
   checkScores,
   having,
@@ -84,7 +83,6 @@ export function addStage(document: Document, { stage, before, cells, emotion }: 
   checkPhase(document, stage);
   checkKnown(document, "lane", cells);
   checkKnown(document, "persona", emotion);
-  checkNewCards(document, Object.values(cells ?? {}).flat());
   checkScores(document, Object.values(emotion ?? {}));
   const held = {
     cells: withSecond(document.cells ?? {}, stage.id, cells),
@@ -96,7 +94,6 @@ export function addStage(document: Document, { stage, before, cells, emotion }: 
 export function addLane(document: Document, { lane, before, cells }: AddLane): Applied {
   const { document: added, inverse } = add(document, "lane", lane, before);
   checkKnown(document, "stage", cells);
-  checkNewCards(document, Object.values(cells ?? {}).flat());
   return { document: having(added, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
 }
 
