@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from cjm_widgets import examples
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey import Journey
-    from cjm_widgets.measures import mean, nps, top_box
+    from cjm_widgets.measures import (
+        bottom_box,
+        ces,
+        csat,
+        enps,
+        mean,
+        median,
+        net_box,
+        nps,
+        share,
+        top_box,
+    )
     from cjm_widgets.starting import templates
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
@@ -23,8 +34,15 @@ _HOME = {
     "Journey": "cjm_widgets.journey",
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
+    "bottom_box": "cjm_widgets.measures",
+    "ces": "cjm_widgets.measures",
+    "csat": "cjm_widgets.measures",
+    "enps": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
+    "median": "cjm_widgets.measures",
+    "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
+    "share": "cjm_widgets.measures",
     "templates": "cjm_widgets.starting",
     "top_box": "cjm_widgets.measures",
 }
@@ -35,10 +53,17 @@ __all__ = [
     "Journey",
     "JourneyGrid",
     "JourneyMap",
+    "bottom_box",
+    "ces",
+    "csat",
+    "enps",
     "examples",
     "mean",
+    "median",
+    "net_box",
     "nps",
     "read",
+    "share",
     "templates",
     "top_box",
 ]

@@ -29,6 +29,7 @@ from cjm_widgets.editing import Editing
 from cjm_widgets.frames.watch import Watch
 from cjm_widgets.measures import (
     Measured,
+    NetPromoterScore,
     Plan,
     count,
     from_stored,
@@ -125,7 +126,7 @@ class Sources:
         if name is not None and (not isinstance(name, str) or not name):
             raise RowsError(f"name= is what to call the source, as text, not {name!r}")
         document = self._editing.document
-        if scale is None and measures and all(measure == nps() for measure in measures):
+        if scale is None and measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
             scale = (0, 10)
         plan = Plan(
             scale=scale or found_scale(rows, [*columns] if columns else [score], missing),
@@ -193,7 +194,13 @@ class Sources:
             if held is None or not held.watch.changed():
                 continue
             held.watch.reset()
-            counts, reconciliation = count(held.rows, held.plan)
+            try:
+                counts, reconciliation = count(held.rows, held.plan)
+            except CjmError as error:
+                raise RowsError(
+                    f"the rows of {source.name!r} cannot be counted any more, the map keeps its numbers: "
+                    f"{error}"
+                ) from error
             held.joined.reconciliation = _named(reconciliation, self._editing.document)
             if counts != source.counts:
                 news = SourceChanges(

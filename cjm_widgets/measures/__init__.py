@@ -10,15 +10,22 @@ from cjm_widgets.measures.count import count
 from cjm_widgets.measures.errors import MeasureError, OutOfScaleWarning, RowsError
 from cjm_widgets.measures.means import Mean, mean
 from cjm_widgets.measures.measure import Estimates, Histograms, Measure
+from cjm_widgets.measures.medians import Median, median
+from cjm_widgets.measures.nets import NetBox, net_box
 from cjm_widgets.measures.plan import Plan
-from cjm_widgets.measures.promoters import NetPromoterScore, nps
+from cjm_widgets.measures.promoters import EmployeeNetPromoterScore, NetPromoterScore, enps, nps
+from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction, ces, csat
 from cjm_widgets.measures.scores import text
-from cjm_widgets.measures.shares import TopBox, top_box
+from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox, bottom_box, share, top_box
 from cjm_widgets.measures.stack import Filters, StackedCounts, check_filters, stack, unstack
 from cjm_widgets.measures.stored import from_stored, to_stored
 from cjm_widgets.measures.tables import Measured, estimate, measures_by, measures_frame, to_emotion
 
 __all__ = [
+    "BottomBox",
+    "CustomerEffort",
+    "CustomerSatisfaction",
+    "EmployeeNetPromoterScore",
     "Estimates",
     "Filters",
     "Histograms",
@@ -26,20 +33,30 @@ __all__ = [
     "Measure",
     "MeasureError",
     "Measured",
+    "Median",
+    "NetBox",
     "NetPromoterScore",
     "OutOfScaleWarning",
     "Plan",
     "RowsError",
+    "ScoreShare",
     "StackedCounts",
     "TopBox",
+    "bottom_box",
+    "ces",
     "check_filters",
     "count",
+    "csat",
+    "enps",
     "estimate",
     "from_stored",
     "mean",
     "measures_by",
     "measures_frame",
+    "median",
+    "net_box",
     "nps",
+    "share",
     "stack",
     "text",
     "to_emotion",

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def normal_quantile(level: float) -> float:
@@ -93,44 +94,37 @@ def wilson_interval(share: Array, n: Array, level: float) -> tuple[Array, Array]
     return np.clip(middle - half, 0, share), np.clip(middle + half, share, 1)
 
 
-def adjusted_wald_interval(
-    promoters: Array, detractors: Array, n: Array, level: float
-) -> tuple[Array, Array]:
-    """The adjusted Wald interval of a net promoter score.
+def goodman_intervals(share: Array, n: Array, level: float) -> tuple[Array, Array]:
+    """Goodman's simultaneous intervals for the shares of the classes of one multinomial.
 
-    Three imagined answers are added, a quarter of them promoters and a quarter detractors. With few
-    answers it may reach beyond -1 to 1.
+    Together they hold all the true shares with at least the confidence asked for: each is Wilson's
+    interval at a confidence raised as Bonferroni's inequality asks for that many classes.
 
     Parameters
     ----------
-    promoters, detractors
-        Shares from 0 to 1.
+    share
+        Shares from 0 to 1, shape ``(..., classes)``.
     n
-        Answers; with weights, the effective number.
+        Trials, shape ``(...)``; with weights, the effective number.
     level
-        Confidence, between 0 and 1.
+        Confidence of all intervals together, between 0 and 1.
 
     Returns
     -------
     low, high : ndarray
-        On the scale -1 to 1; ``NaN`` where ``n`` is zero.
+        Shape ``(..., classes)``, from 0 to 1; ``NaN`` where ``n`` is zero.
 
     References
     ----------
-    Rocks (2016), "Interval estimation for the net promoter score", The American Statistician 70.
+    Goodman (1965), "On simultaneous confidence intervals for multinomial proportions", Technometrics 7.
 
     Examples
     --------
-    >>> low, high = adjusted_wald_interval(np.array([0.5]), np.array([1 / 6]), np.array([6.0]), 0.95)
-    >>> round(low[0], 4), round(high[0], 4)
-    (np.float64(-0.2674), np.float64(0.7119))
+    >>> low, high = goodman_intervals(np.array([0.5, 0.3, 0.2]), np.array(100), 0.95)
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.384, 0.204, 0.122], [0.616, 0.418, 0.311])
     """
-    z = normal_quantile(level)
-    total = np.where(n > 0, n + 3, np.nan)
-    up, down = (promoters * n + 0.75) / total, (detractors * n + 0.75) / total
-    net = up - down
-    half = z * np.sqrt((up + down - net * net) / total)
-    return net - half, net + half
+    return wilson_interval(share, n[..., np.newaxis], 1 - (1 - level) / share.shape[-1])
 
 
 def kish_n(weights: Array, weights_squared: Array) -> Array:

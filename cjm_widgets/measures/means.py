@@ -15,7 +15,7 @@ from cjm_widgets.measures.measure import Histograms, Measure, Scale, Unit, Whole
 class Mean(Measure):
     """The arithmetic mean; see `mean`."""
 
-    kind: ClassVar[str] = "mean"
+    maker: ClassVar[str] = "mean"
     unit: ClassVar[Unit] = "score"
 
     @property

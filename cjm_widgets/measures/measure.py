@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from cjm_widgets.document.errors import listing, nearest
 from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.intervals import Array
 
 Scale = tuple[float, float]
 Unit = Literal["score", "share", "nps"]
+"""A score on the source's scale, a fraction from 0 to 1, or points from -100 to 100."""
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -43,6 +46,20 @@ class Histograms:
             return ones, ones
         return self.weights, self.weights_squared
 
+    @property
+    def ascending(self) -> Histograms:
+        """The same counts, with the values of each cell from the lowest to the highest."""
+        values = np.broadcast_to(self.values, self.n.shape)
+        order = np.argsort(values, axis=-1, kind="stable")
+
+        def sort(array: Array) -> Array:
+            return np.take_along_axis(array, order, axis=-1)
+
+        n = np.take_along_axis(self.n, order, axis=-1)
+        if self.weights is None or self.weights_squared is None:
+            return Histograms(sort(values), n)
+        return Histograms(sort(values), n, sort(self.weights), sort(self.weights_squared))
+
 
 @dataclass(frozen=True)
 class Estimates:
@@ -65,15 +82,17 @@ class Measure(ABC):
         Confidence of the interval, between 0 and 1.
     """
 
-    kind: ClassVar[str]
-    unit: ClassVar[Unit]
+    maker: ClassVar[str]
 
     level: float = 0.95
 
     def __post_init__(self) -> None:
-        number = isinstance(self.level, int | float) and not isinstance(self.level, bool)
-        if not number or not 0 < self.level < 1:
-            raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {self.level!r}")
+        check_level(self.level)
+
+    @property
+    @abstractmethod
+    def unit(self) -> Unit:
+        """What the value is counted in."""
 
     @property
     def options(self) -> dict[str, bool | int | float | str]:
@@ -85,7 +104,7 @@ class Measure(ABC):
     def name(self) -> str:
         """The maker's name, with the options that differ from the default."""
         options = ", ".join(f"{name}={value!r}" for name, value in self.options.items())
-        return f"{self.kind}({options})" if options else self.kind
+        return f"{self.maker}({options})" if options else self.maker
 
     @property
     @abstractmethod
@@ -134,4 +153,31 @@ class Measure(ABC):
 
     @property
     def _percent(self) -> str:
-        return f"{self.level * 100:.6g} %"
+        return percent(self.level)
+
+
+def check_level(level: object) -> None:
+    """Raise `MeasureError` for what is no confidence between 0 and 1."""
+    number = isinstance(level, int | float) and not isinstance(level, bool)
+    if not number or not 0 < level < 1:  # type: ignore[operator]  # a number, as just seen
+        raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
+
+
+def check_choice(option: str, given: object, accepted: Iterable[str]) -> None:
+    """Raise `MeasureError` for an option that is none of those there are; names the nearest."""
+    every = [*accepted]
+    if not isinstance(given, str) or given not in every:
+        close = nearest(str(given), every)
+        hint = f"; did you mean {close!r}?" if close else ""
+        raise MeasureError(f"{option}= is one of {listing(every)}, not {given!r}{hint}")
+
+
+def percent(level: float) -> str:
+    """A confidence as methods print it.
+
+    Examples
+    --------
+    >>> percent(0.95), percent(0.995)
+    ('95 %', '99.5 %')
+    """
+    return f"{level * 100:.6g} %"

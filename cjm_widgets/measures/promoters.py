@@ -1,4 +1,4 @@
-"""The net promoter score."""
+"""The net promoter score, of customers and of employees."""
 
 from __future__ import annotations
 
@@ -6,70 +6,99 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array, adjusted_wald_interval, kish_n
-from cjm_widgets.measures.measure import Histograms, Measure, Scale, Unit, Whole
+from cjm_widgets.measures.intervals import Array, Mask
+from cjm_widgets.measures.measure import Scale
+from cjm_widgets.measures.nets import Net
 
 
 @dataclass(frozen=True)
-class NetPromoterScore(Measure):
+class NetPromoterScore(Net):
     """Promoters less detractors; see `nps`."""
 
-    kind: ClassVar[str] = "nps"
-    unit: ClassVar[Unit] = "nps"
+    maker: ClassVar[str] = "nps"
 
     @property
     def label(self) -> str:
         return "NPS"
 
-    def method(self, weighted: bool) -> str:
-        return (
-            f"weighted NPS, adjusted Wald at Kish n {self._percent}"
-            if weighted
-            else f"NPS, adjusted Wald {self._percent}"
-        )
-
-    def axis(self, scale: Scale) -> Scale:
-        return -100.0, 100.0
-
     def require(self, scale: Scale) -> None:
         if scale != (0, 10):
             raise MeasureError(
-                f"nps needs answers from 0 to 10, and this source's scale is {scale[0]:g} to {scale[1]:g}; "
-                "mean or top_box suit it"
+                f"{self.maker} needs answers from 0 to 10, and this source's scale is {scale[0]:g} to "
+                f"{scale[1]:g}; mean, top_box or net_box suit it"
             )
 
-    def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        weights, squares = cells.sums
-        total = weights.sum(axis=-1)
-        promoters = (weights * (cells.values >= 9)).sum(axis=-1) / total
-        detractors = (weights * (cells.values <= 6)).sum(axis=-1) / total
-        effective = kish_n(total, squares.sum(axis=-1))
-        low, high = adjusted_wald_interval(promoters, detractors, effective, self.level)
-        return 100 * (promoters - detractors), 100 * low, 100 * high
+    def _sides(self, values: Array, scale: Scale) -> tuple[Mask, Mask]:
+        return values >= 9, values <= 6
 
 
-def nps(level: float = 0.95) -> NetPromoterScore:
-    """The net promoter score, -100 to 100, with the adjusted Wald interval.
+@dataclass(frozen=True)
+class EmployeeNetPromoterScore(NetPromoterScore):
+    """The same of employees; see `enps`."""
+
+    maker: ClassVar[str] = "enps"
+
+    @property
+    def label(self) -> str:
+        return "eNPS"
+
+
+def nps(interval: str = "adjusted_wald", level: float = 0.95) -> NetPromoterScore:
+    """The net promoter score, -100 to 100, with its interval.
 
     Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between, a
-    respondent's mean of 6.5 or 8.5 included, is passive. With few answers the interval may reach beyond
-    100. With weights: weighted shares, and the interval at Kish's effective number of respondents.
+    respondent's mean of 6.5 or 8.5 included, is passive. With weights: weighted shares, and the interval
+    at Kish's effective number of respondents.
 
     Parameters
     ----------
+    interval
+        ``"adjusted_wald"`` (default) holds its confidence from few answers on, and may then reach beyond
+        100; ``"score"`` does so too and stays within -100 to 100; ``"wald"`` is the textbook formula, too
+        narrow for few answers.
     level
         Confidence of the interval, between 0 and 1.
 
     Raises
     ------
     MeasureError
-        When ``level`` is no confidence, or, on estimating, the scale is not 0 to 10.
+        When an option makes no sense, or, on estimating, the scale is not 0 to 10.
+
+    References
+    ----------
+    Reichheld (2003), "The one number you need to grow", Harvard Business Review 81; Rocks (2016),
+    "Interval estimation for the net promoter score", The American Statistician 70; Tango (1998),
+    Statistics in Medicine 17 (score).
 
     Examples
     --------
     >>> import numpy as np
+    >>> from cjm_widgets.measures import Histograms
     >>> cells = Histograms(np.array([3.0, 7.0, 10.0]), np.array([1, 2, 3]))
     >>> round(float(nps().estimate(cells, scale=(0, 10)).value), 2)
     33.33
+    >>> nps(interval="score").method(weighted=False)
+    'NPS, score 95 %'
     """
-    return NetPromoterScore(level)
+    return NetPromoterScore(level, interval)
+
+
+def enps(interval: str = "adjusted_wald", level: float = 0.95) -> EmployeeNetPromoterScore:
+    """The net promoter score of employees: `nps` under its own name, so that the two are never mixed up.
+
+    Parameters
+    ----------
+    interval, level
+        As for `nps`.
+
+    Raises
+    ------
+    MeasureError
+        As for `nps`.
+
+    Examples
+    --------
+    >>> enps().label, enps().method(weighted=False)
+    ('eNPS', 'eNPS, adjusted Wald 95 %')
+    """
+    return EmployeeNetPromoterScore(level, interval)

@@ -9,10 +9,25 @@ from cjm_widgets.document.errors import listing, unknown
 from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.means import Mean
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.promoters import NetPromoterScore
-from cjm_widgets.measures.shares import TopBox
+from cjm_widgets.measures.medians import Median
+from cjm_widgets.measures.nets import NetBox
+from cjm_widgets.measures.promoters import EmployeeNetPromoterScore, NetPromoterScore
+from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
+from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
 
-_KINDS: dict[str, type[Measure]] = {one.kind: one for one in (Mean, TopBox, NetPromoterScore)}
+_EVERY: tuple[type[Measure], ...] = (
+    Mean,
+    Median,
+    TopBox,
+    BottomBox,
+    NetBox,
+    ScoreShare,
+    CustomerSatisfaction,
+    CustomerEffort,
+    NetPromoterScore,
+    EmployeeNetPromoterScore,
+)
+_MADE_BY: dict[str, type[Measure]] = {one.maker: one for one in _EVERY}
 
 
 def to_stored(measure: Measure) -> model.Measure:
@@ -23,7 +38,7 @@ def to_stored(measure: Measure) -> model.Measure:
     >>> to_stored(TopBox(boxes=1))
     Measure(name='top_box', options={'boxes': 1})
     """
-    return model.Measure(measure.kind, measure.options)
+    return model.Measure(measure.maker, measure.options)
 
 
 def from_stored(stored: model.Measure) -> Measure:
@@ -39,13 +54,13 @@ def from_stored(stored: model.Measure) -> Measure:
     Examples
     --------
     >>> from_stored(model.Measure("nps"))
-    NetPromoterScore(level=0.95)
+    NetPromoterScore(level=0.95, interval='adjusted_wald')
     """
-    if stored.name not in _KINDS:
-        raise unknown("measure", stored.name, _KINDS)
-    kind = _KINDS[stored.name]
-    accepted = [option.name for option in fields(kind)]
+    if stored.name not in _MADE_BY:
+        raise unknown("measure", stored.name, _MADE_BY)
+    made = _MADE_BY[stored.name]
+    accepted = [option.name for option in fields(made)]
     for option in stored.options:
         if option not in accepted:
             raise MeasureError(f"{stored.name} has no option {option!r}; it has {listing(accepted)}")
-    return kind(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__
+    return made(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__

@@ -79,7 +79,7 @@ def _info(
 
 def _reading(document: Document, source: Measurable, filters: Filters) -> Reading:
     stages = [stage.id for stage in document.stages]
-    means = [measure for measure in source.measures if measure.kind == _MEAN.kind]
+    means = [measure for measure in source.measures if measure.maker == _MEAN.maker]
     curve_by = means[0] if means else _MEAN
     every = dataclasses.replace(source, measures=tuple(dict.fromkeys([*source.measures, curve_by])))
     estimates = estimate(every, stages, filters)

@@ -13,17 +13,41 @@ from hypothesis import strategies as st
 from cjm_widgets.measures import (
     Measured,
     Plan,
+    bottom_box,
+    ces,
     count,
+    csat,
+    enps,
     estimate,
     mean,
     measures_by,
     measures_frame,
+    median,
+    net_box,
     nps,
+    share,
     stack,
     top_box,
 )
 from tests.benchmarks import bind
 
+EVERY = (
+    mean(),
+    median(),
+    median(level=0.5),
+    top_box(),
+    bottom_box(),
+    net_box(),
+    net_box(interval="wald"),
+    net_box(interval="score"),
+    net_box(level=0.3),
+    share((2, 4)),
+    share([1, 5]),
+    csat(),
+    csat(kind="mean"),
+    ces(),
+)
+PROMOTERS = (nps(), nps(interval="wald"), nps(interval="score"), nps(level=0.4), enps())
 STAGES = {"a": "A", "b": "B"}
 COLUMNS = {"Q1": "a", "Q2": "b", "Q3": "b"}
 FEW = settings(max_examples=40, deadline=None)
@@ -42,7 +66,7 @@ def frame(rows) -> pd.DataFrame:
 
 def source(rows: pd.DataFrame, columns=COLUMNS, **options) -> Measured:
     plan = Plan(**{"scale": (1, 5), "columns": columns, "missing": (6,), "by": ("by",), **options})
-    return Measured("s", stack(count(rows, plan)[0]), (1, 5), (mean(), top_box()))
+    return Measured("s", stack(count(rows, plan)[0]), (1, 5), EVERY)
 
 
 @FEW
@@ -98,19 +122,16 @@ def test_weights_of_one_are_no_weights(rows):
 
 @FEW
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=50))
-def test_weights_of_one_are_no_weights_for_nps(scores):
+def test_promoters_have_intervals_that_contain_them_and_weights_of_one_change_nothing(scores):
     rows = pd.DataFrame({"Q": scores, "w": 1.0})
     plans = [Plan(scale=(0, 10), columns={"Q": "a"}, weight=weight) for weight in ("w", None)]
     weighted, plain = (
-        estimate(Measured("s", stack(count(rows, plan)[0]), plan.scale, (nps(),)), ["a"])["nps"]
+        measures_frame([Measured("s", stack(count(rows, plan)[0]), plan.scale, PROMOTERS)], {"a": "A"})
         for plan in plans
     )
-    np.testing.assert_allclose(
-        [weighted.value, weighted.low, weighted.high],
-        [plain.value, plain.low, plain.high],
-        rtol=1e-9,
-        atol=1e-9,
-    )
+    pd.testing.assert_frame_equal(weighted.drop(columns="method"), plain.drop(columns="method"))
+    assert (plain["low"] <= plain["value"]).all()
+    assert (plain["value"] <= plain["high"]).all()
 
 
 @FEW
