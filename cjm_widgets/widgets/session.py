@@ -153,8 +153,10 @@ class Session:
 
     def _carry_out(self, view: View, client: _Client, edit: Edit) -> None:
         """Apply the next edit; its answer goes to every view when it succeeds, to its author when not."""
-        self._author = (edit.client, edit.seq)
         try:
+            if edit.history is not None and not notebook.cell_is_running():
+                self.journey.editing.sync()  # what was just done in pandas is the last thing done
+            self._author = (edit.client, edit.seq)
             self._apply(edit)
         except CjmError as error:
             conflict = isinstance(error, ConflictError)
@@ -176,8 +178,6 @@ class Session:
         if edit.history is None:
             editing.receive(edit.operations, edit.label)
             return
-        if not notebook.cell_is_running():
-            editing.sync()  # what was just done in pandas is the last thing done
         if editing.replay(edit.history, free=not notebook.cell_is_running()) is None:
             raise CjmError(f"there is nothing to {edit.history}")
 

@@ -203,6 +203,10 @@ def test_undo_from_the_browser_takes_back_what_pandas_did(
     journey.frame.loc["Wait", "Actions"] = "typed in pandas"
     session.receive(view, edit(session, 1, "", operations=[], history="undo"))
     assert journey.frame.loc["Wait", "Actions"] == ""
+    assert [(one["client"], one["seq"]) if "client" in one else None for one in view.of("applied")] == [
+        None,  # what pandas did answers nobody
+        ("one", 1),
+    ]
     session.receive(view, edit(session, 2, "", operations=[], history="redo"))
     assert journey.frame.loc["Wait", "Actions"] == "typed in pandas"
     session.receive(view, edit(session, 3, "", operations=[], history="redo"))
