@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from traitlets import HasTraits
 
 from cjm_widgets import notebook, starting
+from cjm_widgets.analysis import Analysis
 from cjm_widgets.document import file
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.errors import CjmError, CjmWarning, warn
@@ -40,7 +41,7 @@ class Listener(Protocol):
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(NamedEdits, HasTraits):
+class Journey(NamedEdits, Analysis, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by

@@ -7,6 +7,7 @@ Rows are counted once (`count`); every measure, filter and segment is then compu
 from __future__ import annotations
 
 from cjm_widgets.measures.count import count
+from cjm_widgets.measures.distribution import distribution_frame
 from cjm_widgets.measures.errors import MeasureError, OutOfScaleWarning, RowsError
 from cjm_widgets.measures.means import Mean, mean
 from cjm_widgets.measures.measure import Estimates, Histograms, Measure
@@ -47,6 +48,7 @@ __all__ = [
     "check_filters",
     "count",
     "csat",
+    "distribution_frame",
     "enps",
     "estimate",
     "from_stored",

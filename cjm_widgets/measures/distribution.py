@@ -1,0 +1,148 @@
+"""How respondents spread over the scores, with intervals that hold for all scores of a stage together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.document.model import Id
+from cjm_widgets.measures.intervals import Array, goodman_intervals, kish_n
+from cjm_widgets.measures.measure import Histograms, Scale, check_level, percent
+from cjm_widgets.measures.stack import Filters, check_filters
+from cjm_widgets.measures.tables import Measured
+
+_COLUMNS = {
+    "source": object,
+    "stage": object,
+    "score": np.float64,
+    "n": np.int64,
+    "share": np.float64,
+    "low": np.float64,
+    "high": np.float64,
+    "method": object,
+}
+_MOST = 101
+"""Whole scores up to which those that nobody gave are listed too."""
+
+
+def distribution_frame(
+    sources: Iterable[Measured], stages: Mapping[Id, str], filters: Filters | None = None, level: float = 0.95
+) -> pd.DataFrame:
+    """Tabulate how many respondents gave each score, at every stage of every source.
+
+    Parameters
+    ----------
+    sources
+        The sources, in the order wanted.
+    stages
+        Id and label of each stage, in the map's order.
+    filters
+        For each column the values to keep, as text.
+    level
+        Confidence, between 0 and 1, that a stage's intervals hold all its true shares at once.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, score, n, share, low, high, method``, scores ascending. The whole scores of the
+        scale are there whether given or not, up to 101 of them, and any other value that respondents
+        have, such as a mean over several questions. Shares are from 0 to 1, weighted where the source
+        is, and ``NaN`` at a stage without rows.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has a filter's column or value; names the nearest.
+    MeasureError
+        When ``level`` is no confidence.
+
+    References
+    ----------
+    Goodman (1965), "On simultaneous confidence intervals for multinomial proportions", Technometrics 7;
+    Kish (1965), "Survey Sampling".
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> from cjm_widgets.measures import stack
+    >>> counts = stack(Counts(respondents=(4,), stages={"security": Tally((2.0, 3.0), ((1, 3),))}))
+    >>> survey = Measured("Survey", counts, (1, 3), ())
+    >>> distribution_frame([survey], {"security": "Security"})[["stage", "score", "n", "share"]]
+          stage  score  n  share
+    0  Security    1.0  0   0.00
+    1  Security    2.0  1   0.25
+    2  Security    3.0  3   0.75
+    """
+    check_level(level)
+    every, chosen = list(sources), filters or {}
+    check_filters(chosen, [source.counts for source in every])
+    parts: list[dict[str, Any]] = []
+    for source in every:
+        group = np.where(source.counts.choose(chosen), 0, -1)
+        cells = source.counts.group([*stages], group, 1)
+        method = _method(cells.weights is not None, level)
+        for place, stage in enumerate(stages.values()):
+            scores, n, weights, squares = _found(cells, place, source.scale)
+            share, low, high = _shares(weights, squares, level)
+            size = len(scores)
+            parts.append(
+                {
+                    "source": np.full(size, source.name, object),
+                    "stage": np.full(size, stage, object),
+                    "score": scores,
+                    "n": n,
+                    "share": share,
+                    "low": low,
+                    "high": high,
+                    "method": np.full(size, method, object),
+                }
+            )
+    return pd.DataFrame(
+        {
+            name: np.concatenate([np.empty(0, dtype), *(part[name] for part in parts)])
+            for name, dtype in _COLUMNS.items()
+        }
+    )
+
+
+def _found(cells: Histograms, place: int, scale: Scale) -> tuple[Array, Any, Array, Array]:
+    """The scores of a stage, how many gave each, and their weights with the squares."""
+    given = cells.n[0, place] > 0
+    values = cells.values[place][given]
+    scores = np.union1d(values, _whole_scores(scale))
+    at = np.searchsorted(scores, values)
+
+    def spread(array: Any) -> Any:
+        everywhere = np.zeros(len(scores), array.dtype)
+        everywhere[at] = array[0, place][given]
+        return everywhere
+
+    return scores, spread(cells.n), *(spread(array) for array in cells.sums)
+
+
+def _whole_scores(scale: Scale) -> Array:
+    low, high = math.ceil(scale[0]), math.floor(scale[1])
+    return np.arange(low, high + 1, dtype=np.float64) if high - low < _MOST else np.empty(0)
+
+
+def _shares(weights: Array, squares: Array, level: float) -> tuple[Array, Array, Array]:
+    total = weights.sum()
+    if not total > 0:
+        nothing = np.full_like(weights, np.nan)
+        return nothing, nothing, nothing
+    share = weights / total
+    effective = kish_n(np.asarray(total), np.asarray(squares.sum()))
+    return share, *goodman_intervals(share, effective, level)
+
+
+def _method(weighted: bool, level: float) -> str:
+    simultaneous = f"simultaneous {percent(level)}"
+    return (
+        f"weighted share, Goodman at Kish n, {simultaneous}"
+        if weighted
+        else f"share, Goodman, {simultaneous}"
+    )
