@@ -42,14 +42,16 @@ export function moved<T extends Thing>(
   return { order: insert(things.toSpliced(at, 1), what, things[at]!, before), stood: standing(things, at) };
 }
 
-/** What stands at these keys; ids are a user's words, so "constructor" must find nothing inherited. */
+/** What a record holds at a key; keys are a user's words, so "constructor" must find nothing inherited. */
+export const held = <V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined;
+
 export function leafAt<V>(outer: Nested<V> | undefined, first: string, second: string): V | undefined {
-  const inner = rowAt(outer, first);
-  return Object.hasOwn(inner, second) ? inner[second] : undefined;
+  return held(rowAt(outer, first), second);
 }
 
 export function rowAt<V>(outer: Nested<V> | undefined, first: string): Record<string, V> {
-  return outer && Object.hasOwn(outer, first) ? outer[first]! : {};
+  return held(outer, first) ?? {};
 }
 
 /** With one leaf set, or taken away if it is undefined or an empty list. */

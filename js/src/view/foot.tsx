@@ -1,4 +1,5 @@
 /** The foot of the map: how much of it there is, and what backs it. */
+import { rowAt } from "../core/sequence";
 import { holdsNames } from "./grid/card";
 import type { ViewState } from "./state";
 
@@ -8,7 +9,7 @@ export function countEvidence(view: ViewState): { assumption: number; quote: num
   const { cells = {}, lanes = [] } = view.store.document.value;
   for (const lane of lanes)
     if (!holdsNames(lane))
-      for (const cards of Object.values(cells[lane.id] ?? {}))
+      for (const cards of Object.values(rowAt(cells, lane.id)))
         for (const { evidence = "assumption" } of cards) counts[evidence] += 1;
   return counts;
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../core/gestures";
 import type { Document, Lane, Stage } from "../core/schema";
+import { held } from "../core/sequence";
 import { go } from "./focus";
 import { removeNow } from "./grid/commands";
 import type { Open, ViewState } from "./state";
@@ -102,7 +103,7 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     const name = input.current!.value.trim();
     if (!name) return;
     const document = view.store.document.peek();
-    const said = role === "other" ? ROLES[name] : (role as NonNullable<Lane["role"]>);
+    const said = role === "other" ? held(ROLES, name) : (role as NonNullable<Lane["role"]>);
     const fields = kind === "lane" ? laneFields(said) : phaseBefore(document, before);
     const operations = add(document, kind, name, { before, ...fields });
     const refused = view.store.edit(operations, `Add ${kind}`);

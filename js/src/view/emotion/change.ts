@@ -3,6 +3,7 @@
  * value but sends nothing; the whole gesture becomes one edit on release, or after a moment of quiet.
  */
 import { type Signal, signal } from "@preact/signals";
+import { scoreAt } from "../../core/gestures";
 import type { Persona, Score, Stage } from "../../core/schema";
 import type { Store } from "../../core/store";
 
@@ -82,7 +83,7 @@ export class Change {
   }
 
   #score(persona: Persona, stage: Stage): Score | null {
-    return this.store.document.value.emotion?.[persona.id]?.[stage.id] ?? null;
+    return scoreAt(this.store.document.value, stage.id, persona.id);
   }
 
   #edit(persona: Persona, stage: Stage, score: Score | null, was: Score | null): string | null {

@@ -1,5 +1,7 @@
 /** Everything the emotion lane draws, worked out from the document, the measured curve and an unfinished gesture. */
+import { scoreAt } from "../../core/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../../core/schema";
+import { held } from "../../core/sequence";
 import { plain } from "../measure/numbers";
 import { levelOf } from "../measure/sentence";
 import { type PersonaLook, personaLook } from "../persona";
@@ -76,7 +78,7 @@ export interface Subject {
 export function picture(subject: Subject): Picture {
   const scale = makeScale(subject.document.scale);
   const series = drawnSeries(subject);
-  const measured = subject.stages.map((stage) => subject.source?.reading.curve?.[stage.id] ?? null);
+  const measured = subject.stages.map((stage) => held(subject.source?.reading.curve, stage.id) ?? null);
   const high = (values: readonly (number | null)[]) =>
     values.map((value) => (value === null ? null : heightOf(scale, value)));
   const measuredAt = high(measured.map((point) => point?.value ?? null));
@@ -106,7 +108,7 @@ function drawnSeries({ document, stages, persona, hidden, preview }: Subject): S
   const active = shown.find(({ id }) => id === persona) ?? shown[0];
   return (document.personas ?? []).flatMap((one, position) => {
     if (hidden.has(one.id)) return [];
-    const scores = stages.map((stage) => document.emotion?.[one.id]?.[stage.id] ?? null);
+    const scores = stages.map((stage) => scoreAt(document, stage.id, one.id));
     const moving = preview?.persona.id === one.id;
     const values = scores.map((score, at) =>
       moving && preview.stage.id === stages[at]!.id ? preview.value : (score?.value ?? null),

@@ -1,6 +1,7 @@
 /** One card: its evidence, its text, and what else it says. */
 import { useState } from "preact/hooks";
 import type { Card, Lane } from "../../core/schema";
+import { held } from "../../core/sequence";
 import { Icon, type IconName, isIcon } from "../icons";
 import { initials } from "../persona";
 
@@ -29,7 +30,7 @@ const CHANNELS: Record<string, IconName> = {
 
 const channelIcon = (channel: string): IconName | null => {
   const name = channel.toLowerCase();
-  return isIcon(name) ? name : (CHANNELS[name] ?? null);
+  return isIcon(name) ? name : (held(CHANNELS, name) ?? null);
 };
 
 export function CardView({ card, lane, editable }: { card: Card; lane: Lane; editable: boolean }) {

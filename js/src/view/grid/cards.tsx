@@ -2,6 +2,7 @@
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Card, Lane, Stage } from "../../core/schema";
+import { held } from "../../core/sequence";
 import type { RowAttributes, Window } from "../lane";
 import type { ViewState } from "../state";
 import { useStop } from "./attributes";
@@ -23,7 +24,7 @@ interface CardsLaneProps {
 
 export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
   const stages = view.stages.value;
-  const cells = useComputed(() => view.store.document.value.cells?.[lane.id] ?? NO_CELLS).value;
+  const cells = useComputed(() => held(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
   const { from, to } = window.value;
   const drawn: number[] = [];
@@ -49,7 +50,7 @@ export function CardsLane({ view, lane, row, window }: CardsLaneProps) {
               stage={stages[at]!}
               at={at}
               span={spans[at]!}
-              cards={cells[stages[at]!.id] ?? NO_CARDS}
+              cards={held(cells, stages[at]!.id) ?? NO_CARDS}
             />
           ))}
     </div>

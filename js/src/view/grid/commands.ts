@@ -3,7 +3,8 @@
 import { clearBlock } from "../../core/block";
 import { cardsAt, cellText, moveCard, removeCard, textOf } from "../../core/cell";
 import { moveBy, remove } from "../../core/gestures";
-import type { Operation } from "../../core/schema";
+import type { Card, Operation } from "../../core/schema";
+import { held, rowAt } from "../../core/sequence";
 import { go, goCard, placeOf } from "../focus";
 import type { Editing, Place, ViewState } from "../state";
 import { type Command, commandOf, type Spot } from "./keys";
@@ -251,10 +252,12 @@ export function openAdd(
 /** Remove a stage or lane; ask first if it holds anything. */
 export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
   const { cells = {}, emotion = {} } = view.store.document.peek();
-  const rows = kind === "lane" ? [cells[id] ?? {}] : [...Object.values(cells), ...Object.values(emotion)];
-  const leaves = rows.flatMap((row) => (kind === "lane" ? Object.values(row) : id in row ? [row[id]!] : []));
-  const held = leaves.reduce((count, leaf) => count + (Array.isArray(leaf) ? leaf.length : 1), 0);
-  if (held) view.open.value = { what: "remove", kind, id, held, anchor: null };
+  const ofStage = (row: Record<string, Card[]>) => held(row, id) ?? [];
+  const cards =
+    kind === "lane" ? Object.values(rowAt(cells, id)).flat() : Object.values(cells).flatMap(ofStage);
+  const scores = kind === "lane" ? [] : Object.values(emotion).filter((row) => held(row, id));
+  const entries = cards.length + scores.length;
+  if (entries) view.open.value = { what: "remove", kind, id, held: entries, anchor: null };
   else removeNow(view, kind, id);
 }
 

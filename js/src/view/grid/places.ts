@@ -1,5 +1,6 @@
 /** Where the arrows lead: over the headers and cells of the grid, a spanning cell being one stop. */
 
+import { rowAt } from "../../core/sequence";
 import type { Place, ViewState } from "../state";
 import { ownerOf, spansOf } from "./spans";
 
@@ -27,7 +28,7 @@ export function placeAt(view: ViewState, row: number, column: number): Place {
   let at = clamp(column, -1, stages.length - 1);
   if (lane === null) at = Math.max(0, at);
   else if (at > 0) {
-    const spans = spansOf(view.store.document.peek().cells?.[lane.id] ?? {}, stages);
+    const spans = spansOf(rowAt(view.store.document.peek().cells, lane.id), stages);
     at = ownerOf(spans, at);
   }
   return { lane: lane?.id ?? null, stage: stages[at]?.id ?? null };
@@ -42,7 +43,7 @@ export function placeAway(view: ViewState, from: Place, rows: number, columns: n
   if (row === -1 && column === -1) return from;
   if (columns === -Number.POSITIVE_INFINITY) column = start.column === 0 && row >= 0 ? -1 : 0;
   else if (columns > 0 && from.lane !== null && column >= 0) {
-    const spans = spansOf(view.store.document.peek().cells?.[from.lane] ?? {}, view.stages.peek());
+    const spans = spansOf(rowAt(view.store.document.peek().cells, from.lane), view.stages.peek());
     column += columns - 1 + spans[column]!;
     if (column >= spans.length) column = spans.length - 1;
   } else column += columns;

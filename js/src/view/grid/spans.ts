@@ -1,5 +1,6 @@
 /** Which cells a lane has: a card may span stages, and takes the empty cells after its own. */
 import type { Card, Stage } from "../../core/schema";
+import { held } from "../../core/sequence";
 
 export type Cells = Readonly<Record<string, readonly Card[]>>;
 
@@ -9,9 +10,9 @@ export function spansOf(cells: Cells, stages: readonly Stage[]): number[] {
   for (let at = 0; at < stages.length; at++) {
     if (!spans[at]) continue;
     let wanted = 1;
-    for (const { span = 1 } of cells[stages[at]!.id] ?? []) wanted = Math.max(wanted, span);
+    for (const { span = 1 } of held(cells, stages[at]!.id) ?? []) wanted = Math.max(wanted, span);
     for (let next = at + 1; next < Math.min(stages.length, at + wanted); next++) {
-      if (cells[stages[next]!.id]?.length) break;
+      if (held(cells, stages[next]!.id)?.length) break;
       spans[at]! += 1;
       spans[next] = 0;
     }

@@ -1,6 +1,7 @@
 /** What feeds the map: the source, how fresh it is, and which respondents are shown. */
 import { useId } from "preact/hooks";
 import type { Choice, SourceInfo } from "../../core/schema";
+import { held } from "../../core/sequence";
 import { Icon } from "../icons";
 import type { ViewState } from "../state";
 import { capital } from "./personas";
@@ -40,7 +41,7 @@ export function Segments({ view }: { view: ViewState }) {
         <Segment
           key={choice.column}
           choice={choice}
-          chosen={filters[choice.column] ?? []}
+          chosen={held(filters, choice.column) ?? []}
           all={Math.max(...sources.map(({ rows }) => rows), 0)}
           choose={(values) => {
             const { [choice.column]: _, ...others } = filters;

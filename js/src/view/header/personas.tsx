@@ -1,5 +1,6 @@
 /** Whose journey it is: each persona with the marker and dash its curve has, and how many rows stand behind it. */
 import type { Persona, SourceInfo } from "../../core/schema";
+import { held } from "../../core/sequence";
 import { initials, Marker, personaLook } from "../persona";
 import type { ViewState } from "../state";
 
@@ -18,7 +19,7 @@ export function Personas({ view, personas, source }: Props) {
           view={view}
           persona={persona}
           at={at}
-          n={source?.personas?.[persona.id]?.respondents}
+          n={held(source?.personas, persona.id)?.respondents}
         />
       ))}
     </div>

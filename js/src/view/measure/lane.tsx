@@ -1,5 +1,6 @@
 /** A measure lane: per stage a number, its interval and n, on one axis that all stages share. */
 import type { Figure, MeasureInfo, SourceInfo } from "../../core/schema";
+import { held, rowAt } from "../../core/sequence";
 import type { LaneProps } from "../lane";
 import { type Axis, sharedAxis, writeMark } from "./axis";
 import { MeasureCell, Target } from "./cell";
@@ -17,7 +18,7 @@ export function MeasureLane(props: LaneProps) {
   const { sources = [] } = store.measured.value;
   const source = lane.source ? sources.find(({ id }) => id === lane.source) : sources[0];
   const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
-    source?.reading.figures?.[stage]?.[name];
+    held(rowAt(source?.reading.figures, stage), name);
   const chosen = source ? chosenMeasures(source, lane.measures ?? []) : [];
   const rows = chosen.map((info, i): Row => {
     const target = i === 0 ? (lane.target ?? null) : null;
