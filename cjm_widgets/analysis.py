@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from cjm_widgets.document.names import labels
+from cjm_widgets.measures.compare import Wanted, compare_frame
 from cjm_widgets.measures.distribution import distribution_frame
 
 if TYPE_CHECKING:
@@ -68,3 +69,74 @@ class Analysis:
             self.sync()
             stages = labels(self.document.stages)
             return distribution_frame(self.sources.measured(), stages, self.sources.filters, level)
+
+    def compare(
+        self,
+        column: str,
+        *,
+        measure: Wanted = None,
+        test: str = "welch",
+        adjust: str = "holm",
+        level: float = 0.95,
+    ) -> pd.DataFrame:
+        """How segments differ: every two values of a ``by`` column, at each stage, tested together.
+
+        Parameters
+        ----------
+        column
+            One of the columns joined with ``by``. Missing values are no segment.
+        measure
+            A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
+            that were joined.
+        test
+            ``"welch"`` or ``"mann_whitney"``, for means. Shares are tested by the z test of two
+            proportions, net shares such as NPS by Wald's, medians by Mann and Whitney's.
+        adjust
+            ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages and pairs of a source and measure
+            are adjusted together.
+        level
+            Confidence of each interval, by itself, between 0 and 1; a difference is ``significant`` where
+            ``p_adjusted`` is below ``1 - level``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+            high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
+            less ``b``. ``NaN`` where respondents are too few.
+
+        Raises
+        ------
+        UnknownNameError
+            No source has the column or the measure; names the nearest.
+        MeasureError
+            There are fewer than two segments, or too many, or an option makes no sense.
+
+        References
+        ----------
+        Welch (1947), Biometrika 34; Newcombe (1998), Statistics in Medicine 17, method 10; Rocks (2016),
+        The American Statistician 70; Mann and Whitney (1947), Annals of Mathematical Statistics 18; Holm
+        (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57.
+
+        Examples
+        --------
+        >>> import pandas as pd, cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Wait"])
+        >>> rows = pd.DataFrame({"Q1": [4, 5, 5, 1, 2, 2], "who": [*"aaabbb"]})
+        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="who")
+        >>> found = journey.compare("who", measure="mean").iloc[0]
+        >>> round(found["difference"], 2), round(found["low"], 2), found["test"], bool(found["significant"])
+        (np.float64(3.0), np.float64(1.69), 'Welch', True)
+        """
+        with self.lock:
+            self.sync()
+            return compare_frame(
+                column,
+                self.sources.measured(),
+                labels(self.document.stages),
+                self.sources.filters,
+                measure=measure,
+                test=test,
+                adjust=adjust,
+                level=level,
+            )

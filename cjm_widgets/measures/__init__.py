@@ -6,24 +6,27 @@ Rows are counted once (`count`); every measure, filter and segment is then compu
 
 from __future__ import annotations
 
+from cjm_widgets.measures.compare import compare_frame
 from cjm_widgets.measures.count import count
 from cjm_widgets.measures.distribution import distribution_frame
 from cjm_widgets.measures.errors import MeasureError, OutOfScaleWarning, RowsError
 from cjm_widgets.measures.means import Mean, mean
-from cjm_widgets.measures.measure import Estimates, Histograms, Measure
+from cjm_widgets.measures.measure import Comparison, Estimates, Histograms, Measure
 from cjm_widgets.measures.medians import Median, median
 from cjm_widgets.measures.nets import NetBox, net_box
 from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.promoters import EmployeeNetPromoterScore, NetPromoterScore, enps, nps
 from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction, ces, csat
+from cjm_widgets.measures.score_shares import ScoreShare, share
 from cjm_widgets.measures.scores import text
-from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox, bottom_box, share, top_box
+from cjm_widgets.measures.shares import BottomBox, TopBox, bottom_box, top_box
 from cjm_widgets.measures.stack import Filters, StackedCounts, check_filters, stack, unstack
 from cjm_widgets.measures.stored import from_stored, to_stored
 from cjm_widgets.measures.tables import Measured, estimate, measures_by, measures_frame, to_emotion
 
 __all__ = [
     "BottomBox",
+    "Comparison",
     "CustomerEffort",
     "CustomerSatisfaction",
     "EmployeeNetPromoterScore",
@@ -46,6 +49,7 @@ __all__ = [
     "bottom_box",
     "ces",
     "check_filters",
+    "compare_frame",
     "count",
     "csat",
     "distribution_frame",

@@ -10,7 +10,7 @@ class RowsError(CjmError, ValueError):
 
 
 class MeasureError(CjmError, ValueError):
-    """A measure whose options make no sense, or that its source's scale does not allow."""
+    """A measure, or a question about one, that makes no sense or that its source does not allow."""
 
 
 class OutOfScaleWarning(CjmWarning):

@@ -17,6 +17,8 @@ Scale = tuple[float, float]
 Unit = Literal["score", "share", "nps"]
 """A score on the source's scale, a fraction from 0 to 1, or points from -100 to 100."""
 Whole = np.ndarray[Any, np.dtype[np.int64]]
+Index = np.ndarray[Any, np.dtype[np.intp]]
+TESTS = ("welch", "mann_whitney")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Histograms:
             return ones, ones
         return self.weights, self.weights_squared
 
+    def take(self, places: Index) -> Histograms:
+        """The cells at these places of the first axis."""
+        if self.weights is None or self.weights_squared is None:
+            return Histograms(self.values, self.n[places])
+        return Histograms(self.values, self.n[places], self.weights[places], self.weights_squared[places])
+
     @property
     def ascending(self) -> Histograms:
         """The same counts, with the values of each cell from the lowest to the highest."""
@@ -69,6 +77,20 @@ class Estimates:
     value: Array
     low: Array
     high: Array
+    method: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How two groups differ, cell by cell: the difference with its interval, a p-value, an effect size."""
+
+    difference: Array
+    low: Array
+    high: Array
+    test: str
+    p: Array
+    effect: Array
+    effect_name: str
     method: str
 
 
@@ -147,6 +169,48 @@ class Measure(ABC):
         with np.errstate(divide="ignore", invalid="ignore"):
             value, low, high = self._estimate(cells, scale, n)
         return Estimates(n, value, low, high, self.method(cells.weights is not None))
+
+    def compare(
+        self, a: Histograms, b: Histograms, scale: Scale, test: str = "welch", level: float = 0.95
+    ) -> Comparison:
+        """Compare two independent groups, every cell at once.
+
+        Means differ by Welch's interval and test, in Hedges' g, or by Mann and Whitney's test, in Cliff's
+        delta. Shares differ by Newcombe's interval and the z test of two proportions, in points; net
+        shares by Wald's interval and test, adjusted unless the measure is unadjusted itself, in Cliff's
+        delta; medians by Mann and Whitney's test, without an interval. Formulas and sources: `differences`,
+        `net_intervals`, `ranks`.
+
+        Parameters
+        ----------
+        a, b
+            Counts of shape ``(..., values)``, with the same values.
+        scale
+            Lowest and highest score.
+        test
+            ``"welch"`` or ``"mann_whitney"``; only means have the choice.
+        level
+            Confidence of the interval, between 0 and 1.
+
+        Returns
+        -------
+        Comparison
+            Of ``a`` less ``b``; arrays of shape ``(...)``, ``NaN`` where respondents are too few.
+
+        Raises
+        ------
+        MeasureError
+            When the measure means nothing on this scale, an option makes no sense, or Mann and Whitney's
+            test meets weights, for which there is none.
+        """
+        check_choice("test", test, TESTS)
+        check_level(level)
+        self.require(scale)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self._compare(a, b, scale, test, level)
+
+    @abstractmethod
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison: ...
 
     @abstractmethod
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]: ...

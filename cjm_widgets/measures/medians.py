@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from cjm_widgets.measures.intervals import Array, Mask, kish_n
-from cjm_widgets.measures.measure import Histograms, Measure, Scale, Unit, Whole
+from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, Unit, Whole
+from cjm_widgets.measures.ranks import compare_ranks
 
 _SLACK = 1e-12
 """How far, as a part of the whole, sums of weights may be off by rounding."""
@@ -56,6 +57,21 @@ class Median(Measure):
         low = first(_at_least(upto, tail), tail > 0)
         high = first(_beyond(upto, 1 - tail), tail > 0)
         return (middle[0] + middle[1]) / 2, low, high
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        p, effect = compare_ranks(a, b)
+        one, other = (self.estimate(cells, scale).value for cells in (a, b))
+        unknown = np.full(np.shape(p), np.nan)
+        return Comparison(
+            difference=one - other,
+            low=unknown,
+            high=unknown,
+            test="Mann-Whitney",
+            p=p,
+            effect=effect,
+            effect_name="Cliff's delta",
+            method="difference of medians, without an interval",
+        )
 
 
 def lower_rank(n: Whole, level: float) -> Whole:

@@ -6,10 +6,22 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.intervals import Array, Mask, kish_n
-from cjm_widgets.measures.measure import Histograms, Measure, Scale, Unit, Whole, check_choice
-from cjm_widgets.measures.net_intervals import NET_INTERVALS
+from cjm_widgets.measures.measure import (
+    Comparison,
+    Histograms,
+    Measure,
+    Scale,
+    Unit,
+    Whole,
+    check_choice,
+    percent,
+)
+from cjm_widgets.measures.net_intervals import NET_INTERVALS, net_difference
+from cjm_widgets.measures.ranks import cliffs_delta
 from cjm_widgets.measures.shares import check_boxes
 
 _INTERVAL_NAMES = {"adjusted_wald": "adjusted Wald", "wald": "Wald", "score": "score"}
@@ -63,6 +75,24 @@ class Net(Measure):
         up, down, effective = self.shares(cells, scale)
         low, high = NET_INTERVALS[self.interval](up, down, effective, self.level)
         return 100 * (up - down), 100 * low, 100 * high
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        one, other = self.shares(a, scale), self.shares(b, scale)
+        adjusted = self.interval != "wald"
+        name = "adjusted Wald" if adjusted else "Wald"
+        found = net_difference(one, other, level, adjusted=adjusted)
+        classes = [np.stack([down, 1 - up - down, up], axis=-1) for up, down, _ in (one, other)]
+        kind, at = ("weighted ", " at Kish n") if a.weights is not None else ("", "")
+        return Comparison(
+            difference=100 * ((one[0] - one[1]) - (other[0] - other[1])),
+            low=100 * found.low,
+            high=100 * found.high,
+            test=name + at,
+            p=found.p,
+            effect=cliffs_delta(*classes),
+            effect_name="Cliff's delta",
+            method=f"difference of {kind}{self._noun}, {name}{at} {percent(level)}",
+        )
 
 
 @dataclass(frozen=True)
@@ -124,7 +154,6 @@ def net_box(boxes: int = 2, interval: str = "adjusted_wald", level: float = 0.95
 
     Examples
     --------
-    >>> import numpy as np
     >>> cells = Histograms(np.array([1.0, 3.0, 4.0, 5.0]), np.array([2, 2, 3, 3]))
     >>> round(float(net_box().estimate(cells, scale=(1, 5)).value), 6)
     40.0

@@ -9,7 +9,7 @@ from typing import ClassVar
 from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.intervals import Array
 from cjm_widgets.measures.means import Mean
-from cjm_widgets.measures.measure import Histograms, Measure, Scale, Unit, Whole, check_choice
+from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, Unit, Whole, check_choice
 from cjm_widgets.measures.shares import TopBox
 
 
@@ -56,6 +56,9 @@ class Either(Measure):
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         return self.which._estimate(cells, scale, n)
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        return self.which._compare(a, b, scale, test, level)
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,19 @@ class StackedCounts:
             kept &= np.fromiter((segment[place] in values for segment in self.segments), np.bool_, len(kept))
         return kept
 
+    def split(self, column: str, filters: Filters) -> tuple[list[str | None], Index]:
+        """The values that a ``by`` column has under the filters, and for each segment the place of its own.
+
+        The place is -1 for a segment that the filters leave out; a missing value is ``None``.
+        """
+        place, kept = self.by.index(column), self.choose(filters)
+        own = [segment[place] for segment in self.segments]
+        present = {value for value, keep in zip(own, kept, strict=True) if keep}
+        values = [value for value in self.options(column) if value in present]
+        position = {value: number for number, value in enumerate(values)}
+        group = [position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)]
+        return values, np.array(group, np.intp)
+
     def group(self, stages: Sequence[Id], group: Index, groups: int) -> Histograms:
         """Add up segments.
 
@@ -149,6 +162,19 @@ def unstack(stacked: StackedCounts) -> dict[Id, Tally]:
         ]
         tallies[stage] = Tally(tuple(cells.values[place, :length].tolist()), *rows)
     return tallies
+
+
+def check_column(column: str, sources: Iterable[StackedCounts]) -> None:
+    """Refuse a column that tells no source's segments apart.
+
+    Raises
+    ------
+    UnknownNameError
+        Names the nearest.
+    """
+    columns = dict.fromkeys(name for source in sources for name in source.by)
+    if column not in columns:
+        raise unknown("column of segments", column, columns, plural="columns of segments")
 
 
 def check_filters(filters: Filters, sources: Iterable[StackedCounts]) -> None:

@@ -13,7 +13,8 @@ from cjm_widgets.measures.medians import Median
 from cjm_widgets.measures.nets import NetBox
 from cjm_widgets.measures.promoters import EmployeeNetPromoterScore, NetPromoterScore
 from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
-from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
+from cjm_widgets.measures.score_shares import ScoreShare
+from cjm_widgets.measures.shares import BottomBox, TopBox
 
 _EVERY: tuple[type[Measure], ...] = (
     Mean,

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
-from cjm_widgets.measures.stack import Filters, StackedCounts, check_filters
+from cjm_widgets.measures.stack import Filters, StackedCounts, check_column, check_filters
 from cjm_widgets.measures.tabulate import Index
 
 _COLUMNS = {
@@ -144,21 +143,12 @@ def measures_by(
     """
     every, chosen = list(sources), filters or {}
     check_filters(chosen, [source.counts for source in every])
-    if not any(column in source.counts.by for source in every):
-        columns = dict.fromkeys(name for source in every for name in source.counts.by)
-        raise unknown("column of segments", column, columns, plural="columns of segments")
+    check_column(column, [source.counts for source in every])
     parts = []
     for source in every:
-        if column not in source.counts.by:
-            continue
-        place = source.counts.by.index(column)
-        kept = source.counts.choose(chosen)
-        own = [segment[place] for segment in source.counts.segments]
-        present = {value for value, keep in zip(own, kept, strict=True) if keep}
-        segments = [value for value in source.counts.options(column) if value in present]
-        position = {value: number for number, value in enumerate(segments)}
-        group = np.array([position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)])
-        parts.append(_tabulate(source, stages, group, segments))
+        if column in source.counts.by:
+            segments, group = source.counts.split(column, chosen)
+            parts.append(_tabulate(source, stages, group, segments))
     return _join(parts, [*_COLUMNS])
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
+from cjm_widgets.document.errors import UnknownNameError
 
 MISSING = [0, 6, "Blank"]
 
@@ -46,3 +48,44 @@ def test_the_distribution_sees_rows_that_were_edited_in_the_same_cell() -> None:
     journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 3))
     rows.loc[0, "Q1"] = 3
     assert journey.distribution()["n"].tolist() == [0, 2, 1]
+
+
+# --- differences
+
+
+def test_segments_are_compared_at_every_stage_for_every_measure_joined(departure: cjm.Journey) -> None:
+    found = departure.compare("flight_type")
+    assert found["stage"].drop_duplicates().tolist() == departure.frame.index.tolist()
+    assert found["measure"].drop_duplicates().tolist() == ["mean", "top_box"]
+    security = found.query("stage == 'Security' and measure == 'mean'").iloc[0]
+    assert (security["segment_a"], security["segment_b"]) == ("domestic", "international")
+    assert security["difference"] == pytest.approx(0.13026430244, abs=1e-6)
+    assert [security["low"], security["high"]] == pytest.approx([0.053496002879, 0.20703260201], abs=1e-6)
+    assert security["p"] == pytest.approx(0.00089311184669, abs=1e-6)
+    assert security["significant"]
+
+
+def test_one_segment_left_by_the_filter_cannot_be_compared(departure: cjm.Journey) -> None:
+    departure.filter(flight_type="domestic")
+    with pytest.raises(cjm.CjmError, match="one segment under the filters in force, domestic"):
+        departure.compare("flight_type")
+    with pytest.raises(UnknownNameError, match="did you mean 'flight_type'"):
+        departure.compare("flight_typ")
+
+
+def test_a_map_keeps_its_measures_when_it_is_read_again(tmp_path: Path) -> None:
+    journey = cjm.Journey(["Wait"])
+    rows = pd.DataFrame({"Q1": [0, 3, 7, 9, 10, 10, 8], "who": [*"aaabbbb"]})
+    measures = [cjm.enps(), cjm.median(), cjm.share((9, 10)), cjm.net_box(boxes=1), cjm.csat(kind="mean")]
+    journey.join(rows, columns={"Q1": "Wait"}, scale=(0, 10), by="who", measures=measures)
+    journey.save(tmp_path / "wait.cjm.json")
+    again = cjm.read(tmp_path / "wait.cjm.json")
+    assert journey.measures["measure"].tolist() == [measure.name for measure in measures]
+    pd.testing.assert_frame_equal(again.measures, journey.measures)
+    pd.testing.assert_frame_equal(again.compare("who"), journey.compare("who"))
+
+
+def test_a_source_of_promoters_alone_has_their_scale() -> None:
+    journey = cjm.Journey(["Wait"])
+    journey.join(pd.DataFrame({"Q1": [3, 9]}), columns={"Q1": "Wait"}, measures=[cjm.enps(interval="score")])
+    assert journey.measures["value"].tolist() == [0]

@@ -1,0 +1,230 @@
+"""Differences between segments as a tidy table: every pair, at every stage, the tests adjusted together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import combinations
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.model import Id
+from cjm_widgets.measures.adjust import ADJUSTMENTS
+from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, check_choice, check_level
+from cjm_widgets.measures.stack import Filters, check_column, check_filters
+from cjm_widgets.measures.tables import Measured
+
+Wanted: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
+MAX_COMPARED = 50
+"""Segments up to which every pair is compared; there are 1,225 pairs of 50."""
+
+_COLUMNS = {
+    "source": object,
+    "stage": object,
+    "measure": object,
+    "segment_a": object,
+    "segment_b": object,
+    "n_a": np.int64,
+    "n_b": np.int64,
+    "value_a": np.float64,
+    "value_b": np.float64,
+    "difference": np.float64,
+    "low": np.float64,
+    "high": np.float64,
+    "test": object,
+    "p": np.float64,
+    "p_adjusted": np.float64,
+    "significant": np.bool_,
+    "effect": np.float64,
+    "effect_name": object,
+    "method": object,
+}
+
+
+@dataclass(frozen=True)
+class _How:
+    """How to compare."""
+
+    test: str
+    adjust: str
+    level: float
+
+
+def compare_frame(
+    column: str,
+    sources: Iterable[Measured],
+    stages: Mapping[Id, str],
+    filters: Filters | None = None,
+    *,
+    measure: Wanted = None,
+    test: str = "welch",
+    adjust: str = "holm",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Compare every two segments of a column, at every stage.
+
+    Parameters
+    ----------
+    column
+        One of the columns that tell segments apart. Respondents without a value in it are in no segment.
+    sources, stages, filters
+        As for `measures_frame`; sources without the column, or with one segment of it, are left out.
+    measure
+        A measure, the name of one of the sources' measures, or several; by default all that each source
+        has. Each is compared in its own way; see `Measure.compare`.
+    test
+        ``"welch"`` or ``"mann_whitney"``: how means are tested.
+    adjust
+        ``"holm"`` or ``"bh"`` (Benjamini and Hochberg): how p-values are adjusted. All pairs and stages of
+        a source and measure are one family.
+    level
+        Confidence of each interval, by itself, between 0 and 1; a difference is significant where its
+        adjusted p-value is below ``1 - level``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
+        test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
+        What the respondents are too few for is ``NaN`` and not significant.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has the column, the measure or a filter; names the nearest.
+    MeasureError
+        When there are fewer than two segments or too many, or an option makes no sense.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> from cjm_widgets.measures import mean, stack
+    >>> tally = Tally((3.0, 4.0, 5.0), ((1, 4, 5), (5, 3, 2)))
+    >>> counts = stack(Counts(("group",), (("a",), ("b",)), (10, 10), {"security": tally}))
+    >>> survey = Measured("Survey", counts, (1, 5), (mean(),))
+    >>> compare_frame("group", [survey], {"security": "Security"})[["segment_a", "segment_b", "difference"]]
+      segment_a segment_b  difference
+    0         a         b         0.7
+    """
+    every, chosen = list(sources), filters or {}
+    how = _How(test, adjust, level)
+    check_choice("adjust", adjust, ADJUSTMENTS)
+    check_level(level)
+    check_filters(chosen, [source.counts for source in every])
+    check_column(column, [source.counts for source in every])
+    having = [source for source in every if column in source.counts.by]
+    wanted = _wanted(measure, having)
+    parts: list[dict[str, Any]] = []
+    found: list[str] = []
+    for source, measures in zip(having, wanted, strict=True):
+        segments, group = _segments(source, column, chosen)
+        found += segments
+        if len(segments) > 1:
+            cells = source.counts.group([*stages], group, len(segments))
+            parts.append(_compare_source(source, measures, [*stages.values()], segments, cells, how))
+    if not parts:
+        raise MeasureError(_too_few(column, [*dict.fromkeys(found)], bool(chosen)))
+    return pd.DataFrame(
+        {
+            name: np.concatenate([np.empty(0, dtype), *(part[name] for part in parts)])
+            for name, dtype in _COLUMNS.items()
+        }
+    )
+
+
+def _wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
+    """What to compare of each source."""
+    if measure is None:
+        return [source.measures for source in sources]
+    given = [measure] if isinstance(measure, Measure | str) else list(measure)
+    for one in given:
+        if not isinstance(one, Measure | str):
+            raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
+    known = [{own.name: own for own in source.measures} for source in sources]
+    for one in given:
+        if isinstance(one, str) and not any(one in own for own in known):
+            raise unknown("measure", one, dict.fromkeys(name for own in known for name in own))
+    return [
+        tuple(
+            own[one] if isinstance(one, str) else one
+            for one in given
+            if isinstance(one, Measure) or one in own
+        )
+        for own in known
+    ]
+
+
+def _segments(source: Measured, column: str, filters: Filters) -> tuple[list[str], Any]:
+    """The segments with a value, and where each of the counts belongs."""
+    names, group = source.counts.split(column, filters)
+    segments = [name for name in names if name is not None]
+    if len(segments) > MAX_COMPARED:
+        raise MeasureError(
+            f"{column} has {len(segments):,} segments, too many to compare every two of them; "
+            f"filter it to at most {MAX_COMPARED}"
+        )
+    place = [-1 if name is None else segments.index(name) for name in names]
+    return segments, np.array([*place, -1])[group]
+
+
+def _compare_source(
+    source: Measured,
+    measures: Sequence[Measure],
+    stages: Sequence[str],
+    segments: Sequence[str],
+    cells: Histograms,
+    how: _How,
+) -> dict[str, Any]:
+    """The columns of a source's table: by stage, then measure, then pair."""
+    firsts, seconds = np.array([*combinations(range(len(segments)), 2)]).T
+    found = [_compare(measure, source.scale, cells, firsts, seconds, how) for measure in measures]
+    stage, measure, pair = np.indices((len(stages), len(measures), len(firsts))).reshape(3, -1)
+
+    def figures(name: str) -> Any:
+        every: Any = np.array([one[name] for one in found], _COLUMNS[name])
+        return every.reshape(len(measures), len(firsts), len(stages))[measure, pair, stage]
+
+    def words(name: str) -> Any:
+        return np.array([one[name] for one in found], object)[measure]
+
+    labels = np.array(segments, object)
+    return {
+        "source": np.full(len(stage), source.name, object),
+        "stage": np.array(stages, object)[stage],
+        "segment_a": labels[firsts[pair]],
+        "segment_b": labels[seconds[pair]],
+        **{
+            name: words(name) if dtype is object else figures(name)
+            for name, dtype in _COLUMNS.items()
+            if name not in ("source", "stage", "segment_a", "segment_b")
+        },
+    }
+
+
+def _compare(
+    measure: Measure, scale: Scale, cells: Histograms, firsts: Any, seconds: Any, how: _How
+) -> dict[str, Any]:
+    """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
+    estimates = measure.estimate(cells, scale)
+    found = measure.compare(cells.take(firsts), cells.take(seconds), scale, how.test, how.level)
+    adjusted = ADJUSTMENTS[how.adjust](found.p.reshape(-1)).reshape(found.p.shape)
+    return {
+        **{field.name: getattr(found, field.name) for field in fields(Comparison)},
+        "measure": measure.name,
+        "n_a": estimates.n[firsts],
+        "n_b": estimates.n[seconds],
+        "value_a": estimates.value[firsts],
+        "value_b": estimates.value[seconds],
+        "p_adjusted": adjusted,
+        "significant": adjusted < 1 - how.level,
+    }
+
+
+def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:
+    left = " under the filters in force" if filtered else ""
+    there = f"one segment{left}, {segments[0]}" if segments else f"no segment{left}"
+    return f"{column} has {there}; comparing takes two"
