@@ -123,13 +123,16 @@ function isPeak(heights: readonly (number | null)[], at: number): boolean {
   return before != null && here != null && after != null && here < before && here < after;
 }
 
+/** Columns narrower than this in px have no room for words beside a number. */
+const NARROW = 170;
+
 /** Put each curve's name beside its last point. */
 function placeEnds(
   columns: Column[],
   series: readonly Series[],
   drawnAt: readonly (number | null)[][],
   measuredAt: readonly (number | null)[],
-  { source, chosen }: Subject,
+  { source, chosen, width }: Subject,
 ): void {
   const names = shortNames(series.map(({ persona }) => persona.name));
   const last = (heights: readonly (number | null)[]) => heights.findLastIndex((height) => height !== null);
@@ -142,7 +145,9 @@ function placeEnds(
   if (point) {
     const details: string[] = chosen ? [chosen] : [];
     if (point.low != null && point.high != null) {
-      details.push(`${levelOf(source?.reading)}±${plain((point.high - point.low) / 2, 2)}`);
+      // A narrow column has room for the number only, and half a number would be another one.
+      const level = width < NARROW ? "" : levelOf(source?.reading);
+      details.push(`${level}±${plain((point.high - point.low) / 2, 2)}`);
     }
     // Beside the value's label, so on the other side of the point.
     const shift = columns[at]!.sides.measured === "up" ? 6.5 * (details.length - 1) : -8;

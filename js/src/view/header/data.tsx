@@ -1,5 +1,5 @@
 /** What feeds the map: the source, how fresh it is, and which respondents are shown. */
-import { useId } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Choice, SourceInfo } from "../../core/schema";
 import { held } from "../../core/sequence";
 import { Icon } from "../icons";
@@ -61,7 +61,8 @@ interface SegmentProps {
 }
 
 function Segment({ choice, chosen, all, choose }: SegmentProps) {
-  const name = useId();
+  // Radio buttons of one name are one group on the whole page, and every map there counts its ids from the start.
+  const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
   const option = (value: string | null, n: number) => {
     const checked = value === null ? chosen.length === 0 : chosen.includes(value);
     return (
