@@ -10,6 +10,7 @@ import traitlets
 
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.journey import Journey
+from cjm_widgets.widgets import threads
 from cjm_widgets.widgets.session import session_of
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -51,25 +52,12 @@ class JourneyView(anywidget.AnyWidget):
         self.session.join(self)
         self.on_msg(lambda _, content, __: self.session.receive(self, content))
 
-    def _send(self, msg: Any, buffers: Any = None) -> None:
-        super()._send(msg, buffers)
-        _unpin(self.comm)
-
     @traitlets.observe("comm")
-    def _unpin_opened(self, change: Any) -> None:
-        _unpin(change.new)
+    def _route_messages(self, change: Any) -> None:
+        threads.route(change.new)
 
     def __repr__(self) -> str:
         return repr(self.journey)
-
-
-def _unpin(comm: Any) -> None:
-    """Let the browser choose the thread for its messages, so that they need not wait for a running cell.
-
-    ipykernel 7.4 sends them to the thread that spoke last on the comm, which may be the busy one.
-    """
-    if comm is not None:
-        vars(comm).pop("_reply_subshell_id", None)
 
 
 class JourneyMap(JourneyView):

@@ -39,10 +39,11 @@ def frozen(notebook: Notebook) -> Iterator[None]:
             process.resume()
 
 
-def without_subshells(notebook: Notebook) -> None:
-    """As with kernels that have one thread: what a map sends waits for the running cell. Before cells run."""
+def subshells(notebook: Notebook, on: bool) -> None:
+    """Whether what a map sends is taken by a second thread while a cell runs, or waits for its end."""
+    setting = "perCommTarget" if on else "disabled"
     notebook.page.evaluate(
-        "() => { window.jupyterapp.serviceManager.kernels.commsOverSubshells = 'disabled'; }"
+        "setting => { window.jupyterapp.serviceManager.kernels.commsOverSubshells = setting; }", setting
     )
 
 

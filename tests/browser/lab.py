@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ class Lab:
             "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
         }
+        _quiet(folder / ".settings")
         self._log = (folder / "jupyterlab.log").open("wb")
         self._process = subprocess.Popen(
             [
@@ -162,6 +164,12 @@ class Notebook:
             "([id, args]) => window.jupyterapp.commands.execute(id, args)", [name, arguments]
         )
 
+    def theme(self, name: str) -> None:
+        """Change JupyterLab's theme: Light or Dark."""
+        self.command("apputils:change-theme", theme=f"JupyterLab {name}")
+        light = "true" if name == "Light" else "false"
+        self.wait(f"document.body.dataset.jpThemeLight === '{light}'")
+
     def activate(self, cell: int) -> None:
         """Make a cell the active one, in command mode."""
         self.page.evaluate(
@@ -222,10 +230,16 @@ class Notebook:
         )
 
     def shut_down(self) -> None:
-        """End this notebook's kernel."""
+        """End this notebook's kernel; one that is being restarted, as soon as the server can."""
+        until = time.monotonic() + PATIENCE
         for session in self.lab.request("/api/sessions"):
-            if session["path"] == self.name:
-                self.lab.request(f"/api/sessions/{session['id']}", "DELETE")
+            while session["path"] == self.name:
+                try:
+                    self.lab.request(f"/api/sessions/{session['id']}", "DELETE")
+                    break
+                except urllib.error.HTTPError:
+                    assert time.monotonic() < until, f"the kernel of {self.name} cannot be ended"
+                    time.sleep(0.5)
 
     def hear(self, cell: int, text: str) -> None:
         """Wait until a cell has printed or returned a text."""
@@ -303,6 +317,13 @@ def evaluate(client: BlockingKernelClient, expression: str) -> Any:
     import ast
 
     return json.loads(ast.literal_eval(result["data"]["text/plain"]))
+
+
+def _quiet(settings: Path) -> None:
+    """No question about news over the page."""
+    told = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    told.parent.mkdir(parents=True)
+    told.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
 
 
 def _free_port() -> int:
