@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cjm_widgets.document.names import labels
+from cjm_widgets.measures import estimate, mean
+from cjm_widgets.measures.assumptions import assumptions_frame
 from cjm_widgets.measures.compare import Wanted, compare_frame
+from cjm_widgets.measures.curve import Curve, curves_frame
 from cjm_widgets.measures.distribution import distribution_frame
 
 if TYPE_CHECKING:
@@ -17,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Analysis:
-    """Each method answers from the counts of the joined rows, under the filters in force.
+    """Each method answers from the counts of the joined rows.
 
     Edits made in pandas before it, to the map or to the rows, are carried out first.
     """
@@ -33,6 +39,8 @@ class Analysis:
 
     def distribution(self, level: float = 0.95) -> pd.DataFrame:
         """How many respondents gave each score at each stage, with Goodman's simultaneous intervals.
+
+        The filters in force hold.
 
         Parameters
         ----------
@@ -80,6 +88,8 @@ class Analysis:
         level: float = 0.95,
     ) -> pd.DataFrame:
         """How segments differ: every two values of a ``by`` column, at each stage, tested together.
+
+        The filters in force hold.
 
         Parameters
         ----------
@@ -140,3 +150,92 @@ class Analysis:
                 adjust=adjust,
                 level=level,
             )
+
+    def summary(self) -> pd.DataFrame:
+        """What each curve comes to: peak, end, slope and biggest drop, a row for every source and persona.
+
+        A source's curve is the mean score at each stage, on its own scale, for the rows that the filters in
+        force keep; a persona's is the drawn one, on the map's scale of emotion.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``curve`` ("measured" or "drawn"), ``name``, ``scale``, ``stages`` (with a score), ``peak``,
+            ``peak_stage``, ``end``, ``end_stage``, ``peak_end``, ``slope``, ``time_weighted_mean``,
+            ``drop``, ``drop_from``, ``drop_to``. The peak is the score furthest from the midpoint of the
+            scale, good or bad, and of scores equally far the later stage's; ``peak_end`` is the mean of
+            peak and end. The slope is least squares over the stages' places, in scores per stage. The
+            time-weighted mean is there where all stages with scores have a duration. The drop is the
+            biggest fall from a stage to the very next, of equal ones the later. Else ``NaN`` and ``None``.
+
+        References
+        ----------
+        Fredrickson and Kahneman (1993), "Duration neglect in retrospective evaluations of affective
+        episodes", Journal of Personality and Social Psychology 65.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Arrive", "Wait", "Leave"])
+        >>> journey.emotion["Customer"] = [0.5, -1.5, 1.0]
+        >>> journey.summary()[["name", "peak", "peak_stage", "end", "peak_end", "slope", "drop"]]
+               name  peak peak_stage  end  peak_end  slope  drop
+        0  Customer  -1.5       Wait  1.0     -0.25   0.25   2.0
+        """
+        with self.lock:
+            self.sync()
+            document, measure = self.document, mean()
+            stages = labels(document.stages)
+            curves = []
+            for source in self.sources.measured():
+                only_mean = replace(source, measures=(measure,))
+                found = estimate(only_mean, [*stages], self.sources.filters)[measure.name]
+                curves.append(Curve("measured", source.name, source.scale, found.value))
+            for id, persona in labels(document.personas).items():
+                drawn = document.emotion.get(id, {})
+                scores = [drawn[stage].value if stage in drawn else np.nan for stage in stages]
+                curves.append(Curve("drawn", persona, document.scale, np.array(scores, np.float64)))
+            return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
+
+    def assumptions(self, level: float = 0.95) -> pd.DataFrame:
+        """Whether each drawn emotion lies inside the interval of what was measured.
+
+        A persona that names a segment is set against the respondents of that segment, and left out for a
+        source that cannot tell it apart; any other persona against all respondents. The filters in force
+        do not matter: an assumption is about the persona, not about what is being looked at.
+
+        Parameters
+        ----------
+        level
+            Confidence of the intervals, between 0 and 1.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``source, persona, stage, n, drawn, measured, low, high, inside, difference, method``, all
+            numbers on the map's scale of emotion; the difference is drawn less measured. Where respondents
+            are too few for an interval, ``inside`` is ``NA``.
+
+        Raises
+        ------
+        MeasureError
+            ``level`` is no confidence.
+
+        References
+        ----------
+        Student (1908), "The probable error of a mean", Biometrika 6.
+
+        Examples
+        --------
+        >>> import pandas as pd, cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Wait"])
+        >>> journey.set_emotion("Wait", -1.5)
+        >>> rows = pd.DataFrame({"Q1": [4, 4, 5, 5]})
+        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
+        >>> journey.assumptions()[["persona", "stage", "drawn", "measured", "inside", "difference"]]
+            persona stage  drawn  measured  inside  difference
+        0  Customer  Wait   -1.5       1.5   False        -3.0
+        """
+        with self.lock:
+            self.sync()
+            return assumptions_frame(self.document, self.sources.measured(), level)

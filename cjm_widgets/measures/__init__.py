@@ -6,8 +6,10 @@ Rows are counted once (`count`); every measure, filter and segment is then compu
 
 from __future__ import annotations
 
+from cjm_widgets.measures.assumptions import assumptions_frame
 from cjm_widgets.measures.compare import compare_frame
 from cjm_widgets.measures.count import count
+from cjm_widgets.measures.curve import Curve, curves_frame, summarise
 from cjm_widgets.measures.distribution import distribution_frame
 from cjm_widgets.measures.errors import MeasureError, OutOfScaleWarning, RowsError
 from cjm_widgets.measures.means import Mean, mean
@@ -27,6 +29,7 @@ from cjm_widgets.measures.tables import Measured, estimate, measures_by, measure
 __all__ = [
     "BottomBox",
     "Comparison",
+    "Curve",
     "CustomerEffort",
     "CustomerSatisfaction",
     "EmployeeNetPromoterScore",
@@ -46,12 +49,14 @@ __all__ = [
     "ScoreShare",
     "StackedCounts",
     "TopBox",
+    "assumptions_frame",
     "bottom_box",
     "ces",
     "check_filters",
     "compare_frame",
     "count",
     "csat",
+    "curves_frame",
     "distribution_frame",
     "enps",
     "estimate",
@@ -64,6 +69,7 @@ __all__ = [
     "nps",
     "share",
     "stack",
+    "summarise",
     "text",
     "to_emotion",
     "to_stored",

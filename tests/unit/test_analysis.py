@@ -89,3 +89,73 @@ def test_a_source_of_promoters_alone_has_their_scale() -> None:
     journey = cjm.Journey(["Wait"])
     journey.join(pd.DataFrame({"Q1": [3, 9]}), columns={"Q1": "Wait"}, measures=[cjm.enps(interval="score")])
     assert journey.measures["value"].tolist() == [0]
+
+
+# --- curves and assumptions
+
+
+def test_the_summary_has_a_row_for_each_source_and_each_persona(departure: cjm.Journey) -> None:
+    summary = departure.summary()
+    assert summary[["curve", "name", "scale"]].to_numpy().tolist() == [
+        ["measured", "Survey", "1 to 5"],
+        ["drawn", "Maya Torres", "-2 to 2"],
+        ["drawn", "Kenji Sato", "-2 to 2"],
+    ]
+    maya = summary.set_index("name").loc["Maya Torres"]
+    assert (maya["peak"], maya["peak_stage"], maya["end"], maya["end_stage"]) == (
+        -1.6,
+        "Security",
+        0.5,
+        "Overall",
+    )
+    assert (maya["drop"], maya["drop_from"], maya["drop_to"]) == (
+        pytest.approx(1.9),
+        "Finding the way",
+        "Security",
+    )
+    assert pd.isna(maya["time_weighted_mean"])  # Cleanliness and Overall take no time of their own
+
+
+def test_the_summary_follows_the_filter_and_edits_of_the_same_cell(departure: cjm.Journey) -> None:
+    everyone = departure.summary()
+    departure.filter(flight_type="international")
+    departure.emotion.loc["Overall", "Maya Torres"] = 2.0
+    international = departure.summary()
+    assert international["end"][0] != everyone["end"][0]
+    assert international["end"].tolist()[1:] == [2.0, everyone["end"][2]]
+    means = departure.measures.query("measure == 'mean'")["value"].tolist()
+    assert international["end"][0] == means[-1]
+
+
+def test_time_weighs_a_drawn_curve_whose_stages_all_have_durations() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"])
+    journey.set_stage("Arrive", duration=10)
+    journey.set_stage("Wait", duration=30)
+    journey.emotion["Customer"] = [2.0, -2.0]
+    assert journey.summary()["time_weighted_mean"].tolist() == [-1.0]
+
+
+def test_assumptions_are_held_against_the_personas_own_segment_whatever_is_filtered(
+    departure: cjm.Journey,
+) -> None:
+    frame = departure.assumptions()
+    drawn = departure.emotion.count()
+    assert frame["persona"].value_counts().to_dict() == drawn.to_dict()
+    security = frame[frame["stage"] == "Security"].set_index("persona")
+    assert security["n"].to_dict() == {"Maya Torres": 1525, "Kenji Sato": 882}
+    assert security["measured"].to_dict() == pytest.approx(
+        {"Maya Torres": 1.3547540984, "Kenji Sato": 1.2244897959}, abs=1e-6
+    )
+    assert not security["inside"].any()
+    assert security.loc["Maya Torres", "difference"] == pytest.approx(-1.6 - 1.3547540984, abs=1e-6)
+    departure.filter(flight_type="domestic")
+    pd.testing.assert_frame_equal(departure.assumptions(), frame)
+
+
+def test_a_map_without_rows_has_answers_too() -> None:
+    journey = cjm.Journey(["Arrive"])
+    assert journey.distribution().empty
+    assert journey.assumptions().empty
+    assert journey.summary()["name"].tolist() == ["Customer"]
+    with pytest.raises(UnknownNameError, match="no column of segments 'who'"):
+        journey.compare("who")
