@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from traitlets import HasTraits
@@ -23,10 +22,11 @@ from cjm_widgets.document.operations import Operation
 from cjm_widgets.editing import Editing
 from cjm_widgets.frames.edits import Clash
 from cjm_widgets.frames.live import FrameName
+from cjm_widgets.joined_rows import JoinedRows
 from cjm_widgets.live_trait import LiveTrait, announce
 from cjm_widgets.named_edits import NamedEdits
 from cjm_widgets.outline import outline
-from cjm_widgets.sources import JoinedSource, Sources
+from cjm_widgets.sources import Sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ class Listener(Protocol):
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(NamedEdits, Analysis, HasTraits):
+class Journey(NamedEdits, JoinedRows, Analysis, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by
@@ -284,91 +284,6 @@ class Journey(NamedEdits, Analysis, HasTraits):
             One of them cannot be part of this map; none is carried out.
         """
         self.editing.commit(lambda _: [checked(operation) for operation in operations], label)
-
-    # --- rows
-
-    def join(
-        self,
-        rows: Any,
-        *,
-        columns: Mapping[str, str] | None = None,
-        stage: str | None = None,
-        score: str | None = None,
-        respondent: str | None = None,
-        measures: Sequence[Any] | None = None,
-        scale: tuple[float, float] | None = None,
-        missing: Any = (),
-        by: str | Iterable[str] = (),
-        weight: str | None = None,
-        name: str | None = None,
-    ) -> JoinedSource:
-        """Join survey rows to the stages; from then on the map shows their numbers, and follows their edits.
-
-        Parameters
-        ----------
-        rows : pandas.DataFrame
-            One row a respondent (``columns``), or one row an answer (``stage`` and ``score``).
-        columns
-            Column to stage, for wide rows. Several columns of one stage: each respondent counts once,
-            with the mean of what they answered there.
-        stage, score, respondent
-            Columns of long rows: which stage, which score, and whose answer (optional).
-        measures
-            ``[cjm.mean(), cjm.top_box()]`` by default, ``[cjm.nps()]`` on a 0 to 10 scale.
-        scale
-            The lowest and the highest score; found in the rows when not given.
-        missing
-            A value or several that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
-        by
-            Columns to filter and compare by.
-        weight
-            A column of weights, positive.
-        name
-            What to call the source. Joining again under the same name replaces it.
-
-        Returns
-        -------
-        JoinedSource
-            With ``reconciliation`` (what happened to every row) and ``remove()``.
-
-        Raises
-        ------
-        CjmError
-            An unknown column or stage (with the nearest), no usable score; the map is as it was.
-        """
-        with self.lock:
-            self.editing.sync()
-            return self.sources.join(
-                rows,
-                columns=columns,
-                stage=stage,
-                score=score,
-                respondent=respondent,
-                measures=measures,
-                scale=scale,
-                missing=(missing,) if isinstance(missing, str | Real) else tuple(missing),
-                by=(by,) if isinstance(by, str) else tuple(by),
-                weight=weight,
-                name=name,
-            )
-
-    def filter(self, **choice: Any) -> None:
-        """Show only rows with these values: ``journey.filter(flight_type="international")``; nothing clears.
-
-        Raises
-        ------
-        UnknownNameError
-            A column or value that is not there, with the nearest.
-        """
-        with self.lock:
-            old = self.filters
-            self.sources.filter(choice)
-            if self.filters != old:
-                announce(self, "filters", old, self.filters)
-
-    def measures_by(self, column: str) -> pd.DataFrame:
-        """``measures`` for each value of a ``by`` column, with a ``segment`` column."""
-        return self.sources.measures_by(column)
 
     # --- selection
 

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-SHARED = Path(__file__).resolve().parents[4] / "shared"
-
-
-def found(name: str) -> Path:
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip(f"the oracle {name} is not beside this repository")
-    return path
+from tests.unit.shared_files import shared
 
 
 @pytest.fixture(scope="session")
 def vectors() -> dict[str, Any]:
     """Vectors by id, each with ``input`` and ``expected``."""
-    every = json.loads(found("oracles/test_vectors.json").read_text(encoding="utf-8"))
+    every = json.loads(shared("oracles/test_vectors.json").read_text(encoding="utf-8"))
     return {vector["id"]: vector for vector in every}
 
 
 @pytest.fixture(scope="session")
 def oracle() -> dict[str, Any]:
     """What R computed from the airport survey."""
-    return json.loads(found("oracles/sfo_2017.json").read_text(encoding="utf-8"))
+    return json.loads(shared("oracles/sfo_2017.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
 def airport_rows() -> pd.DataFrame:
     """The airport survey's real rows, with ``flight_type`` spelled out."""
-    rows = pd.read_csv(found("data/sfo_2017_trimmed.csv"))
+    rows = pd.read_csv(shared("data/sfo_2017_trimmed.csv"))
     return rows.assign(flight_type=rows["PEAK"].map({1: "domestic", 2: "domestic", 3: "international"}))
