@@ -127,7 +127,7 @@ def score_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Arra
             middle = (outside + inside) / 2
             out = rejected(middle)
             outside, inside = np.where(out, middle, outside), np.where(out, inside, middle)
-        return np.where(n > 0, inside, np.nan)
+        return inside
 
     return search(np.full_like(net, -1)), search(np.ones_like(net))
 
