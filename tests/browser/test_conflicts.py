@@ -1,0 +1,169 @@
+"""Python and the reader writing at once: beside each other both survive, in one cell the reader decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import OpenNotebook, Show
+from tests.browser.faults import Gate, subshells
+from tests.browser.screen import Screen
+
+JOURNEY = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions"])
+journey.set_cell("Arrive", "Actions", "Parks")"""
+SHOW = f"import cjm_widgets as cjm\njourney = {JOURNEY}\njourney"
+SAYS = "journey.frame['Actions'].tolist()"
+
+cells = pytest.mark.parametrize("stage", ["Arrive", "Wait"], ids=["a card", "an empty cell"])
+sides = pytest.mark.parametrize(
+    ("button", "kept"), [("Keep mine", "Reads"), ("Take theirs", "Sleeps")], ids=["mine", "theirs"]
+)
+
+
+def writes(stage: str, text: str = "Sleeps") -> str:
+    return f"journey.frame.loc[{stage!r}, 'Actions'] = {text!r}"
+
+
+def said(screen: Screen, stage: str) -> str:
+    return str(screen.notebook.value(f"journey.frame.loc[{stage!r}, 'Actions']"))
+
+
+def reads(screen: Screen, stage: str) -> None:
+    """The reader writes "Reads" in a cell."""
+    screen.go(f"actions/{stage.lower()}")
+    screen.type("Reads")
+    screen.press("Enter")
+
+
+def conflict_in(screen: Screen, stage: str) -> Locator:
+    """The conflict in a cell, once it is shown with both texts."""
+    conflict = screen.at(f"actions/{stage.lower()}").locator(".cjm-conflict")
+    expect(conflict.get_by_text("Sleeps")).to_be_visible()
+    expect(conflict.get_by_text("Reads")).to_be_visible()
+    return conflict
+
+
+def resolve(screen: Screen, stage: str, button: str, kept: str) -> None:
+    """Press a button of the conflict; then both the kernel and the map say what is kept."""
+    conflict = conflict_in(screen, stage)
+    conflict.get_by_role("button", name=button).click()
+    expect(conflict).to_have_count(0)
+    screen.notebook.settle(f"journey.frame.loc[{stage!r}, 'Actions']", kept)
+    screen.notebook.saved()
+    screen.cards(f"actions/{stage.lower()}", kept)
+
+
+# --- Python writes while the reader types
+
+
+def test_python_writing_elsewhere_leaves_what_is_being_typed_alone(show: Show) -> None:
+    screen = show(JOURNEY)
+    screen.go("actions/wait")
+    screen.type("Rea")
+    screen.notebook.console(writes("Arrive", "Walks"))
+    screen.cards("actions/arrive", "Walks")
+    screen.focused("actions/wait textarea")
+    screen.type("ds")
+    screen.press("Enter")
+    screen.notebook.settle(SAYS, ["Walks", "Reads", ""])
+
+
+def type_what_python_writes(screen: Screen, stage: str) -> None:
+    """Type in a cell that Python writes before Enter is pressed."""
+    screen.go(f"actions/{stage.lower()}")
+    screen.type("Reads")
+    screen.notebook.console(writes(stage) + "\n" + writes("Leave", "Flies"))
+    screen.cards("actions/leave", "Flies")
+    screen.press("Enter")
+
+
+@cells
+def test_what_python_wrote_while_the_reader_typed_there_is_not_overwritten(show: Show, stage: str) -> None:
+    screen = show(JOURNEY)
+    type_what_python_writes(screen, stage)
+    conflict_in(screen, stage)
+    screen.notebook.saved()
+    assert said(screen, stage) == "Sleeps"
+
+
+@cells
+@sides
+def test_a_conflict_with_python_ends_as_the_reader_says(
+    show: Show, stage: str, button: str, kept: str
+) -> None:
+    screen = show(JOURNEY)
+    type_what_python_writes(screen, stage)
+    resolve(screen, stage, button, kept)
+
+
+# --- the edit is on its way when Python writes
+
+
+@pytest.fixture
+def met(notebook: OpenNotebook, tmp_path: Path, stage: str) -> Screen:
+    """A map whose edit waited for a cell, at the end of which it met another edit."""
+    gate = Gate(tmp_path)
+    opened = notebook([SHOW, gate.cell + writes(stage)])
+    subshells(opened, False)
+    opened.run(0)
+    opened.saved()
+    opened.start(1)
+    opened.hear(1, "running")
+    screen = Screen(opened)
+    reads(screen, stage)
+    gate.open()
+    return screen
+
+
+@cells
+def test_what_python_wrote_before_an_edit_arrived_is_not_overwritten(met: Screen, stage: str) -> None:
+    conflict_in(met, stage)
+    met.notebook.saved()
+    assert said(met, stage) == "Sleeps"
+
+
+@cells
+@sides
+def test_an_edit_that_met_pythons_ends_as_the_reader_says(
+    met: Screen, stage: str, button: str, kept: str
+) -> None:
+    resolve(met, stage, button, kept)
+
+
+# --- the edit arrives while a cell that wrote there still runs
+
+
+@pytest.fixture
+def clashed(show: Show, tmp_path: Path, stage: str) -> Screen:
+    """A map whose edit arrived while a cell ran that had written the same cell."""
+    gate = Gate(tmp_path)
+    screen = show(JOURNEY, writes(stage) + "\n" + gate.cell)
+    screen.notebook.start(1)
+    screen.notebook.hear(1, "running")
+    reads(screen, stage)
+    screen.notebook.saved()
+    gate.open()
+    return screen
+
+
+@cells
+def test_a_clash_is_printed_at_the_cells_end(clashed: Screen, stage: str) -> None:
+    clashed.notebook.hear(
+        1,
+        f"the cell {stage!r}, 'Actions' was changed on screen meanwhile: "
+        "it is now 'Reads', not 'Sleeps' as written in pandas",
+    )
+
+
+@cells
+def test_a_clash_leaves_what_is_on_screen_and_shows_both(clashed: Screen, stage: str) -> None:
+    conflict_in(clashed, stage)
+    assert said(clashed, stage) == "Reads"
+
+
+@cells
+@sides
+def test_a_clash_ends_as_the_reader_says(clashed: Screen, stage: str, button: str, kept: str) -> None:
+    resolve(clashed, stage, button, kept)
