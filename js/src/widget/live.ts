@@ -34,7 +34,8 @@ export function live(model: Model): Live {
 
 /**
  * Looks for the kernel when it may have come or gone. The comm says so for most ways there are; of a restart over
- * the server's REST interface nobody tells but the new kernel, which says that it is starting.
+ * the server's REST interface nobody tells but the new kernel, which says that it is starting. After a reconnection
+ * the front end fetches the snapshot anew, and what was said meanwhile may have been lost.
  */
 function watchKernel(model: Model, store: RemoteStore): () => void {
   const news = model.widget_manager?.kernel?.statusChanged;
@@ -43,9 +44,11 @@ function watchKernel(model: Model, store: RemoteStore): () => void {
     if (status === "starting" && store.editable.value) store.probe();
   };
   model.on("comm_live_update", probe);
+  model.on("change:_snapshot", probe);
   news?.connect?.(hear);
   return () => {
     model.off("comm_live_update", probe);
+    model.off("change:_snapshot", probe);
     news?.disconnect?.(hear);
   };
 }

@@ -30,7 +30,7 @@ export interface Model {
   save_changes(): void;
   send(content: Up, callbacks?: Callbacks, buffers?: ArrayBuffer[]): void;
   on(event: "msg:custom", handler: (message: Down) => void): void;
-  on(event: "comm_live_update", handler: () => void): void;
+  on(event: "comm_live_update" | "change:_snapshot", handler: () => void): void;
   off(event: string, handler: (message: Down) => void): void;
   widget_manager?: { kernel?: Kernel | null };
 }

@@ -171,6 +171,17 @@ it.each<[string, (model: FakeModel) => void]>([
   expect(store.status.value.kind).toBe("gone");
 });
 
+it("fetches what it missed when the front end fetches the state anew after a reconnection", async () => {
+  const { el, kernel, model } = await shown();
+  model.link.faults.loses = () => true;
+  kernel.python([{ op: "set_map", changes: { title: "Lost" } }]);
+  await wait();
+  model.link.faults.loses = () => false;
+  model.trigger("change:_snapshot");
+  await wait();
+  expect(el.textContent).toBe("map: Lost");
+});
+
 it("needs no kernel to watch", async () => {
   const model = new FakeModel(new Kernel(MAP));
   const end = widget().initialize({ model: { ...model.proxy(), widget_manager: undefined } });

@@ -4,7 +4,7 @@ import type { Callbacks, Model, Traits } from "../../src/widget/model";
 import type { Kernel, Link } from "../core/kernel";
 
 type Handler = (message: Down) => void;
-const EVENTS = ["msg:custom", "comm_live_update"];
+const EVENTS = ["msg:custom", "comm_live_update", "change:_snapshot"];
 
 /** The one model behind all its proxies; anywidget gives `initialize` and every view a proxy of their own. */
 export class FakeModel {
