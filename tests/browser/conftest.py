@@ -74,7 +74,6 @@ def shared(lab: Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterat
     context = browser.new_context(viewport={"width": 1500, "height": 1200})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     notebook = Notebook.open(lab, context.new_page(), [""], request.module.__name__ + ".ipynb")
-    notebook.command("application:toggle-left-area")
     yield notebook
     notebook.shut_down()
     context.close()

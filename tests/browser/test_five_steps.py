@@ -196,6 +196,15 @@ def test_choosing_a_segment_in_the_map_recomputes_everything(joined: Screen) -> 
     assert joined.root.locator(".cjm-line.is-all").get_attribute("d") != curve
 
 
+def test_two_views_in_one_notebook_show_the_same_choice(joined: Screen) -> None:
+    run(joined, "cjm.JourneyGrid(journey)")
+    views = [joined, Screen(joined.notebook, 1)]
+    views[1].root.get_by_role("radio", name="Domestic").check(force=True)
+    for view in views:
+        view.until(view.root.get_by_role("radio", name="Domestic").is_checked, True)
+        view.until(lambda view=view: numbers(view), said(joined.notebook))
+
+
 def test_filtering_in_python_recomputes_everything_on_screen(joined: Screen) -> None:
     before = numbers(joined)
     run(joined, step('journey.filter(flight_type="international")'))
