@@ -126,7 +126,7 @@ def test_what_was_lost_is_not_replayed_by_itself(shown_again: Screen) -> None:
     shown_again.cards("actions/wait")
 
 
-@again
+@pytest.mark.parametrize("shown_again", [restart_from_the_menu], indirect=True)
 def test_what_was_lost_is_made_again_when_asked(shown_again: Screen) -> None:
     shown_again.root.get_by_role("button", name="Make again").click()
     shown_again.notebook.settle("journey.frame['Actions'].tolist()", ["", "Reads"])
