@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.lab import PATIENCE, Lab, Notebook
+from tests.browser.lab import PATIENCE, Lab
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 OpenNotebook = Callable[[Sequence[str]], Notebook]

@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, WebSocketRoute
 
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import Lab
+from tests.browser.notebook import Notebook
 
 CHANNELS = "**/api/kernels/*/channels*"
 
@@ -87,7 +88,10 @@ class Sieve:
 
 
 class Proxy:
-    """Stands between a browser and a server, and fails as networks do."""
+    """Stands between a browser and a server, and fails the sockets of kernels as networks do.
+
+    Only those: where the server itself cannot be reached, JupyterLab opens a dialog over the page.
+    """
 
     def __init__(self, lab: Lab) -> None:
         self._server = ("127.0.0.1", lab.port)
@@ -99,13 +103,13 @@ class Proxy:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
-        """End every connection, and take no more."""
+        """End every kernel's socket, and take no more connections."""
         self._listener.close()
         self._end_all()
 
     @contextmanager
     def cut(self) -> Iterator[None]:
-        """Every connection ends at once, and none can be made."""
+        """Every socket ends at once, and none can be opened."""
         self._cut = True
         self._end_all()
         try:
@@ -115,7 +119,7 @@ class Proxy:
 
     @contextmanager
     def silent(self) -> Iterator[None]:
-        """Everything sent is swallowed and nobody is told; connections end only afterwards."""
+        """Everything sent is swallowed and nobody is told; the sockets end only afterwards."""
         self._silent = True
         try:
             yield
@@ -125,29 +129,39 @@ class Proxy:
 
     def _end_all(self) -> None:
         for one in list(self._open):
-            with contextlib.suppress(OSError):  # the other side was quicker
-                one.shutdown(socket.SHUT_RDWR)
+            _end(one)
 
     def _accept(self) -> None:
-        while True:
-            try:
+        with contextlib.suppress(OSError):  # closed
+            while True:
                 browser, _ = self._listener.accept()
-            except OSError:
-                return  # closed
-            if self._cut:
-                browser.close()
-                continue
-            server = socket.create_connection(self._server)
-            for source, target in ((browser, server), (server, browser)):
-                self._open.add(source)
-                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+                threading.Thread(target=self._connect, args=(browser,), daemon=True).start()
 
-    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+    def _connect(self, browser: socket.socket) -> None:
+        try:
+            of_kernel = b"/channels" in browser.recv(1000, socket.MSG_PEEK)
+        except OSError:
+            return  # the browser thought better of it
+        if of_kernel and self._cut:
+            browser.close()
+            return
+        server = socket.create_connection(self._server)
+        back = threading.Thread(target=self._carry, args=(server, browser, of_kernel), daemon=True)
+        back.start()
+        self._carry(browser, server, of_kernel)
+
+    def _carry(self, source: socket.socket, target: socket.socket, of_kernel: bool) -> None:
+        if of_kernel:
+            self._open.add(source)
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                if not self._silent:
+                if not (of_kernel and self._silent):
                     target.sendall(data)
         self._open.discard(source)
-        for end in (source, target):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+        _end(source)
+        _end(target)
+
+
+def _end(one: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # the other side was quicker
+        one.shutdown(socket.SHUT_RDWR)

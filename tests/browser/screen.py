@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.lab import PATIENCE, Notebook
+from tests.browser.lab import PATIENCE
+from tests.browser.notebook import Notebook
 
 FOCUS = """() => {
     const focused = document.activeElement;

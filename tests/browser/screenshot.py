@@ -10,7 +10,8 @@ import nbformat
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import Lab
+from tests.browser.notebook import Notebook
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenNotebook
 from tests.browser.faults import Proxy, Sieve
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import Lab
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 TEXTS = ["Parks", "Queues", "Waits", "Boards", "Sits"]

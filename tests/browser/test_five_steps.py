@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.browser.conftest import OpenNotebook, Show
-from tests.browser.lab import Notebook
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 QUICKSTART = nbformat.read(Path(__file__).parents[2] / "notebooks" / "quickstart.ipynb", as_version=4)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenNotebook, Show
-from tests.browser.lab import Notebook
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 from tests.browser.test_five_steps import JOIN, JOURNEY
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
-from tests.browser.lab import Notebook
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 FURTHER = ["'second'", "'third'"]

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from cjm_widgets.document.model import MAX_TEXT
 from tests.browser.conftest import OpenNotebook
-from tests.browser.lab import Notebook
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 from tests.unit.shared_files import shared
 

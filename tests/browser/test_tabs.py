@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import OpenNotebook
 from tests.browser.faults import frozen
-from tests.browser.lab import Notebook
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 SHOW = """import cjm_widgets as cjm

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import OpenNotebook
 from tests.browser.faults import Gate, subshells
-from tests.browser.lab import PATIENCE, Notebook
+from tests.browser.lab import PATIENCE
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 STAGES = [f"Step {number}" for number in range(1, 11)]
