@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -12,7 +11,6 @@ from traitlets import HasTraits
 
 from cjm_widgets import notebook, starting
 from cjm_widgets.analysis import Analysis
-from cjm_widgets.document import file
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.errors import CjmError, CjmWarning, warn
 from cjm_widgets.document.history import Transaction
@@ -26,6 +24,7 @@ from cjm_widgets.joined_rows import JoinedRows
 from cjm_widgets.live_trait import LiveTrait, announce
 from cjm_widgets.named_edits import NamedEdits
 from cjm_widgets.outline import outline
+from cjm_widgets.saving import Saving
 from cjm_widgets.sources import Sources
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Listener(Protocol):
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(NamedEdits, JoinedRows, Analysis, HasTraits):
+class Journey(NamedEdits, JoinedRows, Analysis, Saving, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by
@@ -208,25 +207,6 @@ class Journey(NamedEdits, JoinedRows, Analysis, HasTraits):
     def listen(self, listener: Listener) -> None:
         """Tell ``listener`` what happens from now on."""
         self._listeners.append(listener)
-
-    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
-        """Write the map to a ``.cjm.json`` file: all of it, and the counts of joined rows, never the rows.
-
-        Parameters
-        ----------
-        path
-            The file; it is the old one or the new one at every moment.
-        overwrite
-            Replace even a file that is not a readable map.
-
-        Raises
-        ------
-        FileFormatError
-            A file that is not a readable map is there; it is left as it is.
-        """
-        with self.lock:
-            self.sync()
-            file.save(self.document, path, overwrite=overwrite)
 
     # --- edits and their history
 

@@ -103,11 +103,12 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
             raise FileFormatError(
                 f"{error}. It was left as it is; save under another name, or replace it with overwrite=True"
             ) from None
-    _replace(target, dumps(document).encode())
+    replace(target, dumps(document).encode())
     return target
 
 
-def _replace(target: Path, content: bytes) -> None:
+def replace(target: Path, content: bytes) -> None:
+    """Make this the content of a file, which is at every moment either the old one or the new one."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
