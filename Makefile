@@ -4,8 +4,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-STATIC := cjm_widgets/static/widget.js
-SOURCES := $(shell find js/src -name '*.ts' -o -name '*.tsx' -o -name '*.css') js/build.mjs
+BUILT := cjm_widgets/labextension/package.json
+LABEXTENSION := .venv/share/jupyter/labextensions/cjm-widgets
+SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) js/build.mjs
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 setup: .venv/.ready ## a .venv, the npm packages, the build
@@ -16,17 +17,20 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	npm ci --no-audit --no-fund
 	@touch $@
 
-$(STATIC): node_modules/.package-lock.json $(SOURCES)
+$(BUILT): node_modules/.package-lock.json $(SOURCES)
 	npm run --silent build
 
-build: $(STATIC)
+build: $(BUILT)
 
-.venv/.ready: pyproject.toml $(STATIC)
+.venv/.ready: pyproject.toml $(BUILT)
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
 	  || { echo "Python 3.11 or newer is needed; name one with make PYTHON=python3.12 ..."; exit 1; }
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	rm -rf $(LABEXTENSION)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
+	rm -rf $(LABEXTENSION)
+	ln -s "$(CURDIR)/cjm_widgets/labextension" $(LABEXTENSION)
 	@touch $@
 
 demo: setup ## JupyterLab on the quickstart; ARGS=--no-browser passes through
@@ -56,4 +60,4 @@ screenshot: setup ## the picture in the README
 	$(BIN)/python -m tests.browser.screenshot
 
 clean:
-	rm -rf .venv .venv-pandas2 node_modules cjm_widgets/static dist
+	rm -rf .venv .venv-pandas2 node_modules cjm_widgets/static cjm_widgets/labextension build dist

@@ -1,19 +1,47 @@
-/** Bundles the anywidget entry and its stylesheet into the Python package. A failed build exits non-zero. */
+/**
+ * Bundles the browser half into the Python package: the anywidget entry with its stylesheet, and the JupyterLab
+ * extension, which takes what is JupyterLab's own from the running JupyterLab. A failed build exits non-zero.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { build, context } from "esbuild";
 
-const options = {
-  entryPoints: { widget: "js/src/widget/index.tsx" },
-  outdir: "cjm_widgets/static",
+const watching = process.argv.includes("--watch");
+const bundled = {
   bundle: true,
   format: "esm",
   target: "es2022",
-  minify: true,
   legalComments: "none",
   jsx: "automatic",
   jsxImportSource: "preact",
   logLevel: "info",
 };
-await mkdir(options.outdir, { recursive: true });
-if (process.argv.includes("--watch")) await (await context(options)).watch();
-else await build(options);
+const widget = {
+  ...bundled,
+  entryPoints: { widget: "js/src/widget/index.tsx" },
+  outdir: "cjm_widgets/static",
+  minify: true,
+};
+const lab = {
+  ...bundled,
+  entryPoints: { index: "js/src/lab/index.ts" },
+  outdir: "build/lab",
+  external: ["@jupyterlab/*", "@lumino/*"],
+  loader: { ".svg": "text", ".cjm.json": "text" },
+};
+
+/** JupyterLab's builder wraps `build/lab` so that JupyterLab can load it at run time. */
+async function wrap() {
+  const builder = createRequire(import.meta.url).resolve("@jupyter/builder/lib/build-labextension.js");
+  const core = createRequire(builder).resolve("@jupyterlab/core-meta/core.package.json");
+  const options = ["--core-package-file", core, ...(watching ? ["--watch"] : []), "."];
+  const [code] = await once(spawn(process.execPath, [builder, ...options], { stdio: "inherit" }), "exit");
+  if (code !== 0) process.exit(code ?? 1);
+}
+
+await mkdir(widget.outdir, { recursive: true });
+await Promise.all([widget, lab].map((options) => build(options)));
+if (watching) for (const options of [widget, lab]) await (await context(options)).watch();
+await wrap();

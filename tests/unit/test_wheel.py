@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -53,8 +55,28 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: zipfi
         for path in (ROOT / "cjm_widgets").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    inside = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert inside == here
+    inside = {name for name in wheel.namelist() if ".dist-info/" not in name and ".data/" not in name}
+    assert inside == {name for name in here if not name.startswith("cjm_widgets/labextension/")}
+
+
+def test_the_wheel_puts_the_whole_extension_where_jupyterlab_looks(wheel: zipfile.ZipFile) -> None:
+    place = "/data/share/jupyter/labextensions/cjm-widgets/"
+    inside = {name.partition(place)[2]: name for name in wheel.namelist() if place in name}
+    built = ROOT / "cjm_widgets" / "labextension"
+    here = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()}
+    assert set(inside) == here | {"install.json"}
+    described = json.loads(wheel.read(inside["package.json"]))
+    assert described["jupyterlab"]["_build"]["load"] in inside
+    assert described["version"] == version("cjm_widgets")
+    assert json.loads(wheel.read(inside["install.json"]))["packageName"] == "cjm_widgets"
+
+
+def test_the_extension_holds_nothing_of_jupyterlab_itself(wheel: zipfile.ZipFile) -> None:
+    scripts = [name for name in wheel.namelist() if "/labextensions/" in name and name.endswith(".js")]
+    assert sum(wheel.getinfo(name).file_size for name in scripts) < 400_000
+    licensed = next(name for name in wheel.namelist() if name.endswith("third-party-licenses.json"))
+    packages = [entry["name"] for entry in json.loads(wheel.read(licensed))["packages"]]
+    assert not [name for name in packages if name.startswith(("@jupyterlab/", "@lumino/"))]
 
 
 def test_no_asset_asks_another_host_for_anything(wheel: zipfile.ZipFile) -> None:
