@@ -1,6 +1,6 @@
 /**
- * Writes js/src/core/defaults.ts from js/src/core/wire.schema.json: what a missing field means, and what a
- * field may hold. Only what a document or an operation is made of; the messages around them need neither.
+ * Writes js/src/core/defaults.ts from js/src/core/wire.schema.json: what a missing field means, which may not
+ * be missing, and what a field may hold. Only what a document or an operation is made of; the messages around them need neither.
  */
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -45,7 +45,10 @@ reach("Document");
 definitions.Operation.anyOf.map(named).forEach(reach);
 
 const defaults = {};
+const required = {};
 for (const name of [...parts.keys()].sort()) {
+  const needed = (definitions[name].required ?? []).filter((field) => field !== "op");
+  if (needed.length) required[name] = needed;
   const fields = Object.entries(definitions[name].properties).filter(([, schema]) => "default" in schema);
   if (fields.length)
     defaults[name] = Object.fromEntries(fields.map(([field, schema]) => [field, schema.default]));
@@ -73,6 +76,12 @@ export const DEFAULTS = {
 ${Object.entries(defaults)
   .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
   .join("")}} as const;
+
+/** Fields that may not be missing. */
+export const REQUIRED: Record<string, readonly string[]> = {
+${Object.entries(required)
+  .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
+  .join("")}};
 
 ${constants.join("")}
 /** What each field of a part may hold. */

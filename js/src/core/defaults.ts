@@ -25,6 +25,40 @@ export const DEFAULTS = {
   Tally: {weights:[],weights_squared:[]},
 } as const;
 
+/** Fields that may not be missing. */
+export const REQUIRED: Record<string, readonly string[]> = {
+  AddCard: ["stage","lane","card"],
+  AddLane: ["lane"],
+  AddPersona: ["persona"],
+  AddPhase: ["phase"],
+  AddSource: ["source"],
+  AddStage: ["stage"],
+  Card: ["id"],
+  Comment: ["author","text"],
+  Document: ["id"],
+  Lane: ["id","name"],
+  Measure: ["name"],
+  Metric: ["name"],
+  Move: ["what","id"],
+  MoveCard: ["stage","lane","card","to_stage","to_lane"],
+  Persona: ["id","name"],
+  Phase: ["id","name"],
+  Remove: ["what","id"],
+  RemoveCard: ["stage","lane","card"],
+  Score: ["value"],
+  SetCard: ["stage","lane","card","changes"],
+  SetEmotion: ["stage","persona"],
+  SetLane: ["lane","changes"],
+  SetMap: ["changes"],
+  SetPersona: ["persona","changes"],
+  SetPhase: ["phase","changes"],
+  SetSource: ["source","changes"],
+  SetStage: ["stage","changes"],
+  Source: ["id","name"],
+  Stage: ["id","name"],
+  Tally: ["values","n"],
+};
+
 const shape1: Shape = {flag:true,nullable:true};
 const shape2: Shape = {flag:true};
 const shape3: Shape = {list:{list:{number:"number"}}};

@@ -1,6 +1,8 @@
 /** Why an edit cannot be made, as a sentence for the reader. */
 export class Refusal extends Error {
   override name = "Refusal";
+  /** Where in the refused value the fault is: keys and positions, outermost first. */
+  readonly path: (string | number)[] = [];
 
   constructor(
     sentence: string,

@@ -2,7 +2,7 @@
  * What types cannot say about a value: finite numbers, whole text, lengths, ranges. And the lean form, in
  * which a field that holds its default is absent, so that equal values are also alike.
  */
-import { DEFAULTS, SHAPES } from "./defaults";
+import { DEFAULTS, REQUIRED, SHAPES } from "./defaults";
 import { Refusal } from "./refusal";
 import type { Operation } from "./schema";
 
@@ -100,7 +100,7 @@ function checkNumber(value: unknown, { number, least, most }: Shape, where: stri
 function checkList(value: unknown, item: Shape, length: number | undefined, where: string): unknown {
   if (!Array.isArray(value)) throw new Refusal(`${where} must be a list, not ${String(value)}`);
   if (length !== undefined) must(value.length === length, value, where, `must be ${length} values`);
-  const list = value.map((entry) => check(entry, item, where));
+  const list = value.map((entry, at) => inside(at, () => check(entry, item, where)));
   return list.every((entry, index) => entry === value[index]) ? value : list;
 }
 
@@ -110,7 +110,7 @@ function checkMap(value: unknown, leaf: Shape, where: string): unknown {
   let alike = true;
   for (const [key, entry] of Object.entries(given)) {
     checkText(key, { text: 0 }, where);
-    const held = check(entry, leaf, where);
+    const held = inside(key, () => check(entry, leaf, where));
     // An empty cell, or a row of them, says nothing.
     if (isEmpty(held) && (leaf.list || leaf.map)) alike = false;
     else lean.push([key, held]);
@@ -123,18 +123,32 @@ function checkFields(value: unknown, part: string, where: string): unknown {
   const given = asFields(value, where);
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
+  const missing = REQUIRED[part]?.find((field) => given[field] === undefined);
+  if (missing) throw new Refusal(`the ${where} has no ${missing.replaceAll("_", " ")}`);
   const lean: Fields = {};
   let alike = true;
   for (const [field, entry] of Object.entries(given)) {
-    const shape = shapes[field];
+    const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
     const name = field.replaceAll("_", " ");
-    if (!shape) throw new Refusal(`a ${where} has no ${name}`);
-    const held = entry === undefined ? undefined : check(entry, shape, name);
+    const held = inside(field, () => {
+      if (!shape) throw new Refusal(`a ${where} has no ${name}`);
+      return entry === undefined ? undefined : check(entry, shape, name);
+    });
     if (held === undefined || (field in defaults && same(held, defaults[field]))) alike = false;
     else lean[field] = held;
     alike &&= held === entry;
   }
   return alike ? value : lean;
+}
+
+/** What the check gives; a refusal says which way it came. */
+function inside<T>(step: string | number, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Refusal) error.path.unshift(step);
+    throw error;
+  }
 }
 
 function asFields(value: unknown, where: string): Fields {
