@@ -22,9 +22,10 @@ function shape(schema) {
     const item = shape(Array.isArray(schema.items) ? schema.items[0] : schema.items);
     return trimmed({ list: item, length: schema.maxItems });
   }
-  if (schema.type === "object") return { map: shape(schema.additionalProperties) };
+  if (schema.type === "object") return { map: shape(schema.additionalProperties ?? {}) };
   if (schema.type === "number" || schema.type === "integer")
     return trimmed({ number: schema.type, least: schema.minimum, most: schema.maximum });
+  if (!schema.type) return { free: true };
   throw new Error(`no shape for ${JSON.stringify(schema)}`);
 }
 

@@ -20,6 +20,8 @@ export interface Shape {
   map?: Shape;
   part?: string;
   any?: readonly Shape[];
+  /** Whatever JSON can say. */
+  free?: true;
 }
 
 type Fields = Record<string, unknown>;
@@ -57,6 +59,7 @@ function check(value: unknown, shape: Shape, where: string): unknown {
     return must(shape.one.includes(value), value, where, `must be one of: ${shape.one.join(", ")}`);
   if (shape.list) return checkList(value, shape.list, shape.length, where);
   if (shape.map) return checkMap(value, shape.map, where);
+  if (shape.free) return checkFree(value, where);
   const fitting = shape.any?.find((kind) => fits(value, kind));
   if (!fitting) throw new Refusal(`${where} cannot be ${value}`);
   return check(value, fitting, where);
@@ -68,7 +71,9 @@ function must<T>(holds: boolean, value: T, where: string, sentence: string): T {
 }
 
 const fits = (value: unknown, kind: Shape): boolean =>
-  typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
+  kind.number === "integer"
+    ? Number.isInteger(value)
+    : typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
 
 function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: string): unknown {
   if (typeof value !== "string") throw new Refusal(`${where} must be text, not ${String(value)}`);
@@ -119,19 +124,32 @@ function checkMap(value: unknown, leaf: Shape, where: string): unknown {
   return alike ? value : Object.fromEntries(lean);
 }
 
+/** What a newer version wrote: its numbers must be finite and its text whole, or it could not be saved again. */
+function checkFree(value: unknown, where: string): unknown {
+  if (typeof value === "string") return checkText(value, {}, where);
+  if (typeof value === "number") return checkNumber(value, {}, where);
+  if (typeof value === "object" && value !== null)
+    for (const [key, entry] of Object.entries(value)) {
+      checkText(key, {}, where);
+      inside(key, () => checkFree(entry, where));
+    }
+  return value;
+}
+
 function checkFields(value: unknown, part: string, where: string): unknown {
   const given = asFields(value, where);
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
   const missing = REQUIRED[part]?.find((field) => given[field] === undefined);
-  if (missing) throw new Refusal(`the ${where} has no ${missing.replaceAll("_", " ")}`);
+  const called = part.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
+  if (missing) throw new Refusal(`the ${called} has no ${missing.replaceAll("_", " ")}`);
   const lean: Fields = {};
   let alike = true;
   for (const [field, entry] of Object.entries(given)) {
     const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
     const name = field.replaceAll("_", " ");
     const held = inside(field, () => {
-      if (!shape) throw new Refusal(`a ${where} has no ${name}`);
+      if (!shape) throw new Refusal(`a ${called} has no ${name}`);
       return entry === undefined ? undefined : check(entry, shape, name);
     });
     if (held === undefined || (field in defaults && same(held, defaults[field]))) alike = false;

@@ -1,0 +1,212 @@
+/**
+ * A `.cjm.json` file: its text to a document and back. Reading is as strict as Python's (cjm_widgets/document/file.py):
+ * what it would refuse is refused here, with the line and the field, so that nobody saves what cannot be opened.
+ */
+import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
+import { canonicalText } from "./canonical";
+import { cardIds, checkScores, listed, scaleOf } from "./document";
+import { folded, unfolded } from "./extra";
+import { Refusal } from "./refusal";
+import type { Document } from "./schema";
+import { checkedPart } from "./shape";
+
+const VERSION = "1.0";
+const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+/** Why a text is no map. */
+export class FileProblem extends Error {
+  override name = "FileProblem";
+
+  constructor(
+    sentence: string,
+    /** The line and column of the fault, from 1; null where it is nowhere in particular. */
+    readonly place: { line: number; column: number } | null,
+    /** The field at fault, as in `stages[2].name`; "" for the whole. */
+    readonly field: string,
+  ) {
+    super(sentence);
+  }
+}
+
+/** The document in a text; throws a `FileProblem`. */
+export function readText(text: string): Document {
+  const source = text.replace(/^\uFEFF/, "");
+  if (!source.trim())
+    throw new FileProblem("The file is empty; a map is at least an id and a version.", null, "");
+  const value = parsed(source);
+  if (!isVersioned(value)) throw new FileProblem('It is not a map: it has no "cjm" version.', null, "");
+  const newer = checkVersion(value.cjm, source);
+  try {
+    const document = checkedPart(folded(value, newer) as Document, "Document");
+    checkWhole(document);
+    return document;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw tooDeep(error);
+    const sentence = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+    throw new FileProblem(sentence, placeOf(source, error.path), fieldName(error.path));
+  }
+}
+
+/** The canonical text of a document. */
+export const textOf = (document: Document): string =>
+  canonicalText(unfolded(document, isNewer(document.cjm ?? VERSION)));
+
+/** The document as an object that says just what its file would. */
+export const asFile = (document: Document): { cjm: string } & Record<string, unknown> => ({
+  cjm: VERSION,
+  ...unfolded(document, isNewer(document.cjm ?? VERSION)),
+});
+
+function parsed(source: string): unknown {
+  const [problem] = faults(source);
+  if (problem) throw problem;
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    throw new FileProblem(`It is not JSON: ${(error as Error).message}.`, null, "");
+  }
+}
+
+/** What is wrong with the text as JSON; a key that is there twice is, since one of its values would be lost. */
+function faults(source: string): FileProblem[] {
+  const found: FileProblem[] = [];
+  const keys: Set<string>[] = [];
+  const note = (sentence: string, offset: number, field: string) =>
+    found.push(new FileProblem(sentence, lineAndColumn(source, offset), field));
+  try {
+    visit(
+      source,
+      {
+        onObjectBegin: () => void keys.push(new Set()),
+        onObjectEnd: () => void keys.pop(),
+        onObjectProperty(key, offset, _length, _line, _column, path) {
+          if (keys.at(-1)?.has(key))
+            note(`The key "${key}" is there twice.`, offset, fieldName([...path(), key]));
+          keys.at(-1)?.add(key);
+        },
+        onError: (code: ParseError["error"], offset) =>
+          note(`It is not JSON: ${words(printParseErrorCode(code))}.`, offset, ""),
+      },
+      STRICT,
+    );
+  } catch (error) {
+    return [tooDeep(error)];
+  }
+  return found;
+}
+
+/** `PropertyNameExpected` is "property name expected". */
+const words = (code: string): string => code.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
+
+function tooDeep(error: unknown): FileProblem {
+  if (error instanceof RangeError)
+    return new FileProblem("It is not a map: it is nested too deeply.", null, "");
+  throw error;
+}
+
+const isVersioned = (value: unknown): value is { cjm: string } =>
+  typeof value === "object" && value !== null && typeof (value as { cjm?: unknown }).cjm === "string";
+
+const numbers = (version: string): [number, number] => version.split(".").map(Number) as [number, number];
+
+function isNewer(version: string): boolean {
+  const [[major, minor], [ours, least]] = [numbers(version), numbers(VERSION)];
+  return major > ours || (major === ours && minor > least);
+}
+
+/** Whether it may have keys that are not known here; throws where it cannot be read at all. */
+function checkVersion(version: string, source: string): boolean {
+  const place = placeOf(source, ["cjm"]);
+  if (!/^\d+\.\d+$/.test(version))
+    throw new FileProblem(`"${version}" is not a version such as "${VERSION}".`, place, "cjm");
+  const [major, ours] = [numbers(version)[0], numbers(VERSION)[0]];
+  if (major > ours)
+    throw new FileProblem(
+      `It was written by a newer version (format ${version}; this one reads ${VERSION}). Update cjm_widgets to open it.`,
+      place,
+      "cjm",
+    );
+  if (major < ours)
+    throw new FileProblem(`It is of format ${version}, which was never released.`, place, "cjm");
+  return isNewer(version);
+}
+
+/** What must hold between the parts: ids used once, references that exist, scores on the scale. */
+function checkWhole(document: Document): void {
+  for (const what of ["stage", "lane", "persona", "phase", "source"] as const)
+    once(
+      what,
+      listed(document, what).map(({ id }) => id),
+      (at) => [`${what}s`, at],
+    );
+  once("card", cardIds(document), () => ["cells"]);
+  const ids = (what: "stage" | "persona" | "phase") => new Set(listed(document, what).map(({ id }) => id));
+  const [stages, personas, phases] = [ids("stage"), ids("persona"), ids("phase")];
+  const lanes = new Set(
+    listed(document, "lane").flatMap(({ id, kind = "cards" }) => (kind === "cards" ? [id] : [])),
+  );
+  const known = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
+    if (!set.has(id)) refuse(`there is no ${what} "${id}" in this map`, ...path);
+  };
+  listed(document, "stage").forEach(({ phase }, at) => {
+    if (phase != null) known(phases, "phase", phase, "stages", at, "phase");
+  });
+  const [low, high] = scaleOf(document);
+  if (low >= high) refuse(`the scale must run from low to high, not from ${low} to ${high}`, "scale");
+  for (const [lane, row] of Object.entries(document.cells ?? {})) {
+    known(lanes, "lane of cards", lane, "cells", lane);
+    for (const stage of Object.keys(row)) known(stages, "stage", stage, "cells", lane, stage);
+  }
+  for (const [persona, scores] of Object.entries(document.emotion ?? {})) {
+    known(personas, "persona", persona, "emotion", persona);
+    for (const [stage, score] of Object.entries(scores)) {
+      known(stages, "stage", stage, "emotion", persona, stage);
+      within(() => checkScores(document, [score]), "emotion", persona, stage, "value");
+    }
+  }
+}
+
+function once(what: string, ids: readonly string[], path: (at: number) => (string | number)[]): void {
+  const seen = new Set<string>();
+  ids.forEach((id, at) => {
+    if (seen.has(id)) refuse(`two ${what}s have the id "${id}"`, ...path(at));
+    seen.add(id);
+  });
+}
+
+function refuse(sentence: string, ...path: (string | number)[]): never {
+  const refusal = new Refusal(sentence);
+  refusal.path.push(...path);
+  throw refusal;
+}
+
+function within(check: () => void, ...path: (string | number)[]): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Refusal) error.path.unshift(...path);
+    throw error;
+  }
+}
+
+/** `["stages", 2, "name"]` is `stages[2].name`. */
+function fieldName(path: readonly (string | number)[]): string {
+  return path
+    .map((step, at) => (typeof step === "number" ? `[${step}]` : `${at ? "." : ""}${step}`))
+    .join("");
+}
+
+/** Where in the text a field is, or the innermost thing around it that is there. */
+function placeOf(source: string, path: readonly (string | number)[]): FileProblem["place"] {
+  const root = parseTree(source);
+  for (let length = path.length; root && length >= 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node) return lineAndColumn(source, node.offset);
+  }
+  return null;
+}
+
+function lineAndColumn(source: string, offset: number): { line: number; column: number } {
+  const before = source.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
