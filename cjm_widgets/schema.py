@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from cjm_widgets.document.extra import FIELD
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.widgets.messages import Down, Snapshot, Up
@@ -23,6 +24,8 @@ WIRE_SCHEMA = HERE.parent / "js" / "src" / "core" / "wire.schema.json"
 def file_schema() -> dict[str, Any]:
     """The JSON Schema of a ``.cjm.json`` file."""
     schema = msgspec.json.schema(Document)
+    for definition in schema["$defs"].values():
+        del definition["properties"][FIELD]  # in a file they stand among the others
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "cjm-1.0.schema.json",

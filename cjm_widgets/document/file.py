@@ -1,7 +1,7 @@
 """The ``.cjm.json`` file: one canonical text for each document, read strictly, saved atomically.
 
-Keys are sorted, two spaces indent, and a value stays on one line where it fits; a card is always one
-line, so that an edited card is one changed line in a diff. Reading and saving gives the same bytes.
+Reading and saving gives the same bytes. What the text looks like is in ``canonical.py``, what becomes of
+keys of a newer version in ``extra.py``, and how older versions are read in ``migrations.py``.
 """
 
 from __future__ import annotations
@@ -9,31 +9,31 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-import msgspec
-
+from cjm_widgets.document.canonical import Writer
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import CjmError, FileFormatError
+from cjm_widgets.document.extra import folded, is_newer
+from cjm_widgets.document.migrations import migrated
 from cjm_widgets.document.model import VERSION, Document
 
 SUFFIX = ".cjm.json"
-_WIDTH = 120
-_LARGEST_EXACT = 2**53
 
 
 def dumps(document: Document) -> str:
     """The canonical text of a document.
 
-    Examples
-    --------
-    >>> from cjm_widgets.document.model import Document
-    >>> print(dumps(Document(id="visit", title="A visit")), end="")
-    {"cjm": "1.0", "id": "visit", "title": "A visit"}
+        Examples
+        --------
+        >>> from cjm_widgets.document.extra import folded, is_newer
+    from cjm_widgets.document.migrations import migrated
+    from cjm_widgets.document.model import Document
+        >>> print(dumps(Document(id="visit", title="A visit")), end="")
+        {"cjm": "1.0", "id": "visit", "title": "A visit"}
     """
-    return "\n".join(_lines(_plain({"cjm": VERSION, **msgspec.to_builtins(document)}), 0)) + "\n"
+    return Writer().text(document)
 
 
 def loads(text: str | bytes, name: str = "the text") -> Document:
@@ -43,6 +43,7 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
     ------
     FileFormatError
         Empty, not JSON, not a map, or written by a newer major version; the sentence says which and where.
+        Keys of a newer minor version are kept.
     """
     try:
         value = json.loads(_text(text, name), object_pairs_hook=_pairs, parse_constant=_not_a_number)
@@ -56,14 +57,15 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f"{name} is not a map: {error}") from None
     if not isinstance(value, dict) or not isinstance(value.get("cjm"), str):
         raise FileFormatError(f'{name} is not a map: it has no "cjm" version')
-    _check_version(value["cjm"], name)
+    value = migrated(value, name)
     try:
-        document = cast(Document, decoded(value, Document))
+        document = cast(Document, decoded(folded(value, newer=is_newer(value["cjm"])), Document))
         check_document(document)
     except RecursionError:
         raise FileFormatError(f"{name} is not a map: it is nested too deeply") from None
     except CjmError as error:
-        raise FileFormatError(f"{name}: {error}") from None
+        newer = f" (format {value['cjm']}; this version reads {VERSION})" if is_newer(value["cjm"]) else ""
+        raise FileFormatError(f"{name}{newer}: {error}") from None
     return document
 
 
@@ -148,17 +150,6 @@ def _text(text: str | bytes, name: str) -> str:
     return text
 
 
-def _check_version(version: str, name: str) -> None:
-    major = version.split(".")[0]
-    if not major.isdecimal():
-        raise FileFormatError(f"{name} is not a map: {version!r} is not a version such as {VERSION!r}")
-    if int(major) > int(VERSION.split(".")[0]):
-        raise FileFormatError(
-            f"{name} was written by a newer version (format {version}; this one reads {VERSION}). "
-            "It was left as it is: update cjm_widgets to open it"
-        )
-
-
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
@@ -170,43 +161,3 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _not_a_number(name: str) -> Any:
     raise ValueError(f"{name} is not a number a map can hold")
-
-
-def _plain(value: Any) -> Any:
-    """Whole floats as whole numbers, as JavaScript writes them."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
-        return int(value)
-    return value
-
-
-def _lines(value: Any, depth: int) -> Iterator[str]:
-    """The lines of a value; the first is not indented, the caller puts its key there."""
-    line = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    if not isinstance(value, dict | list) or not value or _stays(value) or len(line) + 2 * depth <= _WIDTH:
-        yield line
-        return
-    inner = "  " * (depth + 1)
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    yield opening
-    items = sorted(value.items()) if isinstance(value, dict) else [(None, item) for item in value]
-    for position, (key, item) in enumerate(items):
-        lead = inner if key is None else f"{inner}{json.dumps(key, ensure_ascii=False)}: "
-        comma = "," if position + 1 < len(items) else ""
-        lines = list(_lines(item, depth + 1))
-        for number, text in enumerate(lines):
-            yield (lead if number == 0 else "") + text + (comma if number + 1 == len(lines) else "")
-    yield "  " * depth + closing
-
-
-def _stays(value: Any) -> bool:
-    """A card, a stage, a row of numbers: things without parts of their own stay on one line."""
-    parts = value.values() if isinstance(value, dict) else value
-    if isinstance(value, list):
-        return not any(isinstance(part, dict | list) for part in parts)
-    return "id" in value and not any(
-        isinstance(part, dict) or (isinstance(part, list) and not _stays(part)) for part in parts
-    )

@@ -6,7 +6,7 @@ reference is by id. Order is the order of the tuples, never a number.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -44,8 +44,13 @@ Layer = Literal["customer", "frontstage", "backstage", "support"]
 Evidence = Literal["assumption", "quote", "data", "none"]
 
 
-class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A value of the document; unknown fields are refused, defaults are not written."""
+class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A value of the document; unknown fields are refused, defaults are not written.
+
+    ``extra`` holds what a file of a newer minor version says besides; see ``extra.py``.
+    """
+
+    extra: dict[str, Any] = {}
 
 
 class Comment(Part, frozen=True):

@@ -9,20 +9,22 @@ export const DEFAULTS = {
   AddPhase: {before:null},
   AddSource: {before:null},
   AddStage: {before:null,cells:{},emotion:{}},
-  Card: {channel:"",comments:[],effort:null,evidence:"assumption",impact:null,kpi:"",links:[],n:null,ours:null,owner:"",severity:null,source:"",span:1,tags:[],text:""},
-  Counts: {by:[],questions:{},respondents:[],segments:[[]],stages:{}},
-  Document: {cells:{},cjm:"1.0",emotion:{},kind:"current",lanes:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:""},
-  Lane: {hint:"",kind:"cards",layer:"customer",measures:[],role:"other",source:null,target:null},
-  Measure: {options:{}},
-  Metric: {measure:"",source:null,stage:null,target:null},
+  Card: {channel:"",comments:[],effort:null,evidence:"assumption",extra:{},impact:null,kpi:"",links:[],n:null,ours:null,owner:"",severity:null,source:"",span:1,tags:[],text:""},
+  Comment: {extra:{}},
+  Counts: {by:[],extra:{},questions:{},respondents:[],segments:[[]],stages:{}},
+  Document: {cells:{},cjm:"1.0",emotion:{},extra:{},kind:"current",lanes:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:""},
+  Lane: {extra:{},hint:"",kind:"cards",layer:"customer",measures:[],role:"other",source:null,target:null},
+  Measure: {extra:{},options:{}},
+  Metric: {extra:{},measure:"",source:null,stage:null,target:null},
   Move: {before:null},
   MoveCard: {before:null},
-  Persona: {about:"",segment:{}},
-  Score: {evidence:"assumption",source:""},
+  Persona: {about:"",extra:{},segment:{}},
+  Phase: {extra:{}},
+  Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
-  Source: {by:[],columns:{},counts:null,engine:"",fingerprint:"",kind:"survey",measures:[],missing:[],read:"",respondent:null,rows:0,scale:null,score:null,stage:null,weight:null},
-  Stage: {duration:null,goal:"",moment_of_truth:false,phase:null,timing:""},
-  Tally: {weights:[],weights_squared:[]},
+  Source: {by:[],columns:{},counts:null,engine:"",extra:{},fingerprint:"",kind:"survey",measures:[],missing:[],read:"",respondent:null,rows:0,scale:null,score:null,stage:null,weight:null},
+  Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
+  Tally: {extra:{},weights:[],weights_squared:[]},
 } as const;
 
 /** Fields that may not be missing. */
@@ -67,305 +69,319 @@ const shape5: Shape = {list:{part:"Comment"}};
 const shape6: Shape = {list:{part:"Measure"}};
 const shape7: Shape = {list:{text:0}};
 const shape8: Shape = {list:{text:20000}};
-const shape9: Shape = {map:{list:{part:"Card"}}};
-const shape10: Shape = {map:{part:"Score"}};
-const shape11: Shape = {map:{part:"Tally"}};
-const shape12: Shape = {map:{text:0}};
-const shape13: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape14: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape15: Shape = {number:"integer",least:1,most:1000};
-const shape16: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape17: Shape = {number:"number",least:0,nullable:true};
-const shape18: Shape = {number:"number",nullable:true};
-const shape19: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape20: Shape = {one:["assumption","data","none","quote"]};
-const shape21: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape22: Shape = {one:["cards","emotion","measure"]};
-const shape23: Shape = {one:["current","future"]};
-const shape24: Shape = {part:"Card"};
-const shape25: Shape = {part:"CardChanges"};
-const shape26: Shape = {part:"Counts",nullable:true};
-const shape27: Shape = {part:"LaneChanges"};
-const shape28: Shape = {part:"MapChanges"};
-const shape29: Shape = {part:"Metric",nullable:true};
-const shape30: Shape = {part:"PersonaChanges"};
-const shape31: Shape = {part:"PhaseChanges"};
-const shape32: Shape = {part:"Score",nullable:true};
-const shape33: Shape = {part:"SourceChanges"};
-const shape34: Shape = {part:"StageChanges"};
-const shape35: Shape = {text:0,nullable:true};
-const shape36: Shape = {text:0};
-const shape37: Shape = {text:200,least:1,nullable:true};
-const shape38: Shape = {text:200,least:1};
-const shape39: Shape = {text:20000};
-const shape40: Shape = {text:500,least:1};
+const shape9: Shape = {map:{free:true}};
+const shape10: Shape = {map:{list:{part:"Card"}}};
+const shape11: Shape = {map:{part:"Score"}};
+const shape12: Shape = {map:{part:"Tally"}};
+const shape13: Shape = {map:{text:0}};
+const shape14: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape15: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape16: Shape = {number:"integer",least:1,most:1000};
+const shape17: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape18: Shape = {number:"number",least:0,nullable:true};
+const shape19: Shape = {number:"number",nullable:true};
+const shape20: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape21: Shape = {one:["assumption","data","none","quote"]};
+const shape22: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape23: Shape = {one:["cards","emotion","measure"]};
+const shape24: Shape = {one:["current","future"]};
+const shape25: Shape = {part:"Card"};
+const shape26: Shape = {part:"CardChanges"};
+const shape27: Shape = {part:"Counts",nullable:true};
+const shape28: Shape = {part:"LaneChanges"};
+const shape29: Shape = {part:"MapChanges"};
+const shape30: Shape = {part:"Metric",nullable:true};
+const shape31: Shape = {part:"PersonaChanges"};
+const shape32: Shape = {part:"PhaseChanges"};
+const shape33: Shape = {part:"Score",nullable:true};
+const shape34: Shape = {part:"SourceChanges"};
+const shape35: Shape = {part:"StageChanges"};
+const shape36: Shape = {text:0,nullable:true};
+const shape37: Shape = {text:0};
+const shape38: Shape = {text:200,least:1,nullable:true};
+const shape39: Shape = {text:200,least:1};
+const shape40: Shape = {text:20000};
+const shape41: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
   AddCard: {
-    before: shape37,
-    card: shape24,
-    lane: shape38,
-    stage: shape38,
+    before: shape38,
+    card: shape25,
+    lane: shape39,
+    stage: shape39,
   },
   AddLane: {
-    before: shape37,
-    cells: shape9,
+    before: shape38,
+    cells: shape10,
     lane: {part:"Lane"},
   },
   AddPersona: {
-    before: shape37,
-    emotion: shape10,
+    before: shape38,
+    emotion: shape11,
     persona: {part:"Persona"},
   },
   AddPhase: {
-    before: shape37,
+    before: shape38,
     phase: {part:"Phase"},
   },
   AddSource: {
-    before: shape37,
+    before: shape38,
     source: {part:"Source"},
   },
   AddStage: {
-    before: shape37,
-    cells: shape9,
-    emotion: shape10,
+    before: shape38,
+    cells: shape10,
+    emotion: shape11,
     stage: {part:"Stage"},
   },
   Card: {
-    channel: shape39,
+    channel: shape40,
     comments: shape5,
-    effort: shape16,
-    evidence: shape20,
-    id: shape38,
-    impact: shape16,
-    kpi: shape39,
+    effort: shape17,
+    evidence: shape21,
+    extra: shape9,
+    id: shape39,
+    impact: shape17,
+    kpi: shape40,
     links: shape8,
-    n: shape13,
+    n: shape14,
     ours: shape1,
-    owner: shape39,
-    severity: shape16,
-    source: shape39,
-    span: shape15,
+    owner: shape40,
+    severity: shape17,
+    source: shape40,
+    span: shape16,
     tags: shape8,
-    text: shape39,
+    text: shape40,
   },
   CardChanges: {
-    channel: shape39,
+    channel: shape40,
     comments: shape5,
-    effort: shape16,
-    evidence: shape20,
-    impact: shape16,
-    kpi: shape39,
+    effort: shape17,
+    evidence: shape21,
+    impact: shape17,
+    kpi: shape40,
     links: shape8,
-    n: shape13,
+    n: shape14,
     ours: shape1,
-    owner: shape39,
-    severity: shape16,
-    source: shape39,
-    span: shape15,
+    owner: shape40,
+    severity: shape17,
+    source: shape40,
+    span: shape16,
     tags: shape8,
-    text: shape39,
+    text: shape40,
   },
   Comment: {
-    author: shape39,
-    text: shape39,
+    author: shape40,
+    extra: shape9,
+    text: shape40,
   },
   Counts: {
     by: shape7,
-    questions: shape11,
+    extra: shape9,
+    questions: shape12,
     respondents: {list:{number:"integer",least:0,most:9007199254740991}},
     segments: {list:{list:{text:0,nullable:true}}},
-    stages: shape11,
+    stages: shape12,
   },
   Document: {
     cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape36,
+    cjm: shape37,
     emotion: {map:{map:{part:"Score"}}},
-    id: shape38,
-    kind: shape23,
+    extra: shape9,
+    id: shape39,
+    kind: shape24,
     lanes: {list:{part:"Lane"}},
-    metric: shape29,
+    metric: shape30,
     personas: {list:{part:"Persona"}},
     phases: {list:{part:"Phase"}},
     scale: shape4,
-    scenario: shape39,
+    scenario: shape40,
     sources: {list:{part:"Source"}},
     stages: {list:{part:"Stage"}},
-    title: shape39,
+    title: shape40,
   },
   Lane: {
-    hint: shape39,
-    id: shape38,
-    kind: shape22,
-    layer: shape21,
+    extra: shape9,
+    hint: shape40,
+    id: shape39,
+    kind: shape23,
+    layer: shape22,
     measures: shape8,
-    name: shape40,
-    role: shape19,
-    source: shape37,
-    target: shape18,
+    name: shape41,
+    role: shape20,
+    source: shape38,
+    target: shape19,
   },
   LaneChanges: {
-    hint: shape39,
-    kind: shape22,
-    layer: shape21,
+    hint: shape40,
+    kind: shape23,
+    layer: shape22,
     measures: shape8,
-    name: shape40,
-    role: shape19,
-    source: shape37,
-    target: shape18,
+    name: shape41,
+    role: shape20,
+    source: shape38,
+    target: shape19,
   },
   MapChanges: {
-    kind: shape23,
-    metric: shape29,
+    kind: shape24,
+    metric: shape30,
     scale: shape4,
-    scenario: shape39,
-    title: shape39,
+    scenario: shape40,
+    title: shape40,
   },
   Measure: {
-    name: shape36,
+    extra: shape9,
+    name: shape37,
     options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
   },
   Metric: {
-    measure: shape36,
-    name: shape40,
-    source: shape37,
-    stage: shape37,
-    target: shape18,
+    extra: shape9,
+    measure: shape37,
+    name: shape41,
+    source: shape38,
+    stage: shape38,
+    target: shape19,
   },
   Move: {
-    before: shape37,
-    id: shape38,
+    before: shape38,
+    id: shape39,
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
-    before: shape37,
-    card: shape38,
-    lane: shape38,
-    stage: shape38,
-    to_lane: shape38,
-    to_stage: shape38,
+    before: shape38,
+    card: shape39,
+    lane: shape39,
+    stage: shape39,
+    to_lane: shape39,
+    to_stage: shape39,
   },
   Persona: {
-    about: shape39,
-    id: shape38,
-    name: shape40,
-    segment: shape12,
+    about: shape40,
+    extra: shape9,
+    id: shape39,
+    name: shape41,
+    segment: shape13,
   },
   PersonaChanges: {
-    about: shape39,
-    name: shape40,
-    segment: shape12,
+    about: shape40,
+    name: shape41,
+    segment: shape13,
   },
   Phase: {
-    id: shape38,
-    name: shape40,
+    extra: shape9,
+    id: shape39,
+    name: shape41,
   },
   PhaseChanges: {
-    name: shape40,
+    name: shape41,
   },
   Remove: {
-    id: shape38,
+    id: shape39,
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
-    card: shape38,
-    lane: shape38,
-    stage: shape38,
-    was: shape24,
+    card: shape39,
+    lane: shape39,
+    stage: shape39,
+    was: shape25,
   },
   Score: {
-    evidence: shape20,
-    source: shape39,
+    evidence: shape21,
+    extra: shape9,
+    source: shape40,
     value: {number:"number"},
   },
   SetCard: {
-    card: shape38,
-    changes: shape25,
-    lane: shape38,
-    stage: shape38,
-    was: shape25,
+    card: shape39,
+    changes: shape26,
+    lane: shape39,
+    stage: shape39,
+    was: shape26,
   },
   SetEmotion: {
-    persona: shape38,
-    score: shape32,
-    stage: shape38,
-    was: shape32,
-  },
-  SetLane: {
-    changes: shape27,
-    lane: shape38,
-    was: shape27,
-  },
-  SetMap: {
-    changes: shape28,
-    was: shape28,
-  },
-  SetPersona: {
-    changes: shape30,
-    persona: shape38,
-    was: shape30,
-  },
-  SetPhase: {
-    changes: shape31,
-    phase: shape38,
-    was: shape31,
-  },
-  SetSource: {
-    changes: shape33,
-    source: shape38,
+    persona: shape39,
+    score: shape33,
+    stage: shape39,
     was: shape33,
   },
-  SetStage: {
+  SetLane: {
+    changes: shape28,
+    lane: shape39,
+    was: shape28,
+  },
+  SetMap: {
+    changes: shape29,
+    was: shape29,
+  },
+  SetPersona: {
+    changes: shape31,
+    persona: shape39,
+    was: shape31,
+  },
+  SetPhase: {
+    changes: shape32,
+    phase: shape39,
+    was: shape32,
+  },
+  SetSource: {
     changes: shape34,
-    stage: shape38,
+    source: shape39,
     was: shape34,
+  },
+  SetStage: {
+    changes: shape35,
+    stage: shape39,
+    was: shape35,
   },
   Source: {
     by: shape7,
     columns: {map:{text:200,least:1}},
-    counts: shape26,
-    engine: shape36,
-    fingerprint: shape36,
-    id: shape38,
+    counts: shape27,
+    engine: shape37,
+    extra: shape9,
+    fingerprint: shape37,
+    id: shape39,
     kind: {one:["counts","events","survey"]},
     measures: shape6,
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape40,
-    read: shape36,
-    respondent: shape35,
-    rows: shape14,
+    name: shape41,
+    read: shape37,
+    respondent: shape36,
+    rows: shape15,
     scale: {list:{number:"number"},length:2,nullable:true},
-    score: shape35,
-    stage: shape35,
-    weight: shape35,
+    score: shape36,
+    stage: shape36,
+    weight: shape36,
   },
   SourceChanges: {
-    counts: shape26,
-    fingerprint: shape36,
+    counts: shape27,
+    fingerprint: shape37,
     measures: shape6,
-    name: shape40,
-    read: shape36,
-    rows: shape14,
+    name: shape41,
+    read: shape37,
+    rows: shape15,
   },
   Stage: {
-    duration: shape17,
-    goal: shape39,
-    id: shape38,
+    duration: shape18,
+    extra: shape9,
+    goal: shape40,
+    id: shape39,
     moment_of_truth: shape2,
-    name: shape40,
-    phase: shape37,
-    timing: shape39,
+    name: shape41,
+    phase: shape38,
+    timing: shape40,
   },
   StageChanges: {
-    duration: shape17,
-    goal: shape39,
+    duration: shape18,
+    goal: shape40,
     moment_of_truth: shape2,
-    name: shape40,
-    phase: shape37,
-    timing: shape39,
+    name: shape41,
+    phase: shape38,
+    timing: shape40,
   },
   Tally: {
+    extra: shape9,
     n: {list:{list:{number:"integer",least:0,most:9007199254740991}}},
     values: {list:{number:"number"}},
     weights: shape3,

@@ -124,6 +124,7 @@ export interface Card {
   comments?: Comment[];
   effort?: number | null;
   evidence?: "assumption" | "data" | "none" | "quote";
+  extra?: {};
   /**
    * a slug made from the name, never changed
    */
@@ -151,6 +152,7 @@ export interface Card {
  */
 export interface Comment {
   author: string;
+  extra?: {};
   text: string;
 }
 /**
@@ -174,6 +176,7 @@ export interface AddLane {
  * via the `definition` "Lane".
  */
 export interface Lane {
+  extra?: {};
   hint?: string;
   /**
    * a slug made from the name, never changed
@@ -220,6 +223,7 @@ export interface AddPersona {
  */
 export interface Score {
   evidence?: "assumption" | "data" | "none" | "quote";
+  extra?: {};
   source?: string;
   value: number;
 }
@@ -231,6 +235,7 @@ export interface Score {
  */
 export interface Persona {
   about?: string;
+  extra?: {};
   /**
    * a slug made from the name, never changed
    */
@@ -256,6 +261,7 @@ export interface AddPhase {
  * via the `definition` "Phase".
  */
 export interface Phase {
+  extra?: {};
   /**
    * a slug made from the name, never changed
    */
@@ -290,6 +296,7 @@ export interface Source {
   };
   counts?: Counts | null;
   engine?: string;
+  extra?: {};
   fingerprint?: string;
   /**
    * a slug made from the name, never changed
@@ -315,6 +322,7 @@ export interface Source {
  */
 export interface Counts {
   by?: string[];
+  extra?: {};
   questions?: {
     [k: string]: Tally;
   };
@@ -331,6 +339,7 @@ export interface Counts {
  * via the `definition` "Tally".
  */
 export interface Tally {
+  extra?: {};
   n: number[][];
   values: number[];
   weights?: number[][];
@@ -343,6 +352,7 @@ export interface Tally {
  * via the `definition` "Measure".
  */
 export interface Measure {
+  extra?: {};
   name: string;
   options?: {
     [k: string]: boolean | number | string;
@@ -373,6 +383,7 @@ export interface AddStage {
  */
 export interface Stage {
   duration?: number | null;
+  extra?: {};
   goal?: string;
   /**
    * a slug made from the name, never changed
@@ -468,6 +479,7 @@ export interface MapChanges {
  * via the `definition` "Metric".
  */
 export interface Metric {
+  extra?: {};
   measure?: string;
   name: string;
   source?: string | null;
@@ -802,6 +814,7 @@ export interface Document {
       [k: string]: Score;
     };
   };
+  extra?: {};
   /**
    * a slug made from the name, never changed
    */
