@@ -71,7 +71,9 @@ function must<T>(holds: boolean, value: T, where: string, sentence: string): T {
 }
 
 const fits = (value: unknown, kind: Shape): boolean =>
-  typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
+  kind.number === "integer"
+    ? Number.isInteger(value)
+    : typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
 
 function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: string): unknown {
   if (typeof value !== "string") throw new Refusal(`${where} must be text, not ${String(value)}`);
@@ -139,14 +141,15 @@ function checkFields(value: unknown, part: string, where: string): unknown {
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
   const missing = REQUIRED[part]?.find((field) => given[field] === undefined);
-  if (missing) throw new Refusal(`the ${where} has no ${missing.replaceAll("_", " ")}`);
+  const called = part.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
+  if (missing) throw new Refusal(`the ${called} has no ${missing.replaceAll("_", " ")}`);
   const lean: Fields = {};
   let alike = true;
   for (const [field, entry] of Object.entries(given)) {
     const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
     const name = field.replaceAll("_", " ");
     const held = inside(field, () => {
-      if (!shape) throw new Refusal(`a ${where} has no ${name}`);
+      if (!shape) throw new Refusal(`a ${called} has no ${name}`);
       return entry === undefined ? undefined : check(entry, shape, name);
     });
     if (held === undefined || (field in defaults && same(held, defaults[field]))) alike = false;
