@@ -1,6 +1,7 @@
 /** A store without a kernel: its own history, saved by whoever opened the document. */
-import { computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import { applyAll, Refusal } from "./apply";
+import { keptNumbers } from "./kept";
 import type { Document, Measured, Operation } from "./schema";
 import { checkedPart } from "./shape";
 import type { Conflict, Leftover, Notice, Selection, Status, Store } from "./store";
@@ -10,14 +11,21 @@ interface Step {
   operations: readonly Operation[];
 }
 
+interface LocalOptions {
+  measured?: Measured;
+  editable?: boolean;
+  status?: Status;
+}
+
 export class LocalStore implements Store {
   readonly document: Signal<Document>;
   readonly revision = signal(0);
-  readonly status = signal<Status>({ kind: "saved" });
+  /** Settable: whoever saves the document knows. */
+  readonly status: Signal<Status>;
   readonly editable: Signal<boolean>;
   readonly conflicts = signal<readonly Conflict[]>([]);
   readonly notices = signal<readonly Notice[]>([]);
-  /** Settable: numbers that came with the document. */
+  /** The numbers the document keeps, unless others were given; settable. */
   readonly measured: Signal<Measured>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly leftovers = signal<readonly Leftover[]>([]);
@@ -27,13 +35,25 @@ export class LocalStore implements Store {
   readonly #undoable = signal<readonly Step[]>([]);
   readonly #redoable = signal<readonly Step[]>([]);
 
+  readonly #given: Measured | undefined;
+
   constructor(
     document: Document,
-    { measured, editable = true }: { measured?: Measured; editable?: boolean } = {},
+    { measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
   ) {
-    this.document = signal(checkedPart(document, "Document"));
-    this.measured = signal(measured ?? { type: "measured" });
+    const held = checkedPart(document, "Document");
+    this.#given = measured;
+    this.document = signal(held);
+    this.measured = signal(measured ?? keptNumbers(held));
     this.editable = signal(editable);
+    this.status = signal(status);
+  }
+
+  /** Hold another document; what could be undone is forgotten, since it was about the one before. */
+  load(document: Document): void {
+    this.#hold(checkedPart(document, "Document"));
+    this.#undoable.value = [];
+    this.#redoable.value = [];
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
@@ -94,8 +114,17 @@ export class LocalStore implements Store {
   /** Carries out the step and returns the one that takes it back. */
   #carryOut({ label, operations }: Step): Step {
     const { document, inverses } = applyAll(this.document.value, operations);
-    this.document.value = document;
-    this.revision.value += 1;
+    this.#hold(document);
     return { label, operations: inverses };
+  }
+
+  #hold(document: Document): void {
+    const before = this.document.value;
+    batch(() => {
+      this.document.value = document;
+      this.revision.value += 1;
+      const same = before.sources === document.sources && before.scale === document.scale;
+      if (!this.#given && !same) this.measured.value = keptNumbers(document);
+    });
   }
 }

@@ -5,9 +5,14 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Card, Document, Measured, Operation } from "./schema";
 
-/** Where edits stand. `gone` is read-only: the reader may copy what was not saved. */
+/**
+ * Where edits stand. `gone` is read-only: the reader may copy what was not saved. Without a kernel a document is
+ * `changed` until its file is saved, and `still` where it can only be looked at.
+ */
 export type Status =
   | { kind: "saved" }
+  | { kind: "changed" }
+  | { kind: "still"; how: string }
   | { kind: "waiting"; count: number; slow: boolean }
   | { kind: "connecting" }
   | { kind: "gone"; why: string; unsaved: number; revision: number };

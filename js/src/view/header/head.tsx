@@ -121,6 +121,8 @@ function SaveStatus({ view }: { view: ViewState }) {
   const status = view.store.status.value;
   const said = {
     saved: "Saved",
+    changed: "Not saved yet",
+    still: status.kind === "still" ? status.how : "",
     connecting: "Connecting",
     gone: "Kernel gone",
     waiting:

@@ -1,0 +1,79 @@
+/**
+ * The numbers a document keeps of its sources, as a kernel would send them: every measure at every stage and the
+ * measured curve, for all respondents. Choosing among respondents takes a kernel.
+ */
+import { scaleOf } from "./document";
+import type { Document, Figure, Measured, MeasureInfo, Point, Source, SourceInfo } from "./schema";
+
+type Scale = readonly [number, number];
+type Figures = Record<string, Record<string, Figure>>;
+
+export function keptNumbers(document: Document): Measured {
+  const sources = (document.sources ?? []).flatMap((source) => asInfo(source, scaleOf(document)) ?? []);
+  return sources.length ? { type: "measured", sources } : { type: "measured" };
+}
+
+function asInfo(source: Source, emotion: Scale): SourceInfo | null {
+  const { id, name, rows = 0, read = "", scale, figures, measures = [] } = source;
+  if (!figures || !scale) return null;
+  const made = new Set(measures.map((measure) => measure.name));
+  const own = namesIn(figures).filter((measure) => made.has(makerOf(measure)));
+  return {
+    id,
+    name,
+    rows,
+    read,
+    live: false,
+    scale,
+    measures: own.map((measure) => infoOf(measure, figures, scale)),
+    reading: { respondents: respondentsOf(source), figures, curve: curveOf(figures, scale, emotion) },
+  };
+}
+
+const namesIn = (figures: Figures): string[] => [...new Set(Object.values(figures).flatMap(Object.keys))];
+
+/** `top_box(boxes=1)` is made by `top_box`. */
+const makerOf = (measure: string): string => measure.replace(/\(.*$/, "");
+
+/** A figure's method begins with what is measured and ends with its interval: "top-2 box, Wilson 95 %". */
+function infoOf(measure: string, figures: Figures, scale: Scale): MeasureInfo {
+  const methods = Object.values(figures).flatMap((stage) =>
+    stage[measure]?.value == null ? [] : [stage[measure].method ?? ""],
+  );
+  const told = methods[0]
+    ?.replace(/,[^,]*$/, "")
+    .replace(" as ", ", ")
+    .replace(/^weighted /, "");
+  const label = told || makerOf(measure).replaceAll("_", " ");
+  const unit = unitOf(makerOf(measure), label);
+  const [low, high] = { nps: [-100, 100] as const, share: [0, 1] as const, score: scale }[unit];
+  return { name: measure, label: label.charAt(0).toUpperCase() + label.slice(1), unit, low, high };
+}
+
+function unitOf(maker: string, label: string): MeasureInfo["unit"] {
+  if (["nps", "enps", "net_box"].includes(maker)) return "nps";
+  return maker === "share" || /\bbox\b/.test(label.replaceAll("_", " ")) ? "share" : "score";
+}
+
+/** How many answered at all; null where the document may not tell. */
+function respondentsOf({ counts }: Source): number | null {
+  const whole = [counts, ...(counts?.coarser ?? [])].find(
+    (one) => one && !one.withheld?.length && one.respondents?.length,
+  );
+  return whole?.respondents?.reduce((sum, n) => sum + n, 0) ?? null;
+}
+
+/** The mean at each stage, from the scale of the scores to that of the emotions. */
+function curveOf(figures: Figures, [low, high]: Scale, [bottom, top]: Scale): Record<string, Point> {
+  const onto = (score: number | null | undefined) =>
+    score == null ? null : bottom + ((score - low) / (high - low)) * (top - bottom);
+  const mean = namesIn(figures).find((measure) => makerOf(measure) === "mean");
+  return Object.fromEntries(
+    Object.entries(figures).flatMap(([stage, measures]) => {
+      const figure = mean === undefined ? undefined : measures[mean];
+      const value = onto(figure?.value);
+      if (!figure || value === null) return [];
+      return [[stage, { n: figure.n ?? 0, value, low: onto(figure.low), high: onto(figure.high) }]];
+    }),
+  );
+}
