@@ -65,13 +65,13 @@ class Analysis:
         --------
         >>> import pandas as pd, cjm_widgets as cjm
         >>> journey = cjm.Journey(["Wait"])
-        >>> rows = pd.DataFrame({"Q1": [1, 3, 3, 3]})
+        >>> rows = pd.DataFrame({"Q1": [1, 3, 3, 3] * 5})
         >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 3))
         >>> journey.distribution()[["stage", "score", "n", "share"]]
-          stage  score  n  share
-        0  Wait    1.0  1   0.25
-        1  Wait    2.0  0   0.00
-        2  Wait    3.0  3   0.75
+          stage  score   n  share
+        0  Wait    1.0   5   0.25
+        1  Wait    2.0   0   0.00
+        2  Wait    3.0  15   0.75
         """
         with self.lock:
             self.sync()
@@ -132,11 +132,11 @@ class Analysis:
         --------
         >>> import pandas as pd, cjm_widgets as cjm
         >>> journey = cjm.Journey(["Wait"])
-        >>> rows = pd.DataFrame({"Q1": [4, 5, 5, 1, 2, 2], "who": [*"aaabbb"]})
+        >>> rows = pd.DataFrame({"Q1": [4, 5, 5, 1, 2, 2] * 5, "who": [*"aaabbb"] * 5})
         >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="who")
         >>> found = journey.compare("who", measure="mean").iloc[0]
         >>> round(found["difference"], 2), round(found["low"], 2), found["test"], bool(found["significant"])
-        (np.float64(3.0), np.float64(1.69), 'Welch', True)
+        (np.float64(3.0), np.float64(2.64), 'Welch', True)
         """
         with self.lock:
             self.sync()
@@ -230,7 +230,7 @@ class Analysis:
         >>> import pandas as pd, cjm_widgets as cjm
         >>> journey = cjm.Journey(["Wait"])
         >>> journey.set_emotion("Wait", -1.5)
-        >>> rows = pd.DataFrame({"Q1": [4, 4, 5, 5]})
+        >>> rows = pd.DataFrame({"Q1": [4, 4, 5, 5] * 3})
         >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
         >>> journey.assumptions()[["persona", "stage", "drawn", "measured", "inside", "difference"]]
             persona stage  drawn  measured  inside  difference

@@ -39,6 +39,7 @@ class JoinedRows:
         missing: Any = (),
         by: str | Iterable[str] = (),
         weight: str | None = None,
+        min_n: int = 10,
         name: str | None = None,
     ) -> JoinedSource:
         """Join survey rows to the stages; from then on the map shows their numbers, and follows their edits.
@@ -62,6 +63,9 @@ class JoinedRows:
             Columns to filter and compare by.
         weight
             A column of weights, positive.
+        min_n
+            Numbers of fewer respondents are withheld, everywhere, together with those they could be
+            computed from; at least 5.
         name
             What to call the source. Joining again under the same name replaces it.
 
@@ -88,6 +92,7 @@ class JoinedRows:
                 missing=(missing,) if isinstance(missing, str | Real) else tuple(missing),
                 by=(by,) if isinstance(by, str) else tuple(by),
                 weight=weight,
+                min_n=min_n,
                 name=name,
             )
 

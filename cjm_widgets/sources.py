@@ -15,7 +15,7 @@ import pandas as pd
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import CjmError, unknown
-from cjm_widgets.document.model import Counts, Document, Lane, Source
+from cjm_widgets.document.model import Counts, Document, Figure, Lane, Source
 from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import (
     AddLane,
@@ -32,9 +32,11 @@ from cjm_widgets.measures import (
     NetPromoterScore,
     Plan,
     count,
+    figures,
     from_stored,
     mean,
     nps,
+    release,
     stack,
     text,
     to_stored,
@@ -118,6 +120,7 @@ class Sources:
         missing: tuple[Any, ...],
         by: tuple[str, ...],
         weight: str | None,
+        min_n: int,
         name: str | None,
     ) -> JoinedSource:
         """Count the rows and put the counts into the document; see ``Journey.join``."""
@@ -141,10 +144,12 @@ class Sources:
             missing=tuple(_code(code) for code in missing),
             by=by,
             weight=weight,
+            min_n=min_n,
         )
         chosen = _chosen(measures, plan.scale)
-        counts, reconciliation = count(rows, plan)
+        counts, reconciliation = self._count(rows, plan)
         source = _record(rows, plan, chosen, counts)
+        source = msgspec.structs.replace(source, figures=_figures(document, source))
         reconciliation = _named(reconciliation, document)
         old, source = self._named(source, name)
         joined = JoinedSource(self, source.id, source.name, reconciliation)
@@ -195,7 +200,7 @@ class Sources:
                 continue
             held.watch.reset()
             try:
-                counts, reconciliation = count(held.rows, held.plan)
+                counts, reconciliation = self._count(held.rows, held.plan)
             except CjmError as error:
                 raise RowsError(
                     f"the rows of {source.name!r} cannot be counted any more, the map keeps its numbers: "
@@ -203,11 +208,21 @@ class Sources:
                 ) from error
             held.joined.reconciliation = _named(reconciliation, self._editing.document)
             if counts != source.counts:
+                recounted = msgspec.structs.replace(source, counts=counts)
                 news = SourceChanges(
-                    rows=len(held.rows), counts=counts, fingerprint=_fingerprint(counts), read=_now()
+                    rows=len(held.rows),
+                    counts=counts,
+                    figures=_figures(self._editing.document, recounted),
+                    fingerprint=_fingerprint(counts),
+                    read=_now(),
                 )
                 self._editing.report([SetSource(source=source.id, changes=news)], f"{source.name} changed")
                 self.tell()
+
+    def _count(self, rows: pd.DataFrame, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+        """Count rows; what is too small to be told never reaches the document."""
+        counts, reconciliation = count(rows, plan)
+        return release(counts, plan.min_n), reconciliation
 
     def is_live(self, id: str) -> bool:
         """Whether the rows of a source are at hand, not only its counts."""
@@ -223,8 +238,7 @@ class Sources:
                 continue
             known = self._ready.get(source.id)
             if known is None or known[0] is not source:
-                measures = tuple(from_stored(stored) for stored in source.measures)
-                known = source, Measured(source.name, stack(source.counts), source.scale, measures)
+                known = source, _measured(source, source.counts, source.scale)
             ready[source.id] = known
         self._ready = ready
         return [measured for _, measured in ready.values()]
@@ -253,6 +267,19 @@ class Sources:
             except CjmError:
                 self.filters = {other: kept for other, kept in self.filters.items() if other != column}
         self._on_measured()
+
+
+def _measured(source: Source, counts: Counts, scale: tuple[float, float]) -> Measured:
+    measures = tuple(from_stored(stored) for stored in source.measures)
+    return Measured(source.name, stack(counts), scale, measures, source.min_n)
+
+
+def _figures(document: Document, source: Source) -> dict[str, dict[str, Figure]]:
+    """What the source says of everyone, at the stages it was asked about."""
+    if source.counts is None or source.scale is None:
+        return {}
+    measured = _measured(source, source.counts, source.scale)
+    return figures(measured, [stage.id for stage in document.stages if stage.id in source.counts.stages])
 
 
 def _accepted(document: Document) -> dict[str, str]:
@@ -296,6 +323,7 @@ def _record(rows: pd.DataFrame, plan: Plan, measures: Iterable[Measure], counts:
         missing=plan.missing,
         by=plan.by,
         weight=plan.weight,
+        min_n=plan.min_n,
         measures=tuple(to_stored(measure) for measure in measures),
         rows=len(rows),
         engine="pandas",

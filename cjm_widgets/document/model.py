@@ -139,29 +139,54 @@ class Measure(Part, frozen=True):
 
 
 class Tally(Part, frozen=True):
-    """Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w²."""
+    """Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
+
+    ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
+    """
 
     values: tuple[float, ...]
     n: tuple[tuple[Count, ...], ...]
     weights: tuple[tuple[float, ...], ...] = ()
     weights_squared: tuple[tuple[float, ...], ...] = ()
+    withheld: tuple[Count, ...] = ()
 
 
 class Counts(Part, frozen=True):
-    """All that measures need of the rows; ``segments`` lists the combinations of values in ``by``."""
+    """All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
+
+    ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
+    ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up.
+    """
 
     by: tuple[str, ...] = ()
     segments: tuple[tuple[str | None, ...], ...] = ((),)
     respondents: tuple[Count, ...] = ()
     stages: dict[str, Tally] = {}
     questions: dict[str, Tally] = {}
+    withheld: tuple[Count, ...] = ()
+    coarser: tuple[Counts, ...] = ()
+
+
+class Figure(Part, frozen=True):
+    """One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is."""
+
+    n: Count
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    method: str = ""
+    why: Literal["", "not asked", "no rows", "withheld"] = ""
 
 
 class Source(Part, frozen=True):
     """Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
 
     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
-    columns of long rows. ``read`` is the ISO 8601 time of reading; ``fingerprint`` identifies the content.
+    columns of long rows. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
+    ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
+    withheld. ``query`` is where the rows came from, ``read`` the ISO 8601 time of reading, ``fingerprint``
+    identifies the content. ``figures`` are every measure and the mean at every stage, for all respondents:
+    what a reader without a kernel can show.
     """
 
     id: Id
@@ -175,12 +200,18 @@ class Source(Part, frozen=True):
     missing: tuple[int | float | str, ...] = ()
     by: tuple[str, ...] = ()
     weight: str | None = None
+    per: Literal["respondent", "answer"] = "respondent"
+    wave: str | None = None
+    cluster: str | None = None
+    min_n: Annotated[int, Meta(ge=5)] = 10
     measures: tuple[Measure, ...] = ()
     rows: Count = 0
     engine: str = ""
+    query: Text = ""
     fingerprint: str = ""
     read: str = ""
     counts: Counts | None = None
+    figures: dict[str, dict[str, Figure]] = {}
 
 
 class Metric(Part, frozen=True):

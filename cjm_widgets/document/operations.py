@@ -17,6 +17,7 @@ from cjm_widgets.document.model import (
     Count,
     Counts,
     Evidence,
+    Figure,
     Id,
     Kind,
     Lane,
@@ -87,6 +88,7 @@ class SourceChanges(Changes, frozen=True):
     fingerprint: str | UnsetType = UNSET
     read: str | UnsetType = UNSET
     counts: Counts | UnsetType | None = UNSET
+    figures: dict[str, dict[str, Figure]] | UnsetType = UNSET
 
 
 class CardChanges(Changes, frozen=True):

@@ -15,8 +15,8 @@ from cjm_widgets.document.model import Id
 from cjm_widgets.measures.adjust import ADJUSTMENTS
 from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, check_choice, check_level
-from cjm_widgets.measures.stack import Filters, check_column, check_filters
-from cjm_widgets.measures.tables import Measured
+from cjm_widgets.measures.stack import Filters, Selected, check_column, check_filters
+from cjm_widgets.measures.tables import Measured, join_columns
 
 Wanted: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
 MAX_COMPARED = 50
@@ -28,8 +28,8 @@ _COLUMNS = {
     "measure": object,
     "segment_a": object,
     "segment_b": object,
-    "n_a": np.int64,
-    "n_b": np.int64,
+    "n_a": pd.Int64Dtype(),
+    "n_b": pd.Int64Dtype(),
     "value_a": np.float64,
     "value_b": np.float64,
     "difference": np.float64,
@@ -90,7 +90,8 @@ def compare_frame(
     pandas.DataFrame
         ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
         test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
-        What the respondents are too few for is ``NaN`` and not significant.
+        What the respondents are too few for is ``NaN`` and not significant; where a segment is withheld its
+        ``n`` is ``NA``.
 
     Raises
     ------
@@ -121,19 +122,15 @@ def compare_frame(
     parts: list[dict[str, Any]] = []
     found: list[str] = []
     for source, measures in zip(having, wanted, strict=True):
-        segments, group = _segments(source, column, chosen)
+        groups = _segments(source, column, chosen)
+        segments = [str(label) for label in groups.labels]
         found += segments
         if len(segments) > 1:
-            cells = source.counts.group([*stages], group, len(segments))
+            cells = groups.cells([*stages])
             parts.append(_compare_source(source, measures, [*stages.values()], segments, cells, how))
     if not parts:
         raise MeasureError(_too_few(column, [*dict.fromkeys(found)], bool(chosen)))
-    return pd.DataFrame(
-        {
-            name: np.concatenate([np.empty(0, dtype), *(part[name] for part in parts)])
-            for name, dtype in _COLUMNS.items()
-        }
-    )
+    return join_columns(parts, _COLUMNS)
 
 
 def _wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
@@ -158,17 +155,16 @@ def _wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure,
     ]
 
 
-def _segments(source: Measured, column: str, filters: Filters) -> tuple[list[str], Any]:
-    """The segments with a value, and where each of the counts belongs."""
-    names, group = source.counts.split(column, filters)
-    segments = [name for name in names if name is not None]
+def _segments(source: Measured, column: str, filters: Filters) -> Selected:
+    """The segments with a value."""
+    groups = source.counts.select(filters, column)
+    segments = [label for label in groups.labels if label is not None]
     if len(segments) > MAX_COMPARED:
         raise MeasureError(
             f"{column} has {len(segments):,} segments, too many to compare every two of them; "
             f"filter it to at most {MAX_COMPARED}"
         )
-    place = [-1 if name is None else segments.index(name) for name in names]
-    return segments, np.array([*place, -1])[group]
+    return groups.only(segments)
 
 
 def _compare_source(
@@ -185,13 +181,18 @@ def _compare_source(
     stage, measure, pair = np.indices((len(stages), len(measures), len(firsts))).reshape(3, -1)
 
     def figures(name: str) -> Any:
-        every: Any = np.array([one[name] for one in found], _COLUMNS[name])
+        every: Any = np.array([one[name] for one in found])
         return every.reshape(len(measures), len(firsts), len(stages))[measure, pair, stage]
 
     def words(name: str) -> Any:
         return np.array([one[name] for one in found], object)[measure]
 
+    def respondents(side: str) -> Any:
+        withheld = figures(f"withheld_{side}").astype(np.bool_)
+        return pd.arrays.IntegerArray(figures(f"n_{side}").astype(np.int64), withheld)
+
     labels = np.array(segments, object)
+    own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b"}
     return {
         "source": np.full(len(stage), source.name, object),
         "stage": np.array(stages, object)[stage],
@@ -200,8 +201,10 @@ def _compare_source(
         **{
             name: words(name) if dtype is object else figures(name)
             for name, dtype in _COLUMNS.items()
-            if name not in ("source", "stage", "segment_a", "segment_b")
+            if name not in own
         },
+        "n_a": respondents("a"),
+        "n_b": respondents("b"),
     }
 
 
@@ -217,6 +220,8 @@ def _compare(
         "measure": measure.name,
         "n_a": estimates.n[firsts],
         "n_b": estimates.n[seconds],
+        "withheld_a": estimates.withheld[firsts],
+        "withheld_b": estimates.withheld[seconds],
         "value_a": estimates.value[firsts],
         "value_b": estimates.value[seconds],
         "p_adjusted": adjusted,

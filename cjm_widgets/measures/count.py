@@ -65,8 +65,8 @@ def count(rows: pd.DataFrame, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     >>> rows = pd.DataFrame({"Q1": [5, 4, 0], "Q2": [4, 0, 2]})
     >>> plan = Plan(scale=(1, 5), columns={"Q1": "security", "Q2": "security"}, missing=(0,))
     >>> counts, _ = count(rows, plan)
-    >>> counts.stages["security"]
-    Tally(values=(2.0, 4.0, 4.5), n=((1, 1, 1),), weights=(), weights_squared=())
+    >>> counts.stages["security"].values, counts.stages["security"].n
+    ((2.0, 4.0, 4.5), ((1, 1, 1),))
     """
     columns = _select(rows, plan)
     weights = None if plan.weight is None else _read_weights(columns[plan.weight], plan.weight)

@@ -13,13 +13,13 @@ from cjm_widgets.document.model import Id
 from cjm_widgets.measures.intervals import Array, goodman_intervals, kish_n
 from cjm_widgets.measures.measure import Histograms, Scale, check_level, percent
 from cjm_widgets.measures.stack import Filters, check_filters
-from cjm_widgets.measures.tables import Measured
+from cjm_widgets.measures.tables import Measured, join_columns, withheld_because
 
 _COLUMNS = {
     "source": object,
     "stage": object,
     "score": np.float64,
-    "n": np.int64,
+    "n": pd.Int64Dtype(),
     "share": np.float64,
     "low": np.float64,
     "high": np.float64,
@@ -82,31 +82,26 @@ def distribution_frame(
     check_filters(chosen, [source.counts for source in every])
     parts: list[dict[str, Any]] = []
     for source in every:
-        group = np.where(source.counts.choose(chosen), 0, -1)
-        cells = source.counts.group([*stages], group, 1)
+        cells = source.counts.select(chosen).cells([*stages])
         method = _method(cells.weights is not None, level)
         for place, stage in enumerate(stages.values()):
             scores, n, weights, squares = _found(cells, place, source.scale)
             share, low, high = _shares(weights, squares, level)
+            withheld = bool(cells.untold[0, place])
             size = len(scores)
             parts.append(
                 {
                     "source": np.full(size, source.name, object),
                     "stage": np.full(size, stage, object),
                     "score": scores,
-                    "n": n,
+                    "n": pd.arrays.IntegerArray(n, np.full(size, withheld)),
                     "share": share,
                     "low": low,
                     "high": high,
-                    "method": np.full(size, method, object),
+                    "method": np.full(size, withheld_because(source.min_n) if withheld else method, object),
                 }
             )
-    return pd.DataFrame(
-        {
-            name: np.concatenate([np.empty(0, dtype), *(part[name] for part in parts)])
-            for name, dtype in _COLUMNS.items()
-        }
-    )
+    return join_columns(parts, _COLUMNS)
 
 
 def _found(cells: Histograms, place: int, scale: Scale) -> tuple[Array, Any, Array, Array]:

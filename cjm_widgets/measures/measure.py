@@ -11,7 +11,7 @@ import numpy as np
 
 from cjm_widgets.document.errors import listing, nearest
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array
+from cjm_widgets.measures.intervals import Array, Mask
 
 Scale = tuple[float, float]
 Unit = Literal["score", "share", "nps"]
@@ -33,12 +33,20 @@ class Histograms:
         Respondents, shape ``(..., values)``.
     weights, weights_squared
         Sums of their weights and of the squares, same shape; ``None`` without weights.
+    withheld
+        Cells whose respondents are too few to be told, shape ``(...)``; they count nobody. ``None``: nowhere.
     """
 
     values: Array
     n: Whole
     weights: Array | None = None
     weights_squared: Array | None = None
+    withheld: Mask | None = None
+
+    @property
+    def untold(self) -> Mask:
+        """Which cells are withheld, shape ``(...)``."""
+        return np.zeros(self.n.shape[:-1], np.bool_) if self.withheld is None else self.withheld
 
     @property
     def sums(self) -> tuple[Array, Array]:
@@ -50,9 +58,12 @@ class Histograms:
 
     def take(self, places: Index) -> Histograms:
         """The cells at these places of the first axis."""
-        if self.weights is None or self.weights_squared is None:
-            return Histograms(self.values, self.n[places])
-        return Histograms(self.values, self.n[places], self.weights[places], self.weights_squared[places])
+
+        def chosen(array: Any) -> Any:
+            return None if array is None else array[places]
+
+        sums = chosen(self.weights), chosen(self.weights_squared)
+        return Histograms(self.values, self.n[places], *sums, withheld=chosen(self.withheld))
 
     @property
     def ascending(self) -> Histograms:
@@ -65,19 +76,25 @@ class Histograms:
 
         n = np.take_along_axis(self.n, order, axis=-1)
         if self.weights is None or self.weights_squared is None:
-            return Histograms(sort(values), n)
-        return Histograms(sort(values), n, sort(self.weights), sort(self.weights_squared))
+            return Histograms(sort(values), n, withheld=self.withheld)
+        sums = sort(self.weights), sort(self.weights_squared)
+        return Histograms(sort(values), n, *sums, withheld=self.withheld)
 
 
 @dataclass(frozen=True)
 class Estimates:
-    """A measure of each cell: respondents, value and interval, ``NaN`` where there is none."""
+    """A measure of each cell: respondents, value and interval, ``NaN`` where there is none.
+
+    A cell that is ``withheld`` has ``n`` 0 and no value: its respondents are too few to be told, or would
+    give away those of another cell.
+    """
 
     n: Whole
     value: Array
     low: Array
     high: Array
     method: str
+    withheld: Mask
 
 
 @dataclass(frozen=True)
@@ -168,7 +185,7 @@ class Measure(ABC):
         n = cells.n.sum(axis=-1)
         with np.errstate(divide="ignore", invalid="ignore"):
             value, low, high = self._estimate(cells, scale, n)
-        return Estimates(n, value, low, high, self.method(cells.weights is not None))
+        return Estimates(n, value, low, high, self.method(cells.weights is not None), cells.untold)
 
     def compare(
         self, a: Histograms, b: Histograms, scale: Scale, test: str = "welch", level: float = 0.95

@@ -10,6 +10,7 @@ from typing import cast
 
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.release import check_min_n
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Plan:
         Columns whose values tell segments apart.
     weight
         The column of weights, zero or more.
+    min_n
+        Respondents that a number needs to be told, at least 5; see `release`.
 
     Raises
     ------
@@ -57,6 +60,7 @@ class Plan:
     missing: tuple[int | float | str, ...] = ()
     by: tuple[str, ...] = ()
     weight: str | None = None
+    min_n: int = 10
 
     def __post_init__(self) -> None:
         for name in ("missing", "by"):  # a lone code or column is a tuple of one, not of its letters
@@ -64,6 +68,7 @@ class Plan:
             alone = isinstance(given, str | Real) or given is None
             object.__setattr__(self, name, (() if given is None else (given,)) if alone else tuple(given))
         object.__setattr__(self, "scale", _checked_scale(self.scale))
+        check_min_n(self.min_n)
         self._check_form()
         if len(set(self.by)) < len(self.by):
             raise RowsError(f"by= names a column twice: {', '.join(self.by)}")

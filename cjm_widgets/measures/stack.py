@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.measures.intervals import Array
+from cjm_widgets.document.model import Counts, Id
+from cjm_widgets.measures.intervals import Array, Mask
 from cjm_widgets.measures.measure import Histograms, Whole
 from cjm_widgets.measures.tabulate import Index
 
@@ -20,7 +20,7 @@ Filters: TypeAlias = Mapping[str, Collection[str | None]]
 
 @dataclass(frozen=True)
 class StackedCounts:
-    """The counts of a source, for computing; made by `stack`, and given back by `unstack`.
+    """The counts of a source, for computing; made by `stack`.
 
     Parameters
     ----------
@@ -30,6 +30,8 @@ class StackedCounts:
         Each combination of their values.
     respondents
         Their number per segment, shape ``(segments,)``.
+    untold
+        Where that number is withheld, same shape.
     stages
         The ids of the stages that were asked about.
     lengths
@@ -37,14 +39,18 @@ class StackedCounts:
     cells
         Counts of shape ``(segments, stages + 1, values)``, values of shape ``(stages + 1, values)``. The last
         row is blank: it stands for every stage that was not asked about.
+    coarser
+        The same rows by fewer of the columns, where adding up would meet something withheld.
     """
 
     by: tuple[str, ...]
     segments: tuple[tuple[str | None, ...], ...]
     respondents: Whole
+    untold: Mask
     stages: tuple[Id, ...]
     lengths: tuple[int, ...]
     cells: Histograms
+    coarser: tuple[StackedCounts, ...] = ()
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, in the order of the segments; none where it is no such column."""
@@ -53,71 +59,110 @@ class StackedCounts:
         place = self.by.index(column)
         return tuple(dict.fromkeys(segment[place] for segment in self.segments))
 
-    def respondents_by(self, column: str) -> dict[str | None, int]:
-        """How many respondents have each value of a ``by`` column, in the order of the segments."""
-        place = self.by.index(column)
-        found: dict[str | None, int] = {}
-        for segment, n in zip(self.segments, self.respondents.tolist(), strict=True):
-            found[segment[place]] = found.get(segment[place], 0) + n
-        return found
+    def select(self, filters: Filters | None = None, column: str | None = None) -> Selected:
+        """The respondents that filters keep, told apart by a ``by`` column or all together.
 
-    def choose(self, filters: Filters) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Which segments the filters keep; none of them where a filter's column is not known here."""
+        Parameters
+        ----------
+        filters
+            For each column the values to keep. One that keeps every value is none; one whose column is not
+            known here keeps nobody, as the numbers would not be those of the respondents chosen.
+        column
+            One of ``by``; a missing value is a segment too, with the label ``None``.
+        """
+        binding = {
+            name: values
+            for name, values in (filters or {}).items()
+            if values and not (name in self.by and set(values) >= set(self.options(name)))
+        }
+        table = self._among({*binding, *([] if column is None else [column])})
+        kept = table._kept(binding)
+        if column is None:
+            return Selected(table, [""], np.where(kept, 0, -1))
+        place = table.by.index(column)
+        own = [segment[place] for segment in table.segments]
+        present = {value for value, keep in zip(own, kept, strict=True) if keep}
+        labels = [value for value in self.options(column) if value in present]
+        position = {value: number for number, value in enumerate(labels)}
+        group = [position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)]
+        return Selected(table, labels, np.array(group, np.intp))
+
+    def _among(self, columns: Collection[str]) -> StackedCounts:
+        """The counts that tell these columns apart and as little else as there is."""
+        wanted = {name for name in columns if name in self.by}
+        fitting = [self, *(table for table in self.coarser if wanted <= {*table.by})]
+        return min(fitting, key=lambda table: len(table.by))
+
+    def _kept(self, filters: Filters) -> Mask:
         kept = np.ones(len(self.segments), np.bool_)
         for column, values in filters.items():
-            if not values:
-                continue
             if column not in self.by:
                 return np.zeros_like(kept)
             place = self.by.index(column)
             kept &= np.fromiter((segment[place] in values for segment in self.segments), np.bool_, len(kept))
         return kept
 
-    def split(self, column: str, filters: Filters) -> tuple[list[str | None], Index]:
-        """The values that a ``by`` column has under the filters, and for each segment the place of its own.
 
-        The place is -1 for a segment that the filters leave out; a missing value is ``None``.
-        """
-        place, kept = self.by.index(column), self.choose(filters)
-        own = [segment[place] for segment in self.segments]
-        present = {value for value, keep in zip(own, kept, strict=True) if keep}
-        values = [value for value in self.options(column) if value in present]
-        position = {value: number for number, value in enumerate(values)}
-        group = [position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)]
-        return values, np.array(group, np.intp)
+@dataclass(frozen=True)
+class Selected:
+    """Groups of segments; made by `StackedCounts.select`.
 
-    def group(self, stages: Sequence[Id], group: Index, groups: int) -> Histograms:
-        """Add up segments.
+    Parameters
+    ----------
+    counts
+        The counts the groups are made of.
+    labels
+        What the groups are called.
+    group
+        For each segment the place of its group, or -1 for none.
+    """
+
+    counts: StackedCounts
+    labels: list[str | None]
+    group: Index
+
+    def only(self, labels: Sequence[str | None]) -> Selected:
+        """These groups, in this order."""
+        place = [labels.index(label) if label in labels else -1 for label in self.labels]
+        return Selected(self.counts, [*labels], np.array([*place, -1])[self.group])
+
+    def cells(self, stages: Sequence[Id]) -> Histograms:
+        """Add up the segments of each group; a group with something withheld is withheld.
 
         Parameters
         ----------
         stages
             Ids, in the order wanted; one that was not asked about has no respondents.
-        group
-            For each segment the group it belongs to, or -1 for none.
-        groups
-            How many groups there are.
 
         Returns
         -------
         Histograms
             Counts of shape ``(groups, stages, values)``.
         """
-        place = {stage: position for position, stage in enumerate(self.stages)}
+        place = {stage: position for position, stage in enumerate(self.counts.stages)}
         rows = [place.get(stage, -1) for stage in stages]
-        kept = group >= 0
+        cells = self.counts.cells
+        withheld = self._sum(cells.untold.astype(np.int64))[:, rows] > 0
 
         def add_up(array: np.ndarray[Any, Any]) -> Any:
-            sums = np.zeros((groups, *array.shape[1:]), array.dtype)
-            np.add.at(sums, group[kept], array[kept])
-            return sums[:, rows]
+            return np.where(withheld[..., None], 0, self._sum(array)[:, rows])
 
-        cells = self.cells
         if cells.weights is None or cells.weights_squared is None:
-            return Histograms(cells.values[rows], add_up(cells.n))
-        return Histograms(
-            cells.values[rows], add_up(cells.n), add_up(cells.weights), add_up(cells.weights_squared)
-        )
+            return Histograms(cells.values[rows], add_up(cells.n), withheld=withheld)
+        sums = add_up(cells.weights), add_up(cells.weights_squared)
+        return Histograms(cells.values[rows], add_up(cells.n), *sums, withheld=withheld)
+
+    @property
+    def respondents(self) -> list[int | None]:
+        """How many there are in each group; None where that is withheld."""
+        n, untold = (self._sum(of.astype(np.int64)) for of in (self.counts.respondents, self.counts.untold))
+        return [None if hidden else int(found) for found, hidden in zip(n, untold, strict=True)]
+
+    def _sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        kept = self.group >= 0
+        sums = np.zeros((len(self.labels), *array.shape[1:]), array.dtype)
+        np.add.at(sums, self.group[kept], array[kept])
+        return sums
 
 
 def stack(counts: Counts) -> StackedCounts:
@@ -125,43 +170,37 @@ def stack(counts: Counts) -> StackedCounts:
 
     Examples
     --------
+    >>> from cjm_widgets.document.model import Tally
     >>> stacked = stack(Counts(respondents=(3,), stages={"security": Tally((4.0, 5.0), ((1, 2),))}))
     >>> stacked.cells.n.tolist()
     [[[1, 2], [0, 0]]]
     """
     tallies = list(counts.stages.values())
     lengths = tuple(len(tally.values) for tally in tallies)
-    shape = (len(counts.segments), len(tallies) + 1, max(lengths, default=0))
+    shape = (len(counts.segments), len(tallies) + 1, max(lengths, default=0) or 1)
     values, n = np.zeros(shape[1:]), np.zeros(shape, np.int64)
     weighted = any(tally.weights for tally in tallies)
-    sums: list[Array] = [np.zeros(shape), np.zeros(shape)] if weighted else []
+    sums: tuple[Array, Array] | None = (np.zeros(shape), np.zeros(shape)) if weighted else None
+    withheld = np.zeros(shape[:2], np.bool_)
     for place, (tally, length) in enumerate(zip(tallies, lengths, strict=True)):
         values[place, :length] = tally.values
         n[:, place, :length] = tally.n
-        for array, rows in zip(sums, (tally.weights, tally.weights_squared), strict=False):
+        withheld[list(tally.withheld), place] = True
+        for array, rows in zip(sums or (), (tally.weights, tally.weights_squared), strict=False):
             array[:, place, :length] = rows
+    weights, squares = sums or (None, None)
+    untold = np.zeros(len(counts.segments), np.bool_)
+    untold[list(counts.withheld)] = True
     return StackedCounts(
         counts.by,
         counts.segments,
         np.array(counts.respondents, np.int64),
+        untold,
         tuple(counts.stages),
         lengths,
-        Histograms(values, n, *sums),
+        Histograms(values, n, weights, squares, withheld),
+        tuple(stack(coarser) for coarser in counts.coarser),
     )
-
-
-def unstack(stacked: StackedCounts) -> dict[Id, Tally]:
-    """The tallies that were stacked, value for value."""
-    cells = stacked.cells
-    tallies = {}
-    for place, (stage, length) in enumerate(zip(stacked.stages, stacked.lengths, strict=True)):
-        arrays = (cells.n, cells.weights, cells.weights_squared)
-        rows = [
-            () if array is None else tuple(tuple(row) for row in array[:, place, :length].tolist())
-            for array in arrays
-        ]
-        tallies[stage] = Tally(tuple(cells.values[place, :length].tolist()), *rows)
-    return tallies
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:

@@ -36,8 +36,9 @@ def to_stored(measure: Measure) -> model.Measure:
 
     Examples
     --------
-    >>> to_stored(TopBox(boxes=1))
-    Measure(name='top_box', options={'boxes': 1})
+    >>> stored = to_stored(TopBox(boxes=1))
+    >>> stored.name, stored.options
+    ('top_box', {'boxes': 1})
     """
     return model.Measure(measure.maker, measure.options)
 

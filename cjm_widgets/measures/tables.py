@@ -11,15 +11,17 @@ import pandas as pd
 
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
-from cjm_widgets.measures.stack import Filters, StackedCounts, check_column, check_filters
-from cjm_widgets.measures.tabulate import Index
+from cjm_widgets.measures.stack import Filters, Selected, StackedCounts, check_column, check_filters
+
+FEW = 30
+"""Respondents below which a number is flagged as resting on few."""
 
 _COLUMNS = {
     "source": object,
     "stage": object,
     "segment": object,
     "measure": object,
-    "n": np.int64,
+    "n": pd.Int64Dtype(),
     "value": np.float64,
     "low": np.float64,
     "high": np.float64,
@@ -41,12 +43,15 @@ class Measured:
         Its lowest and highest score.
     measures
         What to estimate.
+    min_n
+        How many respondents a number needed to be told; see `release`.
     """
 
     name: str
     counts: StackedCounts
     scale: Scale
     measures: tuple[Measure, ...]
+    min_n: int = 10
 
 
 def estimate(source: Measured, stages: Sequence[Id], filters: Filters | None = None) -> dict[str, Estimates]:
@@ -67,10 +72,9 @@ def estimate(source: Measured, stages: Sequence[Id], filters: Filters | None = N
     dict
         For each measure's name, arrays of shape ``(stages,)``.
     """
-    group = np.where(source.counts.choose(filters or {}), 0, -1)
-    grouped = _estimate_groups(source, stages, group, 1)
+    grouped = _estimate_groups(source, stages, source.counts.select(filters))
     return {
-        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method)
+        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
         for name, one in grouped.items()
     }
 
@@ -93,7 +97,8 @@ def measures_frame(
     -------
     pandas.DataFrame
         ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
-        -100 to 100. A stage without rows has ``n`` 0 and ``NaN``.
+        -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
+        ``NaN``; the method then says so, and it says where respondents are fewer than 30.
 
     Raises
     ------
@@ -104,18 +109,16 @@ def measures_frame(
     --------
     >>> from cjm_widgets.document.model import Counts, Tally
     >>> from cjm_widgets.measures import mean, stack
-    >>> counts = stack(Counts(respondents=(4,), stages={"security": Tally((4.0, 5.0), ((2, 2),))}))
+    >>> counts = stack(Counts(respondents=(40,), stages={"security": Tally((4.0, 5.0), ((20, 20),))}))
     >>> survey = Measured("Survey", counts, (1, 5), (mean(),))
     >>> measures_frame([survey], {"security": "Security"})[["stage", "measure", "n", "value"]]
-          stage measure  n  value
-    0  Security    mean  4    4.5
+          stage measure   n  value
+    0  Security    mean  40    4.5
     """
     every, chosen = list(sources), filters or {}
     check_filters(chosen, [source.counts for source in every])
-    parts = [
-        _tabulate(source, stages, np.where(source.counts.choose(chosen), 0, -1), [""]) for source in every
-    ]
-    return _join(parts, [name for name in _COLUMNS if name != "segment"])
+    parts = [_tabulate(source, stages, source.counts.select(chosen)) for source in every]
+    return join_columns(parts, {name: dtype for name, dtype in _COLUMNS.items() if name != "segment"})
 
 
 def measures_by(
@@ -144,12 +147,12 @@ def measures_by(
     every, chosen = list(sources), filters or {}
     check_filters(chosen, [source.counts for source in every])
     check_column(column, [source.counts for source in every])
-    parts = []
-    for source in every:
-        if column in source.counts.by:
-            segments, group = source.counts.split(column, chosen)
-            parts.append(_tabulate(source, stages, group, segments))
-    return _join(parts, [*_COLUMNS])
+    parts = [
+        _tabulate(source, stages, source.counts.select(chosen, column))
+        for source in every
+        if column in source.counts.by
+    ]
+    return join_columns(parts, _COLUMNS)
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
@@ -172,34 +175,63 @@ def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
     return emotion[0] + (score - scale[0]) / (scale[1] - scale[0]) * (emotion[1] - emotion[0])
 
 
-def _estimate_groups(
-    source: Measured, stages: Sequence[Id], group: Index, groups: int
-) -> dict[str, Estimates]:
+def _estimate_groups(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``."""
-    cells = source.counts.group(stages, group, groups)
+    cells = groups.cells(stages)
     return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
 
 
-def _tabulate(
-    source: Measured, stages: Mapping[Id, str], group: Index, segments: Sequence[str | None]
-) -> dict[str, Any]:
+def _tabulate(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
     """The columns of a source's table: by stage, then segment, then measure."""
-    estimates = _estimate_groups(source, [*stages], group, len(segments))
+    estimates = _estimate_groups(source, [*stages], groups)
     every = [*estimates.values()]
-    stage, segment, measure = np.indices((len(stages), len(segments), len(every))).reshape(3, -1)
-    figures = {name: [getattr(one, name) for one in every] for name in ("n", "value", "low", "high")}
+    stage, segment, measure = np.indices((len(stages), len(groups.labels), len(every))).reshape(3, -1)
+    figures = {
+        name: np.array([getattr(one, name) for one in every])[measure, segment, stage]
+        for name in ("n", "value", "low", "high", "withheld")
+    }
+    n, withheld = figures["n"].astype(np.int64), figures.pop("withheld").astype(np.bool_)
+    method = np.array([one.method for one in every], object)[measure]
+    method[(n > 0) & (n < FEW)] += f", few respondents (n < {FEW})"
+    method[withheld] = withheld_because(source.min_n)
     return {
         "source": np.full(len(stage), source.name, object),
         "stage": np.array([*stages.values()], object)[stage],
-        "segment": np.array(segments, object)[segment],
+        "segment": np.array(groups.labels, object)[segment],
         "measure": np.array([*estimates], object)[measure],
-        **{name: np.array(of)[measure, segment, stage] for name, of in figures.items()},
-        "method": np.array([one.method for one in every], object)[measure],
+        **figures,
+        "n": pd.arrays.IntegerArray(n, withheld),
+        "method": method,
     }
 
 
-def _join(parts: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    empty = {name: np.empty(0, _COLUMNS[name]) for name in columns}
+def withheld_because(min_n: int) -> str:
+    """Why a number is withheld, for a reader.
+
+    Examples
+    --------
+    >>> withheld_because(10)
+    'withheld: fewer than 10 respondents, here or in what this would give away'
+    """
+    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+
+
+def join_columns(parts: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Tables of the same columns, one below the other; there may be none.
+
+    Parameters
+    ----------
+    parts
+        For each table its columns.
+    columns
+        The name and the dtype of each column wanted, in order.
+    """
     return pd.DataFrame(
-        {name: np.concatenate([empty[name], *(part[name] for part in parts)]) for name in columns}
+        {
+            name: pd.concat(
+                [pd.Series([], dtype=dtype), *(pd.Series(part[name], dtype=dtype) for part in parts)],
+                ignore_index=True,
+            )
+            for name, dtype in columns.items()
+        }
     )

@@ -24,19 +24,20 @@ def tally(segment: Index, score: Real, table: Table, segments: int) -> Tally:
 
     Examples
     --------
-    >>> tally(np.array([0, 1, 1]), np.array([5.0, 4.0, 5.0]), Table((), np.array([2, 1, 3])), 2)
-    Tally(values=(4.0, 5.0), n=((0, 2), (1, 3)), weights=(), weights_squared=())
+    >>> found = tally(np.array([0, 1, 1]), np.array([5.0, 4.0, 5.0]), Table((), np.array([2, 1, 3])), 2)
+    >>> found.values, found.n
+    ((4.0, 5.0), ((0, 2), (1, 3)))
     """
     values, place = np.unique(score, return_inverse=True)
     cell, shape = segment * len(values) + place, (segments, len(values))
     n = _whole(cell, table.n, shape)
     if table.weights is None or table.weights_squared is None:
         return Tally(tuple(values.tolist()), _rows(n))
-    sums = (
-        np.bincount(cell, each, segments * len(values)).reshape(shape)
+    weights, squares = (
+        _rows(np.bincount(cell, each, segments * len(values)).reshape(shape))
         for each in (table.weights, table.weights_squared)
     )
-    return Tally(tuple(values.tolist()), _rows(n), *(_rows(each) for each in sums))
+    return Tally(tuple(values.tolist()), _rows(n), weights, squares)
 
 
 def per_segment(segment: Index, n: Whole, segments: int) -> tuple[int, ...]:

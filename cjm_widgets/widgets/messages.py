@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from cjm_widgets.document.history import Transaction
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Document, Figure
 from cjm_widgets.document.operations import Operation
 
 
@@ -76,17 +76,6 @@ class Steps(Struct, frozen=True, kw_only=True, omit_defaults=True):
     redo: str | None = None
 
 
-class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is."""
-
-    n: int
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    method: str = ""
-    why: Literal["", "not asked", "no rows", "withheld"] = ""
-
-
 class MeasureInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How to show a measure: its label, its unit, and the ends of its axis."""
 
@@ -107,9 +96,12 @@ class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage."""
+    """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
 
-    respondents: int
+    ``respondents`` is None where they are too few to be told.
+    """
+
+    respondents: int | None = None
     figures: dict[str, dict[str, Figure]] = {}
     curve: dict[str, Point] = {}
 
@@ -130,10 +122,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Option(Struct, frozen=True, kw_only=True):
-    """A value to filter by, and how many respondents have it."""
+    """A value to filter by, and how many respondents have it; None where they are too few to be told."""
 
     value: str
-    n: int
+    n: int | None = None
 
 
 class Choice(Struct, frozen=True, kw_only=True):

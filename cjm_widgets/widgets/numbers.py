@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import math
 from collections.abc import Mapping, Sequence
 
 from cjm_widgets.document.model import Document, Source
 from cjm_widgets.journey import Journey
 from cjm_widgets.measures import Measured as Measurable
-from cjm_widgets.measures import estimate, mean, to_emotion
-from cjm_widgets.measures.measure import Estimates
+from cjm_widgets.measures import curve_measure, figures, to_emotion
 from cjm_widgets.widgets.messages import (
     Choice,
-    Figure,
     Measured,
     MeasureInfo,
     Option,
@@ -23,7 +19,6 @@ from cjm_widgets.widgets.messages import (
 )
 
 Filters = Mapping[str, tuple[str | None, ...]]
-_MEAN = mean()
 
 
 def measured_of(journey: Journey, epoch: str) -> Measured:
@@ -78,50 +73,30 @@ def _info(
 
 
 def _reading(document: Document, source: Measurable, filters: Filters) -> Reading:
-    stages = [stage.id for stage in document.stages]
-    means = [measure for measure in source.measures if measure.maker == _MEAN.maker]
-    curve_by = means[0] if means else _MEAN
-    every = dataclasses.replace(source, measures=tuple(dict.fromkeys([*source.measures, curve_by])))
-    estimates = estimate(every, stages, filters)
-    chosen = source.counts.choose(filters)
+    found = figures(source, [stage.id for stage in document.stages], filters)
+    curve_by = curve_measure(source).name
+    own = {measure.name for measure in source.measures}
     return Reading(
-        respondents=int(source.counts.respondents[chosen].sum()),
+        respondents=source.counts.select(filters).respondents[0],
         figures={
-            stage: {
-                measure.name: _figure(estimates[measure.name], place, stage in source.counts.stages)
-                for measure in source.measures
-            }
-            for place, stage in enumerate(stages)
+            stage: {name: figure for name, figure in by_name.items() if name in own}
+            for stage, by_name in found.items()
         },
-        curve=_curve(estimates[curve_by.name], stages, source, document.scale),
+        curve={
+            stage: Point(
+                n=mean.n,
+                value=to_emotion(mean.value, source.scale, document.scale),
+                low=_emotion(mean.low, source.scale, document.scale),
+                high=_emotion(mean.high, source.scale, document.scale),
+            )
+            for stage, mean in ((stage, by_name[curve_by]) for stage, by_name in found.items())
+            if mean.value is not None
+        },
     )
 
 
-def _figure(estimates: Estimates, place: int, asked: bool) -> Figure:
-    n = int(estimates.n[place])
-    if n == 0:
-        return Figure(n=0, why="no rows" if asked else "not asked")
-    return Figure(
-        n=n,
-        value=_number(estimates.value[place]),
-        low=_number(estimates.low[place]),
-        high=_number(estimates.high[place]),
-        method=estimates.method,
-    )
-
-
-def _curve(
-    estimates: Estimates, stages: Sequence[str], source: Measurable, emotion: tuple[float, float]
-) -> dict[str, Point]:
-    curve = {}
-    for place, stage in enumerate(stages):
-        value, low, high = (
-            _number(to_emotion(float(end[place]), source.scale, emotion))
-            for end in (estimates.value, estimates.low, estimates.high)
-        )
-        if value is not None:
-            curve[stage] = Point(n=int(estimates.n[place]), value=value, low=low, high=high)
-    return curve
+def _emotion(score: float | None, scale: tuple[float, float], emotion: tuple[float, float]) -> float | None:
+    return None if score is None else float(to_emotion(score, scale, emotion))
 
 
 def _choices(sources: Sequence[Measurable]) -> tuple[Choice, ...]:
@@ -129,11 +104,11 @@ def _choices(sources: Sequence[Measurable]) -> tuple[Choice, ...]:
     choices: dict[str, Choice] = {}
     for source in sources:
         for column in source.counts.by:
-            found = source.counts.respondents_by(column).items()
-            options = tuple(Option(value=value, n=n) for value, n in found if value is not None)
+            groups = source.counts.select(column=column)
+            options = tuple(
+                Option(value=value, n=n)
+                for value, n in zip(groups.labels, groups.respondents, strict=True)
+                if value is not None
+            )
             choices.setdefault(column, Choice(column=column, options=options))
     return tuple(choices.values())
-
-
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None

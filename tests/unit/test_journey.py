@@ -324,10 +324,10 @@ def test_a_removed_source_is_gone_until_undo(departure: cjm.Journey) -> None:
 
 def test_nps_and_missing_codes_as_text() -> None:
     journey = cjm.Journey(["Recommend"])
-    rows = pd.DataFrame({"NETPRO": ["10", "9", "0", "11", "7", None]})
+    rows = pd.DataFrame({"NETPRO": ["10", "9", "0", "11", "7", None] * 10})
     journey.join(rows, columns={"NETPRO": "Recommend"}, measures=[cjm.nps()], missing=[11])
     found = journey.measures.iloc[0]
-    assert (found.n, found.value) == (4, 25.0)
+    assert (found.n, found.value) == (40, 25.0)
     assert found.method == "NPS, adjusted Wald 95 %"
 
 

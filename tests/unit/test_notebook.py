@@ -70,7 +70,7 @@ def test_rows_that_cannot_be_counted_any_more_are_said_once_and_the_numbers_stay
     shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shell.run_cell(
-        "import pandas as pd\nrows = pd.DataFrame({'q': [1, 5]})\n"
+        "import pandas as pd\nrows = pd.DataFrame({'q': [1, 5] * 5})\n"
         "journey.join(rows, columns={'q': 'Wait'}, scale=(1, 5), measures=[cjm.mean()])"
     )
     shell.run_cell("rows.columns = ['question']")

@@ -281,13 +281,18 @@ export interface AddSource {
  * Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
  *
  *     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
- *     columns of long rows. ``read`` is the ISO 8601 time of reading; ``fingerprint`` identifies the content.
+ *     columns of long rows. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
+ *     ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
+ *     withheld. ``query`` is where the rows came from, ``read`` the ISO 8601 time of reading, ``fingerprint``
+ *     identifies the content. ``figures`` are every measure and the mean at every stage, for all respondents:
+ *     what a reader without a kernel can show.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
  */
 export interface Source {
   by?: string[];
+  cluster?: string | null;
   columns?: {
     /**
      * a slug made from the name, never changed
@@ -297,6 +302,11 @@ export interface Source {
   counts?: Counts | null;
   engine?: string;
   extra?: {};
+  figures?: {
+    [k: string]: {
+      [k: string]: Figure;
+    };
+  };
   fingerprint?: string;
   /**
    * a slug made from the name, never changed
@@ -304,24 +314,32 @@ export interface Source {
   id: string;
   kind?: "counts" | "events" | "survey";
   measures?: Measure[];
+  min_n?: number;
   missing?: (number | string)[];
   name: string;
+  per?: "answer" | "respondent";
+  query?: string;
   read?: string;
   respondent?: string | null;
   rows?: number;
   scale?: [number, number] | null;
   score?: string | null;
   stage?: string | null;
+  wave?: string | null;
   weight?: string | null;
 }
 /**
  * All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
+ *
+ *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
+ *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
  */
 export interface Counts {
   by?: string[];
+  coarser?: Counts[];
   extra?: {};
   questions?: {
     [k: string]: Tally;
@@ -331,9 +349,12 @@ export interface Counts {
   stages?: {
     [k: string]: Tally;
   };
+  withheld?: number[];
 }
 /**
  * Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
+ *
+ *     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".
@@ -344,6 +365,22 @@ export interface Tally {
   values: number[];
   weights?: number[][];
   weights_squared?: number[][];
+  withheld?: number[];
+}
+/**
+ * One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Figure".
+ */
+export interface Figure {
+  extra?: {};
+  high?: number | null;
+  low?: number | null;
+  method?: string;
+  n: number;
+  value?: number | null;
+  why?: "" | "no rows" | "not asked" | "withheld";
 }
 /**
  * Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``.
@@ -612,6 +649,11 @@ export interface SetSource {
  */
 export interface SourceChanges {
   counts?: Counts | null;
+  figures?: {
+    [k: string]: {
+      [k: string]: Figure;
+    };
+  };
   fingerprint?: string;
   measures?: Measure[];
   name?: string;
@@ -772,13 +814,13 @@ export interface Choice {
   options: Option[];
 }
 /**
- * A value to filter by, and how many respondents have it.
+ * A value to filter by, and how many respondents have it; None where they are too few to be told.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Option".
  */
 export interface Option {
-  n: number;
+  n?: number | null;
   value: string;
 }
 /**
@@ -905,6 +947,8 @@ export interface MeasureInfo {
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
  *
+ *     ``respondents`` is None where they are too few to be told.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Reading".
  */
@@ -917,7 +961,7 @@ export interface Reading {
       [k: string]: Figure;
     };
   };
-  respondents: number;
+  respondents?: number | null;
 }
 /**
  * The measured mean on the document's emotion scale.
@@ -930,20 +974,6 @@ export interface Point {
   low?: number | null;
   n: number;
   value: number;
-}
-/**
- * One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Figure".
- */
-export interface Figure {
-  high?: number | null;
-  low?: number | null;
-  method?: string;
-  n: number;
-  value?: number | null;
-  why?: "" | "no rows" | "not asked" | "withheld";
 }
 /**
  * An edit that was refused, to its author. ``now`` is what the field holds, where that is the reason.

@@ -60,7 +60,7 @@ def test_the_effective_number_of_respondents_equals_r(airport_rows, oracle):
 
     columns = {question: question for question in oracle["touchpoints"]}
     source = measured(airport_rows, columns, (mean(),), weight="WEIGHT")
-    cells = source.counts.group([*columns], np.zeros(2, int), 1)
+    cells = source.counts.select().cells([*columns])
     effective = kish_n(cells.weights.sum(axis=-1), cells.weights_squared.sum(axis=-1))[0]
     assert effective == pytest.approx([one["kish_neff"] for one in oracle["touchpoints"].values()], **CLOSE)
 

@@ -84,9 +84,9 @@ def test_each_touchpoint_has_the_t_and_the_degrees_of_freedom_of_r(airport_rows,
 
     expected = oracle["segment_domestic_minus_international"]
     source = airport(airport_rows, {question: question for question in expected}, (mean(),))
-    segments, group = source.counts.split("flight_type", {})
-    assert segments == ["domestic", "international"]
-    cells = source.counts.group([*expected], group, 2)
+    groups = source.counts.select(column="flight_type")
+    assert groups.labels == ["domestic", "international"]
+    cells = groups.cells([*expected])
     found = welch(*(moments(cells.take(np.array(place))) for place in (0, 1)), 0.95)
     assert found.t == pytest.approx([one["t"] for one in expected.values()], **CLOSE)
     assert found.freedom == pytest.approx([one["df"] for one in expected.values()], **CLOSE)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from cjm_widgets.document.model import Counts, Tally
-from cjm_widgets.measures import OutOfScaleWarning, Plan, count, stack, unstack
+from cjm_widgets.measures import OutOfScaleWarning, Plan, count
 
 
 def wide(scores, **options) -> Tally:
@@ -199,17 +199,6 @@ def test_keys_too_many_to_have_a_counter_each_are_counted_all_the_same():
     assert all(sum(row) == 2 and row[position] == 2 for position, row in enumerate(tally.n))
     assert tally.weights[7][7] == 4.0
     assert tally.weights_squared[7][7] == 8.0
-
-
-def test_arrays_of_counts_give_back_the_tallies_they_were_made_from():
-    rows = pd.DataFrame(
-        {"Q1": [5, 4, 1], "Q2": [3, 3, 3], "Q3": [None] * 3, "w": [0.1, 0.2, 0.7], "by": [*"aba"]}
-    )
-    plan = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b", "Q3": "c"}, by=("by",), weight="w")
-    counts, _ = count(rows, plan)
-    assert unstack(stack(counts)) == counts.stages
-    unweighted, _ = count(rows, Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b", "Q3": "c"}))
-    assert unstack(stack(unweighted)) == unweighted.stages
 
 
 def test_counts_survive_the_file():

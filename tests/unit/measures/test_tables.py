@@ -57,7 +57,10 @@ def test_there_is_a_row_per_source_stage_and_measure_in_the_maps_order():
         ("Other", "Leaving", "mean"),
     ]
     assert frame["n"].tolist() == [2, 2, 5, 5, 0, 0, 2, 5, 0]
-    assert frame["method"].tolist()[:2] == ["mean, t 95 %", "top box, Wilson 95 %"]
+    assert frame["method"].tolist()[:2] == [
+        "mean, t 95 %, few respondents (n < 30)",
+        "top box, Wilson 95 %, few respondents (n < 30)",
+    ]
 
 
 def test_a_stage_without_rows_has_no_numbers_but_zero_respondents():
@@ -76,7 +79,7 @@ def test_without_sources_or_stages_the_table_is_empty_and_keeps_its_columns():
     for frame in (measures_frame([], STAGES), measures_frame([survey()], {})):
         assert [*frame.columns] == COLUMNS
         assert frame.empty
-        assert frame["n"].dtype == np.int64
+        assert frame["n"].dtype == "Int64"
         assert frame["value"].dtype == np.float64
 
 
@@ -153,4 +156,5 @@ def test_a_score_maps_to_emotion_in_a_straight_line():
 
 
 def test_respondents_are_counted_per_value_of_a_column():
-    assert survey(by=("class", "flight")).counts.respondents_by("flight") == {"d": 2, "i": 2, None: 1}
+    groups = survey(by=("class", "flight")).counts.select(column="flight")
+    assert dict(zip(groups.labels, groups.respondents, strict=True)) == {"d": 2, "i": 2, None: 1}

@@ -3,13 +3,15 @@ import { useMemo } from "preact/hooks";
 import type { Choice, SourceInfo } from "../../core/schema";
 import { held } from "../../core/sequence";
 import { Icon } from "../icons";
+import { count } from "../measure/numbers";
 import type { ViewState } from "../state";
 import { capital } from "./personas";
 
 export function Data({ source, others }: { source: SourceInfo; others: number }) {
   const read = new Date(source.read);
   const known = !Number.isNaN(read.getTime());
-  const respondents = `${source.reading.respondents.toLocaleString("en")} respondents`;
+  const { respondents } = source.reading;
+  const told = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
   const at = known ? (source.live ? `read ${clock(read)}` : `read ${day(read)}`) : "";
   return (
     <div class="cjm-data">
@@ -21,7 +23,7 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
         </b>
         <small title={known ? read.toLocaleString() : undefined}>
           {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
-          {[respondents, at].filter(Boolean).join(" · ")}
+          {[told, at].filter(Boolean).join(" · ")}
         </small>
       </span>
     </div>
@@ -63,7 +65,7 @@ interface SegmentProps {
 function Segment({ choice, chosen, all, choose }: SegmentProps) {
   // Radio buttons of one name are one group on the whole page, and every map there counts its ids from the start.
   const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
-  const option = (value: string | null, n: number) => {
+  const option = (value: string | null, n: number | null | undefined) => {
     const checked = value === null ? chosen.length === 0 : chosen.includes(value);
     return (
       <label key={value}>
@@ -74,7 +76,7 @@ function Segment({ choice, chosen, all, choose }: SegmentProps) {
           onChange={() => choose(value === null ? [] : [value])}
         />
         {value === null ? "All" : capital(value)}
-        {n > 0 && <span class="cjm-n">{n.toLocaleString("en")}</span>}
+        {n ? <span class="cjm-n">{count(n)}</span> : null}
       </label>
     );
   };

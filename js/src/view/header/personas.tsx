@@ -36,7 +36,7 @@ function PersonaChip({
   view: ViewState;
   persona: Persona;
   at: number;
-  n: number | undefined;
+  n: number | null | undefined;
 }) {
   const look = personaLook(at);
   const hidden = view.hidden.value.has(persona.id);
@@ -76,7 +76,7 @@ function PersonaChip({
             <Marker name={look.marker} size={10} x={10} />
           </svg>
           {segment || persona.about}
-          {n !== undefined && <span class="cjm-n">n {n.toLocaleString("en")}</span>}
+          {n != null && <span class="cjm-n">n {n.toLocaleString("en")}</span>}
         </small>
       </span>
     </button>
