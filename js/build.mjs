@@ -29,7 +29,7 @@ const lab = {
   entryPoints: { index: "js/src/lab/index.ts" },
   outdir: "build/lab",
   external: ["@jupyterlab/*", "@lumino/*"],
-  loader: { ".svg": "text", ".cjm.json": "text" },
+  loader: { ".svg": "text" },
 };
 
 /** JupyterLab's builder wraps `build/lab` so that JupyterLab can load it at run time. */

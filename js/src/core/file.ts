@@ -28,6 +28,12 @@ export class FileProblem extends Error {
   }
 }
 
+/** What went wrong in `readText`; any other error is thrown on. */
+export function problemOf(error: unknown): FileProblem {
+  if (error instanceof FileProblem) return error;
+  throw error;
+}
+
 /** The document in a text; throws a `FileProblem`. */
 export function readText(text: string): Document {
   const source = text.replace(/^\uFEFF/, "");

@@ -18,14 +18,16 @@ export interface AppProps {
   store: Store;
   /** The whole map, the grid without the emotion lanes, or the emotion lanes alone. */
   part: Part;
+  /** Whether the map stands among a notebook's cells, whose shortcuts would take its keys. */
+  inNotebook?: boolean;
 }
 
-export function App({ store, part }: AppProps) {
+export function App({ store, part, inNotebook = true }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const view = useMemo(() => new ViewState(store, part), [store, part]);
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
-  useNotebookKeys(view, root);
+  useNotebookKeys(view, root, inNotebook);
   useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);

@@ -1,5 +1,6 @@
 /**
- * Living inside a notebook's keyboard shortcuts. JupyterLab looks at the pressed element and its ancestors for
+ * Living among JupyterLab's keyboard shortcuts. In a tab of its own the map leaves them all in force. In a notebook
+ * single letters are shortcuts too: JupyterLab looks at the pressed element and its ancestors for
  * the attribute that switches its shortcuts off, nearest first, so every element that gets the focus is given
  * it. Saving is the one shortcut readers want from inside the map: for that key the attribute is taken off
  * while JupyterLab looks. It may look before any listener of ours but one on the window.
@@ -11,7 +12,11 @@ const SUPPRESS = "data-lm-suppress-shortcuts";
 /** What JupyterLab forbids every text field in a notebook, since its keys mean something to the notebook. */
 const FORBIDDEN = ["insertLineBreak", "historyUndo", "historyRedo"];
 
-export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | null }): void {
+export function useNotebookKeys(
+  view: ViewState,
+  root: { current: HTMLElement | null },
+  inNotebook: boolean,
+): void {
   useEffect(() => {
     const element = root.current;
     if (!element) return;
@@ -21,6 +26,7 @@ export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | 
       if (!event.composedPath().includes(element)) return;
       // What is being typed is saved with the rest; its field stays in the page until the key has been handled.
       view.flush?.();
+      if (!inNotebook) return;
       const off = [element, ...element.querySelectorAll(`[${SUPPRESS}]`)];
       for (const one of off) one.removeAttribute(SUPPRESS);
       setTimeout(() => view.hasFocus() && view.active()?.setAttribute(SUPPRESS, "true"));
@@ -28,7 +34,7 @@ export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | 
     const letType = (event: InputEvent) => {
       if (FORBIDDEN.includes(event.inputType)) event.stopPropagation();
     };
-    element.addEventListener("focusin", suppress);
+    if (inNotebook) element.addEventListener("focusin", suppress);
     element.addEventListener("beforeinput", letType, true);
     window.addEventListener("keydown", letSave, true);
     return () => {
@@ -36,5 +42,5 @@ export function useNotebookKeys(view: ViewState, root: { current: HTMLElement | 
       element.removeEventListener("beforeinput", letType, true);
       window.removeEventListener("keydown", letSave, true);
     };
-  }, [view, root]);
+  }, [view, root, inNotebook]);
 }

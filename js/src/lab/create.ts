@@ -1,0 +1,62 @@
+/** New maps: a file that holds a template's text, opened. */
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { InputDialog } from "@jupyterlab/apputils";
+import type { TranslationBundle } from "@jupyterlab/translation";
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import { textOf } from "../core/file";
+import { FACTORY, SUFFIX } from "./file-type";
+import { EMPTY, template, templateNames } from "./templates";
+
+/** The arguments of the command, as JupyterLab describes them to its users. */
+export const createArguments = (trans: TranslationBundle) => ({
+  type: "object",
+  properties: {
+    cwd: {
+      type: "string",
+      description: trans.__("The folder of the new file; that of the file browser unless given"),
+    },
+    template: {
+      type: "string",
+      enum: templateNames(),
+      description: trans.__("What the map begins as; asked for unless given"),
+    },
+  },
+});
+
+/** Makes the file and opens it; gives back its tab, or null when the reader thought better of it. */
+export async function createMap(
+  app: JupyterFrontEnd,
+  trans: TranslationBundle,
+  args: ReadonlyPartialJSONObject,
+): Promise<unknown> {
+  const name = typeof args.template === "string" ? args.template : await askForTemplate(trans);
+  if (name === null) return null;
+  const document = template(name);
+  if (!document)
+    throw new Error(trans.__('no template "%1". Templates: %2', name, templateNames().join(", ")));
+  const { contents } = app.serviceManager;
+  // JupyterLab makes a new file empty, and an empty file is no map: it is given its text before it is opened.
+  const made = await contents.newUntitled({
+    path: typeof args.cwd === "string" ? args.cwd : "",
+    type: "file",
+    ext: SUFFIX,
+  });
+  await contents.save(made.path, { type: "file", format: "text", content: textOf(document) });
+  return app.commands.execute("docmanager:open", { path: made.path, factory: FACTORY });
+}
+
+async function askForTemplate(trans: TranslationBundle): Promise<string | null> {
+  const titles = new Map(
+    templateNames().map((name) => [
+      name === EMPTY ? trans.__("An empty map") : (template(name)!.title ?? name),
+      name,
+    ]),
+  );
+  const chosen = await InputDialog.getItem({
+    title: trans.__("New journey map"),
+    label: trans.__("Begin with"),
+    items: [...titles.keys()],
+    okLabel: trans.__("Create"),
+  });
+  return chosen.button.accept && chosen.value !== null ? (titles.get(chosen.value) ?? null) : null;
+}

@@ -1,0 +1,80 @@
+/**
+ * A map and the text it is saved as, kept in step: an edit of the map rewrites the text, and a change of the text
+ * (reverted, reloaded, typed in a text editor beside) is a new map, or a problem while it is none. The text is never
+ * touched but by an edit of the map it says.
+ */
+import { batch, effect, type Signal, signal } from "@preact/signals";
+import { type FileProblem, problemOf, readText, textOf } from "../core/file";
+import { LocalStore } from "../core/local";
+import type { Document } from "../core/schema";
+
+/** The text of an open document, as others may change it too. */
+export interface SharedText {
+  getSource(): string;
+  updateSource(start: number, end: number, value: string): void;
+}
+
+export class MapText {
+  /** The map, once the text has been one. */
+  readonly store: Signal<LocalStore | null> = signal(null);
+  /** Why the text is no map now. */
+  readonly problem: Signal<FileProblem | null> = signal(null);
+
+  /** What the text says; an edit makes the store's document another one. */
+  #said: Document | null = null;
+  #text: string | null = null;
+  readonly #stop: () => void;
+
+  constructor(
+    readonly shared: SharedText,
+    readonly onEdit: () => void = () => {},
+  ) {
+    this.#stop = effect(() => {
+      const document = this.store.value?.document.value;
+      if (document && document !== this.#said) this.write(document);
+    });
+  }
+
+  /** The text may have changed. */
+  read(): void {
+    const text = this.shared.getSource();
+    if (text === this.#text) return;
+    this.#text = text;
+    batch(() => {
+      try {
+        this.#hold(readText(text));
+        this.problem.value = null;
+      } catch (error) {
+        this.problem.value = problemOf(error);
+      }
+    });
+  }
+
+  /** Put a map in place of the text. Only what differs is replaced, which spares the cursors of others. */
+  write(document: Document): void {
+    const [before, after] = [this.shared.getSource(), textOf(document)];
+    let [start, end] = [0, 0];
+    const shortest = Math.min(before.length, after.length);
+    while (start < shortest && before[start] === after[start]) start++;
+    while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+    this.#said = document;
+    this.#text = after;
+    this.shared.updateSource(start, before.length - end, after.slice(start, after.length - end));
+    if (this.problem.peek()) {
+      this.#text = null;
+      this.read();
+    }
+    this.onEdit();
+  }
+
+  dispose(): void {
+    this.#stop();
+  }
+
+  #hold(document: Document): void {
+    const store = this.store.peek();
+    if (store) store.load(document);
+    else this.store.value = new LocalStore(document);
+    this.#said = this.store.peek()!.document.peek();
+  }
+}

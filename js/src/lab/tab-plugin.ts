@@ -1,0 +1,102 @@
+/** Opening, making, restoring and saving maps as documents. Whatever a front end lacks is done without. */
+import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
+import {
+  createToolbarFactory,
+  ICommandPalette,
+  IToolbarWidgetRegistry,
+  WidgetTracker,
+} from "@jupyterlab/apputils";
+import { IDefaultFileBrowser } from "@jupyterlab/filebrowser";
+import { ILauncher } from "@jupyterlab/launcher";
+import { IMainMenu } from "@jupyterlab/mainmenu";
+import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { IStatusBar } from "@jupyterlab/statusbar";
+import { ITranslator, nullTranslator } from "@jupyterlab/translation";
+import { effect } from "@preact/signals";
+import { addCommands, COMMANDS, currentStore, type Tracker } from "./commands";
+import { FACTORY, FILE_TYPE, fileType } from "./file-type";
+import { MapStatus } from "./status";
+import { type MapDocument, MapTabFactory } from "./tab";
+
+export const DOMAIN = "cjm_widgets";
+const ID = "cjm-widgets:tab";
+const EDITS = [COMMANDS.addStage, COMMANDS.addLane, COMMANDS.undo, COMMANDS.redo];
+
+export const tabPlugin: JupyterFrontEndPlugin<void> = {
+  id: ID,
+  description: "Opens .cjm.json files as journey maps.",
+  autoStart: true,
+  optional: [
+    ILayoutRestorer,
+    ICommandPalette,
+    ILauncher,
+    IMainMenu,
+    IDefaultFileBrowser,
+    ISettingRegistry,
+    IToolbarWidgetRegistry,
+    IStatusBar,
+    ITranslator,
+  ],
+  activate(
+    app: JupyterFrontEnd,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
+    launcher: ILauncher | null,
+    menu: IMainMenu | null,
+    browser: IDefaultFileBrowser | null,
+    settings: ISettingRegistry | null,
+    toolbar: IToolbarWidgetRegistry | null,
+    statusBar: IStatusBar | null,
+    translator: ITranslator | null,
+  ) {
+    const spoken = translator ?? nullTranslator;
+    const trans = spoken.load(DOMAIN);
+    const tracker: Tracker = new WidgetTracker<MapDocument>({ namespace: "cjm-tab" });
+    addCommands(app, tracker, trans, () => browser?.model.path ?? "");
+
+    app.docRegistry.addFileType(fileType(trans));
+    const toolbarFactory =
+      settings && toolbar ? createToolbarFactory(toolbar, settings, FACTORY, ID, spoken) : undefined;
+    const factory = new MapTabFactory(
+      {
+        name: FACTORY,
+        label: trans.__("Journey Map"),
+        fileTypes: [FILE_TYPE],
+        defaultFor: [FILE_TYPE],
+        modelName: "text",
+        toolbarFactory,
+        translator: spoken,
+      },
+      { trans, openAsText: (path) => void app.commands.execute(COMMANDS.openAsText, { path }) },
+    );
+    factory.widgetCreated.connect((_, widget) => {
+      const { map } = widget.content;
+      void tracker.add(widget);
+      widget.context.pathChanged.connect(() => void tracker.save(widget));
+      // The toolbar and the menus ask again whether there is something to do.
+      const stop = effect(() => {
+        const store = map.problem.value ? null : map.store.value;
+        void [store?.undoLabel.value, store?.redoLabel.value, store?.editable.value];
+        for (const command of EDITS) app.commands.notifyCommandChanged(command);
+      });
+      widget.disposed.connect(stop);
+    });
+    app.docRegistry.addWidgetFactory(factory);
+    void restorer?.restore(tracker, {
+      command: "docmanager:open",
+      args: ({ context }) => ({ path: context.path, factory: FACTORY }),
+      name: ({ context }) => context.path,
+    });
+
+    launcher?.add({ command: COMMANDS.create, category: trans.__("Other"), rank: 2 });
+    const category = trans.__("Journey map");
+    palette?.addItem({ command: COMMANDS.create, category, args: { isPalette: true } });
+    for (const command of [...EDITS, COMMANDS.openAsText]) palette?.addItem({ command, category });
+    for (const what of ["undo", "redo"] as const)
+      menu?.editMenu.undoers[what].add({
+        id: COMMANDS[what],
+        isEnabled: (widget) => tracker.has(widget) && currentStore(tracker) !== null,
+      });
+    if (statusBar) statusBar.registerStatusItem(ID, new MapStatus(app, tracker, trans).item);
+  },
+};
