@@ -11,9 +11,14 @@ export interface Traits {
   _snapshot: Snapshot | null;
 }
 
-/** Jupyter tells of a message's way through the kernel; other front ends ignore this. */
+interface Status {
+  content: { execution_state: string };
+}
+
+/** Jupyter tells of a message's way through the kernel; other front ends do not. */
 export interface Callbacks {
-  iopub: { status(message: { content: { execution_state: string } }): void };
+  (): void;
+  iopub: { status(message: Status): void };
 }
 
 /** JupyterLab's kernel, reached through its widget manager; by no contract, so each step may be missing. */
@@ -37,9 +42,10 @@ export interface Model {
 
 export const transportOf = (model: Model): Transport => ({
   send(message, status) {
-    const callbacks = {
-      iopub: { status: (news) => status?.(news.content.execution_state) },
-    } satisfies Callbacks;
+    // marimo calls what Jupyter looks into, once the message is on its way.
+    const callbacks: Callbacks = Object.assign(() => {}, {
+      iopub: { status: (news: Status) => status?.(news.content.execution_state) },
+    });
     model.send(message, callbacks, []);
   },
   onMessage(handler) {
