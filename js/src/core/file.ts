@@ -39,17 +39,27 @@ export function readText(text: string): Document {
   const source = text.replace(/^\uFEFF/, "");
   if (!source.trim())
     throw new FileProblem("The file is empty; a map is at least an id and a version.", null, "");
-  const value = parsed(source);
+  return readValue(parsed(source), (path) => placeOf(source, path));
+}
+
+type Path = readonly (string | number)[];
+
+/** The document in a file's values; `place` finds a field in the text they came from. */
+export function readValue(
+  value: unknown,
+  place: (path: Path) => FileProblem["place"] = () => null,
+): Document {
   if (!isVersioned(value)) throw new FileProblem('It is not a map: it has no "cjm" version.', null, "");
-  const newer = checkVersion(value.cjm, source);
+  const why = versionProblem(value.cjm);
+  if (why) throw new FileProblem(why, place(["cjm"]), "cjm");
   try {
-    const document = checkedPart(folded(value, newer) as Document, "Document");
+    const document = checkedPart(folded(value, isNewer(value.cjm)) as Document, "Document");
     checkWhole(document);
     return document;
   } catch (error) {
     if (!(error instanceof Refusal)) throw tooDeep(error);
     const sentence = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
-    throw new FileProblem(sentence, placeOf(source, error.path), fieldName(error.path));
+    throw new FileProblem(sentence, place(error.path), fieldName(error.path));
   }
 }
 
@@ -120,21 +130,13 @@ function isNewer(version: string): boolean {
   return major > ours || (major === ours && minor > least);
 }
 
-/** Whether it may have keys that are not known here; throws where it cannot be read at all. */
-function checkVersion(version: string, source: string): boolean {
-  const place = placeOf(source, ["cjm"]);
-  if (!/^\d+\.\d+$/.test(version))
-    throw new FileProblem(`"${version}" is not a version such as "${VERSION}".`, place, "cjm");
+/** Why a file of this version cannot be read at all; null where it can. */
+function versionProblem(version: string): string | null {
+  if (!/^\d+\.\d+$/.test(version)) return `"${version}" is not a version such as "${VERSION}".`;
   const [major, ours] = [numbers(version)[0], numbers(VERSION)[0]];
   if (major > ours)
-    throw new FileProblem(
-      `It was written by a newer version (format ${version}; this one reads ${VERSION}). Update cjm_widgets to open it.`,
-      place,
-      "cjm",
-    );
-  if (major < ours)
-    throw new FileProblem(`It is of format ${version}, which was never released.`, place, "cjm");
-  return isNewer(version);
+    return `It was written by a newer version (format ${version}; this one reads ${VERSION}). Update cjm_widgets to open it.`;
+  return major < ours ? `It is of format ${version}, which was never released.` : null;
 }
 
 /** What must hold between the parts: ids used once, references that exist, scores on the scale. */

@@ -1,24 +1,28 @@
-/** What stands in place of a map whose file is none: what is wrong and where, and a way to the text. */
+/** What stands in place of a map whose document is none: what is wrong and where, and a way to the text. */
 import type { TranslationBundle } from "@jupyterlab/translation";
 import type { FileProblem } from "../core/file";
 import { Icon } from "../view/icons";
 
 interface BrokenProps {
   problem: FileProblem;
-  text: string;
   trans: TranslationBundle;
-  openAsText: () => void;
-  /** Begin a map in a file that holds nothing; null where there is something to lose. */
-  begin: (() => void) | null;
+  /** The file the document should be in; outputs have none. */
+  file?: {
+    text: string;
+    openAsText: () => void;
+    /** Begin a map in a file that holds nothing; null where there is something to lose. */
+    begin: (() => void) | null;
+  };
 }
 
-export function Broken({ problem, text, trans, openAsText, begin }: BrokenProps) {
+export function Broken({ problem, trans, file }: BrokenProps) {
   const { place, field, message } = problem;
+  const { text = "", begin = null } = file ?? {};
   const line = place && text.split("\n")[place.line - 1]?.trimEnd();
   return (
     <div class="cjm-broken" role="alert">
       <Icon name="report" size={24} />
-      <h2>{begin ? trans.__("This file is empty") : trans.__("This file is not a map that can be shown")}</h2>
+      <h2>{begin ? trans.__("This file is empty") : trans.__("This is not a map that can be shown")}</h2>
       <p>{message}</p>
       {place && (
         <p class="cjm-broken-place">
@@ -27,19 +31,21 @@ export function Broken({ problem, text, trans, openAsText, begin }: BrokenProps)
         </p>
       )}
       {line && <pre>{line.length > 200 ? `${line.slice(0, 200)} …` : line}</pre>}
-      <p class="cjm-broken-kept">
-        {trans.__("The file was left as it is. Put the text right, and the map is shown here.")}
-      </p>
-      <div>
-        <button type="button" class="cjm-broken-button" onClick={openAsText}>
-          {trans.__("Open as text")}
-        </button>
-        {begin && (
-          <button type="button" class="cjm-broken-button" onClick={begin}>
-            {trans.__("Begin a map")}
+      {file && (
+        <>
+          <p class="cjm-broken-kept">
+            {trans.__("The file was left as it is. Put the text right, and the map is shown here.")}
+          </p>
+          <button type="button" class="cjm-broken-button" onClick={file.openAsText}>
+            {trans.__("Open as text")}
           </button>
-        )}
-      </div>
+        </>
+      )}
+      {begin && (
+        <button type="button" class="cjm-broken-button" onClick={begin}>
+          {trans.__("Begin a map")}
+        </button>
+      )}
     </div>
   );
 }

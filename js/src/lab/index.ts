@@ -1,5 +1,7 @@
-/** The JupyterLab extension: maps as documents in a tab, in outputs without a kernel, and on their way into notebooks. */
+/** The JupyterLab extension: maps as documents in a tab, among outputs, and on their way into notebooks. */
 import "./style.css";
+import { insertPlugin } from "./insert-plugin";
+import { outputPlugin } from "./output-plugin";
 import { tabPlugin } from "./tab-plugin";
 
-export default [tabPlugin];
+export default [tabPlugin, outputPlugin, insertPlugin];

@@ -36,10 +36,12 @@ export class MapTab extends Widget {
         return (
           <Broken
             problem={problem}
-            text={model.toString()}
             trans={trans}
-            openAsText={() => openAsText(context.path)}
-            begin={model.toString().trim() === "" ? () => map.write({ id: "journey" }) : null}
+            file={{
+              text: model.toString(),
+              openAsText: () => openAsText(context.path),
+              begin: model.toString().trim() === "" ? () => map.write({ id: "journey" }) : null,
+            }}
           />
         );
       return store && <App store={store} part="map" inNotebook={false} />;

@@ -1,0 +1,179 @@
+/**
+ * A map among a notebook's outputs: the live widget while its kernel is there, otherwise the document that was saved
+ * with the output, which has the last edits. JupyterLab's own renderer of widgets shows an error where the kernel is
+ * gone and tries nothing else, so this one ranks before it and hosts it.
+ *
+ * Hazard: the registry and the session are found on the widgets around, which no contract promises. Where they are
+ * not found the document is drawn, which is right for every reader but the live one.
+ */
+import type { ISessionContext } from "@jupyterlab/apputils";
+import { type IRenderMimeRegistry, MimeModel } from "@jupyterlab/rendermime";
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import type { TranslationBundle } from "@jupyterlab/translation";
+import { JSONExt, type JSONObject } from "@lumino/coreutils";
+import { Panel, Widget } from "@lumino/widgets";
+import { render } from "preact";
+import { asFile, problemOf, readValue } from "../core/file";
+import { LocalStore } from "../core/local";
+import { App } from "../view/app";
+import { EDITED, type Edited, STARTED } from "../widget/events";
+import { Broken } from "./broken";
+import { MIME_TYPE } from "./file-type";
+
+const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
+/** What an edit of the document makes untrue. */
+const PICTURES = ["text/html", "text/plain", "image/png", "image/svg+xml", "application/pdf"];
+/** An edited document goes into the output when the reader has paused for so many ms. */
+const PAUSE = 300;
+
+export class MapOutput extends Panel implements IRenderMime.IRenderer {
+  readonly #drawn = new Widget();
+  readonly #watch = new MutationObserver(() => this.#judge());
+  #model: IRenderMime.IMimeModel | null = null;
+  #live: (IRenderMime.IRenderer & { readonly widgets?: readonly Widget[] }) | null = null;
+  #session: ISessionContext | null = null;
+  #edited: Edited["detail"] | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly everywhere: IRenderMimeRegistry,
+    readonly trans: TranslationBundle,
+  ) {
+    super();
+    this.addClass("cjm-output");
+    this.addWidget(this.#drawn);
+    this.node.addEventListener(EDITED, this.#note);
+    window.addEventListener(STARTED, this.#decide);
+  }
+
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    this.#model = model;
+    if (!this.#live?.isVisible) this.#draw();
+    this.#decide();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.#keep();
+    window.removeEventListener(STARTED, this.#decide);
+    this.#follow(null);
+    this.#watch.disconnect();
+    render(null, this.#drawn.node);
+    super.dispose();
+  }
+
+  /** Only now are there widgets around. */
+  protected override onAfterAttach(): void {
+    this.#decide();
+  }
+
+  /** Host the live widget, or stop hosting it, as the kernel is there or not. */
+  readonly #decide = (): void => {
+    if (this.isDisposed || !this.#model) return;
+    this.#follow(this.#around<ISessionContext>("sessionContext"));
+    const registry = this.#around<IRenderMimeRegistry>("rendermime");
+    const alive = registry !== null && this.#isAlive(registry);
+    if (alive && !this.#live) this.#host(registry);
+    else if (!alive && this.#live) this.#drop();
+  };
+
+  /** A widget manager replaces the placeholder it finds; the kernel must know the model, and not only the page. */
+  #isAlive(registry: IRenderMimeRegistry): boolean {
+    const view = this.#view;
+    const bound = registry.getFactory(WIDGET_VIEW) !== this.everywhere.getFactory(WIDGET_VIEW);
+    if (!view?.model_id || !this.#model?.trusted || !bound) return false;
+    return !this.#session || (this.#session.session?.kernel?.hasComm(view.model_id) ?? false);
+  }
+
+  get #view(): { model_id?: string } | undefined {
+    return this.#model?.data[WIDGET_VIEW] as { model_id?: string } | undefined;
+  }
+
+  #host(registry: IRenderMimeRegistry): void {
+    const live = registry.createRenderer(WIDGET_VIEW);
+    this.#live = live;
+    live.hide();
+    this.addWidget(live);
+    this.#watch.observe(live.node, { childList: true, characterData: true, subtree: true });
+    // A copy, since the view forgets the id of its model when it is disposed.
+    const data = { [WIDGET_VIEW]: { ...this.#view } as JSONObject };
+    void live.renderModel(new MimeModel({ data, trusted: true })).then(() => this.#judge());
+  }
+
+  /** Show the live widget as soon as it is there; let it go where there turns out to be none. */
+  #judge(): void {
+    const live = this.#live;
+    if (!live) return;
+    if (live.widgets?.length) {
+      if (live.isVisible || !live.isHidden) return;
+      live.show();
+      this.#drawn.hide();
+      render(null, this.#drawn.node);
+      this.#watch.disconnect();
+      live.widgets[0]!.disposed.connect(() => this.#drop());
+    } else if (/not found|Error displaying/.test(live.node.textContent ?? "")) this.#drop();
+  }
+
+  #drop(): void {
+    const live = this.#live;
+    if (!live || this.isDisposed) return;
+    this.#live = null;
+    this.#watch.disconnect();
+    this.#keep();
+    this.#draw();
+    live.dispose();
+  }
+
+  #draw(): void {
+    this.#drawn.show();
+    try {
+      const document = readValue(this.#model?.data[MIME_TYPE]);
+      const status = { kind: "still", how: this.trans.__("Run the cell to edit") } as const;
+      const store = new LocalStore(document, { editable: false, status });
+      render(<App key={Math.random()} store={store} part="map" />, this.#drawn.node);
+    } catch (error) {
+      render(<Broken problem={problemOf(error)} trans={this.trans} />, this.#drawn.node);
+    }
+  }
+
+  /** What a widget around this one knows. */
+  #around<T>(property: string): T | null {
+    for (let widget = this.parent; widget; widget = widget.parent)
+      if (property in widget) return (widget as unknown as Record<string, T>)[property] ?? null;
+    return null;
+  }
+
+  #follow(session: ISessionContext | null): void {
+    if (session === this.#session) return;
+    const news = (one: ISessionContext) => [
+      one.kernelChanged,
+      one.statusChanged,
+      one.connectionStatusChanged,
+    ];
+    for (const signal of this.#session ? news(this.#session) : []) signal.disconnect(this.#decide);
+    for (const signal of session ? news(session) : []) signal.connect(this.#decide);
+    this.#session = session;
+    void session?.ready.then(this.#decide);
+  }
+
+  // --- edits of the live widget outlive its kernel
+
+  readonly #note = (event: Event): void => {
+    this.#edited = (event as Edited).detail;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#keep(), PAUSE);
+  };
+
+  /** Put the edited document into the output, in place of what no longer is true. */
+  #keep(): void {
+    clearTimeout(this.#timer);
+    const [model, edited] = [this.#model, this.#edited];
+    this.#edited = null;
+    if (!model || !edited) return;
+    const document = asFile(edited) as JSONObject;
+    if (JSONExt.deepEqual((model.data[MIME_TYPE] as JSONObject) ?? null, document)) return;
+    const kept = Object.entries(model.data).filter(([type]) => !PICTURES.includes(type));
+    const plain = { "text/plain": `Journey map ${JSON.stringify(edited.title ?? "")}` };
+    model.setData({ data: { ...Object.fromEntries(kept), ...plain, [MIME_TYPE]: document } });
+  }
+}
