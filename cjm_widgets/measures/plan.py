@@ -5,12 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from numbers import Real
-from typing import cast
+from typing import Literal, TypeAlias, cast
 
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.measure import check_choice
 from cjm_widgets.measures.release import check_min_n
+from cjm_widgets.measures.rules import Match, Rules
+
+Per: TypeAlias = Literal["respondent", "answer"]
+PER: tuple[Per, ...] = ("respondent", "answer")
 
 
 @dataclass(frozen=True)
@@ -27,16 +33,30 @@ class Plan:
     stage, score
         Long rows, one answer a row: the column that names the stage, and the one that holds the score.
     stages
-        Long rows: every accepted text of the stage column, and the id of the stage it means.
+        Long rows: what to look for in the stage column, and the id of the stage it means.
+    match
+        Long rows: how that is looked for; see `Rules`.
+    names
+        What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
     respondent
-        Long rows: the column that says who answered, so that several answers of one person in a stage
-        become one mean. Without it each row counts as a respondent.
+        The column that says who answered. Long rows: several answers of one person in a stage become one
+        mean; without it each row counts as a respondent. Wide rows: the first row of each respondent
+        counts, and later ones are duplicates.
+    where
+        Rows that count: for each column the values to keep, as text, ``None`` for missing.
     missing
         Codes that mean "no answer". They match by value: ``6``, ``6.0`` and ``"6"`` are the same code.
     by
         Columns whose values tell segments apart.
+    wave
+        Which of them is time; it is added to them where it is not there.
     weight
         The column of weights, zero or more.
+    cluster
+        The column that says who answered together, such as one household or one clinic.
+    per
+        Whose scores a stage with several questions holds: the mean of each ``"respondent"``, or every
+        ``"answer"``. Only wide rows have the choice; a long row without ``respondent`` is an answer anyway.
     min_n
         Respondents that a number needs to be told, at least 5; see `release`.
 
@@ -56,10 +76,16 @@ class Plan:
     stage: str | None = None
     score: str | None = None
     stages: Mapping[str, Id] = field(default_factory=dict)
+    match: Match = "exact"
+    names: tuple[str, ...] = ()
     respondent: str | None = None
+    where: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     missing: tuple[int | float | str, ...] = ()
     by: tuple[str, ...] = ()
+    wave: str | None = None
     weight: str | None = None
+    cluster: str | None = None
+    per: Per = "respondent"
     min_n: int = 10
 
     def __post_init__(self) -> None:
@@ -67,9 +93,13 @@ class Plan:
             given = getattr(self, name)
             alone = isinstance(given, str | Real) or given is None
             object.__setattr__(self, name, (() if given is None else (given,)) if alone else tuple(given))
-        object.__setattr__(self, "scale", _checked_scale(self.scale))
+        if self.wave is not None and self.wave not in self.by:
+            object.__setattr__(self, "by", (*self.by, self.wave))
+        object.__setattr__(self, "scale", checked_scale(self.scale))
         check_min_n(self.min_n)
+        check_choice("per", self.per, PER)
         self._check_form()
+        _ = self.rules  # an expression that cannot be run is refused here
         if len(set(self.by)) < len(self.by):
             raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
 
@@ -78,11 +108,22 @@ class Plan:
         """Whether a row is a respondent and a column a question."""
         return bool(self.columns)
 
+    @cached_property
+    def rules(self) -> Rules:
+        """Long rows: which stage a text of the stage column means."""
+        return Rules(self.stages, self.match)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What to suggest for a text that means no stage."""
+        return self.names or tuple(self.stages)
+
     @property
     def named_columns(self) -> tuple[str, ...]:
         """Every column the plan reads, each once."""
-        single = (self.stage, self.score, self.respondent, self.weight)
-        return tuple(dict.fromkeys([*self.columns, *(name for name in single if name is not None), *self.by]))
+        single = (self.stage, self.score, self.respondent, self.weight, self.cluster)
+        present = (name for name in single if name is not None)
+        return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
 
     def _check_form(self) -> None:
         long = self.stage is not None or self.score is not None
@@ -98,11 +139,14 @@ class Plan:
                 "say where the scores are: columns={column: stage} for wide rows, "
                 "or stage= and score= for long ones"
             )
-        if self.wide and self.respondent is not None:
-            raise RowsError("respondent= is for long rows; a wide row already is one respondent")
+        if self.per == "answer" and not self.wide and self.respondent is not None:
+            raise RowsError(
+                'per="answer" lets every row of long rows count by itself: leave respondent= out, or per='
+            )
 
 
-def _checked_scale(scale: object) -> tuple[float, float]:
+def checked_scale(scale: object) -> tuple[float, float]:
+    """The lowest and the highest score as numbers, or `RowsError` for what is no scale."""
     ends = tuple(scale) if isinstance(scale, tuple | list) else ()
     numbers = len(ends) == 2 and all(
         isinstance(end, Real) and not isinstance(end, bool) and math.isfinite(end) for end in ends
