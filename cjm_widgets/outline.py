@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from textwrap import shorten
 
 from cjm_widgets.document.cell import cell_text
@@ -10,6 +11,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels
 
 _WIDTH = 100
+_PASSING = 120
 
 
 def outline(document: Document) -> str:
@@ -21,10 +23,17 @@ def outline(document: Document) -> str:
     >>> print(outline(template("customer-lifecycle")).splitlines()[0])
     Customer lifecycle: 5 stages, 6 lanes, 0 cards
     """
-    return "\n".join(_lines(document))
+    return "\n".join(outline_lines(document))
 
 
-def _lines(document: Document) -> Iterator[str]:
+def short_outline(document: Document) -> str:
+    """As much of the outline as somebody reads in passing."""
+    lines = list(islice(outline_lines(document), _PASSING + 1))
+    return "\n".join([*lines[:_PASSING], "..."] if len(lines) > _PASSING else lines)
+
+
+def outline_lines(document: Document) -> Iterator[str]:
+    """The lines of the outline, each made when it is asked for."""
     cards = sum(
         card.evidence != "none"  # a system or a touchpoint is a name, not a claim
         for row in document.cells.values()

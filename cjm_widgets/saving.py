@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.document import file
 from cjm_widgets.document.errors import CjmError, listing, nearest
@@ -15,7 +15,14 @@ from cjm_widgets.document.errors import CjmError, listing, nearest
 if TYPE_CHECKING:
     from cjm_widgets.document.model import Document
 
-_WRITERS: dict[str, str] = {}
+Theme = Literal["light", "dark"]
+
+_WRITERS: dict[str, str] = {
+    ".svg": "cjm_widgets.render.export:svg_bytes",
+    ".html": "cjm_widgets.render.export:html_bytes",
+    ".png": "cjm_widgets.render.export:png_bytes",
+    ".pdf": "cjm_widgets.render.export:pdf_bytes",
+}
 """Suffix, and ``module:function`` of what takes a journey and options and returns bytes; loaded when used."""
 
 
@@ -56,6 +63,7 @@ class Saving:
         >>> folder = pathlib.Path(tempfile.mkdtemp())
         >>> journey = cjm.Journey(["Arrive"], title="A visit")
         >>> journey.save(folder / "visit.cjm.json")
+        >>> journey.save(folder / "visit.svg", theme="dark")
         """
         target = Path(path)
         if target.name.endswith(".json"):
@@ -68,6 +76,138 @@ class Saving:
         write = _writer(target.name)
         self.sync()
         file.replace(target.resolve(), write(self, **options))
+
+    def to_svg(
+        self, *, theme: Theme = "light", width: int | None = None, lanes: Iterable[str] | None = None
+    ) -> str:
+        """Draw the map as a picture that needs no program: no script, no font, no file besides it.
+
+        Parameters
+        ----------
+        theme
+            ``"light"`` or ``"dark"``.
+        width
+            Of the whole, in px. By default each stage has 176, as on screen.
+        lanes
+            Names of the lanes to draw, in the map's order; all by default.
+
+        Returns
+        -------
+        str
+            SVG, the same for the same map and filters.
+
+        Raises
+        ------
+        CjmError
+            No such lane or theme, with the nearest; a width too small for the stages.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> cjm.Journey(["Arrive"], title="A visit").to_svg()[:4]
+        '<svg'
+        """
+        from cjm_widgets.render.export import svg
+
+        self.sync()
+        return svg(self, theme=theme, width=width, lanes=lanes)
+
+    def to_html(self, *, lanes: Iterable[str] | None = None) -> str:
+        """Write the map as one web page for people without Python: picture, table, and filters by segment.
+
+        The page asks nothing of any network, follows the reader's light or dark theme, and holds no number
+        of too few respondents.
+
+        Parameters
+        ----------
+        lanes
+            Names of the lanes to show, in the map's order; all by default.
+
+        Returns
+        -------
+        str
+            HTML, the same for the same map and filters.
+
+        Raises
+        ------
+        CjmError
+            No such lane; names the nearest.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> "<table" in cjm.Journey(["Arrive"], title="A visit").to_html()
+        True
+        """
+        from cjm_widgets.render.export import html
+
+        self.sync()
+        return html(self, lanes=lanes)
+
+    def to_png(
+        self,
+        *,
+        theme: Theme = "light",
+        width: int | None = None,
+        lanes: Iterable[str] | None = None,
+        scale: float = 2,
+    ) -> bytes:
+        """Draw the map as a PNG picture.
+
+        Parameters
+        ----------
+        theme, width, lanes
+            As for ``to_svg``.
+        scale
+            Dots for each px.
+
+        Returns
+        -------
+        bytes
+            PNG.
+
+        Raises
+        ------
+        CjmError
+            As for ``to_svg``; or the extra ``export`` is not installed.
+        """
+        from cjm_widgets.render.export import png
+
+        self.sync()
+        return png(self, theme=theme, width=width, lanes=lanes, scale=scale)
+
+    def to_pdf(
+        self,
+        *,
+        page: str | None = None,
+        theme: Theme = "light",
+        width: int | None = None,
+        lanes: Iterable[str] | None = None,
+    ) -> bytes:
+        """Draw the map as a PDF document of one page, with text that can be searched.
+
+        Parameters
+        ----------
+        page
+            ``"a4"``, ``"a3"`` or ``"letter"``, with or without ``" landscape"`` after it; the map is fitted
+            into it. By default the page is as large as the map.
+        theme, width, lanes
+            As for ``to_svg``.
+
+        Returns
+        -------
+        bytes
+            PDF.
+
+        Raises
+        ------
+        CjmError
+            As for ``to_svg``; no such page size; or the extra ``export`` is not installed.
+        """
+        from cjm_widgets.render.export import pdf
+
+        self.sync()
+        return pdf(self, page=page, theme=theme, width=width, lanes=lanes)
 
 
 def _writer(name: str) -> Callable[..., bytes]:

@@ -1,0 +1,176 @@
+"""Where the words of the emotion lane go so that they cover neither each other nor a point, as on screen.
+
+Everything is a height in px from the lane's top; words over one another share a column's centre.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import inf
+from typing import Literal
+
+from cjm_widgets.render.emotion_axis import HEIGHT
+from cjm_widgets.render.readings import Point
+
+Side = Literal["up", "down"]
+_AWAY, _APART, _CLEAR = 15.5, 16, 14
+_OTHER: dict[Side, Side] = {"up": "down", "down": "up"}
+
+
+def middle(y: float, side: Side) -> float:
+    """The middle of the label on a side of the point at ``y``."""
+    return y - _AWAY if side == "up" else y + _AWAY
+
+
+def sides(
+    measured: float | None, drawn: float | None, others: Sequence[float], peak: bool
+) -> tuple[Side, Side]:
+    """The sides of the measured and of the drawn label at one stage.
+
+    Measured prefers above; drawn prefers below, or above at a peak. If they come closer than 16 px the drawn
+    one gives way first.
+    """
+    preferred: Side = "up" if peak else "down"
+    points = [y for y in (measured, drawn, *others) if y is not None]
+    best: tuple[Side, Side] = ("up", preferred)
+    least = inf
+    firsts: tuple[Side, Side] = "up", "down"
+    for first, second in product(firsts, (preferred, _OTHER[preferred])):
+        cost = (first == "down") + 0.5 * (second != preferred)
+        labels = [middle(y, side) for y, side in ((measured, first), (drawn, second)) if y is not None]
+        for label in labels:
+            cost += 8 * (not 8 <= label <= HEIGHT - 8)
+            cost += sum(8 * max(0, 1 - abs(point - label) / _CLEAR) for point in points)
+        if len(labels) == 2 and abs(labels[0] - labels[1]) < _APART:
+            cost += 8
+        if cost < least:
+            least, best = cost, (first, second)
+    return best
+
+
+def is_peak(heights: Sequence[float | None], at: int) -> bool:
+    """Whether a curve turns down at a point: heights grow downwards, so both neighbours have a larger one."""
+    if not 0 < at < len(heights) - 1:
+        return False
+    before, here, after = heights[at - 1 : at + 2]
+    return before is not None and here is not None and after is not None and before > here < after
+
+
+def spread(wanted: Sequence[tuple[float, float]]) -> list[float]:
+    """The middles of labels ``(middle, size)`` moved apart, in their order, inside the lane."""
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place][0])
+    placed = [y for y, _ in wanted]
+    free = 2.0
+    for place in order:
+        half = wanted[place][1] / 2
+        placed[place] = max(placed[place], free + half)
+        free = placed[place] + half
+    end = HEIGHT - 2.0
+    for place in reversed(order):
+        half = wanted[place][1] / 2
+        placed[place] = min(placed[place], end - half)
+        end = placed[place] - half
+    return placed
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What already stands in a column; a point or a label is firm, a curve may be crossed at a cost."""
+
+    top: float
+    bottom: float
+    firm: bool
+
+
+def room(taken: Sequence[Taken], y: float, height: float) -> float | None:
+    """The top of the best place for a note about the point at ``y``; None where there is none."""
+    best, least = None, inf
+    top = 6.0
+    while top + height <= HEIGHT - 6:
+        cost = abs(top + height / 2 - y) / HEIGHT
+        for one in taken:
+            over = min(one.bottom, top + height) - max(one.top, top)
+            if over > 0:
+                cost += inf if one.firm else over
+        if cost < least:
+            best, least = top, cost
+        top += 2
+    return best
+
+
+def passing(heights: Sequence[float | None], at: int) -> Taken | None:
+    """The heights a curve passes between the left and right edge of one column."""
+    here = heights[at]
+    if here is None:
+        return None
+    beside = [heights[near] if 0 <= near < len(heights) else None for near in (at - 1, at + 1)]
+    edges = [(here + (here if near is None else near)) / 2 for near in beside]
+    return Taken(min(here, *edges) - 4, max(here, *edges) + 4, firm=False)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where belief and measurement differ most: the distance to the nearer end of the interval."""
+
+    at: int
+    distance: float
+    higher: bool
+
+
+def largest_difference(
+    drawn: Sequence[float | None], measured: Sequence[Point | None], least: float
+) -> Difference | None:
+    """The stage whose drawn score is furthest outside the measured interval, at least ``least``."""
+    largest: Difference | None = None
+    for at, (value, point) in enumerate(zip(drawn, measured, strict=True)):
+        if value is None or point is None:
+            continue
+        below = (point.value if point.low is None else point.low) - value
+        above = value - (point.value if point.high is None else point.high)
+        distance = max(below, above)
+        if distance >= least and (largest is None or distance > largest.distance):
+            largest = Difference(at, distance, below > above)
+    return largest
+
+
+def lowest_stage(measured: Sequence[Point | None]) -> tuple[int, str] | None:
+    """The lowest measured stage and what to say of it; None where no stage is clear of it.
+
+    Stages are counted from 1: "Lowest", "Lowest, level with stages 2 and 7".
+    """
+    known = [(at, point) for at, point in enumerate(measured) if point is not None]
+    if len(known) < 2:
+        return None
+    at, lowest = min(known, key=lambda one: one[1].value)
+    top = lowest.value if lowest.high is None else lowest.high
+    level = [
+        str(other + 1)
+        for other, point in known
+        if other != at and (point.value if point.low is None else point.low) <= top
+    ]
+    if len(level) == len(known) - 1:
+        return None
+    if not level:
+        return at, "Lowest"
+    if len(level) > 3:
+        return at, f"Lowest, level with {len(level)} others"
+    *first, last = level
+    named = f"stages {', '.join(first)} and {last}" if first else f"stage {last}"
+    return at, f"Lowest, level with {named}"
+
+
+def short_names(names: Sequence[str]) -> list[str]:
+    """The first name of "Maya Torres", the whole of "Business traveller", and of names that begin alike."""
+    firsts = [_first(name) for name in names]
+    return [first if firsts.count(first) == 1 else name for first, name in zip(firsts, names, strict=True)]
+
+
+def _first(name: str) -> str:
+    words = name.split(" ")
+    person = len(words) == 2 and all(
+        re.fullmatch(r"[^\W\d_]{2,}", word) and word[0].isupper() for word in words
+    )
+    return words[0] if person else name
