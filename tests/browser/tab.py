@@ -1,0 +1,88 @@
+"""A map file open in a tab of a real JupyterLab, or of Notebook 7; what counts is what is on the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.lab import PATIENCE, Lab
+
+CURRENT = "window.jupyterapp.shell.currentWidget"
+
+
+class Tab:
+    """The tab of a file."""
+
+    def __init__(self, lab: Lab, page: Page, name: str) -> None:
+        self.lab = lab
+        self.page = page
+        self.name = name
+        self.file: Path = lab.folder / name
+
+    def visit(self, *, reset: bool = True) -> None:
+        """Load the page (again) with this file."""
+        self.page.goto(f"{self.lab.url}/lab/tree/{self.name}{'?reset' if reset else ''}")
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the current tab is this file's, with its text."""
+        path = f"{CURRENT}?.context?.path === {self.name!r}"
+        self.page.wait_for_function(f"window.jupyterapp && {path}", timeout=PATIENCE * 1000)
+        self.page.evaluate(f"{CURRENT}.context.ready")
+
+    def command(self, name: str, /, **arguments: Any) -> None:
+        """Run one of JupyterLab's commands to its end."""
+        self.page.evaluate(
+            "async ([id, args]) => { await window.jupyterapp.commands.execute(id, args); }", [name, arguments]
+        )
+
+    def start(self, name: str, /, **arguments: Any) -> None:
+        """Run one of JupyterLab's commands that asks something first."""
+        self.page.evaluate(
+            "([id, args]) => void window.jupyterapp.commands.execute(id, args)", [name, arguments]
+        )
+
+    @property
+    def map(self) -> Locator:
+        """The map's root element."""
+        return self.page.locator(".cjm-tab:visible section.cjm")
+
+    @property
+    def alert(self) -> Locator:
+        """What stands in place of a map."""
+        return self.page.locator(".cjm-tab:visible .cjm-broken")
+
+    def cell(self, place: str) -> Locator:
+        """The cell of a place, as in ``actions/security``."""
+        lane, stage = place.split("/")
+        return self.map.locator(f'[data-lane="{lane}"] [data-stage="{stage}"]')
+
+    def append(self, place: str, text: str) -> None:
+        """Add a card at the end of a cell, by keys, and leave the field open."""
+        self.cell(place).click(position={"x": 3, "y": 3})
+        self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.press("Shift+Enter")
+        self.page.keyboard.type(text)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether JupyterLab thinks there is something to save."""
+        return bool(self.page.evaluate(f"{CURRENT}.context.model.dirty"))
+
+    def status(self, text: str) -> None:
+        """Wait until the map says where it stands."""
+        self.map.locator(".cjm-status", has_text=text).wait_for(timeout=PATIENCE * 1000)
+
+    def save(self) -> None:
+        """Press Ctrl+S, and wait for the file."""
+        self.page.keyboard.press("Control+s")
+        self.page.wait_for_function(f"!{CURRENT}.context.model.dirty", timeout=PATIENCE * 1000)
+
+    def dialog(self, text: str) -> Locator:
+        """JupyterLab's dialog with this text."""
+        dialog = self.page.locator(".jp-Dialog", has_text=text)
+        dialog.wait_for(timeout=PATIENCE * 1000)
+        return dialog
