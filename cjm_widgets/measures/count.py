@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.measures.encode import Encoded, encode
 from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.open_rows import open_rows
 from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.reconcile import (
     Tried,
@@ -20,16 +21,14 @@ from cjm_widgets.measures.reconcile import (
     tried_wide,
     warn_out_of_scale,
 )
-from cjm_widgets.measures.respondents import Grouped, mean_per_respondent, mean_per_row
+from cjm_widgets.measures.rows import AnyRows, Key
 from cjm_widgets.measures.scores import Answers, read_scores, text
 from cjm_widgets.measures.segments import Segments, find_segments
-from cjm_widgets.measures.tabulate import Index, Real, Table, Whole, tabulate
+from cjm_widgets.measures.tabulate import Real, Table, Whole
 from cjm_widgets.measures.tallies import per_segment, tally
 
-Column: TypeAlias = "pd.Series[Any]"
 
-
-def count(rows: pd.DataFrame, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     """Count rows per stage, segment and value, and per question.
 
     Parameters
@@ -68,121 +67,109 @@ def count(rows: pd.DataFrame, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     >>> counts.stages["security"].values, counts.stages["security"].n
     ((2.0, 4.0, 4.5), ((1, 1, 1),))
     """
-    columns = _select(rows, plan)
-    weights = None if plan.weight is None else _read_weights(columns[plan.weight], plan.weight)
-    by = [encode(columns[name]) for name in plan.by]
+    opened = open_rows(rows)
+    _require_columns(opened.columns, plan.named_columns)
+    if not len(opened):
+        raise RowsError("the rows are empty: there is nothing to count")
+    weights = None if plan.weight is None else _read_weights(opened, plan.weight)
     read = _count_wide if plan.wide else _count_long
-    counts, tried = read(columns, plan, by, weights)
+    counts, tried = read(opened, plan, weights)
     require_scores(tried, plan)
     warn_out_of_scale(tried, plan)
     return counts, reconciliation(tried, plan.stages)
 
 
-def _select(rows: pd.DataFrame, plan: Plan) -> dict[str, Column]:
-    """The columns the plan names, by the text of their labels."""
-    if not len(rows):
-        raise RowsError("the rows are empty: there is nothing to count")
-    labels = [str(label) for label in rows.columns]
-    for name in plan.named_columns:
-        found = labels.count(name)
+def _require_columns(columns: Sequence[str], named: Iterable[str]) -> None:
+    for name in named:
+        found = [*columns].count(name)
         if found == 0:
-            raise unknown("column", name, labels)
+            raise unknown("column", name, columns)
         if found > 1:
             raise RowsError(f"the rows have {found} columns named {name!r}; rename all but one")
-    return {name: rows.iloc[:, labels.index(name)] for name in plan.named_columns}
 
 
-def _count_wide(
-    columns: dict[str, Column], plan: Plan, by: list[Encoded], weights: Real | None
-) -> tuple[Counts, list[Tried]]:
-    rows = len(columns[next(iter(plan.columns))])
-    everyone = tabulate(by) if by else Table((), np.array([rows]))
+def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
+    by = [rows.key(name) for name in plan.by]
+    everyone = rows.tabulate(by)
     segments = find_segments(plan.by, by, everyone.index)
     questions: dict[str, Tally] = {}
     tried: list[Tried] = []
-    asked: dict[Id, list[tuple[Encoded, Answers]]] = {}
+    asked: dict[Id, list[tuple[Key, Answers]]] = {}
     stages: dict[Id, Tally] = {}
     for column, stage in plan.columns.items():
-        key = encode(columns[column])
+        key = rows.key(column)
+        table = rows.tabulate([*by, key], weights)
         answers = read_scores(key.labels, plan.scale, plan.missing)
-        table = tabulate([*by, key], weights)
-        questions[column] = stages[stage] = _tally(table, answers, segments)
-        tried.append(tried_wide(column, stage, key, answers, _sum_over_segments(table, (len(key.labels),))))
+        questions[column] = stages[stage] = _tally(table, _scores(answers), segments)
+        tried.append(tried_wide(column, stage, key, answers, _sum_over_segments(table, [key])))
         asked.setdefault(stage, []).append((key, answers))
     for stage, several in asked.items():
         if len(several) > 1:
-            means, scores = mean_per_row(several)
-            stages[stage] = _tally(tabulate([*by, means], weights), scores, segments)
-    respondents = per_segment(segments.of(everyone.index, len(everyone.n)), everyone.n, len(segments))
+            means = rows.mean_per_row(several)
+            table = rows.tabulate([*by, means], weights)
+            stages[stage] = _tally(table, _numbers(means), segments)
+    respondents = _per_segment(everyone, segments)
     return Counts(plan.by, segments.values, respondents, stages, questions), tried
 
 
-def _count_long(
-    columns: dict[str, Column], plan: Plan, by: list[Encoded], weights: Real | None
-) -> tuple[Counts, list[Tried]]:
-    stage_key, score_key = encode(columns[str(plan.stage)]), encode(columns[str(plan.score)])
-    answers = read_scores(score_key.labels, plan.scale, plan.missing)
-    table = tabulate([*by, stage_key, score_key], weights)
+def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
+    by = [rows.key(name) for name in plan.by]
+    stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
+    table = rows.tabulate([*by, stage, score], weights)
+    answers = read_scores(score.labels, plan.scale, plan.missing)
     segments = find_segments(plan.by, by, table.index[:-2])
-    shape = (len(stage_key.labels), len(score_key.labels))
-    tried = tried_long(stage_key, score_key, answers, plan.stages, _sum_over_segments(table, shape))
-    ids = tuple(dict.fromkeys(one.stage for one in tried if one.stage is not None))
-    stage_of = np.array([_stage_position(label, plan, ids) for label in stage_key.labels], np.intp)
-    score_of = np.where(answers.is_score, answers.score, np.nan)
+    tried = tried_long(stage, score, answers, plan.stages, _sum_over_segments(table, [stage, score]))
+    meant = [None if label is None else plan.stages.get(text(label)) for label in stage.labels]
+    scores = _scores(answers)
     if plan.respondent is None:
-        segment = segments.of(table.index[:-2], len(table.n))
-        respondents = per_segment(segment, table.n, len(segments))
-        found = Grouped(stage_of[table.index[-2]], segment, score_of[table.index[-1]], table)
+        respondents = _per_segment(table.over(slice(-2)), segments)
     else:
-        who = _read_respondents(columns[plan.respondent], plan.respondent)
-        segment = segments.of([key.positions for key in by], len(who))
-        once = pd.unique(who * len(segments) + segment) % len(segments)
-        respondents = per_segment(once, np.ones_like(once), len(segments))
-        stage, score = stage_of[stage_key.positions], score_of[score_key.positions]
-        found = mean_per_respondent(who, stage, segment, score, weights)
+        respondents = _per_segment(rows.people(plan.respondent, by), segments)
+        keys = [*by, rows.relabelled(stage, meant)]
+        table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
+        meant, scores = [*keys[-1].labels], _numbers(means)
     stages = {}
-    for position, stage_id in enumerate(ids):
-        usable = np.flatnonzero((found.stage == position) & np.isfinite(found.score))
-        part = found.take(usable)
-        stages[stage_id] = tally(part.segment, part.score, part.table, len(segments))
+    for id in dict.fromkeys(one.stage for one in tried if one.stage is not None):
+        here = np.array([label == id for label in meant], bool)[table.index[-2]]
+        part = table.take(np.flatnonzero(here))
+        stages[id] = _tally(part.over(slice(-2), -1), scores, segments)
     return Counts(plan.by, segments.values, respondents, stages), tried
 
 
-def _tally(table: Table, answers: Answers, segments: Segments) -> Tally:
-    """The tally of a column: the last key of ``table``, after those of the segments."""
-    table = table.take(np.flatnonzero(answers.is_score[table.index[-1]]))
+def _tally(table: Table, scores: Real, segments: Segments) -> Tally:
+    """The tally of a table by segment and a last key, whose labels are worth ``scores``: NaN is none."""
+    table = table.take(np.flatnonzero(np.isfinite(scores[table.index[-1]])))
     segment = segments.of(table.index[:-1], len(table.n))
-    return tally(segment, answers.score[table.index[-1]], table, len(segments))
+    return tally(segment, scores[table.index[-1]], table, len(segments))
 
 
-def _sum_over_segments(table: Table, shape: tuple[int, ...]) -> Whole:
-    """Rows for each combination of the last keys, whose sizes are ``shape``."""
-    n = np.zeros(shape, np.int64)
-    np.add.at(n, table.index[-len(shape) :], table.n)
+def _per_segment(table: Table, segments: Segments) -> tuple[int, ...]:
+    return per_segment(segments.of(table.index, len(table.n)), table.n, len(segments))
+
+
+def _scores(answers: Answers) -> Real:
+    return np.where(answers.is_score, answers.score, np.nan)
+
+
+def _numbers(key: Key) -> Real:
+    return np.array([np.nan if label is None else label for label in key.labels], np.float64)
+
+
+def _sum_over_segments(table: Table, keys: Sequence[Key]) -> Whole:
+    """Rows for each combination of the last keys."""
+    n = np.zeros([len(key.labels) for key in keys], np.int64)
+    np.add.at(n, table.index[-len(keys) :], table.n)
     return n
 
 
-def _stage_position(label: object, plan: Plan, ids: tuple[Id, ...]) -> int:
-    stage = None if label is None else plan.stages.get(text(label))
-    return -1 if stage is None else ids.index(stage)
-
-
-def _read_respondents(column: Column, name: str) -> Index:
-    codes, _ = pd.factorize(column)
-    absent = int((codes < 0).sum())
-    if absent:
-        raise RowsError(f"respondent column {name!r} is empty in {absent:,} of {len(codes):,} rows")
-    return codes.astype(np.intp)
-
-
-def _read_weights(column: Column, name: str) -> Real:
-    weights = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
-    absent, negative = int((~np.isfinite(weights)).sum()), int((weights < 0).sum())
-    if absent or negative:
+def _read_weights(rows: AnyRows, name: str) -> Any:
+    weights = rows.numbers(name)
+    extent = rows.extent(weights)
+    if extent.absent or extent.negative:
         raise RowsError(
-            f"weight column {name!r} has {absent:,} values that are missing or no number and {negative:,} "
-            f"below zero, of {len(weights):,}; a weight is zero or more"
+            f"weight column {name!r} has {extent.absent:,} values that are missing or no number and "
+            f"{extent.negative:,} below zero, of {extent.rows:,}; a weight is zero or more"
         )
-    if not weights.any():
+    if not extent.high:
         raise RowsError(f"weight column {name!r} is zero in every row")
     return weights

@@ -6,35 +6,21 @@ Pooling the answers would count a person several times and make intervals too na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from cjm_widgets.measures.encode import Encoded
-from cjm_widgets.measures.scores import EMPTY, MATCHED, Answers
+from cjm_widgets.measures.scores import Answers
 from cjm_widgets.measures.tabulate import Index, Real, Table
 
 _CHUNK = 1 << 16
-_DIGITS = 12
+DIGITS = 12
 """Means are rounded to this many decimals, so that the order of adding makes no two values of one."""
+_LARGEST = 1 << 62
 
 
-@dataclass(frozen=True)
-class Grouped:
-    """Scores by stage and segment, and in ``table`` how many respondents gave each, or their weights."""
-
-    stage: Index
-    segment: Index
-    score: Real
-    table: Table
-
-    def take(self, rows: Index) -> Grouped:
-        """The scores at these rows."""
-        return Grouped(self.stage[rows], self.segment[rows], self.score[rows], self.table.take(rows))
-
-
-def mean_per_row(asked: Sequence[tuple[Encoded, Answers]]) -> tuple[Encoded, Answers]:
+def mean_per_row(asked: Sequence[tuple[Encoded, Answers]]) -> Encoded:
     """Each row's mean over the questions it answered, as a column of its own.
 
     Parameters
@@ -44,10 +30,8 @@ def mean_per_row(asked: Sequence[tuple[Encoded, Answers]]) -> tuple[Encoded, Ans
 
     Returns
     -------
-    key : Encoded
+    Encoded
         The means; ``None`` for a row that answered none.
-    answers : Answers
-        The means as scores.
     """
     rows = len(asked[0][0].codes)
     means = np.empty(rows)
@@ -61,35 +45,62 @@ def mean_per_row(asked: Sequence[tuple[Encoded, Answers]]) -> tuple[Encoded, Ans
             answered += is_score[position]
         with np.errstate(invalid="ignore"):
             means[start:stop] = total / answered
-    codes, values = pd.factorize(np.round(means, _DIGITS))
-    outcome = np.full(len(values) + 1, MATCHED, np.uint8)
-    outcome[0] = EMPTY
-    score = np.concatenate([[0.0], values])
-    return Encoded(codes, 1, [None, *values.tolist()]), Answers(outcome, score)
+    return _encoded(means)
 
 
 def mean_per_respondent(
-    who: Index, stage: Index, segment: Index, score: Real, weights: Real | None
-) -> Grouped:
-    """Each respondent's mean per stage and segment; a respondent's weight is the mean over those rows.
+    who: Index, people: int, keys: Sequence[Encoded], score: Encoded, answers: Answers, weights: Real | None
+) -> tuple[Table, Encoded]:
+    """Each respondent's mean for each combination of the keys' values.
 
     Parameters
     ----------
-    who, stage, segment
-        Numbers per row; a stage of -1 is none.
-    score
-        A number per row, ``NaN`` where it is none.
+    who
+        A number per row, below ``people``.
+    keys
+        What to group by beside them.
+    score, answers
+        The column of scores, and what its labels are.
     weights
-        A number per row.
+        A number per row; a respondent's weight is the mean over those rows.
     """
-    used = np.flatnonzero((stage >= 0) & np.isfinite(score))
-    who, stage, segment, score = who[used], stage[used], segment[used], score[used]
-    stages, segments = int(stage.max(initial=0)) + 1, int(segment.max(initial=0)) + 1
-    group, keys = pd.factorize((who * stages + stage) * segments + segment)
-    answers = np.bincount(group, minlength=len(keys))
-    means = np.round(np.bincount(group, score, len(keys)) / answers, _DIGITS)
-    table = Table((), np.ones(len(keys), np.int64))
-    if weights is not None:
-        weight = np.bincount(group, weights[used], len(keys)) / answers
-        table = Table((), table.n, weight, weight * weight)
-    return Grouped(keys // segments % stages, keys % segments, means, table)
+    used = np.flatnonzero(answers.is_score[score.positions])
+    given = answers.score[score.codes[used].astype(np.intp) + score.shift]
+    keys = [Encoded(key.codes[used], key.shift, key.labels) for key in keys]
+    group, first = grouped(who[used], people, keys)
+    answered = np.bincount(group, minlength=len(first))
+    means = _encoded(np.bincount(group, given, len(first)) / answered)
+    index = (*(key.positions[first] for key in keys), means.positions)
+    n = np.ones(len(first), np.int64)
+    if weights is None:
+        return Table(index, n), means
+    weight = np.bincount(group, weights[used], len(first)) / answered
+    return Table(index, n, weight, weight * weight), means
+
+
+def grouped(who: Index, people: int, keys: Sequence[Encoded]) -> tuple[Index, Index]:
+    """Each row's group, and the first row of each group: respondents by the keys' values.
+
+    Parameters
+    ----------
+    who
+        A number per row, below ``people``.
+    keys
+        What to group by beside them.
+    """
+    combined, size = who, people
+    for key in keys:
+        if size * len(key.labels) >= _LARGEST:
+            combined, values = pd.factorize(combined)
+            size = len(values)
+        combined = combined * len(key.labels) + key.positions
+        size *= len(key.labels)
+    group, values = pd.factorize(combined)
+    first = np.empty(len(values), np.intp)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    return group, first
+
+
+def _encoded(means: Real) -> Encoded:
+    codes, values = pd.factorize(np.round(means, DIGITS))
+    return Encoded(codes, 1, [None, *values.tolist()])

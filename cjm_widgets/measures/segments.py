@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from cjm_widgets.measures.encode import Encoded
 from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.rows import Key
 from cjm_widgets.measures.scores import text
 from cjm_widgets.measures.tabulate import Index
 
@@ -46,7 +46,7 @@ class Segments:
         return np.searchsorted(self.combined, _combine(self.ranks, self.sizes, positions, rows))
 
 
-def find_segments(by: Sequence[str], keys: Sequence[Encoded], positions: Sequence[Index]) -> Segments:
+def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index]) -> Segments:
     """Collect the segments that occur.
 
     Segments stand in the order of their columns' values: a categorical's own order, else ascending;
@@ -90,9 +90,9 @@ def _combine(ranks: Sequence[Index], sizes: Sequence[int], positions: Sequence[I
     return combined
 
 
-def _rank(key: Encoded, occurring: Index) -> tuple[list[str | None], Index]:
+def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
     """The texts of the labels that occur, in order, and each label's place among them."""
-    labels: list[Any] = key.labels
+    labels = key.labels
     present = [position for position in occurring.tolist() if labels[position] is not None]
     if not key.ordered:
         try:

@@ -6,7 +6,8 @@ Keys that are small together are counted in chunks that fit the processor's cach
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from math import prod
 from typing import Any
 
@@ -36,22 +37,36 @@ class Table:
         Rows per combination.
     weights, weights_squared
         Sums of the rows' weights and of their squares; ``None`` without weights.
+    sums
+        Whatever else was added up.
     """
 
     index: tuple[Index, ...]
     n: Whole
     weights: Real | None = None
     weights_squared: Real | None = None
+    sums: tuple[Real, ...] = ()
 
     def take(self, rows: Index) -> Table:
         """The combinations at these rows."""
-        index = tuple(positions[rows] for positions in self.index)
-        if self.weights is None or self.weights_squared is None:
-            return Table(index, self.n[rows])
-        return Table(index, self.n[rows], self.weights[rows], self.weights_squared[rows])
+        return Table(
+            tuple(positions[rows] for positions in self.index),
+            self.n[rows],
+            None if self.weights is None else self.weights[rows],
+            None if self.weights_squared is None else self.weights_squared[rows],
+            tuple(each[rows] for each in self.sums),
+        )
+
+    def over(self, *keys: slice | int) -> Table:
+        """The same lines by some of the keys, which may repeat combinations."""
+        chosen = (self.index[key] for key in keys)
+        index = (each if isinstance(each, tuple) else (each,) for each in chosen)
+        return replace(self, index=tuple(chain.from_iterable(index)))
 
 
-def tabulate(keys: Sequence[Encoded], weights: Real | None = None) -> Table:
+def tabulate(
+    keys: Sequence[Encoded], weights: Real | None = None, sums: Sequence[Sequence[Real]] = ()
+) -> Table:
     """Count the rows of each combination of the keys' values.
 
     Parameters
@@ -60,6 +75,8 @@ def tabulate(keys: Sequence[Encoded], weights: Real | None = None) -> Table:
         One or more columns of the same length.
     weights
         A number per row.
+    sums
+        What else to add up: each a product of numbers per row, where ``NaN`` adds nothing.
 
     Examples
     --------
@@ -68,12 +85,19 @@ def tabulate(keys: Sequence[Encoded], weights: Real | None = None) -> Table:
     ([0, 1], [1, 2])
     """
     sizes = [len(key.labels) for key in keys]
+    products = [*sums] if weights is None else [[weights], [weights, weights], *sums]
     if prod(sizes) <= _DENSE:
-        return _tabulate_dense(keys, sizes, weights)
-    return _tabulate_sparse(keys, weights)
+        index, n, added = _tabulate_dense(keys, sizes, products)
+    else:
+        index, n, added = _tabulate_sparse(keys, products)
+    if weights is None:
+        return Table(index, n, sums=added)
+    return Table(index, n, added[0], added[1], added[2:])
 
 
-def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Real | None) -> Table:
+def _tabulate_dense(
+    keys: Sequence[Encoded], sizes: list[int], products: Sequence[Sequence[Real]]
+) -> tuple[tuple[Index, ...], Whole, tuple[Real, ...]]:
     size, rows = prod(sizes), len(keys[0].codes)
     # The narrowest counter number is the fastest. Steps on the way may wrap around: the result is right
     # modulo 2 ** bits, and it is below that.
@@ -82,7 +106,7 @@ def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Real | N
     chunk = max(_CHUNK, size)  # each chunk costs a sweep over the counters
     buffer = np.empty(min(chunk, rows), narrow)
     n = np.zeros(size, np.int64)
-    sums = np.zeros((2, size))
+    added = np.zeros((len(products), size))
     for start in range(0, rows, chunk):
         stop = min(start + chunk, rows)
         combined = buffer[: stop - start]
@@ -92,15 +116,15 @@ def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Real | N
             np.add(combined, key.codes[start:stop], out=combined, casting="unsafe", dtype=narrow)
         combined += origin
         n += np.bincount(combined, minlength=size)
-        if weights is not None:
-            w = weights[start:stop]
-            sums[0] += np.bincount(combined, weights=w, minlength=size)
-            sums[1] += np.bincount(combined, weights=w * w, minlength=size)
+        for into, factors in zip(added, products, strict=True):
+            into += np.bincount(combined, _product(factors, start, stop), size)
     occurs = np.flatnonzero(n)
-    index = tuple(np.unravel_index(occurs, sizes))
-    if weights is None:
-        return Table(index, n[occurs])
-    return Table(index, n[occurs], sums[0][occurs], sums[1][occurs])
+    return tuple(np.unravel_index(occurs, sizes)), n[occurs], tuple(each[occurs] for each in added)
+
+
+def _product(factors: Sequence[Real], start: int, stop: int) -> Real:
+    product = np.prod([factor[start:stop] for factor in factors], axis=0)
+    return np.where(np.isnan(product), 0.0, product)
 
 
 def _position(positions: list[int], sizes: list[int]) -> int:
@@ -110,19 +134,15 @@ def _position(positions: list[int], sizes: list[int]) -> int:
     return combined
 
 
-def _tabulate_sparse(keys: Sequence[Encoded], weights: Real | None) -> Table:
+def _tabulate_sparse(
+    keys: Sequence[Encoded], products: Sequence[Sequence[Real]]
+) -> tuple[tuple[Index, ...], Whole, tuple[Real, ...]]:
     names = [f"key{position}" for position in range(len(keys))]
-    rows = pd.DataFrame({name: key.codes for name, key in zip(names, keys, strict=True)}, copy=False)
-    sums = {"n": ("n", "sum")}
-    rows = rows.assign(n=1)
-    if weights is not None:
-        rows = rows.assign(w=weights, w2=weights * weights)
-        sums |= {"w": ("w", "sum"), "w2": ("w2", "sum")}
-    table = rows.groupby(names, sort=True).agg(**sums).reset_index()
+    columns = {name: key.codes for name, key in zip(names, keys, strict=True)}
+    numbers = {f"sum{position}": _product(each, 0, len(each[0])) for position, each in enumerate(products)}
+    rows = pd.DataFrame(columns | numbers, copy=False).assign(n=1)
+    table = rows.groupby(names, sort=True)[["n", *numbers]].sum().reset_index()
     index = tuple(
         table[name].to_numpy().astype(np.intp) + key.shift for name, key in zip(names, keys, strict=True)
     )
-    n = table["n"].to_numpy().astype(np.int64)
-    if weights is None:
-        return Table(index, n)
-    return Table(index, n, table["w"].to_numpy(), table["w2"].to_numpy())
+    return index, table["n"].to_numpy().astype(np.int64), tuple(table[name].to_numpy() for name in numbers)
