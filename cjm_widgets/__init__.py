@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from cjm_widgets import examples
+    from cjm_widgets import examples, renderers
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey import Journey
     from cjm_widgets.measures import (
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         top_box,
     )
     from cjm_widgets.starting import templates
+    from cjm_widgets.versions import diff, merge
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
 _HOME = {
@@ -37,9 +38,11 @@ _HOME = {
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
+    "diff": "cjm_widgets.versions",
     "enps": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
+    "merge": "cjm_widgets.versions",
     "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
     "share": "cjm_widgets.measures",
@@ -56,21 +59,32 @@ __all__ = [
     "bottom_box",
     "ces",
     "csat",
+    "diff",
     "enps",
     "examples",
     "mean",
     "median",
+    "merge",
     "net_box",
     "nps",
     "read",
+    "renderers",
     "share",
     "templates",
     "top_box",
 ]
 
 
-def read(path: str | os.PathLike[str]) -> Journey:
+def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     """The journey saved in a ``.cjm.json`` file, with the counts of its sources.
+
+    Parameters
+    ----------
+    path
+        The file; it stays the journey's own: ``journey.path``.
+    autosave
+        Save every edit to the file before it is confirmed. A file that someone else changes meanwhile is
+        not overwritten; ``journey.not_saved`` says so. Without it the file changes with ``journey.save()``.
 
     Raises
     ------
@@ -85,16 +99,19 @@ def read(path: str | os.PathLike[str]) -> Journey:
     >>> cjm.read(path).title
     'A visit'
     """
-    from cjm_widgets.document import file
+    from cjm_widgets.document.kept import KeptFile
     from cjm_widgets.journey import Journey
 
-    return Journey.from_document(file.read(path))
+    kept = KeptFile(path)
+    journey = Journey.from_document(kept.document)
+    journey.keep(kept, autosave=autosave)
+    return journey
 
 
 def __getattr__(name: str) -> Any:
     """Public names load when first used: importing the package costs little."""
-    if name == "examples":
-        return import_module("cjm_widgets.examples")
+    if name in ("examples", "renderers"):
+        return import_module(f"cjm_widgets.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

@@ -13,6 +13,7 @@ from cjm_widgets.document import file
 from cjm_widgets.document.errors import CjmError, listing, nearest
 
 if TYPE_CHECKING:
+    from cjm_widgets.document.kept import KeptFile
     from cjm_widgets.document.model import Document
 
 Theme = Literal["light", "dark"]
@@ -36,8 +37,12 @@ class Saving:
         @property
         def document(self) -> Document: ...
         def sync(self) -> None: ...
+        def _bound(self) -> KeptFile: ...
+        def _save_document(self, path: str | os.PathLike[str], *, overwrite: bool) -> None: ...
 
-    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False, **options: Any) -> None:
+    def save(
+        self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False, **options: Any
+    ) -> None:
         """Write the map to a file; its suffix says what is written.
 
         Parameters
@@ -45,8 +50,9 @@ class Saving:
         path
             ``.cjm.json`` is the map itself: all of it, and the counts of joined rows, never the rows. The
             others are for people and other tools. The file is the old one or the new one at every moment.
+            Without a path it is the file the journey was opened from; another name leaves that one its file.
         overwrite
-            Replace even a ``.cjm.json`` file that is not a readable map.
+            Replace even a ``.cjm.json`` file that is no readable map, or that someone else wrote meanwhile.
         **options
             Those of ``to_svg``, ``to_html``, ``to_png`` or ``to_pdf`` for their suffixes.
 
@@ -54,6 +60,8 @@ class Saving:
         ------
         FileFormatError
             The file to become a map is there and is not one; it is left as it is.
+        ChangedFileError
+            Someone else wrote the journey's file since; it is left as it is.
         CjmError
             No such suffix; names the nearest.
 
@@ -65,13 +73,13 @@ class Saving:
         >>> journey.save(folder / "visit.cjm.json")
         >>> journey.save(folder / "visit.svg", theme="dark")
         """
-        target = Path(path)
+        target = self._bound().path if path is None else Path(path)
         if target.name.endswith(".json"):
             if options:
                 raise CjmError(f"a {file.SUFFIX} file takes no option but overwrite=, not {listing(options)}")
             with self.lock:
                 self.sync()
-                file.save(self.document, target, overwrite=overwrite)
+                self._save_document(target, overwrite=overwrite)
             return
         write = _writer(target.name)
         self.sync()

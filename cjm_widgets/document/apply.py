@@ -24,6 +24,7 @@ from cjm_widgets.document.operations import (
     Operation,
     Remove,
     RemoveCard,
+    Replace,
     SetCard,
     SetEmotion,
     SetLane,
@@ -99,4 +100,5 @@ _APPLY: dict[type[Base], Callable[[Document, Any], tuple[Document, Operation]]] 
     MoveCard: cards.move_card,
     RemoveCard: cards.remove_card,
     SetEmotion: cards.set_emotion,
+    Replace: parts.replace_all,
 }

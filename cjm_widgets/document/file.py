@@ -20,18 +20,17 @@ from cjm_widgets.document.migrations import migrated
 from cjm_widgets.document.model import VERSION, Document
 
 SUFFIX = ".cjm.json"
+TEMPORARY = ".tmp"
 
 
 def dumps(document: Document) -> str:
     """The canonical text of a document.
 
-        Examples
-        --------
-        >>> from cjm_widgets.document.extra import folded, is_newer
-    from cjm_widgets.document.migrations import migrated
-    from cjm_widgets.document.model import Document
-        >>> print(dumps(Document(id="visit", title="A visit")), end="")
-        {"cjm": "1.0", "id": "visit", "title": "A visit"}
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Document
+    >>> print(dumps(Document(id="visit", title="A visit")), end="")
+    {"cjm": "1.0", "id": "visit", "title": "A visit"}
     """
     return Writer().text(document)
 
@@ -111,7 +110,7 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
 
 def replace(target: Path, content: bytes) -> None:
     """Make this the content of a file, which is at every moment either the old one or the new one."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -16,6 +16,7 @@ from cjm_widgets.document.model import (
     Comment,
     Count,
     Counts,
+    Document,
     Evidence,
     Figure,
     Id,
@@ -240,6 +241,12 @@ class SetEmotion(Base, frozen=True, tag="set_emotion"):
     was: Score | UnsetType | None = UNSET
 
 
+class Replace(Base, frozen=True, tag="replace"):
+    """The whole map becomes another: what its file holds now, after someone else wrote it."""
+
+    document: Document
+
+
 Operation = (
     SetMap
     | AddStage
@@ -259,4 +266,5 @@ Operation = (
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | Replace
 )

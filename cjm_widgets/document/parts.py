@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cjm_widgets.document.check import check_score, check_stage_phase
+from cjm_widgets.document.check import check_document, check_score, check_stage_phase
 from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import (
@@ -19,6 +19,7 @@ from cjm_widgets.document.operations import (
     Move,
     Operation,
     Remove,
+    Replace,
     SetLane,
     SetMap,
     SetPersona,
@@ -48,6 +49,11 @@ def set_map(document: Document, operation: SetMap) -> tuple[Document, Operation]
         for score in scores.values():
             check_score(score, changed.scale)
     return changed, SetMap(changes=changes, was=was)
+
+
+def replace_all(document: Document, operation: Replace) -> tuple[Document, Operation]:
+    check_document(operation.document)
+    return operation.document, Replace(document=document)
 
 
 def _known(document: Document, what: str, ids: Iterable[str]) -> None:

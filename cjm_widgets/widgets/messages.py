@@ -1,7 +1,7 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
 Up: ``Hello``, ``Edit``, ``Filter``, ``Select``. Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``,
-``Clash``, ``Measured``, ``Selected``. Every message down carries the epoch, which names one life of
+``Clash``, ``Measured``, ``Selected``, ``Kept``. Every message down carries the epoch, which names one life of
 the journey in one kernel; a browser never replays edits into another epoch.
 """
 
@@ -207,7 +207,14 @@ class Selected(Message, frozen=True, tag="selected"):
     lanes: tuple[str, ...] = ()
 
 
-Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected
+class Kept(Message, frozen=True, tag="kept"):
+    """The journey's file holds the map; or, as a sentence, ``why`` it does not."""
+
+    epoch: str
+    why: str = ""
+
+
+Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -29,6 +29,7 @@ from cjm_widgets.widgets.messages import (
     Filter,
     Held,
     Hello,
+    Kept,
     Measured,
     Rejected,
     Select,
@@ -223,6 +224,10 @@ class Session:
         """The numbers changed."""
         self._broadcast(self._measured())
 
+    def on_kept(self, why: str) -> None:
+        """The journey's file holds the map, or why it does not."""
+        self._broadcast(Kept(epoch=self.epoch, why=why))
+
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None:
         """The selection changed, in Python or in the view that is ``origin``."""
         selected = Selected(epoch=self.epoch, stages=tuple(stages), lanes=tuple(lanes))
@@ -249,6 +254,8 @@ class Session:
                 document=history.document if missed is None else None,
             ),
         )
+        if why := self.journey.not_saved:
+            self._send(view, Kept(epoch=self.epoch, why=why))
 
     def _filter(self, view: View, message: Filter) -> None:
         try:

@@ -313,6 +313,15 @@ CASES: dict[str, dict[str, Any]] = {
         "persona": "maya",
         "score": {"value": 2.1},
     },
+    "the whole map becomes another": {
+        "op": "replace",
+        "document": {
+            "id": "visit",
+            "stages": [{"id": "arrive", "name": "Arrive"}],
+            "lanes": [{"id": "pain", "name": "Pain points"}],
+            "cells": {"pain": {"arrive": [{"id": "a1", "text": "No sign"}]}},
+        },
+    },
     "a score for nobody": {"op": "set_emotion", "stage": "wait", "persona": "gone", "score": {"value": 1}},
 }
 

@@ -84,5 +84,7 @@ function carryOut(document: Document, edit: Operation): Applied {
       return cards.removeCard(document, edit);
     case "set_emotion":
       return cards.setEmotion(document, edit);
+    case "replace": // whose references the kernel has checked
+      return { document: edit.document, inverse: { op: "replace", document } };
   }
 }

@@ -49,6 +49,7 @@ export const REQUIRED: Record<string, readonly string[]> = {
   Phase: ["id","name"],
   Remove: ["what","id"],
   RemoveCard: ["stage","lane","card"],
+  Replace: ["document"],
   Score: ["value"],
   SetCard: ["stage","lane","card","changes"],
   SetEmotion: ["stage","persona"],
@@ -300,6 +301,9 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     lane: shape41,
     stage: shape41,
     was: shape27,
+  },
+  Replace: {
+    document: {part:"Document"},
   },
   Score: {
     evidence: shape23,

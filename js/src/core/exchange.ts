@@ -151,6 +151,10 @@ export class Exchange {
       case "selected":
         this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
         break;
+      case "kept":
+        this.standing.notKept.value = message.why ?? "";
+        if (message.why) this.news.notify(message.why, "danger");
+        break;
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
     }
   }
@@ -165,6 +169,7 @@ export class Exchange {
     const wasLost = this.standing.lost.value !== null;
     this.standing.lost.value = null;
     this.standing.welcomed.value = true;
+    this.standing.notKept.value = "";
     this.replica.renew(message);
     if (reborn) this.#seq = message.last;
     this.steps.value = message.steps;

@@ -2,7 +2,7 @@
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Down".
  */
-export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected;
+export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -25,7 +25,8 @@ export type Operation =
   | SetCard
   | MoveCard
   | RemoveCard
-  | SetEmotion;
+  | SetEmotion
+  | Replace;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
@@ -53,6 +54,7 @@ export interface Wire {
   Filter?: Filter;
   Held?: Held;
   Hello?: Hello;
+  Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
   MapChanges?: MapChanges;
@@ -73,6 +75,7 @@ export interface Wire {
   Rejected?: Rejected;
   Remove?: Remove;
   RemoveCard?: RemoveCard;
+  Replace?: Replace;
   Score?: Score;
   Select?: Select;
   Selected?: Selected;
@@ -482,6 +485,7 @@ export interface Transaction {
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | Replace
   )[];
   revision: number;
 }
@@ -804,39 +808,14 @@ export interface SetEmotion {
   was?: Score | null;
 }
 /**
- * A column to filter by.
+ * The whole map becomes another: what its file holds now, after someone else wrote it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Choice".
+ * via the `definition` "Replace".
  */
-export interface Choice {
-  column: string;
-  options: Option[];
-}
-/**
- * A value to filter by, and how many respondents have it; None where they are too few to be told.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Option".
- */
-export interface Option {
-  n?: number | null;
-  value: string;
-}
-/**
- * Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Clash".
- */
-export interface Clash {
-  epoch: string;
-  lane: string;
-  now?: string;
-  stage: string;
-  theirs: string;
-  type: "clash";
-  where?: string;
+export interface Replace {
+  document: Document;
+  op: "replace";
 }
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
@@ -875,6 +854,41 @@ export interface Document {
   sources?: Source[];
   stages?: Stage[];
   title?: string;
+}
+/**
+ * A column to filter by.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Choice".
+ */
+export interface Choice {
+  column: string;
+  options: Option[];
+}
+/**
+ * A value to filter by, and how many respondents have it; None where they are too few to be told.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Option".
+ */
+export interface Option {
+  n?: number | null;
+  value: string;
+}
+/**
+ * Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Clash".
+ */
+export interface Clash {
+  epoch: string;
+  lane: string;
+  now?: string;
+  stage: string;
+  theirs: string;
+  type: "clash";
+  where?: string;
 }
 /**
  * The answer to ``Hello``: the missed transactions, or the whole document.
@@ -1015,6 +1029,17 @@ export interface Selected {
   type: "selected";
 }
 /**
+ * The journey's file holds the map; or, as a sentence, ``why`` it does not.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Kept".
+ */
+export interface Kept {
+  epoch: string;
+  type: "kept";
+  why?: string;
+}
+/**
  * One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
  *
  *     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
@@ -1049,6 +1074,7 @@ export interface Edit {
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | Replace
   )[];
   seq: number;
   type: "edit";

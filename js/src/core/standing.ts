@@ -11,6 +11,8 @@ export class Standing {
   readonly welcomed = signal(false);
   /** Why the kernel is gone, or null while it may be there. */
   readonly lost = signal<string | null>(null);
+  /** Why the journey's file does not hold what the kernel does; "" while it does, or where there is none. */
+  readonly notKept = signal("");
   readonly editable = computed(() => this.welcomed.value && this.lost.value === null);
   readonly status = computed(() => this.#status());
   /** Whether leaving the page would lose an edit. */
@@ -42,6 +44,8 @@ export class Standing {
     const why = this.lost.value;
     if (why !== null) return { kind: "gone", why, unsaved: count, revision: this.revision.value };
     if (!this.welcomed.value) return { kind: "connecting" };
-    return count ? { kind: "waiting", count, slow: this.#slow.value } : { kind: "saved" };
+    if (count) return { kind: "waiting", count, slow: this.#slow.value };
+    const notKept = this.notKept.value;
+    return notKept ? { kind: "unkept", why: notKept } : { kind: "saved" };
   }
 }

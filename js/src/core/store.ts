@@ -15,6 +15,8 @@ export type Status =
   | { kind: "still"; how: string }
   | { kind: "waiting"; count: number; slow: boolean }
   | { kind: "connecting" }
+  /** The kernel has them, the journey's file does not. */
+  | { kind: "unkept"; why: string }
   | { kind: "gone"; why: string; unsaved: number; revision: number };
 
 /** An edit that met another one on the same field. `mine` is what the reader wrote, `theirs` what is there now. */

@@ -9,6 +9,7 @@ export type Changing = Extract<Operation, { changes: object }>;
 
 /** The thing an operation is about, by what it is and its id; null for cards, scores and the map. */
 function target(edit: Operation): [Kind, string] | null {
+  if (edit.op === "replace") return null;
   if (edit.op === "remove" || edit.op === "move") return [edit.what, edit.id];
   const what = edit.op.slice(4) as Kind;
   if (!Object.hasOwn(PART, what)) return null;
@@ -48,6 +49,8 @@ export function said(edit: Operation, document: Document): string {
       return printed(cardIn(document, edit.stage, edit.lane, edit.card.id)?.text);
     case "remove_card":
       return printed(cardIn(document, edit.stage, edit.lane, edit.card)?.text);
+    case "replace":
+      return JSON.stringify(document);
     case "move_card": {
       const { card, stage, lane, to_stage, to_lane } = edit;
       if (cardIn(document, to_stage, to_lane, card)) return cellName(document, to_stage, to_lane);
@@ -82,6 +85,8 @@ function whereabouts(edit: Operation, document: Document): string {
       return cellName(document, edit.stage, edit.lane);
     case "set_card":
       return cellName(document, edit.stage, edit.lane) + (fields === "text" ? "" : ` / ${fields}`);
+    case "replace":
+      return "the whole map";
     case "move_card": {
       const card = cardIn(document, edit.stage, edit.lane, edit.card);
       return `card ${quoted(card ? textOf(card) : "")}`;

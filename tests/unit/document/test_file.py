@@ -70,7 +70,10 @@ def test_keys_are_sorted_and_indented_by_two() -> None:
         (b'{"cjm": "later", "id": "x"}', "is not a version"),
         (b'{"cjm": "1.0"}', "missing required field `id`"),
         (b'{"cjm": "1.0", "id": "x", "id": "y"}', "the key 'id' is there twice"),
-        (b'{"cjm": "1.0", "id": "x", "stagse": []}', "unknown field 'stagse' of the map; did you mean 'stages'?"),
+        (
+            b'{"cjm": "1.0", "id": "x", "stagse": []}',
+            "unknown field 'stagse' of the map; did you mean 'stages'",
+        ),
         (b'{"cjm": "1.0", "id": "x", "stages": [{"id": "a"}]}', "`$.stages[0]`"),
         (b'{"cjm": "1.0", "id": "x", "scale": [NaN, 1]}', "NaN is not a number"),
         (b'{"cjm": "1.0", "id": "x", "title": "\\ud800"}', "half a character"),

@@ -125,13 +125,18 @@ function SaveStatus({ view }: { view: ViewState }) {
     still: status.kind === "still" ? status.how : "",
     connecting: "Connecting",
     gone: "Kernel gone",
+    unkept: "Not in its file",
     waiting:
       status.kind === "waiting"
         ? `${status.count} ${status.count === 1 ? "edit" : "edits"} waiting${status.slow ? " for the kernel" : ""}`
         : "",
   }[status.kind];
   return (
-    <span class={`cjm-status is-${status.kind === "connecting" ? "waiting" : status.kind}`} role="status">
+    <span
+      class={`cjm-status is-${status.kind === "connecting" ? "waiting" : status.kind}`}
+      role="status"
+      title={status.kind === "unkept" ? status.why : undefined}
+    >
       {status.kind === "saved" && <Icon name="check" size={14} />}
       {status.kind === "gone" && <Icon name="unplug" size={14} />}
       {(status.kind === "waiting" || status.kind === "connecting") && <i class="cjm-spin" />}

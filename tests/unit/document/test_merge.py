@@ -1,0 +1,145 @@
+"""Merging: what only one side did is there, what both did is a conflict, and the result is always a map."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from cjm_widgets.document.apply import apply, apply_all
+from cjm_widgets.document.check import check_document
+from cjm_widgets.document.merge import Conflict, merge
+from cjm_widgets.document.model import Card, Document, Score
+from cjm_widgets.document.operations import (
+    AddCard,
+    CardChanges,
+    LaneChanges,
+    MapChanges,
+    Move,
+    MoveCard,
+    Operation,
+    Remove,
+    SetCard,
+    SetEmotion,
+    SetLane,
+    SetMap,
+    SetStage,
+    StageChanges,
+)
+from cjm_widgets.starting import template
+from tests.unit.strategies import documents, walks
+
+AIRPORT = template("airport-departure")
+FIRST, SECOND, THIRD = (stage.id for stage in AIRPORT.stages[:3])
+PERSONA = AIRPORT.personas[0].id
+PAINS = next(lane.id for lane in AIRPORT.lanes if lane.role == "pain_points")
+
+
+@st.composite
+def forks(draw: st.DrawFn) -> tuple[Document, Document, Document]:
+    """A document, and what two people made of it."""
+    base = draw(documents())
+    sides = [apply_all(base, draw(walks(base, most=8))[1])[0] for _ in range(2)]
+    return base, sides[0], sides[1]
+
+
+def edited(*operations: Operation, start: Document = AIRPORT) -> Document:
+    return apply_all(start, operations)[0]
+
+
+@settings(max_examples=150)
+@given(forks())
+def test_merging_with_one_who_did_nothing_gives_what_the_other_did(
+    fork: tuple[Document, Document, Document],
+) -> None:
+    base, made, _ = fork
+    assert merge(base, made, base) == (made, ())
+    assert merge(base, base, made) == (made, ())
+    assert merge(base, made, made) == (made, ())
+
+
+@settings(max_examples=300)
+@given(forks())
+def test_the_result_is_a_map_and_the_same_whoever_merges_where_nothing_conflicts(
+    fork: tuple[Document, Document, Document],
+) -> None:
+    base, ours, theirs = fork
+    document, conflicts = merge(base, ours, theirs)
+    check_document(document)
+    other, other_conflicts = merge(base, theirs, ours)
+    check_document(other)
+    assert bool(conflicts) == bool(other_conflicts)
+    if not conflicts:
+        assert document == other
+
+
+def test_edits_of_different_things_are_all_there() -> None:
+    ours = edited(
+        SetStage(stage=FIRST, changes=StageChanges(goal="Be early")),
+        AddCard(stage=FIRST, lane=PAINS, card=Card(id="ours", text="Rain")),
+        SetEmotion(stage=FIRST, persona=PERSONA, score=Score(value=-2)),
+        Move(what="stage", id=THIRD, before=FIRST),
+    )
+    theirs = edited(
+        SetStage(stage=FIRST, changes=StageChanges(duration=40.0)),
+        AddCard(stage=FIRST, lane=PAINS, card=Card(id="theirs", text="Fog")),
+        SetEmotion(stage=SECOND, persona=PERSONA, score=Score(value=2)),
+        SetLane(lane=PAINS, changes=LaneChanges(name="Pains")),
+    )
+    document, conflicts = merge(AIRPORT, ours, theirs)
+    assert conflicts == ()
+    assert [stage.id for stage in document.stages[:3]] == [THIRD, FIRST, SECOND]
+    first = document.stages[1]
+    assert (first.goal, first.duration) == ("Be early", 40.0)
+    assert {"ours", "theirs"} <= {card.id for card in document.cells[PAINS][FIRST]}
+    assert [document.emotion[PERSONA][stage].value for stage in (FIRST, SECOND)] == [-2, 2]
+    assert next(lane.name for lane in document.lanes if lane.id == PAINS) == "Pains"
+
+
+def test_the_same_field_changed_twice_is_a_conflict_and_ours_is_kept() -> None:
+    ours = edited(SetMap(changes=MapChanges(title="Ours")))
+    theirs = edited(SetMap(changes=MapChanges(title="Theirs")))
+    document, conflicts = merge(AIRPORT, ours, theirs)
+    assert document == ours
+    assert conflicts == (Conflict("map", AIRPORT.id, "title", AIRPORT.title, "Ours", "Theirs"),)
+
+
+def test_two_new_cards_under_one_id_are_both_there() -> None:
+    ours = edited(AddCard(stage=FIRST, lane=PAINS, card=Card(id="new", text="Rain")))
+    theirs = edited(AddCard(stage=FIRST, lane=PAINS, card=Card(id="new", text="Fog")))
+    document, conflicts = merge(AIRPORT, ours, theirs)
+    assert conflicts == ()
+    assert {"Rain", "Fog"} <= {card.text for card in document.cells[PAINS][FIRST]}
+    assert document == merge(AIRPORT, theirs, ours).document
+
+
+def test_a_stage_that_one_removed_and_the_other_worked_on_is_a_conflict() -> None:
+    card = AIRPORT.cells[PAINS][FIRST][0]
+    removed = edited(Remove(what="stage", id=FIRST))
+    edit = SetCard(stage=FIRST, lane=PAINS, card=card.id, changes=CardChanges(text="Worse"))
+    worked = edited(edit)
+    document, conflicts = merge(AIRPORT, worked, removed)
+    assert document == worked
+    assert [(one.what, one.id, one.theirs) for one in conflicts] == [("stage", FIRST, None)]
+    document, conflicts = merge(AIRPORT, removed, worked)
+    assert document == removed
+    assert ("stage", FIRST) in [(one.what, one.id) for one in conflicts]
+
+
+def test_a_card_moved_by_one_and_edited_by_the_other_is_moved_and_edited() -> None:
+    card = AIRPORT.cells[PAINS][FIRST][0]
+    moved = edited(MoveCard(stage=FIRST, lane=PAINS, card=card.id, to_stage=SECOND, to_lane=PAINS))
+    worse = edited(SetCard(stage=FIRST, lane=PAINS, card=card.id, changes=CardChanges(text="Worse")))
+    document, conflicts = merge(AIRPORT, moved, worse)
+    assert conflicts == ()
+    assert document.cells[PAINS][SECOND][-1] == replace(card, text="Worse")
+
+
+def test_a_score_off_the_other_side_s_new_scale_keeps_the_scale_it_was_drawn_on() -> None:
+    narrow = replace(AIRPORT, emotion={}, scale=(-1.0, 1.0))
+    base = replace(AIRPORT, emotion={})
+    drawn, _ = apply(base, SetEmotion(stage=FIRST, persona=PERSONA, score=Score(value=2)))
+    document, conflicts = merge(base, drawn, narrow)
+    assert (document, [one.field for one in conflicts]) == (drawn, ["scale"])
+    document, conflicts = merge(base, narrow, drawn)
+    assert (document, [one.what for one in conflicts]) == (narrow, ["emotion"])
