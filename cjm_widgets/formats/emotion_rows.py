@@ -1,0 +1,114 @@
+"""How rows of a table name the emotions they hold, and lanes that merely have such a name.
+
+A row of scores is called ``Emotion``, with the scale where it is not -2 to 2 and the persona where it is not
+"Customer": ``Emotion (1 to 5): Business traveller``. A lane of cards so called has an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cjm_widgets.document.errors import FileFormatError
+from cjm_widgets.document.model import Document
+from cjm_widgets.formats.made import PERSONA, plain_number
+
+PHASE = "Phase"
+SCALE = (-2.0, 2.0)
+_GUESSES = (SCALE, (1, 5), (-3, 3), (-5, 5), (0, 10), (-10, 10), (0, 100), (-100, 100))
+_NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_LABEL = re.compile(rf"(emotions?)(?: \(({_NUMBER}) to ({_NUMBER})\))?(?:: (.+))?", re.IGNORECASE | re.DOTALL)
+_RESERVED = re.compile(rf"'*(?:phases?|{_LABEL.pattern})", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class EmotionLabel:
+    """What the label of a row of scores says."""
+
+    lane: str
+    scale: tuple[float, float] | None
+    persona: str
+
+
+def emotion_label(label: str) -> EmotionLabel | None:
+    """What a label says of the scores in its row, or None where it is no such label.
+
+    Examples
+    --------
+    >>> emotion_label("Emotion (1 to 5): Ann")
+    EmotionLabel(lane='Emotion', scale=(1.0, 5.0), persona='Ann')
+    """
+    match = _LABEL.fullmatch(label)
+    if not match:
+        return None
+    lane, low, high, persona = match.groups()
+    scale = None if low is None else (_number(low), _number(high))
+    return EmotionLabel(lane, scale, persona or PERSONA)
+
+
+def label_of_emotion(document: Document, persona: str | None = None) -> str:
+    """The label of the scores of a persona, or without one of all of them."""
+    own = next((lane.name for lane in document.lanes if lane.kind == "emotion"), "")
+    label = own if own.casefold() in ("emotion", "emotions") else "Emotion"
+    if document.scale != SCALE:
+        low, high = map(plain_number, document.scale)
+        label += f" ({low} to {high})"
+    return label if persona in (None, PERSONA) else f"{label}: {persona}"
+
+
+def is_phase_label(label: str) -> bool:
+    """Whether a row so called names the phases of its stages."""
+    return label.casefold() in ("phase", "phases")
+
+
+def card_label(name: str) -> str:
+    """The label of a lane of cards: its name, kept apart from those of other rows.
+
+    Examples
+    --------
+    >>> card_label("Actions"), card_label("Emotion"), name_of_cards("'Emotion")
+    ('Actions', "'Emotion", 'Emotion')
+    """
+    return f"'{name}" if _RESERVED.fullmatch(name) else name
+
+
+def name_of_cards(label: str) -> str:
+    """The name of the lane of cards with this label."""
+    return label[1:] if label.startswith("'") and _RESERVED.fullmatch(label) else label
+
+
+def score_of(text: str) -> float | None:
+    """The number a text is, with a point or a comma, or None.
+
+    Examples
+    --------
+    >>> score_of(" -1,5 "), score_of("calm")
+    (-1.5, None)
+    """
+    bare = text.strip()
+    return _number(bare) if re.fullmatch(_NUMBER, bare) else None
+
+
+def scale_of(scores: Iterable[float], named: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """The scale that scores are on: as named by their labels, else the first usual one that holds them.
+
+    Raises
+    ------
+    FileFormatError
+        No usual scale holds them, or the labels name several.
+    """
+    every, scales = list(scores), list(dict.fromkeys(named))
+    if len(scales) > 1:
+        raise FileFormatError(f"the emotions are on several scales: {scales}; a map has one")
+    for low, high in scales or _GUESSES:
+        if scales or all(low <= score <= high for score in every):
+            return float(low), float(high)
+    furthest = max(every, key=abs)
+    raise FileFormatError(
+        f"an emotion of {furthest:g} is on no usual scale; name it in the row's label: 'Emotion (0 to 500)'"
+    )
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))

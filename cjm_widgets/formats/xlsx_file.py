@@ -1,0 +1,150 @@
+"""Tables as XLSX workbooks: every text typed as text, so that nothing in a map is ever a formula.
+
+Characters that XML cannot hold are written as ``_x0007_``, as Office does, and a text that happens to look so
+is written so that it comes back. Formulas in a workbook of someone else's are never run: the values that were
+saved with them are read. Sizes are checked before anything is unpacked, and rows as they come.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cjm_widgets.document.errors import CjmError, FileFormatError
+from cjm_widgets.document.model import Document
+from cjm_widgets.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, within
+from cjm_widgets.formats.made import plain_number
+from cjm_widgets.formats.needed import needed
+from cjm_widgets.formats.table import column_name, document_from, rows_of
+
+_LONGEST = 32_767
+_COLUMN_WIDTHS = (22, 30)
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_FORMULA_LIKE = ("=", "+", "-", "@", "'")
+
+
+def xlsx_bytes(document: Document, *, tidy: bool = False) -> bytes:
+    """A map as an XLSX workbook of one sheet: stages as columns and lanes as rows, or ``tidy``.
+
+    Raises
+    ------
+    CjmError
+        A cell says more than a spreadsheet's can hold, or openpyxl is missing.
+    """
+    return workbook(rows_of(document, tidy=tidy))
+
+
+def read_xlsx(content: bytes, name: str) -> Document:
+    """The map on the first sheet of an XLSX workbook.
+
+    Raises
+    ------
+    FileFormatError
+        No workbook, one made to exhaust the machine, or no map on its first sheet.
+    """
+    return document_from(cells(content, name), name)
+
+
+# --- out
+
+
+def workbook(rows: Sequence[Sequence[str | float]]) -> bytes:
+    """Rows on the one sheet of a workbook."""
+    openpyxl = needed("openpyxl", "XLSX workbooks")
+    styles = needed("openpyxl.styles", "XLSX workbooks")
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.creator = "cjm_widgets"
+    sheet = book.create_sheet("Journey")
+    sheet.freeze_panes = "B2"
+    for column in range(max(map(len, rows), default=0)):
+        sheet.column_dimensions[column_name(column)].width = _COLUMN_WIDTHS[column > 0]
+    looks = styles.Alignment(wrap_text=True, vertical="top"), styles.Font(bold=True)
+    for number, row in enumerate(rows):
+        sheet.append([_cell(sheet, value, number, column, looks) for column, value in enumerate(row)])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _cell(sheet: Any, value: str | float, row: int, column: int, looks: tuple[Any, Any]) -> Any:
+    make = needed("openpyxl.cell", "XLSX workbooks").WriteOnlyCell
+    if value == "":
+        return None
+    if isinstance(value, str):
+        text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
+        if len(text) > _LONGEST:
+            raise CjmError(
+                f"cell {column_name(column)}{row + 1} would have {len(text):,} characters; a spreadsheet "
+                f"takes {_LONGEST:,}; save the map as .csv, or with tidy=True"
+            )
+        cell = make(sheet, text)
+        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+        cell.quotePrefix = text.startswith(_FORMULA_LIKE)
+    else:
+        cell = make(sheet, float(value))
+    cell.alignment, bold = looks
+    if row == 0 or column == 0:
+        cell.font = bold
+    return cell
+
+
+# --- in
+
+
+def cells(content: bytes, name: str) -> list[list[str]]:
+    """The texts of a workbook's first sheet."""
+    openpyxl = needed("openpyxl", "XLSX workbooks")
+    needed("defusedxml", "XLSX workbooks")
+    check_archive(content, name)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        if not book.worksheets:
+            raise FileFormatError(f"{name} is not a map: the workbook has no sheet of cells")
+        sheet = book.worksheets[0]
+        _check_box(sheet, name)
+        sheet.reset_dimensions()  # what the sheet says of its size need not be true
+        return [[_text(value) for value in row] for row in _trimmed(sheet, name)]
+    except CjmError:
+        raise
+    except Exception as error:
+        raise FileFormatError(f"{name} is not an XLSX workbook that can be read: {error}") from error
+
+
+def _check_box(sheet: Any, name: str) -> None:
+    rows, columns = sheet.max_row or 0, sheet.max_column or 0
+    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+        raise FileFormatError(
+            f"{name} is not read: its first sheet reaches to row {rows:,}, column {columns:,}; delete the "
+            "rows and columns beyond the map"
+        )
+
+
+def _trimmed(sheet: Any, name: str) -> Iterator[list[Any]]:
+    """The rows without the empty cells at their ends."""
+    for row in within(sheet.iter_rows(values_only=True), name):
+        values = list(row)
+        while values and values[-1] in (None, ""):
+            values.pop()
+        yield values
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return _ESCAPE.sub(_character, value)
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return plain_number(float(value)) if abs(value) < 2**53 else str(value)
+        case _:
+            return str(value)  # a date or a time
+
+
+def _character(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return match[0] if "\ud800" <= character <= "\udfff" else character
