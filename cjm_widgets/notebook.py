@@ -52,9 +52,7 @@ class _Cells:
         self.thread = None
         for watcher in list(self.watchers):
             try:
-                watcher.sync()
-            except CjmError as error:
-                print(f"cjm_widgets: {error}", file=sys.stderr)
+                take_up(watcher)
             except Exception:  # noqa: BLE001  (a hook must not raise: the traceback is shown instead)
                 self.shell.showtraceback()  # type: ignore[attr-defined]
 
@@ -66,6 +64,14 @@ def at_cell_end(watcher: Synced) -> None:
     """Have ``watcher.sync()`` called when a cell ends, for as long as the watcher lives."""
     _CELLS.watchers.add(watcher)
     _CELLS.attach()
+
+
+def take_up(watcher: Synced) -> None:
+    """Carry out edits made in pandas; one that cannot be is put back, and told where the cell prints."""
+    try:
+        watcher.sync()
+    except CjmError as error:
+        print(f"cjm_widgets: {error}", file=sys.stderr)
 
 
 def cell_is_running() -> bool:

@@ -34,9 +34,12 @@ def svg(
     return f"{_drawn(journey, theme, width, lanes)}\n"
 
 
-def _drawn(journey: Journey, theme: str, width: float | None, lanes: Iterable[str] | None) -> Canvas:
+def _drawn(
+    journey: Journey, theme: str, width: float | None, lanes: Iterable[str] | None, dated: bool = True
+) -> Canvas:
     palette = themed(theme)
-    return draw(scene_of(journey.document, journey.filters, lanes=lanes, width=width), palette)
+    scene = scene_of(journey.document, journey.filters, lanes=lanes, width=width, dated=dated)
+    return draw(scene, palette)
 
 
 def html(journey: Journey, *, lanes: Iterable[str] | None = None) -> str:
@@ -51,12 +54,13 @@ def png(
     width: float | None = None,
     lanes: Iterable[str] | None = None,
     scale: float = 2,
+    dated: bool = True,
 ) -> bytes:
-    """The picture as PNG; see ``Journey.to_png``."""
+    """The picture as PNG; see ``Journey.to_png``. ``dated``: with the time at which rows were read."""
     if not 0 < scale <= 10:
         raise CjmError(f"scale= is the dots for each px, above 0 and at most 10, not {scale!r}")
     converter = _converter("PNG")
-    made: bytes = converter.svg_to_png(svg(journey, theme=theme, width=width, lanes=lanes), scale=scale)
+    made: bytes = converter.svg_to_png(str(_drawn(journey, theme, width, lanes, dated)), scale=scale)
     return made
 
 

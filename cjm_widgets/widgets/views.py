@@ -8,6 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.journey import Journey
 from cjm_widgets.widgets import threads
@@ -55,6 +56,15 @@ class JourneyView(anywidget.AnyWidget):
     @traitlets.observe("comm")
     def _route_messages(self, change: Any) -> None:
         threads.route(change.new)
+
+    def live_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a notebook needs to show this view while its kernel runs."""
+        shown = super()._repr_mimebundle_()
+        assert shown is not None  # it always has a view
+        return shown
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return renderers.bundle(self.journey, self.part, self.live_bundle)
 
     def __repr__(self) -> str:
         return repr(self.journey)

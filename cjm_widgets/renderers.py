@@ -1,0 +1,154 @@
+"""What a displayed journey holds for each reader: the widget, the document, a page's markup, an outline.
+
+``cjm.renderers.enable("html")`` chooses for the whole notebook. The bundle is made when a journey is
+displayed, never on an edit. Its text and markup are always the same for one map, so that a notebook run again
+has the same outputs: the time at which rows were read is not in them.
+
+There is no ``text/markdown`` in it, which would win over the picture in nbconvert, Quarto and MyST, and no
+``image/svg+xml``, for which a LaTeX export needs a program of its own. ``image/png`` costs half a second for
+a small map, several for a large one, and megabytes in the notebook: ask for it with ``png=True``.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from cjm_widgets.document import file
+from cjm_widgets.document.errors import unknown
+from cjm_widgets.outline import short_outline
+
+if TYPE_CHECKING:
+    from cjm_widgets.journey import Journey
+
+Bundle = dict[str, Any]
+MIME_TYPE = "application/vnd.cjm+json"
+_NAMES = ("widget", "html", "image")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of renderer, as `enable` returns it; after a ``with`` block of it the last one is back."""
+
+    name: str
+    png: bool
+    before: Chosen | None = None
+
+    def __enter__(self) -> Chosen:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        global _chosen
+        if self.before is not None:
+            _chosen = self.before
+
+
+_chosen = Chosen("widget", png=False)
+
+
+def enable(name: str = "widget", *, png: bool = False) -> Chosen:
+    """Choose what displayed journeys show, from now on or inside a ``with`` block.
+
+    Parameters
+    ----------
+    name
+        ``"widget"``: the live map, and beside it the document, its picture and its table, for readers without
+        a kernel. ``"html"``: picture and table. ``"image"``: the picture alone, as PNG where the extra
+        ``export`` is installed.
+    png
+        Add a PNG picture to the first two, for LaTeX exports and readers that show no HTML.
+
+    Returns
+    -------
+    Chosen
+        To be used in a ``with`` statement, or not at all.
+
+    Raises
+    ------
+    UnknownNameError
+        No such renderer; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> with cjm.renderers.enable("html"):
+    ...     sorted(cjm.Journey(["Arrive"])._repr_mimebundle_()[0])
+    ['text/html', 'text/plain']
+    """
+    global _chosen
+    if name not in _NAMES:
+        raise unknown("renderer", name, _NAMES)
+    _chosen = Chosen(name, png, replace(_chosen, before=None))
+    return _chosen
+
+
+def active() -> str:
+    """The name of the renderer in force.
+
+    Examples
+    --------
+    >>> active()
+    'widget'
+    """
+    return _chosen.name
+
+
+def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]]) -> tuple[Bundle, Bundle]:
+    """What a displayed journey holds, and how to show it.
+
+    Parameters
+    ----------
+    journey
+        Its map; edits made in pandas are taken up before.
+    part
+        ``"map"``, ``"grid"`` or ``"curve"``.
+    live
+        Makes the bundle of a live view; called only where one is to be shown.
+    """
+    from cjm_widgets.notebook import take_up
+
+    take_up(journey)
+    plain = {"text/plain": short_outline(journey.document)}
+    if _chosen.name == "image":
+        return {**_picture(journey, part), **plain}, {}
+    data = {"text/html": _html(journey, part, table=True), **plain}
+    if _chosen.png:
+        data |= _png(journey, part)
+    if _chosen.name == "html":
+        return data, {}
+    live_data, metadata = live()
+    return {**live_data, MIME_TYPE: json.loads(file.dumps(journey.document)), **data}, metadata
+
+
+def _picture(journey: Journey, part: str) -> Bundle:
+    from importlib.util import find_spec
+
+    if find_spec("vl_convert") is None:
+        return {"text/html": _html(journey, part, table=False)}
+    return _png(journey, part)
+
+
+def _png(journey: Journey, part: str) -> Bundle:
+    from cjm_widgets.render.export import png
+
+    made = png(journey, lanes=_lanes(journey, part), dated=False)
+    return {"image/png": base64.b64encode(made).decode()}
+
+
+def _html(journey: Journey, part: str, *, table: bool) -> str:
+    from cjm_widgets.render.fragment import fragment
+
+    return fragment(journey.document, journey.filters, lanes=_lanes(journey, part), table=table)
+
+
+def _lanes(journey: Journey, part: str) -> list[str] | None:
+    """The lanes that a part of the map shows, by id; None for all."""
+    if part == "map":
+        return None
+    return [lane.id for lane in journey.document.lanes if (lane.kind == "emotion") == (part == "curve")]
