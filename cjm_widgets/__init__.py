@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         top_box,
     )
     from cjm_widgets.starting import templates
+    from cjm_widgets.versions import diff, merge
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
 _HOME = {
@@ -37,9 +38,11 @@ _HOME = {
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
+    "diff": "cjm_widgets.versions",
     "enps": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
+    "merge": "cjm_widgets.versions",
     "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
     "share": "cjm_widgets.measures",
@@ -56,10 +59,12 @@ __all__ = [
     "bottom_box",
     "ces",
     "csat",
+    "diff",
     "enps",
     "examples",
     "mean",
     "median",
+    "merge",
     "net_box",
     "nps",
     "read",
@@ -70,8 +75,16 @@ __all__ = [
 ]
 
 
-def read(path: str | os.PathLike[str]) -> Journey:
+def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     """The journey saved in a ``.cjm.json`` file, with the counts of its sources.
+
+    Parameters
+    ----------
+    path
+        The file; it stays the journey's own: ``journey.path``.
+    autosave
+        Save every edit to the file before it is confirmed. A file that someone else changes meanwhile is
+        not overwritten; ``journey.not_saved`` says so. Without it the file changes with ``journey.save()``.
 
     Raises
     ------
@@ -86,10 +99,13 @@ def read(path: str | os.PathLike[str]) -> Journey:
     >>> cjm.read(path).title
     'A visit'
     """
-    from cjm_widgets.document import file
+    from cjm_widgets.document.kept import KeptFile
     from cjm_widgets.journey import Journey
 
-    return Journey.from_document(file.read(path))
+    kept = KeptFile(path)
+    journey = Journey.from_document(kept.document)
+    journey.keep(kept, autosave=autosave)
+    return journey
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ from traitlets import HasTraits
 
 from cjm_widgets import notebook, starting
 from cjm_widgets.analysis import Analysis
+from cjm_widgets.autosave import Autosave
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.errors import CjmError, CjmWarning, warn
 from cjm_widgets.document.history import Transaction
@@ -37,10 +38,11 @@ class Listener(Protocol):
     def on_transaction(self, transaction: Transaction) -> None: ...
     def on_clash(self, clash: Clash) -> None: ...
     def on_measured(self) -> None: ...
+    def on_kept(self, why: str) -> None: ...
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(NamedEdits, JoinedRows, Analysis, Saving, HasTraits):
+class Journey(NamedEdits, JoinedRows, Analysis, Saving, Autosave, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by
@@ -297,8 +299,16 @@ class Journey(NamedEdits, JoinedRows, Analysis, Saving, HasTraits):
     # --- news
 
     def _on_transaction(self, transaction: Transaction) -> None:
+        known = self.not_saved
+        self._save_itself()
         for listener in self._listeners:
             listener.on_transaction(transaction)
+        if self.not_saved not in ("", known):
+            warn(self.not_saved, CjmWarning)
+
+    def _on_kept(self) -> None:
+        for listener in self._listeners:
+            listener.on_kept(self.not_saved)
 
     def _on_clash(self, clash: Clash) -> None:
         for listener in self._listeners:
