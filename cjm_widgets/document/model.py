@@ -138,10 +138,25 @@ class Measure(Part, frozen=True):
     options: dict[str, bool | int | float | str] = {}
 
 
+class Clusters(Part, frozen=True):
+    """Who answered together, as pairs of cells; a cell is numbered ``segment * len(values) + value``.
+
+    ``products`` holds for each pair of cells, the first number no greater than the second, the sum over
+    clusters of the product of their respondents, or of their weights. ``common`` holds two segments and the
+    number of clusters with respondents in both.
+    """
+
+    pairs: tuple[tuple[Count, Count], ...]
+    products: tuple[float, ...]
+    common: tuple[tuple[Count, Count, Count], ...]
+
+
 class Tally(Part, frozen=True):
     """Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
 
     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
+    ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
+    w²x and w²x². ``clusters`` is there where respondents answered in clusters.
     """
 
     values: tuple[float, ...]
@@ -149,6 +164,8 @@ class Tally(Part, frozen=True):
     weights: tuple[tuple[float, ...], ...] = ()
     weights_squared: tuple[tuple[float, ...], ...] = ()
     withheld: tuple[Count, ...] = ()
+    sums: tuple[tuple[float, float, float, float], ...] = ()
+    clusters: Clusters | None = None
 
 
 class Counts(Part, frozen=True):
@@ -178,15 +195,39 @@ class Figure(Part, frozen=True):
     why: Literal["", "not asked", "no rows", "withheld"] = ""
 
 
+class SourceFile(Part, frozen=True):
+    """The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time."""
+
+    path: Text
+    size: Count
+    modified: str
+    fingerprint: str
+
+
+class Counted(Part, frozen=True):
+    """How a table that was counted already is read. ``n`` is the column of respondents, or their number.
+
+    ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
+    them all, by the answer beside it.
+    """
+
+    n: str | Count
+    percent: str | None = None
+    boxes: dict[str, float] = {}
+
+
 class Source(Part, frozen=True):
     """Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
 
     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
-    columns of long rows. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
+    columns of long rows, ``stages`` which texts mean which stage, as ``match`` reads them (none: the names
+    of the stages), ``counted`` what else a table of counts needs. ``where`` says which rows count: column
+    to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
     ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
-    withheld. ``query`` is where the rows came from, ``read`` the ISO 8601 time of reading, ``fingerprint``
-    identifies the content. ``figures`` are every measure and the mean at every stage, for all respondents:
-    what a reader without a kernel can show.
+    withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
+    columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
+    is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
+    all respondents: what a reader without a kernel can show.
     """
 
     id: Id
@@ -195,6 +236,10 @@ class Source(Part, frozen=True):
     columns: dict[str, Id] = {}
     stage: str | None = None
     score: str | None = None
+    stages: dict[str, Id] = {}
+    match: Literal["exact", "ignore case", "glob", "regex"] = "exact"
+    counted: Counted | None = None
+    where: dict[str, tuple[str | None, ...]] = {}
     respondent: str | None = None
     scale: tuple[float, float] | None = None
     missing: tuple[int | float | str, ...] = ()
@@ -206,8 +251,11 @@ class Source(Part, frozen=True):
     min_n: Annotated[int, Meta(ge=5)] = 10
     measures: tuple[Measure, ...] = ()
     rows: Count = 0
+    width: Count = 0
     engine: str = ""
     query: Text = ""
+    file: SourceFile | None = None
+    note: Text = ""
     fingerprint: str = ""
     read: str = ""
     counts: Counts | None = None

@@ -34,6 +34,7 @@ from cjm_widgets.document.model import (
     Role,
     Score,
     Source,
+    SourceFile,
     Span,
     Stage,
     Text,
@@ -86,6 +87,8 @@ class SourceChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
     measures: tuple[Measure, ...] | UnsetType = UNSET
     rows: Count | UnsetType = UNSET
+    width: Count | UnsetType = UNSET
+    file: SourceFile | UnsetType | None = UNSET
     fingerprint: str | UnsetType = UNSET
     read: str | UnsetType = UNSET
     counts: Counts | UnsetType | None = UNSET

@@ -107,7 +107,12 @@ class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held."""
+    """A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
+
+    ``marks`` has, for each stage where segments differ even after the tests were adjusted, a sentence for
+    each two that do; to be shown as a mark in the stage's header. ``inside`` says for each persona and stage
+    with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve.
+    """
 
     id: str
     name: str
@@ -119,6 +124,8 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reading: Reading
     personas: dict[str, Reading] = {}
     """For each persona that names a segment: that segment's numbers."""
+    marks: dict[str, tuple[str, ...]] = {}
+    inside: dict[str, dict[str, bool]] = {}
 
 
 class Option(Struct, frozen=True, kw_only=True):

@@ -45,7 +45,9 @@ export interface Wire {
   CardChanges?: CardChanges;
   Choice?: Choice;
   Clash?: Clash;
+  Clusters?: Clusters;
   Comment?: Comment;
+  Counted?: Counted;
   Counts?: Counts;
   Document?: Document;
   Down?: Down;
@@ -90,6 +92,7 @@ export interface Wire {
   Snapshot?: Snapshot;
   Source?: Source;
   SourceChanges?: SourceChanges;
+  SourceFile?: SourceFile;
   SourceInfo?: SourceInfo;
   Stage?: Stage;
   StageChanges?: StageChanges;
@@ -284,11 +287,14 @@ export interface AddSource {
  * Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
  *
  *     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
- *     columns of long rows. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
+ *     columns of long rows, ``stages`` which texts mean which stage, as ``match`` reads them (none: the names
+ *     of the stages), ``counted`` what else a table of counts needs. ``where`` says which rows count: column
+ *     to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
  *     ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
- *     withheld. ``query`` is where the rows came from, ``read`` the ISO 8601 time of reading, ``fingerprint``
- *     identifies the content. ``figures`` are every measure and the mean at every stage, for all respondents:
- *     what a reader without a kernel can show.
+ *     withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
+ *     columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
+ *     is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
+ *     all respondents: what a reader without a kernel can show.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -302,6 +308,7 @@ export interface Source {
      */
     [k: string]: string;
   };
+  counted?: Counted | null;
   counts?: Counts | null;
   engine?: string;
   extra?: {};
@@ -310,16 +317,19 @@ export interface Source {
       [k: string]: Figure;
     };
   };
+  file?: SourceFile | null;
   fingerprint?: string;
   /**
    * a slug made from the name, never changed
    */
   id: string;
   kind?: "counts" | "events" | "survey";
+  match?: "exact" | "glob" | "ignore case" | "regex";
   measures?: Measure[];
   min_n?: number;
   missing?: (number | string)[];
   name: string;
+  note?: string;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -328,8 +338,35 @@ export interface Source {
   scale?: [number, number] | null;
   score?: string | null;
   stage?: string | null;
+  stages?: {
+    /**
+     * a slug made from the name, never changed
+     */
+    [k: string]: string;
+  };
   wave?: string | null;
   weight?: string | null;
+  where?: {
+    [k: string]: (string | null)[];
+  };
+  width?: number;
+}
+/**
+ * How a table that was counted already is read. ``n`` is the column of respondents, or their number.
+ *
+ *     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
+ *     them all, by the answer beside it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Counted".
+ */
+export interface Counted {
+  boxes?: {
+    [k: string]: number;
+  };
+  extra?: {};
+  n: string | number;
+  percent?: string | null;
 }
 /**
  * All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
@@ -358,17 +395,37 @@ export interface Counts {
  * Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
  *
  *     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
+ *     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
+ *     w²x and w²x². ``clusters`` is there where respondents answered in clusters.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".
  */
 export interface Tally {
+  clusters?: Clusters | null;
   extra?: {};
   n: number[][];
+  sums?: [number, number, number, number][];
   values: number[];
   weights?: number[][];
   weights_squared?: number[][];
   withheld?: number[];
+}
+/**
+ * Who answered together, as pairs of cells; a cell is numbered ``segment * len(values) + value``.
+ *
+ *     ``products`` holds for each pair of cells, the first number no greater than the second, the sum over
+ *     clusters of the product of their respondents, or of their weights. ``common`` holds two segments and the
+ *     number of clusters with respondents in both.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Clusters".
+ */
+export interface Clusters {
+  common: [number, number, number][];
+  extra?: {};
+  pairs: [number, number][];
+  products: number[];
 }
 /**
  * One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is.
@@ -384,6 +441,19 @@ export interface Figure {
   n: number;
   value?: number | null;
   why?: "" | "no rows" | "not asked" | "withheld";
+}
+/**
+ * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SourceFile".
+ */
+export interface SourceFile {
+  extra?: {};
+  fingerprint: string;
+  modified: string;
+  path: string;
+  size: number;
 }
 /**
  * Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``.
@@ -658,11 +728,13 @@ export interface SourceChanges {
       [k: string]: Figure;
     };
   };
+  file?: SourceFile | null;
   fingerprint?: string;
   measures?: Measure[];
   name?: string;
   read?: string;
   rows?: number;
+  width?: number;
 }
 /**
  * Take a stage, lane or persona away with all it holds, or a phase or source nothing refers to.
@@ -925,12 +997,24 @@ export interface Measured {
 /**
  * A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
  *
+ *     ``marks`` has, for each stage where segments differ even after the tests were adjusted, a sentence for
+ *     each two that do; to be shown as a mark in the stage's header. ``inside`` says for each persona and stage
+ *     with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
   id: string;
+  inside?: {
+    [k: string]: {
+      [k: string]: boolean;
+    };
+  };
   live: boolean;
+  marks?: {
+    [k: string]: string[];
+  };
   measures: MeasureInfo[];
   name: string;
   personas?: {
