@@ -13,12 +13,21 @@ from cjm_widgets.measures.intervals import Array, wilson_interval
 
 
 class Moments(NamedTuple):
-    """A mean with its respondents, the variance of their scores, and its standard error."""
+    """A mean with its respondents, the variance of their scores, and its standard error.
+
+    ``own_freedom`` is the error's degrees of freedom, where they are not the respondents less one.
+    """
 
     n: Array
     mean: Array
     variance: Array
     error: Array
+    own_freedom: Array | None = None
+
+    @property
+    def freedom(self) -> Array:
+        """The error's degrees of freedom."""
+        return self.n - 1 if self.own_freedom is None else self.own_freedom
 
 
 class Welch(NamedTuple):
@@ -37,7 +46,7 @@ def welch(a: Moments, b: Moments, level: float) -> Welch:
     Parameters
     ----------
     a, b
-        The groups; ``error`` may be a linearised one, of weighted means.
+        The groups; ``error`` may be a linearised one, of weighted means, or a cluster-robust one.
     level
         Confidence of the interval, between 0 and 1.
 
@@ -63,7 +72,7 @@ def welch(a: Moments, b: Moments, level: float) -> Welch:
     squares = a.error**2, b.error**2
     total = squares[0] + squares[1]
     total = np.where(total > 0, total, np.nan)
-    freedom = total**2 / (squares[0] ** 2 / (a.n - 1) + squares[1] ** 2 / (b.n - 1))
+    freedom = total**2 / (squares[0] ** 2 / a.freedom + squares[1] ** 2 / b.freedom)
     difference, error = a.mean - b.mean, np.sqrt(total)
     t = difference / error
     half = stdtrit(freedom, (1 + level) / 2) * error

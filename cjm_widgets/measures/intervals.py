@@ -8,6 +8,10 @@ import numpy as np
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+Whole: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+
+_SLACK = 1e-12
+"""How far, as a part of the whole, sums of weights may be off by rounding."""
 
 
 def normal_quantile(level: float) -> float:
@@ -26,6 +30,20 @@ def normal_quantile(level: float) -> float:
     from scipy.special import ndtri
 
     return float(ndtri((1 + level) / 2))
+
+
+def t_quantile(freedom: Array, level: float) -> Array:
+    """The half width, in standard errors, of Student's interval; ``NaN`` without a degree of freedom.
+
+    Examples
+    --------
+    >>> t_quantile(np.array([9.0, 0.0]), 0.95).round(4)
+    array([2.2622,    nan])
+    """
+    from scipy.special import stdtrit
+
+    usable = freedom > 0
+    return np.where(usable, stdtrit(np.where(usable, freedom, 1.0), (1 + level) / 2), np.nan)
 
 
 def t_interval(mean: Array, error: Array, freedom: Array, level: float) -> tuple[Array, Array]:
@@ -52,11 +70,8 @@ def t_interval(mean: Array, error: Array, freedom: Array, level: float) -> tuple
     >>> round(low[0], 2), round(high[0], 2)
     (np.float64(-0.53), np.float64(2.03))
     """
-    from scipy.special import stdtrit
-
-    usable = freedom > 0
-    quantile = np.where(usable, stdtrit(np.where(usable, freedom, 1.0), (1 + level) / 2), np.nan)
-    return mean - quantile * error, mean + quantile * error
+    half = t_quantile(freedom, level) * error
+    return mean - half, mean + half
 
 
 def wilson_interval(share: Array, n: Array, level: float) -> tuple[Array, Array]:
@@ -152,3 +167,15 @@ def kish_n(weights: Array, weights_squared: Array) -> Array:
     return np.divide(
         weights * weights, weights_squared, out=np.zeros_like(weights), where=weights_squared > 0
     )
+
+
+def whole_n(n: Array) -> Whole:
+    """The whole part of effective numbers of respondents, as sums of weights are off by rounding.
+
+    Examples
+    --------
+    >>> whole_n(np.array([5.9999999999999996, 31.7]))
+    array([ 6, 31])
+    """
+    respondents: Whole = np.floor(np.nan_to_num(n) * (1 + _SLACK)).astype(np.int64)
+    return respondents

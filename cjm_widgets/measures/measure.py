@@ -4,21 +4,72 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
 from cjm_widgets.document.errors import listing, nearest
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array, Mask
+from cjm_widgets.measures.intervals import Array, Mask, Whole
 
 Scale = tuple[float, float]
-Unit = Literal["score", "share", "nps"]
-"""A score on the source's scale, a fraction from 0 to 1, or points from -100 to 100."""
-Whole = np.ndarray[Any, np.dtype[np.int64]]
+Unit = Literal["score", "share", "nps", "amount"]
+"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
 Index = np.ndarray[Any, np.dtype[np.intp]]
 TESTS = ("welch", "mann_whitney")
+
+
+class Design(NamedTuple):
+    """How respondents were drawn, as far as a method has to say it."""
+
+    weighted: bool = False
+    clustered: bool = False
+
+    @property
+    def of(self) -> str:
+        """What stands before an estimate's name."""
+        return "weighted " if self.weighted else ""
+
+    @property
+    def at(self) -> str:
+        """At how many respondents an interval of shares is taken, where that is not their number."""
+        return " at cluster-robust n" if self.clustered else " at Kish n" if self.weighted else ""
+
+    @property
+    def error(self) -> str:
+        """What kind of standard error a mean has, where it is not the usual one."""
+        return "cluster-robust " if self.clustered else "linearised " if self.weighted else ""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Exact sums over the respondents of each cell, shape ``(...)``, where their values are binned.
+
+    With weights w and values x: of wx, wx², w²x and w²x².
+    """
+
+    total: Array
+    squares: Array
+    weighted_total: Array
+    weighted_squares: Array
+
+
+@dataclass(frozen=True)
+class Together:
+    """Who answered together, in each cell.
+
+    Parameters
+    ----------
+    products
+        For each two values, the sum over clusters of the product of their respondents, or of their
+        weights; shape ``(..., values, values)``.
+    clusters
+        How many clusters there are, or at least are, shape ``(...)``.
+    """
+
+    products: Array
+    clusters: Array
 
 
 @dataclass(frozen=True)
@@ -35,6 +86,10 @@ class Histograms:
         Sums of their weights and of the squares, same shape; ``None`` without weights.
     withheld
         Cells whose respondents are too few to be told, shape ``(...)``; they count nobody. ``None``: nowhere.
+    exact
+        Sums over respondents, where the values are the middles of bins.
+    together
+        Which respondents answered in clusters; ``None`` where all are independent.
     """
 
     values: Array
@@ -42,6 +97,13 @@ class Histograms:
     weights: Array | None = None
     weights_squared: Array | None = None
     withheld: Mask | None = None
+    exact: Sums | None = None
+    together: Together | None = None
+
+    @property
+    def design(self) -> Design:
+        """What methods say of how respondents were drawn."""
+        return Design(self.weights is not None, self.together is not None)
 
     @property
     def untold(self) -> Mask:
@@ -62,8 +124,18 @@ class Histograms:
         def chosen(array: Any) -> Any:
             return None if array is None else array[places]
 
-        sums = chosen(self.weights), chosen(self.weights_squared)
-        return Histograms(self.values, self.n[places], *sums, withheld=chosen(self.withheld))
+        def each(of: Any) -> Any:
+            return of and replace(of, **{one.name: getattr(of, one.name)[places] for one in fields(of)})
+
+        return replace(
+            self,
+            n=self.n[places],
+            weights=chosen(self.weights),
+            weights_squared=chosen(self.weights_squared),
+            withheld=chosen(self.withheld),
+            exact=each(self.exact),
+            together=each(self.together),
+        )
 
     @property
     def ascending(self) -> Histograms:
@@ -71,14 +143,22 @@ class Histograms:
         values = np.broadcast_to(self.values, self.n.shape)
         order = np.argsort(values, axis=-1, kind="stable")
 
-        def sort(array: Array) -> Array:
-            return np.take_along_axis(array, order, axis=-1)
+        def sort(array: Any) -> Any:
+            return None if array is None else np.take_along_axis(array, order, axis=-1)
 
-        n = np.take_along_axis(self.n, order, axis=-1)
-        if self.weights is None or self.weights_squared is None:
-            return Histograms(sort(values), n, withheld=self.withheld)
-        sums = sort(self.weights), sort(self.weights_squared)
-        return Histograms(sort(values), n, *sums, withheld=self.withheld)
+        together = self.together
+        if together is not None:
+            rows = np.take_along_axis(together.products, order[..., :, np.newaxis], axis=-2)
+            products = np.take_along_axis(rows, order[..., np.newaxis, :], axis=-1)
+            together = replace(together, products=products)
+        return replace(
+            self,
+            values=sort(values),
+            n=sort(self.n),
+            weights=sort(self.weights),
+            weights_squared=sort(self.weights_squared),
+            together=together,
+        )
 
 
 @dataclass(frozen=True)
@@ -150,9 +230,15 @@ class Measure(ABC):
     def label(self) -> str:
         """The name readers see."""
 
-    @abstractmethod
-    def method(self, weighted: bool) -> str:
-        """Which variant it is, for a reader to cite."""
+    def method(self, weighted: bool, clustered: bool = False) -> str:
+        """Which variant it is, for a reader to cite.
+
+        Parameters
+        ----------
+        weighted, clustered
+            Whether respondents have weights, and whether they answered in clusters.
+        """
+        return self._method(Design(weighted, clustered))
 
     @abstractmethod
     def axis(self, scale: Scale) -> Scale:
@@ -185,7 +271,7 @@ class Measure(ABC):
         n = cells.n.sum(axis=-1)
         with np.errstate(divide="ignore", invalid="ignore"):
             value, low, high = self._estimate(cells, scale, n)
-        return Estimates(n, value, low, high, self.method(cells.weights is not None), cells.untold)
+        return Estimates(n, value, low, high, self._method(cells.design), cells.untold)
 
     def compare(
         self, a: Histograms, b: Histograms, scale: Scale, test: str = "welch", level: float = 0.95
@@ -225,6 +311,9 @@ class Measure(ABC):
         self.require(scale)
         with np.errstate(divide="ignore", invalid="ignore"):
             return self._compare(a, b, scale, test, level)
+
+    @abstractmethod
+    def _method(self, design: Design) -> str: ...
 
     @abstractmethod
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison: ...

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
-from cjm_widgets.measures.intervals import Array, Mask, kish_n
-from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, Unit, Whole
+from cjm_widgets.measures.bins import BIN, edges
+from cjm_widgets.measures.clusters import effective_n
+from cjm_widgets.measures.intervals import Array, Mask, Whole, whole_n
+from cjm_widgets.measures.measure import Comparison, Design, Estimates, Histograms, Measure, Scale, Unit
 from cjm_widgets.measures.ranks import compare_ranks
 
 _SLACK = 1e-12
@@ -26,37 +29,25 @@ class Median(Measure):
     def label(self) -> str:
         return "Median"
 
-    def method(self, weighted: bool) -> str:
-        return (
-            f"weighted median, order statistics at Kish n {self._percent}"
-            if weighted
-            else f"median, order statistics {self._percent}"
-        )
+    def _method(self, design: Design) -> str:
+        return f"{design.of}median, order statistics{design.at} {self._percent}"
 
     def axis(self, scale: Scale) -> Scale:
         return scale
 
+    def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
+        return within_bins(super().estimate(cells, scale), cells)
+
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         cells = cells.ascending
-        weights, squares = cells.sums
-        upto = np.cumsum(weights, axis=-1) / weights.sum(axis=-1, keepdims=True)
-        effective = kish_n(weights.sum(axis=-1), squares.sum(axis=-1))
-        respondents = np.floor(effective * (1 + _SLACK)).astype(np.int64)
+        half = np.full(n.shape, 0.5)
+        middle = (_quantile(cells, half, _at_least) + _quantile(cells, half, _beyond)) / 2
+        below = (cells.values <= middle[..., np.newaxis]).astype(np.float64)
+        respondents = whole_n(effective_n(cells, below, self.level))
         tail = lower_rank(respondents, self.level) / respondents
-
-        def first(reached: Mask, known: Mask) -> Array:
-            place = np.argmax(reached, axis=-1)[..., np.newaxis]
-            value = np.take_along_axis(cells.values, place, axis=-1)[..., 0]
-            return np.where(known, value, np.nan)
-
-        half = np.full_like(tail, 0.5)
-        middle = (
-            first(_at_least(upto, half), n > 0),
-            first(_beyond(upto, half), n > 0),
-        )
-        low = first(_at_least(upto, tail), tail > 0)
-        high = first(_beyond(upto, 1 - tail), tail > 0)
-        return (middle[0] + middle[1]) / 2, low, high
+        low, high = _quantile(cells, tail, _at_least), _quantile(cells, 1 - tail, _beyond)
+        known = tail > 0
+        return middle, np.where(known, low, np.nan), np.where(known, high, np.nan)
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         p, effect = compare_ranks(a, b)
@@ -117,7 +108,8 @@ def median(level: float = 0.95) -> Median:
     midway. The interval runs between two answers whose ranks follow from the binomial distribution, so
     its confidence is at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the
     score that parts the weights in half, and the same ranks for Kish's effective number of respondents,
-    as parts of the sum of weights.
+    as parts of the sum of weights; in clusters, for the number that `effective_n` gives. Amounts with more
+    than 1,000 different values are in bins of 2 %, within which the values are interpolated.
 
     Parameters
     ----------
@@ -142,6 +134,31 @@ def median(level: float = 0.95) -> Median:
     (4.5, 1.0, 5.0)
     """
     return Median(level)
+
+
+def within_bins(estimates: Estimates, cells: Histograms) -> Estimates:
+    """The same, saying so where quantiles are interpolated within bins."""
+    if cells.exact is None:
+        return estimates
+    return replace(estimates, method=f"{estimates.method}, interpolated in bins of {BIN * 100:g} %")
+
+
+def _quantile(cells: Histograms, part: Array, reached: Callable[[Array, Array], Mask]) -> Array:
+    """The first value at which a part of the respondents is reached; in a bin, how far into it."""
+    weights, _ = cells.sums
+    upto = np.cumsum(weights, axis=-1) / weights.sum(axis=-1, keepdims=True)
+    place = np.argmax(reached(upto, part), axis=-1)[..., np.newaxis]
+
+    def there(array: Array) -> Array:
+        return np.take_along_axis(np.broadcast_to(array, cells.n.shape), place, axis=-1)[..., 0]
+
+    if cells.exact is None:
+        value = there(cells.values)
+    else:
+        low, high = (there(edge) for edge in edges(cells.values))
+        own = there(weights) / weights.sum(axis=-1)
+        value = high - (high - low) * np.clip((there(upto) - part) / own, 0, 1)
+    return np.where(cells.n.sum(axis=-1) > 0, value, np.nan)
 
 
 def _at_least(parts: Array, part: Array) -> Mask:

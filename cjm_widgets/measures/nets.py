@@ -8,50 +8,42 @@ from typing import ClassVar
 
 import numpy as np
 
+from cjm_widgets.measures.bootstrap import Bootstrapped
+from cjm_widgets.measures.clusters import effective_n
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array, Mask, kish_n
-from cjm_widgets.measures.measure import (
-    Comparison,
-    Histograms,
-    Measure,
-    Scale,
-    Unit,
-    Whole,
-    check_choice,
-    percent,
-)
+from cjm_widgets.measures.intervals import Array, Mask, Whole
+from cjm_widgets.measures.measure import Comparison, Design, Histograms, Scale, Unit, percent
 from cjm_widgets.measures.net_intervals import NET_INTERVALS, net_difference
 from cjm_widgets.measures.ranks import cliffs_delta
 from cjm_widgets.measures.shares import check_boxes
 
-_INTERVAL_NAMES = {"adjusted_wald": "adjusted Wald", "wald": "Wald", "score": "score"}
+_INTERVAL_NAMES = {
+    "adjusted_wald": "adjusted Wald",
+    "wald": "Wald",
+    "score": "score",
+    "bootstrap": "percentile bootstrap",
+}
+_SIDES = np.array([1.0, 0.0, -1.0])
 
 
 @dataclass(frozen=True)
-class Net(Measure):
+class Net(Bootstrapped):
     """What every net share is computed by: which scores count up and which down.
 
     Parameters
     ----------
     interval
-        ``"adjusted_wald"``, ``"wald"`` or ``"score"``.
+        ``"adjusted_wald"``, ``"wald"``, ``"score"`` or ``"bootstrap"``.
     """
 
     unit: ClassVar[Unit] = "nps"
+    intervals: ClassVar[tuple[str, ...]] = tuple(_INTERVAL_NAMES)
 
     interval: str = "adjusted_wald"
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_choice("interval", self.interval, NET_INTERVALS)
-
-    def method(self, weighted: bool) -> str:
-        name = _INTERVAL_NAMES[self.interval]
-        return (
-            f"weighted {self._noun}, {name} at Kish n {self._percent}"
-            if weighted
-            else f"{self._noun}, {name} {self._percent}"
-        )
+    def _method(self, design: Design) -> str:
+        ends = self._drawn if self._bootstrap else self._percent
+        return f"{design.of}{self._noun}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
 
     def axis(self, scale: Scale) -> Scale:
         return -100.0, 100.0
@@ -64,34 +56,39 @@ class Net(Measure):
     def _sides(self, values: Array, scale: Scale) -> tuple[Mask, Mask]:
         """Which values count up, and which down."""
 
-    def shares(self, cells: Histograms, scale: Scale) -> tuple[Array, Array, Array]:
-        """The shares up and down, and the effective number of answers."""
-        weights, squares = cells.sums
+    def shares(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array, Array]:
+        """The shares up and down, and the effective answers, for an interval of this confidence."""
+        weights, _ = cells.sums
         total = weights.sum(axis=-1)
-        up, down = ((weights * side).sum(axis=-1) / total for side in self._sides(cells.values, scale))
-        return up, down, kish_n(total, squares.sum(axis=-1))
+        sides = [side.astype(np.float64) for side in self._sides(cells.values, scale)]
+        up, down = ((weights * side).sum(axis=-1) / total for side in sides)
+        return up, down, effective_n(cells, sides[0] - sides[1], level)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        up, down, effective = self.shares(cells, scale)
-        low, high = NET_INTERVALS[self.interval](up, down, effective, self.level)
+        up, down, effective = self.shares(cells, scale, self.level)
+        if self._bootstrap:
+            between = np.maximum(1 - up - down, 0)
+            low, high = self._percentiles(np.stack([up, between, down], axis=-1), effective, _SIDES)
+        else:
+            low, high = NET_INTERVALS[self.interval](up, down, effective, self.level)
         return 100 * (up - down), 100 * low, 100 * high
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
-        one, other = self.shares(a, scale), self.shares(b, scale)
+        one, other = self.shares(a, scale, level), self.shares(b, scale, level)
         adjusted = self.interval != "wald"
         name = "adjusted Wald" if adjusted else "Wald"
         found = net_difference(one, other, level, adjusted=adjusted)
         classes = [np.stack([down, 1 - up - down, up], axis=-1) for up, down, _ in (one, other)]
-        kind, at = ("weighted ", " at Kish n") if a.weights is not None else ("", "")
+        design = a.design
         return Comparison(
             difference=100 * ((one[0] - one[1]) - (other[0] - other[1])),
             low=100 * found.low,
             high=100 * found.high,
-            test=name + at,
+            test=name + design.at,
             p=found.p,
             effect=cliffs_delta(*classes),
             effect_name="Cliff's delta",
-            method=f"difference of {kind}{self._noun}, {name}{at} {percent(level)}",
+            method=f"difference of {design.of}{self._noun}, {name}{design.at} {percent(level)}",
         )
 
 
@@ -127,21 +124,25 @@ class NetBox(Net):
         return values >= scale[1] - self.boxes + 1, values <= scale[0] + self.boxes - 1
 
 
-def net_box(boxes: int = 2, interval: str = "adjusted_wald", level: float = 0.95) -> NetBox:
+def net_box(
+    boxes: int = 2, interval: str = "adjusted_wald", level: float = 0.95, *, draws: int = 2000, seed: int = 0
+) -> NetBox:
     """The share at the top of the scale less the share at its bottom, in points from -100 to 100.
 
     On a scale of 1 to 5 with two boxes: 4 and up, less 2 and down. The two shares come from the same
     answers, so the interval is that of a net promoter score. With weights: weighted shares, and the
-    interval at Kish's effective number of respondents.
+    interval at Kish's effective number of respondents; in clusters, at the number that `effective_n` gives.
 
     Parameters
     ----------
     boxes
         How many whole scores count from each end; they may not overlap.
     interval
-        ``"adjusted_wald"`` (default), ``"wald"`` or ``"score"``; see `nps`.
+        ``"adjusted_wald"`` (default), ``"wald"``, ``"score"`` or ``"bootstrap"``; see `nps`.
     level
         Confidence of the interval, between 0 and 1.
+    draws, seed
+        The bootstrap's samples, 100 to 100,000, and where its random numbers start.
 
     Raises
     ------
@@ -158,4 +159,4 @@ def net_box(boxes: int = 2, interval: str = "adjusted_wald", level: float = 0.95
     >>> round(float(net_box().estimate(cells, scale=(1, 5)).value), 6)
     40.0
     """
-    return NetBox(level, interval, boxes)
+    return NetBox(level, interval, boxes, draws=draws, seed=seed)

@@ -43,21 +43,26 @@ class EmployeeNetPromoterScore(NetPromoterScore):
         return "eNPS"
 
 
-def nps(interval: str = "adjusted_wald", level: float = 0.95) -> NetPromoterScore:
+def nps(
+    interval: str = "adjusted_wald", level: float = 0.95, *, draws: int = 2000, seed: int = 0
+) -> NetPromoterScore:
     """The net promoter score, -100 to 100, with its interval.
 
     Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between, a
     respondent's mean of 6.5 or 8.5 included, is passive. With weights: weighted shares, and the interval
-    at Kish's effective number of respondents.
+    at Kish's effective number of respondents; in clusters, at the number that `effective_n` gives. The
+    bootstrap draws as many.
 
     Parameters
     ----------
     interval
         ``"adjusted_wald"`` (default) holds its confidence from few answers on, and may then reach beyond
         100; ``"score"`` does so too and stays within -100 to 100; ``"wald"`` is the textbook formula, too
-        narrow for few answers.
+        narrow for few answers, and so is ``"bootstrap"``, the percentiles of scores drawn from the counts.
     level
         Confidence of the interval, between 0 and 1.
+    draws, seed
+        The bootstrap's samples, 100 to 100,000, and where its random numbers start.
 
     Raises
     ------
@@ -68,7 +73,7 @@ def nps(interval: str = "adjusted_wald", level: float = 0.95) -> NetPromoterScor
     ----------
     Reichheld (2003), "The one number you need to grow", Harvard Business Review 81; Rocks (2016),
     "Interval estimation for the net promoter score", The American Statistician 70; Tango (1998),
-    Statistics in Medicine 17 (score).
+    Statistics in Medicine 17 (score); Efron and Tibshirani (1993), "An Introduction to the Bootstrap".
 
     Examples
     --------
@@ -79,16 +84,20 @@ def nps(interval: str = "adjusted_wald", level: float = 0.95) -> NetPromoterScor
     33.33
     >>> nps(interval="score").method(weighted=False)
     'NPS, score 95 %'
+    >>> nps(interval="bootstrap").method(weighted=False)
+    'NPS, percentile bootstrap 95 %, 2,000 draws'
     """
-    return NetPromoterScore(level, interval)
+    return NetPromoterScore(level, interval, draws=draws, seed=seed)
 
 
-def enps(interval: str = "adjusted_wald", level: float = 0.95) -> EmployeeNetPromoterScore:
+def enps(
+    interval: str = "adjusted_wald", level: float = 0.95, *, draws: int = 2000, seed: int = 0
+) -> EmployeeNetPromoterScore:
     """The net promoter score of employees: `nps` under its own name, so that the two are never mixed up.
 
     Parameters
     ----------
-    interval, level
+    interval, level, draws, seed
         As for `nps`.
 
     Raises
@@ -101,4 +110,4 @@ def enps(interval: str = "adjusted_wald", level: float = 0.95) -> EmployeeNetPro
     >>> enps().label, enps().method(weighted=False)
     ('eNPS', 'eNPS, adjusted Wald 95 %')
     """
-    return EmployeeNetPromoterScore(level, interval)
+    return EmployeeNetPromoterScore(level, interval, draws=draws, seed=seed)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from cjm_widgets.measures.clusters import refuse_clusters
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array
-from cjm_widgets.measures.measure import Histograms, Whole
+from cjm_widgets.measures.intervals import Array, Whole
+from cjm_widgets.measures.measure import Histograms
 
 
 def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
@@ -15,8 +16,9 @@ def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
     Raises
     ------
     MeasureError
-        With weights, for which the test is not defined.
+        With weights or clusters, for which the test is not defined.
     """
+    refuse_clusters(a)
     if a.weights is not None or b.weights is not None:
         raise MeasureError(
             "Mann and Whitney's test is not defined for weighted respondents; "

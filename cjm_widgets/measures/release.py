@@ -14,8 +14,7 @@ import numpy as np
 
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.measures.errors import RowsError
-from cjm_widgets.measures.intervals import Mask
-from cjm_widgets.measures.measure import Whole
+from cjm_widgets.measures.intervals import Mask, Whole
 
 _SOLVED = 400
 """Withheld cells up to which it is solved whether totals taken together fix one of them."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array
+from cjm_widgets.measures.intervals import Array, Whole
 from cjm_widgets.measures.means import Mean
-from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, Unit, Whole, check_choice
+from cjm_widgets.measures.measure import Comparison, Design, Histograms, Measure, Scale, Unit, check_choice
 from cjm_widgets.measures.shares import TopBox
 
 
@@ -45,8 +45,8 @@ class Either(Measure):
         label = self.which.label
         return f"{self.maker.upper()}, {label[0].lower()}{label[1:]}"
 
-    def method(self, weighted: bool) -> str:
-        return f"{self.maker.upper()} as {self.which.method(weighted)}"
+    def _method(self, design: Design) -> str:
+        return f"{self.maker.upper()} as {self.which._method(design)}"
 
     def axis(self, scale: Scale) -> Scale:
         return self.which.axis(scale)

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from cjm_widgets.measures.clusters import effective_n
 from cjm_widgets.measures.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.intervals import Array, Mask, kish_n, wilson_interval
-from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, Unit, Whole, percent
+from cjm_widgets.measures.intervals import Array, Mask, Whole, wilson_interval
+from cjm_widgets.measures.measure import Comparison, Design, Histograms, Measure, Scale, Unit, percent
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,9 @@ class Share(Measure):
 
     unit: ClassVar[Unit] = "share"
 
-    def method(self, weighted: bool) -> str:
+    def _method(self, design: Design) -> str:
         label = self.label[0].lower() + self.label[1:]
-        return (
-            f"weighted {label}, Wilson at Kish n {self._percent}"
-            if weighted
-            else f"{label}, Wilson {self._percent}"
-        )
+        return f"{design.of}{label}, Wilson{design.at} {self._percent}"
 
     def axis(self, scale: Scale) -> Scale:
         return 0.0, 1.0
@@ -35,35 +32,31 @@ class Share(Measure):
     def _counted(self, values: Array, scale: Scale) -> Mask:
         """Which values are in the share."""
 
-    def share(self, cells: Histograms, scale: Scale) -> tuple[Array, Array]:
-        """The share, and the effective number of respondents behind it."""
-        weights, squares = cells.sums
-        total = weights.sum(axis=-1)
-        share = (weights * self._counted(cells.values, scale)).sum(axis=-1) / total
-        return np.clip(share, 0, 1), kish_n(total, squares.sum(axis=-1))
+    def share(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array]:
+        """The share, and the effective respondents behind it, for an interval of this confidence."""
+        weights, _ = cells.sums
+        counted = self._counted(cells.values, scale).astype(np.float64)
+        share = (weights * counted).sum(axis=-1) / weights.sum(axis=-1)
+        return np.clip(share, 0, 1), effective_n(cells, counted, level)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        share, effective = self.share(cells, scale)
+        share, effective = self.share(cells, scale, self.level)
         return share, *wilson_interval(share, effective, self.level)
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
-        groups = *self.share(a, scale), *self.share(b, scale)
+        groups = *self.share(a, scale, level), *self.share(b, scale, level)
         difference = groups[0] - groups[2]
         low, high = newcombe_interval(*groups, level)
-        weighted = a.weights is not None
+        design = a.design
         return Comparison(
             difference=difference,
             low=low,
             high=high,
-            test="two-proportion z at Kish n" if weighted else "two-proportion z",
+            test=f"two-proportion z{design.at}",
             p=two_proportion_p(*groups),
             effect=difference,
             effect_name="risk difference",
-            method=(
-                f"difference of weighted shares, Newcombe at Kish n {percent(level)}"
-                if weighted
-                else f"difference of shares, Newcombe {percent(level)}"
-            ),
+            method=f"difference of {design.of}shares, Newcombe{design.at} {percent(level)}",
         )
 
 
@@ -124,7 +117,8 @@ def top_box(boxes: int = 2, level: float = 0.95) -> TopBox:
 
     Counts every value of at least ``highest - boxes + 1``: on a scale of 1 to 5 with two boxes, 4 and up.
     A respondent whose mean over several questions is 4.5 is in, one with 3.9 is not. With weights:
-    the weighted share, and Wilson's interval at Kish's effective number of respondents.
+    the weighted share, and Wilson's interval at Kish's effective number of respondents; in clusters, at the
+    number that `effective_n` gives.
 
     Parameters
     ----------

@@ -10,8 +10,8 @@ import numpy as np
 
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Counts, Id
-from cjm_widgets.measures.intervals import Array, Mask
-from cjm_widgets.measures.measure import Histograms, Whole
+from cjm_widgets.measures.intervals import Array, Mask, Whole
+from cjm_widgets.measures.measure import Histograms
 from cjm_widgets.measures.tabulate import Index
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]

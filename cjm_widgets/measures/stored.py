@@ -55,8 +55,8 @@ def from_stored(stored: model.Measure) -> Measure:
 
     Examples
     --------
-    >>> from_stored(model.Measure("nps"))
-    NetPromoterScore(level=0.95, interval='adjusted_wald')
+    >>> from_stored(model.Measure("nps")).method(weighted=False)
+    'NPS, adjusted Wald 95 %'
     """
     if stored.name not in _MADE_BY:
         raise unknown("measure", stored.name, _MADE_BY)

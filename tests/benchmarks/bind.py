@@ -50,23 +50,23 @@ def measure(rows: int = ROWS) -> dict[str, float]:
 
     source = bind(frame)  # also loads what is loaded on first use
     stage_codes = frame["stage"].cat.codes.to_numpy()
-    ratios = [_ratio(lambda: bind(frame), lambda: np.bincount(stage_codes), 7)]
+    ratios = [best_ratio(lambda: bind(frame), lambda: np.bincount(stage_codes), 7)]
 
     def filter_and_group() -> None:
         kept = frame[frame["segment"] == "international"]
         kept.groupby("stage", observed=True)["score"].agg(["count", "mean", "std"])
 
     toggle = {"segment": ("international",)}
-    ratios.append(_ratio(lambda: estimate(source, STAGES, toggle), filter_and_group, 5, batch=100))
+    ratios.append(best_ratio(lambda: estimate(source, STAGES, toggle), filter_and_group, 5, batch=100))
 
     text = frame.astype({"stage": "str", "segment": "str"})
     ratios.insert(
-        1, _ratio(lambda: bind(text), lambda: text.groupby(["stage", "segment"])["score"].mean(), 3)
+        1, best_ratio(lambda: bind(text), lambda: text.groupby(["stage", "segment"])["score"].mean(), 3)
     )
     return dict(zip(BUDGETS, ratios, strict=True))
 
 
-def _ratio(ours: Callable[[], object], theirs: Callable[[], object], times: int, batch: int = 1) -> float:
+def best_ratio(ours: Callable[[], object], theirs: Callable[[], object], times: int, batch: int = 1) -> float:
     """The best time of ours by the best of theirs; ours in batches where it is too short to time alone."""
     best = [float("inf"), float("inf")]
     for _ in range(times):
