@@ -1,0 +1,98 @@
+"""Pictures as files: by suffix, in the size asked for, or a sentence saying why not."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cjm_widgets as cjm
+
+PX = 0.75
+
+
+@pytest.fixture(scope="module")
+def journey() -> cjm.Journey:
+    return cjm.Journey(["Arrive", "Wait"], title="A visit")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"),
+    [(".svg", b"<svg"), (".html", b"<!doctype html>"), (".png", b"\x89PNG"), (".pdf", b"%PDF")],
+)
+def test_a_suffix_says_what_is_written(
+    journey: cjm.Journey, tmp_path: Path, suffix: str, start: bytes
+) -> None:
+    path = tmp_path / f"visit{suffix}"
+    path.write_text("older")
+    journey.save(path)
+    assert path.read_bytes().startswith(start)
+    assert [other.name for other in tmp_path.iterdir()] == [path.name]
+
+
+def test_options_go_to_the_writer(journey: cjm.Journey, tmp_path: Path) -> None:
+    journey.save(tmp_path / "visit.svg", theme="dark")
+    assert 'fill="#111111"' in (tmp_path / "visit.svg").read_text("utf-8")
+
+
+def test_an_unknown_suffix_is_told_with_the_nearest(journey: cjm.Journey, tmp_path: Path) -> None:
+    with pytest.raises(cjm.CjmError, match=r"did you mean 'visit.html'"):
+        journey.save(tmp_path / "visit.htm")
+    assert not list(tmp_path.iterdir())
+
+
+def test_edits_made_in_pandas_are_in_the_picture() -> None:
+    journey = cjm.Journey(["Arrive"], lanes=["Actions"])
+    journey.frame.loc["Arrive", "Actions"] = "Rings the bell"
+    assert "Rings the bell" in journey.to_svg()
+
+
+def test_a_png_has_the_pictures_size_times_the_scale(journey: cjm.Journey) -> None:
+    found = re.search(r'width="(\d+)" height="(\d+)"', journey.to_svg())
+    assert found
+    size = struct.unpack(">II", journey.to_png(scale=3)[16:24])
+    assert size == tuple(3 * int(side) for side in found.groups())
+
+
+@pytest.mark.parametrize(
+    ("page", "size"),
+    [("a4", (595, 842)), ("A4 landscape", (842, 595)), ("a3 landscape", (1191, 842)), ("letter", (612, 792))],
+)
+def test_a_pdf_has_the_size_of_the_page(journey: cjm.Journey, page: str, size: tuple[int, int]) -> None:
+    assert _page_size(journey.to_pdf(page=page)) == size
+
+
+def test_a_pdf_without_a_page_is_as_large_as_the_map(journey: cjm.Journey) -> None:
+    found = re.search(r'width="(\d+)" height="(\d+)"', journey.to_svg())
+    assert found
+    assert _page_size(journey.to_pdf()) == pytest.approx([int(side) * PX for side in found.groups()], abs=0.5)
+
+
+def test_an_unknown_page_is_told_with_the_nearest(journey: cjm.Journey) -> None:
+    with pytest.raises(cjm.CjmError, match="did you mean 'letter'"):
+        journey.to_pdf(page="leter")
+
+
+@pytest.mark.parametrize("make", ["to_png", "to_pdf"])
+def test_without_the_extra_the_command_to_install_it_is_told(
+    journey: cjm.Journey, make: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def missing(name: str, *rest: Any) -> Any:
+        if name == "vl_convert":
+            raise ModuleNotFoundError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(cjm.CjmError, match=r"pip install 'cjm_widgets\[export\]'"):
+        getattr(journey, make)()
+
+
+def _page_size(made: bytes) -> tuple[float, ...]:
+    (box,) = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", made)
+    return tuple(map(float, box))
