@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
-from traitlets import HasTraits
+from traitlets import All, HasTraits
 
 from cjm_widgets import notebook, starting
 from cjm_widgets.analysis import Analysis
@@ -266,6 +266,25 @@ class Journey(NamedEdits, JoinedRows, Analysis, Saving, Autosave, HasTraits):
             One of them cannot be part of this map; none is carried out.
         """
         self.editing.commit(lambda _: [checked(operation) for operation in operations], label)
+
+    # --- observers
+
+    def observe(self, handler: Any, names: Any = All, type: Any = "change") -> None:
+        """Call ``handler`` with each change of a trait; see `traitlets.HasTraits.observe`.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Wait"], lanes=["Actions"])
+        >>> journey.observe(lambda change: print(change.new.loc["Wait", "Actions"]), "frame")
+        >>> journey.set_cell("Wait", "Actions", "Reads")
+        Reads
+        """
+        super().observe(handler, names, type)
+        observed = {names} if isinstance(names, str) else names
+        for name in get_args(FrameName):  # frames are made when first asked for, and an observer asks
+            if observed is All or name in observed:
+                self.editing.frame(name)
 
     # --- selection
 

@@ -26,7 +26,7 @@ class Lab:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         runtime = folder / ".runtime"
         runtime.mkdir()
@@ -123,7 +123,8 @@ def _quiet(settings: Path) -> None:
     told.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
