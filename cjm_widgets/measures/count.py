@@ -76,7 +76,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     counts, tried = read(opened, plan, weights)
     require_scores(tried, plan)
     warn_out_of_scale(tried, plan)
-    return counts, reconciliation(tried, plan.stages)
+    return counts, reconciliation(tried, plan.suggestions)
 
 
 def _require_columns(columns: Sequence[str], named: Iterable[str]) -> None:
@@ -118,8 +118,8 @@ def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[T
     table = rows.tabulate([*by, stage, score], weights)
     answers = read_scores(score.labels, plan.scale, plan.missing)
     segments = find_segments(plan.by, by, table.index[:-2])
-    tried = tried_long(stage, score, answers, plan.stages, _sum_over_segments(table, [stage, score]))
-    meant = [None if label is None else plan.stages.get(text(label)) for label in stage.labels]
+    tried = tried_long(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
+    meant = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
     scores = _scores(answers)
     if plan.respondent is None:
         respondents = _per_segment(table.over(slice(-2)), segments)

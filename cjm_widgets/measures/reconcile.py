@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import listing, nearest, warn
+from cjm_widgets.document.errors import listing, warn
 from cjm_widgets.document.model import Id
-from cjm_widgets.measures.encode import Encoded
 from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
 from cjm_widgets.measures.plan import Plan
+from cjm_widgets.measures.rows import Key
+from cjm_widgets.measures.rules import Rules
 from cjm_widgets.measures.scores import (
     EMPTY,
     MATCHED,
@@ -27,6 +28,10 @@ from cjm_widgets.measures.scores import (
 from cjm_widgets.measures.tabulate import Whole
 
 _EXAMPLES = 5
+_ALIKE = 70
+"""How alike, of 100, a stage's name must be to what is there to be suggested."""
+
+_COLUMNS = ("given", "stage", "outcome", "rows", "examples", "nearest")
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,13 @@ class Tried:
         return [(self.labels[position], int(self.n[position])) for position in frequent]
 
 
-def tried_wide(column: str, stage: Id, key: Encoded, answers: Answers, n: Whole) -> Tried:
+def tried_wide(column: str, stage: Id, key: Key, answers: Answers, n: Whole) -> Tried:
     """A column of wide rows; ``n`` counts the rows of each label."""
     return Tried(column, stage, answers.outcome, key.labels, n)
 
 
 def tried_long(
-    stage_key: Encoded, score_key: Encoded, answers: Answers, stages: Mapping[str, Id], n: Whole
+    stage_key: Key, score_key: Key, answers: Answers, stages: Mapping[str, Id] | Rules, n: Whole
 ) -> list[Tried]:
     """Each value of the stage column; ``n`` counts the rows of each label of stage and score."""
     tried = []
@@ -87,14 +92,14 @@ def tried_long(
 
 
 def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.DataFrame:
-    """Say what became of every row.
+    """Say what became of every row that was read.
 
     Parameters
     ----------
     tried
         What was found, per column or stage value.
     stages
-        The names of stages that would have been accepted.
+        The names of stages, to suggest.
 
     Returns
     -------
@@ -113,14 +118,65 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
             "examples": ", ".join(
                 text(value) for value, _ in one.values(outcome)[:_EXAMPLES] if value is not None
             ),
-            "nearest": nearest(one.given, names) if outcome == UNMATCHED else None,
+            "nearest": nearest_stage(one.given, names) if outcome == UNMATCHED else None,
         }
         for one in tried
         for outcome, name in enumerate(OUTCOMES)
         if one.rows(outcome)
     ]
-    columns = ["given", "stage", "outcome", "rows", "examples", "nearest"]
-    return pd.DataFrame.from_records(records, columns=columns)
+    return pd.DataFrame.from_records(records, columns=[*_COLUMNS])
+
+
+def with_left_out(
+    found: pd.DataFrame, left_out: Mapping[int, Mapping[str, int]], stages: Mapping[str, Id | None]
+) -> pd.DataFrame:
+    """The reconciliation of all rows: of those that were read, and of those that were not.
+
+    Parameters
+    ----------
+    found
+        Of the rows that were read; see `reconciliation`.
+    left_out
+        For each outcome, and each given column or stage value, how many rows were not read.
+    stages
+        The id of the stage of each.
+
+    Examples
+    --------
+    >>> read = pd.DataFrame([["Q1", "wait", "matched", 8, "5", None]], columns=[*_COLUMNS])
+    >>> filtered = {OUTCOMES.index("filtered"): {"Q1": 2}}
+    >>> with_left_out(read, filtered, {"Q1": "wait"})[["given", "outcome", "rows"]]
+      given   outcome  rows
+    0    Q1   matched     8
+    1    Q1  filtered     2
+    """
+    records = [
+        (given, stages.get(given), OUTCOMES[outcome], rows, "", None)
+        for outcome, every in left_out.items()
+        for given, rows in every.items()
+        if rows
+    ]
+    if not records:
+        return found
+    both = pd.concat([found, pd.DataFrame.from_records(records, columns=[*_COLUMNS])], ignore_index=True)
+    places = {given: place for place, given in enumerate(dict.fromkeys(both["given"]))}
+    return both.sort_values("given", key=lambda given: given.map(places), kind="stable", ignore_index=True)
+
+
+def nearest_stage(given: str, names: Iterable[str]) -> str | None:
+    """The stage's name most like what is given, or None when nothing is alike.
+
+    Examples
+    --------
+    >>> nearest_stage("chekout page", ["Security", "Checkout"]), nearest_stage("zzz", ["Security"])
+    ('Checkout', None)
+    """
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extractOne(
+        given, [*names], scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_ALIKE
+    )
+    return found[0] if found else None
 
 
 def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
@@ -139,7 +195,7 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
         rows = sum(one.rows(outcome) for one in tried)
         if rows and outcome == UNMATCHED:
             lost = [one.given for one in tried if one.rows(UNMATCHED)]
-            hints = {given: nearest(given, plan.stages) for given in lost}
+            hints = {given: nearest_stage(given, plan.suggestions) for given in lost}
             named = [
                 f"{given!r} (nearest: {hint!r})" if hint else repr(given) for given, hint in hints.items()
             ]
@@ -151,7 +207,7 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
             why.append(f"{rows:,} {name} ({listing(values)})")
         elif rows:
             why.append(f"{rows:,} {name}")
-    accepted = "" if plan.wide else f" Stages: {listing(plan.stages)}"
+    accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
     where = listing(plan.columns) if plan.wide else str(plan.score)
     raise RowsError(f"no score from {low:g} to {high:g} in {where}: {', '.join(why)}.{accepted}")
 

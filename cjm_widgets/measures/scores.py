@@ -12,10 +12,19 @@ from typing import Any
 
 import numpy as np
 
-MATCHED, MISSING_CODE, EMPTY, OUT_OF_SCALE, UNMATCHED = range(5)
-OUTCOMES = ("matched", "missing code", "empty", "out of scale", "unmatched")
+MATCHED, MISSING_CODE, EMPTY, OUT_OF_SCALE, UNMATCHED, FILTERED, DUPLICATE = range(7)
+OUTCOMES = (
+    "matched",
+    "missing code",
+    "empty",
+    "out of scale",
+    "unmatched",
+    "filtered",
+    "duplicate respondent",
+)
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+"""Text that is a number, as a regular expression of any dialect."""
 _LONG = 1e15
 """From here on a whole number is written with its exponent."""
 
@@ -51,7 +60,7 @@ def number(value: object) -> float | None:
     (6.0, 6.0, None, None)
     """
     if isinstance(value, str):
-        return float(value) if _NUMBER.fullmatch(value) else None
+        return float(value) if re.fullmatch(NUMBER, value) else None
     if isinstance(value, Real | Decimal):
         try:
             return float(value)
