@@ -1,7 +1,8 @@
 /**
- * A map among a notebook's outputs: the live widget while its kernel is there, otherwise the document that was saved
+ * A map among a notebook's outputs: the live widget where its kernel is there, otherwise the document that was saved
  * with the output, which has the last edits. JupyterLab's own renderer of widgets shows an error where the kernel is
- * gone and tries nothing else, so this one ranks before it and hosts it.
+ * gone and tries nothing else, so this one ranks before it and hosts it. A live map whose kernel is restarted or dies
+ * while it is on screen stays: it says so itself, and offers the edits that were not saved.
  *
  * Hazard: the registry and the session are found on the widgets around, which no contract promises. Where they are
  * not found the document is drawn, which is right for every reader but the live one.
@@ -16,13 +17,15 @@ import { render } from "preact";
 import { asFile, problemOf, readValue } from "../core/file";
 import { LocalStore } from "../core/local";
 import { App } from "../view/app";
+import type { Part } from "../view/state";
 import { EDITED, type Edited, STARTED } from "../widget/events";
 import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
+import { outline, table } from "./outline";
 
 const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
-/** What an edit of the document makes untrue. */
-const PICTURES = ["text/html", "text/plain", "image/png", "image/svg+xml", "application/pdf"];
+/** What an edit makes untrue and only Python could draw again. */
+const PICTURES = ["image/png", "image/svg+xml", "application/pdf"];
 /** An edited document goes into the output when the reader has paused for so many ms. */
 const PAUSE = 300;
 
@@ -32,6 +35,8 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   #model: IRenderMime.IMimeModel | null = null;
   #live: (IRenderMime.IRenderer & { readonly widgets?: readonly Widget[] }) | null = null;
   #session: ISessionContext | null = null;
+  /** The id of the kernel the live widget was hosted for; a restarted one keeps it. */
+  #kernel: string | null = null;
   #edited: Edited["detail"] | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,7 +53,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.#model = model;
-    if (!this.#live?.isVisible) this.#draw();
+    if (!this.#live || this.#live.isHidden) this.#draw();
     this.#decide();
   }
 
@@ -67,14 +72,17 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#decide();
   }
 
-  /** Host the live widget, or stop hosting it, as the kernel is there or not. */
+  /** Host the live widget where its kernel is there, and wait no longer for one that turns out to be gone. */
   readonly #decide = (): void => {
     if (this.isDisposed || !this.#model) return;
     this.#follow(this.#around<ISessionContext>("sessionContext"));
     const registry = this.#around<IRenderMimeRegistry>("rendermime");
     const alive = registry !== null && this.#isAlive(registry);
-    if (alive && !this.#live) this.#host(registry);
-    else if (!alive && this.#live) this.#drop();
+    const kernel = this.#session?.session?.kernel?.id ?? null;
+    if (alive && !this.#live) {
+      this.#kernel = kernel;
+      this.#host(registry);
+    } else if (!alive && this.#live && (this.#live.isHidden || kernel !== this.#kernel)) this.#drop();
   };
 
   /** A widget manager replaces the placeholder it finds; the kernel must know the model, and not only the page. */
@@ -105,7 +113,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     const live = this.#live;
     if (!live) return;
     if (live.widgets?.length) {
-      if (live.isVisible || !live.isHidden) return;
+      if (!live.isHidden) return;
       live.show();
       this.#drawn.hide();
       render(null, this.#drawn.node);
@@ -130,7 +138,8 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
       const document = readValue(this.#model?.data[MIME_TYPE]);
       const status = { kind: "still", how: this.trans.__("Run the cell to edit") } as const;
       const store = new LocalStore(document, { editable: false, status });
-      render(<App key={Math.random()} store={store} part="map" />, this.#drawn.node);
+      const { part = "map" } = (this.#model?.metadata[MIME_TYPE] ?? {}) as { part?: Part };
+      render(<App key={Math.random()} store={store} part={part} />, this.#drawn.node);
     } catch (error) {
       render(<Broken problem={problemOf(error)} trans={this.trans} />, this.#drawn.node);
     }
@@ -164,7 +173,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
   };
 
-  /** Put the edited document into the output, in place of what no longer is true. */
+  /** Put the edited document into the output, and what it says in place of what no longer is true. */
   #keep(): void {
     clearTimeout(this.#timer);
     const [model, edited] = [this.#model, this.#edited];
@@ -173,7 +182,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     const document = asFile(edited) as JSONObject;
     if (JSONExt.deepEqual((model.data[MIME_TYPE] as JSONObject) ?? null, document)) return;
     const kept = Object.entries(model.data).filter(([type]) => !PICTURES.includes(type));
-    const plain = { "text/plain": `Journey map ${JSON.stringify(edited.title ?? "")}` };
-    model.setData({ data: { ...Object.fromEntries(kept), ...plain, [MIME_TYPE]: document } });
+    const said = { "text/html": table(edited), "text/plain": outline(edited) };
+    model.setData({ data: { ...Object.fromEntries(kept), ...said, [MIME_TYPE]: document } });
   }
 }

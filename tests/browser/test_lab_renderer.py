@@ -1,0 +1,167 @@
+"""Maps in outputs: live while their kernel is there, and the document with the last edits when it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import OpenNotebook
+from tests.browser.lab import PATIENCE, Lab
+from tests.browser.notebook import Notebook
+from tests.browser.screen import Screen
+
+MIME_TYPE = "application/vnd.cjm+json"
+SHOWN = """import cjm_widgets as cjm
+journey = cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")
+journey"""
+OUTPUT = """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()[0].data"""
+
+
+@pytest.fixture
+def shown(notebook: OpenNotebook) -> Screen:
+    opened = notebook([SHOWN])
+    opened.run(0)
+    opened.saved()
+    return Screen(opened)
+
+
+def data(notebook: Notebook) -> dict[str, Any]:
+    """The output's data as the notebook holds it now."""
+    return dict(notebook.page.evaluate(OUTPUT))
+
+
+def write(screen: Screen, place: str, text: str) -> None:
+    """Type into a cell and wait until the kernel has it."""
+    screen.go(place)
+    screen.type(text)
+    screen.press("Enter")
+    screen.cards(place, text)
+
+
+def drawn(screen: Screen) -> None:
+    """Wait until the document is drawn, to be read only."""
+    expect(screen.root.locator(".cjm-status")).to_contain_text("Run the cell to edit")
+    expect(screen.page.locator("section.cjm")).to_have_count(1)
+
+
+def live(screen: Screen) -> None:
+    """Wait until the one map on the page is the live one."""
+    screen.notebook.saved()
+    expect(screen.page.locator("section.cjm")).to_have_count(1)
+
+
+def test_the_live_widget_stands_in_the_output_alone(shown: Screen) -> None:
+    live(shown)
+    write(shown, "actions/queue", "Waits")
+    shown.notebook.settle("journey.frame.loc['Queue', 'Actions']", "Waits")
+
+
+def test_showing_a_map_again_does_not_make_the_notebook_dirty(shown: Screen) -> None:
+    shown.notebook.command("docmanager:save")
+    shown.notebook.visit()
+    live(shown)
+    shown.page.wait_for_timeout(1000)
+    assert not shown.page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+
+def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Screen) -> None:
+    before = data(shown.notebook)["text/html"]
+    write(shown, "actions/queue", "Waits")
+    shown.until(
+        lambda: data(shown.notebook)[MIME_TYPE].get("cells"),
+        {"actions": {"queue": [{"id": "actions.queue", "text": "Waits"}]}},
+    )
+    assert data(shown.notebook).get("text/html") != before
+    assert "Waits" in data(shown.notebook)["text/plain"]
+    live(shown)
+    shown.notebook.settle(
+        "__import__('json').loads(__import__('cjm_widgets.document.file').document.file.dumps(journey.document))",
+        data(shown.notebook)[MIME_TYPE],
+    )
+
+
+def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(shown: Screen) -> None:
+    notebook = shown.notebook
+    write(shown, "actions/queue", "Waits")
+    shown.until(lambda: "cells" in data(notebook)[MIME_TYPE], True)
+    notebook.shut_down()
+    drawn(shown)
+    shown.cards("actions/queue", "Waits")
+    notebook.command("docmanager:save")
+    saved = nbformat.read(notebook.lab.folder / notebook.name, as_version=4)
+    assert saved.cells[0].outputs[0].data[MIME_TYPE]["cells"]["actions"]["queue"][0]["text"] == "Waits"
+    without_kernel(notebook)
+    drawn(shown)
+    shown.cards("actions/queue", "Waits")
+    assert shown.page.get_by_text("model not found").count() == 0
+
+
+def without_kernel(notebook: Notebook) -> None:
+    """Load the page with the notebook open and no kernel."""
+    notebook.page.goto(f"{notebook.lab.url}/lab?reset")
+    notebook.wait("window.jupyterapp?.shell")
+    notebook.page.evaluate(
+        """async path => { const {commands, restored} = window.jupyterapp; await restored;
+            const panel = await commands.execute('docmanager:open',
+                {path, kernelPreference: {shouldStart: false, autoStartDefault: false}});
+            await panel.revealed; }""",
+        notebook.name,
+    )
+
+
+def test_a_notebook_opened_again_while_its_kernel_runs_is_live_without_running_a_cell(shown: Screen) -> None:
+    notebook = shown.notebook
+    write(shown, "actions/queue", "Waits")
+    notebook.command("docmanager:save")
+    notebook.visit()
+    live(shown)
+    write(shown, "actions/arrive", "Parks")
+    notebook.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
+
+
+def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_run(shown: Screen) -> None:
+    notebook = shown.notebook
+    write(shown, "actions/queue", "Waits")
+    notebook.lab.request(f"/api/kernels/{notebook.kernel}/restart", "POST")
+    expect(shown.root.locator(".cjm-status")).to_contain_text("Kernel gone")
+    notebook.command("docmanager:save")
+    notebook.visit()
+    drawn(shown)
+    shown.cards("actions/queue", "Waits")
+    notebook.run(0)
+    live(shown)
+
+
+def test_a_closed_widget_leaves_the_document(shown: Screen) -> None:
+    write(shown, "actions/queue", "Waits")
+    shown.notebook.quietly("journey._widget.close()")
+    drawn(shown)
+    shown.cards("actions/queue", "Waits")
+
+
+def test_an_untrusted_notebook_draws_the_document_and_nothing_else(
+    lab: Lab, context: BrowserContext, page: Page
+) -> None:
+    hostile = "<img src=x onerror=window.hit=1>"
+    document = {"cjm": "1.0", "id": "x", "title": hostile, "stages": [{"id": "s", "name": hostile}]}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    view = {"model_id": "0" * 32, "version_major": 2, "version_minor": 0}
+    shown = {MIME_TYPE: document, "application/vnd.jupyter.widget-view+json": view, "text/html": hostile}
+    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", data=shown)]
+    nbformat.write(notebook, lab.folder / "untrusted.ipynb")
+    page.goto(f"{lab.url}/lab/tree/untrusted.ipynb?reset")
+    expect(page.locator("section.cjm .cjm-stage b")).to_have_text(hostile, timeout=PATIENCE * 1000)
+    expect(page.locator("section.cjm")).to_have_count(1)
+    assert page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize("document", [{}, {"cjm": "1.0"}, [1], "text", {"cjm": "9.0", "id": "x"}])
+def test_what_is_no_map_is_said_to_be_none(notebook: OpenNotebook, document: Any) -> None:
+    opened = notebook(
+        [f"from IPython.display import display\ndisplay({{{MIME_TYPE!r}: {document!r}}}, raw=True)"]
+    )
+    opened.run(0)
+    expect(opened.page.locator(".cjm-broken")).to_contain_text("This is not a map that can be shown")
