@@ -76,12 +76,14 @@ __all__ = [
 
 
 def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
-    """The journey saved in a ``.cjm.json`` file, with the counts of its sources.
+    """The journey in a file: a ``.cjm.json``, with the counts of its sources, or one of another tool.
 
     Parameters
     ----------
     path
-        The file; it stays the journey's own: ``journey.path``.
+        A ``.cjm.json`` file stays the journey's own: ``journey.path``. ``.csv``, ``.tsv`` and ``.xlsx`` hold
+        stages as columns and lanes as rows, or one row a card; ``.mmd`` and ``.mermaid`` a Mermaid journey.
+        From those a new map is made, and they are left as they are.
     autosave
         Save every edit to the file before it is confirmed. A file that someone else changes meanwhile is
         not overwritten; ``journey.not_saved`` says so. Without it the file changes with ``journey.save()``.
@@ -101,7 +103,10 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     """
     from cjm_widgets.document.kept import KeptFile
     from cjm_widgets.journey import Journey
+    from cjm_widgets.reading import imported
 
+    if (document := imported(path)) is not None:
+        return Journey.from_document(document)
     kept = KeptFile(path)
     journey = Journey.from_document(kept.document)
     journey.keep(kept, autosave=autosave)

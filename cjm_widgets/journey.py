@@ -19,6 +19,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.editing import Editing
+from cjm_widgets.exporting import Exporting
 from cjm_widgets.frames.edits import Clash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.joined_rows import JoinedRows
@@ -42,7 +43,7 @@ class Listener(Protocol):
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(NamedEdits, JoinedRows, Analysis, Saving, Autosave, HasTraits):
+class Journey(NamedEdits, JoinedRows, Analysis, Saving, Exporting, Autosave, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by

@@ -23,6 +23,11 @@ _WRITERS: dict[str, str] = {
     ".html": "cjm_widgets.render.export:html_bytes",
     ".png": "cjm_widgets.render.export:png_bytes",
     ".pdf": "cjm_widgets.render.export:pdf_bytes",
+    ".csv": "cjm_widgets.exporting:csv_bytes",
+    ".xlsx": "cjm_widgets.exporting:xlsx_bytes",
+    ".mmd": "cjm_widgets.exporting:mermaid_bytes",
+    ".md": "cjm_widgets.exporting:markdown_bytes",
+    ".pptx": "cjm_widgets.exporting:pptx_bytes",
 }
 """Suffix, and ``module:function`` of what takes a journey and options and returns bytes; loaded when used."""
 
@@ -54,7 +59,8 @@ class Saving:
         overwrite
             Replace even a ``.cjm.json`` file that is no readable map, or that someone else wrote meanwhile.
         **options
-            Those of ``to_svg``, ``to_html``, ``to_png`` or ``to_pdf`` for their suffixes.
+            Those of ``to_svg``, ``to_html``, ``to_png``, ``to_pdf``, ``to_csv`` or ``to_xlsx`` for their
+            suffixes.
 
         Raises
         ------

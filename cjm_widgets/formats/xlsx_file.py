@@ -51,13 +51,13 @@ def read_xlsx(content: bytes, name: str) -> Document:
 # --- out
 
 
-def workbook(rows: Sequence[Sequence[str | float]]) -> bytes:
-    """Rows on the one sheet of a workbook."""
+def workbook(rows: Sequence[Sequence[str | float]], called: str = "Journey") -> bytes:
+    """Rows on the one sheet of a workbook, which is called so."""
     openpyxl = needed("openpyxl", "XLSX workbooks")
     styles = needed("openpyxl.styles", "XLSX workbooks")
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "cjm_widgets"
-    sheet = book.create_sheet("Journey")
+    sheet = book.create_sheet(called)
     sheet.freeze_panes = "B2"
     for column in range(max(map(len, rows), default=0)):
         sheet.column_dimensions[column_name(column)].width = _COLUMN_WIDTHS[column > 0]

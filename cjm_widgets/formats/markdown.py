@@ -1,0 +1,134 @@
+"""A map as a Markdown outline for people to read: headings, lists, and a table of scores and measures.
+
+Nothing in a map becomes markup: whatever CommonMark, tables, formulas, or the roles of MyST could take for
+theirs is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from cjm_widgets.document.model import Document, Stage
+from cjm_widgets.document.names import labels
+from cjm_widgets.formats.measured import measured_rows, reading_of
+from cjm_widgets.measures.stack import Filters
+from cjm_widgets.render.emotion_axis import EmotionAxis
+from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
+from cjm_widgets.render.header import UNTITLED
+from cjm_widgets.render.numbers import duration
+from cjm_widgets.render.readings import Reading, readings
+from cjm_widgets.render.words import printable
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^]|(?<=:)//|(?i:(?<=www)\.)|@")
+_BLOCK = re.compile(r"([0-9]{1,9})?([#+\-=:!.)])")
+
+
+def markdown_text(document: Document, filters: Filters | None = None) -> str:
+    """A map as a Markdown outline, with what was measured for the rows that ``filters`` keep.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Card, Lane
+    >>> stages, lanes = (Stage(id="wait", name="Wait"),), (Lane(id="pain", name="Pain points"),)
+    >>> cells = {"pain": {"wait": (Card(id="a", text="No *sign*"),)}}
+    >>> print(markdown_text(Document(id="visit", stages=stages, lanes=lanes, cells=cells)), end="")
+    # Untitled journey
+    <BLANKLINE>
+    ## Wait
+    <BLANKLINE>
+    **Pain points**
+    <BLANKLINE>
+    - No \\*sign\\*
+    """
+    return "\n\n".join(_blocks(document, readings(document, filters or {}))) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text on one line, in which Markdown finds no markup.
+
+    Examples
+    --------
+    >>> print(escaped("1. *Pay* at\\nhttps://example.org"))
+    1\\. \\*Pay\\* at https:\\//example.org
+    """
+    bare = " ".join(printable(text).split())
+    return _BLOCK.sub(_as_text, _MARKUP.sub(r"\\\g<0>", bare), count=1) if bare else ""
+
+
+def _as_text(found: re.Match[str]) -> str:
+    if found.start():
+        return found[0]
+    number, mark = found[1] or "", found[2]
+    return found[0] if not number and mark in ".)" else f"{number}\\{mark}"
+
+
+def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
+    yield f"# {escaped(document.title) or UNTITLED}"
+    for text in (document.scenario, *(f"{who.name}: {who.about}" for who in document.personas if who.about)):
+        if text:
+            yield escaped(text)
+    if table := _scores(document, known):
+        yield table
+    phases, stages = labels(document.phases), labels(document.stages)
+    phase: str | None = None
+    level = "###" if any(stage.phase for stage in document.stages) else "##"
+    for stage in document.stages:
+        if stage.phase != phase:
+            phase = stage.phase
+            yield f"## {escaped(phases[phase]) if phase else 'Beyond phases'}"
+        yield f"{level} {escaped(stages[stage.id])}"
+        yield from _about(stage)
+        yield from _cells(document, stage)
+
+
+def _about(stage: Stage) -> Iterator[str]:
+    takes = stage.timing if stage.duration is None else duration(stage.duration)
+    said = [
+        f"Goal: {escaped(stage.goal)}" if stage.goal else "",
+        f"Takes: {escaped(takes)}" if takes else "",
+        "A moment of truth" if stage.moment_of_truth else "",
+    ]
+    if any(said):
+        yield "; ".join(filter(None, said))
+
+
+def _cells(document: Document, stage: Stage) -> Iterator[str]:
+    called = labels(document.lanes)
+    for lane in document.lanes:
+        cards = document.cells.get(lane.id, {}).get(stage.id, ())
+        if cards:
+            yield f"**{escaped(called[lane.id])}**"
+            lines = []
+            for card in cards:
+                evidence = evidence_of(card, lane)
+                said = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
+                backed = ": ".join(filter(None, said))
+                text = "\\\n  ".join(escaped(line) for line in card.text.splitlines() if line.strip())
+                lines.append(f"- {text}" + (f" ({escaped(backed)})" if backed else ""))
+            yield "\n".join(lines)
+
+
+def _scores(document: Document, known: Sequence[Reading]) -> str:
+    """The table of emotions and measures, a row a stage; empty where there are none."""
+    columns = list(_columns(document, known))
+    if not columns or not document.stages:
+        return ""
+    names = ["Stage", *(escaped(name) for name, _ in columns)]
+    rows = [names, ["---", *("---:" for _ in columns)]]
+    for id, label in labels(document.stages).items():
+        rows.append([escaped(label), *(escaped(values.get(id, "")) for _, values in columns)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _columns(document: Document, known: Sequence[Reading]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    axis = EmotionAxis(*document.scale)
+    for id, name in labels(document.personas).items():
+        if scores := document.emotion.get(id):
+            yield name, {stage: axis.write_drawn(score.value) for stage, score in scores.items()}
+    drawn = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
+    if drawn and (reading := reading_of(known, drawn.source)) and reading.curve:
+        yield "Measured", {stage: axis.write(point.value, 2) for stage, point in reading.curve.items()}
+    for lane in document.lanes:
+        if lane.kind == "measure":
+            yield from measured_rows(document, known, lane)
