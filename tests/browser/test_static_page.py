@@ -1,0 +1,175 @@
+"""Static pictures and pages in a real browser: their numbers are Python's, no text in them runs or loads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+
+import lxml.html
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from cjm_widgets.document.model import Document
+from cjm_widgets.render.fragment import fragment
+from cjm_widgets.render.page import page as made_page
+from cjm_widgets.render.palette import DARK, LIGHT, Palette
+from cjm_widgets.render.picture import draw, scene_of
+from tests.browser.test_strings import NASTY, corpus, is_accepted
+from tests.unit.render.maps import airport, saying
+from tests.unit.render.node import ROOT
+
+HOME = "http://map.example/"
+BATCH = 60
+"""Texts to a map."""
+COLOUR = """name => {
+    const probe = document.querySelector('.cjm i');
+    probe.style.color = `var(--cjm-${name})`;
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.fillStyle = getComputedStyle(probe).color;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
+
+
+@dataclass
+class Watched:
+    """A page, and everything that happened on it which should not have."""
+
+    page: Page
+    happened: list[str] = field(default_factory=list)
+
+
+Open = Callable[[str, str], Watched]
+
+
+@pytest.fixture
+def show(browser: Browser) -> Iterator[Open]:
+    """Opens a text of some type as a page of its own; the only address there is."""
+    contexts = []
+
+    def open_text(text: str, kind: str = "text/html") -> Watched:
+        context = browser.new_context(viewport={"width": 1500, "height": 1000})
+        contexts.append(context)
+        watched = Watched(context.new_page())
+
+        def answer(route: Route) -> None:
+            if route.request.url == HOME:
+                route.fulfill(body=text, content_type=f"{kind}; charset=utf-8")
+            else:
+                watched.happened.append(f"request {route.request.url}")
+                route.abort()
+
+        context.route("**/*", answer)
+        note = watched.happened.append
+        watched.page.on("dialog", lambda dialog: (note(f"dialog {dialog.message}"), dialog.dismiss()))
+        watched.page.on("pageerror", lambda error: note(f"error {error}"))
+        watched.page.on("console", lambda message: note(f"console {message.type} {message.text}"))
+        watched.page.goto(HOME)
+        return watched
+
+    yield open_text
+    for context in contexts:
+        context.close()
+
+
+def texts() -> list[str]:
+    every = [*NASTY, *corpus("blns/blns.json"), *corpus("unicode_edge.json")]
+    return [text for text in every if text and is_accepted(text)]
+
+
+def batches() -> list[Document]:
+    every = texts()
+    return [saying(every[start : start + BATCH]) for start in range(0, len(every), BATCH)]
+
+
+def test_a_chosen_segment_shows_the_numbers_python_has(show: Open) -> None:
+    journey = airport()
+    watched = show(journey.to_html(), "text/html")
+    page = watched.page
+    for segment in ("international", "domestic"):
+        page.get_by_label("Flight type").select_option(segment)
+        journey.filter(flight_type=segment)
+        means = journey.measures.query("measure == 'mean'")
+        cells = page.locator("tr:visible", has=page.get_by_role("rowheader", name="Rating, Mean", exact=True))
+        assert cells.locator("td").all_text_contents() == [
+            f"{one.value:.2f}, {one.low:.2f} to {one.high:.2f}, n {one.n:,}" for one in means.itertuples()
+        ]
+        for mean in means.itertuples():
+            expect(page.locator("svg text:visible", has_text=f"n {mean.n:,}").first).to_be_visible()
+        expect(page.get_by_role("status")).to_contain_text(f"only {segment}")
+    page.get_by_label("Flight type").select_option("All")
+    expect(page.get_by_role("status")).to_contain_text("2,831 respondents")
+    assert watched.happened == []
+
+
+def test_a_page_is_reached_and_scrolled_by_keys_alone(show: Open) -> None:
+    page = show(airport().to_html(), "text/html").page
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? 'choice'"))
+    assert reached == ["choice", "Picture of the map", "Table of the map"]
+
+
+def test_a_page_is_dark_for_readers_who_want_it_dark(show: Open) -> None:
+    page = show(airport().to_html(), "text/html").page
+    grounds = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of both
+        grounds.append(page.evaluate("getComputedStyle(document.querySelector('svg > rect')).fill"))
+    assert grounds == ["rgb(255, 255, 255)", "rgb(17, 17, 17)"]
+
+
+def test_hostile_text_in_every_field_of_a_page_neither_runs_nor_loads(show: Open) -> None:
+    chosen = 0
+    for document in batches():
+        watched = show(made_page(document, {}), "text/html")
+        if watched.page.locator("select").count():
+            watched.page.locator("select").select_option(index=1)
+            chosen += 1
+        assert watched.happened == []
+        assert watched.page.evaluate("window.__pwned") is None
+        assert watched.page.evaluate("document.querySelectorAll('script').length") == 1
+    assert chosen
+
+
+def test_hostile_text_in_every_field_of_a_picture_neither_runs_nor_loads(show: Open) -> None:
+    for document in batches():
+        watched = show(str(draw(scene_of(document, {}), LIGHT)), "image/svg+xml")
+        assert watched.happened == []
+        assert watched.page.evaluate("window.__pwned") is None
+        assert watched.page.evaluate("document.querySelector('parsererror')") is None
+
+
+def test_hostile_text_in_every_field_of_a_display_neither_runs_nor_loads(show: Open) -> None:
+    for document in batches():
+        watched = show(f"<!doctype html><title>output</title>{fragment(document, {})}", "text/html")
+        assert watched.happened == []
+        assert watched.page.evaluate("window.__pwned") is None
+        assert watched.page.evaluate("document.querySelector('img').naturalWidth") > 0
+
+
+def test_what_a_card_says_is_in_the_table_as_it_is() -> None:
+    for document in batches():
+        cells = lxml.html.document_fromstring(made_page(document, {})).xpath("//tbody/tr[last()]/td")
+        said = [cell.text for cell in cells]
+        stages = [stage.goal for stage in document.stages]
+        for text, shown in zip(stages, said, strict=True):
+            assert shown.rstrip().endswith(text.rstrip()) or "\ufffd" in shown
+
+
+@pytest.mark.parametrize(("theme", "palette"), [("light", LIGHT), ("dark", DARK)])
+def test_the_colours_are_the_screens(browser: Browser, theme: str, palette: Palette) -> None:
+    tokens = (ROOT / "js/src/view/styles/tokens.css").read_text("utf-8")
+    page = browser.new_page()
+    page.set_content(f"<style>{tokens}</style><div class=cjm data-theme={theme}><i></i></div>")
+    mixed = {"back", "zone_high", "zone_low", "avatar", "above", "below", "plain"}
+    for name, colour in asdict(palette).items():
+        if name not in mixed:
+            shown = page.evaluate(COLOUR, name.replace("_", "-"))
+            expected = list(bytes.fromhex(colour[1:]))
+            assert max(abs(a - b) for a, b in zip(shown, expected, strict=True)) <= 1, json.dumps(
+                [name, shown]
+            )
+    page.close()
