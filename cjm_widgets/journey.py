@@ -12,6 +12,7 @@ from traitlets import All, HasTraits
 from cjm_widgets import notebook, starting
 from cjm_widgets.analysis import Analysis
 from cjm_widgets.autosave import Autosave
+from cjm_widgets.charting import Charting
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.errors import CjmError, CjmWarning, warn
 from cjm_widgets.document.history import Transaction
@@ -43,7 +44,7 @@ class Listener(Protocol):
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
 
 
-class Journey(NamedEdits, JoinedRows, Analysis, Saving, Exporting, Autosave, HasTraits):
+class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Autosave, HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by

@@ -1,0 +1,132 @@
+"""The compare chart: how segments differ at each stage, with intervals, and marks where it survives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cjm_widgets.charts.look import (
+    DASH,
+    SHAPES,
+    TEXT,
+    WHITE,
+    colours,
+    down,
+    embedded,
+    filtered,
+    finished,
+    height_of,
+    load_altair,
+    withheld_said,
+)
+from cjm_widgets.measures import curve_measure
+from cjm_widgets.measures.compare import Wanted, compare_frame
+from cjm_widgets.measures.errors import MeasureError
+
+if TYPE_CHECKING:
+    from cjm_widgets.charts.subject import Subject
+
+_WIDTH = 560
+
+
+def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
+    """Draw the difference between every two segments at each stage, on one axis with zero.
+
+    Parameters
+    ----------
+    subject
+        What to draw, with ``by``.
+    measure
+        One measure or its name; by default the source's first.
+    **options
+        ``test``, ``adjust``, ``level``, as for `compare_frame`.
+    """
+    alt = load_altair()
+    rows = compared_rows(subject, measure, **options)
+    hidden = rows[rows["n_a"].isna() | rows["n_b"].isna()]
+    told = rows[rows["low"].notna()]
+    pairs = list(dict.fromkeys(rows["pair"]))
+    chart = alt.layer(*_layers(subject, told, pairs)).properties(
+        data=embedded(told), width=_WIDTH, height=height_of(subject.names) * max(1, (len(pairs) + 1) // 2)
+    )
+    chart = subject.answering(chart)
+    return finished(
+        chart,
+        f"{subject.title}: {subject.called(rows['measure'].iloc[0])} by {subject.by}, compared",
+        _said(subject, told, hidden, pairs),
+    )
+
+
+def compared_rows(subject: Subject, measure: Wanted = None, **options: Any) -> pd.DataFrame:
+    """As `compare_frame` for one measure, with ``pair``: "a less b"."""
+    source = subject.measured
+    if measure is None:
+        measure = source.measures[0] if source.measures else curve_measure(source)
+    frame = compare_frame(
+        subject.by or "", [source], subject.stages, subject.filters, measure=measure, **options
+    )
+    if frame["measure"].nunique() > 1:
+        raise MeasureError("the compare chart shows one measure; name one with measure=")
+    return frame.assign(pair=frame["segment_a"] + " less " + frame["segment_b"], segment=None)
+
+
+def _layers(subject: Subject, rows: pd.DataFrame, pairs: list[str]) -> list[Any]:
+    alt = load_altair()
+    stage = down(subject.names)
+    signed = "(datum.value > 0 ? '+' : '') + format(datum.value, '~g')"
+    value = alt.X(
+        "difference:Q",
+        title="Difference, first less second",
+        axis=alt.Axis(grid=True, labelExpr=signed, tickCount=6),
+        scale=alt.Scale(padding=24),
+    )
+    several = len(pairs) > 1
+    offset = {"yOffset": alt.YOffset("pair:N", sort=pairs)} if several else {}
+    shown: Any = alt.value(TEXT)
+    shape: Any = alt.value(SHAPES[0])
+    if several:
+        shown = alt.Color("pair:N", sort=pairs, scale={"domain": pairs, "range": colours(pairs)}, title=None)
+        markers = [SHAPES[place % len(SHAPES)] for place, _ in enumerate(pairs)]
+        shape = alt.Shape("pair:N", sort=pairs, scale={"domain": pairs, "range": markers}, title=None)
+    tooltip = [
+        alt.Tooltip("stage:N", title="Stage"),
+        alt.Tooltip("pair:N", title="Segments"),
+        alt.Tooltip("difference:Q", title="Difference", format="+.3f"),
+        alt.Tooltip("low:Q", title="From", format="+.3f"),
+        alt.Tooltip("high:Q", title="To", format="+.3f"),
+        alt.Tooltip("p_adjusted:Q", title="p, adjusted", format=".2~g"),
+        alt.Tooltip("effect:Q", title="Effect", format=".2f"),
+        alt.Tooltip("effect_name:N", title="Effect is"),
+        alt.Tooltip("n_a:Q", title="n of the first", format=","),
+        alt.Tooltip("n_b:Q", title="n of the second", format=","),
+        alt.Tooltip("method:N", title="Method"),
+    ]
+    zero = alt.Chart(alt.Data(values=[{"difference": 0}])).mark_rule(color=DASH).encode(alt.X("difference:Q"))
+    base = alt.Chart().encode(stage, color=shown, **offset, **subject.emphasis())
+    point = base.encode(value, shape=shape, tooltip=tooltip)
+    p = "datum.p_adjusted < 0.001 ? '≠ p < 0.001' : '≠ p ' + format(datum.p_adjusted, '.3f')"
+    return [
+        *subject.bands(stage),
+        zero,
+        base.mark_rule(strokeWidth=1.75).encode(alt.X("low:Q"), alt.X2("high:Q")),
+        point.transform_filter("datum.significant").mark_point(size=80, filled=True, opacity=1),
+        point.transform_filter("!datum.significant").mark_point(
+            size=80, strokeWidth=1.75, fill=WHITE, opacity=1
+        ),
+        base.transform_filter("datum.significant")
+        .transform_calculate(said=p)
+        .mark_text(align="left", dx=8, fontSize=11, fontWeight=600)
+        .encode(alt.X("high:Q"), text="said:N"),
+    ]
+
+
+def _said(subject: Subject, told: pd.DataFrame, hidden: pd.DataFrame, pairs: list[str]) -> list[str]:
+    method = next(iter(told["method"]), "")
+    which = f"{pairs[0]}. " if len(pairs) == 1 else ""
+    return [
+        f"{which}{subject.measured.name}, {method}.",
+        "Filled and ≠: survives adjustment. Hollow: does not, which does not make it equal.",
+        filtered(subject.filters),
+        withheld_said([*hidden["stage"]], [*hidden["pair"]], subject.measured.min_n),
+    ]

@@ -1,0 +1,183 @@
+"""How every chart looks: the map's colours, its type, its stages in order, and what is said above a chart."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cjm_widgets.document.errors import CjmError
+from cjm_widgets.measures.tables import FEW
+from cjm_widgets.render.palette import LIGHT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cjm_widgets.measures.stack import Filters
+
+TEXT, TEXT_2, TEXT_3 = LIGHT.text, LIGHT.text_2, LIGHT.text_3
+LINE, DASH, WHITE, TINT = LIGHT.line, LIGHT.dash, LIGHT.bg, "#eaf3fb"
+EMOTIONS = (LIGHT.emo_0, "#bf6c10", LIGHT.emo_2, LIGHT.emo_3, LIGHT.emo_4)
+"""From the lowest to the highest."""
+PEOPLE = LIGHT.personas
+"""Personas and segments, in order."""
+SHAPES = ("circle", "diamond", "triangle-up", "triangle-down", "cross")
+EVERYONE_SHAPE = "square"
+
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_COLUMN, _WIDEST, _ROW = 96, 1100, 34
+_SENTENCE, _LETTERS = 96, 16
+"""About so many letters fit on a line above a chart, and under a stage's column."""
+
+
+def load_altair() -> Any:
+    """Altair, or a sentence that says how to get it.
+
+    Raises
+    ------
+    CjmError
+        It is not installed.
+    """
+    try:
+        import altair
+    except ModuleNotFoundError as error:
+        if error.name != "altair":
+            raise
+        raise CjmError("charts are drawn by altair: pip install 'cjm_widgets[charts]'") from None
+    return altair
+
+
+def embedded(rows: pd.DataFrame) -> Any:
+    """The rows as a chart holds them: what is missing is not there."""
+    known = rows.notna().to_numpy()
+    values = [
+        {name: value for (name, value), there in zip(row.items(), has, strict=True) if there}
+        for row, has in zip(rows.to_dict("records"), known, strict=True)
+    ]
+    return load_altair().Data(values=values)
+
+
+def finished(chart: Any, title: str, said: Iterable[str]) -> Any:
+    """The chart with its title, the sentences under it, and the map's type and lines."""
+    sentences = [line for sentence in said if sentence for line in textwrap.wrap(sentence, _SENTENCE)]
+    return (
+        chart.properties(
+            title={
+                "text": title,
+                "subtitle": sentences,
+                "anchor": "start",
+                "frame": "group",
+                "offset": 14,
+            },
+            background=WHITE,
+        )
+        .configure(font=_FONT, padding=16)
+        .configure_view(stroke=None)
+        .configure_title(
+            color=TEXT,
+            fontSize=15,
+            fontWeight=600,
+            subtitleColor=TEXT_2,
+            subtitleFontSize=12,
+            subtitleLineHeight=16,
+            subtitlePadding=6,
+        )
+        .configure_axis(
+            domain=False,
+            ticks=False,
+            grid=False,
+            gridColor=LINE,
+            labelColor=TEXT_2,
+            labelFontSize=11,
+            labelPadding=8,
+            titleColor=TEXT_3,
+            titleFontSize=11,
+            titleFontWeight=400,
+        )
+        .configure_header(
+            title=None,
+            labelColor=TEXT,
+            labelFontSize=12,
+            labelFontWeight=600,
+            labelAnchor="start",
+            labelOrient="top",
+            labelPadding=4,
+        )
+        .configure_legend(
+            title=None,
+            orient="top",
+            direction="horizontal",
+            labelColor=TEXT,
+            labelFontSize=12,
+            symbolSize=90,
+            symbolOpacity=1,
+            offset=8,
+        )
+    )
+
+
+def width_of(stages: Sequence[str]) -> int:
+    """Pixels for all stages side by side."""
+    return min(max(len(stages), 3) * _COLUMN, _WIDEST)
+
+
+def height_of(stages: Sequence[str]) -> int:
+    """Pixels for all stages below one another."""
+    return max(len(stages), 1) * _ROW
+
+
+def across(stages: Sequence[str]) -> Any:
+    """Stages from left to right, in order, their names wrapped."""
+    wrapped = {stage: textwrap.wrap(stage, _LETTERS) or [""] for stage in stages}
+    axis = load_altair().Axis(
+        labelAngle=0, labelExpr=f"({json.dumps(wrapped, ensure_ascii=False)})[datum.value]", labelLimit=0
+    )
+    names = list(stages)
+    return load_altair().X("stage:N", sort=names, scale={"domain": names}, axis=axis, title=None)
+
+
+def down(stages: Sequence[str]) -> Any:
+    """Stages from top to bottom, in order."""
+    axis = load_altair().Axis(labelLimit=220, labelColor=TEXT, labelFontSize=12)
+    names = list(stages)
+    return load_altair().Y("stage:N", sort=names, scale={"domain": names}, axis=axis, title=None)
+
+
+def percent(field: str) -> str:
+    """A Vega expression: a share as people write it, with a space before the sign."""
+    return f"format(100 * {field}, '.0f') + ' %'"
+
+
+def filtered(filters: Filters) -> str:
+    """Which respondents are shown, as a sentence; nothing for everyone."""
+    chosen = [
+        f"{column} {' or '.join('no value' if value is None else value for value in values)}"
+        for column, values in filters.items()
+    ]
+    return f"Only respondents with {', '.join(chosen)}." if chosen else ""
+
+
+def withheld_said(stages: Sequence[str], whose: Sequence[str | None], min_n: int) -> str:
+    """Which numbers are not there, as a sentence; nothing where all are."""
+    places: dict[str | None, list[str]] = {}
+    for stage, name in dict.fromkeys(zip(stages, whose, strict=True)):
+        places.setdefault(name, []).append(stage)
+    if not places:
+        return ""
+    named = [f"{name} at {'; '.join(at)}" if name else "; ".join(at) for name, at in places.items()]
+    return f"Withheld, as fewer than {min_n} respondents or what would give them away: {' · '.join(named)}."
+
+
+def few_said(few: Any) -> str:
+    """What a hollow mark means, where there is one."""
+    return f"Hollow: few respondents (n < {FEW})." if bool(few.any()) else ""
+
+
+def colours(names: Sequence[str], taken: Mapping[str, str] | None = None) -> list[str]:
+    """A colour for each name; a name that has one keeps it, and those nobody has come first."""
+    known = taken or {}
+    rest = sorted(PEOPLE, key=lambda colour: colour in known.values())
+    free = [name for name in names if name not in known]
+    given = {name: rest[place % len(rest)] for place, name in enumerate(free)}
+    return [known.get(name) or given[name] for name in names]

@@ -1,0 +1,164 @@
+"""The trend chart: one measure from wave to wave, a small panel for each stage, all on one axis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cjm_widgets.charts.look import (
+    EVERYONE_SHAPE,
+    SHAPES,
+    TEXT,
+    WHITE,
+    colours,
+    embedded,
+    few_said,
+    filtered,
+    finished,
+    load_altair,
+    withheld_said,
+)
+from cjm_widgets.charts.subject import NO_VALUE
+from cjm_widgets.document.errors import unknown
+from cjm_widgets.measures import curve_measure
+from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.tables import FEW, measures_by
+
+if TYPE_CHECKING:
+    from cjm_widgets.charts.subject import Subject
+
+_WIDTH, _HEIGHT, _ACROSS = 190, 120, 4
+
+
+def draw(subject: Subject, measure: Measure | str | None = None, wave: str | None = None) -> Any:
+    """Draw a measure over the waves.
+
+    Parameters
+    ----------
+    subject
+        What to draw; with ``by`` a line for each segment.
+    measure
+        A measure or the name of one of the source's; by default its first.
+    wave
+        The column of the waves; by default the one the rows were joined with.
+    """
+    alt = load_altair()
+    column, chosen = _wave(subject, wave), _measure(subject, measure)
+    rows = trend_rows(subject, chosen, column)
+    hidden, told = rows[rows["n"].isna()], rows[rows["value"].notna()]
+    waves = list(dict.fromkeys(rows["wave"]))
+    panel = alt.layer(*_layers(subject, chosen, told, waves)).properties(width=_WIDTH, height=_HEIGHT)
+    chart = subject.answering(panel).facet(
+        facet=alt.Facet("stage:N", sort=subject.names, title=None), columns=_ACROSS, data=embedded(told)
+    )
+    title = f"{subject.title}: {subject.called(chosen.name)} by {column}"
+    method = next(iter(told["method"].str.replace(r", few respondents.*", "", regex=True)), "")
+    whose = hidden["wave"] + ("" if subject.by is None else ", " + hidden["segment"])
+    return finished(
+        chart,
+        title,
+        [
+            f"{subject.measured.name}, {method}, with its band.",
+            filtered(subject.filters),
+            few_said(told["few"]),
+            withheld_said([*hidden["stage"]], [*whose], subject.measured.min_n),
+        ],
+    )
+
+
+def trend_rows(subject: Subject, measure: Measure, wave: str) -> pd.DataFrame:
+    """The measure of every wave at every stage.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``stage, wave, segment, value, low, high, n, few, method, run``; ``n`` is ``NA`` where withheld.
+    """
+    source = replace(subject.measured, measures=(measure,))
+    segments: list[str | None] = [None]
+    if subject.by is not None:
+        segments = list(source.counts.select(subject.filters, subject.by).labels)
+    parts = []
+    for value in segments:
+        one = subject.segment(value)
+        frame = measures_by(wave, [source], one.stages, one.filters)
+        frame["wave"] = frame["segment"].where(frame["segment"].notna(), NO_VALUE)
+        frame["segment"] = None if subject.by is None else NO_VALUE if value is None else value
+        gone = frame["value"].isna().groupby([frame["stage"]], sort=False).cumsum()
+        parts.append(frame.assign(run=gone))
+    frame = pd.concat(parts, ignore_index=True)
+    return frame.assign(few=(frame["n"] < FEW).fillna(False).astype(bool))
+
+
+def _layers(subject: Subject, measure: Measure, rows: pd.DataFrame, waves: list[str]) -> list[Any]:
+    alt = load_altair()
+    share = measure.unit == "share"
+    color: Any = alt.value(TEXT)
+    shape: Any = alt.value(EVERYONE_SHAPE)
+    if subject.by is not None:
+        names = list(dict.fromkeys(rows["segment"]))
+        markers = [SHAPES[place % len(SHAPES)] for place, _ in enumerate(names)]
+        color = alt.Color(
+            "segment:N", sort=names, scale={"domain": names, "range": colours(names)}, title=None
+        )
+        shape = alt.Shape("segment:N", sort=names, scale={"domain": names, "range": markers}, title=None)
+    written = ".1%" if share else ".3~f"
+    value = alt.Y(
+        "value:Q",
+        title=None,
+        axis=alt.Axis(grid=True, gridDash=[2, 4], tickCount=4, format=".0%" if share else "~g"),
+        scale=alt.Scale(zero=False),
+    )
+    base = alt.Chart().encode(
+        alt.X("wave:N", sort=waves, scale={"domain": waves}, title=None, axis=alt.Axis(labelAngle=0)),
+        color=color,
+    )
+    tooltip = [
+        alt.Tooltip("stage:N", title="Stage"),
+        alt.Tooltip("wave:N", title="Wave"),
+        *([] if subject.by is None else [alt.Tooltip("segment:N", title=subject.by)]),
+        alt.Tooltip("value:Q", title=measure.label, format=written),
+        alt.Tooltip("low:Q", title="From", format=written),
+        alt.Tooltip("high:Q", title="To", format=written),
+        alt.Tooltip("n:Q", title="n", format=","),
+        alt.Tooltip("method:N", title="Method"),
+    ]
+    points = base.encode(value, shape=shape, tooltip=tooltip, **subject.emphasis())
+    return [
+        *subject.bands(),
+        base.mark_area(opacity=0.15).encode(alt.Y("low:Q"), alt.Y2("high:Q"), detail="run:N"),
+        base.mark_line(strokeWidth=2).encode(value, detail="run:N"),
+        base.mark_rule(strokeWidth=1.25).encode(alt.Y("low:Q"), alt.Y2("high:Q"), **subject.emphasis()),
+        points.transform_filter("!datum.few").mark_point(size=60, filled=True, opacity=1),
+        points.transform_filter("datum.few").mark_point(size=60, strokeWidth=1.75, fill=WHITE, opacity=1),
+    ]
+
+
+def _wave(subject: Subject, wave: str | None) -> str:
+    by = subject.measured.counts.by
+    stored = [source.wave for source in subject.document.sources if source.name == subject.measured.name]
+    column = wave or next(iter(stored), None)
+    if column is None:
+        raise MeasureError(
+            f"{subject.measured.name} has no column of waves; join with wave= or name one of its columns: "
+            f"journey.chart('trend', wave=...)"
+        )
+    if column not in by:
+        raise unknown("column", column, by)
+    return column
+
+
+def _measure(subject: Subject, measure: Measure | str | None) -> Measure:
+    source = subject.measured
+    if isinstance(measure, Measure):
+        measure.require(source.scale)
+        return measure
+    if measure is None:
+        return source.measures[0] if source.measures else curve_measure(source)
+    every = {one.name: one for one in source.measures}
+    if measure not in every:
+        raise unknown("measure", measure, every)
+    return every[measure]
