@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.errors import RowsError
-from cjm_widgets.measures.plan import checked_scale
+from cjm_widgets.measures.plan import checked_scale, wave_first
 from cjm_widgets.measures.release import check_min_n
 from cjm_widgets.measures.rules import Match, Rules
 
@@ -56,8 +56,8 @@ class CountedPlan:
     min_n: int = 10
 
     def __post_init__(self) -> None:
-        if self.wave is not None and self.wave not in self.by:
-            object.__setattr__(self, "by", (*self.by, self.wave))
+        if self.wave is not None:
+            object.__setattr__(self, "by", wave_first(self.wave, self.by))
         object.__setattr__(self, "scale", checked_scale(self.scale))
         check_min_n(self.min_n)
         self._check_form()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def matches_frame(found: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()) -> pd.DataFrame:
     """Say what each rule of long rows matched.
 
     Parameters
@@ -31,13 +32,16 @@ def matches_frame(found: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         The reconciliation of all rows.
     rules
         The rules, in order.
+    shown
+        Rules to show where they matched nothing, too; by default all.
 
     Returns
     -------
     pandas.DataFrame
         A row per rule: ``rule, stage`` (its id), ``values`` and ``rows`` that it decided, ``hit_rate`` (the
         share of all rows), ``examples`` (the most frequent values), and ``passed_over``, how many values
-        fit it too but an earlier rule came first. The last row, without a rule, is what no rule fits.
+        fit it too but an earlier rule gave them to another stage. The last row, without a rule, is what no
+        rule fits.
 
     Examples
     --------
@@ -55,7 +59,7 @@ def matches_frame(found: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         fitting = rules.fitting(given)
         decided[fitting[0] if fitting else None].append(given)
         for rule in fitting[1:]:
-            passed_over[rule] += 1
+            passed_over[rule] += rules.stages[rule] != rules.stages[fitting[0]]
     records = [
         {
             "rule": rule,
@@ -67,13 +71,14 @@ def matches_frame(found: pd.DataFrame, rules: Rules) -> pd.DataFrame:
             "passed_over": 0 if rule is None else passed_over[rule],
         }
         for rule, values in decided.items()
+        if rule is None or values or rule in (shown or rules)
     ]
     return pd.DataFrame(
         {name: pd.Series([one[name] for one in records], dtype=dtype) for name, dtype in _COLUMNS.items()}
     )
 
 
-def warn_of_several(matches: pd.DataFrame, rules: Rules) -> None:
+def warn_of_several(matches: pd.DataFrame) -> None:
     """Warn where a value fits several rules: the first of them decides."""
     later = matches[matches["passed_over"] > 0]
     if len(later):

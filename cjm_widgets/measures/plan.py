@@ -49,7 +49,7 @@ class Plan:
     by
         Columns whose values tell segments apart.
     wave
-        Which of them is time; it is added to them where it is not there.
+        Which of them is time; it becomes the first of them, so that segments stand in its order.
     weight
         The column of weights, zero or more.
     cluster
@@ -93,15 +93,15 @@ class Plan:
             given = getattr(self, name)
             alone = isinstance(given, str | Real) or given is None
             object.__setattr__(self, name, (() if given is None else (given,)) if alone else tuple(given))
-        if self.wave is not None and self.wave not in self.by:
-            object.__setattr__(self, "by", (*self.by, self.wave))
+        if len(set(self.by)) < len(self.by):
+            raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
+        if self.wave is not None:
+            object.__setattr__(self, "by", wave_first(self.wave, self.by))
         object.__setattr__(self, "scale", checked_scale(self.scale))
         check_min_n(self.min_n)
         check_choice("per", self.per, PER)
         self._check_form()
         _ = self.rules  # an expression that cannot be run is refused here
-        if len(set(self.by)) < len(self.by):
-            raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
 
     @property
     def wide(self) -> bool:
@@ -126,6 +126,11 @@ class Plan:
         return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
 
     def _check_form(self) -> None:
+        if self.per == "answer" and self.cluster is not None:
+            raise RowsError(
+                'per="answer" takes every answer for an independent respondent\'s, and cluster= says that '
+                "they are not: give one of them"
+            )
         long = self.stage is not None or self.score is not None
         if self.wide and long:
             raise RowsError(
@@ -143,6 +148,11 @@ class Plan:
             raise RowsError(
                 'per="answer" lets every row of long rows count by itself: leave respondent= out, or per='
             )
+
+
+def wave_first(wave: str, by: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that tell segments apart, with that of time at their head."""
+    return (wave, *(column for column in by if column != wave))
 
 
 def checked_scale(scale: object) -> tuple[float, float]:

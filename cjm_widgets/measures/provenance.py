@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import UTC, datetime
+from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,13 @@ def fingerprint(counts: Counts) -> str:
 
 
 def file_of(rows: Any) -> SourceFile | None:
-    """The file that a path names, as it is now; None for rows that are no path to one file.
+    """The file that a path names, or the files that a pattern or a folder does, as they are now.
+
+    Returns
+    -------
+    SourceFile or None
+        None for rows that are no path to something here. Of several files ``size`` is the sum, ``modified``
+        the latest time, and the fingerprint that of all.
 
     Examples
     --------
@@ -41,13 +48,15 @@ def file_of(rows: Any) -> SourceFile | None:
     """
     if not isinstance(rows, str | os.PathLike):
         return None
-    path = Path(rows)
-    if not path.is_file():
+    files = _files(os.fspath(rows))
+    if not files:
         return None
-    with path.open("rb") as content:
-        digest = hashlib.file_digest(content, "blake2b").hexdigest()[:_SHORT]
-    status = path.stat()
-    return SourceFile(os.fspath(rows), status.st_size, _written(status), digest)
+    size, modified = _size_and_time(files)
+    digest = hashlib.blake2b(digest_size=_SHORT // 2)
+    for file in files:
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "blake2b").digest())
+    return SourceFile(path=os.fspath(rows), size=size, modified=modified, fingerprint=digest.hexdigest())
 
 
 def why_changed(known: SourceFile) -> str | None:
@@ -57,19 +66,36 @@ def why_changed(known: SourceFile) -> str | None:
 
     Examples
     --------
-    >>> why_changed(SourceFile("/nowhere/survey.csv", 2, "2026-01-01T00:00:00+00:00", "0123456789abcdef"))
-    'no file /nowhere/survey.csv is there any more'
+    >>> known = SourceFile(path="no.csv", size=2, modified="2026-01-01T00:00:00+00:00", fingerprint="01")
+    >>> why_changed(known)
+    'no file no.csv is there any more'
     """
-    path = Path(known.path)
-    if not path.is_file():
+    files = _files(known.path)
+    if not files:
         return f"no file {known.path} is there any more"
-    status = path.stat()
-    if (status.st_size, _written(status)) == (known.size, known.modified):
+    if _size_and_time(files) == (known.size, known.modified):
         return None
-    now = file_of(path)
+    now = file_of(known.path)
     if now is None or now.fingerprint == known.fingerprint:
         return None
-    return f"{path.name} was written since, on {now.modified[:19].replace('T', ' at ')}"
+    return f"{known.path} was written on {now.modified[:19].replace('T', ' at ')} and holds something else"
+
+
+def _files(path: str) -> list[Path]:
+    if "://" in path:
+        return []
+    named = Path(path)
+    if named.is_file():
+        return [named]
+    if named.is_dir():
+        return sorted(file for file in named.rglob("*") if file.is_file())
+    return sorted(Path(file) for file in glob(path)) if has_magic(path) else []
+
+
+def _size_and_time(files: list[Path]) -> tuple[int, str]:
+    every = [file.stat() for file in files]
+    latest = max(status.st_mtime_ns for status in every)
+    return sum(status.st_size for status in every), datetime.fromtimestamp(latest / 1e9, UTC).isoformat()
 
 
 def query_of(rows: Any) -> str:
@@ -83,7 +109,3 @@ def query_of(rows: Any) -> str:
 def now() -> str:
     """The time, as a document keeps it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _written(status: os.stat_result) -> str:
-    return datetime.fromtimestamp(status.st_mtime_ns / 1e9, UTC).isoformat()

@@ -11,7 +11,7 @@ import numpy as np
 
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.rows import Key
-from cjm_widgets.measures.scores import text
+from cjm_widgets.measures.scores import number, text
 from cjm_widgets.measures.tabulate import Index
 
 MAX_SEGMENTS = 10_000
@@ -49,8 +49,8 @@ class Segments:
 def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index]) -> Segments:
     """Collect the segments that occur.
 
-    Segments stand in the order of their columns' values: a categorical's own order, else ascending;
-    missing comes last.
+    Segments stand in the order of their columns' values: a categorical's own order, else ascending, of
+    numbers by value even where they are text; missing comes last.
 
     Parameters
     ----------
@@ -94,7 +94,10 @@ def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
     """The texts of the labels that occur, in order, and each label's place among them."""
     labels = key.labels
     present = [position for position in occurring.tolist() if labels[position] is not None]
-    if not key.ordered:
+    numbers = {position: number(labels[position]) for position in present}
+    if not key.ordered and None not in numbers.values():
+        present.sort(key=numbers.__getitem__)  # type: ignore[arg-type]  # none of them is None
+    elif not key.ordered:
         try:
             present.sort(key=lambda position: labels[position])
         except TypeError:  # mixed types have no order but that of their texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from cjm_widgets.measures.stack import Filters, Selected, StackedCounts, check_c
 FEW = 30
 """Respondents below which a number is flagged as resting on few."""
 
-_COLUMNS = {
+COLUMNS = {
     "source": object,
     "stage": object,
     "segment": object,
@@ -45,6 +45,10 @@ class Measured:
         What to estimate.
     min_n
         How many respondents a number needed to be told; see `release`.
+    note
+        What every method says besides.
+    wave
+        Which column of the counts is time.
     """
 
     name: str
@@ -52,6 +56,12 @@ class Measured:
     scale: Scale
     measures: tuple[Measure, ...]
     min_n: int = 10
+    note: str = ""
+    wave: str | None = None
+
+    def method(self, method: str) -> str:
+        """A method with what this source has to say besides."""
+        return f"{method}, {self.note}" if self.note else method
 
 
 def estimate(source: Measured, stages: Sequence[Id], filters: Filters | None = None) -> dict[str, Estimates]:
@@ -117,8 +127,8 @@ def measures_frame(
     """
     every, chosen = list(sources), filters or {}
     check_filters(chosen, [source.counts for source in every])
-    parts = [_tabulate(source, stages, source.counts.select(chosen)) for source in every]
-    return join_columns(parts, {name: dtype for name, dtype in _COLUMNS.items() if name != "segment"})
+    parts = [tabulated(source, stages, source.counts.select(chosen)) for source in every]
+    return join_columns(parts, {name: dtype for name, dtype in COLUMNS.items() if name != "segment"})
 
 
 def measures_by(
@@ -148,11 +158,11 @@ def measures_by(
     check_filters(chosen, [source.counts for source in every])
     check_column(column, [source.counts for source in every])
     parts = [
-        _tabulate(source, stages, source.counts.select(chosen, column))
+        tabulated(source, stages, source.counts.select(chosen, column))
         for source in every
         if column in source.counts.by
     ]
-    return join_columns(parts, _COLUMNS)
+    return join_columns(parts, COLUMNS)
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
@@ -178,11 +188,12 @@ def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
 def _estimate_groups(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``."""
     cells = groups.cells(stages)
-    return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    found = {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    return {name: replace(one, method=source.method(one.method)) for name, one in found.items()}
 
 
-def _tabulate(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
-    """The columns of a source's table: by stage, then segment, then measure."""
+def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
+    """The columns of a source's table, for `join_columns`: by stage, then segment, then measure."""
     estimates = _estimate_groups(source, [*stages], groups)
     every = [*estimates.values()]
     stage, segment, measure = np.indices((len(stages), len(groups.labels), len(every))).reshape(3, -1)
