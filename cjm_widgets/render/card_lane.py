@@ -104,6 +104,8 @@ class _Box:
     lines: Sequence[str]
     details: Details
     width: float
+    corner: float
+    """Room that severity and comments take beside the text."""
 
     @property
     def _above(self) -> float:
@@ -128,7 +130,7 @@ class _Box:
                 f"M{x + 3:g} {y:g}v{self.height:g}a3 4 0 0 1-3-4v{8 - self.height:g}a3 4 0 0 1 3-4z",
                 fill=colours.text_2,
             )
-        room = self.width - self._left - 9
+        room = self.width - self._left - 9 - self.corner
         top = y + self._above
         for number, line in enumerate(self.lines):
             hang = 4 if self.kind == "quote" and number == 0 and not is_right_to_left(line) else 0
@@ -176,7 +178,7 @@ def _boxes(cards: Sequence[Card], lane: Lane, room: float) -> list[tuple[float, 
             20 + width_of(str(len(card.comments)), 11) if card.comments else 0
         )
         text = f"“{card.text}”" if kind == "quote" else card.text
-        box = _Box(card, kind, wrap(text, inner - corner), details(card, kind, inner), room)
+        box = _Box(card, kind, wrap(text, inner - corner), details(card, kind, inner), room, corner)
         placed.append((0.0, y, box))
         y += box.height + _BETWEEN
     return placed

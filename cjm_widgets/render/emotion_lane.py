@@ -31,6 +31,8 @@ from cjm_widgets.render.words import width_of, wrap
 _ENDS = {"high": ("Delighted", "smile"), "neutral": ("Neutral", "flat"), "low": ("Miserable", "frown")}
 _ROOMY = 170
 """Columns narrower than this in px have no room for words beside a number."""
+_ONE_LINE = 34
+"""Height of a header whose name takes one line, and that has no hint."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,9 @@ class _Column:
 def emotion_lane(scene: Scene, lane: Lane) -> Row:
     """The row of the emotion curve."""
     header = lane_header(lane)
+    worded = header.height <= _ONE_LINE
+    if not worded:
+        header = lane_header(lane, room=LANE - 36 - 40)
     axis = EmotionAxis(*scene.document.scale)
     reading = scene.reading(lane.source) or scene.reading(None)
 
@@ -99,19 +104,20 @@ def emotion_lane(scene: Scene, lane: Lane) -> Row:
         with canvas.group(transform=f"translate(0 {top:g})"):
             _Drawing(scene, reading, axis, canvas).draw()
             header.draw(canvas, 0)
-            _draw_axis(canvas, axis)
+            _draw_axis(canvas, axis, worded)
 
     return Row(HEIGHT, draw)
 
 
-def _draw_axis(canvas: Canvas, axis: EmotionAxis) -> None:
+def _draw_axis(canvas: Canvas, axis: EmotionAxis, worded: bool) -> None:
+    """The numbers of the axis, and the words at its ends where the lane's name leaves room for them."""
     colours = canvas.palette
     fills = {"high": colours.emo_4, "low": colours.emo_0}
     for tick in axis.ticks():
         top, fill = axis.place(tick.value) - 7, fills.get(tick.end, colours.text_3)
         right = LANE - 8.0
         canvas.text(right, top, tick.text, size=11, height=14, fill=fill, anchor="end")
-        if tick.end:
+        if tick.end and worded:
             right -= max(14, width_of(tick.text, 11)) + 5
             word, face = _ENDS[tick.end]
             canvas.icon(face, right - 14, top, 14, fill)

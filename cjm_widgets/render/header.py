@@ -59,7 +59,8 @@ def header(scenes: Sequence[Scene]) -> Row:
         colours = canvas.palette
         y = top + 12
         for line in title:
-            canvas.text(_LEFT, y, line, size=15, height=20, bold=True, width=room - badge - 8)
+            wide = width_of(line, 15, bold=True)
+            canvas.text(_LEFT, y, line, size=15, height=20, bold=True, width=wide)
             y += 20
         x = _LEFT + width_of(title[-1], 15, bold=True) + 8
         canvas.rect(x + 0.5, y - 19.5, badge - 1, 19, rx="9.5", fill="none", stroke=colours.edge)
@@ -68,7 +69,7 @@ def header(scenes: Sequence[Scene]) -> Row:
             for number, line in enumerate(scenario):
                 canvas.text(_LEFT, y + 6 + 16 * number, line, fill=colours.text_2, width=room)
         elif scenario:
-            canvas.text(after, y - 18, scenario[0], fill=colours.text_2, width=beside)
+            canvas.text(after, y - 18, scenario[0], fill=colours.text_2, width=width_of(scenario[0]))
         for number, row in enumerate(rows):
             x = _LEFT
             for block in row:

@@ -96,12 +96,8 @@ def stage_row(scene: Scene) -> Row:
         timing = wrap(taken, room - 18, 11) if taken else []
         beside = not flag or width_of(timing[0] if timing else "", 11) + 18 + 6 + flag <= room
         boxes.append((number, indent, name, goal, timing, stage.moment_of_truth, beside))
-    top_lines = max(
-        (18 * len(name) + 2 + 16 * max(len(goal), 1) for _, _, name, goal, *_ in boxes), default=36
-    )
-    meta = max(
-        (14 * max(len(timing), 1) + (0 if beside else 16) for *_, timing, _, beside in boxes), default=14
-    )
+    top_lines = max((18 * len(name) + 2 + 16 * len(goal) for _, _, name, goal, *_ in boxes), default=18)
+    meta = max((_meta_height(timing, truth, beside) for *_, timing, truth, beside in boxes), default=0)
 
     def draw(canvas: Canvas, top: float) -> None:
         colours = canvas.palette
@@ -121,17 +117,31 @@ def stage_row(scene: Scene) -> Row:
                 canvas.text(left + 18, y, line, size=11, height=14, fill=colours.text_3, width=room - 18)
                 y += 14
             if truth:
-                y = top + 8 + top_lines + 6 if beside else y + 2 + (0 if timing else 14)
+                y = top + 8 + top_lines + 6 if beside else y + 2
                 words = width_of("Moment of truth", 11)
                 canvas.icon("flag", left + room - words - 17, y, 14, colours.text)
                 canvas.text(left + room - words, y, "Moment of truth", size=11, height=14)
 
-    return Row(8 + top_lines + 6 + meta + 10, draw)
+    return Row(8 + top_lines + (6 + meta if meta else 0) + 10, draw)
 
 
-def lane_header(lane: Lane, beside: float = 0) -> Row:
-    """A lane's icon, name and hint; ``beside`` is the room something else takes next to the name."""
-    room = LANE - 36 - 4
+def _meta_height(timing: list[str], truth: bool, beside: bool) -> float:
+    """Of how long a stage takes, and of its mark below that or beside it."""
+    return max(14 * len(timing) + (16 if truth and not beside else 0), 14 if truth else 0)
+
+
+def lane_header(lane: Lane, room: float = LANE - 36 - 4, beside: float = 0) -> Row:
+    """A lane's icon, name and hint.
+
+    Parameters
+    ----------
+    lane
+        The lane.
+    room
+        Width of name and hint.
+    beside
+        What something else takes of that next to the name.
+    """
     name = wrap(lane.name, room - beside, bold=True)
     hint = wrap(lane.hint, room, 11) if lane.hint else []
 

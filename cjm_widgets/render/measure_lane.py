@@ -58,18 +58,19 @@ def measure_lane(scene: Scene, lane: Lane) -> Row:
     if target and width_of(lane.name, bold=True) + width_of(worded, 11) + 20 <= LANE - 46:
         target = worded
     header = lane_header(lane, beside=width_of(target, 11) + 14 if target else 0)
-    # The axis' key stands beneath a name of one line; a longer name pushes the whole lane's drawings down.
-    height = max(header.height, 54 + 20 * (len(lines) - 1))
+    # The axis' key stands beneath a name of one line; a longer name, or a hint, pushes all drawings down.
+    down = max(header.height - 34, 0)
+    height = down + 54 + 20 * (len(lines) - 1)
 
     def draw(canvas: Canvas, top: float) -> None:
         header.draw(canvas, top)
-        if not lane.hint and header.height <= 34:
-            _draw_key(canvas, top, lines, target)
+        _draw_target_word(canvas, top, target)
+        _draw_key(canvas, top + down, lines)
         for at, stage in enumerate(scene.stages):
             left = scene.left(at)
             canvas.line(left + 0.5, top, left + 0.5, top + height, canvas.palette.faint)
             figures = [reading.figure(stage.id, line.measure) for line in lines]
-            _draw_cell(canvas, left + 10, top + 8, scene.column - 20, lines, figures)
+            _draw_cell(canvas, left + 10, top + down + 8, scene.column - 20, lines, figures)
 
     return Row(height, draw)
 
@@ -94,15 +95,19 @@ def _written_target(lead: _Line) -> str:
     return write_mark(lead.measure.unit, lead.target, lead.axis.step)
 
 
-def _draw_key(canvas: Canvas, top: float, lines: list[_Line], target: str) -> None:
+def _draw_target_word(canvas: Canvas, top: float, target: str) -> None:
+    """What the lane aims at, beside its name."""
+    if target:
+        x = LANE - 10 - width_of(target, 11)
+        canvas.text(x, top + 10, target, size=11, fill=canvas.palette.text_2)
+        canvas.line(x - 5, top + 12, x - 5, top + 24, canvas.palette.text_3, stroke_dasharray="3 2")
+
+
+def _draw_key(canvas: Canvas, top: float, lines: list[_Line]) -> None:
     """The axis with its target, in line with the drawings, and the other measures' names."""
     colours, lead = canvas.palette, lines[0]
     right = LANE - 10
     if lead.axis is not None:
-        if target:
-            x = right - width_of(target, 11)
-            canvas.text(x, top + 10, target, size=11, fill=colours.text_2)
-            canvas.line(x - 5, top + 12, x - 5, top + 24, colours.text_3, stroke_dasharray="3 2")
         low, high = (
             write_mark(lead.measure.unit, end, lead.axis.step) for end in (lead.axis.low, lead.axis.high)
         )
