@@ -19,6 +19,7 @@ from cjm_widgets import __version__
 from cjm_widgets.document import file
 from cjm_widgets.document.diff import Difference, diff
 from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.extra import unfolded
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
 
@@ -172,7 +173,7 @@ _WITHIN = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources
 
 
 def _line(what: str, name: str, part: Part, without: set[str]) -> str:
-    told = {key: value for key, value in msgspec.to_builtins(part).items() if key not in without}
+    told = {key: value for key, value in unfolded(part, newer=True).items() if key not in without}
     words = ", ".join(f"{key}: {_said(value)}" for key, value in told.items())
     return f"{what} {name}" + (f"  ({words})" if words else "")
 

@@ -29,6 +29,12 @@ class _Written(NamedTuple):
     parts: Mapping[Any, _Written]
 
 
+class _Extra(NamedTuple):
+    """What a newer version says of the map, kept as it is."""
+
+    value: Any
+
+
 _NOTHING = _Written(None, "", {})
 
 
@@ -56,21 +62,23 @@ class Writer:
         """A value as the document holds it; what is the very one written before is taken from there."""
         if value is before.value and value is not None:
             return before
-        if isinstance(value, dict) and not _stays(value):
+        if isinstance(value, dict):
             old = before.parts
             parts = {key: self._write(value[key], depth + 1, old.get(key, _NOTHING)) for key in sorted(value)}
-            texts = [part.text for part in parts.values()]
-            return _Written(value, _joined("{}", [f"{_encode(key)}: " for key in parts], texts, depth), parts)
+            leads, texts = [f"{_encode(key)}: " for key in parts], [part.text for part in parts.values()]
+            stays = "id" in value and all(map(_is_flat, value.values()))
+            return _Written(value, _joined("{}", leads, texts, depth, stays=stays), parts)
         if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
             texts = [_text(self._plain(item), depth + 1) for item in value]
             return _Written(value, _joined("[]", [""] * len(texts), texts, depth), {})
         return _Written(value, _text(self._plain(value), depth), {})
 
     def _plain(self, value: Any) -> Any:
-        plain = _numbers(msgspec.to_builtins(value))
+        if isinstance(value, _Extra):
+            return _numbers(value.value)
         if isinstance(value, msgspec.Struct):
-            return unfolded(plain, type(value), newer=is_newer(self._cjm))
-        return plain
+            return _numbers(unfolded(value, newer=is_newer(self._cjm)))
+        return _numbers(msgspec.to_builtins(value))
 
 
 def _told(document: Document) -> dict[str, Any]:
@@ -82,11 +90,8 @@ def _told(document: Document) -> dict[str, Any]:
         if name != FIELD and (value := getattr(document, name)) != getattr(usual, name)
     }
     extra = document.extra if is_newer(document.cjm) else {}
-    return {
-        **{key: extra[key] for key in extra if key not in document.__struct_fields__},
-        **told,
-        "cjm": document.cjm,
-    }
+    kept = {key: _Extra(value) for key, value in extra.items() if key not in document.__struct_fields__}
+    return {**kept, **told, "cjm": document.cjm}
 
 
 def _numbers(value: Any) -> Any:
@@ -111,11 +116,13 @@ def _text(value: Any, depth: int) -> str:
     return _spread("[]", [""] * len(value), [_text(item, depth + 1) for item in value], depth)
 
 
-def _joined(brackets: str, leads: Sequence[str], texts: Sequence[str], depth: int) -> str:
+def _joined(
+    brackets: str, leads: Sequence[str], texts: Sequence[str], depth: int, *, stays: bool = False
+) -> str:
     """Parts in one line where that fits, otherwise each on its own."""
-    if sum(map(len, texts)) <= _WIDTH:
+    if stays or sum(map(len, texts)) <= _WIDTH:
         line = brackets[0] + ", ".join(map(str.__add__, leads, texts)) + brackets[1]
-        if "\n" not in line and len(line) + 2 * depth <= _WIDTH:
+        if stays or ("\n" not in line and len(line) + 2 * depth <= _WIDTH):
             return line
     return _spread(brackets, leads, texts, depth)
 
@@ -124,6 +131,15 @@ def _spread(brackets: str, leads: Sequence[str], texts: Sequence[str], depth: in
     inner = "\n" + "  " * (depth + 1)
     lines = ",".join([f"{inner}{lead}{text}" for lead, text in zip(leads, texts, strict=True)])
     return f"{brackets[0]}{lines}\n{'  ' * depth}{brackets[1]}"
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether a value as the document holds it is one value, or a list of such."""
+    if isinstance(value, _Extra):
+        return _is_flat(value.value)
+    if isinstance(value, list | tuple):
+        return not any(isinstance(part, dict | list | tuple | msgspec.Struct) for part in value)
+    return not isinstance(value, dict | msgspec.Struct)
 
 
 def _stays(value: Any) -> bool:

@@ -12,6 +12,9 @@ from cjm_widgets.document.errors import CjmError, InvalidOperationError, unknown
 from cjm_widgets.document.model import Document, Score
 from cjm_widgets.document.operations import Operation
 
+_DEEPEST = 100
+"""Levels within levels; beyond them what can be read could not always be written."""
+
 
 def checked(operation: Operation) -> Operation:
     """An operation built in Python, held against its declaration.
@@ -33,7 +36,9 @@ def decoded(value: Any, kind: Any) -> Any:
         raise InvalidOperationError(f"this cannot be part of a map: {error}") from None
 
 
-def _check_values(value: Any) -> None:
+def _check_values(value: Any, depth: int = 0) -> None:
+    if depth > _DEEPEST:
+        raise InvalidOperationError("this cannot be part of a map: it is nested too deeply")
     if isinstance(value, str):
         check_text(value)
     elif isinstance(value, float):
@@ -42,10 +47,10 @@ def _check_values(value: Any) -> None:
     elif isinstance(value, dict):
         for key, item in value.items():
             _check_values(key)
-            _check_values(item)
+            _check_values(item, depth + 1)
     elif isinstance(value, list | tuple):
         for item in value:
-            _check_values(item)
+            _check_values(item, depth + 1)
 
 
 def check_text(text: str) -> None:

@@ -11,8 +11,8 @@ from cjm_widgets.document.order import moved
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
 _OWN = ("title", "kind", "scenario", "metric", "scale", "extra")
-_APART = {"id", "counts", "figures", "fingerprint"}
-"""Not fields to compare: the id is the same, and of a source's numbers the figures are compared."""
+_APART = {"id", "counts", "figures"}
+"""Not fields to compare: the id is the same; of a source's counts the fingerprint and the figures are."""
 
 
 class Difference(NamedTuple):

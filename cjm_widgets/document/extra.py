@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from msgspec import Struct, inspect
+from msgspec import NODEFAULT, Struct, inspect, to_builtins
+from msgspec.structs import fields
 
 from cjm_widgets.document.errors import FileFormatError, listing, nearest
 from cjm_widgets.document.model import VERSION, Document
@@ -56,17 +57,25 @@ def folded(value: dict[str, Any], *, newer: bool) -> dict[str, Any]:
     return changed
 
 
-def unfolded(value: Any, kind: type[Struct], *, newer: bool) -> Any:
-    """A part's plain values as a file has them; what a file of this version cannot have is left out."""
+def unfolded(part: Struct, *, newer: bool) -> dict[str, Any]:
+    """A part's plain values as a file has them: without fields that hold their default.
+
+    What a file of this version cannot have is left out.
+    """
 
     def unfold(kind: type[Struct], part: dict[str, Any], where: str) -> dict[str, Any]:
-        if FIELD not in part:
-            return part
-        known = _parts_of(kind)
-        kept = {key: item for key, item in part.items() if key != FIELD}
-        return {**{key: part[FIELD][key] for key in part[FIELD] if newer and key not in known}, **kept}
+        known, usual = _parts_of(kind), _usual(kind)
+        extra = part.get(FIELD, {}) if newer else {}
+        told = {
+            key: item
+            for key, item in part.items()
+            if key != FIELD and (key not in usual or usual[key] != item)
+        }
+        return {**{key: item for key, item in extra.items() if key not in known}, **told}
 
-    return _each_part(value, _Holder(kind, ()), unfold, "")
+    kind = type(part)
+    plain: dict[str, Any] = _each_part(to_builtins(part), _Holder(kind, ()), unfold, "")
+    return plain
 
 
 class _Holder(Struct, frozen=True):
@@ -80,7 +89,7 @@ def _each_part(value: Any, holder: _Holder, change: _Change, where: str) -> Any:
     """The value with every part changed, innermost first; what is no part there is for others to refuse."""
     if holder.inside:
         within = _Holder(holder.kind, holder.inside[1:])
-        if holder.inside[0] == "[]" and isinstance(value, list):
+        if holder.inside[0] == "[]" and isinstance(value, list | tuple):
             return [_each_part(item, within, change, f"{where}[{at}]") for at, item in enumerate(value)]
         if holder.inside[0] == "." and isinstance(value, dict):
             return {key: _each_part(item, within, change, f"{where}.{key}") for key, item in value.items()}
@@ -101,6 +110,18 @@ def _parts_of(kind: type[Struct]) -> Mapping[str, _Holder | None]:
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     return {field.name: _holder(field.type) for field in info.fields if field.name != FIELD}
+
+
+@cache
+def _usual(kind: type[Struct]) -> Mapping[str, Any]:
+    """What the fields of a part hold where a file says nothing, as plain values."""
+    return {
+        field.name: to_builtins(
+            field.default if field.default_factory is NODEFAULT else field.default_factory()
+        )
+        for field in fields(kind)
+        if not field.required
+    }
 
 
 def _holder(kind: inspect.Type, inside: tuple[str, ...] = ()) -> _Holder | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import Any, Literal
 
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from cjm_widgets.document.cell import set_cell_operations
 from cjm_widgets.document.errors import InvalidOperationError, nearest
@@ -267,6 +267,4 @@ def set_emotion(document: Document, stage: str, value: float | None, persona: st
 
 
 def _scored(here: Score | None, value: float) -> Score:
-    return (
-        Score(value=value) if here is None else Score(value=value, evidence=here.evidence, source=here.source)
-    )
+    return Score(value=value) if here is None else replace(here, value=value)

@@ -1,0 +1,39 @@
+"""Files of every released version open for ever and say what they said.
+
+``tests/golden/VERSION`` holds files as that version wrote them, beside each what it says in words. They are
+never written again: a change of the format adds a folder.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cjm_widgets.command_line import main
+from cjm_widgets.document import file
+from cjm_widgets.document.model import VERSION
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+FILES = sorted(GOLDEN.glob("*/*.cjm.json"))
+NAMES = [f"{path.parent.name} {path.name}" for path in FILES]
+
+
+def test_every_released_version_has_files() -> None:
+    assert {path.parent.name for path in FILES} >= {"1.0", VERSION}
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_it_opens_and_says_what_it_said(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--full", str(path)]) == 0
+    expected = path.with_name(path.name.replace(file.SUFFIX, ".txt")).read_text(encoding="utf-8")
+    assert capsys.readouterr().out == expected
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_saving_it_changes_nothing_while_the_version_is_the_same(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    major = json.loads(text)["cjm"].split(".")[0]
+    if major == VERSION.split(".")[0]:
+        assert file.dumps(file.loads(text)) == text

@@ -1,0 +1,46 @@
+"""How files of older versions would be read: by pure steps, one major version each."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from cjm_widgets.document import file, migrations
+from cjm_widgets.document.errors import FileFormatError
+from cjm_widgets.document.migrations import STEPS, Step, migrated
+
+
+def renamed(value: dict[str, Any]) -> dict[str, Any]:
+    """What a first version might have called things."""
+    return {"title" if key == "name" else key: item for key, item in value.items()}
+
+
+def test_steps_go_in_order_and_leave_what_they_were_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(migrations, "VERSION", "3.0")
+    steps = Step(1, lambda old: {**old, "name": old["called"]}), Step(2, renamed)
+    old = {"cjm": "1.4", "id": "x", "called": "A visit"}
+    kept = copy.deepcopy(old)
+    assert migrated(old, "the text", steps) == {**kept, "title": "A visit", "cjm": "3.0"}
+    assert old == kept
+    assert migrated({"cjm": "2.1", "name": "B"}, "the text", steps) == {"cjm": "3.0", "title": "B"}
+
+
+def test_reading_a_file_migrates_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrations, "STEPS", (Step(0, renamed),))
+    document = file.loads('{"cjm": "0.9", "id": "visit", "name": "A visit"}')
+    assert (document.title, document.cjm) == ("A visit", "1.0")
+
+
+def test_a_file_of_this_version_is_as_it_was() -> None:
+    value = {"cjm": "1.0", "id": "x"}
+    assert migrated(value, "the text") is value
+
+
+def test_versions_before_the_first_were_never_released() -> None:
+    assert STEPS == ()
+    with pytest.raises(FileFormatError, match=r"format 0\.9, which was never released"):
+        file.loads('{"cjm": "0.9", "id": "x"}')
