@@ -20,8 +20,8 @@ from cjm_widgets.render.numbers import duration
 from cjm_widgets.render.readings import Reading, readings
 from cjm_widgets.render.words import printable
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^]|(?<=:)//|(?i:(?<=www)\.)|@")
-_BLOCK = re.compile(r"([0-9]{1,9})?([#+\-=:!.)])")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z")
+_BLOCK = re.compile(r"\A((?:[0-9]{1,9}(?=[.)]))?)([#+\-=:.)])")
 
 
 def markdown_text(document: Document, filters: Filters | None = None) -> str:
@@ -45,26 +45,23 @@ def markdown_text(document: Document, filters: Filters | None = None) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text on one line, in which Markdown finds no markup.
+    """A text on one line of its own, in which Markdown finds no markup.
 
     Examples
     --------
     >>> print(escaped("1. *Pay* at\\nhttps://example.org"))
     1\\. \\*Pay\\* at https:\\//example.org
     """
-    bare = " ".join(printable(text).split())
-    return _BLOCK.sub(_as_text, _MARKUP.sub(r"\\\g<0>", bare), count=1) if bare else ""
+    return _BLOCK.sub(r"\1\\\2", _inline(text))
 
 
-def _as_text(found: re.Match[str]) -> str:
-    if found.start():
-        return found[0]
-    number, mark = found[1] or "", found[2]
-    return found[0] if not number and mark in ".)" else f"{number}\\{mark}"
+def _inline(text: str) -> str:
+    """A text after others on its line."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
 
 
 def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
-    yield f"# {escaped(document.title) or UNTITLED}"
+    yield f"# {_inline(document.title) or UNTITLED}"
     for text in (document.scenario, *(f"{who.name}: {who.about}" for who in document.personas if who.about)):
         if text:
             yield escaped(text)
@@ -76,8 +73,8 @@ def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
     for stage in document.stages:
         if stage.phase != phase:
             phase = stage.phase
-            yield f"## {escaped(phases[phase]) if phase else 'Beyond phases'}"
-        yield f"{level} {escaped(stages[stage.id])}"
+            yield f"## {_inline(phases[phase]) if phase else 'Beyond phases'}"
+        yield f"{level} {_inline(stages[stage.id])}"
         yield from _about(stage)
         yield from _cells(document, stage)
 
@@ -85,8 +82,8 @@ def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
 def _about(stage: Stage) -> Iterator[str]:
     takes = stage.timing if stage.duration is None else duration(stage.duration)
     said = [
-        f"Goal: {escaped(stage.goal)}" if stage.goal else "",
-        f"Takes: {escaped(takes)}" if takes else "",
+        f"Goal: {_inline(stage.goal)}" if stage.goal else "",
+        f"Takes: {_inline(takes)}" if takes else "",
         "A moment of truth" if stage.moment_of_truth else "",
     ]
     if any(said):
@@ -98,14 +95,14 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
     for lane in document.lanes:
         cards = document.cells.get(lane.id, {}).get(stage.id, ())
         if cards:
-            yield f"**{escaped(called[lane.id])}**"
+            yield f"**{_inline(called[lane.id])}**"
             lines = []
             for card in cards:
                 evidence = evidence_of(card, lane)
                 said = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
                 backed = ": ".join(filter(None, said))
                 text = "\\\n  ".join(escaped(line) for line in card.text.splitlines() if line.strip())
-                lines.append(f"- {text}" + (f" ({escaped(backed)})" if backed else ""))
+                lines.append(f"- {text}" + (f" ({_inline(backed)})" if backed else ""))
             yield "\n".join(lines)
 
 
@@ -114,10 +111,10 @@ def _scores(document: Document, known: Sequence[Reading]) -> str:
     columns = list(_columns(document, known))
     if not columns or not document.stages:
         return ""
-    names = ["Stage", *(escaped(name) for name, _ in columns)]
+    names = ["Stage", *(_inline(name) for name, _ in columns)]
     rows = [names, ["---", *("---:" for _ in columns)]]
     for id, label in labels(document.stages).items():
-        rows.append([escaped(label), *(escaped(values.get(id, "")) for _, values in columns)])
+        rows.append([_inline(label), *(_inline(values.get(id, "")) for _, values in columns)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

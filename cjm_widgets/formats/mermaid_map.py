@@ -35,7 +35,7 @@ _DIGITS = 12
 _NO_PHASE = "\xa0"
 """The name of the section that ends a phase; Mermaid knows no other end."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MEANT = re.compile(rf"[#:;<>&\"%{{}}\\`,\xb0\xb6\x01-\x1f\x7f]|(?! )[{BLANK}]|\A | \Z|C(?=4)")
+_MEANT = re.compile(rf"[#:;<>&%{{}}\xb0\xb6\x01-\x1f\x7f]|(?! )[{BLANK}]|\A | \Z|C(?=4)")
 _KEYWORD = re.compile("(?i:journey|title|section|acc(?:title|descr))")
 
 
@@ -111,7 +111,7 @@ def _tasks(document: Document, stage: Stage) -> list[tuple[str, list[str]]]:
     for id, label in labels(document.personas).items():
         if score := document.emotion.get(id, {}).get(stage.id):
             value = LOW + (score.value - low) / (high - low) * (HIGH - LOW)
-            together.setdefault(f"{value:.{_DIGITS}g}", []).append(_written(label))
+            together.setdefault(f"{value:.{_DIGITS}g}", []).append(_written(label).replace(",", "#44;"))
     return list(together.items()) or [(f"{NEUTRAL:g}", [])]
 
 

@@ -36,6 +36,8 @@ _PADDING = 3.0
 _LINE = 1.22
 """Height of a line of text, in its size."""
 _CURVE = 120.0
+_GRID_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+"""PowerPoint's own "No Style, Table Grid"."""
 _PURPOSE = "PowerPoint slides"
 
 
@@ -179,13 +181,16 @@ def _table(slide: Any, document: Document, rows: Sequence[_Row], layout: _Layout
     )
     frame.name = "Journey"
     table = frame.table
-    table.horz_banding = False
-    table.first_row = table.first_col = False
-    for number, column in enumerate(table.columns):
-        column.width = _emu(layout.stage if number else _NAMES)
-    for row, made, height in zip(rows, table.rows, layout.heights, strict=True):
-        made.height = _emu(height)
-        for number, (cell, text) in enumerate(zip(made.cells, [row.name, *row.texts], strict=False)):
+    table.first_row = table.horz_banding = False
+    table._tbl.tblPr[0].text = _GRID_STYLE
+    # the public setters add up all widths, all heights, for each of them
+    for number, column in enumerate(table._tbl.tblGrid.gridCol_lst):
+        column.w = _emu(layout.stage if number else _NAMES)
+    for made, height in zip(table._tbl.tr_lst, layout.heights, strict=True):
+        made.h = _emu(height)
+    for row, made in zip(rows, table.rows, strict=True):
+        for number, cell in enumerate(made.cells):
+            text = row.name if number == 0 else row.texts[number - 1] if number <= len(row.texts) else ""
             _fill(cell, text, layout.size, row, is_name=number == 0)
     for run in phase_runs(document.stages, document.phases):
         if run.count > 1:
@@ -193,18 +198,20 @@ def _table(slide: Any, document: Document, rows: Sequence[_Row], layout: _Layout
 
 
 def _fill(cell: Any, text: str, size: float, row: _Row, *, is_name: bool) -> None:
-    util = needed("pptx.util", _PURPOSE)
-    colour = needed("pptx.dml.color", _PURPOSE).RGBColor.from_string
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = _emu(_PADDING)
-    cell.fill.solid()
-    head = row.kind in ("phase", "stage")
-    cell.fill.fore_color.rgb = colour((LIGHT.soft if head or is_name else LIGHT.bg)[1:].upper())
-    if not text:
-        return
+    if is_name or row.kind in ("phase", "stage"):
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = needed("pptx.dml.color", _PURPOSE).RGBColor.from_string(
+            LIGHT.soft[1:].upper()
+        )
     frame = cell.text_frame
-    for number, line in enumerate(text.splitlines() or [text]):
+    for number, line in enumerate(text.splitlines() or [""]):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = printable(line)
-        run.font.size, run.font.bold = util.Pt(size), is_name or row.kind == "stage"
-        run.font.color.rgb = colour(LIGHT.text[1:].upper())
+        if line:
+            run = paragraph.add_run()
+            run.text = printable(line)
+            run.font.size = _emu(size)
+            if is_name or row.kind == "stage":
+                run.font.bold = True
+        else:  # an empty line is as high as its letters would be
+            paragraph._p.get_or_add_endParaRPr().sz = round(size * 100)
