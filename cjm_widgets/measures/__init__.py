@@ -6,6 +6,7 @@ Rows are counted once (`count`); every measure, filter and segment is then compu
 
 from __future__ import annotations
 
+from cjm_widgets.measures.amounts import Money, Rate, Total, money, rate, total
 from cjm_widgets.measures.assumptions import assumptions_frame
 from cjm_widgets.measures.compare import compare_frame
 from cjm_widgets.measures.count import count
@@ -13,8 +14,9 @@ from cjm_widgets.measures.curve import Curve, curves_frame, summarise
 from cjm_widgets.measures.distribution import distribution_frame
 from cjm_widgets.measures.errors import MeasureError, OutOfScaleWarning, RowsError
 from cjm_widgets.measures.figures import curve_measure, figures
+from cjm_widgets.measures.histograms import Histograms
 from cjm_widgets.measures.means import Mean, mean
-from cjm_widgets.measures.measure import Comparison, Estimates, Histograms, Measure
+from cjm_widgets.measures.measure import Comparison, Estimates, Measure
 from cjm_widgets.measures.medians import Median, median
 from cjm_widgets.measures.nets import NetBox, net_box
 from cjm_widgets.measures.plan import Plan
@@ -29,6 +31,12 @@ from cjm_widgets.measures.stored import from_stored, to_stored
 from cjm_widgets.measures.tables import Measured, estimate, measures_by, measures_frame, to_emotion
 
 __all__ = [
+    "total",
+    "rate",
+    "money",
+    "Total",
+    "Rate",
+    "Money",
     "BottomBox",
     "Comparison",
     "Curve",

@@ -42,15 +42,22 @@ def middles(amounts: Array) -> Array:
     return middle
 
 
-def edges(middle: Array) -> tuple[Array, Array]:
+def edges(middle: Array, bin: Array) -> tuple[Array, Array]:
     """The lower and the upper edge of bins, from their middles.
+
+    Parameters
+    ----------
+    middle
+        Of each bin.
+    bin
+        How much greater the far edge is than the near one; zero for a value that is no bin.
 
     Examples
     --------
-    >>> low, high = edges(middles(np.array([100.0, 0.0, -100.0])))
+    >>> low, high = edges(middles(np.array([100.0, 0.0, -100.0])), np.array(BIN))
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([98.91, 0.0, -100.89], [100.89, 0.0, -98.91])
     """
-    far = middle * (2 + BIN) / 2
-    near = far / (1 + BIN)
+    far = middle * (2 + bin) / 2
+    near = far / (1 + bin)
     return np.minimum(near, far), np.maximum(near, far)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.histograms import Histograms, Together
 from cjm_widgets.measures.intervals import Array, kish_n, t_quantile
-from cjm_widgets.measures.measure import Histograms, Together
 
 
 def cluster_variance(cells: Histograms, score: Array) -> Array:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.errors import listing, unknown
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.open_rows import open_rows
@@ -22,7 +23,7 @@ from cjm_widgets.measures.reconcile import (
     warn_out_of_scale,
 )
 from cjm_widgets.measures.rows import AnyRows, Key
-from cjm_widgets.measures.scores import Answers, read_scores, text
+from cjm_widgets.measures.scores import NO_SCALE, Answers, read_scores, text
 from cjm_widgets.measures.segments import Segments, find_segments
 from cjm_widgets.measures.tabulate import Real, Table, Whole
 from cjm_widgets.measures.tallies import per_segment, tally
@@ -43,7 +44,8 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     counts : Counts
         Whole numbers per stage, segment and value; with weights, their sums and sums of squares. A stage
         with several questions holds each respondent's mean over those answered; wide rows also give
-        ``questions``, the counts of each column. ``respondents`` is their number per segment.
+        ``questions``, the counts of each column. ``respondents`` is their number per segment. Without a
+        scale (`NO_SCALE`) the columns hold amounts, which are put into bins where they are many.
     reconciliation : pandas.DataFrame
         What became of every row; see `reconciliation`.
 
@@ -67,6 +69,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     >>> counts.stages["security"].values, counts.stages["security"].n
     ((2.0, 4.0, 4.5), ((1, 1, 1),))
     """
+    _check_amounts(plan)
     opened = open_rows(rows)
     _require_columns(opened.columns, plan.named_columns)
     if not len(opened):
@@ -77,6 +80,23 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     require_scores(tried, plan)
     warn_out_of_scale(tried, plan)
     return counts, reconciliation(tried, plan.suggestions)
+
+
+def _check_amounts(plan: Plan) -> None:
+    """Refuse what would add amounts up, or average them, where nobody said which."""
+    if plan.scale != NO_SCALE:
+        return
+    twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
+    if twice:
+        raise RowsError(
+            f"several columns of amounts are of one stage, {listing(twice)}: add them up first, or "
+            "join one of them"
+        )
+    if plan.respondent is not None and not plan.wide:
+        raise RowsError(
+            "respondent= would average the amounts of a respondent: add them up in the rows first, or leave "
+            "it out, and every row counts"
+        )
 
 
 def _require_columns(columns: Sequence[str], named: Iterable[str]) -> None:
@@ -90,6 +110,7 @@ def _require_columns(columns: Sequence[str], named: Iterable[str]) -> None:
 
 def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
     by = [rows.key(name) for name in plan.by]
+    together = _together(rows, plan)
     everyone = rows.tabulate(by)
     segments = find_segments(plan.by, by, everyone.index)
     questions: dict[str, Tally] = {}
@@ -98,49 +119,70 @@ def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[T
     stages: dict[Id, Tally] = {}
     for column, stage in plan.columns.items():
         key = rows.key(column)
-        table = rows.tabulate([*by, key], weights)
+        table = rows.tabulate([*by, *together, key], weights)
         answers = read_scores(key.labels, plan.scale, plan.missing)
-        questions[column] = stages[stage] = _tally(table, _scores(answers), segments)
+        questions[column] = stages[stage] = _tally(table, _scores(answers), segments, together, plan)
         tried.append(tried_wide(column, stage, key, answers, _sum_over_segments(table, [key])))
         asked.setdefault(stage, []).append((key, answers))
     for stage, several in asked.items():
         if len(several) > 1:
             means = rows.mean_per_row(several)
-            table = rows.tabulate([*by, means], weights)
-            stages[stage] = _tally(table, _numbers(means), segments)
+            table = rows.tabulate([*by, *together, means], weights)
+            stages[stage] = _tally(table, _numbers(means), segments, together, plan)
     respondents = _per_segment(everyone, segments)
     return Counts(plan.by, segments.values, respondents, stages, questions), tried
 
 
 def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
     by = [rows.key(name) for name in plan.by]
+    together = _together(rows, plan)
     stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
-    table = rows.tabulate([*by, stage, score], weights)
+    table = rows.tabulate([*by, *together, stage, score], weights)
     answers = read_scores(score.labels, plan.scale, plan.missing)
-    segments = find_segments(plan.by, by, table.index[:-2])
+    segments = find_segments(plan.by, by, table.index[: len(by)])
     tried = tried_long(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
     meant = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
     scores = _scores(answers)
     if plan.respondent is None:
-        respondents = _per_segment(table.over(slice(-2)), segments)
+        respondents = _per_segment(table.over(slice(len(by))), segments)
     else:
         respondents = _per_segment(rows.people(plan.respondent, by), segments)
-        keys = [*by, rows.relabelled(stage, meant)]
+        keys = [*by, *together, rows.relabelled(stage, meant)]
         table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
         meant, scores = [*keys[-1].labels], _numbers(means)
     stages = {}
     for id in dict.fromkeys(one.stage for one in tried if one.stage is not None):
         here = np.array([label == id for label in meant], bool)[table.index[-2]]
         part = table.take(np.flatnonzero(here))
-        stages[id] = _tally(part.over(slice(-2), -1), scores, segments)
+        stages[id] = _tally(part.over(slice(-2), -1), scores, segments, together, plan)
     return Counts(plan.by, segments.values, respondents, stages), tried
 
 
-def _tally(table: Table, scores: Real, segments: Segments) -> Tally:
-    """The tally of a table by segment and a last key, whose labels are worth ``scores``: NaN is none."""
+def _together(rows: AnyRows, plan: Plan) -> list[Key]:
+    """The key of who answered together, where the plan names one."""
+    return [] if plan.cluster is None else [rows.key(plan.cluster)]
+
+
+def _tally(table: Table, scores: Real, segments: Segments, together: Sequence[Key], plan: Plan) -> Tally:
+    """The tally of a table by segment, by who answered together, and by a last key.
+
+    ``scores`` are what the labels of the last key are worth; NaN is none.
+    """
     table = table.take(np.flatnonzero(np.isfinite(scores[table.index[-1]])))
-    segment = segments.of(table.index[:-1], len(table.n))
-    return tally(segment, scores[table.index[-1]], table, len(segments))
+    *by, value = table.index
+    cluster = None
+    for key in together:
+        absent = np.array([label is None for label in key.labels], bool)
+        position = by.pop()
+        cluster = np.where(absent[position], -1, position)
+    return tally(
+        segments.of(by, len(table.n)),
+        scores[value],
+        table,
+        len(segments),
+        cluster=cluster,
+        amounts=plan.scale == NO_SCALE,
+    )
 
 
 def _per_segment(table: Table, segments: Segments) -> tuple[int, ...]:

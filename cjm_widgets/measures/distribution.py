@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.model import Id
+from cjm_widgets.measures.histograms import Histograms
 from cjm_widgets.measures.intervals import Array, goodman_intervals, kish_n
-from cjm_widgets.measures.measure import Histograms, Scale, check_level, percent
+from cjm_widgets.measures.measure import Scale, check_level, percent
 from cjm_widgets.measures.stack import Filters, check_filters
 from cjm_widgets.measures.tables import Measured, join_columns, withheld_because
 

@@ -10,8 +10,9 @@ import numpy as np
 from cjm_widgets.measures.bootstrap import Bootstrapped
 from cjm_widgets.measures.clusters import cluster_variance, effective_n
 from cjm_widgets.measures.differences import Moments, hedges_g, welch
+from cjm_widgets.measures.histograms import Design, Histograms
 from cjm_widgets.measures.intervals import Array, Whole, t_interval
-from cjm_widgets.measures.measure import Comparison, Design, Histograms, Scale, Unit, percent
+from cjm_widgets.measures.measure import Comparison, Scale, Suits, Unit, percent
 from cjm_widgets.measures.ranks import compare_ranks
 
 
@@ -27,6 +28,7 @@ class Mean(Bootstrapped):
 
     maker: ClassVar[str] = "mean"
     unit: ClassVar[Unit] = "score"
+    suits: ClassVar[Suits] = "both"
     intervals: ClassVar[tuple[str, ...]] = ("t", "bootstrap")
 
     interval: str = "t"
@@ -94,11 +96,10 @@ def moments(cells: Histograms) -> Moments:
         away = (cells.values - mean[..., np.newaxis]) ** 2
         spread, weighted_spread = (weights * away).sum(axis=-1), (squares * away).sum(axis=-1)
     else:
-        mean = exact.total / total
-        spread = exact.squares - mean * exact.total
-        weighted_spread = exact.weighted_squares - mean * (
-            2 * exact.weighted_total - mean * squares.sum(axis=-1)
-        )
+        wx, wx2, w2x, w2x2 = np.moveaxis(exact.of, -1, 0)
+        mean = wx / total
+        spread = wx2 - mean * wx
+        weighted_spread = w2x2 - mean * (2 * w2x - mean * squares.sum(axis=-1))
     error = np.sqrt(np.maximum(weighted_spread, 0) * fewer) / total
     if cells.together is None:
         return Moments(n, mean, spread / total * fewer, error)

@@ -10,8 +10,9 @@ import numpy as np
 
 from cjm_widgets.measures.bins import BIN, edges
 from cjm_widgets.measures.clusters import effective_n
+from cjm_widgets.measures.histograms import Design, Histograms
 from cjm_widgets.measures.intervals import Array, Mask, Whole, whole_n
-from cjm_widgets.measures.measure import Comparison, Design, Estimates, Histograms, Measure, Scale, Unit
+from cjm_widgets.measures.measure import Comparison, Estimates, Measure, Scale, Suits, Unit
 from cjm_widgets.measures.ranks import compare_ranks
 
 _SLACK = 1e-12
@@ -24,6 +25,7 @@ class Median(Measure):
 
     maker: ClassVar[str] = "median"
     unit: ClassVar[Unit] = "score"
+    suits: ClassVar[Suits] = "both"
 
     @property
     def label(self) -> str:
@@ -140,7 +142,7 @@ def within_bins(estimates: Estimates, cells: Histograms) -> Estimates:
     """The same, saying so where quantiles are interpolated within bins."""
     if cells.exact is None:
         return estimates
-    return replace(estimates, method=f"{estimates.method}, interpolated in bins of {BIN * 100:g} %")
+    return replace(estimates, method=f"{estimates.method}, interpolated in bins of up to {BIN * 100:g} %")
 
 
 def _quantile(cells: Histograms, part: Array, reached: Callable[[Array, Array], Mask]) -> Array:
@@ -155,7 +157,7 @@ def _quantile(cells: Histograms, part: Array, reached: Callable[[Array, Array], 
     if cells.exact is None:
         value = there(cells.values)
     else:
-        low, high = (there(edge) for edge in edges(cells.values))
+        low, high = (there(edge) for edge in edges(cells.values, cells.exact.bin[..., np.newaxis]))
         own = there(weights) / weights.sum(axis=-1)
         value = high - (high - low) * np.clip((there(upto) - part) / own, 0, 1)
     return np.where(cells.n.sum(axis=-1) > 0, value, np.nan)

@@ -11,8 +11,9 @@ import numpy as np
 from cjm_widgets.measures.bootstrap import Bootstrapped
 from cjm_widgets.measures.clusters import effective_n
 from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.histograms import Design, Histograms
 from cjm_widgets.measures.intervals import Array, Mask, Whole
-from cjm_widgets.measures.measure import Comparison, Design, Histograms, Scale, Unit, percent
+from cjm_widgets.measures.measure import Comparison, Scale, Unit, percent
 from cjm_widgets.measures.net_intervals import NET_INTERVALS, net_difference
 from cjm_widgets.measures.ranks import cliffs_delta
 from cjm_widgets.measures.shares import check_boxes

@@ -6,8 +6,8 @@ import numpy as np
 
 from cjm_widgets.measures.clusters import refuse_clusters
 from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.histograms import Histograms
 from cjm_widgets.measures.intervals import Array, Whole
-from cjm_widgets.measures.measure import Histograms
 
 
 def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from cjm_widgets.measures.rules import Rules
 from cjm_widgets.measures.scores import (
     EMPTY,
     MATCHED,
+    NO_SCALE,
     OUT_OF_SCALE,
     OUTCOMES,
     UNMATCHED,
@@ -64,9 +66,9 @@ class Tried:
 
     def values(self, outcome: int) -> list[tuple[object, int]]:
         """The values that came to this and how many rows hold each, the most frequent first."""
-        found = np.flatnonzero((self.outcome == outcome) & (self.n > 0))
-        frequent = found[np.argsort(-self.n[found], kind="stable")]
-        return [(self.labels[position], int(self.n[position])) for position in frequent]
+        found = np.flatnonzero((self.outcome == outcome) & (self.n > 0)).tolist()
+        counted = [(self.labels[position], int(self.n[position])) for position in found]
+        return sorted(counted, key=lambda one: (-one[1], _by_size(one[0])))
 
 
 def tried_wide(column: str, stage: Id, key: Key, answers: Answers, n: Whole) -> Tried:
@@ -189,7 +191,6 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
     """
     if any(one.rows(MATCHED) for one in tried):
         return
-    low, high = plan.scale
     why = []
     for outcome, name in enumerate(OUTCOMES):
         rows = sum(one.rows(outcome) for one in tried)
@@ -209,7 +210,8 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
             why.append(f"{rows:,} {name}")
     accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
     where = listing(plan.columns) if plan.wide else str(plan.score)
-    raise RowsError(f"no score from {low:g} to {high:g} in {where}: {', '.join(why)}.{accepted}")
+    wanted = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
+    raise RowsError(f"no {wanted} in {where}: {', '.join(why)}.{accepted}")
 
 
 def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
@@ -221,15 +223,22 @@ def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
             found.setdefault(_shown(value), []).append(f"{where} ({rows:,} {'row' if rows == 1 else 'rows'})")
     if not found:
         return
-    low, high = plan.scale
     each = "; ".join(f"{value} in {listing(places)}" for value, places in list(found.items())[:_EXAMPLES])
     more = f"; and {len(found) - _EXAMPLES} more values" if len(found) > _EXAMPLES else ""
     codes = ", ".join(list(found)[:_EXAMPLES])
+    amounts = plan.scale == NO_SCALE
+    what = "no amounts" if amounts else "off the scale {:g} to {:g}".format(*plan.scale)
     warn(
-        f"off the scale {low:g} to {high:g}, so not counted as scores: {each}{more}. "
+        f"{what}, so not counted{'' if amounts else ' as scores'}: {each}{more}. "
         f"Name what means 'no answer': missing=[{codes}]",
         OutOfScaleWarning,
     )
+
+
+def _by_size(value: object) -> tuple[float, str]:
+    """Numbers first: equally frequent values stand in one order, whatever engine found them."""
+    as_number = number(value)
+    return (math.inf, text(value)) if as_number is None else (as_number, "")
 
 
 def _shown(value: object) -> str:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from cjm_widgets.document.model import Counts, Tally
+from cjm_widgets.measures.cell_pairs import read_pairs
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.intervals import Mask, Whole
 
@@ -118,11 +120,20 @@ def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
         np.add.at(sums, group, array)
         return _tuples(sums)
 
+    def merged(tally: Tally) -> Tally:
+        clusters = tally.clusters
+        return msgspec.structs.replace(
+            tally,
+            n=add_up(tally.n),
+            weights=add_up(tally.weights),
+            weights_squared=add_up(tally.weights_squared),
+            sums=add_up(tally.sums),
+            clusters=clusters
+            and read_pairs(clusters, len(tally.values)).merged(group, len(segments)).stored(),
+        )
+
     def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
-        return {
-            name: Tally(tally.values, *map(add_up, (tally.n, tally.weights, tally.weights_squared)))
-            for name, tally in every.items()
-        }
+        return {name: merged(tally) for name, tally in every.items()}
 
     respondents = add_up(counts.respondents)
     return Counts(tuple(columns), segments, respondents, tallies(counts.stages), tallies(counts.questions))
@@ -179,12 +190,15 @@ def _without(tally: Tally, hidden: Mask) -> Tally:
     def cut(rows: Sequence[Sequence[float]]) -> Any:
         return _tuples(np.where(hidden[:, None], 0, np.array(rows))[:, kept]) if rows else ()
 
+    clusters = tally.clusters
     return Tally(
-        tuple(tally.values[value] for value in kept),
-        _tuples(n[:, kept]),
-        cut(tally.weights),
-        cut(tally.weights_squared),
-        tuple(np.flatnonzero(hidden).tolist()),
+        values=tuple(tally.values[value] for value in kept),
+        n=_tuples(n[:, kept]),
+        weights=cut(tally.weights),
+        weights_squared=cut(tally.weights_squared),
+        withheld=tuple(np.flatnonzero(hidden).tolist()),
+        sums=_tuples(np.where(hidden[:, None], 0.0, np.array(tally.sums))) if tally.sums else (),
+        clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, kept).stored(),
     )
 
 

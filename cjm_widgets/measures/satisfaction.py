@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.histograms import Design, Histograms
 from cjm_widgets.measures.intervals import Array, Whole
 from cjm_widgets.measures.means import Mean
-from cjm_widgets.measures.measure import Comparison, Design, Histograms, Measure, Scale, Unit, check_choice
+from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, check_choice
 from cjm_widgets.measures.shares import TopBox
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,8 @@ OUTCOMES = (
 
 NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 """Text that is a number, as a regular expression of any dialect."""
+NO_SCALE = (-sys.float_info.max, sys.float_info.max)
+"""The scale of amounts, which have none: any finite number is one."""
 _LONG = 1e15
 """From here on a whole number is written with its exponent."""
 

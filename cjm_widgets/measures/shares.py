@@ -11,8 +11,9 @@ import numpy as np
 from cjm_widgets.measures.clusters import effective_n
 from cjm_widgets.measures.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.histograms import Design, Histograms
 from cjm_widgets.measures.intervals import Array, Mask, Whole, wilson_interval
-from cjm_widgets.measures.measure import Comparison, Design, Histograms, Measure, Scale, Unit, percent
+from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, percent
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counts, Id
+from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.measures.bins import BIN
+from cjm_widgets.measures.cell_pairs import CellPairs, read_pairs
+from cjm_widgets.measures.histograms import Histograms, Sums, Together
 from cjm_widgets.measures.intervals import Array, Mask, Whole
-from cjm_widgets.measures.measure import Histograms
 from cjm_widgets.measures.tabulate import Index
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
@@ -41,6 +43,8 @@ class StackedCounts:
         row is blank: it stands for every stage that was not asked about.
     coarser
         The same rows by fewer of the columns, where adding up would meet something withheld.
+    pairs
+        Who answered together, for each stage; empty where all respondents are independent.
     """
 
     by: tuple[str, ...]
@@ -51,6 +55,7 @@ class StackedCounts:
     lengths: tuple[int, ...]
     cells: Histograms
     coarser: tuple[StackedCounts, ...] = ()
+    pairs: tuple[CellPairs, ...] = ()
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, in the order of the segments; none where it is no such column."""
@@ -144,13 +149,35 @@ class Selected:
         cells = self.counts.cells
         withheld = self._sum(cells.untold.astype(np.int64))[:, rows] > 0
 
-        def add_up(array: np.ndarray[Any, Any]) -> Any:
-            return np.where(withheld[..., None], 0, self._sum(array)[:, rows])
+        def add_up(array: np.ndarray[Any, Any] | None) -> Any:
+            if array is None:
+                return None
+            untold = withheld.reshape(withheld.shape + (1,) * (array.ndim - 2))
+            return np.where(untold, 0, self._sum(array)[:, rows])
 
-        if cells.weights is None or cells.weights_squared is None:
-            return Histograms(cells.values[rows], add_up(cells.n), withheld=withheld)
-        sums = add_up(cells.weights), add_up(cells.weights_squared)
-        return Histograms(cells.values[rows], add_up(cells.n), *sums, withheld=withheld)
+        exact = cells.exact
+        return Histograms(
+            cells.values[rows],
+            add_up(cells.n),
+            add_up(cells.weights),
+            add_up(cells.weights_squared),
+            withheld=withheld,
+            exact=exact and Sums(add_up(exact.of), np.broadcast_to(exact.bin[rows], withheld.shape)),
+            together=self._together(rows, withheld) if self.counts.pairs else None,
+        )
+
+    def _together(self, rows: Sequence[int], withheld: Mask) -> Together:
+        """Who answered together in each group, at the stages of these rows; -1 is no stage, and nobody."""
+        groups, width = len(self.labels), self.counts.cells.values.shape[-1]
+        products = np.zeros((*withheld.shape, width, width))
+        clusters = np.zeros(withheld.shape)
+        for place, row in enumerate(rows):
+            if row >= 0:
+                pairs = self.counts.pairs[row]
+                products[:, place] = pairs.of_groups(self.group, groups, width)
+                clusters[:, place] = pairs.clusters(self.group, groups)
+        products[withheld], clusters[withheld] = 0, 0
+        return Together(products, clusters)
 
     @property
     def respondents(self) -> list[int | None]:
@@ -182,12 +209,17 @@ def stack(counts: Counts) -> StackedCounts:
     weighted = any(tally.weights for tally in tallies)
     sums: tuple[Array, Array] | None = (np.zeros(shape), np.zeros(shape)) if weighted else None
     withheld = np.zeros(shape[:2], np.bool_)
+    binned = any(tally.sums for tally in tallies)
+    exact = Sums(np.zeros((*shape[:2], 4)), np.zeros(shape[1])) if binned else None
     for place, (tally, length) in enumerate(zip(tallies, lengths, strict=True)):
         values[place, :length] = tally.values
         n[:, place, :length] = tally.n
         withheld[list(tally.withheld), place] = True
         for array, rows in zip(sums or (), (tally.weights, tally.weights_squared), strict=False):
             array[:, place, :length] = rows
+        if exact is not None:
+            exact.of[:, place] = tally.sums or _sums(tally)
+            exact.bin[place] = BIN if tally.sums else 0.0
     weights, squares = sums or (None, None)
     untold = np.zeros(len(counts.segments), np.bool_)
     untold[list(counts.withheld)] = True
@@ -198,9 +230,24 @@ def stack(counts: Counts) -> StackedCounts:
         untold,
         tuple(counts.stages),
         lengths,
-        Histograms(values, n, weights, squares, withheld),
+        Histograms(values, n, weights, squares, withheld, exact),
         tuple(stack(coarser) for coarser in counts.coarser),
+        tuple(
+            read_pairs(tally.clusters, len(tally.values)) for tally in tallies if tally.clusters is not None
+        ),
     )
+
+
+def _sums(tally: Tally) -> list[list[float]]:
+    """The sums that a tally of bins has, of one whose values are exact."""
+    values = np.array(tally.values)
+    weights, squares = (
+        np.array(each or tally.n, np.float64) for each in (tally.weights, tally.weights_squared)
+    )
+    sums: list[list[float]] = np.column_stack(
+        [(each * values**power).sum(axis=1) for each in (weights, squares) for power in (1, 2)]
+    ).tolist()
+    return sums
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from cjm_widgets.document import model
 from cjm_widgets.document.errors import listing, unknown
+from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.means import Mean
 from cjm_widgets.measures.measure import Measure
@@ -27,6 +28,9 @@ _EVERY: tuple[type[Measure], ...] = (
     CustomerEffort,
     NetPromoterScore,
     EmployeeNetPromoterScore,
+    Total,
+    Rate,
+    Money,
 )
 _MADE_BY: dict[str, type[Measure]] = {one.maker: one for one in _EVERY}
 

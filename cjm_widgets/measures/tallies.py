@@ -7,10 +7,21 @@ from typing import Any
 import numpy as np
 
 from cjm_widgets.document.model import Tally
+from cjm_widgets.measures.bins import MOST_VALUES, middles
+from cjm_widgets.measures.cell_pairs import find_pairs
+from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.tabulate import Index, Real, Table, Whole
 
 
-def tally(segment: Index, score: Real, table: Table, segments: int) -> Tally:
+def tally(
+    segment: Index,
+    score: Real,
+    table: Table,
+    segments: int,
+    *,
+    cluster: Index | None = None,
+    amounts: bool = False,
+) -> Tally:
     """Counts of one stage or question: ``n[segment][value]``, the values ascending.
 
     Parameters
@@ -21,6 +32,15 @@ def tally(segment: Index, score: Real, table: Table, segments: int) -> Tally:
         How many rows there are of each, and their weights.
     segments
         How many segments there are.
+    cluster
+        For each row of ``table`` the number of who answered together, -1 for those who are in no cluster.
+    amounts
+        Whether values of which there are very many may be put into bins, their sums being kept.
+
+    Raises
+    ------
+    RowsError
+        When clusters come to too many pairs, or amounts of many different values have clusters.
 
     Examples
     --------
@@ -28,16 +48,39 @@ def tally(segment: Index, score: Real, table: Table, segments: int) -> Tally:
     >>> found.values, found.n
     ((4.0, 5.0), ((0, 2), (1, 3)))
     """
+    sums: tuple[tuple[float, float, float, float], ...] = ()
+    if amounts and len(np.unique(score)) > MOST_VALUES:
+        if cluster is not None:
+            raise RowsError(
+                f"cluster= takes amounts of at most {MOST_VALUES:,} different values; round them first"
+            )
+        sums = _exact_sums(segment, score, table, segments)
+        score = middles(score)
     values, place = np.unique(score, return_inverse=True)
     cell, shape = segment * len(values) + place, (segments, len(values))
-    n = _whole(cell, table.n, shape)
-    if table.weights is None or table.weights_squared is None:
-        return Tally(tuple(values.tolist()), _rows(n))
     weights, squares = (
-        _rows(np.bincount(cell, each, segments * len(values)).reshape(shape))
+        () if each is None else _rows(np.bincount(cell, each, segments * len(values)).reshape(shape))
         for each in (table.weights, table.weights_squared)
     )
-    return Tally(tuple(values.tolist()), _rows(n), weights, squares)
+    return Tally(
+        values=tuple(values.tolist()),
+        n=_rows(_whole(cell, table.n, shape)),
+        weights=weights,
+        weights_squared=squares,
+        sums=sums,
+        clusters=None if cluster is None else find_pairs(cluster, segment, place, table, shape).stored(),
+    )
+
+
+def _exact_sums(segment: Index, score: Real, table: Table, segments: int) -> Any:
+    """Sums of wx, wx², w²x and w²x² of each segment, the values ascending, so that rows have no order."""
+    order = np.argsort(score, kind="stable")
+    x, group = score[order], segment[order]
+    weights, squares = (
+        (table.n if each is None else each)[order] for each in (table.weights, table.weights_squared)
+    )
+    products = (weights * x, weights * x * x, squares * x, squares * x * x)
+    return _rows(np.column_stack([np.bincount(group, each, segments) for each in products]))
 
 
 def per_segment(segment: Index, n: Whole, segments: int) -> tuple[int, ...]:

@@ -1,0 +1,225 @@
+"""Measures of amounts, which have no scale: money, minutes, whether something was bought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cjm_widgets.measures.differences import Moments, hedges_g, welch
+from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.measures.histograms import Design, Histograms
+from cjm_widgets.measures.intervals import Array, Mask, Whole
+from cjm_widgets.measures.means import Mean, moments
+from cjm_widgets.measures.measure import Comparison, Estimates, Measure, Scale, Suits, Unit, percent
+from cjm_widgets.measures.medians import Median, within_bins
+from cjm_widgets.measures.satisfaction import Either
+from cjm_widgets.measures.shares import Share
+
+
+@dataclass(frozen=True)
+class Rate(Share):
+    """The share of amounts other than zero; see `rate`."""
+
+    maker: ClassVar[str] = "rate"
+    suits: ClassVar[Suits] = "amounts"
+
+    @property
+    def label(self) -> str:
+        return "Rate"
+
+    def _counted(self, values: Array, scale: Scale) -> Mask:
+        counted: Mask = values != 0
+        return counted
+
+
+@dataclass(frozen=True)
+class Total(Measure):
+    """The sum of amounts; see `total`.
+
+    Parameters
+    ----------
+    of
+        What they are amounts of.
+    """
+
+    maker: ClassVar[str] = "total"
+    suits: ClassVar[Suits] = "amounts"
+    unit: ClassVar[Unit] = "amount"
+
+    of: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check_text("of", self.of)
+
+    @property
+    def label(self) -> str:
+        return _labelled("Total", self.of)
+
+    def _method(self, design: Design) -> str:
+        return f"{design.of}total, {design.error}t of the mean {self._percent}"
+
+    def axis(self, scale: Scale) -> Scale:
+        return min(scale[0], 0.0), max(scale[1], 0.0)
+
+    def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
+        found, total = Mean(self.level).estimate(cells, scale), cells.sums[0].sum(axis=-1)
+        return total * found.value, total * found.low, total * found.high
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        means = moments(a), moments(b)
+        one, other = (
+            Moments(mean.n, n * mean.mean, n**2 * mean.variance, n * mean.error, mean.own_freedom)
+            for mean, n in zip(means, (cells.sums[0].sum(axis=-1) for cells in (a, b)), strict=True)
+        )
+        found, design = welch(one, other, level), a.design
+        return Comparison(
+            difference=one.mean - other.mean,
+            low=found.low,
+            high=found.high,
+            test=f"{design.error if design.clustered else design.of}Welch",
+            p=found.p,
+            effect=hedges_g(*means),
+            effect_name="Hedges' g of the means",
+            method=f"difference of {design.of}totals, {design.error}Welch t {percent(level)}",
+        )
+
+
+@dataclass(frozen=True)
+class Money(Either):
+    """The amount of a respondent; see `money`.
+
+    Parameters
+    ----------
+    currency
+        What it is counted in.
+    """
+
+    maker: ClassVar[str] = "money"
+    suits: ClassVar[Suits] = "amounts"
+    unit: ClassVar[Unit] = "amount"
+    kinds: ClassVar[dict[str, Callable[[float], Measure]]] = {"mean": Mean, "median": Median}
+
+    currency: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check_text("currency", self.currency)
+
+    @property
+    def label(self) -> str:
+        return _labelled(f"{self.which.label} amount", self.currency)
+
+    def _method(self, design: Design) -> str:
+        return f"amount as {self.which._method(design)}"
+
+    def axis(self, scale: Scale) -> Scale:
+        return min(scale[0], 0.0), max(scale[1], 0.0)
+
+    def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
+        found = super().estimate(cells, scale)
+        return within_bins(found, cells) if self.kind == "median" else found
+
+
+def rate(level: float = 0.95) -> Rate:
+    """The share of respondents whose amount is not zero, with Wilson's interval: a conversion rate.
+
+    For columns of 0 and 1, of true and false, or of amounts of which zero means none. With weights and in
+    clusters: as `top_box`.
+
+    Parameters
+    ----------
+    level
+        Confidence of the interval, between 0 and 1.
+
+    Raises
+    ------
+    MeasureError
+        When ``level`` is no confidence.
+
+    References
+    ----------
+    Wilson (1927), JASA 22.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> cells = Histograms(np.array([0.0, 1.0]), np.array([30, 10]))
+    >>> float(rate().estimate(cells, scale=(0, 1)).value), rate().method(weighted=False)
+    (0.25, 'rate, Wilson 95 %')
+    """
+    return Rate(level)
+
+
+def total(of: str = "", level: float = 0.95) -> Total:
+    """The sum of all respondents' amounts, with the interval of as many respondents of their kind.
+
+    The interval is that of the mean, times the number of respondents: it says what so many respondents
+    would come to, not what a different number of them would. With weights: the weighted sum, and the sum
+    of weights for their number.
+
+    Parameters
+    ----------
+    of
+        What the amounts are of, such as ``"EUR"`` or ``"minutes"``, to label them.
+    level
+        Confidence of the interval, between 0 and 1.
+
+    Raises
+    ------
+    MeasureError
+        When an option makes no sense.
+
+    References
+    ----------
+    Cochran (1977), "Sampling Techniques", section 2.5, on totals; Student (1908), Biometrika 6.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> cells = Histograms(np.array([10.0, 20.0]), np.array([3, 2]))
+    >>> float(total("EUR").estimate(cells, scale=(0, 20)).value), total("EUR").label
+    (70.0, 'Total, EUR')
+    """
+    return Total(level, of)
+
+
+def money(currency: str = "", kind: str = "mean", level: float = 0.95) -> Money:
+    """What one respondent comes to, such as revenue: the mean amount, or the median, and it says which.
+
+    Parameters
+    ----------
+    currency
+        What the amounts are counted in, such as ``"EUR"``, to label them.
+    kind
+        ``"mean"`` (default) is the mean as `mean`, ``"median"`` the middle amount as `median`. Interval,
+        weights and clusters as theirs. Of more than 1,000 different amounts the mean is still exact; the
+        median is interpolated in bins of 2 %, and says so.
+    level
+        Confidence of the interval, between 0 and 1.
+
+    Raises
+    ------
+    MeasureError
+        When an option makes no sense.
+
+    References
+    ----------
+    Student (1908), Biometrika 6; Conover (1999), "Practical Nonparametric Statistics", section 3.2.
+
+    Examples
+    --------
+    >>> money("EUR").label, money("EUR", kind="median").method(weighted=False)
+    ('Mean amount, EUR', 'amount as median, order statistics 95 %')
+    """
+    return Money(level, kind, currency)
+
+
+def _labelled(label: str, of: str) -> str:
+    return f"{label}, {of}" if of else label
+
+
+def _check_text(option: str, given: object) -> None:
+    if not isinstance(given, str) or len(given) > 40:
+        raise MeasureError(f"{option}= is what amounts are of, as text such as 'EUR', not {given!r}")
