@@ -83,9 +83,10 @@ def encode(column: pd.Series[Any]) -> Encoded:
             column = column.astype(np.float32)
     try:
         codes, uniques = pd.factorize(column)
-    except TypeError as error:
+    except (TypeError, NotImplementedError) as error:  # the latter is arrow's
         raise RowsError(
             f"column {str(column.name)!r} holds values that cannot be counted ({error}); "
             "numbers, text, dates and categories can"
         ) from error
-    return Encoded(codes, 1, [None, *uniques.tolist()])
+    # Arrow tells NaN from null; nobody who answers does.
+    return Encoded(codes, 1, [None, *(None if value != value else value for value in uniques.tolist())])

@@ -19,6 +19,7 @@ from cjm_widgets.measures.rules import Rules
 from cjm_widgets.measures.scores import (
     EMPTY,
     MATCHED,
+    NO_SCALE,
     OUT_OF_SCALE,
     OUTCOMES,
     UNMATCHED,
@@ -190,7 +191,6 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
     """
     if any(one.rows(MATCHED) for one in tried):
         return
-    low, high = plan.scale
     why = []
     for outcome, name in enumerate(OUTCOMES):
         rows = sum(one.rows(outcome) for one in tried)
@@ -210,7 +210,8 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
             why.append(f"{rows:,} {name}")
     accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
     where = listing(plan.columns) if plan.wide else str(plan.score)
-    raise RowsError(f"no score from {low:g} to {high:g} in {where}: {', '.join(why)}.{accepted}")
+    wanted = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
+    raise RowsError(f"no {wanted} in {where}: {', '.join(why)}.{accepted}")
 
 
 def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
@@ -222,12 +223,13 @@ def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
             found.setdefault(_shown(value), []).append(f"{where} ({rows:,} {'row' if rows == 1 else 'rows'})")
     if not found:
         return
-    low, high = plan.scale
     each = "; ".join(f"{value} in {listing(places)}" for value, places in list(found.items())[:_EXAMPLES])
     more = f"; and {len(found) - _EXAMPLES} more values" if len(found) > _EXAMPLES else ""
     codes = ", ".join(list(found)[:_EXAMPLES])
+    amounts = plan.scale == NO_SCALE
+    what = "no amounts" if amounts else "off the scale {:g} to {:g}".format(*plan.scale)
     warn(
-        f"off the scale {low:g} to {high:g}, so not counted as scores: {each}{more}. "
+        f"{what}, so not counted{'' if amounts else ' as scores'}: {each}{more}. "
         f"Name what means 'no answer': missing=[{codes}]",
         OutOfScaleWarning,
     )

@@ -145,7 +145,6 @@ ROWS = pd.DataFrame(
         ({"columns": {"Q1": "a"}, "stage": "where", "score": "Q1"}, "one form, not both"),
         ({"stage": "where"}, "stage= needs score= beside it"),
         ({"score": "Q1"}, "score= needs stage= beside it"),
-        ({"columns": {"Q1": "a"}, "respondent": "id"}, "respondent= is for long rows"),
         ({"columns": {"Q1": "a"}, "by": ("where", "where")}, "names a column twice"),
         (
             {"stage": "where", "score": "Q1", "stages": {"Secuirty": "s"}},

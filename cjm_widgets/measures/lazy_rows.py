@@ -1,0 +1,312 @@
+"""Rows on any engine that narwhals knows: it groups where the rows lie, and only the table comes back.
+
+Hazards, each seen on the engine named: polars and Spark group NaN apart from null, so NaN is made null. Dask
+and Spark add up columns only, so whatever is added is made a column first. Spark and DuckDB stop at text that
+is no number, so it is taken out before the cast. No engine is asked which of a column's values are scores:
+the distinct values come here, and what is wanted of them goes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+
+from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.respondents import DIGITS
+from cjm_widgets.measures.rows import Extent
+from cjm_widgets.measures.scores import NUMBER, Answers
+from cjm_widgets.measures.tabulate import Table
+
+_LINES = 4_000_000
+"""Combinations that may come back; more are no counts but the rows themselves."""
+_UNCOUNTABLE = (nw.List, nw.Array, nw.Struct, nw.Object, nw.Binary)
+
+
+@dataclass
+class LazyKey:
+    """One or more columns of the engine, and what a combination of their values is called.
+
+    Parameters
+    ----------
+    parts
+        The columns.
+    name
+        The label for a value of each; ``None`` for no value.
+    of
+        Which columns of the rows they are made of, for sentences.
+    labels
+        Known from the start, or in the order in which the first table brings them.
+    ordered
+        Whether the labels stand in an order of their own.
+    number
+        Whether the only part is a number.
+    """
+
+    parts: tuple[nw.Expr, ...]
+    name: Callable[..., Any]
+    of: str
+    labels: list[Any] = field(default_factory=list)
+    ordered: bool = False
+    number: bool = False
+    _places: dict[Any, int] = field(default_factory=dict)
+
+    def positions(self, values: Sequence[Sequence[Any]]) -> np.ndarray[Any, np.dtype[np.intp]]:
+        """The place among the labels of each line; ``values`` has a sequence per part."""
+        first = not self._places
+        if first:
+            self._places = {label: place for place, label in enumerate(self.labels)}
+        found = np.empty(len(values[0]), np.intp)
+        seen: dict[Any, int] = {}
+        for line, given in enumerate(zip(*values, strict=True)):
+            place = seen.get(given)
+            if place is None:
+                place = seen[given] = self._place(self.name(*given), first)
+            found[line] = place
+        return found
+
+    def _place(self, label: Any, first: bool) -> int:
+        place = self._places.get(label)
+        if place is None:
+            if not first:
+                raise RowsError(
+                    f"{self.of} changed while the rows were counted: {label!r} is new; count again"
+                )
+            place = self._places[label] = len(self.labels)
+            self.labels.append(label)
+        return place
+
+
+class LazyRows:
+    """Rows that stay where they are; see `rows.Rows`.
+
+    Parameters
+    ----------
+    frame
+        What narwhals made of them.
+    """
+
+    def __init__(self, frame: nw.LazyFrame[Any]) -> None:
+        self._frame = frame
+        self._schema = frame.collect_schema()
+        self._answered_for: set[str] = set()
+        self.engine = frame.implementation.name.lower()
+        self.columns = self._schema.names()
+
+    @cached_property
+    def _rows(self) -> int:
+        return int(self._collect(self._frame.select(n=nw.len()), ())["n"][0])
+
+    def __len__(self) -> int:
+        return self._rows
+
+    # --- columns
+
+    def key(self, column: str) -> LazyKey:
+        dtype = self._schema[column]
+        if isinstance(dtype, _UNCOUNTABLE):
+            raise RowsError(
+                f"column {column!r} holds values that cannot be counted ({dtype}); "
+                "numbers, text, dates and categories can"
+            )
+        labels = [None, *dtype.categories] if isinstance(dtype, nw.Enum) else []
+        return LazyKey(
+            (self._present(column),), _value, f"column {column!r}", labels, bool(labels), dtype.is_numeric()
+        )
+
+    def relabelled(self, key: LazyKey, labels: Sequence[Any]) -> LazyKey:
+        meant = dict(zip(key.labels, labels, strict=True))
+        alike: dict[Any, list[Any]] = {}
+        for given, label in meant.items():
+            if given is not None and label is not None:
+                alike.setdefault(label, []).append(given)
+        (part,) = key.parts
+        moved: nw.Expr = nw.when(
+            _is_in(part, [given for several in alike.values() for given in several])
+        ).then(part)
+        for first, *others in alike.values():
+            if others:  # the first one stands for all
+                moved = nw.when(_is_in(part, others)).then(nw.lit(first)).otherwise(moved)
+        return LazyKey((moved,), lambda given: meant.get(_value(given)), key.of)
+
+    def numbers(self, column: str) -> nw.Expr:
+        numbers = nw.col(column)
+        if isinstance(self._schema[column], nw.String | nw.Categorical | nw.Enum):
+            text = numbers.cast(nw.String).str.strip_chars()
+            numbers = nw.when(text.str.contains(f"^(?:{NUMBER})$")).then(text)
+        numbers = numbers.cast(nw.Float64)
+        return nw.when(numbers.is_finite()).then(numbers)
+
+    def extent(self, numbers: nw.Expr) -> Extent:
+        x = nw.col("x")
+        columns = self._frame.select(x=numbers).with_columns(
+            absent=nw.when(x.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)),
+            negative=nw.when(x < 0).then(nw.lit(1)).otherwise(nw.lit(0)),
+        )
+        rows, absent, negative, low, high = (
+            values[0] or 0
+            for values in self._collect(
+                columns.select(
+                    rows=nw.len(),
+                    absent=nw.col("absent").sum(),
+                    negative=nw.col("negative").sum(),
+                    low=x.min(),
+                    high=x.max(),
+                ),
+                (),
+            ).values()
+        )
+        return Extent(int(rows), int(absent), int(negative), float(low), float(high))
+
+    def binned(self, numbers: nw.Expr, low: float, width: float) -> LazyKey:
+        bins = ((numbers - low) / width).floor()
+        return LazyKey((bins,), lambda given: None if _value(given) is None else int(given), "a column")
+
+    # --- tables
+
+    def tabulate(
+        self,
+        keys: Sequence[LazyKey],
+        weights: nw.Expr | None = None,
+        sums: Sequence[Sequence[nw.Expr]] = (),
+    ) -> Table:
+        products = [*sums] if weights is None else [[weights], [weights, weights], *sums]
+        numbers = {f"sum{place}": _product(factors) for place, factors in enumerate(products)}
+        if not keys and not numbers:
+            return Table((), np.array([len(self)]))
+        frame = self._frame.select(**_columns(keys), **numbers)
+        return self._table(frame, keys, len(numbers), weights is not None)
+
+    def mean_per_row(self, asked: Sequence[tuple[LazyKey, Answers]]) -> LazyKey:
+        scores = [_score(key, answers) for key, answers in asked]
+        total = nw.sum_horizontal(*(score for score, _ in scores))
+        answered = nw.sum_horizontal(
+            *(nw.when(is_score).then(nw.lit(1)).otherwise(nw.lit(0)) for _, is_score in scores)
+        )
+        return LazyKey((total, answered), _mean, ", ".join(key.of for key, _ in asked))
+
+    def people(self, respondent: str, keys: Sequence[LazyKey]) -> Table:
+        who = self._who(respondent)
+        return self._table(self._frame.select(**_columns(keys), who=who).unique(), keys)
+
+    def mean_per_respondent(
+        self,
+        respondent: str,
+        keys: Sequence[LazyKey],
+        score: LazyKey,
+        answers: Answers,
+        weights: nw.Expr | None,
+    ) -> tuple[Table, LazyKey]:
+        given, is_score = _score(score, answers)
+        numbers = {"total": given} if weights is None else {"total": given, "sum0": weights}
+        columns = _columns(keys)
+        group = ["who", *columns]
+        each = (
+            self._frame.filter(is_score)
+            .select(who=self._who(respondent), **columns, **numbers)
+            .group_by(group)
+            .agg(*(nw.col(name).sum() for name in numbers), answered=nw.len())
+        )
+        if weights is not None:
+            each = each.with_columns(sum0=nw.col("sum0") / nw.col("answered")).with_columns(
+                sum1=nw.col("sum0") * nw.col("sum0")
+            )
+        means = LazyKey((nw.col("total"), nw.col("answered")), _mean, score.of)
+        place = len(keys)
+        each = each.rename({"total": f"key{place}_0", "answered": f"key{place}_1"})
+        return self._table(each, [*keys, means], 2 * (weights is not None), weights is not None), means
+
+    def _table(
+        self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey], numbers: int = 0, weighted: bool = False
+    ) -> Table:
+        """Group a frame that has the keys' columns and ``numbers`` columns to add up."""
+        sums = [f"sum{place}" for place in range(numbers)]
+        added = [nw.col(name).sum() for name in sums]
+        names = [*_columns(keys)]
+        table = frame.group_by(names).agg(*added, n=nw.len()) if names else frame.select(*added, n=nw.len())
+        found = self._collect(table, keys)
+        index = []
+        for place, key in enumerate(keys):
+            index.append(key.positions([found[f"key{place}_{part}"] for part in range(len(key.parts))]))
+        n = np.array(found["n"], np.int64)
+        each = tuple(np.array(found[name], np.float64) for name in sums)
+        if weighted:
+            return Table(tuple(index), n, each[0], each[1], each[2:])
+        return Table(tuple(index), n, sums=each)
+
+    def _collect(self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey]) -> Mapping[str, Sequence[Any]]:
+        table = frame.head(_LINES + 1).collect()
+        if len(table) > _LINES:
+            raise RowsError(
+                f"{' and '.join(key.of for key in keys)} have more than {_LINES:,} combinations of values: "
+                "one of them holds ids, times or measurements, not answers"
+            )
+        found: Mapping[str, Sequence[Any]] = table.to_dict(as_series=False)
+        return found
+
+    def _who(self, respondent: str) -> nw.Expr:
+        """The column that says who answered, which it must in every row."""
+        who = self._present(respondent)
+        if respondent not in self._answered_for:
+            absent = nw.when(who.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+            table = self._frame.select(absent=absent).select(absent=nw.col("absent").sum(), rows=nw.len())
+            found = self._collect(table, ())
+            if found["absent"][0]:
+                raise RowsError(
+                    f"respondent column {respondent!r} is empty in {found['absent'][0]:,} "
+                    f"of {found['rows'][0]:,} rows"
+                )
+            self._answered_for.add(respondent)
+        return who
+
+    def _present(self, column: str) -> nw.Expr:
+        """A column with NaN made null."""
+        given = nw.col(column)
+        if self._schema[column].is_float():
+            return nw.when(~given.is_nan()).then(given)
+        return given
+
+
+def _columns(keys: Sequence[LazyKey]) -> dict[str, nw.Expr]:
+    return {
+        f"key{place}_{number}": part
+        for place, key in enumerate(keys)
+        for number, part in enumerate(key.parts)
+    }
+
+
+def _score(key: LazyKey, answers: Answers) -> tuple[nw.Expr, nw.Expr]:
+    """A column's scores, null or zero where there is none; and whether there is one."""
+    (part,) = key.parts
+    given: dict[float, list[Any]] = {}
+    for place in np.flatnonzero(answers.is_score).tolist():
+        given.setdefault(float(answers.score[place]), []).append(key.labels[place])
+    is_score = _is_in(part, [label for several in given.values() for label in several])
+    if key.number:
+        return nw.when(is_score).then(part.cast(nw.Float64)), is_score
+    each = [nw.when(_is_in(part, several)).then(nw.lit(score)) for score, several in given.items()]
+    return nw.sum_horizontal(*each) if each else nw.lit(0.0), is_score
+
+
+def _is_in(part: nw.Expr, values: Sequence[Any]) -> nw.Expr:
+    return part.is_in(values) if values else part.is_null() & ~part.is_null()
+
+
+def _product(factors: Sequence[nw.Expr]) -> nw.Expr:
+    product = factors[0]
+    for factor in factors[1:]:
+        product = product * factor
+    return product
+
+
+def _value(given: Any) -> Any:
+    """A value as a label: NaN, as engines that lean on pandas return, is none."""
+    return None if given != given else given
+
+
+def _mean(total: float, answered: int) -> float | None:
+    return float(np.round(total / answered, DIGITS)) if answered else None
