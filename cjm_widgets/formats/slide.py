@@ -95,8 +95,9 @@ def pptx_bytes(document: Document, filters: Filters | None = None) -> bytes:
 
 def _rows(document: Document, known: Sequence[Reading]) -> Iterator[_Row]:
     called = labels(document.phases)
-    if any(stage.phase for stage in document.stages):
-        yield _Row("", [called.get(stage.phase or "", "") for stage in document.stages], "phase")
+    if runs := phase_runs(document.stages, document.phases):
+        starts = {run.start: called[run.phase.id] for run in runs if run.phase}
+        yield _Row("", [starts.get(place, "") for place in range(len(document.stages))], "phase")
     yield _Row("", list(labels(document.stages).values()), "stage")
     for id, name in labels(document.lanes).items():
         lane = next(lane for lane in document.lanes if lane.id == id)
@@ -139,7 +140,7 @@ def _layout(document: Document, rows: Sequence[_Row]) -> _Layout:
 def _height(row: _Row, stage: float, size: float) -> float:
     if row.kind == "emotion":
         return _CURVE
-    room = max(stage - 2 * _PADDING, size)
+    room = max(0.95 * stage - 2 * _PADDING, size)  # fonts differ a little
     lines = [len(wrap(text, room, size, bold=row.kind == "stage")) for text in row.texts if text]
     lines.append(len(wrap(row.name, _NAMES - 2 * _PADDING, size, bold=True)))
     return max(lines) * size * _LINE + 2 * _PADDING
