@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cjm_widgets.document.model import Lane, Persona
+from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.curve import band_path, line_path
 from cjm_widgets.render.emotion_axis import GAP, HEIGHT, EmotionAxis
@@ -109,6 +110,11 @@ def emotion_lane(scene: Scene, lane: Lane) -> Row:
     return Row(HEIGHT, draw)
 
 
+def draw_outside(canvas: Canvas, x: float, y: float, radius: float, stroke: str) -> None:
+    """The mark of a drawn emotion that the data do not bear out."""
+    canvas.circle(x, y, radius, fill="none", stroke=stroke, stroke_dasharray="3 2")
+
+
 def _draw_axis(canvas: Canvas, axis: EmotionAxis, worded: bool) -> None:
     """The numbers of the axis, and the words at its ends where the lane's name leaves room for them."""
     colours = canvas.palette
@@ -208,7 +214,9 @@ class _Drawing:
             beside = [spots[near] for near in (at - 1, at + 1) if 0 <= near < len(spots)]
             if span is not None and not any(beside):
                 self._draw_whisker(*span)
-            canvas.marker("square", *spot, 15, ink, self.colours.bg, 1.6)
+            few = point.n < FEW
+            paint = (self.colours.bg, ink, 2) if few else (ink, self.colours.bg, 1.6)
+            canvas.marker("square", *spot, 15, *paint)
             words = self.axis.write(point.value, 2)
             label = middle(spot[1], self.columns[at].sides[0])
             canvas.text(spot[0], label - 7, words, height=14, bold=True, anchor="middle", halo=True)
@@ -223,6 +231,7 @@ class _Drawing:
 
     def _draw_points(self, curve: _Curve) -> None:
         canvas, colour, marker = self.canvas, self._colour(curve.place), look_of(curve.place).marker
+        inside = self.reading.inside.get(curve.persona.id, {}) if self.reading else {}
         for at, (value, y) in enumerate(zip(curve.values, curve.heights, strict=True)):
             x = self.scene.centre(at)
             if value is None or y is None:
@@ -233,6 +242,8 @@ class _Drawing:
                     canvas.text(left + 15, GAP - 7, words, size=11, height=14, fill=colour)
                 continue
             canvas.marker(marker, x, y, 14, self.colours.bg, colour)
+            if not inside.get(self.scene.stages[at].id, True):
+                draw_outside(canvas, x, y, 11, colour)
             if curve is self.active:
                 label = middle(y, self.columns[at].sides[1])
                 words = self.axis.write_drawn(value)

@@ -8,8 +8,9 @@ from functools import partial
 
 from cjm_widgets.document.model import Persona
 from cjm_widgets.render.canvas import Canvas
-from cjm_widgets.render.emotion_lane import look_of
+from cjm_widgets.render.emotion_lane import draw_outside, look_of
 from cjm_widgets.render.evidence import WORDS, draw_mark, holds_names, initials
+from cjm_widgets.render.measure_lane import draw_differing
 from cjm_widgets.render.numbers import count, counted
 from cjm_widgets.render.readings import Reading
 from cjm_widgets.render.scene import Row, Scene
@@ -208,20 +209,39 @@ def foot(scene: Scene) -> Row:
         for words in sizes:
             canvas.text(x, top + 9, words, size=11, height=14, fill=colours.text_3)
             x += width_of(words, 11) + 12
-        if not cards:
-            return
-        fills = {"data": colours.text_2, "quote": colours.dash, "assumption": colours.edge}
-        left = x
-        for kind, n in found.items():
-            if n:
-                width = 96 * n / cards
-                canvas.rect(left, top + 13, max(width - 1, 1), 6, fill=fills[kind])
-                left += width
-        x += 107
-        for kind, n in found.items():
-            draw_mark(canvas, kind, x, top + 16)  # type: ignore[arg-type]  # the kinds of evidence
-            words = f"{WORDS[kind]} {count(n)}"
-            canvas.text(x + 13, top + 9, words, size=11, height=14, fill=colours.text_3)
-            x += 13 + width_of(words, 11) + 11
+        if cards:
+            fills = {"data": colours.text_2, "quote": colours.dash, "assumption": colours.edge}
+            left = x
+            for kind, n in found.items():
+                if n:
+                    width = 96 * n / cards
+                    canvas.rect(left, top + 13, max(width - 1, 1), 6, fill=fills[kind])
+                    left += width
+            x += 107
+            for kind, n in found.items():
+                draw_mark(canvas, kind, x, top + 16)  # type: ignore[arg-type]  # the kinds of evidence
+                words = f"{WORDS[kind]} {count(n)}"
+                canvas.text(x + 13, top + 9, words, size=11, height=14, fill=colours.text_3)
+                x += 13 + width_of(words, 11) + 11
+        _draw_legend(canvas, scene, x + 8, top + 16)
 
     return Row(32, draw)
+
+
+def _draw_legend(canvas: Canvas, scene: Scene, x: float, middle: float) -> None:
+    """What the marks on the numbers mean, where there are any."""
+    colours = canvas.palette
+    kinds = {lane.kind for lane in scene.lanes}
+    if "measure" in kinds and any(one.marks for one in scene.readings):
+        draw_differing(canvas, x + 8, middle)
+        x = _say(canvas, x + 20, middle, "segments differ")
+    outside = any(not kept for one in scene.readings for by in one.inside.values() for kept in by.values())
+    if "emotion" in kinds and outside:
+        draw_outside(canvas, x + 6, middle, 5, colours.text_3)
+        _say(canvas, x + 16, middle, "outside the measured interval")
+
+
+def _say(canvas: Canvas, x: float, middle: float, words: str) -> float:
+    """Say something small, and where the next thing may begin."""
+    canvas.text(x, middle - 7, words, size=11, height=14, fill=canvas.palette.text_3)
+    return x + width_of(words, 11) + 12

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cjm_widgets.document.model import Figure, Lane
 from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.headers import lane_header
 from cjm_widgets.render.measure_axis import (
@@ -70,7 +71,15 @@ def measure_lane(scene: Scene, lane: Lane) -> Row:
             left = scene.left(at)
             canvas.line(left + 0.5, top, left + 0.5, top + height, canvas.palette.faint)
             figures = [reading.figure(stage.id, line.measure) for line in lines]
-            _draw_cell(canvas, left + 10, top + down + 8, scene.column - 20, lines, figures)
+            _draw_cell(
+                canvas,
+                left + 10,
+                top + down + 8,
+                scene.column - 20,
+                lines,
+                figures,
+                stage.id in reading.marks,
+            )
 
     return Row(height, draw)
 
@@ -129,7 +138,13 @@ def _draw_key(canvas: Canvas, top: float, lines: list[_Line]) -> None:
 
 
 def _draw_cell(
-    canvas: Canvas, left: float, top: float, width: float, lines: list[_Line], figures: list[Figure]
+    canvas: Canvas,
+    left: float,
+    top: float,
+    width: float,
+    lines: list[_Line],
+    figures: list[Figure],
+    marked: bool,
 ) -> None:
     lead, figure = lines[0], figures[0]
     if figure.value is None or lead.axis is None:
@@ -144,15 +159,30 @@ def _draw_cell(
     if below:
         canvas.marker("inverted", after, top + 9, 8, colours.emo_0, "none")
         after += 8
-    n = f"n {count(figure.n)}"
+    n = f"{'few, ' if figure.n < FEW else ''}n {count(figure.n)}"
     if figure.low is not None and figure.high is not None:
         interval = write_interval(unit, figure.low, figure.high)
         if after + width_of(interval, 11) + 6 + width_of(n, 11) <= left + width:
             canvas.text(after, top, interval, size=11, height=18, fill=colours.text_2)
+            after += width_of(interval, 11) + 6
+    if marked and after + 16 + 4 + width_of(n, 11) <= left + width:
+        draw_differing(canvas, after + 8, top + 9)
     canvas.text(left + width, top, n, size=11, height=18, fill=colours.text_3, anchor="end")
     _draw_whisker(canvas, lead, figure, left, top + 24, width)
     for number, (line, further) in enumerate(zip(lines[1:], figures[1:], strict=True)):
         _draw_further(canvas, line, further, left, top + 42 + 20 * number, width)
+
+
+def draw_differing(canvas: Canvas, x: float, middle: float) -> None:
+    """The mark of a stage where segments differ."""
+    canvas.circle(x, middle, 8, fill=canvas.palette.text)
+    left = x - 3.5
+    canvas.path(
+        f"M{left:g} {middle - 1.5:g}h7M{left:g} {middle + 1.5:g}h7M{x + 2:g} {middle - 4.5:g}l-4 9",
+        fill="none",
+        stroke=canvas.palette.bg,
+        stroke_width="1.3",
+    )
 
 
 def _draw_further(canvas: Canvas, line: _Line, figure: Figure, left: float, top: float, width: float) -> None:

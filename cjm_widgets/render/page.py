@@ -25,7 +25,7 @@ from cjm_widgets.render.header import UNTITLED, source_words
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, declared
 from cjm_widgets.render.picture import draw, scene_of
-from cjm_widgets.render.readings import columns, readings
+from cjm_widgets.render.readings import columns, prepare, readings
 from cjm_widgets.render.scene import Scene
 from cjm_widgets.render.table import table, written
 from cjm_widgets.render.words import printable
@@ -62,8 +62,10 @@ def page(document: Document, filters: Filters, *, lanes: Iterable[str] | None = 
         names = " and ".join(_named(column) for column in offered)
         note = f"Filters by {names} were left out: {count(choices)} choices are too many for one page."
         return _filled([everyone], {}, [note])
+    sources = prepare(document)
     scenes = [
-        replace(everyone, readings=readings(document, chosen), filters=chosen) for chosen in _choices(offered)
+        replace(everyone, readings=readings(document, sources, chosen), filters=chosen)
+        for chosen in _choices(offered)
     ]
     return _filled(scenes, offered, chosen=filters)
 

@@ -17,7 +17,7 @@ from cjm_widgets.render.header import UNTITLED, foot, header
 from cjm_widgets.render.headers import blueprint_line, line_between, phase_row, stage_row
 from cjm_widgets.render.measure_lane import measure_lane
 from cjm_widgets.render.palette import Palette
-from cjm_widgets.render.readings import readings
+from cjm_widgets.render.readings import prepare, readings
 from cjm_widgets.render.scene import LANE, Row, Scene, column_width
 
 _NARROWEST = 96
@@ -57,7 +57,7 @@ def scene_of(
         least = LANE + _NARROWEST * len(document.stages)
         raise CjmError(f"width= is at least {least} px for {len(document.stages)} stages, not {width}")
     chosen = _chosen(document, lanes)
-    return Scene(document, chosen, readings(document, filters), filters, column, dated)
+    return Scene(document, chosen, readings(document, prepare(document), filters), filters, column, dated)
 
 
 def _chosen(document: Document, lanes: Iterable[str] | None) -> tuple[Lane, ...]:

@@ -6,11 +6,12 @@ Where a source has no counts, those figures are shown that the document stores f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cjm_widgets.document.model import Counts, Document, Figure, Source
 from cjm_widgets.measures import Measured, curve_measure, figures, from_stored, stack, to_emotion
+from cjm_widgets.measures.marks import significant_stages
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.stack import Filters
 
@@ -36,8 +37,12 @@ class Reading:
     respondents: int | None
     figures: Mapping[str, Mapping[str, Figure]]
     curve: Mapping[str, Point]
-    personas: Mapping[str, int | None] = field(default_factory=dict)
+    marks: Mapping[str, Sequence[str]]
+    """For each stage where segments differ, a sentence for every two that do."""
+    personas: Mapping[str, int | None]
     """For each persona that names a segment of this source, how many respondents it has."""
+    inside: Mapping[str, Mapping[str, bool]]
+    """For each persona and stage, whether the drawn emotion lies inside the measured interval."""
 
     @property
     def scale(self) -> tuple[float, float]:
@@ -61,22 +66,69 @@ class Reading:
         return next((found[0] for method in every if (found := re.search(r"\d+(\.\d+)? ?%", method))), "")
 
 
-def readings(document: Document, filters: Filters) -> list[Reading]:
-    """The reading of each source, for the respondents that the filters keep."""
-    found = []
-    for source in document.sources:
-        measures = tuple(from_stored(measure) for measure in source.measures)
-        if source.scale is None:
+@dataclass(frozen=True)
+class Prepared:
+    """A source ready to be read under any filters, and what does not depend on them."""
+
+    source: Source
+    measured: Measured
+    personas: Mapping[str, int | None]
+    inside: Mapping[str, Mapping[str, bool]]
+
+
+def prepare(document: Document) -> list[Prepared]:
+    """Each source of a document that has numbers."""
+    return [_prepared(document, source) for source in document.sources if source.scale is not None]
+
+
+def _prepared(document: Document, source: Source) -> Prepared:
+    assert source.scale is not None  # what has none is left out
+    counts = stack(Counts(respondents=(0,)) if source.counts is None else source.counts)
+    measures = tuple(from_stored(measure) for measure in source.measures)
+    measured = Measured(source.name, counts, source.scale, measures, source.min_n)
+    personas, inside = {}, {}
+    for persona in document.personas:
+        if source.counts is None or not set(persona.segment) <= set(counts.by):
             continue
-        if source.counts is not None:
-            measured = Measured(source.name, stack(source.counts), source.scale, measures, source.min_n)
-            found.append(_counted(document, source, measured, filters))
-        elif source.figures and not filters:
-            measured = Measured(
-                source.name, stack(Counts(respondents=(0,))), source.scale, measures, source.min_n
+        own = {column: (value,) for column, value in persona.segment.items()}
+        if own:
+            personas[persona.id] = counts.select(own).respondents[0]
+        inside[persona.id] = _borne_out(document, persona.id, measured, own)
+    return Prepared(source, measured, personas, inside)
+
+
+def _borne_out(document: Document, persona: str, measured: Measured, own: Filters) -> dict[str, bool]:
+    """Whether each drawn emotion lies inside the interval of whom the persona stands for."""
+    drawn = document.emotion.get(persona, {})
+    alone = replace(measured, measures=())
+    curve = _curve(document, alone, figures(alone, [*drawn], own))
+    return {
+        stage: point.low <= drawn[stage].value <= point.high
+        for stage, point in curve.items()
+        if point.low is not None and point.high is not None
+    }
+
+
+def readings(document: Document, sources: Iterable[Prepared], filters: Filters) -> list[Reading]:
+    """The reading of each source, for the respondents that the filters keep."""
+    stages = [stage.id for stage in document.stages]
+    found = []
+    for one in sources:
+        measured = one.measured
+        if one.source.counts is not None:
+            by_stage: Mapping[str, Mapping[str, Figure]] = figures(measured, stages, filters)
+            respondents = measured.counts.select(filters).respondents[0]
+            marks = significant_stages(measured, stages, filters)
+        elif one.source.figures and not filters:
+            by_stage, respondents, marks = one.source.figures, None, {}
+        else:
+            continue
+        curve = _curve(document, measured, by_stage)
+        found.append(
+            Reading(
+                one.source, measured.measures, respondents, by_stage, curve, marks, one.personas, one.inside
             )
-            curve = _curve(document, source, measured, source.figures)
-            found.append(Reading(source, measures, None, source.figures, curve))
+        )
     return found
 
 
@@ -92,22 +144,8 @@ def columns(document: Document) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _counted(document: Document, source: Source, measured: Measured, filters: Filters) -> Reading:
-    by_stage = figures(measured, [stage.id for stage in document.stages], filters)
-    personas = {
-        persona.id: measured.counts.select(
-            {column: (value,) for column, value in persona.segment.items()}
-        ).respondents[0]
-        for persona in document.personas
-        if persona.segment and set(persona.segment) <= set(measured.counts.by)
-    }
-    respondents = measured.counts.select(filters).respondents[0]
-    curve = _curve(document, source, measured, by_stage)
-    return Reading(source, measured.measures, respondents, by_stage, curve, personas)
-
-
 def _curve(
-    document: Document, source: Source, measured: Measured, by_stage: Mapping[str, Mapping[str, Figure]]
+    document: Document, measured: Measured, by_stage: Mapping[str, Mapping[str, Figure]]
 ) -> dict[str, Point]:
     name = curve_measure(measured).name
 

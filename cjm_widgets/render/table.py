@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cjm_widgets.document.model import Card, Lane
 from cjm_widgets.document.names import labels
+from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.card_lane import spans_of
 from cjm_widgets.render.emotion_axis import EmotionAxis
 from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
@@ -102,12 +103,16 @@ def _head(head: Element, scene: Scene) -> None:
 def _drawn(scene: Scene, lane: Lane) -> Iterator[Element]:
     """A row for each persona's drawn emotions."""
     axis = EmotionAxis(*scene.document.scale)
+    reading = scene.reading(lane.source) or scene.reading(None)
     for id, name in labels(scene.document.personas).items():
+        inside = reading.inside.get(id, {}) if reading else {}
         scores = scene.document.emotion.get(id, {})
         row = _row(f"{lane.name}, {name}, drawn")
         for stage in scene.stages:
             score = scores.get(stage.id)
-            _add(row, "td", "no score drawn" if score is None else axis.write_drawn(score.value))
+            said = "no score drawn" if score is None else axis.write_drawn(score.value)
+            outside = "" if inside.get(stage.id, True) else ", outside the measured interval"
+            _add(row, "td", said + outside)
         yield row
 
 
@@ -130,7 +135,13 @@ def _numbers(scene: Scene, lane: Lane) -> Iterator[Element]:
             if figure.low is not None and figure.high is not None:
                 ends = (write_value(measure.unit, end) for end in (figure.low, figure.high))
                 said.append(" to ".join(ends))
-            _add(row, "td", ", ".join([*said, f"n {count(figure.n)}"]))
+            said.append(f"n {count(figure.n)}")
+            _add(row, "td", ", ".join([*said, "few respondents"] if figure.n < FEW else said))
+        yield row
+    if reading.marks:
+        row = _row(f"{lane.name}, segments that differ")
+        for stage in scene.stages:
+            _add(row, "td", "; ".join(reading.marks.get(stage.id, ())))
         yield row
 
 

@@ -172,3 +172,20 @@ def test_text_stays_text_and_bad_links_are_none() -> None:
     assert tree.findtext(".//h1") == texts[0]
     assert all(href.startswith("https://example.com/") for href in tree.xpath("//@href"))
     assert texts[2] in tree.xpath("//thead//th/text()")
+
+
+def test_segments_that_differ_and_beliefs_the_data_do_not_bear_out_are_said(tree: Any) -> None:
+    said = row(tree, "Rating, segments that differ", 0)
+    assert [text.startswith("domestic above international (flight_type)") for text in said] == [
+        stage == "Security" for stage in tree.xpath("//thead//th[@scope='col']/text()")[1:]
+    ]
+    beliefs = tree.xpath("//tr[th='Emotion, Maya Torres, drawn']/td/text()")
+    assert beliefs[3] == "−1.6, outside the measured interval"
+
+
+def test_numbers_of_few_respondents_say_so() -> None:
+    journey = cjm.Journey(["Wait"], lanes=["Emotion"])
+    journey.join(pd.DataFrame({"q": [3, 4, 5, 4] * 5}), columns={"q": "Wait"}, scale=(1, 5))
+    tree = lxml.html.document_fromstring(journey.to_html())
+    assert tree.xpath("//tr[th='Rating, Mean']/td/text()")[0].endswith("n 20, few respondents")
+    assert "few, n 20" in tree.xpath("//svg//text/text()")
