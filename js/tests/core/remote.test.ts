@@ -139,6 +139,37 @@ describe("editing", () => {
     expect(store.notices.value).toEqual([]);
   });
 
+  it("says when the journey's file does not hold what the kernel does, until it does", () => {
+    const kernel = new Kernel(MAP);
+    const { store } = opened(kernel);
+    const kept = { type: "kept", epoch: kernel.epoch } as const;
+    kernel.broadcast({ ...kept, why: "visit.cjm.json was changed by someone else." });
+    wait(100);
+    expect(store.status.value).toEqual({
+      kind: "unkept",
+      why: "visit.cjm.json was changed by someone else.",
+    });
+    expect(store.editable.value).toBe(true);
+    expect(store.notices.value).toMatchObject([
+      { tone: "danger", text: expect.stringContaining("someone else") },
+    ]);
+    kernel.broadcast(kept);
+    wait(100);
+    expect(store.status.value).toEqual({ kind: "saved" });
+  });
+
+  it("takes another map in its place, as after a reload of its file, and goes back", () => {
+    const kernel = new Kernel(MAP);
+    const { store } = opened(kernel);
+    const other = { id: MAP.id, title: "As the file says" };
+    kernel.python([{ op: "replace", document: other }], "Reload");
+    wait(100);
+    expect(store.document.value).toEqual(other);
+    store.undo();
+    wait(100);
+    expect(store.document.value).toEqual(MAP);
+  });
+
   it("undoes and redoes what anybody did, after the edits before it", () => {
     const kernel = new Kernel(MAP);
     const { store } = opened(kernel);
