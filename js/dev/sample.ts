@@ -30,7 +30,12 @@ function reading(respondents: number, rows: readonly Row[]): Reading {
   for (const [at, stage] of STAGES.entries()) {
     const [n, mean, half, top, topHalf] = rows[at]!;
     if (n < 10) {
-      figures[stage] = { mean: { n, why: "withheld" }, top_box: { n, why: "withheld" } };
+      const withheld: Figure = {
+        n: 0,
+        why: "withheld",
+        method: "withheld: fewer than 10 respondents, here or in what this would give away",
+      };
+      figures[stage] = { mean: withheld, top_box: withheld };
       continue;
     }
     figures[stage] = {
@@ -53,12 +58,15 @@ const scaled = (share: number, by: number, shift: number): Row[] =>
 
 const DOMESTIC = reading(1775, scaled(0.627, 1.26, 0.02));
 const INTERNATIONAL = reading(1056, scaled(0.373, 1.64, -0.04));
+/** Few respondents, and at the smallest stages too few to be told. */
+const CHARTER = reading(28, scaled(0.0045, 8, -0.1));
+CHARTER.respondents = null;
 
-/** The measured message under a filter; "small" shows what is withheld. */
+/** The measured message under a filter. */
 export function sample(filters: Record<string, string[]> = {}, live = true): Measured {
   const [type] = filters.flight_type ?? [];
-  const chosen =
-    type === "domestic" ? DOMESTIC : type === "international" ? INTERNATIONAL : reading(2831, ALL);
+  const readings = { domestic: DOMESTIC, international: INTERNATIONAL, charter: CHARTER };
+  const chosen = readings[type as keyof typeof readings] ?? reading(2831, ALL);
   return {
     type: "measured",
     filters,
@@ -68,6 +76,7 @@ export function sample(filters: Record<string, string[]> = {}, live = true): Mea
         options: [
           { value: "domestic", n: 1775 },
           { value: "international", n: 1056 },
+          { value: "charter", n: null },
         ],
       },
     ],
@@ -85,6 +94,13 @@ export function sample(filters: Record<string, string[]> = {}, live = true): Mea
         ],
         reading: chosen,
         personas: { "maya-torres": DOMESTIC, "kenji-sato": INTERNATIONAL },
+        marks: type
+          ? {}
+          : { security: ["mean by flight_type: domestic 0.13 higher than international, Holm p 0.006"] },
+        inside: {
+          "maya-torres": Object.fromEntries(STAGES.map((stage) => [stage, stage === "cleanliness"])),
+          "kenji-sato": Object.fromEntries(STAGES.map((stage) => [stage, false])),
+        },
       },
     ],
   };

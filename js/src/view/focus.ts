@@ -70,12 +70,17 @@ export function useFocus(view: ViewState): void {
     });
     const stopSelecting = effect(() => {
       const block = blockOf(view);
-      const chosen = block ? idsOf(view, block) : { lanes: [], stages: [] };
-      if (view.hasFocus() && block) view.store.select(chosen);
+      const { lane, stage } = view.focus.value;
+      if (!view.hasFocus()) return;
+      if (block) view.store.select(idsOf(view, block));
+      else if (lane === null && stage !== null) view.store.select({ lanes: [], stages: [stage] });
     });
-    // A block that Python or another view selected is shown, where the reader is not at work.
+    // A block that Python or another view selected is shown, where the reader is not at work; stages without lanes
+    // are their whole columns.
     const stopShowing = effect(() => {
-      const { lanes, stages } = view.store.selection.value;
+      const { lanes: own, stages } = view.store.selection.value;
+      const lanes = own.length || !stages.length ? own : view.lanes.peek().map(({ id }) => id);
+      if (!stages.length && !view.hasFocus()) view.anchor.value = null;
       const [first, last] = [0, -1].map((at) => ({
         lane: lanes.at(at) ?? null,
         stage: stages.at(at) ?? null,

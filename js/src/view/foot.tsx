@@ -43,6 +43,7 @@ export function Foot({ view }: { view: ViewState }) {
           )}
         </>
       )}
+      <Marks view={view} />
       <span class="cjm-grow" />
       <Pips view={view} />
       <button
@@ -56,6 +57,30 @@ export function Foot({ view }: { view: ViewState }) {
         <kbd>↓</kbd> select <kbd>?</kbd> all keys
       </button>
     </footer>
+  );
+}
+
+/** What the marks on the numbers mean, where there are any. */
+function Marks({ view }: { view: ViewState }) {
+  const { sources = [] } = view.store.measured.value;
+  const kinds = new Set(view.lanes.value.map(({ kind }) => kind));
+  const differ = sources.some(({ marks }) => Object.keys(marks ?? {}).length > 0);
+  const outside = sources.some(({ inside }) =>
+    Object.values(inside ?? {}).some((stages) => Object.values(stages).includes(false)),
+  );
+  return (
+    <>
+      {kinds.has("measure") && differ && (
+        <span class="cjm-wide">
+          <span class="cjm-sig">≠</span> segments differ
+        </span>
+      )}
+      {kinds.has("emotion") && outside && (
+        <span class="cjm-wide">
+          <i class="cjm-outside" /> outside the measured interval
+        </span>
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { describe, expect, it, vi } from "vitest";
-import { edits, persona, pointer, press, quiet, root, scoreOf, show, slider, store } from "./shown";
+import { edits, judged, persona, pointer, press, quiet, root, scoreOf, show, slider, store } from "./shown";
 
 describe("a point", () => {
   it("is a slider that says its score and what was measured", () => {
@@ -12,6 +12,35 @@ describe("a point", () => {
     expect(point.getAttribute("aria-valuemax")).toBe("2");
     expect(point.getAttribute("aria-valuenow")).toBe("-1");
     expect(point.getAttribute("aria-valuetext")).toBe("−1.0, drawn, measured +0.96");
+  });
+
+  it("says whether the data bear it out, and is ringed where they do not", () => {
+    show(true, undefined, judged({ maya: { s1: false }, kenji: { s1: true } }));
+    const [maya, kenji] = ["Maya", "Kenji"].map((name) => slider(`${name}, Security`));
+    expect(maya!.getAttribute("aria-valuetext")).toBe(
+      "−1.0, drawn, outside the measured interval, measured +0.96",
+    );
+    expect(kenji!.getAttribute("aria-valuetext")).toContain("inside the measured interval");
+    expect([maya, kenji].map((point) => point!.classList.contains("is-outside"))).toEqual([true, false]);
+    const cell = maya!.closest("[role=gridcell]")!;
+    expect(cell.getAttribute("aria-label")).toContain("Maya −1.0 drawn, outside the measured interval");
+  });
+
+  it("says nothing of the data while it is moved, as what they said was of another score", () => {
+    show(true, undefined, judged({ maya: { s1: false } }));
+    press(slider("Maya, Security"), "ArrowUp");
+    expect(slider("Maya, Security").classList.contains("is-outside")).toBe(false);
+  });
+
+  it("that was measured on few respondents is hollow and says so", () => {
+    const few = judged({});
+    few.sources[0]!.reading = { respondents: 12, curve: { s1: { n: 12, value: 0.5, low: 0, high: 1 } } };
+    show(true, undefined, few);
+    const image = root.querySelector("[role=img]")!;
+    expect(image.getAttribute("aria-label")).toBe(
+      "measured +0.50, interval 0.00 to +1.00, n 12, few respondents",
+    );
+    expect(image.classList.contains("is-few")).toBe(true);
   });
 
   it("that was measured is an image", () => {

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, vi } from "vitest";
 import { LocalStore } from "../../src/core/local";
-import type { Document, Operation, Stage } from "../../src/core/schema";
+import type { Document, Measured, Operation, Stage } from "../../src/core/schema";
 import { EmotionLane } from "../../src/view/emotion/lane";
 import type { LaneProps } from "../../src/view/lane";
 
@@ -43,8 +43,14 @@ export let edits: { operations: readonly Operation[]; label: string }[];
 export let root: HTMLElement;
 export const persona = signal<string | null>("maya");
 
-export function show(editable = true, document = start) {
-  store = new LocalStore(document, { measured, editable });
+/** What the kernel says of the drawn scores: whether each lies inside the measured interval. */
+export const judged = (inside: Record<string, Record<string, boolean>>) => ({
+  ...measured,
+  sources: [{ ...measured.sources[0]!, inside }],
+});
+
+export function show(editable = true, document = start, numbers: Measured = measured) {
+  store = new LocalStore(document, { measured: numbers, editable });
   edits = [];
   const edit = store.edit.bind(store);
   vi.spyOn(store, "edit").mockImplementation((operations, label) => {

@@ -17,7 +17,7 @@ const mean = (value: number, half: number, n: number): Figure => ({
   method: "mean, t 95 %",
 });
 const share = (value: number): Figure => ({
-  n: 10,
+  n: 100,
   value,
   low: value - 0.1,
   high: value + 0.1,
@@ -110,7 +110,7 @@ describe("a measure lane", () => {
       "Getting there, mean 4.21, 95 % interval 4.17 to 4.25, n 2,319, above target 4.0, mean, t 95 %; " +
         "top-2 box 77 %, 95 % interval 67 % to 87 %, n 2,319, top-2 box, Wilson 95 %".replace(
           "n 2,319",
-          "n 10",
+          "n 100",
         ),
     );
     const drawn = cells().flatMap((cell) => [...cell.children]);
@@ -128,9 +128,38 @@ describe("a measure lane", () => {
     ]);
   });
 
+  it("says why a number is withheld where it asks, and aloud", () => {
+    const why = "withheld: fewer than 10 respondents, here or in what this would give away";
+    const withheld: Figure = { n: 0, why: "withheld", method: why };
+    show({}, [source("survey", { s0: { mean: withheld, top_box: withheld } })]);
+    expect(cells()[0]!.getAttribute("aria-label")).toBe(`Getting there, ${why}`);
+    expect([...cells()[0]!.querySelectorAll(".cjm-method span")].map((line) => line.textContent)).toEqual([
+      why,
+      "The survey",
+    ]);
+  });
+
+  it("flags few respondents beside their number", () => {
+    show({}, [source("survey", { s0: { mean: mean(4, 0.5, 29) }, s1: { mean: mean(4, 0.5, 30) } })]);
+    expect(leads().slice(0, 2)).toEqual(["4.003.50–4.50few, n 29", "4.003.50–4.50n 30"]);
+    expect(cells()[0]!.querySelector(".cjm-method")!.textContent).toContain("Few respondents (n < 30)");
+  });
+
+  it("marks a stage whose segments differ, and says which and by how much", () => {
+    const said = "mean by flight_type: domestic 0.13 higher than international, Holm p 0.006";
+    show({}, [{ ...survey, marks: { s1: [said] } }]);
+    expect(cells().map((cell) => cell.querySelector(".cjm-sig")?.textContent)).toEqual([
+      undefined,
+      "≠",
+      undefined,
+    ]);
+    expect(cells()[1]!.getAttribute("aria-label")).toContain(`; differs between segments: ${said}`);
+    expect(cells()[1]!.querySelector(".cjm-method")!.textContent).toContain(said);
+  });
+
   it("shows the measures the lane names, in its order", () => {
     show({ measures: ["top_box"] }, [survey]);
-    expect(leads()[0]).toBe("77 %67–87 %n 10");
+    expect(leads()[0]).toBe("77 %67–87 %n 100");
     show({ measures: ["mean", "top_box"] }, [survey]);
     expect(leads()[0]).toContain("4.21");
     expect(cells()[0]!.querySelector(".cjm-top2")!.textContent).toBe("77 %");

@@ -19,8 +19,8 @@ it("says how the whole interval stands to the target", () => {
 
 it("names no level that the method does not name", () => {
   expect(level("top-2 box, Wilson 90 %")).toBe("90 % ");
-  expect(figureSaid(nps, { n: 9, value: -3, low: -9, high: 3, method: "NPS" }, null)).toBe(
-    "NPS −3.0, interval −9.0 to 3.0, n 9, NPS",
+  expect(figureSaid(nps, { n: 90, value: -3, low: -9, high: 3, method: "NPS" }, null)).toBe(
+    "NPS −3.0, interval −9.0 to 3.0, n 90, NPS",
   );
   expect(
     levelOf({ respondents: 1, figures: { a: { mean: { n: 0, why: "no rows" } }, b: { mean: security } } }),
@@ -33,4 +33,11 @@ it("keeps the three kinds of nothing apart, and apart from zero", () => {
   expect(figureSaid(mean, { n: 0, why: "no rows" }, 4)).toBe("mean 0 rows match");
   expect(figureSaid(mean, undefined, 4)).toBe("mean not asked");
   expect(nothing({ n: 50, value: 0 })).toBeNull();
+});
+
+it("says why a number is withheld, and that respondents are few", () => {
+  const method = "withheld: fewer than 10 respondents, here or in what this would give away";
+  expect(figureSaid(mean, { n: 0, why: "withheld", method }, 4)).toBe(`mean ${method}`);
+  expect(figureSaid(mean, { ...security, n: 29 }, null)).toContain("n 29, few respondents");
+  expect(figureSaid(mean, { ...security, n: 30 }, null)).not.toContain("few");
 });

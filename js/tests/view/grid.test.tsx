@@ -89,6 +89,21 @@ describe("the grid", () => {
     expect(store.selection.value).toEqual({ lanes: ["systems"], stages: ["queue"] });
   });
 
+  it("selects a stage with its header", async () => {
+    await show();
+    await focus(null, "queue");
+    expect(store.selection.value).toEqual({ lanes: [], stages: ["queue"] });
+  });
+
+  it("shows stages selected elsewhere as whole columns, and no more once nothing is", async () => {
+    await show();
+    act(() => store.select({ lanes: [], stages: ["arrive", "queue"] }));
+    expect(root.querySelectorAll("[aria-selected=true]")).toHaveLength(8);
+    expect(root.querySelector(".cjm-ring")).not.toBeNull();
+    act(() => store.select({ lanes: [], stages: [] }));
+    expect(root.querySelector(".cjm-ring")).toBeNull();
+  });
+
   it("shows a block that was selected elsewhere, and takes no focus for it", async () => {
     await show();
     act(() => store.select({ lanes: ["actions", "pains"], stages: ["arrive", "queue"] }));

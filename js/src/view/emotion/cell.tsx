@@ -4,7 +4,7 @@ import type { Persona, Point, Stage } from "../../core/schema";
 import type { Conflict, Store } from "../../core/store";
 import { ConflictView } from "../grid/conflict";
 import type { CellAttributes } from "../lane";
-import { count } from "../measure/numbers";
+import { count, FEW } from "../measure/numbers";
 import { Marker, type PersonaLook } from "../persona";
 import type { Change, Preview } from "./change";
 import { useDrag } from "./drag";
@@ -21,6 +21,8 @@ export interface Drawn {
   /** The score, or what it is being changed to. */
   value: number | null;
   active: boolean;
+  /** Whether the score lies inside the measured interval; not known where nothing was measured. */
+  inside: boolean | undefined;
 }
 
 /** The point whose number field is open, and the key that opened it. */
@@ -137,7 +139,7 @@ export function EmotionCell(props: EmotionCellProps) {
 export function measuredSaid(scale: Scale, { value, low, high, n }: Point): string {
   const interval =
     low == null || high == null ? "" : `, interval ${write(scale, low, 2)} to ${write(scale, high, 2)}`;
-  return `measured ${write(scale, value, 2)}${interval}, n ${count(n)}`;
+  return `measured ${write(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? ", few respondents" : ""}`;
 }
 
 /** An image, not a slider: what was measured is not for moving. */
@@ -157,7 +159,13 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
           }}
         />
       )}
-      <span class="cjm-pt is-all" style={{ top: y }} role="img" aria-label={said} title={said}>
+      <span
+        class={measured.n < FEW ? "cjm-pt is-all is-few" : "cjm-pt is-all"}
+        style={{ top: y }}
+        role="img"
+        aria-label={said}
+        title={said}
+      >
         <Marker name="square" size={15} />
       </span>
       <span class={`cjm-val is-all ${side}`} style={{ top: y }} aria-hidden="true">

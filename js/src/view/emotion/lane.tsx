@@ -5,13 +5,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Measured, Persona } from "../../core/schema";
+import { leafAt } from "../../core/sequence";
 import type { Conflict } from "../../core/store";
 import { Icon } from "../icons";
 import type { LaneProps } from "../lane";
-import { EmotionCell, measuredSaid, type OpenEntry } from "./cell";
+import { type Drawn, EmotionCell, measuredSaid, type OpenEntry } from "./cell";
 import { Change } from "./change";
 import { type Picture, picture } from "./picture";
 import { Plot } from "./plot";
+import { insideSaid } from "./point";
 import { heightOf, type Scale, ticks, writeDrawn } from "./scale";
 
 export function EmotionLane(props: LaneProps) {
@@ -22,10 +24,11 @@ export function EmotionLane(props: LaneProps) {
 
   const { sources = [], filters } = store.measured.value;
   const document = store.document.value;
+  const source = sources.find(({ id }) => id === lane.source) ?? sources[0];
   const drawing = picture({
     document,
     stages,
-    source: sources.find((source) => source.id === lane.source) ?? sources[0],
+    source,
     chosen: chosen(filters),
     persona: persona.value,
     hidden: hidden.value,
@@ -44,13 +47,18 @@ export function EmotionLane(props: LaneProps) {
       <Plot picture={drawing} boxes={columns.value} />
       {stages.slice(from, to).map((stage, i) => {
         const at = from + i;
+        const drawn = series.map((one) => ({
+          ...one,
+          value: one.values[at]!,
+          inside: leafAt(source?.inside, one.persona.id, stage.id),
+        }));
         return (
           <EmotionCell
             key={stage.id}
-            attributes={props.cell(stage, `${stage.name}, ${said(drawing, at)}`)}
+            attributes={props.cell(stage, `${stage.name}, ${said(drawing, drawn, at)}`)}
             stage={stage}
             scale={scale}
-            drawn={series.map((one) => ({ ...one, value: one.values[at]! }))}
+            drawn={drawn}
             column={drawing.columns[at]!}
             conflicts={store.conflicts.value
               .filter((conflict) => conflict.field === "emotion" && conflict.stage === stage.id)
@@ -100,10 +108,11 @@ function Axis({ scale }: { scale: Scale }) {
 }
 
 /** What a cell shows, as one sentence. */
-function said({ scale, series, columns }: Picture, at: number): string {
-  const parts = series.map(({ persona, values }) => {
-    const value = values[at] ?? null;
-    return `${persona.name} ${value === null ? "no score drawn" : `${writeDrawn(scale, value)} drawn`}`;
+function said({ scale, columns }: Picture, drawn: readonly Drawn[], at: number): string {
+  const parts = drawn.map(({ persona, value, inside }) => {
+    if (value === null) return `${persona.name} no score drawn`;
+    const score = `${persona.name} ${writeDrawn(scale, value)} drawn`;
+    return inside === undefined ? score : `${score}, ${insideSaid(inside)}`;
   });
   const { measured, difference, lowest } = columns[at]!;
   if (measured) parts.push(measuredSaid(scale, measured));

@@ -18,6 +18,8 @@ export interface PointProps {
   /** ", measured +0.96", or nothing. */
   measured: string;
   active: boolean;
+  /** Whether the score lies inside the measured interval, where there is one. */
+  inside: boolean | undefined;
   editable: boolean;
   change: Change;
   activate: () => void;
@@ -52,11 +54,13 @@ export function DrawnPoint(props: PointProps) {
     event.stopPropagation();
   };
 
+  const borneOut = value === null || moving || props.inside === undefined ? null : insideSaid(props.inside);
   const said = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
   const classes = ["cjm-pt", look.class];
   if (active) classes.push("is-active");
   if (moving) classes.push("is-drag");
   if (value === null) classes.push("is-gap");
+  if (borneOut && !props.inside) classes.push("is-outside");
   return (
     <span
       class={classes.join(" ")}
@@ -70,7 +74,8 @@ export function DrawnPoint(props: PointProps) {
       aria-valuemin={scale.low}
       aria-valuemax={scale.high}
       aria-valuenow={value ?? scale.neutral}
-      aria-valuetext={said + props.measured}
+      aria-valuetext={said + (borneOut ? `, ${borneOut}` : "") + props.measured}
+      title={borneOut ?? undefined}
       aria-readonly={!editable}
       onKeyDown={onKeyDown}
       onFocus={props.activate}
@@ -81,6 +86,10 @@ export function DrawnPoint(props: PointProps) {
     </span>
   );
 }
+
+/** What the data say to a drawn score. */
+export const insideSaid = (inside: boolean) =>
+  inside ? "inside the measured interval" : "outside the measured interval";
 
 /** Where a key moves a value; null for keys that move nothing. A gap starts at the neutral point. */
 function moved(scale: Scale, value: number | null, key: string, shift: boolean): number | null {

@@ -4,36 +4,44 @@ import { Icon } from "../icons";
 import { Marker } from "../persona";
 import { type Axis, along, standing, writeInterval, writeValue } from "./axis";
 import type { Row } from "./lane";
-import { count } from "./numbers";
+import { count, FEW } from "./numbers";
 import { NOTHING, nothing } from "./sentence";
 
 export interface ShownRow extends Row {
   figure: Figure | undefined;
 }
 
-export function MeasureCell({ rows, source }: { rows: readonly ShownRow[]; source: string }) {
+interface MeasureCellProps {
+  rows: readonly ShownRow[];
+  source: string;
+  /** Which segments differ here, a sentence for each two. */
+  marks: readonly string[];
+}
+
+export function MeasureCell({ rows, source, marks }: MeasureCellProps) {
   const [lead, ...rest] = rows;
-  const methods = rows.flatMap(({ figure }) => figure?.method || []);
+  const methods = new Set(rows.flatMap(({ figure }) => figure?.method || []));
   if (!lead) return null;
+  const few = rows.some(({ figure }) => figure?.value != null && figure.n < FEW);
+  const told = [...methods, ...(few ? [`Few respondents (n < ${FEW})`] : []), ...marks, source];
   return (
     <>
       <span class="cjm-m" aria-hidden="true">
-        <Lead row={lead} />
+        <Lead row={lead} marked={marks.length > 0} />
         {nothing(lead.figure) === null && rest.map((row) => <Further key={row.info.name} row={row} />)}
       </span>
-      {methods.length > 0 && (
+      {methods.size > 0 && (
         <span class="cjm-method" aria-hidden="true">
-          {methods.map((method) => (
-            <span key={method}>{method}</span>
+          {told.map((line) => (
+            <span key={line}>{line}</span>
           ))}
-          <span>{source}</span>
         </span>
       )}
     </>
   );
 }
 
-function Lead({ row: { info, figure, axis, target } }: { row: ShownRow }) {
+function Lead({ row: { info, figure, axis, target }, marked }: { row: ShownRow; marked: boolean }) {
   if (figure?.value == null || !axis) return <Nothing figure={figure} />;
   const { low, high } = figure;
   return (
@@ -41,7 +49,10 @@ function Lead({ row: { info, figure, axis, target } }: { row: ShownRow }) {
       <span class="cjm-m-top">
         <b class={`is-${standing(figure, target)}`}>{writeValue(info.unit, figure.value)}</b>
         {low != null && high != null && <span class="cjm-ci">{writeInterval(info.unit, low, high)}</span>}
-        <span class="cjm-n">n {count(figure.n)}</span>
+        {marked && <span class="cjm-sig">≠</span>}
+        <span class="cjm-n">
+          {figure.n < FEW && "few, "}n {count(figure.n)}
+        </span>
       </span>
       <Whisker figure={figure} axis={axis} target={target} />
     </>
@@ -97,7 +108,7 @@ function Nothing({ figure }: { figure: Figure | undefined }) {
   switch (nothing(figure)) {
     case "withheld":
       return (
-        <span class="cjm-withheld" title="Too few people. Withheld so that no one can be recognised.">
+        <span class="cjm-withheld">
           <Icon name="eyeOff" size={14} />
           withheld
         </span>

@@ -4,7 +4,7 @@ import { held, rowAt } from "../../core/sequence";
 import type { LaneProps } from "../lane";
 import { type Axis, sharedAxis, writeMark } from "./axis";
 import { MeasureCell, Target } from "./cell";
-import { figureSaid, NOTHING, nothing } from "./sentence";
+import { figureSaid, nothing, whyNothing } from "./sentence";
 
 /** A measure of the lane, with its axis; the first one leads and has the target. */
 export interface Row {
@@ -40,14 +40,16 @@ export function MeasureLane(props: LaneProps) {
       {stages.slice(from, to).map((stage, i) => {
         const shown = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
         const said = shown.map(({ info, figure, target }) => figureSaid(info, figure, target)).join("; ");
+        const marks = held(source?.marks, stage.id) ?? [];
+        const differing = marks.length > 0 ? `; differs between segments: ${marks.join("; ")}` : "";
         return (
           <div
             key={stage.id}
-            {...props.cell(stage, `${stage.name}, ${hint ?? oneNothing(shown) ?? said}`)}
+            {...props.cell(stage, `${stage.name}, ${hint ?? oneNothing(shown) ?? said + differing}`)}
             class="cjm-cell cjm-mcell"
           >
             {hint !== null && i === 0 && <span class="cjm-none is-hint">{hint}</span>}
-            {source && hint === null && <MeasureCell rows={shown} source={source.name} />}
+            {source && hint === null && <MeasureCell rows={shown} source={source.name} marks={marks} />}
           </div>
         );
       })}
@@ -75,8 +77,7 @@ function missing(
 /** Where every measure is the same kind of nothing, it is said once. */
 function oneNothing(shown: readonly { figure: Figure | undefined }[]): string | null {
   const kinds = new Set(shown.map(({ figure }) => nothing(figure)));
-  const [kind] = kinds;
-  return kinds.size === 1 && kind ? NOTHING[kind] : null;
+  return kinds.size === 1 ? whyNothing(shown[0]?.figure) : null;
 }
 
 /** In the lane's header: the axis with its target, in line with the drawings, and the other measures' names. */

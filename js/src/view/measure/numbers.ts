@@ -12,6 +12,9 @@ export function signed(value: number, decimals: number): string {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
+/** Respondents below which a number is flagged as resting on few. */
+export const FEW = 30;
+
 /** How many: 14509 is 14,509. */
 export function count(n: number): string {
   return Math.round(n).toLocaleString("en-US");

@@ -1,7 +1,7 @@
 /** What a measure cell says to a screen reader, and what each kind of nothing is called. */
 import type { Figure, MeasureInfo, Reading } from "../../core/schema";
 import { standing, writeValue } from "./axis";
-import { count, plain } from "./numbers";
+import { count, FEW, plain } from "./numbers";
 
 /** The level a method names, ready to stand before "interval": "95 % ", or nothing. */
 export function level(method: string | undefined): string {
@@ -26,6 +26,12 @@ export function nothing(figure: Figure | undefined): keyof typeof NOTHING | null
   return figure?.why || "not asked";
 }
 
+/** Which nothing it is in words; what is withheld says why. */
+export function whyNothing(figure: Figure | undefined): string | null {
+  const kind = nothing(figure);
+  return kind && ((kind === "withheld" && figure?.method) || NOTHING[kind]);
+}
+
 /** "mean 4.31, 95 % interval 4.27 to 4.34, n 2,407, above target 4.0, mean, t 95 %" */
 export function figureSaid(
   info: MeasureInfo,
@@ -36,14 +42,14 @@ export function figureSaid(
   const label = /^\p{Lu}\p{Ll}/u.test(info.label)
     ? info.label.charAt(0).toLowerCase() + info.label.slice(1)
     : info.label;
-  const kind = nothing(figure);
-  if (kind !== null || figure?.value == null) return `${label} ${NOTHING[kind ?? "not asked"]}`;
+  if (figure?.value == null) return `${label} ${whyNothing(figure)}`;
   const parts = [`${label} ${writeValue(info.unit, figure.value)}`];
   if (figure.low != null && figure.high != null) {
     const ends = [figure.low, figure.high].map((end) => writeValue(info.unit, end));
     parts.push(`${level(figure.method)}interval ${ends.join(" to ")}`);
   }
   parts.push(`n ${count(figure.n)}`);
+  if (figure.n < FEW) parts.push("few respondents");
   const stands = standing(figure, target);
   if (stands === "unclear") parts.push(`not clear of target ${plain(target!, 1)}`);
   else if (stands !== "plain") parts.push(`${stands} target ${plain(target!, 1)}`);
