@@ -123,7 +123,8 @@ def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]
     if _chosen.name == "html":
         return data, {}
     live_data, metadata = live()
-    return {**live_data, MIME_TYPE: json.loads(file.dumps(journey.document)), **data}, metadata
+    document = json.loads(file.dumps(journey.document))
+    return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: {"part": part}}
 
 
 def _picture(journey: Journey, part: str) -> Bundle:

@@ -3,7 +3,7 @@
  * measured curve, for all respondents. Choosing among respondents takes a kernel.
  */
 import { scaleOf } from "./document";
-import type { Document, Figure, Measured, MeasureInfo, Point, Source, SourceInfo } from "./schema";
+import type { Document, Figure, Measure, Measured, MeasureInfo, Point, Source, SourceInfo } from "./schema";
 
 type Scale = readonly [number, number];
 type Figures = Record<string, Record<string, Figure>>;
@@ -16,8 +16,7 @@ export function keptNumbers(document: Document): Measured {
 function asInfo(source: Source, emotion: Scale): SourceInfo | null {
   const { id, name, rows = 0, read = "", scale, figures, measures = [] } = source;
   if (!figures || !scale) return null;
-  const made = new Set(measures.map((measure) => measure.name));
-  const own = namesIn(figures).filter((measure) => made.has(makerOf(measure)));
+  const own = [...new Set(measures.map(nameOf))].filter((measure) => namesIn(figures).includes(measure));
   return {
     id,
     name,
@@ -26,11 +25,33 @@ function asInfo(source: Source, emotion: Scale): SourceInfo | null {
     live: false,
     scale,
     measures: own.map((measure) => infoOf(measure, figures, scale)),
-    reading: { respondents: respondentsOf(source), figures, curve: curveOf(figures, scale, emotion) },
+    reading: {
+      respondents: respondentsOf(source),
+      figures: only(own, figures),
+      curve: curveOf(figures, scale, emotion),
+    },
   };
 }
 
 const namesIn = (figures: Figures): string[] => [...new Set(Object.values(figures).flatMap(Object.keys))];
+
+const only = (measures: readonly string[], figures: Figures): Figures =>
+  Object.fromEntries(
+    Object.entries(figures).map(([stage, held]) => [
+      stage,
+      Object.fromEntries(Object.entries(held).filter(([measure]) => measures.includes(measure))),
+    ]),
+  );
+
+/** As Python names it: `top_box(boxes=1)`, `share(scores='4 to 5')`. */
+function nameOf({ name, options = {} }: Measure): string {
+  const written = (value: unknown) =>
+    typeof value === "string"
+      ? `'${value}'`
+      : String(value).replace(/^[tf]/, (letter) => letter.toUpperCase());
+  const told = Object.entries(options).map(([option, value]) => `${option}=${written(value)}`);
+  return told.length ? `${name}(${told.sort().join(", ")})` : name;
+}
 
 /** `top_box(boxes=1)` is made by `top_box`. */
 const makerOf = (measure: string): string => measure.replace(/\(.*$/, "");
@@ -47,7 +68,9 @@ function infoOf(measure: string, figures: Figures, scale: Scale): MeasureInfo {
   const label = told || makerOf(measure).replaceAll("_", " ");
   const unit = unitOf(makerOf(measure), label);
   const [low, high] = { nps: [-100, 100] as const, share: [0, 1] as const, score: scale }[unit];
-  return { name: measure, label: label.charAt(0).toUpperCase() + label.slice(1), unit, low, high };
+  // "Mean", but "eNPS" stays.
+  const shown = label.replace(/^\p{Ll}(?!\p{Lu})/u, (letter) => letter.toUpperCase());
+  return { name: measure, label: shown, unit, low, high };
 }
 
 function unitOf(maker: string, label: string): MeasureInfo["unit"] {
