@@ -1,7 +1,7 @@
 """The contract between the two halves on kept numbers: what a kernel says of a source, and of which document.
 
-``python -m tests.contract.numbers`` writes files/numbers.json; TypeScript must read the same numbers out of the
-document alone.
+``python -m tests.contract.numbers`` writes files/numbers.json; TypeScript must read the same numbers out of
+the document alone.
 """
 
 from __future__ import annotations

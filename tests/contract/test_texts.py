@@ -1,4 +1,4 @@
-"""Python's half of the contract on files: texts.json holds what Python writes now, and Python reads it back."""
+"""Python's half of the contract on files: texts.json holds what Python writes now, and it reads it back."""
 
 from __future__ import annotations
 

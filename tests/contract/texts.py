@@ -1,7 +1,7 @@
 """The contract between the two halves on files: the canonical text of each of these documents.
 
-``python -m tests.contract.texts`` writes files/texts.json from the documents below; TypeScript must write the
-same bytes, so that saving in a JupyterLab tab and saving in Python make the same one-line differences.
+``python -m tests.contract.texts`` writes files/texts.json from the documents below; TypeScript must write
+the same bytes, so that saving in a JupyterLab tab and saving in Python make the same one-line differences.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "numbers": {
         "id": "visit",
         "scale": [-1e300, 1e300],
-        **_scores(0.0, -0.0, 1.0, -1.5, 0.1 + 0.2, 1e-4, 1e-5, 1.5e-7, 123456789.125, 5e-324, 1e15, 2.0**53, 1e16,
-                  1.5e16, 1e21, 1e22, 1.7e299),
+        **_scores(0.0, -0.0, 1.0, -1.5, 0.1 + 0.2, 1e-4, 1e-5, 1.5e-7, 123456789.125, 5e-324, 1e15, 2.0**53,
+                  1e16, 1.5e16, 1e21, 1e22, 1.7e299),
     },
     "a joined source": {
         "id": "visit",

@@ -121,5 +121,5 @@ const drawn = (name: string, path: string) =>
     name: `cjm-widgets:${name}`,
     svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"><path class="jp-icon3-stroke jp-icon-selectable" d="${path}" fill="none" stroke="#616161" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
   });
-const addStageIcon = drawn("add-stage", "M2.500 2.500h4v11h-4zM11.750 5.500v5M9.250 8h5");
-const addLaneIcon = drawn("add-lane", "M2.500 2.500h11v4h-11zM8 9.250v5M5.500 11.750h5");
+const addStageIcon = drawn("add-stage", "M2.5 2.5h4v11h-4zM11.75 5.5v5M9.25 8h5");
+const addLaneIcon = drawn("add-lane", "M2.5 2.5h11v4h-11zM8 9.25v5M5.5 11.75h5");
