@@ -14,7 +14,8 @@ from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.adjust import ADJUSTMENTS
 from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.measure import Comparison, Histograms, Measure, Scale, check_choice, check_level
+from cjm_widgets.measures.histograms import Histograms
+from cjm_widgets.measures.measure import Comparison, Measure, check_choice, check_level
 from cjm_widgets.measures.stack import Filters, Selected, check_column, check_filters
 from cjm_widgets.measures.tables import Measured, join_columns
 
@@ -22,7 +23,7 @@ Wanted: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
 MAX_COMPARED = 50
 """Segments up to which every pair is compared; there are 1,225 pairs of 50."""
 
-_COLUMNS = {
+COLUMNS = {
     "source": object,
     "stage": object,
     "measure": object,
@@ -46,12 +47,65 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True)
-class _How:
-    """How to compare."""
+class How:
+    """How to compare.
 
-    test: str
-    adjust: str
-    level: float
+    Parameters
+    ----------
+    measure
+        A measure, the name of one of the sources' measures, or several; by default all that each source
+        has. Each is compared in its own way; see `Measure.compare`.
+    test
+        ``"welch"`` or ``"mann_whitney"``: how means are tested.
+    adjust
+        ``"holm"`` or ``"bh"`` (Benjamini and Hochberg): how p-values are adjusted. All pairs and stages of
+        a source and measure are one family.
+    level
+        Confidence of each interval, by itself, between 0 and 1; a difference is significant where its
+        adjusted p-value is below ``1 - level``.
+
+    Raises
+    ------
+    MeasureError
+        When an option makes no sense.
+    """
+
+    measure: Wanted = None
+    test: str = "welch"
+    adjust: str = "holm"
+    level: float = 0.95
+
+    def __post_init__(self) -> None:
+        check_choice("adjust", self.adjust, ADJUSTMENTS)
+        check_level(self.level)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Groups to be compared, two by two.
+
+    Parameters
+    ----------
+    labels
+        What the groups are called.
+    a, b
+        The places of the first and of the second of each pair.
+    """
+
+    labels: Sequence[str]
+    a: Any
+    b: Any
+
+    @classmethod
+    def all_of(cls, labels: Sequence[str]) -> Pairs:
+        """Every two of them, the earlier first."""
+        a, b = np.array([*combinations(range(len(labels)), 2)], np.intp).reshape(-1, 2).T
+        return cls(labels, a, b)
+
+    @classmethod
+    def neighbours(cls, labels: Sequence[str]) -> Pairs:
+        """Each with the one before it, the later first: the difference is the change."""
+        return cls(labels, np.arange(1, len(labels)), np.arange(len(labels) - 1))
 
 
 def compare_frame(
@@ -73,17 +127,8 @@ def compare_frame(
         One of the columns that tell segments apart. Respondents without a value in it are in no segment.
     sources, stages, filters
         As for `measures_frame`; sources without the column, or with one segment of it, are left out.
-    measure
-        A measure, the name of one of the sources' measures, or several; by default all that each source
-        has. Each is compared in its own way; see `Measure.compare`.
-    test
-        ``"welch"`` or ``"mann_whitney"``: how means are tested.
-    adjust
-        ``"holm"`` or ``"bh"`` (Benjamini and Hochberg): how p-values are adjusted. All pairs and stages of
-        a source and measure are one family.
-    level
-        Confidence of each interval, by itself, between 0 and 1; a difference is significant where its
-        adjusted p-value is below ``1 - level``.
+    measure, test, adjust, level
+        What to compare and how; see `How`.
 
     Returns
     -------
@@ -98,7 +143,7 @@ def compare_frame(
     UnknownNameError
         When no source has the column, the measure or a filter; names the nearest.
     MeasureError
-        When there are fewer than two segments or too many, or an option makes no sense.
+        When there are fewer than two segments or too many.
 
     Examples
     --------
@@ -112,29 +157,26 @@ def compare_frame(
     0         a         b         0.7
     """
     every, chosen = list(sources), filters or {}
-    how = _How(test, adjust, level)
-    check_choice("adjust", adjust, ADJUSTMENTS)
-    check_level(level)
+    how = How(measure, test, adjust, level)
     check_filters(chosen, [source.counts for source in every])
     check_column(column, [source.counts for source in every])
     having = [source for source in every if column in source.counts.by]
-    wanted = _wanted(measure, having)
     parts: list[dict[str, Any]] = []
     found: list[str] = []
-    for source, measures in zip(having, wanted, strict=True):
-        groups = _segments(source, column, chosen)
+    for source, measures in zip(having, wanted(how.measure, having), strict=True):
+        groups = segments_of(source, column, chosen)
         segments = [str(label) for label in groups.labels]
         found += segments
         if len(segments) > 1:
-            cells = groups.cells([*stages])
-            parts.append(_compare_source(source, measures, [*stages.values()], segments, cells, how))
+            pairs = Pairs.all_of(segments)
+            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, how))
     if not parts:
         raise MeasureError(_too_few(column, [*dict.fromkeys(found)], bool(chosen)))
-    return join_columns(parts, _COLUMNS)
+    return join_columns(parts, COLUMNS)
 
 
-def _wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
-    """What to compare of each source."""
+def wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
+    """What to compare of each source; see `How`."""
     if measure is None:
         return [source.measures for source in sources]
     given = [measure] if isinstance(measure, Measure | str) else list(measure)
@@ -155,7 +197,7 @@ def _wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure,
     ]
 
 
-def _segments(source: Measured, column: str, filters: Filters) -> Selected:
+def segments_of(source: Measured, column: str, filters: Filters) -> Selected:
     """The segments with a value."""
     groups = source.counts.select(filters, column)
     segments = [label for label in groups.labels if label is not None]
@@ -167,22 +209,37 @@ def _segments(source: Measured, column: str, filters: Filters) -> Selected:
     return groups.only(segments)
 
 
-def _compare_source(
+def compare_groups(
     source: Measured,
     measures: Sequence[Measure],
-    stages: Sequence[str],
-    segments: Sequence[str],
+    stages: Mapping[Id, str],
     cells: Histograms,
-    how: _How,
+    pairs: Pairs,
+    how: How,
 ) -> dict[str, Any]:
-    """The columns of a source's table: by stage, then measure, then pair."""
-    firsts, seconds = np.array([*combinations(range(len(segments)), 2)]).T
-    found = [_compare(measure, source.scale, cells, firsts, seconds, how) for measure in measures]
-    stage, measure, pair = np.indices((len(stages), len(measures), len(firsts))).reshape(3, -1)
+    """The columns of a table, for `join_columns`: by stage, then measure, then pair.
+
+    Parameters
+    ----------
+    source
+        The source, or what it is called and how it is measured.
+    measures
+        What to compare.
+    stages
+        Id and label of each stage.
+    cells
+        Counts of shape ``(groups, stages, values)``.
+    pairs
+        Which groups to compare.
+    how
+        How to do so.
+    """
+    found = [_compare(measure, source, cells, pairs, how) for measure in measures]
+    stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
 
     def figures(name: str) -> Any:
         every: Any = np.array([one[name] for one in found])
-        return every.reshape(len(measures), len(firsts), len(stages))[measure, pair, stage]
+        return every.reshape(len(measures), len(pairs.a), len(stages))[measure, pair, stage]
 
     def words(name: str) -> Any:
         return np.array([one[name] for one in found], object)[measure]
@@ -191,16 +248,16 @@ def _compare_source(
         withheld = figures(f"withheld_{side}").astype(np.bool_)
         return pd.arrays.IntegerArray(figures(f"n_{side}").astype(np.int64), withheld)
 
-    labels = np.array(segments, object)
+    labels = np.array([*pairs.labels], object)
     own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b"}
     return {
         "source": np.full(len(stage), source.name, object),
-        "stage": np.array(stages, object)[stage],
-        "segment_a": labels[firsts[pair]],
-        "segment_b": labels[seconds[pair]],
+        "stage": np.array([*stages.values()], object)[stage],
+        "segment_a": labels[pairs.a[pair]],
+        "segment_b": labels[pairs.b[pair]],
         **{
             name: words(name) if dtype is object else figures(name)
-            for name, dtype in _COLUMNS.items()
+            for name, dtype in COLUMNS.items()
             if name not in own
         },
         "n_a": respondents("a"),
@@ -208,22 +265,21 @@ def _compare_source(
     }
 
 
-def _compare(
-    measure: Measure, scale: Scale, cells: Histograms, firsts: Any, seconds: Any, how: _How
-) -> dict[str, Any]:
+def _compare(measure: Measure, source: Measured, cells: Histograms, pairs: Pairs, how: How) -> dict[str, Any]:
     """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
-    estimates = measure.estimate(cells, scale)
-    found = measure.compare(cells.take(firsts), cells.take(seconds), scale, how.test, how.level)
+    estimates = measure.estimate(cells, source.scale)
+    found = measure.compare(cells.take(pairs.a), cells.take(pairs.b), source.scale, how.test, how.level)
     adjusted = ADJUSTMENTS[how.adjust](found.p.reshape(-1)).reshape(found.p.shape)
     return {
         **{field.name: getattr(found, field.name) for field in fields(Comparison)},
+        "method": source.method(found.method),
         "measure": measure.name,
-        "n_a": estimates.n[firsts],
-        "n_b": estimates.n[seconds],
-        "withheld_a": estimates.withheld[firsts],
-        "withheld_b": estimates.withheld[seconds],
-        "value_a": estimates.value[firsts],
-        "value_b": estimates.value[seconds],
+        "n_a": estimates.n[pairs.a],
+        "n_b": estimates.n[pairs.b],
+        "withheld_a": estimates.withheld[pairs.a],
+        "withheld_b": estimates.withheld[pairs.b],
+        "value_a": estimates.value[pairs.a],
+        "value_b": estimates.value[pairs.b],
         "p_adjusted": adjusted,
         "significant": adjusted < 1 - how.level,
     }

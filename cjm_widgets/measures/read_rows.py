@@ -1,0 +1,106 @@
+"""Reading rows the whole way: the counts that may be told, what became of every row, where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from cjm_widgets.document.model import Counts, SourceFile
+from cjm_widgets.measures.already_counted import RECONSTRUCTED, count_table
+from cjm_widgets.measures.count import count
+from cjm_widgets.measures.counted_plan import CountedPlan
+from cjm_widgets.measures.left_out import keep
+from cjm_widgets.measures.open_rows import open_rows
+from cjm_widgets.measures.plan import Plan
+from cjm_widgets.measures.pooled import POOLED, pool
+from cjm_widgets.measures.provenance import file_of, query_of
+from cjm_widgets.measures.reconcile import with_left_out
+from cjm_widgets.measures.release import release
+from cjm_widgets.measures.row_files import scan
+
+AnyPlan: TypeAlias = Plan | CountedPlan
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading rows came to.
+
+    Parameters
+    ----------
+    counts
+        The counts that may be told; see `release`.
+    reconciliation
+        What became of every row given; see `reconciliation`. Stages are there by their ids.
+    rows, width
+        How many rows and columns were given.
+    engine, query, file
+        What holds the rows, and where they came from.
+    note
+        What every method should say besides.
+    """
+
+    counts: Counts
+    reconciliation: pd.DataFrame
+    rows: int
+    width: int
+    engine: str
+    query: str
+    file: SourceFile | None
+    note: str = ""
+
+
+def read_rows(rows: Any, plan: AnyPlan) -> Read:
+    """Read rows, or a table that was counted already, as a plan says.
+
+    Parameters
+    ----------
+    rows
+        What `open_rows` takes.
+    plan
+        How to read them.
+
+    Raises
+    ------
+    CjmError
+        They cannot be read so; see `count`, `count_table` and `keep`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"Q1": [4, 5] * 10, "year": [2016] * 12 + [2017] * 8})
+    >>> plan = Plan(scale=(1, 5), columns={"Q1": "wait"}, where={"year": ("2016",)})
+    >>> found = read_rows(rows, plan)
+    >>> found.rows, found.width, found.engine, found.counts.respondents
+    (20, 2, 'pandas', (12,))
+    >>> found.reconciliation[["outcome", "rows"]].to_numpy().tolist()
+    [['matched', 12], ['filtered', 8]]
+    """
+    file = file_of(rows)  # before the rows: what is written meanwhile is then seen as a change
+    given = scan(rows) if isinstance(rows, str) or hasattr(rows, "__fspath__") else rows
+    opened = open_rows(given)
+    if isinstance(plan, CountedPlan):
+        counts, found = count_table(as_pandas(given), plan)
+        counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
+    else:
+        kept = keep(given, plan)
+        counts, found = count(opened if kept.rows is given else kept.rows, plan)
+        givens = {given for rows_of in kept.left_out.values() for given in rows_of}
+        stages = {given: plan.columns.get(given) or plan.rules.get(given) for given in givens}
+        found = with_left_out(found, kept.left_out, stages)
+        counts, note = release(counts, plan.min_n), ""
+        if plan.per == "answer" and plan.wide:
+            counts, note = pool(counts, plan.columns), POOLED
+    width = len(opened.columns)
+    return Read(counts, found, len(opened), width, opened.engine, query_of(rows), file, note)
+
+
+def as_pandas(rows: Any) -> pd.DataFrame:
+    """A table as a pandas frame, whatever holds it; for tables that are small."""
+    if isinstance(rows, pd.DataFrame):
+        return rows
+    import narwhals as nw
+
+    frame = nw.from_native(rows)
+    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return eager.to_pandas()

@@ -1,0 +1,229 @@
+"""Sources between a plan and a document: what is kept of a joined source, and how its rows are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+import pandas as pd
+
+from cjm_widgets.document.apply import apply_all
+from cjm_widgets.document.model import Counted, Document, Figure, Id, Lane, Source
+from cjm_widgets.document.names import fresh_id, labels, resolve
+from cjm_widgets.document.operations import (
+    AddLane,
+    AddSource,
+    Operation,
+    Remove,
+    SetSource,
+    SourceChanges,
+)
+from cjm_widgets.joined_source import Found
+from cjm_widgets.measures import Measured, figures, from_stored, stack, to_stored
+from cjm_widgets.measures.counted_plan import CountedPlan
+from cjm_widgets.measures.matches import matches_frame, warn_of_several
+from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.plan import Plan
+from cjm_widgets.measures.provenance import fingerprint, now
+from cjm_widgets.measures.read_rows import AnyPlan, Read
+from cjm_widgets.measures.rules import Match, Rules
+
+_OF_EVERY_PLAN = ("scale", "score", "stage", "missing", "by", "wave", "min_n")
+
+# --- texts to stages
+
+
+def meaning(document: Document, stages: Mapping[str, Id], match: Match) -> dict[str, Id]:
+    """Every text that means a stage in long rows: those given first, then the names and ids of the stages.
+
+    Patterns stand alone: beside them names would only be in the way.
+    """
+    if match in ("glob", "regex") and stages:
+        return dict(stages)
+    called = labels(document.stages)
+    return {
+        **stages,
+        **{label: id for id, label in called.items() if label not in stages},
+        **{stage.name: stage.id for stage in reversed(document.stages) if stage.name not in stages},
+        **{id: id for id in called if id not in stages},
+    }
+
+
+def resolved(document: Document, stages: Mapping[Any, str] | None) -> dict[str, Id]:
+    """Texts to the ids of the stages they are said to mean."""
+    return {str(text): resolve(document.stages, name, "stage") for text, name in (stages or {}).items()}
+
+
+# --- what is kept
+
+
+def recorded(plan: AnyPlan, measures: Iterable[Measure], read: Read, given: Mapping[str, Id]) -> Source:
+    """The source as a document keeps it, yet without a name of its own.
+
+    Parameters
+    ----------
+    given
+        The texts the user said the stage of. Those that names or ids of stages were are kept beside them,
+        so that a stage may change its name.
+    """
+    source = Source(
+        id="source",
+        name="source",
+        stage=plan.stage,
+        score=plan.score,
+        match=plan.match,
+        stages=dict(given),
+        scale=plan.scale,
+        missing=plan.missing,
+        by=plan.by,
+        wave=plan.wave,
+        min_n=plan.min_n,
+        measures=tuple(to_stored(measure) for measure in measures),
+        rows=read.rows,
+        width=read.width,
+        engine=read.engine,
+        query=read.query,
+        file=read.file,
+        note=read.note,
+        fingerprint=fingerprint(read.counts),
+        read=now(),
+        counts=read.counts,
+    )
+    if plan.stage is not None and plan.match in ("exact", "ignore case"):
+        met = read.reconciliation.dropna(subset="stage")
+        texts = dict(zip(met["given"], met["stage"], strict=True))
+        source = msgspec.structs.replace(source, stages={**texts, **given})
+    if isinstance(plan, CountedPlan):
+        counted = Counted(n=plan.n, percent=plan.percent, boxes=dict(plan.boxes))
+        return msgspec.structs.replace(source, kind="counts", counted=counted)
+    return msgspec.structs.replace(
+        source,
+        columns=dict(plan.columns),
+        respondent=plan.respondent,
+        where=dict(plan.where),
+        weight=plan.weight,
+        per=plan.per,
+        cluster=plan.cluster,
+    )
+
+
+def plan_of(source: Source, document: Document) -> AnyPlan:
+    """How to read a source's rows again."""
+    assert source.scale is not None  # as every source that was joined has one
+    if source.stage is None:
+        stages, match = {}, "exact"
+    else:
+        stages, match = meaning(document, source.stages, source.match), source.match
+    same: dict[str, Any] = {
+        "stages": stages,
+        "match": match,
+        "names": tuple(labels(document.stages).values()),
+        **{
+            name: getattr(source, name)
+            for name in ("scale", "score", "stage", "missing", "by", "wave", "min_n")
+        },
+    }
+    if source.counted is not None:
+        counted = source.counted
+        return CountedPlan(**same, n=counted.n, percent=counted.percent, boxes=counted.boxes)
+    own = ("columns", "respondent", "where", "weight", "per", "cluster")
+    return Plan(**same, **{name: getattr(source, name) for name in own})
+
+
+def found(plan: AnyPlan, read: Read, given: Iterable[str], document: Document) -> Found:
+    """What reading found, with stages called what the user calls them."""
+    called = labels(document.stages)
+
+    def named(frame: Any) -> Any:
+        names = [None if pd.isna(stage) else called.get(stage, stage) for stage in frame["stage"]]
+        return frame.assign(stage=pd.Series(names, dtype=object))
+
+    if plan.stage is not None:
+        shown = [*given] or [*called.values()]
+        matches = matches_frame(read.reconciliation, plan.rules, shown)
+        warn_of_several(matches)
+    else:
+        columns = plan.columns if isinstance(plan, Plan) else {}
+        matched = read.reconciliation.query("outcome == 'matched'").set_index("given")["rows"]
+        scored = matched.reindex([*columns], fill_value=0)
+        matches = matches_frame(scored.rename_axis("given").reset_index(), Rules(columns))
+        matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / read.rows)
+    return Found(named(read.reconciliation), named(matches))
+
+
+def reading(source: Source) -> tuple[Any, ...]:
+    """How a source reads its rows, whatever they hold."""
+    own = ("columns", "stage", "score", "counted", "where", "respondent", "by", "weight", "per", "cluster")
+    return tuple(getattr(source, name) for name in own)
+
+
+def measurable(source: Source) -> Measured | None:
+    """A source ready to be measured; None for one that was never counted."""
+    if source.counts is None or source.scale is None:
+        return None
+    measures = tuple(from_stored(stored) for stored in source.measures)
+    return Measured(
+        source.name, stack(source.counts), source.scale, measures, source.min_n, source.note, source.wave
+    )
+
+
+def with_figures(document: Document, source: Source) -> Source:
+    """A source with what it says of everyone, at the stages it was asked about."""
+    return msgspec.structs.replace(source, figures=_figures(document, source))
+
+
+def _figures(document: Document, source: Source) -> dict[str, dict[str, Figure]]:
+    measured = measurable(source)
+    if measured is None:
+        return {}
+    return figures(measured, [stage.id for stage in document.stages if stage.id in measured.counts.stages])
+
+
+# --- what changes
+
+
+def replacing(document: Document, old: Source | None, source: Source) -> list[Operation]:
+    """Put the source where the old one was, and a lane for its numbers where the map has none."""
+    operations: list[Operation] = []
+    if old is not None and msgspec.structs.replace(old, read=source.read) == source:
+        return operations
+    if old is not None:
+        position = document.sources.index(old)
+        after = document.sources[position + 1 : position + 2]
+        operations += [
+            Remove(what="source", id=old.id),
+            AddSource(source=source, before=after[0].id if after else None),
+        ]
+    else:
+        operations.append(AddSource(source=source))
+    if all(lane.kind != "measure" for lane in document.lanes):
+        at = next((place + 1 for place, lane in enumerate(document.lanes) if lane.kind == "emotion"), 0)
+        id = fresh_id("rating", {lane.id for lane in document.lanes})
+        before = document.lanes[at].id if at < len(document.lanes) else None
+        operations.append(
+            AddLane(lane=Lane(id=id, name="Rating", kind="measure", role="measure"), before=before)
+        )
+    apply_all(document, operations)
+    return operations
+
+
+def news(document: Document, source: Source, read: Read) -> list[Operation]:
+    """What changes in the document when rows are read again; nothing where they say the same."""
+    if (read.counts, read.file, read.rows, read.width) == (
+        source.counts,
+        source.file,
+        source.rows,
+        source.width,
+    ):
+        return []
+    changes = SourceChanges(
+        rows=read.rows,
+        width=read.width,
+        file=read.file,
+        counts=read.counts,
+        figures=_figures(document, msgspec.structs.replace(source, counts=read.counts)),
+        fingerprint=fingerprint(read.counts),
+        read=now(),
+    )
+    return [SetSource(source=source.id, changes=changes)]
