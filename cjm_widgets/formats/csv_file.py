@@ -67,9 +67,7 @@ def fields(content: bytes | str, name: str) -> list[list[str]]:
     text = _decoded(content, name) if isinstance(content, bytes) else content
     try:
         with _long_fields():
-            separator = max(_SEPARATORS, key=lambda mark: len(next(_reader(text, mark), [])))
-            if len(next(_reader(text, ","), [])) > 1:
-                separator = ","
+            separator = next((mark for mark in _SEPARATORS if _columns(text, mark) > 1), ",")
             rows = within(_reader(text, separator), name)
             return [[_unguarded(field) for field in row] for row in rows]
     except csv.Error as error:
@@ -87,6 +85,14 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _reader(text: str, separator: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _columns(text: str, separator: str) -> int:
+    """How many columns the first row has by this separator."""
+    try:
+        return len(next(_reader(text, separator), []))
+    except csv.Error:
+        return 0
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from cjm_widgets.render.emotion_axis import EmotionAxis
 from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
 from cjm_widgets.render.header import UNTITLED
 from cjm_widgets.render.numbers import duration
-from cjm_widgets.render.readings import Reading, readings
+from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z")
@@ -41,7 +41,7 @@ def markdown_text(document: Document, filters: Filters | None = None) -> str:
     <BLANKLINE>
     - No \\*sign\\*
     """
-    return "\n\n".join(_blocks(document, readings(document, filters or {}))) + "\n"
+    return "\n\n".join(_blocks(document, readings(document, prepare(document), filters or {}))) + "\n"
 
 
 def escaped(text: str) -> str:

@@ -21,7 +21,7 @@ from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.header import UNTITLED
 from cjm_widgets.render.headers import phase_runs
 from cjm_widgets.render.palette import LIGHT
-from cjm_widgets.render.readings import Reading, readings
+from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable, wrap
 
 _EMU = 12_700
@@ -70,7 +70,7 @@ def pptx_bytes(document: Document, filters: Filters | None = None) -> bytes:
         python-pptx is missing.
     """
     pptx = needed("pptx", _PURPOSE)
-    known = readings(document, filters or {})
+    known = readings(document, prepare(document), filters or {})
     rows = list(_rows(document, known))
     layout = _layout(document, rows)
     show = pptx.Presentation()

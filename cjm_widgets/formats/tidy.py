@@ -28,6 +28,7 @@ from cjm_widgets.formats.emotion_rows import (
 from cjm_widgets.formats.made import PERSONA, Found, document_of
 from cjm_widgets.frames.card_fields import field_of
 from cjm_widgets.frames.card_table import CARD_COLUMNS
+from cjm_widgets.frames.tables import card_lanes
 
 _FIELDS = CARD_COLUMNS[2:]
 TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")
@@ -80,7 +81,7 @@ def _told(rows: Iterable[dict[str, str | float]], column: str) -> list[str | flo
 
 def _lane_labels(document: Document) -> dict[str, str]:
     """The labels of the lanes that the table tells of, by id; all scores are one lane's."""
-    called = labels(document.lanes)
+    called = labels(card_lanes(document))
     first = next((lane.id for lane in document.lanes if lane.kind == "emotion"), None)
     return {
         lane.id: label_of_emotion(document) if lane.id == first else card_label(called[lane.id])
@@ -188,7 +189,7 @@ class _Reading:
     def __init__(self) -> None:
         self._stages: dict[str, int] = {}
         self._phases: list[str] = []
-        self._lanes: dict[str, LaneKind] = {}
+        self._lanes: dict[tuple[str, LaneKind], None] = {}
         self._personas: dict[str, int] = {}
         self._cards: dict[tuple[str, int], list[Card]] = {}
         self._scores: dict[tuple[int, int], Score] = {}
@@ -203,13 +204,13 @@ class _Reading:
         label = row.get("lane", "")
         emotion = emotion_label(label)
         if "score" in said or (emotion and not said):
-            self._lanes.setdefault(emotion.lane if emotion else label or "Emotion", "emotion")
+            self._lanes[emotion.lane if emotion else label or "Emotion", "emotion"] = None
             self._scales += [emotion.scale] if emotion and emotion.scale else []
             self._score(number, row, stage)
             return
         if label:
             label = name_of_cards(label)
-            self._lanes.setdefault(label, "cards")
+            self._lanes[label, "cards"] = None
         if said:
             if stage is None or not label:
                 raise FileFormatError(f"row {number} has no {'lane' if stage is not None else 'stage'}")
@@ -246,13 +247,14 @@ class _Reading:
 
     def found(self) -> Found:
         lanes = list(self._lanes)
+        at = {lane: place for place, lane in enumerate(lanes)}
         return Found(
             scale=scale_of((score.value for score in self._scores.values()), self._scales),
             stages=list(self._stages),
             phases=self._phases,
-            lanes=list(self._lanes.items()),
+            lanes=lanes,
             personas=list(self._personas),
-            cells={(lanes.index(lane), stage): cards for (lane, stage), cards in self._cards.items()},
+            cells={(at[lane, "cards"], stage): cards for (lane, stage), cards in self._cards.items()},
             emotion=dict(self._scores),
         )
 

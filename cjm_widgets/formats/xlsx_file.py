@@ -19,6 +19,7 @@ from cjm_widgets.formats.made import plain_number
 from cjm_widgets.formats.needed import needed
 from cjm_widgets.formats.table import column_name, document_from, rows_of
 
+_PURPOSE = "XLSX workbooks"
 _LONGEST = 32_767
 _COLUMN_WIDTHS = (22, 30)
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -53,8 +54,9 @@ def read_xlsx(content: bytes, name: str) -> Document:
 
 def workbook(rows: Sequence[Sequence[str | float]], called: str = "Journey") -> bytes:
     """Rows on the one sheet of a workbook, which is called so."""
-    openpyxl = needed("openpyxl", "XLSX workbooks")
-    styles = needed("openpyxl.styles", "XLSX workbooks")
+    openpyxl = needed("openpyxl", _PURPOSE)
+    styles = needed("openpyxl.styles", _PURPOSE)
+    texts = [[_escaped(value, number, at) for at, value in enumerate(row)] for number, row in enumerate(rows)]
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "cjm_widgets"
     sheet = book.create_sheet(called)
@@ -62,31 +64,34 @@ def workbook(rows: Sequence[Sequence[str | float]], called: str = "Journey") -> 
     for column in range(max(map(len, rows), default=0)):
         sheet.column_dimensions[column_name(column)].width = _COLUMN_WIDTHS[column > 0]
     looks = styles.Alignment(wrap_text=True, vertical="top"), styles.Font(bold=True)
-    for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, value, number, column, looks) for column, value in enumerate(row)])
+    for number, row in enumerate(texts):
+        sheet.append([_cell(sheet, value, looks, number == 0 or at == 0) for at, value in enumerate(row)])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _cell(sheet: Any, value: str | float, row: int, column: int, looks: tuple[Any, Any]) -> Any:
-    make = needed("openpyxl.cell", "XLSX workbooks").WriteOnlyCell
+def _escaped(value: str | float, row: int, column: int) -> str | float:
+    if not isinstance(value, str):
+        return value
+    text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
+    if len(text) > _LONGEST:  # openpyxl would cut it
+        raise CjmError(
+            f"cell {column_name(column)}{row + 1} would have {len(text):,} characters; a spreadsheet "
+            f"takes {_LONGEST:,}; save the map as .csv, or with tidy=True"
+        )
+    return text
+
+
+def _cell(sheet: Any, value: str | float, looks: tuple[Any, Any], is_name: bool) -> Any:
     if value == "":
         return None
+    cell = needed("openpyxl.cell", _PURPOSE).WriteOnlyCell(sheet, value)
     if isinstance(value, str):
-        text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
-        if len(text) > _LONGEST:
-            raise CjmError(
-                f"cell {column_name(column)}{row + 1} would have {len(text):,} characters; a spreadsheet "
-                f"takes {_LONGEST:,}; save the map as .csv, or with tidy=True"
-            )
-        cell = make(sheet, text)
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        cell.quotePrefix = text.startswith(_FORMULA_LIKE)
-    else:
-        cell = make(sheet, float(value))
+        cell.quotePrefix = value.startswith(_FORMULA_LIKE)
     cell.alignment, bold = looks
-    if row == 0 or column == 0:
+    if is_name:
         cell.font = bold
     return cell
 
@@ -96,8 +101,8 @@ def _cell(sheet: Any, value: str | float, row: int, column: int, looks: tuple[An
 
 def cells(content: bytes, name: str) -> list[list[str]]:
     """The texts of a workbook's first sheet."""
-    openpyxl = needed("openpyxl", "XLSX workbooks")
-    needed("defusedxml", "XLSX workbooks")
+    openpyxl = needed("openpyxl", _PURPOSE)
+    needed("defusedxml", _PURPOSE)
     check_archive(content, name)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

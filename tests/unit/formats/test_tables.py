@@ -1,0 +1,279 @@
+"""CSV and XLSX: texts come back as they were, nothing is a formula, a table is a map or refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cjm_widgets as cjm
+from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError
+from cjm_widgets.document.model import Document
+from cjm_widgets.formats import limits
+from cjm_widgets.formats.csv_file import csv_text, fields, read_csv, written
+from cjm_widgets.formats.xlsx_file import cells, read_xlsx, workbook, xlsx_bytes
+from cjm_widgets.starting import template
+from tests.unit.formats.maps import HARD, cards, holding, naughty, told
+from tests.unit.shared_files import shared
+from tests.unit.strategies import documents
+
+Again = Callable[..., Document]
+AGAIN: dict[str, Again] = {
+    "csv": lambda document, **options: read_csv(csv_text(document, **options), "it.csv"),
+    "xlsx": lambda document, **options: read_xlsx(xlsx_bytes(document, **options), "it.xlsx"),
+}
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+again_by = pytest.mark.parametrize("again", AGAIN.values(), ids=AGAIN)
+
+
+@again_by
+@pytest.mark.parametrize("texts", [HARD, HARD[::-1]], ids=["hard", "from the end"])
+def test_hard_texts_come_back_from_a_table(again: Again, texts: list[str]) -> None:
+    document = holding(texts)
+    assert told(again(document)) == told(document)
+
+
+@again_by
+def test_hard_texts_come_back_from_a_tidy_table_with_every_field(again: Again) -> None:
+    document = holding(HARD)
+    found = again(document, tidy=True)
+    assert cards(found) == cards(document)
+    assert told(found) == {**told(document), "title": ""}
+
+
+@again_by
+def test_naughty_strings_come_back(again: Again) -> None:
+    texts = list(dict.fromkeys(naughty()))
+    document = holding(texts)
+    assert told(again(document)) == told(document)
+    assert cards(again(document, tidy=True)) == cards(document)
+
+
+@again_by
+@pytest.mark.parametrize("name", cjm.templates())
+def test_templates_come_back(again: Again, name: str) -> None:
+    document = template(name)
+    assert told(again(document)) == told(document)
+    tidy = again(document, tidy=True)
+    assert told(tidy) == {**told(document), "title": ""}
+    assert cards(tidy) == cards(document)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_any_map_comes_back_from_csv(document: Document) -> None:
+    shown = [lane for lane in document.lanes if lane.kind == "emotion"]
+    if len(shown) > 1 or any(lane.kind == "emotion" and lane.name != "Emotion" for lane in shown):
+        return  # all scores are one lane's, and it is called Emotion
+    found, was = told(AGAIN["csv"](document)), told(document)
+    for key in ("title", "stages", "cells"):
+        assert found[key] == was[key]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), min_size=2, max_size=3))
+)
+def test_any_fields_come_back_from_csv_and_xlsx(rows: list[list[str]]) -> None:
+    assert fields(written(rows), "it") == rows
+    trimmed = [row[: max((at + 1 for at, text in enumerate(row) if text), default=0)] for row in rows]
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    assert cells(workbook(rows), "it")[: len(trimmed)] == trimmed
+
+
+def _spectrum() -> list[Path]:
+    return sorted(shared("corpora/csv_spectrum/csvs").glob("*.csv"))
+
+
+def test_every_file_of_csv_spectrum_is_a_map_with_the_very_same_fields() -> None:
+    files = _spectrum()
+    assert len(files) == 12
+    for path in files:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))
+        document = read_csv(path.read_bytes(), path.name)
+        assert list(csv.reader(io.StringIO(csv_text(document), newline=""))) == rows
+        once_more = read_xlsx(xlsx_bytes(document), path.name)
+        assert list(csv.reader(io.StringIO(csv_text(once_more), newline=""))) == rows
+
+
+@pytest.mark.parametrize("tidy", [False, True])
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link(tidy: bool) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(xlsx_bytes(holding([*HARD, *naughty()]), tidy=tidy)))
+    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert not re.search("<f[ >]|hyperlink", sheet)
+    typed = set(re.findall(r'<c [^>]*t="(\w+)"', sheet))
+    assert typed <= {"inlineStr", "n"}
+
+
+@pytest.mark.parametrize("tidy", [False, True])
+def test_no_field_of_a_csv_file_begins_a_formula(tidy: bool) -> None:
+    rows = csv.reader(io.StringIO(csv_text(holding([*HARD, *naughty()]), tidy=tidy), newline=""))
+    for field in (field for row in rows for field in row):
+        if not re.fullmatch(r"-?[0-9.]+", field):  # a score
+            assert not field.lstrip().startswith(("=", "+", "-", "@", "＝")), field
+            assert not field.startswith(("\t", "\r")), field
+
+
+def test_saved_files_are_read_by_their_suffix(tmp_path: Path) -> None:
+    journey = cjm.Journey.from_template("airport-departure")
+    for name in ("map.csv", "map.xlsx"):
+        journey.save(tmp_path / name)
+        assert told(cjm.read(tmp_path / name).document) == told(journey.document)
+    journey.save(tmp_path / "tidy.csv", tidy=True)
+    assert cards(cjm.read(tmp_path / "tidy.csv").document) == cards(journey.document)
+    assert (tmp_path / "map.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_frame_of_cards_as_pandas_writes_it_is_read(tmp_path: Path) -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Pain points"])
+    journey.set_cell("Wait", "Pain points", "No seat\nNo sign")
+    journey.cards.to_csv(tmp_path / "cards.csv")
+    assert cjm.read(tmp_path / "cards.csv").cards["text"].tolist() == ["No seat", "No sign"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_other_separators_and_decimal_commas_are_read(mark: str) -> None:
+    text = mark.join(("Visit", "Arrive", "Wait")) + "\r\n" + mark.join(("Emotion", '"-0,5"', '"1"'))
+    document = read_csv(text, "visit.csv")
+    assert told(document)["emotion"] == [[-0.5, 1.0]]
+
+
+def test_cells_below_a_merged_label_are_further_cards() -> None:
+    document = read_csv("Visit,Arrive\nActions,Parks\n,Pays\n", "visit.csv")
+    assert told(document)["cells"] == [["Parks\nPays"]]
+
+
+def test_emotions_in_words_are_a_lane_of_cards() -> None:
+    document = read_csv("Visit,Arrive\nEmotion,calm\n", "visit.csv")
+    assert told(document)["lanes"] == [("Emotion", "cards")]
+
+
+def test_scores_of_another_scale_are_said_to_be_guessed() -> None:
+    with pytest.warns(CjmWarning, match=r"scale of 1 to 5.*'Emotion \(0 to 10\)'"):
+        assert read_csv("Visit,Arrive\nEmotion,4\n", "visit.csv").scale == (1, 5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_csv("Visit,Arrive\nEmotion (0 to 10): Ann,4\n", "visit.csv").scale == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "visit.csv is empty"),
+        ("\n\n", "visit.csv is empty"),
+        ("a\nb\n", "it has one column"),
+        ("Visit,Arrive\nActions,Parks,Pays", "cell C1: the first row names stages"),
+        ("Visit,Arrive\n,Pays", "cell A2: the first column names lanes"),
+        ('Visit,"Arrive', "is not CSV"),
+        ("Visit," + "x" * 501, "the name of stage 1 has 501 characters"),
+        ("Visit,a\nActions," + "x" * 20_001, "has 20,001 characters"),
+        ("Visit,a\nEmotion (1 to 5),7", "off the scale 1 to 5"),
+        ("Visit,a\nEmotion,7777", "on no usual scale"),
+        ("stage,lane,text,colour\nWait,Pain,No seat,red", "no column 'colour'"),
+        ("stage,lane,text,text\nWait,Pain,No seat,a", "'text' is there 2 times"),
+        ("stage,lane,text,severity\nWait,Pain,No seat,9", "row 2, column 'severity'"),
+        ("stage,lane,text\n,Pain,No seat", "row 2 has no stage"),
+        ("stage,lane,text,score\nWait,Emotion,,good", "its score is 'good'"),
+        ("stage,lane,text,card\nWait,Pain,a,x\nWait,Pain,b,x", "the card 'x' is there twice"),
+    ],
+)
+def test_what_is_no_map_is_refused_with_its_place(text: str, sentence: str) -> None:
+    with pytest.raises(FileFormatError, match=re.escape(sentence)):
+        read_csv(text, "visit.csv")
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(FileFormatError, match=r"not UTF-8 text \(byte 1\)"):
+        read_csv(b"a\xff,b", "visit.csv")
+
+
+def test_a_cell_too_long_for_a_spreadsheet_is_refused_not_cut() -> None:
+    journey = cjm.Journey(["Wait"], ["Actions"])
+    journey.set_cell("Wait", "Actions", "\n".join(["x" * 20_000] * 2))
+    with pytest.raises(CjmError, match=r"cell B2 would have 40,001 characters.*tidy=True"):
+        journey.to_xlsx()
+    assert read_csv(journey.to_csv(), "it").cells == journey.document.cells
+
+
+# --- files made to exhaust the machine
+
+
+def _changed(content: bytes, name: str, make: Callable[[bytes], bytes]) -> bytes:
+    old, stream = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry.filename)
+            new.writestr(entry.filename, make(part) if entry.filename == name else part)
+    return stream.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+SMALL = [["Visit", "Arrive"], ["Actions", "Parks"]]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    bomb = _changed(workbook(SMALL), SHEET, lambda part: part + b" " * 50_000_000)
+    assert len(bomb) < 100_000
+    with pytest.raises(FileFormatError, match="made to exhaust a machine"):
+        read_xlsx(bomb, "bomb.xlsx")
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "B60000"])
+def test_a_far_cell_is_refused(place: str) -> None:
+    far = f'<row r="{re.sub("[A-Z]", "", place)}"><c r="{place}" t="inlineStr"><is><t>x</t></is></c></row>'
+    bomb = _changed(
+        workbook(SMALL), SHEET, lambda part: part.replace(b"</sheetData>", f"{far}</sheetData>".encode())
+    )
+    with pytest.raises(FileFormatError, match=r"not read: it has more than"):
+        read_xlsx(bomb, "bomb.xlsx")
+
+
+def test_a_size_that_the_sheet_claims_is_refused_before_its_rows_are_read() -> None:
+    claim = b'<dimension ref="A1:XFD1048576"/><sheetData>'
+    bomb = _changed(workbook(SMALL), SHEET, lambda part: part.replace(b"<sheetData>", claim))
+    with pytest.raises(FileFormatError, match="reaches to row 1,048,576"):
+        read_xlsx(bomb, "bomb.xlsx")
+
+
+def test_entities_in_a_workbook_are_refused() -> None:
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    bomb = _changed(
+        workbook(SMALL),
+        SHEET,
+        lambda part: laughs + part[part.index(b"<worksheet") :].replace(b"Parks", b"&b;"),
+    )
+    with pytest.raises(FileFormatError, match=r"bomb\.xlsx is not an XLSX workbook that can be read"):
+        read_xlsx(bomb, "bomb.xlsx")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", b"PK\x03\x04" + b"\x00" * 30])
+def test_what_is_no_workbook_is_refused(content: bytes) -> None:
+    with pytest.raises(FileFormatError, match="not a workbook of the XLSX format"):
+        read_xlsx(content, "it.xlsx")
+
+
+def test_a_formula_of_someone_else_is_read_as_its_saved_value() -> None:
+    formula = b'<c r="B2"><f>1+1</f><v>2</v></c>'
+    made = _changed(
+        workbook([["Visit", "Arrive"], ["Actions", "Parks"]]),
+        SHEET,
+        lambda part: re.sub(rb'<c r="B2".*?</c>', formula, part),
+    )
+    assert told(read_xlsx(made, "it.xlsx"))["cells"] == [["2"]]
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "large.csv").write_text("Visit,Arrive\n")
+    monkeypatch.setattr(limits, "MAX_BYTES", 5)
+    with pytest.raises(FileFormatError, match="13 bytes; at most 5 are"):
+        cjm.read(tmp_path / "large.csv")
