@@ -36,6 +36,7 @@ class Saving:
     """The part of a journey that becomes files and pictures."""
 
     if TYPE_CHECKING:
+        filters: dict[str, tuple[str | None, ...]]
 
         @property
         def lock(self) -> threading.RLock: ...

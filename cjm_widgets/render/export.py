@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from xml.etree.ElementTree import Element, tostring
 
 from cjm_widgets.document.errors import CjmError, listing, nearest
+from cjm_widgets.document.model import Document
+from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.page import page as filled_page
 from cjm_widgets.render.palette import themed
 from cjm_widgets.render.picture import draw, scene_of
-
-if TYPE_CHECKING:
-    from cjm_widgets.journey import Journey
 
 _PAGES = {"a3": (842, 1191), "a4": (595, 842), "letter": (612, 792)}
 """Width and height in points."""
@@ -27,28 +26,37 @@ _PX = 0.75
 """Points to a px, of which there are 96 to the inch."""
 
 
+class Drawable(Protocol):
+    """What of a journey a picture shows."""
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def filters(self) -> Filters: ...
+
+
 def svg(
-    journey: Journey, *, theme: str = "light", width: float | None = None, lanes: Iterable[str] | None = None
+    journey: Drawable, *, theme: str = "light", width: float | None = None, lanes: Iterable[str] | None = None
 ) -> str:
     """The picture as text; see ``Journey.to_svg``."""
     return f"{_drawn(journey, theme, width, lanes)}\n"
 
 
 def _drawn(
-    journey: Journey, theme: str, width: float | None, lanes: Iterable[str] | None, dated: bool = True
+    journey: Drawable, theme: str, width: float | None, lanes: Iterable[str] | None, dated: bool = True
 ) -> Canvas:
     palette = themed(theme)
     scene = scene_of(journey.document, journey.filters, lanes=lanes, width=width, dated=dated)
     return draw(scene, palette)
 
 
-def html(journey: Journey, *, lanes: Iterable[str] | None = None) -> str:
+def html(journey: Drawable, *, lanes: Iterable[str] | None = None) -> str:
     """The page as text; see ``Journey.to_html``."""
     return filled_page(journey.document, journey.filters, lanes=lanes)
 
 
 def png(
-    journey: Journey,
+    journey: Drawable,
     *,
     theme: str = "light",
     width: float | None = None,
@@ -65,7 +73,7 @@ def png(
 
 
 def pdf(
-    journey: Journey,
+    journey: Drawable,
     *,
     page: str | None = None,
     theme: str = "light",
@@ -134,21 +142,21 @@ def _converter(what: str) -> ModuleType:
     return vl_convert
 
 
-def svg_bytes(journey: Journey, **options: Any) -> bytes:
+def svg_bytes(journey: Drawable, **options: Any) -> bytes:
     """What ``save`` writes as ``.svg``."""
     return svg(journey, **options).encode()
 
 
-def html_bytes(journey: Journey, **options: Any) -> bytes:
+def html_bytes(journey: Drawable, **options: Any) -> bytes:
     """What ``save`` writes as ``.html``."""
     return html(journey, **options).encode()
 
 
-def png_bytes(journey: Journey, **options: Any) -> bytes:
+def png_bytes(journey: Drawable, **options: Any) -> bytes:
     """What ``save`` writes as ``.png``."""
     return png(journey, **options)
 
 
-def pdf_bytes(journey: Journey, **options: Any) -> bytes:
+def pdf_bytes(journey: Drawable, **options: Any) -> bytes:
     """What ``save`` writes as ``.pdf``."""
     return pdf(journey, **options)

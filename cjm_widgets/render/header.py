@@ -8,7 +8,8 @@ from functools import partial
 
 from cjm_widgets.document.model import Persona
 from cjm_widgets.render.canvas import Canvas
-from cjm_widgets.render.emotion_lane import draw_outside, look_of
+from cjm_widgets.render.emotion_curves import colour_of, look_of
+from cjm_widgets.render.emotion_lane import draw_outside
 from cjm_widgets.render.evidence import WORDS, draw_mark, holds_names, initials
 from cjm_widgets.render.measure_lane import draw_differing
 from cjm_widgets.render.numbers import count, counted
@@ -114,7 +115,7 @@ def _persona(persona: Persona, place: int, reading: Reading | None, room: float)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         colours = canvas.palette
-        colour = colours.personas[place % len(colours.personas)]
+        colour = colour_of(place, colours)
         canvas.circle(x + 14, top + 15, 14, fill=colour)
         canvas.text(
             x + 14,
