@@ -14,6 +14,7 @@ from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.open_rows import open_rows
 from cjm_widgets.measures.plan import Plan
+from cjm_widgets.measures.progress import progress
 from cjm_widgets.measures.reconcile import (
     Tried,
     reconciliation,
@@ -72,14 +73,25 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     _check_amounts(plan)
     opened = open_rows(rows)
     _require_columns(opened.columns, plan.named_columns)
-    if not len(opened):
-        raise RowsError("the rows are empty: there is nothing to count")
-    weights = None if plan.weight is None else _read_weights(opened, plan.weight)
-    read = _count_wide if plan.wide else _count_long
-    counts, tried = read(opened, plan, weights)
+    with progress(_steps(plan)) as bar:
+        bar.expect(len(opened))
+        if not len(opened):
+            raise RowsError("the rows are empty: there is nothing to count")
+        weights = None if plan.weight is None else _read_weights(opened, plan.weight)
+        read = _count_wide if plan.wide else _count_long
+        counts, tried = read(opened, plan, weights)
     require_scores(tried, plan)
     warn_out_of_scale(tried, plan)
     return counts, reconciliation(tried, plan.suggestions)
+
+
+def _steps(plan: Plan) -> int:
+    """How many keys and tables are made."""
+    keys = len(plan.by) + (plan.cluster is not None)
+    if plan.wide:
+        means = sum(columns > 1 for columns in Counter(plan.columns.values()).values())
+        return keys + 1 + 2 * len(plan.columns) + 2 * means
+    return keys + 3 + 2 * (plan.respondent is not None)
 
 
 def _check_amounts(plan: Plan) -> None:

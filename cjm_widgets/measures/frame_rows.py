@@ -10,6 +10,7 @@ import pandas as pd
 
 from cjm_widgets.measures.encode import Encoded, encode
 from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.progress import advance
 from cjm_widgets.measures.respondents import grouped, mean_per_respondent, mean_per_row
 from cjm_widgets.measures.rows import Extent
 from cjm_widgets.measures.scores import Answers
@@ -45,7 +46,9 @@ class FrameRows:
         return self._rows
 
     def key(self, column: str) -> Encoded:
-        return encode(self._named(column))
+        key = encode(self._named(column))
+        advance()
+        return key
 
     def relabelled(self, key: Encoded, labels: Sequence[Any]) -> Encoded:
         places: dict[Any, int] = {None: 0}
@@ -81,6 +84,7 @@ class FrameRows:
     def people(self, respondent: str, keys: Sequence[Encoded]) -> Table:
         who, people = self._respondents(respondent)
         _, first = grouped(who, people, keys)
+        advance()
         return Table(tuple(key.positions[first] for key in keys), np.ones(len(first), np.int64))
 
     def mean_per_respondent(
@@ -92,7 +96,9 @@ class FrameRows:
         weights: Real | None,
     ) -> tuple[Table, Encoded]:
         who, people = self._respondents(respondent)
-        return mean_per_respondent(who, people, keys, score, answers, weights)
+        found = mean_per_respondent(who, people, keys, score, answers, weights)
+        advance()
+        return found
 
     def _named(self, column: str) -> Column:
         return self._column(self.columns.index(column))

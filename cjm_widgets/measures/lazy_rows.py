@@ -17,6 +17,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.measures.progress import advance
 from cjm_widgets.measures.respondents import DIGITS
 from cjm_widgets.measures.rows import Extent
 from cjm_widgets.measures.scores import NUMBER, Answers
@@ -88,12 +89,17 @@ class LazyRows:
     ----------
     frame
         What narwhals made of them.
+    in_memory
+        Whether they are there already.
     """
 
-    def __init__(self, frame: nw.LazyFrame[Any]) -> None:
+    def __init__(self, frame: nw.LazyFrame[Any], in_memory: bool = False) -> None:
         self._frame = frame
         self._schema = frame.collect_schema()
         self._answered_for: set[str] = set()
+        # Polars reads in batches what may be larger than memory only when told to.
+        batches = frame.implementation is nw.Implementation.POLARS and not in_memory
+        self._options: dict[str, Any] = {"engine": "streaming"} if batches else {}
         self.engine = frame.implementation.name.lower()
         self.columns = self._schema.names()
 
@@ -113,6 +119,7 @@ class LazyRows:
                 f"column {column!r} holds values that cannot be counted ({dtype}); "
                 "numbers, text, dates and categories can"
             )
+        advance()
         labels = [None, *dtype.categories] if isinstance(dtype, nw.Enum) else []
         return LazyKey(
             (self._present(column),), _value, f"column {column!r}", labels, bool(labels), dtype.is_numeric()
@@ -182,6 +189,7 @@ class LazyRows:
         return self._table(frame, keys, len(numbers), weights is not None)
 
     def mean_per_row(self, asked: Sequence[tuple[LazyKey, Answers]]) -> LazyKey:
+        advance()
         scores = [_score(key, answers) for key, answers in asked]
         total = nw.sum_horizontal(*(score for score, _ in scores))
         answered = nw.sum_horizontal(
@@ -229,6 +237,7 @@ class LazyRows:
         names = [*_columns(keys)]
         table = frame.group_by(names).agg(*added, n=nw.len()) if names else frame.select(*added, n=nw.len())
         found = self._collect(table, keys)
+        advance()
         index = []
         for place, key in enumerate(keys):
             index.append(key.positions([found[f"key{place}_{part}"] for part in range(len(key.parts))]))
@@ -239,7 +248,7 @@ class LazyRows:
         return Table(tuple(index), n, sums=each)
 
     def _collect(self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey]) -> Mapping[str, Sequence[Any]]:
-        table = frame.head(_LINES + 1).collect()
+        table = frame.head(_LINES + 1).collect(**self._options)
         if len(table) > _LINES:
             raise RowsError(
                 f"{' and '.join(key.of for key in keys)} have more than {_LINES:,} combinations of values: "

@@ -76,7 +76,7 @@ def _open_others(rows: Any) -> AnyRows:
         return rows
     frame: Any = nw.from_native(rows, pass_through=True)
     if isinstance(frame, nw.DataFrame):
-        frame = frame.lazy()
+        return LazyRows(frame.lazy(), in_memory=True)
     if isinstance(frame, nw.LazyFrame):
         return LazyRows(frame)
     raise RowsError(f"join takes {KINDS}, not {type(rows).__name__}")

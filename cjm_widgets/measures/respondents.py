@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.measures.encode import Encoded
+from cjm_widgets.measures.progress import advance
 from cjm_widgets.measures.scores import Answers
 from cjm_widgets.measures.tabulate import Index, Real, Table
 
@@ -45,6 +46,7 @@ def mean_per_row(asked: Sequence[tuple[Encoded, Answers]]) -> Encoded:
             answered += is_score[position]
         with np.errstate(invalid="ignore"):
             means[start:stop] = total / answered
+        advance((stop - start) / rows)
     return _encoded(means)
 
 

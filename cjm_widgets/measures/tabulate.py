@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.measures.encode import Encoded
+from cjm_widgets.measures.progress import advance
 
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 Index = np.ndarray[Any, np.dtype[np.intp]]
@@ -118,6 +119,7 @@ def _tabulate_dense(
         n += np.bincount(combined, minlength=size)
         for into, factors in zip(added, products, strict=True):
             into += np.bincount(combined, _product(factors, start, stop), size)
+        advance((stop - start) / rows)
     occurs = np.flatnonzero(n)
     return tuple(np.unravel_index(occurs, sizes)), n[occurs], tuple(each[occurs] for each in added)
 
@@ -142,6 +144,7 @@ def _tabulate_sparse(
     numbers = {f"sum{position}": _product(each, 0, len(each[0])) for position, each in enumerate(products)}
     rows = pd.DataFrame(columns | numbers, copy=False).assign(n=1)
     table = rows.groupby(names, sort=True)[["n", *numbers]].sum().reset_index()
+    advance()
     index = tuple(
         table[name].to_numpy().astype(np.intp) + key.shift for name, key in zip(names, keys, strict=True)
     )

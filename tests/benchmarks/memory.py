@@ -1,0 +1,49 @@
+"""What counting a Parquet file takes of memory, at ten times the rows.
+
+Run as ``python -m tests.benchmarks.memory [rows]``. The files are written in batches into a temporary folder
+and deleted; each is counted by a fresh interpreter, whose peak is the one the system saw.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.engines import answers
+
+ROWS = 10_000_000
+BATCH = 1_000_000
+BUDGETS = {"peak memory of counting 100M Parquet rows / 10M": 1.2}
+_COUNT = """
+import resource, sys
+from cjm_widgets.measures import count
+from tests.benchmarks.engines import PLAN
+counts, _ = count(sys.argv[1], PLAN)
+assert sum(counts.respondents) == int(sys.argv[2])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def measure(rows: int = ROWS) -> dict[str, float]:
+    """The peak at ten times the rows by the peak at the rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = (_peak(Path(folder) / f"{n}.parquet", n) for n in (rows, 10 * rows))
+    return dict.fromkeys(BUDGETS, large / small)
+
+
+def _peak(path: Path, rows: int) -> int:
+    from pyarrow import parquet
+
+    with parquet.ParquetWriter(path, answers(1).schema) as writer:
+        for batch in range(0, rows, BATCH):
+            writer.write_table(answers(min(BATCH, rows - batch), seed=batch))
+    run = [sys.executable, "-c", _COUNT, str(path), str(rows)]
+    peak = int(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
+    path.unlink()
+    return peak
+
+
+if __name__ == "__main__":
+    print(measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS))
