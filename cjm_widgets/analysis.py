@@ -1,4 +1,4 @@
-"""What an analyst asks of a journey beyond its measures: distributions, differences, curves, assumptions."""
+"""What an analyst asks of a journey beyond its measures: distributions, curves, assumptions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cjm_widgets.comparing import Comparing
 from cjm_widgets.document.names import labels
 from cjm_widgets.measures import estimate, mean
 from cjm_widgets.measures.assumptions import assumptions_frame
-from cjm_widgets.measures.compare import Wanted, compare_frame
 from cjm_widgets.measures.curve import Curve, curves_frame
 from cjm_widgets.measures.distribution import distribution_frame
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cjm_widgets.sources import Sources
 
 
-class Analysis:
+class Analysis(Comparing):
     """Each method answers from the counts of the joined rows.
 
     Edits made in pandas before it, to the map or to the rows, are carried out first.
@@ -78,79 +78,6 @@ class Analysis:
             stages = labels(self.document.stages)
             return distribution_frame(self.sources.measured(), stages, self.sources.filters, level)
 
-    def compare(
-        self,
-        column: str,
-        *,
-        measure: Wanted = None,
-        test: str = "welch",
-        adjust: str = "holm",
-        level: float = 0.95,
-    ) -> pd.DataFrame:
-        """How segments differ: every two values of a ``by`` column, at each stage, tested together.
-
-        The filters in force hold.
-
-        Parameters
-        ----------
-        column
-            One of the columns joined with ``by``. Missing values are no segment.
-        measure
-            A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
-            that were joined.
-        test
-            ``"welch"`` or ``"mann_whitney"``, for means. Shares are tested by the z test of two
-            proportions, net shares such as NPS by Wald's, medians by Mann and Whitney's.
-        adjust
-            ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages and pairs of a source and measure
-            are adjusted together.
-        level
-            Confidence of each interval, by itself, between 0 and 1; a difference is ``significant`` where
-            ``p_adjusted`` is below ``1 - level``.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
-            high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
-            less ``b``. ``NaN`` where respondents are too few.
-
-        Raises
-        ------
-        UnknownNameError
-            No source has the column or the measure; names the nearest.
-        MeasureError
-            There are fewer than two segments, or too many, or an option makes no sense.
-
-        References
-        ----------
-        Welch (1947), Biometrika 34; Newcombe (1998), Statistics in Medicine 17, method 10; Rocks (2016),
-        The American Statistician 70; Mann and Whitney (1947), Annals of Mathematical Statistics 18; Holm
-        (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57.
-
-        Examples
-        --------
-        >>> import pandas as pd, cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Wait"])
-        >>> rows = pd.DataFrame({"Q1": [4, 5, 5, 1, 2, 2] * 5, "who": [*"aaabbb"] * 5})
-        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="who")
-        >>> found = journey.compare("who", measure="mean").iloc[0]
-        >>> round(found["difference"], 2), round(found["low"], 2), found["test"], bool(found["significant"])
-        (np.float64(3.0), np.float64(2.64), 'Welch', True)
-        """
-        with self.lock:
-            self.sync()
-            return compare_frame(
-                column,
-                self.sources.measured(),
-                labels(self.document.stages),
-                self.sources.filters,
-                measure=measure,
-                test=test,
-                adjust=adjust,
-                level=level,
-            )
-
     def summary(self) -> pd.DataFrame:
         """What each curve comes to: peak, end, slope and biggest drop, a row for every source and persona.
 
@@ -188,6 +115,8 @@ class Analysis:
             stages = labels(document.stages)
             curves = []
             for source in self.sources.measured():
+                if source.amounts:
+                    continue
                 only_mean = replace(source, measures=(measure,))
                 found = estimate(only_mean, [*stages], self.sources.filters)[measure.name]
                 curves.append(Curve("measured", source.name, source.scale, found.value))

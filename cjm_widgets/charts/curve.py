@@ -76,7 +76,7 @@ def measured_rows(subject: Subject) -> pd.DataFrame:
         numbers are withheld.
     """
     columns = ["stage", "kind", "name", "segment", "value", "low", "high", "n", "few", "method", "run"]
-    if subject.source is None:
+    if subject.source is None or subject.source.amounts:
         return pd.DataFrame(columns=columns).astype({"n": "Int64", "few": bool, "value": float})
     source = replace(subject.source, measures=(curve_measure(subject.source),))
     if subject.by is None:

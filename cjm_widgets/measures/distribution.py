@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.model import Id
-from cjm_widgets.measures.histograms import Histograms
-from cjm_widgets.measures.intervals import Array, goodman_intervals, kish_n
+from cjm_widgets.measures.clusters import effective_n
+from cjm_widgets.measures.histograms import Design, Histograms
+from cjm_widgets.measures.intervals import Array, Whole, goodman_intervals, goodman_level
 from cjm_widgets.measures.measure import Scale, check_level, percent
 from cjm_widgets.measures.stack import Filters, check_filters
 from cjm_widgets.measures.tables import Measured, join_columns, withheld_because
@@ -38,7 +39,7 @@ def distribution_frame(
     Parameters
     ----------
     sources
-        The sources, in the order wanted.
+        The sources, in the order wanted; those of amounts are left out.
     stages
         Id and label of each stage, in the map's order.
     filters
@@ -83,11 +84,12 @@ def distribution_frame(
     check_filters(chosen, [source.counts for source in every])
     parts: list[dict[str, Any]] = []
     for source in every:
+        if source.amounts:
+            continue
         cells = source.counts.select(chosen).cells([*stages])
-        method = _method(cells.weights is not None, level)
+        method = _method(cells.design, level)
         for place, stage in enumerate(stages.values()):
-            scores, n, weights, squares = _found(cells, place, source.scale)
-            share, low, high = _shares(weights, squares, level)
+            scores, n, share, low, high = _spread(cells.cell(0, place), source.scale, level)
             withheld = bool(cells.untold[0, place])
             size = len(scores)
             parts.append(
@@ -105,19 +107,20 @@ def distribution_frame(
     return join_columns(parts, _COLUMNS)
 
 
-def _found(cells: Histograms, place: int, scale: Scale) -> tuple[Array, Any, Array, Array]:
-    """The scores of a stage, how many gave each, and their weights with the squares."""
-    given = cells.n[0, place] > 0
-    values = cells.values[place][given]
-    scores = np.union1d(values, _whole_scores(scale))
-    at = np.searchsorted(scores, values)
-
-    def spread(array: Any) -> Any:
-        everywhere = np.zeros(len(scores), array.dtype)
-        everywhere[at] = array[0, place][given]
-        return everywhere
-
-    return scores, spread(cells.n), *(spread(array) for array in cells.sums)
+def _spread(cell: Histograms, scale: Scale, level: float) -> tuple[Array, Whole, Array, Array, Array]:
+    """The scores of a stage, how many gave each, and their shares with the intervals."""
+    given = cell.n > 0
+    scores = np.union1d(cell.values[given], _whole_scores(scale))
+    gave = (cell.values == scores[:, np.newaxis]) & given
+    n: Whole = np.where(gave, cell.n, 0).sum(axis=-1)
+    weights, _ = cell.sums
+    if not weights.sum() > 0:
+        nothing = np.full(len(scores), np.nan)
+        return scores, n, nothing, nothing, nothing
+    share = np.where(gave, weights, 0).sum(axis=-1) / weights.sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effective = effective_n(cell, gave.astype(np.float64), goodman_level(len(scores), level))
+        return scores, n, share, *goodman_intervals(share, effective, level)
 
 
 def _whole_scores(scale: Scale) -> Array:
@@ -125,20 +128,5 @@ def _whole_scores(scale: Scale) -> Array:
     return np.arange(low, high + 1, dtype=np.float64) if high - low < _MOST else np.empty(0)
 
 
-def _shares(weights: Array, squares: Array, level: float) -> tuple[Array, Array, Array]:
-    total = weights.sum()
-    if not total > 0:
-        nothing = np.full_like(weights, np.nan)
-        return nothing, nothing, nothing
-    share = weights / total
-    effective = kish_n(np.asarray(total), np.asarray(squares.sum()))
-    return share, *goodman_intervals(share, effective, level)
-
-
-def _method(weighted: bool, level: float) -> str:
-    simultaneous = f"simultaneous {percent(level)}"
-    return (
-        f"weighted share, Goodman at Kish n, {simultaneous}"
-        if weighted
-        else f"share, Goodman, {simultaneous}"
-    )
+def _method(design: Design, level: float) -> str:
+    return f"{design.of}share, Goodman{design.at}, simultaneous {percent(level)}"

@@ -21,7 +21,7 @@ def curve_measure(source: Measured) -> Mean:
 def figures(
     source: Measured, stages: Sequence[Id], filters: Filters | None = None
 ) -> dict[Id, dict[str, Figure]]:
-    """Every measure of a source, and the mean its curve runs through, at each stage.
+    """Every measure of a source, and the mean its curve runs through where it has one, at each stage.
 
     Parameters
     ----------
@@ -46,8 +46,10 @@ def figures(
     >>> found["security"]["mean"].value, found["gate"]["mean"].why
     (4.5, 'not asked')
     """
-    measures = tuple(dict.fromkeys([*source.measures, curve_measure(source)]))
-    estimates = estimate(dataclasses.replace(source, measures=measures), stages, filters)
+    if not source.amounts:
+        measures = tuple(dict.fromkeys([*source.measures, curve_measure(source)]))
+        source = dataclasses.replace(source, measures=measures)
+    estimates = estimate(source, stages, filters)
     return {
         stage: {
             name: _figure(of, place, stage in source.counts.stages, source.min_n)

@@ -115,16 +115,23 @@ class Histograms:
 
     def take(self, places: Index) -> Histograms:
         """The cells at these places of the first axis."""
+        return self._at(places, self.values)
 
+    def cell(self, *place: int) -> Histograms:
+        """The one cell at a place."""
+        return self._at(place, np.broadcast_to(self.values, self.n.shape)[place])
+
+    def _at(self, place: Any, values: Array) -> Histograms:
         def chosen(array: Any) -> Any:
-            return None if array is None else array[places]
+            return None if array is None else array[place]
 
         def each(of: Any) -> Any:
-            return of and replace(of, **{one.name: getattr(of, one.name)[places] for one in fields(of)})
+            return of and replace(of, **{one.name: getattr(of, one.name)[place] for one in fields(of)})
 
         return replace(
             self,
-            n=self.n[places],
+            values=values,
+            n=self.n[place],
             weights=chosen(self.weights),
             weights_squared=chosen(self.weights_squared),
             withheld=chosen(self.withheld),

@@ -120,7 +120,7 @@ def goodman_intervals(share: Array, n: Array, level: float) -> tuple[Array, Arra
     share
         Shares from 0 to 1, shape ``(..., classes)``.
     n
-        Trials, shape ``(...)``; with weights, the effective number.
+        Trials, to broadcast with ``share``; with weights, the effective number.
     level
         Confidence of all intervals together, between 0 and 1.
 
@@ -139,7 +139,18 @@ def goodman_intervals(share: Array, n: Array, level: float) -> tuple[Array, Arra
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.384, 0.204, 0.122], [0.616, 0.418, 0.311])
     """
-    return wilson_interval(share, n[..., np.newaxis], 1 - (1 - level) / share.shape[-1])
+    return wilson_interval(share, n, goodman_level(share.shape[-1], level))
+
+
+def goodman_level(classes: int, level: float) -> float:
+    """The confidence of each of `goodman_intervals`, so that all hold together.
+
+    Examples
+    --------
+    >>> round(goodman_level(5, 0.95), 6)
+    0.99
+    """
+    return 1 - (1 - level) / classes
 
 
 def kish_n(weights: Array, weights_squared: Array) -> Array:

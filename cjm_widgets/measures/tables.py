@@ -49,6 +49,10 @@ class Measured:
         What every method says besides.
     wave
         Which column of the counts is time.
+    amounts
+        Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
+    cluster
+        Which column said who answered together.
     """
 
     name: str
@@ -58,6 +62,17 @@ class Measured:
     min_n: int = 10
     note: str = ""
     wave: str | None = None
+    amounts: bool = False
+    cluster: str | None = None
+
+    @property
+    def assumes(self) -> str:
+        """What its intervals take for granted, for a reader."""
+        return (
+            "assumes independent respondents"
+            if self.cluster is None
+            else f"assumes independent clusters by {self.cluster}, not independent respondents"
+        )
 
     def method(self, method: str) -> str:
         """A method with what this source has to say besides."""
@@ -108,7 +123,8 @@ def measures_frame(
     pandas.DataFrame
         ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
         -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
-        ``NaN``; the method then says so, and it says where respondents are fewer than 30.
+        ``NaN``; the method then says so, and it says where respondents are fewer than 30. What the intervals
+        of each source assume is in ``attrs["assumes"]``.
 
     Raises
     ------
@@ -128,7 +144,8 @@ def measures_frame(
     every, chosen = list(sources), filters or {}
     check_filters(chosen, [source.counts for source in every])
     parts = [tabulated(source, stages, source.counts.select(chosen)) for source in every]
-    return join_columns(parts, {name: dtype for name, dtype in COLUMNS.items() if name != "segment"})
+    frame = join_columns(parts, {name: dtype for name, dtype in COLUMNS.items() if name != "segment"})
+    return with_assumptions(frame, every)
 
 
 def measures_by(
@@ -162,7 +179,13 @@ def measures_by(
         for source in every
         if column in source.counts.by
     ]
-    return join_columns(parts, COLUMNS)
+    return with_assumptions(join_columns(parts, COLUMNS), every)
+
+
+def with_assumptions(frame: pd.DataFrame, sources: Iterable[Measured]) -> pd.DataFrame:
+    """The table, with what the intervals of each source take for granted in ``attrs["assumes"]``."""
+    frame.attrs["assumes"] = {source.name: source.assumes for source in sources}
+    return frame
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from cjm_widgets.document.model import Tally
+from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.measures.bins import MOST_VALUES, middles
 from cjm_widgets.measures.cell_pairs import find_pairs
 from cjm_widgets.measures.errors import RowsError
@@ -86,6 +86,18 @@ def _exact_sums(segment: Index, score: Real, table: Table, segments: int) -> Any
 def per_segment(segment: Index, n: Whole, segments: int) -> tuple[int, ...]:
     """Sums of ``n`` per segment."""
     return tuple(_whole(segment, n, (segments,)).tolist())
+
+
+def range_of(counts: Counts) -> tuple[float, float]:
+    """What the amounts that may be told range over, zero included.
+
+    Examples
+    --------
+    >>> range_of(Counts(stages={"shop": Tally((12.5, 40.0), ((3, 9),))}))
+    (0.0, 40.0)
+    """
+    amounts = [0.0, *(value for tally in counts.stages.values() for value in tally.values)]
+    return (min(amounts), max(amounts)) if any(amounts) else (0.0, 1.0)
 
 
 def _whole(cell: Index, n: Whole, shape: tuple[int, ...]) -> Whole:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from cjm_widgets.document.model import Figure
 from cjm_widgets.measures.measure import Scale, Unit
-from cjm_widgets.render.numbers import decimals_of, plain
+from cjm_widgets.render.numbers import compact, decimals_of, plain
 
 Standing = Literal["above", "below", "unclear", "plain"]
 
@@ -73,6 +73,8 @@ def write_value(unit: Unit, value: float) -> str:
     >>> write_value("score", 4.307), write_value("share", 0.82), write_value("nps", 39.84)
     ('4.31', '82 %', '39.8')
     """
+    if unit == "amount":
+        return compact(value)
     return f"{plain(value * 100, 0)} %" if unit == "share" else plain(value, 1 if unit == "nps" else 2)
 
 
@@ -87,6 +89,8 @@ def write_interval(unit: Unit, low: float, high: float) -> str:
     between = " to " if low < 0 else "–"
     if unit == "share":
         return f"{plain(low * 100, 0)}{between}{plain(high * 100, 0)} %"
+    if unit == "amount":
+        return f"{compact(low)}{between}{compact(high)}"
     decimals = 0 if unit == "nps" else 2
     return f"{plain(low, decimals)}{between}{plain(high, decimals)}"
 
@@ -95,4 +99,6 @@ def write_mark(unit: Unit, value: float, step: float) -> str:
     """An end of the axis or the target, with no more decimals than it needs."""
     if unit == "share":
         return f"{plain(value * 100, decimals_of(step * 100))} %"
+    if unit == "amount":
+        return compact(value)
     return plain(value, max(decimals_of(step), 1 if unit == "score" else 0))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+_POWERS = ("", "K", "M", "B", "T")
+
 
 def plain(value: float, decimals: int) -> str:
     """A number with a fixed count of decimals and a true minus; one that rounds to zero has no sign.
@@ -22,6 +24,20 @@ def signed(value: float, decimals: int) -> str:
     """As `plain`, with a plus before what is above zero."""
     text = plain(value, decimals)
     return f"+{text}" if value > 0 and float(text) else text
+
+
+def compact(value: float) -> str:
+    """An amount of any size in three figures, as browsers write it.
+
+    Examples
+    --------
+    >>> compact(32.701), compact(999_600), compact(-1_635_059)
+    ('32.7', '1M', '−1.64M')
+    """
+    size = float(f"{abs(value):.3g}")
+    power = min(max(math.floor(math.log10(size)) // 3, 0), len(_POWERS) - 1) if size else 0
+    text = f"{size / 1000**power:.12g}{_POWERS[power]}"
+    return f"−{text}" if value < 0 and size else text
 
 
 def brief(value: float) -> str:

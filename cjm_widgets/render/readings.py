@@ -85,7 +85,15 @@ def _prepared(document: Document, source: Source) -> Prepared:
     assert source.scale is not None  # what has none is left out
     counts = stack(Counts(respondents=(0,)) if source.counts is None else source.counts)
     measures = tuple(from_stored(measure) for measure in source.measures)
-    measured = Measured(source.name, counts, source.scale, measures, source.min_n)
+    measured = Measured(
+        source.name,
+        counts,
+        source.scale,
+        measures,
+        source.min_n,
+        amounts=source.kind == "events",
+        cluster=source.cluster,
+    )
     personas, inside = {}, {}
     for persona in document.personas:
         if source.counts is None or not set(persona.segment) <= set(counts.by):
@@ -147,6 +155,8 @@ def columns(document: Document) -> dict[str, tuple[str, ...]]:
 def _curve(
     document: Document, measured: Measured, by_stage: Mapping[str, Mapping[str, Figure]]
 ) -> dict[str, Point]:
+    if measured.amounts:
+        return {}
     name = curve_measure(measured).name
 
     def on_map(value: float | None) -> float | None:

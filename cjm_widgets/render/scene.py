@@ -67,6 +67,11 @@ class Scene:
         named = (one for one in self.readings if source is None or one.source.id == source)
         return next(named, None)
 
+    def reading_of_curve(self, source: str | None) -> Reading | None:
+        """The numbers whose curve an emotion lane draws: those it names, else the first that have a curve."""
+        named = [one for one in self.readings if one.source.id == source]
+        return next((one for one in [*named, *self.readings] if one in named or one.curve), None)
+
     @property
     def persons(self) -> str:
         """Whom the numbers are about where that is not everybody, e.g. "international or domestic"."""

@@ -81,7 +81,7 @@ class MeasureInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     label: str
-    unit: Literal["score", "share", "nps"]
+    unit: Literal["score", "share", "nps", "amount"]
     low: float
     high: float
 
@@ -111,7 +111,8 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``marks`` has, for each stage where segments differ even after the tests were adjusted, a sentence for
     each two that do; to be shown as a mark in the stage's header. ``inside`` says for each persona and stage
-    with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve.
+    with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve. It is
+    told with the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
     """
 
     id: str

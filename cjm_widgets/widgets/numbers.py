@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cjm_widgets.document.model import Document, Source
+from cjm_widgets.document.model import Document, Figure, Source
 from cjm_widgets.journey import Journey
 from cjm_widgets.measures import Measured as Measurable
 from cjm_widgets.measures import curve_measure, figures, to_emotion
+from cjm_widgets.measures.assumptions import inside_intervals
 from cjm_widgets.widgets.messages import (
     Choice,
     Measured,
@@ -25,11 +26,18 @@ def measured_of(journey: Journey, epoch: str) -> Measured:
     """Everything measured, for the filters in force."""
     document = journey.document
     kept = [source for source in document.sources if source.counts is not None and source.scale is not None]
-    ready = journey.sources.measured()
+    ready, marks = journey.sources.measured(), journey.sources.marks()
     return Measured(
         epoch=epoch,
         sources=tuple(
-            _info(document, source, measurable, journey.filters, journey.sources.is_live(source.id))
+            _info(
+                document,
+                source,
+                measurable,
+                journey.filters,
+                live=journey.sources.is_live(source.id),
+                marks=marks[source.id],
+            )
             for source, measurable in zip(kept, ready, strict=True)
         ),
         choices=_choices(ready),
@@ -41,7 +49,13 @@ def measured_of(journey: Journey, epoch: str) -> Measured:
 
 
 def _info(
-    document: Document, source: Source, measurable: Measurable, filters: Filters, live: bool
+    document: Document,
+    source: Source,
+    measurable: Measurable,
+    filters: Filters,
+    *,
+    live: bool,
+    marks: dict[str, tuple[str, ...]],
 ) -> SourceInfo:
     known = measurable.counts.by
     return SourceInfo(
@@ -69,12 +83,13 @@ def _info(
             for persona in document.personas
             if persona.segment and set(persona.segment) <= set(known)
         },
+        marks=marks,
+        inside=inside_intervals(document, measurable),
     )
 
 
 def _reading(document: Document, source: Measurable, filters: Filters) -> Reading:
     found = figures(source, [stage.id for stage in document.stages], filters)
-    curve_by = curve_measure(source).name
     own = {measure.name for measure in source.measures}
     return Reading(
         respondents=source.counts.select(filters).respondents[0],
@@ -82,17 +97,24 @@ def _reading(document: Document, source: Measurable, filters: Filters) -> Readin
             stage: {name: figure for name, figure in by_name.items() if name in own}
             for stage, by_name in found.items()
         },
-        curve={
-            stage: Point(
-                n=mean.n,
-                value=to_emotion(mean.value, source.scale, document.scale),
-                low=_emotion(mean.low, source.scale, document.scale),
-                high=_emotion(mean.high, source.scale, document.scale),
-            )
-            for stage, mean in ((stage, by_name[curve_by]) for stage, by_name in found.items())
-            if mean.value is not None
-        },
+        curve={} if source.amounts else _curve(document, source, found),
     )
+
+
+def _curve(
+    document: Document, source: Measurable, found: Mapping[str, Mapping[str, Figure]]
+) -> dict[str, Point]:
+    name = curve_measure(source).name
+    return {
+        stage: Point(
+            n=mean.n,
+            value=to_emotion(mean.value, source.scale, document.scale),
+            low=_emotion(mean.low, source.scale, document.scale),
+            high=_emotion(mean.high, source.scale, document.scale),
+        )
+        for stage, mean in ((stage, by_name[name]) for stage, by_name in found.items())
+        if mean.value is not None
+    }
 
 
 def _emotion(score: float | None, scale: tuple[float, float], emotion: tuple[float, float]) -> float | None:

@@ -14,7 +14,7 @@ export function keptNumbers(document: Document): Measured {
 }
 
 function asInfo(source: Source, emotion: Scale): SourceInfo | null {
-  const { id, name, rows = 0, read = "", scale, figures, measures = [] } = source;
+  const { id, name, kind, rows = 0, read = "", scale, figures, measures = [] } = source;
   if (!figures || !scale) return null;
   const own = [...new Set(measures.map(nameOf))].filter((measure) => namesIn(figures).includes(measure));
   return {
@@ -28,7 +28,7 @@ function asInfo(source: Source, emotion: Scale): SourceInfo | null {
     reading: {
       respondents: respondentsOf(source),
       figures: only(own, figures),
-      curve: curveOf(figures, scale, emotion),
+      curve: kind === "events" ? {} : curveOf(figures, scale, emotion),
     },
   };
 }
@@ -62,12 +62,12 @@ function infoOf(measure: string, figures: Figures, scale: Scale): MeasureInfo {
     stage[measure]?.value == null ? [] : [stage[measure].method ?? ""],
   );
   const told = methods[0]
-    ?.replace(/,[^,]*$/, "")
+    ?.replace(/,[^,]*%.*$/, "")
     .replace(" as ", ", ")
     .replace(/^weighted /, "");
   const label = told || makerOf(measure).replaceAll("_", " ");
   const unit = unitOf(makerOf(measure), label);
-  const [low, high] = { nps: [-100, 100] as const, share: [0, 1] as const, score: scale }[unit];
+  const [low, high] = { nps: [-100, 100], share: [0, 1], score: scale, amount: scale }[unit] as Scale;
   // "Mean", but "eNPS" stays.
   const shown = label.replace(/^\p{Ll}(?!\p{Lu})/u, (letter) => letter.toUpperCase());
   return { name: measure, label: shown, unit, low, high };
@@ -75,7 +75,8 @@ function infoOf(measure: string, figures: Figures, scale: Scale): MeasureInfo {
 
 function unitOf(maker: string, label: string): MeasureInfo["unit"] {
   if (["nps", "enps", "net_box"].includes(maker)) return "nps";
-  return maker === "share" || /\bbox\b/.test(label.replaceAll("_", " ")) ? "share" : "score";
+  if (["total", "money"].includes(maker)) return "amount";
+  return ["share", "rate"].includes(maker) || /\bbox\b/.test(label.replaceAll("_", " ")) ? "share" : "score";
 }
 
 /** How many answered at all; null where the document may not tell. */

@@ -1040,7 +1040,7 @@ export interface MeasureInfo {
   label: string;
   low: number;
   name: string;
-  unit: "nps" | "score" | "share";
+  unit: "amount" | "nps" | "score" | "share";
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.

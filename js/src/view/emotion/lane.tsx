@@ -4,7 +4,7 @@
  */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Measured, Persona } from "../../core/schema";
+import type { Measured, Persona, SourceInfo } from "../../core/schema";
 import { leafAt } from "../../core/sequence";
 import type { Conflict } from "../../core/store";
 import { Icon } from "../icons";
@@ -24,7 +24,7 @@ export function EmotionLane(props: LaneProps) {
 
   const { sources = [], filters } = store.measured.value;
   const document = store.document.value;
-  const source = sources.find(({ id }) => id === lane.source) ?? sources[0];
+  const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
   const drawing = picture({
     document,
     stages,
@@ -134,3 +134,6 @@ function chosen(filters: Measured["filters"]): string {
     .map((values) => values.join(" or "))
     .join(", ");
 }
+
+/** Amounts, such as revenue, have none. */
+const hasCurve = ({ reading }: SourceInfo): boolean => Object.keys(reading.curve ?? {}).length > 0;

@@ -1,6 +1,6 @@
 /** The one axis a measure lane draws all its stages on, and what a value says about the target. */
 import type { Figure, MeasureInfo } from "../../core/schema";
-import { decimalsOf, plain } from "./numbers";
+import { compact, decimalsOf, plain } from "./numbers";
 
 export interface Axis {
   readonly low: number;
@@ -52,8 +52,9 @@ export function standing({ low, high }: Figure, target: number | null | undefine
 
 type Unit = MeasureInfo["unit"];
 
-/** A value in its unit: "4.31", "82 %", "39.8". */
+/** A value in its unit: "4.31", "82 %", "39.8", "1.64M". */
 export function writeValue(unit: Unit, value: number): string {
+  if (unit === "amount") return compact(value);
   return unit === "share" ? `${plain(value * 100, 0)} %` : plain(value, unit === "nps" ? 1 : 2);
 }
 
@@ -61,6 +62,7 @@ export function writeValue(unit: Unit, value: number): string {
 export function writeInterval(unit: Unit, low: number, high: number): string {
   const between = low < 0 ? " to " : "–";
   if (unit === "share") return `${plain(low * 100, 0)}${between}${plain(high * 100, 0)} %`;
+  if (unit === "amount") return `${compact(low)}${between}${compact(high)}`;
   const decimals = unit === "nps" ? 0 : 2;
   return `${plain(low, decimals)}${between}${plain(high, decimals)}`;
 }
@@ -68,5 +70,6 @@ export function writeInterval(unit: Unit, low: number, high: number): string {
 /** An end of the axis or the target, with no more decimals than it needs. */
 export function writeMark(unit: Unit, value: number, step: number): string {
   if (unit === "share") return `${plain(value * 100, decimalsOf(step * 100))} %`;
+  if (unit === "amount") return compact(value);
   return plain(value, Math.max(decimalsOf(step), unit === "score" ? 1 : 0));
 }

@@ -15,6 +15,13 @@ export function signed(value: number, decimals: number): string {
 /** Respondents below which a number is flagged as resting on few. */
 export const FEW = 30;
 
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
+/** An amount of any size in three figures: "32.7", "1.64M". */
+export function compact(value: number): string {
+  return COMPACT.format(value).replace("-", "−");
+}
+
 /** How many: 14509 is 14,509. */
 export function count(n: number): string {
   return Math.round(n).toLocaleString("en-US");
