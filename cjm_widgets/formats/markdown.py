@@ -20,7 +20,8 @@ from cjm_widgets.render.numbers import duration
 from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z|=(?==)")
+_UNNAMED = "Unnamed"
 _BLOCK = re.compile(r"\A((?:[0-9]{1,9}(?=[.)]))?)([#+\-=:.)])")
 
 
@@ -74,7 +75,7 @@ def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
         if stage.phase != phase:
             phase = stage.phase
             yield f"## {_inline(phases[phase]) if phase else 'Beyond phases'}"
-        yield f"{level} {_inline(stages[stage.id])}"
+        yield f"{level} {_inline(stages[stage.id]) or _UNNAMED}"
         yield from _about(stage)
         yield from _cells(document, stage)
 
@@ -95,7 +96,7 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
     for lane in document.lanes:
         cards = document.cells.get(lane.id, {}).get(stage.id, ())
         if cards:
-            yield f"**{_inline(called[lane.id])}**"
+            yield f"**{_inline(called[lane.id]) or _UNNAMED}**"
             lines = []
             for card in cards:
                 evidence = evidence_of(card, lane)

@@ -32,8 +32,8 @@ from cjm_widgets.formats.mermaid_text import BLANK, JourneyText, Task, parsed, s
 LOW, NEUTRAL, HIGH = 1.0, 3.0, 5.0
 _SHOWN_BY_MERMAID = 50_000
 _DIGITS = 12
-_NO_PHASE = "\xa0"
-"""The name of the section that ends a phase; Mermaid knows no other end."""
+_NO_PHASE = "#nbsp;"
+"""The section that ends a phase, for Mermaid knows no other end. In names a no-break space is ``#160;``."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MEANT = re.compile(rf"[#:;<>&%{{}}\xb0\xb6\x01-\x1f\x7f]|(?! )[{BLANK}]|\A | \Z|C(?=4)")
 _KEYWORD = re.compile("(?i:journey|title|section|acc(?:title|descr))")
@@ -98,7 +98,7 @@ def _lines(document: Document) -> Iterator[str]:
     for stage in document.stages:
         if stage.phase != phase:
             phase = stage.phase
-            yield f"  section {_written(phases[phase] if phase else _NO_PHASE)}"
+            yield f"  section {_written(phases[phase]) if phase else _NO_PHASE}"
         for score, actors in _tasks(document, stage):
             named = f": {', '.join(actors)}" if actors else ""
             yield f"{'  ' if phase is None else '    '}{_written(stages[stage.id])}: {score}{named}"
@@ -139,9 +139,9 @@ def _found(journey: JourneyText, name: str) -> Found:
     gaps = all(task.score == NEUTRAL for task in tasks if not _actors(task))
     for together in _stages(tasks):
         first, stage = together[0], len(found.stages)
-        phase = _name(first.section, first.line, name)
+        phase = "" if first.section.strip(BLANK) == _NO_PHASE else _name(first.section, first.line, name)
         found.stages.append(_name(first.name, first.line, name))
-        found.phases.append("" if phase == _NO_PHASE else phase)
+        found.phases.append(phase)
         for task in together:
             if (value := _value(task)) is None:
                 continue

@@ -1,0 +1,160 @@
+"""Maps as Mermaid journeys: names and scores come back, what Mermaid cannot say is warned of."""
+
+from __future__ import annotations
+
+import random
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cjm_widgets as cjm
+from cjm_widgets.document.errors import CjmWarning, FileFormatError
+from cjm_widgets.document.model import Document, Persona, Score, Stage
+from cjm_widgets.document.names import labels
+from cjm_widgets.formats.mermaid_map import mermaid_text, read_mermaid
+from tests.contract.mermaid_texts import random_map
+from tests.unit.formats.maps import HARD, naughty
+
+
+def _said(document: Document) -> dict[str, Any]:
+    """What Mermaid can say of a map."""
+    stages, phases, personas = labels(document.stages), labels(document.phases), labels(document.personas)
+    return {
+        "title": document.title,
+        "scenario": document.scenario,
+        "stages": list(stages.values()),
+        "phases": [phases.get(stage.phase or "", "") for stage in document.stages],
+        "emotion": {
+            (place, personas[who]): row[stage].value
+            for who, row in document.emotion.items()
+            for place, stage in enumerate(stages)
+            if stage in row
+        },
+    }
+
+
+def _again(document: Document) -> dict[str, Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return _said(read_mermaid(mermaid_text(document), "it.mmd"))
+
+
+def _named(names: list[str]) -> Document:
+    return Document(
+        id="map",
+        title=names[0],
+        scenario=names[-1],
+        personas=tuple(Persona(id=f"p{at}", name=name) for at, name in enumerate(names)),
+        stages=tuple(Stage(id=f"s{at}", name=name) for at, name in enumerate(names)),
+        emotion={f"p{at}": {f"s{at}": Score(value=at % 5 - 2)} for at, _ in enumerate(names)},
+    )
+
+
+def test_random_maps_come_back() -> None:
+    chance = random.Random(7)
+    for _ in range(400):
+        document = random_map(chance)
+        assert _again(document) == _said(document)
+
+
+def test_hard_names_come_back() -> None:
+    document = _named(HARD)
+    assert _again(document) == _said(document)
+
+
+def test_naughty_strings_come_back_as_names() -> None:
+    document = _named(list(dict.fromkeys(naughty()))[:500])
+    assert _again(document) == _said(document)
+
+
+def test_a_text_longer_than_mermaid_shows_is_warned_of() -> None:
+    with pytest.warns(CjmWarning, match="shows at most 50,000"):
+        mermaid_text(_named([f"{at} {'x' * 80}" for at in range(400)]))
+
+
+@pytest.mark.parametrize("value", [-2, -1.75, -0.1, 0, 0.3, 1 / 3, 2])
+def test_a_score_of_the_usual_scale_comes_back(value: float) -> None:
+    stage, who = Stage(id="s", name="S"), Persona(id="p", name="P")
+    document = Document(id="m", stages=(stage,), personas=(who,), emotion={"p": {"s": Score(value=value)}})
+    assert _again(document)["emotion"] == {(0, "P"): pytest.approx(value, abs=1e-10)}
+
+
+def test_another_scale_is_laid_on_1_to_5() -> None:
+    stage, who = Stage(id="s", name="S"), Persona(id="p", name="P")
+    score = {"p": {"s": Score(value=75)}}
+    document = Document(id="m", stages=(stage,), personas=(who,), scale=(0, 100), emotion=score)
+    assert mermaid_text(document) == "journey\n  S: 4: P\n"
+
+
+def test_personas_who_feel_the_same_share_a_task() -> None:
+    journey = cjm.Journey(["Wait"], personas=["Ann", "Bo", "Cy"])
+    for persona, value in (("Ann", 1), ("Bo", -1), ("Cy", 1)):
+        journey.set_emotion("Wait", value, persona=persona)
+    assert journey.to_mermaid() == "journey\n  Wait: 4: Ann, Cy\n  Wait: 2: Bo\n"
+
+
+def test_a_task_that_repeats_an_actor_is_another_stage() -> None:
+    document = read_mermaid("journey\n Wait: 1: Ann\n Wait: 2: Bo\n Wait: 3: Ann\n", "it.mmd")
+    assert [stage.name for stage in document.stages] == ["Wait", "Wait"]
+
+
+def test_gaps_are_tasks_at_3_without_actors_and_come_back_as_gaps() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"])
+    journey.set_emotion("Wait", 1)
+    assert journey.to_mermaid() == "journey\n  Arrive: 3\n  Wait: 4: Customer\n"
+    assert _again(journey.document)["emotion"] == {(1, "Customer"): 1}
+
+
+def test_scores_without_any_actor_are_everyones() -> None:
+    assert read_mermaid("journey\n Wait: 5\n Go: 3\n", "it.mmd").emotion == {
+        "customer": {"wait": Score(value=2), "go": Score(value=0)}
+    }
+    both = read_mermaid("journey\n Wait: 5\n Go: 1: Ann, Bo\n", "it.mmd").emotion
+    assert {who: row["wait"].value for who, row in both.items()} == {"ann": 2, "bo": 2}
+
+
+def test_scores_beyond_the_scale_become_the_nearest_and_are_told() -> None:
+    with pytest.warns(CjmWarning, match=r"beyond 1 to 5 are read as the nearest: lines 2, 4"):
+        document = read_mermaid("journey\n A: 9: Ann\n B: 5: Ann\n C: -3: Ann\n", "it.mmd")
+    assert [score.value for score in document.emotion["ann"].values()] == [2, 2, -2]
+
+
+def test_scores_that_are_no_numbers_are_gaps_and_are_told() -> None:
+    with pytest.warns(CjmWarning, match="no numbers are read as gaps: lines 2"):
+        assert read_mermaid("journey\n A: good: Ann\n", "it.mmd").emotion == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("journey\n A: 1\n B\n", 3),
+        ("journey\r\n A: 1\r\n B; 2\r\n", 3),
+        ("%% one\n%% two\njourney\n A: 1\n journey: 2\n", 5),
+        ("---\ntitle: x\n---\n%%{init: {\n}}%%\njourney\n\n B\n", 8),
+        ("---\ntitle: [\n---\njourney\n", 3),
+        ("---\ntitle: a\nx: 1\ntitle: b\n---\njourney\n", 4),
+        ("\n\nflowchart\n", 3),
+        ("journey\n A: 1\n\n C4Container: 2\n", 4),
+        ("journey\n A: 1\n accDescr { never closed\n\n", 3),
+        ("journey\n A: 1\n " + "x" * 501 + ": 2\n", 3),
+    ],
+)
+def test_a_refusal_names_the_line_of_the_file(text: str, line: int) -> None:
+    with pytest.raises(FileFormatError, match=re.escape("it.mmd is not a ") + f".*line {line}: "):
+        read_mermaid(text, "it.mmd")
+
+
+def test_a_saved_journey_is_read_by_its_suffix(tmp_path: Path) -> None:
+    journey = cjm.Journey.from_template("airport-departure")
+    journey.save(tmp_path / "map.mmd")
+    assert _said(cjm.read(tmp_path / "map.mmd").document) == _said(journey.document)
+
+
+def test_the_title_in_front_counts_where_there_is_no_other() -> None:
+    front = "---\ntitle: 'In front #35;'\n---\njourney\n"
+    assert read_mermaid(front, "it.mmd").title == "In front #35;"
+    assert read_mermaid(f"{front} title Inside #35;\n", "it.mmd").title == "Inside #"
+    assert read_mermaid("journey\n accTitle: Only\n", "it.mmd").title == "Only"
