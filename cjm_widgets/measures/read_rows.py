@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -11,7 +12,6 @@ from cjm_widgets.document.model import Counts, SourceFile
 from cjm_widgets.measures.already_counted import RECONSTRUCTED, count_table
 from cjm_widgets.measures.count import count
 from cjm_widgets.measures.counted_plan import CountedPlan
-from cjm_widgets.measures.left_out import keep
 from cjm_widgets.measures.open_rows import open_rows
 from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.pooled import POOLED, pool
@@ -83,11 +83,17 @@ def read_rows(rows: Any, plan: AnyPlan) -> Read:
         counts, found = count_table(as_pandas(given), plan)
         counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
     else:
-        kept = keep(given, plan)
-        counts, found = count(opened if kept.rows is given else kept.rows, plan)
-        givens = {given for rows_of in kept.left_out.values() for given in rows_of}
+        rest: Any = opened
+        left_out: Mapping[int, Mapping[str, int]] = {}
+        if plan.where or (plan.wide and plan.respondent is not None):
+            from cjm_widgets.measures.left_out import keep  # with narwhals, which takes a while to load
+
+            kept = keep(given, plan)
+            rest, left_out = opened if kept.rows is given else kept.rows, kept.left_out
+        counts, found = count(rest, plan)
+        givens = {given for rows_of in left_out.values() for given in rows_of}
         stages = {given: plan.columns.get(given) or plan.rules.get(given) for given in givens}
-        found = with_left_out(found, kept.left_out, stages)
+        found = with_left_out(found, left_out, stages)
         counts, note = release(counts, plan.min_n), ""
         if plan.per == "answer" and plan.wide:
             counts, note = pool(counts, plan.columns), POOLED
