@@ -93,7 +93,7 @@ class FollowedRows(SourceNumbers):
         every = []
         for source in document.sources:
             rows = self._rows_of(source)
-            if rows is not None and source.scale is not None:
+            if rows is not None:
                 every.append((source, rows, *self._read_again(source, rows)))
         for source, rows, read, operations in every:
             if source.id not in self._held:
@@ -132,7 +132,7 @@ class FollowedRows(SourceNumbers):
         held = self._held.get(source.id)
         if source.file is not None and (held is None or _is_path(held.rows)):
             return why_changed(source.file)
-        if held is None or source.scale is None:
+        if held is None:
             return None
         if held.watch is not None:
             return "its rows were edited" if held.edited() else None

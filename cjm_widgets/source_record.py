@@ -28,8 +28,10 @@ from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.provenance import fingerprint, now
 from cjm_widgets.measures.read_rows import AnyPlan, Read
 from cjm_widgets.measures.rules import Match, Rules
+from cjm_widgets.measures.scores import NO_SCALE
+from cjm_widgets.measures.tallies import range_of
 
-_OF_EVERY_PLAN = ("scale", "score", "stage", "missing", "by", "wave", "min_n")
+_OF_EVERY_PLAN = ("score", "stage", "missing", "by", "wave", "min_n")
 
 # --- texts to stages
 
@@ -97,6 +99,8 @@ def recorded(plan: AnyPlan, measures: Iterable[Measure], read: Read, given: Mapp
     if isinstance(plan, CountedPlan):
         counted = Counted(n=plan.n, percent=plan.percent, boxes=dict(plan.boxes))
         return msgspec.structs.replace(source, kind="counts", counted=counted)
+    if plan.scale == NO_SCALE:
+        source = msgspec.structs.replace(source, kind="events", scale=range_of(read.counts))
     return msgspec.structs.replace(
         source,
         columns=dict(plan.columns),
@@ -110,7 +114,6 @@ def recorded(plan: AnyPlan, measures: Iterable[Measure], read: Read, given: Mapp
 
 def plan_of(source: Source, document: Document) -> AnyPlan:
     """How to read a source's rows again."""
-    assert source.scale is not None  # as every source that was joined has one
     if source.stage is None:
         stages, match = {}, "exact"
     else:
@@ -119,10 +122,8 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
         "stages": stages,
         "match": match,
         "names": tuple(labels(document.stages).values()),
-        **{
-            name: getattr(source, name)
-            for name in ("scale", "score", "stage", "missing", "by", "wave", "min_n")
-        },
+        "scale": NO_SCALE if source.kind == "events" else source.scale,
+        **{name: getattr(source, name) for name in _OF_EVERY_PLAN},
     }
     if source.counted is not None:
         counted = source.counted
@@ -162,9 +163,17 @@ def measurable(source: Source) -> Measured | None:
     """A source ready to be measured; None for one that was never counted."""
     if source.counts is None or source.scale is None:
         return None
-    measures = tuple(from_stored(stored) for stored in source.measures)
+    amounts = source.kind == "events"
     return Measured(
-        source.name, stack(source.counts), source.scale, measures, source.min_n, source.note, source.wave
+        name=source.name,
+        counts=stack(source.counts),
+        scale=range_of(source.counts) if amounts else source.scale,
+        measures=tuple(from_stored(stored) for stored in source.measures),
+        min_n=source.min_n,
+        note=source.note,
+        wave=source.wave,
+        amounts=amounts,
+        cluster=source.cluster,
     )
 
 

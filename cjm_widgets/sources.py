@@ -19,9 +19,10 @@ from cjm_widgets.measures import NetPromoterScore, Plan, mean, nps, top_box
 from cjm_widgets.measures.counted_plan import CountedPlan
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.found import found_scale
-from cjm_widgets.measures.measure import Measure, check_choice
+from cjm_widgets.measures.measure import Measure, check_choice, check_suits
 from cjm_widgets.measures.read_rows import AnyPlan, read_rows
 from cjm_widgets.measures.rules import MATCHES
+from cjm_widgets.measures.scores import NO_SCALE
 from cjm_widgets.measures.shares import bottom_box
 from cjm_widgets.source_numbers import as_texts
 from cjm_widgets.source_record import (
@@ -59,6 +60,8 @@ class Sources(FollowedRows):
         given = resolved(document, stages)
         if scale is None and measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
             scale = (0, 10)
+        if scale is None and _of_amounts(measures):
+            scale = NO_SCALE
         plan = Plan(
             scale=scale or found_scale(rows, [*columns] if columns else [str(how["score"])], missing),
             columns={
@@ -154,12 +157,18 @@ class Sources(FollowedRows):
         self.tell()
 
 
+def _of_amounts(measures: Sequence[Any] | None) -> bool:
+    """Whether the columns hold amounts, as the measures asked for say."""
+    return any(isinstance(measure, Measure) and measure.suits == "amounts" for measure in measures or ())
+
+
 def _chosen(
     measures: Sequence[Any] | None, default: Sequence[Measure], scale: tuple[float, float]
 ) -> tuple[Measure, ...]:
     for measure in default if measures is None else measures:
         if not isinstance(measure, Measure):
             raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
+        check_suits(measure, amounts=scale == NO_SCALE)
         measure.require(scale)
     return tuple(default if measures is None else measures)
 
