@@ -19,10 +19,13 @@ if TYPE_CHECKING:
         enps,
         mean,
         median,
+        money,
         net_box,
         nps,
+        rate,
         share,
         top_box,
+        total,
     )
     from cjm_widgets.starting import templates
     from cjm_widgets.versions import diff, merge
@@ -43,11 +46,14 @@ _HOME = {
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
     "merge": "cjm_widgets.versions",
+    "money": "cjm_widgets.measures",
     "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
+    "rate": "cjm_widgets.measures",
     "share": "cjm_widgets.measures",
     "templates": "cjm_widgets.starting",
     "top_box": "cjm_widgets.measures",
+    "total": "cjm_widgets.measures",
 }
 __all__ = [
     "CjmError",
@@ -64,14 +70,17 @@ __all__ = [
     "examples",
     "mean",
     "median",
+    "money",
     "merge",
     "net_box",
     "nps",
+    "rate",
     "read",
     "renderers",
     "share",
     "templates",
     "top_box",
+    "total",
 ]
 
 

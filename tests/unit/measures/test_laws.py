@@ -46,6 +46,8 @@ EVERY = (
     csat(),
     csat(kind="mean"),
     ces(),
+    mean(interval="bootstrap", draws=100),
+    net_box(interval="bootstrap", draws=100),
 )
 PROMOTERS = (nps(), nps(interval="wald"), nps(interval="score"), nps(level=0.4), enps())
 STAGES = {"a": "A", "b": "B"}
