@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.lab import PATIENCE, Lab
 
-CURRENT = "window.jupyterapp.shell.currentWidget"
+CURRENT = "window.jupyterapp?.shell?.currentWidget"
 
 
 class Tab:
@@ -29,7 +29,7 @@ class Tab:
     def ready(self) -> None:
         """Wait until the current tab is this file's, with its text."""
         path = f"{CURRENT}?.context?.path === {self.name!r}"
-        self.page.wait_for_function(f"window.jupyterapp && {path}", timeout=PATIENCE * 1000)
+        self.page.wait_for_function(path, timeout=PATIENCE * 1000)
         self.page.evaluate(f"{CURRENT}.context.ready")
 
     def command(self, name: str, /, **arguments: Any) -> None:

@@ -269,7 +269,11 @@ def test_a_file_dragged_onto_a_cell_becomes_the_cell_that_reads_it(lab: Lab, pag
     lab.write("dragged/study.ipynb", ["1", "2"])
     page.goto(f"{lab.url}/lab/tree/dragged/study.ipynb?reset")
     page.wait_for_function(f"{CURRENT}?.content?.widgets?.length === 2", timeout=PATIENCE * 1000)
+    page.evaluate(
+        f"async () => {{ const panel = {CURRENT}; await panel.revealed; await panel.sessionContext.ready; }}"
+    )
     row = page.locator(".jp-DirListing-item", has_text="departure.cjm.json")
+    expect(row).to_be_visible()
     start, end = row.bounding_box(), page.locator(".jp-Notebook .jp-Cell").first.bounding_box()
     assert start
     assert end
@@ -279,7 +283,7 @@ def test_a_file_dragged_onto_a_cell_becomes_the_cell_that_reads_it(lab: Lab, pag
     page.mouse.move(end["x"] + 300, end["y"] + 20, steps=8)
     page.mouse.up()
     reading = 'journey = cjm.read("departure.cjm.json")\njourney'
-    page.wait_for_function(f"({NOTEBOOK_CELLS})().length === 3")
+    page.wait_for_function(f"({NOTEBOOK_CELLS})().length === 3", timeout=PATIENCE * 1000)
     assert page.evaluate(NOTEBOOK_CELLS) == ["1", f"import cjm_widgets as cjm\n{reading}", "2"]
     page.evaluate(
         "path => window.jupyterapp.commands.execute('cjm:insert-into-notebook', {path})",
