@@ -68,3 +68,13 @@ it("writes scores, shares and NPS each in their own way", () => {
   expect(writeInterval("share", 0.804, 0.835)).toBe("80–84 %");
   expect(writeInterval("nps", -6.2, -0.2)).toBe("−6 to 0");
 });
+
+it("writes amounts of any size in three figures", () => {
+  expect([32.701, 999_600, -1_635_059].map((value) => writeValue("amount", value))).toEqual([
+    "32.7",
+    "1M",
+    "−1.64M",
+  ]);
+  expect(writeInterval("amount", 158_024, 168_987)).toBe("158K–169K");
+  expect(writeMark("amount", 2000, 500)).toBe("2K");
+});
