@@ -999,7 +999,8 @@ export interface Measured {
  *
  *     ``marks`` has, for each stage where segments differ even after the tests were adjusted, a sentence for
  *     each two that do; to be shown as a mark in the stage's header. ``inside`` says for each persona and stage
- *     with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve.
+ *     with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve. It is
+ *     told with the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SourceInfo".
