@@ -77,7 +77,9 @@ class JoinedRows(Freshness):
         where
             Rows that count, as column to value or values; the others are reconciled as filtered.
         measures
-            ``[cjm.mean(), cjm.top_box()]`` by default, ``[cjm.nps()]`` on a 0 to 10 scale.
+            ``[cjm.mean(), cjm.top_box()]`` by default, ``[cjm.nps()]`` on a 0 to 10 scale. With
+            ``cjm.total()``, ``cjm.rate()`` or ``cjm.money()`` among them the columns hold amounts, such as
+            revenue or minutes, which have no scale.
         scale
             The lowest and the highest score; found in the rows when not given.
         missing
@@ -90,7 +92,8 @@ class JoinedRows(Freshness):
         weight
             A column of weights, positive.
         cluster
-            The column that says who answered together, for cluster-robust intervals.
+            The column that says who answered together, for cluster-robust intervals. Without it they assume
+            independent respondents, and ``journey.measures.attrs["assumes"]`` says so.
         per
             Whose scores a stage with several questions holds: each ``"respondent"``'s mean, or every
             ``"answer"``, as if each were of another respondent; methods then say so.

@@ -11,6 +11,7 @@ import pandas as pd
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Document, Source
 from cjm_widgets.document.names import labels
+from cjm_widgets.measures.tables import assumed
 
 
 @dataclass
@@ -86,7 +87,11 @@ class JoinedSource:
         self._remove(self.id, self.name)
 
     def __repr__(self) -> str:
-        return f"<source {self.name!r}>"
+        named = f"<source {self.name!r}"
+        for source in self._document().sources:
+            if source.id == self.id:
+                return f"{named}, {assumed(source.cluster)}>"
+        return f"{named}, removed>"
 
 
 def provenance(source: Source, stages: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.model import Counted, Document, Figure, Id, Lane, Source
-from cjm_widgets.document.names import fresh_id, labels, resolve
+from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import (
     AddLane,
     AddSource,
@@ -206,15 +206,32 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
         ]
     else:
         operations.append(AddSource(source=source))
-    if all(lane.kind != "measure" for lane in document.lanes):
-        at = next((place + 1 for place, lane in enumerate(document.lanes) if lane.kind == "emotion"), 0)
-        id = fresh_id("rating", {lane.id for lane in document.lanes})
-        before = document.lanes[at].id if at < len(document.lanes) else None
-        operations.append(
-            AddLane(lane=Lane(id=id, name="Rating", kind="measure", role="measure"), before=before)
-        )
+    if not any(_shows(lane, source) for lane in document.lanes):
+        operations.append(_lane_of(document, source))
     apply_all(document, operations)
     return operations
+
+
+def _shows(lane: Lane, source: Source) -> bool:
+    """Whether a lane is for a source's numbers; one that names no source is for scores."""
+    return lane.kind == "measure" and (
+        lane.source == source.id or (lane.source is None and source.kind != "events")
+    )
+
+
+def _lane_of(document: Document, source: Source) -> AddLane:
+    """A lane for a source's numbers: amounts under their own name, below what else is measured."""
+    above = [place for place, lane in enumerate(document.lanes) if lane.kind in ("emotion", "measure")]
+    at = above[-1] + 1 if above else 0
+    name = source.name if source.kind == "events" else "Rating"
+    lane = Lane(
+        id=fresh_id(slug(name), {lane.id for lane in document.lanes}),
+        name=name,
+        kind="measure",
+        role="measure",
+        source=source.id if document.sources or source.kind == "events" else None,
+    )
+    return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)
 
 
 def news(document: Document, source: Source, read: Read) -> list[Operation]:

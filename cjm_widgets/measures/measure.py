@@ -143,7 +143,9 @@ class Measure(ABC):
         Means differ by Welch's interval and test, in Hedges' g, or by Mann and Whitney's test, in Cliff's
         delta. Shares differ by Newcombe's interval and the z test of two proportions, in points; net
         shares by Wald's interval and test, adjusted unless the measure is unadjusted itself, in Cliff's
-        delta; medians by Mann and Whitney's test, without an interval. Formulas and sources: `differences`,
+        delta; medians by Mann and Whitney's test, without an interval. Where respondents answered in clusters
+        the errors are cluster-robust; what clusters in both groups have in common is left out, which is
+        cautious where people in a cluster agree. Formulas and sources: `differences`,
         `net_intervals`, `ranks`.
 
         Parameters

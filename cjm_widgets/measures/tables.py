@@ -68,11 +68,7 @@ class Measured:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return (
-            "assumes independent respondents"
-            if self.cluster is None
-            else f"assumes independent clusters by {self.cluster}, not independent respondents"
-        )
+        return assumed(self.cluster)
 
     def method(self, method: str) -> str:
         """A method with what this source has to say besides."""
@@ -180,6 +176,19 @@ def measures_by(
         if column in source.counts.by
     ]
     return with_assumptions(join_columns(parts, COLUMNS), every)
+
+
+def assumed(cluster: str | None) -> str:
+    """What intervals take for granted of respondents, or of those who answered together.
+
+    Examples
+    --------
+    >>> assumed(None), assumed("home")
+    ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
+    """
+    if cluster is None:
+        return "assumes independent respondents"
+    return f"assumes independent clusters by {cluster}, not independent respondents"
 
 
 def with_assumptions(frame: pd.DataFrame, sources: Iterable[Measured]) -> pd.DataFrame:
