@@ -49,7 +49,9 @@ class LinkedChart(alt.JupyterChart):
         self._options = {name: value for name, value in options.items() if name != "by"}
         self._by = options.get("by")
         self._subject = self._now()
-        super().__init__(draw(kind, self._subject, self._options), embed_options={"actions": False})
+        super().__init__(
+            draw(kind, self._subject, self._options), embed_options={"actions": False, "renderer": "svg"}
+        )
         self._listen()
         journey.observe(self._follow, _FOLLOWED)
 

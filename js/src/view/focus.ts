@@ -71,9 +71,12 @@ export function useFocus(view: ViewState): void {
     const stopSelecting = effect(() => {
       const block = blockOf(view);
       const { lane, stage } = view.focus.value;
-      if (!view.hasFocus()) return;
-      if (block) view.store.select(idsOf(view, block));
-      else if (lane === null && stage !== null) view.store.select({ lanes: [], stages: [stage] });
+      const header = lane === null && stage !== null ? { lanes: [], stages: [stage] } : null;
+      const chosen = block ? idsOf(view, block) : header;
+      // A place is taken up just before its element has the focus.
+      queueMicrotask(() => {
+        if (chosen && view.hasFocus()) view.store.select(chosen);
+      });
     });
     // A block that Python or another view selected is shown, where the reader is not at work; stages without lanes
     // are their whole columns.
