@@ -65,18 +65,11 @@ class FrameRows:
         absent, negative = len(numbers) - int(finite.sum()), int((numbers < 0).sum())
         return Extent(len(numbers), absent, negative, *((low, high) if low <= high else (0.0, 0.0)))
 
-    def binned(self, numbers: Real, low: float, width: float) -> Encoded:
-        bins = np.floor((numbers - low) / width)
-        codes, values = pd.factorize(np.where(np.isfinite(bins), bins, np.nan))
-        return Encoded(codes, 1, [None, *values.astype(np.int64).tolist()])
-
-    def tabulate(
-        self, keys: Sequence[Encoded], weights: Real | None = None, sums: Sequence[Sequence[Real]] = ()
-    ) -> Table:
+    def tabulate(self, keys: Sequence[Encoded], weights: Real | None = None) -> Table:
         if keys:
-            return tabulate(keys, weights, sums)
+            return tabulate(keys, weights)
         everyone = Encoded(np.zeros(self._rows, np.uint8), 0, [None])
-        return tabulate([everyone], weights, sums).over()
+        return tabulate([everyone], weights).over()
 
     def mean_per_row(self, asked: Sequence[tuple[Encoded, Answers]]) -> Encoded:
         return mean_per_row(asked)

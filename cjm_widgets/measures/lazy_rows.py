@@ -8,7 +8,7 @@ the distinct values come here, and what is wanted of them goes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -169,24 +169,14 @@ class LazyRows:
         )
         return Extent(int(rows), int(absent), int(negative), float(low), float(high))
 
-    def binned(self, numbers: nw.Expr, low: float, width: float) -> LazyKey:
-        bins = ((numbers - low) / width).floor()
-        return LazyKey((bins,), lambda given: None if _value(given) is None else int(given), "a column")
-
     # --- tables
 
-    def tabulate(
-        self,
-        keys: Sequence[LazyKey],
-        weights: nw.Expr | None = None,
-        sums: Sequence[Sequence[nw.Expr]] = (),
-    ) -> Table:
-        products = [*sums] if weights is None else [[weights], [weights, weights], *sums]
-        numbers = {f"sum{place}": _product(factors) for place, factors in enumerate(products)}
-        if not keys and not numbers:
+    def tabulate(self, keys: Sequence[LazyKey], weights: nw.Expr | None = None) -> Table:
+        if not keys and weights is None:
+            advance()
             return Table((), np.array([len(self)]))
-        frame = self._frame.select(**_columns(keys), **numbers)
-        return self._table(frame, keys, len(numbers), weights is not None)
+        numbers = {} if weights is None else {"w": weights, "w2": weights * weights}
+        return self._table(self._frame.select(**_columns(keys), **numbers), keys, numbers)
 
     def mean_per_row(self, asked: Sequence[tuple[LazyKey, Answers]]) -> LazyKey:
         advance()
@@ -210,7 +200,7 @@ class LazyRows:
         weights: nw.Expr | None,
     ) -> tuple[Table, LazyKey]:
         given, is_score = _score(score, answers)
-        numbers = {"total": given} if weights is None else {"total": given, "sum0": weights}
+        numbers = {"total": given} if weights is None else {"total": given, "w": weights}
         columns = _columns(keys)
         group = ["who", *columns]
         each = (
@@ -220,19 +210,15 @@ class LazyRows:
             .agg(*(nw.col(name).sum() for name in numbers), answered=nw.len())
         )
         if weights is not None:
-            each = each.with_columns(sum0=nw.col("sum0") / nw.col("answered")).with_columns(
-                sum1=nw.col("sum0") * nw.col("sum0")
-            )
+            each = each.with_columns(w=nw.col("w") / nw.col("answered"))
+            each = each.with_columns(w2=nw.col("w") * nw.col("w"))
         means = LazyKey((nw.col("total"), nw.col("answered")), _mean, score.of)
         place = len(keys)
         each = each.rename({"total": f"key{place}_0", "answered": f"key{place}_1"})
-        return self._table(each, [*keys, means], 2 * (weights is not None), weights is not None), means
+        return self._table(each, [*keys, means], () if weights is None else ("w", "w2")), means
 
-    def _table(
-        self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey], numbers: int = 0, weighted: bool = False
-    ) -> Table:
-        """Group a frame that has the keys' columns and ``numbers`` columns to add up."""
-        sums = [f"sum{place}" for place in range(numbers)]
+    def _table(self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey], sums: Iterable[str] = ()) -> Table:
+        """Group a frame that has the keys' columns and others to add up: the weights and their squares."""
         added = [nw.col(name).sum() for name in sums]
         names = [*_columns(keys)]
         table = frame.group_by(names).agg(*added, n=nw.len()) if names else frame.select(*added, n=nw.len())
@@ -242,17 +228,14 @@ class LazyRows:
         for place, key in enumerate(keys):
             index.append(key.positions([found[f"key{place}_{part}"] for part in range(len(key.parts))]))
         n = np.array(found["n"], np.int64)
-        each = tuple(np.array(found[name], np.float64) for name in sums)
-        if weighted:
-            return Table(tuple(index), n, each[0], each[1], each[2:])
-        return Table(tuple(index), n, sums=each)
+        return Table(tuple(index), n, *(np.array(found[name], np.float64) for name in sums))
 
     def _collect(self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey]) -> Mapping[str, Sequence[Any]]:
         table = frame.head(_LINES + 1).collect(**self._options)
         if len(table) > _LINES:
             raise RowsError(
                 f"{' and '.join(key.of for key in keys)} have more than {_LINES:,} combinations of values: "
-                "one of them holds ids, times or measurements, not answers"
+                "are they ids, times or measurements? Leave them out, or round them first"
             )
         found: Mapping[str, Sequence[Any]] = table.to_dict(as_series=False)
         return found
@@ -303,13 +286,6 @@ def _score(key: LazyKey, answers: Answers) -> tuple[nw.Expr, nw.Expr]:
 
 def _is_in(part: nw.Expr, values: Sequence[Any]) -> nw.Expr:
     return part.is_in(values) if values else part.is_null() & ~part.is_null()
-
-
-def _product(factors: Sequence[nw.Expr]) -> nw.Expr:
-    product = factors[0]
-    for factor in factors[1:]:
-        product = product * factor
-    return product
 
 
 def _value(given: Any) -> Any:

@@ -81,12 +81,7 @@ class Rows(Protocol[K, N]):
     def extent(self, numbers: N) -> Extent:
         """What the numbers are like."""
 
-    def binned(self, numbers: N, low: float, width: float) -> K:
-        """Numbers as bins of equal width: label ``i`` is [low + i width, low + (i + 1) width)."""
-
-    def tabulate(
-        self, keys: Sequence[K], weights: N | None = None, sums: Sequence[Sequence[N]] = ()
-    ) -> Table:
+    def tabulate(self, keys: Sequence[K], weights: N | None = None) -> Table:
         """How many rows hold each combination of the keys' values.
 
         Parameters
@@ -95,9 +90,6 @@ class Rows(Protocol[K, N]):
             What to group by; no key at all makes one line of all rows.
         weights
             Adds the sums of the weights and of their squares.
-        sums
-            Each a product of numbers to add up: ``[[x], [x, x]]`` gives sums and sums of squares. An absent
-            number adds nothing.
         """
 
     def mean_per_row(self, asked: Sequence[tuple[K, Answers]]) -> K:

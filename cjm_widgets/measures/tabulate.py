@@ -38,15 +38,12 @@ class Table:
         Rows per combination.
     weights, weights_squared
         Sums of the rows' weights and of their squares; ``None`` without weights.
-    sums
-        Whatever else was added up.
     """
 
     index: tuple[Index, ...]
     n: Whole
     weights: Real | None = None
     weights_squared: Real | None = None
-    sums: tuple[Real, ...] = ()
 
     def take(self, rows: Index) -> Table:
         """The combinations at these rows."""
@@ -55,7 +52,6 @@ class Table:
             self.n[rows],
             None if self.weights is None else self.weights[rows],
             None if self.weights_squared is None else self.weights_squared[rows],
-            tuple(each[rows] for each in self.sums),
         )
 
     def over(self, *keys: slice | int) -> Table:
@@ -65,9 +61,7 @@ class Table:
         return replace(self, index=tuple(chain.from_iterable(index)))
 
 
-def tabulate(
-    keys: Sequence[Encoded], weights: Real | None = None, sums: Sequence[Sequence[Real]] = ()
-) -> Table:
+def tabulate(keys: Sequence[Encoded], weights: Real | None = None) -> Table:
     """Count the rows of each combination of the keys' values.
 
     Parameters
@@ -76,8 +70,6 @@ def tabulate(
         One or more columns of the same length.
     weights
         A number per row.
-    sums
-        What else to add up: each a product of numbers per row, where ``NaN`` adds nothing.
 
     Examples
     --------
@@ -86,19 +78,12 @@ def tabulate(
     ([0, 1], [1, 2])
     """
     sizes = [len(key.labels) for key in keys]
-    products = [*sums] if weights is None else [[weights], [weights, weights], *sums]
     if prod(sizes) <= _DENSE:
-        index, n, added = _tabulate_dense(keys, sizes, products)
-    else:
-        index, n, added = _tabulate_sparse(keys, products)
-    if weights is None:
-        return Table(index, n, sums=added)
-    return Table(index, n, added[0], added[1], added[2:])
+        return _tabulate_dense(keys, sizes, weights)
+    return _tabulate_sparse(keys, weights)
 
 
-def _tabulate_dense(
-    keys: Sequence[Encoded], sizes: list[int], products: Sequence[Sequence[Real]]
-) -> tuple[tuple[Index, ...], Whole, tuple[Real, ...]]:
+def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Real | None) -> Table:
     size, rows = prod(sizes), len(keys[0].codes)
     # The narrowest counter number is the fastest. Steps on the way may wrap around: the result is right
     # modulo 2 ** bits, and it is below that.
@@ -107,7 +92,7 @@ def _tabulate_dense(
     chunk = max(_CHUNK, size)  # each chunk costs a sweep over the counters
     buffer = np.empty(min(chunk, rows), narrow)
     n = np.zeros(size, np.int64)
-    added = np.zeros((len(products), size))
+    sums = np.zeros((2, size))
     for start in range(0, rows, chunk):
         stop = min(start + chunk, rows)
         combined = buffer[: stop - start]
@@ -117,16 +102,16 @@ def _tabulate_dense(
             np.add(combined, key.codes[start:stop], out=combined, casting="unsafe", dtype=narrow)
         combined += origin
         n += np.bincount(combined, minlength=size)
-        for into, factors in zip(added, products, strict=True):
-            into += np.bincount(combined, _product(factors, start, stop), size)
+        if weights is not None:
+            w = weights[start:stop]
+            sums[0] += np.bincount(combined, weights=w, minlength=size)
+            sums[1] += np.bincount(combined, weights=w * w, minlength=size)
         advance((stop - start) / rows)
     occurs = np.flatnonzero(n)
-    return tuple(np.unravel_index(occurs, sizes)), n[occurs], tuple(each[occurs] for each in added)
-
-
-def _product(factors: Sequence[Real], start: int, stop: int) -> Real:
-    product = np.prod([factor[start:stop] for factor in factors], axis=0)
-    return np.where(np.isnan(product), 0.0, product)
+    index = tuple(np.unravel_index(occurs, sizes))
+    if weights is None:
+        return Table(index, n[occurs])
+    return Table(index, n[occurs], sums[0][occurs], sums[1][occurs])
 
 
 def _position(positions: list[int], sizes: list[int]) -> int:
@@ -136,16 +121,16 @@ def _position(positions: list[int], sizes: list[int]) -> int:
     return combined
 
 
-def _tabulate_sparse(
-    keys: Sequence[Encoded], products: Sequence[Sequence[Real]]
-) -> tuple[tuple[Index, ...], Whole, tuple[Real, ...]]:
+def _tabulate_sparse(keys: Sequence[Encoded], weights: Real | None) -> Table:
     names = [f"key{position}" for position in range(len(keys))]
-    columns = {name: key.codes for name, key in zip(names, keys, strict=True)}
-    numbers = {f"sum{position}": _product(each, 0, len(each[0])) for position, each in enumerate(products)}
-    rows = pd.DataFrame(columns | numbers, copy=False).assign(n=1)
-    table = rows.groupby(names, sort=True)[["n", *numbers]].sum().reset_index()
+    rows = pd.DataFrame({name: key.codes for name, key in zip(names, keys, strict=True)}, copy=False)
+    added = {"n": 1} if weights is None else {"n": 1, "w": weights, "w2": weights * weights}
+    table = rows.assign(**added).groupby(names, sort=True)[[*added]].sum().reset_index()
     advance()
     index = tuple(
         table[name].to_numpy().astype(np.intp) + key.shift for name, key in zip(names, keys, strict=True)
     )
-    return index, table["n"].to_numpy().astype(np.int64), tuple(table[name].to_numpy() for name in numbers)
+    n = table["n"].to_numpy().astype(np.int64)
+    if weights is None:
+        return Table(index, n)
+    return Table(index, n, table["w"].to_numpy(), table["w2"].to_numpy())
