@@ -251,6 +251,15 @@ class JoinedRows(Freshness):
         ------
         UnknownNameError
             A column or value that is not there, with the nearest.
+
+        Examples
+        --------
+        >>> import pandas as pd, cjm_widgets as cjm
+        >>> journey, rows = cjm.Journey(["Wait"]), pd.DataFrame({"Q1": [4, 5] * 10, "site": ["A", "B"] * 10})
+        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="site")
+        >>> journey.filter(site="A")
+        >>> journey.measures["value"].tolist()
+        [4.0, 1.0]
         """
         with self.lock:
             old = self.filters

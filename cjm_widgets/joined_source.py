@@ -83,7 +83,16 @@ class JoinedSource:
         raise unknown("source", self.name, [source.name for source in document.sources])
 
     def remove(self) -> None:
-        """Take the rows off the map; undo brings them back."""
+        """Take the rows off the map; undo brings them back.
+
+        Examples
+        --------
+        >>> import pandas as pd, cjm_widgets as cjm
+        >>> journey, rows = cjm.Journey(["Wait"]), pd.DataFrame({"Q1": [4, 5] * 10})
+        >>> journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5)).remove()
+        >>> journey.measures.empty
+        True
+        """
         self._remove(self.id, self.name)
 
     def __repr__(self) -> str:

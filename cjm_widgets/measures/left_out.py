@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
+import pandas as pd
 
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.measures.errors import RowsError
@@ -82,7 +83,7 @@ def _is_one_of(frame: Any, column: str, values: tuple[str | None, ...]) -> nw.Ex
     """Whether a column holds one of these texts."""
     there: dict[str, list[Any]] = {}
     for value in _collected(frame.select(column).unique())[column].to_list():
-        if value is not None and value == value:  # what is missing, pandas has as NaN
+        if not _missing(value):
             there.setdefault(text(value), []).append(value)
     for wanted in values:
         if wanted is not None and wanted not in there:
@@ -123,8 +124,13 @@ def _values(frame: Any, column: str) -> Counter[str]:
     table = _collected(frame.group_by(column).agg(n=nw.len()))
     found: Counter[str] = Counter()
     for value, n in zip(table[column].to_list(), table["n"].to_list(), strict=True):
-        found["" if value is None or value != value else text(value)] += int(n)
+        found["" if _missing(value) else text(value)] += int(n)
     return found
+
+
+def _missing(value: Any) -> bool:
+    """Whether a value is none, as any engine says so: pandas and those that build on it have NaN or NA."""
+    return value is None or value is pd.NA or bool(value != value)
 
 
 def _length(frame: Any) -> int:

@@ -105,7 +105,7 @@ def as_pandas(rows: Any) -> pd.DataFrame:
     """A table as a pandas frame, whatever holds it; for tables that are small."""
     if isinstance(rows, pd.DataFrame):
         return rows
-    import narwhals as nw
+    import narwhals.stable.v2 as nw
 
     frame = nw.from_native(rows)
     eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame

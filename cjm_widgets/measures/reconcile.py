@@ -160,7 +160,8 @@ def with_left_out(
     ]
     if not records:
         return found
-    both = pd.concat([found, pd.DataFrame.from_records(records, columns=[*_COLUMNS])], ignore_index=True)
+    more = pd.DataFrame.from_records(records, columns=[*_COLUMNS]).astype(found.dtypes)
+    both = pd.concat([found, more], ignore_index=True)
     places = {given: place for place, given in enumerate(dict.fromkeys(both["given"]))}
     return both.sort_values("given", key=lambda given: given.map(places), kind="stable", ignore_index=True)
 

@@ -146,11 +146,11 @@ def test_a_condition_on_what_is_not_there_is_refused(where: dict[str, str], sent
         shop(where=where)
 
 
-@pytest.mark.parametrize("engine", ["polars", "duckdb", "pyarrow"])
+@pytest.mark.parametrize("engine", ["polars", "duckdb", "pyarrow", "dask", "ibis"])
 def test_rows_of_other_engines_are_left_out_alike(engine: str) -> None:
-    rows = events(site=["x", "x", "y", "x"] * 10)
-    _, expected = shop(rows=rows, match="ignore case", where={"site": "x"})
-    _, found = shop(rows=on(engine, rows), match="ignore case", where={"site": "x"})
+    rows = events(site=["x", "x", "y", None] * 10)
+    _, expected = shop(rows=rows, match="ignore case", where={"site": ["x", None]})
+    _, found = shop(rows=on(engine, rows), match="ignore case", where={"site": ["x", None]})
     pd.testing.assert_frame_equal(found.reconciliation, expected.reconciliation)
 
 
@@ -159,6 +159,10 @@ def on(engine: str, rows: pd.DataFrame) -> Any:
         return pytest.importorskip("polars").from_pandas(rows)
     if engine == "duckdb":
         return pytest.importorskip("duckdb").from_df(rows)
+    if engine == "dask":
+        return pytest.importorskip("dask.dataframe").from_pandas(rows, npartitions=2)
+    if engine == "ibis":
+        return pytest.importorskip("ibis").memtable(rows)
     return pytest.importorskip("pyarrow").Table.from_pandas(rows)
 
 
