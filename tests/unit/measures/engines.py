@@ -29,10 +29,9 @@ Holder = Callable[[str, pd.DataFrame], Any]
 def spark() -> Iterator[Any]:
     if shutil.which("java") is None:
         pytest.skip("PySpark needs Java, which is not installed")
-    from pyspark.sql import SparkSession
-
     session = (
-        SparkSession.builder.master("local[1]")
+        pytest.importorskip("pyspark.sql")
+        .SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.driver.memory", "512m")
@@ -52,37 +51,29 @@ def hold(request: pytest.FixtureRequest, tmp_path: Path) -> Holder:
     def on(engine: str, rows: pd.DataFrame) -> Any:
         if engine == "pandas":
             return rows
-        import pyarrow as pa
-
+        pa = pytest.importorskip("pyarrow")
         table = pa.Table.from_pandas(rows, preserve_index=False)
         match engine:
             case "pyarrow":
                 return table
             case "polars" | "polars lazy":
-                import polars as pl
-
+                pl = pytest.importorskip("polars")
                 frame = pl.from_arrow(table)
                 return frame.lazy() if engine == "polars lazy" else frame
             case "duckdb":
-                import duckdb
-
-                return duckdb.connect().from_arrow(table)
+                return pytest.importorskip("duckdb").connect().from_arrow(table)
             case "dask":
-                from dask import dataframe
-
-                return dataframe.from_pandas(rows, npartitions=2)
+                return pytest.importorskip("dask.dataframe").from_pandas(rows, npartitions=2)
             case "pyspark":
                 return request.getfixturevalue("spark").createDataFrame(table)
             case "ibis":
-                import ibis
-
-                return ibis.memtable(table)
+                return pytest.importorskip("ibis").memtable(table)
             case "parquet":
-                from pyarrow import parquet
-
-                parquet.write_table(table, tmp_path / "rows.parquet")
+                pytest.importorskip("polars")
+                pytest.importorskip("pyarrow.parquet").write_table(table, tmp_path / "rows.parquet")
                 return tmp_path / "rows.parquet"
             case _:
+                pytest.importorskip("polars")
                 rows.to_csv(tmp_path / "rows.csv", index=False)
                 return str(tmp_path / "rows.csv")
 

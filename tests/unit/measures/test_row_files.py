@@ -20,6 +20,7 @@ ENGINES = ("polars", "duckdb", "pyarrow")
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The only engine that is installed."""
+    pytest.importorskip(request.param)
     missing = {*ENGINES} - {request.param}
     find = importlib.util.find_spec
     monkeypatch.setattr(row_files, "find_spec", lambda name: None if name in missing else find(name))
