@@ -34,7 +34,8 @@ class Charting:
         linked
             Return an ``altair.JupyterChart`` that shares the selection with the map: a stage selected on
             either is selected on both, pressing a segment in a curve's legend filters the map, and the
-            chart follows the filters and the numbers. It needs no network. ``close()`` ends it.
+            chart follows the filters and the numbers. Shift adds to what is pressed, a double click lets
+            it go. It needs no network. ``close()`` ends it.
         by : str, optional
             The column whose segments are drawn apart: by colour, in a distribution side by side. Comparing
             needs one, unless the rows have only one.

@@ -58,7 +58,7 @@ def draw(subject: Subject, facet: bool = False) -> Any:
     chart = alt.layer(*_layers(subject, rows)).properties(
         width=width_of(subject.names), height=_PANEL if panels else _HEIGHT
     )
-    chart = subject.answering(chart, "name" if subject.by else None)
+    chart = subject.answering(chart)
     if panels:
         chart = chart.facet(row=alt.Row("panel:N", sort=panels, title=None), data=embedded(rows))
     else:
@@ -161,8 +161,11 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
             alt.Y("low:Q"), alt.Y2("high:Q"), detail="run:N"
         ),
         drawn.mark_line(strokeWidth=1.75, interpolate="monotone").encode(detail="run:N", strokeDash=dash),
-        measured.mark_line(strokeWidth=2.25, interpolate="monotone").encode(
-            score, detail="run:N", strokeDash=dash
+        subject.with_legend(
+            measured.mark_line(strokeWidth=2.25, interpolate="monotone").encode(
+                score, detail="run:N", strokeDash=dash
+            ),
+            "name",
         ),
         measured.mark_rule(strokeWidth=1.25).encode(alt.Y("low:Q"), alt.Y2("high:Q"), **subject.emphasis()),
         drawn.mark_point(size=80, strokeWidth=1.75, fill=WHITE, opacity=1).encode(

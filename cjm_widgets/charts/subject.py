@@ -127,17 +127,20 @@ class Subject:
             band = alt.Chart(rows, name="stages").encode(place)
         return [band.mark_rect(cursor="pointer").encode(color=color).add_params(pressed)]
 
-    def answering(self, chart: Any, legend: str | None = None) -> Any:
-        """The chart with its parameters; pressing in the legend of the field ``legend`` selects segments."""
+    def answering(self, chart: Any) -> Any:
+        """The chart with what is selected as its parameters."""
         alt = load_altair()
         if self.linked is None:
             return chart
-        chart = chart.add_params(
+        return chart.add_params(
             alt.param(name=STAGES, value=list(self.linked.stages)),
             alt.param(name=SEGMENTS, value=list(self.linked.segments)),
         )
-        if legend is None:
-            return chart
-        return chart.add_params(
-            alt.selection_point(name=PRESSED_SEGMENTS, fields=[legend], bind="legend", empty=False)
-        )
+
+    def with_legend(self, layer: Any, field: str) -> Any:
+        """The layer, coloured by a field, whose legend selects segments when pressed."""
+        alt = load_altair()
+        if self.linked is None or self.by is None:
+            return layer
+        pressed = alt.selection_point(name=PRESSED_SEGMENTS, fields=[field], bind="legend", empty=False)
+        return layer.properties(name="segments").add_params(pressed)
