@@ -61,7 +61,7 @@ def prepare(journey: Journey, kind: str, source: str | None, by: str | None, *, 
         Whether the chart answers to the selection: then the segments of its own column all stay, and
         those that the filters leave out step back.
     """
-    chosen = _source(journey, source)
+    chosen = _source(journey, kind, source)
     by = _column(kind, chosen, by)
     filters = dict(journey.filters)
     selected = None
@@ -77,10 +77,13 @@ def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
     return import_module(f"cjm_widgets.charts.{kind}").draw(subject, **options)
 
 
-def _source(journey: Journey, name: str | None) -> Measured | None:
+def _source(journey: Journey, kind: str, name: str | None) -> Measured | None:
+    """The source named, or the first; amounts, such as revenue, have no curve and no scores that spread."""
     measured = {source.name: source for source in journey.sources.measured()}
     if name is None:
-        return next(iter(measured.values()), None)
+        scored = [source for source in measured.values() if not source.amounts]
+        every = scored if kind in ("curve", "distribution") else measured.values()
+        return next(iter(every), None)
     if name not in measured:
         raise unknown("source", name, measured)
     return measured[name]
