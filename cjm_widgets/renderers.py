@@ -1,8 +1,9 @@
 """What a displayed journey holds for each reader: the widget, the document, a page's markup, an outline.
 
-``cjm.renderers.enable("html")`` chooses for the whole notebook. The bundle is made when a journey is
-displayed, never on an edit. Its text and markup are always the same for one map, so that a notebook run again
-has the same outputs: the time at which rows were read is not in them.
+``cjm.renderers.enable("html")`` chooses for the whole notebook; ``cjm.renderers.active`` is the name of what
+is chosen, ``cjm.renderers.names()`` are all. The bundle is made when a journey is displayed, never on an edit.
+It is always the same for one map and the same rows, so that a notebook run again has the same outputs: no
+time is in it, neither of reading rows nor of the file they were in.
 
 There is no ``text/markdown`` in it, which would win over the picture in nbconvert, Quarto and MyST, and no
 ``image/svg+xml``, for which a LaTeX export needs a program of its own. ``image/png`` costs half a second for
@@ -18,11 +19,14 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from cjm_widgets.document import file
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.outline import short_outline
 
 if TYPE_CHECKING:
+    from cjm_widgets.document.model import Document
     from cjm_widgets.journey import Journey
 
 Bundle = dict[str, Any]
@@ -37,6 +41,9 @@ class Chosen:
     name: str
     png: bool
     before: Chosen | None = None
+
+    def __repr__(self) -> str:
+        return f"renderers.enable({self.name!r}{', png=True' if self.png else ''})"
 
     def __enter__(self) -> Chosen:
         return self
@@ -88,15 +95,21 @@ def enable(name: str = "widget", *, png: bool = False) -> Chosen:
     return _chosen
 
 
-def active() -> str:
-    """The name of the renderer in force.
+def names() -> list[str]:
+    """What there is to choose from.
 
     Examples
     --------
-    >>> active()
-    'widget'
+    >>> names()
+    ['widget', 'html', 'image']
     """
-    return _chosen.name
+    return list(_NAMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "active":  # an attribute as in Altair; not a variable, which assigning would only seem to set
+        return _chosen.name
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]]) -> tuple[Bundle, Bundle]:
@@ -123,8 +136,27 @@ def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]
     if _chosen.name == "html":
         return data, {}
     live_data, metadata = live()
-    document = json.loads(file.dumps(journey.document))
+    document = json.loads(file.dumps(undated(journey.document)))
     return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: {"part": part}}
+
+
+def undated(document: Document) -> Document:
+    """The document without the times that differ whenever the same rows are read from the same file again.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Document, Source
+    >>> source = Source(id="survey", name="Survey", read="2026-03-01T10:42:00+00:00")
+    >>> undated(Document(id="visit", sources=(source,))).sources[0].read
+    ''
+    """
+    sources = (
+        msgspec.structs.replace(
+            source, read="", file=source.file and msgspec.structs.replace(source.file, modified="")
+        )
+        for source in document.sources
+    )
+    return msgspec.structs.replace(document, sources=tuple(sources))
 
 
 def _picture(journey: Journey, part: str) -> Bundle:
