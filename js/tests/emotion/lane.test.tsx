@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { describe, expect, it, vi } from "vitest";
+import { isInside } from "../../src/view/emotion/inside";
 import { edits, judged, persona, pointer, press, quiet, root, scoreOf, show, slider, store } from "./shown";
 
 describe("a point", () => {
@@ -11,7 +12,9 @@ describe("a point", () => {
     expect(point.getAttribute("aria-valuemin")).toBe("-2");
     expect(point.getAttribute("aria-valuemax")).toBe("2");
     expect(point.getAttribute("aria-valuenow")).toBe("-1");
-    expect(point.getAttribute("aria-valuetext")).toBe("−1.0, drawn, measured +0.96");
+    expect(point.getAttribute("aria-valuetext")).toBe(
+      "−1.0, drawn, outside the measured interval, measured +0.96",
+    );
   });
 
   it("says whether the data bear it out, and is ringed where they do not", () => {
@@ -26,10 +29,25 @@ describe("a point", () => {
     expect(cell.getAttribute("aria-label")).toContain("Maya −1.0 drawn, outside the measured interval");
   });
 
-  it("says nothing of the data while it is moved, as what they said was of another score", () => {
+  it("is held against the measured interval itself once it is drawn anew", () => {
     show(true, undefined, judged({ maya: { s1: false } }));
-    press(slider("Maya, Security"), "ArrowUp");
-    expect(slider("Maya, Security").classList.contains("is-outside")).toBe(false);
+    const outside = () => slider("Maya, Security").classList.contains("is-outside");
+    press(slider("Maya, Security"), "End");
+    expect(outside()).toBe(true);
+    for (let i = 0; i < 11; i++) press(slider("Maya, Security"), "ArrowDown");
+    expect(slider("Maya, Security").getAttribute("aria-valuetext")).toContain("+0.9, drawn, inside");
+    expect(outside()).toBe(false);
+  });
+
+  it("is held against the curve of everyone only where everyone is shown, and of its segment always", () => {
+    const [source] = judged({}).sources;
+    const maya = { id: "maya", name: "Maya" };
+    expect(isInside(source, {}, false, maya, "s1", 0.95)).toBe(true);
+    expect(isInside(source, {}, true, maya, "s1", 0.95)).toBeUndefined();
+    const domestic = { ...maya, segment: { flight_type: "domestic" } };
+    expect(isInside(source, {}, false, domestic, "s1", 0.95)).toBeUndefined();
+    const own = { ...source!, personas: { maya: { curve: { s1: { n: 40, value: 0, low: -1, high: 1 } } } } };
+    expect(isInside(own, {}, true, domestic, "s1", 0.95)).toBe(true);
   });
 
   it("that was measured on few respondents is hollow and says so", () => {
@@ -226,7 +244,7 @@ it("says each stage in one sentence", () => {
   const said = [...root.querySelectorAll("[role=gridcell]")].map((cell) => cell.getAttribute("aria-label"));
   expect(said).toEqual([
     "Getting there, Maya +0.5 drawn, Kenji no score drawn",
-    "Security, Maya −1.0 drawn, Kenji +1.0 drawn, measured +0.96, interval +0.90 to +1.00, n 2,407, 1.9 higher than drawn",
+    "Security, Maya −1.0 drawn, outside the measured interval, Kenji +1.0 drawn, inside the measured interval, measured +0.96, interval +0.90 to +1.00, n 2,407, 1.9 higher than drawn",
     "Gate, Maya no score drawn, Kenji no score drawn",
   ]);
 });

@@ -5,12 +5,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Measured, Persona, SourceInfo } from "../../core/schema";
-import { leafAt } from "../../core/sequence";
 import type { Conflict } from "../../core/store";
 import { Icon } from "../icons";
 import type { LaneProps } from "../lane";
 import { type Drawn, EmotionCell, measuredSaid, type OpenEntry } from "./cell";
 import { Change } from "./change";
+import { isInside } from "./inside";
 import { type Picture, picture } from "./picture";
 import { Plot } from "./plot";
 import { insideSaid } from "./point";
@@ -23,6 +23,8 @@ export function EmotionLane(props: LaneProps) {
   const entry = useSignal<OpenEntry | null>(null);
 
   const { sources = [], filters } = store.measured.value;
+  const seen = useMemo(() => store.document.peek().emotion, [store.measured.value]);
+  const filtered = Object.keys(filters ?? {}).length > 0;
   const document = store.document.value;
   const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
   const drawing = picture({
@@ -50,7 +52,7 @@ export function EmotionLane(props: LaneProps) {
         const drawn = series.map((one) => ({
           ...one,
           value: one.values[at]!,
-          inside: leafAt(source?.inside, one.persona.id, stage.id),
+          inside: isInside(source, seen, filtered, one.persona, stage.id, one.values[at]!),
         }));
         return (
           <EmotionCell

@@ -54,7 +54,7 @@ export function DrawnPoint(props: PointProps) {
     event.stopPropagation();
   };
 
-  const borneOut = value === null || moving || props.inside === undefined ? null : insideSaid(props.inside);
+  const borneOut = value === null || props.inside === undefined ? null : insideSaid(props.inside);
   const said = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
   const classes = ["cjm-pt", look.class];
   if (active) classes.push("is-active");
