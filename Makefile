@@ -44,7 +44,7 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 
 .venv-pandas2/.ready: pyproject.toml .venv/.ready
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-pandas2
-	$(BIN)/uv pip install --quiet --python .venv-pandas2/bin/python 'pandas==2.3.*' --editable . pytest hypothesis pyarrow
+	$(BIN)/uv pip install --quiet --python .venv-pandas2/bin/python 'pandas==2.3.*' --editable '.[patterns]' pytest hypothesis pyarrow
 	@touch $@
 
 test: setup check .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
