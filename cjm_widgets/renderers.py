@@ -1,7 +1,7 @@
 """What a displayed journey holds for each reader: the widget, the document, a page's markup, an outline.
 
 ``cjm.renderers.enable("html")`` chooses for the whole notebook; ``cjm.renderers.active`` is the name of what
-``cjm.renderers.enable("html")`` chooses for the whole notebook; ``cjm.renderers.active`` is the name of what
+is chosen, ``cjm.renderers.names()`` are all. The bundle is made when a journey is displayed, not on an edit.
 It is always the same for one map and the same rows, so that a notebook run again has the same outputs: no
 time is in it, neither of reading rows nor of the file they were in.
 
