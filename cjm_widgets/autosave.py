@@ -63,7 +63,7 @@ class Autosave:
         Returns
         -------
         pandas.DataFrame
-            Where both changed the same thing: ``where, field, base, ours, theirs``; mostly empty.
+            Where both changed the same thing: ``what, id, field, base, ours, theirs``; mostly empty.
 
         Raises
         ------

@@ -7,21 +7,19 @@ where ``diff`` finds a difference or ``validate`` a file that is no map, and 2 w
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TextIO
-
-import msgspec
 
 from cjm_widgets import __version__
 from cjm_widgets.document import file
 from cjm_widgets.document.diff import Difference, diff
-from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.extra import unfolded
-from cjm_widgets.document.model import Document, Part
-from cjm_widgets.document.names import labels
+from cjm_widgets.document.errors import CjmError, listing
+from cjm_widgets.full_text import as_json, full_lines, said
+from cjm_widgets.reading import document_in
+from cjm_widgets.saving import WRITERS, options_of, suffix_of
 
 _EXAMPLES = """\
 examples:
@@ -29,15 +27,23 @@ examples:
   cjm show visit.cjm.json
   cjm validate *.cjm.json
   cjm diff old.cjm.json new.cjm.json
-  cjm export visit.cjm.json visit.svg visit.pdf
+  cjm export visit.cjm.json visit.svg visit.pdf --page "a4 landscape"
   cjm convert visit.csv visit.cjm.json
 
 exit codes:
   0 all is well    1 differences, or not a map (diff, validate)    2 it could not be done
 
+With --json what went wrong is JSON too, and the sentence is told as ever.
+
 Git shows what changed in a map in words, with *.cjm.json diff=cjm in .gitattributes and
-  git config diff.cjm.textconv "cjm show --full"
+  git config diff.cjm.textconv "cjm diff"
 """
+_OPTIONS = {
+    "theme": "light or dark",
+    "page": "of a PDF or printed page: a4, a3 or letter, with or without landscape",
+    "lane": "draw this one, and others named likewise, instead of all",
+    "width": "of the picture in px",
+}
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != ord("\n")}
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~"}
 
@@ -71,11 +77,17 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except CjmError as error:
-        _print(f"cjm: {error}", sys.stderr)
+        why = str(error)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _print(f"cjm: {where}{error.strerror or error}", sys.stderr)
+        why = _about_file(error)
+    _print(f"cjm: {why}", sys.stderr)
+    if asked.json:
+        print(as_json({"error": why}))
     return 2
+
+
+def _about_file(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,47 +98,52 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cjm_widgets {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], says: str, example: str) -> Any:
-        made = commands.add_parser(
-            name, help=says, description=f"{says}.", epilog=f"example:\n  {example}", **style
-        )
+    def command(name: str, run: Callable[[argparse.Namespace], int], says: str, *examples: str) -> Any:
+        epilog = "\n  ".join(["examples:", *examples])
+        made = commands.add_parser(name, help=says, description=f"{says}.", epilog=epilog, **style)
         made.add_argument("--json", action="store_true", help="write JSON for other programs")
         made.set_defaults(run=run)
         return made
 
     show = command("show", _show, "Print what a map says", "cjm show visit.cjm.json")
-    show.add_argument("file")
-    show.add_argument(
-        "--full", action="store_true", help="every field, a line each thing: for git's textconv"
-    )
-    compare = command("diff", _diff, "Print how two maps differ", "cjm diff old.cjm.json new.cjm.json")
-    compare.add_argument("before")
-    compare.add_argument("after")
-    validate = command("validate", _validate, "Say whether files are maps", "cjm validate *.cjm.json")
-    validate.add_argument("files", nargs="+", metavar="file")
+    show.add_argument("file", help="a map, or a file of another tool")
+    show.add_argument("--full", action="store_true", help="every field, a line each thing")
     export = command(
         "export",
         _export,
         "Write a map as pictures, pages or tables",
         "cjm export visit.cjm.json visit.svg visit.xlsx",
+        'cjm export visit.cjm.json visit.pdf --page "a4 landscape" --lane Emotion --lane "Pain points"',
     )
-    export.add_argument("file")
-    export.add_argument(
-        "out", nargs="+", help="its suffix says what is written: .svg .html .png .pdf .csv ..."
-    )
+    export.add_argument("file", help="a map, or a file of another tool")
+    export.add_argument("out", nargs="+", help=f"its suffix says what is written: {' '.join(WRITERS)}")
+    for name, help in _OPTIONS.items():
+        many = {"action": "append", "dest": "lanes"} if name == "lane" else {}
+        export.add_argument(f"--{name}", type=int if name == "width" else str, help=help, **many)
     convert = command(
         "convert", _convert, "Turn a file of one format into another", "cjm convert visit.csv visit.cjm.json"
     )
     convert.add_argument("file", help="a map, or a file of another tool")
     convert.add_argument("out", help="its suffix says what is written")
+    compare = command(
+        "diff",
+        _diff,
+        "Print how two maps differ, or all that one says, as git's textconv takes it",
+        "cjm diff old.cjm.json new.cjm.json",
+        'git config diff.cjm.textconv "cjm diff"',
+    )
+    compare.add_argument("before", help="a map, or a file of another tool")
+    compare.add_argument("after", nargs="?", help="what became of it")
+    validate = command("validate", _validate, "Say whether files are maps", "cjm validate *.cjm.json")
+    validate.add_argument("files", nargs="+", metavar="file")
     new = command(
         "new", _new, "Start a map", 'cjm new visit.cjm.json --title "A visit" --stage Arrive --stage Wait'
     )
-    new.add_argument("file")
+    new.add_argument("file", help="where to: visit.cjm.json")
     new.add_argument(
         "--template", metavar="NAME", help="what to start from; a wrong name is answered with all"
     )
-    new.add_argument("--title", default="")
+    new.add_argument("--title", default="", help="what the map is called")
     new.add_argument("--stage", action="append", default=[], metavar="NAME", help="once for each, in order")
     for writing in (export, convert, new):
         writing.add_argument("--overwrite", action="store_true", help="replace a map that is there")
@@ -139,49 +156,20 @@ def _parser() -> argparse.ArgumentParser:
 def _show(asked: argparse.Namespace) -> int:
     from cjm_widgets.outline import outline
 
-    document = file.read(asked.file)
+    document = document_in(asked.file)
     if asked.json:
         print(file.dumps(document), end="")
     else:
-        _print("\n".join(_lines(document)) if asked.full else outline(document))
+        _print("\n".join(full_lines(document)) if asked.full else outline(document))
     return 0
 
 
-def _lines(document: Document) -> Iterator[str]:
-    """Everything a map says, a line each thing, so that what changed is a changed line."""
-    stages, lanes, personas = (
-        labels(things) for things in (document.stages, document.lanes, document.personas)
-    )
-    yield _line("map", document.title, document, {"id", "title"} | _WITHIN)
-    for name in ("personas", "phases", "stages", "lanes", "sources"):
-        for part in getattr(document, name):
-            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures"})
-    for stage in document.stages:
-        for persona, row in document.emotion.items():
-            if score := row.get(stage.id):
-                yield _line("emotion", f"{stages[stage.id]} / {personas[persona]}", score, set())
-        for lane in document.lanes:
-            for card in document.cells.get(lane.id, {}).get(stage.id, ()):
-                yield _line("card", f"{stages[stage.id]} / {lanes[lane.id]}", card, {"id"})
-    for source in document.sources:
-        for id, figures in source.figures.items():
-            for measure, figure in figures.items():
-                yield _line("figure", f"{stages.get(id, id)} / {measure}", figure, {"method"})
-
-
-_WITHIN = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources"}
-
-
-def _line(what: str, name: str, part: Part, without: set[str]) -> str:
-    told = {key: value for key, value in unfolded(part, newer=True).items() if key not in without}
-    words = ", ".join(f"{key}: {_said(value)}" for key, value in told.items())
-    return f"{what} {name}" + (f"  ({words})" if words else "")
-
-
 def _diff(asked: argparse.Namespace) -> int:
-    found = list(diff(file.read(asked.before), file.read(asked.after)))
+    if asked.after is None:
+        return _show(argparse.Namespace(file=asked.before, json=asked.json, full=True))
+    found = list(diff(document_in(asked.before), document_in(asked.after)))
     if asked.json:
-        print(_json([one._asdict() for one in found]))
+        print(as_json([one._asdict() for one in found]))
     else:
         for one in found:
             _print(_sentence(one))
@@ -192,14 +180,14 @@ def _sentence(one: Difference) -> str:
     place = f"{_SIGNS[one.change]} {one.what} {one.where}" + (f", {one.field}" if one.field else "")
     if one.change in ("added", "removed"):
         value = one.after if one.change == "added" else one.before
-        return place if value == one.where else f"{place}: {_said(value)}"
-    return f"{place}: {_said(one.before)} -> {_said(one.after)}"
+        return place if value == one.where else f"{place}: {said(value)}"
+    return f"{place}: {said(one.before)} -> {said(one.after)}"
 
 
 def _validate(asked: argparse.Namespace) -> int:
     told = list(_checked(asked.files))
     if asked.json:
-        print(_json([{"file": path, "valid": why is None, "why": why} for path, why in told]))
+        print(as_json([{"file": path, "valid": why is None, "why": why} for path, why in told]))
     else:
         for path, why in told:
             _print(f"{path}: a map" if why is None else why)
@@ -209,11 +197,11 @@ def _validate(asked: argparse.Namespace) -> int:
 def _checked(paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
     for path in paths:
         try:
-            file.read(path)
+            document_in(path)
         except CjmError as error:
             yield path, str(error)
         except OSError as error:
-            yield path, f"{path}: {error.strerror or error}"
+            yield path, _about_file(error)
         else:
             yield path, None
 
@@ -224,8 +212,17 @@ def _checked(paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
 def _export(asked: argparse.Namespace) -> int:
     import cjm_widgets as cjm
 
-    journey = cjm.read(asked.file, autosave=False)
-    return _written(asked, [(out, journey.save) for out in asked.out])
+    chosen = {name: getattr(asked, name) for name in ("theme", "page", "lanes", "width")}
+    chosen = {name: value for name, value in chosen.items() if value is not None}
+    files = {out: [name for name in options_of(suffix_of(out)) if name in chosen] for out in asked.out}
+    for name in chosen:
+        if not any(name in taken for taken in files.values()):
+            raise CjmError(f"none of {listing(files)} takes --{name.rstrip('s')}")
+    save = cjm.read(asked.file, autosave=False).save
+    return _written(
+        asked,
+        [(out, partial(save, **{name: chosen[name] for name in taken})) for out, taken in files.items()],
+    )
 
 
 def _convert(asked: argparse.Namespace) -> int:
@@ -251,22 +248,15 @@ def _new(asked: argparse.Namespace) -> int:
 def _written(asked: argparse.Namespace, files: Sequence[tuple[str, Callable[..., None]]]) -> int:
     """Write them all, but none over a map unless asked to."""
     for path, _ in files:
+        suffix_of(path)  # all of them or none
         if path.endswith(".json") and os.path.exists(path) and not asked.overwrite:
             raise CjmError(f"{path} is there already; replace it with --overwrite")
     for path, save in files:
         save(path, overwrite=asked.overwrite)
-    print(_json({"written": [path for path, _ in files]}) if asked.json else "\n".join(p for p, _ in files))
+    print(as_json({"written": [path for path, _ in files]}) if asked.json else "\n".join(p for p, _ in files))
     return 0
 
 
 def _print(text: str, stream: TextIO | None = None) -> None:
     """Print what a map says; a terminal is told no commands that a text may hold."""
     print(text.translate(_CONTROLS), file=stream or sys.stdout)
-
-
-def _said(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else _json(value, indent=None)
-
-
-def _json(value: Any, indent: int | None = 2) -> str:
-    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cjm_widgets.document.model import Document
-    from cjm_widgets.journey import Journey
     from cjm_widgets.measures.stack import Filters
 
 
@@ -135,28 +133,3 @@ class Exporting:
 
         self.sync()
         return pptx_bytes(self.document, self.filters)
-
-
-def csv_bytes(journey: Journey, *, tidy: bool = False) -> bytes:
-    """The file of ``to_csv``: with the mark by which Excel knows UTF-8."""
-    return codecs.BOM_UTF8 + journey.to_csv(tidy=tidy).encode()
-
-
-def xlsx_bytes(journey: Journey, *, tidy: bool = False) -> bytes:
-    """The file of ``to_xlsx``."""
-    return journey.to_xlsx(tidy=tidy)
-
-
-def mermaid_bytes(journey: Journey) -> bytes:
-    """The file of ``to_mermaid``."""
-    return journey.to_mermaid().encode()
-
-
-def markdown_bytes(journey: Journey) -> bytes:
-    """The file of ``to_markdown``."""
-    return journey.to_markdown().encode()
-
-
-def pptx_bytes(journey: Journey) -> bytes:
-    """The file of ``to_pptx``."""
-    return journey.to_pptx()

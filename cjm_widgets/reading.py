@@ -6,6 +6,8 @@ import os
 from importlib import import_module
 from pathlib import Path
 
+from cjm_widgets.document import file
+from cjm_widgets.document.errors import FileFormatError, listing
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.limits import sized_bytes
 
@@ -17,6 +19,21 @@ _READERS = {
     ".mermaid": "cjm_widgets.formats.mermaid_map:read_mermaid",
 }
 """Suffix, and ``module:function`` of what takes bytes and the file's name; loaded when used."""
+_ONLY_WRITTEN = (".svg", ".html", ".png", ".pdf", ".md", ".pptx")
+
+
+def document_in(path: str | os.PathLike[str]) -> Document:
+    """The map in a file of ours or of another tool.
+
+    Raises
+    ------
+    FileFormatError
+        The file is no map; it is left as it is.
+    FileNotFoundError
+        There is no such file.
+    """
+    document = imported(path)
+    return file.read(path) if document is None else document
 
 
 def imported(path: str | os.PathLike[str]) -> Document | None:
@@ -38,7 +55,13 @@ def imported(path: str | os.PathLike[str]) -> Document | None:
     >>> document.title, document.emotion["ann"]["wait"].value
     ('A visit', -1.0)
     """
-    where = _READERS.get(Path(path).suffix.casefold())
+    suffix = Path(path).suffix.casefold()
+    if suffix in _ONLY_WRITTEN and Path(path).exists():
+        raise FileFormatError(
+            f"{path} is for people to look at; no map is read from {suffix}. Suffixes: "
+            f"{listing([file.SUFFIX, *_READERS])}"
+        )
+    where = _READERS.get(suffix)
     if where is None:
         return None
     module, function = where.split(":")

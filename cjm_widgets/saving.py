@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Iterable
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.document import file
-from cjm_widgets.document.errors import CjmError, listing, nearest
+from cjm_widgets.document.errors import CjmError, listing, nearest, unknown
 
 if TYPE_CHECKING:
     from cjm_widgets.document.kept import KeptFile
@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 Theme = Literal["light", "dark"]
 
-_WRITERS: dict[str, str] = {
-    ".svg": "cjm_widgets.render.export:svg_bytes",
-    ".html": "cjm_widgets.render.export:html_bytes",
-    ".png": "cjm_widgets.render.export:png_bytes",
-    ".pdf": "cjm_widgets.render.export:pdf_bytes",
-    ".csv": "cjm_widgets.exporting:csv_bytes",
-    ".xlsx": "cjm_widgets.exporting:xlsx_bytes",
-    ".mmd": "cjm_widgets.exporting:mermaid_bytes",
-    ".md": "cjm_widgets.exporting:markdown_bytes",
-    ".pptx": "cjm_widgets.exporting:pptx_bytes",
+WRITERS = {
+    ".svg": "to_svg",
+    ".html": "to_html",
+    ".png": "to_png",
+    ".pdf": "to_pdf",
+    ".csv": "to_csv",
+    ".xlsx": "to_xlsx",
+    ".mmd": "to_mermaid",
+    ".mermaid": "to_mermaid",
+    ".md": "to_markdown",
+    ".pptx": "to_pptx",
 }
-"""Suffix, and ``module:function`` of what takes a journey and options and returns bytes; loaded when used."""
+"""Suffix, and the method of a journey that makes what is written."""
 
 
 class Saving:
@@ -70,7 +71,9 @@ class Saving:
         ChangedFileError
             Someone else wrote the journey's file since; it is left as it is.
         CjmError
-            No such suffix; names the nearest.
+            No such suffix or option; names the nearest.
+        FileNotFoundError
+            There is no such folder.
 
         Examples
         --------
@@ -81,16 +84,18 @@ class Saving:
         >>> journey.save(folder / "visit.svg", theme="dark")
         """
         target = self._bound().path if path is None else Path(path)
-        if target.name.endswith(".json"):
-            if options:
-                raise CjmError(f"a {file.SUFFIX} file takes no option but overwrite=, not {listing(options)}")
+        suffix = suffix_of(target.name)
+        if foreign := [option for option in options if option not in options_of(suffix)]:
+            raise unknown(f"option of {suffix} files", foreign[0], options_of(suffix), plural="options")
+        if suffix == file.SUFFIX:
             with self.lock:
                 self.sync()
                 self._save_document(target, overwrite=overwrite)
             return
-        write = _writer(target.name)
-        self.sync()
-        file.replace(target.resolve(), write(self, **options))
+        made: str | bytes = getattr(self, WRITERS[suffix])(**options)
+        if isinstance(made, str):
+            made = made.encode("utf-8-sig" if suffix == ".csv" else "utf-8")  # Excel knows UTF-8 by that mark
+        file.replace(target.resolve(), made)
 
     def to_svg(
         self, *, theme: Theme = "light", width: int | None = None, lanes: Iterable[str] | None = None
@@ -225,15 +230,38 @@ class Saving:
         return pdf(self, page=page, theme=theme, width=width, lanes=lanes)
 
 
-def _writer(name: str) -> Callable[..., bytes]:
-    """What writes a file of this name."""
-    folded = name.casefold()
-    for suffix, where in _WRITERS.items():
-        if folded.endswith(suffix):
-            module, function = where.split(":")
-            found: Callable[..., bytes] = getattr(import_module(module), function)
-            return found
-    suffixes = [file.SUFFIX, *_WRITERS]
-    close = nearest(Path(name).suffix, suffixes)
-    hint = f"; did you mean {Path(name).stem + close!r}?" if close else ""
+def suffix_of(name: str) -> str:
+    """Which suffix of a file's name says what is written.
+
+    Raises
+    ------
+    CjmError
+        None does; names the nearest.
+
+    Examples
+    --------
+    >>> suffix_of("visit.SVG"), suffix_of("visit.cjm.json")
+    ('.svg', '.cjm.json')
+    """
+    suffix = Path(name).suffix.casefold()
+    if suffix == ".json":
+        return file.SUFFIX
+    if suffix in WRITERS:
+        return suffix
+    suffixes = [file.SUFFIX, *WRITERS]
+    close = nearest(suffix, suffixes) if suffix else file.SUFFIX
+    hint = f"; did you mean {Path(name).stem + close!r}?" if close else "."
     raise CjmError(f"{name!r} has no suffix that a map can be saved as{hint} Suffixes: {listing(suffixes)}")
+
+
+def options_of(suffix: str) -> tuple[str, ...]:
+    """What can be asked for when a file of this suffix is written, besides ``overwrite``.
+
+    Examples
+    --------
+    >>> options_of(".csv"), options_of(".cjm.json")
+    (('tidy',), ())
+    """
+    from cjm_widgets.journey import Journey
+
+    return tuple(signature(getattr(Journey, WRITERS[suffix])).parameters)[1:] if suffix in WRITERS else ()

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from cjm_widgets.document import diff as differences
-from cjm_widgets.document import file
 from cjm_widgets.document import merge as merging
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.journey import Journey
+from cjm_widgets.reading import document_in
 
 Version = Journey | Document | str | os.PathLike[str]
-"""A map: a journey, the document of one, or the path of a ``.cjm.json`` file."""
+"""A map: a journey, the document of one, or the path of a file that ``cjm.read`` opens."""
 
 
 class Merged(NamedTuple):
@@ -45,7 +45,7 @@ def diff(before: Version, after: Version) -> pd.DataFrame:
     Parameters
     ----------
     before, after
-        Journeys, documents, or paths of ``.cjm.json`` files. Parts are the same when their ids are.
+        Journeys, documents, or paths of files that ``cjm.read`` opens. Parts are the same when their ids are.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def merge(base: Version, ours: Version, theirs: Version) -> Merged:
     Parameters
     ----------
     base
-        What both began with: a journey, a document, or the path of a ``.cjm.json`` file.
+        What both began with: a journey, a document, or the path of a file that ``cjm.read`` opens.
     ours, theirs
         What each made of it.
 
@@ -132,8 +132,7 @@ def _document(version: Version) -> Document:
     if isinstance(version, Document):
         return version
     if isinstance(version, str | os.PathLike):
-        return file.read(version)
+        return document_in(version)
     raise CjmError(
-        f"a map here is a cjm.Journey, its document or the path of a {file.SUFFIX} file, "
-        f"not {type(version).__name__}"
+        f"a map here is a cjm.Journey, its document or the path of a file, not {type(version).__name__}"
     )

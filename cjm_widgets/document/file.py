@@ -6,6 +6,7 @@ keys of a newer version in ``extra.py``, and how older versions are read in ``mi
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -110,6 +111,8 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
 
 def replace(target: Path, content: bytes) -> None:
     """Make this the content of a file, which is at every moment either the old one or the new one."""
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:

@@ -165,4 +165,5 @@ def plain_number(value: float) -> str:
     >>> plain_number(-2.0), plain_number(0.1)
     ('-2', '0.1')
     """
+    value = float(value)
     return repr(int(value)) if value.is_integer() else repr(value)

@@ -1,4 +1,4 @@
-"""A journey's static pictures in each format: what ``to_svg`` and its kin return, and what ``save`` writes.
+"""A journey's static pictures in each format: what ``to_svg`` and its kin return.
 
 PNG and PDF are made of the SVG by vl-convert, which the extra ``export`` installs.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
 from cjm_widgets.document.errors import CjmError, listing, nearest
@@ -140,23 +140,3 @@ def _converter(what: str) -> ModuleType:
             f"{what} is made by vl-convert, which is not installed: pip install 'cjm_widgets[export]'"
         ) from error
     return vl_convert
-
-
-def svg_bytes(journey: Drawable, **options: Any) -> bytes:
-    """What ``save`` writes as ``.svg``."""
-    return svg(journey, **options).encode()
-
-
-def html_bytes(journey: Drawable, **options: Any) -> bytes:
-    """What ``save`` writes as ``.html``."""
-    return html(journey, **options).encode()
-
-
-def png_bytes(journey: Drawable, **options: Any) -> bytes:
-    """What ``save`` writes as ``.png``."""
-    return png(journey, **options)
-
-
-def pdf_bytes(journey: Drawable, **options: Any) -> bytes:
-    """What ``save`` writes as ``.pdf``."""
-    return pdf(journey, **options)

@@ -51,6 +51,10 @@ def test_show_full_has_a_line_for_each_thing_with_all_it_says(run: Run, path: Pa
     assert len(lines) == len({*lines}) == 8
 
 
+def test_diff_of_one_file_is_what_git_s_textconv_takes(run: Run, path: Path) -> None:
+    assert run("diff", path) == run("show", path, "--full")
+
+
 def test_show_json_is_the_canonical_text(run: Run, path: Path) -> None:
     assert run("show", "--json", path)[1] == path.read_text(encoding="utf-8")
 
@@ -103,6 +107,48 @@ def test_export_and_convert_write_what_the_suffix_says(run: Run, path: Path) -> 
     assert file.read(copy) == file.read(path)
 
 
+def test_export_takes_the_options_of_pictures_and_refuses_those_that_nothing_takes(
+    run: Run, path: Path
+) -> None:
+    picture, table = path.with_name("visit.svg"), path.with_name("visit.csv")
+    assert run("export", path, picture, table, "--theme", "dark", "--lane", "Actions", "--width", 900)[0] == 0
+    drawn = picture.read_text(encoding="utf-8")
+    assert 'width="901"' in drawn
+    assert ">Emotion</text>" not in drawn
+    code, _, error = run("export", path, table, "--lane", "Actions")
+    assert (code, error) == (2, f"cjm: none of {table} takes --lane\n")
+
+
+def test_nothing_is_written_where_one_name_cannot_be(run: Run, path: Path) -> None:
+    picture = path.with_name("visit.svg")
+    code, _, error = run("export", path, picture, "visit.docx")
+    assert code == 2
+    assert "'visit.docx' has no suffix" in error
+    assert not picture.exists()
+
+
+def test_files_of_other_tools_are_shown_and_compared_too(run: Run, path: Path) -> None:
+    table = path.with_name("visit.csv")
+    run("convert", path, table)
+    assert run("show", table)[1].startswith("A visit: 2 stages")
+    assert run("diff", table, table) == (0, "", "")
+    picture = path.with_name("visit.svg")
+    run("export", path, picture)
+    assert "no map is read from .svg" in run("show", picture)[2]
+
+
+def test_what_went_wrong_is_json_too(run: Run) -> None:
+    code, out, error = run("show", "gone.cjm.json", "--json")
+    assert (code, json.loads(out)) == (2, {"error": "gone.cjm.json: No such file or directory"})
+    assert error == "cjm: gone.cjm.json: No such file or directory\n"
+
+
+def test_the_package_runs_as_the_command() -> None:
+    ran = [sys.executable, "-m", "cjm_widgets", "--version"]
+    done = subprocess.run(ran, capture_output=True, text=True, check=True)
+    assert done.stdout == f"cjm_widgets {cjm.__version__}\n"
+
+
 def test_a_map_that_is_there_is_replaced_only_when_asked(run: Run, path: Path) -> None:
     before = path.read_bytes()
     code, out, error = run("new", path)
@@ -140,7 +186,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence_and_exits_with_two(
         assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["shwo"], ["diff", "one"], ["show", "a", "--jsno"]])
+@pytest.mark.parametrize("arguments", [[], ["shwo"], ["diff"], ["show", "a", "--jsno"]])
 def test_wrong_usage_exits_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
@@ -194,6 +240,6 @@ def test_git_shows_an_edited_cell_as_one_line_with_and_without_textconv(path: Pa
     git("commit", "-qm", "A map")
     cjm.read(path).set_cell("Wait", "Actions", "Sleeps")
     assert git("diff", "--numstat").split() == ["1", "1", "visit.cjm.json"]
-    git("config", "diff.cjm.textconv", " ".join(map(repr, [*ENTRY, "show", "--full"])))
+    git("config", "diff.cjm.textconv", " ".join(map(repr, [*ENTRY, "diff"])))
     changed = [line for line in git("diff", "-U0").splitlines() if line[0] in "+-" and line[1] not in "+-"]
     assert changed == ['-card Wait / Actions  (text: "Reads")', '+card Wait / Actions  (text: "Sleeps")']

@@ -39,6 +39,21 @@ def test_options_go_to_the_writer(journey: cjm.Journey, tmp_path: Path) -> None:
     assert 'fill="#111111"' in (tmp_path / "visit.svg").read_text("utf-8")
 
 
+def test_an_option_of_another_format_is_told_with_those_there_are(
+    journey: cjm.Journey, tmp_path: Path
+) -> None:
+    with pytest.raises(cjm.CjmError, match=r"no option of \.csv files 'theme'. Options: tidy"):
+        journey.save(tmp_path / "visit.csv", theme="dark")
+    with pytest.raises(cjm.CjmError, match="'them'; did you mean 'theme'"):
+        journey.save(tmp_path / "visit.svg", them="dark")
+
+
+def test_a_folder_that_is_not_there_is_named(journey: cjm.Journey, tmp_path: Path) -> None:
+    for name in ("visit.svg", "visit.cjm.json"):
+        with pytest.raises(FileNotFoundError, match="there is no such folder: .*nowhere'$"):
+            journey.save(tmp_path / "nowhere" / name)
+
+
 def test_an_unknown_suffix_is_told_with_the_nearest(journey: cjm.Journey, tmp_path: Path) -> None:
     with pytest.raises(cjm.CjmError, match=r"did you mean 'visit.html'"):
         journey.save(tmp_path / "visit.htm")
