@@ -49,7 +49,7 @@ def respondents(column: Any, used: Index, plan: CountedPlan) -> Whole:
     given = column.iloc[used]
     numbers = [number(value) for value in given]
     for line, value, found in zip(used, given, numbers, strict=True):
-        if found is None or found < 0 or found != round(found):
+        if found is None or not (found >= 0 and found.is_integer()):
             raise RowsError(
                 f"column {plan.n!r} holds {value!r} in line {line} of the table; a number of respondents is "
                 "whole and not below zero"

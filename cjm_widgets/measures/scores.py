@@ -57,13 +57,16 @@ class Answers:
 def number(value: object) -> float | None:
     """The number a value is, whether stored as a number or as its text; ``None`` when it is none.
 
+    Spaces around it do not matter.
+
     Examples
     --------
     >>> number(6), number("6"), number(" 6"), number("nan")
-    (6.0, 6.0, None, None)
+    (6.0, 6.0, 6.0, None)
     """
     if isinstance(value, str):
-        return float(value) if re.fullmatch(NUMBER, value) else None
+        written = value.strip()
+        return float(written) if re.fullmatch(NUMBER, written) else None
     if isinstance(value, Real | Decimal):
         try:
             return float(value)
@@ -129,4 +132,4 @@ def read_scores(
 
 def _code(value: object) -> float | str:
     as_number = number(value)
-    return str(value) if as_number is None else as_number
+    return str(value).strip() if as_number is None else as_number

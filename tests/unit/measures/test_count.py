@@ -120,9 +120,10 @@ def test_a_missing_code_on_the_scale_is_no_score():
     assert wide([0, 10, 3], scale=(0, 10), missing=(0,)) == Tally((3.0, 10.0), ((1, 1),))
 
 
-def test_text_with_a_space_is_no_code_and_no_score():
-    with pytest.warns(OutOfScaleWarning, match=r"' 6' in column 'Q' \(1 row\)"):
-        assert wide(["5", " 6"], missing=(6,)) == Tally((5.0,), ((1,),))
+def test_spaces_around_a_score_or_a_code_do_not_matter():
+    assert wide(["5", " 4 ", " 6", "Blank "], missing=(6, "Blank")) == Tally((4.0, 5.0), ((1, 1),))
+    with pytest.warns(OutOfScaleWarning, match=r"'4 5' in column 'Q' \(1 row\)"):
+        assert wide(["5", "4 5"]) == Tally((5.0,), ((1,),))
 
 
 def test_a_value_off_the_scale_is_reported_once_and_never_counted():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from cjm_widgets.document import model
 from cjm_widgets.measures import (
+    Histograms,
     Measured,
     MeasureError,
     Plan,
@@ -97,7 +99,13 @@ def test_scores_are_written_in_one_way_and_come_back_from_a_document(given, writ
         (lambda: share([]), "scores= is a pair of bounds such as"),
         (lambda: share("high"), "not 'high'"),
         (lambda: share(["high", 3]), "not \"'high', 3\""),
-        (lambda: share((1, 2, 3)), "not '\\(1, 2, 3\\)'"),
+        (lambda: share(()), "not ''"),
+        (lambda: share(lambda score: score), "says True or False of a score, not"),
+        (lambda: share(lambda score: {1: True}[score]), "fails at a score of -1000000000: KeyError"),
+        (lambda: share(lambda score: score % 2 == 0), "101 separate scores; name those that count"),
+        (lambda: share(lambda score: score > 1e12), "picks no score"),
+        (lambda: share(lambda score: score >= 6).require((1, 5)), "no score is in share 6 or more"),
+        (lambda: share(lambda score: score > 0).require((1, 5)), "every score is in share above 0"),
         (lambda: share((5, 4)), "upside down"),
         (lambda: share(True), "not 'True'"),
         (lambda: from_stored(model.Measure("share", {"scores": 4})), "not 4"),
@@ -120,3 +128,27 @@ def test_a_share_says_what_it_is():
     assert bottom_box(boxes=2).method(False) == "bottom-2 box, Wilson 95 %"
     assert share((4, 5), level=0.9).method(True) == "weighted share of 4 to 5, Wilson at Kish n 90 %"
     assert (share(3).unit, share(3).axis((1, 5))) == ("share", (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("picks", "written"),
+    [
+        (lambda score: score >= 4, "4 or more"),
+        (lambda score: score > 3, "above 3"),
+        (lambda score: score < 3.7, "below 3.7"),
+        (lambda score: 2 < score <= 4, "above 2 to 4"),
+        (lambda score: score in (1, 5), "1, 5"),
+        (lambda score: score != 3, "below 3, above 3"),
+        (lambda score: score >= 500, "500 or more"),
+        (lambda score: score >= 10 / 3, "3.33333333333 or more"),
+        (np.vectorize(lambda score: score <= 2), "2 or less"),
+    ],
+)
+def test_a_predicate_is_kept_as_the_scores_it_picks(picks, written):
+    measure = share(picks)
+    assert measure.scores == written
+    assert from_stored(to_stored(measure)) == measure
+    values = np.array([1, 1.5, 2, 7 / 3, 3, 10 / 3, 3.7, 4, 4.5, 5, 499, 500])
+    for value in values:
+        cell = Histograms(np.array([value]), np.array([1]))
+        assert measure.estimate(cell, (-1, 1000)).value == picks(value), value
