@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ class JoinedRows(Freshness):
         match: str = "exact",
         respondent: str | None = None,
         where: Mapping[str, Any] | None = None,
-        measures: Sequence[Any] | None = None,
+        measures: Any = None,
         scale: tuple[float, float] | None = None,
         missing: Any = (),
         by: str | Iterable[str] = (),
@@ -77,11 +77,11 @@ class JoinedRows(Freshness):
         where
             Rows that count, as column to value or values; the others are reconciled as filtered.
         measures
-            ``[cjm.mean(), cjm.top_box()]`` by default, ``[cjm.nps()]`` on a 0 to 10 scale. With
-            ``cjm.total()``, ``cjm.rate()`` or ``cjm.money()`` among them the columns hold amounts, such as
-            revenue or minutes, which have no scale.
+            One or several; ``[cjm.mean(), cjm.top_box()]`` by default, on a 0 to 10 scale
+            ``[cjm.mean(), cjm.nps()]``. With ``cjm.total()``, ``cjm.rate()`` or ``cjm.money()`` among them
+            the columns hold amounts, such as revenue or minutes, which have no scale.
         scale
-            The lowest and the highest score; found in the rows when not given.
+            The lowest and the highest score; found in the rows of the map's stages when not given.
         missing
             A value or several that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
         by
@@ -161,7 +161,7 @@ class JoinedRows(Freshness):
         boxes: Mapping[Any, float] | None = None,
         stages: Mapping[Any, str] | None = None,
         match: str = "exact",
-        measures: Sequence[Any] | None = None,
+        measures: Any = None,
         scale: tuple[float, float] | None = None,
         missing: Any = (),
         by: str | Iterable[str] = (),
@@ -193,7 +193,7 @@ class JoinedRows(Freshness):
         stages, match, missing, by, wave, min_n, name
             As for ``join``.
         measures
-            ``[cjm.mean(), cjm.top_box()]`` by default, of boxes ``[cjm.top_box(1), cjm.bottom_box(1)]``.
+            By default as for ``join``, of boxes ``[cjm.top_box(1), cjm.bottom_box(1)]``.
         scale
             The lowest and the highest score; by default those of the boxes, or found in the table.
 
@@ -295,5 +295,7 @@ class JoinedRows(Freshness):
 
 
 def _several(given: Any) -> tuple[Any, ...]:
-    """One text or number, or several."""
+    """One text or number, or several; nothing is none."""
+    if given is None:
+        return ()
     return (given,) if isinstance(given, str | Real) else tuple(given)

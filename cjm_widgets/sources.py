@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from numbers import Real
 from typing import Any
 
@@ -35,6 +36,13 @@ from cjm_widgets.source_record import (
     with_figures,
 )
 
+_MAPPED = {
+    "columns": "a mapping of columns to stages, such as {'Q1': 'Wait'}",
+    "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
+    "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
+    "boxes": "a mapping of columns or answers to scores, such as {'low': 1, 'top': 3}",
+}
+
 
 class Sources(FollowedRows):
     """The sources of one document: joined and removed here, followed and measured as they stand."""
@@ -46,7 +54,7 @@ class Sources(FollowedRows):
         columns: Mapping[str, str] | None,
         stages: Mapping[Any, str] | None,
         scale: tuple[float, float] | None,
-        measures: Sequence[Any] | None,
+        measures: Any,
         where: Mapping[str, Any],
         missing: tuple[Any, ...],
         name: str | None,
@@ -57,13 +65,14 @@ class Sources(FollowedRows):
         check_choice("match", how["match"], MATCHES)
         if stages is not None and how["stage"] is None:
             raise RowsError("stages= says what the texts of a stage column mean: say stage= too")
-        given = resolved(document, stages)
-        if scale is None and measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
+        _check_mappings(columns=columns, stages=stages, where=where)
+        given, chosen = resolved(document, stages), _several(measures)
+        if scale is None and chosen and all(isinstance(measure, NetPromoterScore) for measure in chosen):
             scale = (0, 10)
-        if scale is None and _of_amounts(measures):
+        if scale is None and _of_amounts(chosen):
             scale = NO_SCALE
         plan = Plan(
-            scale=scale or found_scale(rows, [*columns] if columns else [str(how["score"])], missing),
+            scale=scale or NO_SCALE,  # to be found, once it is known where
             columns={
                 str(column): resolve(document.stages, name, "stage")
                 for column, name in (columns or {}).items()
@@ -74,8 +83,9 @@ class Sources(FollowedRows):
             missing=tuple(_code(code) for code in missing),
             **how,
         )
-        default = [mean(), nps()] if plan.scale == (0, 10) else [mean(), top_box()]
-        return self._take_in(rows, plan, given, _chosen(measures, default, plan.scale), name)
+        if scale is None:
+            plan = replace(plan, scale=found_scale(rows, plan))
+        return self._take_in(rows, plan, given, _checked(chosen or _default(plan.scale), plan.scale), name)
 
     def join_counts(
         self,
@@ -83,7 +93,7 @@ class Sources(FollowedRows):
         *,
         stages: Mapping[Any, str] | None,
         scale: tuple[float, float] | None,
-        measures: Sequence[Any] | None,
+        measures: Any,
         boxes: Mapping[Any, float],
         missing: tuple[Any, ...],
         name: str | None,
@@ -92,20 +102,23 @@ class Sources(FollowedRows):
         """Take over a table that was counted already; see ``Journey.join_counts``."""
         document = self._editing.document
         check_choice("match", how["match"], MATCHES)
-        given = resolved(document, stages)
+        _check_mappings(stages=stages, boxes=boxes)
+        given, chosen = resolved(document, stages), _several(measures)
         scores = {str(box): score for box, score in boxes.items()}
         if scale is None and len({*scores.values()}) > 1:
             scale = min(scores.values()), max(scores.values())
         plan = CountedPlan(
-            scale=scale or found_scale(table, [str(how["score"])], missing),
+            scale=scale or NO_SCALE,  # to be found, once it is known where
             stages=meaning(document, given, how["match"]),
             names=tuple(labels(document.stages).values()),
             boxes=scores,
             missing=tuple(_code(code) for code in missing),
             **how,
         )
-        default = [top_box(1), bottom_box(1)] if scores else [mean(), top_box()]
-        return self._take_in(table, plan, given, _chosen(measures, default, plan.scale), name)
+        if scale is None:
+            plan = replace(plan, scale=found_scale(table, plan))
+        default = (top_box(1), bottom_box(1)) if scores else _default(plan.scale)
+        return self._take_in(table, plan, given, _checked(chosen or default, plan.scale), name)
 
     def _take_in(
         self,
@@ -157,20 +170,43 @@ class Sources(FollowedRows):
         self.tell()
 
 
-def _of_amounts(measures: Sequence[Any] | None) -> bool:
-    """Whether the columns hold amounts, as the measures asked for say."""
-    return any(isinstance(measure, Measure) and measure.suits == "amounts" for measure in measures or ())
-
-
-def _chosen(
-    measures: Sequence[Any] | None, default: Sequence[Measure], scale: tuple[float, float]
-) -> tuple[Measure, ...]:
-    for measure in default if measures is None else measures:
+def _several(measures: Any) -> tuple[Measure, ...] | None:
+    """The measures asked for; None for those that go without saying."""
+    if measures is None or isinstance(measures, Measure):
+        return None if measures is None else (measures,)
+    listed = isinstance(measures, Iterable) and not isinstance(measures, str)
+    several = tuple(measures) if listed else (measures,)
+    for measure in several or (measures,):
         if not isinstance(measure, Measure):
             raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
+    return several
+
+
+def _default(scale: tuple[float, float]) -> tuple[Measure, ...]:
+    """What is measured where nobody says."""
+    if scale == (0, 10):
+        return mean(), nps()
+    width = scale[1] - scale[0]
+    return (mean(), top_box(2 if width >= 2 else 1)) if width >= 1 else (mean(),)
+
+
+def _checked(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:
+    """Measures that suit the scale."""
+    for measure in measures:
         check_suits(measure, amounts=scale == NO_SCALE)
         measure.require(scale)
-    return tuple(default if measures is None else measures)
+    return measures
+
+
+def _of_amounts(measures: Sequence[Measure] | None) -> bool:
+    """Whether the columns hold amounts, as the measures asked for say."""
+    return any(measure.suits == "amounts" for measure in measures or ())
+
+
+def _check_mappings(**given: Any) -> None:
+    for option, mapping in given.items():
+        if mapping is not None and not isinstance(mapping, Mapping):
+            raise RowsError(f"{option}= is {_MAPPED[option]}, not {mapping!r}")
 
 
 def _code(code: Any) -> int | float | str:

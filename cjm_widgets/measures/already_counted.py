@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import listing, unknown
+from cjm_widgets.document.errors import listing
 from cjm_widgets.document.model import Counts
 from cjm_widgets.measures.counted_lines import read_counted
 from cjm_widgets.measures.counted_plan import CountedPlan
@@ -16,6 +16,7 @@ from cjm_widgets.measures.encode import encode
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.percentages import read_answers, read_boxes
 from cjm_widgets.measures.reconcile import Tried, reconciliation
+from cjm_widgets.measures.rows import require_columns
 from cjm_widgets.measures.scores import text
 from cjm_widgets.measures.segments import find_segments
 from cjm_widgets.measures.tabulate import Table
@@ -93,12 +94,7 @@ def _columns(table: pd.DataFrame, plan: CountedPlan) -> dict[str, Any]:
     if not len(table):
         raise RowsError("the table is empty: there is nothing to count")
     labels = [str(label) for label in table.columns]
-    for name in plan.named_columns:
-        found = labels.count(name)
-        if found == 0:
-            raise unknown("column", name, labels)
-        if found > 1:
-            raise RowsError(f"the table has {found} columns named {name!r}; rename all but one")
+    require_columns(labels, plan.named_columns)
     return {name: table.iloc[:, labels.index(name)] for name in plan.named_columns}
 
 

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from cjm_widgets.document.errors import CjmWarning, warn
+from cjm_widgets.measures.counted_plan import CountedPlan
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.open_rows import open_rows
-from cjm_widgets.measures.scores import number
+from cjm_widgets.measures.plan import Plan
+from cjm_widgets.measures.rows import AnyRows, require_columns
+from cjm_widgets.measures.scores import number, text
 
 
-def found_scale(rows: Any, columns: Iterable[str], missing: Iterable[Any]) -> tuple[float, float]:
-    """The lowest and the highest score in some columns, with a warning that says so.
+def found_scale(rows: Any, plan: Plan | CountedPlan) -> tuple[float, float]:
+    """The lowest and the highest score at the stages of the map, with a warning that says so.
 
     Parameters
     ----------
     rows
-        What `open_rows` takes; columns that are not there are passed over.
-    columns
-        The columns of scores.
-    missing
-        Codes that are no scores.
+        What `open_rows` takes.
+    plan
+        How to read them, on whatever scale.
 
     Raises
     ------
+    UnknownNameError
+        A column is not there; names the nearest.
     RowsError
         The columns do not hold two different numbers.
 
@@ -39,21 +44,19 @@ def found_scale(rows: Any, columns: Iterable[str], missing: Iterable[Any]) -> tu
     >>> import pandas as pd
     >>> with warnings.catch_warnings(record=True) as told:
     ...     warnings.simplefilter("always")
-    ...     found_scale(pd.DataFrame({"Q1": [1, 4, 5, 0]}), ["Q1"], missing=[0])
+    ...     found_scale(pd.DataFrame({"Q1": [1, 4, 5, 0]}), Plan((0, 1), {"Q1": "wait"}, missing=(0,)))
     (1.0, 5.0)
     >>> print(told[0].message)
     no scale was given: taken as 1 to 5, the lowest and the highest score found; say scale=(1, 5)
     """
     opened = open_rows(rows)
-    codes = {number(code) for code in missing}
-    scores = set()
-    for column in columns:
-        if [*opened.columns].count(column) != 1:
-            continue
-        key = opened.key(column)
-        occurring = opened.tabulate([key]).index[0]
-        found = {number(key.labels[position]) for position in occurring.tolist()}
-        scores |= {score for score in found if score is not None and score not in codes}
+    require_columns(opened.columns, plan.named_columns)
+    if isinstance(plan, Plan) and plan.wide:
+        given = _in_columns(opened, plan.columns)
+    else:
+        given = _at_stages(opened, plan)
+    codes = {number(code) for code in plan.missing}
+    scores = {score for value in given if (score := number(value)) is not None and score not in codes}
     if len(scores) < 2:
         raise RowsError("the rows do not tell the scale of the scores; say scale=(lowest, highest)")
     low, high = min(scores), max(scores)
@@ -63,3 +66,25 @@ def found_scale(rows: Any, columns: Iterable[str], missing: Iterable[Any]) -> tu
         CjmWarning,
     )
     return low, high
+
+
+def _in_columns(rows: AnyRows, columns: Iterable[str]) -> set[Any]:
+    """The different values that columns hold."""
+    found = set()
+    for column in columns:
+        key = rows.key(column)
+        places = rows.tabulate([key]).index[0]
+        found |= {key.labels[place] for place in places.tolist()}
+    return found
+
+
+def _at_stages(rows: AnyRows, plan: Plan | CountedPlan) -> set[Any]:
+    """The different values that long rows hold at stages of the map; anywhere, where none is of the map."""
+    if plan.stage is None or plan.score is None:
+        return set()
+    stage, score = rows.key(plan.stage), rows.key(plan.score)
+    stages, scores = rows.tabulate([stage, score]).index
+    known = [label is not None and plan.rules.get(text(label)) is not None for label in stage.labels]
+    meant = np.array(known, np.bool_)[stages]
+    places = np.unique(scores[meant] if meant.any() else scores)
+    return {score.labels[place] for place in places.tolist()}

@@ -6,10 +6,12 @@ back, one line per combination of values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from cjm_widgets.document.errors import unknown
+from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.scores import Answers
 from cjm_widgets.measures.tabulate import Table
 
@@ -115,3 +117,13 @@ class Rows(Protocol[K, N]):
 
 
 AnyRows = Rows[Any, Any]
+
+
+def require_columns(columns: Sequence[str], named: Iterable[str]) -> None:
+    """Refuse rows that lack a column, with the nearest, or have two of its name."""
+    for name in named:
+        found = [*columns].count(name)
+        if found == 0:
+            raise unknown("column", name, columns)
+        if found > 1:
+            raise RowsError(f"the rows have {found} columns named {name!r}; rename all but one")

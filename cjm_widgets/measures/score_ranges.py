@@ -1,4 +1,4 @@
-"""Which scores someone means: named, from one to another, or picked by a predicate; and the text that says so.
+"""Which scores someone means: named, from one to another, or picked by a predicate; and as what text.
 
 A document keeps the text, never the predicate: ``"4 or more"`` is read by whoever opens the file.
 """
