@@ -133,6 +133,8 @@ class Measure(ABC):
         n = cells.n.sum(axis=-1)
         with np.errstate(divide="ignore", invalid="ignore"):
             value, low, high = self._estimate(cells, scale, n)
+        # An end that is the value itself may have been added up in another order, and be off by a last bit.
+        low, high = np.minimum(low, value), np.maximum(high, value)
         return Estimates(n, value, low, high, self._method(cells.design), cells.untold)
 
     def compare(
