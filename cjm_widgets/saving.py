@@ -132,14 +132,24 @@ class Saving:
         self.sync()
         return svg(self, theme=theme, width=width, lanes=lanes)
 
-    def to_html(self, *, lanes: Iterable[str] | None = None) -> str:
+    def to_html(
+        self,
+        *,
+        theme: Theme | None = None,
+        page: str | None = None,
+        lanes: Iterable[str] | None = None,
+    ) -> str:
         """Write the map as one web page for people without Python: picture, table, and filters by segment.
 
-        The page asks nothing of any network, follows the reader's light or dark theme, and holds no number
-        of too few respondents.
+        The page asks nothing of any network and holds no number of too few respondents.
 
         Parameters
         ----------
+        theme
+            ``"light"`` or ``"dark"``; by default the reader's own. Printed it is always light.
+        page
+            What it is printed on: ``"a4"``, ``"a3"`` or ``"letter"``, with or without ``" landscape"`` after
+            it; by default the reader chooses.
         lanes
             Names of the lanes to show, in the map's order; all by default.
 
@@ -151,7 +161,7 @@ class Saving:
         Raises
         ------
         CjmError
-            No such lane; names the nearest.
+            No such lane, theme or page size; names the nearest.
 
         Examples
         --------
@@ -162,7 +172,7 @@ class Saving:
         from cjm_widgets.render.export import html
 
         self.sync()
-        return html(self, lanes=lanes)
+        return html(self, theme=theme, page=page, lanes=lanes)
 
     def to_png(
         self,
@@ -170,7 +180,7 @@ class Saving:
         theme: Theme = "light",
         width: int | None = None,
         lanes: Iterable[str] | None = None,
-        scale: float = 2,
+        scale: float | None = None,
     ) -> bytes:
         """Draw the map as a PNG picture.
 
@@ -179,7 +189,8 @@ class Saving:
         theme, width, lanes
             As for ``to_svg``.
         scale
-            Dots for each px.
+            Dots for each px: 2 by default, fewer where the picture would have more than 80 million dots,
+            which many programs refuse to open.
 
         Returns
         -------
@@ -204,13 +215,14 @@ class Saving:
         width: int | None = None,
         lanes: Iterable[str] | None = None,
     ) -> bytes:
-        """Draw the map as a PDF document of one page, with text that can be searched.
+        """Draw the map as a PDF document, with text that can be searched.
 
         Parameters
         ----------
         page
-            ``"a4"``, ``"a3"`` or ``"letter"``, with or without ``" landscape"`` after it; the map is fitted
-            into it. By default the page is as large as the map.
+            ``"a4"``, ``"a3"`` or ``"letter"``, with or without ``" landscape"`` after it. The map is fitted
+            into it; where it would be too small to be read it is cut between stages, and between lanes, into
+            several pages, each with the header and all names. By default one page is as large as the map.
         theme, width, lanes
             As for ``to_svg``.
 

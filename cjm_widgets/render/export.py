@@ -5,23 +5,28 @@ PNG and PDF are made of the SVG by vl-convert, which the extra ``export`` instal
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from io import BytesIO
 from types import ModuleType
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
-from cjm_widgets.document.errors import CjmError, listing, nearest
+from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
+from cjm_widgets.formats.needed import needed
 from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.page import page as filled_page
+from cjm_widgets.render.pages import pages
 from cjm_widgets.render.palette import themed
+from cjm_widgets.render.paper import paper
 from cjm_widgets.render.picture import draw, scene_of
 
-_PAGES = {"a3": (842, 1191), "a4": (595, 842), "letter": (612, 792)}
-"""Width and height in points."""
-_MARGIN = 28
+_SCALE = 2
+_DOTS = 80_000_000
+"""Below what Pillow takes for a picture made to exhaust the machine."""
 _PX = 0.75
 """Points to a px, of which there are 96 to the inch."""
 
@@ -50,9 +55,17 @@ def _drawn(
     return draw(scene, palette)
 
 
-def html(journey: Drawable, *, lanes: Iterable[str] | None = None) -> str:
+def html(
+    journey: Drawable,
+    *,
+    theme: str | None = None,
+    page: str | None = None,
+    lanes: Iterable[str] | None = None,
+) -> str:
     """The page as text; see ``Journey.to_html``."""
-    return filled_page(journey.document, journey.filters, lanes=lanes)
+    palette = None if theme is None else themed(theme)
+    on = None if page is None else paper(page)
+    return filled_page(journey.document, journey.filters, lanes=lanes, palette=palette, paper=on)
 
 
 def png(
@@ -61,15 +74,22 @@ def png(
     theme: str = "light",
     width: float | None = None,
     lanes: Iterable[str] | None = None,
-    scale: float = 2,
+    scale: float | None = None,
     dated: bool = True,
 ) -> bytes:
     """The picture as PNG; see ``Journey.to_png``. ``dated``: with the time at which rows were read."""
-    if not 0 < scale <= 10:
+    if scale is not None and not 0 < scale <= 10:
         raise CjmError(f"scale= is the dots for each px, above 0 and at most 10, not {scale!r}")
     converter = _converter("PNG")
-    made: bytes = converter.svg_to_png(str(_drawn(journey, theme, width, lanes, dated)), scale=scale)
+    drawn = _drawn(journey, theme, width, lanes, dated)
+    made: bytes = converter.svg_to_png(str(drawn), scale=scale or _usual_scale(drawn))
     return made
+
+
+def _usual_scale(drawn: Canvas) -> float:
+    """As sharp as screens are, unless the picture could hardly be opened then."""
+    size = float(drawn.root.attrib["width"]) * float(drawn.root.attrib["height"])
+    return min(_SCALE, math.sqrt(_DOTS / size))
 
 
 def pdf(
@@ -81,12 +101,27 @@ def pdf(
     lanes: Iterable[str] | None = None,
 ) -> bytes:
     """The picture as PDF; see ``Journey.to_pdf``."""
-    size = None if page is None else _size(page)
     converter = _converter("PDF")
-    root = _drawn(journey, theme, width, lanes).root
-    root = _in_points(root) if size is None else _fitted(root, size, themed(theme).bg)
-    made: bytes = converter.svg_to_pdf(tostring(root, "unicode"))
-    return made
+    if page is None:
+        made = [_in_points(_drawn(journey, theme, width, lanes).root)]
+    else:
+        on, palette = paper(page), themed(theme)
+        scene = scene_of(journey.document, journey.filters, lanes=lanes, width=width)
+        made = [*pages(scene, palette, on)]
+    return _bound([converter.svg_to_pdf(tostring(one, "unicode")) for one in made])
+
+
+def _bound(parts: list[bytes]) -> bytes:
+    """Several documents of a page as one."""
+    if len(parts) == 1:
+        return parts[0]
+    pypdf = needed("pypdf", "PDF documents of several pages")
+    writer, stream = pypdf.PdfWriter(), BytesIO()
+    for part in parts:
+        writer.append(BytesIO(part))
+    writer.compress_identical_objects()
+    writer.write(stream)
+    return stream.getvalue()
 
 
 def _in_points(picture: Element) -> Element:
@@ -94,42 +129,6 @@ def _in_points(picture: Element) -> Element:
     for side in ("width", "height"):
         picture.set(side, brief(float(picture.attrib[side]) * _PX))
     return picture
-
-
-def _size(page: str) -> tuple[int, int]:
-    """Width and height of a page in points."""
-    name, _, way = page.lower().partition(" ")
-    if name not in _PAGES or way not in ("", "landscape", "portrait"):
-        every = [*_PAGES, *(f"{one} landscape" for one in _PAGES)]
-        close = nearest(page, every)
-        hint = f"; did you mean {close!r}?" if close else "."
-        raise CjmError(f"no page size {page!r}{hint} Page sizes: {listing(every)}")
-    width, height = _PAGES[name]
-    return (height, width) if way == "landscape" else (width, height)
-
-
-def _fitted(picture: Element, size: tuple[int, int], ground: str) -> Element:
-    """A page with the picture as large as it can be inside the margins."""
-    width, height = size
-    outer = Element(
-        "svg",
-        {
-            "xmlns": picture.attrib.pop("xmlns"),
-            "width": str(width),
-            "height": str(height),
-            "viewBox": f"0 0 {width} {height}",
-        },
-    )
-    outer.append(Element("rect", {"width": str(width), "height": str(height), "fill": ground}))
-    picture.attrib |= {
-        "x": brief(_MARGIN),
-        "y": brief(_MARGIN),
-        "width": brief(width - 2 * _MARGIN),
-        "height": brief(height - 2 * _MARGIN),
-        "preserveAspectRatio": "xMidYMin",
-    }
-    outer.append(picture)
-    return outer
 
 
 def _converter(what: str) -> ModuleType:

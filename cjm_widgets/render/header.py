@@ -43,11 +43,11 @@ def header(scenes: Sequence[Scene]) -> Row:
     """
     scene = scenes[0]
     document = scene.document
-    room = scene.width - _LEFT - _RIGHT
+    room = scene.header_width - _LEFT - _RIGHT
     badge = width_of(kind_of(scene), 11) + 16
     title = wrap(document.title or UNTITLED, room - badge - 8, 15, bold=True)
     after = _LEFT + width_of(title[-1], 15, bold=True) + 8 + badge + 10
-    beside = scene.width - _RIGHT - after
+    beside = scene.header_width - _RIGHT - after
     scenario = wrap(document.scenario, beside if beside >= 240 else room) if document.scenario else []
     if beside < 240 or len(scenario) > 1:
         scenario = wrap(document.scenario, room) if document.scenario else []

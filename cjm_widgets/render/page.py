@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -24,6 +24,7 @@ from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.header import UNTITLED, source_words
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, declared
+from cjm_widgets.render.paper import Paper
 from cjm_widgets.render.picture import draw, scene_of
 from cjm_widgets.render.readings import columns, prepare, readings
 from cjm_widgets.render.scene import Scene
@@ -39,7 +40,22 @@ _SPARE = 20_000
 """Bytes for what a page holds besides picture and table."""
 
 
-def page(document: Document, filters: Filters, *, lanes: Iterable[str] | None = None) -> str:
+@dataclass(frozen=True)
+class _Look:
+    """How a page looks: in which colours where not in the reader's own, and what it is printed on."""
+
+    palette: Palette | None
+    paper: Paper | None
+
+
+def page(
+    document: Document,
+    filters: Filters,
+    *,
+    lanes: Iterable[str] | None = None,
+    palette: Palette | None = None,
+    paper: Paper | None = None,
+) -> str:
     """The page of a document.
 
     Parameters
@@ -50,24 +66,29 @@ def page(document: Document, filters: Filters, *, lanes: Iterable[str] | None = 
         Whose numbers are shown first, where each keeps one value; otherwise everybody's.
     lanes
         Names or ids of the lanes to show; all by default.
+    palette
+        The colours; by default the reader's light or dark ones.
+    paper
+        What it is printed on; by default the reader chooses.
     """
+    look = _Look(palette, paper)
     everyone = scene_of(document, {}, lanes=lanes)
     offered = columns(document)
-    alone = _filled([everyone], {})
+    alone = _filled(look, [everyone], {})
     if not offered:
         return alone
-    more = len(_filled([everyone, everyone], {}).encode()) - len(alone.encode())
+    more = len(_filled(look, [everyone, everyone], {}).encode()) - len(alone.encode())
     choices = prod(len(values) + 1 for values in offered.values())
     if len(alone.encode()) + more * choices > LIMIT:
         names = " and ".join(_named(column) for column in offered)
         note = f"Filters by {names} were left out: {count(choices)} choices are too many for one page."
-        return _filled([everyone], {}, [note])
+        return _filled(look, [everyone], {}, [note])
     sources = prepare(document)
     scenes = [
         replace(everyone, readings=readings(document, sources, chosen), filters=chosen)
         for chosen in _choices(offered)
     ]
-    return _filled(scenes, offered, chosen=filters)
+    return _filled(look, scenes, offered, chosen=filters)
 
 
 def _choices(offered: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, tuple[str, ...]]]:
@@ -77,6 +98,7 @@ def _choices(offered: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, tuple
 
 
 def _filled(
+    look: _Look,
     scenes: Sequence[Scene],
     offered: Mapping[str, tuple[str, ...]],
     notes: Sequence[str] = (),
@@ -86,10 +108,11 @@ def _filled(
     grid = written(table(scenes))
     picture, without = fitting_picture(scenes, BY_READER, LIMIT - len(grid.encode()) - _SPARE)
     said = [written(_paragraph(note)) for note in (*notes, without) if note]
-    style, script = _style(), _text("page.js")
+    style, script = _style(look), _text("page.js")
     return Template(_text("page.html")).substitute(
         policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
+        scheme="light dark" if look.palette is None else "dark" if look.palette is DARK else "light",
         title=escape(printable(scenes[0].document.title or UNTITLED)),
         style=style,
         filters="\n".join([*_form(offered, chosen or {}), *_shown(scenes), *said]),
@@ -158,9 +181,13 @@ def _named(column: str) -> str:
 
 
 @cache
-def _style() -> str:
-    colours = f":root{{{declared(LIGHT)}}}@media (prefers-color-scheme:dark){{:root{{{declared(DARK)}}}}}"
-    return f"{colours}@media print{{:root{{{declared(LIGHT)}}}}}\n{_text('page.css')}"
+def _style(look: _Look) -> str:
+    if look.palette is None:
+        colours = f":root{{{declared(LIGHT)}}}@media (prefers-color-scheme:dark){{:root{{{declared(DARK)}}}}}"
+    else:
+        colours = f":root{{{declared(look.palette)}}}"
+    paper = f"@page{{size:{look.paper.name}}}" if look.paper else ""
+    return f"{colours}@media print{{:root{{{declared(LIGHT)}}}}}{paper}\n{_text('page.css')}"
 
 
 @cache

@@ -72,7 +72,7 @@ def _chosen(document: Document, lanes: Iterable[str] | None) -> tuple[Lane, ...]
 def draw(scene: Scene, palette: Palette, others: Sequence[Scene] = ()) -> Canvas:
     """The picture of a scene, and in it, hidden, what differs in others: the numbers under other filters."""
     canvas = Canvas(palette)
-    rows = _rows([scene, *others])
+    rows = [*head_rows([scene, *others]), *lane_rows([scene, *others])]
     height = sum(row.height for _, row in rows)
     canvas.rect(0.5, 0.5, scene.width, height, rx="8", fill=palette.bg, stroke=palette.border)
     top = 0.5
@@ -86,14 +86,21 @@ def draw(scene: Scene, palette: Palette, others: Sequence[Scene] = ()) -> Canvas
     return canvas
 
 
-def _rows(scenes: Sequence[Scene]) -> list[tuple[bool, Row]]:
-    """Every row, and whether a line parts it from the one above."""
+Ruled = tuple[bool, Row]
+"""A row, and whether a line parts it from the one above."""
+
+
+def head_rows(scenes: Sequence[Scene]) -> list[Ruled]:
+    """What is above the lanes: the header, phases where there are any, the stages."""
+    phases = phase_row(scenes[0])
+    above = [(False, header(scenes))] if phases is None else [(False, header(scenes)), (True, phases)]
+    return [*above, (phases is None, stage_row(scenes[0]))]
+
+
+def lane_rows(scenes: Sequence[Scene]) -> list[Ruled]:
+    """The lanes, blueprint lines between them, and the foot."""
     scene = scenes[0]
-    rows = [(False, header(scenes))]
-    phases = phase_row(scene)
-    if phases is not None:
-        rows.append((True, phases))
-    rows.append((phases is None, stage_row(scene)))
+    rows: list[Ruled] = []
     above: Lane | None = None
     for lane in scene.lanes:
         line = line_between(above.layer, lane.layer) if above else None
@@ -101,8 +108,7 @@ def _rows(scenes: Sequence[Scene]) -> list[tuple[bool, Row]]:
             rows.append((False, blueprint_line(scene, line)))
         rows.append((not line, _lane_row(scenes, lane)))
         above = lane
-    rows.append((True, foot(scene)))
-    return rows
+    return [*rows, (True, foot(scene))]
 
 
 def _lane_row(scenes: Sequence[Scene], lane: Lane) -> Row:

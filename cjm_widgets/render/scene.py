@@ -35,6 +35,8 @@ class Scene:
         Width of a stage's column in px.
     dated
         Whether it says when the rows were read, which differs each time a notebook runs.
+    sheet
+        Width of what it is drawn on where that is cut into pages; 0 where it is not.
     """
 
     document: Document
@@ -43,6 +45,7 @@ class Scene:
     filters: Filters
     column: float
     dated: bool
+    sheet: float = 0
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -53,6 +56,11 @@ class Scene:
     def width(self) -> float:
         """Of the whole picture."""
         return LANE + self.column * max(len(self.stages), 1)
+
+    @property
+    def header_width(self) -> float:
+        """Of what stands above the columns."""
+        return self.sheet or self.width
 
     def left(self, at: int) -> float:
         """Where a stage's column begins."""

@@ -5,12 +5,18 @@ from __future__ import annotations
 import builtins
 import re
 import struct
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 import cjm_widgets as cjm
+from cjm_widgets.render.pages import pages
+from cjm_widgets.render.palette import LIGHT
+from cjm_widgets.render.paper import paper
+from cjm_widgets.render.picture import scene_of
 
 PX = 0.75
 
@@ -18,6 +24,13 @@ PX = 0.75
 @pytest.fixture(scope="module")
 def journey() -> cjm.Journey:
     return cjm.Journey(["Arrive", "Wait"], title="A visit")
+
+
+@pytest.fixture(scope="module")
+def wide() -> cjm.Journey:
+    journey = cjm.Journey([f"Stop {n}" for n in range(20)], lanes=["Emotion", "Actions"], title="A visit")
+    journey.emotion["Customer"] = [1, -1] * 10
+    return journey
 
 
 @pytest.mark.parametrize(
@@ -50,7 +63,7 @@ def test_an_option_of_another_format_is_told_with_those_there_are(
 
 def test_a_folder_that_is_not_there_is_named(journey: cjm.Journey, tmp_path: Path) -> None:
     for name in ("visit.svg", "visit.cjm.json"):
-        with pytest.raises(FileNotFoundError, match="there is no such folder: .*nowhere'$"):
+        with pytest.raises(FileNotFoundError, match=r"there is no such folder: .*nowhere'$"):
             journey.save(tmp_path / "nowhere" / name)
 
 
@@ -85,6 +98,66 @@ def test_a_pdf_without_a_page_is_as_large_as_the_map(journey: cjm.Journey) -> No
     found = re.search(r'width="(\d+)" height="(\d+)"', journey.to_svg())
     assert found
     assert _page_size(journey.to_pdf()) == pytest.approx([int(side) * PX for side in found.groups()], abs=0.5)
+
+
+def test_a_map_too_wide_for_a_page_goes_on_on_the_next(wide: cjm.Journey) -> None:
+    texts = [page.extract_text().splitlines() for page in PdfReader(BytesIO(wide.to_pdf(page="a4"))).pages]
+    assert len(texts) == 4
+    for number, text in enumerate(texts):
+        assert {
+            "Emotion",
+            "Actions",
+            f"Stages {5 * number + 1}–{5 * number + 5} of 20 · page {number + 1} of 4",
+        } <= {*text}
+        assert sum("A visit" in line for line in text) == 1
+    words = "\n".join(line for text in texts for line in text)
+    for stage in range(20):
+        assert len(re.findall(rf"\bStop {stage}\b", words)) == 1
+
+
+def test_a_curve_that_is_cut_goes_on_where_it_left(wide: cjm.Journey) -> None:
+    first, second, *_ = pages(scene_of(wide.document, {}), LIGHT, paper("a4"))
+    curves = [
+        {path.get("d") for path in page.iter("path") if "C" in path.get("d", "")} for page in (first, second)
+    ]
+    assert curves[0] == curves[1] != set()
+    boxes = [
+        next(one.get("viewBox", "") for one in page.iter("svg") if one.get("x") == "156")
+        for page in (first, second)
+    ]
+    (start, _, width, _), (next_start, *_) = (map(float, box.split()) for box in boxes)
+    assert start + width == next_start
+
+
+def test_a_map_with_many_lanes_is_cut_between_them(wide: cjm.Journey) -> None:
+    tall = cjm.Journey(["Arrive"], lanes=[f"Lane {n}" for n in range(60)], title="A visit")
+    texts = [page.extract_text() for page in PdfReader(BytesIO(tall.to_pdf(page="a4"))).pages]
+    assert len(texts) > 1
+    assert all("Arrive" in text for text in texts)
+    names = re.findall(r"Lane \d+", "\n".join(texts))
+    assert names == [f"Lane {n}" for n in range(60)]
+
+
+def test_what_a_page_is_printed_on_and_its_theme_are_in_it(journey: cjm.Journey) -> None:
+    html = journey.to_html(theme="dark", page="A4 landscape")
+    assert "@page{size:a4 landscape}" in html
+    assert '<meta name="color-scheme" content="dark">' in html
+    assert "prefers-color-scheme" not in html
+    assert "prefers-color-scheme" in journey.to_html()
+    with pytest.raises(cjm.CjmError, match="did you mean 'letter'"):
+        journey.to_html(page="leter")
+
+
+def test_a_png_of_a_huge_map_has_as_many_dots_as_programs_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    scales: list[float] = []
+    monkeypatch.setattr("vl_convert.svg_to_png", lambda svg, scale: scales.append(scale) or b"")
+    cjm.Journey(["Arrive"]).to_png()
+    huge = cjm.Journey([f"Stop {n}" for n in range(600)])
+    huge.to_png()
+    found = re.search(r'width="(\d+)" height="(\d+)"', huge.to_svg())
+    assert found
+    assert scales[0] == 2
+    assert int(found[1]) * int(found[2]) * scales[1] ** 2 == pytest.approx(80e6)
 
 
 def test_an_unknown_page_is_told_with_the_nearest(journey: cjm.Journey) -> None:
