@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import fields, replace
 
+from cjm_widgets.document.apart import Place, apart, placed
 from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
-from cjm_widgets.document.names import card_id
 from cjm_widgets.document.order import merged_order
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
+_SCORE = ("value", "evidence", "source", "extra")
 _OWN = ("id", "cjm", "title", "kind", "scenario", "metric", "scale", "extra")
-Place = tuple[str, str]
-"""A card's lane and stage, or a score's persona and stage."""
 
 
 class Conflict(NamedTuple):
@@ -53,7 +52,7 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merged:
     >>> merged.conflicts
     (Conflict(what='map', id='visit', field='title', base='A visit', ours='Our visit', theirs='Visits'),)
     """
-    return _Merge(base, *_apart(base, ours, theirs)).merged()
+    return _Merge(base, *apart(base, ours, theirs)).merged()
 
 
 class _Merge:
@@ -154,7 +153,7 @@ class _Merge:
     # --- cards and scores
 
     def _cells(self, made: Document) -> dict[str, dict[str, tuple[Card, ...]]]:
-        base, ours, theirs = (_cards(side) for side in self.sides)
+        base, ours, theirs = (placed(side) for side in self.sides)
         lanes = {lane.id for lane in made.lanes if lane.kind == "cards"}
         stages = {stage.id for stage in made.stages}
         their_parts = _ids(self.sides[2])
@@ -207,7 +206,7 @@ class _Merge:
                 score: Score | None = mine  # theirs removed its stage or persona: decided there
             else:
                 told = base.get(place), mine, theirs.get(place)
-                score = self._either("emotion", f"{place[0]}/{place[1]}", "score", *told)
+                score = self._score(place, *told)
             if score is not None:
                 kept[place] = score
         made = self._in_scale(made, kept)
@@ -215,10 +214,24 @@ class _Merge:
         emotion: dict[str, dict[str, Score]] = {}
         for place, score in kept.items():
             if not low <= score.value <= high:
-                self._conflict("emotion", f"{place[0]}/{place[1]}", "score", None, ours.get(place), score)
+                self._conflict("emotion", "/".join(place), "value", None, _told(ours.get(place)), score.value)
             if (on_scale := score if low <= score.value <= high else ours.get(place)) is not None:
                 emotion.setdefault(place[0], {})[place[1]] = on_scale
         return replace(made, emotion=emotion)
+
+    def _score(
+        self, place: Place, base: Score | None, ours: Score | None, theirs: Score | None
+    ) -> Score | None:
+        """The side that changed; a score and what backs it belong together."""
+        if ours == base:
+            return theirs
+        if theirs in (base, ours):
+            return ours
+        for field in _SCORE if ours and theirs else _SCORE[:1]:
+            sides = _told(base, field), _told(ours, field), _told(theirs, field)
+            if sides[1] != sides[2]:
+                self._conflict("emotion", "/".join(place), field, *sides)
+        return ours
 
     def _in_scale(self, made: Document, scores: Mapping[Place, Score]) -> Document:
         """Theirs' scale, unless ours has scores off it."""
@@ -249,14 +262,8 @@ def _lane(document: Document, id: str) -> Lane | None:
     return next((lane for lane in document.lanes if lane.id == id), None)
 
 
-def _cards(document: Document) -> dict[str, tuple[Place, Card]]:
-    """Every card by its id, and where it is."""
-    return {
-        card.id: ((lane, stage), card)
-        for lane, row in document.cells.items()
-        for stage, cards in row.items()
-        for card in cards
-    }
+def _told(score: Score | None, field: str = "value") -> Any:
+    return None if score is None else getattr(score, field)
 
 
 def _scores(document: Document) -> dict[Place, Score]:
@@ -269,47 +276,12 @@ def _held(document: Document, what: str, id: str) -> dict[Any, Any]:
     """What goes when a part goes."""
     match what:
         case "lane":
-            return {card: told for card, told in _cards(document).items() if told[0][0] == id}
+            return {card: told for card, told in placed(document).items() if told[0][0] == id}
         case "persona":
             return {place: score for place, score in _scores(document).items() if place[0] == id}
         case "stage":
-            cards = {card: told for card, told in _cards(document).items() if told[0][1] == id}
+            cards = {card: told for card, told in placed(document).items() if told[0][1] == id}
             return {**cards, **{at: score for at, score in _scores(document).items() if at[1] == id}}
         case "phase":
             return {stage.id: id for stage in document.stages if stage.phase == id}
     return {}
-
-
-def _apart(base: Document, ours: Document, theirs: Document) -> tuple[Document, Document]:
-    """Both sides, with other ids for cards where each put one of its own under the same id."""
-    old, mine, other = _cards(base), _cards(ours), _cards(theirs)
-    taken = {*old, *mine, *other}
-    renamed: tuple[dict[str, str], dict[str, str]] = {}, {}
-    for id, (place, card) in mine.items():
-        if id in old or id not in other or other[id] == (place, card):
-            continue
-        loses = msgspec.json.encode(card) < msgspec.json.encode(other[id][1])  # the same whoever merges
-        lane, stage = (place, other[id][0])[loses]
-        renamed[loses][id] = fresh = card_id(theirs if loses else ours, stage, lane, taken)
-        taken.add(fresh)
-    return _renamed(ours, renamed[0]), _renamed(theirs, renamed[1])
-
-
-def _renamed(document: Document, ids: Mapping[str, str]) -> Document:
-    if not ids:
-        return document
-    cells = {
-        lane: {
-            stage: tuple(
-                replace(
-                    card,
-                    id=ids.get(card.id, card.id),
-                    links=tuple(ids.get(link, link) for link in card.links),
-                )
-                for card in cards
-            )
-            for stage, cards in row.items()
-        }
-        for lane, row in document.cells.items()
-    }
-    return replace(document, cells=cells)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -47,7 +49,7 @@ def edited(*operations: Operation, start: Document = AIRPORT) -> Document:
     return apply_all(start, operations)[0]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(forks())
 def test_merging_with_one_who_did_nothing_gives_what_the_other_did(
     fork: tuple[Document, Document, Document],
@@ -58,7 +60,7 @@ def test_merging_with_one_who_did_nothing_gives_what_the_other_did(
     assert merge(base, made, made) == (made, ())
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(forks())
 def test_the_result_is_a_map_and_the_same_whoever_merges_where_nothing_conflicts(
     fork: tuple[Document, Document, Document],
@@ -133,6 +135,22 @@ def test_a_card_moved_by_one_and_edited_by_the_other_is_moved_and_edited() -> No
     document, conflicts = merge(AIRPORT, moved, worse)
     assert conflicts == ()
     assert document.cells[PAINS][SECOND][-1] == replace(card, text="Worse")
+
+
+def test_a_score_that_both_drew_is_a_conflict_of_numbers_and_ours_is_kept_whole() -> None:
+    def drawn(value: float, **fields: Any) -> Document:
+        return edited(SetEmotion(stage=FIRST, persona=PERSONA, score=Score(value=value, **fields)))
+
+    was = AIRPORT.emotion[PERSONA][FIRST].value
+    ours = drawn(1, evidence="quote")
+    document, conflicts = merge(AIRPORT, ours, drawn(-1))
+    assert document == ours
+    assert [(one.what, one.id, *one[2:]) for one in conflicts] == [
+        ("emotion", f"{PERSONA}/{FIRST}", "value", was, 1, -1),
+        ("emotion", f"{PERSONA}/{FIRST}", "evidence", "assumption", "quote", "assumption"),
+    ]
+    erased = edited(SetEmotion(stage=FIRST, persona=PERSONA, score=None))
+    assert merge(AIRPORT, ours, erased).conflicts[0][2:] == ("value", was, 1, None)
 
 
 def test_a_score_off_the_other_side_s_new_scale_keeps_the_scale_it_was_drawn_on() -> None:
