@@ -29,6 +29,8 @@ _DOTS = 80_000_000
 """Below what Pillow takes for a picture made to exhaust the machine."""
 _PX = 0.75
 """Points to a px, of which there are 96 to the inch."""
+_LARGEST = 14_400
+"""Points of a page beyond which Acrobat opens none (PDF 1.7, annex C)."""
 
 
 class Drawable(Protocol):
@@ -125,9 +127,10 @@ def _bound(parts: list[bytes]) -> bytes:
 
 
 def _in_points(picture: Element) -> Element:
-    """The picture on a page of its own size."""
-    for side in ("width", "height"):
-        picture.set(side, brief(float(picture.attrib[side]) * _PX))
+    """The picture on a page of its own size, or the largest there is."""
+    size = {side: float(picture.attrib[side]) for side in ("width", "height")}
+    scale = min(_PX, _LARGEST / max(size.values()))
+    picture.attrib |= {side: brief(px * scale) for side, px in size.items()}
     return picture
 
 

@@ -160,6 +160,12 @@ def test_a_png_of_a_huge_map_has_as_many_dots_as_programs_open(monkeypatch: pyte
     assert int(found[1]) * int(found[2]) * scales[1] ** 2 == pytest.approx(80e6)
 
 
+def test_a_pdf_page_is_never_larger_than_readers_open() -> None:
+    width, height = _page_size(cjm.Journey([f"Stop {n}" for n in range(200)], lanes=["Actions"]).to_pdf())
+    assert width == 14_400
+    assert 0 < height < 200
+
+
 def test_an_unknown_page_is_told_with_the_nearest(journey: cjm.Journey) -> None:
     with pytest.raises(cjm.CjmError, match="did you mean 'letter'"):
         journey.to_pdf(page="leter")
