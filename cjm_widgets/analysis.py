@@ -89,11 +89,12 @@ class Analysis(Comparing):
         pandas.DataFrame
             ``curve`` ("measured" or "drawn"), ``name``, ``scale``, ``stages`` (with a score), ``peak``,
             ``peak_stage``, ``end``, ``end_stage``, ``peak_end``, ``slope``, ``time_weighted_mean``,
-            ``drop``, ``drop_from``, ``drop_to``. The peak is the score furthest from the midpoint of the
-            scale, good or bad, and of scores equally far the later stage's; ``peak_end`` is the mean of
-            peak and end. The slope is least squares over the stages' places, in scores per stage. The
-            time-weighted mean is there where all stages with scores have a duration. The drop is the
-            biggest fall from a stage to the very next, of equal ones the later. Else ``NaN`` and ``None``.
+            ``drop``, ``drop_from``, ``drop_to``, ``method``. The peak is the score furthest from the midpoint
+            of the scale, good or bad, and of scores equally far the later stage's, as ``method`` says;
+            ``peak_end`` is the mean of peak and end. The slope is least squares over the stages' places, in
+            scores per stage. The time-weighted mean is there where all stages with scores have a duration.
+            The drop is the biggest fall from a stage to the very next, of equal ones the later. Else ``NaN``
+            and ``None``.
 
         References
         ----------

@@ -278,8 +278,8 @@ class JoinedRows(Freshness):
 
         Raises
         ------
-        UnknownNameError
-            No source has the column; names the nearest.
+        CjmError
+            No source has the column, with the nearest; or none has questions.
 
         Examples
         --------
@@ -296,6 +296,4 @@ class JoinedRows(Freshness):
 
 def _several(given: Any) -> tuple[Any, ...]:
     """One text or number, or several; nothing is none."""
-    if given is None:
-        return ()
-    return (given,) if isinstance(given, str | Real) else tuple(given)
+    return (given,) if isinstance(given, str | Real) else tuple(() if given is None else given)

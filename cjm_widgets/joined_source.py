@@ -31,9 +31,10 @@ class JoinedSource:
         How the map knows them.
     reconciliation : pandas.DataFrame
         What became of every row: ``given, stage, outcome, rows, examples, nearest``. The outcome is
-        ``matched``, ``unmatched`` (with the ``nearest`` stage), ``missing code``, ``empty``, ``out of
-        scale``, ``duplicate respondent`` or ``filtered``. Of wide rows the rows of each given column add
-        up to all rows; of long rows those of all given stage values do so together.
+        ``matched``, ``unmatched`` (with the ``nearest`` stage), ``missing code`` (or nothing at all, among
+        the examples as ``(empty)``), ``out of scale``, ``duplicate respondent`` or ``filtered``. Of wide
+        rows the rows of each given column add up to all rows; of long rows those of all given stage values
+        do so together.
     matches : pandas.DataFrame
         What each rule from texts to stages matched: ``rule, stage, values, rows, hit_rate, examples,
         passed_over``; the last row is what no rule fits. For wide rows each column is a rule of its own, and

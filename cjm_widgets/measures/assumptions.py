@@ -12,7 +12,7 @@ import pandas as pd
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels
 from cjm_widgets.measures.means import mean
-from cjm_widgets.measures.tables import Measured, estimate, to_emotion, withheld_because
+from cjm_widgets.measures.tables import Measured, estimate, noted, to_emotion
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
@@ -137,6 +137,7 @@ def _assumptions(document: Document, source: Measured, level: float) -> Iterator
         segment = {column: (value,) for column, value in persona.segment.items()}
         stages = [stage.id for stage in document.stages if stage.id in drawn]
         found = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
+        methods = noted([found.method] * len(stages), found.n, found.withheld, source.min_n)
         for place, stage in enumerate(stages):
             emotion = drawn[stage].value
             value, low, high = (
@@ -153,5 +154,5 @@ def _assumptions(document: Document, source: Measured, level: float) -> Iterator
                 low,
                 high,
                 None if np.isnan(low) else low <= emotion <= high,
-                withheld_because(source.min_n) if withheld else found.method,
+                methods[place],
             )

@@ -17,7 +17,7 @@ from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.histograms import Histograms
 from cjm_widgets.measures.measure import Comparison, Measure, check_choice, check_level
 from cjm_widgets.measures.stack import Filters, Selected, check_column, check_filters
-from cjm_widgets.measures.tables import Measured, join_columns
+from cjm_widgets.measures.tables import Measured, join_columns, noted
 
 Wanted: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
 MAX_COMPARED = 50
@@ -136,7 +136,7 @@ def compare_frame(
         ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
         test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
         What the respondents are too few for is ``NaN`` and not significant; where a segment is withheld its
-        ``n`` is ``NA``.
+        ``n`` is ``NA``. The method says so, and where respondents of either are fewer than 30.
 
     Raises
     ------
@@ -244,12 +244,11 @@ def compare_groups(
     def words(name: str) -> Any:
         return np.array([one[name] for one in found], object)[measure]
 
-    def respondents(side: str) -> Any:
-        withheld = figures(f"withheld_{side}").astype(np.bool_)
-        return pd.arrays.IntegerArray(figures(f"n_{side}").astype(np.int64), withheld)
-
+    n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
+    withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
+    method = noted(words("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
     labels = np.array([*pairs.labels], object)
-    own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b"}
+    own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
     return {
         "source": np.full(len(stage), source.name, object),
         "stage": np.array([*stages.values()], object)[stage],
@@ -260,8 +259,9 @@ def compare_groups(
             for name, dtype in COLUMNS.items()
             if name not in own
         },
-        "n_a": respondents("a"),
-        "n_b": respondents("b"),
+        "n_a": pd.arrays.IntegerArray(n_a, withheld_a),
+        "n_b": pd.arrays.IntegerArray(n_b, withheld_b),
+        "method": method,
     }
 
 

@@ -27,6 +27,7 @@ _COLUMNS = {
     "drop": np.float64,
     "drop_from": object,
     "drop_to": object,
+    "method": object,
 }
 _SLACK = 1e-9
 """Parts of the scale by which two distances may differ and be equal."""
@@ -150,8 +151,8 @@ def curves_frame(
     -------
     pandas.DataFrame
         ``curve, name, scale, stages, peak, peak_stage, end, end_stage, peak_end, slope,
-        time_weighted_mean, drop, drop_from, drop_to``; see `summarise`. ``stages`` counts those with a
-        score.
+        time_weighted_mean, drop, drop_from, drop_to, method``; see `summarise`. ``stages`` counts those
+        with a score.
     """
     labels = [*stages.values()]
     minutes = np.array([durations[stage] for stage in stages], np.float64)
@@ -178,10 +179,18 @@ def curves_frame(
                 "drop": found.drop,
                 "drop_from": label(found.drop_from),
                 "drop_to": label(found.drop_to),
+                "method": _method(curve.scale),
             }
         )
     return pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in _COLUMNS.items()}
+    )
+
+
+def _method(scale: Scale) -> str:
+    return (
+        f"peak furthest from the midpoint {(scale[0] + scale[1]) / 2:g}, of equal ones the later; "
+        "slope by least squares"
     )
 
 

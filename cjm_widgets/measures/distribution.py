@@ -15,7 +15,7 @@ from cjm_widgets.measures.histograms import Design, Histograms
 from cjm_widgets.measures.intervals import Array, Whole, goodman_intervals, goodman_level
 from cjm_widgets.measures.measure import Scale, check_level, percent
 from cjm_widgets.measures.stack import Filters, check_filters
-from cjm_widgets.measures.tables import Measured, join_columns, withheld_because
+from cjm_widgets.measures.tables import Measured, join_columns, noted
 
 _COLUMNS = {
     "source": object,
@@ -101,7 +101,7 @@ def distribution_frame(
                     "share": share,
                     "low": low,
                     "high": high,
-                    "method": np.full(size, withheld_because(source.min_n) if withheld else method, object),
+                    "method": noted([method] * size, n.sum(), withheld, source.min_n),
                 }
             )
     return join_columns(parts, _COLUMNS)

@@ -49,7 +49,7 @@ def keep(rows: Any, plan: Plan) -> Kept:
     >>> rows = pd.DataFrame({"Q1": [5, 4, 1], "who": ["a", "a", "b"]})
     >>> kept = keep(rows, Plan(scale=(1, 5), columns={"Q1": "wait"}, respondent="who"))
     >>> kept.rows["Q1"].tolist(), kept.left_out
-    ([5, 1], {6: {'Q1': 1}})
+    ([5, 1], {5: {'Q1': 1}})
     """
     kept, left_out = rows, {}
     if plan.where:

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import CjmWarning, listing, warn
+from cjm_widgets.measures.reconcile import EMPTY
 from cjm_widgets.measures.rules import Rules
+from cjm_widgets.measures.scores import is_blank
 
 _EXAMPLES = 5
 _COLUMNS: dict[str, Any] = {
@@ -55,7 +57,7 @@ def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()
     total = int(rows.sum())
     decided: dict[str | None, list[str]] = {**{rule: [] for rule in rules}, None: []}
     passed_over = dict.fromkeys(rules, 0)
-    for given in rows.index[rows.index.str.strip() != ""]:
+    for given in rows.index:
         fitting = rules.fitting(given)
         decided[fitting[0] if fitting else None].append(given)
         for rule in fitting[1:]:
@@ -67,7 +69,7 @@ def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()
             "values": len(values),
             "rows": int(rows[values].sum()),
             "hit_rate": int(rows[values].sum()) / total if total else 0.0,
-            "examples": ", ".join(values[:_EXAMPLES]),
+            "examples": ", ".join(EMPTY if is_blank(value) else value for value in values[:_EXAMPLES]),
             "passed_over": 0 if rule is None else passed_over[rule],
         }
         for rule, values in decided.items()

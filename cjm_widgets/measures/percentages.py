@@ -16,7 +16,6 @@ from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.intervals import Array
 from cjm_widgets.measures.reconcile import Tried
 from cjm_widgets.measures.scores import (
-    EMPTY,
     MATCHED,
     MISSING_CODE,
     OUT_OF_SCALE,
@@ -33,11 +32,9 @@ _ROUNDED_BY = 0.5
 
 def read_boxes(columns: Mapping[str, Any], plan: CountedPlan, stage: Encoded, segment: Index) -> Lines:
     """Lines with a percentage for every box."""
-    every = [_read_percentages(columns[box], box, plan) for box in plan.boxes]
-    percentages = np.array([percentage for percentage, _ in every]).T
+    percentages = np.array([_read_percentages(columns[box], box, plan) for box in plan.boxes]).T
     blank = np.isnan(percentages).all(axis=1)
-    coded = np.array([is_code for _, is_code in every]).any(axis=0)
-    tried = _tried(stage, plan, np.where(blank, np.where(coded, MISSING_CODE, EMPTY), MATCHED))
+    tried = _tried(stage, plan, percentages)
     used = np.flatnonzero(has_stage(stage, plan) & ~blank)
     shares = np.nan_to_num(percentages[used])
     n = by_largest_remainder(shares, _total(columns, used, plan), used)
@@ -47,9 +44,9 @@ def read_boxes(columns: Mapping[str, Any], plan: CountedPlan, stage: Encoded, se
 
 def read_answers(columns: Mapping[str, Any], plan: CountedPlan, stage: Encoded, segment: Index) -> Lines:
     """Lines with the percentage of one answer each."""
-    percentage, coded = _read_percentages(columns[str(plan.percent)], str(plan.percent), plan)
+    percentage = _read_percentages(columns[str(plan.percent)], str(plan.percent), plan)
     blank = np.isnan(percentage)
-    tried = _tried(stage, plan, np.where(blank, np.where(coded, MISSING_CODE, EMPTY), MATCHED))
+    tried = _tried(stage, plan, percentage[:, np.newaxis])
     used = np.flatnonzero(has_stage(stage, plan) & ~blank)
     answer = encode(columns[str(plan.score)])
     scores = np.array([_score_of(answer.labels[place], plan) for place in answer.positions[used]])
@@ -76,21 +73,25 @@ def read_answers(columns: Mapping[str, Any], plan: CountedPlan, stage: Encoded, 
     return Lines(used, scores, n[group, box], tried)
 
 
-def _tried(stage: Encoded, plan: CountedPlan, outcome: np.ndarray[Any, Any]) -> list[Tried]:
-    """What became of lines of percentages."""
+def _tried(stage: Encoded, plan: CountedPlan, percentages: Array) -> list[Tried]:
+    """What became of lines of percentages, ``NaN`` where there is none; of shape ``(lines, boxes)``."""
+    blank: Any = np.isnan(percentages).all(axis=1)
+    outcome = np.where(blank, MISSING_CODE, MATCHED)
+    lines = [" ".join(f"{one:g}" for one in line) for line in np.nan_to_num(percentages)]
     tried = []
     for position in np.unique(stage.positions).tolist():
         label = stage.labels[position]
         given = "" if label is None else text(label)
         id = plan.rules.get(given)
         own = np.flatnonzero(stage.positions == position)
-        outcomes = outcome[own] if id else np.full(len(own), UNMATCHED if given.strip() else EMPTY)
-        tried.append(Tried(given, id, outcomes.astype(np.uint8), [None] * len(own), np.ones_like(own)))
+        outcomes = outcome[own] if id else np.full(len(own), UNMATCHED)
+        labels = [None if blank[line] else lines[line] for line in own]
+        tried.append(Tried(given, id, outcomes.astype(np.uint8), labels, np.ones_like(own)))
     return tried
 
 
-def _read_percentages(column: Any, name: str, plan: CountedPlan) -> tuple[Array, Any]:
-    """A column's percentages, ``NaN`` where there is none, and where a missing code says so."""
+def _read_percentages(column: Any, name: str, plan: CountedPlan) -> Array:
+    """A column's percentages, ``NaN`` where there is none."""
     key = encode(column)
     answers = read_scores(key.labels, (0.0, 100.0), plan.missing)
     wrong = answers.outcome == OUT_OF_SCALE
@@ -100,8 +101,8 @@ def _read_percentages(column: Any, name: str, plan: CountedPlan) -> tuple[Array,
             f"column {name!r} holds {text(key.labels[key.positions[held[0]]])!r} in line {held[0]}; "
             "a percentage is from 0 to 100, and what means 'none' is named: missing=[...]"
         )
-    percentage = np.where(answers.is_score, answers.score, np.nan)
-    return percentage[key.positions], (answers.outcome == MISSING_CODE)[key.positions]
+    percentage: Array = np.where(answers.is_score, answers.score, np.nan)[key.positions]
+    return percentage
 
 
 def _score_of(answer: Any, plan: CountedPlan) -> float:

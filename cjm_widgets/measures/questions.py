@@ -10,8 +10,9 @@ import pandas as pd
 from msgspec import structs
 
 from cjm_widgets.document.model import Counts, Id
+from cjm_widgets.measures.errors import MeasureError
 from cjm_widgets.measures.stack import Filters, check_filters, stack
-from cjm_widgets.measures.tables import COLUMNS, Measured, join_columns, tabulated
+from cjm_widgets.measures.tables import COLUMNS, Measured, join_columns, tabulated, with_assumptions
 
 QUESTION = "question"
 """What to ask measures by for each question."""
@@ -46,6 +47,11 @@ def measures_by_question(
     pandas.DataFrame
         As `measures_by`, with the question in ``segment``; by stage, then question, then measure.
 
+    Raises
+    ------
+    MeasureError
+        When no source has questions.
+
     Examples
     --------
     >>> from cjm_widgets.document.model import Tally
@@ -58,6 +64,11 @@ def measures_by_question(
     """
     every, chosen = [*sources], filters or {}
     check_filters(chosen, [source.counts for source, _ in every])
+    if not any(source.counts.stages for source, _ in every):
+        raise MeasureError(
+            "no source has questions of its own: they are the columns of wide rows; where a column of long "
+            "rows or of a counted table tells questions apart, join it with by="
+        )
     places = {stage: place for place, stage in enumerate(stages)}
     parts = []
     for source, columns in every:
@@ -67,4 +78,4 @@ def measures_by_question(
         question = part["stage"]
         stage = np.array([stages[columns[one]] for one in question], object)
         parts.append({**part, "stage": stage, "segment": question})
-    return join_columns(parts, COLUMNS)
+    return with_assumptions(join_columns(parts, COLUMNS), [source for source, _ in every])

@@ -17,23 +17,33 @@ from cjm_widgets.measures.plan import Plan
 from cjm_widgets.measures.rows import Key
 from cjm_widgets.measures.rules import Rules
 from cjm_widgets.measures.scores import (
-    EMPTY,
     MATCHED,
+    MISSING_CODE,
     NO_SCALE,
     OUT_OF_SCALE,
     OUTCOMES,
     UNMATCHED,
     Answers,
+    is_blank,
     number,
     text,
 )
 from cjm_widgets.measures.tabulate import Whole
 
+EMPTY = "(empty)"
+"""How a value that is none is shown."""
 _EXAMPLES = 5
 _ALIKE = 70
 """How alike, of 100, a stage's name must be to what is there to be suggested."""
 
-_COLUMNS = ("given", "stage", "outcome", "rows", "examples", "nearest")
+_COLUMNS = {
+    "given": object,
+    "stage": object,
+    "outcome": object,
+    "rows": np.int64,
+    "examples": object,
+    "nearest": object,
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,7 @@ def tried_long(
         stage = stages.get(given)
         outcome = answers.outcome
         if stage is None:
-            outcome = np.full_like(outcome, UNMATCHED if given.strip() else EMPTY)
+            outcome = np.full_like(outcome, UNMATCHED)
         tried.append(Tried(given, stage, outcome, score_key.labels, n[position]))
     order = {name: position for position, name in enumerate(stages)}
     return sorted(tried, key=lambda one: (order.get(one.given, len(order)), -int(one.n.sum()), one.given))
@@ -118,7 +128,7 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
             "outcome": name,
             "rows": one.rows(outcome),
             "examples": ", ".join(
-                text(value) for value, _ in one.values(outcome)[:_EXAMPLES] if value is not None
+                dict.fromkeys(_example(value) for value, _ in one.values(outcome)[:_EXAMPLES])
             ),
             "nearest": nearest_stage(one.given, names) if outcome == UNMATCHED else None,
         }
@@ -126,7 +136,7 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
         for outcome, name in enumerate(OUTCOMES)
         if one.rows(outcome)
     ]
-    return pd.DataFrame.from_records(records, columns=[*_COLUMNS])
+    return _as_frame(records)
 
 
 def with_left_out(
@@ -153,15 +163,14 @@ def with_left_out(
     1    Q1  filtered     2
     """
     records = [
-        (given, stages.get(given), OUTCOMES[outcome], rows, "", None)
+        dict(zip(_COLUMNS, (given, stages.get(given), OUTCOMES[outcome], rows, "", None), strict=True))
         for outcome, every in left_out.items()
         for given, rows in every.items()
         if rows
     ]
     if not records:
         return found
-    more = pd.DataFrame.from_records(records, columns=[*_COLUMNS]).astype(found.dtypes)
-    both = pd.concat([found, more], ignore_index=True)
+    both = pd.concat([found, _as_frame(records)], ignore_index=True)
     places = {given: place for place, given in enumerate(dict.fromkeys(both["given"]))}
     return both.sort_values("given", key=lambda given: given.map(places), kind="stable", ignore_index=True)
 
@@ -202,7 +211,7 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
                 f"{given!r} (nearest: {hint!r})" if hint else repr(given) for given, hint in hints.items()
             ]
             why.append(f"{rows:,} {name} ({listing(named)})")
-        elif rows and outcome == OUT_OF_SCALE:
+        elif rows and outcome in (MISSING_CODE, OUT_OF_SCALE):
             values = dict.fromkeys(
                 _shown(value) for one in tried for value, _ in one.values(outcome)[:_EXAMPLES]
             )
@@ -242,7 +251,19 @@ def _by_size(value: object) -> tuple[float, str]:
     return (math.inf, text(value)) if as_number is None else (as_number, "")
 
 
+def _as_frame(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {name: pd.Series([one[name] for one in records], dtype=dtype) for name, dtype in _COLUMNS.items()}
+    )
+
+
+def _example(value: object) -> str:
+    return EMPTY if is_blank(value) else text(value)
+
+
 def _shown(value: object) -> str:
+    if is_blank(value):
+        return "empty"
     as_number = number(value)
     if isinstance(value, str) or as_number is None:
         return repr(str(value))

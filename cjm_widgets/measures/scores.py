@@ -1,4 +1,4 @@
-"""What a value in a column of scores is: a score, a missing code, nothing, or off the scale."""
+"""What a value in a column of scores is: a score, a missing code (as nothing at all is), or off the scale."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from typing import Any
 
 import numpy as np
 
-MATCHED, MISSING_CODE, EMPTY, OUT_OF_SCALE, UNMATCHED, FILTERED, DUPLICATE = range(7)
+MATCHED, MISSING_CODE, OUT_OF_SCALE, UNMATCHED, FILTERED, DUPLICATE = range(6)
 OUTCOMES = (
     "matched",
     "missing code",
-    "empty",
     "out of scale",
     "unmatched",
     "filtered",
@@ -95,7 +94,7 @@ def read_scores(
 ) -> Answers:
     """Tell scores from everything else.
 
-    A missing code is one even where it lies on the scale. Blank text is empty.
+    A missing code is one even where it lies on the scale. Nothing, and blank text, always is one.
 
     Parameters
     ----------
@@ -110,7 +109,7 @@ def read_scores(
     --------
     >>> answers = read_scores([None, "4", 6, "n/a", 7], scale=(1, 5), missing=["6", "n/a"])
     >>> [OUTCOMES[outcome] for outcome in answers.outcome]
-    ['empty', 'matched', 'missing code', 'missing code', 'out of scale']
+    ['missing code', 'matched', 'missing code', 'missing code', 'out of scale']
     """
     low, high = scale
     codes = {_code(value) for value in missing}
@@ -118,16 +117,18 @@ def read_scores(
     score = np.zeros(len(labels))
     for position, label in enumerate(labels):
         value = number(label)
-        if label is None:
-            outcome[position] = EMPTY
-        elif _code(label) in codes:
+        if is_blank(label) or _code(label) in codes:
             outcome[position] = MISSING_CODE
         elif value is not None and low <= value <= high:
             outcome[position], score[position] = MATCHED, value
         else:
-            blank = isinstance(label, str) and not label.strip()
-            outcome[position] = EMPTY if blank else OUT_OF_SCALE
+            outcome[position] = OUT_OF_SCALE
     return Answers(outcome, score)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a value says nothing at all."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _code(value: object) -> float | str:

@@ -235,8 +235,6 @@ def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> d
     }
     n, withheld = figures["n"].astype(np.int64), figures.pop("withheld").astype(np.bool_)
     method = np.array([one.method for one in every], object)[measure]
-    method[(n > 0) & (n < FEW)] += f", few respondents (n < {FEW})"
-    method[withheld] = withheld_because(source.min_n)
     return {
         "source": np.full(len(stage), source.name, object),
         "stage": np.array([*stages.values()], object)[stage],
@@ -244,8 +242,29 @@ def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> d
         "measure": np.array([*estimates], object)[measure],
         **figures,
         "n": pd.arrays.IntegerArray(n, withheld),
-        "method": method,
+        "method": noted(method, n, withheld, source.min_n),
     }
+
+
+def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
+    """Methods of numbers, which say so where respondents are few, and why a number is withheld.
+
+    Parameters
+    ----------
+    methods, n, withheld
+        For each number its method, how many respondents are behind it, and whether it is withheld.
+    min_n
+        Fewer respondents are withheld.
+
+    Examples
+    --------
+    >>> noted(["mean", "mean"], np.array([12, 40]), np.array([False, False]), 10).tolist()
+    ['mean, few respondents (n < 30)', 'mean']
+    """
+    method = np.array(methods, object)
+    method[(n > 0) & (n < FEW)] += f", few respondents (n < {FEW})"
+    method[withheld] = withheld_because(min_n)
+    return method
 
 
 def withheld_because(min_n: int) -> str:

@@ -21,7 +21,7 @@ from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.satisfaction import Either
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.stack import Filters, check_filters
-from cjm_widgets.measures.tables import Measured, join_columns, withheld_because
+from cjm_widgets.measures.tables import Measured, join_columns, noted
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
@@ -156,14 +156,14 @@ def _trend(
         return by_stage(np.concatenate([first, array]))
 
     withheld = by_stage(estimates.withheld)
-    method = np.full(len(withheld), source.method(estimates.method), object)
-    method[withheld] = withheld_because(source.min_n)
+    respondents = by_stage(estimates.n).astype(np.int64)
+    methods = np.full(len(withheld), source.method(estimates.method), object)
     return {
         "source": np.full(len(withheld), source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), n),
         "measure": np.full(len(withheld), measure.name, object),
         "wave": np.tile(np.array(waves, object), len(stages)),
-        "n": pd.arrays.IntegerArray(by_stage(estimates.n).astype(np.int64), withheld),
+        "n": pd.arrays.IntegerArray(respondents, withheld),
         "value": by_stage(estimates.value),
         "low": by_stage(estimates.low),
         "high": by_stage(estimates.high),
@@ -179,7 +179,7 @@ def _trend(
         "slope_high": np.repeat(line.high, n),
         "slope_test": np.full(len(withheld), line.test, object),
         "slope_p": np.repeat(line.p, n),
-        "method": method,
+        "method": noted(methods, respondents, withheld, source.min_n),
     }
 
 
@@ -232,7 +232,7 @@ def _with_variance(
         return _with_variance(measure.which, cells, scale, level)
     if isinstance(measure, Mean):
         found = moments(cells)
-        return found.mean, found.error**2, found.n - 1
+        return found.mean, found.error**2, found.freedom
     if isinstance(measure, Share):
         share, n = measure.share(cells, scale, level)
         return share, share * (1 - share) / n, None

@@ -67,7 +67,7 @@ def compare_waves(
     if not having:
         raise MeasureError("no source has waves; name the column of time when joining: wave=")
     named = None if waves is True else _two(waves)
-    known = {wave for source in having for wave in source.counts.options(str(source.wave))}
+    known = dict.fromkeys(wave for source in having for wave in source.counts.options(str(source.wave)))
     for wave in named or ():
         if wave not in known:
             raise unknown("wave", wave, [str(option) for option in known if option is not None])

@@ -54,12 +54,12 @@ def test_every_line_is_reconciled() -> None:
     )
     _, found = count_table(table, plan(score="score", missing=(9,)))
     assert found["rows"].sum() == len(table)
-    outcomes = found.set_index("outcome")["rows"].to_dict()
-    assert outcomes == {"matched": 1, "missing code": 1, "out of scale": 1, "unmatched": 1, "empty": 1}
-    assert found.set_index("outcome").loc["unmatched", "nearest"] == "Wait"
+    outcomes = found.groupby("outcome")["rows"].sum().to_dict()
+    assert outcomes == {"matched": 1, "missing code": 1, "out of scale": 1, "unmatched": 2}
+    assert found.set_index("given").loc["Wiat", "nearest"] == "Wait"
 
 
-@pytest.mark.parametrize("n", [-1, 1.5, None, "many"])
+@pytest.mark.parametrize("n", [-1, 1.5, None, "many", float("nan"), float("inf")])
 def test_a_number_of_respondents_that_is_none_is_refused_with_its_line(n: Any) -> None:
     table = pd.DataFrame({"stage": ["Wait", "Wait"], "score": [1, 2], "n": pd.Series([4, n], dtype=object)})
     with pytest.raises(RowsError, match="in line 1 of the table; a number of respondents is whole"):
@@ -107,12 +107,13 @@ def test_rounded_percentages_may_add_up_to_a_little_more_or_less() -> None:
     assert [sum(tally.n[0]) for tally in counts.stages.values()] == [100, 100]
 
 
-def test_lines_without_percentages_are_empty_or_missing() -> None:
+def test_lines_without_percentages_are_missing() -> None:
     table = boxes(
         ("Wait", 9, 29, 62, 210), ("Pay", *["Not Available"] * 3, 10), ("Wait", None, None, None, 5)
     ).astype({"low": object})
     _, found = count_table(table, plan(boxes=BOXES, missing=("Not Available",)))
-    assert found.groupby("outcome")["rows"].sum().to_dict() == {"matched": 1, "missing code": 1, "empty": 1}
+    assert found.groupby("outcome")["rows"].sum().to_dict() == {"matched": 1, "missing code": 2}
+    assert found["examples"].tolist() == ["9 29 62", "(empty)", "(empty)"]
 
 
 def test_a_percentage_that_is_none_is_refused() -> None:

@@ -193,8 +193,7 @@ def test_amounts_that_are_none_are_reconciled_and_missing_codes_taken_out():
     assert counts.stages["shop"].values == (3.0, 12.5)
     assert dict(zip(found["outcome"], found["rows"], strict=True)) == {
         "matched": 2,
-        "missing code": 1,
-        "empty": 1,
+        "missing code": 2,
         "out of scale": 2,
     }
     with pytest.raises(RowsError, match="no amount in revenue"):

@@ -45,7 +45,7 @@ def test_each_drawn_emotion_is_set_against_the_mean_of_those_it_stands_for():
     assert frame["measured"].tolist() == [1.5, 0.5, 0]
     assert frame["inside"].tolist() == [True, False, True]
     assert frame["difference"].tolist() == [0, -2, 1.25]
-    assert set(frame["method"]) == {"mean, t 95 %"}
+    assert set(frame["method"]) == {"mean, t 95 %, few respondents (n < 30)"}
 
 
 def test_the_interval_is_the_means_on_the_scale_of_emotion():
@@ -87,7 +87,7 @@ def test_weights_are_minded_and_weights_of_one_are_none():
     )
     pd.testing.assert_frame_equal(plain.drop(columns="method"), ones.drop(columns="method"))
     assert heavy["measured"][0] > plain["measured"][0]
-    assert heavy["method"][0] == "weighted mean, linearised t 95 %"
+    assert heavy["method"][0] == "weighted mean, linearised t 95 %, few respondents (n < 30)"
 
 
 def test_without_sources_or_emotions_the_table_is_empty_and_keeps_its_columns():

@@ -243,7 +243,7 @@ def test_groups_are_compared_by_cluster_robust_errors_and_ranks_refuse_them():
     found = compare_frame("by", [one], {"a": "A"}, measure=mean()).iloc[0]
     assert (found["test"], found["method"]) == (
         "cluster-robust Welch",
-        "difference of means, cluster-robust Welch t 95 %",
+        "difference of means, cluster-robust Welch t 95 %, few respondents (n < 30)",
     )
     apart = rows.loc[rows["by"] == "x"]
     error = variance_by_hand(apart["Q1"].to_numpy(), apart["home"].to_numpy(), np.ones(len(apart))) ** 0.5

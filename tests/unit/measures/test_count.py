@@ -155,14 +155,13 @@ def test_the_reconciliation_of_each_column_adds_up_to_the_rows():
     outcome = found.set_index(["given", "outcome"])["rows"].to_dict()
     assert outcome == {
         ("Q1", "matched"): 2,
-        ("Q1", "missing code"): 1,
-        ("Q1", "empty"): 1,
+        ("Q1", "missing code"): 2,
         ("Q1", "out of scale"): 1,
         ("Q2", "matched"): 1,
-        ("Q2", "missing code"): 1,
-        ("Q2", "empty"): 2,
+        ("Q2", "missing code"): 3,
         ("Q2", "out of scale"): 1,
     }
+    assert found[found["outcome"] == "missing code"]["examples"].tolist() == ["6, (empty)", "(empty), n/a"]
     assert [*found.columns] == ["given", "stage", "outcome", "rows", "examples", "nearest"]
 
 
@@ -171,17 +170,17 @@ def test_a_stage_nobody_knows_is_reconciled_with_the_nearest():
     rows = pd.concat([long_rows(), pd.DataFrame({"where": [None], "score": [5]})])
     _, found = count(rows, plan)
     assert found["rows"].sum() == len(rows)
-    lost = found[found["outcome"] == "unmatched"].iloc[0]
+    lost = found[found["given"] == "Overal"].iloc[0]
     assert (lost["given"], lost["nearest"], lost["rows"]) == ("Overal", "Overall", 1)
     assert pd.isna(lost["stage"])
-    assert found[found["given"] == ""]["outcome"].tolist() == ["empty"]
+    assert found[found["given"] == ""]["outcome"].tolist() == ["unmatched"]
 
 
 def test_a_column_in_which_everything_is_missing_is_a_stage_without_respondents():
     rows = pd.DataFrame({"Q1": [5, 4], "Q2": [math.nan, None]})
     counts, found = count(rows, Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b"}))
     assert counts.stages["b"] == Tally((), ((),))
-    assert found.set_index("given").loc["Q2", "outcome"] == "empty"
+    assert found.set_index("given").loc["Q2", "outcome"] == "missing code"
 
 
 def test_more_rows_than_fit_a_chunk_are_all_counted():

@@ -106,6 +106,7 @@ def test_the_table_names_stages_and_scales():
     assert [*frame.columns] == [
         "curve", "name", "scale", "stages", "peak", "peak_stage", "end", "end_stage", "peak_end", "slope",
         "time_weighted_mean", "drop", "drop_from", "drop_to",
+        "method",
     ]  # fmt: skip
     measured, drawn = frame.to_dict("records")
     assert measured == {
@@ -123,6 +124,7 @@ def test_the_table_names_stages_and_scales():
         "drop": 2.0,
         "drop_from": "Arriving",
         "drop_to": "Boarding",
+        "method": "peak furthest from the midpoint 3, of equal ones the later; slope by least squares",
     }
     assert (drawn["scale"], drawn["stages"], drawn["peak_stage"]) == ("-2 to 2", 0, None)
 

@@ -71,7 +71,9 @@ def test_weights_make_weighted_shares_at_kish_n():
     low, high = goodman_intervals(np.array([0.5, 0.5]), np.asarray(16 / 6), 0.95)
     assert frame["low"].tolist() == pytest.approx(low)
     assert frame["high"].tolist() == pytest.approx(high)
-    assert frame["method"][0] == "weighted share, Goodman at Kish n, simultaneous 95 %"
+    assert frame["method"][0] == (
+        "weighted share, Goodman at Kish n, simultaneous 95 %, few respondents (n < 30)"
+    )
 
 
 def test_a_level_that_is_no_confidence_is_refused():

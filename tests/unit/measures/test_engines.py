@@ -134,7 +134,7 @@ def test_what_comes_back_is_counts(engine: str, hold: Holder, monkeypatch: pytes
     ("plan", "sentence"),
     [
         ({"columns": {"Q11": "a"}}, "no column 'Q11'; did you mean 'Q1'"),
-        ({"columns": {"none": "a"}}, "no score from 1 to 5 in none: 3 empty"),
+        ({"columns": {"none": "a"}}, "no score from 1 to 5 in none: 3 missing code"),
         (
             {"columns": {"Q1": "a"}, "weight": "w"},
             "1 values that are missing or no number and 1 below zero, of 3",

@@ -130,7 +130,7 @@ ROWS = pd.DataFrame(
         ({"columns": {"Q11": "a"}}, r"no column 'Q11'; did you mean 'Q1'"),
         ({"columns": {"Q1": "a"}, "by": ("wher",)}, "did you mean 'where'"),
         ({"columns": {"Q1": "a"}, "weight": "weight"}, "no column 'weight'"),
-        ({"columns": {"Q2": "a"}}, r"no score from 1 to 5 in Q2: 1 empty, 1 out of scale \(9\)"),
+        ({"columns": {"Q2": "a"}}, r"in Q2: 1 missing code \(empty\), 1 out of scale \(9\)"),
         (
             {"columns": {"Q1": "a"}, "weight": "w"},
             "0 values that are missing or no number and 1 below zero, of 2",
