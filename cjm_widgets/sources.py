@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from numbers import Real
 from typing import Any
@@ -36,6 +36,8 @@ from cjm_widgets.source_record import (
     with_figures,
 )
 
+_NAMES = ("stage", "score", "percent", "respondent", "wave", "weight", "cluster")
+"""The options that name a column."""
 _MAPPED = {
     "columns": "a mapping of columns to stages, such as {'Q1': 'Wait'}",
     "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
@@ -61,7 +63,7 @@ class Sources(FollowedRows):
         **how: Any,
     ) -> JoinedSource:
         """Count rows and put the counts into the document; see ``Journey.join``."""
-        document = self._editing.document
+        document, how = self._editing.document, _named(how)
         check_choice("match", how["match"], MATCHES)
         if stages is not None and how["stage"] is None:
             raise RowsError("stages= says what the texts of a stage column mean: say stage= too")
@@ -100,7 +102,7 @@ class Sources(FollowedRows):
         **how: Any,
     ) -> JoinedSource:
         """Take over a table that was counted already; see ``Journey.join_counts``."""
-        document = self._editing.document
+        document, how = self._editing.document, _named(how)
         check_choice("match", how["match"], MATCHES)
         _check_mappings(stages=stages, boxes=boxes)
         given, chosen = resolved(document, stages), _several(measures)
@@ -201,6 +203,18 @@ def _checked(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple
 def _of_amounts(measures: Sequence[Measure] | None) -> bool:
     """Whether the columns hold amounts, as the measures asked for say."""
     return any(measure.suits == "amounts" for measure in measures or ())
+
+
+def _named(how: Mapping[str, Any]) -> dict[str, Any]:
+    """The options, with the columns that they name as text, as columns of any label are known by."""
+
+    def column(option: str, given: Any) -> str:
+        if not isinstance(given, Hashable) or callable(given):
+            raise RowsError(f"{option}= is the name of a column, not {given!r}")
+        return str(given)
+
+    named = {option: column(option, how[option]) for option in _NAMES if how.get(option) is not None}
+    return {**how, **named, "by": tuple(column("by", one) for one in how["by"])}
 
 
 def _check_mappings(**given: Any) -> None:

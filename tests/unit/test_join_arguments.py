@@ -64,6 +64,8 @@ def test_none_is_nothing(nothing: dict[str, Any]) -> None:
         ({"where": lambda rows: rows}, "where= is a mapping of columns to the values that count"),
         ({"columns": ["Q1"]}, "columns= is a mapping of columns to stages, such as {'Q1': 'Wait'}, not"),
         ({"columns": {"Q9": "Wait"}, "scale": None}, "no column 'Q9'"),
+        ({"wave": ["site"]}, "wave= is the name of a column, not \\['site'\\]"),
+        ({"by": [["site"]]}, "by= is the name of a column"),
         ({"columns": None, "scale": None}, "say where the scores are"),
     ],
 )
@@ -73,6 +75,13 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_changed(options: Any, sen
     with pytest.raises(cjm.CjmError, match=sentence):
         journey.join(ROWS, **{"columns": {"Q1": "Wait"}, "scale": (1, 5)} | options)
     assert journey.document is before
+
+
+def test_columns_that_are_no_text_are_named_as_they_are() -> None:
+    journey = cjm.Journey(["Wait"])
+    rows = ROWS.set_axis([0, 1, 2], axis="columns")
+    journey.join(rows, columns={0: "Wait"}, scale=(1, 5), by=1, cluster=2)
+    assert journey.measures_by("1")["segment"].unique().tolist() == ["x", "y"]
 
 
 def test_a_share_by_predicate_survives_the_file(tmp_path: Any) -> None:
