@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import listing, unknown
+from cjm_widgets.document.errors import listing
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.open_rows import open_rows
@@ -23,7 +23,7 @@ from cjm_widgets.measures.reconcile import (
     tried_wide,
     warn_out_of_scale,
 )
-from cjm_widgets.measures.rows import AnyRows, Key
+from cjm_widgets.measures.rows import AnyRows, Key, require_columns
 from cjm_widgets.measures.scores import NO_SCALE, Answers, read_scores, text
 from cjm_widgets.measures.segments import Segments, find_segments
 from cjm_widgets.measures.tabulate import Real, Table, Whole
@@ -72,7 +72,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     """
     _check_amounts(plan)
     opened = open_rows(rows)
-    _require_columns(opened.columns, plan.named_columns)
+    require_columns(opened.columns, plan.named_columns)
     with progress(_steps(plan)) as bar:
         bar.expect(len(opened))
         if not len(opened):
@@ -109,15 +109,6 @@ def _check_amounts(plan: Plan) -> None:
             "respondent= would average the amounts of a respondent: add them up in the rows first, or leave "
             "it out, and every row counts"
         )
-
-
-def _require_columns(columns: Sequence[str], named: Iterable[str]) -> None:
-    for name in named:
-        found = [*columns].count(name)
-        if found == 0:
-            raise unknown("column", name, columns)
-        if found > 1:
-            raise RowsError(f"the rows have {found} columns named {name!r}; rename all but one")
 
 
 def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
