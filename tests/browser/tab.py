@@ -81,6 +81,14 @@ class Tab:
         self.page.keyboard.press("Control+s")
         self.page.wait_for_function(f"!{CURRENT}.context.model.dirty", timeout=PATIENCE * 1000)
 
+    def holds(self, text: str) -> None:
+        """Wait until the file on the disk has this text; the map may not have heard of the key yet."""
+        for _ in range(PATIENCE * 10):
+            if text in self.file.read_text():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{self.file} does not hold {text!r}")
+
     def dialog(self, text: str) -> Locator:
         """JupyterLab's dialog with this text."""
         dialog = self.page.locator(".jp-Dialog", has_text=text)
