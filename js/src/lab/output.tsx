@@ -48,6 +48,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.addClass("cjm-output");
     this.addWidget(this.#drawn);
     this.node.addEventListener(EDITED, this.#note);
+    this.node.addEventListener("keydown", this.#save);
     window.addEventListener(STARTED, this.#decide);
   }
 
@@ -171,6 +172,11 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#edited = (event as Edited).detail;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
+  };
+
+  /** Ctrl+S in the map has committed what was open when it gets here: what is saved holds it too. */
+  readonly #save = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") this.#keep();
   };
 
   /** Put the edited document into the output, and what it says in place of what no longer is true. */
