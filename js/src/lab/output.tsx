@@ -8,6 +8,7 @@
  * not found the document is drawn, which is right for every reader but the live one.
  */
 import type { ISessionContext } from "@jupyterlab/apputils";
+import type { DocumentRegistry } from "@jupyterlab/docregistry";
 import { type IRenderMimeRegistry, MimeModel } from "@jupyterlab/rendermime";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import type { TranslationBundle } from "@jupyterlab/translation";
@@ -39,6 +40,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   #kernel: string | null = null;
   #edited: Edited["detail"] | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #context: DocumentRegistry.Context | null = null;
 
   constructor(
     readonly everywhere: IRenderMimeRegistry,
@@ -48,7 +50,6 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.addClass("cjm-output");
     this.addWidget(this.#drawn);
     this.node.addEventListener(EDITED, this.#note);
-    this.node.addEventListener("keydown", this.#save);
     window.addEventListener(STARTED, this.#decide);
   }
 
@@ -63,6 +64,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#keep();
     window.removeEventListener(STARTED, this.#decide);
     this.#follow(null);
+    this.#saveWith(null);
     this.#watch.disconnect();
     render(null, this.#drawn.node);
     super.dispose();
@@ -77,6 +79,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   readonly #decide = (): void => {
     if (this.isDisposed || !this.#model) return;
     this.#follow(this.#around<ISessionContext>("sessionContext"));
+    this.#saveWith(this.#around<DocumentRegistry.Context>("context"));
     const registry = this.#around<IRenderMimeRegistry>("rendermime");
     const alive = registry !== null && this.#isAlive(registry);
     const kernel = this.#session?.session?.kernel?.id ?? null;
@@ -166,6 +169,13 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     void session?.ready.then(this.#decide);
   }
 
+  #saveWith(context: DocumentRegistry.Context | null): void {
+    if (context === this.#context) return;
+    this.#context?.saveState.disconnect(this.#onSave);
+    context?.saveState.connect(this.#onSave);
+    this.#context = context;
+  }
+
   // --- edits of the live widget outlive its kernel
 
   readonly #note = (event: Event): void => {
@@ -174,9 +184,9 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
   };
 
-  /** Ctrl+S in the map has committed what was open when it gets here: what is saved holds it too. */
-  readonly #save = (event: KeyboardEvent): void => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") this.#keep();
+  /** What is saved holds the last edit, however soon after it. */
+  readonly #onSave = (_: unknown, state: DocumentRegistry.SaveState): void => {
+    if (state === "started") this.#keep();
   };
 
   /** Put the edited document into the output, and what it says in place of what no longer is true. */
