@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane
-from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.curve import band_path, line_path
 from cjm_widgets.render.emotion_axis import GAP, HEIGHT, EmotionAxis

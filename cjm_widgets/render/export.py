@@ -12,10 +12,10 @@ from types import ModuleType
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.needed import needed
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.page import page as filled_page

@@ -6,8 +6,8 @@ import base64
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.header import UNTITLED
 from cjm_widgets.render.page import LIMIT, fitting_picture
 from cjm_widgets.render.palette import LIGHT

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Figure, Lane
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.headers import lane_header
 from cjm_widgets.render.measure_axis import (

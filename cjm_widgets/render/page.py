@@ -19,8 +19,8 @@ from math import prod
 from string import Template
 from xml.etree.ElementTree import Element, SubElement
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.header import UNTITLED, source_words
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, declared

@@ -36,7 +36,7 @@ def pages(scene: Scene, palette: Palette, paper: Paper) -> Iterator[Element]:
     >>> from cjm_widgets.render.paper import paper
     >>> from cjm_widgets.render.palette import LIGHT
     >>> from cjm_widgets.render.picture import scene_of
-    >>> from cjm_widgets.starting import template
+    >>> from cjm_widgets.journey.starting import template
     >>> scene = scene_of(template("airport-departure"), {})
     >>> [len(list(pages(scene, LIGHT, paper(name)))) for name in ("a3 landscape", "a4")]
     [1, 2]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document, Lane
 from cjm_widgets.document.names import resolve
-from cjm_widgets.measures.stack import Filters
-from cjm_widgets.outline import short_outline
+from cjm_widgets.document.outline import short_outline
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.card_lane import card_lane
 from cjm_widgets.render.emotion_lane import emotion_lane

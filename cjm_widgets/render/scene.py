@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Lane, Stage
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.readings import Reading
 

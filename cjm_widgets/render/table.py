@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Card, Lane
 from cjm_widgets.document.names import labels
-from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.card_lane import spans_of
 from cjm_widgets.render.emotion_axis import EmotionAxis
 from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
