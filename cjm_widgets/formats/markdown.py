@@ -126,7 +126,10 @@ def _columns(document: Document, known: Sequence[Reading]) -> Iterator[tuple[str
             yield name, {stage: axis.write_drawn(score.value) for stage, score in scores.items()}
     drawn = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
     if drawn and (reading := reading_of(known, drawn.source)) and reading.curve:
-        yield "Measured", {stage: axis.write(point.value, 2) for stage, point in reading.curve.items()}
+        yield (
+            reading.with_note("Measured"),
+            {stage: axis.write(point.value, 2) for stage, point in reading.curve.items()},
+        )
     for lane in document.lanes:
         if lane.kind == "measure":
             yield from measured_rows(document, known, lane)

@@ -25,7 +25,10 @@ def measured_rows(
         return
     for measure in reading.chosen(lane.measures):
         figures = {stage.id: reading.figure(stage.id, measure) for stage in document.stages}
-        yield measure.label, {stage: _said(figure, measure.unit) for stage, figure in figures.items()}
+        yield (
+            reading.with_note(measure.label),
+            {stage: _said(figure, measure.unit) for stage, figure in figures.items()},
+        )
 
 
 def _said(figure: Figure, unit: Unit) -> str:

@@ -64,7 +64,7 @@ def _series(document: Document, readings: Sequence[Reading]) -> list[Series]:
     drawn = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
     if drawn and (reading := reading_of(readings, drawn.source)) and reading.curve:
         curve = {stage: point.value for stage, point in reading.curve.items()}
-        series.append(("Measured", curve, LIGHT.text))
+        series.append((reading.with_note("Measured"), curve, LIGHT.text))
     return series
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.document.errors import CjmError, listing, nearest, unknown
 from cjm_widgets.document.operations import Replace
+from cjm_widgets.shown.reading import with_legends
 from cjm_widgets.storage import file
 from cjm_widgets.storage.file import ChangedFileError, KeptFile
 
@@ -88,9 +89,9 @@ class Autosave:
         with self.lock:
             self.sync()
             kept = self._bound()
-            base = kept.document
+            base = with_legends(kept.document)
             kept.read()
-            merged = merge(base, self.document, kept.document)
+            merged = merge(base, self.document, with_legends(kept.document))
             self._say("")
             if merged.document != self.document:
                 self.editing.commit(lambda _: [Replace(document=merged.document)], f"Reload {kept.path.name}")

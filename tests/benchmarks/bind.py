@@ -13,11 +13,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 
 ROWS = 10_000_000
@@ -47,9 +47,9 @@ def measure(rows: int = ROWS) -> dict[str, float]:
     stages = {name: name for name in STAGES}
     plan = Plan(scale=(1, 5), stage="stage", score="score", stages=stages, by=("segment",))
 
-    def bind(given: pd.DataFrame) -> Measured:
+    def bind(given: pd.DataFrame) -> MeasuredSource:
         counts, _ = count(given, plan)
-        source = Measured("survey", stack(counts), plan.scale, (mean(), top_box()))
+        source = MeasuredSource("survey", stack(counts), plan.scale, (mean(), top_box()))
         estimate(source, STAGES)
         return source
 
