@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.document.errors import CjmError, listing, nearest, unknown
 from cjm_widgets.document.operations import Replace
-from cjm_widgets.shown.reading import with_legends
 from cjm_widgets.storage import file
 from cjm_widgets.storage.file import ChangedFileError, KeptFile
 
@@ -85,6 +84,7 @@ class Autosave:
         """
         from cjm_widgets.document.merge import merge
         from cjm_widgets.journey.versions import conflicts_frame
+        from cjm_widgets.shown.reading import with_legends
 
         with self.lock:
             self.sync()
