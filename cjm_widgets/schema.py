@@ -19,8 +19,8 @@ from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent
 FILE_SCHEMA = HERE / "document" / "cjm-1.0.schema.json"
-WIRE_SCHEMA = HERE.parent / "js" / "src" / "core" / "wire.schema.json"
-MAKERS = WIRE_SCHEMA.with_name("makers.json")
+WIRE_SCHEMA = HERE.parent / "js" / "src" / "document" / "wire.schema.json"
+MAKERS = HERE.parent / "js" / "src" / "store" / "makers.json"
 
 
 def file_schema() -> dict[str, Any]:
