@@ -1,4 +1,4 @@
-"""The JSON Schema of the file format and of the wire, and the makers of measures, from the Python declarations.
+"""The JSON Schema of the file and of the wire, and what makers of measures are called, from the declarations.
 
 ``python -m cjm_widgets.schema`` writes all three; the TypeScript types are made from the second.
 """

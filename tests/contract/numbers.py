@@ -1,7 +1,7 @@
 """The contract between the two halves on kept numbers: what a kernel says of a source, and of which document.
 
 ``python -m tests.contract.numbers`` writes files/numbers.json; TypeScript must read the same numbers out of
-the document alone.
+the document alone. It also writes files/levels.json: confidences, and how both halves write them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import msgspec
 import pandas as pd
 
 import cjm_widgets as cjm
+from cjm_widgets.measures.measure import percent
 from cjm_widgets.storage.file import dumps
 from cjm_widgets.widgets.numbers import measured_of
 
 PATH = Path(__file__).parent / "files" / "numbers.json"
+LEVELS = PATH.with_name("levels.json")
 
 _FIVE = [
     cjm.mean(),
@@ -95,9 +97,31 @@ def cases() -> list[dict[str, Any]]:
     return made
 
 
+def levels() -> list[tuple[float, str]]:
+    """Confidences as readers see them."""
+    numbers = (
+        0.5,
+        0.58,
+        0.8,
+        0.9,
+        0.95,
+        0.975,
+        0.99,
+        0.995,
+        0.9995,
+        0.683,
+        1 / 3,
+        0.1 + 0.2,
+        0.0001,
+        0.999999,
+    )
+    return [(level, percent(level)) for level in numbers]
+
+
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     PATH.write_text(json.dumps(cases(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    LEVELS.write_text(json.dumps(levels(), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
