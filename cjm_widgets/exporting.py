@@ -44,7 +44,7 @@ class Exporting:
         >>> journey.to_csv().splitlines()
         ['A visit,Arrive,Wait', 'Pain points,,No seat']
         """
-        from cjm_widgets.formats.csv_file import csv_text
+        from cjm_widgets.formats.csv import csv_text
 
         self.sync()
         return csv_text(self.document, tidy=tidy)
@@ -68,7 +68,7 @@ class Exporting:
         >>> cjm.Journey(["Arrive"]).to_xlsx()[:2]
         b'PK'
         """
-        from cjm_widgets.formats.xlsx_file import xlsx_bytes
+        from cjm_widgets.formats.xlsx import xlsx_bytes
 
         self.sync()
         return xlsx_bytes(self.document, tidy=tidy)
@@ -89,7 +89,7 @@ class Exporting:
           Wait: 1.5: Customer
         <BLANKLINE>
         """
-        from cjm_widgets.formats.mermaid_map import mermaid_text
+        from cjm_widgets.formats.mermaid import mermaid_text
 
         self.sync()
         return mermaid_text(self.document)

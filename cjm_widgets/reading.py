@@ -9,14 +9,14 @@ from pathlib import Path
 from cjm_widgets.document import file
 from cjm_widgets.document.errors import FileFormatError, listing
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.limits import sized_bytes
+from cjm_widgets.formats.limits import read_bytes
 
 _READERS = {
-    ".csv": "cjm_widgets.formats.csv_file:read_csv",
-    ".tsv": "cjm_widgets.formats.csv_file:read_csv",
-    ".xlsx": "cjm_widgets.formats.xlsx_file:read_xlsx",
-    ".mmd": "cjm_widgets.formats.mermaid_map:read_mermaid",
-    ".mermaid": "cjm_widgets.formats.mermaid_map:read_mermaid",
+    ".csv": "cjm_widgets.formats.csv:read_csv",
+    ".tsv": "cjm_widgets.formats.csv:read_csv",
+    ".xlsx": "cjm_widgets.formats.xlsx:read_xlsx",
+    ".mmd": "cjm_widgets.formats.mermaid:read_mermaid",
+    ".mermaid": "cjm_widgets.formats.mermaid:read_mermaid",
 }
 """Suffix, and ``module:function`` of what takes bytes and the file's name; loaded when used."""
 _ONLY_WRITTEN = (".svg", ".html", ".png", ".pdf", ".md", ".pptx")
@@ -65,5 +65,5 @@ def imported(path: str | os.PathLike[str]) -> Document | None:
     if where is None:
         return None
     module, function = where.split(":")
-    document: Document = getattr(import_module(module), function)(sized_bytes(path), str(path))
+    document: Document = getattr(import_module(module), function)(read_bytes(path), str(path))
     return document
