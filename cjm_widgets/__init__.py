@@ -111,10 +111,10 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     'A visit'
     """
     from cjm_widgets.document.kept import KeptFile
+    from cjm_widgets.formats.registry import import_map
     from cjm_widgets.journey import Journey
-    from cjm_widgets.reading import imported
 
-    if (document := imported(path)) is not None:
+    if (document := import_map(path)) is not None:
         return Journey.from_document(document)
     kept = KeptFile(path)
     journey = Journey.from_document(kept.document)

@@ -12,8 +12,8 @@ from cjm_widgets.document import diff as differences
 from cjm_widgets.document import merge as merging
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
+from cjm_widgets.formats.registry import document_in
 from cjm_widgets.journey import Journey
-from cjm_widgets.reading import document_in
 
 Version = Journey | Document | str | os.PathLike[str]
 """A map: a journey, the document of one, or the path of a file that ``cjm.read`` opens."""
