@@ -44,9 +44,9 @@ def test_hard_texts_come_back_from_a_table(again: Again, texts: list[str]) -> No
 @again_by
 def test_hard_texts_come_back_from_a_tidy_table_with_every_field(again: Again) -> None:
     document = map_with(HARD)
-    found = again(document, tidy=True)
-    assert cards(found) == cards(document)
-    assert table_facts(found) == {**table_facts(document), "title": ""}
+    tidy = again(document, tidy=True)
+    assert cards(tidy) == cards(document)
+    assert table_facts(tidy) == {**table_facts(document), "title": ""}
 
 
 @again_by
@@ -73,9 +73,9 @@ def test_any_map_comes_back_from_csv(document: Document) -> None:
     shown = [lane for lane in document.lanes if lane.kind == "emotion"]
     if len(shown) > 1 or any(lane.kind == "emotion" and lane.name != "Emotion" for lane in shown):
         return  # all scores are one lane's, and it is called Emotion
-    found, was = table_facts(AGAIN["csv"](document)), table_facts(document)
+    again, was = table_facts(AGAIN["csv"](document)), table_facts(document)
     for key in ("title", "stages", "cells"):
-        assert found[key] == was[key]
+        assert again[key] == was[key]
 
 
 @settings(max_examples=100, deadline=None)
@@ -264,12 +264,12 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
 
 def test_a_formula_of_someone_else_is_read_as_its_saved_value() -> None:
     formula = b'<c r="B2"><f>1+1</f><v>2</v></c>'
-    made = _changed(
+    content = _changed(
         write_cells([["Visit", "Arrive"], ["Actions", "Parks"]]),
         SHEET,
         lambda part: re.sub(rb'<c r="B2".*?</c>', formula, part),
     )
-    assert table_facts(read_xlsx(made, "it.xlsx"))["cells"] == [["2"]]
+    assert table_facts(read_xlsx(content, "it.xlsx"))["cells"] == [["2"]]
 
 
 def test_a_file_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
