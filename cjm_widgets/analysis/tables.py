@@ -14,7 +14,7 @@ from msgspec import structs
 from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, check_column, check_filters, stack
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
-from cjm_widgets.frames.typed import frame_of_columns
+from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 
 FEW = 30
@@ -31,7 +31,7 @@ COLUMNS = {
     "high": np.float64,
     "method": object,
 }
-NUMBERS = ("n", "value", "low", "high", "method")
+NUMBERS = {name: COLUMNS[name] for name in ("n", "value", "low", "high", "method")}
 
 
 @dataclass(frozen=True)
@@ -147,29 +147,25 @@ def measures_frame(
     check_filters(chosen, [source.counts for source in every])
     parts = [figures_of(source, [*stages], source.counts.select(chosen)) for source in every]
     named = tuple((source.name, tuple(one.name for one in source.measures)) for source in every)
-    frame = _labelled(named, tuple(stages.values())).copy()
-    for name in NUMBERS:
-        columns = [pd.Series(part[name], dtype=COLUMNS[name], copy=False) for part in parts]
-        if columns:
-            frame[name] = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
+    labels = _labels(named, tuple(stages.values()))
+    numbers = parts[0] if len(parts) == 1 else frame_of_columns(parts, NUMBERS)
+    frame = pd.DataFrame({**labels, **{name: numbers[name] for name in NUMBERS}}, labels["source"].index)
     return with_assumptions(frame, every)
 
 
 @lru_cache(maxsize=16)
-def _labelled(named: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]) -> pd.DataFrame:
-    """The table of every measure of every source at every stage, without its numbers."""
-    parts = [
-        {
-            "source": [source] * len(stages) * len(measures),
-            "stage": [stage for stage in stages for _ in measures],
-            "measure": [*measures] * len(stages),
-        }
-        for source, measures in named
+def _labels(
+    measures: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]
+) -> dict[str, pd.Series[Any]]:
+    """What stands before the numbers of every measure of every source at every stage, column by column."""
+    rows = [
+        {"source": source, "stage": stage, "measure": name}
+        for source, names in measures
+        for stage in stages
+        for name in names
     ]
-    frame = frame_of_columns(parts, dict.fromkeys(("source", "stage", "measure"), object))
-    for name in NUMBERS:
-        frame[name] = pd.Series(index=frame.index, dtype=COLUMNS[name])
-    return frame
+    frame = frame_of_records(rows, {name: COLUMNS[name] for name in ("source", "stage", "measure")})
+    return {str(name): column for name, column in frame.items()}
 
 
 def measures_by(
@@ -280,7 +276,7 @@ def figures_of(source: Measured, stages: Sequence[Id], groups: Selected) -> dict
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},
-        "method": noted(methods, n, withheld, source.min_n),
+        "method": pd.Series(noted(methods, n, withheld, source.min_n), dtype=object),
     }
 
 
