@@ -12,6 +12,7 @@ import pandas as pd
 from cjm_widgets.analysis.tables import noted
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels
+from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.source import MeasuredSource, estimate, to_emotion
 
@@ -92,9 +93,7 @@ def assumptions_frame(
         for source in sources
         for one in _assumptions(document, source, level)
     ]
-    return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in _COLUMNS.items()}
-    )
+    return frame_of_records(rows, _COLUMNS)
 
 
 @dataclass(frozen=True)
