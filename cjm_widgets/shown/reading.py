@@ -176,7 +176,7 @@ def legend_of(source: MeasuredSource) -> Legend:
     ('Top-2 box', 'top-2 box, Wilson 95 %', 'mean', 40)
     """
     everyone = source.counts.select()
-    cells = everyone.cells(source.counts.stages)
+    cells = everyone.cells(())  # no numbers, only how respondents were drawn
 
     def info(measure: Measure) -> MeasureInfo:
         low, high = measure.axis(source.scale)
