@@ -13,9 +13,9 @@ from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.measured import measured_rows, reading_of
 from cjm_widgets.measures.stack import Filters
-from cjm_widgets.render.emotion_axis import EmotionAxis
-from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
-from cjm_widgets.render.header import UNTITLED
+from cjm_widgets.render.cards import EVIDENCE_WORDS, evidence_of, who_says
+from cjm_widgets.render.content import UNTITLED
+from cjm_widgets.render.emotion import EmotionAxis
 from cjm_widgets.render.numbers import duration
 from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable
@@ -100,7 +100,11 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
             lines = []
             for card in cards:
                 evidence = evidence_of(card, lane)
-                said = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
+                said = (
+                    (EVIDENCE_WORDS[evidence], who_says(card, evidence))
+                    if evidence in ("quote", "data")
+                    else ()
+                )
                 backed = ": ".join(filter(None, said))
                 text = "\\\n  ".join(escaped(line) for line in card.text.splitlines() if line.strip())
                 lines.append(f"- {text}" + (f" ({_inline(backed)})" if backed else ""))

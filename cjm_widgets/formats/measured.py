@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_widgets.document.model import Document, Figure, Lane
 from cjm_widgets.measures.measure import Unit
-from cjm_widgets.render.measure_axis import write_interval, write_value
-from cjm_widgets.render.numbers import count
+from cjm_widgets.render.numbers import count, write_interval, write_value
 from cjm_widgets.render.readings import NOTHING, Reading
 
 

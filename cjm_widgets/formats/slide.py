@@ -18,8 +18,8 @@ from cjm_widgets.formats.measured import measured_rows
 from cjm_widgets.formats.needed import needed
 from cjm_widgets.formats.slide_chart import add_chart
 from cjm_widgets.measures.stack import Filters
-from cjm_widgets.render.header import UNTITLED
-from cjm_widgets.render.headers import phase_runs
+from cjm_widgets.render.content import UNTITLED
+from cjm_widgets.render.header import phase_runs
 from cjm_widgets.render.palette import LIGHT
 from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable, wrap

@@ -1,11 +1,18 @@
-"""How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %."""
+"""How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %.
+
+``js/src/view/measure/numbers.ts`` writes the same; ``tests/contract/scenes.py`` holds both to it.
+"""
 
 from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+from cjm_widgets.measures.measure import Unit
+
 _POWERS = ("", "K", "M", "B", "T")
+_EXPONENT = 1e21
+"""From here on a number is written with an exponent, as JavaScript does."""
 
 
 def plain(value: float, decimals: int) -> str:
@@ -51,7 +58,7 @@ def count(n: int) -> str:
     return f"{n:,}"
 
 
-def counted(n: int, thing: str) -> str:
+def count_of(n: int, thing: str) -> str:
     """How many of a thing: ``"1 stage"``, ``"7 stages"``."""
     return f"{count(n)} {thing}{'' if n == 1 else 's'}"
 
@@ -76,6 +83,9 @@ def _least(value: float) -> str:
     return f"{value:.12g}"
 
 
+# --- steps of an axis, and the decimals they need
+
+
 def round_step(least: float) -> float:
     """The smallest of 1, 2 and 5 times a power of ten that is at least ``least``."""
     power = 10.0 ** math.floor(math.log10(least))
@@ -94,3 +104,45 @@ def decimals_needed(value: float, least: int) -> int:
         if abs(value - round(value, decimals)) < 1e-9:
             return decimals
     return least + 2
+
+
+# --- values in their units
+
+
+def write_value(unit: Unit, value: float) -> str:
+    """A value in its unit.
+
+    Examples
+    --------
+    >>> write_value("score", 4.307), write_value("share", 0.82), write_value("nps", 39.84)
+    ('4.31', '82 %', '39.8')
+    """
+    if unit == "amount":
+        return compact(value)
+    return f"{plain(value * 100, 0)} %" if unit == "share" else plain(value, 1 if unit == "nps" else 2)
+
+
+def write_interval(unit: Unit, low: float, high: float) -> str:
+    """An interval in its unit, with "to" where a minus would meet the dash.
+
+    Examples
+    --------
+    >>> write_interval("score", 4.271, 4.343), write_interval("nps", -3.0, 4.0)
+    ('4.27–4.34', '−3 to 4')
+    """
+    between = " to " if low < 0 else "–"
+    if unit == "share":
+        return f"{plain(low * 100, 0)}{between}{plain(high * 100, 0)} %"
+    if unit == "amount":
+        return f"{compact(low)}{between}{compact(high)}"
+    decimals = 0 if unit == "nps" else 2
+    return f"{plain(low, decimals)}{between}{plain(high, decimals)}"
+
+
+def write_mark(unit: Unit, value: float, step: float) -> str:
+    """An end of an axis or a target, with no more decimals than its step needs."""
+    if unit == "share":
+        return f"{plain(value * 100, decimals_of(step * 100))} %"
+    if unit == "amount":
+        return compact(value)
+    return plain(value, max(decimals_of(step), 1 if unit == "score" else 0))

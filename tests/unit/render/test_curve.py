@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from cjm_widgets.render.curve import band_path, line_path
+from cjm_widgets.render.paint import band_path, line_path
 from tests.unit.render.node import javascript
 
 D3 = """

@@ -1,6 +1,7 @@
-"""Where the words of the emotion lane go so that they cover neither each other nor a point, as on screen.
+"""Where the words of the emotion lane go, so that they cover neither each other nor a point, and which.
 
-Everything is a height in px from the lane's top; words over one another share a column's centre.
+Everything is a height in px from the lane's top; words over one another share a column's centre. The screen
+places its own by the same rules; ``tests/contract/scenes.py`` holds both to them.
 """
 
 from __future__ import annotations
@@ -12,32 +13,38 @@ from itertools import product
 from math import inf
 from typing import Literal
 
-from cjm_widgets.render.emotion_axis import HEIGHT
 from cjm_widgets.render.readings import Point
 
-Side = Literal["up", "down"]
+HEIGHT = 276
+"""Of the lane."""
+LabelSide = Literal["up", "down"]
 _AWAY, _APART, _CLEAR = 15.5, 16, 14
-_OTHER: dict[Side, Side] = {"up": "down", "down": "up"}
+_OTHER: dict[LabelSide, LabelSide] = {"up": "down", "down": "up"}
 
 
-def middle(y: float, side: Side) -> float:
+def middle(y: float, side: LabelSide) -> float:
     """The middle of the label on a side of the point at ``y``."""
     return y - _AWAY if side == "up" else y + _AWAY
 
 
 def sides(
     measured: float | None, drawn: float | None, others: Sequence[float], peak: bool
-) -> tuple[Side, Side]:
+) -> tuple[LabelSide, LabelSide]:
     """The sides of the measured and of the drawn label at one stage.
 
     Measured prefers above; drawn prefers below, or above at a peak. If they come closer than 16 px the drawn
     one gives way first.
+
+    Examples
+    --------
+    >>> sides(100, 150, [], peak=False), sides(100, 130, [], peak=True)
+    (('up', 'down'), ('up', 'up'))
     """
-    preferred: Side = "up" if peak else "down"
+    preferred: LabelSide = "up" if peak else "down"
     points = [y for y in (measured, drawn, *others) if y is not None]
-    best: tuple[Side, Side] = ("up", preferred)
+    best: tuple[LabelSide, LabelSide] = ("up", preferred)
     least = inf
-    firsts: tuple[Side, Side] = "up", "down"
+    firsts: tuple[LabelSide, LabelSide] = "up", "down"
     for first, second in product(firsts, (preferred, _OTHER[preferred])):
         cost = (first == "down") + 0.5 * (second != preferred)
         labels = [middle(y, side) for y, side in ((measured, first), (drawn, second)) if y is not None]
@@ -62,22 +69,22 @@ def is_peak(heights: Sequence[float | None], at: int) -> bool:
 def spread(wanted: Sequence[tuple[float, float]]) -> list[float]:
     """The middles of labels ``(middle, size)`` moved apart, in their order, inside the lane."""
     order = sorted(range(len(wanted)), key=lambda place: wanted[place][0])
-    placed = [y for y, _ in wanted]
+    middles = [y for y, _ in wanted]
     free = 2.0
     for place in order:
         half = wanted[place][1] / 2
-        placed[place] = max(placed[place], free + half)
-        free = placed[place] + half
+        middles[place] = max(middles[place], free + half)
+        free = middles[place] + half
     end = HEIGHT - 2.0
     for place in reversed(order):
         half = wanted[place][1] / 2
-        placed[place] = min(placed[place], end - half)
-        end = placed[place] - half
-    return placed
+        middles[place] = min(middles[place], end - half)
+        end = middles[place] - half
+    return middles
 
 
 @dataclass(frozen=True)
-class Taken:
+class Obstacle:
     """What already stands in a column; a point or a label is firm, a curve may be crossed at a cost."""
 
     top: float
@@ -85,13 +92,13 @@ class Taken:
     firm: bool
 
 
-def room(taken: Sequence[Taken], y: float, height: float) -> float | None:
+def room(obstacles: Sequence[Obstacle], y: float, height: float) -> float | None:
     """The top of the best place for a note about the point at ``y``; None where there is none."""
     best, least = None, inf
     top = 6.0
     while top + height <= HEIGHT - 6:
         cost = abs(top + height / 2 - y) / HEIGHT
-        for one in taken:
+        for one in obstacles:
             over = min(one.bottom, top + height) - max(one.top, top)
             if over > 0:
                 cost += inf if one.firm else over
@@ -101,30 +108,34 @@ def room(taken: Sequence[Taken], y: float, height: float) -> float | None:
     return best
 
 
-def passing(heights: Sequence[float | None], at: int) -> Taken | None:
+def passing(heights: Sequence[float | None], at: int) -> Obstacle | None:
     """The heights a curve passes between the left and right edge of one column."""
     here = heights[at]
     if here is None:
         return None
     beside = [heights[near] if 0 <= near < len(heights) else None for near in (at - 1, at + 1)]
     edges = [(here + (here if near is None else near)) / 2 for near in beside]
-    return Taken(min(here, *edges) - 4, max(here, *edges) + 4, firm=False)
+    return Obstacle(min(here, *edges) - 4, max(here, *edges) + 4, firm=False)
+
+
+# --- what is worth saying
 
 
 @dataclass(frozen=True)
-class Difference:
+class Mismatch:
     """Where belief and measurement differ most: the distance to the nearer end of the interval."""
 
     at: int
     distance: float
     higher: bool
+    """Whether the measured value is the higher one."""
 
 
-def largest_difference(
+def largest_mismatch(
     drawn: Sequence[float | None], measured: Sequence[Point | None], least: float
-) -> Difference | None:
+) -> Mismatch | None:
     """The stage whose drawn score is furthest outside the measured interval, at least ``least``."""
-    largest: Difference | None = None
+    largest: Mismatch | None = None
     for at, (value, point) in enumerate(zip(drawn, measured, strict=True)):
         if value is None or point is None:
             continue
@@ -132,7 +143,7 @@ def largest_difference(
         above = value - (point.value if point.high is None else point.high)
         distance = max(below, above)
         if distance >= least and (largest is None or distance > largest.distance):
-            largest = Difference(at, distance, below > above)
+            largest = Mismatch(at, distance, below > above)
     return largest
 
 
@@ -163,7 +174,13 @@ def lowest_stage(measured: Sequence[Point | None]) -> tuple[int, str] | None:
 
 
 def short_names(names: Sequence[str]) -> list[str]:
-    """The first name of "Maya Torres", the whole of "Business traveller", and of names that begin alike."""
+    """The first name of "Maya Torres", the whole of "Business traveller", and of names that begin alike.
+
+    Examples
+    --------
+    >>> short_names(["Maya Torres", "Kenji Sato", "Kenji Ito", "Business traveller"])
+    ['Maya', 'Kenji Sato', 'Kenji Ito', 'Business traveller']
+    """
     firsts = [_first(name) for name in names]
     return [first if firsts.count(first) == 1 else name for first, name in zip(firsts, names, strict=True)]
 
