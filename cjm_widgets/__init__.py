@@ -11,47 +11,37 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from cjm_widgets import examples, renderers
     from cjm_widgets.document.errors import CjmError, CjmWarning
-    from cjm_widgets.journey import Journey
-    from cjm_widgets.measures import (
-        bottom_box,
-        ces,
-        csat,
-        enps,
-        mean,
-        median,
-        money,
-        net_box,
-        nps,
-        rate,
-        share,
-        top_box,
-        total,
-    )
-    from cjm_widgets.starting import templates
-    from cjm_widgets.versions import diff, merge
+    from cjm_widgets.journey.journey import Journey
+    from cjm_widgets.journey.starting import templates
+    from cjm_widgets.journey.versions import diff, merge
+    from cjm_widgets.measures.amounts import money, rate, total
+    from cjm_widgets.measures.averages import mean, median
+    from cjm_widgets.measures.nets import enps, net_box, nps
+    from cjm_widgets.measures.satisfaction import ces, csat
+    from cjm_widgets.measures.shares import bottom_box, share, top_box
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
 _HOME = {
     "CjmError": "cjm_widgets.document.errors",
     "CjmWarning": "cjm_widgets.document.errors",
     "EmotionCurve": "cjm_widgets.widgets.views",
-    "Journey": "cjm_widgets.journey",
+    "Journey": "cjm_widgets.journey.journey",
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
-    "diff": "cjm_widgets.versions",
+    "diff": "cjm_widgets.journey.versions",
     "enps": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
-    "merge": "cjm_widgets.versions",
+    "merge": "cjm_widgets.journey.versions",
     "money": "cjm_widgets.measures",
     "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
     "rate": "cjm_widgets.measures",
     "share": "cjm_widgets.measures",
-    "templates": "cjm_widgets.starting",
+    "templates": "cjm_widgets.journey.starting",
     "top_box": "cjm_widgets.measures",
     "total": "cjm_widgets.measures",
 }
@@ -110,9 +100,9 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     >>> cjm.read(path).title
     'A visit'
     """
-    from cjm_widgets.document.kept import KeptFile
-    from cjm_widgets.journey import Journey
-    from cjm_widgets.reading import imported
+    from cjm_widgets.formats.opening import imported
+    from cjm_widgets.journey.journey import Journey
+    from cjm_widgets.storage.file import KeptFile
 
     if (document := imported(path)) is not None:
         return Journey.from_document(document)

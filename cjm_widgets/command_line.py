@@ -7,19 +7,76 @@ where ``diff`` finds a difference or ``validate`` a file that is no map, and 2 w
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, TextIO
 
+import msgspec
+
 from cjm_widgets import __version__
-from cjm_widgets.document import file
 from cjm_widgets.document.diff import Difference, diff
 from cjm_widgets.document.errors import CjmError, listing
-from cjm_widgets.full_text import as_json, full_lines, said
-from cjm_widgets.reading import document_in
-from cjm_widgets.saving import WRITERS, options_of, suffix_of
+from cjm_widgets.document.model import Document, Part
+from cjm_widgets.document.names import labels
+from cjm_widgets.formats.opening import document_in
+from cjm_widgets.journey.saving import WRITERS, options_of, suffix_of
+from cjm_widgets.storage import file
+from cjm_widgets.storage.extra import unfolded
+
+
+def full_lines(document: Document) -> Iterator[str]:
+    """Everything a map says, line by line.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> list(full_lines(Document(id="visit", title="A visit", stages=(Stage(id="wait", name="Wait"),))))
+    ['map A visit', 'stage Wait']
+    """
+    stages, lanes, personas = (
+        labels(things) for things in (document.stages, document.lanes, document.personas)
+    )
+    yield _line("map", document.title, document, {"id", "title"} | _WITHIN)
+    for name in ("personas", "phases", "stages", "lanes", "sources"):
+        for part in getattr(document, name):
+            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures"})
+    for stage in document.stages:
+        for persona, row in document.emotion.items():
+            if score := row.get(stage.id):
+                yield _line("emotion", f"{stages[stage.id]} / {personas[persona]}", score, set())
+        for lane in document.lanes:
+            for card in document.cells.get(lane.id, {}).get(stage.id, ()):
+                yield _line("card", f"{stages[stage.id]} / {lanes[lane.id]}", card, {"id"})
+    for source in document.sources:
+        for id, figures in source.figures.items():
+            for measure, figure in figures.items():
+                yield _line("figure", f"{stages.get(id, id)} / {measure}", figure, {"method"})
+
+
+_WITHIN = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources"}
+
+
+def _line(what: str, name: str, part: Part, without: set[str]) -> str:
+    told = {key: value for key, value in unfolded(part, newer=True).items() if key not in without}
+    words = ", ".join(f"{key}: {said(value)}" for key, value in told.items())
+    return f"{what} {name}" + (f"  ({words})" if words else "")
+
+
+def said(value: Any) -> str:
+    """A value in a line."""
+    return f"{value:g}" if isinstance(value, float) else as_json(value, indent=None)
+
+
+def as_json(value: Any, indent: int | None = 2) -> str:
+    """A value for other programs."""
+    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent)
+
+
+# --- the command ``cjm``
+
 
 _EXAMPLES = """\
 examples:
@@ -154,7 +211,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _show(asked: argparse.Namespace) -> int:
-    from cjm_widgets.outline import outline
+    from cjm_widgets.document.outline import outline
 
     document = document_in(asked.file)
     if asked.json:

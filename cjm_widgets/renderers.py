@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from cjm_widgets.document import file
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.outline import short_outline
+from cjm_widgets.document.outline import short_outline
+from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
     from cjm_widgets.document.model import Document
-    from cjm_widgets.journey import Journey
+    from cjm_widgets.journey.journey import Journey
 
 Bundle = dict[str, Any]
 MIME_TYPE = "application/vnd.cjm+json"
@@ -124,7 +124,7 @@ def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]
     live
         Makes the bundle of a live view; called only where one is to be shown.
     """
-    from cjm_widgets.notebook import take_up
+    from cjm_widgets.journey.notebook import take_up
 
     take_up(journey)
     plain = {"text/plain": short_outline(journey.document)}

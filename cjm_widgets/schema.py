@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from cjm_widgets.document.extra import FIELD
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.storage.extra import FIELD
 from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cjm_widgets.analysis.compare import Wanted, compare_frame
 from cjm_widgets.charts.look import (
     DASH,
     SHAPES,
@@ -20,9 +21,8 @@ from cjm_widgets.charts.look import (
     load_altair,
     withheld_said,
 )
-from cjm_widgets.measures import curve_measure
-from cjm_widgets.measures.compare import Wanted, compare_frame
-from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject

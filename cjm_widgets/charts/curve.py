@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from cjm_widgets.analysis.tables import FEW, measures_by, measures_frame, to_emotion
 from cjm_widgets.charts.look import (
     DASH,
     EVERYONE_SHAPE,
@@ -27,8 +28,7 @@ from cjm_widgets.charts.look import (
 )
 from cjm_widgets.charts.subject import NO_VALUE
 from cjm_widgets.document.names import labels
-from cjm_widgets.measures import curve_measure, to_emotion
-from cjm_widgets.measures.tables import FEW, measures_by, measures_frame
+from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject

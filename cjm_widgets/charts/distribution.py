@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cjm_widgets.analysis.distribution import distribution_frame
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.charts.look import (
     EMOTIONS,
     TEXT_2,
@@ -20,8 +22,6 @@ from cjm_widgets.charts.look import (
     withheld_said,
 )
 from cjm_widgets.charts.subject import NO_VALUE
-from cjm_widgets.measures.distribution import distribution_frame
-from cjm_widgets.measures.tables import FEW
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject

@@ -7,13 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.charts.subject import NO_VALUE, Linked, Subject
-from cjm_widgets.document.errors import CjmError, listing, nearest, unknown
-from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.stack import check_column
+from cjm_widgets.counts.stack import check_column
+from cjm_widgets.document.errors import CjmError, MeasureError, listing, nearest, unknown
 
 if TYPE_CHECKING:
-    from cjm_widgets.journey import Journey
-    from cjm_widgets.measures import Measured
+    from cjm_widgets.analysis.tables import Measured
+    from cjm_widgets.journey.journey import Journey
 
 KINDS: dict[str, tuple[str, ...]] = {
     "curve": ("by", "facet"),

@@ -25,7 +25,7 @@ from cjm_widgets.charts.subject import (
 from cjm_widgets.document.errors import CjmError
 
 if TYPE_CHECKING:
-    from cjm_widgets.journey import Journey
+    from cjm_widgets.journey.journey import Journey
 
 _FOLLOWED = ["selection", "filters", "measures", "emotion", "frame", "title"]
 """What of a journey a chart depends on."""

@@ -7,14 +7,14 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.palette import LIGHT
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cjm_widgets.measures.stack import Filters
+    from cjm_widgets.counts.stack import Filters
 
 TEXT, TEXT_2, TEXT_3 = LIGHT.text, LIGHT.text_2, LIGHT.text_3
 LINE, DASH, WHITE, TINT = LIGHT.line, LIGHT.dash, LIGHT.bg, "#eaf3fb"

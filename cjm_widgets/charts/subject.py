@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.charts.look import TINT, load_altair
+from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.names import labels
-from cjm_widgets.measures.errors import MeasureError
 
 if TYPE_CHECKING:
+    from cjm_widgets.analysis.tables import Measured
+    from cjm_widgets.counts.stack import Filters
     from cjm_widgets.document.model import Document, Id
-    from cjm_widgets.measures import Measured
-    from cjm_widgets.measures.stack import Filters
 
 STAGES, SEGMENTS = "chosen_stages", "chosen_segments"
 """Parameters of a linked chart: what is selected on the map; the others step back."""

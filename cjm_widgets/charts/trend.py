@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cjm_widgets.analysis.tables import FEW, measures_by
 from cjm_widgets.charts.look import (
     EVERYONE_SHAPE,
     SHAPES,
@@ -21,11 +22,9 @@ from cjm_widgets.charts.look import (
     withheld_said,
 )
 from cjm_widgets.charts.subject import NO_VALUE
-from cjm_widgets.document.errors import unknown
-from cjm_widgets.measures import curve_measure
-from cjm_widgets.measures.errors import MeasureError
+from cjm_widgets.document.errors import MeasureError, unknown
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.tables import FEW, measures_by
+from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from cjm_widgets.document.model import Card, Document, Figure, Source
 from cjm_widgets.document.names import labels
-from cjm_widgets.document.order import moved
+from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
 _OWN = ("title", "kind", "scenario", "metric", "scale", "extra")
@@ -69,7 +69,7 @@ def _parts(what: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[D
     for part in before:
         if part.id not in new:
             yield Difference("removed", what, part.id, names[part.id], "", part.name, None)
-    elsewhere = moved(list(old), list(new))
+    elsewhere = moved_ids(list(old), list(new))
     for part in after:
         where = names[part.id]
         if part.id not in old:
@@ -125,7 +125,7 @@ def _moved_within(before: Document, after: Document) -> set[str]:
     for lane, row in after.cells.items():
         for stage, cards in row.items():
             old = before.cells.get(lane, {}).get(stage, ())
-            found |= moved([card.id for card in old], [card.id for card in cards])
+            found |= moved_ids([card.id for card in old], [card.id for card in cards])
     return found
 
 

@@ -84,3 +84,27 @@ def warn(sentence: str, category: type[Warning]) -> None:
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
         level, frame = level + 1, frame.f_back
     warnings.warn(sentence, category, stacklevel=level)
+
+
+# --- what can go wrong between rows and numbers
+
+
+class RowsError(CjmError, ValueError):
+    """Rows, or a plan of reading them, that cannot be counted; nothing was changed."""
+
+
+class MeasureError(CjmError, ValueError):
+    """A measure, or a question about one, that makes no sense or that its source does not allow."""
+
+
+class OutOfScaleWarning(CjmWarning):
+    """Values were found that are no scores on the scale; they were left out and are in the reconciliation."""
+
+
+def check_choice(option: str, given: object, accepted: Iterable[str]) -> None:
+    """Raise `MeasureError` for an option that is none of those there are; names the nearest."""
+    every = [*accepted]
+    if not isinstance(given, str) or given not in every:
+        close = nearest(str(given), every)
+        hint = f"; did you mean {close!r}?" if close else ""
+        raise MeasureError(f"{option}= is one of {listing(every)}, not {given!r}{hint}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cjm_widgets.document.cards import card_ids
 from cjm_widgets.document.errors import UnknownNameError, listing, unknown
 from cjm_widgets.document.model import Document
 
@@ -131,3 +130,11 @@ def _fresh(base: str, mark: str, taken: Container[str]) -> str:
         number += 1
         id = f"{base}{mark}{number}"
     return id
+
+
+def card_ids(document: Document) -> Iterator[str]:
+    """The id of every card, lane by lane."""
+    for row in document.cells.values():
+        for cards in row.values():
+            for card in cards:
+                yield card.id

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.measured import measured_rows, reading_of
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.cards import EVIDENCE_WORDS, evidence_of, who_says
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.emotion import EmotionAxis

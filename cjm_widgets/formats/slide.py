@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cjm_widgets.document.cell import cell_text
+from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.model import Document, Lane
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.measured import measured_rows
 from cjm_widgets.formats.needed import needed
 from cjm_widgets.formats.slide_chart import add_chart
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.header import phase_runs
 from cjm_widgets.render.palette import LIGHT

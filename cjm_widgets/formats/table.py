@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_widgets.document.cell import cell_text
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, warn
+from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.model import Card, Document, Lane, Score
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.emotion_rows import (
@@ -36,7 +36,7 @@ def rows_of(document: Document, *, tidy: bool = False) -> list[Row]:
 
     Examples
     --------
-    >>> from cjm_widgets.starting import template
+    >>> from cjm_widgets.journey.starting import template
     >>> rows_of(template("customer-lifecycle"))[0]
     ['Customer lifecycle', 'Awareness', 'Consideration', 'Purchase', 'Retention', 'Advocacy']
     """

@@ -26,9 +26,8 @@ from cjm_widgets.formats.emotion_rows import (
     score_of,
 )
 from cjm_widgets.formats.made import PERSONA, Found, document_of
-from cjm_widgets.frames.card_fields import field_of
-from cjm_widgets.frames.card_table import CARD_COLUMNS
-from cjm_widgets.frames.tables import card_lanes
+from cjm_widgets.frames.card_edits import field_of
+from cjm_widgets.frames.tables import CARD_COLUMNS, card_lanes
 
 _FIELDS = CARD_COLUMNS[2:]
 TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")

@@ -10,15 +10,21 @@ import reprlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from decimal import Decimal
+from numbers import Real
+from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
+from msgspec.structs import replace
 
 from cjm_widgets.document.check import check_text
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
-from cjm_widgets.document.model import MAX_TEXT, Document
-from cjm_widgets.document.operations import Move, Operation
+from cjm_widgets.document.gestures import cell_text, set_cell_operations
+from cjm_widgets.document.model import MAX_TEXT, Document, Score
+from cjm_widgets.document.names import card_ids
+from cjm_widgets.document.operations import Move, Operation, SetEmotion
+from cjm_widgets.frames.tables import lane_labels, persona_labels, stage_labels
 
 What = Literal["stage", "lane", "persona"]
 
@@ -190,3 +196,141 @@ def check_length(text: str, where: str) -> str:
     if len(text) > MAX_TEXT:
         raise InvalidOperationError(f"{where} takes at most {MAX_TEXT:,} characters, not {len(text):,}")
     return text
+
+
+# --- edits of the frame of cells: texts written anew, stages and lanes in another order
+
+
+def cell_edits(
+    document: Document, shown: Document, now: pd.DataFrame, touched: Sequence[int] | None = None
+) -> Edits:
+    """What it takes for the document to say what the frame says.
+
+    Parameters
+    ----------
+    document
+        The document as it is.
+    shown
+        The document that the frame showed before it was edited.
+    now
+        The frame, stages x lanes.
+    touched
+        The positions of the columns that may differ, where the labels are as they were; None compares all.
+
+    Raises
+    ------
+    CjmError
+        The frame cannot be a map: a stage or lane unknown, missing or twice, or a cell that is not text.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Lane, Stage
+    >>> from cjm_widgets.frames.tables import cells_frame
+    >>> stages, lanes = (Stage(id="wait", name="Wait"),), (Lane(id="pain", name="Pain points"),)
+    >>> document = Document(id="visit", stages=stages, lanes=lanes)
+    >>> frame = cells_frame(document)
+    >>> frame.loc["Wait", "Pain points"] = "No seat"
+    >>> [operation.card.text for operation in cell_edits(document, document, frame).operations]
+    ['No seat']
+    """
+    stages, lanes = stage_labels(shown), lane_labels(shown)
+    operations, values = grid(document, shown, now, touched, ("lane", lanes), stages)
+    clashes: list[Clash] = []
+    written: list[tuple[str, str, str]] = []
+    for stage, lane, value in values:
+        was = _text(shown, stage, lane)
+        if isinstance(value, str) and value == was:
+            continue
+        where = f"the cell {stages[stage]!r}, {lanes[lane]!r}"
+        text = text_of(value, where)
+        if text == was:
+            continue
+        for line in text.split("\n"):
+            check_length(line, f"a card of {where}")
+        if not _holds_cards(document, stage, lane):
+            clashes.append(Clash(stage, lane, where, text, "removed"))
+        elif (here := _text(document, stage, lane)) == was:
+            written.append((stage, lane, text))
+        elif here != text:
+            clashes.append(Clash(stage, lane, where, text, here))
+    taken = set(card_ids(document)) if len(written) > 1 else None
+    for cell in written:
+        operations += set_cell_operations(document, *cell, taken)
+    return Edits(tuple(operations), tuple(clashes))
+
+
+def _text(document: Document, stage: str, lane: str) -> str:
+    return cell_text(document.cells.get(lane, {}).get(stage, ()))
+
+
+def _holds_cards(document: Document, stage: str, lane: str) -> bool:
+    return any(one.id == stage for one in document.stages) and any(
+        one.id == lane and one.kind == "cards" for one in document.lanes
+    )
+
+
+# --- edits of the frame of emotions: scores drawn anew, stages and personas in another order
+
+
+def emotion_edits(
+    document: Document, shown: Document, now: pd.DataFrame, touched: Sequence[int] | None = None
+) -> Edits:
+    """What it takes for the document's emotions to be those of the frame; a missing number is a gap.
+
+    Parameters are those of ``cell_edits``, for a frame of stages x personas. A score keeps its evidence.
+
+    Raises
+    ------
+    CjmError
+        The frame cannot be a map: a stage or persona unknown, missing or twice, text in a score, or a
+        score off the document's scale.
+    """
+    stages, personas = stage_labels(shown), persona_labels(shown)
+    operations, values = grid(document, shown, now, touched, ("persona", personas), stages)
+    lane = next((lane.id for lane in document.lanes if lane.kind == "emotion"), "")
+    clashes: list[Clash] = []
+    for stage, persona, value in values:
+        was = _score(shown, stage, persona)
+        if type(value) is float and (value != value if was is None else value == was.value):
+            continue
+        where = f"the emotion of {personas[persona]!r} at {stages[stage]!r}"
+        number = _number(value, where, document.scale)
+        if number == _value(was):
+            continue
+        here = _score(document, stage, persona)
+        theirs = "no score" if number is None else f"{number:g}"
+        if not _has(document, stage, persona):
+            clashes.append(Clash(stage, lane, where, theirs, "removed"))
+        elif _value(here) == _value(was):
+            score = None if number is None else replace(here or Score(value=number), value=number)
+            operations.append(SetEmotion(stage=stage, persona=persona, score=score, was=here))
+        elif _value(here) != number:
+            said = "no score" if here is None else f"{here.value:g}"
+            clashes.append(Clash(stage, lane, where, theirs, said))
+    return Edits(tuple(operations), tuple(clashes))
+
+
+def _number(value: Any, where: str, scale: tuple[float, float]) -> float | None:
+    if is_missing(value):
+        return None
+    low, high = scale
+    takes = f"{where} takes a number from {low:g} to {high:g}, not {said(value)}"
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
+        raise InvalidOperationError(takes)
+    if not low <= cast(float, value) <= high:
+        raise InvalidOperationError(f"{takes}; the nearest is {low if cast(float, value) < low else high:g}")
+    return float(value)
+
+
+def _score(document: Document, stage: str, persona: str) -> Score | None:
+    return document.emotion.get(persona, {}).get(stage)
+
+
+def _value(score: Score | None) -> float | None:
+    return None if score is None else score.value
+
+
+def _has(document: Document, stage: str, persona: str) -> bool:
+    return any(one.id == stage for one in document.stages) and any(
+        one.id == persona for one in document.personas
+    )

@@ -13,11 +13,8 @@ import pandas as pd
 from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.card_edits import card_edits
-from cjm_widgets.frames.card_table import CARDS
-from cjm_widgets.frames.cell_edits import cell_edits
-from cjm_widgets.frames.edits import Edits, said
-from cjm_widgets.frames.emotion_edits import emotion_edits
-from cjm_widgets.frames.tables import CELLS, EMOTION, Changes, Table
+from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, said
+from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, Changes, Table
 from cjm_widgets.frames.watch import Watch
 
 FrameName = Literal["frame", "emotion", "cards"]

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cjm_widgets.measures.differences import Moments, hedges_g, welch
-from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.histograms import Design, Histograms
-from cjm_widgets.measures.intervals import Array, Mask, Whole
-from cjm_widgets.measures.means import Mean, moments
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.averages import Mean, Median, moments, within_bins
 from cjm_widgets.measures.measure import Comparison, Estimates, Measure, Scale, Suits, Unit, percent
-from cjm_widgets.measures.medians import Median, within_bins
 from cjm_widgets.measures.satisfaction import Either
 from cjm_widgets.measures.shares import Share
+from cjm_widgets.statistics.arrays import Array, Mask, Whole
+from cjm_widgets.statistics.differences import Moments, hedges_g, welch
+from cjm_widgets.statistics.histograms import Design, Histograms
 
 
 @dataclass(frozen=True)

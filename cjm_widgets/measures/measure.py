@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import ClassVar, Literal
 
 import numpy as np
 
-from cjm_widgets.document.errors import listing, nearest
-from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.histograms import Design, Histograms
-from cjm_widgets.measures.intervals import Array, Mask, Whole
+from cjm_widgets.document.errors import MeasureError, check_choice
+from cjm_widgets.statistics.arrays import Array, Mask, Whole
+from cjm_widgets.statistics.histograms import Design, Histograms
+from cjm_widgets.statistics.intervals import bootstrap_interval
 
 Scale = tuple[float, float]
 Unit = Literal["score", "share", "nps", "amount"]
 """A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
 Suits = Literal["scores", "amounts", "both"]
+_FEWEST, _MOST = 100, 100_000
 TESTS = ("welch", "mann_whitney")
 
 
@@ -192,6 +193,55 @@ class Measure(ABC):
         return percent(self.level)
 
 
+@dataclass(frozen=True)
+class Bootstrapped(Measure):
+    """A measure with a choice of intervals, the bootstrap's among them.
+
+    Parameters
+    ----------
+    interval
+        Which of them.
+    draws
+        Samples the bootstrap draws, 100 to 100,000.
+    seed
+        Where its random numbers start, a whole number from 0.
+    """
+
+    intervals: ClassVar[Iterable[str]]
+
+    interval: str = "bootstrap"
+    draws: int = field(default=2000, kw_only=True)
+    seed: int = field(default=0, kw_only=True)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_choice("interval", self.interval, self.intervals)
+        for option, least, most in (("draws", _FEWEST, _MOST), ("seed", 0, 2**53 - 1)):
+            given = getattr(self, option)
+            if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
+                raise MeasureError(
+                    f"{option}= is a whole number from {least:,} to {most:,}, not {given!r}: "
+                    "the bootstrap's samples, and where its random numbers start"
+                )
+        if self.interval != "bootstrap" and {"draws", "seed"} & self.options.keys():
+            raise MeasureError(
+                f"draws= and seed= are the bootstrap's, and interval={self.interval!r} draws nothing: "
+                "say interval='bootstrap', or leave them out"
+            )
+
+    @property
+    def _bootstrap(self) -> bool:
+        return self.interval == "bootstrap"
+
+    @property
+    def _drawn(self) -> str:
+        """How a method ends that draws."""
+        return f"{self._percent}, {self.draws:,} draws"
+
+    def _percentiles(self, share: Array, n: Array, values: Array) -> tuple[Array, Array]:
+        return bootstrap_interval(share, n, values, self.level, self.draws, self.seed)
+
+
 def check_suits(measure: Measure, amounts: bool) -> None:
     """Raise `MeasureError` for a measure of scores where there are amounts, or the other way round."""
     if amounts and measure.suits == "scores":
@@ -211,15 +261,6 @@ def check_level(level: object) -> None:
     number = isinstance(level, int | float) and not isinstance(level, bool)
     if not number or not 0 < level < 1:  # type: ignore[operator]  # a number, as just seen
         raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
-
-
-def check_choice(option: str, given: object, accepted: Iterable[str]) -> None:
-    """Raise `MeasureError` for an option that is none of those there are; names the nearest."""
-    every = [*accepted]
-    if not isinstance(given, str) or given not in every:
-        close = nearest(str(given), every)
-        hint = f"; did you mean {close!r}?" if close else ""
-        raise MeasureError(f"{option}= is one of {listing(every)}, not {given!r}{hint}")
 
 
 def percent(level: float) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cjm_widgets.measures.errors import MeasureError
-from cjm_widgets.measures.histograms import Design, Histograms
-from cjm_widgets.measures.intervals import Array, Whole
-from cjm_widgets.measures.means import Mean
-from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, check_choice
+from cjm_widgets.document.errors import MeasureError, check_choice
+from cjm_widgets.measures.averages import Mean
+from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit
 from cjm_widgets.measures.shares import TopBox
+from cjm_widgets.statistics.arrays import Array, Whole
+from cjm_widgets.statistics.histograms import Design, Histograms
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Lane, Stage
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.readings import Reading
 from cjm_widgets.render.shapes import Icon, Shape, Text
 from cjm_widgets.render.words import wrap

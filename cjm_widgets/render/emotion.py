@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane, Persona
 from cjm_widgets.document.names import labels
-from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
 from cjm_widgets.render.labels import (
     HEIGHT,

@@ -12,9 +12,9 @@ from types import ModuleType
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.optional import require_library
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.palette import palette_of

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Figure, Lane
 from cjm_widgets.measures.measure import Measure, Scale
-from cjm_widgets.measures.tables import FEW
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
 from cjm_widgets.render.numbers import count, write_interval, write_mark, write_value
 from cjm_widgets.render.readings import NOTHING, Reading

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from cjm_widgets.analysis.compare import significant_stages
+from cjm_widgets.analysis.tables import Measured, to_emotion
+from cjm_widgets.counts.stack import Filters, stack
 from cjm_widgets.document.model import Counts, Document, Figure, Source
-from cjm_widgets.measures import Measured, curve_measure, figures, from_stored, stack, to_emotion
-from cjm_widgets.measures.marks import significant_stages
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.stack import Filters
+from cjm_widgets.measures.registry import from_stored
+from cjm_widgets.shown.figures import curve_measure, figures
 
 NOTHING = {"not asked": "not asked", "no rows": "0 rows match", "withheld": "withheld"}
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document, Lane
 from cjm_widgets.document.names import resolve
-from cjm_widgets.measures.stack import Filters
-from cjm_widgets.outline import short_outline
+from cjm_widgets.document.outline import short_outline
 from cjm_widgets.render.cards import card_lane, card_words
 from cjm_widgets.render.content import LANE, UNTITLED, Content, Row, WordRow, column_width
 from cjm_widgets.render.emotion import emotion_lane, emotion_words
@@ -177,7 +177,7 @@ def scene_of(contents: Sequence[Content]) -> Scene:
 
     Examples
     --------
-    >>> from cjm_widgets.starting import template
+    >>> from cjm_widgets.journey.starting import template
     >>> scene = scene_of([content_of(template("airport-departure"), {})])
     >>> scene.width, len(scene.body)
     (1388, 9)

@@ -20,9 +20,9 @@ from string import Template
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels
-from cjm_widgets.measures.stack import Filters
 from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
 from cjm_widgets.render.header import phase_runs, source_words, takes
 from cjm_widgets.render.numbers import count

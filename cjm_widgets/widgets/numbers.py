@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cjm_widgets.analysis.assumptions import inside_intervals
+from cjm_widgets.analysis.tables import Measured as Measurable
+from cjm_widgets.analysis.tables import to_emotion
 from cjm_widgets.document.model import Document, Figure, Source
-from cjm_widgets.journey import Journey
-from cjm_widgets.measures import Measured as Measurable
-from cjm_widgets.measures import curve_measure, figures, to_emotion
-from cjm_widgets.measures.assumptions import inside_intervals
-from cjm_widgets.widgets.messages import (
-    Choice,
-    Measured,
-    MeasureInfo,
-    Option,
-    Point,
-    Reading,
-    SourceInfo,
-)
+from cjm_widgets.journey.journey import Journey
+from cjm_widgets.shown.figures import curve_measure, figures
+from cjm_widgets.widgets.messages import Choice, Measured, MeasureInfo, Option, Point, Reading, SourceInfo
 
 Filters = Mapping[str, tuple[str | None, ...]]
 

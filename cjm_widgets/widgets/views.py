@@ -10,9 +10,23 @@ import traitlets
 
 from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.journey import Journey
-from cjm_widgets.widgets import threads
+from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets.session import session_of
+
+
+def route(comm: Any) -> None:
+    """Have this comm's messages taken by the thread they ask for, where there is one."""
+    if not hasattr(comm, "_reply_subshell_for"):  # by no contract; without it messages go where they ask to
+        return
+
+    def thread_for(_: Any, asked: str | None) -> str | None:
+        return asked if asked in comm.kernel.shell_channel_thread.manager.list_subshell() else None
+
+    comm._reply_subshell_for = thread_for
+
+
+# --- the anywidget classes: thin. All they do is hand messages to the journey's session
+
 
 _STATIC = Path(__file__).parent.parent / "static"
 
@@ -55,7 +69,7 @@ class JourneyView(anywidget.AnyWidget):
 
     @traitlets.observe("comm")
     def _route_messages(self, change: Any) -> None:
-        threads.route(change.new)
+        route(change.new)
 
     def live_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What a notebook needs to show this view while its kernel runs."""

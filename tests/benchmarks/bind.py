@@ -13,7 +13,12 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.measures import Measured, Plan, count, estimate, mean, stack, top_box
+from cjm_widgets.analysis.tables import Measured, estimate
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
 
 ROWS = 10_000_000
 BUDGETS = {

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cjm_widgets.measures import Histograms, nps
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.statistics.histograms import Histograms
 from tests.benchmarks.bind import best_ratio
 
 RESPONDENTS = 2_000

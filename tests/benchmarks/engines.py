@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from cjm_widgets.measures import Plan, count
+from cjm_widgets.counts.counting import count
+from cjm_widgets.rows.reading import Plan
 from tests.benchmarks.bind import SEGMENTS, STAGES, best_ratio
 
 ROWS = 10_000_000

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import cjm_widgets as cjm
-from cjm_widgets.document.file import dumps, loads
 from cjm_widgets.formats.csv_file import read_csv
 from cjm_widgets.formats.xlsx_file import read_xlsx
+from cjm_widgets.storage.file import dumps, loads
 
 STAGES, LANES = 500, 40
 ROUNDS = 3

@@ -18,7 +18,7 @@ BATCH = 1_000_000
 BUDGETS = {"peak memory of counting 100M Parquet rows / 10M": 1.2}
 _COUNT = """
 import sys
-from cjm_widgets.measures import count
+from cjm_widgets.counts.counting import count
 from tests.benchmarks.engines import PLAN
 counts, _ = count(sys.argv[1], PLAN)
 assert sum(counts.respondents) == int(sys.argv[2])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from playwright.sync_api import expect
 
 import cjm_widgets as cjm
-from cjm_widgets.document import file
+from cjm_widgets.storage import file
 from tests.browser.conftest import Show
 from tests.browser.screen import Screen
 

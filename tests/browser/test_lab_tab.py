@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from cjm_widgets.document import file
-from cjm_widgets.starting import template
+from cjm_widgets.journey.starting import template
+from cjm_widgets.storage import file
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.tab import CURRENT, Tab
 

@@ -14,7 +14,7 @@ import msgspec
 import pandas as pd
 
 import cjm_widgets as cjm
-from cjm_widgets.document.file import dumps
+from cjm_widgets.storage.file import dumps
 from cjm_widgets.widgets.numbers import measured_of
 
 PATH = Path(__file__).parent / "files" / "numbers.json"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cjm_widgets.document.file import dumps, loads
+from cjm_widgets.storage.file import dumps, loads
 from tests.contract.texts import PATH, cases
 
 TEXTS: list[dict[str, Any]] = json.loads(PATH.read_text(encoding="utf-8"))

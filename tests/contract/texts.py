@@ -12,9 +12,9 @@ from typing import Any
 
 from cjm_widgets import templates
 from cjm_widgets.document.check import decoded
-from cjm_widgets.document.file import dumps
 from cjm_widgets.document.model import Document
-from cjm_widgets.starting import template
+from cjm_widgets.journey.starting import template
+from cjm_widgets.storage.file import dumps
 from tests.contract.traces import MAP
 
 PATH = Path(__file__).parent / "files" / "texts.json"

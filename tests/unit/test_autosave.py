@@ -11,9 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 import cjm_widgets as cjm
-from cjm_widgets.document import file
-from cjm_widgets.document.kept import ChangedFileError
 from cjm_widgets.document.model import Document
+from cjm_widgets.storage import file
+from cjm_widgets.storage.file import ChangedFileError
 from cjm_widgets.widgets.session import session_of
 
 

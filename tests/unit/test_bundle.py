@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.document import file
+from cjm_widgets.storage import file
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import javascript
 

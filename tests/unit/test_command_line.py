@@ -12,7 +12,7 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.command_line import main
-from cjm_widgets.document import file
+from cjm_widgets.storage import file
 
 Run = Callable[..., tuple[int, str, str]]
 ENTRY = [sys.executable, "-c", "from cjm_widgets.command_line import entry; entry()"]

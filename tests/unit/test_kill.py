@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.document import file
+from cjm_widgets.storage import file
 
 ROOT = Path(__file__).parents[2]
 TIMES = 200

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply_all
-from cjm_widgets.document.cell import cell_text, set_cell_operations
+from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.document.operations import AddCard, RemoveCard, SetCard
 

@@ -25,8 +25,8 @@ from cjm_widgets.document.operations import (
     SetStage,
     StageChanges,
 )
-from cjm_widgets.document.order import merged_order, moved
-from cjm_widgets.starting import template
+from cjm_widgets.document.sequence import merged_order, moved_ids
+from cjm_widgets.journey.starting import template
 from tests.unit.strategies import documents
 
 AIRPORT = template("airport-departure")
@@ -70,7 +70,7 @@ def test_one_moved_stage_is_one_row(id: str, before: str | None) -> None:
 @given(st.permutations("abcdefg"))
 def test_no_fewer_moves_explain_an_order(after: list[str]) -> None:
     before = list("abcdefg")
-    found = moved(before, after)
+    found = moved_ids(before, after)
     assert [id for id in after if id not in found] == [id for id in before if id not in found]
     for fewer in combinations(before, max(0, len(found) - 1)):
         if found:

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
-from cjm_widgets.document import file
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.history import History
@@ -27,6 +26,7 @@ from cjm_widgets.document.operations import (
     SetCard,
     SetEmotion,
 )
+from cjm_widgets.storage import file
 from tests.unit.shared_files import shared
 from tests.unit.strategies import documents, walks
 

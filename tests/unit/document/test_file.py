@@ -11,12 +11,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from cjm_widgets.document import file
 from cjm_widgets.document.apply import apply
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.document.operations import AddCard, CardChanges, SetCard
-from cjm_widgets.starting import template, templates
+from cjm_widgets.journey.starting import template, templates
+from cjm_widgets.storage import file
 from tests.unit.shared_files import shared
 from tests.unit.strategies import documents
 

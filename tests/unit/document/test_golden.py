@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cjm_widgets.command_line import main
-from cjm_widgets.document import file
 from cjm_widgets.document.model import VERSION
+from cjm_widgets.storage import file
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 FILES = sorted(GOLDEN.glob("*/*.cjm.json"))

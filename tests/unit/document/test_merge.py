@@ -28,7 +28,7 @@ from cjm_widgets.document.operations import (
     SetStage,
     StageChanges,
 )
-from cjm_widgets.starting import template
+from cjm_widgets.journey.starting import template
 from tests.unit.strategies import documents, walks
 
 AIRPORT = template("airport-departure")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cjm_widgets.document import file, migrations
 from cjm_widgets.document.errors import FileFormatError
-from cjm_widgets.document.migrations import STEPS, Step, migrated
+from cjm_widgets.storage import file
+from cjm_widgets.storage.file import STEPS, Step, migrated
 
 
 def renamed(value: dict[str, Any]) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def renamed(value: dict[str, Any]) -> dict[str, Any]:
 def test_steps_go_in_order_and_leave_what_they_were_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(migrations, "VERSION", "3.0")
+    monkeypatch.setattr(file, "VERSION", "3.0")
     steps = Step(1, lambda old: {**old, "name": old["called"]}), Step(2, renamed)
     old = {"cjm": "1.4", "id": "x", "called": "A visit"}
     kept = copy.deepcopy(old)
@@ -30,7 +30,7 @@ def test_steps_go_in_order_and_leave_what_they_were_given(
 
 
 def test_reading_a_file_migrates_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "STEPS", (Step(0, renamed),))
+    monkeypatch.setattr(file, "STEPS", (Step(0, renamed),))
     document = file.loads('{"cjm": "0.9", "id": "visit", "name": "A visit"}')
     assert (document.title, document.cjm) == ("A visit", "1.0")
 

@@ -11,8 +11,13 @@ import pandas as pd
 import pytest
 
 from cjm_widgets import examples
+from cjm_widgets.analysis.tables import Measured, estimate
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
 from cjm_widgets.examples import AIRPORT_COLUMNS, airport_survey
-from cjm_widgets.measures import Measured, Plan, count, estimate, mean, nps, stack
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.rows.reading import Plan
 from tests.unit.shared_files import shared
 
 PACKAGED = Path(examples.__file__).with_name("airport_2017_counts.csv")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from cjm_widgets.document.cell import cell_text
+from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.model import Card, Comment, Document, Lane, Persona, Phase, Score, Stage
 from tests.unit.shared_files import shared
 

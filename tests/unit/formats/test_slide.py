@@ -12,8 +12,8 @@ from pptx import Presentation
 
 import cjm_widgets as cjm
 from cjm_widgets.formats.slide import pptx_bytes
+from cjm_widgets.journey.starting import template
 from cjm_widgets.render.words import printable
-from cjm_widgets.starting import template
 from tests.unit.formats.maps import HARD, holding
 
 

@@ -20,7 +20,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.formats import limits
 from cjm_widgets.formats.csv_file import csv_text, fields, read_csv, written
 from cjm_widgets.formats.xlsx_file import cells, read_xlsx, workbook, xlsx_bytes
-from cjm_widgets.starting import template
+from cjm_widgets.journey.starting import template
 from tests.unit.formats.maps import HARD, cards, holding, naughty, told
 from tests.unit.shared_files import shared
 from tests.unit.strategies import documents

@@ -15,18 +15,10 @@ from msgspec.structs import replace
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Card, Comment, Document
-from cjm_widgets.document.operations import (
-    AddCard,
-    CardChanges,
-    MoveCard,
-    Remove,
-    RemoveCard,
-    SetCard,
-)
+from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Remove, RemoveCard, SetCard
 from cjm_widgets.frames.card_edits import card_edits
-from cjm_widgets.frames.card_table import CARD_COLUMNS, card_values, cards_frame
 from cjm_widgets.frames.edits import Edits, is_missing
-from cjm_widgets.frames.tables import lane_labels, stage_labels
+from cjm_widgets.frames.tables import CARD_COLUMNS, card_values, cards_frame, lane_labels, stage_labels
 from tests.unit.frames.maps import VISIT, documents, fields
 
 pytestmark = pytest.mark.filterwarnings("ignore:The behavior of DataFrame concatenation")

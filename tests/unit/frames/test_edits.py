@@ -23,9 +23,7 @@ from cjm_widgets.document.operations import (
     SetStage,
     StageChanges,
 )
-from cjm_widgets.frames.cell_edits import cell_edits
-from cjm_widgets.frames.edits import Edits, in_order
-from cjm_widgets.frames.emotion_edits import emotion_edits
+from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, in_order
 from cjm_widgets.frames.tables import cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents, scores, words
 

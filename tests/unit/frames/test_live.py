@@ -30,10 +30,9 @@ from cjm_widgets.document.operations import (
     StageChanges,
 )
 from cjm_widgets.frames import live as module
-from cjm_widgets.frames.card_table import cards_frame
 from cjm_widgets.frames.edits import Edits
 from cjm_widgets.frames.live import FrameName, LiveFrame
-from cjm_widgets.frames.tables import cells_frame, emotion_frame
+from cjm_widgets.frames.tables import cards_frame, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents
 
 FRAMES: dict[FrameName, Any] = {"frame": cells_frame, "emotion": emotion_frame, "cards": cards_frame}

@@ -7,8 +7,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from cjm_widgets.document.model import Comment, Document, Lane, Stage
-from cjm_widgets.frames.card_table import CARD_COLUMNS, cards_frame
-from cjm_widgets.frames.tables import TEXT, cells_frame, emotion_frame
+from cjm_widgets.frames.tables import CARD_COLUMNS, TEXT, cards_frame, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from cjm_widgets.measures import Histograms
+from cjm_widgets.statistics.histograms import Histograms
 
 
 def cell(scores: Mapping[float, int]) -> Histograms:

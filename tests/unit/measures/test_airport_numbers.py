@@ -6,21 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.measures import (
-    Histograms,
-    Measured,
-    Plan,
-    count,
-    estimate,
-    mean,
-    measures_by,
-    nps,
-    release,
-    stack,
-    top_box,
-)
-from cjm_widgets.measures.intervals import kish_n, normal_quantile
-from cjm_widgets.measures.means import moments
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.release import release
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import mean, moments
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.histograms import Histograms
+from cjm_widgets.statistics.intervals import kish_n, normal_quantile
 
 CLOSE = {"rel": 0, "abs": 1e-6}
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cjm_widgets.measures import (
-    Measured,
-    Plan,
-    count,
-    estimate,
-    mean,
-    measures_by,
-    measures_frame,
-    nps,
-    stack,
-    top_box,
-)
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
 
 MISSING = (0, 6, "Blank")
 CLOSE = {"rel": 0, "abs": 1e-6}
@@ -55,7 +50,7 @@ def test_every_weighted_touchpoint_equals_r(airport_rows, oracle):
 
 
 def test_the_effective_number_of_respondents_equals_r(airport_rows, oracle):
-    from cjm_widgets.measures.intervals import kish_n
+    from cjm_widgets.statistics.intervals import kish_n
 
     columns = {question: question for question in oracle["touchpoints"]}
     source = measured(airport_rows, columns, (mean(),), weight="WEIGHT")

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
-from cjm_widgets.measures.already_counted import count_table
-from cjm_widgets.measures.counted_plan import CountedPlan
-from cjm_widgets.measures.errors import RowsError
+from cjm_widgets.counts.counted_tables import count_table
+from cjm_widgets.document.errors import RowsError
+from cjm_widgets.rows.reading import CountedPlan
 from tests.unit.shared_files import shared
 
 STAGES = {"Wait": "wait", "Pay": "pay"}

@@ -9,32 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from cjm_widgets.measures import (
-    Histograms,
-    Measured,
-    MeasureError,
-    Plan,
-    compare_frame,
-    count,
-    distribution_frame,
-    estimate,
-    from_stored,
-    mean,
-    measures_frame,
-    median,
-    money,
-    nps,
-    rate,
-    release,
-    stack,
-    to_stored,
-    top_box,
-    total,
-)
-from cjm_widgets.measures.bins import BIN, MOST_VALUES, edges, middles
-from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
+from cjm_widgets.analysis.compare import compare_frame
+from cjm_widgets.analysis.distribution import distribution_frame
+from cjm_widgets.analysis.tables import Measured, estimate, measures_frame
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.release import release
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError, OutOfScaleWarning, RowsError
+from cjm_widgets.measures.amounts import money, rate, total
+from cjm_widgets.measures.averages import mean, median
 from cjm_widgets.measures.measure import check_suits
-from cjm_widgets.measures.scores import NO_SCALE
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.scores import NO_SCALE
+from cjm_widgets.statistics.histograms import BIN, MOST_VALUES, Histograms, edges, middles
 from tests.unit.measures.cells import cell, ends
 
 FEW = settings(max_examples=30, deadline=None)

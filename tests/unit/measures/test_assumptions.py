@@ -5,9 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from cjm_widgets.analysis.assumptions import assumptions_frame
+from cjm_widgets.analysis.tables import Measured, estimate, to_emotion
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Document, Persona, Score, Stage
-from cjm_widgets.measures import Measured, MeasureError, Plan, assumptions_frame, count, mean, stack, top_box
-from cjm_widgets.measures.tables import estimate, to_emotion
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
 
 ROWS = pd.DataFrame({"Q1": [5, 4, 5, 4, 1, 2, 1, 2], "Q2": [3, 3, 4, 4, 3, 3, 4, 1], "kind": [*"xxxxyyyy"]})
 

@@ -6,22 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.measures import (
-    Histograms,
-    Measured,
-    MeasureError,
-    Plan,
-    count,
-    enps,
-    estimate,
-    from_stored,
-    mean,
-    measures_by,
-    net_box,
-    nps,
-    stack,
-    to_stored,
-)
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.nets import enps, net_box, nps
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.histograms import Histograms
 from tests.benchmarks import bootstrap
 from tests.unit.measures.cells import answers, cell, ends
 

@@ -9,27 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from cjm_widgets.measures import (
-    Measured,
-    MeasureError,
-    Plan,
-    compare_frame,
-    count,
-    estimate,
-    mean,
-    measures_by,
-    measures_frame,
-    median,
-    net_box,
-    nps,
-    release,
-    share,
-    stack,
-    top_box,
-)
-from cjm_widgets.measures.clusters import cluster_variance, effective_n
-from cjm_widgets.measures.errors import RowsError
-from cjm_widgets.measures.means import moments
+from cjm_widgets.analysis.compare import compare_frame
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.release import release
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError, RowsError
+from cjm_widgets.measures.averages import mean, median, moments
+from cjm_widgets.measures.nets import net_box, nps
+from cjm_widgets.measures.shares import share, top_box
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.clusters import cluster_variance, effective_n
 
 FEW = settings(max_examples=30, deadline=None)
 EVERY = (mean(), median(), top_box(), net_box(), share([1, 5]), mean(interval="bootstrap", draws=100))

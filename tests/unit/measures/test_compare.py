@@ -8,20 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_widgets.document.errors import UnknownNameError
-from cjm_widgets.measures import (
-    Measured,
-    MeasureError,
-    Plan,
-    compare_frame,
-    count,
-    mean,
-    measures_by,
-    net_box,
-    nps,
-    stack,
-    top_box,
-)
+from cjm_widgets.analysis.compare import compare_frame
+from cjm_widgets.analysis.tables import Measured, measures_by
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError, UnknownNameError
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.nets import net_box, nps
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
 
 CLOSE = {"rel": 0, "abs": 1e-6}
 STAGES = {"a": "Arriving", "b": "Boarding"}
@@ -79,8 +74,8 @@ def test_every_touchpoint_of_an_airport_equals_r(airport_rows, oracle):
 
 
 def test_each_touchpoint_has_the_t_and_the_degrees_of_freedom_of_r(airport_rows, oracle):
-    from cjm_widgets.measures.differences import welch
-    from cjm_widgets.measures.means import moments
+    from cjm_widgets.measures.averages import moments
+    from cjm_widgets.statistics.differences import welch
 
     expected = oracle["segment_domestic_minus_international"]
     source = airport(airport_rows, {question: question for question in expected}, (mean(),))

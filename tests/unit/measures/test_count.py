@@ -9,8 +9,10 @@ import msgspec
 import pandas as pd
 import pytest
 
+from cjm_widgets.counts.counting import count
+from cjm_widgets.document.errors import OutOfScaleWarning
 from cjm_widgets.document.model import Counts, Tally
-from cjm_widgets.measures import OutOfScaleWarning, Plan, count
+from cjm_widgets.rows.reading import Plan
 
 
 def wide(scores, **options) -> Tally:

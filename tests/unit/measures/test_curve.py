@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_widgets.measures import Curve, Measured, Plan, count, curves_frame, estimate, mean, stack, summarise
+from cjm_widgets.analysis.summary import Curve, curves_frame, summarise
+from cjm_widgets.analysis.tables import Measured, estimate
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.rows.reading import Plan
 
 NAN = float("nan")
 NO_TIMES = np.full(3, NAN)

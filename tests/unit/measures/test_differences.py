@@ -5,25 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjm_widgets.measures import (
-    Histograms,
-    MeasureError,
-    bottom_box,
-    ces,
-    csat,
-    enps,
-    mean,
-    median,
-    net_box,
-    nps,
-    share,
-    top_box,
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.averages import mean, median, moments
+from cjm_widgets.measures.nets import enps, net_box, nps
+from cjm_widgets.measures.satisfaction import ces, csat
+from cjm_widgets.measures.shares import bottom_box, share, top_box
+from cjm_widgets.statistics.adjustment import benjamini_hochberg, holm
+from cjm_widgets.statistics.differences import (
+    cliffs_delta,
+    hedges_g,
+    mann_whitney_p,
+    newcombe_interval,
+    two_proportion_p,
+    welch,
 )
-from cjm_widgets.measures.adjust import benjamini_hochberg, holm
-from cjm_widgets.measures.differences import hedges_g, newcombe_interval, two_proportion_p, welch
-from cjm_widgets.measures.means import moments
-from cjm_widgets.measures.net_intervals import net_difference
-from cjm_widgets.measures.ranks import cliffs_delta, mann_whitney_p
+from cjm_widgets.statistics.histograms import Histograms
+from cjm_widgets.statistics.intervals import net_difference
 from tests.unit.measures.cells import answers
 
 CLOSE = {"rel": 0, "abs": 1e-6}

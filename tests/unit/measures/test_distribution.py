@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_widgets.measures import Measured, MeasureError, Plan, count, distribution_frame, stack
-from cjm_widgets.measures.intervals import goodman_intervals
+from cjm_widgets.analysis.distribution import distribution_frame
+from cjm_widgets.analysis.tables import Measured
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.intervals import goodman_intervals
 
 STAGES = {"a": "Arriving", "b": "Boarding", "c": "Cruising"}
 

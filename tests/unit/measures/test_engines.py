@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.document.errors import CjmError
-from cjm_widgets.measures import OutOfScaleWarning, Plan, RowsError, count
-from cjm_widgets.measures.open_rows import open_rows
-from cjm_widgets.measures.rows import Extent
-from cjm_widgets.measures.scores import number
+from cjm_widgets.counts.counting import count
+from cjm_widgets.document.errors import CjmError, OutOfScaleWarning, RowsError
+from cjm_widgets.rows.opening import open_rows
+from cjm_widgets.rows.protocol import Extent
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.scores import number
 from tests.unit.measures.engines import ENGINES, Holder, hold, spark
 
 __all__ = ["hold", "spark"]  # fixtures

@@ -10,25 +10,14 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_widgets.measures import (
-    Measured,
-    Plan,
-    bottom_box,
-    ces,
-    count,
-    csat,
-    enps,
-    estimate,
-    mean,
-    measures_by,
-    measures_frame,
-    median,
-    net_box,
-    nps,
-    share,
-    stack,
-    top_box,
-)
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import mean, median
+from cjm_widgets.measures.nets import enps, net_box, nps
+from cjm_widgets.measures.satisfaction import ces, csat
+from cjm_widgets.measures.shares import bottom_box, share, top_box
+from cjm_widgets.rows.reading import Plan
 from tests.benchmarks import bind
 
 EVERY = (

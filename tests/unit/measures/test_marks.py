@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 import cjm_widgets as cjm
-from cjm_widgets.measures.marks import significant_stages
+from cjm_widgets.analysis.compare import significant_stages
 from cjm_widgets.widgets.numbers import measured_of
 
 MISSING = [0, 6, "Blank"]

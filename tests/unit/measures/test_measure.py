@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 
 from cjm_widgets.document import model
-from cjm_widgets.document.errors import CjmError, UnknownNameError
-from cjm_widgets.measures import Histograms, MeasureError, from_stored, mean, nps, to_stored, top_box
+from cjm_widgets.document.errors import CjmError, MeasureError, UnknownNameError
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.statistics.histograms import Histograms
 
 
 def cell(scores: dict[float, int]) -> Histograms:
@@ -53,7 +57,7 @@ def test_mean_has_the_t_interval_of_r(vectors):
 
 
 def test_kish_n_is_the_effective_sample_size():
-    from cjm_widgets.measures.intervals import kish_n
+    from cjm_widgets.statistics.intervals import kish_n
 
     weights = np.array([1.0, 2.0, 3.0])
     assert kish_n(np.array([weights.sum()]), np.array([(weights**2).sum()])) == pytest.approx(36 / 14)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjm_widgets.measures import Histograms, Measured, Plan, count, estimate, median, stack
-from cjm_widgets.measures.medians import lower_rank
+from cjm_widgets.analysis.tables import Measured, estimate
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import lower_rank, median
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.histograms import Histograms
 from tests.unit.measures.cells import answers, cell, ends
 
 

@@ -5,22 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
 from cjm_widgets.document import model
-from cjm_widgets.document.errors import UnknownNameError
-from cjm_widgets.measures import (
-    Measured,
-    MeasureError,
-    Plan,
-    count,
-    enps,
-    estimate,
-    from_stored,
-    measures_by,
-    net_box,
-    nps,
-    stack,
-    to_stored,
-)
+from cjm_widgets.document.errors import MeasureError, UnknownNameError
+from cjm_widgets.measures.nets import enps, net_box, nps
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.rows.reading import Plan
 from tests.unit.measures.cells import answers, cell, ends
 
 VECTORS = [

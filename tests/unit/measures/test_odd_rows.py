@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.document.errors import CjmError, UnknownNameError
+from cjm_widgets.counts.counting import count
+from cjm_widgets.document.errors import CjmError, OutOfScaleWarning, RowsError, UnknownNameError
 from cjm_widgets.document.model import Counts, Tally
-from cjm_widgets.measures import OutOfScaleWarning, Plan, RowsError, count
+from cjm_widgets.rows.reading import Plan
 
 ONE_EACH = Tally((4.0, 5.0), ((1, 1),))
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.measures import Plan, count
-from cjm_widgets.measures.progress import Progress
+from cjm_widgets.counts.counting import count
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.tabulate import Progress
 from tests.unit.measures.engines import Holder, hold
 
 __all__ = ["hold"]  # a fixture
@@ -44,13 +45,13 @@ def test_a_quick_count_shows_nothing_and_a_slow_one_a_bar(monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "stderr", screen)
     count(SECOND, WIDE)
     assert screen.getvalue() == ""
-    monkeypatch.setattr("cjm_widgets.measures.progress.PATIENCE", 0.0)
+    monkeypatch.setattr("cjm_widgets.rows.tabulate.PATIENCE", 0.0)
     count(SECOND, WIDE)
     assert "Counting rows:" in screen.getvalue()
 
 
 def test_where_nobody_looks_there_is_no_bar(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("cjm_widgets.measures.progress.PATIENCE", 0.0)
+    monkeypatch.setattr("cjm_widgets.rows.tabulate.PATIENCE", 0.0)
     count(SECOND, WIDE)
     assert capsys.readouterr() == ("", "")
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cjm_widgets.counts.release import release
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import RowsError
 from cjm_widgets.document.model import Counts, Tally
-from cjm_widgets.measures import release, stack
-from cjm_widgets.measures.errors import RowsError
 
 MIN_N = 10
 

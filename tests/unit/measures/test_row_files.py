@@ -9,8 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cjm_widgets.measures import Plan, RowsError, count, row_files
-from cjm_widgets.measures.open_rows import open_rows
+from cjm_widgets.counts.counting import count
+from cjm_widgets.document.errors import RowsError
+from cjm_widgets.rows import opening
+from cjm_widgets.rows.opening import open_rows
+from cjm_widgets.rows.reading import Plan
 
 PLAN = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "a"}, missing=(0,), by=("gate", "airline"), weight="w")
 CSV = 'Q1,Q2,gate,airline,w\n5,4,007,NA,1.5\n3.0,0,007,"Air ""Q"", Inc",0.25\n,2,7,nan,1\n1,1,,NA,2\n'
@@ -23,7 +26,7 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     pytest.importorskip(request.param)
     missing = {*ENGINES} - {request.param}
     find = importlib.util.find_spec
-    monkeypatch.setattr(row_files, "find_spec", lambda name: None if name in missing else find(name))
+    monkeypatch.setattr(opening, "find_spec", lambda name: None if name in missing else find(name))
     return request.param
 
 
@@ -90,6 +93,6 @@ def test_other_files_are_refused_with_what_can_be_read(tmp_path: Path):
 
 
 def test_without_any_engine_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(row_files, "find_spec", lambda name: None)
+    monkeypatch.setattr(opening, "find_spec", lambda name: None)
     with pytest.raises(RowsError, match="needs one of polars, duckdb, pyarrow: pip install polars"):
         open_rows(written(tmp_path / "rows.csv"))

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_widgets.document.errors import CjmError, CjmWarning
-from cjm_widgets.measures.matches import matches_frame, warn_of_several
-from cjm_widgets.measures.rules import Rules
+from cjm_widgets.rows.reading import Rules
+from cjm_widgets.rows.reconciliation import matches_frame, warn_of_several
 
 
 def test_an_exact_text_is_that_text_and_no_other() -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cjm_widgets.document import model
-from cjm_widgets.measures import MeasureError, ces, csat, from_stored, mean, to_stored, top_box
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.satisfaction import ces, csat
+from cjm_widgets.measures.shares import top_box
 from tests.unit.measures.cells import answers, cell, ends
 
 SCORES = {1: 3, 4: 5, 5: 9, 6: 2, 7: 4}

@@ -5,21 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cjm_widgets.analysis.tables import Measured, estimate
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
 from cjm_widgets.document import model
-from cjm_widgets.measures import (
-    Histograms,
-    Measured,
-    MeasureError,
-    Plan,
-    bottom_box,
-    count,
-    estimate,
-    from_stored,
-    share,
-    stack,
-    to_stored,
-    top_box,
-)
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.shares import bottom_box, share, top_box
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.histograms import Histograms
 from tests.unit.measures.cells import answers, cell, ends
 
 

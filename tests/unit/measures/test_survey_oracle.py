@@ -12,9 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cjm_widgets.measures import Measured, Plan, count, estimate, mean, stack
-from cjm_widgets.measures.intervals import kish_n, normal_quantile
-from cjm_widgets.measures.means import moments
+from cjm_widgets.analysis.tables import Measured, estimate
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.measures.averages import mean, moments
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.statistics.intervals import kish_n, normal_quantile
 
 DATA = Path(__file__).parent / "data"
 CLOSE = {"rel": 0, "abs": 1e-6}

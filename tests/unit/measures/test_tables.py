@@ -6,21 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.document.errors import UnknownNameError
-from cjm_widgets.measures import (
-    Measured,
-    MeasureError,
-    Plan,
-    count,
-    estimate,
-    mean,
-    measures_by,
-    measures_frame,
-    nps,
-    stack,
-    to_emotion,
-    top_box,
-)
+from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame, to_emotion
+from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.errors import MeasureError, UnknownNameError
+from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.rows.reading import Plan
 
 STAGES = {"arrive": "Arriving", "wait": "Waiting", "leave": "Leaving"}
 COLUMNS = ["source", "stage", "measure", "n", "value", "low", "high", "method"]

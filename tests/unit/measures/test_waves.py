@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import cjm_widgets as cjm
+from cjm_widgets.analysis.trend import slope
 from cjm_widgets.document.errors import CjmError, UnknownNameError
-from cjm_widgets.measures import Histograms, mean, median, nps, top_box
-from cjm_widgets.measures.trend import slope
+from cjm_widgets.measures.averages import mean, median
+from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.shares import top_box
+from cjm_widgets.statistics.histograms import Histograms
 
 SCORES = {2015: [3, 4, 4, 5, 5] * 8, 2016: [2, 3, 4, 4, 5] * 9, 2017: [1, 2, 3, 4, 4] * 10}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cjm_widgets.journey import Journey
+from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets.session import Session, session_of
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cjm_widgets.widgets import threads
+from cjm_widgets.widgets import views
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def comm() -> SimpleNamespace:
 
 
 def test_a_message_goes_to_the_subshell_it_asks_for(comm: SimpleNamespace) -> None:
-    threads.route(comm)
+    views.route(comm)
     assert comm._reply_subshell_for({}, "here") == "here"
 
 
@@ -26,11 +26,11 @@ def test_a_message_goes_to_the_subshell_it_asks_for(comm: SimpleNamespace) -> No
 def test_a_message_for_no_subshell_of_this_kernel_goes_to_the_main_thread(
     comm: SimpleNamespace, asked: str | None
 ) -> None:
-    threads.route(comm)
+    views.route(comm)
     assert comm._reply_subshell_for({}, asked) is None
 
 
 @pytest.mark.parametrize("other", [SimpleNamespace(), None], ids=["another comm", "no comm"])
 def test_other_comms_are_left_alone(other: SimpleNamespace | None) -> None:
-    threads.route(other)
+    views.route(other)
     assert other is None or vars(other) == {}

@@ -1,0 +1,1 @@
+"""Frames one asks for: measures, comparisons, trends, summaries, assumptions, distributions."""

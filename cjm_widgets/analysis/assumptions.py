@@ -1,0 +1,158 @@
+"""What was drawn against what was measured: does each assumed emotion lie inside the data's interval?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.analysis.tables import Measured, estimate, noted, to_emotion
+from cjm_widgets.document.model import Document, Id
+from cjm_widgets.document.names import labels
+from cjm_widgets.measures.averages import mean
+
+_COLUMNS: dict[str, Any] = {
+    "source": object,
+    "persona": object,
+    "stage": object,
+    "n": pd.Int64Dtype(),
+    "drawn": np.float64,
+    "measured": np.float64,
+    "low": np.float64,
+    "high": np.float64,
+    "inside": pd.BooleanDtype(),
+    "difference": np.float64,
+    "method": object,
+}
+
+
+def assumptions_frame(document: Document, sources: Iterable[Measured], level: float = 0.95) -> pd.DataFrame:
+    """Set every drawn emotion against the mean score of those the persona stands for.
+
+    Parameters
+    ----------
+    document
+        The map with its emotions.
+    sources
+        What was measured. A persona that names a segment is set against it, and left out for a source
+        that cannot tell it apart; any other persona against all respondents.
+    level
+        Confidence of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, persona, stage, n, drawn, measured, low, high, inside, difference, method``: all numbers
+        on the document's scale of emotion (`to_emotion`), the difference is drawn less measured. Where
+        there is no interval, ``inside`` is ``NA``; where the number is withheld, ``n`` is too.
+
+    Raises
+    ------
+    MeasureError
+        When ``level`` is no confidence.
+
+    References
+    ----------
+    Student (1908), "The probable error of a mean", Biometrika 6.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Persona, Score, Stage, Tally
+    >>> from cjm_widgets.counts.stack import stack
+    >>> drawn = {"maya": {"wait": Score(-1.5)}}
+    >>> personas, stages = (Persona("maya", "Maya"),), (Stage("wait", "Wait"),)
+    >>> document = Document(id="visit", personas=personas, stages=stages, emotion=drawn)
+    >>> counts = stack(Counts(respondents=(4,), stages={"wait": Tally((4.0, 5.0), ((2, 2),))}))
+    >>> found = assumptions_frame(document, [Measured("Survey", counts, (1, 5), ())])
+    >>> found[["persona", "stage", "drawn", "measured", "inside"]]
+      persona stage  drawn  measured  inside
+    0    Maya  Wait   -1.5       1.5   False
+    """
+    stages, personas = labels(document.stages), labels(document.personas)
+    rows = [
+        {
+            "source": source.name,
+            "persona": personas[one.persona],
+            "stage": stages[one.stage],
+            "n": one.n,
+            "drawn": one.drawn,
+            "measured": one.measured,
+            "low": one.low,
+            "high": one.high,
+            "inside": pd.NA if one.inside is None else one.inside,
+            "difference": one.drawn - one.measured,
+            "method": one.method,
+        }
+        for source in sources
+        for one in _assumptions(document, source, level)
+    ]
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in _COLUMNS.items()}
+    )
+
+
+def inside_intervals(document: Document, source: Measured, level: float = 0.95) -> dict[Id, dict[Id, bool]]:
+    """For each persona and stage whether the drawn emotion lies inside the interval, where there is one.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts
+    >>> from cjm_widgets.counts.stack import stack
+    >>> inside_intervals(Document(id="visit"), Measured("Survey", stack(Counts()), (1, 5), ()))
+    {}
+    """
+    found: dict[Id, dict[Id, bool]] = {}
+    for one in _assumptions(document, source, level):
+        if one.inside is not None:
+            found.setdefault(one.persona, {})[one.stage] = one.inside
+    return found
+
+
+@dataclass(frozen=True)
+class _Assumption:
+    """A drawn emotion and what was measured, on the document's scale of emotion."""
+
+    persona: Id
+    stage: Id
+    n: Any
+    drawn: float
+    measured: float
+    low: float
+    high: float
+    inside: bool | None
+    method: str
+
+
+def _assumptions(document: Document, source: Measured, level: float) -> Iterator[_Assumption]:
+    measure = mean(level)
+    if source.amounts:  # nobody feels an amount
+        return
+    for persona in document.personas:
+        drawn = document.emotion.get(persona.id, {})
+        if not drawn or not set(persona.segment) <= set(source.counts.by):
+            continue
+        segment = {column: (value,) for column, value in persona.segment.items()}
+        stages = [stage.id for stage in document.stages if stage.id in drawn]
+        found = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
+        methods = noted([found.method] * len(stages), found.n, found.withheld, source.min_n)
+        for place, stage in enumerate(stages):
+            emotion = drawn[stage].value
+            value, low, high = (
+                float(to_emotion(end[place], source.scale, document.scale))
+                for end in (found.value, found.low, found.high)
+            )
+            withheld = bool(found.withheld[place])
+            yield _Assumption(
+                persona.id,
+                stage,
+                pd.NA if withheld else int(found.n[place]),
+                emotion,
+                value,
+                low,
+                high,
+                None if np.isnan(low) else low <= emotion <= high,
+                methods[place],
+            )

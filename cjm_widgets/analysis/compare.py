@@ -1,0 +1,437 @@
+"""Differences between segments as a tidy table: every pair, at every stage, the tests adjusted together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import combinations
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.analysis.tables import Measured, join_columns, noted
+from cjm_widgets.counts.stack import Filters, Selected, check_column, check_filters
+from cjm_widgets.document.errors import MeasureError, check_choice, unknown
+from cjm_widgets.document.model import Id
+from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.rows.scores import text
+from cjm_widgets.statistics.adjustment import ADJUSTMENTS
+from cjm_widgets.statistics.histograms import Histograms
+
+Wanted: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
+MAX_COMPARED = 50
+"""Segments up to which every pair is compared; there are 1,225 pairs of 50."""
+
+COLUMNS = {
+    "source": object,
+    "stage": object,
+    "measure": object,
+    "segment_a": object,
+    "segment_b": object,
+    "n_a": pd.Int64Dtype(),
+    "n_b": pd.Int64Dtype(),
+    "value_a": np.float64,
+    "value_b": np.float64,
+    "difference": np.float64,
+    "low": np.float64,
+    "high": np.float64,
+    "test": object,
+    "p": np.float64,
+    "p_adjusted": np.float64,
+    "significant": np.bool_,
+    "effect": np.float64,
+    "effect_name": object,
+    "method": object,
+}
+
+
+@dataclass(frozen=True)
+class How:
+    """How to compare.
+
+    Parameters
+    ----------
+    measure
+        A measure, the name of one of the sources' measures, or several; by default all that each source
+        has. Each is compared in its own way; see `Measure.compare`.
+    test
+        ``"welch"`` or ``"mann_whitney"``: how means are tested.
+    adjust
+        ``"holm"`` or ``"bh"`` (Benjamini and Hochberg): how p-values are adjusted. All pairs and stages of
+        a source and measure are one family.
+    level
+        Confidence of each interval, by itself, between 0 and 1; a difference is significant where its
+        adjusted p-value is below ``1 - level``.
+
+    Raises
+    ------
+    MeasureError
+        When an option makes no sense.
+    """
+
+    measure: Wanted = None
+    test: str = "welch"
+    adjust: str = "holm"
+    level: float = 0.95
+
+    def __post_init__(self) -> None:
+        check_choice("adjust", self.adjust, ADJUSTMENTS)
+        check_level(self.level)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Groups to be compared, two by two.
+
+    Parameters
+    ----------
+    labels
+        What the groups are called.
+    a, b
+        The places of the first and of the second of each pair.
+    """
+
+    labels: Sequence[str]
+    a: Any
+    b: Any
+
+    @classmethod
+    def all_of(cls, labels: Sequence[str]) -> Pairs:
+        """Every two of them, the earlier first."""
+        a, b = np.array([*combinations(range(len(labels)), 2)], np.intp).reshape(-1, 2).T
+        return cls(labels, a, b)
+
+    @classmethod
+    def neighbours(cls, labels: Sequence[str]) -> Pairs:
+        """Each with the one before it, the later first: the difference is the change."""
+        return cls(labels, np.arange(1, len(labels)), np.arange(len(labels) - 1))
+
+
+def compare_frame(
+    column: str,
+    sources: Iterable[Measured],
+    stages: Mapping[Id, str],
+    filters: Filters | None = None,
+    *,
+    measure: Wanted = None,
+    test: str = "welch",
+    adjust: str = "holm",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Compare every two segments of a column, at every stage.
+
+    Parameters
+    ----------
+    column
+        One of the columns that tell segments apart. Respondents without a value in it are in no segment.
+    sources, stages, filters
+        As for `measures_frame`; sources without the column, or with one segment of it, are left out.
+    measure, test, adjust, level
+        What to compare and how; see `How`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
+        test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
+        What the respondents are too few for is ``NaN`` and not significant; where a segment is withheld its
+        ``n`` is ``NA``. The method says so, and where respondents of either are fewer than 30.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has the column, the measure or a filter; names the nearest.
+    MeasureError
+        When there are fewer than two segments or too many.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> from cjm_widgets.measures.averages import mean
+    >>> from cjm_widgets.counts.stack import stack
+    >>> tally = Tally((3.0, 4.0, 5.0), ((1, 4, 5), (5, 3, 2)))
+    >>> counts = stack(Counts(("group",), (("a",), ("b",)), (10, 10), {"security": tally}))
+    >>> survey = Measured("Survey", counts, (1, 5), (mean(),))
+    >>> compare_frame("group", [survey], {"security": "Security"})[["segment_a", "segment_b", "difference"]]
+      segment_a segment_b  difference
+    0         a         b         0.7
+    """
+    every, chosen = list(sources), filters or {}
+    how = How(measure, test, adjust, level)
+    check_filters(chosen, [source.counts for source in every])
+    check_column(column, [source.counts for source in every])
+    having = [source for source in every if column in source.counts.by]
+    parts: list[dict[str, Any]] = []
+    found: list[str] = []
+    for source, measures in zip(having, wanted(how.measure, having), strict=True):
+        groups = segments_of(source, column, chosen)
+        segments = [str(label) for label in groups.labels]
+        found += segments
+        if len(segments) > 1:
+            pairs = Pairs.all_of(segments)
+            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, how))
+    if not parts:
+        raise MeasureError(_too_few(column, [*dict.fromkeys(found)], bool(chosen)))
+    return join_columns(parts, COLUMNS)
+
+
+def wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
+    """What to compare of each source; see `How`."""
+    if measure is None:
+        return [source.measures for source in sources]
+    given = [measure] if isinstance(measure, Measure | str) else list(measure)
+    for one in given:
+        if not isinstance(one, Measure | str):
+            raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
+    known = [{own.name: own for own in source.measures} for source in sources]
+    for one in given:
+        if isinstance(one, str) and not any(one in own for own in known):
+            raise unknown("measure", one, dict.fromkeys(name for own in known for name in own))
+    return [
+        tuple(
+            own[one] if isinstance(one, str) else one
+            for one in given
+            if isinstance(one, Measure) or one in own
+        )
+        for own in known
+    ]
+
+
+def segments_of(source: Measured, column: str, filters: Filters) -> Selected:
+    """The segments with a value."""
+    groups = source.counts.select(filters, column)
+    segments = [label for label in groups.labels if label is not None]
+    if len(segments) > MAX_COMPARED:
+        raise MeasureError(
+            f"{column} has {len(segments):,} segments, too many to compare every two of them; "
+            f"filter it to at most {MAX_COMPARED}"
+        )
+    return groups.only(segments)
+
+
+def compare_groups(
+    source: Measured,
+    measures: Sequence[Measure],
+    stages: Mapping[Id, str],
+    cells: Histograms,
+    pairs: Pairs,
+    how: How,
+) -> dict[str, Any]:
+    """The columns of a table, for `join_columns`: by stage, then measure, then pair.
+
+    Parameters
+    ----------
+    source
+        The source, or what it is called and how it is measured.
+    measures
+        What to compare.
+    stages
+        Id and label of each stage.
+    cells
+        Counts of shape ``(groups, stages, values)``.
+    pairs
+        Which groups to compare.
+    how
+        How to do so.
+    """
+    found = [_compare(measure, source, cells, pairs, how) for measure in measures]
+    stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
+
+    def figures(name: str) -> Any:
+        every: Any = np.array([one[name] for one in found])
+        return every.reshape(len(measures), len(pairs.a), len(stages))[measure, pair, stage]
+
+    def words(name: str) -> Any:
+        return np.array([one[name] for one in found], object)[measure]
+
+    n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
+    withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
+    method = noted(words("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
+    labels = np.array([*pairs.labels], object)
+    own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
+    return {
+        "source": np.full(len(stage), source.name, object),
+        "stage": np.array([*stages.values()], object)[stage],
+        "segment_a": labels[pairs.a[pair]],
+        "segment_b": labels[pairs.b[pair]],
+        **{
+            name: words(name) if dtype is object else figures(name)
+            for name, dtype in COLUMNS.items()
+            if name not in own
+        },
+        "n_a": pd.arrays.IntegerArray(n_a, withheld_a),
+        "n_b": pd.arrays.IntegerArray(n_b, withheld_b),
+        "method": method,
+    }
+
+
+def _compare(measure: Measure, source: Measured, cells: Histograms, pairs: Pairs, how: How) -> dict[str, Any]:
+    """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
+    estimates = measure.estimate(cells, source.scale)
+    found = measure.compare(cells.take(pairs.a), cells.take(pairs.b), source.scale, how.test, how.level)
+    adjusted = ADJUSTMENTS[how.adjust](found.p.reshape(-1)).reshape(found.p.shape)
+    return {
+        **{field.name: getattr(found, field.name) for field in fields(Comparison)},
+        "method": source.method(found.method),
+        "measure": measure.name,
+        "n_a": estimates.n[pairs.a],
+        "n_b": estimates.n[pairs.b],
+        "withheld_a": estimates.withheld[pairs.a],
+        "withheld_b": estimates.withheld[pairs.b],
+        "value_a": estimates.value[pairs.a],
+        "value_b": estimates.value[pairs.b],
+        "p_adjusted": adjusted,
+        "significant": adjusted < 1 - how.level,
+    }
+
+
+def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:
+    left = " under the filters in force" if filtered else ""
+    there = f"one segment{left}, {segments[0]}" if segments else f"no segment{left}"
+    return f"{column} has {there}; comparing takes two"
+
+
+# --- waves: how the numbers of one survey differ from one time it was held to another
+
+
+def compare_waves(
+    waves: Literal[True] | Sequence[Any],
+    sources: Iterable[Measured],
+    stages: Mapping[Id, str],
+    filters: Filters | None = None,
+    *,
+    measure: Wanted = None,
+    test: str = "welch",
+    adjust: str = "holm",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Compare waves: two of them, or each with the one before.
+
+    Parameters
+    ----------
+    waves
+        Before and after; or True for each wave and the one before it.
+    sources, stages, filters, measure, test, adjust, level
+        As for `compare_frame`; sources without waves are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `compare_frame`. ``a`` is the later wave and ``b`` the one before, so that the difference is the
+        change; of two waves that are named, ``a`` is the second.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has a wave of that name; names the nearest.
+    MeasureError
+        When no source has waves, or not two of them.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> from cjm_widgets.measures.averages import mean
+    >>> from cjm_widgets.counts.stack import stack
+    >>> tally = Tally(values=(3.0, 4.0, 5.0), n=((1, 4, 5), (5, 3, 2)))
+    >>> counts = stack(Counts(("year",), (("2016",), ("2017",)), (10, 10), {"wait": tally}))
+    >>> survey = Measured("Survey", counts, (1, 5), (mean(),), wave="year")
+    >>> found = compare_waves(True, [survey], {"wait": "Wait"})
+    >>> found[["segment_a", "segment_b", "difference"]]
+      segment_a segment_b  difference
+    0      2017      2016        -0.7
+    """
+    every, chosen, how = list(sources), filters or {}, How(measure, test, adjust, level)
+    check_filters(chosen, [source.counts for source in every])
+    having = [source for source in every if source.wave is not None]
+    if not having:
+        raise MeasureError("no source has waves; name the column of time when joining: wave=")
+    named = None if waves is True else _two(waves)
+    known = dict.fromkeys(wave for source in having for wave in source.counts.options(str(source.wave)))
+    for wave in named or ():
+        if wave not in known:
+            raise unknown("wave", wave, [str(option) for option in known if option is not None])
+    parts = []
+    for source, measures in zip(having, wanted(how.measure, having), strict=True):
+        groups = segments_of(source, str(source.wave), chosen)
+        if named is not None and not set(named) <= set(groups.labels):
+            continue
+        groups = groups if named is None else groups.only(named)
+        if len(groups.labels) > 1:
+            pairs = Pairs.neighbours([str(label) for label in groups.labels])
+            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, how))
+    if not parts:
+        left = " under the filters in force" if chosen else ""
+        raise MeasureError(f"no source has two waves to compare{left}")
+    return join_columns(parts, COLUMNS)
+
+
+def _two(waves: Any) -> list[str]:
+    pair = [] if isinstance(waves, str) or not isinstance(waves, Iterable) else [text(one) for one in waves]
+    if len(set(pair)) != 2 or len(pair) != 2:
+        raise MeasureError(f'wave= is before and after, such as ("2016", "2017"), or True, not {waves!r}')
+    return pair
+
+
+# --- which stages a map marks: those where segments differ even after the tests were adjusted
+
+
+MOST_SEGMENTS = 12
+"""Segments up to which a column is looked at: what is computed at each filter has to be quick."""
+
+
+def significant_stages(
+    source: Measured, stages: Sequence[Id], filters: Filters | None = None, how: How | None = None
+) -> dict[Id, tuple[str, ...]]:
+    """Say at which stages segments differ, as `compare_frame` finds it.
+
+    Parameters
+    ----------
+    source
+        The source. Each column that tells 2 to 12 segments apart is looked at by itself, waves too.
+    stages
+        Ids of the stages of the map.
+    filters
+        As for `measures_frame`.
+    how
+        What to compare, and how.
+
+    Returns
+    -------
+    dict
+        For each stage with a significant difference, a sentence for every two segments that differ.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> from cjm_widgets.measures.averages import mean
+    >>> from cjm_widgets.counts.stack import stack
+    >>> tally = Tally(values=(3.0, 5.0), n=((10, 50), (40, 20)))
+    >>> counts = stack(Counts(("group",), (("a",), ("b",)), (60, 60), {"wait": tally}))
+    >>> significant_stages(Measured("Survey", counts, (1, 5), (mean(),)), ["wait", "pay"])
+    {'wait': ('a above b (group): mean 4.67, 3.67',)}
+    """
+    how = how or How()
+    marks: dict[Id, list[str]] = {}
+    own = {stage: stage for stage in stages if stage in source.counts.stages}
+    for column in source.counts.by:
+        if not own or not source.measures or len(source.counts.options(column)) > MOST_SEGMENTS:
+            continue
+        groups = segments_of(source, column, filters or {})
+        segments = [str(label) for label in groups.labels]
+        if len(segments) < 2:
+            continue
+        cells = groups.cells([*own])
+        found = compare_groups(source, source.measures, own, cells, Pairs.all_of(segments), how)
+        sentences: dict[tuple[Id, str, str], list[str]] = {}
+        for place in np.flatnonzero(found["significant"]):
+            stage, a, b, measure, value_a, value_b, difference = (
+                found[name][place]
+                for name in ("stage", "segment_a", "segment_b", "measure", "value_a", "value_b", "difference")
+            )
+            above, below = ((a, value_a), (b, value_b)) if difference > 0 else ((b, value_b), (a, value_a))
+            figures = f"{measure} {above[1]:.3g}, {below[1]:.3g}"
+            sentences.setdefault((stage, above[0], below[0]), []).append(figures)
+        for (stage, high, low), every in sentences.items():
+            marks.setdefault(stage, []).append(f"{high} above {low} ({column}): {'; '.join(every)}")
+    return {stage: tuple(said) for stage, said in marks.items()}

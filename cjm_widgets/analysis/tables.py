@@ -1,0 +1,372 @@
+"""Measures as tidy tables: one row per source, stage and measure, under the filters in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from msgspec import structs
+
+from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, check_column, check_filters, stack
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.document.model import Counts, Id
+from cjm_widgets.measures.measure import Estimates, Measure, Scale
+
+FEW = 30
+"""Respondents below which a number is flagged as resting on few."""
+
+COLUMNS = {
+    "source": object,
+    "stage": object,
+    "segment": object,
+    "measure": object,
+    "n": pd.Int64Dtype(),
+    "value": np.float64,
+    "low": np.float64,
+    "high": np.float64,
+    "method": object,
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A source ready to be measured.
+
+    Parameters
+    ----------
+    name
+        What the source is called.
+    counts
+        Its counts.
+    scale
+        Its lowest and highest score.
+    measures
+        What to estimate.
+    min_n
+        How many respondents a number needed to be told; see `release`.
+    note
+        What every method says besides.
+    wave
+        Which column of the counts is time.
+    amounts
+        Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
+    cluster
+        Which column said who answered together.
+    """
+
+    name: str
+    counts: StackedCounts
+    scale: Scale
+    measures: tuple[Measure, ...]
+    min_n: int = 10
+    note: str = ""
+    wave: str | None = None
+    amounts: bool = False
+    cluster: str | None = None
+
+    @property
+    def assumes(self) -> str:
+        """What its intervals take for granted, for a reader."""
+        return assumed(self.cluster)
+
+    def method(self, method: str) -> str:
+        """A method with what this source has to say besides."""
+        return f"{method}, {self.note}" if self.note else method
+
+
+def estimate(source: Measured, stages: Sequence[Id], filters: Filters | None = None) -> dict[str, Estimates]:
+    """Every measure of a source, at each stage, for the rows that the filters keep.
+
+    Parameters
+    ----------
+    source
+        The source.
+    stages
+        Ids, in the order wanted; one the source was not asked about has ``n`` 0.
+    filters
+        For each column the values to keep. A source without that column keeps nothing: its numbers would
+        not be those of the rows chosen.
+
+    Returns
+    -------
+    dict
+        For each measure's name, arrays of shape ``(stages,)``.
+    """
+    grouped = _estimate_groups(source, stages, source.counts.select(filters))
+    return {
+        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
+        for name, one in grouped.items()
+    }
+
+
+def measures_frame(
+    sources: Iterable[Measured], stages: Mapping[Id, str], filters: Filters | None = None
+) -> pd.DataFrame:
+    """Tabulate every measure of every source at every stage.
+
+    Parameters
+    ----------
+    sources
+        The sources, in the order wanted.
+    stages
+        Id and label of each stage, in the map's order.
+    filters
+        For each column the values to keep, as text.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
+        -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
+        ``NaN``; the method then says so, and it says where respondents are fewer than 30. What the intervals
+        of each source assume is in ``attrs["assumes"]``.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has a filter's column or value; names the nearest.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> from cjm_widgets.measures.averages import mean
+    >>> from cjm_widgets.counts.stack import stack
+    >>> counts = stack(Counts(respondents=(40,), stages={"security": Tally((4.0, 5.0), ((20, 20),))}))
+    >>> survey = Measured("Survey", counts, (1, 5), (mean(),))
+    >>> measures_frame([survey], {"security": "Security"})[["stage", "measure", "n", "value"]]
+          stage measure   n  value
+    0  Security    mean  40    4.5
+    """
+    every, chosen = list(sources), filters or {}
+    check_filters(chosen, [source.counts for source in every])
+    parts = [tabulated(source, stages, source.counts.select(chosen)) for source in every]
+    frame = join_columns(parts, {name: dtype for name, dtype in COLUMNS.items() if name != "segment"})
+    return with_assumptions(frame, every)
+
+
+def measures_by(
+    column: str, sources: Iterable[Measured], stages: Mapping[Id, str], filters: Filters | None = None
+) -> pd.DataFrame:
+    """Tabulate every measure for each segment of a column.
+
+    Parameters
+    ----------
+    column
+        One of the columns that tell segments apart; sources without it are left out.
+    sources, stages, filters
+        As for `measures_frame`; segments that the filters leave out have no rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `measures_frame`, with ``segment``, the column's value, after ``stage``; missing values of the
+        column are a segment too.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has the column, or a filter is unknown; names the nearest.
+    """
+    every, chosen = list(sources), filters or {}
+    check_filters(chosen, [source.counts for source in every])
+    check_column(column, [source.counts for source in every])
+    parts = [
+        tabulated(source, stages, source.counts.select(chosen, column))
+        for source in every
+        if column in source.counts.by
+    ]
+    return with_assumptions(join_columns(parts, COLUMNS), every)
+
+
+def assumed(cluster: str | None) -> str:
+    """What intervals take for granted of respondents, or of those who answered together.
+
+    Examples
+    --------
+    >>> assumed(None), assumed("home")
+    ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
+    """
+    if cluster is None:
+        return "assumes independent respondents"
+    return f"assumes independent clusters by {cluster}, not independent respondents"
+
+
+def with_assumptions(frame: pd.DataFrame, sources: Iterable[Measured]) -> pd.DataFrame:
+    """The table, with what the intervals of each source take for granted in ``attrs["assumes"]``."""
+    frame.attrs["assumes"] = {source.name: source.assumes for source in sources}
+    return frame
+
+
+def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
+    """A score on a document's scale of emotion: the ends map to the ends, and between them a straight line.
+
+    Parameters
+    ----------
+    score
+        A number or an array; ``NaN`` stays. An interval's end beyond the scale stays beyond.
+    scale
+        Lowest and highest score.
+    emotion
+        Lowest and highest emotion of the document.
+
+    Examples
+    --------
+    >>> to_emotion(4.0, scale=(1, 5))
+    1.0
+    """
+    return emotion[0] + (score - scale[0]) / (scale[1] - scale[0]) * (emotion[1] - emotion[0])
+
+
+def _estimate_groups(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
+    """Every measure, in arrays of shape ``(groups, stages)``."""
+    cells = groups.cells(stages)
+    found = {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    return {name: replace(one, method=source.method(one.method)) for name, one in found.items()}
+
+
+def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
+    """The columns of a source's table, for `join_columns`: by stage, then segment, then measure."""
+    estimates = _estimate_groups(source, [*stages], groups)
+    every = [*estimates.values()]
+    stage, segment, measure = np.indices((len(stages), len(groups.labels), len(every))).reshape(3, -1)
+    figures = {
+        name: np.array([getattr(one, name) for one in every])[measure, segment, stage]
+        for name in ("n", "value", "low", "high", "withheld")
+    }
+    n, withheld = figures["n"].astype(np.int64), figures.pop("withheld").astype(np.bool_)
+    method = np.array([one.method for one in every], object)[measure]
+    return {
+        "source": np.full(len(stage), source.name, object),
+        "stage": np.array([*stages.values()], object)[stage],
+        "segment": np.array(groups.labels, object)[segment],
+        "measure": np.array([*estimates], object)[measure],
+        **figures,
+        "n": pd.arrays.IntegerArray(n, withheld),
+        "method": noted(method, n, withheld, source.min_n),
+    }
+
+
+def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
+    """Methods of numbers, which say so where respondents are few, and why a number is withheld.
+
+    Parameters
+    ----------
+    methods, n, withheld
+        For each number its method, how many respondents are behind it, and whether it is withheld.
+    min_n
+        Fewer respondents are withheld.
+
+    Examples
+    --------
+    >>> noted(["mean", "mean"], np.array([12, 40]), np.array([False, False]), 10).tolist()
+    ['mean, few respondents (n < 30)', 'mean']
+    """
+    method = np.array(methods, object)
+    method[(n > 0) & (n < FEW)] += f", few respondents (n < {FEW})"
+    method[withheld] = withheld_because(min_n)
+    return method
+
+
+def withheld_because(min_n: int) -> str:
+    """Why a number is withheld, for a reader.
+
+    Examples
+    --------
+    >>> withheld_because(10)
+    'withheld: fewer than 10 respondents, here or in what this would give away'
+    """
+    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+
+
+def join_columns(parts: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Tables of the same columns, one below the other; there may be none.
+
+    Parameters
+    ----------
+    parts
+        For each table its columns.
+    columns
+        The name and the dtype of each column wanted, in order.
+    """
+    return pd.DataFrame(
+        {
+            name: pd.concat(
+                [pd.Series([], dtype=dtype), *(pd.Series(part[name], dtype=dtype) for part in parts)],
+                ignore_index=True,
+            )
+            for name, dtype in columns.items()
+        }
+    )
+
+
+# --- each question by itself, where several fall in one stage
+
+
+QUESTION = "question"
+"""What to ask measures by for each question."""
+
+
+def questions_of(source: Measured, counts: Counts) -> Measured:
+    """A source whose stages are its questions."""
+
+    def asked(counts: Counts) -> Counts:
+        coarser = tuple(asked(each) for each in counts.coarser)
+        return structs.replace(counts, stages=counts.questions, questions={}, coarser=coarser)
+
+    return replace(source, counts=stack(asked(counts)), note="")
+
+
+def measures_by_question(
+    sources: Iterable[tuple[Measured, Mapping[str, Id]]],
+    stages: Mapping[Id, str],
+    filters: Filters | None = None,
+) -> pd.DataFrame:
+    """Tabulate every measure for each question, whichever stage it belongs to.
+
+    Parameters
+    ----------
+    sources
+        Sources whose stages are their questions, each with the stage that every question belongs to.
+    stages, filters
+        As for `measures_frame`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `measures_by`, with the question in ``segment``; by stage, then question, then measure.
+
+    Raises
+    ------
+    MeasureError
+        When no source has questions.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Tally
+    >>> from cjm_widgets.measures.averages import mean
+    >>> counts = Counts(respondents=(30,), questions={"Q1": Tally(values=(4.0, 5.0), n=((10, 20),))})
+    >>> survey = questions_of(Measured("Survey", stack(Counts()), (1, 5), (mean(),)), counts)
+    >>> found = measures_by_question([(survey, {"Q1": "wait"})], {"wait": "Wait"})
+    >>> found[["stage", "segment", "n"]].to_numpy().tolist()
+    [['Wait', 'Q1', 30]]
+    """
+    every, chosen = [*sources], filters or {}
+    check_filters(chosen, [source.counts for source, _ in every])
+    if not any(source.counts.stages for source, _ in every):
+        raise MeasureError(
+            "no source has questions of its own: they are the columns of wide rows; where a column of long "
+            "rows or of a counted table tells questions apart, join it with by="
+        )
+    places = {stage: place for place, stage in enumerate(stages)}
+    parts = []
+    for source, columns in every:
+        known = [one for one in source.counts.stages if columns.get(one) in places]
+        asked = sorted(known, key=lambda one: places[columns[one]])
+        part = tabulated(source, {one: one for one in asked}, source.counts.select(chosen))
+        question = part["stage"]
+        stage = np.array([stages[columns[one]] for one in question], object)
+        parts.append({**part, "stage": stage, "segment": question})
+    return with_assumptions(join_columns(parts, COLUMNS), [source for source, _ in every])

@@ -1,0 +1,1 @@
+"""Rows in, counts out: tallies, withholding, and counts as arrays."""

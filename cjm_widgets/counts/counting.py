@@ -1,0 +1,420 @@
+"""Rows in, counts out. Counts are the one sufficient statistic: no measure ever looks at a row again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.counts.pairs import find_pairs
+from cjm_widgets.document.errors import RowsError, listing
+from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.rows.opening import open_rows
+from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
+from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.reconciliation import (
+    Tried,
+    reconciliation,
+    require_scores,
+    tried_long,
+    tried_wide,
+    warn_out_of_scale,
+)
+from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
+from cjm_widgets.rows.tabulate import Table, progress
+from cjm_widgets.statistics.arrays import Array, Index, Whole
+from cjm_widgets.statistics.histograms import MOST_VALUES, middles
+
+MAX_SEGMENTS = 10_000
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Every segment, in order, and where a row's labels put it.
+
+    Parameters
+    ----------
+    values
+        For each segment, the text of its value in each ``by`` column; ``None`` where missing.
+    ranks
+        For each ``by`` column, the rank of each label. Labels of the same text share a rank.
+    sizes
+        Ranks per column.
+    combined
+        Each segment's ranks as one number, ascending.
+    """
+
+    values: tuple[tuple[str | None, ...], ...]
+    ranks: tuple[Index, ...]
+    sizes: tuple[int, ...]
+    combined: np.ndarray[Any, np.dtype[np.int64]]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def of(self, positions: Sequence[Index], rows: int) -> Index:
+        """The segment of each of ``rows`` combinations of label positions, one array per column."""
+        return np.searchsorted(self.combined, _combine(self.ranks, self.sizes, positions, rows))
+
+
+def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index]) -> Segments:
+    """Collect the segments that occur.
+
+    Segments stand in the order of their columns' values: a categorical's own order, else ascending, of
+    numbers by value even where they are text; missing comes last.
+
+    Parameters
+    ----------
+    by
+        The columns' names.
+    keys
+        The columns.
+    positions
+        For each column, positions of labels in the combinations that occur.
+
+    Raises
+    ------
+    RowsError
+        When there are more than ``MAX_SEGMENTS``, as with a column of ids or times.
+    """
+    ranked = [_rank(key, np.unique(position)) for key, position in zip(keys, positions, strict=True)]
+    texts, ranks = [names for names, _ in ranked], tuple(rank for _, rank in ranked)
+    sizes = tuple(len(names) for names in texts)
+    rows = len(positions[0]) if positions else 1
+    if prod(sizes) < 1 << 62:
+        combined = np.unique(_combine(ranks, sizes, positions, rows))
+    if prod(sizes) >= 1 << 62 or len(combined) > MAX_SEGMENTS:
+        most = max(zip(sizes, by, strict=True))
+        raise RowsError(
+            f"by= splits the rows into more than {MAX_SEGMENTS:,} segments; "
+            f"column {most[1]!r} alone has {most[0]:,} different values"
+        )
+    columns = np.unravel_index(combined, sizes) if sizes else ()
+    named = [[names[rank] for rank in column] for names, column in zip(texts, columns, strict=True)]
+    return Segments(tuple(zip(*named, strict=True)) if named else ((),), ranks, sizes, combined)
+
+
+def _combine(ranks: Sequence[Index], sizes: Sequence[int], positions: Sequence[Index], rows: int) -> Index:
+    combined = np.zeros(rows, np.intp)
+    for rank, size, position in zip(ranks, sizes, positions, strict=True):
+        combined = combined * size + rank[position]
+    return combined
+
+
+def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
+    """The texts of the labels that occur, in order, and each label's place among them."""
+    labels = key.labels
+    present = [position for position in occurring.tolist() if labels[position] is not None]
+    numbers = {position: number(labels[position]) for position in present}
+    if not key.ordered and None not in numbers.values():
+        present.sort(key=numbers.__getitem__)  # type: ignore[arg-type]  # none of them is None
+    elif not key.ordered:
+        try:
+            present.sort(key=lambda position: labels[position])
+        except TypeError:  # mixed types have no order but that of their texts
+            present.sort(key=lambda position: text(labels[position]))
+    absent = [position for position in occurring.tolist() if labels[position] is None]
+    places: dict[str | None, int] = {}
+    rank = np.zeros(len(labels), np.intp)
+    for position in present + absent:
+        name = None if labels[position] is None else text(labels[position])
+        rank[position] = places.setdefault(name, len(places))
+    return list(places), rank
+
+
+# --- tables of occurring combinations into the tallies a document stores
+
+
+def tally(
+    segment: Index,
+    score: Array,
+    table: Table,
+    segments: int,
+    *,
+    cluster: Index | None = None,
+    amounts: bool = False,
+) -> Tally:
+    """Counts of one stage or question: ``n[segment][value]``, the values ascending.
+
+    Parameters
+    ----------
+    segment, score
+        For each row of ``table``, its segment and its score.
+    table
+        How many rows there are of each, and their weights.
+    segments
+        How many segments there are.
+    cluster
+        For each row of ``table`` the number of who answered together, -1 for those who are in no cluster.
+    amounts
+        Whether values of which there are very many may be put into bins, their sums being kept.
+
+    Raises
+    ------
+    RowsError
+        When clusters come to too many pairs, or amounts of many different values have clusters.
+
+    Examples
+    --------
+    >>> found = tally(np.array([0, 1, 1]), np.array([5.0, 4.0, 5.0]), Table((), np.array([2, 1, 3])), 2)
+    >>> found.values, found.n
+    ((4.0, 5.0), ((0, 2), (1, 3)))
+    """
+    sums: tuple[tuple[float, float, float, float], ...] = ()
+    if amounts and len(np.unique(score)) > MOST_VALUES:
+        if cluster is not None:
+            raise RowsError(
+                f"cluster= takes amounts of at most {MOST_VALUES:,} different values; round them first"
+            )
+        sums = _exact_sums(segment, score, table, segments)
+        score = middles(score)
+    values, place = np.unique(score, return_inverse=True)
+    cell, shape = segment * len(values) + place, (segments, len(values))
+    weights, squares = (
+        () if each is None else _rows(np.bincount(cell, each, segments * len(values)).reshape(shape))
+        for each in (table.weights, table.weights_squared)
+    )
+    return Tally(
+        values=tuple(values.tolist()),
+        n=_rows(_whole(cell, table.n, shape)),
+        weights=weights,
+        weights_squared=squares,
+        sums=sums,
+        clusters=None if cluster is None else find_pairs(cluster, segment, place, table, shape).stored(),
+    )
+
+
+def _exact_sums(segment: Index, score: Array, table: Table, segments: int) -> Any:
+    """Sums of wx, wx², w²x and w²x² of each segment, the values ascending, so that rows have no order."""
+    order = np.argsort(score, kind="stable")
+    x, group = score[order], segment[order]
+    weights, squares = (
+        (table.n if each is None else each)[order] for each in (table.weights, table.weights_squared)
+    )
+    products = (weights * x, weights * x * x, squares * x, squares * x * x)
+    return _rows(np.column_stack([np.bincount(group, each, segments) for each in products]))
+
+
+def per_segment(segment: Index, n: Whole, segments: int) -> tuple[int, ...]:
+    """Sums of ``n`` per segment."""
+    return tuple(_whole(segment, n, (segments,)).tolist())
+
+
+def range_of(counts: Counts) -> tuple[float, float]:
+    """What the amounts that may be told range over, zero included.
+
+    Examples
+    --------
+    >>> range_of(Counts(stages={"shop": Tally((12.5, 40.0), ((3, 9),))}))
+    (0.0, 40.0)
+    """
+    amounts = [0.0, *(value for tally in counts.stages.values() for value in tally.values)]
+    return (min(amounts), max(amounts)) if any(amounts) else (0.0, 1.0)
+
+
+def _whole(cell: Index, n: Whole, shape: tuple[int, ...]) -> Whole:
+    counts = np.zeros(shape, np.int64)
+    np.add.at(counts.reshape(-1), cell, n)
+    return counts
+
+
+def _rows(array: np.ndarray[Any, np.dtype[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(row) for row in array.tolist())
+
+
+# --- rows in
+
+
+def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+    """Count rows per stage, segment and value, and per question.
+
+    Parameters
+    ----------
+    rows
+        Survey responses, wide or long.
+    plan
+        How to read them.
+
+    Returns
+    -------
+    counts : Counts
+        Whole numbers per stage, segment and value; with weights, their sums and sums of squares. A stage
+        with several questions holds each respondent's mean over those answered; wide rows also give
+        ``questions``, the counts of each column. ``respondents`` is their number per segment. Without a
+        scale (`NO_SCALE`) the columns hold amounts, which are put into bins where they are many.
+    reconciliation : pandas.DataFrame
+        What became of every row; see `reconciliation`.
+
+    Raises
+    ------
+    UnknownNameError
+        When a column is not there; names the nearest.
+    RowsError
+        When there are no rows, no scores, a column name is there twice, or a weight is missing or negative.
+
+    Warns
+    -----
+    OutOfScaleWarning
+        When values are off the scale and not named in ``missing``.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"Q1": [5, 4, 0], "Q2": [4, 0, 2]})
+    >>> plan = Plan(scale=(1, 5), columns={"Q1": "security", "Q2": "security"}, missing=(0,))
+    >>> counts, _ = count(rows, plan)
+    >>> counts.stages["security"].values, counts.stages["security"].n
+    ((2.0, 4.0, 4.5), ((1, 1, 1),))
+    """
+    _check_amounts(plan)
+    opened = open_rows(rows)
+    require_columns(opened.columns, plan.named_columns)
+    with progress(_steps(plan)) as bar:
+        bar.expect(len(opened))
+        if not len(opened):
+            raise RowsError("the rows are empty: there is nothing to count")
+        weights = None if plan.weight is None else _read_weights(opened, plan.weight)
+        read = _count_wide if plan.wide else _count_long
+        counts, tried = read(opened, plan, weights)
+    require_scores(tried, plan)
+    warn_out_of_scale(tried, plan)
+    return counts, reconciliation(tried, plan.suggestions)
+
+
+def _steps(plan: Plan) -> int:
+    """How many keys and tables are made."""
+    keys = len(plan.by) + (plan.cluster is not None)
+    if plan.wide:
+        means = sum(columns > 1 for columns in Counter(plan.columns.values()).values())
+        return keys + 1 + 2 * len(plan.columns) + 2 * means
+    return keys + 3 + 2 * (plan.respondent is not None)
+
+
+def _check_amounts(plan: Plan) -> None:
+    """Refuse what would add amounts up, or average them, where nobody said which."""
+    if plan.scale != NO_SCALE:
+        return
+    twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
+    if twice:
+        raise RowsError(
+            f"several columns of amounts are of one stage, {listing(twice)}: add them up first, or "
+            "join one of them"
+        )
+    if plan.respondent is not None and not plan.wide:
+        raise RowsError(
+            "respondent= would average the amounts of a respondent: add them up in the rows first, or leave "
+            "it out, and every row counts"
+        )
+
+
+def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
+    by = [rows.key(name) for name in plan.by]
+    together = _together(rows, plan)
+    everyone = rows.tabulate(by)
+    segments = find_segments(plan.by, by, everyone.index)
+    questions: dict[str, Tally] = {}
+    tried: list[Tried] = []
+    asked: dict[Id, list[tuple[Key, Answers]]] = {}
+    stages: dict[Id, Tally] = {}
+    for column, stage in plan.columns.items():
+        key = rows.key(column)
+        table = rows.tabulate([*by, *together, key], weights)
+        answers = read_scores(key.labels, plan.scale, plan.missing)
+        questions[column] = stages[stage] = _tally(table, _scores(answers), segments, together, plan)
+        tried.append(tried_wide(column, stage, key, answers, _sum_over_segments(table, [key])))
+        asked.setdefault(stage, []).append((key, answers))
+    for stage, several in asked.items():
+        if len(several) > 1:
+            means = rows.mean_per_row(several)
+            table = rows.tabulate([*by, *together, means], weights)
+            stages[stage] = _tally(table, _numbers(means), segments, together, plan)
+    respondents = _per_segment(everyone, segments)
+    return Counts(plan.by, segments.values, respondents, stages, questions), tried
+
+
+def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
+    by = [rows.key(name) for name in plan.by]
+    together = _together(rows, plan)
+    stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
+    table = rows.tabulate([*by, *together, stage, score], weights)
+    answers = read_scores(score.labels, plan.scale, plan.missing)
+    segments = find_segments(plan.by, by, table.index[: len(by)])
+    tried = tried_long(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
+    meant = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
+    scores = _scores(answers)
+    if plan.respondent is None:
+        respondents = _per_segment(table.over(slice(len(by))), segments)
+    else:
+        respondents = _per_segment(rows.people(plan.respondent, by), segments)
+        keys = [*by, *together, rows.relabelled(stage, meant)]
+        table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
+        meant, scores = [*keys[-1].labels], _numbers(means)
+    stages = {}
+    for id in dict.fromkeys(one.stage for one in tried if one.stage is not None):
+        here = np.array([label == id for label in meant], bool)[table.index[-2]]
+        part = table.take(np.flatnonzero(here))
+        stages[id] = _tally(part.over(slice(-2), -1), scores, segments, together, plan)
+    return Counts(plan.by, segments.values, respondents, stages), tried
+
+
+def _together(rows: AnyRows, plan: Plan) -> list[Key]:
+    """The key of who answered together, where the plan names one."""
+    return [] if plan.cluster is None else [rows.key(plan.cluster)]
+
+
+def _tally(table: Table, scores: Array, segments: Segments, together: Sequence[Key], plan: Plan) -> Tally:
+    """The tally of a table by segment, by who answered together, and by a last key.
+
+    ``scores`` are what the labels of the last key are worth; NaN is none.
+    """
+    table = table.take(np.flatnonzero(np.isfinite(scores[table.index[-1]])))
+    *by, value = table.index
+    cluster = None
+    for key in together:
+        absent = np.array([label is None for label in key.labels], bool)
+        position = by.pop()
+        cluster = np.where(absent[position], -1, position)
+    return tally(
+        segments.of(by, len(table.n)),
+        scores[value],
+        table,
+        len(segments),
+        cluster=cluster,
+        amounts=plan.scale == NO_SCALE,
+    )
+
+
+def _per_segment(table: Table, segments: Segments) -> tuple[int, ...]:
+    return per_segment(segments.of(table.index, len(table.n)), table.n, len(segments))
+
+
+def _scores(answers: Answers) -> Array:
+    return np.where(answers.is_score, answers.score, np.nan)
+
+
+def _numbers(key: Key) -> Array:
+    return np.array([np.nan if label is None else label for label in key.labels], np.float64)
+
+
+def _sum_over_segments(table: Table, keys: Sequence[Key]) -> Whole:
+    """Rows for each combination of the last keys."""
+    n = np.zeros([len(key.labels) for key in keys], np.int64)
+    np.add.at(n, table.index[-len(keys) :], table.n)
+    return n
+
+
+def _read_weights(rows: AnyRows, name: str) -> Any:
+    weights = rows.numbers(name)
+    extent = rows.extent(weights)
+    if extent.absent or extent.negative:
+        raise RowsError(
+            f"weight column {name!r} has {extent.absent:,} values that are missing or no number and "
+            f"{extent.negative:,} below zero, of {extent.rows:,}; a weight is zero or more"
+        )
+    if not extent.high:
+        raise RowsError(f"weight column {name!r} is zero in every row")
+    return weights

@@ -1,0 +1,275 @@
+"""Which counts may be told: those of cells with enough respondents that give away no smaller cell.
+
+A document holds released counts only, so nothing that is made from one can tell more: frames, the screen,
+files, pictures. What the rows say about a handful of respondents stays with the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from cjm_widgets.counts.pairs import read_pairs
+from cjm_widgets.document.model import Counts, Tally
+from cjm_widgets.rows.reading import check_min_n
+from cjm_widgets.statistics.arrays import Mask, Whole
+
+_SOLVED = 400
+"""Withheld cells up to which it is solved whether totals taken together fix one of them."""
+_EVERY_SUBSET = 6
+"""Columns up to which every combination of them has counts of its own; beyond, single ones and pairs."""
+
+
+def release(counts: Counts, min_n: int) -> Counts:
+    """Take out what would tell about fewer than ``min_n`` respondents.
+
+    A cell (a segment at a stage) with respondents, but fewer than ``min_n``, is withheld. So is the smallest
+    other cell that it could be computed from: of what one total adds up, never a single cell is
+    withheld, and never fewer than ``min_n`` respondents together. Where anything is
+    withheld, ``coarser`` holds the counts by fewer of the columns, each treated likewise, as sums over
+    what is left would be too small.
+
+    Parameters
+    ----------
+    counts
+        All that was counted.
+    min_n
+        Respondents that a number needs, at least 5.
+
+    Returns
+    -------
+    Counts
+        The same where every cell is large enough.
+
+    Raises
+    ------
+    RowsError
+        When ``min_n`` is below 5.
+
+    References
+    ----------
+    Hundepool and others (2012), "Statistical Disclosure Control", chapter 4: primary and complementary
+    suppression in a table with totals.
+
+    Examples
+    --------
+    >>> tally = Tally((4.0, 5.0), ((1, 2), (20, 10), (15, 0)))
+    >>> counts = Counts(("class",), (("first",), ("second",), ("third",)), (3, 30, 15), {"wait": tally})
+    >>> released = release(counts, min_n=10)
+    >>> released.stages["wait"].n, released.stages["wait"].withheld
+    (((0, 0), (20, 10), (0, 0)), (0, 2))
+    >>> released.coarser[0].stages["wait"].n
+    ((36, 12),)
+    """
+    check_min_n(min_n)
+    finest = _withhold(counts, min_n)
+    if not _anything(finest):
+        return finest
+    tables = [_withhold(_sum(counts, columns), min_n) for columns in _subsets(counts.by)]
+    return Counts(
+        finest.by,
+        finest.segments,
+        finest.respondents,
+        finest.stages,
+        finest.questions,
+        finest.withheld,
+        tuple(tables),
+    )
+
+
+def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    largest = len(by) - 1 if len(by) <= _EVERY_SUBSET else 2
+    for size in range(largest + 1):
+        yield from combinations(by, size)
+
+
+def _anything(counts: Counts) -> bool:
+    tallies = [*counts.stages.values(), *counts.questions.values()]
+    return bool(counts.withheld) or any(tally.withheld for tally in tallies)
+
+
+def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
+    """The same rows by fewer columns."""
+    places = [counts.by.index(column) for column in columns]
+    own = [tuple(segment[place] for place in places) for segment in counts.segments]
+    segments = tuple(dict.fromkeys(own))
+    position = {segment: number for number, segment in enumerate(segments)}
+    group = np.array([position[segment] for segment in own], np.intp)
+
+    def add_up(rows: Sequence[Any]) -> Any:
+        array = np.array(rows)
+        if not len(array):
+            return ()
+        sums = np.zeros((len(segments), *array.shape[1:]), array.dtype)
+        np.add.at(sums, group, array)
+        return _tuples(sums)
+
+    def merged(tally: Tally) -> Tally:
+        clusters = tally.clusters
+        return msgspec.structs.replace(
+            tally,
+            n=add_up(tally.n),
+            weights=add_up(tally.weights),
+            weights_squared=add_up(tally.weights_squared),
+            sums=add_up(tally.sums),
+            clusters=clusters
+            and read_pairs(clusters, len(tally.values)).merged(group, len(segments)).stored(),
+        )
+
+    def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
+        return {name: merged(tally) for name, tally in every.items()}
+
+    respondents = add_up(counts.respondents)
+    return Counts(tuple(columns), segments, respondents, tallies(counts.stages), tallies(counts.questions))
+
+
+def _withhold(counts: Counts, min_n: int) -> Counts:
+    """The counts without the cells that may not be told."""
+    shape, place = _grid(counts)
+
+    def hidden(n: Whole) -> Mask:
+        table = np.zeros(shape, np.int64)
+        table[place] = n
+        chosen: Mask = suppressed(table, min_n)[place]
+        return chosen
+
+    def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
+        return {name: _without(tally, hidden(_respondents(tally))) for name, tally in every.items()}
+
+    respondents = np.array(counts.respondents, np.int64)
+    untold = hidden(respondents) if len(respondents) else np.zeros(0, np.bool_)
+    return Counts(
+        counts.by,
+        counts.segments,
+        tuple(np.where(untold, 0, respondents).tolist()),
+        tallies(counts.stages),
+        tallies(counts.questions),
+        tuple(np.flatnonzero(untold).tolist()),
+    )
+
+
+def _grid(counts: Counts) -> tuple[tuple[int, ...], tuple[Any, ...]]:
+    """The shape of the table that the columns span, and the place of each segment in it."""
+    if not counts.by:
+        return (1,), (np.array([0]),)
+    axes = [[*dict.fromkeys(segment[axis] for segment in counts.segments)] for axis in range(len(counts.by))]
+    places = tuple(
+        np.array([axis.index(segment[number]) for segment in counts.segments], np.intp)
+        for number, axis in enumerate(axes)
+    )
+    return tuple(len(axis) for axis in axes), places
+
+
+def _respondents(tally: Tally) -> Whole:
+    return np.array([sum(row) for row in tally.n], np.int64)
+
+
+def _without(tally: Tally, hidden: Mask) -> Tally:
+    """The tally with nobody in the hidden segments; values that only they gave are gone too."""
+    if not hidden.any():
+        return tally
+    n = np.where(hidden[:, None], 0, np.array(tally.n))
+    kept = np.flatnonzero(n.any(axis=0))
+
+    def cut(rows: Sequence[Sequence[float]]) -> Any:
+        return _tuples(np.where(hidden[:, None], 0, np.array(rows))[:, kept]) if rows else ()
+
+    clusters = tally.clusters
+    return Tally(
+        values=tuple(tally.values[value] for value in kept),
+        n=_tuples(n[:, kept]),
+        weights=cut(tally.weights),
+        weights_squared=cut(tally.weights_squared),
+        withheld=tuple(np.flatnonzero(hidden).tolist()),
+        sums=_tuples(np.where(hidden[:, None], 0.0, np.array(tally.sums))) if tally.sums else (),
+        clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, kept).stored(),
+    )
+
+
+def suppressed(n: Whole, min_n: int) -> Mask:
+    """Which cells of a table may not be told when the totals of all its lines are.
+
+    Parameters
+    ----------
+    n
+        Respondents, any number of axes.
+    min_n
+        Respondents that a cell needs.
+
+    Examples
+    --------
+    >>> suppressed(np.array([[3, 40, 50], [30, 60, 20]]), min_n=10).astype(int).tolist()
+    [[1, 1, 0], [1, 1, 0]]
+    """
+    small: Mask = (n > 0) & (n < min_n)
+    hidden = small.copy()
+    sums = [*_totals(n, min_n)] if small.any() else []
+    changed = bool(sums)
+    while changed:
+        completed = [_complete(n, hidden, where, min_n) for where in sums]
+        changed = any(completed) or _cover(n, small, hidden, sums)
+    return hidden
+
+
+def _totals(n: Whole, min_n: int) -> Iterable[tuple[Any, ...]]:
+    """Every part of a table that a total adds up, over one column or more at a time.
+
+    One of few, but some, is withheld itself, and gives nothing away.
+    """
+    for size in range(1, n.ndim + 1):
+        for axes in combinations(range(n.ndim), size):
+            totals = n.sum(axis=axes)
+            for fixed in np.argwhere((totals >= min_n) | (totals == 0)).tolist():
+                rest = iter(fixed)
+                where = tuple(slice(None) if axis in axes else next(rest) for axis in range(n.ndim))
+                yield where
+
+
+def _complete(n: Whole, hidden: Mask, where: tuple[Any, ...], min_n: int) -> bool:
+    """Hide more cells of what one total adds up, until those hidden protect each other; whether any were.
+
+    Cells that open no line of their own come first, and of these the smallest.
+    """
+    part, marks = n[where], hidden[where]  # views: what is hidden in ``marks`` is hidden in the table
+    changed = False
+    while part.any() and marks.any() and (marks.sum() < 2 or part[marks].sum() < min_n) and not marks.all():
+        opened = np.zeros(n.shape, np.intp)
+        for axis in range(n.ndim):
+            opened += ~hidden.any(axis=axis, keepdims=True)
+        order = np.lexsort((part.reshape(-1), opened[where].reshape(-1), part.reshape(-1) == 0))
+        chosen = order[~marks.reshape(-1)[order]][0]
+        marks[np.unravel_index(chosen, marks.shape)] = True
+        changed = True
+    return changed
+
+
+def _cover(n: Whole, small: Mask, hidden: Mask, sums: Sequence[tuple[Any, ...]]) -> bool:
+    """Hide one more cell where totals taken together still fix a small one; whether there was any."""
+    unknown = np.flatnonzero(hidden)
+    if not 0 < len(unknown) <= _SOLVED:
+        return False
+    equations = np.zeros((len(sums), n.size))
+    for row, where in zip(equations, sums, strict=True):
+        row.reshape(n.shape)[where] = 1
+    _, weight, basis = np.linalg.svd(equations[:, unknown])
+    free = basis[(weight > 1e-9).sum() :]
+    fixed = unknown[~(np.abs(free) > 1e-9).any(axis=0)]
+    exposed = fixed[small.reshape(-1)[fixed]]
+    told = np.flatnonzero(~hidden)
+    if not len(exposed) or not len(told):
+        return False
+    apart = (
+        np.array(np.unravel_index(told, n.shape)) != np.array(np.unravel_index(exposed[:1], n.shape))
+    ).sum(0)
+    count = n.reshape(-1)[told]
+    hidden.reshape(-1)[told[np.lexsort((count, count == 0, apart))[0]]] = True
+    return True
+
+
+def _tuples(array: Any) -> tuple[Any, ...]:
+    rows: list[Any] = array.tolist()
+    return tuple(tuple(row) if isinstance(row, list) else row for row in rows)

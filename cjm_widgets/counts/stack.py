@@ -1,0 +1,282 @@
+"""Counts as arrays, every stage in one: a filter or a segment toggle is a sum over one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from cjm_widgets.counts.pairs import CellPairs, read_pairs
+from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
+from cjm_widgets.statistics.histograms import BIN, Histograms, Sums, Together
+
+Filters: TypeAlias = Mapping[str, Collection[str | None]]
+"""For each column the values to keep, as text, ``None`` for missing; a column without values keeps all."""
+
+
+@dataclass(frozen=True)
+class StackedCounts:
+    """The counts of a source, for computing; made by `stack`.
+
+    Parameters
+    ----------
+    by
+        The columns that tell segments apart.
+    segments
+        Each combination of their values.
+    respondents
+        Their number per segment, shape ``(segments,)``.
+    untold
+        Where that number is withheld, same shape.
+    stages
+        The ids of the stages that were asked about.
+    lengths
+        How many values each stage has; what follows them in the arrays is padding.
+    cells
+        Counts of shape ``(segments, stages + 1, values)``, values of shape ``(stages + 1, values)``. The last
+        row is blank: it stands for every stage that was not asked about.
+    coarser
+        The same rows by fewer of the columns, where adding up would meet something withheld.
+    pairs
+        Who answered together, for each stage; empty where all respondents are independent.
+    """
+
+    by: tuple[str, ...]
+    segments: tuple[tuple[str | None, ...], ...]
+    respondents: Whole
+    untold: Mask
+    stages: tuple[Id, ...]
+    lengths: tuple[int, ...]
+    cells: Histograms
+    coarser: tuple[StackedCounts, ...] = ()
+    pairs: tuple[CellPairs, ...] = ()
+
+    def options(self, column: str) -> tuple[str | None, ...]:
+        """The values of a ``by`` column, in the order of the segments; none where it is no such column."""
+        if column not in self.by:
+            return ()
+        place = self.by.index(column)
+        return tuple(dict.fromkeys(segment[place] for segment in self.segments))
+
+    def select(self, filters: Filters | None = None, column: str | None = None) -> Selected:
+        """The respondents that filters keep, told apart by a ``by`` column or all together.
+
+        Parameters
+        ----------
+        filters
+            For each column the values to keep. One that keeps every value is none; one whose column is not
+            known here keeps nobody, as the numbers would not be those of the respondents chosen.
+        column
+            One of ``by``; a missing value is a segment too, with the label ``None``.
+        """
+        binding = {
+            name: values
+            for name, values in (filters or {}).items()
+            if values and not (name in self.by and set(values) >= set(self.options(name)))
+        }
+        table = self._among({*binding, *([] if column is None else [column])})
+        kept = table._kept(binding)
+        if column is None:
+            return Selected(table, [""], np.where(kept, 0, -1))
+        place = table.by.index(column)
+        own = [segment[place] for segment in table.segments]
+        present = {value for value, keep in zip(own, kept, strict=True) if keep}
+        labels = [value for value in self.options(column) if value in present]
+        position = {value: number for number, value in enumerate(labels)}
+        group = [position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)]
+        return Selected(table, labels, np.array(group, np.intp))
+
+    def _among(self, columns: Collection[str]) -> StackedCounts:
+        """The counts that tell these columns apart and as little else as there is."""
+        wanted = {name for name in columns if name in self.by}
+        fitting = [self, *(table for table in self.coarser if wanted <= {*table.by})]
+        return min(fitting, key=lambda table: len(table.by))
+
+    def _kept(self, filters: Filters) -> Mask:
+        kept = np.ones(len(self.segments), np.bool_)
+        for column, values in filters.items():
+            if column not in self.by:
+                return np.zeros_like(kept)
+            place = self.by.index(column)
+            kept &= np.fromiter((segment[place] in values for segment in self.segments), np.bool_, len(kept))
+        return kept
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Groups of segments; made by `StackedCounts.select`.
+
+    Parameters
+    ----------
+    counts
+        The counts the groups are made of.
+    labels
+        What the groups are called.
+    group
+        For each segment the place of its group, or -1 for none.
+    """
+
+    counts: StackedCounts
+    labels: list[str | None]
+    group: Index
+
+    def only(self, labels: Sequence[str | None]) -> Selected:
+        """These groups, in this order."""
+        place = [labels.index(label) if label in labels else -1 for label in self.labels]
+        return Selected(self.counts, [*labels], np.array([*place, -1])[self.group])
+
+    def cells(self, stages: Sequence[Id]) -> Histograms:
+        """Add up the segments of each group; a group with something withheld is withheld.
+
+        Parameters
+        ----------
+        stages
+            Ids, in the order wanted; one that was not asked about has no respondents.
+
+        Returns
+        -------
+        Histograms
+            Counts of shape ``(groups, stages, values)``.
+        """
+        place = {stage: position for position, stage in enumerate(self.counts.stages)}
+        rows = [place.get(stage, -1) for stage in stages]
+        cells = self.counts.cells
+        withheld = self._sum(cells.untold.astype(np.int64))[:, rows] > 0
+
+        def add_up(array: np.ndarray[Any, Any] | None) -> Any:
+            if array is None:
+                return None
+            untold = withheld.reshape(withheld.shape + (1,) * (array.ndim - 2))
+            return np.where(untold, 0, self._sum(array)[:, rows])
+
+        exact = cells.exact
+        return Histograms(
+            cells.values[rows],
+            add_up(cells.n),
+            add_up(cells.weights),
+            add_up(cells.weights_squared),
+            withheld=withheld,
+            exact=exact and Sums(add_up(exact.of), np.broadcast_to(exact.bin[rows], withheld.shape)),
+            together=self._together(rows, withheld) if self.counts.pairs else None,
+        )
+
+    def _together(self, rows: Sequence[int], withheld: Mask) -> Together:
+        """Who answered together in each group, at the stages of these rows; -1 is no stage, and nobody."""
+        groups, width = len(self.labels), self.counts.cells.values.shape[-1]
+        products = np.zeros((*withheld.shape, width, width))
+        clusters = np.zeros(withheld.shape)
+        for place, row in enumerate(rows):
+            if row >= 0:
+                pairs = self.counts.pairs[row]
+                products[:, place] = pairs.of_groups(self.group, groups, width)
+                clusters[:, place] = pairs.clusters(self.group, groups)
+        products[withheld], clusters[withheld] = 0, 0
+        return Together(products, clusters)
+
+    @property
+    def respondents(self) -> list[int | None]:
+        """How many there are in each group; None where that is withheld."""
+        n, untold = (self._sum(of.astype(np.int64)) for of in (self.counts.respondents, self.counts.untold))
+        return [None if hidden else int(found) for found, hidden in zip(n, untold, strict=True)]
+
+    def _sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        kept = self.group >= 0
+        sums = np.zeros((len(self.labels), *array.shape[1:]), array.dtype)
+        np.add.at(sums, self.group[kept], array[kept])
+        return sums
+
+
+def stack(counts: Counts) -> StackedCounts:
+    """Put the stages' tallies into arrays.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Tally
+    >>> stacked = stack(Counts(respondents=(3,), stages={"security": Tally((4.0, 5.0), ((1, 2),))}))
+    >>> stacked.cells.n.tolist()
+    [[[1, 2], [0, 0]]]
+    """
+    tallies = list(counts.stages.values())
+    lengths = tuple(len(tally.values) for tally in tallies)
+    shape = (len(counts.segments), len(tallies) + 1, max(lengths, default=0) or 1)
+    values, n = np.zeros(shape[1:]), np.zeros(shape, np.int64)
+    weighted = any(tally.weights for tally in tallies)
+    sums: tuple[Array, Array] | None = (np.zeros(shape), np.zeros(shape)) if weighted else None
+    withheld = np.zeros(shape[:2], np.bool_)
+    binned = any(tally.sums for tally in tallies)
+    exact = Sums(np.zeros((*shape[:2], 4)), np.zeros(shape[1])) if binned else None
+    for place, (tally, length) in enumerate(zip(tallies, lengths, strict=True)):
+        values[place, :length] = tally.values
+        n[:, place, :length] = tally.n
+        withheld[list(tally.withheld), place] = True
+        for array, rows in zip(sums or (), (tally.weights, tally.weights_squared), strict=False):
+            array[:, place, :length] = rows
+        if exact is not None:
+            exact.of[:, place] = tally.sums or _sums(tally)
+            exact.bin[place] = BIN if tally.sums else 0.0
+    weights, squares = sums or (None, None)
+    untold = np.zeros(len(counts.segments), np.bool_)
+    untold[list(counts.withheld)] = True
+    return StackedCounts(
+        counts.by,
+        counts.segments,
+        np.array(counts.respondents, np.int64),
+        untold,
+        tuple(counts.stages),
+        lengths,
+        Histograms(values, n, weights, squares, withheld, exact),
+        tuple(stack(coarser) for coarser in counts.coarser),
+        tuple(
+            read_pairs(tally.clusters, len(tally.values)) for tally in tallies if tally.clusters is not None
+        ),
+    )
+
+
+def _sums(tally: Tally) -> list[list[float]]:
+    """The sums that a tally of bins has, of one whose values are exact."""
+    values = np.array(tally.values)
+    weights, squares = (
+        np.array(each or tally.n, np.float64) for each in (tally.weights, tally.weights_squared)
+    )
+    sums: list[list[float]] = np.column_stack(
+        [(each * values**power).sum(axis=1) for each in (weights, squares) for power in (1, 2)]
+    ).tolist()
+    return sums
+
+
+def check_column(column: str, sources: Iterable[StackedCounts]) -> None:
+    """Refuse a column that tells no source's segments apart.
+
+    Raises
+    ------
+    UnknownNameError
+        Names the nearest.
+    """
+    columns = dict.fromkeys(name for source in sources for name in source.by)
+    if column not in columns:
+        raise unknown("column of segments", column, columns, plural="columns of segments")
+
+
+def check_filters(filters: Filters, sources: Iterable[StackedCounts]) -> None:
+    """Refuse a filter that no source knows.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has such a column, or none has such a value in it; names the nearest.
+    """
+    every = list(sources)
+    columns = list(dict.fromkeys(column for source in every for column in source.by))
+    for column, values in filters.items():
+        if column not in columns:
+            raise unknown("column to filter by", column, columns, plural="columns to filter by")
+        options = list(dict.fromkeys(option for source in every for option in source.options(column)))
+        for value in values:
+            if value not in options:
+                raise unknown(
+                    f"value of {column}", value, [str(option) for option in options], plural="values"
+                )

@@ -1,0 +1,1 @@
+"""`Journey` (in `journey`), what a user holds, and its parts."""

@@ -1,0 +1,133 @@
+"""Documents to start from: names, a frame, a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cjm_widgets.document.apply import apply_all
+from cjm_widgets.document.check import check_document, decoded
+from cjm_widgets.document.errors import InvalidOperationError, unknown
+from cjm_widgets.document.gestures import set_cell_operations, suggested_role
+from cjm_widgets.document.model import Document, Lane, Persona, Stage
+from cjm_widgets.document.names import fresh_id, slug
+from cjm_widgets.storage import file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_LANES = ("Emotion", "Actions", "Thoughts", "Touchpoints", "Pain points", "Opportunities")
+_PERSONAS = ("Customer",)
+T = TypeVar("T", Stage, Persona)
+
+
+def document(
+    stages: Iterable[str],
+    lanes: Iterable[str] | None,
+    *,
+    title: str,
+    personas: Iterable[str] | None,
+    scenario: str,
+) -> Document:
+    """A document of these stages, lanes and personas, and nothing in the cells."""
+    named = Document(
+        id=slug(title) if title else "journey",
+        title=title,
+        scenario=scenario,
+        stages=_named(Stage, "stages", stages),
+        lanes=_lanes(_LANES if lanes is None else lanes),
+        personas=_named(Persona, "personas", _PERSONAS if personas is None else personas),
+    )
+    return _valid(named)
+
+
+def templates() -> list[str]:
+    """The names ``Journey.from_template`` takes.
+
+    Examples
+    --------
+    >>> templates()
+    ['airport-departure', 'customer-lifecycle']
+    """
+    return sorted(
+        entry.name.removesuffix(file.SUFFIX) for entry in _folder() if entry.name.endswith(file.SUFFIX)
+    )
+
+
+def template(name: str) -> Document:
+    """The document of a template."""
+    if name not in templates():
+        raise unknown("template", name, templates())
+    path = files("cjm_widgets") / "templates" / (name + file.SUFFIX)
+    return file.loads(path.read_bytes(), f"the template {name}")
+
+
+def _folder() -> Iterable[Any]:
+    return (files("cjm_widgets") / "templates").iterdir()
+
+
+def from_frame(frame: pd.DataFrame, *, title: str) -> Document:
+    """A document of a frame's rows (stages), columns (lanes) and texts."""
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise InvalidOperationError(f"from_frame takes a pandas DataFrame, not {type(frame).__name__}")
+    made = document(_labels(frame.index), _labels(frame.columns), title=title, personas=None, scenario="")
+    for row, stage in enumerate(made.stages):
+        for column, lane in enumerate(made.lanes):
+            value = frame.iat[row, column]
+            if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[arg-type]
+                continue
+            if not isinstance(value, str):
+                raise InvalidOperationError(
+                    f"the cell {stage.name!r}, {lane.name!r} holds {value!r}; a cell takes text"
+                )
+            if value and lane.kind != "cards":
+                raise InvalidOperationError(f"lane {lane.name!r} shows {lane.kind}s and holds no text")
+            made, _ = apply_all(made, set_cell_operations(made, stage.id, lane.id, value))
+    return _valid(made)
+
+
+def _labels(index: pd.Index) -> list[Any]:
+    if index.nlevels > 1:
+        raise InvalidOperationError("stages and lanes have one label each, not several levels")
+    return list(index)
+
+
+def _names(what: str, names: Iterable[str]) -> list[str]:
+    if isinstance(names, str):
+        raise InvalidOperationError(
+            f"{what} takes a list of names, not the text {names!r}; did you mean [{names!r}]?"
+        )
+    every = list(names)
+    for name in every:
+        if not isinstance(name, str) or not name:
+            raise InvalidOperationError(f"{what} are named by text, not {name!r}")
+    return every
+
+
+def _named(kind: type[T], what: str, names: Iterable[str]) -> tuple[T, ...]:
+    made: list[T] = []
+    for name in _names(what, names):
+        made.append(kind(id=fresh_id(slug(name), {thing.id for thing in made}), name=name))
+    return tuple(made)
+
+
+def _lanes(names: Iterable[str]) -> tuple[Lane, ...]:
+    """Lanes whose names suggest what they are: an Emotion lane draws the curve."""
+    made: list[Lane] = []
+    for name in _names("lanes", names):
+        kind = "emotion" if name.casefold() in ("emotion", "emotions") else "cards"
+        id = fresh_id(slug(name), {lane.id for lane in made})
+        made.append(Lane(id=id, name=name, kind=kind, role=suggested_role(name, kind)))  # type: ignore[arg-type]
+    return tuple(made)
+
+
+def _valid(document: Document) -> Document:
+    import msgspec
+
+    made: Document = decoded(msgspec.to_builtins(document), Document)
+    check_document(made)
+    return made

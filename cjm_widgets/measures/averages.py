@@ -1,0 +1,318 @@
+"""The median score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from cjm_widgets.measures.measure import (
+    Bootstrapped,
+    Comparison,
+    Estimates,
+    Measure,
+    Scale,
+    Suits,
+    Unit,
+    percent,
+)
+from cjm_widgets.statistics.arrays import Array, Mask, Whole
+from cjm_widgets.statistics.clusters import cluster_variance, effective_n
+from cjm_widgets.statistics.differences import Moments, compare_ranks, hedges_g, welch
+from cjm_widgets.statistics.histograms import BIN, Design, Histograms, edges
+from cjm_widgets.statistics.intervals import t_interval, whole_n
+
+
+@dataclass(frozen=True)
+class Mean(Bootstrapped):
+    """The arithmetic mean; see `mean`.
+
+    Parameters
+    ----------
+    interval
+        ``"t"`` or ``"bootstrap"``.
+    """
+
+    maker: ClassVar[str] = "mean"
+    unit: ClassVar[Unit] = "score"
+    suits: ClassVar[Suits] = "both"
+    intervals: ClassVar[tuple[str, ...]] = ("t", "bootstrap")
+
+    interval: str = "t"
+
+    @property
+    def label(self) -> str:
+        return "Mean"
+
+    def _method(self, design: Design) -> str:
+        if self._bootstrap:
+            return f"{design.of}mean, percentile bootstrap{design.at} {self._drawn}"
+        return f"{design.of}mean, {design.error}t {self._percent}"
+
+    def axis(self, scale: Scale) -> Scale:
+        return scale
+
+    def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
+        found = moments(cells)
+        if self._bootstrap:
+            weights = cells.sums[0]
+            share = weights / weights.sum(axis=-1, keepdims=True)
+            n_drawn = effective_n(cells, cells.values, self.level)
+            return found.mean, *self._percentiles(share, n_drawn, cells.values)
+        return found.mean, *t_interval(found.mean, found.error, found.freedom, self.level)
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        one, other = moments(a), moments(b)
+        interval = welch(one, other, level)
+        design = a.design
+        if test == "mann_whitney":
+            effect_name, test_name, (p, effect) = "Cliff's delta", "Mann-Whitney", compare_ranks(a, b)
+        else:
+            test_name = f"{design.error if design.clustered else design.of}Welch"
+            effect_name, p, effect = "Hedges' g", interval.p, hedges_g(one, other)
+        return Comparison(
+            difference=one.mean - other.mean,
+            low=interval.low,
+            high=interval.high,
+            test=test_name,
+            p=p,
+            effect=effect,
+            effect_name=effect_name,
+            method=f"difference of {design.of}means, {design.error}Welch t {percent(level)}",
+        )
+
+
+def moments(cells: Histograms) -> Moments:
+    """The mean of each cell with its linearised standard error, and the variance of the scores.
+
+    Where respondents answered in clusters the error is the cluster-robust one, on as many degrees of
+    freedom as there are clusters, less one.
+
+    Examples
+    --------
+    >>> found = moments(Histograms(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1])))
+    >>> float(found.mean), float(found.variance), round(float(found.error), 4)
+    (2.0, 1.0, 0.5774)
+    """
+    weights, squares = cells.sums
+    n, total = cells.n.sum(axis=-1).astype(np.float64), weights.sum(axis=-1)
+    fewer = n / (n - 1)
+    exact = cells.exact
+    if exact is None:
+        mean = (weights * cells.values).sum(axis=-1) / total
+        away = (cells.values - mean[..., np.newaxis]) ** 2
+        spread, weighted_spread = (weights * away).sum(axis=-1), (squares * away).sum(axis=-1)
+    else:
+        wx, wx2, w2x, w2x2 = np.moveaxis(exact.of, -1, 0)
+        mean = wx / total
+        spread = wx2 - mean * wx
+        weighted_spread = w2x2 - mean * (2 * w2x - mean * squares.sum(axis=-1))
+    error = np.sqrt(np.maximum(weighted_spread, 0) * fewer) / total
+    if cells.together is None:
+        return Moments(n, mean, spread / total * fewer, error)
+    error = np.sqrt(cluster_variance(cells, cells.values))
+    return Moments(n, mean, spread / total * fewer, error, cells.together.clusters - 1)
+
+
+def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: int = 0) -> Mean:
+    """The mean score, with Student's t interval or the bootstrap's.
+
+    With weights: the weighted mean, its linearised standard error and a t interval on n - 1 degrees of
+    freedom, as R's ``survey`` gives for independent respondents. Where respondents answered in clusters:
+    the cluster-robust standard error, on as many degrees of freedom as there are clusters, less one. A
+    single respondent, or cluster, has no interval.
+
+    Parameters
+    ----------
+    level
+        Confidence of the interval, between 0 and 1.
+    interval
+        ``"t"`` (default), or ``"bootstrap"``, which suits amounts with a long tail: the percentiles of
+        means drawn from the counts; with weights or clusters as many are drawn as there are effective
+        respondents.
+    draws, seed
+        The bootstrap's samples, 100 to 100,000, and where its random numbers start.
+
+    Raises
+    ------
+    MeasureError
+        When an option makes no sense.
+
+    References
+    ----------
+    Student (1908), Biometrika 6; Cameron and Miller (2015), "A practitioner's guide to cluster-robust
+    inference", Journal of Human Resources 50; Efron and Tibshirani (1993), "An Introduction to the
+    Bootstrap", chapter 13.
+
+    Examples
+    --------
+    >>> cells = Histograms(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1]))
+    >>> mean().estimate(cells, scale=(1, 5)).value
+    np.float64(2.0)
+    >>> mean(interval="bootstrap").method(weighted=False)
+    'mean, percentile bootstrap 95 %, 2,000 draws'
+    """
+    return Mean(level, interval, draws=draws, seed=seed)
+
+
+# --- the median score
+
+
+_SLACK = 1e-12
+"""How far, as a part of the whole, sums of weights may be off by rounding."""
+
+
+@dataclass(frozen=True)
+class Median(Measure):
+    """The middle score; see `median`."""
+
+    maker: ClassVar[str] = "median"
+    unit: ClassVar[Unit] = "score"
+    suits: ClassVar[Suits] = "both"
+
+    @property
+    def label(self) -> str:
+        return "Median"
+
+    def _method(self, design: Design) -> str:
+        return f"{design.of}median, order statistics{design.at} {self._percent}"
+
+    def axis(self, scale: Scale) -> Scale:
+        return scale
+
+    def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
+        return within_bins(super().estimate(cells, scale), cells)
+
+    def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
+        cells = cells.ascending
+        half = np.full(n.shape, 0.5)
+        middle = (_quantile(cells, half, _at_least) + _quantile(cells, half, _beyond)) / 2
+        below = (cells.values <= middle[..., np.newaxis]).astype(np.float64)
+        respondents = whole_n(effective_n(cells, below, self.level))
+        tail = lower_rank(respondents, self.level) / respondents
+        low, high = _quantile(cells, tail, _at_least), _quantile(cells, 1 - tail, _beyond)
+        known = tail > 0
+        return middle, np.where(known, low, np.nan), np.where(known, high, np.nan)
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        p, effect = compare_ranks(a, b)
+        one, other = (self.estimate(cells, scale).value for cells in (a, b))
+        unknown = np.full(np.shape(p), np.nan)
+        return Comparison(
+            difference=one - other,
+            low=unknown,
+            high=unknown,
+            test="Mann-Whitney",
+            p=p,
+            effect=effect,
+            effect_name="Cliff's delta",
+            method="difference of medians, without an interval",
+        )
+
+
+def lower_rank(n: Whole, level: float) -> Whole:
+    """The rank, from either end, of the answers that bound the median.
+
+    Parameters
+    ----------
+    n
+        Answers.
+    level
+        Confidence, between 0 and 1, that the interval has at least.
+
+    Returns
+    -------
+    ndarray
+        From 1; the interval goes from this rank to the same one counted from the top. Zero where there
+        are too few answers for the confidence.
+
+    References
+    ----------
+    Conover (1999), "Practical Nonparametric Statistics", section 3.2.
+
+    Examples
+    --------
+    >>> lower_rank(np.array([5, 6, 100]), 0.95)
+    array([ 0,  1, 40])
+    """
+    from scipy.special import bdtr
+
+    # The least rank with a chance of at least half of what the confidence leaves: halve to it.
+    low, high = np.zeros_like(n), n // 2
+    while (low < high).any():
+        middle = (low + high) // 2
+        enough = bdtr(middle, n, 0.5) >= (1 - level) / 2
+        low, high = np.where(enough, low, np.minimum(middle + 1, high)), np.where(enough, middle, high)
+    return low
+
+
+def median(level: float = 0.95) -> Median:
+    """The median score, with the interval of order statistics.
+
+    Half the respondents gave it or less, half gave it or more; where two scores divide them, the value is
+    midway. The interval runs between two answers whose ranks follow from the binomial distribution, so
+    its confidence is at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the
+    score that parts the weights in half, and the same ranks for Kish's effective number of respondents,
+    as parts of the sum of weights; in clusters, for the number that `effective_n` gives. Amounts with more
+    than 1,000 different values are in bins of 2 %, within which the values are interpolated.
+
+    Parameters
+    ----------
+    level
+        Confidence of the interval, between 0 and 1.
+
+    Raises
+    ------
+    MeasureError
+        When ``level`` is no confidence.
+
+    References
+    ----------
+    Conover (1999), "Practical Nonparametric Statistics", section 3.2; with weights Woodruff (1952),
+    "Confidence intervals for medians and other position measures", JASA 47.
+
+    Examples
+    --------
+    >>> cells = Histograms(np.array([1.0, 4.0, 5.0]), np.array([2, 3, 5]))
+    >>> found = median().estimate(cells, scale=(1, 5))
+    >>> float(found.value), float(found.low), float(found.high)
+    (4.5, 1.0, 5.0)
+    """
+    return Median(level)
+
+
+def within_bins(estimates: Estimates, cells: Histograms) -> Estimates:
+    """The same, saying so where quantiles are interpolated within bins."""
+    if cells.exact is None:
+        return estimates
+    return replace(estimates, method=f"{estimates.method}, interpolated in bins of up to {BIN * 100:g} %")
+
+
+def _quantile(cells: Histograms, part: Array, reached: Callable[[Array, Array], Mask]) -> Array:
+    """The first value at which a part of the respondents is reached; in a bin, how far into it."""
+    weights, _ = cells.sums
+    upto = np.cumsum(weights, axis=-1) / weights.sum(axis=-1, keepdims=True)
+    place = np.argmax(reached(upto, part), axis=-1)[..., np.newaxis]
+
+    def there(array: Array) -> Array:
+        return np.take_along_axis(np.broadcast_to(array, cells.n.shape), place, axis=-1)[..., 0]
+
+    if cells.exact is None:
+        value = there(cells.values)
+    else:
+        low, high = (there(edge) for edge in edges(cells.values, cells.exact.bin[..., np.newaxis]))
+        own = there(weights) / weights.sum(axis=-1)
+        value = high - (high - low) * np.clip((there(upto) - part) / own, 0, 1)
+    return np.where(cells.n.sum(axis=-1) > 0, value, np.nan)
+
+
+def _at_least(parts: Array, part: Array) -> Mask:
+    reached: Mask = parts >= part[..., np.newaxis] - _SLACK
+    return reached
+
+
+def _beyond(parts: Array, part: Array) -> Mask:
+    reached: Mask = parts > part[..., np.newaxis] + _SLACK
+    return reached

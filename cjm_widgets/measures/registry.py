@@ -1,0 +1,68 @@
+"""Measures as a document keeps them, and back: the name of the maker, and its options."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from cjm_widgets.document import model
+from cjm_widgets.document.errors import MeasureError, listing, unknown
+from cjm_widgets.measures.amounts import Money, Rate, Total
+from cjm_widgets.measures.averages import Mean, Median
+from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.nets import EmployeeNetPromoterScore, NetBox, NetPromoterScore
+from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
+from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
+
+_EVERY: tuple[type[Measure], ...] = (
+    Mean,
+    Median,
+    TopBox,
+    BottomBox,
+    NetBox,
+    ScoreShare,
+    CustomerSatisfaction,
+    CustomerEffort,
+    NetPromoterScore,
+    EmployeeNetPromoterScore,
+    Total,
+    Rate,
+    Money,
+)
+_MADE_BY: dict[str, type[Measure]] = {one.maker: one for one in _EVERY}
+
+
+def to_stored(measure: Measure) -> model.Measure:
+    """The measure as a document keeps it.
+
+    Examples
+    --------
+    >>> stored = to_stored(TopBox(boxes=1))
+    >>> stored.name, stored.options
+    ('top_box', {'boxes': 1})
+    """
+    return model.Measure(measure.maker, measure.options)
+
+
+def from_stored(stored: model.Measure) -> Measure:
+    """The measure that a document names.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such measure; names the nearest.
+    MeasureError
+        When it has no such option.
+
+    Examples
+    --------
+    >>> from_stored(model.Measure("nps")).method(weighted=False)
+    'NPS, adjusted Wald 95 %'
+    """
+    if stored.name not in _MADE_BY:
+        raise unknown("measure", stored.name, _MADE_BY)
+    made = _MADE_BY[stored.name]
+    accepted = [option.name for option in fields(made)]
+    for option in stored.options:
+        if option not in accepted:
+            raise MeasureError(f"{stored.name} has no option {option!r}; it has {listing(accepted)}")
+    return made(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__

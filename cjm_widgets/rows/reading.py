@@ -1,0 +1,376 @@
+"""How a table that was counted already is to be read."""
+
+from __future__ import annotations
+
+import fnmatch
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from numbers import Real
+from typing import Literal, TypeAlias, cast, get_args
+
+from cjm_widgets.document.errors import RowsError, check_choice
+from cjm_widgets.document.model import Id
+
+Match: TypeAlias = Literal["exact", "ignore case", "glob", "regex"]
+MATCHES: tuple[Match, ...] = get_args(Match)
+_Test: TypeAlias = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Texts to stages; the first rule that fits decides.
+
+    Parameters
+    ----------
+    stages
+        What to look for, and the id of the stage it means.
+    match
+        How: ``"exact"``; ``"ignore case"``, which does not mind spaces around or between words either;
+        ``"glob"`` (``*`` any characters, ``?`` any one, ``[ab]`` one of these) over the whole text; or
+        ``"regex"``, found anywhere in the text, in RE2's syntax.
+
+    Raises
+    ------
+    RowsError
+        When an expression is none, or RE2 is not installed.
+    MeasureError
+        When there is no such ``match``.
+
+    Examples
+    --------
+    >>> rules = Rules({"checkout*": "checkout", "*": "browse"}, "glob")
+    >>> rules.get("checkout_paid"), rules.get("cart"), rules.fitting("checkout_paid")
+    ('checkout', 'browse', ['checkout*', '*'])
+    """
+
+    stages: Mapping[str, Id]
+    match: Match = "exact"
+    _tests: dict[str, _Test] = field(init=False, repr=False, compare=False)
+    _known: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_choice("match", self.match, MATCHES)
+        read = _READERS.get(self.match)
+        object.__setattr__(self, "_tests", {rule: read(rule) for rule in self.stages} if read else {})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.stages)
+
+    def __len__(self) -> int:
+        return len(self.stages)
+
+    def get(self, text: str) -> Id | None:
+        """The id of the stage a text means, or None."""
+        fitting = self.fitting(text)
+        return self.stages[fitting[0]] if fitting else None
+
+    def fitting(self, text: str) -> list[str]:
+        """Every rule that fits a text, in order."""
+        if self.match == "exact":
+            return [text] if text in self.stages else []
+        if text not in self._known:
+            self._known[text] = [rule for rule, fits in self._tests.items() if fits(text)]
+        return self._known[text]
+
+
+def _ignoring_case(rule: str) -> _Test:
+    wanted = _plain(rule)
+    return lambda text: _plain(text) == wanted
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _glob(rule: str) -> _Test:
+    return lambda text: fnmatch.fnmatchcase(text, rule)
+
+
+def _regex(rule: str) -> _Test:
+    try:
+        import re2  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise RowsError(
+            'match="regex" runs expressions by RE2, which is not installed: '
+            'pip install "cjm_widgets[patterns]"'
+        ) from error
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        expression = re2.compile(rule, options)
+    except re2.error as error:
+        raise RowsError(f"{rule!r} is no expression that RE2 can run: {_said(error)}") from error
+    return lambda text: expression.search(text) is not None
+
+
+def _said(error: Exception) -> str:
+    reason = error.args[0] if error.args else error
+    return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+
+
+_READERS: dict[str, Callable[[str], _Test]] = {  # exact texts are looked up
+    "ignore case": _ignoring_case,
+    "glob": _glob,
+    "regex": _regex,
+}
+
+# --- how rows are to be read: which columns hold scores, for which stage, on what scale
+
+
+Per: TypeAlias = Literal["respondent", "answer"]
+PER: tuple[Per, ...] = ("respondent", "answer")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to read rows: wide (``columns``) or long (``stage`` and ``score``).
+
+    Parameters
+    ----------
+    scale
+        Lowest and highest score; a value outside is never a score.
+    columns
+        Wide rows, one respondent a row: each column of scores, and the id of its stage. Several columns
+        may share a stage; its value is then each respondent's mean over those answered.
+    stage, score
+        Long rows, one answer a row: the column that names the stage, and the one that holds the score.
+    stages
+        Long rows: what to look for in the stage column, and the id of the stage it means.
+    match
+        Long rows: how that is looked for; see `Rules`.
+    names
+        What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
+    respondent
+        The column that says who answered. Long rows: several answers of one person in a stage become one
+        mean; without it each row counts as a respondent. Wide rows: the first row of each respondent
+        counts, and later ones are duplicates.
+    where
+        Rows that count: for each column the values to keep, as text, ``None`` for missing.
+    missing
+        Codes that mean "no answer". They match by value: ``6``, ``6.0`` and ``"6"`` are the same code.
+    by
+        Columns whose values tell segments apart.
+    wave
+        Which of them is time; it becomes the first of them, so that segments stand in its order.
+    weight
+        The column of weights, zero or more.
+    cluster
+        The column that says who answered together, such as one household or one clinic.
+    per
+        Whose scores a stage with several questions holds: the mean of each ``"respondent"``, or every
+        ``"answer"``. Only wide rows have the choice; a long row without ``respondent`` is an answer anyway.
+    min_n
+        Respondents that a number needs to be told, at least 5; see `release`.
+
+    Raises
+    ------
+    RowsError
+        When both or neither of the two forms are given, or the scale is no scale.
+
+    Examples
+    --------
+    >>> Plan(scale=(1, 5), columns={"Q14": "security"}, missing=(0, 6), by=("flight_type",)).wide
+    True
+    """
+
+    scale: tuple[float, float]
+    columns: Mapping[str, Id] = field(default_factory=dict)
+    stage: str | None = None
+    score: str | None = None
+    stages: Mapping[str, Id] = field(default_factory=dict)
+    match: Match = "exact"
+    names: tuple[str, ...] = ()
+    respondent: str | None = None
+    where: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    missing: tuple[int | float | str, ...] = ()
+    by: tuple[str, ...] = ()
+    wave: str | None = None
+    weight: str | None = None
+    cluster: str | None = None
+    per: Per = "respondent"
+    min_n: int = 10
+
+    def __post_init__(self) -> None:
+        for name in ("missing", "by"):  # a lone code or column is a tuple of one, not of its letters
+            given = getattr(self, name)
+            alone = isinstance(given, str | Real) or given is None
+            object.__setattr__(self, name, (() if given is None else (given,)) if alone else tuple(given))
+        if len(set(self.by)) < len(self.by):
+            raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
+        if self.wave is not None:
+            object.__setattr__(self, "by", wave_first(self.wave, self.by))
+        object.__setattr__(self, "scale", checked_scale(self.scale))
+        check_min_n(self.min_n)
+        check_choice("per", self.per, PER)
+        self._check_form()
+        _ = self.rules  # an expression that cannot be run is refused here
+
+    @property
+    def wide(self) -> bool:
+        """Whether a row is a respondent and a column a question."""
+        return bool(self.columns)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Long rows: which stage a text of the stage column means."""
+        return Rules(self.stages, self.match)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What to suggest for a text that means no stage."""
+        return self.names or tuple(self.stages)
+
+    @property
+    def named_columns(self) -> tuple[str, ...]:
+        """Every column the plan reads, each once."""
+        single = (self.stage, self.score, self.respondent, self.weight, self.cluster)
+        present = (name for name in single if name is not None)
+        return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
+
+    def _check_form(self) -> None:
+        if self.per == "answer" and self.cluster is not None:
+            raise RowsError(
+                'per="answer" takes every answer for an independent respondent\'s, and cluster= says that '
+                "they are not: give one of them"
+            )
+        long = self.stage is not None or self.score is not None
+        if self.wide and long:
+            raise RowsError(
+                "columns= is for wide rows, stage= and score= are for long ones: give one form, not both"
+            )
+        if not self.wide and (self.stage is None or self.score is None):
+            if long:
+                given, lacking = ("stage", "score") if self.score is None else ("score", "stage")
+                raise RowsError(f"{given}= needs {lacking}= beside it: long rows have a column for each")
+            raise RowsError(
+                "say where the scores are: columns={column: stage} for wide rows, "
+                "or stage= and score= for long ones"
+            )
+        if self.per == "answer" and not self.wide and self.respondent is not None:
+            raise RowsError(
+                'per="answer" lets every row of long rows count by itself: leave respondent= out, or per='
+            )
+
+
+def wave_first(wave: str, by: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that tell segments apart, with that of time at their head."""
+    return (wave, *(column for column in by if column != wave))
+
+
+def checked_scale(scale: object) -> tuple[float, float]:
+    """The lowest and the highest score as numbers, or `RowsError` for what is no scale."""
+    ends = tuple(scale) if isinstance(scale, tuple | list) else ()
+    numbers = len(ends) == 2 and all(
+        isinstance(end, Real) and not isinstance(end, bool) and math.isfinite(end) for end in ends
+    )
+    if not numbers:
+        raise RowsError(f"scale= is the lowest and the highest score, such as (1, 5), not {scale!r}")
+    low, high = (float(cast("float", end)) for end in ends)
+    if low >= high:
+        raise RowsError(f"scale=({low:g}, {high:g}) is upside down: the lowest score comes first")
+    return low, high
+
+
+# --- how a table that was counted already is to be read
+
+
+@dataclass(frozen=True)
+class CountedPlan:
+    """How to read a table that was counted already.
+
+    Parameters
+    ----------
+    stage
+        The column that names the stage.
+    n
+        The column that says how many respondents, or their number for every line. Of percentages it is how
+        many they are of.
+    scale
+        Lowest and highest score.
+    stages, match, names, missing, by, wave, min_n
+        As for `Plan`.
+    score
+        The column that holds the score, or the answer that ``boxes`` gives a score to.
+    percent
+        The column of percentages, 0 to 100, where a line has one of them.
+    boxes
+        Which score it is: of each column of percentages, or with ``percent`` of each answer.
+
+    Raises
+    ------
+    RowsError
+        When these do not say where the scores are.
+    """
+
+    stage: str
+    n: str | int
+    scale: tuple[float, float]
+    stages: Mapping[str, Id]
+    match: Match = "exact"
+    names: tuple[str, ...] = ()
+    score: str | None = None
+    percent: str | None = None
+    boxes: Mapping[str, float] = field(default_factory=dict)
+    missing: tuple[int | float | str, ...] = ()
+    by: tuple[str, ...] = ()
+    wave: str | None = None
+    min_n: int = 10
+
+    def __post_init__(self) -> None:
+        if self.wave is not None:
+            object.__setattr__(self, "by", wave_first(self.wave, self.by))
+        object.__setattr__(self, "scale", checked_scale(self.scale))
+        check_min_n(self.min_n)
+        self._check_form()
+        _ = self.rules
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Which stage a text of the stage column means."""
+        return Rules(self.stages, self.match)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What to suggest for a text that means no stage."""
+        return self.names or tuple(self.stages)
+
+    @property
+    def named_columns(self) -> tuple[str, ...]:
+        """Every column the plan reads, each once."""
+        boxes = self.boxes if self.score is None else ()
+        single = (self.stage, self.score, self.percent, self.n if isinstance(self.n, str) else None)
+        return tuple(dict.fromkeys([*(name for name in single if name is not None), *boxes, *self.by]))
+
+    def _check_form(self) -> None:
+        if self.score is None and (self.percent is not None or not self.boxes):
+            raise RowsError(
+                "say where the scores are: score= for a column of them, or boxes={column: score} for columns "
+                "of percentages"
+            )
+        if self.score is not None and self.boxes and self.percent is None:
+            raise RowsError("boxes= beside score= gives a score to each answer of percent=: say percent=")
+        number_given = isinstance(self.n, int) and not isinstance(self.n, bool) and self.n > 0
+        if not isinstance(self.n, str) and not number_given:
+            raise RowsError(f"n= is the column of respondents, or how many there are, not {self.n!r}")
+        if self.score is not None and self.percent is None and not isinstance(self.n, str):
+            raise RowsError("n= is the column that says how many gave each score")
+        for box, score in self.boxes.items():
+            low, high = self.scale
+            if not isinstance(score, int | float) or not low <= score <= high:
+                raise RowsError(f"boxes= gives {box!r} {score!r}, which is no score from {low:g} to {high:g}")
+
+
+LEAST = 5
+"""No ``min_n`` may be lower."""
+
+
+def check_min_n(min_n: object) -> int:
+    """The given number of respondents, or `RowsError` where it protects nobody."""
+    if isinstance(min_n, bool) or not isinstance(min_n, int) or min_n < LEAST:
+        raise RowsError(
+            f"min_n={min_n!r}: numbers of fewer respondents are withheld so that nobody can be recognised; "
+            f"a whole number from {LEAST} up, 10 by default"
+        )
+    return min_n

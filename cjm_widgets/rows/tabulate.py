@@ -1,0 +1,294 @@
+"""How many rows hold each combination of values: the one look at the rows that every measure needs.
+
+Keys that are small together are counted in chunks that fit the processor's cache; the rest by pandas.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from itertools import chain
+from math import prod
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cjm_widgets.document.errors import RowsError
+from cjm_widgets.statistics.arrays import Array, Index, Whole
+
+PATIENCE = 1.0
+"""Seconds after which people want to see that something happens."""
+_SLOW = 30_000_000
+"""Rows times steps that take longer than that."""
+
+
+class Progress:
+    """Steps done of those to do.
+
+    Parameters
+    ----------
+    steps
+        How many there are.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self._steps = steps
+        self._done = 0.0
+        self._began = time.monotonic()
+        self._bar: Any = None
+
+    def expect(self, rows: int) -> None:
+        """Show the bar at once where so many rows are sure to take a while."""
+        if rows * self._steps > _SLOW:
+            self._show()
+
+    def advance(self, steps: float) -> None:
+        """So much more is done."""
+        self._done = min(self._done + steps, self._steps)
+        if self._bar is not None:
+            self._bar.update(self._done - self._bar.n)
+        elif time.monotonic() - self._began > PATIENCE:
+            self._show()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def _show(self) -> None:
+        from tqdm.auto import tqdm
+        from tqdm.notebook import tqdm_notebook
+
+        self._bar = tqdm(
+            total=self._steps,
+            initial=self._done,
+            desc="Counting rows",
+            bar_format="{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}",
+            leave=False,
+            disable=False if issubclass(tqdm, tqdm_notebook) else None,  # None: unless at a terminal
+        )
+
+
+_current: ContextVar[Progress | None] = ContextVar("progress", default=None)
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Progress]:
+    """Follow the count that is made inside, which has so many steps."""
+    one = Progress(steps)
+    before = _current.set(one)
+    try:
+        yield one
+    finally:
+        _current.reset(before)
+        one.close()
+
+
+def advance(steps: float = 1.0) -> None:
+    """A step, or a part of one, of the count that is being made is done."""
+    one = _current.get()
+    if one is not None:
+        one.advance(steps)
+
+
+# --- columns as small whole numbers
+
+
+_RANGE = 1 << 12
+"""Whole numbers that differ by less than this are their own codes."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A column: row ``i`` holds ``labels[codes[i] + shift]``.
+
+    Parameters
+    ----------
+    codes
+        Whole numbers of any width, one per row.
+    shift
+        What to add to a code for its position in ``labels``.
+    labels
+        What the positions stand for; ``None`` where the value is missing. Some may not occur.
+    ordered
+        Whether the labels stand in the order of the values, as a categorical's do.
+    """
+
+    codes: np.ndarray[Any, np.dtype[Any]]
+    shift: int
+    labels: list[Any]
+    ordered: bool = False
+
+    @property
+    def positions(self) -> np.ndarray[Any, np.dtype[np.intp]]:
+        """Each row's position in ``labels``."""
+        return self.codes.astype(np.intp) + self.shift
+
+
+def encode(column: pd.Series[Any]) -> Encoded:
+    """Give each distinct value of a column a small whole number, at the price of one look at each row.
+
+    Parameters
+    ----------
+    column
+        Any dtype: numbers, text, categoricals, times, nullable and arrow-backed ones, mixed objects.
+
+    Returns
+    -------
+    Encoded
+        ``None``, ``NaN``, ``NaT`` and ``NA`` all become the label ``None``.
+
+    Raises
+    ------
+    RowsError
+        When a value cannot be told apart from others, as lists and dicts cannot.
+
+    Examples
+    --------
+    >>> encoded = encode(pd.Series(["b", None, "a", "b"]))
+    >>> [encoded.labels[position] for position in encoded.positions]
+    ['b', None, 'a', 'b']
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return Encoded(np.asarray(column.cat.codes), 1, [None, *column.cat.categories.tolist()], True)
+    if isinstance(column.dtype, np.dtype):
+        values = column.to_numpy()
+        if column.dtype.kind == "b":
+            return Encoded(values.view(np.uint8), 0, [False, True], True)
+        if column.dtype.kind in "iu" and len(values):
+            low, high = int(values.min()), int(values.max())
+            if high - low < _RANGE:
+                return Encoded(values, -low, list(range(low, high + 1)), True)
+        if column.dtype == np.float16:  # factorize knows no half floats
+            column = column.astype(np.float32)
+    try:
+        codes, uniques = pd.factorize(column)
+    except (TypeError, NotImplementedError) as error:  # the latter is arrow's
+        raise RowsError(
+            f"column {str(column.name)!r} holds values that cannot be counted ({error}); "
+            "numbers, text, dates and categories can"
+        ) from error
+    # Arrow tells NaN from null; nobody who answers does.
+    return Encoded(codes, 1, [None, *(None if value != value else value for value in uniques.tolist())])
+
+
+# --- how many rows hold each combination of values
+
+
+_CHUNK = 1 << 16
+_DENSE = 1 << 20
+"""Combinations up to which each has its own counter, whether it occurs or not."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The combinations that occur, and how many rows hold each.
+
+    Parameters
+    ----------
+    index
+        For each key, the position of each combination's value in the key's labels.
+    n
+        Rows per combination.
+    weights, weights_squared
+        Sums of the rows' weights and of their squares; ``None`` without weights.
+    """
+
+    index: tuple[Index, ...]
+    n: Whole
+    weights: Array | None = None
+    weights_squared: Array | None = None
+
+    def take(self, rows: Index) -> Table:
+        """The combinations at these rows."""
+        return Table(
+            tuple(positions[rows] for positions in self.index),
+            self.n[rows],
+            None if self.weights is None else self.weights[rows],
+            None if self.weights_squared is None else self.weights_squared[rows],
+        )
+
+    def over(self, *keys: slice | int) -> Table:
+        """The same lines by some of the keys, which may repeat combinations."""
+        chosen = (self.index[key] for key in keys)
+        index = (each if isinstance(each, tuple) else (each,) for each in chosen)
+        return replace(self, index=tuple(chain.from_iterable(index)))
+
+
+def tabulate(keys: Sequence[Encoded], weights: Array | None = None) -> Table:
+    """Count the rows of each combination of the keys' values.
+
+    Parameters
+    ----------
+    keys
+        One or more columns of the same length.
+    weights
+        A number per row.
+
+    Examples
+    --------
+    >>> table = tabulate([Encoded(np.array([0, 1, 1]), 0, ["a", "b"])])
+    >>> table.index[0].tolist(), table.n.tolist()
+    ([0, 1], [1, 2])
+    """
+    sizes = [len(key.labels) for key in keys]
+    if prod(sizes) <= _DENSE:
+        return _tabulate_dense(keys, sizes, weights)
+    return _tabulate_sparse(keys, weights)
+
+
+def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Array | None) -> Table:
+    size, rows = prod(sizes), len(keys[0].codes)
+    # The narrowest counter number is the fastest. Steps on the way may wrap around: the result is right
+    # modulo 2 ** bits, and it is below that.
+    narrow = np.dtype(np.uint16) if size < 1 << 16 else np.dtype(np.uint32)
+    origin = narrow.type(_position([key.shift for key in keys], sizes) % (1 << 8 * narrow.itemsize))
+    chunk = max(_CHUNK, size)  # each chunk costs a sweep over the counters
+    buffer = np.empty(min(chunk, rows), narrow)
+    n = np.zeros(size, np.int64)
+    sums = np.zeros((2, size))
+    for start in range(0, rows, chunk):
+        stop = min(start + chunk, rows)
+        combined = buffer[: stop - start]
+        np.copyto(combined, keys[0].codes[start:stop], casting="unsafe")
+        for key, labels in zip(keys[1:], sizes[1:], strict=True):
+            combined *= narrow.type(labels)
+            np.add(combined, key.codes[start:stop], out=combined, casting="unsafe", dtype=narrow)
+        combined += origin
+        n += np.bincount(combined, minlength=size)
+        if weights is not None:
+            w = weights[start:stop]
+            sums[0] += np.bincount(combined, weights=w, minlength=size)
+            sums[1] += np.bincount(combined, weights=w * w, minlength=size)
+        advance((stop - start) / rows)
+    occurs = np.flatnonzero(n)
+    index = tuple(np.unravel_index(occurs, sizes))
+    if weights is None:
+        return Table(index, n[occurs])
+    return Table(index, n[occurs], sums[0][occurs], sums[1][occurs])
+
+
+def _position(positions: list[int], sizes: list[int]) -> int:
+    combined = 0
+    for position, size in zip(positions, sizes, strict=True):
+        combined = combined * size + position
+    return combined
+
+
+def _tabulate_sparse(keys: Sequence[Encoded], weights: Array | None) -> Table:
+    names = [f"key{position}" for position in range(len(keys))]
+    rows = pd.DataFrame({name: key.codes for name, key in zip(names, keys, strict=True)}, copy=False)
+    added = {"n": 1} if weights is None else {"n": 1, "w": weights, "w2": weights * weights}
+    table = rows.assign(**added).groupby(names, sort=True)[[*added]].sum().reset_index()
+    advance()
+    index = tuple(
+        table[name].to_numpy().astype(np.intp) + key.shift for name, key in zip(names, keys, strict=True)
+    )
+    n = table["n"].to_numpy().astype(np.int64)
+    if weights is None:
+        return Table(index, n)
+    return Table(index, n, table["w"].to_numpy(), table["w2"].to_numpy())

@@ -1,0 +1,1 @@
+"""What a reader sees of a source, for screen, picture, file and slide alike."""

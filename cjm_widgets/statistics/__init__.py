@@ -1,0 +1,1 @@
+"""Formulas of intervals, differences and adjustments, over arrays. No pandas, no documents."""

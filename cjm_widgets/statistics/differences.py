@@ -1,0 +1,274 @@
+"""Formulas of differences between two independent groups, over arrays of any shape.
+
+Nothing here knows a measure: `Measure.compare` chooses the formula that suits it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.statistics.arrays import Array, Whole
+from cjm_widgets.statistics.clusters import refuse_clusters
+from cjm_widgets.statistics.histograms import Histograms
+from cjm_widgets.statistics.intervals import wilson_interval
+
+
+class Moments(NamedTuple):
+    """A mean with its respondents, the variance of their scores, and its standard error.
+
+    ``own_freedom`` is the error's degrees of freedom, where they are not the respondents less one.
+    """
+
+    n: Array
+    mean: Array
+    variance: Array
+    error: Array
+    own_freedom: Array | None = None
+
+    @property
+    def freedom(self) -> Array:
+        """The error's degrees of freedom."""
+        return self.n - 1 if self.own_freedom is None else self.own_freedom
+
+
+class Welch(NamedTuple):
+    """Welch's test: the interval of the difference, its t and degrees of freedom, and the p-value."""
+
+    low: Array
+    high: Array
+    t: Array
+    freedom: Array
+    p: Array
+
+
+def welch(a: Moments, b: Moments, level: float) -> Welch:
+    """Compare two means whose groups may vary by different amounts.
+
+    Parameters
+    ----------
+    a, b
+        The groups; ``error`` may be a linearised one, of weighted means, or a cluster-robust one.
+    level
+        Confidence of the interval, between 0 and 1.
+
+    Returns
+    -------
+    Welch
+        Of ``a`` less ``b``; ``NaN`` where a group has fewer than two respondents or neither varies.
+
+    References
+    ----------
+    Welch (1947), "The generalization of Student's problem when several different population variances
+    are involved", Biometrika 34; Satterthwaite (1946), Biometrics Bulletin 2.
+
+    Examples
+    --------
+    >>> one, other = (Moments(*np.array([10.0, mean, 1.6, 0.4])) for mean in (3, 2))
+    >>> found = welch(one, other, 0.95)
+    >>> round(float(found.t), 3), round(float(found.freedom), 3), round(float(found.p), 4)
+    (1.768, 18.0, 0.094)
+    """
+    from scipy.special import stdtr, stdtrit
+
+    squares = a.error**2, b.error**2
+    total = squares[0] + squares[1]
+    total = np.where(total > 0, total, np.nan)
+    freedom = total**2 / (squares[0] ** 2 / a.freedom + squares[1] ** 2 / b.freedom)
+    difference, error = a.mean - b.mean, np.sqrt(total)
+    t = difference / error
+    half = stdtrit(freedom, (1 + level) / 2) * error
+    return Welch(difference - half, difference + half, t, freedom, 2 * stdtr(freedom, -np.abs(t)))
+
+
+def newcombe_interval(
+    share_a: Array, n_a: Array, share_b: Array, n_b: Array, level: float
+) -> tuple[Array, Array]:
+    """The interval of a difference of two shares, from Wilson's interval of each.
+
+    Parameters
+    ----------
+    share_a, share_b
+        Shares from 0 to 1.
+    n_a, n_b
+        Trials; with weights, the effective numbers.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    low, high : ndarray
+        Of ``a`` less ``b``, from -1 to 1; ``NaN`` where a group is empty.
+
+    References
+    ----------
+    Newcombe (1998), "Interval estimation for the difference between independent proportions",
+    Statistics in Medicine 17, method 10.
+
+    Examples
+    --------
+    >>> low, high = newcombe_interval(np.array(56 / 70), np.array(70), np.array(48 / 80), np.array(80), 0.95)
+    >>> round(float(low), 4), round(float(high), 4)
+    (0.0524, 0.3339)
+    """
+    low_a, high_a = wilson_interval(share_a, n_a, level)
+    low_b, high_b = wilson_interval(share_b, n_b, level)
+    difference = share_a - share_b
+    low = difference - np.hypot(share_a - low_a, high_b - share_b)
+    high = difference + np.hypot(high_a - share_a, share_b - low_b)
+    return low, high
+
+
+def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> Array:
+    """The two-sided p-value of equal shares: the z test with the pooled share, without correction.
+
+    Parameters
+    ----------
+    share_a, share_b, n_a, n_b
+        As for `newcombe_interval`.
+
+    Returns
+    -------
+    ndarray
+        ``NaN`` where a group is empty, or all respondents or none are in both shares.
+
+    References
+    ----------
+    Pearson (1900), Philosophical Magazine 50: z squared is his chi-squared of the 2 x 2 table.
+
+    Examples
+    --------
+    >>> round(float(two_proportion_p(np.array(0.8), np.array(70), np.array(0.6), np.array(80))), 4)
+    0.008
+    """
+    from scipy.special import ndtr
+
+    pooled = (share_a * n_a + share_b * n_b) / (n_a + n_b)
+    variance = pooled * (1 - pooled) * (1 / n_a + 1 / n_b)
+    p: Array = 2 * ndtr(-np.abs(share_a - share_b) / np.sqrt(np.where(variance > 0, variance, np.nan)))
+    return p
+
+
+def hedges_g(a: Moments, b: Moments) -> Array:
+    """The difference of two means in pooled standard deviations, corrected for few respondents.
+
+    Returns
+    -------
+    ndarray
+        ``NaN`` where no deviation is known, or it is zero.
+
+    References
+    ----------
+    Hedges (1981), "Distribution theory for Glass's estimator of effect size and related estimators",
+    Journal of Educational Statistics 6.
+
+    Examples
+    --------
+    >>> one, other = (Moments(*np.array([10.0, mean, 4.0, 0.6])) for mean in (3, 2))
+    >>> round(float(hedges_g(one, other)), 4)
+    0.4788
+    """
+    from scipy.special import gammaln
+
+    freedom = a.n + b.n - 2
+    freedom = np.where(freedom > 1, freedom, np.nan)
+    pooled = ((a.n - 1) * a.variance + (b.n - 1) * b.variance) / freedom
+    correction = np.exp(gammaln(freedom / 2) - gammaln((freedom - 1) / 2)) / np.sqrt(freedom / 2)
+    g: Array = correction * (a.mean - b.mean) / np.sqrt(np.where(pooled > 0, pooled, np.nan))
+    return g
+
+
+# --- formulas that only ask which of two respondents gave the higher score, from counts
+
+
+def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
+    """Mann and Whitney's p-value and Cliff's delta of two groups with the same values.
+
+    Raises
+    ------
+    MeasureError
+        With weights or clusters, for which the test is not defined.
+    """
+    refuse_clusters(a)
+    if a.weights is not None or b.weights is not None:
+        raise MeasureError(
+            "Mann and Whitney's test is not defined for weighted respondents; "
+            "compare their means with test='welch'"
+        )
+    one, other = a.ascending.n, b.ascending.n
+    return mann_whitney_p(one, other), cliffs_delta(one, other)
+
+
+def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:
+    """The two-sided p-value of Mann and Whitney's test that neither group tends to higher scores.
+
+    By the normal curve, with the variance corrected for ties and the usual correction for continuity: the
+    exact distribution knows no ties, and scores are full of them.
+
+    Parameters
+    ----------
+    a, b
+        How many of each group gave each score, shape ``(..., scores)``, the scores ascending.
+
+    Returns
+    -------
+    ndarray
+        Shape ``(...)``; ``NaN`` where a group is empty or all gave the same score.
+
+    References
+    ----------
+    Mann and Whitney (1947), Annals of Mathematical Statistics 18; Lehmann (1975), "Nonparametrics",
+    on ties. As R's ``wilcox.test(exact = FALSE)``.
+
+    Examples
+    --------
+    >>> round(float(mann_whitney_p(np.array([5, 3, 2]), np.array([1, 4, 5]))), 4)
+    0.0653
+    """
+    from scipy.special import ndtr
+
+    a, b = a.astype(np.float64), b.astype(np.float64)
+    n_a, n_b, ties = a.sum(axis=-1), b.sum(axis=-1), a + b
+    total = n_a + n_b
+    tied = (ties**3 - ties).sum(axis=-1) / (total * (total - 1))
+    variance = n_a * n_b / 12 * (total + 1 - tied)
+    away = np.abs(_wins(a, b) - n_a * n_b / 2)
+    z = np.maximum(away - 0.5, 0) / np.sqrt(np.where(variance > 0, variance, np.nan))
+    p: Array = 2 * ndtr(-z)
+    return p
+
+
+def cliffs_delta(a: Array | Whole, b: Array | Whole) -> Array:
+    """How much likelier a respondent of one group is to score above one of the other than below.
+
+    Parameters
+    ----------
+    a, b
+        For each group, counts or weights of each score, shape ``(..., scores)``, the scores ascending.
+
+    Returns
+    -------
+    ndarray
+        From -1, where all of ``a`` are below all of ``b``, to 1; shape ``(...)``.
+
+    References
+    ----------
+    Cliff (1993), "Dominance statistics: ordinal analyses to answer ordinal questions", Psychological
+    Bulletin 114.
+
+    Examples
+    --------
+    >>> cliffs_delta(np.array([0, 1, 1]), np.array([1, 1, 0]))
+    np.float64(0.75)
+    """
+    delta: Array = 2 * _wins(a, b) / (a.sum(axis=-1) * b.sum(axis=-1)) - 1
+    return delta
+
+
+def _wins(a: Array | Whole, b: Array | Whole) -> Array:
+    """Pairs in which the one of ``a`` is higher, a tie being half a win."""
+    below = np.cumsum(b, axis=-1) - b
+    wins: Array = (a * (below + b / 2)).sum(axis=-1)
+    return wins

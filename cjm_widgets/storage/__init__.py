@@ -1,0 +1,1 @@
+"""The file: canonical text, keys of newer versions, migrations, saving."""
