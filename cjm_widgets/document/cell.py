@@ -1,6 +1,6 @@
 """A cell as text, one line a card, and what it takes to make a cell say another text.
 
-js/src/core/gestures.ts follows the same rule for what is typed on screen.
+js/src/document/gestures.ts follows the same rule for what is typed on screen.
 """
 
 from __future__ import annotations
