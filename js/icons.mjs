@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-const source = await readFile(new URL("src/view/icons.tsx", import.meta.url), "utf8");
+const source = await readFile(new URL("src/lanes/icons.tsx", import.meta.url), "utf8");
 const paths = source.slice(0, source.indexOf("export type IconName"));
 const { outputFiles } = await build({
   stdin: { contents: `${paths}\nexport default PATHS;`, loader: "ts" },
