@@ -78,7 +78,7 @@ def evidence_mark(evidence: Evidence, x: float, middle: float) -> Iterator[Shape
         yield Circle(x + 4, middle, 4, fill="text_2")
         return
     dash = "2 1.6" if evidence == "assumption" else ""
-    yield Circle(x + 4, middle, 3.25, fill="none", stroke="text_3", width=1.5, dash=dash)
+    yield Circle(x + 4, middle, 3.2, fill="none", stroke="text_3", width=1.5, dash=dash)
     if evidence == "quote":
         half = (x + 4, middle - 4, "a4 4 0 0 0 0 8z")
         yield Outline((half,), (x, x + 4), fill="text_3")

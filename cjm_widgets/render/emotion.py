@@ -417,7 +417,8 @@ def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
         _drawn_curve(content, place, persona, axis, reading)
         for place, persona in enumerate(content.document.personas)
     )
-    columns = _Columns(content, reading, axis, curves).columns()
+    points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
+    columns = emotion_columns(content, axis, curves, points, reading.level if reading else "")
     return EmotionLane(label, worded, axis, curves, columns, content.width)
 
 
@@ -435,15 +436,42 @@ def _drawn_curve(
     return DrawnCurve(persona.name, place, tuple(values), _heights(axis, values), borne_out)
 
 
+def emotion_columns(
+    content: Content,
+    axis: EmotionAxis,
+    curves: Sequence[DrawnCurve],
+    points: Sequence[Point | None],
+    level: str,
+) -> tuple[EmotionColumn, ...]:
+    """What is at each stage of the lane.
+
+    Parameters
+    ----------
+    content
+        Where the columns are, and whom the numbers are about.
+    axis, curves
+        The scale of emotion, and what was drawn on it.
+    points
+        What was measured at each stage, on the same scale.
+    level
+        The confidence of the intervals, e.g. "95 %".
+    """
+    return _Columns(content, axis, curves, points, level).columns()
+
+
 class _Columns:
     """Places the words of a lane: every column knows the curves through it, and some the whole lane."""
 
     def __init__(
-        self, content: Content, reading: Reading | None, axis: EmotionAxis, curves: Sequence[DrawnCurve]
+        self,
+        content: Content,
+        axis: EmotionAxis,
+        curves: Sequence[DrawnCurve],
+        points: Sequence[Point | None],
+        level: str,
     ) -> None:
-        self.content, self.reading, self.axis, self.curves = content, reading, axis, curves
-        self.points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
-        self.measured = _heights(axis, [point.value if point else None for point in self.points])
+        self.content, self.axis, self.curves, self.points, self.level = content, axis, curves, points, level
+        self.measured = _heights(axis, [point.value if point else None for point in points])
         self.active = curves[0] if curves else None
         self.sides = [self._sides(at) for at in range(len(self.points))]
 
@@ -543,8 +571,8 @@ class _Columns:
                 assert y is not None  # it is the last that is there
                 names[at].append(CurveName(name, look_of(curve.place).colour, ("drawn",), False, y))
         at = _last(self.measured)
-        if at is not None and self.reading is not None:
-            names[at].append(self._measured_name(at, self.reading))
+        if at is not None:
+            names[at].append(self._measured_name(at))
         return [
             tuple(
                 CurveName(one.name, one.colour, one.details, one.measured, y)
@@ -553,13 +581,13 @@ class _Columns:
             for column in names
         ]
 
-    def _measured_name(self, at: int, reading: Reading) -> CurveName:
+    def _measured_name(self, at: int) -> CurveName:
         y, point = self.measured[at], self.points[at]
         assert y is not None
         assert point is not None  # both are there at the last
         details = [self.content.persons] if self.content.persons else []
         if point.low is not None and point.high is not None:
-            level = reading.level if self.content.column >= _ROOMY else ""
+            level = self.level if self.content.column >= _ROOMY else ""
             details.append(f"{level} ±{plain((point.high - point.low) / 2, 2)}".strip())
         # Beside the value's label, so on the other side of the point.
         shift = 6.5 * (len(details) - 1) if self.sides[at][0] == "up" else -8

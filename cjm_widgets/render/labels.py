@@ -6,7 +6,7 @@ places its own by the same rules; ``tests/contract/scenes.py`` holds both to the
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -187,7 +187,10 @@ def short_names(names: Sequence[str]) -> list[str]:
 
 def _first(name: str) -> str:
     words = name.split(" ")
-    person = len(words) == 2 and all(
-        re.fullmatch(r"[^\W\d_]{2,}", word) and word[0].isupper() for word in words
-    )
-    return words[0] if person else name
+    return words[0] if len(words) == 2 and all(map(_is_name, words)) else name
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is two letters or more, of which the first is a capital."""
+    kinds = [unicodedata.category(letter) for letter in word]
+    return len(kinds) > 1 and kinds[0] == "Lu" and all(kind[0] == "L" for kind in kinds)

@@ -267,6 +267,8 @@ def band_path(spans: Iterable[tuple[float, float, float] | None]) -> str:
 
 
 def _through(spots: Sequence[Spot]) -> str:
+    if len(spots) == 2:
+        return "L".join(map(_write, spots))
     slopes = _slopes(spots)
     path = _write(spots[0])
     for place in range(len(spots) - 1):
@@ -280,8 +282,6 @@ def _through(spots: Sequence[Spot]) -> str:
 
 def _slopes(spots: Sequence[Spot]) -> list[float]:
     """The slope at each spot: no steeper than the curve may be without overshooting."""
-    if len(spots) == 2:
-        return [_secant(spots, 0)] * 2
     inner = [_inner(spots, place) for place in range(1, len(spots) - 1)]
     first = (3 * _secant(spots, 0) - inner[0]) / 2
     last = (3 * _secant(spots, len(spots) - 2) - inner[-1]) / 2

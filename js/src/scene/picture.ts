@@ -33,7 +33,7 @@ export function largestDifference(
     const below = (point.low ?? point.value) - value;
     const above = value - (point.high ?? point.value);
     const distance = Math.max(below, above);
-    if (distance >= least && distance > (largest?.distance ?? 0))
+    if (distance >= least && distance > (largest?.distance ?? Number.NEGATIVE_INFINITY))
       largest = { at, distance, higher: below > above };
   });
   return largest;

@@ -181,7 +181,7 @@ def test_a_gap_is_said_and_not_bridged() -> None:
     shown = drawn(document)
     assert words(shown).count("no score drawn") == 1
     dashed = [path.attrib["d"] for path in shown.iter(f"{SVG}path") if path.get("stroke-dasharray") == "6 4"]
-    assert [d.count("C") for d in dashed] == [1]
+    assert [d.count("L") for d in dashed] == [1]
 
 
 @pytest.mark.parametrize(
