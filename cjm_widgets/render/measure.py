@@ -40,8 +40,8 @@ def shared_axis(figures: Iterable[Figure], target: float | None, bounds: Scale) 
 
     Examples
     --------
-    >>> shared_axis([Figure(n=40, value=4.3, low=4.1, high=4.5)], 4.0, (1, 5))
-    MeasureAxis(low=4.0, high=4.6, step=0.2)
+    >>> shared_axis([Figure(n=40, value=4.3, low=4.1, high=4.9)], 4.0, (1, 5))
+    MeasureAxis(low=4.0, high=5, step=0.2)
     """
     values: list[float] = []
     for figure in figures:

@@ -180,7 +180,7 @@ def scene_of(contents: Sequence[Content]) -> Scene:
     >>> from cjm_widgets.journey.starting import template
     >>> scene = scene_of([content_of(template("airport-departure"), {})])
     >>> scene.width, len(scene.body)
-    (1388, 9)
+    (1388, 10)
     """
     content = contents[0]
     phases = phase_row(content)
