@@ -1,7 +1,7 @@
 /** Two edits of the same thing, side by side, with the words that differ marked; the reader chooses. */
 import type { ViewState } from "../interaction/state";
 import type { Conflict } from "../store/store";
-import { Icon } from "./icons";
+import { Icon } from "./icon";
 
 /** The text in runs of words, those the other text has not marked. */
 export function markWords(text: string, other: string): { words: string; differs: boolean }[] {

@@ -22,6 +22,16 @@ const LOOKS: readonly PersonaLook[] = [
 /** The look of the persona at a position; after five the looks repeat and the names tell them apart. */
 export const personaLook = (position: number): PersonaLook => LOOKS[position % LOOKS.length]!;
 
+export const OUTLINES: Record<MarkerName, string> = {
+  square:
+    "M3.75 5.25a1.5 1.5 0 0 1 1.5-1.5h5.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-5.5a1.5 1.5 0 0 1-1.5-1.5z",
+  circle: "M3.5 8a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0z",
+  diamond: "M8 2.6 13.4 8 8 13.4 2.6 8z",
+  triangle: "M8 3 13 12H3z",
+  inverted: "M8 13 3 4h10z",
+  hexagon: "M8 3.2 12.2 5.6v4.8L8 12.8l-4.2-2.4V5.6z",
+};
+
 /** The first letters of the first and the last word. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);

@@ -6,7 +6,7 @@ import { add } from "../document/gestures";
 import type { Document, Lane, Operation } from "../document/schema";
 import { makeEdit } from "../interaction/commands";
 import type { ViewState } from "../interaction/state";
-import { Icon } from "../lanes/icons";
+import { Icon } from "../lanes/icon";
 
 /** What a map begins with when it has no lanes. */
 const STARTERS: readonly [name: string, fields: Partial<Lane>][] = [

@@ -4,7 +4,7 @@ import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
 import type { ViewState } from "../interaction/state";
 import { ConflictView } from "../lanes/conflict";
-import { Icon } from "../lanes/icons";
+import { Icon } from "../lanes/icon";
 import type { Conflict } from "../store/store";
 
 export function Banner({ view }: { view: ViewState }) {

@@ -5,7 +5,7 @@ import type { Card, Document, Lane, Operation } from "../../document/schema";
 import { useField } from "../../interaction/field";
 import type { Editing, ViewState } from "../../interaction/state";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
-import { Icon } from "../icons";
+import { Icon } from "../icon";
 import { Severity } from "./card";
 
 /** Edits a cell, one line a card, or one card. */

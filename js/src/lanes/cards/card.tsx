@@ -2,9 +2,10 @@
 import { useState } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Card, Lane } from "../../document/schema";
+import { type IconName, isIcon } from "../../scene/icons";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { initials } from "../../scene/personas";
-import { Icon, type IconName, isIcon } from "../icons";
+import { Icon } from "../icon";
 
 /** Above so many characters the text fades out after four lines, and "more" shows the rest. */
 const LONG = 160;

@@ -8,7 +8,7 @@ import type { Column, Preview } from "../../scene/picture";
 import { heightOf, type Scale, writeDrawn, writeScore } from "../../scene/scale";
 import type { Conflict, Store } from "../../store/store";
 import { ConflictView } from "../conflict";
-import { Marker } from "../icons";
+import { Marker } from "../icon";
 import type { CellAttributes } from "../lane";
 import { beginsNumber, DrawnPoint, Entry } from "./point";
 import { type ScoreChange, useDrag } from "./score-gesture";

@@ -10,7 +10,7 @@ import { bandPath, linePath } from "../../scene/curve";
 import { isInside, type Picture, picture, type Series } from "../../scene/picture";
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
-import { Icon } from "../icons";
+import { Icon } from "../icon";
 import type { LaneProps } from "../lane";
 import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
 import { insideWords } from "./point";

@@ -8,7 +8,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Persona, Stage } from "../../document/schema";
 import type { PersonaLook } from "../../scene/personas";
 import { GAP, heightOf, readScore, type Scale, snap, writeDrawn } from "../../scene/scale";
-import { Marker } from "../icons";
+import { Marker } from "../icon";
 import type { ScoreChange } from "./score-gesture";
 
 export interface PointProps {

@@ -12,7 +12,7 @@ import {
   whyNothing,
 } from "../../scene/measure";
 import { count, FEW, writeInterval, writeMark, writeValue } from "../../scene/numbers";
-import { Icon, Marker } from "../icons";
+import { Icon, Marker } from "../icon";
 import type { LaneProps } from "../lane";
 
 /** A measure of the lane, with its axis; the first one leads and has the target. */

@@ -9,9 +9,10 @@ import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/poi
 import type { ViewState } from "../../interaction/state";
 import { CardsLane } from "../../lanes/cards/cards-lane";
 import { EmotionLane } from "../../lanes/emotion/emotion-lane";
-import { Icon, type IconName } from "../../lanes/icons";
+import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import { MeasureLane } from "../../lanes/measure/measure-lane";
+import type { IconName } from "../../scene/icons";
 import { type Line, lineBetween, phasesOf } from "../../scene/layout";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark, SelectedBlock, SelectionBar } from "./overlays";

@@ -8,7 +8,8 @@ import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { startDrag } from "../../interaction/pointer";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
-import { Icon, type IconName } from "../../lanes/icons";
+import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
 

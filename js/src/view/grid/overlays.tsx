@@ -5,7 +5,7 @@ import { copyText } from "../../interaction/clipboard";
 import { makeEdit } from "../../interaction/commands";
 import { blockOf, go, idsOf } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
-import { Icon } from "../../lanes/icons";
+import { Icon } from "../../lanes/icon";
 
 export function DropMark({ view }: { view: ViewState }) {
   const dragging = view.dragging.value;

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Choice, Persona, SourceInfo } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
-import { Icon, Marker } from "../../lanes/icons";
+import { Icon, Marker } from "../../lanes/icon";
 import { count } from "../../scene/numbers";
 import { initials, personaLook } from "../../scene/personas";
 

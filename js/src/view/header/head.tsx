@@ -4,7 +4,8 @@ import { changeMap } from "../../document/gestures";
 import type { Document } from "../../document/schema";
 import { makeEdit, openAdd } from "../../interaction/commands";
 import type { ViewState } from "../../interaction/state";
-import { Icon, type IconName } from "../../lanes/icons";
+import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
 import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {

@@ -1,29 +1,4 @@
-/** Every drawing the interface uses, as one stroked path in a 16-unit box, and the markers of personas. */
-import type { JSX } from "preact";
-import type { MarkerName } from "../scene/personas";
-
-const OUTLINES: Record<MarkerName, string> = {
-  square:
-    "M3.75 5.25a1.5 1.5 0 0 1 1.5-1.5h5.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-5.5a1.5 1.5 0 0 1-1.5-1.5z",
-  circle: "M3.5 8a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0z",
-  diamond: "M8 2.6 13.4 8 8 13.4 2.6 8z",
-  triangle: "M8 3 13 12H3z",
-  inverted: "M8 13 3 4h10z",
-  hexagon: "M8 3.2 12.2 5.6v4.8L8 12.8l-4.2-2.4V5.6z",
-};
-
-/** A persona's marker in a 16-unit box; fill and stroke come from the style sheet. */
-export function Marker({
-  name,
-  size,
-  ...rest
-}: { name: MarkerName; size: number } & JSX.SVGAttributes<SVGSVGElement>) {
-  return (
-    <svg class="cjm-i" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" {...rest}>
-      <path d={OUTLINES[name]} stroke-linejoin="round" />
-    </svg>
-  );
-}
+/** Every drawing the interface uses, as one stroked path in a 16-unit box. */
 
 const circle = (x: number, y: number, r: number) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0 ${r} ${r} 0 1 0 ${-2 * r} 0z`;
@@ -32,7 +7,7 @@ const box = (x: number, y: number, w: number, h: number, r: number) =>
 const face = (mouth: string) => `${circle(8, 8, 5.75)}${mouth}M6 6.4h.05M10 6.4h.05`;
 const eye = "M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8z";
 
-const PATHS = {
+export const PATHS = {
   undo: "M5.5 3 2.5 6l3 3M2.8 6h6.7a3.75 3.75 0 0 1 0 7.5H6",
   redo: "m10.5 3 3 3-3 3M13.2 6H6.5a3.75 3.75 0 0 0 0 7.5H10",
   addStage: `${box(2, 2.5, 5, 11, 1.25)}M11.75 5.5v5M9.25 8h5`,
@@ -82,15 +57,6 @@ const PATHS = {
 } as const;
 
 export type IconName = keyof typeof PATHS;
-
-/** A drawing without a name of its own: whatever it stands in says what it means. */
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
-  return (
-    <svg class="cjm-i cjm-icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
-      <path d={PATHS[name]} />
-    </svg>
-  );
-}
 
 /** Whether there is a drawing of this name, e.g. of a card's channel. */
 export const isIcon = (name: string): name is IconName => Object.hasOwn(PATHS, name);
