@@ -27,7 +27,7 @@ def plain(value: float, decimals: int) -> str:
     """
     size = abs(value)
     if size < _EXPONENT:
-        text = str(Decimal(size).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+        text = f"{Decimal(size).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
     else:
         text = repr(size)
     return f"−{text}" if value < 0 and float(text) else text

@@ -283,9 +283,12 @@ def _through(spots: Sequence[Spot]) -> str:
 def _slopes(spots: Sequence[Spot]) -> list[float]:
     """The slope at each spot: no steeper than the curve may be without overshooting."""
     inner = [_inner(spots, place) for place in range(1, len(spots) - 1)]
-    first = (3 * _secant(spots, 0) - inner[0]) / 2
-    last = (3 * _secant(spots, len(spots) - 2) - inner[-1]) / 2
-    return [first, *inner, last]
+    return [_outer(spots, 0, inner[0]), *inner, _outer(spots, len(spots) - 2, inner[-1])]
+
+
+def _outer(spots: Sequence[Spot], place: int, inner: float) -> float:
+    (x0, y0), (x1, y1) = spots[place], spots[place + 1]
+    return (3 * (y1 - y0) / (x1 - x0) - inner) / 2
 
 
 def _inner(spots: Sequence[Spot], place: int) -> float:
