@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Lane, Stage
@@ -89,14 +89,39 @@ class Content:
 
     def reading_of_curve(self, source: str | None) -> Reading | None:
         """The numbers whose curve an emotion lane draws: those it names, else the first that have a curve."""
-        named = [one for one in self.readings if one.source.id == source]
-        return next((one for one in [*named, *self.readings] if one in named or one.curve), None)
+        own = [one for one in self.readings if one.source.id == source]
+        return next((one for one in [*own, *self.readings] if one in own or one.curve), None)
 
     @property
     def persons(self) -> str:
         """Whom the numbers are about where that is not everybody, e.g. "international or domestic"."""
-        chosen = (values for values in self.filters.values() if values)
-        return ", ".join(" or ".join("none" if value is None else value for value in one) for one in chosen)
+        every = (values for values in self.filters.values() if values)
+        return ", ".join(" or ".join("none" if value is None else value for value in one) for one in every)
+
+
+class Wide(Protocol):
+    """Anything that takes room in a line."""
+
+    @property
+    def width(self) -> float:
+        """In px."""
+        ...
+
+
+W = TypeVar("W", bound=Wide)
+
+
+def flow(things: Iterable[W], room: float, gap: float) -> list[list[W]]:
+    """Things beside one another in lines no wider than ``room``, each with a gap after it."""
+    lines: list[list[W]] = []
+    x = 0.0
+    for thing in things:
+        if not lines or x + thing.width > room:
+            lines.append([])
+            x = 0.0
+        lines[-1].append(thing)
+        x += thing.width + gap
+    return lines
 
 
 def column_width(stages: int, width: float | None = None) -> float:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
-from cjm_widgets.render.cards import EVIDENCE_WORDS, evidence_mark, holds_names, initials
-from cjm_widgets.render.content import LANE, UNTITLED, Content
-from cjm_widgets.render.emotion import look_of, outside_mark
-from cjm_widgets.render.measure import differing_mark
+from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, holds_names, initials
+from cjm_widgets.render.content import LANE, UNTITLED, Content, flow
+from cjm_widgets.render.emotion_lane import look_of, outside_mark
+from cjm_widgets.render.measure_lane import differing_mark
 from cjm_widgets.render.numbers import count, count_of, duration
 from cjm_widgets.render.readings import Reading
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Rect, Shape, Text
@@ -164,19 +164,8 @@ def masthead(contents: Sequence[Content]) -> Masthead:
     if beside < 240 or len(scenario) > 1:
         scenario = wrap(document.scenario, room) if document.scenario else []
     fits = len(scenario) == 1 and beside >= 240 and width_of(scenario[0]) <= beside
-    return Masthead(tuple(title), kind, tuple(scenario), room, fits, _flow(_blocks(contents, room), room))
-
-
-def _flow(blocks: Sequence[Block], room: float) -> tuple[tuple[Block, ...], ...]:
-    rows: list[list[Block]] = []
-    taken = 0.0
-    for block in blocks:
-        if not rows or taken + block.width > room:
-            rows.append([])
-            taken = 0.0
-        rows[-1].append(block)
-        taken += block.width + _BETWEEN
-    return tuple(map(tuple, rows))
+    blocks = tuple(map(tuple, flow(_blocks(contents, room), room, _BETWEEN)))
+    return Masthead(tuple(title), kind, tuple(scenario), room, fits, blocks)
 
 
 def _blocks(contents: Sequence[Content], room: float) -> list[Block]:

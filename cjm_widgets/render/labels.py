@@ -66,18 +66,18 @@ def is_peak(heights: Sequence[float | None], at: int) -> bool:
     return before is not None and here is not None and after is not None and before > here < after
 
 
-def spread(wanted: Sequence[tuple[float, float]]) -> list[float]:
+def spread(labels: Sequence[tuple[float, float]]) -> list[float]:
     """The middles of labels ``(middle, size)`` moved apart, in their order, inside the lane."""
-    order = sorted(range(len(wanted)), key=lambda place: wanted[place][0])
-    middles = [y for y, _ in wanted]
+    order = sorted(range(len(labels)), key=lambda place: labels[place][0])
+    middles = [y for y, _ in labels]
     free = 2.0
     for place in order:
-        half = wanted[place][1] / 2
+        half = labels[place][1] / 2
         middles[place] = max(middles[place], free + half)
         free = middles[place] + half
     end = HEIGHT - 2.0
     for place in reversed(order):
-        half = wanted[place][1] / 2
+        half = labels[place][1] / 2
         middles[place] = min(middles[place], end - half)
         end = middles[place] - half
     return middles
@@ -169,8 +169,8 @@ def lowest_stage(measured: Sequence[Point | None]) -> tuple[int, str] | None:
     if len(level) > 3:
         return at, f"Lowest, level with {len(level)} others"
     *first, last = level
-    named = f"stages {', '.join(first)} and {last}" if first else f"stage {last}"
-    return at, f"Lowest, level with {named}"
+    which = f"stages {', '.join(first)} and {last}" if first else f"stage {last}"
+    return at, f"Lowest, level with {which}"
 
 
 def short_names(names: Sequence[str]) -> list[str]:

@@ -16,11 +16,11 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document, Lane
 from cjm_widgets.document.names import resolve
 from cjm_widgets.document.outline import short_outline
-from cjm_widgets.render.cards import card_lane, card_words
+from cjm_widgets.render.card_lane import card_lane, card_words
 from cjm_widgets.render.content import LANE, UNTITLED, Content, Row, WordRow, column_width
-from cjm_widgets.render.emotion import emotion_lane, emotion_words
+from cjm_widgets.render.emotion_lane import emotion_lane, emotion_words
 from cjm_widgets.render.header import BlueprintLine, foot, line_between, masthead, phase_row, stage_row
-from cjm_widgets.render.measure import measure_lane, measure_words
+from cjm_widgets.render.measure_lane import measure_lane, measure_words
 from cjm_widgets.render.paint import paint, picture_element
 from cjm_widgets.render.palette import Palette
 from cjm_widgets.render.readings import prepare, readings
@@ -86,17 +86,17 @@ def content_of(
     if column < _NARROWEST:
         least = LANE + _NARROWEST * len(document.stages)
         raise CjmError(f"width= is at least {least} px for {len(document.stages)} stages, not {width}")
-    chosen = _chosen(document, lanes)
-    return Content(document, chosen, readings(document, prepare(document), filters), filters, column, dated)
+    shown = _pick(document, lanes)
+    return Content(document, shown, readings(document, prepare(document), filters), filters, column, dated)
 
 
-def _chosen(document: Document, lanes: Iterable[str] | None) -> tuple[Lane, ...]:
+def _pick(document: Document, lanes: Iterable[str] | None) -> tuple[Lane, ...]:
     if lanes is None:
         return document.lanes
     if isinstance(lanes, str):
         raise CjmError(f"lanes= takes a list of names, not the text {lanes!r}; did you mean [{lanes!r}]?")
-    wanted = {resolve(document.lanes, name, "lane") for name in lanes}
-    return tuple(lane for lane in document.lanes if lane.id in wanted)
+    ids = {resolve(document.lanes, name, "lane") for name in lanes}
+    return tuple(lane for lane in document.lanes if lane.id in ids)
 
 
 @dataclass(frozen=True)

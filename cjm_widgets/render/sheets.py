@@ -180,13 +180,13 @@ class _Cut:
 def _bands(body: Iterable[Place], room: float) -> Iterator[list[Place]]:
     """The lanes of each sheet, from above to below."""
     band: list[Place] = []
-    taken = 0.0
+    height = 0.0
     for place in body:
-        if band and taken + place.height > room:
+        if band and height + place.height > room:
             yield band
-            band, taken = [], 0.0
+            band, height = [], 0.0
         band.append(place)
-        taken += place.height
+        height += place.height
     yield band
 
 

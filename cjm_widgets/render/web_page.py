@@ -78,36 +78,36 @@ def web_page(
     """
     look = PageLook(palette, paper)
     everyone = content_of(document, {}, lanes=lanes)
-    offered = columns(document)
+    by_column = columns(document)
     alone = _page(look, [everyone], {})
-    if not offered:
+    if not by_column:
         return alone
     more = len(_page(look, [everyone, everyone], {}).encode()) - len(alone.encode())
-    choices = prod(len(values) + 1 for values in offered.values())
+    choices = prod(len(values) + 1 for values in by_column.values())
     if len(alone.encode()) + more * choices > LIMIT:
-        names = " and ".join(_column_words(column) for column in offered)
+        names = " and ".join(_column_words(column) for column in by_column)
         note = f"Filters by {names} were left out: {count(choices)} choices are too many for one page."
         return _page(look, [everyone], {}, [note])
     sources = prepare(document)
     contents = [
         replace(everyone, readings=readings(document, sources, chosen), filters=chosen)
-        for chosen in _choices(offered)
+        for chosen in _choices(by_column)
     ]
-    return _page(look, contents, offered, chosen=filters)
+    return _page(look, contents, by_column, first=filters)
 
 
-def _choices(offered: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, tuple[str, ...]]]:
+def _choices(by_column: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, tuple[str, ...]]]:
     """Everybody, then one value or all of them in each column, in the order the page's script counts them."""
-    for values in product(*((None, *values) for values in offered.values())):
-        yield {column: (value,) for column, value in zip(offered, values, strict=True) if value is not None}
+    for values in product(*((None, *values) for values in by_column.values())):
+        yield {column: (value,) for column, value in zip(by_column, values, strict=True) if value is not None}
 
 
 def _page(
     look: PageLook,
     contents: Sequence[Content],
-    offered: Mapping[str, tuple[str, ...]],
+    by_column: Mapping[str, tuple[str, ...]],
     notes: Sequence[str] = (),
-    chosen: Filters | None = None,
+    first: Filters | None = None,
 ) -> str:
     """The page's template, filled in."""
     grid = as_html(table_element(contents))
@@ -120,7 +120,7 @@ def _page(
         scheme="light dark" if look.palette is None else "dark" if look.palette is DARK else "light",
         title=escape(printable(contents[0].document.title or UNTITLED)),
         style=style,
-        filters="\n".join([*_form(offered, chosen or {}), *_status(contents), *paragraphs]),
+        filters="\n".join([*_form(by_column, first or {}), *_status(contents), *paragraphs]),
         picture=picture,
         table=grid,
         script=script,
@@ -145,19 +145,19 @@ def _svg(contents: Sequence[Content], palette: Palette) -> str:
     return tostring(paint_scene(scene_of(contents), palette), "unicode")
 
 
-def _form(offered: Mapping[str, tuple[str, ...]], chosen: Filters) -> Iterator[str]:
+def _form(by_column: Mapping[str, tuple[str, ...]], first: Filters) -> Iterator[str]:
     """A labelled choice for each column; hidden where no script runs, as it could do nothing."""
-    if not offered:
+    if not by_column:
         return
     form = Element("form", {"hidden": "", "autocomplete": "off", "aria-label": "Whose numbers"})
-    for column, values in offered.items():
+    for column, values in by_column.items():
         label = SubElement(form, "label")
         label.text = f"{printable(_column_words(column))} "
         select = SubElement(label, "select")
         SubElement(select, "option").text = _EVERYONE
         for value in values:
-            first = tuple(chosen.get(column, ())) == (value,)
-            option = SubElement(select, "option", {"selected": ""} if first else {})
+            is_first = tuple(first.get(column, ())) == (value,)
+            option = SubElement(select, "option", {"selected": ""} if is_first else {})
             option.text = printable(value)
     yield as_html(form)
 
@@ -229,8 +229,8 @@ def fragment(
     """
     content = content_of(document, filters, lanes=lanes, dated=False)
     rows = table_element([content]) if table else None
-    taken = 0 if rows is None else len(as_html(rows).encode())
-    picture, without = fitting_picture([content], LIGHT, (LIMIT - taken) * 3 // 4)
+    size = 0 if rows is None else len(as_html(rows).encode())
+    picture, without = fitting_picture([content], LIGHT, (LIMIT - size) * 3 // 4)
     parts = []
     if picture:
         image = base64.b64encode(picture.encode()).decode()

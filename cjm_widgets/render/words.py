@@ -114,21 +114,21 @@ def wrap(text: str, width: float, size: float = 12, bold: bool = False) -> list[
 
 
 def _wrap_line(text: str, width: float, size: float, bold: bool) -> list[str]:
-    lines, line, taken = [], "", 0.0
+    lines, line, x = [], "", 0.0
     for word, space in _tokens(text):
         wide = width_of(word, size, bold)
-        if line and taken + wide > width:
+        if line and x + wide > width:
             lines.append(line.rstrip())
-            line, taken = "", 0.0
+            line, x = "", 0.0
         while wide > width and (cut := _fitting(word, width, size, bold)) < len(word):
             lines.append(word[:cut])
             word = word[cut:]
             wide = width_of(word, size, bold)
         if word:
             line += word + space
-            taken += wide + width_of(space, size, bold)
+            x += wide + width_of(space, size, bold)
         elif not lines:
-            line, taken = space, width_of(space, size, bold)
+            line, x = space, width_of(space, size, bold)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -15,11 +15,11 @@ from cjm_widgets.document.check import decoded
 from cjm_widgets.document.model import Card, Document, Figure, Lane, Stage
 from cjm_widgets.measures.measure import Unit
 from cjm_widgets.render import labels, numbers
-from cjm_widgets.render.cards import initials, spans_of
+from cjm_widgets.render.card_lane import initials, spans_of
 from cjm_widgets.render.content import Content
-from cjm_widgets.render.emotion import EmotionAxis, emotion_columns, emotion_lane
+from cjm_widgets.render.emotion_lane import EmotionAxis, emotion_columns, emotion_lane
 from cjm_widgets.render.header import line_between, phase_runs
-from cjm_widgets.render.measure import shared_axis, standing
+from cjm_widgets.render.measure_lane import shared_axis, standing
 from cjm_widgets.render.paint import band_path, line_path
 from cjm_widgets.render.readings import Point
 

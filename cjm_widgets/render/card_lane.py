@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cjm_widgets.document.model import Card, Evidence, Lane, Stage
-from cjm_widgets.render.content import LANE, CardCell, CardWords, Content, LaneLabel, WordRow, lane_label
+from cjm_widgets.render.content import (
+    LANE,
+    CardCell,
+    CardWords,
+    Content,
+    LaneLabel,
+    WordRow,
+    flow,
+    lane_label,
+)
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.paint import icons
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Outline, Rect, Shape, Text
@@ -68,8 +77,8 @@ def initials(name: str) -> str:
     ('MT', 'K')
     """
     words = name.split()
-    chosen = [words[0], words[-1]] if len(words) > 1 else words
-    return "".join(word[0] for word in chosen).upper()
+    ends = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in ends).upper()
 
 
 def evidence_mark(evidence: Evidence, x: float, middle: float) -> Iterator[Shape]:
@@ -218,26 +227,14 @@ def details(card: Card, evidence: Evidence, room: float) -> Details:
         right = OwnerItem(str(len(card.links)) if card.links else "", initials(card.owner))
     if not who and right is None and len(items) < 2:
         items = [] if evidence in ("quote", "data") else items
-    return Details(_flow(items, right, room), right, room)
+    rows = flow(items, room, _GAP)
+    if right is not None and (not rows or sum(item.width + _GAP for item in rows[-1]) + right.width > room):
+        rows.append([])
+    return Details(tuple(map(tuple, rows)), right, room)
 
 
 def _lines(text: str, room: float) -> list[TextItem]:
     return [TextItem(line) for line in wrap(text, room, 11)] if text else []
-
-
-def _flow(items: Sequence[Item], right: OwnerItem | None, room: float) -> tuple[tuple[Item, ...], ...]:
-    """The items in lines, with room at the end of the last for what stands at the right."""
-    rows: list[list[Item]] = []
-    taken = 0.0
-    for item in items:
-        if not rows or taken + item.width > room:
-            rows.append([])
-            taken = 0.0
-        rows[-1].append(item)
-        taken += item.width + _GAP
-    if right is not None and (not rows or taken + right.width > room):
-        rows.append([])
-    return tuple(map(tuple, rows))
 
 
 # --- boxes
@@ -440,8 +437,8 @@ def spans_of(cells: Mapping[str, Sequence[Card]], stages: Sequence[Stage]) -> li
     for at, stage in enumerate(stages):
         if not spans[at]:
             continue
-        wanted = max((card.span for card in cells.get(stage.id, ())), default=1)
-        for after in range(at + 1, min(len(stages), at + wanted)):
+        most = max((card.span for card in cells.get(stage.id, ())), default=1)
+        for after in range(at + 1, min(len(stages), at + most)):
             if cells.get(stages[after].id):
                 break
             spans[at] += 1

@@ -297,8 +297,7 @@ def _target_words(lead: MeasureLine, name: str) -> str:
 def missing(reading: Reading | None, lane: Lane) -> str:
     """Why a lane has nothing to show; empty where it has."""
     if reading is None:
-        named = f"No source “{lane.source}” is joined"
-        return named if lane.source else "No rows joined yet"
+        return f"No source “{lane.source}” is joined" if lane.source else "No rows joined yet"
     if not reading.chosen(lane.measures):
         return f"{reading.source.name} has no measure to show"
     return ""
