@@ -15,7 +15,7 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.formats.measured import measured_rows, reading_of
 from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_of, who_says
 from cjm_widgets.render.content import UNTITLED
-from cjm_widgets.render.emotion_lane import EmotionAxis
+from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import duration
 from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable

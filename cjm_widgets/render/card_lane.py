@@ -104,7 +104,6 @@ class EvidenceItem:
     width: float = 8
 
     def shapes(self, x: float, middle: float) -> Iterator[Shape]:
-        """From its left end on, about the middle of its line."""
         return evidence_mark(self.evidence, x, middle)
 
 
@@ -116,11 +115,9 @@ class TextItem:
 
     @property
     def width(self) -> float:
-        """In px."""
         return width_of(self.text, 11)
 
     def shapes(self, x: float, middle: float) -> Iterator[Shape]:
-        """From its left end on, about the middle of its line."""
         yield Text(x, middle - 7, self.text, size=11, height=14, fill="text_3")
 
 
@@ -132,11 +129,9 @@ class TagItem:
 
     @property
     def width(self) -> float:
-        """In px."""
         return width_of(self.text, 11) + 10
 
     def shapes(self, x: float, middle: float) -> Iterator[Shape]:
-        """From its left end on, about the middle of its line."""
         yield Rect(x + 0.5, middle - 7.5, self.width - 1, 15, "none", "edge", 3)
         yield Text(x + 5, middle - 8, self.text, size=11, fill="text_2")
 
@@ -150,7 +145,6 @@ class ImpactItem:
     width: float = 14
 
     def shapes(self, x: float, middle: float) -> Iterator[Shape]:
-        """From its left end on, about the middle of its line."""
         top = middle - 7
         axes = (x + 0.75, top + 0.75, "v12.5h12.5")
         yield Outline((axes,), (x + 0.75, x + 13.25), stroke="text_3", width=1.25)
@@ -166,12 +160,10 @@ class OwnerItem:
 
     @property
     def width(self) -> float:
-        """In px."""
         links = 14 + width_of(self.links, 11) if self.links else 0
         return links + (26 if self.links and self.owner else 0) or 20
 
     def shapes(self, x: float, middle: float) -> Iterator[Shape]:
-        """From its left end on, about the middle of its line."""
         if self.links:
             yield Icon("link", x, middle - 6, 12, "text_3")
             yield Text(x + 14, middle - 7, self.links, size=11, height=14, fill="text_3")
@@ -271,7 +263,6 @@ class CardBox:
 
     @property
     def height(self) -> float:
-        """In px."""
         below = 4 if self.kind == "none" else 7
         return self._above + 16 * len(self.lines) + self.details.height + below
 
@@ -348,12 +339,10 @@ class Chip:
 
     @property
     def width(self) -> float:
-        """In px."""
         return self._left + max(width_of(line, 11) for line in self.lines) + 8
 
     @property
     def height(self) -> float:
-        """In px."""
         return 8 + 14 * len(self.lines)
 
     @property

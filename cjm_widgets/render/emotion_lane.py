@@ -1,21 +1,21 @@
 """The emotion lane: what personas were drawn to feel, dashed, and what was measured, solid.
 
-Heights are px from the lane's top, as on screen (``js/src/view/emotion/``).
+Heights are px from the lane's top, as on screen (``js/src/scene/picture.ts``).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane, Persona
 from cjm_widgets.document.names import labels
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
-from cjm_widgets.render.labels import (
+from cjm_widgets.render.heights import (
+    GAP,
     HEIGHT,
+    EmotionAxis,
     LabelSide,
     Mismatch,
     Obstacle,
@@ -29,7 +29,7 @@ from cjm_widgets.render.labels import (
     sides,
     spread,
 )
-from cjm_widgets.render.numbers import decimals_needed, decimals_of, plain, round_step, signed
+from cjm_widgets.render.numbers import plain
 from cjm_widgets.render.readings import Point, Reading
 from cjm_widgets.render.shapes import (
     Beam,
@@ -47,9 +47,6 @@ from cjm_widgets.render.shapes import (
 )
 from cjm_widgets.render.words import width_of, wrap
 
-GAP = HEIGHT - 13
-"""Where a stage without a score says so."""
-_TOP, _FOOT = 44, 256
 _ENDS = {"high": ("Delighted", "smile"), "neutral": ("Neutral", "flat"), "low": ("Miserable", "frown")}
 _ONE_LINE = 34
 """Height of a label whose name takes one line, and that has no hint."""
@@ -58,68 +55,7 @@ _ROOMY = 170
 _NO_SCORE = "no score drawn"
 
 
-# --- the axis
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A guide: its value, what it says, and which end it is."""
-
-    value: float
-    text: str
-    end: Literal["high", "neutral", "low", ""]
-
-
-@dataclass(frozen=True)
-class EmotionAxis:
-    """The document's scale of emotion, low end first.
-
-    Examples
-    --------
-    >>> axis = EmotionAxis(-2, 2)
-    >>> axis.place(0), axis.write_drawn(-1.6), [tick.text for tick in axis.ticks()]
-    (150.0, '−1.6', ['+2', '+1', '0', '−1', '−2'])
-    """
-
-    low: float
-    high: float
-
-    @property
-    def neutral(self) -> float:
-        """Zero where the scale crosses it, otherwise the middle."""
-        return 0.0 if self.low < 0 < self.high else (self.low + self.high) / 2
-
-    def place(self, value: float) -> float:
-        """The height of a value."""
-        return _TOP + (self.high - value) / (self.high - self.low) * (_FOOT - _TOP)
-
-    def write(self, value: float, decimals: int) -> str:
-        """A score; on scales that cross zero with its sign."""
-        return signed(value, decimals) if self.low < 0 else plain(value, decimals)
-
-    def write_drawn(self, value: float) -> str:
-        """A drawn score: one decimal on the usual scale, one more where somebody typed it."""
-        return self.write(value, decimals_needed(value, self.decimals))
-
-    @property
-    def decimals(self) -> int:
-        """How many a drawn score has: one on the usual scale."""
-        return decimals_of(10.0 ** round(math.log10((self.high - self.low) / 40)))
-
-    def ticks(self) -> list[Tick]:
-        """The guides: both ends, the neutral point, and round numbers between where there is room."""
-        ends = {self.low: "low", self.neutral: "neutral", self.high: "high"}
-        step = round_step((self.high - self.low) / 6)
-        reach = math.ceil((self.high - self.low) / step)
-        between = [
-            value
-            for value in (round(self.neutral + place * step, 6) for place in range(-reach, reach + 1))
-            if self.low < value < self.high
-            and all(abs(self.place(end) - self.place(value)) >= 24 for end in ends)
-        ]
-        every = sorted([*ends, *between], reverse=True)
-        decimals = max(decimals_needed(value, 0) for value in every)
-        return [Tick(value, self.write(value, decimals), ends.get(value, "")) for value in every]  # type: ignore[arg-type]
+# --- how personas look
 
 
 @dataclass(frozen=True)
@@ -209,12 +145,10 @@ class Callout:
 
     @property
     def width(self) -> float:
-        """In px."""
         return max(width_of(line, 11, bold=True) for line in self.lines) + 22
 
     @property
     def height(self) -> float:
-        """In px."""
         return 14 + 14 * len(self.lines)
 
 

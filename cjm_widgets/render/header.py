@@ -42,12 +42,10 @@ class PersonaBlock:
 
     @property
     def width(self) -> float:
-        """In px."""
         small = 35 + width_of(self.about, 11) + (5 if self.about else 0) + width_of(self.n, 11)
         return 36 + max(width_of(self.name, bold=True), small)
 
     def shapes(self, x: float, top: float) -> Iterator[Shape]:
-        """From its upper left corner on."""
         look = look_of(self.place)
         yield Circle(x + 14, top + 15, 14, fill=look.colour)
         yield Text(x + 14, top + 8, self.initials, size=11, height=14, bold=True, fill="on", anchor="middle")
@@ -72,11 +70,9 @@ class SourceBlock:
 
     @property
     def width(self) -> float:
-        """In px."""
         return 35 + max(width_of(self.name, bold=True), *(width_of(words, 11) for words in self.about))
 
     def shapes(self, x: float, top: float) -> Iterator[Shape]:
-        """From its upper left corner on."""
         yield Icon("data", x, top + 7, 16, "text_2")
         yield Text(x + 24, top, self.name, bold=True)
         yield Circle(x + 27.5, top + 23, 2.6, fill="none", stroke="text_3", width=1.75)
@@ -121,7 +117,6 @@ class Masthead:
 
     @property
     def height(self) -> float:
-        """In px."""
         return self._first + 40 * len(self.blocks) + (4 if self.blocks else 0)
 
     def shapes(self) -> Iterator[Shape]:
@@ -254,7 +249,6 @@ class PhaseRow:
 
     @property
     def height(self) -> float:
-        """In px."""
         return 16 + 16 * self._lines
 
     def shapes(self) -> Iterator[Shape]:
@@ -331,7 +325,6 @@ class StageRow:
 
     @property
     def height(self) -> float:
-        """In px."""
         lower = max((box.lower for box in self.boxes), default=0)
         return 8 + self._upper + (6 + lower if lower else 0) + 10
 

@@ -152,7 +152,6 @@ class MeasureLane:
 
     @property
     def height(self) -> float:
-        """In px."""
         if not self.lines:
             return max(self.label.height, 24 + 14 * len(self.why))
         return self._down + 54 + 20 * (len(self.lines) - 1)

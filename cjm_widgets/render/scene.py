@@ -119,7 +119,6 @@ class Place:
 
     @property
     def height(self) -> float:
-        """In px."""
         return self.rows[0].height
 
     def shapes(self) -> Iterator[Shape]:
@@ -155,7 +154,6 @@ class Scene:
 
     @property
     def height(self) -> float:
-        """In px."""
         return sum(place.height for place in (*self.head, *self.body))
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.model import Card, Document, Figure, Lane, Stage
 from cjm_widgets.measures.measure import Unit
-from cjm_widgets.render import labels, numbers
+from cjm_widgets.render import heights, numbers
 from cjm_widgets.render.card_lane import initials, spans_of
 from cjm_widgets.render.content import Content
-from cjm_widgets.render.emotion_lane import EmotionAxis, emotion_columns, emotion_lane
+from cjm_widgets.render.emotion_lane import emotion_columns, emotion_lane
 from cjm_widgets.render.header import line_between, phase_runs
+from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.measure_lane import shared_axis, standing
 from cjm_widgets.render.paint import band_path, line_path
 from cjm_widgets.render.readings import Point
@@ -49,16 +50,16 @@ def _ticks(low: float, high: float) -> list[list[Any]]:
 
 
 def _largest_mismatch(drawn: Sequence[float | None], measured: Measured, least: float) -> Any:
-    mismatch = labels.largest_mismatch(drawn, _points(measured), least)
+    mismatch = heights.largest_mismatch(drawn, _points(measured), least)
     return mismatch and [mismatch.at, mismatch.distance, mismatch.higher]
 
 
-def _obstacle(one: labels.Obstacle | None) -> Any:
+def _obstacle(one: heights.Obstacle | None) -> Any:
     return one and [one.top, one.bottom, one.firm]
 
 
 def _room(obstacles: Sequence[tuple[float, float, bool]], y: float, height: float) -> float | None:
-    return labels.room([labels.Obstacle(*one) for one in obstacles], y, height)
+    return heights.room([heights.Obstacle(*one) for one in obstacles], y, height)
 
 
 def _stages(n: int) -> tuple[Stage, ...]:
@@ -132,13 +133,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "standing": lambda low, high, target: standing(_figure(0, low, high), target),
     "line_path": line_path,
     "band_path": band_path,
-    "sides": lambda *args: [*labels.sides(*args)],
-    "spread": labels.spread,
+    "sides": lambda *args: [*heights.sides(*args)],
+    "spread": heights.spread,
     "room": _room,
-    "passing": lambda heights, at: _obstacle(labels.passing(heights, at)),
+    "passing": lambda curve, at: _obstacle(heights.passing(curve, at)),
     "largest_mismatch": _largest_mismatch,
-    "lowest_stage": lambda measured: labels.lowest_stage(_points(measured)),
-    "short_names": labels.short_names,
+    "lowest_stage": lambda measured: heights.lowest_stage(_points(measured)),
+    "short_names": heights.short_names,
     "initials": initials,
     "spans": _spans,
     "phase_runs": _phase_runs,

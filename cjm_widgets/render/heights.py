@@ -1,11 +1,12 @@
-"""Where the words of the emotion lane go, so that they cover neither each other nor a point, and which.
+"""Heights in the emotion lane: where a score stands, where its words go, and which words there are.
 
-Everything is a height in px from the lane's top; words over one another share a column's centre. The screen
-places its own by the same rules; ``tests/contract/scenes.py`` holds both to them.
+Everything is in px from the lane's top. Words over one another share a column's centre, and cover neither
+each other nor a point. ``tests/contract/scenes.py`` holds the screen to the same rules.
 """
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +14,84 @@ from itertools import product
 from math import inf
 from typing import Literal
 
+from cjm_widgets.render.numbers import decimals_needed, decimals_of, plain, round_step, signed
 from cjm_widgets.render.readings import Point
 
 HEIGHT = 276
 """Of the lane."""
+GAP = HEIGHT - 13
+"""Where a stage without a score says so."""
+_TOP, _FOOT = 44, 256
 LabelSide = Literal["up", "down"]
 _AWAY, _APART, _CLEAR = 15.5, 16, 14
 _OTHER: dict[LabelSide, LabelSide] = {"up": "down", "down": "up"}
+
+
+# --- the axis
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A guide: its value, what it says, and which end it is."""
+
+    value: float
+    text: str
+    end: Literal["high", "neutral", "low", ""]
+
+
+@dataclass(frozen=True)
+class EmotionAxis:
+    """The document's scale of emotion, low end first.
+
+    Examples
+    --------
+    >>> axis = EmotionAxis(-2, 2)
+    >>> axis.place(0), axis.write_drawn(-1.6), [tick.text for tick in axis.ticks()]
+    (150.0, '−1.6', ['+2', '+1', '0', '−1', '−2'])
+    """
+
+    low: float
+    high: float
+
+    @property
+    def neutral(self) -> float:
+        """Zero where the scale crosses it, otherwise the middle."""
+        return 0.0 if self.low < 0 < self.high else (self.low + self.high) / 2
+
+    def place(self, value: float) -> float:
+        """The height of a value."""
+        return _TOP + (self.high - value) / (self.high - self.low) * (_FOOT - _TOP)
+
+    def write(self, value: float, decimals: int) -> str:
+        """A score; on scales that cross zero with its sign."""
+        return signed(value, decimals) if self.low < 0 else plain(value, decimals)
+
+    def write_drawn(self, value: float) -> str:
+        """A drawn score: one decimal on the usual scale, one more where somebody typed it."""
+        return self.write(value, decimals_needed(value, self.decimals))
+
+    @property
+    def decimals(self) -> int:
+        """How many a drawn score has: one on the usual scale."""
+        return decimals_of(10.0 ** round(math.log10((self.high - self.low) / 40)))
+
+    def ticks(self) -> list[Tick]:
+        """The guides: both ends, the neutral point, and round numbers between where there is room."""
+        ends = {self.low: "low", self.neutral: "neutral", self.high: "high"}
+        step = round_step((self.high - self.low) / 6)
+        reach = math.ceil((self.high - self.low) / step)
+        between = [
+            value
+            for value in (round(self.neutral + place * step, 6) for place in range(-reach, reach + 1))
+            if self.low < value < self.high
+            and all(abs(self.place(end) - self.place(value)) >= 24 for end in ends)
+        ]
+        every = sorted([*ends, *between], reverse=True)
+        decimals = max(decimals_needed(value, 0) for value in every)
+        return [Tick(value, self.write(value, decimals), ends.get(value, "")) for value in every]  # type: ignore[arg-type]
+
+
+# --- labels
 
 
 def middle(y: float, side: LabelSide) -> float:
