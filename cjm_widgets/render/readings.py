@@ -93,7 +93,7 @@ def _prepared(document: Document, source: Source) -> Prepared:
         source.scale,
         measures,
         source.min_n,
-        amounts=source.kind == "events",
+        amounts=source.kind == "amounts",
         cluster=source.cluster,
     )
     personas, inside = {}, {}

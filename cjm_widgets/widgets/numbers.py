@@ -19,7 +19,7 @@ def measured_of(journey: Journey, epoch: str) -> Measured:
     """Everything measured, for the filters in force."""
     document = journey.document
     kept = [source for source in document.sources if source.counts is not None and source.scale is not None]
-    ready, marks = journey.sources.measured(), journey.sources.marks()
+    ready, marks = journey._core.sources.measured(), journey._core.sources.marks()
     return Measured(
         epoch=epoch,
         sources=tuple(
@@ -28,7 +28,7 @@ def measured_of(journey: Journey, epoch: str) -> Measured:
                 source,
                 measurable,
                 journey.filters,
-                live=journey.sources.is_live(source.id),
+                live=journey._core.sources.is_live(source.id),
                 marks=marks[source.id],
             )
             for source, measurable in zip(kept, ready, strict=True)
