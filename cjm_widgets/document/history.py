@@ -16,15 +16,13 @@ _LOG_LENGTH = 1_000
 
 
 class Transaction(Struct, frozen=True, omit_defaults=True):
-    """The operations of one gesture; applying them makes ``revision``.
-
-    ``origin`` is whatever made the transaction, for those who hear of it here: it does not travel.
-    """
+    """The operations of one gesture; applying them makes ``revision``."""
 
     revision: int
     operations: tuple[Operation, ...]
     label: str = ""
     origin: Any = None
+    """Whatever made it, for those who hear of it in the kernel; messages leave it out."""
 
 
 class _Step(Struct, frozen=True):

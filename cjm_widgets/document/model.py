@@ -206,15 +206,7 @@ class SourceFile(Part, frozen=True):
 
 
 class JoinOptions(Part, frozen=True, kw_only=True):
-    """How rows are read: every option of ``join`` that reading them again needs.
-
-    ``kind`` says what they hold: scores, counts made by others, or amounts. ``columns`` maps a column to the
-    id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows, ``stages`` which
-    texts mean which stage, as ``match`` reads them (none: the names of the stages). ``where`` says which rows
-    count: column to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of
-    the ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents
-    are withheld.
-    """
+    """How rows are read: every option of ``join`` that reading them again needs; `Source` explains them."""
 
     # A new option is declared here, with its default, and in the signature and the docstring of
     # `journey.joining.join`; the code that gives it a meaning reads it from a plan (`rows.reading`). Plans,
@@ -255,10 +247,16 @@ class Counted(Part, frozen=True, kw_only=True):
 class Source(JoinOptions, frozen=True, kw_only=True):
     """Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
 
-    ``counted`` is there for a table that was counted already. ``query`` is where the rows came from and
-    ``file`` which file that was, ``width`` how many columns they have, ``read`` the ISO 8601 time of reading,
-    ``fingerprint`` identifies the content. ``note`` is what every method should say besides. ``figures`` are
-    every measure and the mean at every stage, for all respondents: what a reader without a kernel can show.
+    ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+    column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
+    ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
+    ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+    says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+    ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+    where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
+    the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
+    say besides. ``figures`` are every measure and the mean at every stage, for all respondents: what a reader
+    without a kernel can show.
     """
 
     id: Id

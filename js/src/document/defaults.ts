@@ -403,7 +403,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     file: shape39,
     fingerprint: shape42,
     id: shape44,
-    kind: {one:["counts","events","survey"]},
+    kind: {one:["amounts","counts","survey"]},
     match: {one:["exact","glob","ignore case","regex"]},
     measures: shape8,
     min_n: {number:"integer",least:5},

@@ -284,17 +284,18 @@ export interface AddSource {
   source: Source;
 }
 /**
- * Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
+ * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
- *     columns of long rows, ``stages`` which texts mean which stage, as ``match`` reads them (none: the names
- *     of the stages), ``counted`` what else a table of counts needs. ``where`` says which rows count: column
- *     to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
- *     ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
- *     withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
- *     columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
- *     is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
- *     all respondents: what a reader without a kernel can show.
+ *     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+ *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
+ *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
+ *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+ *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+ *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+ *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
+ *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
+ *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents: what a reader
+ *     without a kernel can show.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -323,7 +324,7 @@ export interface Source {
    * a slug made from the name, never changed
    */
   id: string;
-  kind?: "counts" | "events" | "survey";
+  kind?: "amounts" | "counts" | "survey";
   match?: "exact" | "glob" | "ignore case" | "regex";
   measures?: Measure[];
   min_n?: number;
@@ -352,7 +353,7 @@ export interface Source {
   width?: number;
 }
 /**
- * How a table that was counted already is read. ``n`` is the column of respondents, or their number.
+ * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
  *
  *     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
  *     them all, by the answer beside it.

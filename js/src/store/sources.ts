@@ -37,7 +37,7 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
     reading: {
       respondents: respondentsOf(source),
       figures: only(own, figures),
-      curve: kind === "events" ? {} : curveOf(figures, scale, emotion),
+      curve: kind === "amounts" ? {} : curveOf(figures, scale, emotion),
     },
   };
 }
