@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from inspect import signature
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cjm_widgets.document.errors import CjmError, listing, nearest
-from cjm_widgets.storage import file
+from cjm_widgets.formats.registry import BY_SUFFIX
 
 if TYPE_CHECKING:
     from cjm_widgets.journey.core import HasCore
@@ -192,7 +190,7 @@ def to_csv(journey: HasCore, *, tidy: bool = False) -> str:
     >>> journey.to_csv().splitlines()
     ['A visit,Arrive,Wait', 'Pain points,,No seat']
     """
-    from cjm_widgets.formats.csv_file import csv_text
+    from cjm_widgets.formats.csv import csv_text
 
     core = journey._core
     core.sync()
@@ -218,7 +216,7 @@ def to_xlsx(journey: HasCore, *, tidy: bool = False) -> bytes:
     >>> cjm.Journey(["Arrive"]).to_xlsx()[:2]
     b'PK'
     """
-    from cjm_widgets.formats.xlsx_file import xlsx_bytes
+    from cjm_widgets.formats.xlsx import xlsx_bytes
 
     core = journey._core
     core.sync()
@@ -241,7 +239,7 @@ def to_mermaid(journey: HasCore) -> str:
       Wait: 1.5: Customer
     <BLANKLINE>
     """
-    from cjm_widgets.formats.mermaid_map import mermaid_text
+    from cjm_widgets.formats.mermaid import mermaid_text
 
     core = journey._core
     core.sync()
@@ -292,43 +290,10 @@ def to_pptx(journey: HasCore) -> bytes:
     return pptx_bytes(core.document, core.filters)
 
 
-WRITERS: dict[str, Callable[..., str | bytes]] = {
-    ".svg": to_svg,
-    ".html": to_html,
-    ".png": to_png,
-    ".pdf": to_pdf,
-    ".csv": to_csv,
-    ".xlsx": to_xlsx,
-    ".mmd": to_mermaid,
-    ".mermaid": to_mermaid,
-    ".md": to_markdown,
-    ".pptx": to_pptx,
-}
-"""Suffix, and the verb of a journey that makes what is written."""
-
-
-def suffix_of(name: str) -> str:
-    """Which suffix of a file's name says what is written.
-
-    Raises
-    ------
-    CjmError
-        None does; names the nearest.
-
-    Examples
-    --------
-    >>> suffix_of("visit.SVG"), suffix_of("visit.cjm.json")
-    ('.svg', '.cjm.json')
-    """
-    suffix = Path(name).suffix.casefold()
-    if suffix == ".json":
-        return file.SUFFIX
-    if suffix in WRITERS:
-        return suffix
-    suffixes = [file.SUFFIX, *WRITERS]
-    close = nearest(suffix, suffixes) if suffix else file.SUFFIX
-    hint = f"; did you mean {Path(name).stem + close!r}?" if close else "."
-    raise CjmError(f"{name!r} has no suffix that a map can be saved as{hint} Suffixes: {listing(suffixes)}")
+def writer_of(suffix: str) -> Callable[..., str | bytes] | None:
+    """The verb here that writes files of this suffix, as the table of formats names it; None for maps."""
+    format = BY_SUFFIX.get(suffix)
+    return globals()[format.writer] if format is not None and format.writer else None
 
 
 def options_of(suffix: str) -> tuple[str, ...]:
@@ -339,4 +304,5 @@ def options_of(suffix: str) -> tuple[str, ...]:
     >>> options_of(".csv"), options_of(".cjm.json")
     (('tidy',), ())
     """
-    return tuple(signature(WRITERS[suffix]).parameters)[1:] if suffix in WRITERS else ()
+    writer = writer_of(suffix)
+    return tuple(signature(writer).parameters)[1:] if writer else ()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.operations import Replace
+from cjm_widgets.formats.registry import BY_SUFFIX, suffix_to_write
 from cjm_widgets.frames.tables import conflicts_frame
 from cjm_widgets.journey.core import HasCore
-from cjm_widgets.journey.exporting import WRITERS, options_of, suffix_of
+from cjm_widgets.journey.exporting import options_of, writer_of
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
@@ -55,16 +56,17 @@ def save(
     """
     core = journey._core
     target = core.autosave.require_path() if path is None else Path(path)
-    suffix = suffix_of(target.name)
+    suffix = suffix_to_write(target.name)
     if foreign := [option for option in options if option not in options_of(suffix)]:
         raise unknown(f"option of {suffix} files", foreign[0], options_of(suffix), plural="options")
-    if suffix == file.SUFFIX:
+    writer = writer_of(suffix)
+    if writer is None:
         with core.in_sync():
             core.autosave.save(core.document, target, overwrite=overwrite)
         return
-    content = WRITERS[suffix](journey, **options)
-    if isinstance(content, str):  # Excel knows UTF-8 by the mark that utf-8-sig writes
-        content = content.encode("utf-8-sig" if suffix == ".csv" else "utf-8")
+    content = writer(journey, **options)
+    if isinstance(content, str):
+        content = content.encode(BY_SUFFIX[suffix].encoding)
     file.replace(target.resolve(), content)
 
 
