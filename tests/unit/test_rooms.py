@@ -12,6 +12,7 @@ import cjm_widgets
 ROOT = Path(cjm_widgets.__file__).parent
 ORDER = (
     "document",
+    "optional",
     "storage",
     "frames",
     "statistics",
