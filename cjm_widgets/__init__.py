@@ -109,9 +109,9 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
 
     if (document := import_map(path)) is not None:
         return Journey.from_document(document)
-    own = KeptFile(path)
-    journey = Journey.from_document(own.document)
-    journey._core.autosave.bind(own, saves_edits=autosave)
+    file = KeptFile(path)
+    journey = Journey.from_document(file.document)
+    journey._core.autosave.bind(file, saves_edits=autosave)
     return journey
 
 

@@ -170,8 +170,8 @@ def _picture(journey: Journey, part: str) -> Bundle:
 def _png(journey: Journey, part: str) -> Bundle:
     from cjm_widgets.render.export import png
 
-    made = png(journey, lanes=_lanes(journey, part), dated=False)
-    return {"image/png": base64.b64encode(made).decode()}
+    picture = png(journey, lanes=_lanes(journey, part), dated=False)
+    return {"image/png": base64.b64encode(picture).decode()}
 
 
 def _html(journey: Journey, part: str, *, table: bool) -> str:

@@ -23,7 +23,7 @@ Changes = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Table:
+class FrameLayout:
     """One way to show a document as a frame.
 
     Attributes
@@ -212,8 +212,8 @@ def _emotion_changes(shown: Document, document: Document) -> Changes | None:
     return changes
 
 
-CELLS = Table(_cells_labels, _cells_columns, _cells_changes)
-EMOTION = Table(_emotion_labels, _emotion_columns, _emotion_changes)
+CELLS = FrameLayout(_cells_labels, _cells_columns, _cells_changes)
+EMOTION = FrameLayout(_emotion_labels, _emotion_columns, _emotion_changes)
 
 # --- A document's cards as a frame, one a row
 
@@ -400,4 +400,4 @@ def _first_row(ids: pd.Index, shown: Document, stage: int, lane: int) -> int:
     return 0
 
 
-CARDS = Table(_labels, _columns, _changes, _spliced)
+CARDS = FrameLayout(_labels, _columns, _changes, _spliced)

@@ -74,9 +74,9 @@ def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
 
     if not isinstance(frame, pd.DataFrame):
         raise InvalidOperationError(f"from_frame takes a pandas DataFrame, not {type(frame).__name__}")
-    map = document(_labels(frame.index), _labels(frame.columns), title=title, personas=None, scenario="")
-    for row, stage in enumerate(map.stages):
-        for column, lane in enumerate(map.lanes):
+    made = document(_labels(frame.index), _labels(frame.columns), title=title, personas=None, scenario="")
+    for row, stage in enumerate(made.stages):
+        for column, lane in enumerate(made.lanes):
             value = frame.iat[row, column]
             if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[arg-type]
                 continue
@@ -86,8 +86,8 @@ def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
                 )
             if value and lane.kind != "cards":
                 raise InvalidOperationError(f"lane {lane.name!r} shows {lane.kind}s and holds no text")
-            map, _ = apply_all(map, set_cell_operations(map, stage.id, lane.id, value))
-    return _valid(map)
+            made, _ = apply_all(made, set_cell_operations(made, stage.id, lane.id, value))
+    return _valid(made)
 
 
 def _labels(index: pd.Index) -> list[Any]:

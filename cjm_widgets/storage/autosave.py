@@ -37,9 +37,9 @@ class Autosave:
         self._file: KeptFile | None = None
         self._saves_edits = False
 
-    def bind(self, own: KeptFile, *, saves_edits: bool) -> None:
+    def bind(self, opened: KeptFile, *, saves_edits: bool) -> None:
         """Make this the file of the map from now on."""
-        self._file, self._saves_edits = own, saves_edits
+        self._file, self._saves_edits = opened, saves_edits
 
     @property
     def path(self) -> Path | None:

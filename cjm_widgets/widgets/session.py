@@ -18,7 +18,7 @@ import msgspec
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError
 from cjm_widgets.document.history import Transaction
-from cjm_widgets.frames.edits import Clash as FrameClash
+from cjm_widgets.frames.edits import EditClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.core import Core
 from cjm_widgets.journey.journey import Journey
@@ -42,7 +42,7 @@ from cjm_widgets.widgets.messages import (
 )
 from cjm_widgets.widgets.numbers import measured_of
 
-_MOST_HELD = 2_000
+_MOST_WAITING = 2_000
 
 
 class View(Protocol):
@@ -57,7 +57,7 @@ class _Client:
     def __init__(self) -> None:
         self.last = 0
         self.answers: dict[int, Down] = {}
-        self.held: dict[int, Edit] = {}
+        self.waiting: dict[int, Edit] = {}
 
 
 class Session:
@@ -143,12 +143,12 @@ class Session:
             threading.Thread(target=self._take_later, args=(view, edit), daemon=True).start()
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
         elif edit.seq > client.last + 1:
-            if len(client.held) < _MOST_HELD:
-                client.held[edit.seq] = edit
+            if len(client.waiting) < _MOST_WAITING:
+                client.waiting[edit.seq] = edit
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
         else:
-            client.held[edit.seq] = edit
-            while (following := client.held.pop(client.last + 1, None)) is not None:
+            client.waiting[edit.seq] = edit
+            while (following := client.waiting.pop(client.last + 1, None)) is not None:
                 client.last += 1
                 self._carry_out(view, client, following)
 
@@ -198,8 +198,8 @@ class Session:
             client.last = seq
             client.answers[seq] = rejected
             self._send(view, rejected)
-            if client.last + 1 in client.held:
-                self._take(view, client.held[client.last + 1])
+            if client.last + 1 in client.waiting:
+                self._take(view, client.waiting[client.last + 1])
         elif seq > client.last:
             self._send(view, Held(epoch=self.epoch, client=name, seq=unreadable.seq))
         else:
@@ -216,7 +216,7 @@ class Session:
             self._clients[edit.client].answers[edit.seq] = applied
         self._broadcast(applied)
 
-    def on_clash(self, clash: FrameClash) -> None:
+    def on_clash(self, clash: EditClash) -> None:
         """A cell written in pandas and on screen at once: the reader decides."""
         stage, lane, theirs, now, where = clash.stage, clash.lane, clash.theirs, clash.now, clash.where
         self._broadcast(Clash(epoch=self.epoch, stage=stage, lane=lane, theirs=theirs, now=now, where=where))
