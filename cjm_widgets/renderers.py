@@ -23,6 +23,8 @@ import msgspec
 
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.outline import short_outline
+from cjm_widgets.journey.display import Mimebundle
+from cjm_widgets.journey.notebook import take_up
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]]) -> tuple[Bundle, Bundle]:
+def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimebundle:
     """What a displayed journey holds, and how to show it.
 
     Parameters
@@ -124,9 +126,7 @@ def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]
     live
         Makes the bundle of a live view; called only where one is to be shown.
     """
-    from cjm_widgets.journey.notebook import take_up
-
-    take_up(journey)
+    take_up(journey._core)
     plain = {"text/plain": short_outline(journey.document)}
     if _chosen.name == "image":
         return {**_picture(journey, part), **plain}, {}
@@ -170,8 +170,8 @@ def _picture(journey: Journey, part: str) -> Bundle:
 def _png(journey: Journey, part: str) -> Bundle:
     from cjm_widgets.render.export import png
 
-    made = png(journey, lanes=_lanes(journey, part), dated=False)
-    return {"image/png": base64.b64encode(made).decode()}
+    picture = png(journey, lanes=_lanes(journey, part), dated=False)
+    return {"image/png": base64.b64encode(picture).decode()}
 
 
 def _html(journey: Journey, part: str, *, table: bool) -> str:

@@ -43,6 +43,7 @@ def wire_schema() -> dict[str, Any]:
     for name, shape in zip(roots, shapes, strict=True):
         if "$ref" not in shape:
             components[name] = {key: value for key, value in shape.items() if key != "discriminator"}
+    del components["Transaction"]["properties"]["origin"]  # for the kernel alone; messages have none
     for definition in components.values():
         definition.setdefault("title", "")
         _rewrite_tuples(definition)

@@ -84,14 +84,14 @@ class Conflict(NamedTuple):
     theirs: Any
 
 
-class Merged(NamedTuple):
+class MergedDocument(NamedTuple):
     """A merged document, and what the other side would have said."""
 
     document: Document
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Document, ours: Document, theirs: Document) -> Merged:
+def merge(base: Document, ours: Document, theirs: Document) -> MergedDocument:
     """Join two documents that both began as ``base``.
 
     Examples
@@ -114,7 +114,7 @@ class _Merge:
         self.sides = base, ours, theirs
         self.conflicts: list[Conflict] = []
 
-    def merged(self) -> Merged:
+    def merged(self) -> MergedDocument:
         ours = self.sides[1]
         own = {
             field: self._either("map", ours.id, field, *(getattr(side, field) for side in self.sides))
@@ -124,7 +124,7 @@ class _Merge:
         made = replace(made, lanes=tuple(map(self._still_holding, made.lanes)))
         made = replace(made, stages=tuple(self._in_phase(made, stage) for stage in made.stages))
         made = replace(made, cells=self._cells(made))
-        return Merged(self._with_scores(made), tuple(self.conflicts))
+        return MergedDocument(self._with_scores(made), tuple(self.conflicts))
 
     # --- one value, one part
 

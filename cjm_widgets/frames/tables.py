@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, cast
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.gestures import cell_text
+from cjm_widgets.document.merge import Conflict
 from cjm_widgets.document.model import Card, Document, Lane
 from cjm_widgets.document.names import labels
 
@@ -22,7 +23,7 @@ Changes = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Table:
+class FrameLayout:
     """One way to show a document as a frame.
 
     Attributes
@@ -67,6 +68,28 @@ def cells_frame(document: Document) -> pd.DataFrame:
 def emotion_frame(document: Document) -> pd.DataFrame:
     """The emotions: a row a stage, a column a persona; NaN is a gap."""
     return EMOTION.frame(document)
+
+
+def records_frame(records: Iterable[Sequence[Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
+    """A tidy frame: a row a record, and of each column its name and its dtype.
+
+    Examples
+    --------
+    >>> records_frame([], {"what": object, "n": int}).dtypes.astype(str).tolist()
+    ['object', 'int64']
+    """
+    values = [*zip(*records, strict=True)] or [()] * len(columns)
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(column), dtype=dtype)
+            for (name, dtype), column in zip(columns.items(), values, strict=True)
+        }
+    )
+
+
+def conflicts_frame(conflicts: Iterable[Conflict]) -> pd.DataFrame:
+    """Conflicts of a merge as a tidy frame."""
+    return records_frame(conflicts, dict.fromkeys(Conflict._fields, object))
 
 
 def text_index(names: Iterable[str], name: str | None = None) -> pd.Index:
@@ -189,8 +212,8 @@ def _emotion_changes(shown: Document, document: Document) -> Changes | None:
     return changes
 
 
-CELLS = Table(_cells_labels, _cells_columns, _cells_changes)
-EMOTION = Table(_emotion_labels, _emotion_columns, _emotion_changes)
+CELLS = FrameLayout(_cells_labels, _cells_columns, _cells_changes)
+EMOTION = FrameLayout(_emotion_labels, _emotion_columns, _emotion_changes)
 
 # --- A document's cards as a frame, one a row
 
@@ -377,4 +400,4 @@ def _first_row(ids: pd.Index, shown: Document, stage: int, lane: int) -> int:
     return 0
 
 
-CARDS = Table(_labels, _columns, _changes, _spliced)
+CARDS = FrameLayout(_labels, _columns, _changes, _spliced)

@@ -68,7 +68,7 @@ def _folder() -> Iterable[Any]:
     return (files("cjm_widgets") / "templates").iterdir()
 
 
-def from_frame(frame: pd.DataFrame, *, title: str) -> Document:
+def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
     """A document of a frame's rows (stages), columns (lanes) and texts."""
     import pandas as pd
 

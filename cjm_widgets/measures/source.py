@@ -77,13 +77,13 @@ def measured_source(source: Source) -> MeasuredSource | None:
     --------
     >>> from cjm_widgets.document.model import Counts, Tally
     >>> counts = Counts(respondents=(12,), stages={"shop": Tally((10.0, 40.0), ((3, 9),))})
-    >>> orders = measured_source(Source(id="o", name="Orders", kind="events", scale=(0, 1), counts=counts))
+    >>> orders = measured_source(Source(id="o", name="Orders", kind="amounts", scale=(0, 1), counts=counts))
     >>> orders.amounts, orders.scale
     (True, (0.0, 40.0))
     """
     if source.counts is None or source.scale is None:
         return None
-    amounts = source.kind == "events"
+    amounts = source.kind == "amounts"
     return MeasuredSource(
         name=source.name,
         counts=stack(source.counts),

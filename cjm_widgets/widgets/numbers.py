@@ -30,12 +30,12 @@ def _sources(journey: Journey) -> list[MapSource]:
     """Every source with numbers; those the journey counted are ready already."""
     document = journey.document
     every = [source for source in document.sources if source.scale is not None]
-    ready = iter(journey.sources.measured())
+    ready = iter(journey._core.sources.measured())
     return [MapSource(document, source, None if source.counts is None else next(ready)) for source in every]
 
 
 def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
-    marks = journey.sources.marks()
+    marks = journey._core.sources.marks()
     for one in sources:
         source, reading = one.source, one.read(journey.filters)
         if reading is None:
@@ -46,7 +46,7 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
             name=source.name,
             rows=source.rows,
             read=source.read,
-            live=journey.sources.is_live(source.id),
+            live=journey._core.sources.is_live(source.id),
             scale=one.scale,
             measures=one.legend.measures,
             curve=one.legend.curve,

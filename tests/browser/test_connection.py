@@ -17,7 +17,7 @@ from tests.browser.screen import Screen
 TEXTS = ["Parks", "Queues", "Waits", "Boards", "Sits"]
 STAGES = [f"Step {number}" for number in range(1, 6)]
 SHOW = f'import cjm_widgets as cjm\njourney = cjm.Journey({STAGES}, lanes=["Actions"])\njourney'
-WRITTEN = "[edit.card.text for done in journey.editing.history.since(0) for edit in done.operations]"
+WRITTEN = "[edit.card.text for done in journey._core.editing.history.since(0) for edit in done.operations]"
 EDIT = b'"type":"edit"'
 APPLIED = b'"type": "applied"'
 OUTAGE = 5_000

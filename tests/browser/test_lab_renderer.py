@@ -137,7 +137,7 @@ def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_ru
 
 def test_a_closed_widget_leaves_the_document(shown: Screen) -> None:
     write(shown, "actions/queue", "Waits")
-    shown.notebook.quietly("journey._widget.close()")
+    shown.notebook.quietly("journey._core.view.close()")
     drawn(shown)
     shown.cards("actions/queue", "Waits")
 

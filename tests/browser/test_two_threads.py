@@ -27,7 +27,7 @@ def wait_for(revision):
         time.sleep(0.01)
 
 journey"""
-WRITTEN = "[edit.card.text for done in journey.editing.history.since(0) for edit in done.operations]"
+WRITTEN = "[edit.card.text for done in journey._core.editing.history.since(0) for edit in done.operations]"
 SHOWN = "[text for lane in journey.frame for text in journey.frame[lane]]"
 
 

@@ -425,7 +425,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     file: shape42,
     fingerprint: shape45,
     id: shape47,
-    kind: {one:["counts","events","survey"]},
+    kind: {one:["amounts","counts","survey"]},
     legend: shape35,
     match: {one:["exact","glob","ignore case","regex"]},
     measures: shape9,

@@ -227,9 +227,14 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isKnown = (part: string, key: string): boolean => key !== KEPT && Object.hasOwn(SHAPES[part]!, key);
 
+/** A part's values in words of now: drafts of this version called amounts events. */
+const inWordsOfNow = (part: string, fields: Fields): Fields =>
+  part === "Source" && fields.kind === "events" ? { ...fields, kind: "amounts" } : fields;
+
 /** A file's values with the keys not known here under `extra`; throws a `Refusal` where there may be none. */
 export const fold = (value: unknown, newer: boolean): unknown =>
-  eachPart(value, { part: "Document" }, (part, fields) => {
+  eachPart(value, { part: "Document" }, (part, written) => {
+    const fields = inWordsOfNow(part, written);
     const unknown = Object.keys(fields).filter((key) => !isKnown(part, key));
     if (!unknown.length) return fields;
     if (!newer) throw at(new Refusal(`a ${part.toLowerCase()} has no "${unknown[0]}"`), unknown[0]!);

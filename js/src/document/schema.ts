@@ -285,18 +285,19 @@ export interface AddSource {
   source: Source;
 }
 /**
- * Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
+ * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
- *     columns of long rows, ``stages`` which texts mean which stage, as ``match`` reads them (none: the names
- *     of the stages), ``counted`` what else a table of counts needs. ``where`` says which rows count: column
- *     to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
- *     ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
- *     withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
- *     columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
- *     is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
- *     all respondents, and ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is
- *     the range of the amounts where the source holds amounts.
+ *     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+ *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
+ *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
+ *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+ *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+ *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+ *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
+ *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
+ *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
+ *     ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
+ *     amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -325,7 +326,7 @@ export interface Source {
    * a slug made from the name, never changed
    */
   id: string;
-  kind?: "counts" | "events" | "survey";
+  kind?: "amounts" | "counts" | "survey";
   legend?: Legend | null;
   match?: "exact" | "glob" | "ignore case" | "regex";
   measures?: Measure[];
@@ -355,7 +356,7 @@ export interface Source {
   width?: number;
 }
 /**
- * How a table that was counted already is read. ``n`` is the column of respondents, or their number.
+ * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
  *
  *     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
  *     them all, by the answer beside it.

@@ -92,7 +92,7 @@ function usualLegend(source: Source): Legend {
     .filter(([name]) => there.has(name))
     .map(([name, measure]) => usualInfo(name, measure, scale!));
   const mean = measures.find(({ name }) => name === "mean") ?? { name: "mean" };
-  const curve = kind !== "events" && there.has(measureName(mean));
+  const curve = kind !== "amounts" && there.has(measureName(mean));
   return {
     measures: legend,
     curve: curve ? usualInfo(measureName(mean), mean, scale!) : null,
