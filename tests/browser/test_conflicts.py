@@ -27,7 +27,7 @@ def writes(stage: str, text: str = "Sleeps") -> str:
 
 
 def said(screen: Screen, stage: str) -> str:
-    return str(screen.notebook.value(f"journey.frame.loc[{stage!r}, 'Actions']"))
+    return str(screen.host.value(f"journey.frame.loc[{stage!r}, 'Actions']"))
 
 
 def reads(screen: Screen, stage: str) -> None:
@@ -50,8 +50,8 @@ def resolve(screen: Screen, stage: str, button: str, kept: str) -> None:
     conflict = conflict_in(screen, stage)
     conflict.get_by_role("button", name=button).click()
     expect(conflict).to_have_count(0)
-    screen.notebook.settle(f"journey.frame.loc[{stage!r}, 'Actions']", kept)
-    screen.notebook.saved()
+    screen.host.settle(f"journey.frame.loc[{stage!r}, 'Actions']", kept)
+    screen.host.saved()
     screen.cards(f"actions/{stage.lower()}", kept)
 
 
@@ -62,19 +62,19 @@ def test_python_writing_elsewhere_leaves_what_is_being_typed_alone(show: Show) -
     screen = show(JOURNEY)
     screen.go("actions/wait")
     screen.type("Rea")
-    screen.notebook.console(writes("Arrive", "Walks"))
+    screen.host.console(writes("Arrive", "Walks"))
     screen.cards("actions/arrive", "Walks")
     screen.focused("actions/wait textarea")
     screen.type("ds")
     screen.press("Enter")
-    screen.notebook.settle(SAYS, ["Walks", "Reads", ""])
+    screen.host.settle(SAYS, ["Walks", "Reads", ""])
 
 
 def type_what_python_writes(screen: Screen, stage: str) -> None:
     """Type in a cell that Python writes before Enter is pressed."""
     screen.go(f"actions/{stage.lower()}")
     screen.type("Reads")
-    screen.notebook.console(writes(stage) + "\n" + writes("Leave", "Flies"))
+    screen.host.console(writes(stage) + "\n" + writes("Leave", "Flies"))
     screen.cards("actions/leave", "Flies")
     screen.press("Enter")
 
@@ -84,7 +84,7 @@ def test_what_python_wrote_while_the_reader_typed_there_is_not_overwritten(show:
     screen = show(JOURNEY)
     type_what_python_writes(screen, stage)
     conflict_in(screen, stage)
-    screen.notebook.saved()
+    screen.host.saved()
     assert said(screen, stage) == "Sleeps"
 
 
@@ -120,7 +120,7 @@ def met(notebook: OpenNotebook, tmp_path: Path, stage: str) -> Screen:
 @cells
 def test_what_python_wrote_before_an_edit_arrived_is_not_overwritten(met: Screen, stage: str) -> None:
     conflict_in(met, stage)
-    met.notebook.saved()
+    met.host.saved()
     assert said(met, stage) == "Sleeps"
 
 
@@ -140,17 +140,17 @@ def clashed(show: Show, tmp_path: Path, stage: str) -> Screen:
     """A map whose edit arrived while a cell ran that had written the same cell."""
     gate = Gate(tmp_path)
     screen = show(JOURNEY, writes(stage) + "\n" + gate.cell)
-    screen.notebook.start(1)
-    screen.notebook.hear(1, "running")
+    screen.host.start(1)
+    screen.host.hear(1, "running")
     reads(screen, stage)
-    screen.notebook.saved()
+    screen.host.saved()
     gate.open()
     return screen
 
 
 @cells
 def test_a_clash_is_printed_at_the_cells_end(clashed: Screen, stage: str) -> None:
-    clashed.notebook.hear(
+    clashed.host.hear(
         1,
         f"the cell {stage!r}, 'Actions' was changed on screen meanwhile: "
         "it is now 'Reads', not 'Sleeps' as written in pandas",

@@ -65,9 +65,9 @@ def test_edits_typed_during_an_outage_are_shown_as_waiting_and_arrive_once(
         type_texts(far)
         far.page.wait_for_timeout(OUTAGE)
         expect(far.root.locator(".cjm-status")).to_have_text("5 edits waiting for the kernel")
-    far.notebook.saved()
-    far.notebook.settle("journey.frame['Actions'].tolist()", TEXTS)
-    assert far.notebook.value(WRITTEN) == TEXTS
+    far.host.saved()
+    far.host.settle("journey.frame['Actions'].tolist()", TEXTS)
+    assert far.host.value(WRITTEN) == TEXTS
 
 
 @pytest.mark.parametrize("outage", [Proxy.cut, Proxy.silent], ids=["cut", "silent"])
@@ -75,7 +75,7 @@ def test_edits_made_in_python_during_an_outage_are_on_screen_after_it(
     far: Screen, proxy: Proxy, outage: Outage
 ) -> None:
     with outage(proxy):
-        far.notebook.console("journey.set_cell('Step 2', 'Actions', 'Queues')")
+        far.host.console("journey.set_cell('Step 2', 'Actions', 'Queues')")
         far.page.wait_for_timeout(OUTAGE)
     far.cards("actions/step-2", "Queues")
 
@@ -101,16 +101,16 @@ def test_edits_arrive_once_where_messages_are_lost(
 ) -> None:
     sieve.up, sieve.down = list(up), list(down)
     type_texts(near)
-    near.notebook.saved()
+    near.host.saved()
     assert sorted(sieve.lost) == sorted(up + down)
-    assert near.notebook.value(WRITTEN) == TEXTS
-    assert near.notebook.value("journey.frame['Actions'].tolist()") == TEXTS
+    assert near.host.value(WRITTEN) == TEXTS
+    assert near.host.value("journey.frame['Actions'].tolist()") == TEXTS
 
 
 def test_an_edit_made_in_python_whose_news_is_lost_is_shown_with_the_next(near: Screen, sieve: Sieve) -> None:
     sieve.down = [APPLIED]
-    near.notebook.console("journey.set_cell('Step 1', 'Actions', 'Parks')")
-    near.notebook.console("journey.set_cell('Step 2', 'Actions', 'Queues')")
+    near.host.console("journey.set_cell('Step 1', 'Actions', 'Parks')")
+    near.host.console("journey.set_cell('Step 2', 'Actions', 'Queues')")
     near.cards("actions/step-2", "Queues")
     near.cards("actions/step-1", "Parks")
     assert sieve.lost == [APPLIED]

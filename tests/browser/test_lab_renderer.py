@@ -49,42 +49,42 @@ def drawn(screen: Screen) -> None:
 
 def live(screen: Screen) -> None:
     """Wait until the one map on the page is the live one."""
-    screen.notebook.saved()
+    screen.host.saved()
     expect(screen.page.locator("section.cjm")).to_have_count(1)
 
 
 def test_the_live_widget_stands_in_the_output_alone(shown: Screen) -> None:
     live(shown)
     write(shown, "actions/queue", "Waits")
-    shown.notebook.settle("journey.frame.loc['Queue', 'Actions']", "Waits")
+    shown.host.settle("journey.frame.loc['Queue', 'Actions']", "Waits")
 
 
 def test_showing_a_map_again_does_not_make_the_notebook_dirty(shown: Screen) -> None:
-    shown.notebook.command("docmanager:save")
-    shown.notebook.visit()
+    shown.host.command("docmanager:save")
+    shown.host.visit()
     live(shown)
     shown.page.wait_for_timeout(1000)
     assert not shown.page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
 def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Screen) -> None:
-    before = data(shown.notebook)["text/html"]
+    before = data(shown.host)["text/html"]
     write(shown, "actions/queue", "Waits")
     shown.until(
-        lambda: data(shown.notebook)[MIME_TYPE].get("cells"),
+        lambda: data(shown.host)[MIME_TYPE].get("cells"),
         {"actions": {"queue": [{"id": "actions.queue", "text": "Waits"}]}},
     )
-    assert data(shown.notebook).get("text/html") != before
-    assert "Waits" in data(shown.notebook)["text/plain"]
+    assert data(shown.host).get("text/html") != before
+    assert "Waits" in data(shown.host)["text/plain"]
     live(shown)
-    shown.notebook.settle(
+    shown.host.settle(
         "__import__('json').loads(__import__('cjm_widgets.document.file').document.file.dumps(journey.document))",
-        data(shown.notebook)[MIME_TYPE],
+        data(shown.host)[MIME_TYPE],
     )
 
 
 def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(shown: Screen) -> None:
-    notebook = shown.notebook
+    notebook = shown.host
     write(shown, "actions/queue", "Waits")
     shown.until(lambda: "cells" in data(notebook)[MIME_TYPE], True)
     notebook.shut_down()
@@ -113,7 +113,7 @@ def without_kernel(notebook: Notebook) -> None:
 
 
 def test_a_notebook_opened_again_while_its_kernel_runs_is_live_without_running_a_cell(shown: Screen) -> None:
-    notebook = shown.notebook
+    notebook = shown.host
     write(shown, "actions/queue", "Waits")
     notebook.command("docmanager:save")
     notebook.visit()
@@ -123,7 +123,7 @@ def test_a_notebook_opened_again_while_its_kernel_runs_is_live_without_running_a
 
 
 def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_run(shown: Screen) -> None:
-    notebook = shown.notebook
+    notebook = shown.host
     write(shown, "actions/queue", "Waits")
     notebook.lab.request(f"/api/kernels/{notebook.kernel}/restart", "POST")
     expect(shown.root.locator(".cjm-status")).to_contain_text("Kernel gone")
@@ -137,7 +137,7 @@ def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_ru
 
 def test_a_closed_widget_leaves_the_document(shown: Screen) -> None:
     write(shown, "actions/queue", "Waits")
-    shown.notebook.quietly("journey._widget.close()")
+    shown.host.quietly("journey._widget.close()")
     drawn(shown)
     shown.cards("actions/queue", "Waits")
 

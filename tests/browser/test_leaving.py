@@ -33,30 +33,30 @@ def write(screen: Screen, place: str, text: str) -> None:
 
 
 def test_a_map_whose_page_is_loaded_again_shows_everything(screen: Screen) -> None:
-    screen.notebook.visit()
-    screen.notebook.saved()
+    screen.host.visit()
+    screen.host.saved()
     screen.cards("actions/arrive", "Parks")
 
 
 def test_a_map_whose_page_is_loaded_again_is_live(screen: Screen) -> None:
-    screen.notebook.visit()
-    screen.notebook.saved()
+    screen.host.visit()
+    screen.host.saved()
     write(screen, "actions/wait", "Reads")
-    screen.notebook.settle(SAYS, ["Parks", "Reads"])
-    screen.notebook.console("journey.frame.loc['Wait', 'Actions'] = 'Sleeps'")
+    screen.host.settle(SAYS, ["Parks", "Reads"])
+    screen.host.console("journey.frame.loc['Wait', 'Actions'] = 'Sleeps'")
     screen.cards("actions/wait", "Sleeps")
 
 
 def test_edits_waiting_when_the_page_is_loaded_again_arrive_once(screen: Screen) -> None:
     screen.page.on("dialog", Dialog.accept)
-    with frozen(screen.notebook):
+    with frozen(screen.host):
         write(screen, "actions/wait", "Reads")
         screen.page.goto("about:blank")
-    screen.notebook.visit()
-    screen.notebook.saved()
+    screen.host.visit()
+    screen.host.saved()
     screen.cards("actions/wait", "Reads")
-    assert screen.notebook.value("journey.revision") == 2
-    assert screen.notebook.value(SAYS) == ["Parks", "Reads"]
+    assert screen.host.value("journey.revision") == 2
+    assert screen.host.value(SAYS) == ["Parks", "Reads"]
 
 
 def test_closing_a_page_on_which_everything_is_saved_asks_nothing(screen: Screen) -> None:
@@ -68,11 +68,11 @@ def test_closing_a_page_on_which_everything_is_saved_asks_nothing(screen: Screen
 
 
 def test_closing_a_page_on_which_an_edit_waits_asks_first(screen: Screen) -> None:
-    with frozen(screen.notebook):
+    with frozen(screen.host):
         write(screen, "actions/wait", "Reads")
         with screen.page.expect_event("dialog") as asked:
             screen.page.close(run_before_unload=True)
         assert asked.value.type == "beforeunload"
         asked.value.dismiss()
-    screen.notebook.saved()
-    screen.notebook.settle(SAYS, ["Parks", "Reads"])
+    screen.host.saved()
+    screen.host.settle(SAYS, ["Parks", "Reads"])

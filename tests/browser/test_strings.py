@@ -126,7 +126,7 @@ def quiet(page: Page) -> Iterator[None]:
 
 def survive(screen: Screen, texts: list[str]) -> None:
     """The texts, column by column, are in the frame, in its file, and on screen after a reload."""
-    notebook = screen.notebook
+    notebook = screen.host
     columns = [[*some, *[""] * (DEPTH - len(some))] for some in columns_of(texts)]
     frame = [list(row) for row in zip(*columns, strict=True)]
     notebook.settle("journey.frame.T.values.tolist()", frame)
@@ -176,7 +176,7 @@ def test_what_no_card_can_say_is_refused_in_words(notebook: OpenNotebook) -> Non
         expect(screen.root.locator(".cjm-why")).to_contain_text(why)
         field.press("Escape")
         screen.focused("l2/s0")
-    assert screen.notebook.value("journey.revision") == 0
+    assert screen.host.value("journey.revision") == 0
 
 
 @pytest.mark.usefixtures("quiet")

@@ -45,7 +45,7 @@ def second(
 ) -> Iterator[Screen]:
     """The same notebook in another tab."""
     other = context if request.param == "one browser" else browser.new_context()
-    notebook = Notebook(first.notebook.lab, other.new_page(), first.notebook.name)
+    notebook = Notebook(first.host.lab, other.new_page(), first.host.name)
     notebook.visit()
     notebook.saved()
     yield Screen(notebook)
@@ -56,34 +56,34 @@ def second(
 def test_two_tabs_show_what_is_written_in_either(first: Screen, second: Screen) -> None:
     write(first, "actions/arrive", "Parks")
     write(second, "actions/wait", "Reads")
-    first.notebook.settle(SAYS, ["Parks", "Reads"])
+    first.host.settle(SAYS, ["Parks", "Reads"])
     for tab in (first, second):
-        tab.notebook.saved()
+        tab.host.saved()
         tab.cards("actions/arrive", "Parks")
         tab.cards("actions/wait", "Reads")
 
 
 def test_two_tabs_converge_after_edits_at_the_same_time(first: Screen, second: Screen) -> None:
-    with frozen(first.notebook):
+    with frozen(first.host):
         write(first, "actions/arrive", "Parks")
         write(second, "actions/wait", "Reads")
         write(first, "actions/arrive", "Walks")
-    first.notebook.settle(SAYS, ["Walks", "Reads"])
+    first.host.settle(SAYS, ["Walks", "Reads"])
     for tab in (first, second):
-        tab.notebook.saved()
+        tab.host.saved()
         tab.cards("actions/arrive", "Walks")
         tab.cards("actions/wait", "Reads")
 
 
 def test_of_two_tabs_writing_one_cell_at_once_the_later_is_asked(first: Screen, second: Screen) -> None:
-    with frozen(first.notebook):
+    with frozen(first.host):
         write(first, "actions/wait", "Reads")
         write(second, "actions/wait", "Sleeps")
     conflict = second.at("actions/wait").locator(".cjm-conflict")
     expect(conflict).to_contain_text("Reads")
-    assert first.notebook.value(SAYS) == ["", "Reads"]
+    assert first.host.value(SAYS) == ["", "Reads"]
     conflict.get_by_role("button", name="Keep mine").click()
-    first.notebook.settle(SAYS, ["", "Sleeps"])
+    first.host.settle(SAYS, ["", "Sleeps"])
     first.cards("actions/wait", "Sleeps")
     second.cards("actions/wait", "Sleeps")
 
@@ -94,7 +94,7 @@ def test_undo_in_one_tab_takes_back_what_was_done_in_the_other(first: Screen, se
     second.go("actions/wait")
     second.press("Control+z")
     first.cards("actions/arrive")
-    first.notebook.settle(SAYS, ["", ""])
+    first.host.settle(SAYS, ["", ""])
 
 
 # --- several views in one notebook
@@ -113,17 +113,17 @@ def views(notebook: OpenNotebook) -> list[Screen]:
 @pytest.mark.parametrize("writer", [0, 1, 3], ids=["the map", "the grid", "the map once more"])
 def test_what_is_written_in_one_view_is_in_all(views: list[Screen], writer: int) -> None:
     write(views[writer], "actions/wait", "Reads")
-    views[0].notebook.settle(SAYS, ["", "Reads"])
+    views[0].host.settle(SAYS, ["", "Reads"])
     for number in (0, 1, 3):
         views[number].cards("actions/wait", "Reads")
-        views[number].notebook.saved(number)
+        views[number].host.saved(number)
 
 
 @pytest.mark.parametrize("mover", [0, 2], ids=["the map", "the curve"])
 def test_a_point_moved_in_one_view_moves_in_all(views: list[Screen], mover: int) -> None:
     views[mover].point("arrive").click()
     views[mover].press("ArrowUp")
-    views[0].notebook.settle(SCORES, [1.1, None])
+    views[0].host.settle(SCORES, [1.1, None])
     for number in (0, 2, 3):
         expect(views[number].point("arrive")).to_have_attribute("aria-valuenow", "1.1")
 
@@ -131,8 +131,8 @@ def test_a_point_moved_in_one_view_moves_in_all(views: list[Screen], mover: int)
 def test_undo_in_one_view_takes_back_what_was_done_in_another(views: list[Screen]) -> None:
     grid, curve = views[1], views[2]
     write(grid, "actions/wait", "Reads")
-    grid.notebook.saved(2)
+    grid.host.saved(2)
     curve.point("arrive").click()
     curve.press("Control+z")
     grid.cards("actions/wait")
-    grid.notebook.settle(SAYS, ["", ""])
+    grid.host.settle(SAYS, ["", ""])
