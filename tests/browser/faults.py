@@ -40,12 +40,17 @@ def frozen(notebook: Notebook) -> Iterator[None]:
             process.resume()
 
 
-def subshells(notebook: Notebook, on: bool) -> None:
+@contextmanager
+def subshells(notebook: Notebook, on: bool) -> Iterator[None]:
     """Whether what a map sends is taken by a second thread while a cell runs, or waits for its end."""
-    setting = "perCommTarget" if on else "disabled"
-    notebook.page.evaluate(
-        "setting => { window.jupyterapp.serviceManager.kernels.commsOverSubshells = setting; }", setting
+    kernels = "window.jupyterapp.serviceManager.kernels"
+    before = notebook.page.evaluate(
+        f"setting => {{ const was = {kernels}.commsOverSubshells; {kernels}.commsOverSubshells = setting; return was; }}",
+        "perCommTarget" if on else "disabled",
     )
+    yield
+    if not notebook.page.is_closed():
+        notebook.page.evaluate(f"was => {{ {kernels}.commsOverSubshells = was; }}", before)
 
 
 class Gate:

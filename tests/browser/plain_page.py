@@ -126,6 +126,7 @@ class PlainPage:
         try:
             yield
         finally:
+            self.page.evaluate("null")  # what the page sent before has arrived with the answer
             waiting, self._waiting = self._waiting, None
             for message in waiting:
                 self._handle(message)
@@ -164,4 +165,5 @@ class PlainPage:
         self._wire.handle_msg({"content": {"data": data}, "buffers": []})
 
     def _deliver(self) -> None:
-        self.page.evaluate("messages => deliver(messages)", self._wire.take())
+        if self._waiting is None:
+            self.page.evaluate("messages => deliver(messages)", self._wire.take())

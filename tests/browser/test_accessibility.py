@@ -13,7 +13,12 @@ from tests.browser.screen import Screen
 from tests.browser.test_five_steps import JOIN, JOURNEY
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# JupyterLab's body has no height, for which axe-core takes all in it as hidden; a colour on its way to another
+# theme's is neither's.
 RUN = """async map => {
+    document.body.style.height = '100vh';
+    const changing = () => map.getAnimations({subtree: true}).filter(one => one instanceof CSSTransition);
+    while (changing().length) await Promise.allSettled(changing().map(one => one.finished));
     const {violations} = await axe.run(map, {resultTypes: ['violations']});
     return violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 200)} ` +
                                                                 `${node.any[0]?.message ?? ''}`));
@@ -112,6 +117,7 @@ def themed(show: Show, request: pytest.FixtureRequest) -> Show:
     def show_themed(*cells: str) -> Screen:
         screen = show(*cells)
         screen.host.theme(request.param)
+        expect(screen.root).to_have_attribute("data-theme", request.param.lower())
         return screen
 
     return show_themed

@@ -36,6 +36,7 @@ SELECTORS = """() => {
         if (sheet.ownerNode?.textContent?.includes('.cjm')) walk(sheet.cssRules);
     return all;
 }"""
+COLOURS = "map => { const {color, backgroundColor} = getComputedStyle(map); return [color, backgroundColor]; }"
 CENTRES = """map => {
     const plot = map.querySelector('.cjm-plot').getBoundingClientRect();
     const d = map.querySelector('.cjm-line.is-all').getAttribute('d');
@@ -66,6 +67,13 @@ def is_on_its_columns(screen: Screen) -> Any:
     """Whether the curve goes through the middle of every stage's column."""
     centres, points = screen.root.evaluate(CENTRES)
     return len(points) == 7 and points == pytest.approx(centres, abs=1)
+
+
+def foreign_rules(screen: Screen) -> list[str]:
+    """The selectors of the map's own styles that may reach beyond it."""
+    selectors = screen.page.evaluate(SELECTORS)
+    assert len(selectors) > 10
+    return [one for one in selectors if not one.startswith((".cjm", "@keyframes cjm"))]
 
 
 def narrow(screen: Screen, width: int) -> None:
@@ -104,19 +112,16 @@ def test_a_narrow_map_says_which_stages_are_in_sight(joined: Screen) -> None:
 
 
 def test_the_map_follows_the_theme_at_once(joined: Screen) -> None:
-    colours = (
-        "map => { const {color, backgroundColor} = getComputedStyle(map); return [color, backgroundColor]; }"
-    )
-    light = joined.root.evaluate(colours)
+    light = joined.root.evaluate(COLOURS)
     joined.host.theme("Dark")
     expect(joined.root).to_have_attribute("data-theme", "dark")
-    dark = joined.root.evaluate(colours)
+    dark = joined.root.evaluate(COLOURS)
     assert light[1] == "rgb(255, 255, 255)"
     assert dark[1] == "rgb(17, 17, 17)"
     assert dark[0] != light[0]
     joined.host.theme("Light")
     expect(joined.root).to_have_attribute("data-theme", "light")
-    assert joined.root.evaluate(colours) == light
+    assert joined.root.evaluate(COLOURS) == light
 
 
 def test_the_notebook_around_the_map_is_not_restyled(notebook: OpenNotebook) -> None:
@@ -137,9 +142,7 @@ HTML("<h1>A</h1><table><tr><td>1</td></tr></table><a href='#'>b</a><kbd>c</kbd><
 
 
 def test_every_rule_of_its_style_is_for_the_map_only(joined: Screen) -> None:
-    selectors = joined.page.evaluate(SELECTORS)
-    assert len(selectors) > 10
-    assert [one for one in selectors if not one.startswith((".cjm", "@keyframes cjm"))] == []
+    assert foreign_rules(joined) == []
 
 
 def test_the_curve_is_right_again_after_its_output_was_hidden(joined_in_lab: Screen) -> None:
