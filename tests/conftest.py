@@ -1,8 +1,16 @@
-"""What every test shares: Hypothesis without deadlines, since no test asserts an absolute time."""
+"""What every test shares: how Hypothesis draws. No deadlines, since no test asserts an absolute time."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+from tests.unit.strategies import EXPLORING, examples
+
+settings.register_profile(
+    "everywhere",
+    parent=examples(100),
+    deadline=None,
+    derandomize=not EXPLORING,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("everywhere")

@@ -24,7 +24,7 @@ HOME = "http://127.0.0.1/"
 """Answered by :meth:`PlainPage._serve`; a loopback address, since only a secure page has a clipboard."""
 FILES = {
     "": ROOT / "js/dev/widget.html",
-    "model.js": ROOT / "js/dev/model.js",
+    "model.mjs": ROOT / "js/dev/model.mjs",
     "widget.js": ROOT / "cjm_widgets/static/widget.js",
     "widget.css": ROOT / "cjm_widgets/static/widget.css",
 }
@@ -113,7 +113,9 @@ class PlainPage:
 
     def theme(self, name: str) -> None:
         """Change the page's theme as JupyterLab does: Light or Dark."""
-        self.page.evaluate("light => { document.body.dataset.jpThemeLight = light; }", str(name == "Light").lower())
+        self.page.evaluate(
+            "light => { document.body.dataset.jpThemeLight = light; }", str(name == "Light").lower()
+        )
 
     def lose(self) -> None:
         """From now on the kernel takes what it is sent and does not know the map: it was restarted."""

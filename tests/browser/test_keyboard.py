@@ -113,9 +113,7 @@ def test_delete_empties_the_cell_and_the_focus_stays(screen: Screen) -> None:
 def test_shift_arrows_select_a_block_that_the_kernel_sees(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+ArrowRight", "Shift+ArrowDown")
-    screen.host.settle(
-        "journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Actions", "Thoughts"]}
-    )
+    screen.host.settle("journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Actions", "Thoughts"]})
     screen.until(screen.root.locator("[aria-selected=true]").count, 4)
     screen.press("ArrowDown")
     screen.host.settle("journey.selection", {"stages": ["Wait"], "lanes": ["Pain points"]})

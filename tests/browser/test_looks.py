@@ -36,7 +36,9 @@ SELECTORS = """() => {
         if (sheet.ownerNode?.textContent?.includes('.cjm')) walk(sheet.cssRules);
     return all;
 }"""
-COLOURS = "map => { const {color, backgroundColor} = getComputedStyle(map); return [color, backgroundColor]; }"
+COLOURS = (
+    "map => { const {color, backgroundColor} = getComputedStyle(map); return [color, backgroundColor]; }"
+)
 CENTRES = """map => {
     const plot = map.querySelector('.cjm-plot').getBoundingClientRect();
     const d = map.querySelector('.cjm-line.is-all').getAttribute('d');

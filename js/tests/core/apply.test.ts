@@ -5,6 +5,7 @@ import { apply, applyAll, Refusal } from "../../src/core/apply";
 import { cardIds } from "../../src/core/document";
 import type { Card, Document, Operation } from "../../src/core/schema";
 import { checkedPart } from "../../src/core/shape";
+import { runs } from "../examples";
 import { MAP } from "./kernel";
 
 const ids = (...known: string[]) => fc.constantFrom(...known, "new", "constructor", "name", "__proto__");
@@ -96,7 +97,7 @@ it("any sequence of operations, then its inverses, gives the exact document", ()
         expect(document).toStrictEqual(before);
       }
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

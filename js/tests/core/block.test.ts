@@ -5,6 +5,7 @@ import { applyAll } from "../../src/core/apply";
 import { clearBlock, copyBlock, pasteBlock, readBlock, writeBlock } from "../../src/core/block";
 import { cellText } from "../../src/core/cell";
 import type { Document } from "../../src/core/schema";
+import { runs } from "../examples";
 import { MAP } from "./kernel";
 
 const STAGES = ["arrive", "wait", "leave"];
@@ -56,7 +57,7 @@ describe("reading", () => {
       fc.property(block, (rows) => {
         expect(readBlock(writeBlock(rows))).toEqual(rows);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

@@ -6,6 +6,7 @@ import { cardsAt, cellText, setCellText } from "../../src/core/cell";
 import { cardIds } from "../../src/core/document";
 import type { Card, Document } from "../../src/core/schema";
 import { checkedPart } from "../../src/core/shape";
+import { runs } from "../examples";
 import { MAP } from "./kernel";
 
 const withCards = (...cards: Card[]): Document =>
@@ -34,7 +35,7 @@ it("says exactly what was typed, whatever the cards were", () => {
       expect(again).toEqual(changed);
       expect(applyAll(again, inverses).document).toEqual(document);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -36,8 +36,9 @@ from cjm_widgets.measures.errors import OutOfScaleWarning, RowsError
 from cjm_widgets.measures.measure import check_suits
 from cjm_widgets.measures.scores import NO_SCALE
 from tests.unit.measures.cells import cell, ends
+from tests.unit.strategies import examples
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = examples(30)
 EVERY = (total("EUR"), money("EUR"), rate(), mean(), money(kind="median"))
 EXACT = EVERY[:4]
 """What no bin changes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -30,8 +30,9 @@ from cjm_widgets.measures import (
 from cjm_widgets.measures.clusters import cluster_variance, effective_n
 from cjm_widgets.measures.errors import RowsError
 from cjm_widgets.measures.means import moments
+from tests.unit.strategies import examples
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = examples(30)
 EVERY = (mean(), median(), top_box(), net_box(), share([1, 5]), mean(interval="bootstrap", draws=100))
 STAGES = {"a": "A", "b": "B"}
 people = st.lists(

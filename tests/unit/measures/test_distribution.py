@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.measures import Measured, MeasureError, Plan, count, distribution_frame, stack
 from cjm_widgets.measures.intervals import goodman_intervals
+from tests.unit.strategies import examples
 
 STAGES = {"a": "Arriving", "b": "Boarding", "c": "Cruising"}
 
@@ -85,7 +86,7 @@ answers = st.sampled_from([1, 2, 3, 4, 5, None])
 people = st.lists(st.tuples(answers, answers, st.sampled_from(["x", "y"])), min_size=1, max_size=40)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(people, st.randoms(use_true_random=False))
 def test_a_toggle_equals_a_recount_in_any_order_and_weights_of_one_are_no_weights(people, random):
     rows = pd.DataFrame([*people, (3, 3, "x")], columns=["Q1", "Q2", "by"]).assign(w=1.0)

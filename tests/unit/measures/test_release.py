@@ -6,12 +6,13 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.measures import release, stack
 from cjm_widgets.measures.errors import RowsError
+from tests.unit.strategies import examples
 
 MIN_N = 10
 
@@ -47,7 +48,7 @@ def selections(shape: tuple[int, ...]) -> list[dict[str, tuple[str, ...]]]:
     return [{"a": row, "b": column} for row, column in product(rows, columns)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(tables)
 def test_a_number_that_is_told_is_right_and_never_of_too_few(table):
     released = release(counted(table), MIN_N)
@@ -60,7 +61,7 @@ def test_a_number_that_is_told_is_right_and_never_of_too_few(table):
             assert n == 0 or n >= MIN_N
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(tables)
 def test_no_small_cell_follows_from_sums_and_differences_of_what_is_told(table):
     released = release(counted(table), MIN_N)

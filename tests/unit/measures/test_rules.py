@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.document.errors import CjmError, CjmWarning
 from cjm_widgets.measures.matches import matches_frame, warn_of_several
 from cjm_widgets.measures.rules import Rules
+from tests.unit.strategies import examples
 
 
 def test_an_exact_text_is_that_text_and_no_other() -> None:
@@ -105,7 +106,7 @@ def test_matches_say_what_each_rule_got_and_what_none_did() -> None:
         warn_of_several(found)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     st.dictionaries(st.text("ab*?", min_size=1, max_size=3), st.sampled_from("xyz"), min_size=1, max_size=4)
 )
