@@ -102,6 +102,45 @@ def test_leaving_an_editor_by_pointer_saves_it(screen: Screen) -> None:
     screen.host.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
 
 
+def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen: Screen) -> None:
+    screen.go("actions/arrive")
+    for _ in range(6):
+        screen.type("Parks")
+        screen.press("Shift+Enter")
+    place = screen.at("thoughts/leave").bounding_box()
+    assert place
+    screen.page.mouse.move(place["x"] + 40, place["y"] + 8)
+    screen.page.mouse.down()
+    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 6)
+    screen.page.wait_for_timeout(300)  # the browser tells of what comes to lie under a resting pointer
+    screen.page.mouse.up()
+    screen.until(screen.root.locator("textarea").count, 0)
+    screen.focused("thoughts/leave")
+    screen.until(screen.root.locator("[aria-selected=true]").count, 1)
+    screen.host.settle("journey.selection", {"stages": ["Leave"], "lanes": ["Thoughts"]})
+
+
+def test_a_button_pressed_while_a_cell_is_edited_does_what_it_is_for(screen: Screen) -> None:
+    screen.at("thoughts/").hover()
+    button = screen.at("thoughts/").get_by_role("button", name="Remove Thoughts")
+    screen.go("actions/arrive")
+    for _ in range(6):
+        screen.type("Parks")
+        screen.press("Shift+Enter")
+    screen.at("thoughts/").hover()
+    button.click()
+    screen.lanes("Emotion", "Actions", "Pain points")
+    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 6)
+
+
+def test_dragging_on_from_a_press_that_leaves_an_editor_selects_a_block(screen: Screen) -> None:
+    screen.go("actions/arrive")
+    screen.type("Parks")
+    screen.drag(screen.at("thoughts/arrive"), screen.at("thoughts/arrive").bounding_box()["width"], 0)
+    screen.host.settle("journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Thoughts"]})
+    screen.host.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
+
+
 def test_delete_empties_the_cell_and_the_focus_stays(screen: Screen) -> None:
     screen.go("actions/wait")
     screen.press("Delete")
