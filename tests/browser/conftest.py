@@ -1,4 +1,4 @@
-"""One Chromium and one JupyterLab for the browser tests of a process; views are tested on a page without Jupyter."""
+"""One Chromium and one JupyterLab for all browser tests of a process; views need no JupyterLab."""
 
 from __future__ import annotations
 
@@ -91,12 +91,8 @@ def show_in_lab(shared: Notebook) -> Show:
     """Shows a new journey, made by this expression, in the file's notebook, whose only cell it becomes."""
 
     def show(journey: str, *further: str) -> Screen:
-        shared.replace([f"import cjm_widgets as cjm\njourney = {journey}\njourney", *further])
-        shared.run(0)
-        screen = Screen(shared)
-        expect(screen.root).to_be_visible()
-        shared.saved()
-        return screen
+        shared.show(journey, *further)
+        return Screen(shared)
 
     return show
 
@@ -111,14 +107,11 @@ def plain_page(browser: Browser) -> Iterator[PlainPage]:
 
 @pytest.fixture
 def show(plain_page: PlainPage) -> Show:
-    """Shows a new journey, made by this expression, on the file's page; further cells can be run by number."""
+    """Shows a new journey, made by this expression, on the file's page; further cells are not run."""
 
     def show(journey: str, *further: str) -> Screen:
         plain_page.show(journey, *further)
-        screen = Screen(plain_page)
-        expect(screen.root).to_be_visible()
-        plain_page.saved()
-        return screen
+        return Screen(plain_page)
 
     return show
 

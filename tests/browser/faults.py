@@ -40,17 +40,9 @@ def frozen(notebook: Notebook) -> Iterator[None]:
             process.resume()
 
 
-@contextmanager
-def subshells(notebook: Notebook, on: bool) -> Iterator[None]:
+def subshells(notebook: Notebook, on: bool) -> None:
     """Whether what a map sends is taken by a second thread while a cell runs, or waits for its end."""
-    kernels = "window.jupyterapp.serviceManager.kernels"
-    before = notebook.page.evaluate(
-        f"setting => {{ const was = {kernels}.commsOverSubshells; {kernels}.commsOverSubshells = setting; return was; }}",
-        "perCommTarget" if on else "disabled",
-    )
-    yield
-    if not notebook.page.is_closed():
-        notebook.page.evaluate(f"was => {{ {kernels}.commsOverSubshells = was; }}", before)
+    notebook.subshells("perCommTarget" if on else "disabled")
 
 
 class Gate:

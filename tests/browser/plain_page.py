@@ -1,7 +1,7 @@
 """A map on a page without Jupyter: the shipped widget in Chromium, its kernel the test's own process.
 
-What the view alone decides is tested here, with the real journey, session and wire; no server, no kernel to start.
-It is driven as a :class:`~tests.browser.notebook.Notebook` is, whose statements are Python source as well.
+What the view alone decides is tested here, with the real journey, session and messages; there is no
+server and no kernel to start. It is driven as a Notebook is, by statements and expressions of Python.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Wire(BaseComm):  # type: ignore[misc]
         super().__init__(target_name="jupyter.widget")
 
     def publish_msg(self, msg_type: str, data: Any = None, **_: Any) -> None:
-        """Keep a custom message, as it would be on the wire; what else a comm carries, this page has no use for."""
+        """Keep a custom message, as it would be on the wire; nothing else is sent to this page."""
         if data and data.get("method") == "custom":
             self.sent.append(json.loads(json.dumps(data["content"], allow_nan=False)))
 
@@ -70,6 +70,7 @@ class PlainPage:
         self.page.evaluate("localStorage.clear()")
         self.theme("Light")
         self._show()
+        self.saved()
 
     def visit(self) -> None:
         """Load the page again, with the same journey."""

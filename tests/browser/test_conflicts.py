@@ -131,12 +131,12 @@ def test_an_edit_that_waited_for_a_cell_in_jupyterlab_meets_what_the_cell_wrote(
 ) -> None:
     gate = Gate(tmp_path)
     screen = show_in_lab(JOURNEY, gate.cell + writes(stage))
-    with subshells(screen.host, False):
-        screen.host.start(1)
-        screen.host.hear(1, "running")
-        reads(screen, stage)
-        gate.open()
-        conflict_in(screen, stage)
+    subshells(screen.host, False)
+    screen.host.start(1)
+    screen.host.hear(1, "running")
+    reads(screen, stage)
+    gate.open()
+    conflict_in(screen, stage)
     screen.host.saved()
     assert said(screen, stage) == "Sleeps"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import OpenNotebook
+from tests.browser.conftest import new_context
 from tests.browser.faults import Proxy, Sieve
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
@@ -16,7 +16,7 @@ from tests.browser.screen import Screen
 
 TEXTS = ["Parks", "Queues", "Waits", "Boards", "Sits"]
 STAGES = [f"Step {number}" for number in range(1, 6)]
-SHOW = f'import cjm_widgets as cjm\njourney = cjm.Journey({STAGES}, lanes=["Actions"])\njourney'
+JOURNEY = f'cjm.Journey({STAGES}, lanes=["Actions"])'
 WRITTEN = "[edit.card.text for done in journey.editing.history.since(0) for edit in done.operations]"
 EDIT = b'"type":"edit"'
 APPLIED = b'"type": "applied"'
@@ -34,27 +34,34 @@ def type_texts(screen: Screen) -> None:
 
 
 def show(notebook: Notebook) -> Screen:
-    notebook.run(0)
-    notebook.saved()
+    notebook.show(JOURNEY)
     return Screen(notebook)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def proxy(lab: Lab) -> Iterator[Proxy]:
     proxy = Proxy(lab)
     yield proxy
     proxy.close()
 
 
-@pytest.fixture
-def far(lab: Lab, page: Page, proxy: Proxy) -> Iterator[Screen]:
-    """A map on a page that reaches its server through the proxy only."""
-    lab.write("far.ipynb", [SHOW])
-    notebook = Notebook(lab, page, "far.ipynb")
+@pytest.fixture(scope="module")
+def distant(lab: Lab, browser: Browser, proxy: Proxy) -> Iterator[Notebook]:
+    """A notebook on a page that reaches its server through the proxy only."""
+    context = new_context(browser)
+    lab.write("far.ipynb", [""])
+    notebook = Notebook(lab, context.new_page(), "far.ipynb")
     notebook.url = proxy.url
     notebook.visit()
-    yield show(notebook)
+    yield notebook
     notebook.shut_down()
+    context.close()
+
+
+@pytest.fixture
+def far(distant: Notebook) -> Screen:
+    """A map in that notebook."""
+    return show(distant)
 
 
 @pytest.mark.parametrize("outage", [Proxy.cut, Proxy.silent], ids=["cut", "silent"])
@@ -80,15 +87,30 @@ def test_edits_made_in_python_during_an_outage_are_on_screen_after_it(
     far.cards("actions/step-2", "Queues")
 
 
-@pytest.fixture
-def sieve(page: Page) -> Sieve:
-    return Sieve(page)
+@pytest.fixture(scope="module")
+def sifted(lab: Lab, browser: Browser) -> Iterator[tuple[Notebook, Sieve]]:
+    """A notebook on a page some of whose messages are lost."""
+    context = new_context(browser)
+    page = context.new_page()
+    sieve = Sieve(page)
+    notebook = Notebook.open(lab, page, [""], "near.ipynb")
+    yield notebook, sieve
+    notebook.shut_down()
+    context.close()
 
 
 @pytest.fixture
-def near(sieve: Sieve, notebook: OpenNotebook) -> Screen:
-    """A map on a page some of whose messages are lost."""
-    return show(notebook([SHOW]))
+def sieve(sifted: tuple[Notebook, Sieve]) -> Sieve:
+    """Nothing is lost yet."""
+    sieve = sifted[1]
+    sieve.up, sieve.down, sieve.lost = [], [], []
+    return sieve
+
+
+@pytest.fixture
+def near(sifted: tuple[Notebook, Sieve], sieve: Sieve) -> Screen:
+    """A map in that notebook."""
+    return show(sifted[0])
 
 
 @pytest.mark.parametrize(

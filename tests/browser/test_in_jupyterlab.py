@@ -1,4 +1,4 @@
-"""What is tested on a page without Jupyter, once each in a real JupyterLab, with its kernel, styles and wire."""
+"""What is tested on a page without Jupyter, once each in a real JupyterLab: its kernel, styles, sockets."""
 
 from __future__ import annotations
 

@@ -8,24 +8,19 @@ import nbformat
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import OpenNotebook
+from tests.browser.conftest import OpenNotebook, Show
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 MIME_TYPE = "application/vnd.cjm+json"
-SHOWN = """import cjm_widgets as cjm
-journey = cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")
-journey"""
+JOURNEY = 'cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")'
 OUTPUT = """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()[0].data"""
 
 
 @pytest.fixture
-def shown(notebook: OpenNotebook) -> Screen:
-    opened = notebook([SHOWN])
-    opened.run(0)
-    opened.saved()
-    return Screen(opened)
+def shown(show_in_lab: Show) -> Screen:
+    return show_in_lab(JOURNEY)
 
 
 def data(notebook: Notebook) -> dict[str, Any]:
@@ -83,17 +78,21 @@ def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Scr
     )
 
 
-def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(shown: Screen) -> None:
-    notebook = shown.host
+def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(
+    notebook: OpenNotebook,
+) -> None:
+    opened = notebook([""])
+    opened.show(JOURNEY)
+    shown = Screen(opened)
     write(shown, "actions/queue", "Waits")
-    shown.until(lambda: "cells" in data(notebook)[MIME_TYPE], True)
-    notebook.shut_down()
+    shown.until(lambda: "cells" in data(opened)[MIME_TYPE], True)
+    opened.shut_down()
     drawn(shown)
     shown.cards("actions/queue", "Waits")
-    notebook.command("docmanager:save")
-    saved = nbformat.read(notebook.lab.folder / notebook.name, as_version=4)
+    opened.command("docmanager:save")
+    saved = nbformat.read(opened.lab.folder / opened.name, as_version=4)
     assert saved.cells[0].outputs[0].data[MIME_TYPE]["cells"]["actions"]["queue"][0]["text"] == "Waits"
-    without_kernel(notebook)
+    without_kernel(opened)
     drawn(shown)
     shown.cards("actions/queue", "Waits")
     assert shown.page.get_by_text("model not found").count() == 0
@@ -159,9 +158,9 @@ def test_an_untrusted_notebook_draws_the_document_and_nothing_else(
 
 
 @pytest.mark.parametrize("document", [{}, {"cjm": "1.0"}, [1], "text", {"cjm": "9.0", "id": "x"}])
-def test_what_is_no_map_is_said_to_be_none(notebook: OpenNotebook, document: Any) -> None:
-    opened = notebook(
+def test_what_is_no_map_is_said_to_be_none(shared: Notebook, document: Any) -> None:
+    shared.replace(
         [f"from IPython.display import display\ndisplay({{{MIME_TYPE!r}: {document!r}}}, raw=True)"]
     )
-    opened.run(0)
-    expect(opened.page.locator(".cjm-broken")).to_contain_text("This is not a map that can be shown")
+    shared.run(0)
+    expect(shared.page.locator(".cjm-broken")).to_contain_text("This is not a map that can be shown")

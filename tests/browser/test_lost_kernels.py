@@ -7,14 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenNotebook
+from tests.browser.conftest import Show
 from tests.browser.faults import frozen, process_of
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
-SHOW = 'import cjm_widgets as cjm\njourney = cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])\njourney'
-SOON = 8_000
-"""Milliseconds for the map to say that its kernel is gone: five seconds, and three for a busy machine."""
+JOURNEY = 'cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])'
 
 
 def restart_by_rest(notebook: Notebook) -> None:
@@ -35,14 +33,11 @@ losses = pytest.mark.parametrize("lose", [restart_by_rest, restart_from_the_menu
 
 
 @pytest.fixture
-def shown(notebook: OpenNotebook) -> Screen:
+def shown(show_in_lab: Show) -> Screen:
     """A map in which "Parks" was typed and saved."""
-    opened = notebook([SHOW])
-    opened.run(0)
-    opened.saved()
-    screen = Screen(opened)
+    screen = show_in_lab(JOURNEY)
     write(screen, "actions/arrive", "Parks")
-    opened.saved()
+    screen.host.saved()
     return screen
 
 
@@ -54,7 +49,7 @@ def write(screen: Screen, place: str, text: str) -> None:
 
 def gone(screen: Screen) -> None:
     """Wait until the map says that its kernel is gone."""
-    expect(screen.root.locator(".cjm-status")).to_have_text("Kernel gone", timeout=SOON)
+    expect(screen.root.locator(".cjm-status")).to_have_text("Kernel gone")
     expect(screen.root.locator(".cjm-banner")).to_be_visible()
 
 

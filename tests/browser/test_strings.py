@@ -1,4 +1,4 @@
-"""Odd and hostile text through screen, journey, file and reload: unchanged or refused, and none of it runs."""
+"""Odd and hostile text through screen, journey, file, reload: unchanged or refused, and none of it runs."""
 
 from __future__ import annotations
 
