@@ -13,8 +13,8 @@ from tests.browser.screen import Screen
 from tests.browser.test_five_steps import JOIN, JOURNEY
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-# JupyterLab's body has no height, for which axe-core takes all in it as hidden; a colour on its way to that of
-# another theme is neither.
+# JupyterLab's body has no height, for which axe-core takes all in it as hidden. A colour between two themes
+# is of neither.
 RUN = """async map => {
     document.body.style.height = '100vh';
     const changing = () => map.getAnimations({subtree: true}).filter(one => one instanceof CSSTransition);

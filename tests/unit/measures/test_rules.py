@@ -53,12 +53,12 @@ def test_the_first_rule_that_fits_decides() -> None:
 
 def test_no_expression_can_hang() -> None:
     text = "a" * 5_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert Rules({"(a*)*b": "x"}, "regex").get(text) is None
-    slow = time.perf_counter() - started
-    started = time.perf_counter()
+    slow = time.process_time() - started
+    started = time.process_time()
     Rules({"(a*)*b": "x"}, "regex").get(text * 8)
-    assert time.perf_counter() - started < 100 * max(slow, 1e-3)  # linear, not exponential
+    assert time.process_time() - started < 100 * max(slow, 1e-3)  # linear, not exponential
 
 
 @pytest.mark.parametrize("expression", ["(", r"(a)\1", "(?=a)b"])
