@@ -93,11 +93,11 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
 }
 
 export function onPointerOver(view: ViewState, event: MouseEvent): void {
-  if (!(event.buttons & 1) || view.editing.peek() || view.dragging.peek()) return;
+  if (!(event.buttons & 1) || view.dragging.peek()) return;
   const place = placeOf(event.target as Element);
   const focused = view.focus.peek();
   if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
-  if (!view.hasFocus() || view.active()?.matches("[role=slider]")) return;
+  if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;
   go(view, place, view.anchor.peek() ?? focused);
 }
 

@@ -5,6 +5,7 @@ import { applyAll } from "../../src/document/apply";
 import { clearBlock, copyBlock, pasteBlock, readBlock, writeBlock } from "../../src/document/block";
 import { cellText } from "../../src/document/gestures";
 import type { Document } from "../../src/document/schema";
+import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";
 
 const STAGES = ["arrive", "wait", "leave"];
@@ -56,7 +57,7 @@ describe("reading", () => {
       fc.property(block, (rows) => {
         expect(readBlock(writeBlock(rows))).toEqual(rows);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

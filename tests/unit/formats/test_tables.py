@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
@@ -23,7 +23,7 @@ from cjm_widgets.formats.xlsx import read_cells, read_xlsx, write_cells, xlsx_by
 from cjm_widgets.journey.starting import template
 from tests.unit.formats.maps import HARD, cards, map_with, naughty, table_facts
 from tests.unit.shared_files import shared
-from tests.unit.strategies import documents
+from tests.unit.strategies import documents, examples
 
 Again = Callable[..., Document]
 AGAIN: dict[str, Again] = {
@@ -67,7 +67,7 @@ def test_templates_come_back(again: Again, name: str) -> None:
     assert cards(tidy) == cards(document)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents())
 def test_any_map_comes_back_from_csv(document: Document) -> None:
     shown = [lane for lane in document.lanes if lane.kind == "emotion"]
@@ -78,7 +78,7 @@ def test_any_map_comes_back_from_csv(document: Document) -> None:
         assert again[key] == was[key]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), min_size=2, max_size=3))
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -27,8 +27,9 @@ from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.statistics.histograms import BIN, MOST_VALUES, Histograms, edges, middles
 from tests.unit.measures.cells import cell, ends
+from tests.unit.strategies import examples
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = examples(30)
 EVERY = (total("EUR"), money("EUR"), rate(), mean(), money(kind="median"))
 EXACT = EVERY[:4]
 """What no bin changes."""

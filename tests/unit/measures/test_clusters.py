@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -21,8 +21,9 @@ from cjm_widgets.measures.shares import share, top_box
 from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.clusters import cluster_variance, effective_n
+from tests.unit.strategies import examples
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = examples(30)
 EVERY = (mean(), median(), top_box(), net_box(), share([1, 5]), mean(interval="bootstrap", draws=100))
 STAGES = {"a": "A", "b": "B"}
 people = st.lists(

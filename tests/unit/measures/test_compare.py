@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.compare import compare_frame
@@ -18,6 +18,7 @@ from cjm_widgets.measures.nets import net_box, nps
 from cjm_widgets.measures.shares import top_box
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.reading import Plan
+from tests.unit.strategies import examples
 
 CLOSE = {"rel": 0, "abs": 1e-6}
 STAGES = {"a": "Arriving", "b": "Boarding"}
@@ -262,7 +263,7 @@ answers = st.sampled_from([1, 2, 3, 4, 5, None])
 people = st.lists(st.tuples(answers, answers, st.sampled_from("xyz"), st.sampled_from("mt")), max_size=40)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(people, st.integers(0, 1000))
 def test_a_toggle_equals_a_recount_in_any_order_and_weights_of_one_are_no_weights(people, seed):
     sure = [(3, 3, "x", "m"), (4, 3, "y", "m")]

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.tables import measures_by, measures_frame
@@ -20,6 +20,7 @@ from cjm_widgets.measures.shares import bottom_box, share, top_box
 from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from tests.benchmarks import bind
+from tests.unit.strategies import examples
 
 EVERY = (
     mean(),
@@ -42,7 +43,7 @@ EVERY = (
 PROMOTERS = (nps(), nps(interval="wald"), nps(interval="score"), nps(level=0.4), enps())
 STAGES = {"a": "A", "b": "B"}
 COLUMNS = {"Q1": "a", "Q2": "b", "Q3": "b"}
-FEW = settings(max_examples=40, deadline=None)
+FEW = examples(40)
 answers = st.sampled_from([1, 2, 3, 4, 5, 6, None])
 people = st.lists(
     st.tuples(answers, answers, answers, st.sampled_from(["x", "y", None]), st.floats(0.1, 9)),
