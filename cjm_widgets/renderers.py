@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.lane_kinds import content_of
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.storage import file
 
@@ -184,4 +185,6 @@ def _lanes(journey: Journey, part: str) -> list[str] | None:
     """The lanes that a part of the map shows, by id; None for all."""
     if part == "map":
         return None
-    return [lane.id for lane in journey.document.lanes if (lane.kind == "emotion") == (part == "curve")]
+    return [
+        lane.id for lane in journey.document.lanes if (content_of(lane) == "emotions") == (part == "curve")
+    ]

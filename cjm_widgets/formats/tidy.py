@@ -15,6 +15,7 @@ from msgspec import DecodeError
 from msgspec.json import decode, encode
 
 from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, unknown
+from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Comment, Document, LaneKind, Score
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.emotion_rows import (
@@ -27,7 +28,7 @@ from cjm_widgets.formats.emotion_rows import (
 )
 from cjm_widgets.formats.made import PERSONA, Found, document_of
 from cjm_widgets.frames.card_edits import field_of
-from cjm_widgets.frames.tables import CARD_COLUMNS, card_lanes
+from cjm_widgets.frames.tables import CARD_COLUMNS
 
 _FIELDS = CARD_COLUMNS[2:]
 TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")

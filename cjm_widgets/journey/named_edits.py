@@ -54,7 +54,11 @@ class NamedEdits:
     def add_lane(
         self, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
     ) -> None:
-        """Add a lane, at the end unless told where; other fields as in ``set_lane``."""
+        """Add a lane, at the end unless told where; other fields as in ``set_lane``.
+
+        The name says what the fields do not: "Emotion" draws the curve, "Rating" shows measures, any other
+        lane holds cards. A map has one emotion lane.
+        """
         self.editing.commit(
             lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
         )
