@@ -94,7 +94,7 @@ def test_a_file_with_two_emotion_lanes_opens_and_each_can_go_and_come_back(tmp_p
         id="visit", lanes=tuple(Lane(id=id, name=id, kind="emotion", role="emotion") for id in ("one", "two"))
     )
     cjm.Journey.from_document(two).save(tmp_path / "two.cjm.json")
-    journey = cjm.Journey.load(tmp_path / "two.cjm.json")
+    journey = cjm.read(tmp_path / "two.cjm.json")
     assert journey.document.lanes == two.lanes
     journey.remove_lane("two")
     journey.undo()
