@@ -18,7 +18,7 @@ from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent
 FILE_SCHEMA = HERE / "document" / "cjm-1.0.schema.json"
-WIRE_SCHEMA = HERE.parent / "js" / "src" / "core" / "wire.schema.json"
+WIRE_SCHEMA = HERE.parent / "js" / "src" / "document" / "wire.schema.json"
 
 
 def file_schema() -> dict[str, Any]:

@@ -1,13 +1,13 @@
 /**
- * Writes js/src/core/defaults.ts from js/src/core/wire.schema.json: what a missing field means, which may not
+ * Writes js/src/document/defaults.ts from js/src/document/wire.schema.json: what a missing field means, which may not
  * be missing, and what a field may hold. Only what a document or an operation is made of; the messages around them need neither.
  */
 import { readFile, writeFile } from "node:fs/promises";
 
-const { $defs: definitions } = JSON.parse(await readFile("js/src/core/wire.schema.json", "utf8"));
+const { $defs: definitions } = JSON.parse(await readFile("js/src/document/wire.schema.json", "utf8"));
 const named = (schema) => schema.$ref?.slice("#/$defs/".length);
 
-/** A field's schema in the few words of `Shape` (js/src/core/shape.ts). */
+/** A field's schema in the few words of `Shape` (js/src/document/check.ts). */
 function shape(schema) {
   if (named(schema)) return { part: reach(named(schema)) };
   if (schema.anyOf) {
@@ -68,9 +68,26 @@ const partCode = ([name, fields]) => `  ${name}: {\n${Object.entries(fields).map
 const constants = [...names].map(([text, name]) => `const ${name}: Shape = ${code(JSON.parse(text))};\n`);
 
 await writeFile(
-  "js/src/core/defaults.ts",
+  "js/src/document/defaults.ts",
   `/** Made by js/defaults.mjs from wire.schema.json; do not edit. */
-import type { Shape } from "./shape";
+/** What a value may be, in the few words a map needs. */
+export interface Shape {
+  nullable?: true;
+  /** The most characters, 0 for no limit. */
+  text?: number;
+  number?: "number" | "integer";
+  least?: number;
+  most?: number;
+  flag?: true;
+  one?: readonly unknown[];
+  list?: Shape;
+  length?: number;
+  map?: Shape;
+  part?: string;
+  any?: readonly Shape[];
+  /** Whatever JSON can say. */
+  free?: true;
+}
 
 /** What a missing field means: neither the wire nor a file says what is as usual. */
 export const DEFAULTS = {

@@ -1,7 +1,7 @@
 """Carrying out operations: ``apply(document, operation) -> (document, inverse)``, pure, whole or not at all.
 
 What an operation does not touch is shared between the old document and the new one.
-js/src/core/apply.ts is the same in TypeScript; tests/contract holds the traces both must follow.
+js/src/document/apply.ts is the same in TypeScript; tests/contract holds the traces both must follow.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What people do to a map, as the operations it takes: pure, from a document and plain words to a tuple.
 
 Stages, lanes and personas are named as the user calls them (or by id). Every operation says what it saw.
-js/src/core/gestures.ts has the same gestures for the screen.
+js/src/document/gestures.ts has the same gestures for the screen.
 """
 
 from __future__ import annotations

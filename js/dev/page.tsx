@@ -6,10 +6,10 @@
  */
 import { render } from "preact";
 import airport from "../../cjm_widgets/templates/airport-departure.cjm.json";
-import { LocalStore } from "../src/core/local";
-import type { Card, Document } from "../src/core/schema";
+import type { Card, Document } from "../src/document/schema";
+import type { Part } from "../src/interaction/state";
+import { LocalStore } from "../src/store/local";
 import { App } from "../src/view/app";
-import type { Part } from "../src/view/state";
 import "../src/view/style.css";
 import { sample } from "./sample";
 

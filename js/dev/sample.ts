@@ -1,5 +1,5 @@
 /** Numbers as the kernel would send them for the airport template: from the SFO survey of 2017, to look at. */
-import type { Figure, Measured, Point, Reading } from "../src/core/schema";
+import type { Figure, Measured, Point, Reading } from "../src/document/schema";
 
 const STAGES = [
   "getting-there",

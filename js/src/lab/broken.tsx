@@ -1,7 +1,7 @@
 /** What stands in place of a map whose document is none: what is wrong and where, and a way to the text. */
 import type { TranslationBundle } from "@jupyterlab/translation";
-import type { FileProblem } from "../core/file";
-import { Icon } from "../view/icons";
+import type { FileProblem } from "../document/file";
+import { Icon } from "../lanes/icon";
 
 interface BrokenProps {
   problem: FileProblem;

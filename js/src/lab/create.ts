@@ -1,11 +1,13 @@
-/** New maps: a file that holds a template's text, opened. */
+/** New maps: a file that holds the text of a template or of nothing yet, opened. */
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { InputDialog } from "@jupyterlab/apputils";
 import type { TranslationBundle } from "@jupyterlab/translation";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
-import { textOf } from "../core/file";
+import airport from "../../../cjm_widgets/templates/airport-departure.cjm.json";
+import lifecycle from "../../../cjm_widgets/templates/customer-lifecycle.cjm.json";
+import { fileText } from "../document/file";
+import type { Document } from "../document/schema";
 import { FACTORY, SUFFIX } from "./file-type";
-import { EMPTY, template, templateNames } from "./templates";
 
 /** The arguments of the command, as JupyterLab describes them to its users. */
 export const createArguments = (trans: TranslationBundle) => ({
@@ -41,7 +43,7 @@ export async function createMap(
     type: "file",
     ext: SUFFIX,
   });
-  await contents.save(made.path, { type: "file", format: "text", content: textOf(document) });
+  await contents.save(made.path, { type: "file", format: "text", content: fileText(document) });
   return app.commands.execute("docmanager:open", { path: made.path, factory: FACTORY });
 }
 
@@ -60,3 +62,18 @@ async function askForTemplate(trans: TranslationBundle): Promise<string | null> 
   });
   return chosen.button.accept && chosen.value !== null ? (titles.get(chosen.value) ?? null) : null;
 }
+
+export const EMPTY = "empty";
+
+/** By the names that `Journey.from_template` takes. */
+const TEMPLATES: Readonly<Record<string, unknown>> = {
+  [EMPTY]: { id: "journey" },
+  "airport-departure": airport,
+  "customer-lifecycle": lifecycle,
+};
+
+export const templateNames = (): string[] => Object.keys(TEMPLATES);
+
+/** The document of a template; null where there is none of that name. */
+export const template = (name: string): Document | null =>
+  Object.hasOwn(TEMPLATES, name) ? (TEMPLATES[name] as Document) : null;

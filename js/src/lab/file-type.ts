@@ -1,7 +1,8 @@
-/** What JupyterLab calls the file, and who opens it. */
+/** What JupyterLab calls the file, its icon, and who opens it. */
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
 import type { TranslationBundle } from "@jupyterlab/translation";
-import { mapIcon } from "./icon";
+import { LabIcon } from "@jupyterlab/ui-components";
+import svg from "./icon.svg";
 
 export const FILE_TYPE = "cjm";
 export const SUFFIX = ".cjm.json";
@@ -19,3 +20,5 @@ export const fileType = (trans: TranslationBundle): Partial<DocumentRegistry.IFi
   fileFormat: "text",
   icon: mapIcon,
 });
+
+export const mapIcon = new LabIcon({ name: "cjm-widgets:map", svgstr: svg });

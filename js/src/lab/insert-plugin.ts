@@ -12,7 +12,7 @@ import { readingCode } from "./insert-code";
 
 const COMMAND = "cjm:insert-into-notebook";
 /** Under which the file browser offers the paths of what is dragged. */
-const PATHS = "application/x-jupyter-icontents";
+const DRAGGED_PATHS = "application/x-jupyter-icontents";
 
 export const insertPlugin: JupyterFrontEndPlugin<void> = {
   id: "cjm-widgets:insert",
@@ -38,7 +38,7 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
         const panel = notebooks.currentWidget;
         const paths = isMap(args.path) ? [args.path] : selected();
         if (!panel || !paths.length) return;
-        for (const path of paths) insert(panel, local(path), panel.content.activeCellIndex + 1);
+        for (const path of paths) insertCell(panel, local(path), panel.content.activeCellIndex + 1);
         app.shell.activateById(panel.id);
       },
       describedBy: {
@@ -72,7 +72,7 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
         // Nothing was moved: to the file browser the drag came to nothing.
         drag.dropAction = "none";
         const at = panel.content.widgets.findIndex((widget) => widget.node === cell);
-        for (const path of paths) insert(panel, local(path), at + 1);
+        for (const path of paths) insertCell(panel, local(path), at + 1);
       };
       for (const type of ["lm-dragenter", "lm-dragover"]) node.addEventListener(type, over, true);
       node.addEventListener("lm-drop", drop, true);
@@ -86,7 +86,7 @@ const isMap = (path: unknown): path is string => typeof path === "string" && pat
 
 /** The maps being dragged; none where anything else is dragged with them. */
 function mapsIn({ mimeData }: Drag.Event): string[] {
-  const paths = (mimeData.hasData(PATHS) ? mimeData.getData(PATHS) : []) as string[];
+  const paths = (mimeData.hasData(DRAGGED_PATHS) ? mimeData.getData(DRAGGED_PATHS) : []) as string[];
   return paths.every(isMap) ? paths : [];
 }
 
@@ -96,7 +96,7 @@ function cellOf({ content }: NotebookPanel, event: Drag.Event): Element | null {
 }
 
 /** Add the cell at this position, as an edit that the notebook can undo. */
-function insert({ content, context }: NotebookPanel, file: string, at: number): void {
+function insertCell({ content, context }: NotebookPanel, file: string, at: number): void {
   const shared = content.model?.sharedModel;
   if (!shared || content.model?.readOnly) return;
   const source = readingCode(

@@ -4,9 +4,9 @@
  * touched but by an edit of the map it says.
  */
 import { batch, effect, type Signal, signal } from "@preact/signals";
-import { type FileProblem, problemOf, readText, textOf } from "../core/file";
-import { LocalStore } from "../core/local";
-import type { Document } from "../core/schema";
+import { type FileProblem, fileText, problemOf, readText } from "../document/file";
+import type { Document } from "../document/schema";
+import { LocalStore } from "../store/local";
 
 /** The text of an open document, as others may change it too. */
 export interface SharedText {
@@ -52,7 +52,7 @@ export class MapText {
 
   /** Put a map in place of the text. Only what differs is replaced, which spares the cursors of others. */
   write(document: Document): void {
-    const [before, after] = [this.shared.getSource(), textOf(document)];
+    const [before, after] = [this.shared.getSource(), fileText(document)];
     let [start, end] = [0, 0];
     const shortest = Math.min(before.length, after.length);
     while (start < shortest && before[start] === after[start]) start++;

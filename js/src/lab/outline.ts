@@ -1,7 +1,6 @@
 /** A map as text and as a table: what stands in an output for readers without this extension, after an edit. */
-import { cardsAt, textOf } from "../core/cell";
-import { scoreAt } from "../core/gestures";
-import type { Document, Lane, Stage } from "../core/schema";
+import { cardsAt, cardText, scoreAt } from "../document/gestures";
+import type { Document, Lane, Stage } from "../document/schema";
 
 /** The title, then each stage with what its cells say, a line each. */
 export function outline(document: Document): string {
@@ -9,7 +8,7 @@ export function outline(document: Document): string {
   const lines = stages.flatMap((stage, at) => [
     `${String(at + 1).padStart(3)}. ${stage.name}`,
     ...lanes
-      .map((lane) => [lane.name, said(document, stage, lane)])
+      .map((lane) => [lane.name, cellWords(document, stage, lane)])
       .filter(([, text]) => text)
       .map(([name, text]) => `     ${name}: ${text!.replaceAll("\n", "; ")}`),
   ]);
@@ -30,7 +29,7 @@ export function table(document: Document): string {
     addRow(
       body,
       [lane.name],
-      stages.map((stage) => said(document, stage, lane)),
+      stages.map((stage) => cellWords(document, stage, lane)),
     );
   return made.outerHTML;
 }
@@ -46,10 +45,10 @@ function addRow(to: HTMLTableSectionElement, headers: readonly string[], texts: 
 }
 
 /** What a cell says; in an emotion lane, how each persona feels. */
-function said(document: Document, stage: Stage, { id, kind }: Lane): string {
+function cellWords(document: Document, stage: Stage, { id, kind }: Lane): string {
   if (kind !== "emotion")
     return cardsAt(document, stage.id, id)
-      .map((card) => textOf(card))
+      .map((card) => cardText(card))
       .join("\n");
   return (document.personas ?? [])
     .flatMap((persona) => {

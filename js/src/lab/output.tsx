@@ -7,19 +7,20 @@
  * Hazard: the registry and the session are found on the widgets around, which no contract promises. Where they are
  * not found the document is drawn, which is right for every reader but the live one.
  */
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { ISessionContext } from "@jupyterlab/apputils";
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
-import { type IRenderMimeRegistry, MimeModel } from "@jupyterlab/rendermime";
+import { IRenderMimeRegistry, MimeModel } from "@jupyterlab/rendermime";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
-import type { TranslationBundle } from "@jupyterlab/translation";
+import { ITranslator, nullTranslator, type TranslationBundle } from "@jupyterlab/translation";
 import { JSONExt, type JSONObject } from "@lumino/coreutils";
 import { Panel, Widget } from "@lumino/widgets";
 import { render } from "preact";
-import { asFile, problemOf, readValue } from "../core/file";
-import { LocalStore } from "../core/local";
+import { asFile, problemOf, readValue } from "../document/file";
+import type { Part } from "../interaction/state";
+import { LocalStore } from "../store/local";
 import { App } from "../view/app";
-import type { Part } from "../view/state";
-import { EDITED, type Edited, STARTED } from "../widget/events";
+import { EDITED, type EditEvent, STARTED } from "../widget/model";
 import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
 import { outline, table } from "./outline";
@@ -38,7 +39,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   #session: ISessionContext | null = null;
   /** The id of the kernel the live widget was hosted for; a restarted one keeps it. */
   #kernel: string | null = null;
-  #edited: Edited["detail"] | null = null;
+  #edited: EditEvent["detail"] | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #context: DocumentRegistry.Context | null = null;
 
@@ -179,7 +180,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   // --- edits of the live widget outlive its kernel
 
   readonly #note = (event: Event): void => {
-    this.#edited = (event as Edited).detail;
+    this.#edited = (event as EditEvent).detail;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
   };
@@ -202,3 +203,22 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     model.setData({ data: { ...Object.fromEntries(kept), ...said, [MIME_TYPE]: document } });
   }
 }
+
+/** That of widget views is -10; the least is taken. */
+const RANK = -20;
+
+/** Shows `application/vnd.cjm+json` among outputs, before JupyterLab's own renderer of widgets. */
+export const outputPlugin: JupyterFrontEndPlugin<void> = {
+  id: "cjm-widgets:output",
+  description: "Shows journey maps in outputs, live or as they were saved.",
+  autoStart: true,
+  requires: [IRenderMimeRegistry],
+  optional: [ITranslator],
+  activate(_app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, translator: ITranslator | null) {
+    const trans = (translator ?? nullTranslator).load("cjm_widgets");
+    rendermime.addFactory(
+      { safe: true, mimeTypes: [MIME_TYPE], createRenderer: () => new MapOutput(rendermime, trans) },
+      RANK,
+    );
+  },
+};

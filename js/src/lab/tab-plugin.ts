@@ -1,4 +1,4 @@
-/** Opening, making, restoring and saving maps as documents. Whatever a front end lacks is done without. */
+/** Opening, making, restoring and saving maps as documents, and the status bar. Whatever a front end lacks is done without. */
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import {
   createToolbarFactory,
@@ -11,12 +11,13 @@ import { ILauncher } from "@jupyterlab/launcher";
 import { IMainMenu } from "@jupyterlab/mainmenu";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { IStatusBar } from "@jupyterlab/statusbar";
-import { ITranslator, nullTranslator } from "@jupyterlab/translation";
-import { effect } from "@preact/signals";
-import { addCommands, COMMANDS, currentStore, type Tracker } from "./commands";
+import { ITranslator, nullTranslator, type TranslationBundle } from "@jupyterlab/translation";
+import { type ISignal, Signal } from "@lumino/signaling";
+import { Widget } from "@lumino/widgets";
+import { effect, signal } from "@preact/signals";
 import { FACTORY, FILE_TYPE, fileType } from "./file-type";
-import { MapStatus } from "./status";
 import { type MapDocument, MapTabFactory } from "./tab";
+import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
 
 export const DOMAIN = "cjm_widgets";
 const ID = "cjm-widgets:tab";
@@ -100,3 +101,53 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     if (statusBar) statusBar.registerStatusItem(ID, new MapStatus(app, tracker, trans).item);
   },
 };
+
+export class MapStatus extends Widget {
+  readonly #changed = new Signal<this, void>(this);
+  readonly #stop: () => void;
+
+  constructor(
+    readonly app: JupyterFrontEnd,
+    readonly tracker: Tracker,
+    trans: TranslationBundle,
+  ) {
+    super();
+    this.addClass("cjm-status-item");
+    const current = signal(tracker.currentWidget);
+    tracker.currentChanged.connect(() => {
+      current.value = tracker.currentWidget;
+    });
+    app.shell.currentChanged?.connect(() => this.#changed.emit());
+    this.#stop = effect(() => {
+      const map = current.value?.content.map;
+      const store = map && !map.problem.value ? map.store.value : null;
+      if (!store) {
+        this.node.textContent = map ? trans.__("Not a map") : "";
+        return;
+      }
+      const { stages = [], lanes = [] } = store.document.value;
+      const saved = store.status.value.kind === "saved" ? trans.__("saved") : trans.__("not saved");
+      const size = trans.__("%1 stages × %2 lanes", stages.length, lanes.length);
+      this.node.textContent = `${size} · ${trans.__("revision %1", store.revision.value)} · ${saved}`;
+    });
+  }
+
+  override dispose(): void {
+    this.#stop();
+    super.dispose();
+  }
+
+  /** What the status bar asks of an item. */
+  get item(): IStatusBar.IItem {
+    return {
+      item: this,
+      align: "left",
+      rank: 3,
+      isActive: () => {
+        const { currentWidget } = this.tracker;
+        return currentWidget !== null && currentWidget === this.app.shell.currentWidget;
+      },
+      activeStateChanged: this.#changed as ISignal<this, void>,
+    };
+  }
+}

@@ -5,7 +5,7 @@ import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
 import { Broken } from "./broken";
-import { mapIcon } from "./icon";
+import { mapIcon } from "./file-type";
 import { MapText } from "./map-text";
 
 type Context = DocumentRegistry.IContext<DocumentRegistry.ICodeModel>;

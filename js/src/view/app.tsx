@@ -1,18 +1,17 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { Store } from "../core/store";
+import { useFocus } from "../interaction/focus";
+import { type Part, ViewState } from "../interaction/state";
+import type { Store } from "../store/store";
 import { Empty } from "./empty";
-import { useFocus } from "./focus";
 import { Foot } from "./foot";
-import { Ghost } from "./grid/drag";
 import { Grid } from "./grid/grid";
+import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
-import { Banner, Conflicts, Leftovers, Notices } from "./news";
-import { useNotebookKeys } from "./notebook-keys";
+import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
-import { type Part, ViewState } from "./state";
-import { useTheme } from "./theme";
+import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
   store: Store;

@@ -1,12 +1,12 @@
 /** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
 import { useRef } from "preact/hooks";
-import { applyAll } from "../core/apply";
-import { pasteBlock, readBlock } from "../core/block";
-import { add } from "../core/gestures";
-import type { Document, Lane, Operation } from "../core/schema";
-import { carryOut } from "./grid/commands";
-import { Icon } from "./icons";
-import type { ViewState } from "./state";
+import { applyAll } from "../document/apply";
+import { pasteBlock, readBlock } from "../document/block";
+import { add } from "../document/gestures";
+import type { Document, Lane, Operation } from "../document/schema";
+import { makeEdit } from "../interaction/commands";
+import type { ViewState } from "../interaction/state";
+import { Icon } from "../lanes/icon";
 
 /** What a map begins with when it has no lanes. */
 const STARTERS: readonly [name: string, fields: Partial<Lane>][] = [
@@ -83,14 +83,14 @@ export function Empty({ view }: { view: ViewState }) {
     const name = input.current!.value.trim();
     if (!name) return;
     const { operations } = firstStages(view.store.document.peek(), [name]);
-    if (!carryOut(view, operations, "Add stage")) return;
+    if (!makeEdit(view, operations, "Add stage")) return;
     // The next one opens by itself.
     view.focus.value = { lane: null, stage: view.stages.peek()[0]!.id };
     view.open.value = { what: "add", kind: "stage", before: null, anchor: null };
   };
   const paste = (text: string) => {
     const operations = fromTable(view.store.document.peek(), readBlock(text));
-    if (carryOut(view, operations, "Paste")) view.wanted = true;
+    if (makeEdit(view, operations, "Paste")) view.wanted = true;
   };
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";

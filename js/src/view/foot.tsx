@@ -1,21 +1,9 @@
 /** The foot of the map: how much of it there is, and what backs it. */
-import { rowAt } from "../core/sequence";
-import { holdsNames } from "./grid/card";
-import type { ViewState } from "./state";
-
-/** How many cards are claims, by what backs them. */
-export function countEvidence(view: ViewState): { assumption: number; quote: number; data: number } {
-  const counts = { assumption: 0, quote: 0, data: 0, none: 0 };
-  const { cells = {}, lanes = [] } = view.store.document.value;
-  for (const lane of lanes)
-    if (!holdsNames(lane))
-      for (const cards of Object.values(rowAt(cells, lane.id)))
-        for (const { evidence = "assumption" } of cards) counts[evidence] += 1;
-  return counts;
-}
+import type { ViewState } from "../interaction/state";
+import { countEvidence } from "../scene/layout";
 
 export function Foot({ view }: { view: ViewState }) {
-  const { assumption, quote, data } = countEvidence(view);
+  const { assumption, quote, data } = countEvidence(view.store.document.value);
   const cards = assumption + quote + data;
   const stages = view.stages.value.length;
   const lanes = view.lanes.value.length;

@@ -1,12 +1,12 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, the keys. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { add, idOf } from "../core/gestures";
-import type { Document, Lane, Stage } from "../core/schema";
-import { held } from "../core/sequence";
-import { go } from "./focus";
-import { removeNow } from "./grid/commands";
-import type { Open, ViewState } from "./state";
+import { entryAt } from "../document/document";
+import { add, idOf } from "../document/gestures";
+import type { Document, Lane, Stage } from "../document/schema";
+import { removeNow } from "../interaction/commands";
+import { go } from "../interaction/focus";
+import type { Open, ViewState } from "../interaction/state";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
@@ -15,7 +15,7 @@ export function Popovers({ view }: { view: ViewState }) {
     case "add":
       return <Add key={open.kind} view={view} open={open} />;
     case "remove":
-      return <Remove view={view} open={open} />;
+      return <RemoveQuestion view={view} open={open} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
   }
@@ -103,7 +103,7 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     const name = input.current!.value.trim();
     if (!name) return;
     const document = view.store.document.peek();
-    const said = role === "other" ? held(ROLES, name) : (role as NonNullable<Lane["role"]>);
+    const said = role === "other" ? entryAt(ROLES, name) : (role as NonNullable<Lane["role"]>);
     const fields = kind === "lane" ? laneFields(said) : phaseBefore(document, before);
     const operations = add(document, kind, name, { before, ...fields });
     const refused = view.store.edit(operations, `Add ${kind}`);
@@ -169,7 +169,7 @@ function laneFields(role: NonNullable<Lane["role"]> | undefined): Partial<Lane> 
   return role === "emotion" || role === "measure" ? { role, kind: role } : { role };
 }
 
-function Remove({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
+function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
   const { kind, id, held } = open;
   const thing = view.store.document.peek()[`${kind}s`]?.find((other) => other.id === id);
   const remove = () => {

@@ -2,13 +2,12 @@
  * The anywidget entry. It exports a function, called once for each model, since a model's views share a store but
  * no object: what `initialize` made is found again by closure. Nothing happens when the module is loaded.
  */
+import "../view/style.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "../view/app";
-import "../view/style.css";
-import { edited, STARTED } from "./events";
 import { type Live, live } from "./live";
-import type { Model } from "./model";
+import { editEvent, type Model, STARTED } from "./model";
 
 interface View {
   model: Model;
@@ -37,7 +36,7 @@ export default function widget() {
     render({ model, el, signal }: View): () => void {
       const { store } = start(model);
       render(<App store={store} part={model.get("part")} />, el);
-      const stop = effect(() => void el.dispatchEvent(edited(store.document.value)));
+      const stop = effect(() => void el.dispatchEvent(editEvent(store.document.value)));
       const clear = () => {
         stop();
         render(null, el);

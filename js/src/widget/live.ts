@@ -1,7 +1,7 @@
 /** One live store for a model, and what the page around it must know: the model's own state, and unsaved edits. */
 import { effect } from "@preact/signals";
-import { RemoteStore } from "../core/remote";
-import type { Shelf } from "../core/storage";
+import { RemoteStore } from "../protocol/remote";
+import type { Shelf } from "../protocol/unsaved";
 import { type Model, transportOf } from "./model";
 
 export interface Live {
@@ -69,7 +69,7 @@ function keepCurrent(model: Model, store: RemoteStore): void {
  */
 function tellRevision(model: Model, store: RemoteStore): void {
   const answered = store.answered.value;
-  if (answered === null || store.told) return;
+  if (answered === null || store.tellsBusy) return;
   model.set("revision", answered);
   model.save_changes();
 }

@@ -1,9 +1,9 @@
 /**
- * What a front end gives a widget, as little of it as is used, and the transport over it. Every view gets a model
- * object of its own, so nothing can be looked up by it.
+ * What a front end gives a widget, as little of it as is used, the transport over it, and what a live map tells the page
+ * around it. Every view gets a model object of its own, so nothing can be looked up by it.
  */
-import type { Down, Snapshot, Up } from "../core/schema";
-import type { Transport } from "../core/transport";
+import type { Document, Down, Snapshot, Up } from "../document/schema";
+import type { Transport } from "../protocol/courier";
 
 export interface Traits {
   part: "map" | "grid" | "curve";
@@ -11,14 +11,14 @@ export interface Traits {
   _snapshot: Snapshot | null;
 }
 
-interface Status {
+interface KernelStatus {
   content: { execution_state: string };
 }
 
 /** Jupyter tells of a message's way through the kernel; other front ends do not. */
 export interface Callbacks {
   (): void;
-  iopub: { status(message: Status): void };
+  iopub: { status(message: KernelStatus): void };
 }
 
 /** JupyterLab's kernel, reached through its widget manager; by no contract, so each step may be missing. */
@@ -44,7 +44,7 @@ export const transportOf = (model: Model): Transport => ({
   send(message, status) {
     // marimo calls what Jupyter looks into, once the message is on its way.
     const callbacks: Callbacks = Object.assign(() => {}, {
-      iopub: { status: (news: Status) => status?.(news.content.execution_state) },
+      iopub: { status: (news: KernelStatus) => status?.(news.content.execution_state) },
     });
     model.send(message, callbacks, []);
   },
@@ -53,3 +53,13 @@ export const transportOf = (model: Model): Transport => ({
     return () => model.off("msg:custom", handler);
   },
 });
+
+/** Dispatched on the window when a model has started: what hosts its views may look again. */
+export const STARTED = "cjm:started";
+/** Bubbles from a view when its document has become another one. */
+export const EDITED = "cjm:edited";
+
+export type EditEvent = CustomEvent<Document>;
+
+export const editEvent = (document: Document): EditEvent =>
+  new CustomEvent(EDITED, { detail: document, bubbles: true, composed: true });

@@ -1,7 +1,7 @@
 /** A map and its text: each follows the other, and a text that is no map is never touched. */
 import { expect, it } from "vitest";
-import { textOf } from "../../src/core/file";
-import { add } from "../../src/core/gestures";
+import { fileText } from "../../src/document/file";
+import { add } from "../../src/document/gestures";
 import { MapText } from "../../src/lab/map-text";
 
 class Text {
@@ -33,10 +33,10 @@ it("does not touch a text that it only shows, however it is written", () => {
 });
 
 it("writes an edit as the canonical text, replacing only what differs", () => {
-  const { text, map, edits } = opened(textOf({ id: "x", stages: [{ id: "a", name: "Arrive" }] }));
+  const { text, map, edits } = opened(fileText({ id: "x", stages: [{ id: "a", name: "Arrive" }] }));
   const store = map.store.value!;
   store.edit(add(store.document.value, "stage", "Leave"), "Add");
-  expect(text.source).toBe(textOf(store.document.value));
+  expect(text.source).toBe(fileText(store.document.value));
   expect(text.updates).toEqual([
     [expect.any(Number), expect.any(Number), ', {"id": "leave", "name": "Leave"}'],
   ]);
@@ -44,7 +44,7 @@ it("writes an edit as the canonical text, replacing only what differs", () => {
   map.read();
   expect(store.undoLabel.value).toBe("Add");
   store.undo();
-  expect(text.source).toBe(textOf({ id: "x", stages: [{ id: "a", name: "Arrive" }] }));
+  expect(text.source).toBe(fileText({ id: "x", stages: [{ id: "a", name: "Arrive" }] }));
 });
 
 it("takes over a text that was changed elsewhere, and forgets what could be undone in the one before", () => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** What an output says of an edited map to readers without the extension. */
 import { expect, it } from "vitest";
-import type { Document } from "../../src/core/schema";
+import type { Document } from "../../src/document/schema";
 import { outline, table } from "../../src/lab/outline";
 
 const hostile = "<img src=x onerror=hit()>";

@@ -2,12 +2,12 @@
 import { act } from "preact/test-utils";
 import { describe, expect, it } from "vitest";
 import { sample } from "../../dev/sample";
-import { applyAll } from "../../src/core/apply";
+import { applyAll } from "../../src/document/apply";
+import { markWords } from "../../src/lanes/conflict";
+import { lineBetween } from "../../src/scene/layout";
+import { duration } from "../../src/scene/numbers";
+import { initials } from "../../src/scene/personas";
 import { firstStages, fromTable } from "../../src/view/empty";
-import { marked } from "../../src/view/grid/conflict";
-import { lineBetween } from "../../src/view/grid/grid";
-import { duration } from "../../src/view/grid/headers";
-import { initials } from "../../src/view/persona";
 import { at, elsewhere, press, root, settled, show, small, store, submit, type } from "./shown";
 
 describe("words", () => {
@@ -28,11 +28,11 @@ describe("words", () => {
   });
 
   it("the words that differ are marked, not those around them", () => {
-    expect(marked("Local kitchens with a price cap", "Local kitchens open from 05:00")).toEqual([
+    expect(markWords("Local kitchens with a price cap", "Local kitchens open from 05:00")).toEqual([
       { words: "Local kitchens ", differs: false },
       { words: "with a price cap", differs: true },
     ]);
-    expect(marked("a x c", "a y c").map(({ differs }) => differs)).toEqual([false, true, false]);
+    expect(markWords("a x c", "a y c").map(({ differs }) => differs)).toEqual([false, true, false]);
   });
 
   it("a blueprint line stands where the layer changes", () => {

@@ -2,10 +2,10 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach } from "vitest";
-import { LocalStore } from "../../src/core/local";
-import type { Document, Measured, Operation } from "../../src/core/schema";
+import type { Document, Measured, Operation } from "../../src/document/schema";
+import type { Part } from "../../src/interaction/state";
+import { LocalStore } from "../../src/store/local";
 import { App } from "../../src/view/app";
-import type { Part } from "../../src/view/state";
 
 /** Three stages by an emotion lane and three lanes of cards, one card spanning two stages. */
 export const small: Document = {

@@ -2,10 +2,10 @@
 /** The anywidget entry: one store a model, views that come and go, and what the page is told. */
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { cellText, setCellText } from "../../src/core/cell";
-import type { Store } from "../../src/core/store";
+import { cellText, setCellText } from "../../src/document/gestures";
+import type { Store } from "../../src/store/store";
 import widget from "../../src/widget";
-import { Kernel, MAP } from "../core/kernel";
+import { Kernel, MAP } from "../protocol/kernel";
 import { FakeModel } from "./model";
 
 const stores: Store[] = [];

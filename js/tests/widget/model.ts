@@ -1,7 +1,7 @@
 /** A front end's model for tests, stricter than the real one: it knows its traits and events, and who listens. */
-import type { Down, Up } from "../../src/core/schema";
+import type { Down, Up } from "../../src/document/schema";
 import type { Callbacks, Model, Traits } from "../../src/widget/model";
-import type { Kernel, Link } from "../core/kernel";
+import type { Kernel, Link } from "../protocol/kernel";
 
 type Handler = (message: Down) => void;
 const EVENTS = ["msg:custom", "comm_live_update", "change:_snapshot"];

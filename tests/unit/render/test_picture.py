@@ -209,8 +209,7 @@ def test_no_line_of_a_card_leaves_its_card(picture: ElementTree.Element) -> None
 
 
 def test_the_drawings_are_the_screens() -> None:
-    source = (ROOT / "js/src/view/icons.tsx").read_text("utf-8")
-    paths = source[: source.index("export type IconName")]
-    assert javascript(f"{paths}\nexport default () => PATHS;", None) == icons(), (
+    module = 'import { PATHS } from "./js/src/scene/icons"; export default () => PATHS;'
+    assert javascript(module, None) == icons(), (
         "node js/icons.mjs > cjm_widgets/render/icons.json brings them up to date"
     )

@@ -1,39 +1,27 @@
 /** The grid: phases, stage headers and lanes on one set of columns; it owns geometry, focus and keys. */
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Lane, Stage } from "../../core/schema";
-import { EmotionLane } from "../emotion/lane";
-import { noteFocus } from "../focus";
-import { Icon, type IconName } from "../icons";
-import type { LaneProps } from "../lane";
-import { MeasureLane } from "../measure/lane";
-import type { ViewState } from "../state";
-import { cellAttributes } from "./attributes";
-import { CardsLane } from "./cards";
-import { onCopy, onPaste } from "./clipboard";
-import { useColumns } from "./columns";
-import { onKeyDown } from "./commands";
-import { DropMark } from "./drag";
-import { LaneHeader, StageHeader } from "./headers";
-import { PhaseRow, phasesOf } from "./phases";
-import { onDoubleClick, onMouseDown, onPointerOver } from "./pointer";
-import { Selected, SelectionBar } from "./selected";
+import type { Lane, Stage } from "../../document/schema";
+import { onCopy, onPaste } from "../../interaction/clipboard";
+import { onKeyDown } from "../../interaction/commands";
+import { noteFocus, stopAt } from "../../interaction/focus";
+import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
+import type { ViewState } from "../../interaction/state";
+import { CardsLane } from "../../lanes/cards/cards-lane";
+import { EmotionLane } from "../../lanes/emotion/emotion-lane";
+import { Icon } from "../../lanes/icon";
+import type { CellAttributes, LaneProps } from "../../lanes/lane";
+import { MeasureLane } from "../../lanes/measure/measure-lane";
+import type { IconName } from "../../scene/icons";
+import { type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { LaneHeader, PhaseRow, StageHeader } from "./headers";
+import { DropMark, SelectedBlock, SelectionBar } from "./overlays";
 
-type Layer = NonNullable<Lane["layer"]>;
-const LAYERS: readonly Layer[] = ["customer", "frontstage", "backstage", "support"];
-const LINES: Record<string, { label: string; icon: IconName }> = {
+const LINES: Record<Line, { label: string; icon: IconName }> = {
   interaction: { label: "Line of interaction", icon: "swap" },
   visibility: { label: "Line of visibility", icon: "eyeOff" },
   internal: { label: "Line of internal interaction", icon: "nodes" },
 };
-
-/** The blueprint line between two layers; where several lie between them, the one customers notice. */
-export function lineBetween(above: Layer, below: Layer): keyof typeof LINES | null {
-  const [high, low] = [LAYERS.indexOf(above), LAYERS.indexOf(below)].sort();
-  if (high === low) return null;
-  if (high! < 2 && low! >= 2) return "visibility";
-  return low === 1 ? "interaction" : "internal";
-}
 
 export function Grid({ view }: { view: ViewState }) {
   const { store } = view;
@@ -89,7 +77,7 @@ export function Grid({ view }: { view: ViewState }) {
             ))}
           </div>
           {rows}
-          <Selected view={view} />
+          <SelectedBlock view={view} />
           <DropMark view={view} />
         </div>
         <SelectionBar view={view} />
@@ -146,11 +134,11 @@ function LaneRow({ view, lane, row }: { view: ViewState; lane: Lane; row: number
   };
   if (lane.kind === "emotion") return <EmotionLane {...props} />;
   if (lane.kind === "measure") return <MeasureLane {...props} />;
-  return <CardsLane view={view} lane={lane} row={props.row} window={window} />;
+  return <CardsLane view={view} {...props} />;
 }
 
-function BlueprintLine({ line, row, count }: { line: keyof typeof LINES; row: number; count: number }) {
-  const { label, icon } = LINES[line]!;
+function BlueprintLine({ line, row, count }: { line: Line; row: number; count: number }) {
+  const { label, icon } = LINES[line];
   return (
     <div class={`cjm-row cjm-bline is-${line}`} role="row" aria-rowindex={row}>
       <div class="cjm-lh" role="rowheader" aria-colindex={1} aria-colspan={count + 1}>
@@ -160,4 +148,60 @@ function BlueprintLine({ line, row, count }: { line: keyof typeof LINES; row: nu
       <div class="cjm-rule" role="presentation" />
     </div>
   );
+}
+
+export function cellAttributes(
+  view: ViewState,
+  lane: string,
+  stage: Stage,
+  column: number,
+  said: string,
+): CellAttributes {
+  return {
+    role: "gridcell",
+    "aria-colindex": column + 2,
+    "aria-label": said,
+    "data-stage": stage.id,
+    style: { gridColumn: `${column + 2}` },
+    ...stopAt(view, { lane, stage: stage.id }),
+  };
+}
+
+/**
+ * Keeps `columns` and `sight` current. A size of zero is ignored: notebooks hide what is scrolled away,
+ * and a map drawn for no width would have to be drawn again.
+ */
+export function useColumns(view: ViewState, scroll: { current: HTMLElement | null }): void {
+  const stages = view.stages.value;
+  useLayoutEffect(() => {
+    const scroller = scroll.current;
+    const grid = scroller?.firstElementChild as HTMLElement | null;
+    if (!scroller || !grid) return;
+    let lane = 0;
+    const measure = () => {
+      const all = grid.clientWidth;
+      if (!all || !scroller.clientWidth || !stages.length) return;
+      lane = grid.querySelector<HTMLElement>(".cjm-stages > .cjm-corner")?.offsetWidth ?? 0;
+      const width = (all - lane) / stages.length;
+      // What stands still at the top must not cover a cell the focus moves to.
+      const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
+      scroller.style.setProperty("--top", `${still.reduce((sum, row) => sum + row.offsetHeight, 0)}px`);
+      view.columns.value = stages.map(({ id }, at) => ({ stage: id, left: at * width, width }));
+      look();
+    };
+    const look = () => {
+      if (!scroller.clientWidth) return;
+      const from = Math.abs(scroller.scrollLeft);
+      view.sight.value = { from, to: from + scroller.clientWidth - lane };
+    };
+    const observer = globalThis.ResizeObserver && new ResizeObserver(measure);
+    observer?.observe(grid);
+    observer?.observe(scroller);
+    scroller.addEventListener("scroll", look, { passive: true });
+    measure();
+    return () => {
+      observer?.disconnect();
+      scroller.removeEventListener("scroll", look);
+    };
+  }, [view, scroll, stages]);
 }

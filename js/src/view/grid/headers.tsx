@@ -1,14 +1,72 @@
-/** The headers of stages and lanes: what they say, and how they are renamed, moved, added to and removed. */
+/** The headers of phases, stages and lanes: what they say, and how they are renamed, moved, added to and removed. */
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Lane, Stage } from "../../core/schema";
-import { go } from "../focus";
-import { Icon, type IconName } from "../icons";
-import { type Place, samePlace, type ViewState } from "../state";
-import { useStop } from "./attributes";
-import { askRemove, openAdd } from "./commands";
-import { startDrag } from "./drag";
-import { NameEditor } from "./editor";
+import { change } from "../../document/gestures";
+import type { Lane, Stage } from "../../document/schema";
+import { askRemove, openAdd } from "../../interaction/commands";
+import { useField } from "../../interaction/field";
+import { go, useStop } from "../../interaction/focus";
+import { startDrag } from "../../interaction/pointer";
+import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
+import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
+import type { PhaseRun } from "../../scene/layout";
+import { duration } from "../../scene/numbers";
+
+export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
+  return (
+    <div class="cjm-row cjm-phases" role="row" aria-rowindex={1}>
+      <div class="cjm-corner" role="columnheader" aria-colindex={1}>
+        <span class="cjm-sr">Phase</span>
+      </div>
+      {phases.map(({ phase, from, count, minutes }) => (
+        <div
+          key={from}
+          class="cjm-phase"
+          role="columnheader"
+          aria-colindex={from + 2}
+          aria-colspan={count}
+          style={{ gridColumn: `${from + 2} / span ${count}` }}
+        >
+          {phase ? (
+            <span>
+              <b>{phase.name}</b>
+              {minutes > 0 && <small>{duration(minutes)}</small>}
+            </span>
+          ) : (
+            <span class="cjm-sr">No phase</span>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Edits the name of a header, or a stage's goal. */
+export function NameEditor({ view, editing, label }: { view: ViewState; editing: Editing; label: string }) {
+  const kind = editing.lane === null ? "stage" : "lane";
+  const id = (editing.lane ?? editing.stage)!;
+  const field = useField(view, editing, (text, seen) => {
+    if (text.trim() === "" && editing.field === "name") return null;
+    return view.store.edit(change(seen, kind, id, { [editing.field]: text }), `Rename ${kind}`);
+  });
+  return (
+    <span role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
+      <input
+        ref={field.ref}
+        class="cjm-name"
+        aria-label={label}
+        defaultValue={editing.text}
+        aria-invalid={field.why !== null}
+      />
+      {field.why && (
+        <span class="cjm-why" role="alert">
+          {field.why}
+        </span>
+      )}
+    </span>
+  );
+}
 
 const LANE_ICONS: Record<NonNullable<Lane["role"]>, IconName> = {
   actions: "steps",
@@ -26,14 +84,6 @@ const LANE_ICONS: Record<NonNullable<Lane["role"]>, IconName> = {
 
 const laneIcon = ({ kind, role = "other" }: Lane): IconName =>
   kind === "emotion" ? "curve" : kind === "measure" ? "gauge" : LANE_ICONS[role];
-
-/** Minutes as people say them. */
-export function duration(minutes: number): string {
-  if (minutes >= 2880) return `${Math.round(minutes / 144) / 10} days`;
-  if (minutes < 120) return `${minutes} min`;
-  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
-  return rest ? `${hours} h ${rest} min` : `${hours} h`;
-}
 
 /** The open editor of a field of this header, if it is open. */
 function useNameEditing(view: ViewState, lane: string | null, stage: string | null) {

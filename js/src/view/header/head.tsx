@@ -1,12 +1,12 @@
 /** The header strip: title, kind and scenario to edit in place, where edits stand, the tools; then whose map, and what feeds it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { changeMap } from "../../core/gestures";
-import type { Document } from "../../core/schema";
-import { carryOut, openAdd } from "../grid/commands";
-import { Icon, type IconName } from "../icons";
-import type { ViewState } from "../state";
-import { Data, Segments } from "./data";
-import { Personas } from "./personas";
+import { changeMap } from "../../document/gestures";
+import type { Document } from "../../document/schema";
+import { makeEdit, openAdd } from "../../interaction/commands";
+import type { ViewState } from "../../interaction/state";
+import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
+import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {
   const { store } = view;
@@ -62,7 +62,7 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
     const now = view.store.document.peek();
     // What was refused stays in the field, to be put right.
     const edit = typed === (now[field] ?? "") ? [] : changeMap(seen.current ?? now, { [field]: typed });
-    if (!carryOut(view, edit, `Edit ${field}`)) return;
+    if (!makeEdit(view, edit, `Edit ${field}`)) return;
     seen.current = view.store.document.peek();
     input.current!.value = seen.current[field] ?? "";
   };
@@ -108,7 +108,7 @@ function KindBadge({ view }: { view: ViewState }) {
       disabled={!view.store.editable.value}
       title={`Press to call this the ${KINDS[other].toLowerCase()}`}
       onClick={() =>
-        carryOut(view, changeMap(document, { kind: other }), `Call it ${KINDS[other].toLowerCase()}`)
+        makeEdit(view, changeMap(document, { kind: other }), `Call it ${KINDS[other].toLowerCase()}`)
       }
     >
       {KINDS[kind]}

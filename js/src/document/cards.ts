@@ -1,0 +1,110 @@
+/** Operations on cards and scores. */
+import { Refusal, same } from "./check";
+import {
+  beforeAt,
+  changeFields,
+  checkScores,
+  insert,
+  leafAt,
+  listed,
+  type Outcome,
+  position,
+  withFields,
+  withLeaf,
+} from "./document";
+import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
+
+interface CellPlace {
+  stage: string;
+  lane: string;
+}
+
+function cardsOfCell(document: Document, { stage, lane }: CellPlace): Card[] {
+  position(listed(document, "stage"), "stage", stage);
+  const lanes = listed(document, "lane");
+  const { name, kind = "cards" } = lanes[position(lanes, "lane", lane)]!;
+  if (kind !== "cards")
+    throw new Refusal(`lane "${name}" is a lane of another kind (${kind}) and holds no cards`);
+  return leafAt(document.cells, lane, stage) ?? [];
+}
+
+function findCard(document: Document, place: CellPlace & { card: string }) {
+  const cards = cardsOfCell(document, place);
+  const at = cards.findIndex((card) => card.id === place.card);
+  if (at < 0) throw new Refusal(`the card "${place.card}" is not in this cell any more`, true);
+  return { cards, at, card: cards[at]! };
+}
+
+const withCell = (document: Document, { stage, lane }: CellPlace, cards: Card[]): Document =>
+  withFields(document, { cells: withLeaf(document.cells ?? {}, lane, stage, cards) });
+
+export function addCard(document: Document, { stage, lane, card, before }: AddCard): Outcome {
+  const cards = cardsOfCell(document, { stage, lane });
+  const here = cards.find((other) => other.id === card.id);
+  if (here) {
+    const text = here.text ?? "";
+    throw new Refusal(`the cell was filled meanwhile: it now says "${text}"`, true, text);
+  }
+  return {
+    document: withCell(document, { stage, lane }, insert(cards, "card", card, before)),
+    inverse: { op: "remove_card", stage, lane, card: card.id, was: card },
+  };
+}
+
+export function setCard(document: Document, edit: SetCard): Outcome {
+  const { stage, lane } = edit;
+  const { cards, at, card } = findCard(document, edit);
+  const { changed, back } = changeFields(card, "Card", "the card", edit);
+  return {
+    document: withCell(document, edit, cards.with(at, changed)),
+    inverse: { op: "set_card", stage, lane, card: card.id, ...back },
+  };
+}
+
+export function moveCard(document: Document, edit: MoveCard): Outcome {
+  const { stage, lane, to_stage, to_lane, before } = edit;
+  const { cards, at, card } = findCard(document, edit);
+  if (before === card.id) throw new Refusal("a card cannot stand before itself");
+  const left = withCell(document, edit, cards.toSpliced(at, 1));
+  const to = { stage: to_stage, lane: to_lane };
+  return {
+    document: withCell(left, to, insert(cardsOfCell(left, to), "card", card, before)),
+    inverse: {
+      op: "move_card",
+      ...to,
+      card: card.id,
+      to_stage: stage,
+      to_lane: lane,
+      ...beforeAt(cards, at),
+    },
+  };
+}
+
+export function removeCard(document: Document, edit: RemoveCard): Outcome {
+  const { stage, lane, was } = edit;
+  const { cards, at, card } = findCard(document, edit);
+  const text = card.text ?? "";
+  if (was && !same(was, card))
+    throw new Refusal(`the card was changed meanwhile: it now says "${text}"`, true, text);
+  return {
+    document: withCell(document, edit, cards.toSpliced(at, 1)),
+    inverse: { op: "add_card", stage, lane, card, ...beforeAt(cards, at) },
+  };
+}
+
+export function setEmotion(document: Document, { stage, persona, score = null, was }: SetEmotion): Outcome {
+  position(listed(document, "stage"), "stage", stage);
+  position(listed(document, "persona"), "persona", persona);
+  const here = leafAt(document.emotion, persona, stage) ?? null;
+  if (was !== undefined && !same(was, here) && !same(score, here)) {
+    const now = here?.value ?? null;
+    throw new Refusal(`the emotion was changed meanwhile: it is now ${now ?? "no score"}`, true, now);
+  }
+  if (score) checkScores(document, [score]);
+  return {
+    document: withFields(document, {
+      emotion: withLeaf(document.emotion ?? {}, persona, stage, score ?? undefined),
+    }),
+    inverse: { op: "set_emotion", stage, persona, ...(here && { score: here }), was: score },
+  };
+}

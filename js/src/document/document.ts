@@ -1,0 +1,205 @@
+/**
+ * A document as a value: its lists of things with ids, its two-level records without empty leaves, what it may leave
+ * out, changing one field of it, and what must hold between its parts. Documents are lean (see check.ts) and stay so.
+ */
+import { defaultsOf, Refusal, same } from "./check";
+import type { Document, Lane, Operation, Persona, Phase, Score, Source, Stage } from "./schema";
+
+export type Kind = "stage" | "phase" | "lane" | "persona" | "source";
+export type Things = { stage: Stage; phase: Phase; lane: Lane; persona: Persona; source: Source };
+
+/** What each kind of thing is called in the schema. */
+export const PART = {
+  stage: "Stage",
+  phase: "Phase",
+  lane: "Lane",
+  persona: "Persona",
+  source: "Source",
+} as const;
+
+type Fields = Record<string, unknown>;
+
+export const listed = <K extends Kind>(document: Document, what: K): Things[K][] =>
+  (document[`${what}s`] ?? []) as Things[K][];
+
+/** The document with these fields, those that hold nothing left out. */
+export function withFields(document: Document, fields: Partial<Document>): Document {
+  const changed: Document = { ...document, ...fields };
+  for (const field of Object.keys(fields) as (keyof Document)[])
+    if (same(changed[field], defaultsOf("Document")[field])) delete changed[field];
+  return changed;
+}
+
+/** The ends of the emotion scale. */
+export const scaleOf = (document: Document): [number, number] =>
+  document.scale ?? (defaultsOf("Document").scale as [number, number]);
+
+/** The id of every card, lane by lane. */
+export const cardIds = (document: Document): string[] =>
+  Object.values(document.cells ?? {}).flatMap((row) =>
+    Object.values(row).flatMap((cards) => cards.map((c) => c.id)),
+  );
+
+export function checkScores(document: Document, scores: Score[]): void {
+  const [low, high] = scaleOf(document);
+  for (const { value } of scores)
+    if (value < low || value > high)
+      throw new Refusal(
+        `an emotion of ${value} is off the scale of ${low} to ${high}; the nearest is ${value < low ? low : high}`,
+      );
+}
+
+export function checkPhase(document: Document, { phase }: Stage): void {
+  if (phase != null) position(listed(document, "phase"), "phase", phase);
+}
+
+export function checkKnown(document: Document, what: Kind, leaves: object = {}): void {
+  for (const id of Object.keys(leaves)) position(listed(document, what), what, id);
+}
+
+/** The ids of the cards an operation brings into the document. */
+export function newCards(operation: Operation): string[] {
+  if (operation.op === "add_card") return [operation.card.id];
+  if (operation.op !== "add_stage" && operation.op !== "add_lane") return [];
+  return Object.values(operation.cells ?? {}).flatMap((cards) => cards.map((card) => card.id));
+}
+
+// --- changing some fields
+
+export interface FieldChanges {
+  changes: object;
+  was?: object;
+}
+
+/** The thing with the changes, and the changes and `was` of the inverse. */
+export function changeFields<T extends object>(
+  thing: T,
+  part: string,
+  name: string,
+  { changes, was }: FieldChanges,
+) {
+  const defaults = defaultsOf(part);
+  const changed = { ...thing } as Fields;
+  const old: Fields = {};
+  for (const [field, value] of Object.entries(changes)) {
+    const here = (thing as unknown as Fields)[field] ?? defaults[field];
+    const seen = was && (was as Fields)[field];
+    if (seen !== undefined && !same(seen, here) && !same(value, here)) {
+      const called = field.replaceAll("_", " ");
+      throw new Refusal(
+        `the ${called} of ${name} was changed meanwhile: it is now ${quoteValue(here)}`,
+        true,
+        here,
+      );
+    }
+    old[field] = here;
+    if (same(value, defaults[field])) delete changed[field];
+    else changed[field] = value;
+  }
+  if (!Object.keys(changes).length) throw new Refusal(`an edit of ${name} changes nothing`);
+  return { changed: changed as T, back: { changes: old, was: changes } };
+}
+
+const quoteValue = (value: unknown): string =>
+  value === null || value === "" ? "empty" : JSON.stringify(value);
+
+/** The changes that would change something, beside what stands there now; null where none would. */
+export function differences(thing: object, part: string, wanted: object): Required<FieldChanges> | null {
+  const here: Fields = { ...defaultsOf(part), ...thing };
+  const changes = Object.entries(wanted).filter(([field, value]) => !same(here[field], value));
+  if (!changes.length) return null;
+  return {
+    changes: Object.fromEntries(changes),
+    was: Object.fromEntries(changes.map(([field]) => [field, here[field]])),
+  };
+}
+
+interface Thing {
+  id: string;
+}
+/** For each first key (lane, persona), something for each stage. */
+export type Nested<V> = Record<string, Record<string, V>>;
+
+export function position(things: readonly Thing[], what: string, id: string): number {
+  const at = things.findIndex((thing) => thing.id === id);
+  if (at < 0) throw new Refusal(`there is no ${what} "${id}" in this map`);
+  return at;
+}
+
+export function insert<T extends Thing>(
+  things: readonly T[],
+  what: string,
+  thing: T,
+  before?: string | null,
+): T[] {
+  if (things.some((other) => other.id === thing.id))
+    throw new Refusal(`the ${what} id "${thing.id}" is taken`);
+  return things.toSpliced(before == null ? things.length : position(things, what, before), 0, thing);
+}
+
+/** What to give as `before` to put the thing at this position back, as part of an operation. */
+export function beforeAt(things: readonly Thing[], at: number): { before?: string } {
+  const follower = things[at + 1];
+  return follower ? { before: follower.id } : {};
+}
+
+/** The things in their new order, and where the moved one stood until now. */
+export function reorder<T extends Thing>(
+  things: readonly T[],
+  what: string,
+  id: string,
+  before?: string | null,
+): { order: T[]; stood: { before?: string } } {
+  const at = position(things, what, id);
+  if (before === id) throw new Refusal(`a ${what} cannot stand before itself`);
+  return { order: insert(things.toSpliced(at, 1), what, things[at]!, before), stood: beforeAt(things, at) };
+}
+
+/** What a record holds at a key; keys are a user's words, so "constructor" must find nothing inherited. */
+export const entryAt = <V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined;
+
+export function leafAt<V>(outer: Nested<V> | undefined, first: string, second: string): V | undefined {
+  return entryAt(rowAt(outer, first), second);
+}
+
+export function rowAt<V>(outer: Nested<V> | undefined, first: string): Record<string, V> {
+  return entryAt(outer, first) ?? {};
+}
+
+/** With one leaf set, or taken away if it is undefined or an empty list. */
+export function withLeaf<V>(outer: Nested<V>, first: string, second: string, leaf: V | undefined): Nested<V> {
+  const { [second]: _, ...others } = rowAt(outer, first);
+  const absent = leaf === undefined || (Array.isArray(leaf) && !leaf.length);
+  return withRow(outer, first, absent ? (others as Record<string, V>) : { ...others, [second]: leaf });
+}
+
+export function withRow<V>(outer: Nested<V>, first: string, row: Record<string, V> | undefined): Nested<V> {
+  const { [first]: _, ...others } = outer;
+  return row && Object.keys(row).length ? { ...others, [first]: row } : others;
+}
+
+/** Without `second` anywhere, and what was there by first key. */
+export function withoutSecond<V>(
+  outer: Nested<V>,
+  second: string,
+): { rest: Nested<V>; taken: Record<string, V> } {
+  let rest = outer;
+  let taken: Record<string, V> = {};
+  for (const [first, inner] of Object.entries(outer))
+    if (Object.hasOwn(inner, second)) {
+      taken = { ...taken, [first]: inner[second]! };
+      rest = withLeaf(rest, first, second, undefined);
+    }
+  return { rest, taken };
+}
+
+export function withSecond<V>(outer: Nested<V>, second: string, leaves: Record<string, V> = {}): Nested<V> {
+  return Object.entries(leaves).reduce((rows, [first, leaf]) => withLeaf(rows, first, second, leaf), outer);
+}
+
+export interface Outcome {
+  document: Document;
+  /** Turns `document` back into exactly what it was. */
+  inverse: Operation;
+}

@@ -1,0 +1,283 @@
+/**
+ * A `.cjm.json` file: its text to a document and back. Reading is as strict as Python's (cjm_widgets/document/file.py):
+ * what it would refuse is refused here, with the line and the field, so that nobody saves what cannot be opened. Keys
+ * of a newer minor version are read into the `extra` of their part and written back (cjm_widgets/document/extra.py).
+ */
+import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
+import { canonicalText } from "./canonical";
+import { checkPart, Refusal } from "./check";
+import { SHAPES, type Shape } from "./defaults";
+import { cardIds, checkScores, listed, scaleOf } from "./document";
+import type { Document } from "./schema";
+
+const VERSION = "1.0";
+const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+/** Why a text is no map. */
+export class FileProblem extends Error {
+  override name = "FileProblem";
+
+  constructor(
+    sentence: string,
+    /** The line and column of the fault, from 1; null where it is nowhere in particular. */
+    readonly place: { line: number; column: number } | null,
+    /** The field at fault, as in `stages[2].name`; "" for the whole. */
+    readonly field: string,
+  ) {
+    super(sentence);
+  }
+}
+
+/** What went wrong in `readText`; any other error is thrown on. */
+export function problemOf(error: unknown): FileProblem {
+  if (error instanceof FileProblem) return error;
+  throw error;
+}
+
+/** The document in a text; throws a `FileProblem`. */
+export function readText(text: string): Document {
+  const source = text.replace(/^\uFEFF/, "");
+  if (!source.trim())
+    throw new FileProblem("The file is empty; a map is at least an id and a version.", null, "");
+  return readValue(parsed(source), (path) => locate(source, path));
+}
+
+type Path = readonly (string | number)[];
+
+/** The document in a file's values; `place` finds a field in the text they came from. */
+export function readValue(
+  value: unknown,
+  place: (path: Path) => FileProblem["place"] = () => null,
+): Document {
+  if (!isVersioned(value)) throw new FileProblem('It is not a map: it has no "cjm" version.', null, "");
+  const why = versionProblem(value.cjm);
+  if (why) throw new FileProblem(why, place(["cjm"]), "cjm");
+  try {
+    const document = checkPart(fold(value, isNewer(value.cjm)) as Document, "Document");
+    checkWhole(document);
+    return document;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw tooDeep(error);
+    const sentence = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+    throw new FileProblem(sentence, place(error.path), fieldName(error.path));
+  }
+}
+
+/** The canonical text of a document. */
+export const fileText = (document: Document): string =>
+  canonicalText(unfold(document, isNewer(document.cjm ?? VERSION)));
+
+/** The document as an object that says just what its file would. */
+export const asFile = (document: Document): { cjm: string } & Record<string, unknown> => ({
+  cjm: VERSION,
+  ...unfold(document, isNewer(document.cjm ?? VERSION)),
+});
+
+function parsed(source: string): unknown {
+  const [problem] = faults(source);
+  if (problem) throw problem;
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    throw new FileProblem(`It is not JSON: ${(error as Error).message}.`, null, "");
+  }
+}
+
+/** What is wrong with the text as JSON; a key that is there twice is, since one of its values would be lost. */
+function faults(source: string): FileProblem[] {
+  const found: FileProblem[] = [];
+  const keys: Set<string>[] = [];
+  const note = (sentence: string, offset: number, field: string) =>
+    found.push(new FileProblem(sentence, lineAndColumn(source, offset), field));
+  try {
+    visit(
+      source,
+      {
+        onObjectBegin: () => void keys.push(new Set()),
+        onObjectEnd: () => void keys.pop(),
+        onObjectProperty(key, offset, _length, _line, _column, path) {
+          if (keys.at(-1)?.has(key))
+            note(`The key "${key}" is there twice.`, offset, fieldName([...path(), key]));
+          keys.at(-1)?.add(key);
+        },
+        onError: (code: ParseError["error"], offset) =>
+          note(`It is not JSON: ${spaceOut(printParseErrorCode(code))}.`, offset, ""),
+      },
+      STRICT,
+    );
+  } catch (error) {
+    return [tooDeep(error)];
+  }
+  return found;
+}
+
+/** `PropertyNameExpected` is "property name expected". */
+const spaceOut = (code: string): string => code.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
+
+function tooDeep(error: unknown): FileProblem {
+  if (error instanceof RangeError)
+    return new FileProblem("It is not a map: it is nested too deeply.", null, "");
+  throw error;
+}
+
+const isVersioned = (value: unknown): value is { cjm: string } =>
+  typeof value === "object" && value !== null && typeof (value as { cjm?: unknown }).cjm === "string";
+
+const numbers = (version: string): [number, number] => version.split(".").map(Number) as [number, number];
+
+function isNewer(version: string): boolean {
+  const [[major, minor], [ours, least]] = [numbers(version), numbers(VERSION)];
+  return major > ours || (major === ours && minor > least);
+}
+
+/** Why a file of this version cannot be read at all; null where it can. */
+function versionProblem(version: string): string | null {
+  if (!/^\d+\.\d+$/.test(version)) return `"${version}" is not a version such as "${VERSION}".`;
+  const [major, ours] = [numbers(version)[0], numbers(VERSION)[0]];
+  if (major > ours)
+    return `It was written by a newer version (format ${version}; this one reads ${VERSION}). Update cjm_widgets to open it.`;
+  return major < ours ? `It is of format ${version}, which was never released.` : null;
+}
+
+/** What must hold between the parts: ids used once, references that exist, scores on the scale. */
+function checkWhole(document: Document): void {
+  for (const what of ["stage", "lane", "persona", "phase", "source"] as const)
+    once(
+      what,
+      listed(document, what).map(({ id }) => id),
+      (at) => [`${what}s`, at],
+    );
+  once("card", cardIds(document), () => ["cells"]);
+  const ids = (what: "stage" | "persona" | "phase") => new Set(listed(document, what).map(({ id }) => id));
+  const [stages, personas, phases] = [ids("stage"), ids("persona"), ids("phase")];
+  const lanes = new Set(
+    listed(document, "lane").flatMap(({ id, kind = "cards" }) => (kind === "cards" ? [id] : [])),
+  );
+  const known = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
+    if (!set.has(id)) refuse(`there is no ${what} "${id}" in this map`, ...path);
+  };
+  listed(document, "stage").forEach(({ phase }, at) => {
+    if (phase != null) known(phases, "phase", phase, "stages", at, "phase");
+  });
+  const [low, high] = scaleOf(document);
+  if (low >= high) refuse(`the scale must run from low to high, not from ${low} to ${high}`, "scale");
+  for (const [lane, row] of Object.entries(document.cells ?? {})) {
+    known(lanes, "lane of cards", lane, "cells", lane);
+    for (const stage of Object.keys(row)) known(stages, "stage", stage, "cells", lane, stage);
+  }
+  for (const [persona, scores] of Object.entries(document.emotion ?? {})) {
+    known(personas, "persona", persona, "emotion", persona);
+    for (const [stage, score] of Object.entries(scores)) {
+      known(stages, "stage", stage, "emotion", persona, stage);
+      within(() => checkScores(document, [score]), "emotion", persona, stage, "value");
+    }
+  }
+}
+
+function once(what: string, ids: readonly string[], path: (at: number) => (string | number)[]): void {
+  const seen = new Set<string>();
+  ids.forEach((id, at) => {
+    if (seen.has(id)) refuse(`two ${what}s have the id "${id}"`, ...path(at));
+    seen.add(id);
+  });
+}
+
+function refuse(sentence: string, ...path: (string | number)[]): never {
+  const refusal = new Refusal(sentence);
+  refusal.path.push(...path);
+  throw refusal;
+}
+
+function within(check: () => void, ...path: (string | number)[]): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Refusal) error.path.unshift(...path);
+    throw error;
+  }
+}
+
+/** `["stages", 2, "name"]` is `stages[2].name`. */
+function fieldName(path: readonly (string | number)[]): string {
+  return path
+    .map((step, at) => (typeof step === "number" ? `[${step}]` : `${at ? "." : ""}${step}`))
+    .join("");
+}
+
+/** Where in the text a field is, or the innermost thing around it that is there. */
+function locate(source: string, path: readonly (string | number)[]): FileProblem["place"] {
+  const root = parseTree(source);
+  for (let length = path.length; root && length >= 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node) return lineAndColumn(source, node.offset);
+  }
+  return null;
+}
+
+function lineAndColumn(source: string, offset: number): { line: number; column: number } {
+  const before = source.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
+
+type Fields = Record<string, unknown>;
+type PartChange = (part: string, fields: Fields) => Fields;
+
+const KEPT = "extra";
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isKnown = (part: string, key: string): boolean => key !== KEPT && Object.hasOwn(SHAPES[part]!, key);
+
+/** A file's values with the keys not known here under `extra`; throws a `Refusal` where there may be none. */
+export const fold = (value: unknown, newer: boolean): unknown =>
+  eachPart(value, { part: "Document" }, (part, fields) => {
+    const unknown = Object.keys(fields).filter((key) => !isKnown(part, key));
+    if (!unknown.length) return fields;
+    if (!newer) throw at(new Refusal(`a ${part.toLowerCase()} has no "${unknown[0]}"`), unknown[0]!);
+    const entries = Object.entries(fields);
+    const [known, kept] = [true, false].map((told) => entries.filter(([key]) => isKnown(part, key) === told));
+    return { ...Object.fromEntries(known!), [KEPT]: Object.fromEntries(kept!) };
+  });
+
+/** A document's values as a file has them; what a file of this version cannot have is left out. */
+export const unfold = (document: object, newer: boolean): object =>
+  eachPart(document, { part: "Document" }, (part, { [KEPT]: kept, ...fields }) => {
+    const told = Object.entries(isObject(kept) && newer ? kept : {}).filter(([key]) => !isKnown(part, key));
+    return { ...Object.fromEntries(told), ...fields };
+  }) as object;
+
+function at(refusal: Refusal, step: string | number): Refusal {
+  refusal.path.unshift(step);
+  return refusal;
+}
+
+/** The value with every part changed, innermost first; what is no part there is for others to refuse. */
+function eachPart(value: unknown, shape: Shape, change: PartChange): unknown {
+  const within = (step: string | number, item: unknown, inner: Shape): unknown => {
+    try {
+      return eachPart(item, inner, change);
+    } catch (error) {
+      throw error instanceof Refusal ? at(error, step) : error;
+    }
+  };
+  if (shape.list && Array.isArray(value))
+    return holdsParts(shape.list) ? value.map((item, step) => within(step, item, shape.list!)) : value;
+  if (!isObject(value)) return value;
+  if (shape.map && holdsParts(shape.map))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, within(key, item, shape.map!)]),
+    );
+  const { part } = shape;
+  if (!part) return value;
+  const inner = (key: string): Shape | null => {
+    const held = isKnown(part, key) ? SHAPES[part]![key]! : null;
+    return held && holdsParts(held) ? held : null;
+  };
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+    const held = inner(key);
+    return [key, held ? within(key, item, held) : item];
+  });
+  return change(part, Object.fromEntries(entries));
+}
+
+const holdsParts = ({ part, list, map }: Shape): boolean =>
+  part !== undefined || [list, map].some((inner) => inner !== undefined && holdsParts(inner));

@@ -1,0 +1,212 @@
+/**
+ * What people do to a map on screen, as the operations it takes: pure, from a document to a list, empty where
+ * nothing would change. Every operation says what it saw. cjm_widgets/document/gestures.py has the same for Python.
+ */
+import { same } from "./check";
+import { cardIds, differences, type Kind, leafAt, listed, PART, type Things } from "./document";
+import { cardId, freshId, slug } from "./names";
+import type { Card, CardChanges, Document, Operation, Score } from "./schema";
+
+/** What a reader adds, renames, moves and removes from its header. */
+export type Header = "stage" | "lane" | "persona";
+
+/** A new stage, lane or persona. Its id is `idOf(operations)`. */
+export function add<K extends Header>(
+  document: Document,
+  what: K,
+  name: string,
+  { before, ...fields }: Partial<Omit<Things[K], "id" | "name">> & { before?: string | null } = {},
+): Operation[] {
+  const id = freshId(
+    slug(name),
+    listed(document, what).map((thing) => thing.id),
+  );
+  const operation = { op: `add_${what}`, [what]: { ...fields, id, name }, ...(before && { before }) };
+  return [operation as unknown as Operation];
+}
+
+/** The id of what the operations add, to put the focus there. */
+export function idOf(operations: readonly Operation[]): string | null {
+  for (const operation of operations) {
+    if (operation.op === "add_stage") return operation.stage.id;
+    if (operation.op === "add_lane") return operation.lane.id;
+    if (operation.op === "add_persona") return operation.persona.id;
+    if (operation.op === "add_card") return operation.card.id;
+  }
+  return null;
+}
+
+/** Change some fields of a stage, lane, persona, phase or source. */
+export function change<K extends Kind>(
+  document: Document,
+  what: K,
+  id: string,
+  changes: Partial<Omit<Things[K], "id">>,
+): Operation[] {
+  const thing = listed(document, what).find((other) => other.id === id);
+  if (!thing) return [];
+  const differing = differences(thing, PART[what], changes);
+  return differing ? [{ op: `set_${what}`, [what]: id, ...differing } as unknown as Operation] : [];
+}
+
+export const rename = (document: Document, what: Header | "phase", id: string, name: string): Operation[] =>
+  change(document, what, id, { name });
+
+/** Change the map's own fields: title, kind, scenario ... */
+export function changeMap(document: Document, changes: Partial<Document>): Operation[] {
+  const differing = differences(document, "Document", changes);
+  return differing ? [{ op: "set_map", ...differing }] : [];
+}
+
+/** Put it in front of `before`, or at the end. */
+export function move(document: Document, what: Header, id: string, before: string | null): Operation[] {
+  const things = listed(document, what);
+  const at = things.findIndex((thing) => thing.id === id);
+  const stands = things[at + 1]?.id ?? null;
+  if (at < 0 || before === id || before === stands) return [];
+  return [{ op: "move", what, id, ...(before && { before }) }];
+}
+
+/** Move it by so many places, as far as there are any. */
+export function moveBy(document: Document, what: Header, id: string, places: number): Operation[] {
+  const others = listed(document, what).map((thing) => thing.id);
+  const at = others.indexOf(id);
+  others.splice(at, 1);
+  return move(document, what, id, others[Math.max(0, at + places)] ?? null);
+}
+
+/** Take it away with all it holds; a card that spanned a removed stage shrinks. */
+export function remove(document: Document, what: Header, id: string): Operation[] {
+  return [...(what === "stage" ? shrinkSpans(document, id) : []), { op: "remove", what, id }];
+}
+
+function shrinkSpans(document: Document, stage: string): Operation[] {
+  const order = listed(document, "stage").map((other) => other.id);
+  const at = order.indexOf(stage);
+  return listed(document, "lane").flatMap(({ id: lane }) =>
+    order.slice(0, at).flatMap((start, position) =>
+      cardsAt(document, start, lane)
+        .filter(({ span = 1 }) => position + span > at)
+        .flatMap((card) => changeCard(start, lane, card, { span: card.span! - 1 })),
+    ),
+  );
+}
+
+// --- emotions
+
+export const scoreAt = (document: Document, stage: string, persona: string): Score | null =>
+  leafAt(document.emotion, persona, stage) ?? null;
+
+/** Draw an emotion, what backs it unchanged; null leaves a gap. */
+export function setEmotion(
+  document: Document,
+  stage: string,
+  persona: string,
+  value: number | null,
+): Operation[] {
+  const was = scoreAt(document, stage, persona);
+  const score = value === null ? null : { ...was, value };
+  return same(score, was) ? [] : [{ op: "set_emotion", stage, persona, ...(score && { score }), was }];
+}
+
+export const cardsAt = (document: Document, stage: string, lane: string): readonly Card[] =>
+  leafAt(document.cells, lane, stage) ?? [];
+
+export const cardText = (card: Card): string => card.text ?? "";
+
+/** What the cell says, its cards joined by line breaks. */
+export const cellText = (document: Document, stage: string, lane: string): string =>
+  cardsAt(document, stage, lane).map(cardText).join("\n");
+
+/** Change some fields of a card. */
+export function changeCard(stage: string, lane: string, card: Card, changes: CardChanges): Operation[] {
+  const change = differences(card, "Card", changes);
+  return change ? [{ op: "set_card", stage, lane, card: card.id, ...change }] : [];
+}
+
+export const removeCard = (stage: string, lane: string, card: Card): Operation => ({
+  op: "remove_card",
+  stage,
+  lane,
+  card: card.id,
+  was: card,
+});
+
+/**
+ * The edits after which the cell says `text`, one line a card; no text is no cards. Cards at both ends whose
+ * text stays keep all they have (a card may itself have several lines); those between are paired by position.
+ * `taken` are the ids of cards, to which the new ones are added.
+ */
+export function setCellText(
+  document: Document,
+  stage: string,
+  lane: string,
+  text: string,
+  taken: Set<string> = new Set(cardIds(document)),
+): Operation[] {
+  const cards = cardsAt(document, stage, lane);
+  if (text === cellText(document, stage, lane)) return [];
+  if (text === "") return cards.map((card) => removeCard(stage, lane, card));
+  const lines = text.split("\n");
+  const head = countSame(cards, lines);
+  const tail = countSame(
+    cards.slice(head.cards).toReversed(),
+    lines.slice(head.lines).toReversed(),
+    (group) => group.toReversed(),
+  );
+  const changed = cards.slice(head.cards, cards.length - tail.cards);
+  const said = lines.slice(head.lines, lines.length - tail.lines);
+  const follower = cards[cards.length - tail.cards];
+  return [
+    ...said
+      .slice(0, changed.length)
+      .flatMap((line, at) => changeCard(stage, lane, changed[at]!, { text: line })),
+    ...changed.slice(said.length).map((card) => removeCard(stage, lane, card)),
+    ...said.slice(changed.length).map((line) => addCard(document, stage, lane, line, follower?.id, taken)),
+  ];
+}
+
+/** How many cards, and lines of theirs, stand unchanged at the start. */
+function countSame(
+  cards: readonly Card[],
+  lines: readonly string[],
+  inOrder: (lines: readonly string[]) => readonly string[] = (group) => group,
+): { cards: number; lines: number } {
+  let used = 0;
+  for (const [count, card] of cards.entries()) {
+    const text = cardText(card);
+    const end = used + text.split("\n").length;
+    if (end > lines.length || inOrder(lines.slice(used, end)).join("\n") !== text)
+      return { cards: count, lines: used };
+    used = end;
+  }
+  return { cards: cards.length, lines: used };
+}
+
+export function addCard(
+  document: Document,
+  stage: string,
+  lane: string,
+  text: string,
+  before?: string | null,
+  taken: Set<string> = new Set(cardIds(document)),
+): Operation {
+  const id = cardId(lane, stage, document, taken);
+  taken.add(id);
+  const card: Card = text ? { id, text } : { id };
+  return { op: "add_card", stage, lane, card, ...(before && { before }) };
+}
+
+/** Move a card to another cell, or within its own, in front of `before` or at the end. */
+export const moveCard = (
+  from: { stage: string; lane: string },
+  card: Card,
+  to: { stage: string; lane: string; before?: string | null },
+): Operation => ({
+  op: "move_card",
+  ...from,
+  card: card.id,
+  to_stage: to.stage,
+  to_lane: to.lane,
+  ...(to.before && { before: to.before }),
+});

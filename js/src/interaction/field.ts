@@ -1,0 +1,98 @@
+/** What every editor in place does with its keys and when the reader leaves it. Enter saves, Escape does not. */
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { go, goCard, placeAway } from "./focus";
+import type { Editing, ViewState } from "./state";
+
+interface Field {
+  ref: { current: (HTMLTextAreaElement & HTMLInputElement) | null };
+  why: string | null;
+  onKeyDown: (event: JSX.TargetedKeyboardEvent<HTMLElement>) => void;
+  onFocusOut: (event: JSX.TargetedFocusEvent<HTMLElement>) => void;
+}
+
+/** What every editor does with its keys and when the reader leaves it. */
+export function useField(
+  view: ViewState,
+  editing: Editing,
+  save: (text: string, seen: Editing["seen"]) => string | null,
+): Field {
+  const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
+  const closed = useRef(false);
+  const seen = useRef(editing.seen);
+
+  useLayoutEffect(() => {
+    const field = ref.current;
+    field?.focus();
+    if (editing.field === "text") field?.setSelectionRange(field.value.length, field.value.length);
+    else field?.select();
+    view.flush = flush;
+    return () => {
+      view.flush = null;
+      if (closed.current) return;
+      // Its stage or lane was taken away while the reader typed: the text must not go with it.
+      close();
+      if (field && field.value !== editing.text)
+        view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
+    };
+  }, [editing]);
+
+  const refocus = () => {
+    if (editing.card) goCard(view, editing, editing.card);
+    else go(view, { lane: editing.lane, stage: editing.stage });
+  };
+  const close = () => {
+    closed.current = true;
+    if (view.editing.peek() === editing) view.editing.value = null;
+  };
+  const saved = (): boolean => {
+    const refused = closed.current ? null : save(ref.current!.value, seen.current);
+    setWhy(refused);
+    return refused === null;
+  };
+  const finish = (): boolean => {
+    if (!saved()) return false;
+    close();
+    return true;
+  };
+  /** The key that saves the notebook saves this too; the field goes when that key has been handled. */
+  const flush = () => {
+    if (!saved()) return;
+    closed.current = true;
+    setTimeout(() => {
+      refocus();
+      close();
+    });
+  };
+
+  return {
+    ref,
+    why,
+    onKeyDown(event) {
+      const { key, shiftKey, isComposing } = event;
+      if (isComposing) return;
+      if (key === "Escape") {
+        close();
+        refocus();
+      } else if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
+        if (finish()) refocus();
+        // Saying it again is meant: the next try is made against what is there now.
+        else seen.current = view.store.document.peek();
+      } else if (key === "Tab" && event.target === ref.current) {
+        if (finish()) go(view, placeAway(view, editing, 0, shiftKey ? -1 : 1));
+      } else if (key === "ArrowDown" && event.altKey && event.currentTarget.querySelector("select")) {
+        event.currentTarget.querySelector("select")!.focus();
+      } else {
+        // Everything else is the field's own, and no shortcut of the grid.
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    onFocusOut(event) {
+      if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+      finish();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/** What a view knows that the document does not: where the focus is, what is being edited, what is open. */
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Document, Lane, Stage } from "../document/schema";
+import type { Store } from "../store/store";
+
+/** A cell; without a stage the lane's header, without a lane the stage's. */
+export interface Place {
+  readonly lane: string | null;
+  readonly stage: string | null;
+}
+
+/** An open editor. `seen` is the document as its author sees it, so that a later change is a conflict. */
+export interface Editing extends Place {
+  readonly card: string | null;
+  readonly field: "text" | "name" | "goal";
+  readonly seen: Document;
+  readonly text: string;
+}
+
+/** An open popover; it stands beside `anchor`, or beside the focused place. */
+export type Open = { anchor: Element | null } & (
+  | { what: "keys" }
+  | { what: "add"; kind: "stage" | "lane"; before: string | null }
+  | { what: "remove"; kind: "stage" | "lane"; id: string; held: number }
+);
+
+export type Part = "map" | "grid" | "curve";
+
+const NOWHERE: Place = { lane: null, stage: null };
+/** Above so many cells only those in sight are drawn. */
+const MANY = 1000;
+
+export class ViewState {
+  readonly stages: ReadonlySignal<readonly Stage[]>;
+  readonly lanes: ReadonlySignal<readonly Lane[]>;
+  readonly columns: Signal<readonly ColumnBox[]> = signal([]);
+  /** What the scroll view shows, in px from the first stage's edge; null until it has a size. */
+  readonly sight: Signal<{ from: number; to: number } | null> = signal(null);
+  readonly window: ReadonlySignal<ColumnRange>;
+  readonly many: ReadonlySignal<boolean>;
+
+  readonly focus: Signal<Place> = signal(NOWHERE);
+  /** The other corner of the selected block, where more than the focused cell is selected. */
+  readonly anchor: Signal<Place | null> = signal(null);
+  readonly editing: Signal<Editing | null> = signal(null);
+  readonly open: Signal<Open | null> = signal(null);
+  readonly dragging: Signal<Dragging | null> = signal(null);
+  readonly persona: Signal<string | null> = signal(null);
+  readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Set while a focus move waits for its cell to be drawn. */
+  wanted = false;
+  /** A card to focus as soon as it is drawn in its new place. */
+  wantedCard: { place: Place; card: string } | null = null;
+  /** Saves what is being typed, while a field is open. */
+  flush: (() => void) | null = null;
+  root: HTMLElement | null = null;
+  grid: HTMLElement | null = null;
+
+  constructor(
+    readonly store: Store,
+    readonly part: Part,
+  ) {
+    this.stages = computed(() => store.document.value.stages ?? []);
+    const kept = (lane: Lane) => part === "map" || (lane.kind === "emotion") === (part === "curve");
+    this.lanes = computed(() => (store.document.value.lanes ?? []).filter(kept));
+    this.many = computed(() => this.stages.value.length * this.lanes.value.length > MANY);
+    this.window = computed(() => this.#window(), { name: "window" });
+  }
+
+  #last: ColumnRange = { from: 0, to: 0 };
+  #window(): ColumnRange {
+    const count = this.stages.value.length;
+    const columns = this.columns.value;
+    const sight = this.sight.value;
+    let next: ColumnRange = { from: 0, to: count };
+    if (this.many.value) {
+      const width = columns[0]?.width || 176;
+      const { from, to } = sight ?? { from: 0, to: 2000 };
+      // Two columns to spare on each side, moved two at a time, so that scrolling seldom draws.
+      const first = 2 * Math.floor(from / width / 2) - 2;
+      next = { from: Math.max(0, first), to: Math.min(count, 2 * Math.ceil(to / width / 2) + 2) };
+    }
+    if (next.from !== this.#last.from || next.to !== this.#last.to) this.#last = next;
+    return this.#last;
+  }
+
+  /** The row of a lane, or of the stage headers. */
+  row(lane: string | null): HTMLElement | null {
+    const rows = [...(this.grid?.children ?? [])] as HTMLElement[];
+    return (
+      rows.find((row) => (lane === null ? row.matches(".cjm-stages") : row.dataset.lane === lane)) ?? null
+    );
+  }
+
+  /** The element of a place, where it is drawn. */
+  element({ lane, stage }: Place): HTMLElement | null {
+    const cells = [...(this.row(lane)?.children ?? [])] as HTMLElement[];
+    return (
+      cells.find((cell) => (stage === null ? cell.matches(".cjm-lh") : cell.dataset.stage === stage)) ?? null
+    );
+  }
+
+  /** The element of a card of a place. */
+  cardElement(place: Place, card: string): HTMLElement | null {
+    const cards = this.element(place)?.querySelectorAll<HTMLElement>("[data-card]") ?? [];
+    return [...cards].find((element) => element.dataset.card === card) ?? null;
+  }
+
+  /** The focused element, also inside a shadow root. */
+  active(): Element | null {
+    return (this.root?.getRootNode() as Tree | undefined)?.activeElement ?? null;
+  }
+
+  /** Whether the reader's focus is in this view. */
+  hasFocus(): boolean {
+    return this.root?.contains(this.active()) ?? false;
+  }
+
+  /** Why the last edit was refused, where no editor shows it. */
+  readonly refusal: Signal<string | null> = signal(null);
+}
+
+type Tree = globalThis.Document | ShadowRoot;
+
+export const samePlace = (a: Place, b: Place): boolean => a.lane === b.lane && a.stage === b.stage;
+
+/** A stage column in px: `left` from the inline-start edge of the first stage column. */
+export interface ColumnBox {
+  readonly stage: string;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Positions of the stages worth drawing; the others are outside the scroll view. `to` is exclusive. */
+export interface ColumnRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A drag under way. `before` is where it would drop; `at` is the line's distance from the grid's start or top, in px. */
+export interface Dragging {
+  kind: "stage" | "lane";
+  id: string;
+  name: string;
+  x: number;
+  y: number;
+  before: string | null;
+  at: number;
+}

@@ -1,0 +1,125 @@
+/** What can be done to the map in the current tab, as commands: for menus, toolbar, shortcuts and the palette. */
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { InputDialog, type WidgetTracker } from "@jupyterlab/apputils";
+import type { TranslationBundle } from "@jupyterlab/translation";
+import { LabIcon, redoIcon, undoIcon } from "@jupyterlab/ui-components";
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import { add, type Header } from "../document/gestures";
+import type { LocalStore } from "../store/local";
+import { createArguments, createMap } from "./create";
+import { mapIcon } from "./file-type";
+import type { MapDocument } from "./tab";
+
+export const COMMANDS = {
+  create: "cjm:create",
+  undo: "cjm:undo",
+  redo: "cjm:redo",
+  addStage: "cjm:add-stage",
+  addLane: "cjm:add-lane",
+  openAsText: "cjm:open-as-text",
+} as const;
+
+export type Tracker = WidgetTracker<MapDocument>;
+
+/** The map of the current tab, unless its file is none. */
+export function currentStore(tracker: Tracker): LocalStore | null {
+  const map = tracker.currentWidget?.content.map;
+  return map && !map.problem.peek() ? map.store.peek() : null;
+}
+
+/** `folder` says where the reader is in the file browser. */
+export function addCommands(
+  app: JupyterFrontEnd,
+  tracker: Tracker,
+  trans: TranslationBundle,
+  folder: () => string,
+): void {
+  const { commands, shell } = app;
+  const isCurrent = () => tracker.currentWidget !== null && tracker.currentWidget === shell.currentWidget;
+  const nothing = { type: "object", properties: {} } as const;
+
+  commands.addCommand(COMMANDS.create, {
+    label: (args) => (args.isPalette ? trans.__("New Journey Map") : trans.__("Journey Map")),
+    caption: trans.__("Create a customer journey map, empty or from a template"),
+    icon: (args) => (args.isPalette ? undefined : mapIcon),
+    execute: (args) => createMap(app, trans, { cwd: folder(), ...args }),
+    describedBy: { args: createArguments(trans) },
+  });
+
+  const step = (command: string, what: "undo" | "redo", icon: LabIcon) => {
+    const said = { undo: trans.__("Undo"), redo: trans.__("Redo") }[what];
+    const label = () => currentStore(tracker)?.[`${what}Label`].peek() ?? null;
+    commands.addCommand(command, {
+      label: () => (label() === null ? said : `${said} “${label()}”`),
+      caption: () => commands.label(command),
+      icon,
+      isEnabled: () => isCurrent() && label() !== null,
+      execute: () => currentStore(tracker)?.[what](),
+      describedBy: { args: nothing },
+    });
+  };
+  step(COMMANDS.undo, "undo", undoIcon);
+  step(COMMANDS.redo, "redo", redoIcon);
+
+  const adding = (command: string, what: Header & ("stage" | "lane"), label: string, icon: LabIcon) => {
+    const isEnabled = () => isCurrent() && currentStore(tracker)?.editable.peek() === true;
+    commands.addCommand(command, {
+      label,
+      icon,
+      isEnabled,
+      execute: async (args: ReadonlyPartialJSONObject) => {
+        const store = currentStore(tracker);
+        const name = typeof args.name === "string" ? args.name : await askForName(trans, label);
+        if (!store || !name) return;
+        const before = typeof args.before === "string" ? args.before : null;
+        const refused = store.edit(add(store.document.peek(), what, name, { before }), label);
+        if (refused) throw new Error(refused);
+      },
+      describedBy: {
+        args: {
+          type: "object",
+          properties: {
+            name: { type: "string", description: trans.__("Its name; asked for unless given") },
+            before: {
+              type: "string",
+              description: trans.__("The id of the one to put it in front of; at the end unless given"),
+            },
+          },
+        },
+      },
+    });
+  };
+  adding(COMMANDS.addStage, "stage", trans.__("Add Stage"), addStageIcon);
+  adding(COMMANDS.addLane, "lane", trans.__("Add Lane"), addLaneIcon);
+
+  commands.addCommand(COMMANDS.openAsText, {
+    label: trans.__("Open Journey Map as Text"),
+    caption: trans.__("Open the file of a journey map in the text editor"),
+    isEnabled: (args) => typeof args.path === "string" || isCurrent(),
+    execute: (args) => {
+      const path = typeof args.path === "string" ? args.path : tracker.currentWidget?.context.path;
+      return commands.execute("docmanager:open", { path, factory: "Editor" });
+    },
+    describedBy: {
+      args: {
+        type: "object",
+        properties: {
+          path: { type: "string", description: trans.__("The file; that of the current tab unless given") },
+        },
+      },
+    },
+  });
+}
+
+async function askForName(trans: TranslationBundle, title: string): Promise<string | null> {
+  const asked = await InputDialog.getText({ title, label: trans.__("Name"), okLabel: trans.__("Add") });
+  return asked.button.accept ? asked.value : null;
+}
+
+const drawn = (name: string, path: string) =>
+  new LabIcon({
+    name: `cjm-widgets:${name}`,
+    svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"><path class="jp-icon3-stroke jp-icon-selectable" d="${path}" fill="none" stroke="#616161" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
+  });
+const addStageIcon = drawn("add-stage", "M2.5 2.5h4v11h-4zM11.75 5.5v5M9.25 8h5");
+const addLaneIcon = drawn("add-lane", "M2.5 2.5h11v4h-11zM8 9.25v5M5.5 11.75h5");

@@ -1,0 +1,194 @@
+/** One card: its evidence, its text, and what else it says. */
+import { useState } from "preact/hooks";
+import { entryAt } from "../../document/document";
+import type { Card, Lane } from "../../document/schema";
+import { type IconName, isIcon } from "../../scene/icons";
+import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
+import { initials } from "../../scene/personas";
+import { Icon } from "../icon";
+
+/** Above so many characters the text fades out after four lines, and "more" shows the rest. */
+const LONG = 160;
+
+const CHANNELS: Record<string, IconName> = {
+  "e-mail": "mail",
+  email: "mail",
+  web: "screen",
+  website: "screen",
+  app: "phone",
+  mobile: "phone",
+  "in person": "person",
+  store: "building",
+  chat: "speech",
+  social: "people",
+};
+
+const channelIcon = (channel: string): IconName | null => {
+  const name = channel.toLowerCase();
+  return isIcon(name) ? name : (entryAt(CHANNELS, name) ?? null);
+};
+
+export function CardView({ card, lane, editable }: { card: Card; lane: Lane; editable: boolean }) {
+  const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
+  const said = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
+  return (
+    <div
+      class={`cjm-card is-${evidence}`}
+      role="group"
+      aria-label={said}
+      data-card={card.id}
+      tabIndex={editable ? -1 : undefined}
+    >
+      {card.severity && <Severity level={card.severity} />}
+      {!!card.comments?.length && (
+        <span class="cjm-cm" title={card.comments.map(({ author, text }) => `${author}: ${text}`).join("\n")}>
+          <Icon name="speech" size={12} />
+          {card.comments.length}
+          <span class="cjm-sr"> comments</span>
+        </span>
+      )}
+      <Text text={card.text ?? ""} quoted={evidence === "quote"} />
+      <Meta card={card} evidence={evidence} />
+    </div>
+  );
+}
+
+function Text({ text, quoted }: { text: string; quoted: boolean }) {
+  const [whole, setWhole] = useState(false);
+  const long = text.length > LONG || text.split("\n").length > 4;
+  return (
+    <>
+      <span class={long && !whole ? "cjm-txt is-long" : "cjm-txt"}>{quoted ? <q>{text}</q> : text}</span>
+      {long && (
+        <button
+          type="button"
+          class="cjm-more"
+          tabIndex={-1}
+          data-inner
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? "less" : "more"}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE }) {
+  const { impact, effort, tags = [], links = [], owner, source, n, kpi } = card;
+  const backed = evidence === "quote" || evidence === "data" ? evidence : null;
+  const said = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
+  const scored = impact != null || effort != null;
+  if (!scored && !tags.length && !links.length && !owner && !kpi && !(backed && said)) return null;
+  return (
+    <span class="cjm-meta">
+      {backed && <i class={`cjm-ev is-${backed}`} />}
+      {backed && said && <span title={source}>{said}</span>}
+      {scored && <ImpactEffort impact={impact ?? null} effort={effort ?? null} />}
+      {kpi && <span>{kpi}</span>}
+      {tags.map((tag) => (
+        <span class="cjm-tag" key={tag}>
+          {tag}
+        </span>
+      ))}
+      {(links.length > 0 || owner) && (
+        <span class="cjm-right">
+          {links.length > 0 && <Links links={links} />}
+          {owner && (
+            <span class="cjm-av" title={`Owner: ${owner}`}>
+              <span aria-hidden="true">{initials(owner)}</span>
+              <span class="cjm-sr">Owner: {owner}</span>
+            </span>
+          )}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A link that leads outside opens; anything else (another card, an unknown scheme) is only counted. */
+function Links({ links }: { links: readonly string[] }) {
+  const safe = links.length === 1 && /^(https?|mailto):/i.test(links[0]!) ? links[0] : undefined;
+  const label = (
+    <>
+      <Icon name="link" size={12} />
+      {links.length}
+      <span class="cjm-sr">{links.length === 1 ? " link" : " links"}</span>
+    </>
+  );
+  return safe ? (
+    <a
+      class="cjm-count"
+      href={safe}
+      title={safe}
+      target="_blank"
+      rel="noopener noreferrer"
+      tabIndex={-1}
+      data-inner
+    >
+      {label}
+    </a>
+  ) : (
+    <span class="cjm-count" title={links.join("\n")}>
+      {label}
+    </span>
+  );
+}
+
+export function Severity({ level }: { level: number }) {
+  return (
+    <svg
+      class={`cjm-sev is-${level}`}
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      role="img"
+      aria-label={`Severity ${LEVELS[level]}`}
+    >
+      {[1, 2, 3].map((step) => (
+        <rect
+          key={step}
+          x={4 * step - 2.5}
+          y={12 - 3 * step}
+          width="3"
+          height={1 + 3 * step}
+          rx="1"
+          class={step <= level ? "is-on" : undefined}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function ImpactEffort({ impact, effort }: { impact: number | null; effort: number | null }) {
+  const words = [impact && `Impact ${impact}`, effort && `Effort ${effort}`].filter(Boolean).join(" · ");
+  return (
+    <>
+      {impact && effort && (
+        <svg class="cjm-ie" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+          <path d="M.75.75v12.5h12.5" />
+          <circle cx={0.6 + 3.6 * effort} cy={13.4 - 3.6 * impact} r="1.9" />
+        </svg>
+      )}
+      <span>{words}</span>
+    </>
+  );
+}
+
+/** A touchpoint or a channel: filled is ours, outlined a partner's. */
+export function Chip({ card, editable }: { card: Card; editable: boolean }) {
+  const icon = card.channel ? channelIcon(card.channel) : null;
+  const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
+  return (
+    <span
+      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}`}
+      title={[card.text, whose].filter(Boolean).join(", ")}
+      data-card={card.id}
+      tabIndex={editable ? -1 : undefined}
+    >
+      {icon && <Icon name={icon} size={14} />}
+      {card.text}
+    </span>
+  );
+}

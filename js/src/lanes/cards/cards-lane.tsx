@@ -1,0 +1,151 @@
+/** A lane of cards: one cell a stage, each holding its cards, its editor, or its conflict. */
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { entryAt } from "../../document/document";
+import type { Card, Lane, Stage } from "../../document/schema";
+import { useStop } from "../../interaction/focus";
+import type { ViewState } from "../../interaction/state";
+import { type Cells, ownerOf, spansOf } from "../../scene/layout";
+import { ConflictView } from "../conflict";
+import type { LaneProps } from "../lane";
+import { CardView, Chip } from "./card";
+import { TextEditor } from "./card-editor";
+
+const NO_CELLS: Cells = {};
+const NO_CARDS: readonly Card[] = [];
+
+type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "window" | "header"> & { view: ViewState };
+
+export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
+  const stages = view.stages.value;
+  const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
+  const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
+  const { from, to } = window.value;
+  const drawn: number[] = [];
+  for (let at = ownerOf(spans, from); at < Math.min(to, stages.length); at += spans[at]!) drawn.push(at);
+  const element = useRef<HTMLDivElement>(null);
+  const away = useAway(view, lane, row["aria-rowindex"], element);
+  const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
+  return (
+    <div
+      {...row}
+      ref={element}
+      class={`cjm-row cjm-cards${back}`}
+      style={away ? { minHeight: `${away}px` } : undefined}
+    >
+      {header()}
+      {away
+        ? null
+        : drawn.map((at) => (
+            <CardsCell
+              key={stages[at]!.id}
+              view={view}
+              lane={lane}
+              stage={stages[at]!}
+              at={at}
+              span={spans[at]!}
+              cards={entryAt(cells, stages[at]!.id) ?? NO_CARDS}
+            />
+          ))}
+    </div>
+  );
+}
+
+/** Rows to draw before it is known which are in sight. */
+const FIRST_ROWS = 24;
+/** How far outside the sight a row is drawn, so that scrolling finds it there. */
+const MARGIN = "600px 0px";
+
+/** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
+function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {
+  const near = useSignal(row < FIRST_ROWS);
+  const height = useRef(34);
+  const many = view.many.value;
+  useEffect(() => {
+    const here = element.current;
+    if (!many || !here || !globalThis.IntersectionObserver) {
+      near.value = true;
+      return;
+    }
+    const look = (entries: readonly IntersectionObserverEntry[]) => {
+      const { isIntersecting, boundingClientRect } = entries.at(-1)!;
+      // A hidden notebook cell has no size, and says nothing about what is in sight.
+      if (!boundingClientRect.width) return;
+      if (near.peek()) height.current = boundingClientRect.height;
+      near.value = isIntersecting;
+    };
+    const observer = new IntersectionObserver(look, {
+      root: here.closest(".cjm-scroll"),
+      rootMargin: MARGIN,
+    });
+    observer.observe(here);
+    return () => observer.disconnect();
+  }, [many, element, near]);
+  return useComputed(() => (near.value || view.focus.value.lane === lane.id ? 0 : height.current)).value;
+}
+
+interface CardsCellProps {
+  view: ViewState;
+  lane: Lane;
+  stage: Stage;
+  at: number;
+  span: number;
+  cards: readonly Card[];
+}
+
+function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
+  const stop = useStop(view, lane.id, stage.id);
+  const editing = useComputed(() => {
+    const open = view.editing.value;
+    return open?.field === "text" && open.lane === lane.id && open.stage === stage.id ? open : null;
+  }).value;
+  const conflicts = useComputed(() => {
+    const here = view.store.conflicts.value.filter((one) => one.lane === lane.id && one.stage === stage.id);
+    return here.length ? here : null;
+  }).value;
+  const editable = view.store.editable.value;
+  const chips = lane.role === "touchpoints" || lane.role === "channels";
+  const shown = cards.map((card) => {
+    if (editing?.card === card.id)
+      return (
+        <TextEditor
+          key={card.id}
+          view={view}
+          editing={editing}
+          lane={lane}
+          label={`${stage.name}, ${lane.name}`}
+        />
+      );
+    const conflict = conflicts?.find((one) => one.card === card.id);
+    if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
+    return chips ? (
+      <Chip key={card.id} card={card} editable={editable} />
+    ) : (
+      <CardView key={card.id} card={card} lane={lane} editable={editable} />
+    );
+  });
+  return (
+    <div
+      {...stop}
+      role="gridcell"
+      class="cjm-cell"
+      aria-colindex={at + 2}
+      aria-colspan={span > 1 ? span : undefined}
+      data-stage={stage.id}
+      style={{ gridColumn: `${at + 2} / span ${span}` }}
+    >
+      {editing && editing.card === null ? (
+        <TextEditor view={view} editing={editing} lane={lane} label={`${stage.name}, ${lane.name}`} />
+      ) : chips && cards.length ? (
+        <span class="cjm-chips">{shown}</span>
+      ) : (
+        shown
+      )}
+      {conflicts
+        ?.filter((one) => !cards.some((card) => card.id === one.card))
+        .map((one) => (
+          <ConflictView key={one.id} view={view} conflict={one} />
+        ))}
+    </div>
+  );
+}

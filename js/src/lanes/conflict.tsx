@@ -1,0 +1,78 @@
+/** Two edits of the same thing, side by side, with the words that differ marked; the reader chooses. */
+import type { ViewState } from "../interaction/state";
+import type { Conflict } from "../store/store";
+import { Icon } from "./icon";
+
+/** The text in runs of words, those the other text has not marked. */
+export function markWords(text: string, other: string): { words: string; differs: boolean }[] {
+  const [mine, theirs] = [splitWords(text), splitWords(other)];
+  let head = 0;
+  while (head < mine.length && head < theirs.length && mine[head] === theirs[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(mine.length, theirs.length) - head && mine.at(-1 - tail) === theirs.at(-1 - tail))
+    tail++;
+  const runs = [
+    { words: mine.slice(0, head).join(""), differs: false },
+    { words: mine.slice(head, mine.length - tail).join(""), differs: true },
+    { words: mine.slice(mine.length - tail).join(""), differs: false },
+  ];
+  return runs.filter((run) => run.words);
+}
+
+const splitWords = (text: string): string[] => text.match(/\S+\s*|^\s+/g) ?? [];
+
+interface ConflictProps {
+  view: Pick<ViewState, "store">;
+  conflict: Conflict;
+  /** What it is about, where it does not stand there. */
+  about?: string;
+}
+
+export function ConflictView({ view, conflict, about }: ConflictProps) {
+  const { id, theirs, mine, why } = conflict;
+  return (
+    <div class="cjm-conflict" role="group" aria-label="Two edits of the same thing" title={why}>
+      <header>
+        <Icon name="swap" size={14} />
+        Changed elsewhere too{about && `: ${about}`}
+      </header>
+      <p>
+        <small>Theirs</small>
+        <Marked text={theirs} other={mine} />
+      </p>
+      <p class="is-mine">
+        <small>Mine, not saved</small>
+        <Marked text={mine} other={theirs} />
+      </p>
+      <footer>
+        <button
+          type="button"
+          class="cjm-btn"
+          data-inner="first"
+          onClick={() => view.store.resolve(id, "theirs")}
+        >
+          Take theirs
+        </button>
+        <button
+          type="button"
+          class="cjm-btn is-primary"
+          data-inner
+          onClick={() => view.store.resolve(id, "mine")}
+        >
+          Keep mine
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+function Marked({ text, other }: { text: string; other: string }) {
+  if (!text) return <em>nothing</em>;
+  return (
+    <>
+      {markWords(text, other).map((run) =>
+        run.differs ? <mark key={run.words}>{run.words}</mark> : run.words,
+      )}
+    </>
+  );
+}

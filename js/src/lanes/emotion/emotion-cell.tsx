@@ -1,0 +1,251 @@
+/** One stage of the emotion lane, over the curves: its points, its labels, its notes and its number field. */
+import type { Signal } from "@preact/signals";
+import type { Persona, Point, Stage } from "../../document/schema";
+import type { Side } from "../../scene/labels";
+import { count, FEW } from "../../scene/numbers";
+import type { PersonaLook } from "../../scene/personas";
+import type { Column, Preview } from "../../scene/picture";
+import { heightOf, type Scale, writeDrawn, writeScore } from "../../scene/scale";
+import type { Conflict, Store } from "../../store/store";
+import { ConflictView } from "../conflict";
+import { Marker } from "../icon";
+import type { CellAttributes } from "../lane";
+import { beginsNumber, DrawnPoint, Entry } from "./point";
+import { type ScoreChange, useDrag } from "./score-gesture";
+
+export interface DrawnScore {
+  persona: Persona;
+  look: PersonaLook;
+  /** The score, or what it is being changed to. */
+  value: number | null;
+  active: boolean;
+  /** Whether the score lies inside the measured interval; not known where nothing was measured. */
+  inside: boolean | undefined;
+}
+
+/** The point whose number field is open, and the key that opened it. */
+export interface OpenEntry {
+  persona: string;
+  stage: string;
+  key: string | undefined;
+}
+
+export interface EmotionCellProps {
+  attributes: CellAttributes;
+  stage: Stage;
+  scale: Scale;
+  drawn: readonly DrawnScore[];
+  column: Column;
+  /** Edits of this stage's scores that met others. */
+  conflicts: readonly Conflict[];
+  store: Store;
+  last: boolean;
+  editable: boolean;
+  change: ScoreChange;
+  entry: Signal<OpenEntry | null>;
+  activate: (persona: Persona) => void;
+}
+
+export function EmotionCell(props: EmotionCellProps) {
+  const { attributes, stage, scale, drawn, column, conflicts, editable, change, entry } = props;
+  const { measured, sides } = column;
+  const active = drawn.find((point) => point.active);
+  const opened = entry.value?.stage === stage.id && drawn.find((d) => d.persona.id === entry.value?.persona);
+  const open = (point: DrawnScore, key?: string) => {
+    change.commit();
+    entry.value = { persona: point.persona.id, stage: stage.id, key };
+  };
+  const drag = useDrag({ ...props, open });
+  /** On the cell itself a digit opens the active persona's field, as typing does in a cell of cards. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || !editable || !active) return;
+    if (!beginsNumber(event)) return;
+    open(active, event.key);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      {...attributes}
+      {...drag}
+      role="gridcell"
+      tabIndex={-1}
+      class={props.last ? "cjm-cell cjm-ecell is-last" : "cjm-cell cjm-ecell"}
+      onKeyDown={onKeyDown}
+    >
+      {conflicts.map((conflict) => (
+        <ConflictView key={conflict.id} view={{ store: props.store }} conflict={conflict} />
+      ))}
+      {measured && (
+        <MeasuredPoint scale={scale} measured={measured} lone={column.lone} side={sides.measured} />
+      )}
+      {drawn.map((point) => {
+        if (point.value === null && !point.active) return null;
+        const moving = change.at(point.persona, stage);
+        return [
+          <DrawnPoint
+            key={point.persona.id}
+            {...point}
+            scale={scale}
+            stage={stage}
+            measured={measured ? `, measured ${writeScore(scale, measured.value, 2)}` : ""}
+            editable={editable}
+            change={change}
+            activate={() => props.activate(point.persona)}
+            open={(key) => open(point, key)}
+          />,
+          moving ? (
+            <Moving key={`${point.persona.id} moving`} scale={scale} look={point.look} moving={moving} />
+          ) : (
+            point.value !== null && (
+              <span
+                key={`${point.persona.id} label`}
+                class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}`}
+                style={{ top: heightOf(scale, point.value) }}
+                aria-hidden="true"
+              >
+                {writeDrawn(scale, point.value)}
+              </span>
+            )
+          ),
+        ];
+      })}
+      <Notes
+        column={column}
+        refusal={change.refusal.value?.stage === stage.id ? change.refusal.value.why : null}
+      />
+      {opened && (
+        <Entry
+          key={opened.persona.id}
+          scale={scale}
+          label={`${opened.persona.name}, ${stage.name}`}
+          top={heightOf(scale, opened.value ?? scale.neutral)}
+          text={entry.value?.key ?? (opened.value === null ? "" : writeDrawn(scale, opened.value))}
+          replace={entry.value?.key === undefined}
+          take={(value) => change.set(opened.persona, stage, value)}
+          close={() => {
+            entry.value = null;
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** "measured +1.31, interval +1.27 to +1.34, n 2,407" */
+export function measuredWords(scale: Scale, { value, low, high, n }: Point): string {
+  const interval =
+    low == null || high == null
+      ? ""
+      : `, interval ${writeScore(scale, low, 2)} to ${writeScore(scale, high, 2)}`;
+  return `measured ${writeScore(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? ", few respondents" : ""}`;
+}
+
+/** An image, not a slider: what was measured is not for moving. */
+function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; side: Side }) {
+  const { scale, measured, lone, side } = props;
+  const { value, low, high } = measured;
+  const y = heightOf(scale, value);
+  const said = measuredWords(scale, measured);
+  return (
+    <>
+      {lone && low != null && high != null && (
+        <i
+          class="cjm-cib is-all"
+          style={{
+            top: heightOf(scale, high),
+            height: heightOf(scale, low) - heightOf(scale, high),
+          }}
+        />
+      )}
+      <span
+        class={measured.n < FEW ? "cjm-pt is-all is-few" : "cjm-pt is-all"}
+        style={{ top: y }}
+        role="img"
+        aria-label={said}
+        title={said}
+      >
+        <Marker name="square" size={15} />
+      </span>
+      <span class={`cjm-val is-all ${side}`} style={{ top: y }} aria-hidden="true">
+        {writeScore(scale, value, 2)}
+      </span>
+    </>
+  );
+}
+
+/** Beside a point under way: what it is now and was, and where it came from. */
+function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; moving: Preview }) {
+  const now = heightOf(scale, moving.value);
+  const old = moving.was && heightOf(scale, moving.was.value);
+  return (
+    <span aria-hidden="true">
+      {old !== null && (
+        <>
+          <span class={`cjm-pt is-ghost ${look.class}`} style={{ top: old }}>
+            <Marker name={look.marker} size={14} />
+          </span>
+          <i
+            class={`cjm-dragline ${look.class}`}
+            style={{ top: Math.min(old, now), height: Math.abs(old - now) }}
+          />
+        </>
+      )}
+      <span class="cjm-bubble" style={{ top: now }}>
+        <b>{writeDrawn(scale, moving.value)}</b>
+        {moving.was && ` was ${writeDrawn(scale, moving.was.value)}`}
+      </span>
+    </span>
+  );
+}
+
+/** The words that are not a point's own: curve names, notes, a refusal. */
+export function Notes({ column, refusal }: { column: Column; refusal: string | null }) {
+  const { ends, difference, lowest } = column;
+  return (
+    <>
+      {ends.map((end) => (
+        <span
+          key={`${end.class} ${end.name}`}
+          class={`cjm-end ${end.class}`}
+          style={{ top: end.y }}
+          aria-hidden="true"
+        >
+          <b title={end.name}>{end.name}</b>
+          {end.details.map((detail) => (
+            <small key={detail}>{detail}</small>
+          ))}
+        </span>
+      ))}
+      {difference && (
+        <span
+          class={difference.to - difference.from < 60 ? "cjm-miss is-short" : "cjm-miss"}
+          style={{ top: difference.from, height: difference.to - difference.from }}
+        >
+          <span>
+            <b>{difference.words}</b>
+            <br />
+            than drawn
+          </span>
+        </span>
+      )}
+      {lowest && (
+        <>
+          <i
+            class="cjm-leader"
+            style={{ top: lowest.leader[0], height: lowest.leader[1] - lowest.leader[0] }}
+          />
+          <span class="cjm-callout" style={{ top: lowest.top }}>
+            <b>{lowest.words}</b>
+          </span>
+        </>
+      )}
+      {refusal && (
+        <span class="cjm-callout is-refused" role="alert">
+          {refusal}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+/**
+ * The emotion lane: what personas were drawn to feel, dashed, and what was measured, solid, over the stages.
+ * One drawing lies under transparent cells; points, labels and notes are elements of their stage's cell.
+ */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Measured, Persona, SourceInfo } from "../../document/schema";
+import type { ColumnBox } from "../../interaction/state";
+import { bandPath, linePath } from "../../scene/curve";
+import { isInside, type Picture, picture, type Series } from "../../scene/picture";
+import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
+import type { Conflict } from "../../store/store";
+import { Icon } from "../icon";
+import type { LaneProps } from "../lane";
+import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
+import { insideWords } from "./point";
+import { ScoreChange } from "./score-gesture";
+
+export function EmotionLane(props: LaneProps) {
+  const { store, lane, stages, columns, persona, hidden, row } = props;
+  const change = useMemo(() => new ScoreChange(store), [store]);
+  useEffect(() => () => void change.commit(), [change]);
+  const entry = useSignal<OpenEntry | null>(null);
+
+  const { sources = [], filters } = store.measured.value;
+  const seen = useMemo(() => store.document.peek().emotion, [store.measured.value]);
+  const filtered = Object.keys(filters ?? {}).length > 0;
+  const document = store.document.value;
+  const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
+  const drawing = picture({
+    document,
+    stages,
+    source,
+    filterWords: chosen(filters),
+    persona: persona.value,
+    hidden: hidden.value,
+    preview: change.preview.value,
+    width: Math.min(...columns.value.map((box) => box.width)),
+  });
+  const { scale, series } = drawing;
+  const { from, to } = props.window.value;
+  return (
+    <div
+      {...row}
+      class="cjm-row cjm-emotion has-zones"
+      style={{ "--zero": `${heightOf(scale, scale.neutral)}px` }}
+    >
+      {props.header(<ScoreAxis scale={scale} />)}
+      <Plot picture={drawing} boxes={columns.value} />
+      {stages.slice(from, to).map((stage, i) => {
+        const at = from + i;
+        const drawn = series.map((one) => ({
+          ...one,
+          value: one.values[at]!,
+          inside: isInside(source, seen, filtered, one.persona, stage.id, one.values[at]!),
+        }));
+        return (
+          <EmotionCell
+            key={stage.id}
+            attributes={props.cell(stage, `${stage.name}, ${cellWords(drawing, drawn, at)}`)}
+            stage={stage}
+            scale={scale}
+            drawn={drawn}
+            column={drawing.columns[at]!}
+            conflicts={store.conflicts.value
+              .filter((conflict) => conflict.field === "emotion" && conflict.stage === stage.id)
+              .map((conflict) => conflictWords(conflict, scale, document.personas ?? []))}
+            store={store}
+            last={at === stages.length - 1}
+            editable={store.editable.value}
+            change={change}
+            entry={entry}
+            activate={({ id }) => {
+              persona.value = id;
+            }}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** The ends of the axis carry a word and a face, so that no colour has to be learned. */
+const ENDS = {
+  high: { word: "Delighted", face: "smile", class: "emo-4" },
+  neutral: { word: "Neutral", face: "flat", class: "emo-2" },
+  low: { word: "Miserable", face: "frown", class: "emo-0" },
+} as const;
+
+function ScoreAxis({ scale }: { scale: Scale }) {
+  return (
+    <span class="cjm-axis" aria-hidden="true">
+      {ticks(scale).map(({ value, text, end }) => (
+        <span
+          key={value}
+          class={`cjm-tick ${end ? ENDS[end].class : ""}`}
+          style={{ top: heightOf(scale, value) }}
+        >
+          {end && (
+            <>
+              <em>{ENDS[end].word}</em>
+              <Icon name={ENDS[end].face} size={14} />
+            </>
+          )}
+          <b>{text}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What a cell shows, as one sentence. */
+function cellWords({ scale, columns }: Picture, drawn: readonly DrawnScore[], at: number): string {
+  const parts = drawn.map(({ persona, value, inside }) => {
+    if (value === null) return `${persona.name} no score drawn`;
+    const score = `${persona.name} ${writeDrawn(scale, value)} drawn`;
+    return inside === undefined ? score : `${score}, ${insideWords(inside)}`;
+  });
+  const { measured, difference, lowest } = columns[at]!;
+  if (measured) parts.push(measuredWords(scale, measured));
+  if (lowest) parts.push(lowest.words.toLowerCase());
+  if (difference) parts.push(`${difference.words} than drawn`);
+  return parts.join(", ");
+}
+
+/** A conflict of scores in the words of the lane: whose score, and with a true minus. */
+function conflictWords(conflict: Conflict, scale: Scale, personas: readonly Persona[]): Conflict {
+  const name = personas.find(({ id }) => id === conflict.persona)?.name ?? conflict.persona;
+  const score = (text: string) => `${name} ${text === "" ? "no score" : writeDrawn(scale, Number(text))}`;
+  return { ...conflict, mine: score(conflict.mine), theirs: score(conflict.theirs) };
+}
+
+/** The values the measured rows were narrowed to, e.g. "international, weekday". */
+function chosen(filters: Measured["filters"]): string {
+  return Object.values(filters ?? {})
+    .map((values) => values.join(" or "))
+    .join(", ");
+}
+
+/** Amounts, such as revenue, have none. */
+const hasCurve = ({ reading }: SourceInfo): boolean => Object.keys(reading.curve ?? {}).length > 0;
+
+/** The drawing under the lane's cells: guides, curves and the band, on the grid's own columns in px. */
+export function Plot({ picture, boxes }: { picture: Picture; boxes: readonly ColumnBox[] }) {
+  const { scale, series, columns } = picture;
+  const end = boxes.at(-1);
+  if (!end) return null;
+  const width = end.left + end.width;
+  const centres = boxes.map((box) => box.left + box.width / 2);
+  const line = (values: readonly (number | null | undefined)[]) =>
+    linePath(centres.map((x, at) => (values[at] == null ? null : { x, y: heightOf(scale, values[at]) })));
+  const band = bandPath(
+    centres.map((x, at) => {
+      const { low, high } = columns[at]?.measured ?? {};
+      return low == null || high == null
+        ? null
+        : { x, low: heightOf(scale, low), high: heightOf(scale, high) };
+    }),
+  );
+  const drawn = ({ persona, look }: Series, path: string, old = false) => (
+    <path
+      key={`${persona.id}${old ? " old" : ""}`}
+      class={`cjm-line is-drawn ${look.class}${look.round ? " is-round" : ""}${old ? " is-old" : ""}`}
+      stroke-dasharray={look.dash}
+      d={path}
+    />
+  );
+  return (
+    <svg class="cjm-plot" width={width} height={HEIGHT} aria-hidden="true">
+      {ticks(scale).map(({ value, end }) => {
+        const y = heightOf(scale, value);
+        return (
+          <line
+            key={value}
+            class={`cjm-guide${end === "neutral" ? " is-zero" : ""}`}
+            x1={0}
+            x2={width}
+            y1={y}
+            y2={y}
+          />
+        );
+      })}
+      {[...series]
+        .sort((a, b) => Number(a.active) - Number(b.active))
+        .map((one) => [
+          one.moving && drawn(one, line(one.scores.map((score) => score?.value)), true),
+          drawn(one, line(one.values)),
+        ])}
+      <path class="cjm-band is-all" d={band} />
+      <path class="cjm-line is-all" d={line(columns.map((column) => column.measured?.value))} />
+    </svg>
+  );
+}

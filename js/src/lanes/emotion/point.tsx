@@ -1,0 +1,201 @@
+/**
+ * One drawn score as a slider: moved by keys, cleared, or typed; the cell around it hears the pointer. A stage
+ * without a score keeps its slider at the lane's foot, so that the element with the focus stays the same when
+ * a score comes or goes.
+ */
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Persona, Stage } from "../../document/schema";
+import type { PersonaLook } from "../../scene/personas";
+import { GAP, heightOf, readScore, type Scale, snap, writeDrawn } from "../../scene/scale";
+import { Marker } from "../icon";
+import type { ScoreChange } from "./score-gesture";
+
+export interface PointProps {
+  scale: Scale;
+  persona: Persona;
+  look: PersonaLook;
+  stage: Stage;
+  /** The score, or what it is being changed to; null in a gap. */
+  value: number | null;
+  /** ", measured +0.96", or nothing. */
+  measured: string;
+  active: boolean;
+  /** Whether the score lies inside the measured interval, where there is one. */
+  inside: boolean | undefined;
+  editable: boolean;
+  change: ScoreChange;
+  activate: () => void;
+  /** Open the number field; with a key, that key is its text. */
+  open: (key?: string) => void;
+}
+
+export function DrawnPoint(props: PointProps) {
+  const { scale, persona, look, stage, value, active, editable, change, open } = props;
+  const moving = change.at(persona, stage) !== null;
+
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    if (event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      // A shortcut such as undo must find the value that is on the screen.
+      change.commit();
+      return;
+    }
+    const next = valueAfterKey(scale, value, event.key, event.shiftKey);
+    const neighbour = event.shiftKey ? null : beside(event.currentTarget, event.key);
+    if (event.key === "Escape" && moving) change.cancel();
+    else if (neighbour) neighbour.focus();
+    else if (!editable) return;
+    else if (next !== null) {
+      change.show(persona, stage, next);
+      change.commitSoon();
+    } else if (event.key === "Delete" || event.key === "Backspace") change.clear(persona, stage);
+    else if (event.key === "Enter" || event.key === "F2") open();
+    else if (beginsNumber(event)) open(event.key);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const borneOut = value === null || props.inside === undefined ? null : insideWords(props.inside);
+  const said = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
+  const classes = ["cjm-pt", look.class];
+  if (active) classes.push("is-active");
+  if (moving) classes.push("is-drag");
+  if (value === null) classes.push("is-gap");
+  if (borneOut && !props.inside) classes.push("is-outside");
+  return (
+    <span
+      class={classes.join(" ")}
+      style={{ top: value === null ? GAP : heightOf(scale, value) }}
+      role="slider"
+      tabIndex={-1}
+      data-inner={active ? "first" : ""}
+      data-persona={persona.id}
+      aria-label={`${persona.name}, ${stage.name}`}
+      aria-orientation="vertical"
+      aria-valuemin={scale.low}
+      aria-valuemax={scale.high}
+      aria-valuenow={value ?? scale.neutral}
+      aria-valuetext={said + (borneOut ? `, ${borneOut}` : "") + props.measured}
+      title={borneOut ?? undefined}
+      aria-readonly={!editable}
+      onKeyDown={onKeyDown}
+      onFocus={props.activate}
+      onBlur={() => change.commit()}
+    >
+      <Marker name={look.marker} size={value === null ? 12 : 14} />
+      {value === null && <span class="cjm-gap">no score drawn</span>}
+    </span>
+  );
+}
+
+/** What the data say to a drawn score. */
+export const insideWords = (inside: boolean) =>
+  inside ? "inside the measured interval" : "outside the measured interval";
+
+/** Where a key moves a value; null for keys that move nothing. A gap starts at the neutral point. */
+function valueAfterKey(scale: Scale, value: number | null, key: string, shift: boolean): number | null {
+  if (key === "Home") return scale.low;
+  if (key === "End") return scale.high;
+  const way = key === "ArrowUp" || key === "PageUp" ? 1 : key === "ArrowDown" || key === "PageDown" ? -1 : 0;
+  if (way === 0) return null;
+  const steps = shift || key.startsWith("Page") ? 5 : 1;
+  return snap(scale, value === null ? scale.neutral : value + way * steps * scale.step);
+}
+
+/** Whether a key on a point or its cell is the first of a typed score. */
+export function beginsNumber(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && /^[\d+\-−.,]$/.test(event.key);
+}
+
+/** The point at the neighbouring stage, if it is drawn: left and right lead there, as they do from cell to cell. */
+function beside(point: HTMLElement, key: string): HTMLElement | null {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return null;
+  const forward = (key === "ArrowRight") === (getComputedStyle(point).direction !== "rtl");
+  const cell = point.closest(".cjm-ecell");
+  const next = forward ? cell?.nextElementSibling : cell?.previousElementSibling;
+  return next?.querySelector<HTMLElement>(".cjm-pt.is-active") ?? null;
+}
+
+export interface EntryProps {
+  scale: Scale;
+  /** What the field is for, e.g. "Maya Torres, Security". */
+  label: string;
+  top: number;
+  /** What it holds at first: the score, or the key that opened it. */
+  text: string;
+  /** Whether the text is selected, so that typing replaces it. */
+  replace: boolean;
+  take: (value: number) => string | null;
+  close: () => void;
+}
+
+/** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
+export function Entry({ scale, label, top, text, replace, take, close }: EntryProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const why = useSignal<string | null>(null);
+  const open = useRef(true);
+
+  // Before the next key can come, and with the caret behind the key that opened the field.
+  useLayoutEffect(() => {
+    const field = input.current!;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(replace ? 0 : field.value.length, field.value.length);
+  }, [replace]);
+
+  /** Close the field; `back` gives the focus to the point again. */
+  const leave = (back: boolean) => {
+    open.current = false;
+    const point = input.current?.closest(".cjm-ecell")?.querySelector<HTMLElement>(".cjm-pt.is-active");
+    close();
+    if (back) point?.focus({ preventScroll: true });
+  };
+  const finish = (back: boolean) => {
+    if (!open.current) return;
+    const typed = input.current?.value ?? "";
+    if (typed === text && replace) return leave(back);
+    const read = readScore(scale, typed);
+    why.value = "why" in read ? read.why : take(read.value);
+    if (why.value === null) leave(back);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      // Saving the notebook saves this too; the field stays in the page until that key has been handled.
+      setTimeout(() => finish(true));
+      return;
+    }
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      finish(true);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      leave(true);
+    }
+  };
+
+  return (
+    <span
+      class={top > 200 ? "cjm-entry is-low" : "cjm-entry"}
+      style={{ top }}
+      onPointerDown={(event) => event.stopPropagation()}
+    >
+      <input
+        ref={input}
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        defaultValue={text}
+        aria-label={`${label}, a score`}
+        aria-invalid={why.value !== null}
+        onKeyDown={onKeyDown}
+        onBlur={() => finish(false)}
+      />
+      <span class="cjm-entry-why" role="alert">
+        {why.value}
+      </span>
+    </span>
+  );
+}

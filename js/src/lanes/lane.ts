@@ -1,0 +1,57 @@
+/**
+ * What the grid and its lanes agree on. The grid owns columns, focus and keys; a lane draws one row of it.
+ *
+ * A lane renders the whole row:
+ *
+ *     <div {...row} class="cjm-row cjm-emotion">
+ *       {header(<Axis />)}
+ *       {stages.map((stage, at) => visible(at) && <div {...cell(stage)} class="cjm-cell">…</div>)}
+ *     </div>
+ *
+ * Keys: the grid listens on an ancestor. A lane that handles a key calls `preventDefault` and
+ * `stopPropagation`; what it leaves alone moves the focus. Enter or F2 on a cell focuses the first element in
+ * it that carries `data-inner` (tabindex −1; the active persona's first, marked `data-inner="first"`), and
+ * Escape inside it goes back to the cell. Focus on anything inside a cell makes that cell the grid's tab stop.
+ */
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import type { Lane, Stage } from "../document/schema";
+import type { ColumnBox, ColumnRange } from "../interaction/state";
+import type { Store } from "../store/store";
+
+/** Spread on the row's element. */
+export interface RowAttributes {
+  role: "row";
+  "aria-rowindex": number;
+  "data-lane": string;
+}
+
+/** Spread on a cell's element; the grid keeps `tabindex` current itself. */
+export interface CellAttributes {
+  role: "gridcell";
+  tabIndex: -1;
+  "aria-colindex": number;
+  "aria-label": string;
+  "data-stage": string;
+  style: { gridColumn: string };
+  ref: (element: HTMLElement | null) => void;
+}
+
+export interface LaneProps {
+  store: Store;
+  lane: Lane;
+  /** Every stage, in order. */
+  stages: readonly Stage[];
+  /** Every stage's column, in the same order; empty until the grid has a size. */
+  columns: ReadonlySignal<readonly ColumnBox[]>;
+  window: ReadonlySignal<ColumnRange>;
+  /** The persona whose points are labelled and edited; a lane sets it when the reader takes another's point. */
+  persona: Signal<string | null>;
+  /** Personas whose curves the reader has put away. */
+  hidden: ReadonlySignal<ReadonlySet<string>>;
+  row: RowAttributes;
+  /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
+  header: (extra?: ComponentChildren) => JSX.Element;
+  /** Attributes of the cell at a stage; `said` is its content as one sentence for a screen reader. */
+  cell: (stage: Stage, said: string) => CellAttributes;
+}

@@ -1,0 +1,239 @@
+/** A measure lane: per stage a number that never stands alone, with its interval and n, on one axis that all stages share. */
+import { entryAt, rowAt } from "../../document/document";
+import type { Figure, MeasureInfo, SourceInfo } from "../../document/schema";
+import {
+  type Axis,
+  along,
+  figureWords,
+  NOTHING,
+  nothing,
+  sharedAxis,
+  verdictOn,
+  whyNothing,
+} from "../../scene/measure";
+import { count, FEW, writeInterval, writeMark, writeValue } from "../../scene/numbers";
+import { Icon, Marker } from "../icon";
+import type { LaneProps } from "../lane";
+
+/** A measure of the lane, with its axis; the first one leads and has the target. */
+export interface MeasureRow {
+  info: MeasureInfo;
+  axis: Axis | null;
+  target: number | null;
+}
+
+export function MeasureLane(props: LaneProps) {
+  const { store, lane, stages, row } = props;
+  const { sources = [] } = store.measured.value;
+  const source = lane.source ? sources.find(({ id }) => id === lane.source) : sources[0];
+  const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
+    entryAt(rowAt(source?.reading.figures, stage), name);
+  const chosen = source ? measuresOf(source, lane.measures ?? []) : [];
+  const rows = chosen.map((info, i): MeasureRow => {
+    const target = i === 0 ? (lane.target ?? null) : null;
+    return {
+      info,
+      target,
+      axis: sharedAxis(
+        stages.map(({ id }) => figures(id, info)),
+        target,
+        info,
+      ),
+    };
+  });
+  const hint = rows.length === 0 ? missing(source, lane.source, lane.measures ?? []) : null;
+  const { from, to } = props.window.value;
+  return (
+    <div {...row} class="cjm-row cjm-measure">
+      {props.header(<AxisKey rows={rows} />)}
+      {stages.slice(from, to).map((stage, i) => {
+        const shown = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
+        const said = shown.map(({ info, figure, target }) => figureWords(info, figure, target)).join("; ");
+        const marks = entryAt(source?.marks, stage.id) ?? [];
+        const differing = marks.length > 0 ? `; differs between segments: ${marks.join("; ")}` : "";
+        return (
+          <div
+            key={stage.id}
+            {...props.cell(stage, `${stage.name}, ${hint ?? oneNothing(shown) ?? said + differing}`)}
+            class="cjm-cell cjm-mcell"
+          >
+            {hint !== null && i === 0 && <span class="cjm-none is-hint">{hint}</span>}
+            {source && hint === null && <MeasureCell rows={shown} source={source.name} marks={marks} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The measures the lane names, in its order; all of the source's if it names none. A share never leads unasked. */
+export function measuresOf({ measures }: SourceInfo, names: readonly string[]): MeasureInfo[] {
+  if (names.length) return names.flatMap((name) => measures.filter((info) => info.name === name));
+  return [...measures].sort((a, b) => Number(a.unit === "share") - Number(b.unit === "share"));
+}
+
+/** Why there is nothing to show in the whole lane. */
+function missing(
+  source: SourceInfo | undefined,
+  wanted: string | null | undefined,
+  names: readonly string[],
+): string {
+  if (!source) return wanted ? `No source “${wanted}” is joined` : "No rows joined yet: journey.join(…)";
+  const there = source.measures.map(({ name }) => name).join(", ");
+  return `${source.name} has no measure “${names.join("”, “")}”; it has ${there || "none"}`;
+}
+
+/** Where every measure is the same kind of nothing, it is said once. */
+function oneNothing(shown: readonly { figure: Figure | undefined }[]): string | null {
+  const kinds = new Set(shown.map(({ figure }) => nothing(figure)));
+  return kinds.size === 1 ? whyNothing(shown[0]?.figure) : null;
+}
+
+/** In the lane's header: the axis with its target, in line with the drawings, and the other measures' names. */
+function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
+  const [lead, ...rest] = rows;
+  if (!lead?.axis) return null;
+  const { info, axis, target } = lead;
+  return (
+    <span class="cjm-mkeys" aria-hidden="true">
+      {target !== null && (
+        <span class="cjm-mtarget" title={`Target ${writeMark(info.unit, target, axis.step)}`}>
+          <span>
+            <i />
+            {writeMark(info.unit, target, axis.step)}
+          </span>
+          <span>target</span>
+        </span>
+      )}
+      <span class="cjm-mkey" title={`${info.label}, one axis for all stages`}>
+        {writeMark(info.unit, axis.low, axis.step)}
+        <span class="cjm-ax">
+          <TargetMark axis={axis} target={target} />
+        </span>
+        {writeMark(info.unit, axis.high, axis.step)}
+      </span>
+      {rest.map((row, i) => (
+        <span key={row.info.name} class="cjm-mkey2" style={{ "--row": i }}>
+          {row.info.label}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export interface FigureRow extends MeasureRow {
+  figure: Figure | undefined;
+}
+
+interface MeasureCellProps {
+  rows: readonly FigureRow[];
+  source: string;
+  /** Which segments differ here, a sentence for each two. */
+  marks: readonly string[];
+}
+
+export function MeasureCell({ rows, source, marks }: MeasureCellProps) {
+  const [lead, ...rest] = rows;
+  const methods = new Set(rows.flatMap(({ figure }) => figure?.method || []));
+  if (!lead) return null;
+  const few = rows.some(({ figure }) => figure?.value != null && figure.n < FEW);
+  const told = [...methods, ...(few ? [`Few respondents (n < ${FEW})`] : []), ...marks, source];
+  return (
+    <>
+      <span class="cjm-m" aria-hidden="true">
+        <Lead row={lead} marked={marks.length > 0} />
+        {nothing(lead.figure) === null && rest.map((row) => <Further key={row.info.name} row={row} />)}
+      </span>
+      {methods.size > 0 && (
+        <span class="cjm-method" aria-hidden="true">
+          {told.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Lead({ row: { info, figure, axis, target }, marked }: { row: FigureRow; marked: boolean }) {
+  if (figure?.value == null || !axis) return <Nothing figure={figure} />;
+  const { low, high } = figure;
+  return (
+    <>
+      <span class="cjm-m-top">
+        <b class={`is-${verdictOn(figure, target)}`}>{writeValue(info.unit, figure.value)}</b>
+        {low != null && high != null && <span class="cjm-ci">{writeInterval(info.unit, low, high)}</span>}
+        {marked && <span class="cjm-sig">≠</span>}
+        <span class="cjm-n">
+          {figure.n < FEW && "few, "}n {count(figure.n)}
+        </span>
+      </span>
+      <Whisker figure={figure} axis={axis} target={target} />
+    </>
+  );
+}
+
+function Further({ row: { info, figure, axis } }: { row: FigureRow }) {
+  const value = figure?.value;
+  if (figure === undefined || value == null) {
+    const kind = nothing(figure);
+    return <span class="cjm-top2 is-none">{kind && NOTHING[kind]}</span>;
+  }
+  return (
+    <span class="cjm-top2">
+      {info.unit === "share" ? (
+        <span class="cjm-bar">
+          <i style={{ width: `${value * 100}%` }} />
+        </span>
+      ) : (
+        axis && <Whisker figure={figure} axis={axis} target={null} />
+      )}
+      <span>{writeValue(info.unit, value)}</span>
+    </span>
+  );
+}
+
+/** The interval as a tinted whisker and the value as a square on it. */
+function Whisker({ figure, axis, target }: { figure: Figure; axis: Axis; target: number | null }) {
+  const { value, low, high } = figure;
+  return (
+    <span class="cjm-ax">
+      <TargetMark axis={axis} target={target} />
+      <span class={`cjm-wh is-${verdictOn(figure, target)}`}>
+        {low != null && high != null && (
+          <i
+            style={{ left: percent(along(axis, low)), width: percent(along(axis, high) - along(axis, low)) }}
+          />
+        )}
+        <Marker name="square" size={10} style={{ left: percent(along(axis, value!)) }} />
+      </span>
+    </span>
+  );
+}
+
+export function TargetMark({ axis, target }: { axis: Axis; target: number | null }) {
+  return target === null ? null : <i class="cjm-target" style={{ left: percent(along(axis, target)) }} />;
+}
+
+const percent = (share: number) => `${share.toFixed(2)}%`;
+
+/** Withheld, not asked and no rows look different from each other and from zero. */
+function Nothing({ figure }: { figure: Figure | undefined }) {
+  switch (nothing(figure)) {
+    case "withheld":
+      return (
+        <span class="cjm-withheld">
+          <Icon name="eyeOff" size={14} />
+          withheld
+        </span>
+      );
+    case "no rows":
+      return (
+        <span class="cjm-none is-warn">
+          <Icon name="report" size={14} />0 rows match
+        </span>
+      );
+    default:
+      return <span class="cjm-none">Not asked</span>;
+  }
+}

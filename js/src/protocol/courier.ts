@@ -1,0 +1,144 @@
+/**
+ * Sends what needs an answer until it has one, over whatever carries messages, and notices when nobody is left to answer.
+ *
+ * A send that returns proves nothing, and silence alone is a busy kernel. Only two things are certain: an
+ * answer, and the kernel being through with a message ("idle") without one. Since the answer itself may be
+ * lost on the way, the second is believed only when a greeting goes unanswered as well.
+ */
+import type { Down, Up } from "../document/schema";
+
+/** What the live store needs of whatever carries its messages. */
+export interface Transport {
+  /**
+   * Send one message; throws where there is nothing to send to. `status` hears "busy" when the kernel starts
+   * on this very message and "idle" when it is through with it. Not every front end tells.
+   */
+  send(message: Up, status?: (state: string) => void): void;
+  /** Hear every message from the kernel; returns how to stop. */
+  onMessage(handler: (message: Down) => void): () => void;
+}
+
+const FIRST = 2_000;
+const LONGEST = 10_000;
+const GRACE = 250;
+
+/** The key of the greeting that asks whether anybody is there. */
+export const GREETING = "hello";
+
+interface Letter {
+  compose: () => Up;
+  /** When the kernel began on it, or 0 while it is not at it. */
+  busySince: number;
+}
+
+export interface Courier {
+  /** Send now, and again until `settle` is called with the same key. */
+  post(key: string, compose: () => Up): void;
+  /** Send this one again now. */
+  repeat(key: string): void;
+  /** The answer is here. */
+  settle(key: string): void;
+  /** Something came from the kernel, so somebody is there. */
+  hear(): void;
+  /** Send nothing more; what was posted is forgotten here. */
+  stop(): void;
+  /** Whether the front end tells when the kernel is at a message. */
+  readonly tellsBusy: boolean;
+}
+
+export interface CourierEvents {
+  /** Composes the greeting. */
+  greet: () => Up;
+  /** Nobody is there any more. */
+  lost(why: string): void;
+  /** What was posted went out once more. */
+  onRepeat?(): void;
+}
+
+export function courier(transport: Transport, { greet, lost, onRepeat: repeated }: CourierEvents): Courier {
+  const letters = new Map<string, Letter>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const graces = new Set<ReturnType<typeof setTimeout>>();
+  let delay = FIRST;
+  let doubts = 0;
+  let heardAt = 0;
+  let told = false;
+  /** Counts sends and arrivals, so that their order is known even within one millisecond. */
+  let moment = 0;
+
+  function send(key: string, letter: Letter): void {
+    const sentAt = ++moment;
+    try {
+      transport.send(letter.compose(), (state) => watch(key, letter, sentAt, state));
+    } catch (error) {
+      lost(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  }
+
+  function watch(key: string, letter: Letter, sentAt: number, state: string): void {
+    told = true;
+    if (state === "busy") letter.busySince = Date.now();
+    if (state !== "idle") return;
+    letter.busySince = 0;
+    const grace = setTimeout(() => {
+      graces.delete(grace);
+      if (letters.get(key) === letter && heardAt < sentAt) doubt(key);
+    }, GRACE);
+    graces.add(grace);
+  }
+
+  function doubt(key: string): void {
+    if (key !== GREETING && letters.has(GREETING)) return;
+    doubts += 1;
+    if (doubts > 1) lost("The kernel no longer knows this map; run its cell again, or reload the page.");
+    else post(GREETING, greet);
+  }
+
+  function post(key: string, compose: () => Up): void {
+    const letter = { compose, busySince: 0 };
+    letters.set(key, letter);
+    if (timer === undefined) arm(FIRST);
+    send(key, letter);
+  }
+
+  function arm(next: number): void {
+    clearTimeout(timer);
+    delay = next;
+    timer = letters.size ? setTimeout(repeatAll, delay) : undefined;
+  }
+
+  function repeatAll(): void {
+    const now = Date.now();
+    const busy = [...letters.values()].some(({ busySince }) => busySince && now - busySince < LONGEST);
+    if (!busy) {
+      for (const [key, letter] of [...letters]) if (letters.get(key) === letter) send(key, letter);
+      repeated?.();
+    }
+    arm(busy ? FIRST : Math.min(delay * 2, LONGEST));
+  }
+
+  return {
+    post,
+    repeat(key) {
+      const letter = letters.get(key);
+      if (letter) send(key, letter);
+    },
+    settle(key) {
+      if (letters.delete(key)) arm(FIRST);
+    },
+    hear() {
+      heardAt = ++moment;
+      doubts = 0;
+    },
+    stop() {
+      letters.clear();
+      clearTimeout(timer);
+      timer = undefined;
+      for (const grace of graces) clearTimeout(grace);
+      graces.clear();
+    },
+    get tellsBusy() {
+      return told;
+    },
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * Edits that met another one: telling which of a gesture's operations did, what to show of them, and how to
+ * make them again over what is there now. With the sentences that need no answer they are the reader's news.
+ */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { apply } from "../document/apply";
+import { Refusal } from "../document/check";
+import { cardIds, leafAt } from "../document/document";
+import { cellText, setCellText } from "../document/gestures";
+import { cardId } from "../document/names";
+import type { Card, Clash, Document, Operation } from "../document/schema";
+import type { Conflict, Notice } from "../store/store";
+import { type Changing, cardIn, subjectOf, wordsAt } from "./wording";
+
+/** Two answers to one question, until the reader chooses. */
+export interface Dispute {
+  id: string;
+  /** The conflict as it stands now; null once both say the same. */
+  shown(now: Document): Conflict | null;
+  /** The edits that settle it. */
+  keep(side: "mine" | "theirs", now: Document): Operation[];
+}
+
+export interface Parting {
+  /** What still applies, without the rest. */
+  fitting: Operation[];
+  disputes: Dispute[];
+  /** Why the others cannot be made at all. */
+  refusals: string[];
+}
+
+/** Edits of one cell or point, which do not need the others of their gesture. */
+const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion"]);
+
+/**
+ * What became of a gesture that was refused, on the document as it is now. `after` is the document as its author
+ * left it, null where it never came to that.
+ */
+export function part(operations: readonly Operation[], after: Document | null, now: Document): Parting {
+  const parted: Parting = { fitting: [], disputes: [], refusals: [] };
+  after ??= forced(operations, now);
+  const divisible = operations.every(({ op }) => LEAVES.has(op));
+  for (const operation of operations)
+    try {
+      now = apply(now, operation).document;
+      parted.fitting.push(operation);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (!error.conflict) parted.refusals.push(error.message);
+      else
+        parted.disputes.push(dispute(operation, divisible ? [operation] : operations, after, error.message));
+    }
+  if (!divisible) parted.fitting = [];
+  return parted;
+}
+
+/** What the reader's operation met; `operations` is all that is made again if they keep theirs. */
+function dispute(met: Operation, operations: readonly Operation[], after: Document, why: string): Dispute {
+  const id = disputeOf(met);
+  return {
+    id,
+    shown(now) {
+      const place = { stage: "", lane: null, persona: null, card: null, field: "", ...conflictPlace(met) };
+      const [mine, theirs] = [wordsAt(met, after), wordsAt(met, now)];
+      return mine === theirs ? null : { id, why, ...place, mine, theirs };
+    },
+    keep: (side, now) => (side === "mine" ? rebased(operations, after, now) : []),
+  };
+}
+
+/** Python wrote a cell that the reader had just written. The map holds the reader's text. */
+export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
+  const id = `${stage}/${lane}`;
+  const why = "Python wrote this cell at the same time.";
+  return {
+    id,
+    shown(now) {
+      const mine = cellText(now, stage, lane);
+      const place = { stage, lane, persona: null, card: null, field: "text" };
+      return mine === theirs ? null : { id, why, ...place, mine, theirs };
+    },
+    keep: (side, now) => (side === "theirs" ? setCellText(now, stage, lane, theirs) : []),
+  };
+}
+
+/** Names what a dispute over this operation is about. */
+export const disputeOf = (edit: Operation): string =>
+  Object.entries(edit)
+    .filter(([, value]) => typeof value === "string")
+    .map(([, value]) => value)
+    .concat("changes" in edit ? Object.keys(edit.changes) : [])
+    .join("/");
+
+function conflictPlace(met: Operation): Partial<Conflict> {
+  if (met.op === "set_emotion") return { stage: met.stage, persona: met.persona, field: "emotion" };
+  const field = "changes" in met ? (Object.keys(met.changes)[0] ?? "") : "text";
+  if (met.op === "set_card" || met.op === "remove_card" || met.op === "move_card")
+    return { stage: met.stage, lane: met.lane, card: met.card, field };
+  if (met.op === "add_card") return { stage: met.stage, lane: met.lane, card: met.card.id, field };
+  if (met.op === "set_stage") return { stage: met.stage, field };
+  if (met.op === "set_lane") return { lane: met.lane, field };
+  return met.op === "set_persona" ? { persona: met.persona, field } : { field };
+}
+
+/** The operations made to apply to the document as it is, whatever stands there. */
+const rebased = (operations: readonly Operation[], after: Document, now: Document): Operation[] =>
+  operations.map((operation) => overwriting(operation, after, now)).filter((edit) => edit !== null);
+
+/** The document as it would be if the operations had their way. */
+function forced(operations: readonly Operation[], now: Document): Document {
+  return operations.reduce((document, operation) => {
+    const edit = overwriting(operation, document, document);
+    try {
+      return edit ? apply(document, edit).document : document;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return document; // this one cannot be made whatever stands there; `part` says why
+    }
+  }, now);
+}
+
+function overwriting(edit: Operation, after: Document, now: Document): Operation | null {
+  switch (edit.op) {
+    case "set_emotion":
+      return { ...edit, was: leafAt(now.emotion, edit.persona, edit.stage) ?? null };
+    case "remove_card": {
+      const here = cardIn(now, edit.stage, edit.lane, edit.card);
+      return here ? { ...edit, was: here } : null;
+    }
+    case "add_card":
+      return addedOver(edit.stage, edit.lane, edit.card, now);
+    case "set_card": {
+      if (cardIn(now, edit.stage, edit.lane, edit.card)) return seeing(edit, now);
+      const mine = cardIn(after, edit.stage, edit.lane, edit.card) ?? { id: edit.card, ...edit.changes };
+      return addedOver(edit.stage, edit.lane, mine, now);
+    }
+    default:
+      return "changes" in edit ? seeing(edit, now) : edit;
+  }
+}
+
+/** A card put where another may stand by now: over the one with its id in this cell, beside any other. */
+function addedOver(stage: string, lane: string, card: Card, now: Document): Operation {
+  const here = cardIn(now, stage, lane, card.id);
+  const text = card.text ?? "";
+  if (here)
+    return { op: "set_card", stage, lane, card: card.id, changes: { text }, was: { text: here.text ?? "" } };
+  const id = cardIds(now).includes(card.id) ? cardId(lane, stage, now) : card.id;
+  return { op: "add_card", stage, lane, card: { ...card, id } };
+}
+
+function seeing<T extends Changing>(edit: T, now: Document): T {
+  const here = subjectOf(edit, now);
+  return here ? { ...edit, was: seen(edit, here) } : edit;
+}
+
+const seen = (edit: Changing, here: Record<string, unknown>): object =>
+  Object.fromEntries(Object.keys(edit.changes).map((field) => [field, here[field]]));
+
+/** What the reader is told: sentences that need no answer, and conflicts that do. */
+export class News {
+  readonly notices = signal<readonly Notice[]>([]);
+  /** Those on which both sides still differ. */
+  readonly conflicts: ReadonlySignal<readonly Conflict[]>;
+
+  readonly #disputes = signal<readonly Dispute[]>([]);
+  #count = 0;
+
+  constructor(document: ReadonlySignal<Document>) {
+    this.conflicts = computed(() =>
+      this.#disputes.value.map((dispute) => dispute.shown(document.value)).filter((shown) => shown !== null),
+    );
+  }
+
+  notify(text: string, tone: Notice["tone"]): void {
+    this.notices.value = [...this.notices.value, { id: ++this.#count, text, tone }];
+  }
+
+  dismiss(notice: number): void {
+    this.notices.value = this.notices.value.filter(({ id }) => id !== notice);
+  }
+
+  /** Ask the reader; a newer dispute about the same thing takes the place of the older. */
+  ask(dispute: Dispute): void {
+    this.#disputes.value = [...this.#without(dispute.id), dispute];
+  }
+
+  disputeAt(id: string): Dispute | undefined {
+    return this.#disputes.value.find((dispute) => dispute.id === id);
+  }
+
+  drop(id: string): void {
+    this.#disputes.value = this.#without(id);
+  }
+
+  /** The reader has written there again, which answers the question. */
+  supersede(operations: readonly Operation[]): void {
+    if (!this.#disputes.value.length) return;
+    for (const operation of operations) this.drop(disputeOf(operation));
+  }
+
+  #without(id: string): Dispute[] {
+    return this.#disputes.value.filter((dispute) => dispute.id !== id);
+  }
+}

@@ -1,0 +1,326 @@
+/**
+ * One browser's side of the protocol: edits go up numbered and are repeated until answered, transactions come down
+ * and are taken in order, and no edit is sent into another life of the kernel than the one it was made in.
+ */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { checkPart, Refusal } from "../document/check";
+import { cellText } from "../document/gestures";
+import type * as S from "../document/schema";
+import type { Document, Measured, Operation, Snapshot, Steps } from "../document/schema";
+import type { Selection, Status } from "../store/store";
+import { type Courier, courier, GREETING, type Transport } from "./courier";
+import { clashDispute, News, part } from "./dispute";
+import { type PendingEdit, Replica } from "./replica";
+import { editWords, type Shelf, Unsaved } from "./unsaved";
+
+export interface ExchangeOptions {
+  transport: Transport;
+  /** Names this copy among all the browsers of a journey; never used twice. */
+  client: string;
+  /** What to draw before the kernel answers; null where nothing is known. */
+  snapshot: Snapshot | null;
+  /** Where unconfirmed edits outlive the page; null where there is no such place. */
+  shelf: Shelf | null;
+}
+
+export class Exchange {
+  readonly document: Signal<Document>;
+  readonly confirmed: Signal<Document>;
+  readonly revision: Signal<number>;
+  readonly measured: Signal<Measured>;
+  readonly steps: Signal<Steps>;
+  readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  /** The revision at which the kernel last took an edit of ours. */
+  readonly answered = signal<number | null>(null);
+  readonly standing: Standing;
+  readonly news: News;
+  readonly unsaved: Unsaved;
+  readonly replica: Replica;
+  readonly courier: Courier;
+
+  readonly #transport: Transport;
+  readonly #off: () => void;
+  /** Refused because of something that has not arrived here yet. */
+  #puzzling: { edit: PendingEdit; why: string }[] = [];
+  #seq = 0;
+
+  constructor({ transport, client, snapshot, shelf }: ExchangeOptions) {
+    const start = readableSnapshot(snapshot);
+    this.#transport = transport;
+    this.replica = new Replica(client, start?.document ?? { id: "map" }, (edit) => {
+      this.#forget(edit);
+      this.answered.value = this.replica.revision;
+    });
+    if (start) Object.assign(this.replica, { epoch: start.epoch, revision: start.revision });
+    this.document = signal(this.replica.document);
+    this.confirmed = signal(this.replica.confirmed);
+    this.revision = signal(this.replica.revision);
+    this.measured = signal(start?.measured ?? { type: "measured" });
+    this.steps = signal(start?.steps ?? {});
+    this.standing = new Standing(this.revision);
+    this.news = new News(this.document);
+    this.unsaved = new Unsaved(this.replica, shelf);
+    this.courier = courier(transport, {
+      greet: () => this.#hello(),
+      lost: (why) => this.#lose(why),
+      onRepeat: () => this.unsaved.keep(this.replica.pending),
+    });
+    this.#off = transport.onMessage((message) => batch(() => this.#receive(message)));
+    this.greet();
+  }
+
+  // --- sending
+
+  post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): void {
+    const edit = this.replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
+    this.#seq = edit.seq;
+    this.news.supersede(operations);
+    this.unsaved.keep([edit]);
+    this.#send(edit);
+    this.#publish();
+  }
+
+  #send({ seq, base, operations, label, history }: PendingEdit): void {
+    const { client, epoch } = this.replica;
+    this.courier.post(keyOf(seq), (): S.Edit => {
+      const floor = (this.replica.pending[0]?.seq ?? seq) - 1;
+      return {
+        type: "edit",
+        client,
+        seq,
+        base,
+        epoch,
+        ...(operations.length && { operations: operations as Operation[] }),
+        ...(label && { label }),
+        ...(floor && { floor }),
+        ...(history && { history }),
+      };
+    });
+  }
+
+  greet(): void {
+    this.courier.post(GREETING, () => this.#hello());
+  }
+
+  #hello(): S.Hello {
+    const { client, epoch, known } = this.replica;
+    return { type: "hello", client, ...(epoch && { epoch }), ...(known >= 0 && { revision: known }) };
+  }
+
+  sendOnce(message: S.Up): void {
+    try {
+      this.#transport.send(message);
+    } catch (error) {
+      this.#lose(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  }
+
+  // --- hearing
+
+  #receive(message: S.Down): void {
+    this.courier.hear();
+    if (message.type === "welcome") {
+      if (message.client === this.replica.client) this.#welcome(message);
+    } else if (message.epoch !== this.replica.epoch) this.#meetAnotherLife();
+    else {
+      if (this.standing.lost.value !== null) this.#revive();
+      this.#hear(message);
+    }
+    this.#publish();
+  }
+
+  #hear(message: Exclude<S.Down, S.Welcome>): void {
+    switch (message.type) {
+      case "applied":
+        this.#applied(message);
+        break;
+      case "rejected":
+        this.#rejected(message);
+        break;
+      case "clash":
+        this.#clashed(message);
+        break;
+      case "measured":
+        this.measured.value = message;
+        break;
+      case "selected":
+        this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
+        break;
+      case "kept":
+        this.standing.notKept.value = message.why ?? "";
+        if (message.why) this.news.notify(message.why, "danger");
+        break;
+      case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
+    }
+  }
+
+  #welcome(message: S.Welcome): void {
+    this.courier.settle(GREETING);
+    const reborn = message.epoch !== this.replica.epoch;
+    if (reborn && this.replica.pending.length) {
+      this.#meetAnotherLife();
+      return;
+    }
+    const wasLost = this.standing.lost.value !== null;
+    this.standing.lost.value = null;
+    this.standing.welcomed.value = true;
+    this.standing.notKept.value = "";
+    this.replica.renew(message);
+    if (reborn) this.#seq = message.last;
+    this.steps.value = message.steps;
+    this.measured.value = message.measured;
+    for (const edit of this.replica.pending)
+      if (wasLost) this.#send(edit);
+      else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
+    if (this.replica.behind) this.greet();
+    for (const { edit, why } of this.#puzzling.splice(0))
+      if (!this.dispute(edit.operations, edit.label, edit.after)) this.#refused(edit, why, false);
+    this.unsaved.offer();
+  }
+
+  #applied(message: S.Applied): void {
+    const before = this.replica.revision;
+    this.replica.take(message);
+    if (message.transaction.revision > before) this.steps.value = message.steps;
+    if (this.replica.behind) this.greet();
+  }
+
+  #rejected({ client, seq, why, conflict }: S.Rejected): void {
+    const edit = client === this.replica.client ? this.replica.settle(seq) : undefined;
+    if (edit) {
+      this.#forget(edit);
+      this.#refused(edit, why, conflict ?? false);
+    } else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
+  }
+
+  /** Python wrote what the reader wrote: a question where it is a cell's text, a sentence with both elsewhere. */
+  #clashed(clash: S.Clash): void {
+    const { stage, lane, theirs, now = "", where } = clash;
+    if (now === cellText(this.replica.confirmed, stage, lane)) this.news.ask(clashDispute(clash));
+    else this.news.notify(`Python wrote "${theirs}" to ${where}; the map keeps "${now}".`, "info");
+  }
+
+  /** Take an edit back so that nothing of it is lost: as a question, or as a sentence with its words. */
+  #refused(edit: PendingEdit, why: string, conflict: boolean): void {
+    if (edit.history) this.news.notify(why, "info");
+    else if (!conflict) this.news.notify(`${why} (${editWords(edit).replaceAll("\n", "; ")})`, "danger");
+    else if (!this.dispute(edit.operations, edit.label, edit.after)) {
+      this.#puzzling.push({ edit, why });
+      this.greet();
+    }
+  }
+
+  /**
+   * Part a refused gesture: what still applies is made again, the rest is the reader's to decide. False if all of
+   * it applies here.
+   */
+  dispute(operations: readonly Operation[], label: string, after: Document | null): boolean {
+    const { fitting, disputes, refusals } = part(operations, after, this.replica.document);
+    if (!disputes.length && !refusals.length) return false;
+    for (const dispute of disputes) this.news.ask(dispute);
+    for (const why of refusals) this.news.notify(why, "danger");
+    if (fitting.length) this.post(fitting, label, null);
+    return true;
+  }
+
+  // --- losing the kernel and finding it
+
+  #lose(why: string): void {
+    this.courier.stop();
+    this.standing.lost.value = why;
+  }
+
+  /** The kernel was there all along. */
+  #revive(): void {
+    this.standing.lost.value = null;
+    this.greet();
+    for (const edit of this.replica.pending) this.#send(edit);
+  }
+
+  /** A message from a kernel that does not know our edits: they are not for it. */
+  #meetAnotherLife(): void {
+    if (this.replica.pending.length) this.#lose("The kernel was restarted.");
+    else this.greet();
+  }
+
+  #forget(edit: PendingEdit): void {
+    this.courier.settle(keyOf(edit.seq));
+    this.unsaved.forget(edit);
+  }
+
+  // --- what is shown
+
+  #publish(): void {
+    this.document.value = this.replica.document;
+    this.confirmed.value = this.replica.confirmed;
+    this.revision.value = this.replica.revision;
+    this.standing.update(this.replica.pending);
+  }
+
+  stop(): void {
+    this.#off();
+    this.courier.stop();
+    this.unsaved.stop();
+    this.standing.stop();
+  }
+}
+
+const keyOf = (seq: number): string => `edit ${seq}`;
+
+/** A snapshot saved by another version may hold what this one cannot read; then the kernel's own is waited for. */
+function readableSnapshot(snapshot: Snapshot | null): Snapshot | null {
+  try {
+    return snapshot && { ...snapshot, document: checkPart(snapshot.document, "Document") };
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** After so many ms without an answer the reader is told that this takes long. */
+const SLOW = 5_000;
+
+/** Where the edits stand: whether there is a kernel, what it has not answered, and since when. */
+export class Standing {
+  /** Whether the kernel has ever answered. */
+  readonly welcomed = signal(false);
+  /** Why the kernel is gone, or null while it may be there. */
+  readonly lost = signal<string | null>(null);
+  /** Why the journey's file does not hold what the kernel does; "" while it does, or where there is none. */
+  readonly notKept = signal("");
+  readonly editable = computed(() => this.welcomed.value && this.lost.value === null);
+  readonly status = computed(() => this.#status());
+  /** Whether leaving the page would lose an edit. */
+  readonly atRisk = computed(() =>
+    this.pending.value.some((edit) => !edit.history && !(this.lost.value !== null && edit.stored)),
+  );
+  readonly pending = signal<readonly PendingEdit[]>([]);
+
+  readonly #slow = signal(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly revision: ReadonlySignal<number>) {}
+
+  update(pending: readonly PendingEdit[]): void {
+    this.pending.value = pending;
+    const [oldest] = pending;
+    const left = oldest ? oldest.madeAt + SLOW - Date.now() : 0;
+    this.#slow.value = oldest !== undefined && left <= 0;
+    clearTimeout(this.#timer);
+    if (left > 0) this.#timer = setTimeout(() => this.update(this.pending.value), left);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #status(): Status {
+    const count = this.pending.value.length;
+    const why = this.lost.value;
+    if (why !== null) return { kind: "gone", why, unsaved: count, revision: this.revision.value };
+    if (!this.welcomed.value) return { kind: "connecting" };
+    if (count) return { kind: "waiting", count, slow: this.#slow.value };
+    const notKept = this.notKept.value;
+    return notKept ? { kind: "unkept", why: notKept } : { kind: "saved" };
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * The live store. The kernel's journey is the truth; here is a copy of it and the edits it has not answered.
+ * Edits are carried out at once and sent until answered. How they travel is in exchange.ts, how messages are
+ * repeated in courier.ts, what they do to the copy in replica.ts.
+ */
+import { batch, computed } from "@preact/signals";
+import { checkOperation, Refusal } from "../document/check";
+import type { Operation, Snapshot } from "../document/schema";
+import type { Selection, Store } from "../store/store";
+import { Exchange, type ExchangeOptions } from "./exchange";
+
+/** ms a selection rests before others hear of it. */
+const REST = 100;
+
+export class RemoteStore implements Store {
+  readonly document;
+  readonly revision;
+  readonly measured;
+  readonly selection;
+  readonly status;
+  readonly editable;
+  readonly conflicts;
+  readonly notices;
+  readonly leftovers;
+  readonly undoLabel;
+  readonly redoLabel;
+  /** Whether leaving the page would lose an edit. */
+  readonly atRisk;
+  /** The revision at which the kernel last took an edit of ours. */
+  readonly answered;
+  /** What is confirmed, for the model that other views and saved notebooks start from. */
+  readonly snapshot;
+
+  readonly #exchange: Exchange;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ExchangeOptions) {
+    const exchange = new Exchange(options);
+    this.#exchange = exchange;
+    const { standing, news, steps } = exchange;
+    ({
+      document: this.document,
+      revision: this.revision,
+      measured: this.measured,
+      selection: this.selection,
+      answered: this.answered,
+    } = exchange);
+    ({ status: this.status, editable: this.editable, atRisk: this.atRisk } = standing);
+    ({ conflicts: this.conflicts, notices: this.notices } = news);
+    this.leftovers = exchange.unsaved.leftovers;
+    this.undoLabel = computed(() => standing.pending.value.at(-1)?.label || (steps.value.undo ?? null));
+    this.redoLabel = computed(() => steps.value.redo ?? null);
+    this.snapshot = computed<Snapshot>(() => ({
+      epoch: exchange.replica.epoch,
+      revision: exchange.revision.value,
+      document: exchange.confirmed.value,
+      steps: steps.value,
+      measured: exchange.measured.value,
+    }));
+  }
+
+  edit(operations: readonly Operation[], label: string): string | null {
+    if (!this.editable.value) return "The kernel is not connected; this map is read-only.";
+    if (!operations.length) return null;
+    return batch(() => {
+      try {
+        this.#exchange.post(operations.map(checkOperation), label, null);
+        return null;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        if (!error.conflict) return error.message;
+        // The map changed under the editor: what was typed there must stay, so it becomes a question.
+        this.#exchange.dispute(operations, label, null);
+        return null;
+      }
+    });
+  }
+
+  undo(): void {
+    if (this.undoLabel.value !== null) this.#travel("undo");
+  }
+
+  redo(): void {
+    if (this.redoLabel.value !== null) this.#travel("redo");
+  }
+
+  filter(choice: Record<string, string[]>): void {
+    if (this.editable.value)
+      this.#exchange.sendOnce({ type: "filter", client: this.#exchange.replica.client, choice });
+    else this.#exchange.news.notify("The kernel is not connected, so there are no rows to filter.", "info");
+  }
+
+  select(selection: Selection): void {
+    this.selection.value = selection;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      // Unless another's selection has come instead.
+      if (this.editable.value && this.selection.value === selection)
+        this.#exchange.sendOnce({ type: "select", client: this.#exchange.replica.client, ...selection });
+    }, REST);
+  }
+
+  resolve(conflict: string, keep: "mine" | "theirs"): void {
+    const dispute = this.#exchange.news.disputeAt(conflict);
+    if (!dispute) return;
+    const { news, replica } = this.#exchange;
+    news.drop(conflict);
+    const why = this.edit(dispute.keep(keep, replica.document), "Resolve conflict");
+    if (!why) return;
+    news.ask(dispute);
+    news.notify(why, "danger");
+  }
+
+  dismiss(notice: number): void {
+    this.#exchange.news.dismiss(notice);
+  }
+
+  unsaved(): string {
+    return this.#exchange.unsaved.words;
+  }
+
+  replay(leftover: string): void {
+    if (!this.editable.value) return;
+    for (const { operations, label } of this.#exchange.unsaved.editsOf(leftover)) {
+      const why = this.edit(operations, label);
+      if (why) this.#exchange.news.notify(why, "danger");
+    }
+    this.discard(leftover);
+  }
+
+  discard(leftover: string): void {
+    this.#exchange.unsaved.discard(leftover);
+  }
+
+  /** Ask whether the kernel is there, after a sign that it has come or gone. */
+  probe(): void {
+    this.#exchange.greet();
+  }
+
+  /** Whether the front end tells when the kernel is at a message, as Jupyter's do. */
+  get tellsBusy(): boolean {
+    return this.#exchange.courier.tellsBusy;
+  }
+
+  dispose(): void {
+    this.#exchange.stop();
+    clearTimeout(this.#resting);
+  }
+
+  #travel(history: "undo" | "redo"): void {
+    if (this.editable.value) batch(() => this.#exchange.post([], "", history));
+  }
+}

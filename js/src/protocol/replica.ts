@@ -1,0 +1,156 @@
+/**
+ * A copy of the kernel's document, and on top of it the edits the kernel has not answered yet. Transactions
+ * count up by one; those that arrive early wait for their predecessors, those already in are passed over.
+ */
+import { applyAll } from "../document/apply";
+import { checkPart, Refusal, same } from "../document/check";
+import type { Applied, Document, Operation, Welcome } from "../document/schema";
+
+export interface PendingEdit {
+  readonly seq: number;
+  readonly base: number;
+  readonly label: string;
+  readonly operations: readonly Operation[];
+  readonly history: "undo" | "redo" | null;
+  /** The document as its author saw it, and as they left it. */
+  readonly before: Document;
+  readonly after: Document;
+  readonly madeAt: number;
+  /** Whether it survives the page. */
+  stored: boolean;
+  /** The kernel decided on it, but the answer has not arrived: it is already in, or refused. */
+  decided: boolean;
+}
+
+export class Replica {
+  epoch = "";
+  revision = -1;
+  confirmed: Document;
+  /** The confirmed document with every pending edit that still applies. */
+  document: Document;
+  pending: readonly PendingEdit[] = [];
+  /** Something is missing here, so that nothing can be added before it is fetched. */
+  behind = false;
+
+  readonly #early = new Map<number, Applied>();
+  /** The confirmed document is not what it should be: only a whole one helps. */
+  #diverged = false;
+
+  constructor(
+    readonly client: string,
+    document: Document,
+    /** Hears of each pending edit that the kernel took. */
+    readonly taken: (edit: PendingEdit) => void,
+  ) {
+    this.confirmed = this.document = checkPart(document, "Document");
+  }
+
+  /** The revision to go on from, -1 where only a whole document helps. */
+  get known(): number {
+    return this.#diverged ? -1 : this.revision;
+  }
+
+  /** Carry out an edit at once; throws a `Refusal` and stays as it was if it cannot be. */
+  add(edit: Pick<PendingEdit, "seq" | "label" | "operations" | "history" | "madeAt">): PendingEdit {
+    const before = this.document;
+    const { document: after } = applyAll(before, edit.operations);
+    const pending = { ...edit, base: this.revision, before, after, stored: false, decided: false };
+    this.pending = [...this.pending, pending];
+    this.document = after;
+    return pending;
+  }
+
+  /** Take an edit off the pending ones, whatever became of it. */
+  settle(seq: number): PendingEdit | undefined {
+    const edit = this.#drop(seq);
+    if (edit) this.#rebuild();
+    return edit;
+  }
+
+  /** A transaction from the kernel, in whatever order it comes. */
+  take(message: Applied): void {
+    const { revision } = message.transaction;
+    if (revision <= this.revision && !this.#diverged) this.#answered(message);
+    else {
+      this.#early.set(revision, message);
+      this.#catchUp();
+    }
+  }
+
+  /** The kernel's whole document, or the transactions since ours. */
+  renew({ epoch, revision, document, transactions = [], last }: Welcome): void {
+    const reborn = epoch !== this.epoch;
+    if (reborn) this.#early.clear();
+    if (document && (reborn || this.#diverged || revision > this.revision)) {
+      this.confirmed = checkPart(document, "Document");
+      this.revision = revision;
+      this.#diverged = false;
+    }
+    this.epoch = epoch;
+    for (const edit of this.pending) if (edit.seq <= last) edit.decided = true;
+    this.#rebuild();
+    for (const transaction of transactions)
+      if (transaction.revision > this.revision && !this.#early.has(transaction.revision))
+        this.#early.set(transaction.revision, { type: "applied", epoch, transaction, steps: {} });
+    this.#catchUp();
+  }
+
+  /** Take what came early, as far as nothing is missing. */
+  #catchUp(): void {
+    for (const [revision, message] of this.#early)
+      if (revision <= this.revision && !this.#diverged) {
+        this.#early.delete(revision);
+        this.#answered(message);
+      }
+    for (let next = this.#next(); next; next = this.#next()) {
+      if (!this.#advance(next)) break;
+      this.#early.delete(next.transaction.revision);
+    }
+    this.behind = this.#diverged || this.#early.size > 0;
+  }
+
+  readonly #next = (): Applied | undefined => this.#early.get(this.revision + 1);
+
+  #advance(message: Applied): boolean {
+    const { transaction } = message;
+    try {
+      this.confirmed = applyAll(this.confirmed, transaction.operations).document;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#diverged = true;
+      return false;
+    }
+    this.revision = transaction.revision;
+    const [first] = this.pending;
+    const edit = this.#drop(this.#seqOf(message));
+    // Our oldest edit just as we made it: the document has it already, below the others.
+    const had = edit && edit === first && !edit.decided && same(edit.operations, transaction.operations);
+    if (!had) this.#rebuild();
+    if (edit) this.taken(edit);
+    return true;
+  }
+
+  #answered(message: Applied): void {
+    const edit = this.settle(this.#seqOf(message));
+    if (edit) this.taken(edit);
+  }
+
+  readonly #seqOf = ({ client, seq = 0 }: Applied): number => (client === this.client ? seq : 0);
+
+  #drop(seq: number): PendingEdit | undefined {
+    const edit = this.pending.find((other) => other.seq === seq);
+    if (edit) this.pending = this.pending.filter((other) => other !== edit);
+    return edit;
+  }
+
+  /** The pending edits again, on what is confirmed; one that does not apply waits for its answer. */
+  #rebuild(): void {
+    this.document = this.confirmed;
+    for (const edit of this.pending)
+      try {
+        if (!edit.decided) this.document = applyAll(this.document, edit.operations).document;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+      }
+  }
+}

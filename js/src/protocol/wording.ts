@@ -1,0 +1,110 @@
+/** Operations in words: where one is, and what it makes that place say. For the clipboard, notices and conflicts. */
+import { defaultsOf } from "../document/check";
+import { type Kind, leafAt, listed, PART } from "../document/document";
+import { cardsAt, cardText } from "../document/gestures";
+import type { Card, Document, Operation } from "../document/schema";
+
+export type Changing = Extract<Operation, { changes: object }>;
+
+/** The thing an operation is about, by what it is and its id; null for cards, scores and the map. */
+function target(edit: Operation): [Kind, string] | null {
+  if (edit.op === "replace") return null;
+  if (edit.op === "remove" || edit.op === "move") return [edit.what, edit.id];
+  const what = edit.op.slice(4) as Kind;
+  if (!Object.hasOwn(PART, what)) return null;
+  const thing = (edit as unknown as Record<string, string | { id: string }>)[what]!;
+  return [what, typeof thing === "string" ? thing : thing.id];
+}
+
+export const cardIn = (document: Document, stage: string, lane: string, id: string): Card | undefined =>
+  cardsAt(document, stage, lane).find((card) => card.id === id);
+
+/** What an operation with changes is about, its defaults filled in. */
+export function subjectOf(edit: Changing, document: Document): Record<string, unknown> | null {
+  if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
+  if (edit.op === "set_card") {
+    const card = cardIn(document, edit.stage, edit.lane, edit.card);
+    return card ? { ...defaultsOf("Card"), ...card } : null;
+  }
+  const [what, id] = target(edit)!;
+  const thing = listed(document, what).find((other) => other.id === id);
+  return thing ? { ...defaultsOf(PART[what]), ...thing } : null;
+}
+
+/** What the fields an operation is about say in a document; "" where it does not have them. */
+export function wordsAt(edit: Operation, document: Document): string {
+  if ("changes" in edit) {
+    const here = subjectOf(edit, document);
+    return here
+      ? Object.keys(edit.changes)
+          .map((field) => printed(here[field]))
+          .join(", ")
+      : "";
+  }
+  switch (edit.op) {
+    case "set_emotion":
+      return printed(leafAt(document.emotion, edit.persona, edit.stage)?.value);
+    case "add_card":
+      return printed(cardIn(document, edit.stage, edit.lane, edit.card.id)?.text);
+    case "remove_card":
+      return printed(cardIn(document, edit.stage, edit.lane, edit.card)?.text);
+    case "replace":
+      return JSON.stringify(document);
+    case "move_card": {
+      const { card, stage, lane, to_stage, to_lane } = edit;
+      if (cardIn(document, to_stage, to_lane, card)) return cellName(document, to_stage, to_lane);
+      return cardIn(document, stage, lane, card) ? cellName(document, stage, lane) : "";
+    }
+    default: {
+      const [what, id] = target(edit)!;
+      const things = listed(document, what);
+      if (edit.op !== "move") return things.find((thing) => thing.id === id)?.name ?? "";
+      return things.map(({ name }) => name).join(", ");
+    }
+  }
+}
+
+/** What a gesture changed, one line an operation, from the documents before and after it. */
+export const inWords = (operations: readonly Operation[], before: Document, after: Document): string =>
+  operations
+    .map((edit) => [whereabouts(edit, before), wordsAt(edit, before), wordsAt(edit, after)] as const)
+    .filter(([, old, now]) => old !== now)
+    .map(([where, old, now]) => `${where}: ${quoted(old)} -> ${quoted(now)}`)
+    .join("\n");
+
+function whereabouts(edit: Operation, document: Document): string {
+  const fields = "changes" in edit ? Object.keys(edit.changes).join(", ").replaceAll("_", " ") : "";
+  switch (edit.op) {
+    case "set_map":
+      return fields;
+    case "set_emotion":
+      return `${nameOf(document, "stage", edit.stage)} / emotion of ${nameOf(document, "persona", edit.persona)}`;
+    case "add_card":
+    case "remove_card":
+      return cellName(document, edit.stage, edit.lane);
+    case "set_card":
+      return cellName(document, edit.stage, edit.lane) + (fields === "text" ? "" : ` / ${fields}`);
+    case "replace":
+      return "the whole map";
+    case "move_card": {
+      const card = cardIn(document, edit.stage, edit.lane, edit.card);
+      return `card ${quoted(card ? cardText(card) : "")}`;
+    }
+    default: {
+      const [what, id] = target(edit)!;
+      if (edit.op === "move") return `order of ${what}s`;
+      return fields ? `${what} ${nameOf(document, what, id)} / ${fields}` : what;
+    }
+  }
+}
+
+const cellName = (document: Document, stage: string, lane: string): string =>
+  `${nameOf(document, "stage", stage)} / ${nameOf(document, "lane", lane)}`;
+
+const nameOf = (document: Document, what: Kind, id: string): string =>
+  listed(document, what).find((thing) => thing.id === id)?.name ?? id;
+
+const quoted = (text: string): string => (text === "" ? "(empty)" : JSON.stringify(text));
+
+const printed = (value: unknown): string =>
+  typeof value === "object" && value ? JSON.stringify(value) : String(value ?? "");

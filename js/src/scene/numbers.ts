@@ -1,0 +1,73 @@
+/** How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %. */
+import type { MeasureInfo } from "../document/schema";
+
+/** A number with a fixed count of decimals and a true minus; a value that rounds to zero has no sign. */
+export function plain(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** As `plain`, with a plus before what is above zero. */
+export function signed(value: number, decimals: number): string {
+  const text = plain(value, decimals);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** Respondents below which a number is flagged as resting on few. */
+export const FEW = 30;
+
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
+/** An amount of any size in three figures: "32.7", "1.64M". */
+export function compact(value: number): string {
+  return COMPACT.format(value).replace("-", "−");
+}
+
+/** How many: 14509 is 14,509. */
+export function count(n: number): string {
+  return Math.round(n).toLocaleString("en-US");
+}
+
+/** The smallest of 1, 2 and 5 times a power of ten that is at least `least`. */
+export function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
+  return Number((factor * power).toPrecision(1));
+}
+
+/** How many decimals it takes to write multiples of `step`. */
+export function decimalsOf(step: number): number {
+  return Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+}
+
+type Unit = MeasureInfo["unit"];
+
+/** A value in its unit: "4.31", "82 %", "39.8", "1.64M". */
+export function writeValue(unit: Unit, value: number): string {
+  if (unit === "amount") return compact(value);
+  return unit === "share" ? `${plain(value * 100, 0)} %` : plain(value, unit === "nps" ? 1 : 2);
+}
+
+/** "4.27–4.34", "80–84 %", "37–43" for NPS; with "to" where a minus would meet the dash. */
+export function writeInterval(unit: Unit, low: number, high: number): string {
+  const between = low < 0 ? " to " : "–";
+  if (unit === "share") return `${plain(low * 100, 0)}${between}${plain(high * 100, 0)} %`;
+  if (unit === "amount") return `${compact(low)}${between}${compact(high)}`;
+  const decimals = unit === "nps" ? 0 : 2;
+  return `${plain(low, decimals)}${between}${plain(high, decimals)}`;
+}
+
+/** An end of the axis or the target, with no more decimals than it needs. */
+export function writeMark(unit: Unit, value: number, step: number): string {
+  if (unit === "share") return `${plain(value * 100, decimalsOf(step * 100))} %`;
+  if (unit === "amount") return compact(value);
+  return plain(value, Math.max(decimalsOf(step), unit === "score" ? 1 : 0));
+}
+
+/** Minutes as people say them. */
+export function duration(minutes: number): string {
+  if (minutes >= 2880) return `${Math.round(minutes / 144) / 10} days`;
+  if (minutes < 120) return `${minutes} min`;
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}

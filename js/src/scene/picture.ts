@@ -1,0 +1,301 @@
+/**
+ * Everything the emotion lane draws, worked out from the document, the measured curve and an unfinished gesture; with
+ * it the two things the lane says in words: where belief and measurement differ most, and the lowest stage.
+ */
+import { entryAt, leafAt } from "../document/document";
+import { scoreAt } from "../document/gestures";
+import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
+import { lone } from "./curve";
+import { middle, passing, room, type Side, sides, spread, type Taken } from "./labels";
+import { levelOf } from "./measure";
+import { plain } from "./numbers";
+import { type PersonaLook, personaLook, shortNames } from "./personas";
+import { GAP, heightOf, makeScale, type Scale } from "./scale";
+
+export interface Difference {
+  at: number;
+  /** From the drawn score to the nearer end of the interval. */
+  distance: number;
+  /** Whether the measured value is the higher one. */
+  higher: boolean;
+}
+
+/** The stage whose drawn score is furthest outside the measured interval, if that is at least `least`. */
+export function largestDifference(
+  drawn: readonly (number | null)[],
+  measured: readonly (Point | null)[],
+  least: number,
+): Difference | null {
+  let largest: Difference | null = null;
+  drawn.forEach((value, at) => {
+    const point = measured[at];
+    if (value === null || !point) return;
+    const below = (point.low ?? point.value) - value;
+    const above = value - (point.high ?? point.value);
+    const distance = Math.max(below, above);
+    if (distance >= least && distance > (largest?.distance ?? 0))
+      largest = { at, distance, higher: below > above };
+  });
+  return largest;
+}
+
+export interface Lowest {
+  at: number;
+  /** Positions of the stages whose intervals overlap the lowest one's. */
+  level: number[];
+}
+
+/** The lowest measured stage; null where no stage is clear of it, for then it is not the lowest. */
+export function lowestStage(measured: readonly (Point | null)[]): Lowest | null {
+  const known = measured.flatMap((point, at) => (point ? [{ at, ...point }] : []));
+  if (known.length < 2) return null;
+  const least = known.reduce((lowest, point) => (point.value < lowest.value ? point : lowest));
+  const top = least.high ?? least.value;
+  const level = known
+    .filter((point) => point.at !== least.at && (point.low ?? point.value) <= top)
+    .map(({ at }) => at);
+  return level.length === known.length - 1 ? null : { at: least.at, level };
+}
+
+/** "Lowest", "Lowest, level with stage 2", "Lowest, level with stages 2 and 7". Stages are counted from 1. */
+export function lowestWords({ level }: Lowest): string {
+  if (level.length === 0) return "Lowest";
+  if (level.length > 3) return `Lowest, level with ${level.length} others`;
+  const numbers = level.map((at) => String(at + 1));
+  const last = numbers.pop()!;
+  const list = numbers.length ? `${numbers.join(", ")} and ${last}` : last;
+  return `Lowest, level with stage${numbers.length ? "s" : ""} ${list}`;
+}
+
+/** What one persona was drawn to feel, stage by stage. */
+export interface Series {
+  persona: Persona;
+  look: PersonaLook;
+  active: boolean;
+  scores: (Score | null)[];
+  /** The scores, with the value of an unfinished gesture in its place. */
+  values: (number | null)[];
+  /** Whether such a gesture is under way. */
+  moving: boolean;
+}
+
+/** The name of a curve beside its last point. */
+export interface End {
+  class: string;
+  name: string;
+  details: string[];
+  y: number;
+}
+
+/** "2.9 higher", and the heights the bracket joins. */
+export interface Bracket {
+  words: string;
+  from: number;
+  to: number;
+}
+
+/** A note with a line to its point: heights of the note's top and of both ends of the line. */
+export interface Callout {
+  words: string;
+  top: number;
+  leader: [number, number];
+}
+
+export interface Column {
+  measured: Point | null;
+  /** No neighbour has a measured point, so no band shows this one's interval. */
+  lone: boolean;
+  sides: { measured: Side; drawn: Side };
+  ends: End[];
+  difference: Bracket | null;
+  lowest: Callout | null;
+}
+
+export interface Picture {
+  scale: Scale;
+  series: Series[];
+  columns: Column[];
+}
+
+export interface Subject {
+  document: Document;
+  stages: readonly Stage[];
+  source: SourceInfo | undefined;
+  /** What the measured rows were narrowed to, e.g. "international"; empty for all. */
+  filterWords: string;
+  /** The persona to label and edit; the first one shown if null. */
+  persona: string | null;
+  hidden: ReadonlySet<string>;
+  preview: Preview | null;
+  /** The narrowest column in px: notes wrap in it. */
+  width: number;
+}
+
+export function picture(subject: Subject): Picture {
+  const scale = makeScale(subject.document.scale);
+  const series = drawnSeries(subject);
+  const measured = subject.stages.map((stage) => entryAt(subject.source?.reading.curve, stage.id) ?? null);
+  const high = (values: readonly (number | null)[]) =>
+    values.map((value) => (value === null ? null : heightOf(scale, value)));
+  const measuredAt = high(measured.map((point) => point?.value ?? null));
+  const drawnAt = series.map((one) => high(one.values));
+  const active = series.findIndex((one) => one.active);
+  const alone = lone(measured);
+  const columns = subject.stages.map((_, at): Column => {
+    const drawn = drawnAt[active]?.[at] ?? null;
+    const others = drawnAt.flatMap((heights, i) => (i === active ? [] : (heights[at] ?? [])));
+    return {
+      measured: measured[at] ?? null,
+      lone: alone[at]!,
+      sides: sides(measuredAt[at] ?? null, drawn, others, isPeak(drawnAt[active] ?? [], at)),
+      ends: [],
+      difference: null,
+      lowest: null,
+    };
+  });
+  placeEnds(columns, series, drawnAt, measuredAt, subject);
+  placeDifference(columns, series[active], scale);
+  placeLowest(columns, [measuredAt, ...drawnAt], active + 1, measuredAt, subject.width);
+  return { scale, series, columns };
+}
+
+function drawnSeries({ document, stages, persona, hidden, preview }: Subject): Series[] {
+  const shown = (document.personas ?? []).filter(({ id }) => !hidden.has(id));
+  const active = shown.find(({ id }) => id === persona) ?? shown[0];
+  return (document.personas ?? []).flatMap((one, position) => {
+    if (hidden.has(one.id)) return [];
+    const scores = stages.map((stage) => scoreAt(document, stage.id, one.id));
+    const moving = preview?.persona.id === one.id;
+    const values = scores.map((score, at) =>
+      moving && preview.stage.id === stages[at]!.id ? preview.value : (score?.value ?? null),
+    );
+    return [{ persona: one, look: personaLook(position), active: one === active, scores, values, moving }];
+  });
+}
+
+/** Whether a curve turns down at a point: heights grow downwards, so both neighbours have a larger one. */
+function isPeak(heights: readonly (number | null)[], at: number): boolean {
+  const [before, here, after] = [heights[at - 1], heights[at], heights[at + 1]];
+  return before != null && here != null && after != null && here < before && here < after;
+}
+
+/** Columns narrower than this in px have no room for words beside a number. */
+const NARROW = 170;
+
+/** Put each curve's name beside its last point. */
+function placeEnds(
+  columns: Column[],
+  series: readonly Series[],
+  drawnAt: readonly (number | null)[][],
+  measuredAt: readonly (number | null)[],
+  { source, filterWords: chosen, width }: Subject,
+): void {
+  const names = shortNames(series.map(({ persona }) => persona.name));
+  const last = (heights: readonly (number | null)[]) => heights.findLastIndex((height) => height !== null);
+  series.forEach(({ look }, i) => {
+    const at = last(drawnAt[i]!);
+    columns[at]?.ends.push({ class: look.class, name: names[i]!, details: ["drawn"], y: drawnAt[i]![at]! });
+  });
+  const at = last(measuredAt);
+  const point = columns[at]?.measured;
+  if (point) {
+    const details: string[] = chosen ? [chosen] : [];
+    if (point.low != null && point.high != null) {
+      // A narrow column has room for the number only, and half a number would be another one.
+      const level = width < NARROW ? "" : levelOf(source?.reading);
+      details.push(`${level}±${plain((point.high - point.low) / 2, 2)}`);
+    }
+    // Beside the value's label, so on the other side of the point.
+    const shift = columns[at]!.sides.measured === "up" ? 6.5 * (details.length - 1) : -8;
+    columns[at]!.ends.push({ class: "is-all", name: "Measured", details, y: measuredAt[at]! + shift });
+  }
+  for (const { ends } of columns) {
+    const placed = spread(
+      ends.map((end) => ({ y: end.y, size: end.class === "is-all" ? 13 + 13 * end.details.length : 13 })),
+    );
+    ends.forEach((end, i) => {
+      end.y = placed[i]!;
+    });
+  }
+}
+
+function placeDifference(columns: Column[], active: Series | undefined, scale: Scale): void {
+  const measured = columns.map((column) => column.measured);
+  const found = active && largestDifference(active.values, measured, (scale.high - scale.low) / 8);
+  if (!found) return;
+  const heights = [active.values[found.at]!, measured[found.at]!.value].map((value) =>
+    heightOf(scale, value),
+  );
+  columns[found.at]!.difference = {
+    words: `${plain(found.distance, scale.decimals)} ${found.higher ? "higher" : "lower"}`,
+    from: Math.min(...heights) + 7,
+    to: Math.max(...heights) - 7,
+  };
+}
+
+/** `curves[active]` is the one whose labels are always shown, as the measured ones are. */
+function placeLowest(
+  columns: Column[],
+  curves: readonly (readonly (number | null)[])[],
+  active: number,
+  measuredAt: readonly (number | null)[],
+  width: number,
+): void {
+  const found = lowestStage(columns.map((column) => column.measured));
+  if (!found) return;
+  const { at } = found;
+  const column = columns[at]!;
+  const y = measuredAt[at]!;
+  const firm = (middle: number, half: number): Taken => ({
+    from: middle - half,
+    to: middle + half,
+    firm: true,
+  });
+  const taken: Taken[] = [firm(middle(y, column.sides.measured), 9)];
+  for (const [i, heights] of curves.entries()) {
+    const [here, curve] = [heights[at] ?? null, passing(heights, at)];
+    if (curve) taken.push(curve);
+    if (here !== null) taken.push(firm(here, 10));
+    if (i === active) taken.push(firm(here === null ? GAP : middle(here, column.sides.drawn), 9));
+  }
+  if (column.difference) taken.push({ ...column.difference, firm: true });
+  const words = lowestWords(found);
+  const lines = Math.ceil((words.length * 6.6) / (Math.max(width - 8, 180) - 22));
+  const height = 14 + 14 * lines;
+  const top = room(taken, y, height);
+  if (top === null) return;
+  const label = column.sides.measured;
+  const leader: [number, number] =
+    top > y ? [y + (label === "down" ? 24 : 10), top] : [top + height, y - (label === "up" ? 24 : 10)];
+  column.lowest = { words, top, leader };
+}
+
+/**
+ * The kernel's word holds for the scores it saw; a score drawn since is held against the curve, where the interval of
+ * the persona's respondents is there. Undefined where nobody can tell.
+ */
+export function isInside(
+  source: SourceInfo | undefined,
+  seen: Document["emotion"],
+  filtered: boolean,
+  persona: Persona,
+  stage: string,
+  value: number | null,
+): boolean | undefined {
+  if (value === null || !source) return undefined;
+  const told = leafAt(source.inside, persona.id, stage);
+  if (told !== undefined && leafAt(seen, persona.id, stage)?.value === value) return told;
+  const segmented = Object.keys(persona.segment ?? {}).length > 0;
+  const everyone = segmented || filtered ? undefined : source.reading;
+  const point = entryAt((entryAt(source.personas, persona.id) ?? everyone)?.curve, stage);
+  if (point?.low == null || point.high == null) return undefined;
+  return point.low <= value && value <= point.high;
+}
+
+export interface Preview {
+  readonly persona: Persona;
+  readonly stage: Stage;
+  readonly value: number;
+  /** The score when the gesture began; null where there was none. */
+  readonly was: Score | null;
+}

@@ -1,0 +1,87 @@
+/**
+ * What a view may know and do: a document it can read, edits it can make, and the news it must show.
+ * The live widget's store talks to a kernel; a document tab's keeps its own history. Views know only this.
+ */
+import type { ReadonlySignal } from "@preact/signals";
+import type { Document, Measured, Operation } from "../document/schema";
+
+/**
+ * Where edits stand. `gone` is read-only: the reader may copy what was not saved. Without a kernel a document is
+ * `changed` until its file is saved, and `still` where it can only be looked at.
+ */
+export type Status =
+  | { kind: "saved" }
+  | { kind: "changed" }
+  | { kind: "still"; how: string }
+  | { kind: "waiting"; count: number; slow: boolean }
+  | { kind: "connecting" }
+  /** The kernel has them, the journey's file does not. */
+  | { kind: "unkept"; why: string }
+  | { kind: "gone"; why: string; unsaved: number; revision: number };
+
+/** An edit that met another one on the same field. `mine` is what the reader wrote, `theirs` what is there now. */
+export interface Conflict {
+  id: string;
+  stage: string;
+  lane: string | null;
+  persona: string | null;
+  card: string | null;
+  field: string;
+  mine: string;
+  theirs: string;
+  why: string;
+}
+
+/** A sentence for the reader that needs no answer (a refused edit, an undo that found nothing). */
+export interface Notice {
+  id: number;
+  text: string;
+  tone: "info" | "danger";
+}
+
+/** Edits made to this map in an earlier life (a closed tab, a kernel since restarted) and never confirmed. */
+export interface Leftover {
+  id: string;
+  count: number;
+  /** When the last was made, in ms since 1970. */
+  at: number;
+  /** The edits in words, one line a place. */
+  words: string;
+}
+
+export interface Selection {
+  stages: string[];
+  lanes: string[];
+}
+
+export interface Store {
+  /** The document with the reader's unanswered edits already in it. */
+  readonly document: ReadonlySignal<Document>;
+  readonly revision: ReadonlySignal<number>;
+  readonly status: ReadonlySignal<Status>;
+  readonly editable: ReadonlySignal<boolean>;
+  readonly conflicts: ReadonlySignal<readonly Conflict[]>;
+  readonly notices: ReadonlySignal<readonly Notice[]>;
+  /** Labels of what undo and redo would do; null when there is nothing. */
+  readonly undoLabel: ReadonlySignal<string | null>;
+  readonly redoLabel: ReadonlySignal<string | null>;
+  readonly measured: ReadonlySignal<Measured>;
+  readonly selection: ReadonlySignal<Selection>;
+  readonly leftovers: ReadonlySignal<readonly Leftover[]>;
+
+  /** Carry out one gesture at once, whole or not at all. Returns why not, as a sentence, or null. */
+  edit(operations: readonly Operation[], label: string): string | null;
+  undo(): void;
+  redo(): void;
+  /** Show only rows with one of these values in these columns; `{}` shows all. */
+  filter(choice: Record<string, string[]>): void;
+  select(selection: Selection): void;
+  resolve(conflict: string, keep: "mine" | "theirs"): void;
+  dismiss(notice: number): void;
+  /** The edits no kernel has confirmed, as text for the clipboard. */
+  unsaved(): string;
+  /** Make the leftover edits again, now; those that meet others become conflicts. */
+  replay(leftover: string): void;
+  /** Let the leftover edits go. */
+  discard(leftover: string): void;
+}

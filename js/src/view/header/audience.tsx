@@ -1,0 +1,170 @@
+/** Whose journey it is, and which respondents feed it: personas with the marker of their curve, the source, the segments. */
+import { useMemo } from "preact/hooks";
+import { entryAt } from "../../document/document";
+import type { Choice, Persona, SourceInfo } from "../../document/schema";
+import type { ViewState } from "../../interaction/state";
+import { Icon, Marker } from "../../lanes/icon";
+import { count } from "../../scene/numbers";
+import { initials, personaLook } from "../../scene/personas";
+
+interface PersonasProps {
+  view: ViewState;
+  personas: readonly Persona[];
+  source: SourceInfo | undefined;
+}
+
+export function Personas({ view, personas, source }: PersonasProps) {
+  return (
+    <div class="cjm-personas">
+      {personas.map((persona, at) => (
+        <PersonaChip
+          key={persona.id}
+          view={view}
+          persona={persona}
+          at={at}
+          n={entryAt(source?.personas, persona.id)?.respondents}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** A first press takes the persona up; a press on the one taken up puts its curve away, and back. */
+function PersonaChip({
+  view,
+  persona,
+  at,
+  n,
+}: {
+  view: ViewState;
+  persona: Persona;
+  at: number;
+  n: number | null | undefined;
+}) {
+  const look = personaLook(at);
+  const hidden = view.hidden.value.has(persona.id);
+  const active = view.persona.value === persona.id;
+  const segment = Object.values(persona.segment ?? {})
+    .map(capital)
+    .join(", ");
+  const next = hidden ? "show the curve" : active ? "hide the curve" : "draw this curve";
+  const press = () => {
+    const shown = new Set(view.hidden.value);
+    if (active && !hidden) shown.add(persona.id);
+    else shown.delete(persona.id);
+    view.hidden.value = shown;
+    view.persona.value = persona.id;
+  };
+  return (
+    <button
+      type="button"
+      class={`cjm-persona ${look.class}`}
+      aria-pressed={!hidden}
+      aria-current={active}
+      title={`${persona.name}${segment ? ` stands for ${segment.toLowerCase()}` : ""}. Press to ${next}.`}
+      onClick={press}
+    >
+      <span class="cjm-avatar" aria-hidden="true">
+        {initials(persona.name)}
+      </span>
+      <span>
+        <b>{persona.name}</b>
+        <small>
+          <svg class="cjm-sample" width="30" height="10" viewBox="0 0 30 10" aria-hidden="true">
+            <path
+              d="M1 5h28"
+              stroke-dasharray={look.round ? "1.5 3" : "4 3"}
+              stroke-linecap={look.round ? "round" : "butt"}
+            />
+            <Marker name={look.marker} size={10} x={10} />
+          </svg>
+          {segment || persona.about}
+          {n != null && <span class="cjm-n">n {n.toLocaleString("en")}</span>}
+        </small>
+      </span>
+    </button>
+  );
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function Data({ source, others }: { source: SourceInfo; others: number }) {
+  const read = new Date(source.read);
+  const known = !Number.isNaN(read.getTime());
+  const { respondents } = source.reading;
+  const told = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
+  const at = known ? (source.live ? `read ${clock(read)}` : `read ${day(read)}`) : "";
+  return (
+    <div class="cjm-data">
+      <Icon name="data" />
+      <span>
+        <b>
+          {source.name}
+          {others > 0 && ` and ${others} more`}
+        </b>
+        <small title={known ? read.toLocaleString() : undefined}>
+          {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
+          {[told, at].filter(Boolean).join(" · ")}
+        </small>
+      </span>
+    </div>
+  );
+}
+
+const clock = (at: Date) => at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = (at: Date) =>
+  at.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+export function Segments({ view }: { view: ViewState }) {
+  const { choices = [], filters = {}, sources = [] } = view.store.measured.value;
+  if (!choices.length) return null;
+  return (
+    <div class="cjm-segments">
+      {choices.map((choice) => (
+        <Segment
+          key={choice.column}
+          choice={choice}
+          chosen={entryAt(filters, choice.column) ?? []}
+          all={Math.max(...sources.map(({ rows }) => rows), 0)}
+          choose={(values) => {
+            const { [choice.column]: _, ...others } = filters;
+            view.store.filter(values.length ? { ...others, [choice.column]: values } : others);
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface SegmentProps {
+  choice: Choice;
+  chosen: readonly string[];
+  all: number;
+  choose: (values: string[]) => void;
+}
+
+function Segment({ choice, chosen, all, choose }: SegmentProps) {
+  // Radio buttons of one name are one group on the whole page, and every map there counts its ids from the start.
+  const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
+  const option = (value: string | null, n: number | null | undefined) => {
+    const checked = value === null ? chosen.length === 0 : chosen.includes(value);
+    return (
+      <label key={value}>
+        <input
+          type="radio"
+          name={name}
+          checked={checked}
+          onChange={() => choose(value === null ? [] : [value])}
+        />
+        {value === null ? "All" : capital(value)}
+        {n ? <span class="cjm-n">{count(n)}</span> : null}
+      </label>
+    );
+  };
+  return (
+    <div class="cjm-seg" role="radiogroup" aria-label={capital(choice.column.replaceAll("_", " "))}>
+      {option(null, all)}
+      {choice.options.map(({ value, n }) => option(value, n))}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+/** What the reader must be told: that the kernel is gone, what was refused, what clashed outside a cell. */
+import { useState } from "preact/hooks";
+import type { Document } from "../document/schema";
+import { copyText } from "../interaction/clipboard";
+import type { ViewState } from "../interaction/state";
+import { ConflictView } from "../lanes/conflict";
+import { Icon } from "../lanes/icon";
+import type { Conflict } from "../store/store";
+
+export function Banner({ view }: { view: ViewState }) {
+  const status = view.store.status.value;
+  if (status.kind !== "gone") return null;
+  const { why, unsaved, revision } = status;
+  const lost =
+    unsaved === 0
+      ? "Everything was saved."
+      : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved.`;
+  return (
+    <div class="cjm-banner" role="alert">
+      <Icon name="unplug" />
+      <span>
+        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {lost}
+      </span>
+      {unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
+    </div>
+  );
+}
+
+function CopyButton({ label, text }: { label: string; text: () => string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await copyText(text());
+    setCopied(true);
+  };
+  return (
+    <button type="button" class="cjm-btn" onClick={copy}>
+      <Icon name={copied ? "check" : "copy"} size={14} />
+      {copied ? "Copied" : label}
+    </button>
+  );
+}
+
+export function Notices({ view }: { view: ViewState }) {
+  const { store } = view;
+  const refusal = view.refusal.value;
+  return (
+    <div class="cjm-notices" role="status">
+      {store.notices.value.map(({ id, text, tone }) => (
+        <NoticeLine key={id} text={text} danger={tone === "danger"} dismiss={() => store.dismiss(id)} />
+      ))}
+      {refusal && (
+        <NoticeLine
+          text={refusal}
+          danger
+          dismiss={() => {
+            view.refusal.value = null;
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function NoticeLine({ text, danger, dismiss }: { text: string; danger: boolean; dismiss: () => void }) {
+  return (
+    <div class={danger ? "cjm-notice is-danger" : "cjm-notice"}>
+      <span>{text}</span>
+      <button type="button" class="cjm-tool" aria-label="Dismiss" onClick={dismiss}>
+        <Icon name="close" size={14} />
+      </button>
+    </div>
+  );
+}
+
+/** Edits of an earlier life, which are made again only if the reader says so. */
+export function Leftovers({ view }: { view: ViewState }) {
+  const { store } = view;
+  return (
+    <>
+      {store.leftovers.value.map(({ id, count, at, words }) => (
+        <div class="cjm-banner is-quiet" role="status" key={id}>
+          <Icon name="report" />
+          <span title={words}>
+            <b>
+              {count} {count === 1 ? "edit" : "edits"} from {new Date(at).toLocaleString()}
+            </b>{" "}
+            never reached the kernel.
+          </span>
+          <CopyButton label="Copy" text={() => words} />
+          <button type="button" class="cjm-btn" onClick={() => store.discard(id)}>
+            Discard
+          </button>
+          {store.editable.value && (
+            <button type="button" class="cjm-btn is-primary" onClick={() => store.replay(id)}>
+              Make again
+            </button>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Conflicts that have no cell to be shown in: of a title or a name, or of something that is gone. */
+export function Conflicts({ view }: { view: ViewState }) {
+  const document = view.store.document.value;
+  const stages = new Set(view.stages.value.map(({ id }) => id));
+  const kinds = new Map(view.lanes.value.map(({ id, kind = "cards" }) => [id, kind]));
+  const curved = [...kinds.values()].includes("emotion");
+  const hasCell = ({ stage, lane, field }: Conflict) =>
+    stages.has(stage) && (field === "emotion" ? curved : lane !== null && kinds.get(lane) === "cards");
+  const others = view.store.conflicts.value.filter((conflict) => !hasCell(conflict));
+  if (!others.length) return null;
+  return (
+    <div class="cjm-conflicts">
+      {others.map((conflict) => (
+        <ConflictView
+          key={conflict.id}
+          view={view}
+          conflict={conflict}
+          about={conflictSubject(document, conflict)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** What a conflict is about, as people call it. */
+function conflictSubject(document: Document, { stage, lane, persona, field }: Conflict): string {
+  const name = (things: readonly { id: string; name: string }[] = [], id: string | null) =>
+    things.find((thing) => thing.id === id)?.name ?? id;
+  const places = [name(document.stages, stage), name(document.lanes, lane), name(document.personas, persona)];
+  return [field.replaceAll("_", " "), ...places].filter(Boolean).join(", ");
+}

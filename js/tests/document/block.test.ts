@@ -1,0 +1,112 @@
+/** Blocks of cells from and to a spreadsheet. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyAll } from "../../src/document/apply";
+import { clearBlock, copyBlock, pasteBlock, readBlock, writeBlock } from "../../src/document/block";
+import { cellText } from "../../src/document/gestures";
+import type { Document } from "../../src/document/schema";
+import { MAP } from "../protocol/kernel";
+
+const STAGES = ["arrive", "wait", "leave"];
+const LANES = ["emotion", "actions", "pain"];
+const pasted = (stage: string, lane: string, rows: string[][]): Document =>
+  applyAll(MAP, pasteBlock(MAP, stage, lane, rows).operations).document;
+
+describe("reading", () => {
+  it.each<[string, string, string[][]]>([
+    [
+      "cells and rows",
+      "a\tb\nc\td",
+      [
+        ["a", "b"],
+        ["c", "d"],
+      ],
+    ],
+    [
+      "a final line break, as Excel writes it",
+      "a\tb\r\nc\td\r\n",
+      [
+        ["a", "b"],
+        ["c", "d"],
+      ],
+    ],
+    ["quoted cells", '"two\nlines"\t"say ""hi"""\n', [["two\nlines", 'say "hi"']]],
+    ["empty cells", "\t\tx\n", [["", "", "x"]]],
+    ["empty rows", "a\n\n", [["a"], [""]]],
+    ["a quote inside a cell", 'the 6" pipe\tb\n', [['the 6" pipe', "b"]]],
+    ["one plain text, quotes and all", '"so," he said', [['"so," he said']]],
+    [
+      "lines of plain text with open quotes",
+      '"so," he said\nand "left\n',
+      [['"so," he said'], ['and "left']],
+    ],
+  ])("%s", (_, text, rows) => expect(readBlock(text)).toEqual(rows));
+
+  it("gives back what was written", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "\t", "\n", '"', " ", "é", "\u{1f600}", ",", "\r") });
+    const block = fc
+      .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+      .chain(([rows, columns]) =>
+        fc.array(fc.array(text, { minLength: columns, maxLength: columns }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
+      );
+    fc.assert(
+      fc.property(block, (rows) => {
+        expect(readBlock(writeBlock(rows))).toEqual(rows);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is quick with a long text", () => {
+    const long = `"${'""x'.repeat(100_000)}"\t${"y".repeat(100_000)}\n`;
+    expect(readBlock(long)[0]?.map((cell) => cell.length)).toEqual([200_000, 100_000]);
+  });
+});
+
+describe("pasting", () => {
+  it("fills cards and emotions from one cell on", () => {
+    const map = pasted("arrive", "emotion", [
+      ["1.5", "", "-0,5"],
+      ["Drives\nParks", "Sits"],
+    ]);
+    expect(map.emotion?.maya).toEqual({ arrive: { value: 1.5 }, leave: { value: -0.5 } });
+    expect(cellText(map, "arrive", "actions")).toBe("Drives\nParks");
+    expect(cellText(map, "wait", "actions")).toBe("Sits");
+    expect(cellText(map, "wait", "pain")).toBe("Too long");
+  });
+
+  it("says how many cells had no place", () => {
+    const { operations, ignored, note } = pasteBlock(MAP, "leave", "pain", [["in", "out"], ["out"]]);
+    expect(operations).toHaveLength(1);
+    expect(ignored).toBe(2);
+    expect(note).toBe("2 of the pasted cells have no place in the map and were left out.");
+    expect(pasteBlock(MAP, "leave", "pain", [["in"]]).note).toBeNull();
+  });
+
+  it("leaves out words in a lane of emotions", () => {
+    expect(pasteBlock(MAP, "arrive", "emotion", [["sad"]])).toMatchObject({ operations: [], ignored: 1 });
+  });
+
+  it("is what was copied", () => {
+    const texts = copyBlock(MAP, STAGES, LANES);
+    expect(texts).toEqual([
+      ["-1", "", ""],
+      ["Parks", "", ""],
+      ["", "Too long", ""],
+    ]);
+    expect(pasteBlock(MAP, "arrive", "emotion", readBlock(writeBlock(texts)))).toMatchObject({
+      operations: [],
+      ignored: 0,
+    });
+  });
+});
+
+it("clearing a block empties its cells and takes its scores", () => {
+  const { document, inverses } = applyAll(MAP, clearBlock(MAP, STAGES, LANES));
+  expect(document.cells).toBeUndefined();
+  expect(document.emotion).toBeUndefined();
+  expect(applyAll(document, inverses).document).toEqual(MAP);
+});

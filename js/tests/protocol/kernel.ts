@@ -1,0 +1,354 @@
+/**
+ * A kernel for tests, stricter than the real one: it throws on a message with an unknown or missing field, on a
+ * sequence number used twice for different edits, and on a browser that skips what it should have seen. Links to
+ * it take time, and lose, double and reorder messages as told.
+ */
+import { applyAll } from "../../src/document/apply";
+import { checkPart, Refusal, same } from "../../src/document/check";
+import { listed } from "../../src/document/document";
+import type * as S from "../../src/document/schema";
+import type { Transport } from "../../src/protocol/courier";
+
+const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
+  hello: { needed: ["client"], allowed: ["epoch", "revision"] },
+  edit: {
+    needed: ["client", "seq", "base", "epoch"],
+    allowed: ["operations", "label", "floor", "history"],
+  },
+  filter: { needed: ["client"], allowed: ["choice"] },
+  select: { needed: ["client"], allowed: ["stages", "lanes"] },
+};
+
+interface Client {
+  last: number;
+  floor: number;
+  answers: Map<number, S.Down>;
+  held: Map<number, S.Edit>;
+  sent: Map<number, string>;
+}
+interface Step {
+  label: string;
+  operations: S.Operation[];
+}
+
+export class Kernel {
+  revision = 0;
+  readonly links = new Set<Link>();
+  readonly log: S.Transaction[] = [];
+  /** Every edit applied, as `client/seq`. */
+  readonly applied: string[] = [];
+  readonly heard: S.Up[] = [];
+  filters: Record<string, string[]> = {};
+  selected: S.Select | null = null;
+  readonly #clients = new Map<string, Client>();
+  readonly #undo: Step[] = [];
+  readonly #redo: Step[] = [];
+
+  constructor(
+    public document: S.Document,
+    public epoch = "first",
+  ) {
+    this.document = checkPart(document, "Document");
+  }
+
+  link(faults: Partial<Faults> = {}): Link {
+    const link = new Link(this, faults);
+    this.links.add(link);
+    return link;
+  }
+
+  /** Another kernel in its place, with the same links: it knows no comm. */
+  restart(): void {
+    for (const link of this.links) link.knowsComm = false;
+  }
+
+  /** Another journey behind the same comm. */
+  reincarnate(epoch: string): void {
+    this.epoch = epoch;
+    this.revision = 0;
+    this.log.length = 0;
+    this.#clients.clear();
+  }
+
+  get steps(): S.Steps {
+    const [undo, redo] = [this.#undo.at(-1), this.#redo.at(-1)];
+    return { ...(undo && { undo: undo.label }), ...(redo && { redo: redo.label }) };
+  }
+
+  snapshot(): S.Snapshot {
+    const { epoch, revision, document, steps } = this;
+    return structuredClone({ epoch, revision, document, steps, measured: this.measured() });
+  }
+
+  measured(): S.Measured {
+    return { type: "measured", epoch: this.epoch, filters: this.filters };
+  }
+
+  /** An edit made in Python. */
+  python(operations: S.Operation[], label = "Python"): void {
+    this.#do(operations, label, undefined);
+  }
+
+  broadcast(message: S.Down): void {
+    for (const link of this.links) link.down(message);
+  }
+
+  receive(link: Link, sent: unknown): void {
+    const message = strict(sent);
+    this.heard.push(message);
+    if (message.type === "hello") this.#welcome(link, message);
+    else if (message.type === "edit") this.#take(link, message);
+    else if (message.type === "filter") {
+      this.filters = message.choice ?? {};
+      this.broadcast(this.measured());
+    } else {
+      this.selected = message;
+      for (const other of this.links)
+        if (other !== link)
+          other.down({
+            type: "selected",
+            epoch: this.epoch,
+            stages: message.stages ?? [],
+            lanes: message.lanes ?? [],
+          });
+    }
+  }
+
+  #client(name: string): Client {
+    const known = this.#clients.get(name) ?? {
+      last: 0,
+      floor: 0,
+      answers: new Map(),
+      held: new Map(),
+      sent: new Map(),
+    };
+    this.#clients.set(name, known);
+    return known;
+  }
+
+  #welcome(link: Link, { client, epoch = "", revision = -1 }: S.Hello): void {
+    if (epoch === this.epoch && revision > this.revision)
+      throw new Error("the browser is ahead of the kernel");
+    const behind = epoch === this.epoch && revision >= 0 ? this.log.slice(revision) : null;
+    link.down({
+      type: "welcome",
+      epoch: this.epoch,
+      client,
+      revision: this.revision,
+      last: this.#client(client).last,
+      steps: this.steps,
+      measured: this.measured(),
+      ...(behind ? behind.length && { transactions: behind } : { document: this.document }),
+    });
+  }
+
+  #take(link: Link, edit: S.Edit): void {
+    const client = this.#client(edit.client);
+    if (edit.epoch !== this.epoch) {
+      link.down({
+        type: "rejected",
+        epoch: this.epoch,
+        client: edit.client,
+        seq: edit.seq,
+        why: "restarted",
+      });
+      return;
+    }
+    const { floor: _, ...content } = edit;
+    const said = JSON.stringify(content);
+    if ((client.sent.get(edit.seq) ?? said) !== said)
+      throw new Error(`edit ${edit.seq} was changed on resending`);
+    client.sent.set(edit.seq, said);
+    if ((edit.floor ?? 0) > client.last) throw new Error("the browser forgets what was never answered");
+    if (edit.base > this.revision) throw new Error("the edit is based on a revision that never was");
+    client.floor = Math.max(client.floor, edit.floor ?? 0);
+    for (const seq of client.answers.keys()) if (seq <= client.floor) client.answers.delete(seq);
+    const answer = client.answers.get(edit.seq);
+    if (edit.seq <= client.last) {
+      if (answer) link.down(answer);
+      else if (edit.seq > client.floor) throw new Error(`no answer is kept for edit ${edit.seq}`);
+      return;
+    }
+    client.held.set(edit.seq, edit);
+    if (edit.seq > client.last + 1)
+      link.down({ type: "held", epoch: this.epoch, client: edit.client, seq: edit.seq });
+    for (let next = client.held.get(client.last + 1); next; next = client.held.get(client.last + 1)) {
+      client.held.delete(next.seq);
+      client.last = next.seq;
+      this.#carryOut(link, client, next);
+    }
+  }
+
+  #carryOut(link: Link, client: Client, edit: S.Edit): void {
+    const author = { client: edit.client, seq: edit.seq };
+    try {
+      const applied = edit.history
+        ? this.#travel(edit.history, author)
+        : this.#do(edit.operations ?? [], edit.label ?? "", author);
+      client.answers.set(edit.seq, applied);
+      this.applied.push(`${edit.client}/${edit.seq}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { message: why, conflict } = error;
+      const now = typeof error.now === "string" || typeof error.now === "number" ? { now: error.now } : {};
+      const rejected: S.Rejected = { type: "rejected", epoch: this.epoch, ...author, why, ...now, conflict };
+      client.answers.set(edit.seq, rejected);
+      link.down(rejected);
+    }
+  }
+
+  #travel(history: "undo" | "redo", author: Author): S.Applied {
+    const [from, to] = history === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
+    const step = from.at(-1);
+    if (!step) throw new Refusal(`there is nothing to ${history}`);
+    const { document, inverses } = applyAll(this.document, step.operations);
+    from.pop();
+    to.push({ label: step.label, operations: inverses });
+    return this.#commit(document, step.operations, `${history}: ${step.label}`, author);
+  }
+
+  #do(operations: S.Operation[], label: string, author: Author | undefined): S.Applied {
+    const { document, inverses } = applyAll(this.document, operations);
+    this.#undo.push({ label, operations: inverses });
+    this.#redo.length = 0;
+    return this.#commit(document, operations, label, author);
+  }
+
+  #commit(document: S.Document, operations: S.Operation[], label: string, author?: Author): S.Applied {
+    this.document = document;
+    this.revision += 1;
+    const transaction = { revision: this.revision, operations, ...(label && { label }) };
+    this.log.push(transaction);
+    const applied: S.Applied = {
+      type: "applied",
+      epoch: this.epoch,
+      transaction,
+      steps: this.steps,
+      ...author,
+    };
+    this.broadcast(applied);
+    return applied;
+  }
+}
+
+interface Author {
+  client: string;
+  seq: number;
+}
+
+export interface Faults {
+  /** ms a message takes, each way. */
+  delay: (message: S.Up | S.Down) => number;
+  loses: (message: S.Up | S.Down) => boolean;
+  doubles: (message: S.Up | S.Down) => boolean;
+  /** Whether the kernel runs a cell and leaves everything in its queue. */
+  busy: () => boolean;
+  /** Whether "busy" and "idle" are told. */
+  tells: boolean;
+}
+
+/** One browser's way to the kernel. */
+export class Link implements Transport {
+  knowsComm = true;
+  /** Set, every send throws it. */
+  cannotSend: string | null = null;
+  readonly faults: Faults;
+  readonly #handlers = new Set<(message: S.Down) => void>();
+  readonly #queue: (() => void)[] = [];
+
+  constructor(
+    readonly kernel: Kernel,
+    faults: Partial<Faults>,
+  ) {
+    this.faults = {
+      delay: () => 10,
+      loses: () => false,
+      doubles: () => false,
+      busy: () => false,
+      tells: true,
+      ...faults,
+    };
+  }
+
+  send(message: S.Up, status?: (state: string) => void): void {
+    if (this.cannotSend) throw new Error(this.cannotSend);
+    const sent = structuredClone(message);
+    this.#carry(sent, () => {
+      this.#queue.push(() => this.#handle(sent, status));
+      this.work();
+    });
+  }
+
+  onMessage(handler: (message: S.Down) => void): () => void {
+    this.#handlers.add(handler);
+    return () => this.#handlers.delete(handler);
+  }
+
+  down(message: S.Down): void {
+    const sent = structuredClone(message);
+    this.#carry(sent, () => {
+      for (const handler of this.#handlers) handler(structuredClone(sent));
+    });
+  }
+
+  /** Let the kernel see to what has queued up. */
+  work(): void {
+    while (!this.faults.busy() && this.#queue.length) this.#queue.shift()!();
+  }
+
+  #handle(message: S.Up, status?: (state: string) => void): void {
+    const tell = (state: string) => {
+      if (this.faults.tells) setTimeout(() => status?.(state), this.faults.delay(message));
+    };
+    tell("busy");
+    if (this.knowsComm) this.kernel.receive(this, message);
+    tell("idle");
+  }
+
+  #carry(message: S.Up | S.Down, arrive: () => void): void {
+    if (this.faults.loses(message)) return;
+    setTimeout(arrive, this.faults.delay(message));
+    if (this.faults.doubles(message)) setTimeout(arrive, this.faults.delay(message) + 1);
+  }
+}
+
+function strict(sent: unknown): S.Up {
+  const message = sent as S.Up;
+  const fields = FIELDS[message.type];
+  if (!fields) throw new Error(`no message is called ${message.type}`);
+  const given = Object.keys(message).filter((key) => key !== "type");
+  for (const field of fields.needed) if (!given.includes(field)) throw new Error(`${field} is missing`);
+  for (const field of given)
+    if (![...fields.needed, ...fields.allowed].includes(field)) throw new Error(`${field} is not known`);
+  if (message.type === "edit") {
+    if (message.seq < 1 || message.base < 0) throw new Error("seq counts from 1, revisions from 0");
+    if (!message.operations?.length === !message.history)
+      throw new Error("an edit either says what or travels");
+    for (const operation of message.operations ?? [])
+      if (!same(operation, JSON.parse(JSON.stringify(operation)))) throw new Error("this is no JSON");
+  }
+  return message;
+}
+
+export const MAP: S.Document = {
+  id: "visit",
+  title: "A visit",
+  personas: [{ id: "maya", name: "Maya" }],
+  stages: [
+    { id: "arrive", name: "Arrive" },
+    { id: "wait", name: "Wait" },
+    { id: "leave", name: "Leave" },
+  ],
+  lanes: [
+    { id: "emotion", name: "Emotion", kind: "emotion", role: "emotion" },
+    { id: "actions", name: "Actions" },
+    { id: "pain", name: "Pain points" },
+  ],
+  cells: {
+    actions: { arrive: [{ id: "a1", text: "Parks" }] },
+    pain: { wait: [{ id: "p1", text: "Too long", severity: 2 }] },
+  },
+  emotion: { maya: { arrive: { value: -1 } } },
+};
+
+export const stageIds = (document: S.Document): string[] => listed(document, "stage").map(({ id }) => id);
