@@ -8,8 +8,8 @@ import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { startDrag } from "../../interaction/pointer";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
+import { descriptorOf } from "../../lanes";
 import { Icon } from "../../lanes/icon";
-import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
 
@@ -67,23 +67,6 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
     </span>
   );
 }
-
-const LANE_ICONS: Record<NonNullable<Lane["role"]>, IconName> = {
-  actions: "steps",
-  thoughts: "speech",
-  touchpoints: "nodes",
-  channels: "screen",
-  pain_points: "bolt",
-  opportunities: "bulb",
-  goals: "target",
-  systems: "server",
-  emotion: "curve",
-  measure: "gauge",
-  other: "table",
-};
-
-const laneIcon = ({ kind, role = "other" }: Lane): IconName =>
-  kind === "emotion" ? "curve" : kind === "measure" ? "gauge" : LANE_ICONS[role];
 
 /** The open editor of a field of this header, if it is open. */
 function useNameEditing(view: ViewState, lane: string | null, stage: string | null) {
@@ -157,7 +140,7 @@ export function LaneHeader({
       aria-colindex={1}
       title={lane.name}
     >
-      <Icon name={laneIcon(lane)} />
+      <Icon name={descriptorOf(lane).icon(lane)} />
       <span class="cjm-lh-t">
         {editing ? <NameEditor view={view} editing={editing} label="Name of the lane" /> : <b>{lane.name}</b>}
         {lane.hint && <small>{lane.hint}</small>}
