@@ -100,11 +100,11 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     >>> cjm.read(path).title
     'A visit'
     """
-    from cjm_widgets.formats.opening import imported
+    from cjm_widgets.formats.registry import import_map
     from cjm_widgets.journey.journey import Journey
     from cjm_widgets.storage.file import KeptFile
 
-    if (document := imported(path)) is not None:
+    if (document := import_map(path)) is not None:
         return Journey.from_document(document)
     kept = KeptFile(path)
     journey = Journey.from_document(kept.document)

@@ -21,8 +21,8 @@ from cjm_widgets.document.diff import Difference, diff
 from cjm_widgets.document.errors import CjmError, listing
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
-from cjm_widgets.formats.opening import document_in
-from cjm_widgets.journey.saving import WRITERS, options_of, suffix_of
+from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
+from cjm_widgets.journey.saving import options_of
 from cjm_widgets.storage import file
 from cjm_widgets.storage.extra import unfolded
 
@@ -173,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
         'cjm export visit.cjm.json visit.pdf --page "a4 landscape" --lane Emotion --lane "Pain points"',
     )
     export.add_argument("file", help="a map, or a file of another tool")
-    export.add_argument("out", nargs="+", help=f"its suffix says what is written: {' '.join(WRITERS)}")
+    export.add_argument("out", nargs="+", help=f"its suffix says what is written: {' '.join(WRITABLE[1:])}")
     for name, help in _OPTIONS.items():
         many = {"action": "append", "dest": "lanes"} if name == "lane" else {}
         export.add_argument(f"--{name}", type=int if name == "width" else str, help=help, **many)
@@ -271,7 +271,7 @@ def _export(asked: argparse.Namespace) -> int:
 
     chosen = {name: getattr(asked, name) for name in ("theme", "page", "lanes", "width")}
     chosen = {name: value for name, value in chosen.items() if value is not None}
-    files = {out: [name for name in options_of(suffix_of(out)) if name in chosen] for out in asked.out}
+    files = {out: [name for name in options_of(suffix_to_write(out)) if name in chosen] for out in asked.out}
     for name in chosen:
         if not any(name in taken for taken in files.values()):
             raise CjmError(f"none of {listing(files)} takes --{name.rstrip('s')}")
@@ -305,7 +305,7 @@ def _new(asked: argparse.Namespace) -> int:
 def _written(asked: argparse.Namespace, files: Sequence[tuple[str, Callable[..., None]]]) -> int:
     """Write them all, but none over a map unless asked to."""
     for path, _ in files:
-        suffix_of(path)  # all of them or none
+        suffix_to_write(path)  # all of them or none
         if path.endswith(".json") and os.path.exists(path) and not asked.overwrite:
             raise CjmError(f"{path} is there already; replace it with --overwrite")
     for path, save in files:

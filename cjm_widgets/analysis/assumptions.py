@@ -12,6 +12,7 @@ import pandas as pd
 from cjm_widgets.analysis.tables import Measured, estimate, noted, to_emotion
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels
+from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.averages import mean
 
 _COLUMNS: dict[str, Any] = {
@@ -89,9 +90,7 @@ def assumptions_frame(document: Document, sources: Iterable[Measured], level: fl
         for source in sources
         for one in _assumptions(document, source, level)
     ]
-    return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in _COLUMNS.items()}
-    )
+    return frame_of_records(rows, _COLUMNS)
 
 
 def inside_intervals(document: Document, source: Measured, level: float = 0.95) -> dict[Id, dict[Id, bool]]:

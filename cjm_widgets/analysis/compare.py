@@ -10,10 +10,11 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, join_columns, noted
+from cjm_widgets.analysis.tables import Measured, noted
 from cjm_widgets.counts.stack import Filters, Selected, check_column, check_filters
 from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
+from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Comparison, Measure, check_level
 from cjm_widgets.rows.scores import text
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
@@ -173,7 +174,7 @@ def compare_frame(
             parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, how))
     if not parts:
         raise MeasureError(_too_few(column, [*dict.fromkeys(found)], bool(chosen)))
-    return join_columns(parts, COLUMNS)
+    return frame_of_columns(parts, COLUMNS)
 
 
 def wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
@@ -218,7 +219,7 @@ def compare_groups(
     pairs: Pairs,
     how: How,
 ) -> dict[str, Any]:
-    """The columns of a table, for `join_columns`: by stage, then measure, then pair.
+    """The columns of a table, for `frame_of_columns`: by stage, then measure, then pair.
 
     Parameters
     ----------
@@ -363,7 +364,7 @@ def compare_waves(
     if not parts:
         left = " under the filters in force" if chosen else ""
         raise MeasureError(f"no source has two waves to compare{left}")
-    return join_columns(parts, COLUMNS)
+    return frame_of_columns(parts, COLUMNS)
 
 
 def _two(waves: Any) -> list[str]:

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.compare import COLUMNS, How, Pairs, Wanted, compare_groups, wanted
-from cjm_widgets.analysis.tables import Measured, join_columns, to_emotion
+from cjm_widgets.analysis.tables import Measured, to_emotion
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import Named, labels
+from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms, Together
 
@@ -86,7 +87,7 @@ def compare_maps(
         if shared and same and _alike(one, its) and _counted_alike(*both):
             cells = _together(*both)
             parts.append(compare_groups(one, shared, stages, cells, Pairs.all_of(names), how))
-    return join_columns(parts, COLUMNS)
+    return frame_of_columns(parts, COLUMNS)
 
 
 def _same(these: Sequence[Named], others: Sequence[Named]) -> dict[Id, Id]:
@@ -130,7 +131,7 @@ def _counted_alike(a: Histograms, b: Histograms) -> bool:
 def _drawn(
     this: Document, other: Document, stages: Mapping[Id, Id], names: tuple[str, str]
 ) -> dict[str, Any]:
-    """The columns of the drawn emotions, for `join_columns`: by persona, then stage."""
+    """The columns of the drawn emotions, for `frame_of_columns`: by persona, then stage."""
     personas, called = labels(this.personas), labels(this.stages)
     rows = []
     for mine, theirs in _same(this.personas, other.personas).items():

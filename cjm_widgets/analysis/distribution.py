@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, join_columns, noted
+from cjm_widgets.analysis.tables import Measured, noted
 from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.model import Id
+from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Scale, check_level, percent
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.clusters import effective_n
@@ -105,7 +106,7 @@ def distribution_frame(
                     "method": noted([method] * size, n.sum(), withheld, source.min_n),
                 }
             )
-    return join_columns(parts, _COLUMNS)
+    return frame_of_columns(parts, _COLUMNS)
 
 
 def _spread(cell: Histograms, scale: Scale, level: float) -> tuple[Array, Whole, Array, Array, Array]:

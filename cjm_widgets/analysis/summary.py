@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.model import Id
+from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.measure import Scale
 from cjm_widgets.statistics.arrays import Array
 
@@ -182,9 +183,7 @@ def curves_frame(
                 "method": _method(curve.scale),
             }
         )
-    return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in _COLUMNS.items()}
-    )
+    return frame_of_records(rows, _COLUMNS)
 
 
 def _method(scale: Scale) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from msgspec import structs
 from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, check_column, check_filters, stack
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
+from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 
 FEW = 30
@@ -29,6 +31,7 @@ COLUMNS = {
     "high": np.float64,
     "method": object,
 }
+NUMBERS = {name: COLUMNS[name] for name in ("n", "value", "low", "high", "method")}
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,27 @@ def measures_frame(
     """
     every, chosen = list(sources), filters or {}
     check_filters(chosen, [source.counts for source in every])
-    parts = [tabulated(source, stages, source.counts.select(chosen)) for source in every]
-    frame = join_columns(parts, {name: dtype for name, dtype in COLUMNS.items() if name != "segment"})
+    parts = [figures_of(source, [*stages], source.counts.select(chosen)) for source in every]
+    named = tuple((source.name, tuple(one.name for one in source.measures)) for source in every)
+    labels = _labels(named, tuple(stages.values()))
+    numbers = parts[0] if len(parts) == 1 else frame_of_columns(parts, NUMBERS)
+    frame = pd.DataFrame({**labels, **{name: numbers[name] for name in NUMBERS}}, labels["source"].index)
     return with_assumptions(frame, every)
+
+
+@lru_cache(maxsize=16)
+def _labels(
+    measures: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]
+) -> dict[str, pd.Series[Any]]:
+    """What stands before the numbers of every measure of every source at every stage, column by column."""
+    rows = [
+        {"source": source, "stage": stage, "measure": name}
+        for source, names in measures
+        for stage in stages
+        for name in names
+    ]
+    frame = frame_of_records(rows, {name: COLUMNS[name] for name in ("source", "stage", "measure")})
+    return {str(name): column for name, column in frame.items()}
 
 
 def measures_by(
@@ -178,7 +199,7 @@ def measures_by(
         for source in every
         if column in source.counts.by
     ]
-    return with_assumptions(join_columns(parts, COLUMNS), every)
+    return with_assumptions(frame_of_columns(parts, COLUMNS), every)
 
 
 def assumed(cluster: str | None) -> str:
@@ -228,24 +249,34 @@ def _estimate_groups(source: Measured, stages: Sequence[Id], groups: Selected) -
 
 
 def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
-    """The columns of a source's table, for `join_columns`: by stage, then segment, then measure."""
-    estimates = _estimate_groups(source, [*stages], groups)
-    every = [*estimates.values()]
-    stage, segment, measure = np.indices((len(stages), len(groups.labels), len(every))).reshape(3, -1)
-    figures = {
-        name: np.array([getattr(one, name) for one in every])[measure, segment, stage]
-        for name in ("n", "value", "low", "high", "withheld")
-    }
-    n, withheld = figures["n"].astype(np.int64), figures.pop("withheld").astype(np.bool_)
-    method = np.array([one.method for one in every], object)[measure]
+    """The columns of a source's table, for `frame_of_columns`: by stage, then segment, then measure."""
+    measures = [one.name for one in source.measures]
+    labels, each = np.array(groups.labels, object), len(groups.labels) * len(measures)
     return {
-        "source": np.full(len(stage), source.name, object),
-        "stage": np.array([*stages.values()], object)[stage],
-        "segment": np.array(groups.labels, object)[segment],
-        "measure": np.array([*estimates], object)[measure],
-        **figures,
+        "source": np.full(len(stages) * each, source.name, object),
+        "stage": np.repeat(np.array([*stages.values()], object), each),
+        "segment": np.tile(np.repeat(labels, len(measures)), len(stages)),
+        "measure": np.tile(np.array(measures, object), len(stages) * len(labels)),
+        **figures_of(source, [*stages], groups),
+    }
+
+
+def figures_of(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Any]:
+    """The columns of numbers of a source's table: by stage, then segment, then measure."""
+    every = [*_estimate_groups(source, stages, groups).values()]
+    if not every:
+        return {name: [] for name in NUMBERS}
+
+    def column(name: str) -> Any:
+        return np.array([getattr(one, name) for one in every]).transpose(2, 1, 0).ravel()
+
+    n, withheld = column("n"), column("withheld")
+    methods = np.empty(n.shape, object)
+    methods.reshape(-1, len(every))[:] = [one.method for one in every]
+    return {
         "n": pd.arrays.IntegerArray(n, withheld),
-        "method": noted(method, n, withheld, source.min_n),
+        **{name: column(name) for name in ("value", "low", "high")},
+        "method": pd.Series(noted(methods, n, withheld, source.min_n), dtype=object),
     }
 
 
@@ -265,8 +296,11 @@ def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
     ['mean, few respondents (n < 30)', 'mean']
     """
     method = np.array(methods, object)
-    method[(n > 0) & (n < FEW)] += f", few respondents (n < {FEW})"
-    method[withheld] = withheld_because(min_n)
+    few = (n > 0) & (n < FEW)
+    if np.any(few):
+        method[few] += f", few respondents (n < {FEW})"
+    if np.any(withheld):
+        method[withheld] = withheld_because(min_n)
     return method
 
 
@@ -279,27 +313,6 @@ def withheld_because(min_n: int) -> str:
     'withheld: fewer than 10 respondents, here or in what this would give away'
     """
     return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
-
-
-def join_columns(parts: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Tables of the same columns, one below the other; there may be none.
-
-    Parameters
-    ----------
-    parts
-        For each table its columns.
-    columns
-        The name and the dtype of each column wanted, in order.
-    """
-    return pd.DataFrame(
-        {
-            name: pd.concat(
-                [pd.Series([], dtype=dtype), *(pd.Series(part[name], dtype=dtype) for part in parts)],
-                ignore_index=True,
-            )
-            for name, dtype in columns.items()
-        }
-    )
 
 
 # --- each question by itself, where several fall in one stage
@@ -369,4 +382,4 @@ def measures_by_question(
         question = part["stage"]
         stage = np.array([stages[columns[one]] for one in question], object)
         parts.append({**part, "stage": stage, "segment": question})
-    return with_assumptions(join_columns(parts, COLUMNS), [source for source, _ in every])
+    return with_assumptions(frame_of_columns(parts, COLUMNS), [source for source, _ in every])

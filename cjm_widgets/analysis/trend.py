@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.compare import How, Wanted, segments_of, wanted
-from cjm_widgets.analysis.tables import Measured, join_columns, noted
+from cjm_widgets.analysis.tables import Measured, noted
 from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Id
+from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.averages import Mean, moments
 from cjm_widgets.measures.measure import Measure, Scale
 from cjm_widgets.measures.nets import Net
@@ -126,7 +127,7 @@ def trend_frame(
         if waves:
             cells = groups.cells([*stages])
             parts += [_trend(source, one, stages, waves, cells, how) for one in measures]
-    found = join_columns(parts, _COLUMNS)
+    found = frame_of_columns(parts, _COLUMNS)
     order = {label: place for place, label in enumerate(stages.values())}
     names = {source.name: place for place, source in enumerate(having)}
     place = found["source"].map(names) * len(order) + found["stage"].map(order)

@@ -6,8 +6,11 @@ import sys
 import warnings
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _SHOWN = 12
+_CONTAINED = 4
+"""Characters from which a name counts that a longer text contains."""
 
 
 class CjmError(Exception):
@@ -55,10 +58,27 @@ def listing(names: Iterable[str]) -> str:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like ``name``, whatever the case, or None when nothing is alike."""
-    folded = {candidate.casefold(): candidate for candidate in names}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
+    """The name most like ``name``, whatever the case, or None when nothing is alike.
+
+    Failing a likeness of the whole, the longest name that ``name`` contains.
+
+    Examples
+    --------
+    >>> nearest("chekout page", ["Security", "Checkout"]), nearest("zzz", ["Security"])
+    ('Checkout', None)
+    >>> nearest("how was the wait at security?", ["Security", "Checkout"])
+    'Security'
+    """
+    return _nearest(name, tuple(names))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str, names: tuple[str, ...]) -> str | None:
+    folded, text = {candidate.casefold(): candidate for candidate in names}, name.casefold()
+    close = get_close_matches(text, folded, n=1, cutoff=0.6)
+    inside = [candidate for candidate in folded if len(candidate) >= _CONTAINED and candidate in text]
+    best = close[0] if close else max(inside, key=len, default=None)
+    return None if best is None else folded[best]
 
 
 def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None = None) -> UnknownNameError:

@@ -127,29 +127,41 @@ def put_second(
 def moved_ids(before: Sequence[str], after: Sequence[str]) -> set[str]:
     """The fewest ids that have to move to bring those of ``before`` into the order of ``after``.
 
-    Ids that only one of them has count for nothing. The others form a longest increasing subsequence,
-    found by patience sorting: Fredman 1975, Discrete Mathematics 11.
+    Ids that only one of them has count for nothing.
 
     Examples
     --------
     >>> moved_ids("abcdef", "bcdxefa")
     {'a'}
     """
+    return {*before} & {*after} - stayed_ids(before, after)
+
+
+def stayed_ids(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """The most ids that both sequences have and that stand in the same order in both.
+
+    A longest increasing subsequence, by patience sorting: Fredman (1975), Discrete Mathematics 11.
+
+    Examples
+    --------
+    >>> sorted(stayed_ids("abcdef", "bcdxefa"))
+    ['b', 'c', 'd', 'e', 'f']
+    """
     places = {id: place for place, id in enumerate(before)}
-    common = [id for id in after if id in places]
     tails: list[int] = []  # the smallest place that a run of each length can end with
     ends: list[str] = []
     previous: dict[str, str | None] = {}
-    for id in common:
-        at = bisect_left(tails, places[id])
-        tails[at : at + 1] = [places[id]]
-        ends[at : at + 1] = [id]
-        previous[id] = ends[at - 1] if at else None
-    stayed, id_or_none = set(), ends[-1] if ends else None
-    while id_or_none is not None:
-        stayed.add(id_or_none)
-        id_or_none = previous[id_or_none]
-    return set(common) - stayed
+    for id in after:
+        if id in places:
+            at = bisect_left(tails, places[id])
+            tails[at : at + 1] = [places[id]]
+            ends[at : at + 1] = [id]
+            previous[id] = ends[at - 1] if at else None
+    stayed, last = set(), ends[-1] if ends else None
+    while last is not None:
+        stayed.add(last)
+        last = previous[last]
+    return stayed
 
 
 def merged_order(

@@ -1,6 +1,6 @@
-"""How much of a file of someone else's is read: known before anything is unpacked or parsed.
+"""How much of another tool's file is read, checked before anything is unpacked or parsed.
 
-Far beyond any map, and small enough that a file made to exhaust the machine is refused instead.
+The limits are far beyond any map, and low enough to refuse a file made to exhaust the machine.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _SMALL = 10_000_000
 T = TypeVar("T")
 
 
-def sized_bytes(path: str | os.PathLike[str]) -> bytes:
-    """The content of a file of bearable size.
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The content of a file, unless it is too large.
 
     Raises
     ------
     FileFormatError
-        It is larger than any map.
+        The file is larger than ``MAX_BYTES``; it is not read.
     FileNotFoundError
         There is no such file.
     """
@@ -47,13 +47,36 @@ def sized_bytes(path: str | os.PathLike[str]) -> bytes:
     return Path(path).read_bytes()
 
 
+def decode_text(content: bytes | str, name: str) -> str:
+    """The text of a file: UTF-8, or UTF-16 where its first two bytes say so.
+
+    Raises
+    ------
+    FileFormatError
+        It is in another encoding; the sentence names the first byte that cannot be read.
+
+    Examples
+    --------
+    >>> decode_text("Wait".encode("utf-16"), "visit.csv"), decode_text(b"Wait", "visit.csv")
+    ('Wait', 'Wait')
+    """
+    if isinstance(content, str):
+        return content
+    try:
+        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileFormatError(
+            f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8, in Excel as 'CSV UTF-8'"
+        ) from None
+
+
 def check_archive(content: bytes, name: str) -> None:
     """Refuse a ZIP archive that unpacks to more than a map can be.
 
     Raises
     ------
     FileFormatError
-        It is no archive, or one with too many, too large or too densely packed entries.
+        It is not an archive, or its entries are too many, too large or packed too densely.
     """
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
@@ -74,8 +97,8 @@ def check_archive(content: bytes, name: str) -> None:
             )
 
 
-def within(rows: Iterable[Sequence[T]], name: str) -> Iterator[Sequence[T]]:
-    """Rows as they come, as long as they are no more than a map can be.
+def limit_rows(rows: Iterable[Sequence[T]], name: str) -> Iterator[Sequence[T]]:
+    """The rows as they are read, up to the size of the largest map.
 
     Raises
     ------
@@ -86,12 +109,12 @@ def within(rows: Iterable[Sequence[T]], name: str) -> Iterator[Sequence[T]]:
     for count, row in enumerate(rows, 1):
         cells += len(row)
         characters += sum(len(value) for value in row if isinstance(value, str))
-        for what, found, most in (
+        for what, number, most in (
             ("rows", count, MAX_ROWS),
             ("columns", len(row), MAX_COLUMNS),
             ("cells", cells, MAX_CELLS),
             ("characters", characters, MAX_CHARACTERS),
         ):
-            if found > most:
+            if number > most:
                 raise FileFormatError(f"{name} is not read: it has more than {most:,} {what}")
         yield row

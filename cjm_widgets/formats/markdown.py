@@ -1,7 +1,7 @@
 """A map as a Markdown outline for people to read: headings, lists, and a table of scores and measures.
 
-Nothing in a map becomes markup: whatever CommonMark, tables, formulas, or the roles of MyST could take for
-theirs is escaped.
+Nothing in a map becomes markup: whatever CommonMark, tables, formulas or MyST roles would take for theirs is
+escaped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
-from cjm_widgets.formats.measured import measured_rows, reading_of
+from cjm_widgets.formats.figures import measure_rows, score_series
 from cjm_widgets.render.emotion_axis import EmotionAxis
 from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
 from cjm_widgets.render.header import UNTITLED
@@ -26,7 +26,7 @@ _BLOCK = re.compile(r"\A((?:[0-9]{1,9}(?=[.)]))?)([#+\-=:.)])")
 
 
 def markdown_text(document: Document, filters: Filters | None = None) -> str:
-    """A map as a Markdown outline, with what was measured for the rows that ``filters`` keep.
+    """A map as a Markdown outline, with the measures of the respondents that ``filters`` select.
 
     Examples
     --------
@@ -45,12 +45,12 @@ def markdown_text(document: Document, filters: Filters | None = None) -> str:
     return "\n\n".join(_blocks(document, readings(document, prepare(document), filters or {}))) + "\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """A text on one line of its own, in which Markdown finds no markup.
 
     Examples
     --------
-    >>> print(escaped("1. *Pay* at\\nhttps://example.org"))
+    >>> print(escape("1. *Pay* at\\nhttps://example.org"))
     1\\. \\*Pay\\* at https:\\//example.org
     """
     return _BLOCK.sub(r"\1\\\2", _inline(text))
@@ -61,12 +61,12 @@ def _inline(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
 
 
-def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
+def _blocks(document: Document, measured: Sequence[Reading]) -> Iterator[str]:
     yield f"# {_inline(document.title) or UNTITLED}"
     for text in (document.scenario, *(f"{who.name}: {who.about}" for who in document.personas if who.about)):
         if text:
-            yield escaped(text)
-    if table := _scores(document, known):
+            yield escape(text)
+    if table := _scores(document, measured):
         yield table
     phases, stages = labels(document.phases), labels(document.stages)
     phase: str | None = None
@@ -82,34 +82,34 @@ def _blocks(document: Document, known: Sequence[Reading]) -> Iterator[str]:
 
 def _about(stage: Stage) -> Iterator[str]:
     takes = stage.timing if stage.duration is None else duration(stage.duration)
-    said = [
+    facts = [
         f"Goal: {_inline(stage.goal)}" if stage.goal else "",
         f"Takes: {_inline(takes)}" if takes else "",
         "A moment of truth" if stage.moment_of_truth else "",
     ]
-    if any(said):
-        yield "; ".join(filter(None, said))
+    if any(facts):
+        yield "; ".join(filter(None, facts))
 
 
 def _cells(document: Document, stage: Stage) -> Iterator[str]:
-    called = labels(document.lanes)
+    names = labels(document.lanes)
     for lane in document.lanes:
         cards = document.cells.get(lane.id, {}).get(stage.id, ())
         if cards:
-            yield f"**{_inline(called[lane.id]) or _UNNAMED}**"
+            yield f"**{_inline(names[lane.id]) or _UNNAMED}**"
             lines = []
             for card in cards:
                 evidence = evidence_of(card, lane)
-                said = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
-                backed = ": ".join(filter(None, said))
-                text = "\\\n  ".join(escaped(line) for line in card.text.splitlines() if line.strip())
-                lines.append(f"- {text}" + (f" ({_inline(backed)})" if backed else ""))
+                words = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
+                source = ": ".join(filter(None, words))
+                text = "\\\n  ".join(escape(line) for line in card.text.splitlines() if line.strip())
+                lines.append(f"- {text}" + (f" ({_inline(source)})" if source else ""))
             yield "\n".join(lines)
 
 
-def _scores(document: Document, known: Sequence[Reading]) -> str:
+def _scores(document: Document, measured: Sequence[Reading]) -> str:
     """The table of emotions and measures, a row a stage; empty where there are none."""
-    columns = list(_columns(document, known))
+    columns = list(_columns(document, measured))
     if not columns or not document.stages:
         return ""
     names = ["Stage", *(_inline(name) for name, _ in columns)]
@@ -119,14 +119,17 @@ def _scores(document: Document, known: Sequence[Reading]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _columns(document: Document, known: Sequence[Reading]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _columns(document: Document, measured: Sequence[Reading]) -> Iterator[tuple[str, Mapping[str, str]]]:
     axis = EmotionAxis(*document.scale)
-    for id, name in labels(document.personas).items():
-        if scores := document.emotion.get(id):
-            yield name, {stage: axis.write_drawn(score.value) for stage, score in scores.items()}
-    drawn = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
-    if drawn and (reading := reading_of(known, drawn.source)) and reading.curve:
-        yield "Measured", {stage: axis.write(point.value, 2) for stage, point in reading.curve.items()}
+    for series in score_series(document, measured):
+        drawn = series.persona is not None
+        yield (
+            series.name,
+            {
+                stage: axis.write_drawn(value) if drawn else axis.write(value, 2)
+                for stage, value in series.scores.items()
+            },
+        )
     for lane in document.lanes:
         if lane.kind == "measure":
-            yield from measured_rows(document, known, lane)
+            yield from measure_rows(document, measured, lane)

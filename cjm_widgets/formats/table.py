@@ -1,8 +1,8 @@
 """A map as people keep it in a spreadsheet: stages as columns, lanes as rows, the title in the corner.
 
-Each cell says its cards' texts, one a line. Below the stages may stand a row ``Phase``; rows of scores are
-named as emotion_rows.py says. Of cards only the text is told, of stages and lanes the name; measure lanes
-are computed and left out. The tidy form (tidy.py) keeps every field of a card.
+A cell holds its cards' texts, one a line. A row ``Phase`` may follow the stages; row_labels.py says how rows
+of scores are labelled. Only the texts of cards and the names of stages and lanes are kept; measure lanes are
+computed and left out. The tidy form (tidy.py) keeps every field of a card.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from cjm_widgets.document.errors import CjmWarning, FileFormatError, warn
 from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.model import Card, Document, Lane, Score
 from cjm_widgets.document.names import labels
-from cjm_widgets.formats.emotion_rows import (
+from cjm_widgets.formats.draft import MapDraft, document_of
+from cjm_widgets.formats.row_labels import (
     PHASE,
     SCALE,
     EmotionLabel,
     card_label,
+    column_name,
     emotion_label,
     is_phase_label,
     label_of_emotion,
@@ -25,7 +27,6 @@ from cjm_widgets.formats.emotion_rows import (
     scale_of,
     score_of,
 )
-from cjm_widgets.formats.made import Found, document_of
 from cjm_widgets.formats.tidy import is_tidy, read_tidy, seems_tidy, tidy_rows
 
 Row = list[str | float]
@@ -49,7 +50,7 @@ def document_from(rows: Sequence[Sequence[str]], name: str) -> Document:
     Raises
     ------
     FileFormatError
-        The rows are no map; the sentence says where and why.
+        The rows are not a map; the sentence says where and why.
 
     Examples
     --------
@@ -64,22 +65,7 @@ def document_from(rows: Sequence[Sequence[str]], name: str) -> Document:
         raise FileFormatError(f"{name} is not a map: it has one column; a map has lanes and stages")
     if is_tidy(rows[0]):
         return read_tidy(rows, name)
-    return document_of(_Reading(rows, name).found, name)
-
-
-def column_name(position: int) -> str:
-    """The letters of a spreadsheet's column, from 0.
-
-    Examples
-    --------
-    >>> column_name(0), column_name(27)
-    ('A', 'AB')
-    """
-    letters = ""
-    while position >= 0:
-        letters = chr(ord("A") + position % 26) + letters
-        position = position // 26 - 1
-    return letters
+    return document_of(_TableRows(rows, name).draft, name)
 
 
 # --- out
@@ -92,13 +78,13 @@ def _rows(document: Document) -> Iterator[Row]:
         header[0] = f"'{document.title}"
     yield header if stages else [*header, ""]
     if any(stage.phase for stage in stages):
-        called = labels(document.phases)
-        yield [PHASE, *(called[stage.phase] if stage.phase else "" for stage in stages)]
-    drawn = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
-    if drawn is None and any(document.emotion.values()):
+        phases = labels(document.phases)
+        yield [PHASE, *(phases[stage.phase] if stage.phase else "" for stage in stages)]
+    curve = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
+    if curve is None and any(document.emotion.values()):
         yield from _emotion(document)
     for lane in document.lanes:
-        if lane is drawn:
+        if lane is curve:
             yield from _emotion(document)
         elif lane.kind == "cards":
             yield _cards(document, lane)
@@ -123,8 +109,8 @@ def _cards(document: Document, lane: Lane) -> Row:
 # --- in
 
 
-class _Reading:
-    """One pass over the rows of a table."""
+class _TableRows:
+    """One pass over the rows of a table, which fills a draft."""
 
     def __init__(self, rows: Sequence[Sequence[str]], name: str) -> None:
         self.name = name
@@ -135,11 +121,11 @@ class _Reading:
         title = header[0] if header else ""
         if title.startswith("'") and seems_tidy(title, header[1:]):
             title = title[1:]
-        self.found = Found(title=title)
+        self.draft = MapDraft(title=title)
         for column in self.columns:
             if column >= len(header) or not header[column]:
                 raise self._refusal(top, column, "the first row names stages, and this column has no name")
-        self.found.stages = [header[column] for column in self.columns]
+        self.draft.stages = [header[column] for column in self.columns]
         self.scores: list[tuple[EmotionLabel, list[float | None]]] = []
         for number, row in enumerate(rows[top + 1 :], top + 1):
             self._row(number, row, may_be_phases=number == top + 1)
@@ -152,47 +138,47 @@ class _Reading:
         if not any(row):
             return
         texts = [row[column] if column < len(row) else "" for column in self.columns]
-        label, found = row[0], self.found
+        label, draft = row[0], self.draft
         if may_be_phases and is_phase_label(label):
-            found.phases = texts
-        elif (said := emotion_label(label)) and all(score_of(text) is not None for text in texts if text):
-            if all(name != said.lane for name, kind in found.lanes if kind == "emotion"):
-                found.lanes.append((said.lane, "emotion"))
-            self.scores.append((said, [score_of(text) for text in texts]))
+            draft.phases = texts
+        elif (emotion := emotion_label(label)) and all(score_of(text) is not None for text in texts if text):
+            if all(name != emotion.lane for name, kind in draft.lanes if kind == "emotion"):
+                draft.lanes.append((emotion.lane, "emotion"))
+            self.scores.append((emotion, [score_of(text) for text in texts]))
         elif label:
-            found.lanes.append((name_of_cards(label), "cards"))
+            draft.lanes.append((name_of_cards(label), "cards"))
             self._cards(texts)
-        elif found.lanes and found.lanes[-1][1] == "cards":
+        elif draft.lanes and draft.lanes[-1][1] == "cards":
             self._cards(texts)  # below a label merged over several rows
         else:
             raise self._refusal(number, 0, "the first column names lanes, and this row has no name")
 
     def _cards(self, texts: Sequence[str]) -> None:
-        lane = len(self.found.lanes) - 1
+        lane = len(self.draft.lanes) - 1
         for stage, text in enumerate(texts):
             if text:
-                cards = self.found.cells.setdefault((lane, stage), [])
+                cards = self.draft.cells.setdefault((lane, stage), [])
                 cards += [Card(id="", text=line) for line in text.split("\n")]
 
     def _emotions(self) -> None:
-        found = self.found
+        draft = self.draft
         every = [value for _, values in self.scores for value in values if value is not None]
-        named = [label.scale for label, _ in self.scores if label.scale]
+        scales = [label.scale for label, _ in self.scores if label.scale]
         if not self.scores:
             return
         try:
-            found.scale = scale_of(every, named)
+            draft.scale = scale_of(every, scales)
         except FileFormatError as error:
             raise FileFormatError(f"{self.name} is not a map: {error}") from None
-        if not named and found.scale != SCALE:
-            low, high = found.scale
+        if not scales and draft.scale != SCALE:
+            low, high = draft.scale
             warn(
                 f"{self.name}: the emotions are read on a scale of {low:g} to {high:g}; name another in the "
                 "row's label, as 'Emotion (0 to 10)'",
                 CjmWarning,
             )
         for persona, (label, values) in enumerate(self.scores):
-            found.personas.append(label.persona)
+            draft.personas.append(label.persona)
             for stage, value in enumerate(values):
                 if value is not None:
-                    found.emotion[persona, stage] = Score(value=value)
+                    draft.emotion[persona, stage] = Score(value=value)

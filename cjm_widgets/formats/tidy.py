@@ -1,9 +1,9 @@
 """A map as a tidy table: one row a card or a score, with every field, as ``journey.cards`` has them.
 
-What has neither stands in a row of its own: a stage without cards, and before all others the lanes and
-personas where their order would not be told otherwise. Tags and links are listed as in ``journey.cards``, or
-as JSON where one of them holds the mark; comments are JSON. The title, and what stages, lanes and personas
-have besides their names, is left out; a card's place in its cell is the order of the rows.
+A stage without either has a row of its own. Lanes and personas have such rows at the top where the other rows
+would not show their order. Tags and links are listed as in ``journey.cards``, or as JSON where one of them
+contains the separator; comments are JSON. The title, and all that stages, lanes and personas have besides
+their names, is left out. The order of the rows is the order of the cards in a cell.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperat
 from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Comment, Document, LaneKind, Score
 from cjm_widgets.document.names import labels
-from cjm_widgets.formats.emotion_rows import (
+from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
+from cjm_widgets.formats.row_labels import (
     card_label,
     emotion_label,
     label_of_emotion,
@@ -26,13 +27,12 @@ from cjm_widgets.formats.emotion_rows import (
     scale_of,
     score_of,
 )
-from cjm_widgets.formats.made import PERSONA, Found, document_of
 from cjm_widgets.frames.card_edits import field_of
 from cjm_widgets.frames.tables import CARD_COLUMNS
 
 _FIELDS = CARD_COLUMNS[2:]
 TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")
-_NEEDED = {"stage", "lane", "text"}
+_ALWAYS = {"stage", "lane", "text"}
 _MARKS = {"tags": ", ", "links": "\n"}
 _OF_SCORES = ("evidence", "source")
 
@@ -45,12 +45,12 @@ def is_tidy(header: Sequence[str]) -> bool:
     >>> is_tidy(["card", "stage", "lane", "text"]), is_tidy(["A visit", "Arrive", "Wait"])
     (True, False)
     """
-    return bool(header) and set(header) >= _NEEDED and not header[0].startswith("'")
+    return bool(header) and set(header) >= _ALWAYS and not header[0].startswith("'")
 
 
 def seems_tidy(title: str, stages: Iterable[str]) -> bool:
     """Whether a title and stages, with or without apostrophes before the title, read as a tidy header."""
-    return {title.lstrip("'"), *stages} >= _NEEDED
+    return {title.lstrip("'"), *stages} >= _ALWAYS
 
 
 # --- out
@@ -61,30 +61,29 @@ def tidy_rows(document: Document) -> Iterator[list[str | float]]:
     yield list(TIDY_COLUMNS)
     rows = list(_rows(document))
     lanes, personas = _lane_labels(document), labels(document.personas)
-    of_default = list(personas.values()) in ([], [PERSONA]) and not _told(rows, "persona")
-    unsaid = not of_default and _told(rows, "persona") != list(personas.values())
-    if not any(lane.kind == "emotion" for lane in document.lanes) and not any(document.emotion.values()):
-        unsaid = False  # without scores there is no row that could name a persona
+    is_default = list(personas.values()) in ([], [PERSONA]) and not _in_order(rows, "persona")
+    has_scores = any(lane.kind == "emotion" for lane in document.lanes) or any(document.emotion.values())
+    lists_personas = has_scores and not is_default and _in_order(rows, "persona") != list(personas.values())
     head: list[dict[str, str | float]] = []
-    if unsaid or _told(rows, "lane") != list(lanes.values()):
+    if lists_personas or _in_order(rows, "lane") != list(lanes.values()):
         head += [{"lane": label} for label in lanes.values()]
-    if unsaid:
+    if lists_personas:
         head += [{"lane": label_of_emotion(document), "persona": label} for label in personas.values()]
     for row in [*head, *rows]:
         yield [row.get(column, "") for column in TIDY_COLUMNS]
 
 
-def _told(rows: Iterable[dict[str, str | float]], column: str) -> list[str | float]:
-    """What the rows name in a column, in the order in which they first do."""
+def _in_order(rows: Iterable[dict[str, str | float]], column: str) -> list[str | float]:
+    """The names in a column, each where it first appears."""
     return [name for name in dict.fromkeys(row.get(column, "") for row in rows) if name]
 
 
 def _lane_labels(document: Document) -> dict[str, str]:
-    """The labels of the lanes that the table tells of, by id; all scores are one lane's."""
-    called = labels(card_lanes(document))
+    """The labels of the lanes in the table, by id; all scores belong to one lane."""
+    names = labels(card_lanes(document))
     first = next((lane.id for lane in document.lanes if lane.kind == "emotion"), None)
     return {
-        lane.id: label_of_emotion(document) if lane.id == first else card_label(called[lane.id])
+        lane.id: label_of_emotion(document) if lane.id == first else card_label(names[lane.id])
         for lane in document.lanes
         if lane.kind == "cards" or lane.id == first
     }
@@ -93,7 +92,7 @@ def _lane_labels(document: Document) -> dict[str, str]:
 def _rows(document: Document) -> Iterator[dict[str, str | float]]:
     stages, personas, phases = labels(document.stages), labels(document.personas), labels(document.phases)
     lanes = _lane_labels(document)
-    drawn = any(lane.kind == "emotion" for lane in document.lanes)
+    has_curve = any(lane.kind == "emotion" for lane in document.lanes)
     for stage in document.stages:
         head: dict[str, str | float] = {"stage": stages[stage.id]}
         if stage.phase:
@@ -103,7 +102,7 @@ def _rows(document: Document) -> Iterator[dict[str, str | float]]:
             for who in document.personas
             if (score := document.emotion.get(who.id, {}).get(stage.id))
         ]
-        rows = [] if drawn else scores
+        rows = [] if has_curve else scores
         for lane in document.lanes:
             if lane.kind == "emotion":
                 rows += scores
@@ -132,19 +131,19 @@ def _card(card: Card) -> dict[str, str | float]:
             case tuple() if name == "comments":
                 fields[name] = encode(value).decode()
             case tuple():
-                fields[name] = _listed(value, _MARKS[name])
+                fields[name] = _join(value, _MARKS[name])
             case _:
                 fields[name] = value
     return fields
 
 
-def _listed(values: tuple[str, ...], mark: str) -> str:
+def _join(values: tuple[str, ...], mark: str) -> str:
     text = mark.join(values)
-    plain = _parts(text, mark) == values and not text.startswith("[")
+    plain = _split(text, mark) == values and not text.startswith("[")
     return text if plain else encode(values).decode()
 
 
-def _parts(text: str, mark: str) -> tuple[str, ...]:
+def _split(text: str, mark: str) -> tuple[str, ...]:
     parts = (part.strip() for part in text.split(mark.strip(" ")))
     return tuple(part for part in parts if part)
 
@@ -158,19 +157,19 @@ def read_tidy(rows: Sequence[Sequence[str]], name: str) -> Document:
     Raises
     ------
     FileFormatError
-        A column is unknown or twice there, or a row no card, score, stage or lane; the sentence says which.
+        A column is unknown or there twice, or a row cannot be read; the sentence says which.
     """
     header = list(rows[0])
     while header and not header[-1]:
         header.pop()
     try:
         _check_columns(header)
-        reading = _Reading()
+        reader = _TidyRows()
         for number, row in enumerate(rows[1:], 2):
             if any(row[len(header) :]):
                 raise FileFormatError(f"row {number} has more cells than the first row names columns")
-            reading.row(number, {column: value for column, value in zip(header, row, strict=False) if value})
-        return document_of(reading.found(), name)
+            reader.row(number, {column: value for column, value in zip(header, row, strict=False) if value})
+        return document_of(reader.draft(), name)
     except CjmError as error:
         raise FileFormatError(str(error) if name in str(error) else f"{name} is not a map: {error}") from None
 
@@ -183,8 +182,8 @@ def _check_columns(header: Sequence[str]) -> None:
             raise FileFormatError(f"the column {column!r} is there {header.count(column)} times")
 
 
-class _Reading:
-    """The rows of a tidy table, one after the other."""
+class _TidyRows:
+    """One pass over the rows of a tidy table, which makes a draft."""
 
     def __init__(self) -> None:
         self._stages: dict[str, int] = {}
@@ -200,10 +199,10 @@ class _Reading:
         if not row:
             return
         stage = self._stage(row)
-        said = row.keys() - {"stage", "phase", "lane", "persona", *_OF_SCORES}
+        fields = row.keys() - {"stage", "phase", "lane", "persona", *_OF_SCORES}
         label = row.get("lane", "")
         emotion = emotion_label(label)
-        if "score" in said or (emotion and not said):
+        if "score" in fields or (emotion and not fields):
             self._lanes[emotion.lane if emotion else label or "Emotion", "emotion"] = None
             self._scales += [emotion.scale] if emotion and emotion.scale else []
             self._score(number, row, stage)
@@ -211,7 +210,7 @@ class _Reading:
         if label:
             label = name_of_cards(label)
             self._lanes[label, "cards"] = None
-        if said:
+        if fields:
             if stage is None or not label:
                 raise FileFormatError(f"row {number} has no {'lane' if stage is not None else 'stage'}")
             self._cards.setdefault((label, stage), []).append(self._card(number, row))
@@ -245,10 +244,10 @@ class _Reading:
         self._ids |= {id} - {""}
         return Card(id=id, **{name: _field(name, row[name], number) for name in _FIELDS if name in row})
 
-    def found(self) -> Found:
+    def draft(self) -> MapDraft:
         lanes = list(self._lanes)
         at = {lane: place for place, lane in enumerate(lanes)}
-        return Found(
+        return MapDraft(
             scale=scale_of((score.value for score in self._scores.values()), self._scales),
             stages=list(self._stages),
             phases=self._phases,
@@ -264,7 +263,7 @@ def _field(name: str, text: str, number: int) -> Any:
     where = f"row {number}, column {name!r}"
     match name:
         case "tags" | "links":
-            return _listed_in(text, _MARKS[name])
+            return _read_list(text, _MARKS[name])
         case "comments":
             return _comments(text, where)
         case "ours":
@@ -276,12 +275,12 @@ def _field(name: str, text: str, number: int) -> Any:
             return field_of(name, text, where)
 
 
-def _listed_in(text: str, mark: str) -> tuple[str, ...]:
-    """Tags or links: a JSON list of texts, or parts between marks."""
+def _read_list(text: str, mark: str) -> tuple[str, ...]:
+    """Tags or links: a JSON list of texts, or texts between separators."""
     try:
         return decode(text, type=tuple[str, ...])
     except DecodeError:
-        return _parts(text, mark)
+        return _split(text, mark)
 
 
 def _comments(text: str, where: str) -> tuple[Comment, ...]:

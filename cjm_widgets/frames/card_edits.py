@@ -14,7 +14,8 @@ from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Comment, Document, Evidence
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
-from cjm_widgets.frames.edits import Clash, Edits, check_length, in_order, is_missing, said, text_of
+from cjm_widgets.document.sequence import stayed_ids
+from cjm_widgets.frames.edits import Clash, Edits, check_length, is_missing, said, text_of
 from cjm_widgets.frames.tables import (
     CARD_COLUMNS,
     CardAt,
@@ -337,7 +338,7 @@ def _arranged(
     before = _by_cell(old)
     standing = {(stage.id, lane.id) for stage in document.stages for lane in card_lanes(document)}
     for cell, ids in _by_cell(placed).items():
-        stay = in_order(before.get(cell, []), ids)
+        stay = stayed_ids(before.get(cell, []), ids)
         for position in reversed(range(len(ids))):
             id = ids[position]
             if id in stay:

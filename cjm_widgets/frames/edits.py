@@ -7,7 +7,6 @@ that very field meanwhile, the edit is a clash and the document keeps what it ha
 from __future__ import annotations
 
 import reprlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +24,7 @@ from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
 from cjm_widgets.document.model import MAX_TEXT, Document, Score
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import Move, Operation, SetEmotion
+from cjm_widgets.document.sequence import stayed_ids
 from cjm_widgets.frames.tables import lane_labels, persona_labels, stage_labels
 
 What = Literal["stage", "lane", "persona"]
@@ -136,7 +136,7 @@ def _values(
 
 def reordered(what: What, here: Sequence[str], old: Sequence[str], new: Sequence[str]) -> Iterator[Operation]:
     """The fewest moves that take ``old`` to ``new``, the same ids, in a document whose order is ``here``."""
-    stay, present, known = in_order(old, new), set(here), set(old)
+    stay, present, known = stayed_ids(old, new), set(here), set(old)
     last = max((position for position, id in enumerate(here) if id in known), default=-1)
     tail = here[last + 1] if last + 1 < len(here) else None
     for position in reversed(range(len(new))):
@@ -144,26 +144,6 @@ def reordered(what: What, here: Sequence[str], old: Sequence[str], new: Sequence
         if id not in stay and id in present:
             before = next((after for after in new[position + 1 :] if after in present), tail)
             yield Move(what=what, id=id, before=before)
-
-
-def in_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """The most ids that both sequences have and that stand in the same order in both."""
-    place = {id: position for position, id in enumerate(old)}
-    ends: list[int] = []  # of the increasing runs so far, by length: the least last place
-    heads: list[str] = []
-    before: dict[str, str | None] = {}
-    for id in new:
-        if id in place:
-            length = bisect_left(ends, place[id])
-            ends[length : length + 1] = [place[id]]
-            heads[length : length + 1] = [id]
-            before[id] = heads[length - 1] if length else None
-    kept: set[str] = set()
-    last = heads[-1] if heads else None
-    while last is not None:
-        kept.add(last)
-        last = before[last]
-    return kept
 
 
 # --- values

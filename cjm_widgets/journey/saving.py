@@ -9,8 +9,9 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from cjm_widgets.document.errors import CjmError, listing, nearest, unknown
+from cjm_widgets.document.errors import CjmError, unknown
 from cjm_widgets.document.operations import Replace
+from cjm_widgets.formats.registry import BY_SUFFIX, suffix_to_write
 from cjm_widgets.storage import file
 from cjm_widgets.storage.file import ChangedFileError, KeptFile
 
@@ -187,7 +188,7 @@ class Exporting:
         >>> journey.to_csv().splitlines()
         ['A visit,Arrive,Wait', 'Pain points,,No seat']
         """
-        from cjm_widgets.formats.csv_file import csv_text
+        from cjm_widgets.formats.csv import csv_text
 
         self.sync()
         return csv_text(self.document, tidy=tidy)
@@ -211,7 +212,7 @@ class Exporting:
         >>> cjm.Journey(["Arrive"]).to_xlsx()[:2]
         b'PK'
         """
-        from cjm_widgets.formats.xlsx_file import xlsx_bytes
+        from cjm_widgets.formats.xlsx import xlsx_bytes
 
         self.sync()
         return xlsx_bytes(self.document, tidy=tidy)
@@ -232,7 +233,7 @@ class Exporting:
           Wait: 1.5: Customer
         <BLANKLINE>
         """
-        from cjm_widgets.formats.mermaid_map import mermaid_text
+        from cjm_widgets.formats.mermaid import mermaid_text
 
         self.sync()
         return mermaid_text(self.document)
@@ -282,20 +283,6 @@ class Exporting:
 
 
 Theme = Literal["light", "dark"]
-
-WRITERS = {
-    ".svg": "to_svg",
-    ".html": "to_html",
-    ".png": "to_png",
-    ".pdf": "to_pdf",
-    ".csv": "to_csv",
-    ".xlsx": "to_xlsx",
-    ".mmd": "to_mermaid",
-    ".mermaid": "to_mermaid",
-    ".md": "to_markdown",
-    ".pptx": "to_pptx",
-}
-"""Suffix, and the method of a journey that makes what is written."""
 
 
 class Saving:
@@ -349,7 +336,7 @@ class Saving:
         >>> journey.save(folder / "visit.svg", theme="dark")
         """
         target = self._bound().path if path is None else Path(path)
-        suffix = suffix_of(target.name)
+        suffix = suffix_to_write(target.name)
         if foreign := [option for option in options if option not in options_of(suffix)]:
             raise unknown(f"option of {suffix} files", foreign[0], options_of(suffix), plural="options")
         if suffix == file.SUFFIX:
@@ -357,10 +344,11 @@ class Saving:
                 self.sync()
                 self._save_document(target, overwrite=overwrite)
             return
-        made: str | bytes = getattr(self, WRITERS[suffix])(**options)
-        if isinstance(made, str):
-            made = made.encode("utf-8-sig" if suffix == ".csv" else "utf-8")  # Excel knows UTF-8 by that mark
-        file.replace(target.resolve(), made)
+        format = BY_SUFFIX[suffix]
+        content: str | bytes = getattr(self, format.writer)(**options)
+        if isinstance(content, str):
+            content = content.encode(format.encoding)
+        file.replace(target.resolve(), content)
 
     def to_svg(
         self, *, theme: Theme = "light", width: int | None = None, lanes: Iterable[str] | None = None
@@ -507,30 +495,6 @@ class Saving:
         return pdf(self, page=page, theme=theme, width=width, lanes=lanes)
 
 
-def suffix_of(name: str) -> str:
-    """Which suffix of a file's name says what is written.
-
-    Raises
-    ------
-    CjmError
-        None does; names the nearest.
-
-    Examples
-    --------
-    >>> suffix_of("visit.SVG"), suffix_of("visit.cjm.json")
-    ('.svg', '.cjm.json')
-    """
-    suffix = Path(name).suffix.casefold()
-    if suffix == ".json":
-        return file.SUFFIX
-    if suffix in WRITERS:
-        return suffix
-    suffixes = [file.SUFFIX, *WRITERS]
-    close = nearest(suffix, suffixes) if suffix else file.SUFFIX
-    hint = f"; did you mean {Path(name).stem + close!r}?" if close else "."
-    raise CjmError(f"{name!r} has no suffix that a map can be saved as{hint} Suffixes: {listing(suffixes)}")
-
-
 def options_of(suffix: str) -> tuple[str, ...]:
     """What can be asked for when a file of this suffix is written, besides ``overwrite``.
 
@@ -541,4 +505,7 @@ def options_of(suffix: str) -> tuple[str, ...]:
     """
     from cjm_widgets.journey.journey import Journey
 
-    return tuple(signature(getattr(Journey, WRITERS[suffix])).parameters)[1:] if suffix in WRITERS else ()
+    format = BY_SUFFIX.get(suffix)
+    if format is None or not format.writer:
+        return ()
+    return tuple(signature(getattr(Journey, format.writer)).parameters)[1:]

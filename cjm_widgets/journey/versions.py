@@ -12,7 +12,7 @@ from cjm_widgets.document import diff as differences
 from cjm_widgets.document import merge as merging
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.opening import document_in
+from cjm_widgets.formats.registry import document_in
 from cjm_widgets.journey.journey import Journey
 
 Version = Journey | Document | str | os.PathLike[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -76,13 +77,13 @@ class Measure(ABC):
     def unit(self) -> Unit:
         """What the value is counted in."""
 
-    @property
+    @cached_property
     def options(self) -> dict[str, bool | int | float | str]:
         """What differs from the default."""
         given = {option.name: (getattr(self, option.name), option.default) for option in fields(self)}
         return {name: value for name, (value, default) in sorted(given.items()) if value != default}
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The maker's name, with the options that differ from the default."""
         options = ", ".join(f"{name}={value!r}" for name, value in self.options.items())

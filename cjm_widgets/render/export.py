@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, tostring
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.needed import needed
+from cjm_widgets.optional import require_library
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.page import page as filled_page
@@ -117,7 +117,7 @@ def _bound(parts: list[bytes]) -> bytes:
     """Several documents of a page as one."""
     if len(parts) == 1:
         return parts[0]
-    pypdf = needed("pypdf", "PDF documents of several pages")
+    pypdf = require_library("pypdf", "PDF documents of several pages")
     writer, stream = pypdf.PdfWriter(), BytesIO()
     for part in parts:
         writer.append(BytesIO(part))

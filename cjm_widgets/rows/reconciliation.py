@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import CjmWarning, OutOfScaleWarning, RowsError, listing, warn
+from cjm_widgets.document.errors import CjmWarning, OutOfScaleWarning, RowsError, listing, nearest, warn
 from cjm_widgets.document.model import Id
+from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.rows.protocol import Key
 from cjm_widgets.rows.reading import Plan, Rules
 from cjm_widgets.rows.scores import (
@@ -31,8 +32,8 @@ from cjm_widgets.statistics.arrays import Whole
 EMPTY = "(empty)"
 """How a value that is none is shown."""
 _EXAMPLES = 5
-_ALIKE = 70
-"""How alike, of 100, a stage's name must be to what is there to be suggested."""
+_SUGGESTED = 1000
+"""Texts of no stage, from the most frequent, up to which the nearest stage is looked for."""
 
 _COLUMNS = {
     "given": object,
@@ -118,7 +119,9 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
         id), ``rows``, ``examples`` (the most frequent values) and, where unmatched, the ``nearest`` stage.
         The rows of each given column add up to all rows; those of stage values do so together.
     """
-    names = list(stages)
+    every, names = [*tried], [*stages]
+    lost = [one.given for one in every if one.rows(UNMATCHED)]
+    hints = {given: nearest(given, names) for given in lost[:_SUGGESTED]}
     records = [
         {
             "given": one.given,
@@ -128,13 +131,13 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
             "examples": ", ".join(
                 dict.fromkeys(_example(value) for value, _ in one.values(outcome)[:_EXAMPLES])
             ),
-            "nearest": nearest_stage(one.given, names) if outcome == UNMATCHED else None,
+            "nearest": hints.get(one.given) if outcome == UNMATCHED else None,
         }
-        for one in tried
+        for one in every
         for outcome, name in enumerate(OUTCOMES)
         if one.rows(outcome)
     ]
-    return _as_frame(records)
+    return frame_of_records(records, _COLUMNS)
 
 
 def with_left_out(
@@ -168,25 +171,9 @@ def with_left_out(
     ]
     if not records:
         return found
-    both = pd.concat([found, _as_frame(records)], ignore_index=True)
+    both = pd.concat([found, frame_of_records(records, _COLUMNS)], ignore_index=True)
     places = {given: place for place, given in enumerate(dict.fromkeys(both["given"]))}
     return both.sort_values("given", key=lambda given: given.map(places), kind="stable", ignore_index=True)
-
-
-def nearest_stage(given: str, names: Iterable[str]) -> str | None:
-    """The stage's name most like what is given, or None when nothing is alike.
-
-    Examples
-    --------
-    >>> nearest_stage("chekout page", ["Security", "Checkout"]), nearest_stage("zzz", ["Security"])
-    ('Checkout', None)
-    """
-    from rapidfuzz import fuzz, process, utils
-
-    found = process.extractOne(
-        given, [*names], scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_ALIKE
-    )
-    return found[0] if found else None
 
 
 def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
@@ -204,9 +191,10 @@ def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
         rows = sum(one.rows(outcome) for one in tried)
         if rows and outcome == UNMATCHED:
             lost = [one.given for one in tried if one.rows(UNMATCHED)]
-            hints = {given: nearest_stage(given, plan.suggestions) for given in lost}
+            hints = {given: nearest(given, plan.suggestions) for given in lost[:_SUGGESTED]}
             named = [
-                f"{given!r} (nearest: {hint!r})" if hint else repr(given) for given, hint in hints.items()
+                f"{given!r} (nearest: {hint!r})" if hint else repr(given)
+                for given, hint in ((given, hints.get(given)) for given in lost)
             ]
             why.append(f"{rows:,} {name} ({listing(named)})")
         elif rows and outcome in (MISSING_CODE, OUT_OF_SCALE):
@@ -247,12 +235,6 @@ def _by_size(value: object) -> tuple[float, str]:
     """Numbers first: equally frequent values stand in one order, whatever engine found them."""
     as_number = number(value)
     return (math.inf, text(value)) if as_number is None else (as_number, "")
-
-
-def _as_frame(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {name: pd.Series([one[name] for one in records], dtype=dtype) for name, dtype in _COLUMNS.items()}
-    )
 
 
 def _example(value: object) -> str:
@@ -332,12 +314,7 @@ def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()
         for rule, values in decided.items()
         if rule is None or values or rule in (shown or rules)
     ]
-    return pd.DataFrame(
-        {
-            name: pd.Series([one[name] for one in records], dtype=dtype)
-            for name, dtype in _MATCH_COLUMNS.items()
-        }
-    )
+    return frame_of_records(records, _MATCH_COLUMNS)
 
 
 def warn_of_several(matches: pd.DataFrame) -> None:

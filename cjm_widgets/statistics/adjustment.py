@@ -33,11 +33,12 @@ def holm(p: Array) -> Array:
     [0.03, 0.04, nan, 0.04]
     """
 
-    def adjust(ascending: Array) -> Array:
-        tests = len(ascending)
-        return np.maximum.accumulate(ascending * (tests - np.arange(tests)))
-
-    return _in_order(p, adjust)
+    tests = np.flatnonzero(~np.isnan(p))
+    order = tests[np.argsort(p[tests], kind="stable")]
+    adjusted = np.full(p.shape, np.nan)
+    raised = p[order] * (len(tests) - np.arange(len(tests)))
+    adjusted[order] = np.minimum(np.maximum.accumulate(raised), 1)
+    return adjusted
 
 
 def benjamini_hochberg(p: Array) -> Array:
@@ -64,20 +65,13 @@ def benjamini_hochberg(p: Array) -> Array:
     [0.03, 0.04, nan, 0.03]
     """
 
-    def adjust(ascending: Array) -> Array:
-        tests = len(ascending)
-        raised = ascending * tests / (1 + np.arange(tests))
-        return np.minimum.accumulate(raised[::-1])[::-1]
+    from scipy.stats import false_discovery_control
 
-    return _in_order(p, adjust)
+    tests = ~np.isnan(p)
+    adjusted = np.full(p.shape, np.nan)
+    if tests.any():
+        adjusted[tests] = false_discovery_control(p[tests], method="bh")
+    return adjusted
 
 
 ADJUSTMENTS: dict[str, Callable[[Array], Array]] = {"holm": holm, "bh": benjamini_hochberg}
-
-
-def _in_order(p: Array, adjust: Callable[[Array], Array]) -> Array:
-    tests = np.flatnonzero(~np.isnan(p))
-    order = tests[np.argsort(p[tests], kind="stable")]
-    adjusted = np.full(p.shape, np.nan)
-    adjusted[order] = np.minimum(adjust(p[order]), 1)
-    return adjusted

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import cjm_widgets as cjm
-from cjm_widgets.formats.csv_file import read_csv
-from cjm_widgets.formats.xlsx_file import read_xlsx
+from cjm_widgets.formats.csv import read_csv
+from cjm_widgets.formats.xlsx import read_xlsx
 from cjm_widgets.storage.file import dumps, loads
 
 STAGES, LANES = 500, 40

@@ -1,4 +1,4 @@
-"""Maps that hold given texts everywhere, and what of a map a table tells."""
+"""Maps with hard texts everywhere, and what of a map a table holds."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def naughty() -> list[str]:
     return [text for text in json.loads(shared("corpora/blns/blns.json").read_text("utf-8")) if text]
 
 
-def holding(texts: Sequence[str]) -> Document:
+def map_with(texts: Sequence[str]) -> Document:
     """A map whose names, cells and cards' fields are these texts, a stage and a lane each."""
     count = len(texts)
     stages = [Stage(id=f"s{at}", name=text, phase=f"f{at % 3}") for at, text in enumerate(texts)]
@@ -77,8 +77,8 @@ def holding(texts: Sequence[str]) -> Document:
     )
 
 
-def told(document: Document) -> dict[str, Any]:
-    """What the table of lanes and stages tells of a map."""
+def table_facts(document: Document) -> dict[str, Any]:
+    """What the table of lanes and stages holds of a map."""
     phases = {phase.id: phase.name for phase in document.phases}
     return {
         "title": document.title,

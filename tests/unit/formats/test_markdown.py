@@ -8,9 +8,9 @@ import mistune
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.formats.markdown import escaped, markdown_text
+from cjm_widgets.formats.markdown import escape, markdown_text
 from cjm_widgets.render.words import printable
-from tests.unit.formats.maps import HARD, holding, naughty
+from tests.unit.formats.maps import HARD, map_with, naughty
 
 _OURS = {"h1", "h2", "h3", "p", "ul", "li", "strong", "br", "table", "thead", "tbody", "tr", "th", "td"}
 _MARKUP = [
@@ -56,14 +56,14 @@ def _rendered(text: str) -> _Read:
 
 @pytest.mark.parametrize("text", [*_MARKUP, *HARD])
 def test_a_text_is_read_as_itself(text: str) -> None:
-    for line in (escaped(text), f"- {escaped(text)}"):
+    for line in (escape(text), f"- {escape(text)}"):
         read = _rendered(line)
         assert read.tags <= {"p", "ul", "li"}
         assert " ".join(read.text.split()) == " ".join(printable(text).split())
 
 
 def test_hostile_strings_are_no_markup_anywhere() -> None:
-    read = _rendered(markdown_text(holding([*_MARKUP, *HARD, *naughty()])))
+    read = _rendered(markdown_text(map_with([*_MARKUP, *HARD, *naughty()])))
     assert read.tags <= _OURS
 
 

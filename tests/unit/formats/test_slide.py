@@ -14,7 +14,7 @@ import cjm_widgets as cjm
 from cjm_widgets.formats.slide import pptx_bytes
 from cjm_widgets.journey.starting import template
 from cjm_widgets.render.words import printable
-from tests.unit.formats.maps import HARD, holding
+from tests.unit.formats.maps import HARD, map_with
 
 
 def _slide(content: bytes) -> Any:
@@ -68,7 +68,7 @@ def test_everything_is_on_the_slide_however_large_the_map() -> None:
 
 
 def test_hard_texts_are_text_and_no_workbook_in_it_has_a_formula_or_a_link() -> None:
-    document = holding(HARD)
+    document = map_with(HARD)
     content = pptx_bytes(document)
     table = _shape(_slide(content), "Journey").table
     named = [cell.text for cell in list(table.rows[1].cells)[1:]]

@@ -18,10 +18,10 @@ import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats import limits
-from cjm_widgets.formats.csv_file import csv_text, fields, read_csv, written
-from cjm_widgets.formats.xlsx_file import cells, read_xlsx, workbook, xlsx_bytes
+from cjm_widgets.formats.csv import csv_text, read_csv, read_fields, write_fields
+from cjm_widgets.formats.xlsx import read_cells, read_xlsx, write_cells, xlsx_bytes
 from cjm_widgets.journey.starting import template
-from tests.unit.formats.maps import HARD, cards, holding, naughty, told
+from tests.unit.formats.maps import HARD, cards, map_with, naughty, table_facts
 from tests.unit.shared_files import shared
 from tests.unit.strategies import documents
 
@@ -37,23 +37,23 @@ again_by = pytest.mark.parametrize("again", AGAIN.values(), ids=AGAIN)
 @again_by
 @pytest.mark.parametrize("texts", [HARD, HARD[::-1]], ids=["hard", "from the end"])
 def test_hard_texts_come_back_from_a_table(again: Again, texts: list[str]) -> None:
-    document = holding(texts)
-    assert told(again(document)) == told(document)
+    document = map_with(texts)
+    assert table_facts(again(document)) == table_facts(document)
 
 
 @again_by
 def test_hard_texts_come_back_from_a_tidy_table_with_every_field(again: Again) -> None:
-    document = holding(HARD)
-    found = again(document, tidy=True)
-    assert cards(found) == cards(document)
-    assert told(found) == {**told(document), "title": ""}
+    document = map_with(HARD)
+    tidy = again(document, tidy=True)
+    assert cards(tidy) == cards(document)
+    assert table_facts(tidy) == {**table_facts(document), "title": ""}
 
 
 @again_by
 def test_naughty_strings_come_back(again: Again) -> None:
     texts = list(dict.fromkeys(naughty()))
-    document = holding(texts)
-    assert told(again(document)) == told(document)
+    document = map_with(texts)
+    assert table_facts(again(document)) == table_facts(document)
     assert cards(again(document, tidy=True)) == cards(document)
 
 
@@ -61,9 +61,9 @@ def test_naughty_strings_come_back(again: Again) -> None:
 @pytest.mark.parametrize("name", cjm.templates())
 def test_templates_come_back(again: Again, name: str) -> None:
     document = template(name)
-    assert told(again(document)) == told(document)
+    assert table_facts(again(document)) == table_facts(document)
     tidy = again(document, tidy=True)
-    assert told(tidy) == {**told(document), "title": ""}
+    assert table_facts(tidy) == {**table_facts(document), "title": ""}
     assert cards(tidy) == cards(document)
 
 
@@ -73,9 +73,9 @@ def test_any_map_comes_back_from_csv(document: Document) -> None:
     shown = [lane for lane in document.lanes if lane.kind == "emotion"]
     if len(shown) > 1 or any(lane.kind == "emotion" and lane.name != "Emotion" for lane in shown):
         return  # all scores are one lane's, and it is called Emotion
-    found, was = told(AGAIN["csv"](document)), told(document)
+    again, was = table_facts(AGAIN["csv"](document)), table_facts(document)
     for key in ("title", "stages", "cells"):
-        assert found[key] == was[key]
+        assert again[key] == was[key]
 
 
 @settings(max_examples=100, deadline=None)
@@ -83,11 +83,11 @@ def test_any_map_comes_back_from_csv(document: Document) -> None:
     st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), min_size=2, max_size=3))
 )
 def test_any_fields_come_back_from_csv_and_xlsx(rows: list[list[str]]) -> None:
-    assert fields(written(rows), "it") == rows
+    assert read_fields(write_fields(rows), "it") == rows
     trimmed = [row[: max((at + 1 for at, text in enumerate(row) if text), default=0)] for row in rows]
     while trimmed and not trimmed[-1]:
         trimmed.pop()
-    assert cells(workbook(rows), "it")[: len(trimmed)] == trimmed
+    assert read_cells(write_cells(rows), "it")[: len(trimmed)] == trimmed
 
 
 def _spectrum() -> list[Path]:
@@ -108,7 +108,7 @@ def test_every_file_of_csv_spectrum_is_a_map_with_the_very_same_fields() -> None
 
 @pytest.mark.parametrize("tidy", [False, True])
 def test_no_cell_of_a_workbook_is_a_formula_or_a_link(tidy: bool) -> None:
-    archive = zipfile.ZipFile(io.BytesIO(xlsx_bytes(holding([*HARD, *naughty()]), tidy=tidy)))
+    archive = zipfile.ZipFile(io.BytesIO(xlsx_bytes(map_with([*HARD, *naughty()]), tidy=tidy)))
     sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert not re.search("<f[ >]|hyperlink", sheet)
     typed = set(re.findall(r'<c [^>]*t="(\w+)"', sheet))
@@ -117,7 +117,7 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(tidy: bool) -> None:
 
 @pytest.mark.parametrize("tidy", [False, True])
 def test_no_field_of_a_csv_file_begins_a_formula(tidy: bool) -> None:
-    rows = csv.reader(io.StringIO(csv_text(holding([*HARD, *naughty()]), tidy=tidy), newline=""))
+    rows = csv.reader(io.StringIO(csv_text(map_with([*HARD, *naughty()]), tidy=tidy), newline=""))
     for field in (field for row in rows for field in row):
         if not re.fullmatch(r"-?[0-9.]+", field):  # a score
             assert not field.lstrip().startswith(("=", "+", "-", "@", "＝")), field
@@ -128,7 +128,7 @@ def test_saved_files_are_read_by_their_suffix(tmp_path: Path) -> None:
     journey = cjm.Journey.from_template("airport-departure")
     for name in ("map.csv", "map.xlsx"):
         journey.save(tmp_path / name)
-        assert told(cjm.read(tmp_path / name).document) == told(journey.document)
+        assert table_facts(cjm.read(tmp_path / name).document) == table_facts(journey.document)
     journey.save(tmp_path / "tidy.csv", tidy=True)
     assert cards(cjm.read(tmp_path / "tidy.csv").document) == cards(journey.document)
     assert (tmp_path / "map.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -145,17 +145,17 @@ def test_the_frame_of_cards_as_pandas_writes_it_is_read(tmp_path: Path) -> None:
 def test_other_separators_and_decimal_commas_are_read(mark: str) -> None:
     text = mark.join(("Visit", "Arrive", "Wait")) + "\r\n" + mark.join(("Emotion", '"-0,5"', '"1"'))
     document = read_csv(text, "visit.csv")
-    assert told(document)["emotion"] == [[-0.5, 1.0]]
+    assert table_facts(document)["emotion"] == [[-0.5, 1.0]]
 
 
 def test_cells_below_a_merged_label_are_further_cards() -> None:
     document = read_csv("Visit,Arrive\nActions,Parks\n,Pays\n", "visit.csv")
-    assert told(document)["cells"] == [["Parks\nPays"]]
+    assert table_facts(document)["cells"] == [["Parks\nPays"]]
 
 
 def test_emotions_in_words_are_a_lane_of_cards() -> None:
     document = read_csv("Visit,Arrive\nEmotion,calm\n", "visit.csv")
-    assert told(document)["lanes"] == [("Emotion", "cards")]
+    assert table_facts(document)["lanes"] == [("Emotion", "cards")]
 
 
 def test_scores_of_another_scale_are_said_to_be_guessed() -> None:
@@ -222,7 +222,7 @@ SMALL = [["Visit", "Arrive"], ["Actions", "Parks"]]
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
-    bomb = _changed(workbook(SMALL), SHEET, lambda part: part + b" " * 50_000_000)
+    bomb = _changed(write_cells(SMALL), SHEET, lambda part: part + b" " * 50_000_000)
     assert len(bomb) < 100_000
     with pytest.raises(FileFormatError, match="made to exhaust a machine"):
         read_xlsx(bomb, "bomb.xlsx")
@@ -232,7 +232,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() 
 def test_a_far_cell_is_refused(place: str) -> None:
     far = f'<row r="{re.sub("[A-Z]", "", place)}"><c r="{place}" t="inlineStr"><is><t>x</t></is></c></row>'
     bomb = _changed(
-        workbook(SMALL), SHEET, lambda part: part.replace(b"</sheetData>", f"{far}</sheetData>".encode())
+        write_cells(SMALL), SHEET, lambda part: part.replace(b"</sheetData>", f"{far}</sheetData>".encode())
     )
     with pytest.raises(FileFormatError, match=r"not read: it has more than"):
         read_xlsx(bomb, "bomb.xlsx")
@@ -240,7 +240,7 @@ def test_a_far_cell_is_refused(place: str) -> None:
 
 def test_a_size_that_the_sheet_claims_is_refused_before_its_rows_are_read() -> None:
     claim = b'<dimension ref="A1:XFD1048576"/><sheetData>'
-    bomb = _changed(workbook(SMALL), SHEET, lambda part: part.replace(b"<sheetData>", claim))
+    bomb = _changed(write_cells(SMALL), SHEET, lambda part: part.replace(b"<sheetData>", claim))
     with pytest.raises(FileFormatError, match="reaches to row 1,048,576"):
         read_xlsx(bomb, "bomb.xlsx")
 
@@ -248,7 +248,7 @@ def test_a_size_that_the_sheet_claims_is_refused_before_its_rows_are_read() -> N
 def test_entities_in_a_workbook_are_refused() -> None:
     laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
     bomb = _changed(
-        workbook(SMALL),
+        write_cells(SMALL),
         SHEET,
         lambda part: laughs + part[part.index(b"<worksheet") :].replace(b"Parks", b"&b;"),
     )
@@ -264,12 +264,12 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
 
 def test_a_formula_of_someone_else_is_read_as_its_saved_value() -> None:
     formula = b'<c r="B2"><f>1+1</f><v>2</v></c>'
-    made = _changed(
-        workbook([["Visit", "Arrive"], ["Actions", "Parks"]]),
+    content = _changed(
+        write_cells([["Visit", "Arrive"], ["Actions", "Parks"]]),
         SHEET,
         lambda part: re.sub(rb'<c r="B2".*?</c>', formula, part),
     )
-    assert told(read_xlsx(made, "it.xlsx"))["cells"] == [["2"]]
+    assert table_facts(read_xlsx(content, "it.xlsx"))["cells"] == [["2"]]
 
 
 def test_a_file_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

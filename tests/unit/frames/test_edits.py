@@ -23,7 +23,8 @@ from cjm_widgets.document.operations import (
     SetStage,
     StageChanges,
 )
-from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, in_order
+from cjm_widgets.document.sequence import stayed_ids
+from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits
 from cjm_widgets.frames.tables import cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents, scores, words
 
@@ -77,7 +78,7 @@ def test_the_emotions_of_the_edited_map_are_those_of_the_edited_frame(
 
 @given(st.permutations(list("abcdef")))
 def test_what_stays_in_order_is_as_much_as_can(new: list[str]) -> None:
-    kept = [id for id in new if id in in_order("abcdef", new)]
+    kept = [id for id in new if id in stayed_ids("abcdef", new)]
     assert kept == sorted(kept)
     runs = dict.fromkeys(new, 1)
     for at, id in enumerate(new):

@@ -1,8 +1,8 @@
 """Tables as XLSX workbooks: every text typed as text, so that nothing in a map is ever a formula.
 
-Characters that XML cannot hold are written as ``_x0007_``, as Office does, and a text that happens to look so
-is written so that it comes back. Formulas in a workbook of someone else's are never run: the values that were
-saved with them are read. Sizes are checked before anything is unpacked, and rows as they come.
+Characters that XML cannot hold are written as ``_x0007_``, as Office does, and a text that looks like that is
+escaped so that it comes back. Formulas in someone else's workbook are never run: the values saved with them
+are read. Sizes are checked before anything is unpacked, and rows while they are read.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Any
 
 from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, within
-from cjm_widgets.formats.made import plain_number
-from cjm_widgets.formats.needed import needed
-from cjm_widgets.formats.table import column_name, document_from, rows_of
+from cjm_widgets.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
+from cjm_widgets.formats.row_labels import column_name, plain_number
+from cjm_widgets.formats.table import document_from, rows_of
+from cjm_widgets.optional import require_library
 
 _PURPOSE = "XLSX workbooks"
 _LONGEST = 32_767
 _COLUMN_WIDTHS = (22, 30)
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 
@@ -33,9 +33,9 @@ def xlsx_bytes(document: Document, *, tidy: bool = False) -> bytes:
     Raises
     ------
     CjmError
-        A cell says more than a spreadsheet's can hold, or openpyxl is missing.
+        A text is longer than a spreadsheet's cell can hold, or openpyxl is missing.
     """
-    return workbook(rows_of(document, tidy=tidy))
+    return write_cells(rows_of(document, tidy=tidy))
 
 
 def read_xlsx(content: bytes, name: str) -> Document:
@@ -44,22 +44,24 @@ def read_xlsx(content: bytes, name: str) -> Document:
     Raises
     ------
     FileFormatError
-        No workbook, one made to exhaust the machine, or no map on its first sheet.
+        It is not a workbook, is made to exhaust the machine, or has no map on its first sheet.
     """
-    return document_from(cells(content, name), name)
+    return document_from(read_cells(content, name), name)
 
 
 # --- out
 
 
-def workbook(rows: Sequence[Sequence[str | float]], called: str = "Journey") -> bytes:
-    """Rows on the one sheet of a workbook, which is called so."""
-    openpyxl = needed("openpyxl", _PURPOSE)
-    styles = needed("openpyxl.styles", _PURPOSE)
-    texts = [[_escaped(value, number, at) for at, value in enumerate(row)] for number, row in enumerate(rows)]
+def write_cells(rows: Sequence[Sequence[str | float]], sheet_name: str = "Journey") -> bytes:
+    """A workbook with these rows on its one sheet."""
+    openpyxl = require_library("openpyxl", _PURPOSE)
+    styles = require_library("openpyxl.styles", _PURPOSE)
+    texts = [
+        [_escape_text(value, number, at) for at, value in enumerate(row)] for number, row in enumerate(rows)
+    ]
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "cjm_widgets"
-    sheet = book.create_sheet(called)
+    sheet = book.create_sheet(sheet_name)
     sheet.freeze_panes = "B2"
     for column in range(max(map(len, rows), default=0)):
         sheet.column_dimensions[column_name(column)].width = _COLUMN_WIDTHS[column > 0]
@@ -71,10 +73,10 @@ def workbook(rows: Sequence[Sequence[str | float]], called: str = "Journey") -> 
     return stream.getvalue()
 
 
-def _escaped(value: str | float, row: int, column: int) -> str | float:
+def _escape_text(value: str | float, row: int, column: int) -> str | float:
     if not isinstance(value, str):
         return value
-    text = _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
+    text = _UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
     if len(text) > _LONGEST:  # openpyxl would cut it
         raise CjmError(
             f"cell {column_name(column)}{row + 1} would have {len(text):,} characters; a spreadsheet "
@@ -86,7 +88,7 @@ def _escaped(value: str | float, row: int, column: int) -> str | float:
 def _cell(sheet: Any, value: str | float, looks: tuple[Any, Any], is_name: bool) -> Any:
     if value == "":
         return None
-    cell = needed("openpyxl.cell", _PURPOSE).WriteOnlyCell(sheet, value)
+    cell = require_library("openpyxl.cell", _PURPOSE).WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula
         cell.quotePrefix = value.startswith(_FORMULA_LIKE)
@@ -99,10 +101,10 @@ def _cell(sheet: Any, value: str | float, looks: tuple[Any, Any], is_name: bool)
 # --- in
 
 
-def cells(content: bytes, name: str) -> list[list[str]]:
+def read_cells(content: bytes, name: str) -> list[list[str]]:
     """The texts of a workbook's first sheet."""
-    openpyxl = needed("openpyxl", _PURPOSE)
-    needed("defusedxml", _PURPOSE)
+    openpyxl = require_library("openpyxl", _PURPOSE)
+    require_library("defusedxml", _PURPOSE)
     check_archive(content, name)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -111,7 +113,7 @@ def cells(content: bytes, name: str) -> list[list[str]]:
         sheet = book.worksheets[0]
         _check_box(sheet, name)
         sheet.reset_dimensions()  # what the sheet says of its size need not be true
-        return [[_text(value) for value in row] for row in _trimmed(sheet, name)]
+        return [[_text(value) for value in row] for row in _rows(sheet, name)]
     except CjmError:
         raise
     except Exception as error:
@@ -127,9 +129,9 @@ def _check_box(sheet: Any, name: str) -> None:
         )
 
 
-def _trimmed(sheet: Any, name: str) -> Iterator[list[Any]]:
+def _rows(sheet: Any, name: str) -> Iterator[list[Any]]:
     """The rows without the empty cells at their ends."""
-    for row in within(sheet.iter_rows(values_only=True), name):
+    for row in limit_rows(sheet.iter_rows(values_only=True), name):
         values = list(row)
         while values and values[-1] in (None, ""):
             values.pop()

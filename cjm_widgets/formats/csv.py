@@ -1,4 +1,4 @@
-"""Tables as CSV text, which no spreadsheet takes for formulas, and back without a changed character.
+"""Tables as CSV text without anything a spreadsheet would run, and back without a changed character.
 
 A text that a spreadsheet might run gets an apostrophe before it, as OWASP's "CSV injection" advises: one that
 begins with = + - @, a tab or a carriage return, also after blanks. So that reading can take the apostrophe
@@ -16,8 +16,8 @@ from threading import Lock
 
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.limits import MAX_BYTES, within
-from cjm_widgets.formats.made import plain_number
+from cjm_widgets.formats.limits import MAX_BYTES, decode_text, limit_rows
+from cjm_widgets.formats.row_labels import plain_number
 from cjm_widgets.formats.table import document_from, rows_of
 
 _RISKY = re.compile("[\t\r\n']|[\\s\ufeff\x00-\x1f]*[-=+@\uff0d\uff1d\uff0b\uff20]")
@@ -34,7 +34,7 @@ def csv_text(document: Document, *, tidy: bool = False) -> str:
     >>> csv_text(Document(id="visit", title="=A1", stages=(Stage(id="wait", name="Wait, please"),)))
     '\\'=A1,"Wait, please"\\r\\n'
     """
-    return written(rows_of(document, tidy=tidy))
+    return write_fields(rows_of(document, tidy=tidy))
 
 
 def read_csv(content: bytes | str, name: str) -> Document:
@@ -43,44 +43,35 @@ def read_csv(content: bytes | str, name: str) -> Document:
     Raises
     ------
     FileFormatError
-        Not UTF-8, a quote left open, too large, or no map; the sentence says which and where.
+        It is not UTF-8, leaves a quote open, is too large or not a map; the sentence says which and where.
 
     Examples
     --------
     >>> [stage.name for stage in read_csv("A visit;Arrive;Wait", "visit.csv").stages]
     ['Arrive', 'Wait']
     """
-    return document_from(fields(content, name), name)
+    return document_from(read_fields(content, name), name)
 
 
-def written(rows: Iterable[Sequence[str | float]]) -> str:
-    """Rows as CSV text (RFC 4180), guarded."""
+def write_fields(rows: Iterable[Sequence[str | float]]) -> str:
+    """Rows as CSV text (RFC 4180), with an apostrophe before every text a spreadsheet might run."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_guarded(value) if isinstance(value, str) else plain_number(value) for value in row])
+        writer.writerow([_guard(value) if isinstance(value, str) else plain_number(value) for value in row])
     return stream.getvalue()
 
 
-def fields(content: bytes | str, name: str) -> list[list[str]]:
-    """The rows of a CSV text, without guards."""
-    text = _decoded(content, name) if isinstance(content, bytes) else content
+def read_fields(content: bytes | str, name: str) -> list[list[str]]:
+    """The rows of a CSV text, without those apostrophes."""
+    text = decode_text(content, name)
     try:
         with _long_fields():
             separator = next((mark for mark in _SEPARATORS if _columns(text, mark) > 1), ",")
-            rows = within(_reader(text, separator), name)
-            return [[_unguarded(field) for field in row] for row in rows]
+            rows = limit_rows(_reader(text, separator), name)
+            return [[_unguard(field) for field in row] for row in rows]
     except csv.Error as error:
         raise FileFormatError(f"{name} is not CSV: {error}") from None
-
-
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileFormatError(
-            f"{name} is not UTF-8 text (byte {error.start}); in Excel, save it as 'CSV UTF-8'"
-        ) from None
 
 
 def _reader(text: str, separator: str) -> Iterator[list[str]]:
@@ -88,7 +79,7 @@ def _reader(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _columns(text: str, separator: str) -> int:
-    """How many columns the first row has by this separator."""
+    """How many columns the first row has with this separator."""
     try:
         return len(next(_reader(text, separator), []))
     except csv.Error:
@@ -97,7 +88,7 @@ def _columns(text: str, separator: str) -> int:
 
 @contextmanager
 def _long_fields() -> Iterator[None]:
-    """Fields of any length: the csv module's limit is the whole process's, so it is put back."""
+    """Allow fields of any length. The csv module's limit is the whole process's, so it is restored after."""
     with _limit:
         before = csv.field_size_limit(MAX_BYTES)
         try:
@@ -106,9 +97,9 @@ def _long_fields() -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _guarded(text: str) -> str:
+def _guard(text: str) -> str:
     return f"'{text}" if _RISKY.match(text) else text
 
 
-def _unguarded(text: str) -> str:
+def _unguard(text: str) -> str:
     return text[1:] if text.startswith("'") and _RISKY.match(text, 1) else text

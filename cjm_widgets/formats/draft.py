@@ -1,4 +1,7 @@
-"""From what a file says to a document: ids given, names and lengths checked, or a sentence."""
+"""A map as another tool's file describes it, by positions, and the document made of it.
+
+Every reader fills a ``MapDraft``. ``document_of`` checks names and lengths and gives everything its id.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ T = TypeVar("T", Stage, Phase, Persona)
 
 
 @dataclass
-class Found:
+class MapDraft:
     """What a file says of a map. Stages, lanes and personas are known by their positions.
 
     Attributes
@@ -59,7 +62,7 @@ class Found:
     emotion: dict[Place, Score] = field(default_factory=dict)
 
 
-def document_of(found: Found, name: str) -> Document:
+def document_of(draft: MapDraft, name: str) -> Document:
     """The document that a file describes; ``name`` is the file's, for errors.
 
     Raises
@@ -68,27 +71,27 @@ def document_of(found: Found, name: str) -> Document:
         A name is missing or too long, a text too long, a score off the scale.
     """
     try:
-        return _document(found)
+        return _document(draft)
     except CjmError as error:
         raise FileFormatError(f"{name} is not a map: {error}") from None
 
 
-def _document(found: Found) -> Document:
-    _check_length(found.title, "the title", MAX_TEXT)
-    _check_length(found.scenario, "the scenario", MAX_TEXT)
-    phases = _named(Phase, "phase", dict.fromkeys(filter(None, found.phases)))
+def _document(draft: MapDraft) -> Document:
+    _check_length(draft.title, "the title", MAX_TEXT)
+    _check_length(draft.scenario, "the scenario", MAX_TEXT)
+    phases = _named(Phase, "phase", dict.fromkeys(filter(None, draft.phases)))
     phase_of = {phase.name: phase.id for phase in phases}
     stages = [
         replace(stage, phase=phase_of.get(phase))
         for stage, phase in zip(
-            _named(Stage, "stage", found.stages), found.phases or [""] * len(found.stages), strict=True
+            _named(Stage, "stage", draft.stages), draft.phases or [""] * len(draft.stages), strict=True
         )
     ]
-    lanes = _lanes(found.lanes)
-    personas = _named(Persona, "persona", found.personas or [PERSONA])
-    taken = {card.id for cards in found.cells.values() for card in cards}
+    lanes = _lanes(draft.lanes)
+    personas = _named(Persona, "persona", draft.personas or [PERSONA])
+    taken = {card.id for cards in draft.cells.values() for card in cards}
     cells: dict[str, dict[str, tuple[Card, ...]]] = {}
-    for (lane, stage), cards in found.cells.items():
+    for (lane, stage), cards in draft.cells.items():
         if cards:
             row, column = lanes[lane].id, stages[stage].id
             where = f"a card of {stages[stage].name!r}, {lanes[lane].name!r}"
@@ -96,13 +99,13 @@ def _document(found: Found) -> Document:
                 _check_length(card.text, where, MAX_TEXT)
             cells.setdefault(row, {})[column] = tuple(_with_ids(f"{row}.{column}", cards, taken))
     emotion: dict[str, dict[str, Score]] = {}
-    for (persona, stage), score in found.emotion.items():
+    for (persona, stage), score in draft.emotion.items():
         emotion.setdefault(personas[persona].id, {})[stages[stage].id] = score
-    made = Document(
-        id=slug(found.title) if found.title else "journey",
-        title=found.title,
-        scenario=found.scenario,
-        scale=found.scale,
+    document = Document(
+        id=slug(draft.title) if draft.title else "journey",
+        title=draft.title,
+        scenario=draft.scenario,
+        scale=draft.scale,
         personas=tuple(personas),
         phases=tuple(phases),
         stages=tuple(stages),
@@ -110,9 +113,9 @@ def _document(found: Found) -> Document:
         cells=cells,
         emotion=emotion,
     )
-    document = cast(Document, decoded(msgspec.to_builtins(made), Document))
-    check_document(document)
-    return document
+    checked = cast(Document, decoded(msgspec.to_builtins(document), Document))
+    check_document(checked)
+    return checked
 
 
 def _named(kind: type[T], what: str, names: Iterable[str]) -> list[T]:
@@ -145,7 +148,7 @@ def _check_length(text: str, where: str, most: int) -> None:
 
 
 def _with_ids(base: str, cards: Iterable[Card], taken: set[str]) -> Iterable[Card]:
-    """Cards as ``card_id`` would name them; those that have an id keep it."""
+    """The cards, those without an id named as ``card_id`` names new ones."""
     number = 0
     for card in cards:
         id = card.id
@@ -155,15 +158,3 @@ def _with_ids(base: str, cards: Iterable[Card], taken: set[str]) -> Iterable[Car
             id = "" if free in taken else free
         taken.add(id)
         yield replace(card, id=id)
-
-
-def plain_number(value: float) -> str:
-    """A number as people write it, and exactly: 2, not 2.0.
-
-    Examples
-    --------
-    >>> plain_number(-2.0), plain_number(0.1)
-    ('-2', '0.1')
-    """
-    value = float(value)
-    return repr(int(value)) if value.is_integer() else repr(value)

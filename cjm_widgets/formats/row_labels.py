@@ -1,4 +1,4 @@
-"""How rows of a table name the emotions they hold, and lanes that merely have such a name.
+"""How a table names its rows, columns and numbers, in the spreadsheet shape and in the tidy form.
 
 A row of scores is called ``Emotion``, with the scale where it is not -2 to 2 and the persona where it is not
 "Customer": ``Emotion (1 to 5): Business traveller``. A lane of cards so called has an apostrophe before it.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.made import PERSONA, plain_number
+from cjm_widgets.formats.draft import PERSONA
 
 PHASE = "Phase"
 SCALE = (-2.0, 2.0)
@@ -32,7 +32,7 @@ class EmotionLabel:
 
 
 def emotion_label(label: str) -> EmotionLabel | None:
-    """What a label says of the scores in its row, or None where it is no such label.
+    """What a label says of the scores in its row, or None where it labels something else.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def is_phase_label(label: str) -> bool:
 
 
 def card_label(name: str) -> str:
-    """The label of a lane of cards: its name, kept apart from those of other rows.
+    """The label of a lane of cards: its name, with an apostrophe where it would label scores or phases.
 
     Examples
     --------
@@ -90,15 +90,15 @@ def score_of(text: str) -> float | None:
     return _number(bare) if re.fullmatch(_NUMBER, bare) else None
 
 
-def scale_of(scores: Iterable[float], named: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """The scale that scores are on: as named by their labels, else the first usual one that holds them.
+def scale_of(scores: Iterable[float], labelled: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """The scale of scores: the one in their labels, else the first usual one that covers them.
 
     Raises
     ------
     FileFormatError
-        No usual scale holds them, or the labels name several.
+        No usual scale covers them, or the labels name several.
     """
-    every, scales = list(scores), list(dict.fromkeys(named))
+    every, scales = list(scores), list(dict.fromkeys(labelled))
     if len(scales) > 1:
         raise FileFormatError(f"the emotions are on several scales: {scales}; a map has one")
     for low, high in scales or _GUESSES:
@@ -108,6 +108,33 @@ def scale_of(scores: Iterable[float], named: Iterable[tuple[float, float]]) -> t
     raise FileFormatError(
         f"an emotion of {furthest:g} is on no usual scale; name it in the row's label: 'Emotion (0 to 500)'"
     )
+
+
+def plain_number(value: float) -> str:
+    """A number as people write it, and exactly: 2, not 2.0.
+
+    Examples
+    --------
+    >>> plain_number(-2.0), plain_number(0.1)
+    ('-2', '0.1')
+    """
+    value = float(value)
+    return repr(int(value)) if value.is_integer() else repr(value)
+
+
+def column_name(position: int) -> str:
+    """The letters of a spreadsheet's column, from 0.
+
+    Examples
+    --------
+    >>> column_name(0), column_name(27)
+    ('A', 'AB')
+    """
+    letters = ""
+    while position >= 0:
+        letters = chr(ord("A") + position % 26) + letters
+        position = position // 26 - 1
+    return letters
 
 
 def _number(text: str) -> float:

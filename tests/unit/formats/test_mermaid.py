@@ -14,13 +14,13 @@ import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmWarning, FileFormatError
 from cjm_widgets.document.model import Document, Persona, Score, Stage
 from cjm_widgets.document.names import labels
-from cjm_widgets.formats.mermaid_map import mermaid_text, read_mermaid
-from tests.contract.mermaid_texts import random_map
+from cjm_widgets.formats.mermaid import mermaid_text, read_mermaid
+from tests.contract.mermaid import random_map
 from tests.unit.formats.maps import HARD, naughty
 
 
-def _said(document: Document) -> dict[str, Any]:
-    """What Mermaid can say of a map."""
+def _facts(document: Document) -> dict[str, Any]:
+    """What Mermaid can hold of a map."""
     stages, phases, personas = labels(document.stages), labels(document.phases), labels(document.personas)
     return {
         "title": document.title,
@@ -39,10 +39,10 @@ def _said(document: Document) -> dict[str, Any]:
 def _again(document: Document) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return _said(read_mermaid(mermaid_text(document), "it.mmd"))
+        return _facts(read_mermaid(mermaid_text(document), "it.mmd"))
 
 
-def _named(names: list[str]) -> Document:
+def _map_named(names: list[str]) -> Document:
     return Document(
         id="map",
         title=names[0],
@@ -57,22 +57,22 @@ def test_random_maps_come_back() -> None:
     chance = random.Random(7)
     for _ in range(400):
         document = random_map(chance)
-        assert _again(document) == _said(document)
+        assert _again(document) == _facts(document)
 
 
 def test_hard_names_come_back() -> None:
-    document = _named(HARD)
-    assert _again(document) == _said(document)
+    document = _map_named(HARD)
+    assert _again(document) == _facts(document)
 
 
 def test_naughty_strings_come_back_as_names() -> None:
-    document = _named(list(dict.fromkeys(naughty()))[:500])
-    assert _again(document) == _said(document)
+    document = _map_named(list(dict.fromkeys(naughty()))[:500])
+    assert _again(document) == _facts(document)
 
 
 def test_a_text_longer_than_mermaid_shows_is_warned_of() -> None:
     with pytest.warns(CjmWarning, match="shows at most 50,000"):
-        mermaid_text(_named([f"{at} {'x' * 80}" for at in range(400)]))
+        mermaid_text(_map_named([f"{at} {'x' * 80}" for at in range(400)]))
 
 
 @pytest.mark.parametrize("value", [-2, -1.75, -0.1, 0, 0.3, 1 / 3, 2])
@@ -134,10 +134,15 @@ def test_scores_that_are_no_numbers_are_gaps_and_are_told() -> None:
         ("journey\r\n A: 1\r\n B; 2\r\n", 3),
         ("%% one\n%% two\njourney\n A: 1\n journey: 2\n", 5),
         ("---\ntitle: x\n---\n%%{init: {\n}}%%\njourney\n\n B\n", 8),
-        ("---\ntitle: [\n---\njourney\n", 3),
+        ("---\ntitle: [\n---\njourney\n", 2),
+        ("---\ntitle: >\n  two\n  lines\n---\njourney\n", 2),
+        ("---\ntitle: two\n  lines\n---\njourney\n", 2),
         ("---\ntitle: a\nx: 1\ntitle: b\n---\njourney\n", 4),
         ("\n\nflowchart\n", 3),
-        ("journey\n A: 1\n\n C4Container: 2\n", 4),
+        ("journey\n A: 1\n Gets a code (e.g.: 4711): 5: B\n", 3),
+        ("journey\n A: 1\n section Phase 1: Discovery\n", 3),
+        ("journey\n A: 1\n accTitle:\n B: 2\n", 3),
+        ("journey\n A: 1\n %%{ init: never closed\n", 3),
         ("journey\n A: 1\n accDescr { never closed\n\n", 3),
         ("journey\n A: 1\n " + "x" * 501 + ": 2\n", 3),
     ],
@@ -147,10 +152,18 @@ def test_a_refusal_names_the_line_of_the_file(text: str, line: int) -> None:
         read_mermaid(text, "it.mmd")
 
 
+def test_more_scores_than_a_map_can_have_are_refused() -> None:
+    people = "\n".join(f"A: 1: {number}" for number in range(1001))
+    with pytest.raises(
+        FileFormatError, match="1,001 tasks and 1,001 personas are more than 1,000,000 scores"
+    ):
+        read_mermaid(f"journey\n{people}\n", "it.mmd")
+
+
 def test_a_saved_journey_is_read_by_its_suffix(tmp_path: Path) -> None:
     journey = cjm.Journey.from_template("airport-departure")
     journey.save(tmp_path / "map.mmd")
-    assert _said(cjm.read(tmp_path / "map.mmd").document) == _said(journey.document)
+    assert _facts(cjm.read(tmp_path / "map.mmd").document) == _facts(journey.document)
 
 
 def test_the_title_in_front_counts_where_there_is_no_other() -> None:

@@ -1,0 +1,59 @@
+"""A map's scores and measures as the Markdown outline and the slide show them, by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cjm_widgets.document.model import Document, Figure, Lane
+from cjm_widgets.document.names import labels
+from cjm_widgets.measures.measure import Unit
+from cjm_widgets.render.measure_axis import write_interval, write_value
+from cjm_widgets.render.numbers import count
+from cjm_widgets.render.readings import NOTHING, Reading
+
+
+@dataclass(frozen=True)
+class ScoreSeries:
+    """A persona's scores, or those measured where ``persona`` is None, by stage id."""
+
+    name: str
+    persona: int | None
+    """The persona's position in the map."""
+    scores: Mapping[str, float]
+
+
+def score_series(document: Document, readings: Sequence[Reading]) -> Iterator[ScoreSeries]:
+    """The scores of each persona that has some, then the measured curve of the emotion lane."""
+    for position, (id, name) in enumerate(labels(document.personas).items()):
+        if scores := document.emotion.get(id):
+            yield ScoreSeries(name, position, {stage: score.value for stage, score in scores.items()})
+    lane = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
+    if lane and (reading := _reading_of(readings, lane.source)) and reading.curve:
+        yield ScoreSeries("Measured", None, {stage: point.value for stage, point in reading.curve.items()})
+
+
+def measure_rows(
+    document: Document, readings: Sequence[Reading], lane: Lane
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each measure of a lane: its label, and by stage id its value, interval and n in words."""
+    reading = _reading_of(readings, lane.source)
+    if reading is None:
+        return
+    for measure in reading.chosen(lane.measures):
+        figures = {stage.id: reading.figure(stage.id, measure) for stage in document.stages}
+        yield measure.label, {stage: _write(figure, measure.unit) for stage, figure in figures.items()}
+
+
+def _reading_of(readings: Sequence[Reading], source: str | None) -> Reading | None:
+    """The reading of a source, or the first where no source is named."""
+    return next((reading for reading in readings if source in (None, reading.source.id)), None)
+
+
+def _write(figure: Figure, unit: Unit) -> str:
+    if figure.value is None:
+        return "" if figure.why in ("", "not asked") else NOTHING[figure.why]
+    parts = [write_value(unit, figure.value)]
+    if figure.low is not None and figure.high is not None:
+        parts.append(write_interval(unit, figure.low, figure.high))
+    return ", ".join([*parts, f"n {count(figure.n)}"])

@@ -1,0 +1,151 @@
+"""Every kind of file a map is saved as or read from, in one table.
+
+A new export is a row here, a module beside this one, the method of ``Journey`` that writes it, and a test.
+Writers and readers are named, not imported, so that only the libraries of the format in use are loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from cjm_widgets.document.errors import CjmError, FileFormatError, listing, nearest
+from cjm_widgets.document.model import Document
+from cjm_widgets.formats.limits import read_bytes
+from cjm_widgets.storage import file
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """One kind of file, for people or for another tool.
+
+    Attributes
+    ----------
+    name
+        As people call it.
+    suffixes
+        In lower case, with their points.
+    writer
+        The method of ``Journey`` that returns what is written; its keywords are the options of ``save``.
+    reader
+        ``module:function`` of what takes the file's bytes and name and returns a document; empty where the
+        format is only written.
+    libraries
+        Modules of the extra ``export`` that writing and reading it need.
+    encoding
+        Of the text that the writer returns.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    writer: str
+    reader: str = ""
+    libraries: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+
+    def read(self, path: str | os.PathLike[str]) -> Document:
+        """The map in a file of this format."""
+        module, function = self.reader.split(":")
+        document: Document = getattr(import_module(module), function)(read_bytes(path), str(path))
+        return document
+
+
+_CSV = "cjm_widgets.formats.csv:read_csv"
+FORMATS = (
+    FileFormat("SVG picture", (".svg",), "to_svg"),
+    FileFormat("web page", (".html",), "to_html"),
+    FileFormat("PNG picture", (".png",), "to_png", libraries=("vl_convert",)),
+    FileFormat("PDF document", (".pdf",), "to_pdf", libraries=("vl_convert", "pypdf")),
+    FileFormat(
+        "CSV table", (".csv",), "to_csv", _CSV, encoding="utf-8-sig"
+    ),  # the mark tells Excel it is UTF-8
+    FileFormat("tab-separated table", (".tsv",), "", _CSV),
+    FileFormat(
+        "XLSX workbook",
+        (".xlsx",),
+        "to_xlsx",
+        "cjm_widgets.formats.xlsx:read_xlsx",
+        libraries=("openpyxl", "defusedxml"),
+    ),
+    FileFormat(
+        "Mermaid journey", (".mmd", ".mermaid"), "to_mermaid", "cjm_widgets.formats.mermaid:read_mermaid"
+    ),
+    FileFormat("Markdown outline", (".md",), "to_markdown"),
+    FileFormat("PowerPoint slide", (".pptx",), "to_pptx", libraries=("pptx", "openpyxl")),
+)
+"""All formats but the map's own, ``.cjm.json``."""
+
+BY_SUFFIX = {suffix: format for format in FORMATS for suffix in format.suffixes}
+WRITABLE = (file.SUFFIX, *(suffix for suffix, format in BY_SUFFIX.items() if format.writer))
+READABLE = (file.SUFFIX, *(suffix for suffix, format in BY_SUFFIX.items() if format.reader))
+
+
+def suffix_to_write(name: str) -> str:
+    """The suffix of a file's name that says as what a map is saved.
+
+    Raises
+    ------
+    CjmError
+        Nothing is saved under such a name; the sentence names the nearest suffix.
+
+    Examples
+    --------
+    >>> suffix_to_write("visit.SVG"), suffix_to_write("visit.cjm.json")
+    ('.svg', '.cjm.json')
+    """
+    suffix = Path(name).suffix.casefold()
+    if suffix == ".json":
+        return file.SUFFIX
+    if suffix in WRITABLE:
+        return suffix
+    close = nearest(suffix, WRITABLE) if suffix else file.SUFFIX
+    hint = f"; did you mean {Path(name).stem + close!r}?" if close else "."
+    raise CjmError(f"{name!r} has no suffix that a map can be saved as{hint} Suffixes: {listing(WRITABLE)}")
+
+
+def document_in(path: str | os.PathLike[str]) -> Document:
+    """The map in a file of ours or of another tool.
+
+    Raises
+    ------
+    FileFormatError
+        The file is not a map; it is left as it is.
+    FileNotFoundError
+        There is no such file.
+    """
+    document = import_map(path)
+    return file.read(path) if document is None else document
+
+
+def import_map(path: str | os.PathLike[str]) -> Document | None:
+    """The map in a file of another tool, or None where the suffix is not one of theirs.
+
+    Raises
+    ------
+    FileFormatError
+        The file is not a map, or too large; the sentence says where and why.
+    FileNotFoundError
+        There is no such file.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "visit.mmd"
+    >>> _ = path.write_text("journey\\n  title A visit\\n  Wait: 2: Ann")
+    >>> document = import_map(path)
+    >>> document.title, document.emotion["ann"]["wait"].value
+    ('A visit', -1.0)
+    """
+    format = BY_SUFFIX.get(Path(path).suffix.casefold())
+    if format is None:
+        return None
+    if format.reader:
+        return format.read(path)
+    if not Path(path).exists():
+        return None  # the caller says so
+    raise FileFormatError(
+        f"{path} is for people to look at; no map is read from {format.suffixes[0]}. "
+        f"Suffixes: {listing(READABLE)}"
+    )
