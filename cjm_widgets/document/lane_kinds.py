@@ -45,7 +45,7 @@ class KindFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _LaneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A usual lane, ``name`` as it is offered on screen.
+    """A usual lane, ``name`` as it is offered on screen, ``words`` as ``slug`` writes them.
 
     One of the words anywhere in a name says the role of a lane of cards; only a name that is nothing but one
     of the words says the kind, since "Emotion drivers" are no emotions.
@@ -116,7 +116,7 @@ def lane_called(name: str, kind: LaneKind | None = None) -> LaneFields:
     if kind is not None and kind not in LANE_KINDS:
         raise InvalidOperationError(str(unknown("kind", kind, LANE_KINDS)))
     key = slug(name)
-    of_name = (lane.kind for lane in _VOCABULARY.lanes if key in _slugs(lane.words))
+    of_name = (lane.kind for lane in _VOCABULARY.lanes if key in lane.words)
     known: LaneKind = next(of_name, "cards") if kind is None else kind
     usual = (lane for lane in _VOCABULARY.lanes if lane.kind == known and _contains(key, lane.words))
     roles = (lane.role for lane in usual if lane.role)
@@ -125,13 +125,9 @@ def lane_called(name: str, kind: LaneKind | None = None) -> LaneFields:
     return {"kind": known, "role": next(roles, LANE_KINDS[known].role), "layer": next(layers, customer)}
 
 
-def _slugs(words: Iterable[str]) -> list[str]:
-    return [slug(word) for word in words]
-
-
 def _contains(key: str, words: Iterable[str]) -> bool:
     """Whether one of the words is in a name, whole: "Interactions" are no actions."""
-    return any(f"-{word}-" in f"-{key}-" for word in _slugs(words))
+    return any(f"-{word}-" in f"-{key}-" for word in words)
 
 
 def content_of(lane: Lane) -> Content:

@@ -17,6 +17,7 @@ export type Content = "cards" | "emotions" | "measures";
 interface Vocabulary {
   /** `once`: a map has at most one, since the emotions are the map's and a second lane would repeat them. */
   kinds: Record<LaneKind, { holds: Content; role: Role; once?: boolean }>;
+  /** `words` as `slug` writes them. */
   lanes: { name: string; words: string[]; kind?: LaneKind; role?: Role }[];
   layers: { layer: NonNullable<Lane["layer"]>; words: string[] }[];
   start: { name: string; hint?: string }[];
@@ -37,7 +38,7 @@ export const holdsCards = (lane: Lane): boolean => contentOf(lane) === "cards";
 /** What a lane of this name is; case, accents and punctuation do not count. A `kind` that is known wins. */
 export function laneCalled(name: string, kind?: LaneKind): Required<Pick<Lane, "kind" | "role" | "layer">> {
   const key = slug(name);
-  const called = usual.find(({ words }) => words.some((word) => slug(word) === key));
+  const called = usual.find(({ words }) => words.includes(key));
   const known = kind ?? called?.kind ?? "cards";
   const like = usual.find((lane) => lane.role && (lane.kind ?? "cards") === known && isIn(key, lane.words));
   return {
@@ -49,7 +50,7 @@ export function laneCalled(name: string, kind?: LaneKind): Required<Pick<Lane, "
 
 /** Whether one of the words is in a name, whole: "Interactions" are no actions. */
 const isIn = (key: string, words: readonly string[]): boolean =>
-  words.some((word) => `-${key}-`.includes(`-${slug(word)}-`));
+  words.some((word) => `-${key}-`.includes(`-${word}-`));
 
 /** The fields of a new lane: those given, and what its name says of the others, as far as it is not the usual. */
 export function laneFields(name: string, fields: Partial<Lane>): Partial<Lane> {
