@@ -3,11 +3,12 @@
 The facts are in vocabulary.json, which js/src/document/lane-kinds.ts reads too. A new kind takes:
 
 - its facts there, and its name in ``model.LaneKind`` (then ``npm run types``);
-- a descriptor of how it looks and is edited: a folder in js/src/lanes, a line in js/src/lanes/index.ts;
-- a painter in ``render.picture``, a row for screen readers in ``render.table``;
-- what the exports say of it: ``formats.markdown``, ``formats.slide``, ``formats.table``, ``formats.tidy``.
+- how it looks, copies and pastes: a folder in js/src/lanes and a line in its index.ts;
+- how it is painted, and told to screen readers: a line in the table of lanes in ``render``;
+- its rows on a slide: a line in ``formats.slide._LANE_ROWS``.
 
-Every other place asks what a lane ``holds``.
+Everything else asks what a lane holds. What a table, an outline or a frame does with a new ``Content`` is said
+in ``formats.table``, ``formats.tidy``, ``formats.markdown`` and ``frames.tables``.
 """
 
 from __future__ import annotations
