@@ -7,8 +7,8 @@ The facts are in vocabulary.json, which js/src/document/lane-kinds.ts reads too.
 - how it is painted, and told to screen readers: a line in the table of lanes in ``render``;
 - its rows on a slide: a line in ``formats.slide._LANE_ROWS``.
 
-Everything else asks what a lane holds. What a table, an outline or a frame does with a new ``Content`` is said
-in ``formats.table``, ``formats.tidy``, ``formats.markdown`` and ``frames.tables``.
+Everything else asks what a lane holds. What files and frames do with a new ``Content`` is said in
+``formats.table``, ``formats.tidy``, ``formats.markdown`` and ``frames.tables``.
 """
 
 from __future__ import annotations
