@@ -176,7 +176,7 @@ def _png(journey: Journey, part: str) -> Bundle:
 
 
 def _html(journey: Journey, part: str, *, table: bool) -> str:
-    from cjm_widgets.render.fragment import fragment
+    from cjm_widgets.render.web_page import fragment
 
     return fragment(journey.document, journey.filters, lanes=_lanes(journey, part), table=table)
 

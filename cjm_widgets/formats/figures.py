@@ -9,8 +9,7 @@ from cjm_widgets.document.lane_kinds import emotion_lane
 from cjm_widgets.document.model import Document, Figure, Lane
 from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Unit
-from cjm_widgets.render.measure_axis import write_interval, write_value
-from cjm_widgets.render.numbers import count
+from cjm_widgets.render.numbers import count, write_interval, write_value
 from cjm_widgets.render.readings import NOTHING, Reading
 
 

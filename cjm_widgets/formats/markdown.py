@@ -14,9 +14,9 @@ from cjm_widgets.document.lane_kinds import content_of
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import measure_rows, score_series
-from cjm_widgets.render.emotion_axis import EmotionAxis
-from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
-from cjm_widgets.render.header import UNTITLED
+from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_of, who_says
+from cjm_widgets.render.content import UNTITLED
+from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import duration
 from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable
@@ -101,7 +101,9 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
             lines = []
             for card in cards:
                 evidence = evidence_of(card, lane)
-                words = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
+                words = ("", "")
+                if evidence in ("quote", "data"):
+                    words = EVIDENCE_WORDS[evidence], who_says(card, evidence)
                 source = ": ".join(filter(None, words))
                 text = "\\\n  ".join(escape(line) for line in card.text.splitlines() if line.strip())
                 lines.append(f"- {text}" + (f" ({_inline(source)})" if source else ""))

@@ -18,8 +18,8 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import ScoreSeries, measure_rows, score_series
 from cjm_widgets.formats.xlsx import write_cells
 from cjm_widgets.optional import require_library
-from cjm_widgets.render.header import UNTITLED
-from cjm_widgets.render.headers import phase_runs
+from cjm_widgets.render.content import UNTITLED
+from cjm_widgets.render.header import phase_runs
 from cjm_widgets.render.palette import LIGHT
 from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable, wrap

@@ -122,11 +122,11 @@ def _tree(html: str) -> list[Any]:
 
 
 def test_an_edit_draws_nothing(small: cjm.Journey, monkeypatch: pytest.MonkeyPatch) -> None:
-    import cjm_widgets.render.picture as picture
+    import cjm_widgets.render.web_page as web_page
 
     shown(small)
     drawn: list[object] = []
-    monkeypatch.setattr(picture, "draw", lambda *given: drawn.append(given))
+    monkeypatch.setattr(web_page, "paint_scene", lambda *scene: drawn.append(scene))
     small.set_emotion("Wait", -1)
     small.sync()
     assert drawn == []

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.render.page import LIMIT, page
+from cjm_widgets.render.web_page import LIMIT, web_page
 from tests.unit.render.maps import airport, saying
 
 
@@ -166,7 +166,7 @@ def test_text_stays_text_and_bad_links_are_none() -> None:
         "$policy ${title}",
         "&lt;",
     ]
-    tree = lxml.html.document_fromstring(page(saying(texts), {}))
+    tree = lxml.html.document_fromstring(web_page(saying(texts), {}))
     assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
     assert tree.xpath("//img") == []
     assert tree.findtext(".//h1") == texts[0]
