@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.lane_kinds import content_of
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.storage import file
 
@@ -186,5 +186,5 @@ def _lanes(journey: Journey, part: str) -> list[str] | None:
     if part == "map":
         return None
     return [
-        lane.id for lane in journey.document.lanes if (content_of(lane) == "emotions") == (part == "curve")
+        lane.id for lane in journey.document.lanes if (lane_content(lane) == "emotions") == (part == "curve")
     ]

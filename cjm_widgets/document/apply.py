@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cjm_widgets.document.check import check_document, check_score, check_stage_phase
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError
-from cjm_widgets.document.lane_kinds import check_single, content_of, twin_of
+from cjm_widgets.document.lane_kinds import check_single, lane_content, twin_of
 from cjm_widgets.document.model import Card, Document, Score
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import (
@@ -78,8 +78,8 @@ def _cell(document: Document, stage: str, lane: str) -> tuple[Card, ...]:
     position_of(document.stages, "stage", stage)
     at = position_of(document.lanes, "lane", lane)
     row = document.lanes[at]
-    if content_of(row) != "cards":
-        raise InvalidOperationError(f"lane {row.name!r} shows {content_of(row)} and holds no cards")
+    if lane_content(row) != "cards":
+        raise InvalidOperationError(f"lane {row.name!r} shows {lane_content(row)} and holds no cards")
     return document.cells.get(lane, {}).get(stage, ())
 
 
@@ -230,7 +230,7 @@ def set_lane(document: Document, operation: SetLane) -> tuple[Document, Operatio
     at = position_of(document.lanes, "lane", operation.lane)
     old = document.lanes[at]
     lane, changes, was = changed_part(old, f"lane {old.name!r}", operation.changes, operation.was)
-    if content_of(lane) != "cards" and document.cells.get(lane.id):
+    if lane_content(lane) != "cards" and document.cells.get(lane.id):
         raise InvalidOperationError(
             f"lane {lane.name!r} holds cards; empty it before making it a lane of another kind"
         )

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.errors import InvalidOperationError, nearest
-from cjm_widgets.document.lane_kinds import content_of, lane_called
+from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.model import Card, Document, Lane, Persona, Phase, Score, Stage
 from cjm_widgets.document.names import card_id, card_ids, fresh_id, resolve, slug
 from cjm_widgets.document.operations import (
@@ -294,8 +294,8 @@ def set_cell(document: Document, stage: str, lane: str, text: str) -> Operations
     if not isinstance(text, str):
         raise InvalidOperationError(f"the cell {stage!r}, {lane!r} takes text, not {text!r}")
     row = find(document, "lane", lane)
-    if content_of(row) != "cards":
-        raise InvalidOperationError(f"lane {row.name!r} shows {content_of(row)} and holds no text")
+    if lane_content(row) != "cards":
+        raise InvalidOperationError(f"lane {row.name!r} shows {lane_content(row)} and holds no text")
     return tuple(set_cell_operations(document, find(document, "stage", stage).id, row.id, text))
 
 

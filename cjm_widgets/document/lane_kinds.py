@@ -131,19 +131,19 @@ def _contains(key: str, words: Iterable[str]) -> bool:
     return any(f"-{word}-" in f"-{key}-" for word in words)
 
 
-def content_of(lane: Lane) -> Content:
+def lane_content(lane: Lane) -> Content:
     """What the cells of a lane hold."""
     return LANE_KINDS[lane.kind].holds
 
 
 def card_lanes(document: Document) -> list[Lane]:
     """The lanes that hold cards."""
-    return [lane for lane in document.lanes if content_of(lane) == "cards"]
+    return [lane for lane in document.lanes if lane_content(lane) == "cards"]
 
 
 def emotion_lane(document: Document) -> Lane | None:
     """The lane that draws the emotions: the first, since files of old may have several."""
-    return next((lane for lane in document.lanes if content_of(lane) == "emotions"), None)
+    return next((lane for lane in document.lanes if lane_content(lane) == "emotions"), None)
 
 
 def twin_of(lane: Lane, lanes: Iterable[Lane]) -> Lane | None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import fields, replace
 
-from cjm_widgets.document.lane_kinds import card_lanes, content_of
+from cjm_widgets.document.lane_kinds import card_lanes, lane_content
 from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
 from cjm_widgets.document.names import card_id
 from cjm_widgets.document.sequence import merged_order
@@ -186,7 +186,7 @@ class _Merge:
     def _still_holding(self, lane: Lane) -> Lane:
         """A lane that theirs made another kind while ours put cards into it stays a lane of cards."""
         base, ours, theirs = (_lane(side, lane.id) for side in self.sides)
-        if ours is None or theirs is None or content_of(lane) == "cards" or content_of(ours) != "cards":
+        if ours is None or theirs is None or lane_content(lane) == "cards" or lane_content(ours) != "cards":
             return lane
         if self.sides[1].cells.get(lane.id, {}) == self.sides[0].cells.get(lane.id, {}):
             return lane

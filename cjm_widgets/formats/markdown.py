@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.lane_kinds import content_of
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import measure_rows, score_series
@@ -134,5 +134,5 @@ def _columns(document: Document, measured: Sequence[Reading]) -> Iterator[tuple[
             },
         )
     for lane in document.lanes:
-        if content_of(lane) == "measures":
+        if lane_content(lane) == "measures":
             yield from measure_rows(document, measured, lane)

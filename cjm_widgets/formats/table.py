@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, warn
 from cjm_widgets.document.gestures import cell_text
-from cjm_widgets.document.lane_kinds import content_of, emotion_lane, lane_called
+from cjm_widgets.document.lane_kinds import emotion_lane, lane_called, lane_content
 from cjm_widgets.document.model import Card, Document, Lane, Score
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import MapDraft, document_of
@@ -87,7 +87,7 @@ def _rows(document: Document) -> Iterator[Row]:
     for lane in document.lanes:
         if lane is curve:
             yield from _emotion(document)
-        elif content_of(lane) == "cards":
+        elif lane_content(lane) == "cards":
             yield _cards(document, lane)
 
 

@@ -15,7 +15,7 @@ from msgspec import DecodeError
 from msgspec.json import decode, encode
 
 from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, unknown
-from cjm_widgets.document.lane_kinds import card_lanes, content_of, emotion_lane, lane_called
+from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane, lane_called, lane_content
 from cjm_widgets.document.model import Card, Comment, Document, LaneKind, Score
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
@@ -106,7 +106,7 @@ def _rows(document: Document) -> Iterator[dict[str, str | float]]:
         for lane in document.lanes:
             if lane is curve:
                 rows += scores
-            elif content_of(lane) == "cards":
+            elif lane_content(lane) == "cards":
                 cards = document.cells.get(lane.id, {}).get(stage.id, ())
                 rows += [{**head, "lane": lanes[lane.id], **_card(card)} for card in cards]
         yield from rows or [head]

@@ -15,7 +15,7 @@ from cjm_widgets.counts.stack import stack
 from cjm_widgets.counts.survey import AnyPlan, Read
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.lane_kinds import content_of, lane_called
+from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.model import Counted, Document, Figure, Id, Lane, Source
 from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
@@ -352,14 +352,14 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
 
 def _shows(lane: Lane, source: Source) -> bool:
     """Whether a lane is for a source's numbers; one that names no source is for scores."""
-    return content_of(lane) == "measures" and (
+    return lane_content(lane) == "measures" and (
         lane.source == source.id or (lane.source is None and source.kind != "events")
     )
 
 
 def _lane_of(document: Document, source: Source) -> AddLane:
     """A lane for a source's numbers: amounts under their own name, below what else is measured."""
-    above = [place for place, lane in enumerate(document.lanes) if content_of(lane) != "cards"]
+    above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
     name = source.name if source.kind == "events" else "Rating"
     lane = Lane(

@@ -12,7 +12,7 @@ import {
   withFields,
   withLeaf,
 } from "./document";
-import { contentOf, holdsCards } from "./lane-kinds";
+import { holdsCards, laneContent } from "./lane-kinds";
 import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
 
 interface CellPlace {
@@ -24,7 +24,7 @@ function cardsOfCell(document: Document, { stage, lane }: CellPlace): Card[] {
   position(listed(document, "stage"), "stage", stage);
   const lanes = listed(document, "lane");
   const row = lanes[position(lanes, "lane", lane)]!;
-  if (!holdsCards(row)) throw new Refusal(`lane "${row.name}" shows ${contentOf(row)} and holds no cards`);
+  if (!holdsCards(row)) throw new Refusal(`lane "${row.name}" shows ${laneContent(row)} and holds no cards`);
   return leafAt(document.cells, lane, stage) ?? [];
 }
 

@@ -30,10 +30,10 @@ export const STARTERS: readonly { name: string; hint?: string }[] = start;
 
 export const kindOf = ({ kind = "cards" }: Lane): LaneKind => kind;
 
-export const contentOf = (lane: Lane): Content => kinds[kindOf(lane)].holds;
+export const laneContent = (lane: Lane): Content => kinds[kindOf(lane)].holds;
 
 /** Whether the lane's cells hold text of its own. */
-export const holdsCards = (lane: Lane): boolean => contentOf(lane) === "cards";
+export const holdsCards = (lane: Lane): boolean => laneContent(lane) === "cards";
 
 /** What a lane of this name is; case, accents and punctuation do not count. A `kind` that is known wins. */
 export function laneCalled(name: string, kind?: LaneKind): Required<Pick<Lane, "kind" | "role" | "layer">> {
