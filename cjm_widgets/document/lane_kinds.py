@@ -4,7 +4,7 @@ The facts are in vocabulary.json, which js/src/document/lane-kinds.ts reads too.
 
 - its facts there, and its name in ``model.LaneKind`` (then ``npm run types``);
 - how it looks, copies and pastes: a folder in js/src/lanes and a line in its index.ts;
-- how it is painted, and told to screen readers: a line in the table of lanes in ``render``;
+- how it is painted, and told to screen readers: a line in ``render.scene.LANES``;
 - its rows on a slide: a line in ``formats.slide._LANE_ROWS``.
 
 Everything else asks what a lane holds. What files and frames do with a new ``Content`` is said in
@@ -36,12 +36,15 @@ class KindFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         What its cells hold. Only cards are the lane's own and take text.
     role
         The role of such a lane where nothing else says one.
+    icon
+        The drawing in the header of such a lane, by its name in js/src/scene/icons.ts.
     once
         Whether a map has at most one: the emotions are the map's, so a second lane would repeat the first.
     """
 
     holds: Content
     role: Role
+    icon: str
     once: bool = False
 
 
@@ -56,6 +59,7 @@ class _LaneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     kind: LaneKind = "cards"
     role: Role | None = None
+    icon: str = ""
 
 
 class _LayerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +138,22 @@ def _contains(key: str, words: Iterable[str]) -> bool:
 def lane_content(lane: Lane) -> Content:
     """What the cells of a lane hold."""
     return LANE_KINDS[lane.kind].holds
+
+
+def lane_icon(lane: Lane) -> str:
+    """The drawing in the header of a lane: its kind's, of a lane of cards its role's.
+
+    Examples
+    --------
+    >>> lane_icon(Lane(id="a", name="Steps", role="actions")), lane_icon(Lane(id="b", name="Notes"))
+    ('steps', 'table')
+    """
+    own = LANE_KINDS[lane.kind]
+    if own.holds != "cards":
+        return own.icon
+    of_lanes = (usual.icon for usual in _VOCABULARY.lanes if usual.role == lane.role)
+    of_kinds = (kind.icon for kind in LANE_KINDS.values() if kind.role == lane.role)
+    return next(of_lanes, next(of_kinds, own.icon))
 
 
 def card_lanes(document: Document) -> list[Lane]:

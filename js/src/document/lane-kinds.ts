@@ -16,9 +16,9 @@ export type Content = "cards" | "emotions" | "measures";
 
 interface Vocabulary {
   /** `once`: a map has at most one, since the emotions are the map's and a second lane would repeat them. */
-  kinds: Record<LaneKind, { holds: Content; role: Role; once?: boolean }>;
+  kinds: Record<LaneKind, { holds: Content; role: Role; icon: string; once?: boolean }>;
   /** `words` as `slug` writes them. */
-  lanes: { name: string; words: string[]; kind?: LaneKind; role?: Role }[];
+  lanes: { name: string; words: string[]; kind?: LaneKind; role?: Role; icon?: string }[];
   layers: { layer: NonNullable<Lane["layer"]>; words: string[] }[];
   start: { name: string; hint?: string }[];
 }
@@ -34,6 +34,14 @@ export const laneContent = (lane: Lane): Content => kinds[kindOf(lane)].holds;
 
 /** Whether the lane's cells hold text of its own. */
 export const holdsCards = (lane: Lane): boolean => laneContent(lane) === "cards";
+
+/** The name of the drawing in the header of a lane: its kind's, of a lane of cards its role's. */
+export function laneIcon(lane: Lane): string {
+  const own = kinds[kindOf(lane)];
+  if (own.holds !== "cards") return own.icon;
+  const hasRole = ({ role }: { role?: Role }) => role === (lane.role ?? "other");
+  return (usual.find(hasRole) ?? Object.values(kinds).find(hasRole))?.icon ?? own.icon;
+}
 
 /** What a lane of this name is; case, accents and punctuation do not count. A `kind` that is known wins. */
 export function laneCalled(name: string, kind?: LaneKind): Required<Pick<Lane, "kind" | "role" | "layer">> {

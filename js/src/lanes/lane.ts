@@ -18,14 +18,12 @@ import type { ComponentChildren, JSX } from "preact";
 import type { LaneEntries } from "../document/block";
 import type { Document, Lane, SourceInfo, Stage } from "../document/schema";
 import type { ColumnBox, ColumnRange, ViewState } from "../interaction/state";
-import type { IconName } from "../scene/icons";
 import type { Conflict, Store } from "../store/store";
 
 /** All there is to know of a kind of lane on screen; what its cells hold is a fact of document/lane-kinds.ts. */
 export interface LaneDescriptor extends LaneEntries {
   /** The whole row; a cell handles the keys that are its own. */
   Row: (props: LaneProps & { view: ViewState }) => JSX.Element;
-  icon(lane: Lane): IconName;
   /** What a cell says to readers of plain text, everyone's scores included. */
   words(document: Document, stage: string, lane: Lane): string;
   /** Whether a cell of the lane shows a conflict; one that no lane shows stands above the grid. */

@@ -1,7 +1,9 @@
 /** The TypeScript half of the contract on names of lanes: what Python answers for each name, ours answers too. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type LaneKind, laneCalled, usualLanes } from "../../src/document/lane-kinds";
+import { type LaneKind, laneCalled, laneIcon, usualLanes } from "../../src/document/lane-kinds";
+import type { Lane } from "../../src/document/schema";
+import { isIcon } from "../../src/scene/icons";
 
 interface NameCase {
   name: string;
@@ -16,6 +18,17 @@ describe("a lane's name", () => {
   it.each(cases)("$name, $kind", ({ name, kind, lane }) => {
     expect(laneCalled(name, kind ?? undefined)).toEqual(lane);
   });
+});
+
+it("a lane's icon is its kind's or its role's, and drawn", () => {
+  const icon = (lane: Partial<Lane>) => laneIcon({ id: "a", name: "A", ...lane });
+  expect(icon({ kind: "measure", role: "actions" })).toBe("gauge");
+  expect([icon({}), icon({ role: "emotion" }), icon({ role: "goals" })]).toEqual([
+    "table",
+    "curve",
+    "target",
+  ]);
+  for (const { kind, role } of usualLanes()) expect(icon({ kind, role })).toSatisfy(isIcon);
 });
 
 it("an emotion lane is offered where there is none", () => {

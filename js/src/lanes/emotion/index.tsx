@@ -9,7 +9,6 @@ const numberIn = (text: string): number | null =>
 
 export const EMOTION: LaneDescriptor = {
   Row: EmotionLane,
-  icon: () => "curve",
   text(document, stage, _lane, persona) {
     const score = persona && scoreAt(document, stage, persona);
     return score ? String(score.value) : "";

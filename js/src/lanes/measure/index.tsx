@@ -4,7 +4,6 @@ import { MeasureLane } from "./measure-lane";
 
 export const MEASURE: LaneDescriptor = {
   Row: MeasureLane,
-  icon: () => "gauge",
   text: () => "",
   takes: (text) => text.trim() === "",
   edits: () => null,

@@ -2,14 +2,15 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { change } from "../../document/gestures";
+import { laneIcon } from "../../document/lane-kinds";
 import type { Lane, Stage } from "../../document/schema";
 import { askRemove, openAdd } from "../../interaction/commands";
 import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { startDrag } from "../../interaction/pointer";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
-import { descriptorOf } from "../../lanes";
 import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
 
@@ -140,7 +141,7 @@ export function LaneHeader({
       aria-colindex={1}
       title={lane.name}
     >
-      <Icon name={descriptorOf(lane).icon(lane)} />
+      <Icon name={laneIcon(lane) as IconName} />
       <span class="cjm-lh-t">
         {editing ? <NameEditor view={view} editing={editing} label="Name of the lane" /> : <b>{lane.name}</b>}
         {lane.hint && <small>{lane.hint}</small>}
