@@ -18,8 +18,8 @@ from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_of, who_says
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import duration
-from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable
+from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z|=(?==)")
 _UNNAMED = "Unnamed"
@@ -43,7 +43,7 @@ def markdown_text(document: Document, filters: Filters | None = None) -> str:
     <BLANKLINE>
     - No \\*sign\\*
     """
-    return "\n\n".join(_blocks(document, readings(document, prepare(document), filters or {}))) + "\n"
+    return "\n\n".join(_blocks(document, readings(prepare(document), filters or {}))) + "\n"
 
 
 def escape(text: str) -> str:
@@ -62,7 +62,7 @@ def _inline(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
 
 
-def _blocks(document: Document, measured: Sequence[Reading]) -> Iterator[str]:
+def _blocks(document: Document, measured: Sequence[ShownSource]) -> Iterator[str]:
     yield f"# {_inline(document.title) or UNTITLED}"
     for text in (document.scenario, *(f"{who.name}: {who.about}" for who in document.personas if who.about)):
         if text:
@@ -110,7 +110,7 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
             yield "\n".join(lines)
 
 
-def _scores(document: Document, measured: Sequence[Reading]) -> str:
+def _scores(document: Document, measured: Sequence[ShownSource]) -> str:
     """The table of emotions and measures, a row a stage; empty where there are none."""
     columns = list(_columns(document, measured))
     if not columns or not document.stages:
@@ -122,7 +122,7 @@ def _scores(document: Document, measured: Sequence[Reading]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _columns(document: Document, measured: Sequence[Reading]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _columns(document: Document, measured: Sequence[ShownSource]) -> Iterator[tuple[str, Mapping[str, str]]]:
     axis = EmotionAxis(*document.scale)
     for series in score_series(document, measured):
         drawn = series.persona is not None

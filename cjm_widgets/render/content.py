@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.lane_kinds import lane_icon
 from cjm_widgets.document.model import Document, Lane, Stage
-from cjm_widgets.render.readings import Reading
 from cjm_widgets.render.shapes import Icon, Shape, Text
 from cjm_widgets.render.words import wrap
+from cjm_widgets.shown.sources import ShownSource
 
 LANE = 156
 """Width in px of the column that names the lanes."""
@@ -45,7 +45,7 @@ class Content:
 
     document: Document
     lanes: tuple[Lane, ...]
-    readings: Sequence[Reading]
+    readings: Sequence[ShownSource]
     filters: Filters
     column: float
     dated: bool
@@ -74,11 +74,11 @@ class Content:
         """Where its middle is."""
         return LANE + (at + 0.5) * self.column
 
-    def reading(self, source: str | None) -> Reading | None:
+    def reading(self, source: str | None) -> ShownSource | None:
         """The numbers of the source a lane names; without a name the first."""
         return next((one for one in self.readings if source is None or one.source.id == source), None)
 
-    def reading_of_curve(self, source: str | None) -> Reading | None:
+    def reading_of_curve(self, source: str | None) -> ShownSource | None:
         """The numbers whose curve an emotion lane draws: those it names, else the first that have a curve."""
         own = [one for one in self.readings if one.source.id == source]
         return next((one for one in [*own, *self.readings] if one in own or one.curve), None)

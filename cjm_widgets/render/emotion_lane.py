@@ -30,7 +30,6 @@ from cjm_widgets.render.heights import (
     spread,
 )
 from cjm_widgets.render.numbers import plain
-from cjm_widgets.render.readings import Point, Reading
 from cjm_widgets.render.shapes import (
     Beam,
     Circle,
@@ -46,6 +45,8 @@ from cjm_widgets.render.shapes import (
     Text,
 )
 from cjm_widgets.render.words import width_of, wrap
+from cjm_widgets.shown.reading import Point
+from cjm_widgets.shown.sources import ShownSource
 
 _ENDS = {"high": ("Delighted", "smile"), "neutral": ("Neutral", "flat"), "low": ("Miserable", "frown")}
 _ONE_LINE = 34
@@ -361,7 +362,7 @@ def _heights(axis: EmotionAxis, values: Sequence[float | None]) -> tuple[float |
 
 
 def _drawn_curve(
-    content: Content, place: int, persona: Persona, axis: EmotionAxis, reading: Reading | None
+    content: Content, place: int, persona: Persona, axis: EmotionAxis, reading: ShownSource | None
 ) -> DrawnCurve:
     scores = content.document.emotion.get(persona.id, {})
     values = [scores[stage.id].value if stage.id in scores else None for stage in content.stages]
@@ -555,8 +556,8 @@ def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
         if reading is not None:
             points = (reading.curve.get(stage.id) for stage in one.stages)
             texts = tuple("" if point is None else axis.write(point.value, 2) for point in points)
-            yield WordRow(f"{lane.name}, measured", texts, choice)
+            yield WordRow(reading.with_note(f"{lane.name}, measured"), texts, choice)
 
 
-def _reading(content: Content, lane: Lane) -> Reading | None:
+def _reading(content: Content, lane: Lane) -> ShownSource | None:
     return content.reading_of_curve(lane.source) or content.reading(None)

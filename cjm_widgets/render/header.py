@@ -12,9 +12,9 @@ from cjm_widgets.render.content import LANE, UNTITLED, Content, flow
 from cjm_widgets.render.emotion_lane import look_of, outside_mark
 from cjm_widgets.render.measure_lane import differing_mark
 from cjm_widgets.render.numbers import count, count_of, duration
-from cjm_widgets.render.readings import Reading
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Rect, Shape, Text
 from cjm_widgets.render.words import width_of, wrap
+from cjm_widgets.shown.sources import ShownSource
 
 _KINDS = {"current": "Current state", "future": "Future state"}
 _LEFT, _RIGHT = 16, 12
@@ -174,7 +174,7 @@ def _blocks(contents: Sequence[Content], room: float) -> list[Block]:
     return blocks
 
 
-def _persona_block(persona: Persona, place: int, reading: Reading | None, room: float) -> PersonaBlock:
+def _persona_block(persona: Persona, place: int, reading: ShownSource | None, room: float) -> PersonaBlock:
     name = wrap(persona.name, room - 36, bold=True)[0]
     about = ", ".join(value[:1].upper() + value[1:] for value in persona.segment.values()) or persona.about
     about = wrap(about, min(room - 80, 260), 11)[0] if about else ""
@@ -182,7 +182,7 @@ def _persona_block(persona: Persona, place: int, reading: Reading | None, room: 
     return PersonaBlock(name, initials(persona.name), about, "" if n is None else f"n {count(n)}", place)
 
 
-def source_words(content: Content, reading: Reading) -> str:
+def source_words(content: Content, reading: ShownSource) -> str:
     """Whom and what a source's numbers are of: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
     who = (
         "respondents withheld" if reading.respondents is None else count_of(reading.respondents, "respondent")
@@ -190,10 +190,10 @@ def source_words(content: Content, reading: Reading) -> str:
     only = f"only {content.persons}" if content.persons else ""
     read = reading.source.read if content.dated else ""
     when = f"read {read[:16].replace('T', ' ')}{' UTC' if read.endswith('+00:00') else ''}" if read else ""
-    return " · ".join(part for part in (who, only, when) if part)
+    return " · ".join(part for part in (who, only, when, reading.source.note) if part)
 
 
-def _source_block(contents: Sequence[Content], reading: Reading, room: float) -> SourceBlock:
+def _source_block(contents: Sequence[Content], reading: ShownSource, room: float) -> SourceBlock:
     others = len(contents[0].readings) - 1
     name = wrap(reading.source.name, room - 120, bold=True)[0] + (f" and {others} more" if others else "")
     about = (f"Saved counts · {source_words(content, content.readings[0])}" for content in contents)

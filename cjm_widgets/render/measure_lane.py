@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cjm_widgets.analysis.tables import FEW
-from cjm_widgets.document.model import Figure, Lane
-from cjm_widgets.measures.measure import Measure, Scale
+from cjm_widgets.document.model import Figure, Lane, MeasureInfo
+from cjm_widgets.measures.measure import Scale
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
 from cjm_widgets.render.numbers import count, write_interval, write_mark, write_value
-from cjm_widgets.render.readings import NOTHING, Reading
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Outline, Rect, Shape, Text
 from cjm_widgets.render.words import width_of, wrap
+from cjm_widgets.shown.sources import NOTHING, ShownSource
 
 Standing = Literal["above", "below", "unclear", "plain"]
 
@@ -86,7 +86,7 @@ def standing(figure: Figure, target: float | None) -> Standing:
 class MeasureLine:
     """A measure with its axis and its figure at each stage; the first of a lane leads and has the target."""
 
-    measure: Measure
+    measure: MeasureInfo
     axis: MeasureAxis | None
     target: float | None
     figures: tuple[Figure, ...]
@@ -275,7 +275,7 @@ def measure_lane(content: Content, lane: Lane) -> MeasureLane:
         aim = lane.target if place == 0 else None
         figures = tuple(reading.figure(stage.id, measure) for stage in content.stages)
         rows.append(
-            MeasureLine(measure, shared_axis(figures, aim, measure.axis(reading.scale)), aim, figures)
+            MeasureLine(measure, shared_axis(figures, aim, (measure.low, measure.high)), aim, figures)
         )
     target = _target_words(rows[0], lane.name)
     label = lane_label(lane, beside=width_of(target, 11) + 14 if target else 0)
@@ -293,7 +293,7 @@ def _target_words(lead: MeasureLine, name: str) -> str:
     return words if fits else target
 
 
-def missing(reading: Reading | None, lane: Lane) -> str:
+def missing(reading: ShownSource | None, lane: Lane) -> str:
     """Why a lane has nothing to show; empty where it has."""
     if reading is None:
         return f"No source “{lane.source}” is joined" if lane.source else "No rows joined yet"
@@ -314,13 +314,13 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
         for measure in reading.chosen(lane.measures):
             figures = (reading.figure(stage.id, measure) for stage in content.stages)
             words = tuple(_figure_words(measure, figure) for figure in figures)
-            yield WordRow(f"{lane.name}, {measure.label}", words, choice)
+            yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice)
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)
             yield WordRow(f"{lane.name}, segments that differ", marks, choice)
 
 
-def _figure_words(measure: Measure, figure: Figure) -> str:
+def _figure_words(measure: MeasureInfo, figure: Figure) -> str:
     if figure.value is None:
         return NOTHING[figure.why or "not asked"]
     words = [write_value(measure.unit, figure.value)]

@@ -23,8 +23,8 @@ from cjm_widgets.render.header import BlueprintLine, foot, line_between, masthea
 from cjm_widgets.render.measure_lane import measure_lane, measure_words
 from cjm_widgets.render.paint import paint, picture_element
 from cjm_widgets.render.palette import Palette
-from cjm_widgets.render.readings import prepare, readings
 from cjm_widgets.render.shapes import Group, Line, Rect, Shape
+from cjm_widgets.shown.sources import prepare, readings
 
 _NARROWEST = 96
 
@@ -87,7 +87,7 @@ def content_of(
         least = LANE + _NARROWEST * len(document.stages)
         raise CjmError(f"width= is at least {least} px for {len(document.stages)} stages, not {width}")
     shown = _pick(document, lanes)
-    return Content(document, shown, readings(document, prepare(document), filters), filters, column, dated)
+    return Content(document, shown, readings(prepare(document), filters), filters, column, dated)
 
 
 def _pick(document: Document, lanes: Iterable[str] | None) -> tuple[Lane, ...]:

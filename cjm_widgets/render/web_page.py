@@ -28,10 +28,10 @@ from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
 from cjm_widgets.render.header import phase_runs, source_words, takes
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
-from cjm_widgets.render.readings import columns, prepare, readings
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import Paper
 from cjm_widgets.render.words import printable
+from cjm_widgets.shown.sources import choices, prepare, readings
 
 LIMIT = 1_000_000
 """Bytes of the largest page."""
@@ -79,19 +79,19 @@ def web_page(
     """
     look = PageLook(palette, paper)
     everyone = content_of(document, {}, lanes=lanes)
-    by_column = columns(document)
+    sources = prepare(document)
+    by_column = {column: tuple(values) for column, values in choices(sources).items()}
     alone = _page(look, [everyone], {})
     if not by_column:
         return alone
     more = len(_page(look, [everyone, everyone], {}).encode()) - len(alone.encode())
-    choices = prod(len(values) + 1 for values in by_column.values())
-    if len(alone.encode()) + more * choices > LIMIT:
+    pages = prod(len(values) + 1 for values in by_column.values())
+    if len(alone.encode()) + more * pages > LIMIT:
         names = " and ".join(_column_words(column) for column in by_column)
-        note = f"Filters by {names} were left out: {count(choices)} choices are too many for one page."
+        note = f"Filters by {names} were left out: {count(pages)} choices are too many for one page."
         return _page(look, [everyone], {}, [note])
-    sources = prepare(document)
     contents = [
-        replace(everyone, readings=readings(document, sources, chosen), filters=chosen)
+        replace(everyone, readings=readings(sources, chosen), filters=chosen)
         for chosen in _choices(by_column)
     ]
     return _page(look, contents, by_column, first=filters)

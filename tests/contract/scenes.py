@@ -22,7 +22,7 @@ from cjm_widgets.render.header import line_between, phase_runs
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.measure_lane import shared_axis, standing
 from cjm_widgets.render.paint import band_path, line_path
-from cjm_widgets.render.readings import Point
+from cjm_widgets.shown.reading import Point
 
 PATH = Path(__file__).parent / "files" / "scenes.json"
 
@@ -33,7 +33,10 @@ Measured = Sequence[Ends | None]
 
 
 def _points(measured: Measured) -> list[Point | None]:
-    return [None if one is None else Point(40, *one) for one in measured]  # type: ignore[arg-type]
+    return [
+        None if one is None else Point(n=40, value=one[0], low=one[1], high=one[2])  # type: ignore[arg-type]
+        for one in measured
+    ]
 
 
 def _figure(value: float | None, low: float | None, high: float | None) -> Figure:
