@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.journey.display import Mimebundle
 from cjm_widgets.journey.notebook import take_up
@@ -184,4 +185,6 @@ def _lanes(journey: Journey, part: str) -> list[str] | None:
     """The lanes that a part of the map shows, by id; None for all."""
     if part == "map":
         return None
-    return [lane.id for lane in journey.document.lanes if (lane.kind == "emotion") == (part == "curve")]
+    return [
+        lane.id for lane in journey.document.lanes if (lane_content(lane) == "emotions") == (part == "curve")
+    ]

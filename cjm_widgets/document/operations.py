@@ -153,17 +153,24 @@ class SetPhase(Base, frozen=True, tag="set_phase"):
 
 
 class AddLane(Base, frozen=True, tag="add_lane"):
-    """``cells`` (by stage) come back with a lane that was removed."""
+    """``cells`` (by stage) come back with a lane that was removed.
+
+    ``again`` says that the lane was there before, beside another of a kind that a map has only once.
+    """
 
     lane: Lane
     before: Id | None = None
     cells: dict[str, tuple[Card, ...]] = {}
+    again: bool = False
 
 
 class SetLane(Base, frozen=True, tag="set_lane"):
+    """``again`` as in ``AddLane``."""
+
     lane: Id
     changes: LaneChanges
     was: LaneChanges | UnsetType = UNSET
+    again: bool = False
 
 
 class AddPersona(Base, frozen=True, tag="add_persona"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cjm_widgets.document.lane_kinds import emotion_lane
 from cjm_widgets.document.model import Document, Figure, Lane
 from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Unit
@@ -27,7 +28,7 @@ def score_series(document: Document, readings: Sequence[ShownSource]) -> Iterato
     for position, (id, name) in enumerate(labels(document.personas).items()):
         if scores := document.emotion.get(id):
             yield ScoreSeries(name, position, {stage: score.value for stage, score in scores.items()})
-    lane = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
+    lane = emotion_lane(document)
     if lane and (reading := _reading_of(readings, lane.source)) and reading.curve:
         curve = {stage: point.value for stage, point in reading.curve.items()}
         yield ScoreSeries(reading.with_note("Measured"), None, curve)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import measure_rows, score_series
@@ -133,5 +134,5 @@ def _columns(document: Document, measured: Sequence[ShownSource]) -> Iterator[tu
             },
         )
     for lane in document.lanes:
-        if lane.kind == "measure":
+        if lane_content(lane) == "measures":
             yield from measure_rows(document, measured, lane)

@@ -7,13 +7,13 @@ its points stand in the middle of their columns. The slide grows with the map, u
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.gestures import cell_text
-from cjm_widgets.document.model import Document, Lane
+from cjm_widgets.document.model import Document, Lane, LaneKind
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import ScoreSeries, measure_rows, score_series
 from cjm_widgets.formats.xlsx import write_cells
@@ -108,21 +108,31 @@ def _rows(document: Document, measured: Sequence[ShownSource]) -> Iterator[_Slid
     yield _SlideRow("", list(labels(document.stages).values()), "stage")
     for id, name in labels(document.lanes).items():
         lane = next(lane for lane in document.lanes if lane.id == id)
-        yield from _lane_rows(document, measured, lane, name)
+        yield from _LANE_ROWS[lane.kind](document, measured, lane, name)
 
 
-def _lane_rows(
+def _card_row(document: Document, _: Sequence[ShownSource], lane: Lane, name: str) -> Iterator[_SlideRow]:
+    row = document.cells.get(lane.id, {})
+    yield _SlideRow(name, [cell_text(row.get(stage.id, ())) for stage in document.stages])
+
+
+def _curve_row(document: Document, _: Sequence[ShownSource], __: Lane, name: str) -> Iterator[_SlideRow]:
+    yield _SlideRow(name, ["" for _ in document.stages], "emotion")
+
+
+def _measure_rows(
     document: Document, measured: Sequence[ShownSource], lane: Lane, name: str
 ) -> Iterator[_SlideRow]:
-    match lane.kind:
-        case "emotion":
-            yield _SlideRow(name, ["" for _ in document.stages], "emotion")
-        case "measure":
-            for label, values in measure_rows(document, measured, lane):
-                yield _SlideRow(f"{name}: {label}", [values[stage.id] for stage in document.stages])
-        case _:
-            row = document.cells.get(lane.id, {})
-            yield _SlideRow(name, [cell_text(row.get(stage.id, ())) for stage in document.stages])
+    for label, values in measure_rows(document, measured, lane):
+        yield _SlideRow(f"{name}: {label}", [values[stage.id] for stage in document.stages])
+
+
+_LANE_ROWS: dict[LaneKind, Callable[[Document, Sequence[ShownSource], Lane, str], Iterator[_SlideRow]]] = {
+    "cards": _card_row,
+    "emotion": _curve_row,
+    "measure": _measure_rows,
+}
+"""What the table shows of a lane of each kind; the chart stands over the row of emotions."""
 
 
 # --- where everything is

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, listing, nearest, unknown
+from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Comment, Document, Evidence
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
@@ -18,7 +19,6 @@ from cjm_widgets.frames.edits import EditClash, Edits, check_length, is_missing,
 from cjm_widgets.frames.tables import (
     CARD_COLUMNS,
     CardAt,
-    card_lanes,
     card_values,
     cards_in_order,
     lane_labels,

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from cjm_widgets.document.check import check_text
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
+from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
 from cjm_widgets.document.model import MAX_TEXT, Document, Score
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import Move, Operation, SetEmotion
@@ -245,7 +246,7 @@ def _text(document: Document, stage: str, lane: str) -> str:
 
 def _holds_cards(document: Document, stage: str, lane: str) -> bool:
     return any(one.id == stage for one in document.stages) and any(
-        one.id == lane and one.kind == "cards" for one in document.lanes
+        one.id == lane for one in card_lanes(document)
     )
 
 
@@ -267,7 +268,8 @@ def emotion_edits(
     """
     stages, personas = stage_labels(shown), persona_labels(shown)
     operations, values = grid(document, shown, now, touched, ("persona", personas), stages)
-    lane = next((lane.id for lane in document.lanes if lane.kind == "emotion"), "")
+    drawn = emotion_lane(document)
+    lane = drawn.id if drawn else ""
     clashes: list[EditClash] = []
     for stage, persona, value in values:
         was = _score(shown, stage, persona)

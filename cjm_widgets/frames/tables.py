@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.gestures import cell_text
+from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.merge import Conflict
-from cjm_widgets.document.model import Card, Document, Lane
+from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import labels
 
 TEXT = pd.Series([""]).dtype
@@ -117,11 +118,6 @@ def lane_labels(document: Document) -> dict[str, str]:
 def persona_labels(document: Document) -> dict[str, str]:
     """The labels of the personas, by id."""
     return labels(document.personas)
-
-
-def card_lanes(document: Document) -> list[Lane]:
-    """The lanes that hold cards."""
-    return [lane for lane in document.lanes if lane.kind == "cards"]
 
 
 def relabelled(shown: Document, document: Document, columns: Callable[[Document], dict[str, str]]) -> bool:

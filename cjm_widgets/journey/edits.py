@@ -123,7 +123,11 @@ def remove_stage(journey: HasCore, stage: str) -> None:
 def add_lane(
     journey: HasCore, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
 ) -> None:
-    """Add a lane, at the end unless told where; other fields as in ``set_lane``."""
+    """Add a lane, at the end unless told where; other fields as in ``set_lane``.
+
+    The name says what the fields do not: "Emotion" draws the curve, "Rating" shows measures, any other lane
+    holds cards. A map has one emotion lane.
+    """
     journey._core.editing.commit(
         lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
     )

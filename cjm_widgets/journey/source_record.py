@@ -12,6 +12,7 @@ from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.survey import Tabulation
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane, Part, Source
 from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
@@ -294,21 +295,20 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
 
 def _shows(lane: Lane, source: Source) -> bool:
     """Whether a lane is for a source's numbers; one that names no source is for scores."""
-    return lane.kind == "measure" and (
+    return lane_content(lane) == "measures" and (
         lane.source == source.id or (lane.source is None and source.kind != "amounts")
     )
 
 
 def _lane_of(document: Document, source: Source) -> AddLane:
     """A lane for a source's numbers: amounts under their own name, below what else is measured."""
-    above = [place for place, lane in enumerate(document.lanes) if lane.kind in ("emotion", "measure")]
+    above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
     name = source.name if source.kind == "amounts" else "Rating"
     lane = Lane(
         id=fresh_id(slug(name), {lane.id for lane in document.lanes}),
         name=name,
-        kind="measure",
-        role="measure",
+        **lane_called(name, "measure"),
         source=source.id if document.sources or source.kind == "amounts" else None,
     )
     return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)

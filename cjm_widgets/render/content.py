@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.lane_kinds import lane_icon
 from cjm_widgets.document.model import Document, Lane, Stage
 from cjm_widgets.render.shapes import Icon, Shape, Text
 from cjm_widgets.render.words import wrap
@@ -18,16 +19,6 @@ STAGE = 176
 """Width of a stage's column, as narrow as it is on screen."""
 UNTITLED = "Untitled journey"
 _NARROWEST = 760
-_ICONS = {
-    "actions": "steps",
-    "thoughts": "speech",
-    "touchpoints": "nodes",
-    "channels": "screen",
-    "pain_points": "bolt",
-    "opportunities": "bulb",
-    "goals": "target",
-    "systems": "server",
-}
 
 
 @dataclass(frozen=True)
@@ -185,11 +176,9 @@ class LaneLabel:
 
 def lane_label(lane: Lane, room: float = LANE - 36 - 4, beside: float = 0) -> LaneLabel:
     """A lane's label in so much room, of which something else takes ``beside``."""
-    kinds = {"emotion": "curve", "measure": "gauge"}
-    icon = kinds.get(lane.kind) or _ICONS.get(lane.role, "table")
     name = wrap(lane.name, room - beside, bold=True)
     hint = wrap(lane.hint, room, 11) if lane.hint else []
-    return LaneLabel(icon, tuple(name), tuple(hint), room, beside)
+    return LaneLabel(lane_icon(lane), tuple(name), tuple(hint), room, beside)
 
 
 # --- the same rows in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
 from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, holds_names, initials
 from cjm_widgets.render.content import LANE, UNTITLED, Content, flow
@@ -462,13 +463,13 @@ def foot(content: Content) -> Foot:
         count_of(len(content.lanes), "lane"),
         count_of(sum(claims.values()), "card"),
     )
-    kinds = {lane.kind for lane in content.lanes}
+    shown = set(map(lane_content, content.lanes))
     inside = (by.values() for one in content.readings for by in one.inside.values())
     return Foot(
         sizes,
         tuple(claims.items()),
-        "measure" in kinds and any(one.marks for one in content.readings),
-        "emotion" in kinds and not all(all(values) for values in inside),
+        "measures" in shown and any(one.marks for one in content.readings),
+        "emotions" in shown and not all(all(values) for values in inside),
     )
 
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.model import Document, Lane
+from cjm_widgets.document.model import Document, Lane, LaneKind
 from cjm_widgets.document.names import resolve
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.render.card_lane import card_lane, card_words
@@ -29,7 +29,7 @@ from cjm_widgets.shown.sources import prepare, readings
 _NARROWEST = 96
 
 
-class LaneKind(NamedTuple):
+class LaneDrawing(NamedTuple):
     """What a picture and a table need to know of a kind of lanes.
 
     Parameters
@@ -47,10 +47,10 @@ class LaneKind(NamedTuple):
     filtered: bool
 
 
-LANES = {
-    "cards": LaneKind(card_lane, card_words, filtered=False),
-    "emotion": LaneKind(emotion_lane, emotion_words, filtered=True),
-    "measure": LaneKind(measure_lane, measure_words, filtered=True),
+LANES: dict[LaneKind, LaneDrawing] = {
+    "cards": LaneDrawing(card_lane, card_words, filtered=False),
+    "emotion": LaneDrawing(emotion_lane, emotion_words, filtered=True),
+    "measure": LaneDrawing(measure_lane, measure_words, filtered=True),
 }
 
 

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels
 from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
@@ -134,7 +135,7 @@ def fitting_picture(contents: Sequence[Content], palette: Palette, room: int) ->
         whole = _svg(contents, palette)
         if len(whole.encode()) <= room:
             return whole, ""
-    lanes = tuple(lane for lane in contents[0].lanes if lane.kind != "cards")
+    lanes = tuple(lane for lane in contents[0].lanes if lane_content(lane) != "cards")
     part = _svg([replace(content, lanes=lanes) for content in contents], palette) if lanes else ""
     if part and len(part.encode()) <= room:
         return part, "The picture leaves out the cards, which are too many for it; the table has them all."

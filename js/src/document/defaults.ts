@@ -21,7 +21,7 @@ export interface Shape {
 /** What a missing field means: neither the wire nor a file says what is as usual. */
 export const DEFAULTS = {
   AddCard: {before:null},
-  AddLane: {before:null,cells:{}},
+  AddLane: {again:false,before:null,cells:{}},
   AddPersona: {before:null,emotion:{}},
   AddPhase: {before:null},
   AddSource: {before:null},
@@ -44,6 +44,7 @@ export const DEFAULTS = {
   Phase: {extra:{}},
   Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
+  SetLane: {again:false},
   Source: {by:[],cluster:null,columns:{},counted:null,counts:null,engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,rows:0,scale:null,score:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
   SourceFile: {extra:{}},
   Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
@@ -149,6 +150,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     stage: shape47,
   },
   AddLane: {
+    again: shape2,
     before: shape46,
     cells: shape13,
     lane: {part:"Lane"},
@@ -385,6 +387,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     was: shape40,
   },
   SetLane: {
+    again: shape2,
     changes: shape34,
     lane: shape47,
     was: shape34,

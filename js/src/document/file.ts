@@ -8,6 +8,7 @@ import { canonicalText } from "./canonical";
 import { checkPart, Refusal } from "./check";
 import { SHAPES, type Shape } from "./defaults";
 import { cardIds, checkScores, listed, scaleOf } from "./document";
+import { holdsCards } from "./lane-kinds";
 import type { Document } from "./schema";
 
 const VERSION = "1.0";
@@ -151,7 +152,9 @@ function checkWhole(document: Document): void {
   const ids = (what: "stage" | "persona" | "phase") => new Set(listed(document, what).map(({ id }) => id));
   const [stages, personas, phases] = [ids("stage"), ids("persona"), ids("phase")];
   const lanes = new Set(
-    listed(document, "lane").flatMap(({ id, kind = "cards" }) => (kind === "cards" ? [id] : [])),
+    listed(document, "lane")
+      .filter(holdsCards)
+      .map(({ id }) => id),
   );
   const known = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
     if (!set.has(id)) refuse(`there is no ${what} "${id}" in this map`, ...path);

@@ -165,10 +165,13 @@ export interface Comment {
 /**
  * ``cells`` (by stage) come back with a lane that was removed.
  *
+ *     ``again`` says that the lane was there before, beside another of a kind that a map has only once.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddLane".
  */
 export interface AddLane {
+  again?: boolean;
   before?: string | null;
   cells?: {
     [k: string]: Card[];
@@ -680,10 +683,13 @@ export interface PhaseChanges {
   name?: string;
 }
 /**
+ * ``again`` as in ``AddLane``.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SetLane".
  */
 export interface SetLane {
+  again?: boolean;
   changes: LaneChanges;
   /**
    * a slug made from the name, never changed

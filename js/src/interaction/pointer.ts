@@ -1,6 +1,6 @@
 /** The mouse: one press selects a cell, dragging selects a block, two presses edit; a grip drags its stage or lane. */
 import { move } from "../document/gestures";
-import { makeEdit, startEditing } from "./commands";
+import { isTextless, makeEdit, startEditing } from "./commands";
 import { go, goCard, placeOf } from "./focus";
 import { type Place, samePlace, type ViewState } from "./state";
 
@@ -103,9 +103,7 @@ export function onPointerOver(view: ViewState, event: MouseEvent): void {
 
 export function onDoubleClick(view: ViewState, event: MouseEvent): void {
   const place = placeToPress(event);
-  if (!place) return;
-  const kind = view.lanes.peek().find(({ id }) => id === place.lane)?.kind ?? "cards";
-  if (place.stage !== null && place.lane !== null && kind !== "cards") return;
+  if (!place || isTextless(view, place)) return;
   const target = event.target as Element;
   const card = target.closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
   const field = target.closest(".cjm-stage p") ? "goal" : undefined;

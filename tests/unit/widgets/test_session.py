@@ -122,6 +122,16 @@ def test_a_refused_edit_keeps_its_place_and_the_next_one_goes_through(
     assert texts(journey) == ["after"]
 
 
+def test_a_second_emotion_lane_is_rejected_with_a_sentence(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    for seq in (1, 2):
+        mood = {"id": f"mood-{seq}", "name": "Mood", "kind": "emotion"}
+        session.receive(view, edit(session, seq, "", operations=[{"op": "add_lane", "lane": mood}]))
+    assert "already has the emotion lane" in view.of("rejected")[-1]["why"]
+    assert sum(lane.kind == "emotion" for lane in journey.document.lanes) == 1
+
+
 @pytest.mark.parametrize(
     "operations",
     [
