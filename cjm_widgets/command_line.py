@@ -24,7 +24,7 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
 from cjm_widgets.journey.saving import options_of
 from cjm_widgets.storage import file
-from cjm_widgets.storage.extra import unfolded
+from cjm_widgets.storage.extra import unfold
 
 
 def full_lines(document: Document) -> Iterator[str]:
@@ -60,7 +60,7 @@ _WITHIN = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources
 
 
 def _line(what: str, name: str, part: Part, without: set[str]) -> str:
-    told = {key: value for key, value in unfolded(part, newer=True).items() if key not in without}
+    told = {key: value for key, value in unfold(part, newer=True).items() if key not in without}
     words = ", ".join(f"{key}: {said(value)}" for key, value in told.items())
     return f"{what} {name}" + (f"  ({words})" if words else "")
 

@@ -13,7 +13,7 @@ from cjm_widgets.document.errors import CjmError, unknown
 from cjm_widgets.document.operations import Replace
 from cjm_widgets.formats.registry import BY_SUFFIX, suffix_to_write
 from cjm_widgets.storage import file
-from cjm_widgets.storage.file import ChangedFileError, KeptFile
+from cjm_widgets.storage.file import ChangedFileError, MapFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cjm_widgets.document.model import Document
     from cjm_widgets.journey.editing import Editing
     from cjm_widgets.journey.sources import Sources
-    from cjm_widgets.storage.file import KeptFile
+    from cjm_widgets.storage.file import MapFile
 
 
 class Autosave:
@@ -48,7 +48,7 @@ class Autosave:
         def _on_kept(self) -> None: ...
 
     not_saved = ""
-    _kept: KeptFile | None = None
+    _kept: MapFile | None = None
     _saves_itself = False
 
     @property
@@ -100,11 +100,11 @@ class Autosave:
                 self._save_itself()
             return conflicts_frame(merged.conflicts)
 
-    def keep(self, kept: KeptFile, *, autosave: bool) -> None:
+    def keep(self, kept: MapFile, *, autosave: bool) -> None:
         """Belong to this file from now on."""
         self._kept, self._saves_itself = kept, autosave
 
-    def _bound(self) -> KeptFile:
+    def _bound(self) -> MapFile:
         if self._kept is None:
             raise CjmError(
                 "this journey was not opened from a file with cjm.read; "
@@ -296,7 +296,7 @@ class Saving:
         @property
         def document(self) -> Document: ...
         def sync(self) -> None: ...
-        def _bound(self) -> KeptFile: ...
+        def _bound(self) -> MapFile: ...
         def _save_document(self, path: str | os.PathLike[str], *, overwrite: bool) -> None: ...
 
     def save(
