@@ -1,4 +1,4 @@
-"""Frames whose columns have the types they are declared with, whether they have rows or not."""
+"""Frames with declared column types, even when they have no rows."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def frame_of_records(records: Iterable[Mapping[str, Any]], dtypes: Mapping[str, 
 
 
 def frame_of_columns(parts: Sequence[Mapping[str, Any]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
-    """Tables of the same columns, one below the other; there may be none.
+    """One frame from any number of tables with the same columns, one below the other.
 
     Parameters
     ----------
     parts
-        For each table its columns.
+        The columns of each table.
     dtypes
         The name and the type of each column, in order.
 

@@ -16,7 +16,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.outline import outline
-from cjm_widgets.frames.edits import Clash
+from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook, starting
 from cjm_widgets.journey.analysis import Analysis
@@ -36,7 +36,7 @@ class Listener(Protocol):
     """Who is told what happens to a journey; called under its lock."""
 
     def on_transaction(self, transaction: Transaction) -> None: ...
-    def on_clash(self, clash: Clash) -> None: ...
+    def on_clash(self, clash: FrameClash) -> None: ...
     def on_measured(self) -> None: ...
     def on_kept(self, why: str) -> None: ...
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
@@ -329,7 +329,7 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
         for listener in self._listeners:
             listener.on_kept(self.not_saved)
 
-    def _on_clash(self, clash: Clash) -> None:
+    def _on_clash(self, clash: FrameClash) -> None:
         for listener in self._listeners:
             listener.on_clash(clash)
         warn(str(clash), CjmWarning)

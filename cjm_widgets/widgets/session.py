@@ -18,7 +18,7 @@ import msgspec
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError
 from cjm_widgets.document.history import Transaction
-from cjm_widgets.frames.edits import Clash as FrameClash
+from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets.messages import (
