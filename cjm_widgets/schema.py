@@ -1,6 +1,6 @@
-"""The JSON Schema of the file format and of the wire, from the Python declarations.
+"""The JSON Schemas of the file format and of the messages, generated from the Python declarations.
 
-``python -m cjm_widgets.schema`` writes both; the TypeScript types are made from the second.
+``python -m cjm_widgets.schema`` writes both; the TypeScript types are generated from the second.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def file_schema() -> dict[str, Any]:
     """The JSON Schema of a ``.cjm.json`` file."""
     schema = msgspec.json.schema(Document)
     for definition in schema["$defs"].values():
-        del definition["properties"][FIELD]  # in a file they stand among the others
+        del definition["properties"][FIELD]  # in a file, unknown keys stand among the others
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "cjm-1.0.schema.json",
@@ -35,7 +35,7 @@ def file_schema() -> dict[str, Any]:
 
 
 def wire_schema() -> dict[str, Any]:
-    """The JSON Schema of the messages and of all they hold; one definition each."""
+    """The JSON Schema of the messages, with one definition for each type in them."""
     roots = {"Operation": Operation, "Up": Up, "Down": Down, "Snapshot": Snapshot}
     shapes, components = msgspec.json.schema_components(roots.values(), ref_template="#/$defs/{name}")
     for name, shape in zip(roots, shapes, strict=True):
@@ -49,7 +49,7 @@ def wire_schema() -> dict[str, Any]:
 
 
 def _rewrite_tuples(schema: Any) -> None:
-    """``prefixItems`` as draft 7's list of ``items``: the only tuple json2ts can read."""
+    """Turn ``prefixItems`` into draft 7's list of ``items``, the only form of a tuple that json2ts reads."""
     if isinstance(schema, dict):
         if "prefixItems" in schema:
             schema["items"] = schema.pop("prefixItems")
@@ -61,7 +61,7 @@ def _rewrite_tuples(schema: Any) -> None:
 
 
 def main() -> None:
-    """Write both schemas where they are shipped and used."""
+    """Write both schemas to their places in the repository."""
     for path, schema in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema())):
         path.write_text(json.dumps(schema, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 

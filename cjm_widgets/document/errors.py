@@ -51,7 +51,7 @@ class FileFormatError(CjmError, ValueError):
 
 
 class RowsError(CjmError, ValueError):
-    """Rows that cannot be counted, or not in the way asked for; nothing was changed."""
+    """Rows that cannot be counted with these options; nothing was changed."""
 
 
 class MeasureError(CjmError, ValueError):

@@ -100,16 +100,12 @@ def put(
     outer: Mapping[str, dict[str, V]], first: str, second: str, leaf: V | None
 ) -> dict[str, dict[str, V]]:
     """The dictionary with one leaf set; None or an empty tuple removes it, and an emptied row with it."""
-    inner = dict(outer.get(first, {}))
+    inner: dict[str, Any] = {**outer.get(first, {}), second: leaf}
     if leaf is None or leaf == ():
-        inner.pop(second, None)
-    else:
-        inner[second] = leaf
-    result = dict(outer)
-    if inner:
-        result[first] = inner
-    else:
-        result.pop(first, None)
+        del inner[second]
+    result = {**outer, first: inner}
+    if not inner:
+        del result[first]
     return result
 
 
@@ -118,12 +114,11 @@ def drop_second(
 ) -> tuple[dict[str, dict[str, V]], dict[str, V]]:
     """The dictionary without the key ``second`` anywhere, and the removed leaves by first key."""
     leaves = {first: inner[second] for first, inner in outer.items() if second in inner}
-    rest: dict[str, dict[str, V]] = {}
-    for first, inner in outer.items():
-        others = {key: leaf for key, leaf in inner.items() if key != second} if second in inner else inner
-        if others:
-            rest[first] = others
-    return rest, leaves
+    rest = {
+        first: {key: leaf for key, leaf in inner.items() if key != second} if second in inner else inner
+        for first, inner in outer.items()
+    }
+    return {first: inner for first, inner in rest.items() if inner}, leaves
 
 
 def put_second(
