@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.charts.subject import NO_VALUE, Linked, Subject
+from cjm_widgets.charts.subject import NO_VALUE, MapSelection, Subject
 from cjm_widgets.counts.stack import check_column
 from cjm_widgets.document.errors import CjmError, MeasureError, listing, nearest, unknown
 
@@ -67,7 +67,7 @@ def prepare(journey: Journey, kind: str, source: str | None, by: str | None, *, 
     if linked:
         segments = filters.pop(by, ()) if by else ()
         names = tuple(NO_VALUE if value is None else value for value in segments)
-        selected = Linked(tuple(journey.selection["stages"]), names)
+        selected = MapSelection(tuple(journey.selection["stages"]), names)
     return Subject(journey.document, chosen, filters, by, selected)
 
 

@@ -19,7 +19,7 @@ from cjm_widgets.charts.subject import (
     PRESSED_STAGES,
     SEGMENTS,
     STAGES,
-    Linked,
+    MapSelection,
     Subject,
 )
 from cjm_widgets.document.errors import CjmError
@@ -70,7 +70,7 @@ class LinkedChart(alt.JupyterChart):
         """Show what is selected now, and draw anew where anything else of the chart changed."""
         with self.journey.lock:
             before, self._subject = self._subject, self._now()
-            chosen = self._subject.linked or Linked()
+            chosen = self._subject.linked or MapSelection()
             now = {STAGES: [*chosen.stages], SEGMENTS: [*chosen.segments]}
             pressed = {STAGES: self._pressed(PRESSED_STAGES), SEGMENTS: self._pressed(PRESSED_SEGMENTS)}
             outdated = any(pressed[name] and pressed[name] != now[name] for name in now)
