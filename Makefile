@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo test bench check build screenshot clean
+.PHONY: setup demo watch test bench check build screenshot clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,10 @@ build: $(BUILT)
 
 demo: setup ## JupyterLab on the quickstart; ARGS=--no-browser passes through
 	$(BIN)/jupyter lab $(ROOT) $(ARGS) notebooks/quickstart.ipynb
+
+watch: setup ## the demo, rebuilt and refreshed in the open page whenever a TypeScript file changes
+	npm run --silent watch & trap "kill $$!" EXIT INT TERM; \
+	ANYWIDGET_HMR=1 $(BIN)/jupyter lab $(ROOT) $(ARGS) notebooks/quickstart.ipynb
 
 check: setup ## ruff, mypy, biome, tsc; the generated types are current
 	$(BIN)/ruff check .

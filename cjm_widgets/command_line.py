@@ -290,7 +290,7 @@ def full_lines(document: Document) -> Iterator[str]:
     yield _line("map", document.title, document, {"id", "title"} | _PARTS)
     for name in ("personas", "phases", "stages", "lanes", "sources"):
         for part in getattr(document, name):
-            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures"})
+            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures", "legend"})
     for stage in document.stages:
         for persona, row in document.emotion.items():
             if score := row.get(stage.id):

@@ -1,6 +1,7 @@
-"""The JSON Schemas of the file format and of the messages, generated from the Python declarations.
+"""The JSON Schemas of the file format and of the messages, and the labels of the makers of measures.
 
-``python -m cjm_widgets.schema`` writes both; the TypeScript types are generated from the second.
+``python -m cjm_widgets.schema`` writes all three from the Python declarations; the TypeScript types are
+generated from the second.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import msgspec
 
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.measures.registry import makers
 from cjm_widgets.storage.extra import FIELD
 from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent
 FILE_SCHEMA = HERE / "document" / "cjm-1.0.schema.json"
 WIRE_SCHEMA = HERE.parent / "js" / "src" / "document" / "wire.schema.json"
+MAKERS = HERE.parent / "js" / "src" / "store" / "makers.json"
 
 
 def file_schema() -> dict[str, Any]:
@@ -61,9 +64,9 @@ def _rewrite_tuples(schema: Any) -> None:
 
 
 def main() -> None:
-    """Write both schemas to their places in the repository."""
-    for path, schema in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema())):
-        path.write_text(json.dumps(schema, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    """Write all three to their places in the repository."""
+    for path, value in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema()), (MAKERS, makers())):
+        path.write_text(json.dumps(value, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ from cjm_widgets.charts.look import (
     withheld_sentence,
 )
 from cjm_widgets.document.errors import MeasureError
-from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -64,7 +63,7 @@ def comparison_rows(subject: Subject, measure: Wanted = None, **options: Any) ->
     """The rows of `compare_frame` for one measure, with a column ``pair``: "a less b"."""
     source = subject.measured
     if measure is None:
-        measure = source.measures[0] if source.measures else curve_measure(source)
+        measure = source.measures[0] if source.measures else source.curve_measure
     frame = compare_frame(
         subject.by or "", [source], subject.stages, subject.filters, measure=measure, **options
     )

@@ -11,8 +11,8 @@ from cjm_widgets.counts.stack import check_column
 from cjm_widgets.document.errors import CjmError, MeasureError, listing, nearest, unknown
 
 if TYPE_CHECKING:
-    from cjm_widgets.analysis.tables import Measured
     from cjm_widgets.journey.journey import Journey
+    from cjm_widgets.measures.source import MeasuredSource
 
 KINDS: dict[str, tuple[str, ...]] = {
     "curve": ("by", "facet"),
@@ -76,7 +76,7 @@ def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
     return import_module(f"cjm_widgets.charts.{kind}").draw(subject, **options)
 
 
-def _source(journey: Journey, kind: str, name: str | None) -> Measured | None:
+def _source(journey: Journey, kind: str, name: str | None) -> MeasuredSource | None:
     """The source named, or the first; amounts, such as revenue, have no curve and no scores that spread."""
     measured = {source.name: source for source in journey.sources.measured()}
     if name is None:
@@ -88,7 +88,7 @@ def _source(journey: Journey, kind: str, name: str | None) -> Measured | None:
     return measured[name]
 
 
-def _column(kind: str, source: Measured | None, by: str | None) -> str | None:
+def _column(kind: str, source: MeasuredSource | None, by: str | None) -> str | None:
     """The column of segments; comparing takes the only one where none is named."""
     columns = source.counts.by if source else ()
     if by is not None:

@@ -169,11 +169,6 @@ def withheld_sentence(stages: Sequence[str], whose: Sequence[str | None], min_n:
     return f"Withheld, as fewer than {min_n} respondents or what would give them away: {' · '.join(texts)}."
 
 
-def method_of(rows: pd.DataFrame) -> str:
-    """The method of the first row, without its remark about few respondents."""
-    return next(iter(rows["method"].str.replace(r", few respondents.*", "", regex=True)), "")
-
-
 def few_sentence(few: Any) -> str:
     """What a hollow mark means; "" where there is none."""
     return f"Hollow: few respondents (n < {FEW})." if bool(few.any()) else ""

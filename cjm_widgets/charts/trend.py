@@ -18,13 +18,11 @@ from cjm_widgets.charts.look import (
     filter_sentence,
     finish,
     load_altair,
-    method_of,
     withheld_sentence,
 )
 from cjm_widgets.charts.subject import NO_VALUE
 from cjm_widgets.document.errors import MeasureError, unknown
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -54,13 +52,12 @@ def draw(subject: Subject, measure: Measure | str | None = None, wave: str | Non
         facet=alt.Facet("stage:N", sort=subject.names, title=None), columns=_ACROSS, data=chart_data(visible)
     )
     title = f"{subject.title}: {subject.label_of(measure.name)} by {column}"
-    method = method_of(visible)
     whose = withheld["wave"] + ("" if subject.by is None else ", " + withheld["segment"])
     return finish(
         chart,
         title,
         [
-            f"{subject.measured.name}, {method}, with its band.",
+            f"{subject.measured.name}, {subject.method(measure)}, with its band.",
             filter_sentence(subject.filters),
             few_sentence(visible["few"]),
             withheld_sentence([*withheld["stage"]], [*whose], subject.measured.min_n),
@@ -147,7 +144,7 @@ def _measure(subject: Subject, measure: Measure | str | None) -> Measure:
         measure.require(source.scale)
         return measure
     if measure is None:
-        return source.measures[0] if source.measures else curve_measure(source)
+        return source.measures[0] if source.measures else source.curve_measure
     every = {one.name: one for one in source.measures}
     if measure not in every:
         raise unknown("measure", measure, every)

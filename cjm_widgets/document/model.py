@@ -42,6 +42,8 @@ Role = Literal[
 ]
 Layer = Literal["customer", "frontstage", "backstage", "support"]
 Evidence = Literal["assumption", "quote", "data", "none"]
+Unit = Literal["score", "share", "nps", "amount"]
+"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -195,6 +197,33 @@ class Figure(Part, frozen=True):
     why: Literal["", "not asked", "no rows", "withheld"] = ""
 
 
+class MeasureInfo(Part, frozen=True):
+    """How to show a measure of a source. ``name`` is the one its figures have.
+
+    ``low`` and ``high`` are the least and the greatest value there can be, ``level`` is the confidence of the
+    intervals, between 0 and 1, and ``variant`` names what was computed, e.g. ``top-2 box, Wilson 95 %``.
+    """
+
+    name: str
+    label: Text
+    unit: Unit
+    low: float
+    high: float
+    level: float
+    variant: Text = ""
+
+
+class Legend(Part, frozen=True):
+    """How to read the figures of a source: its measures, and the mean that its curve runs through.
+
+    ``curve`` is None where there is no curve, ``respondents`` where their number is withheld.
+    """
+
+    measures: tuple[MeasureInfo, ...] = ()
+    curve: MeasureInfo | None = None
+    respondents: Count | None = None
+
+
 class SourceFile(Part, frozen=True):
     """The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time."""
 
@@ -227,7 +256,8 @@ class Source(Part, frozen=True):
     withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
     columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
     is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
-    all respondents: what a reader without a kernel can show.
+    all respondents, and ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is
+    the range of the amounts where the source holds amounts.
     """
 
     id: Id
@@ -260,6 +290,7 @@ class Source(Part, frozen=True):
     read: str = ""
     counts: Counts | None = None
     figures: dict[str, dict[str, Figure]] = {}
+    legend: Legend | None = None
 
 
 class Metric(Part, frozen=True):

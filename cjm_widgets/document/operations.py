@@ -24,6 +24,7 @@ from cjm_widgets.document.model import (
     Lane,
     LaneKind,
     Layer,
+    Legend,
     Level,
     Measure,
     Metric,
@@ -85,14 +86,17 @@ class PersonaChanges(Changes, frozen=True):
 
 class SourceChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
+    scale: tuple[float, float] | UnsetType | None = UNSET
     measures: tuple[Measure, ...] | UnsetType = UNSET
     rows: Count | UnsetType = UNSET
     width: Count | UnsetType = UNSET
     file: SourceFile | UnsetType | None = UNSET
+    note: Text | UnsetType = UNSET
     fingerprint: str | UnsetType = UNSET
     read: str | UnsetType = UNSET
     counts: Counts | UnsetType | None = UNSET
     figures: dict[str, dict[str, Figure]] | UnsetType = UNSET
+    legend: Legend | UnsetType | None = UNSET
 
 
 class CardChanges(Changes, frozen=True):

@@ -30,7 +30,8 @@ def score_series(document: Document, readings: Sequence[Reading]) -> Iterator[Sc
             yield ScoreSeries(name, position, {stage: score.value for stage, score in scores.items()})
     lane = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
     if lane and (reading := _reading_of(readings, lane.source)) and reading.curve:
-        yield ScoreSeries("Measured", None, {stage: point.value for stage, point in reading.curve.items()})
+        curve = {stage: point.value for stage, point in reading.curve.items()}
+        yield ScoreSeries(reading.with_note("Measured"), None, curve)
 
 
 def measure_rows(
@@ -42,7 +43,8 @@ def measure_rows(
         return
     for measure in reading.chosen(lane.measures):
         figures = {stage.id: reading.figure(stage.id, measure) for stage in document.stages}
-        yield measure.label, {stage: _write(figure, measure.unit) for stage, figure in figures.items()}
+        words = {stage: _write(figure, measure.unit) for stage, figure in figures.items()}
+        yield reading.with_note(measure.label), words
 
 
 def _reading_of(readings: Sequence[Reading], source: str | None) -> Reading | None:

@@ -13,10 +13,10 @@ from cjm_widgets.analysis.assumptions import assumptions_frame
 from cjm_widgets.analysis.compare import Wanted, compare_frame
 from cjm_widgets.analysis.distribution import distribution_frame
 from cjm_widgets.analysis.summary import Curve, curves_frame
-from cjm_widgets.analysis.tables import estimate
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.source import estimate
 
 if TYPE_CHECKING:
     import pandas as pd

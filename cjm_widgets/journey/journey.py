@@ -27,6 +27,7 @@ from cjm_widgets.journey.named_edits import NamedEdits
 from cjm_widgets.journey.saving import Autosave, Exporting, Saving
 from cjm_widgets.journey.sources import Sources
 from cjm_widgets.journey.traits import LiveTrait, announce
+from cjm_widgets.shown.reading import with_legends
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,6 +189,7 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
         super().__init__()
         self._listeners: list[Listener] = []
         self._selection: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        document = with_legends(document)
         self._shown = (document, 0)
         self._widget: Any = None
         self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_shown)

@@ -85,13 +85,14 @@ class Autosave:
         """
         from cjm_widgets.document.merge import merge
         from cjm_widgets.journey.versions import conflicts_frame
+        from cjm_widgets.shown.reading import with_legends
 
         with self.lock:
             self.sync()
             kept = self._bound()
-            base = kept.document
+            base = with_legends(kept.document)
             kept.read()
-            merged = merge(base, self.document, kept.document)
+            merged = merge(base, self.document, with_legends(kept.document))
             self._say("")
             if merged.document != self.document:
                 self.editing.commit(lambda _: [Replace(document=merged.document)], f"Reload {kept.path.name}")

@@ -9,22 +9,21 @@ from typing import Any
 import msgspec
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, assumed
 from cjm_widgets.counts.counting import range_of
-from cjm_widgets.counts.stack import stack
 from cjm_widgets.counts.survey import AnyPlan, Read
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counted, Document, Figure, Id, Lane, Source
+from cjm_widgets.document.model import Counted, Document, Id, Lane, Source
 from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.registry import to_stored
+from cjm_widgets.measures.source import assumed
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import CountedPlan, Match, Plan, Rules
 from cjm_widgets.rows.reconciliation import matches_frame, warn_of_several
 from cjm_widgets.rows.scores import NO_SCALE
-from cjm_widgets.shown.figures import figures
+from cjm_widgets.shown.reading import with_figures
 
 
 @dataclass
@@ -296,36 +295,6 @@ def reading(source: Source) -> tuple[Any, ...]:
     return tuple(getattr(source, name) for name in own)
 
 
-def measurable(source: Source) -> Measured | None:
-    """A source ready to be measured; None for one that was never counted."""
-    if source.counts is None or source.scale is None:
-        return None
-    amounts = source.kind == "events"
-    return Measured(
-        name=source.name,
-        counts=stack(source.counts),
-        scale=range_of(source.counts) if amounts else source.scale,
-        measures=tuple(from_stored(stored) for stored in source.measures),
-        min_n=source.min_n,
-        note=source.note,
-        wave=source.wave,
-        amounts=amounts,
-        cluster=source.cluster,
-    )
-
-
-def with_figures(document: Document, source: Source) -> Source:
-    """A source with what it says of everyone, at the stages it was asked about."""
-    return msgspec.structs.replace(source, figures=_figures(document, source))
-
-
-def _figures(document: Document, source: Source) -> dict[str, dict[str, Figure]]:
-    measured = measurable(source)
-    if measured is None:
-        return {}
-    return figures(measured, [stage.id for stage in document.stages if stage.id in measured.counts.stages])
-
-
 # --- what changes
 
 
@@ -371,6 +340,12 @@ def _lane_of(document: Document, source: Source) -> AddLane:
     return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)
 
 
+_OF_EVERY_COUNT = (
+    *("rows", "width", "file", "note", "counts", "fingerprint", "read"),
+    *("scale", "figures", "legend"),  # these follow from the counts; see `with_figures`
+)
+
+
 def news(document: Document, source: Source, read: Read) -> list[Operation]:
     """What changes in the document when rows are read again; nothing where they say the same."""
     if (read.counts, read.file, read.rows, read.width) == (
@@ -380,13 +355,16 @@ def news(document: Document, source: Source, read: Read) -> list[Operation]:
         source.width,
     ):
         return []
-    changes = SourceChanges(
+    counted = msgspec.structs.replace(
+        source,
         rows=read.rows,
         width=read.width,
         file=read.file,
+        note=read.note,
         counts=read.counts,
-        figures=_figures(document, msgspec.structs.replace(source, counts=read.counts)),
         fingerprint=fingerprint(read.counts),
         read=now(),
     )
+    after = with_figures(document, counted)
+    changes = SourceChanges(**{name: getattr(after, name) for name in _OF_EVERY_COUNT})
     return [SetSource(source=source.id, changes=changes)]

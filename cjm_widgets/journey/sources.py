@@ -14,7 +14,7 @@ import msgspec
 import pandas as pd
 
 from cjm_widgets.analysis.compare import significant_stages
-from cjm_widgets.analysis.tables import QUESTION, Measured, measures_by_question, questions_of
+from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.stack import check_filters
@@ -29,23 +29,23 @@ from cjm_widgets.journey.source_record import (
     JoinedSource,
     found,
     meaning,
-    measurable,
     news,
     plan_of,
     reading,
     recorded,
     replacing,
     resolved,
-    with_figures,
 )
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
+from cjm_widgets.measures.source import MeasuredSource, measured_source
 from cjm_widgets.rows.provenance import fingerprint, why_changed
 from cjm_widgets.rows.reading import MATCHES, CountedPlan, Plan
 from cjm_widgets.rows.scale import found_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
+from cjm_widgets.shown.reading import with_figures
 
 Filter = dict[str, tuple[str | None, ...]]
 
@@ -64,11 +64,11 @@ class SourceNumbers:
     def __init__(self, editing: Editing, on_measured: Callable[[], None]) -> None:
         self._editing = editing
         self._on_measured = on_measured
-        self._ready: dict[Id, tuple[Source, Measured]] = {}
-        self._marked: dict[Id, tuple[Measured, Filter, dict[Id, tuple[str, ...]]]] = {}
+        self._ready: dict[Id, tuple[Source, MeasuredSource]] = {}
+        self._marked: dict[Id, tuple[MeasuredSource, Filter, dict[Id, tuple[str, ...]]]] = {}
         self.filters: Filter = {}
 
-    def measured(self) -> list[Measured]:
+    def measured(self) -> list[MeasuredSource]:
         """Every source of the document that has counts, ready to be measured."""
         return [*self._by_id().values()]
 
@@ -117,13 +117,13 @@ class SourceNumbers:
                 self.filters = {other: kept for other, kept in self.filters.items() if other != column}
         self._on_measured()
 
-    def _by_id(self) -> dict[Id, Measured]:
+    def _by_id(self) -> dict[Id, MeasuredSource]:
         ready = {}
         for source in self._editing.document.sources:
             known = self._ready.get(source.id)
             if known is not None and known[0] is source:
                 ready[source.id] = known
-            elif (measured := measurable(source)) is not None:
+            elif (measured := measured_source(source)) is not None:
                 ready[source.id] = source, measured
         self._ready = ready
         return {id: measured for id, (_, measured) in ready.items()}

@@ -14,6 +14,7 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.registry import document_in
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.shown.reading import with_legends
 
 Version = Journey | Document | str | os.PathLike[str]
 """A map: a journey, the document of one, or the path of a file that ``cjm.read`` opens."""
@@ -130,9 +131,9 @@ def _document(version: Version) -> Document:
             version.sync()
             return version.document
     if isinstance(version, Document):
-        return version
+        return with_legends(version)
     if isinstance(version, str | os.PathLike):
-        return document_in(version)
+        return with_legends(document_in(version))
     raise CjmError(
         f"a map here is a cjm.Journey, its document or the path of a file, not {type(version).__name__}"
     )

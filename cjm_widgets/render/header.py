@@ -157,7 +157,7 @@ def source_words(scene: Scene, reading: Reading) -> str:
     only = f"only {scene.persons}" if scene.persons else ""
     read = reading.source.read if scene.dated else ""
     when = f"read {read[:16].replace('T', ' ')}{' UTC' if read.endswith('+00:00') else ''}" if read else ""
-    return " · ".join(part for part in (who, only, when) if part)
+    return " · ".join(part for part in (who, only, when, reading.source.note) if part)
 
 
 def _source(scenes: Sequence[Scene], reading: Reading, room: float) -> _Block:

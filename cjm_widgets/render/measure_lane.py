@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cjm_widgets.analysis.tables import FEW
-from cjm_widgets.document.model import Figure, Lane
-from cjm_widgets.measures.measure import Measure
+from cjm_widgets.document.model import Figure, Lane, MeasureInfo
 from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.headers import lane_header
 from cjm_widgets.render.measure_axis import (
@@ -27,7 +26,7 @@ from cjm_widgets.render.words import width_of, wrap
 class _Line:
     """A measure of the lane with its axis; the first one leads and has the target."""
 
-    measure: Measure
+    measure: MeasureInfo
     axis: MeasureAxis | None
     target: float | None
 
@@ -52,7 +51,7 @@ def measure_lane(scene: Scene, lane: Lane) -> Row:
     for place, measure in enumerate(reading.chosen(lane.measures)):
         aim = lane.target if place == 0 else None
         every = [reading.figure(stage.id, measure) for stage in scene.stages]
-        lines.append(_Line(measure, shared_axis(every, aim, measure.axis(reading.scale)), aim))
+        lines.append(_Line(measure, shared_axis(every, aim, (measure.low, measure.high)), aim))
     lead = lines[0]
     target = _written_target(lead)
     worded = f"target {target}"

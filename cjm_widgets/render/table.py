@@ -125,7 +125,7 @@ def _numbers(scene: Scene, lane: Lane) -> Iterator[Element]:
         yield _measured(scene, lane, reading)
         return
     for measure in reading.chosen(lane.measures):
-        row = _row(f"{lane.name}, {measure.label}")
+        row = _row(reading.with_note(f"{lane.name}, {measure.label}"))
         for stage in scene.stages:
             figure = reading.figure(stage.id, measure)
             if figure.value is None:
@@ -147,7 +147,7 @@ def _numbers(scene: Scene, lane: Lane) -> Iterator[Element]:
 
 def _measured(scene: Scene, lane: Lane, reading: Reading) -> Element:
     axis = EmotionAxis(*scene.document.scale)
-    row = _row(f"{lane.name}, measured")
+    row = _row(reading.with_note(f"{lane.name}, measured"))
     for stage in scene.stages:
         point = reading.curve.get(stage.id)
         _add(row, "td", "" if point is None else axis.write(point.value, 2))

@@ -78,7 +78,7 @@ def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Scr
     assert "Waits" in data(shown.notebook)["text/plain"]
     live(shown)
     shown.notebook.settle(
-        "__import__('json').loads(__import__('cjm_widgets.storage.file').document.file.dumps(journey.document))",
+        "__import__('json').loads(__import__('cjm_widgets.storage.file').storage.file.dumps(journey.document))",
         data(shown.notebook)[MIME_TYPE],
     )
 

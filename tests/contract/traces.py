@@ -165,6 +165,22 @@ CASES: dict[str, dict[str, Any]] = {
         },
         "was": {"rows": 0},
     },
+    "amounts are counted again, and all that follows from them": {
+        "op": "set_source",
+        "source": "survey",
+        "changes": {
+            "scale": [0, 390],
+            "note": "each answer counted",
+            "figures": {"arrive": {"total": {"n": 2, "value": 400}}},
+            "legend": {
+                "measures": [
+                    {"name": "total", "label": "Total", "unit": "amount", "low": 0, "high": 390, "level": 0.9}
+                ],
+                "respondents": 2,
+            },
+        },
+        "was": {"legend": None},
+    },
     "a source is removed": {"op": "remove", "what": "source", "id": "survey"},
     "a card in an empty cell": {
         "op": "add_card",

@@ -59,6 +59,7 @@ export interface Wire {
   Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
+  Legend?: Legend;
   MapChanges?: MapChanges;
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
@@ -294,7 +295,8 @@ export interface AddSource {
  *     withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
  *     columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
  *     is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
- *     all respondents: what a reader without a kernel can show.
+ *     all respondents, and ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is
+ *     the range of the amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -324,6 +326,7 @@ export interface Source {
    */
   id: string;
   kind?: "counts" | "events" | "survey";
+  legend?: Legend | null;
   match?: "exact" | "glob" | "ignore case" | "regex";
   measures?: Measure[];
   min_n?: number;
@@ -454,6 +457,39 @@ export interface SourceFile {
   modified: string;
   path: string;
   size: number;
+}
+/**
+ * How to read the figures of a source: its measures, and the mean that its curve runs through.
+ *
+ *     ``curve`` is None where there is no curve, ``respondents`` where their number is withheld.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Legend".
+ */
+export interface Legend {
+  curve?: MeasureInfo | null;
+  extra?: {};
+  measures?: MeasureInfo[];
+  respondents?: number | null;
+}
+/**
+ * How to show a measure of a source. ``name`` is the one its figures have.
+ *
+ *     ``low`` and ``high`` are the least and the greatest value there can be, ``level`` is the confidence of the
+ *     intervals, between 0 and 1, and ``variant`` names what was computed, e.g. ``top-2 box, Wilson 95 %``.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeasureInfo".
+ */
+export interface MeasureInfo {
+  extra?: {};
+  high: number;
+  label: string;
+  level: number;
+  low: number;
+  name: string;
+  unit: "amount" | "nps" | "score" | "share";
+  variant?: string;
 }
 /**
  * Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``.
@@ -730,10 +766,13 @@ export interface SourceChanges {
   };
   file?: SourceFile | null;
   fingerprint?: string;
+  legend?: Legend | null;
   measures?: Measure[];
   name?: string;
+  note?: string;
   read?: string;
   rows?: number;
+  scale?: [number, number] | null;
   width?: number;
 }
 /**
@@ -1006,6 +1045,7 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
+  curve?: MeasureInfo | null;
   id: string;
   inside?: {
     [k: string]: {
@@ -1018,6 +1058,7 @@ export interface SourceInfo {
   };
   measures: MeasureInfo[];
   name: string;
+  note?: string;
   personas?: {
     [k: string]: Reading;
   };
@@ -1029,19 +1070,6 @@ export interface SourceInfo {
    * @maxItems 2
    */
   scale: [number, number];
-}
-/**
- * How to show a measure: its label, its unit, and the ends of its axis.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "MeasureInfo".
- */
-export interface MeasureInfo {
-  high: number;
-  label: string;
-  low: number;
-  name: string;
-  unit: "amount" | "nps" | "score" | "share";
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.

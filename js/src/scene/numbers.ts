@@ -71,3 +71,8 @@ export function duration(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
   return rest ? `${hours} h ${rest} min` : `${hours} h`;
 }
+
+/** The confidence of an interval, a part of one: "95 %", "99.5 %". */
+export function writeLevel(level: number): string {
+  return `${Number((level * 100).toPrecision(6))} %`;
+}

@@ -7,8 +7,7 @@ import { scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
 import { lone } from "./curve";
 import { middle, passing, room, type Side, sides, spread, type Taken } from "./labels";
-import { levelOf } from "./measure";
-import { plain } from "./numbers";
+import { plain, writeLevel } from "./numbers";
 import { type PersonaLook, personaLook, shortNames } from "./personas";
 import { GAP, heightOf, makeScale, type Scale } from "./scale";
 
@@ -202,7 +201,7 @@ function placeEnds(
     const details: string[] = chosen ? [chosen] : [];
     if (point.low != null && point.high != null) {
       // A narrow column has room for the number only, and half a number would be another one.
-      const level = width < NARROW ? "" : levelOf(source?.reading);
+      const level = width < NARROW || !source?.curve ? "" : `${writeLevel(source.curve.level)} `;
       details.push(`${level}±${plain((point.high - point.low) / 2, 2)}`);
     }
     // Beside the value's label, so on the other side of the point.

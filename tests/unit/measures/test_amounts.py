@@ -11,7 +11,7 @@ from scipy.stats import t as student
 
 from cjm_widgets.analysis.compare import compare_frame
 from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.tables import Measured, estimate, measures_frame
+from cjm_widgets.analysis.tables import measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.stack import stack
@@ -22,6 +22,7 @@ from cjm_widgets.measures.measure import check_suits
 from cjm_widgets.measures.nets import nps
 from cjm_widgets.measures.registry import from_stored, to_stored
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.statistics.histograms import BIN, MOST_VALUES, Histograms, edges, middles
@@ -33,9 +34,9 @@ EXACT = EVERY[:4]
 """What no bin changes."""
 
 
-def source(rows: pd.DataFrame, measures=EVERY, **options) -> Measured:
+def source(rows: pd.DataFrame, measures=EVERY, **options) -> MeasuredSource:
     plan = Plan(scale=NO_SCALE, columns={"revenue": "shop"}, **options)
-    return Measured("orders", stack(count(rows, plan)[0]), (0, 1), measures, amounts=True)
+    return MeasuredSource("orders", stack(count(rows, plan)[0]), (0, 1), measures, amounts=True)
 
 
 def orders(n: int, whole: bool = False) -> pd.DataFrame:

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.compare import compare_frame
-from cjm_widgets.analysis.tables import Measured, measures_by
+from cjm_widgets.analysis.tables import measures_by
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError, UnknownNameError
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.nets import net_box, nps
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.reading import Plan
 
 CLOSE = {"rel": 0, "abs": 1e-6}
@@ -31,16 +32,16 @@ ROWS = pd.DataFrame(
 )
 
 
-def survey(rows=ROWS, *, name="Survey", by=("kind",), measures=BOTH, weight=None) -> Measured:
+def survey(rows=ROWS, *, name="Survey", by=("kind",), measures=BOTH, weight=None) -> MeasuredSource:
     plan = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b"}, by=by, weight=weight)
-    return Measured(name, stack(count(rows, plan)[0]), plan.scale, measures)
+    return MeasuredSource(name, stack(count(rows, plan)[0]), plan.scale, measures)
 
 
-def airport(rows, columns, measures, **options) -> Measured:
+def airport(rows, columns, measures, **options) -> MeasuredSource:
     plan = Plan(
         **{"scale": (1, 5), "missing": (0, 6, "Blank"), **options}, columns=columns, by=("flight_type",)
     )
-    return Measured("survey", stack(count(rows, plan)[0]), plan.scale, measures)
+    return MeasuredSource("survey", stack(count(rows, plan)[0]), plan.scale, measures)
 
 
 def test_every_touchpoint_of_an_airport_equals_r(airport_rows, oracle):

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.summary import Curve, curves_frame, summarise
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 
 NAN = float("nan")
@@ -38,7 +38,7 @@ def test_peak_end_of_an_airport_equals_r(airport_rows, oracle):
         for question in ([questions] if isinstance(questions, str) else questions)
     }
     counts, _ = count(airport_rows, Plan(scale=(1, 5), columns=columns, missing=(0, 6, "Blank")))
-    source = Measured("survey", stack(counts), (1, 5), (mean(),))
+    source = MeasuredSource("survey", stack(counts), (1, 5), (mean(),))
     means = estimate(source, [*expected["stage_means"]])["mean"].value
     assert means.tolist() == pytest.approx([*expected["stage_means"].values()], abs=1e-6)
     found = shape(means)

@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.tables import Measured
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.intervals import goodman_intervals
 
 STAGES = {"a": "Arriving", "b": "Boarding", "c": "Cruising"}
 
 
-def survey(rows, *, columns=None, scale=(1, 5), weight=None, by=()) -> Measured:
+def survey(rows, *, columns=None, scale=(1, 5), weight=None, by=()) -> MeasuredSource:
     plan = Plan(scale=scale, columns=columns or {"Q1": "a", "Q2": "b"}, weight=weight, by=by)
-    return Measured("Survey", stack(count(rows, plan)[0]), plan.scale, ())
+    return MeasuredSource("Survey", stack(count(rows, plan)[0]), plan.scale, ())
 
 
 def test_goodmans_intervals_equal_r(vectors):
