@@ -1,7 +1,7 @@
-"""The ``.cjm.json`` file: one canonical text for each document, read strictly, saved atomically.
+"""The ``.cjm.json`` file: reading, saving, the file a journey belongs to, and older versions.
 
-Reading and saving gives the same bytes. What the text looks like is in ``canonical.py``, what becomes of
-keys of a newer version in ``extra.py``, and how older versions are read in ``migrations.py``.
+A document has one canonical text (``canonical.py``), so reading and saving gives the same bytes. Reading is
+strict; keys of a newer minor version are kept (``extra.py``).
 """
 
 from __future__ import annotations
@@ -18,81 +18,13 @@ from typing import Any, NamedTuple, cast
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.model import VERSION, Document
-from cjm_widgets.storage import file
 from cjm_widgets.storage.canonical import Writer
-from cjm_widgets.storage.extra import folded, is_newer
-
-
-class Step(NamedTuple):
-    """From one major version to the next: plain values to plain values, the given ones left as they are."""
-
-    major: int
-    """What it reads."""
-    change: Callable[[dict[str, Any]], dict[str, Any]]
-
-
-STEPS: Sequence[Step] = ()
-
-
-def migrated(value: dict[str, Any], name: str, steps: Sequence[Step] | None = None) -> dict[str, Any]:
-    """A file's plain values as this major version writes them; a newer minor version's keep their number.
-
-    Parameters
-    ----------
-    value
-        With a ``"cjm"`` version, which must be text.
-    name
-        Where the values came from, for errors.
-    steps
-        Those of this version unless given.
-
-    Raises
-    ------
-    FileFormatError
-        The version is none, of a newer major version, or older than any that can be read.
-    """
-    major, ours = _major(value["cjm"], name), _major(VERSION, "this version")
-    if major > ours:
-        raise FileFormatError(
-            f"{name} was written by a newer version (format {value['cjm']}; this one reads {VERSION}). "
-            "It was left as it is: update cjm_widgets to open it"
-        )
-    for step in STEPS if steps is None else steps:
-        if step.major == major < ours:
-            value, major = {**step.change(value), "cjm": f"{major + 1}.0"}, major + 1
-    if major < ours:
-        raise FileFormatError(f"{name} is of format {value['cjm']}, which was never released")
-    return value
-
-
-def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
-    """Plain values with what drafts of this version called otherwise: amounts were ``events`` in them."""
-    sources = value.get("sources")
-    if not isinstance(sources, list):
-        return value
-    return {
-        **value,
-        "sources": [
-            {**source, "kind": "amounts"}
-            if isinstance(source, dict) and source.get("kind") == "events"
-            else source
-            for source in sources
-        ],
-    }
-
-
-def _major(version: str, name: str) -> int:
-    numbers = version.split(".")
-    if not all(number.isdecimal() for number in numbers) or len(numbers) != 2:
-        raise FileFormatError(f"{name} is not a map: {version!r} is not a version such as {VERSION!r}")
-    return int(numbers[0])
-
-
-# --- the ``
-
+from cjm_widgets.storage.extra import fold, is_newer
 
 SUFFIX = ".cjm.json"
-TEMPORARY = ".tmp"
+_TEMPORARY = ".tmp"
+_ABANDONED = 3600
+"""Seconds after which a temporary file counts as left behind by a killed process."""
 
 
 def dumps(document: Document) -> str:
@@ -108,16 +40,15 @@ def dumps(document: Document) -> str:
 
 
 def loads(text: str | bytes, name: str = "the text") -> Document:
-    """The document in a text; ``name`` says in errors where it came from.
+    """Parse a text; ``name`` says in errors where it came from.
 
     Raises
     ------
     FileFormatError
-        Empty, not JSON, not a map, or written by a newer major version; the sentence says which and where.
-        Keys of a newer minor version are kept.
+        The text is empty, not JSON, not a map, or written by a newer major version.
     """
     try:
-        value = json.loads(_text(text, name), object_pairs_hook=_pairs, parse_constant=_not_a_number)
+        value = json.loads(_decode(text, name), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
     except json.JSONDecodeError as error:
         raise FileFormatError(
             f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
@@ -128,9 +59,9 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f"{name} is not a map: {error}") from None
     if not isinstance(value, dict) or not isinstance(value.get("cjm"), str):
         raise FileFormatError(f'{name} is not a map: it has no "cjm" version')
-    value = _in_words_of_now(migrated(value, name))
+    value = migrate(value, name)
     try:
-        document = cast(Document, decoded(folded(value, newer=is_newer(value["cjm"])), Document))
+        document = cast(Document, decoded(fold(value, newer=is_newer(value["cjm"])), Document))
         check_document(document)
     except RecursionError:
         raise FileFormatError(f"{name} is not a map: it is nested too deeply") from None
@@ -141,12 +72,12 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
 
 
 def read(path: str | os.PathLike[str]) -> Document:
-    """The document in a file.
+    """Read a file.
 
     Raises
     ------
     FileFormatError
-        The file is not a map this version can read; it is left as it is.
+        The file is not a map that this version can read.
     FileNotFoundError
         There is no such file.
     """
@@ -154,17 +85,17 @@ def read(path: str | os.PathLike[str]) -> Document:
 
 
 def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
-    """Write a document so that the file is at every moment either the old one or the new one.
+    """Write a document atomically: the file holds either the old map or the new one.
 
     Parameters
     ----------
     overwrite
-        Replace even a file that is not a map this version can read. Without it such a file is kept.
+        Replace the file even if it is not a map that this version can read.
 
     Raises
     ------
     FileFormatError
-        The file there is not a readable map, or the name does not end in ``.json``.
+        The existing file is not a readable map, or the name does not end in ``.json``.
     """
     target = Path(path).resolve()
     if target.suffix != ".json":
@@ -181,10 +112,10 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
 
 
 def replace(target: Path, content: bytes) -> None:
-    """Make this the content of a file, which is at every moment either the old one or the new one."""
+    """Write bytes to a file atomically, through a temporary file in the same folder."""
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY, dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -210,7 +141,7 @@ def _umask() -> int:
     return mask
 
 
-def _text(text: str | bytes, name: str) -> str:
+def _decode(text: str | bytes, name: str) -> str:
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8-sig")
@@ -223,7 +154,7 @@ def _text(text: str | bytes, name: str) -> str:
     return text
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
         keys = [key for key, _ in pairs]
@@ -236,43 +167,39 @@ def _not_a_number(name: str) -> Any:
     raise ValueError(f"{name} is not a number a map can hold")
 
 
-# --- A file that a map is kept in
-
-
-_LEFT_BEHIND = 3600
-"""Seconds after which a temporary file is nobody's any more: who wrote it was killed."""
+# --- the file a journey belongs to
 
 
 class ChangedFileError(CjmError, OSError):
-    """Somebody else wrote the file since it was read or saved here; it is left as it is."""
+    """Someone else wrote the file since it was last read or saved here; it was not overwritten."""
 
 
 class _Stamp(NamedTuple):
-    """What tells that a file was written, without reading it."""
+    """Shows whether a file was written, without reading it."""
 
     inode: int
     size: int
     time: int
 
 
-class KeptFile:
-    """A file, and what it held when it was last read or saved here.
+class MapFile:
+    """The file a journey belongs to, and what it held when it was last read or saved here.
 
     Attributes
     ----------
     path : pathlib.Path
     document : Document
-        What the file holds, as far as is known here.
+        What the file held then.
 
     Examples
     --------
     >>> import tempfile
     >>> from msgspec.structs import replace
     >>> path = Path(tempfile.mkdtemp()) / "visit.cjm.json"
-    >>> _ = file.save(Document(id="visit"), path)
-    >>> kept = KeptFile(path)
-    >>> kept.save(replace(kept.document, title="A visit"))
-    >>> file.read(path).title
+    >>> _ = save(Document(id="visit"), path)
+    >>> home = MapFile(path)
+    >>> home.save(replace(home.document, title="A visit"))
+    >>> read(path).title
     'A visit'
     """
 
@@ -283,48 +210,48 @@ class KeptFile:
         self._sweep()
 
     def read(self) -> None:
-        """Take in what the file holds now.
+        """Load what the file holds now.
 
         Raises
         ------
         FileFormatError
-            It is not a map that can be read.
+            It is not a map that this version can read.
         FileNotFoundError
             It is gone.
         """
-        stamp = self._now()
+        stamp = self._stamp_now()
         content = self.path.read_bytes()
-        self.document = file.loads(content, str(self.path))
-        self._stamp, self._content, self._written = stamp, content, content
-        self._writer.text(self.document)  # so that the first edit is as quick as the others
+        self.document = loads(content, str(self.path))
+        self._stamp, self._content, self._last_attempt = stamp, content, content
+        self._writer.text(self.document)  # makes the first save as fast as the later ones
 
     def save(self, document: Document, *, overwrite: bool = False) -> None:
-        """Make the file hold this document; when this returns, it does even if the machine stops.
+        """Write a document to the file, and wait until it is on disk.
 
         Raises
         ------
         ChangedFileError
-            Somebody else wrote it meanwhile, and ``overwrite`` was not asked for.
+            Someone else wrote the file meanwhile, and ``overwrite`` is false.
         OSError
-            It cannot be written; it is as it was.
+            It cannot be written; it is unchanged.
         """
         if not overwrite:
             self._require_unchanged()
-        content = self._written = self._writer.text(document).encode()
-        file.replace(self.path, content)
-        self.document, self._content, self._stamp = document, content, self._now()
+        content = self._last_attempt = self._writer.text(document).encode()
+        replace(self.path, content)
+        self.document, self._content, self._stamp = document, content, self._stamp_now()
 
     def _require_unchanged(self) -> None:
-        now = self._now()
-        if now is None or now == self._stamp:  # a file that is gone can be written again: nothing is lost
+        now = self._stamp_now()
+        if now is None or now == self._stamp:  # writing a file that is gone loses nothing
             return
-        if self.path.read_bytes() not in (self._content, self._written):
+        if self.path.read_bytes() not in (self._content, self._last_attempt):
             raise ChangedFileError(
                 f"{self.path.name} was changed by someone else since it was last read or saved here"
             )
         self._stamp = now
 
-    def _now(self) -> _Stamp | None:
+    def _stamp_now(self) -> _Stamp | None:
         try:
             status = self.path.stat()
         except FileNotFoundError:
@@ -332,7 +259,60 @@ class KeptFile:
         return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
 
     def _sweep(self) -> None:
-        """Remove what a killed kernel left behind while saving."""
-        for temporary in self.path.parent.glob(f".{self.path.name}.*{file.TEMPORARY}"):
-            if time.time() - temporary.stat().st_mtime > _LEFT_BEHIND:
+        """Remove temporary files of a process that was killed while saving."""
+        for temporary in self.path.parent.glob(f".{self.path.name}.*{_TEMPORARY}"):
+            if time.time() - temporary.stat().st_mtime > _ABANDONED:
                 temporary.unlink(missing_ok=True)
+
+
+# --- older versions
+
+
+class Migration(NamedTuple):
+    """One step from a major version to the next."""
+
+    major: int
+    """The version it reads."""
+    change: Callable[[dict[str, Any]], dict[str, Any]]
+    """Takes a file's plain values and returns new ones; it must not write to its argument."""
+
+
+MIGRATIONS: Sequence[Migration] = ()
+
+
+def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None = None) -> dict[str, Any]:
+    """Bring a file's plain values to this major version; a newer minor version stays as it is.
+
+    Parameters
+    ----------
+    value
+        The values, with the version as text under ``"cjm"``.
+    name
+        Where the values came from, for errors.
+    steps
+        By default `MIGRATIONS`.
+
+    Raises
+    ------
+    FileFormatError
+        The version is malformed, of a newer major version, or older than any that can be read.
+    """
+    major, ours = _major(value["cjm"], name), _major(VERSION, "this version")
+    if major > ours:
+        raise FileFormatError(
+            f"{name} was written by a newer version (format {value['cjm']}; this one reads {VERSION}). "
+            "It was left as it is: update cjm_widgets to open it"
+        )
+    for step in MIGRATIONS if steps is None else steps:
+        if step.major == major < ours:
+            value, major = {**step.change(value), "cjm": f"{major + 1}.0"}, major + 1
+    if major < ours:
+        raise FileFormatError(f"{name} is of format {value['cjm']}, which was never released")
+    return value
+
+
+def _major(version: str, name: str) -> int:
+    numbers = version.split(".")
+    if not all(number.isdecimal() for number in numbers) or len(numbers) != 2:
+        raise FileFormatError(f"{name} is not a map: {version!r} is not a version such as {VERSION!r}")
+    return int(numbers[0])
