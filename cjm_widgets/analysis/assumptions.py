@@ -1,4 +1,4 @@
-"""What was drawn against what was measured: does each assumed emotion lie inside the data's interval?"""
+"""Drawn emotions against measured ones: does each assumption lie inside the data's interval?"""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ _COLUMNS: dict[str, Any] = {
 
 
 def assumptions_frame(document: Document, sources: Iterable[Measured], level: float = 0.95) -> pd.DataFrame:
-    """Set every drawn emotion against the mean score of those the persona stands for.
+    """Compare every drawn emotion with the mean score of the respondents whom the persona stands for.
 
     Parameters
     ----------
     document
         The map with its emotions.
     sources
-        What was measured. A persona that names a segment is set against it, and left out for a source
-        that cannot tell it apart; any other persona against all respondents.
+        The sources to compare with. A persona that names a segment is compared with that segment, and left
+        out for a source that does not have it; any other persona is compared with all respondents.
     level
         Confidence of the intervals, between 0 and 1.
 
@@ -53,7 +53,7 @@ def assumptions_frame(document: Document, sources: Iterable[Measured], level: fl
     Raises
     ------
     MeasureError
-        When ``level`` is no confidence.
+        When ``level`` is not between 0 and 1.
 
     References
     ----------
@@ -67,8 +67,8 @@ def assumptions_frame(document: Document, sources: Iterable[Measured], level: fl
     >>> personas, stages = (Persona("maya", "Maya"),), (Stage("wait", "Wait"),)
     >>> document = Document(id="visit", personas=personas, stages=stages, emotion=drawn)
     >>> counts = stack(Counts(respondents=(4,), stages={"wait": Tally((4.0, 5.0), ((2, 2),))}))
-    >>> found = assumptions_frame(document, [Measured("Survey", counts, (1, 5), ())])
-    >>> found[["persona", "stage", "drawn", "measured", "inside"]]
+    >>> table = assumptions_frame(document, [Measured("Survey", counts, (1, 5), ())])
+    >>> table[["persona", "stage", "drawn", "measured", "inside"]]
       persona stage  drawn  measured  inside
     0    Maya  Wait   -1.5       1.5   False
     """
@@ -94,7 +94,7 @@ def assumptions_frame(document: Document, sources: Iterable[Measured], level: fl
 
 
 def inside_intervals(document: Document, source: Measured, level: float = 0.95) -> dict[Id, dict[Id, bool]]:
-    """For each persona and stage whether the drawn emotion lies inside the interval, where there is one.
+    """Whether the drawn emotion lies inside the interval, for each persona and stage that has one.
 
     Examples
     --------
@@ -103,11 +103,11 @@ def inside_intervals(document: Document, source: Measured, level: float = 0.95) 
     >>> inside_intervals(Document(id="visit"), Measured("Survey", stack(Counts()), (1, 5), ()))
     {}
     """
-    found: dict[Id, dict[Id, bool]] = {}
+    inside: dict[Id, dict[Id, bool]] = {}
     for one in _assumptions(document, source, level):
         if one.inside is not None:
-            found.setdefault(one.persona, {})[one.stage] = one.inside
-    return found
+            inside.setdefault(one.persona, {})[one.stage] = one.inside
+    return inside
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class _Assumption:
 
 def _assumptions(document: Document, source: Measured, level: float) -> Iterator[_Assumption]:
     measure = mean(level)
-    if source.amounts:  # nobody feels an amount
+    if source.amounts:  # amounts have no emotion curve
         return
     for persona in document.personas:
         drawn = document.emotion.get(persona.id, {})
@@ -135,19 +135,19 @@ def _assumptions(document: Document, source: Measured, level: float) -> Iterator
             continue
         segment = {column: (value,) for column, value in persona.segment.items()}
         stages = [stage.id for stage in document.stages if stage.id in drawn]
-        found = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
-        methods = noted([found.method] * len(stages), found.n, found.withheld, source.min_n)
+        estimates = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
+        methods = noted([estimates.method] * len(stages), estimates.n, estimates.withheld, source.min_n)
         for place, stage in enumerate(stages):
             emotion = drawn[stage].value
             value, low, high = (
                 float(to_emotion(end[place], source.scale, document.scale))
-                for end in (found.value, found.low, found.high)
+                for end in (estimates.value, estimates.low, estimates.high)
             )
-            withheld = bool(found.withheld[place])
+            withheld = bool(estimates.withheld[place])
             yield _Assumption(
                 persona.id,
                 stage,
-                pd.NA if withheld else int(found.n[place]),
+                pd.NA if withheld else int(estimates.n[place]),
                 emotion,
                 value,
                 low,

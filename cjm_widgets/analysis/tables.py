@@ -1,4 +1,4 @@
-"""Measures as tidy tables: one row per source, stage and measure, under the filters in force."""
+"""Measures as tidy tables, with a row per source, stage and measure: for all, by segment, by question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ import numpy as np
 import pandas as pd
 from msgspec import structs
 
-from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, check_column, check_filters, stack
+from cjm_widgets.counts.stack import (
+    Filters,
+    SegmentGroups,
+    StackedCounts,
+    check_column,
+    check_filters,
+    stack,
+)
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
@@ -73,7 +80,7 @@ class Measured:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumed(self.cluster)
+        return assumption(self.cluster)
 
     def method(self, method: str) -> str:
         """A method with what this source has to say besides."""
@@ -91,7 +98,7 @@ def estimate(source: Measured, stages: Sequence[Id], filters: Filters | None = N
         Ids, in the order wanted; one the source was not asked about has ``n`` 0.
     filters
         For each column the values to keep. A source without that column keeps nothing: its numbers would
-        not be those of the rows chosen.
+        not be those of the rows filters.
 
     Returns
     -------
@@ -124,8 +131,8 @@ def measures_frame(
     pandas.DataFrame
         ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
         -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
-        ``NaN``; the method then says so, and it says where respondents are fewer than 30. What the intervals
-        of each source assume is in ``attrs["assumes"]``.
+        ``NaN``; the method then says so, as it does where respondents are fewer than 30. ``attrs["assumes"]``
+        has the assumption of each source's intervals.
 
     Raises
     ------
@@ -143,9 +150,9 @@ def measures_frame(
           stage measure   n  value
     0  Security    mean  40    4.5
     """
-    every, chosen = list(sources), filters or {}
-    check_filters(chosen, [source.counts for source in every])
-    parts = [figures_of(source, [*stages], source.counts.select(chosen)) for source in every]
+    every, filters = list(sources), filters or {}
+    check_filters(filters, [source.counts for source in every])
+    parts = [figures_of(source, [*stages], source.counts.select(filters)) for source in every]
     named = tuple((source.name, tuple(one.name for one in source.measures)) for source in every)
     labels = _labels(named, tuple(stages.values()))
     numbers = parts[0] if len(parts) == 1 else frame_of_columns(parts, NUMBERS)
@@ -157,7 +164,7 @@ def measures_frame(
 def _labels(
     measures: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]
 ) -> dict[str, pd.Series[Any]]:
-    """What stands before the numbers of every measure of every source at every stage, column by column."""
+    """The columns before the numbers of `measures_frame`."""
     rows = [
         {"source": source, "stage": stage, "measure": name}
         for source, names in measures
@@ -191,23 +198,23 @@ def measures_by(
     UnknownNameError
         When no source has the column, or a filter is unknown; names the nearest.
     """
-    every, chosen = list(sources), filters or {}
-    check_filters(chosen, [source.counts for source in every])
+    every, filters = list(sources), filters or {}
+    check_filters(filters, [source.counts for source in every])
     check_column(column, [source.counts for source in every])
     parts = [
-        tabulated(source, stages, source.counts.select(chosen, column))
+        tabulate(source, stages, source.counts.select(filters, column))
         for source in every
         if column in source.counts.by
     ]
     return with_assumptions(frame_of_columns(parts, COLUMNS), every)
 
 
-def assumed(cluster: str | None) -> str:
-    """What intervals take for granted of respondents, or of those who answered together.
+def assumption(cluster: str | None) -> str:
+    """What intervals assume about respondents, or about those in one cluster.
 
     Examples
     --------
-    >>> assumed(None), assumed("home")
+    >>> assumption(None), assumption("home")
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
@@ -216,7 +223,7 @@ def assumed(cluster: str | None) -> str:
 
 
 def with_assumptions(frame: pd.DataFrame, sources: Iterable[Measured]) -> pd.DataFrame:
-    """The table, with what the intervals of each source take for granted in ``attrs["assumes"]``."""
+    """Put what the intervals of each source assume into ``attrs["assumes"]`` of a table."""
     frame.attrs["assumes"] = {source.name: source.assumes for source in sources}
     return frame
 
@@ -241,14 +248,14 @@ def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
     return emotion[0] + (score - scale[0]) / (scale[1] - scale[0]) * (emotion[1] - emotion[0])
 
 
-def _estimate_groups(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
+def _estimate_groups(source: Measured, stages: Sequence[Id], groups: SegmentGroups) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``."""
     cells = groups.cells(stages)
-    found = {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
-    return {name: replace(one, method=source.method(one.method)) for name, one in found.items()}
+    estimates = {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    return {name: replace(one, method=source.method(one.method)) for name, one in estimates.items()}
 
 
-def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
+def tabulate(source: Measured, stages: Mapping[Id, str], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of a source's table, for `frame_of_columns`: by stage, then segment, then measure."""
     measures = [one.name for one in source.measures]
     labels, each = np.array(groups.labels, object), len(groups.labels) * len(measures)
@@ -261,7 +268,7 @@ def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> d
     }
 
 
-def figures_of(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Any]:
+def figures_of(source: Measured, stages: Sequence[Id], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of numbers of a source's table: by stage, then segment, then measure."""
     every = [*_estimate_groups(source, stages, groups).values()]
     if not every:
@@ -315,21 +322,20 @@ def withheld_because(min_n: int) -> str:
     return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
 
 
-# --- each question by itself, where several fall in one stage
-
+# --- questions
 
 QUESTION = "question"
-"""What to ask measures by for each question."""
+"""What ``by`` is for a row per question."""
 
 
 def questions_of(source: Measured, counts: Counts) -> Measured:
     """A source whose stages are its questions."""
 
-    def asked(counts: Counts) -> Counts:
-        coarser = tuple(asked(each) for each in counts.coarser)
+    def by_question(counts: Counts) -> Counts:
+        coarser = tuple(by_question(each) for each in counts.coarser)
         return structs.replace(counts, stages=counts.questions, questions={}, coarser=coarser)
 
-    return replace(source, counts=stack(asked(counts)), note="")
+    return replace(source, counts=stack(by_question(counts)), note="")
 
 
 def measures_by_question(
@@ -337,7 +343,7 @@ def measures_by_question(
     stages: Mapping[Id, str],
     filters: Filters | None = None,
 ) -> pd.DataFrame:
-    """Tabulate every measure for each question, whichever stage it belongs to.
+    """Tabulate every measure for each question of every stage.
 
     Parameters
     ----------
@@ -362,12 +368,12 @@ def measures_by_question(
     >>> from cjm_widgets.measures.averages import mean
     >>> counts = Counts(respondents=(30,), questions={"Q1": Tally(values=(4.0, 5.0), n=((10, 20),))})
     >>> survey = questions_of(Measured("Survey", stack(Counts()), (1, 5), (mean(),)), counts)
-    >>> found = measures_by_question([(survey, {"Q1": "wait"})], {"wait": "Wait"})
-    >>> found[["stage", "segment", "n"]].to_numpy().tolist()
+    >>> table = measures_by_question([(survey, {"Q1": "wait"})], {"wait": "Wait"})
+    >>> table[["stage", "segment", "n"]].to_numpy().tolist()
     [['Wait', 'Q1', 30]]
     """
-    every, chosen = [*sources], filters or {}
-    check_filters(chosen, [source.counts for source, _ in every])
+    every, filters = [*sources], filters or {}
+    check_filters(filters, [source.counts for source, _ in every])
     if not any(source.counts.stages for source, _ in every):
         raise MeasureError(
             "no source has questions of its own: they are the columns of wide rows; where a column of long "
@@ -377,8 +383,8 @@ def measures_by_question(
     parts = []
     for source, columns in every:
         known = [one for one in source.counts.stages if columns.get(one) in places]
-        asked = sorted(known, key=lambda one: places[columns[one]])
-        part = tabulated(source, {one: one for one in asked}, source.counts.select(chosen))
+        questions = sorted(known, key=lambda one: places[columns[one]])
+        part = tabulate(source, {one: one for one in questions}, source.counts.select(filters))
         question = part["stage"]
         stage = np.array([stages[columns[one]] for one in question], object)
         parts.append({**part, "stage": stage, "segment": question})

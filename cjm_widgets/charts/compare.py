@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cjm_widgets.analysis.compare import Wanted, compare_frame
+from cjm_widgets.analysis.compare import MeasureChoice, compare_frame
 from cjm_widgets.charts.look import (
     DASH,
     SHAPES,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WIDTH = 560
 
 
-def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
+def draw(subject: Subject, measure: MeasureChoice = None, **options: Any) -> Any:
     """Draw the difference between every two segments at each stage, on one axis with zero.
 
     Parameters
@@ -58,7 +58,7 @@ def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
     )
 
 
-def compared_rows(subject: Subject, measure: Wanted = None, **options: Any) -> pd.DataFrame:
+def compared_rows(subject: Subject, measure: MeasureChoice = None, **options: Any) -> pd.DataFrame:
     """As `compare_frame` for one measure, with ``pair``: "a less b"."""
     source = subject.measured
     if measure is None:

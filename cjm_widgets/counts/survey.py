@@ -17,7 +17,7 @@ from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
 from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
 from cjm_widgets.rows.reading import CountedPlan, Plan
-from cjm_widgets.rows.reconciliation import with_left_out
+from cjm_widgets.rows.reconciliation import add_left_out
 
 POOLED = "answers pooled"
 """What the methods of such a source say besides."""
@@ -121,7 +121,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Read:
     Raises
     ------
     CjmError
-        They cannot be read so; see `count`, `count_table` and `keep`.
+        They cannot be read so; see `count`, `count_table` and `select_rows`.
 
     Examples
     --------
@@ -143,14 +143,15 @@ def read_rows(rows: Any, plan: AnyPlan) -> Read:
         rest: Any = opened
         left_out: Mapping[int, Mapping[str, int]] = {}
         if plan.where or (plan.wide and plan.respondent is not None):
-            from cjm_widgets.rows.lazy import keep  # with narwhals, which takes a while to load
+            from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
 
-            kept = keep(given, plan)
-            rest, left_out = opened if kept.rows is given else kept.rows, kept.left_out
+            selection = select_rows(given, plan)
+            rest = opened if selection.rows is given else selection.rows
+            left_out = selection.left_out
         counts, found = count(rest, plan)
         givens = {given for rows_of in left_out.values() for given in rows_of}
         stages = {given: plan.columns.get(given) or plan.rules.get(given) for given in givens}
-        found = with_left_out(found, left_out, stages)
+        found = add_left_out(found, left_out, stages)
         counts, note = release(counts, plan.min_n), ""
         if plan.per == "answer" and plan.wide:
             counts, note = pool(counts, plan.columns), POOLED

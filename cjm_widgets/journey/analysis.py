@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
-from cjm_widgets.analysis.compare import Wanted, compare_frame
+from cjm_widgets.analysis.compare import MeasureChoice, compare_frame
 from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.summary import Curve, curves_frame
+from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
 from cjm_widgets.analysis.tables import estimate
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
@@ -45,7 +45,7 @@ class Comparing:
         to: str | Comparing | None = None,
         *,
         wave: Literal[True] | Sequence[Any] | None = None,
-        measure: Wanted = None,
+        measure: MeasureChoice = None,
         test: str = "welch",
         adjust: str = "holm",
         level: float = 0.95,
@@ -126,20 +126,20 @@ class Comparing:
             return compare_frame(to, sources.measured(), stages, sources.filters, **how)
 
     def _compare_to(self, other: Comparing, how: dict[str, Any]) -> pd.DataFrame:
-        from cjm_widgets.analysis.compare_maps import Side, compare_maps
+        from cjm_widgets.analysis.compare_maps import MapSide, compare_maps
 
         sides = []
         for journey in (self, other):
             with journey.lock:
                 journey.sync()
-                sides.append(Side(journey.document, journey.sources.measured(), journey.sources.filters))
+                sides.append(MapSide(journey.document, journey.sources.measured(), journey.sources.filters))
         return compare_maps(*sides, **how)
 
     def trend(
         self,
         stage: str | None = None,
         *,
-        measure: Wanted = None,
+        measure: MeasureChoice = None,
         test: str = "welch",
         adjust: str = "holm",
         level: float = 0.95,
@@ -309,11 +309,11 @@ class Analysis(Comparing):
                     continue
                 only_mean = replace(source, measures=(measure,))
                 found = estimate(only_mean, [*stages], self.sources.filters)[measure.name]
-                curves.append(Curve("measured", source.name, source.scale, found.value))
+                curves.append(ScoreCurve("measured", source.name, source.scale, found.value))
             for id, persona in labels(document.personas).items():
                 drawn = document.emotion.get(id, {})
                 scores = [drawn[stage].value if stage in drawn else np.nan for stage in stages]
-                curves.append(Curve("drawn", persona, document.scale, np.array(scores, np.float64)))
+                curves.append(ScoreCurve("drawn", persona, document.scale, np.array(scores, np.float64)))
             return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
 
     def assumptions(self, level: float = 0.95) -> pd.DataFrame:

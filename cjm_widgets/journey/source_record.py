@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, assumed
+from cjm_widgets.analysis.tables import Measured, assumption
 from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.counts.survey import AnyPlan, Read
@@ -113,7 +113,7 @@ class JoinedSource:
         named = f"<source {self.name!r}"
         for source in self._document().sources:
             if source.id == self.id:
-                return f"{named}, {assumed(source.cluster)}>"
+                return f"{named}, {assumption(source.cluster)}>"
         return f"{named}, removed>"
 
 

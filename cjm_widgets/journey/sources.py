@@ -44,7 +44,7 @@ from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.rows.provenance import fingerprint, why_changed
 from cjm_widgets.rows.reading import MATCHES, CountedPlan, Plan
-from cjm_widgets.rows.scale import found_scale
+from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
 
 Filter = dict[str, tuple[str | None, ...]]
@@ -362,7 +362,7 @@ class Sources(FollowedRows):
             **how,
         )
         if scale is None:
-            plan = replace(plan, scale=found_scale(rows, plan))
+            plan = replace(plan, scale=infer_scale(rows, plan))
         return self._take_in(rows, plan, given, _checked(chosen or _default(plan.scale), plan.scale), name)
 
     def join_counts(
@@ -394,7 +394,7 @@ class Sources(FollowedRows):
             **how,
         )
         if scale is None:
-            plan = replace(plan, scale=found_scale(table, plan))
+            plan = replace(plan, scale=infer_scale(table, plan))
         default = (top_box(1), bottom_box(1)) if scores else _default(plan.scale)
         return self._take_in(table, plan, given, _checked(chosen or default, plan.scale), name)
 

@@ -1,4 +1,4 @@
-"""Measures as a document keeps them, and back: the name of the maker, and its options."""
+"""Every measure by name, to read a measure from a document and to write one into it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cjm_widgets.measures.nets import EmployeeNetPromoterScore, NetBox, NetPromo
 from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
 from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
 
-_EVERY: tuple[type[Measure], ...] = (
+_CLASSES: tuple[type[Measure], ...] = (
     Mean,
     Median,
     TopBox,
@@ -28,11 +28,11 @@ _EVERY: tuple[type[Measure], ...] = (
     Rate,
     Money,
 )
-_MADE_BY: dict[str, type[Measure]] = {one.maker: one for one in _EVERY}
+_BY_NAME: dict[str, type[Measure]] = {one.maker: one for one in _CLASSES}
 
 
 def to_stored(measure: Measure) -> model.Measure:
-    """The measure as a document keeps it.
+    """The measure as a document stores it.
 
     Examples
     --------
@@ -58,11 +58,11 @@ def from_stored(stored: model.Measure) -> Measure:
     >>> from_stored(model.Measure("nps")).method(weighted=False)
     'NPS, adjusted Wald 95 %'
     """
-    if stored.name not in _MADE_BY:
-        raise unknown("measure", stored.name, _MADE_BY)
-    made = _MADE_BY[stored.name]
-    accepted = [option.name for option in fields(made)]
+    if stored.name not in _BY_NAME:
+        raise unknown("measure", stored.name, _BY_NAME)
+    measure = _BY_NAME[stored.name]
+    accepted = [option.name for option in fields(measure)]
     for option in stored.options:
         if option not in accepted:
             raise MeasureError(f"{stored.name} has no option {option!r}; it has {listing(accepted)}")
-    return made(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__
+    return measure(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__
