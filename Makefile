@@ -49,7 +49,8 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 
 test: setup check .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
 	npm test --silent
-	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/unit/test_journey.py tests/contract
+	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/statistics tests/unit/rows tests/unit/counts tests/unit/measures \
+		tests/unit/analysis tests/unit/test_journey.py tests/contract
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest --doctest-modules --nbval-lax notebooks cjm_widgets tests
 
