@@ -67,11 +67,12 @@ test-typescript: setup
 	npm test --silent -- --reporter=dot
 
 test-pandas2: .venv-pandas2/.ready ## what sees pandas, on the oldest pandas
-	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/unit/test_journey.py
+	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/rows tests/unit/counts \
+		tests/unit/measures tests/unit/analysis tests/unit/test_journey.py
 
 test-fast: setup ## the inner loop, in under a minute and a half: no browser, nothing slow
 	@failed=0; \
-	npm test --silent -- --reporter=dot --exclude=js/tests/mermaid --exclude=js/tests/core/convergence.test.ts || failed=1; \
+	npm test --silent -- --reporter=dot --exclude=js/tests/mermaid --exclude=js/tests/protocol/convergence.test.ts || failed=1; \
 	$(PYTEST) --quiet -m "not slow" tests/unit tests/contract || failed=1; \
 	exit $$failed
 

@@ -1,4 +1,4 @@
-"""What was drawn against what was measured: does each assumed emotion lie inside the data's interval?"""
+"""Drawn emotions against measured ones: does each assumption lie inside the data's interval?"""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _COLUMNS: dict[str, Any] = {
 def assumptions_frame(
     document: Document, sources: Iterable[MeasuredSource], level: float = 0.95
 ) -> pd.DataFrame:
-    """Set every drawn emotion against the mean score of those the persona stands for.
+    """Compare every drawn emotion with the mean score of the respondents whom the persona stands for.
 
     Parameters
     ----------
     document
         The map with its emotions.
     sources
-        What was measured. A persona that names a segment is set against it, and left out for a source
-        that cannot tell it apart; any other persona against all respondents.
+        The sources to compare with. A persona that names a segment is compared with that segment, and left
+        out for a source that does not have it; any other persona is compared with all respondents.
     level
         Confidence of the intervals, between 0 and 1.
 
@@ -56,7 +56,7 @@ def assumptions_frame(
     Raises
     ------
     MeasureError
-        When ``level`` is no confidence.
+        When ``level`` is not between 0 and 1.
 
     References
     ----------
@@ -70,8 +70,8 @@ def assumptions_frame(
     >>> personas, stages = (Persona("maya", "Maya"),), (Stage("wait", "Wait"),)
     >>> document = Document(id="visit", personas=personas, stages=stages, emotion=drawn)
     >>> counts = stack(Counts(respondents=(4,), stages={"wait": Tally((4.0, 5.0), ((2, 2),))}))
-    >>> found = assumptions_frame(document, [MeasuredSource("Survey", counts, (1, 5), ())])
-    >>> found[["persona", "stage", "drawn", "measured", "inside"]]
+    >>> table = assumptions_frame(document, [MeasuredSource("Survey", counts, (1, 5), ())])
+    >>> table[["persona", "stage", "drawn", "measured", "inside"]]
       persona stage  drawn  measured  inside
     0    Maya  Wait   -1.5       1.5   False
     """
@@ -121,19 +121,21 @@ def _assumptions(document: Document, source: MeasuredSource, level: float) -> It
             continue
         segment = {column: (value,) for column, value in persona.segment.items()}
         stages = [stage.id for stage in document.stages if stage.id in drawn]
-        found = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
-        methods = noted([source.method(found.method)] * len(stages), found.n, found.withheld, source.min_n)
+        estimates = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
+        methods = noted(
+            [source.method(estimates.method)] * len(stages), estimates.n, estimates.withheld, source.min_n
+        )
         for place, stage in enumerate(stages):
             emotion = drawn[stage].value
             value, low, high = (
                 float(to_emotion(end[place], source.scale, document.scale))
-                for end in (found.value, found.low, found.high)
+                for end in (estimates.value, estimates.low, estimates.high)
             )
-            withheld = bool(found.withheld[place])
+            withheld = bool(estimates.withheld[place])
             yield _Assumption(
                 persona.id,
                 stage,
-                pd.NA if withheld else int(found.n[place]),
+                pd.NA if withheld else int(estimates.n[place]),
                 emotion,
                 value,
                 low,

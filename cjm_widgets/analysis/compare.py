@@ -1,4 +1,4 @@
-"""Differences between segments as a tidy table: every pair, at every stage, the tests adjusted together."""
+"""Differences between segments or waves as a tidy table, and the stages that a map marks for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.tables import noted
-from cjm_widgets.counts.stack import Filters, Selected, check_column, check_filters
+from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
 from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
@@ -21,9 +21,9 @@ from cjm_widgets.rows.scores import text
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.histograms import Histograms
 
-Wanted: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
+MeasureChoice: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
 MAX_COMPARED = 50
-"""Segments up to which every pair is compared; there are 1,225 pairs of 50."""
+"""The most segments to compare in pairs: 50 have 1,225 of them."""
 
 COLUMNS = {
     "source": object,
@@ -49,21 +49,21 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class How:
-    """How to compare.
+class CompareOptions:
+    """What to compare, and how.
 
     Parameters
     ----------
     measure
-        A measure, the name of one of the sources' measures, or several; by default all that each source
-        has. Each is compared in its own way; see `Measure.compare`.
+        A measure, the name of one of the sources' measures, or several; by default all measures of each
+        source. How each is compared: `Measure.compare`.
     test
         ``"welch"`` or ``"mann_whitney"``: how means are tested.
     adjust
         ``"holm"`` or ``"bh"`` (Benjamini and Hochberg): how p-values are adjusted. All pairs and stages of
         a source and measure are one family.
     level
-        Confidence of each interval, by itself, between 0 and 1; a difference is significant where its
+        Confidence of each single interval, between 0 and 1; a difference is significant where its
         adjusted p-value is below ``1 - level``.
 
     Raises
@@ -72,7 +72,7 @@ class How:
         When an option makes no sense.
     """
 
-    measure: Wanted = None
+    measure: MeasureChoice = None
     test: str = "welch"
     adjust: str = "holm"
     level: float = 0.95
@@ -83,13 +83,13 @@ class How:
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """Groups to be compared, two by two.
+class GroupPairs:
+    """Groups to compare, two by two.
 
     Parameters
     ----------
     labels
-        What the groups are called.
+        The name of each group.
     a, b
         The places of the first and of the second of each pair.
     """
@@ -99,14 +99,14 @@ class Pairs:
     b: Any
 
     @classmethod
-    def all_of(cls, labels: Sequence[str]) -> Pairs:
-        """Every two of them, the earlier first."""
+    def all_of(cls, labels: Sequence[str]) -> GroupPairs:
+        """Every pair, the earlier group first."""
         a, b = np.array([*combinations(range(len(labels)), 2)], np.intp).reshape(-1, 2).T
         return cls(labels, a, b)
 
     @classmethod
-    def neighbours(cls, labels: Sequence[str]) -> Pairs:
-        """Each with the one before it, the later first: the difference is the change."""
+    def neighbours(cls, labels: Sequence[str]) -> GroupPairs:
+        """Each group with the one before it, the later first: the difference is the change."""
         return cls(labels, np.arange(1, len(labels)), np.arange(len(labels) - 1))
 
 
@@ -116,7 +116,7 @@ def compare_frame(
     stages: Mapping[Id, str],
     filters: Filters | None = None,
     *,
-    measure: Wanted = None,
+    measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
@@ -130,15 +130,15 @@ def compare_frame(
     sources, stages, filters
         As for `measures_frame`; sources without the column, or with one segment of it, are left out.
     measure, test, adjust, level
-        What to compare and how; see `How`.
+        What to compare and how; see `CompareOptions`.
 
     Returns
     -------
     pandas.DataFrame
         ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
         test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
-        What the respondents are too few for is ``NaN`` and not significant; where a segment is withheld its
-        ``n`` is ``NA``. The method says so, and where respondents of either are fewer than 30.
+        Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is withheld,
+        its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer than 30.
 
     Raises
     ------
@@ -159,49 +159,49 @@ def compare_frame(
       segment_a segment_b  difference
     0         a         b         0.7
     """
-    every, chosen = list(sources), filters or {}
-    how = How(measure, test, adjust, level)
-    check_filters(chosen, [source.counts for source in every])
+    every, filters = list(sources), filters or {}
+    options = CompareOptions(measure, test, adjust, level)
+    check_filters(filters, [source.counts for source in every])
     check_column(column, [source.counts for source in every])
-    having = [source for source in every if column in source.counts.by]
+    usable = [source for source in every if column in source.counts.by]
     parts: list[dict[str, Any]] = []
-    found: list[str] = []
-    for source, measures in zip(having, wanted(how.measure, having), strict=True):
-        groups = segments_of(source, column, chosen)
+    names: list[str] = []
+    for source, measures in zip(usable, choose_measures(options.measure, usable), strict=True):
+        groups = segments_of(source, column, filters)
         segments = [str(label) for label in groups.labels]
-        found += segments
+        names += segments
         if len(segments) > 1:
-            pairs = Pairs.all_of(segments)
-            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, how))
+            pairs = GroupPairs.all_of(segments)
+            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, options))
     if not parts:
-        raise MeasureError(_too_few(column, [*dict.fromkeys(found)], bool(chosen)))
+        raise MeasureError(_too_few(column, [*dict.fromkeys(names)], bool(filters)))
     return frame_of_columns(parts, COLUMNS)
 
 
-def wanted(measure: Wanted, sources: Sequence[MeasuredSource]) -> list[tuple[Measure, ...]]:
-    """What to compare of each source; see `How`."""
+def choose_measures(measure: MeasureChoice, sources: Sequence[MeasuredSource]) -> list[tuple[Measure, ...]]:
+    """The measures to compare, for each source; see `CompareOptions`."""
     if measure is None:
         return [source.measures for source in sources]
-    given = [measure] if isinstance(measure, Measure | str) else list(measure)
-    for one in given:
+    choices = [measure] if isinstance(measure, Measure | str) else list(measure)
+    for one in choices:
         if not isinstance(one, Measure | str):
             raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
     known = [{own.name: own for own in source.measures} for source in sources]
-    for one in given:
+    for one in choices:
         if isinstance(one, str) and not any(one in own for own in known):
             raise unknown("measure", one, dict.fromkeys(name for own in known for name in own))
     return [
         tuple(
             own[one] if isinstance(one, str) else one
-            for one in given
+            for one in choices
             if isinstance(one, Measure) or one in own
         )
         for own in known
     ]
 
 
-def segments_of(source: MeasuredSource, column: str, filters: Filters) -> Selected:
-    """The segments with a value."""
+def segments_of(source: MeasuredSource, column: str, filters: Filters) -> SegmentGroups:
+    """The segments of a column as groups, without that of missing values."""
     groups = source.counts.select(filters, column)
     segments = [label for label in groups.labels if label is not None]
     if len(segments) > MAX_COMPARED:
@@ -217,39 +217,39 @@ def compare_groups(
     measures: Sequence[Measure],
     stages: Mapping[Id, str],
     cells: Histograms,
-    pairs: Pairs,
-    how: How,
+    pairs: GroupPairs,
+    options: CompareOptions,
 ) -> dict[str, Any]:
-    """The columns of a table, for `frame_of_columns`: by stage, then measure, then pair.
+    """The columns of `compare_frame`, by stage, then measure, then pair.
 
     Parameters
     ----------
     source
-        The source, or what it is called and how it is measured.
+        The source, for its name, scale and note.
     measures
-        What to compare.
+        The measures to compare.
     stages
         Id and label of each stage.
     cells
         Counts of shape ``(groups, stages, values)``.
     pairs
         Which groups to compare.
-    how
-        How to do so.
+    options
+        How to compare them.
     """
-    found = [_compare(measure, source, cells, pairs, how) for measure in measures]
+    results = [_compare(measure, source, cells, pairs, options) for measure in measures]
     stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
 
     def figures(name: str) -> Any:
-        every: Any = np.array([one[name] for one in found])
+        every: Any = np.array([one[name] for one in results])
         return every.reshape(len(measures), len(pairs.a), len(stages))[measure, pair, stage]
 
-    def words(name: str) -> Any:
-        return np.array([one[name] for one in found], object)[measure]
+    def texts(name: str) -> Any:
+        return np.array([one[name] for one in results], object)[measure]
 
     n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
     withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
-    method = noted(words("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
+    method = noted(texts("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
     labels = np.array([*pairs.labels], object)
     own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
     return {
@@ -258,7 +258,7 @@ def compare_groups(
         "segment_a": labels[pairs.a[pair]],
         "segment_b": labels[pairs.b[pair]],
         **{
-            name: words(name) if dtype is object else figures(name)
+            name: texts(name) if dtype is object else figures(name)
             for name, dtype in COLUMNS.items()
             if name not in own
         },
@@ -269,15 +269,17 @@ def compare_groups(
 
 
 def _compare(
-    measure: Measure, source: MeasuredSource, cells: Histograms, pairs: Pairs, how: How
+    measure: Measure, source: MeasuredSource, cells: Histograms, pairs: GroupPairs, options: CompareOptions
 ) -> dict[str, Any]:
     """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
     estimates = measure.estimate(cells, source.scale)
-    found = measure.compare(cells.take(pairs.a), cells.take(pairs.b), source.scale, how.test, how.level)
-    adjusted = ADJUSTMENTS[how.adjust](found.p.reshape(-1)).reshape(found.p.shape)
+    result = measure.compare(
+        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level
+    )
+    adjusted = ADJUSTMENTS[options.adjust](result.p.reshape(-1)).reshape(result.p.shape)
     return {
-        **{field.name: getattr(found, field.name) for field in fields(Comparison)},
-        "method": source.method(found.method),
+        **{field.name: getattr(result, field.name) for field in fields(Comparison)},
+        "method": source.method(result.method),
         "measure": measure.name,
         "n_a": estimates.n[pairs.a],
         "n_b": estimates.n[pairs.b],
@@ -286,7 +288,7 @@ def _compare(
         "value_a": estimates.value[pairs.a],
         "value_b": estimates.value[pairs.b],
         "p_adjusted": adjusted,
-        "significant": adjusted < 1 - how.level,
+        "significant": adjusted < 1 - options.level,
     }
 
 
@@ -296,7 +298,7 @@ def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:
     return f"{column} has {there}; comparing takes two"
 
 
-# --- waves: how the numbers of one survey differ from one time it was held to another
+# --- waves
 
 
 def compare_waves(
@@ -305,7 +307,7 @@ def compare_waves(
     stages: Mapping[Id, str],
     filters: Filters | None = None,
     *,
-    measure: Wanted = None,
+    measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
@@ -340,34 +342,40 @@ def compare_waves(
     >>> tally = Tally(values=(3.0, 4.0, 5.0), n=((1, 4, 5), (5, 3, 2)))
     >>> counts = stack(Counts(("year",), (("2016",), ("2017",)), (10, 10), {"wait": tally}))
     >>> survey = MeasuredSource("Survey", counts, (1, 5), (mean(),), wave="year")
-    >>> found = compare_waves(True, [survey], {"wait": "Wait"})
-    >>> found[["segment_a", "segment_b", "difference"]]
+    >>> table = compare_waves(True, [survey], {"wait": "Wait"})
+    >>> table[["segment_a", "segment_b", "difference"]]
       segment_a segment_b  difference
     0      2017      2016        -0.7
     """
-    every, chosen, how = list(sources), filters or {}, How(measure, test, adjust, level)
-    check_filters(chosen, [source.counts for source in every])
-    having = [source for source in every if source.wave is not None]
-    if not having:
-        raise MeasureError("no source has waves; name the column of time when joining: wave=")
-    named = None if waves is True else _two(waves)
-    known = dict.fromkeys(wave for source in having for wave in source.counts.options(str(source.wave)))
-    for wave in named or ():
+    every, filters, options = list(sources), filters or {}, CompareOptions(measure, test, adjust, level)
+    check_filters(filters, [source.counts for source in every])
+    usable = with_waves(every)
+    pair = None if waves is True else _two(waves)
+    known = dict.fromkeys(wave for source in usable for wave in source.counts.options(str(source.wave)))
+    for wave in pair or ():
         if wave not in known:
             raise unknown("wave", wave, [str(option) for option in known if option is not None])
     parts = []
-    for source, measures in zip(having, wanted(how.measure, having), strict=True):
-        groups = segments_of(source, str(source.wave), chosen)
-        if named is not None and not set(named) <= set(groups.labels):
+    for source, measures in zip(usable, choose_measures(options.measure, usable), strict=True):
+        groups = segments_of(source, str(source.wave), filters)
+        if pair is not None and not set(pair) <= set(groups.labels):
             continue
-        groups = groups if named is None else groups.only(named)
+        groups = groups if pair is None else groups.only(pair)
         if len(groups.labels) > 1:
-            pairs = Pairs.neighbours([str(label) for label in groups.labels])
-            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, how))
+            pairs = GroupPairs.neighbours([str(label) for label in groups.labels])
+            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, options))
     if not parts:
-        left = " under the filters in force" if chosen else ""
+        left = " under the filters in force" if filters else ""
         raise MeasureError(f"no source has two waves to compare{left}")
     return frame_of_columns(parts, COLUMNS)
+
+
+def with_waves(sources: Iterable[MeasuredSource]) -> list[MeasuredSource]:
+    """The sources with waves; raises `MeasureError` if there are none."""
+    usable = [source for source in sources if source.wave is not None]
+    if not usable:
+        raise MeasureError("no source has waves; name the column of time when joining: wave=")
+    return usable
 
 
 def _two(waves: Any) -> list[str]:
@@ -377,27 +385,29 @@ def _two(waves: Any) -> list[str]:
     return pair
 
 
-# --- which stages a map marks: those where segments differ even after the tests were adjusted
-
+# --- stages to mark
 
 MOST_SEGMENTS = 12
-"""Segments up to which a column is looked at: what is computed at each filter has to be quick."""
+"""The most segments of a column to compare at each change of a filter, which has to be quick."""
 
 
 def significant_stages(
-    source: MeasuredSource, stages: Sequence[Id], filters: Filters | None = None, how: How | None = None
+    source: MeasuredSource,
+    stages: Sequence[Id],
+    filters: Filters | None = None,
+    options: CompareOptions | None = None,
 ) -> dict[Id, tuple[str, ...]]:
-    """Say at which stages segments differ, as `compare_frame` finds it.
+    """Say at which stages segments differ significantly, as in `compare_frame`.
 
     Parameters
     ----------
     source
-        The source. Each column that tells 2 to 12 segments apart is looked at by itself, waves too.
+        The source. Each of its columns with 2 to 12 segments is a family of tests of its own, waves included.
     stages
         Ids of the stages of the map.
     filters
         As for `measures_frame`.
-    how
+    options
         What to compare, and how.
 
     Returns
@@ -415,7 +425,7 @@ def significant_stages(
     >>> significant_stages(MeasuredSource("Survey", counts, (1, 5), (mean(),)), ["wait", "pay"])
     {'wait': ('a above b (group): mean 4.67, 3.67',)}
     """
-    how = how or How()
+    options = options or CompareOptions()
     marks: dict[Id, list[str]] = {}
     own = {stage: stage for stage in stages if stage in source.counts.stages}
     for column in source.counts.by:
@@ -426,16 +436,16 @@ def significant_stages(
         if len(segments) < 2:
             continue
         cells = groups.cells([*own])
-        found = compare_groups(source, source.measures, own, cells, Pairs.all_of(segments), how)
-        sentences: dict[tuple[Id, str, str], list[str]] = {}
-        for place in np.flatnonzero(found["significant"]):
+        table = compare_groups(source, source.measures, own, cells, GroupPairs.all_of(segments), options)
+        differences: dict[tuple[Id, str, str], list[str]] = {}
+        for place in np.flatnonzero(table["significant"]):
             stage, a, b, measure, value_a, value_b, difference = (
-                found[name][place]
+                table[name][place]
                 for name in ("stage", "segment_a", "segment_b", "measure", "value_a", "value_b", "difference")
             )
             above, below = ((a, value_a), (b, value_b)) if difference > 0 else ((b, value_b), (a, value_a))
             figures = f"{measure} {above[1]:.3g}, {below[1]:.3g}"
-            sentences.setdefault((stage, above[0], below[0]), []).append(figures)
-        for (stage, high, low), every in sentences.items():
+            differences.setdefault((stage, above[0], below[0]), []).append(figures)
+        for (stage, high, low), every in differences.items():
             marks.setdefault(stage, []).append(f"{high} above {low} ({column}): {'; '.join(every)}")
-    return {stage: tuple(said) for stage, said in marks.items()}
+    return {stage: tuple(sentences) for stage, sentences in marks.items()}

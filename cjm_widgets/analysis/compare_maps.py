@@ -1,4 +1,4 @@
-"""Two maps against each other, such as the current and the future state: emotions drawn, and measures."""
+"""Differences between two maps, such as the current and the future state: drawn emotions and measures."""
 
 from __future__ import annotations
 
@@ -9,21 +9,28 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.compare import COLUMNS, How, Pairs, Wanted, compare_groups, wanted
+from cjm_widgets.analysis.compare import (
+    COLUMNS,
+    CompareOptions,
+    GroupPairs,
+    MeasureChoice,
+    choose_measures,
+    compare_groups,
+)
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import Named, labels
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.source import MeasuredSource, to_emotion
 from cjm_widgets.statistics.arrays import Array
-from cjm_widgets.statistics.histograms import Histograms, Together
+from cjm_widgets.statistics.histograms import ClusterProducts, Histograms
 
 DRAWN = "drawn emotion"
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the two maps: its document, what was measured, and the filters in force there."""
+class MapSide:
+    """One of the two maps: its document, its sources, and the filters in force there."""
 
     document: Document
     sources: Sequence[MeasuredSource]
@@ -31,10 +38,10 @@ class Side:
 
 
 def compare_maps(
-    this: Side,
-    other: Side,
+    this: MapSide,
+    other: MapSide,
     *,
-    measure: Wanted = None,
+    measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
@@ -42,15 +49,15 @@ def compare_maps(
     """Compare two maps at the stages they share.
 
     Stages and personas are the same where they have the same id, else the same name; sources where they have
-    the same name, or each map has one only. What is in one map only is left out, and so is a source whose
-    scale, weights or clusters are others. Respondents of the two count as independent.
+    the same name, or where each map has only one. Anything in only one map is left out, and so is a source
+    that differs in scale, weights or clusters. Respondents of the two maps count as independent.
 
     Parameters
     ----------
     this, other
         The maps.
     measure, test, adjust, level
-        What to compare of sources, and how; see `How`.
+        What to compare of sources, and how; see `CompareOptions`.
 
     Returns
     -------
@@ -67,45 +74,45 @@ def compare_maps(
     ...     Document(id="m", kind=kind, stages=stages, personas=personas, emotion={"maya": {"wait": drawn}})
     ...     for kind, drawn in [("current", Score(-1.0)), ("future", Score(1.5))]
     ... ]
-    >>> found = compare_maps(*(Side(document, [], {}) for document in maps))
-    >>> found[["source", "stage", "measure", "segment_a", "segment_b", "difference"]].to_numpy().tolist()
+    >>> table = compare_maps(*(MapSide(document, [], {}) for document in maps))
+    >>> table[["source", "stage", "measure", "segment_a", "segment_b", "difference"]].to_numpy().tolist()
     [['Maya', 'Wait', 'drawn emotion', 'current', 'future', -2.5]]
     """
-    how = How(measure, test, adjust, level)
+    options = CompareOptions(measure, test, adjust, level)
     same = _same(this.document.stages, other.document.stages)
-    called = labels(this.document.stages)
-    stages = {id: called[id] for id in same}
-    names = _called(this.document, other.document)
+    stage_labels = labels(this.document.stages)
+    stages = {id: stage_labels[id] for id in same}
+    names = _names(this.document, other.document)
     parts = [_drawn(this.document, other.document, same, names)] if same else []
     pairs = _pairs(this.sources, other.sources)
-    for (one, its), measures in zip(pairs, wanted(measure, [one for one, _ in pairs]), strict=True):
+    for (one, its), measures in zip(pairs, choose_measures(measure, [one for one, _ in pairs]), strict=True):
         shared = tuple(own for own in measures if measure is not None or own in its.measures)
         both = [
             side.counts.select(filters).cells([*ids])
             for side, filters, ids in ((one, this.filters, same), (its, other.filters, same.values()))
         ]
         if shared and same and _alike(one, its) and _counted_alike(*both):
-            cells = _together(*both)
-            parts.append(compare_groups(one, shared, stages, cells, Pairs.all_of(names), how))
+            cells = _combine(*both)
+            parts.append(compare_groups(one, shared, stages, cells, GroupPairs.all_of(names), options))
     return frame_of_columns(parts, COLUMNS)
 
 
 def _same(these: Sequence[Named], others: Sequence[Named]) -> dict[Id, Id]:
-    """The id of each thing here, and that of the same one there."""
+    """The id of each thing that both maps have, here and there."""
     ids = {thing.id for thing in others}
     by_name = {thing.name: thing.id for thing in reversed(others)}
-    taken = {thing.id for thing in these} & ids
-    found = {}
+    matches = {}
+    claims = {thing.id for thing in these} & ids
     for thing in these:
         there = thing.id if thing.id in ids else by_name.get(thing.name)
-        if there is not None and (there == thing.id or there not in taken):
-            found[thing.id] = there
-            taken.add(there)
-    return found
+        if there is not None and (there == thing.id or there not in claims):
+            matches[thing.id] = there
+            claims.add(there)
+    return matches
 
 
-def _called(this: Document, other: Document) -> tuple[str, str]:
-    """What to call the two maps: by what tells them apart."""
+def _names(this: Document, other: Document) -> tuple[str, str]:
+    """Names of the two maps: whatever tells them apart."""
     if this.kind != other.kind:
         return this.kind, other.kind
     if this.title and other.title and this.title != other.title:
@@ -133,15 +140,15 @@ def _counted_alike(a: Histograms, b: Histograms) -> bool:
 def _drawn(
     this: Document, other: Document, stages: Mapping[Id, Id], names: tuple[str, str]
 ) -> dict[str, Any]:
-    """The columns of the drawn emotions, for `frame_of_columns`: by persona, then stage."""
-    personas, called = labels(this.personas), labels(this.stages)
+    """The columns of `compare_frame` for drawn emotions, by persona, then stage."""
+    personas, stage_labels = labels(this.personas), labels(this.stages)
     rows = []
     for mine, theirs in _same(this.personas, other.personas).items():
         here, there = this.emotion.get(mine, {}), other.emotion.get(theirs, {})
         for stage, its in stages.items():
             if stage in here and its in there:
                 value = float(to_emotion(there[its].value, other.scale, this.scale))
-                rows.append((personas[mine], called[stage], here[stage].value, value))
+                rows.append((personas[mine], stage_labels[stage], here[stage].value, value))
     n = len(rows)
     values = np.array([row[2:] for row in rows], np.float64).reshape(n, 2)
     nothing: dict[str, Any] = {
@@ -164,8 +171,8 @@ def _drawn(
     }
 
 
-def _together(a: Histograms, b: Histograms) -> Histograms:
-    """Two groups of the same stages as one, with the values of either; shape ``(2, stages, values)``."""
+def _combine(a: Histograms, b: Histograms) -> Histograms:
+    """The counts of two maps in one array of shape ``(2, stages, values)``, with the values of both."""
     stages = a.n.shape[1]
     own = [np.broadcast_to(each.values, each.n.shape)[0] for each in (a, b)]
     values = [np.union1d(*(own[side][stage] for side in (0, 1))) for stage in range(stages)]
@@ -184,7 +191,7 @@ def _together(a: Histograms, b: Histograms) -> Histograms:
                 np.add.at(wide[side, stage], places[side][stage], array[0, stage])
         return wide
 
-    def joined(name: str) -> Any:
+    def join(name: str) -> Any:
         of = [getattr(each, name) for each in (a, b)]
         if any(one is None for one in of):
             return None
@@ -197,20 +204,20 @@ def _together(a: Histograms, b: Histograms) -> Histograms:
             },
         )
 
-    together: Together | None = joined("together")
-    if together is not None:
+    clusters: ClusterProducts | None = join("clusters")
+    if clusters is not None:
         products = np.zeros((2, stages, width, width))
         for side, each in enumerate((a, b)):
             for stage in range(stages):
                 at = np.ix_(places[side][stage], places[side][stage])
-                np.add.at(products[side, stage], at, each.together.products[0, stage])  # type: ignore[union-attr]
-        together = replace(together, products=products)
+                np.add.at(products[side, stage], at, each.clusters.products[0, stage])  # type: ignore[union-attr]
+        clusters = replace(clusters, products=products)
     return Histograms(
         shared,
         spread([a.n, b.n]),
         spread([a.weights, b.weights]),
         spread([a.weights_squared, b.weights_squared]),
-        withheld=np.concatenate([a.untold, b.untold]),
-        exact=joined("exact"),
-        together=together,
+        withheld=np.concatenate([a.withheld_cells, b.withheld_cells]),
+        exact=join("exact"),
+        clusters=clusters,
     )

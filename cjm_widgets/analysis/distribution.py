@@ -1,4 +1,4 @@
-"""How respondents spread over the scores, with intervals that hold for all scores of a stage together."""
+"""How many respondents gave each score, with simultaneous intervals over the scores of a stage."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLUMNS = {
     "method": object,
 }
 _MOST = 101
-"""Whole scores up to which those that nobody gave are listed too."""
+"""The most whole scores of a scale to list even where nobody gave them."""
 
 
 def distribution_frame(
@@ -51,22 +51,21 @@ def distribution_frame(
     filters
         For each column the values to keep, as text.
     level
-        Confidence, between 0 and 1, that a stage's intervals hold all its true shares at once.
+        Confidence, between 0 and 1, that all intervals of a stage contain their true shares.
 
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, score, n, share, low, high, method``, scores ascending. The whole scores of the
-        scale are there whether given or not, up to 101 of them, and any other value that respondents
-        have, such as a mean over several questions. Shares are from 0 to 1, weighted where the source
-        is, and ``NaN`` at a stage without rows.
+        ``source, stage, score, n, share, low, high, method``, scores ascending: the whole scores of the
+        scale, if there are at most 101, and any other that respondents have, such as a mean over several
+        questions. Shares are from 0 to 1, weighted where the source is, and ``NaN`` at a stage without rows.
 
     Raises
     ------
     UnknownNameError
         When no source has a filter's column or value; names the nearest.
     MeasureError
-        When ``level`` is no confidence.
+        When ``level`` is not between 0 and 1.
 
     References
     ----------
@@ -86,17 +85,17 @@ def distribution_frame(
     2  Security    3.0  3   0.75
     """
     check_level(level)
-    every, chosen = list(sources), filters or {}
-    check_filters(chosen, [source.counts for source in every])
+    every, filters = list(sources), filters or {}
+    check_filters(filters, [source.counts for source in every])
     parts: list[dict[str, Any]] = []
     for source in every:
         if source.amounts:
             continue
-        cells = source.counts.select(chosen).cells([*stages])
+        cells = source.counts.select(filters).cells([*stages])
         method = _method(cells.design, level)
         for place, stage in enumerate(stages.values()):
             scores, n, share, low, high = _spread(cells.cell(0, place), source.scale, level)
-            withheld = bool(cells.untold[0, place])
+            withheld = bool(cells.withheld_cells[0, place])
             size = len(scores)
             parts.append(
                 {
@@ -114,18 +113,18 @@ def distribution_frame(
 
 
 def _spread(cell: Histograms, scale: Scale, level: float) -> tuple[Array, Whole, Array, Array, Array]:
-    """The scores of a stage, how many gave each, and their shares with the intervals."""
-    given = cell.n > 0
-    scores = np.union1d(cell.values[given], _whole_scores(scale))
-    gave = (cell.values == scores[:, np.newaxis]) & given
-    n: Whole = np.where(gave, cell.n, 0).sum(axis=-1)
+    """The scores of a stage, the respondents of each, and their shares with intervals."""
+    present = cell.n > 0
+    scores = np.union1d(cell.values[present], _whole_scores(scale))
+    match = (cell.values == scores[:, np.newaxis]) & present
+    n: Whole = np.where(match, cell.n, 0).sum(axis=-1)
     weights, _ = cell.sums
     if not weights.sum() > 0:
         nothing = np.full(len(scores), np.nan)
         return scores, n, nothing, nothing, nothing
-    share = np.where(gave, weights, 0).sum(axis=-1) / weights.sum()
+    share = np.where(match, weights, 0).sum(axis=-1) / weights.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
-        effective = effective_n(cell, gave.astype(np.float64), goodman_level(len(scores), level))
+        effective = effective_n(cell, match.astype(np.float64), goodman_level(len(scores), level))
         return scores, n, share, *goodman_intervals(share, effective, level)
 
 

@@ -1,4 +1,4 @@
-"""What a curve over the stages comes to: its peak, its end, its slope, its biggest drop."""
+"""Key figures of a curve over the stages: its peak, end, slope and biggest drop."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _COLUMNS = {
     "method": object,
 }
 _SLACK = 1e-9
-"""Parts of the scale by which two distances may differ and be equal."""
+"""How far two distances may differ, as a part of the scale, and still count as equal."""
 
 
 @dataclass(frozen=True)
-class Summary:
-    """What a curve comes to; see `summarise`. Places count stages from 0."""
+class CurveSummary:
+    """The key figures of a curve; see `summarise`. Stages are counted from 0."""
 
     stages: int
     peak: float
@@ -52,8 +52,8 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Curve:
-    """A curve to be summarised.
+class ScoreCurve:
+    """A curve to summarise.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class Curve:
     scores: Array
 
 
-def summarise(scores: Array, scale: Scale, durations: Array) -> Summary:
+def summarise(scores: Array, scale: Scale, durations: Array) -> CurveSummary:
     """Summarise a curve.
 
     Parameters
@@ -87,13 +87,13 @@ def summarise(scores: Array, scale: Scale, durations: Array) -> Summary:
 
     Returns
     -------
-    Summary
-        ``peak`` is the score furthest from the midpoint of the scale, good or bad; of scores equally far
-        the later stage's. ``end`` is the last score, ``peak_end`` the mean of the two. ``slope`` is the
+    CurveSummary
+        ``peak`` is the score furthest from the midpoint of the scale, good or bad; of equally
+        far ones, the later. ``end`` is the last score, ``peak_end`` the mean of the two. ``slope`` is the
         least-squares line's, in scores per stage, over the places of the stages; gaps keep their places.
         ``time_weighted_mean`` needs the duration of every stage with a score. ``drop`` is how far the
-        score falls most from one stage to the very next, above 0; of equal drops the later. What there
-        is too little for is ``NaN`` or ``None``.
+        score falls most from one stage to the very next, above 0; of equal drops, the later. A figure
+        that needs more scores than there are is ``NaN`` or ``None``.
 
     References
     ----------
@@ -102,32 +102,32 @@ def summarise(scores: Array, scale: Scale, durations: Array) -> Summary:
 
     Examples
     --------
-    >>> found = summarise(np.array([3.5, 1.5, 4.0]), (1, 5), np.array([10.0, 30.0, 20.0]))
-    >>> found.peak, found.peak_at, found.end, found.peak_end, found.slope
+    >>> summary = summarise(np.array([3.5, 1.5, 4.0]), (1, 5), np.array([10.0, 30.0, 20.0]))
+    >>> summary.peak, summary.peak_at, summary.end, summary.peak_end, summary.slope
     (1.5, 1, 4.0, 2.75, 0.25)
-    >>> found.drop, found.drop_from, found.drop_to, round(found.time_weighted_mean, 4)
+    >>> summary.drop, summary.drop_from, summary.drop_to, round(summary.time_weighted_mean, 4)
     (2.0, 0, 1, 2.6667)
     """
-    there = np.flatnonzero(~np.isnan(scores))
-    if not len(there):
+    places = np.flatnonzero(~np.isnan(scores))
+    if not len(places):
         nothing = float("nan")
-        return Summary(0, nothing, None, nothing, None, nothing, nothing, nothing, nothing, None, None)
+        return CurveSummary(0, nothing, None, nothing, None, nothing, nothing, nothing, nothing, None, None)
     slack = _SLACK * (scale[1] - scale[0])
     peak_at = _last_largest(np.abs(scores - (scale[0] + scale[1]) / 2), slack)
-    end_at = int(there[-1])
+    end_at = int(places[-1])
     peak, end = float(scores[peak_at]), float(scores[end_at])
     falls = scores[:-1] - scores[1:]
     falling = bool((falls > slack).any())
     drop_from = _last_largest(falls, slack) if falling else None
-    return Summary(
-        stages=len(there),
+    return CurveSummary(
+        stages=len(places),
         peak=peak,
         peak_at=peak_at,
         end=end,
         end_at=end_at,
         peak_end=(peak + end) / 2,
-        slope=_slope(there, scores[there]),
-        time_weighted_mean=_weighted_mean(scores[there], durations[there]),
+        slope=_slope(places, scores[places]),
+        time_weighted_mean=_weighted_mean(scores[places], durations[places]),
         drop=float("nan") if drop_from is None else float(falls[drop_from]),
         drop_from=drop_from,
         drop_to=None if drop_from is None else drop_from + 1,
@@ -135,9 +135,9 @@ def summarise(scores: Array, scale: Scale, durations: Array) -> Summary:
 
 
 def curves_frame(
-    curves: Iterable[Curve], stages: Mapping[Id, str], durations: Mapping[Id, float | None]
+    curves: Iterable[ScoreCurve], stages: Mapping[Id, str], durations: Mapping[Id, float | None]
 ) -> pd.DataFrame:
-    """Tabulate what curves come to, a row each.
+    """Tabulate the key figures of curves, a row each.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def curves_frame(
     minutes = np.array([durations[stage] for stage in stages], np.float64)
     rows = []
     for curve in curves:
-        found = summarise(curve.scores, curve.scale, minutes)
+        summary = summarise(curve.scores, curve.scale, minutes)
 
         def label(place: int | None) -> str | None:
             return None if place is None else labels[place]
@@ -169,17 +169,17 @@ def curves_frame(
                 "curve": curve.kind,
                 "name": curve.name,
                 "scale": f"{curve.scale[0]:g} to {curve.scale[1]:g}",
-                "stages": found.stages,
-                "peak": found.peak,
-                "peak_stage": label(found.peak_at),
-                "end": found.end,
-                "end_stage": label(found.end_at),
-                "peak_end": found.peak_end,
-                "slope": found.slope,
-                "time_weighted_mean": found.time_weighted_mean,
-                "drop": found.drop,
-                "drop_from": label(found.drop_from),
-                "drop_to": label(found.drop_to),
+                "stages": summary.stages,
+                "peak": summary.peak,
+                "peak_stage": label(summary.peak_at),
+                "end": summary.end,
+                "end_stage": label(summary.end_at),
+                "peak_end": summary.peak_end,
+                "slope": summary.slope,
+                "time_weighted_mean": summary.time_weighted_mean,
+                "drop": summary.drop,
+                "drop_from": label(summary.drop_from),
+                "drop_to": label(summary.drop_to),
                 "method": _method(curve.scale),
             }
         )
@@ -194,7 +194,7 @@ def _method(scale: Scale) -> str:
 
 
 def _last_largest(numbers: Array, slack: float) -> int:
-    """The last place of the largest number, ``NaN`` being none."""
+    """The last place of the largest number, ignoring ``NaN``."""
     return int(np.flatnonzero(numbers >= np.nanmax(numbers) - slack)[-1])
 
 

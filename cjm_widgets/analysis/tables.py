@@ -1,4 +1,4 @@
-"""Measures as tidy tables: one row per source, stage and measure, under the filters in force."""
+"""Measures as tidy tables, with a row per source, stage and measure: for all, by segment, by question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ import numpy as np
 import pandas as pd
 from msgspec import structs
 
-from cjm_widgets.counts.stack import Filters, Selected, check_column, check_filters, stack
+from cjm_widgets.counts.stack import (
+    Filters,
+    SegmentGroups,
+    check_column,
+    check_filters,
+    stack,
+)
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
@@ -53,8 +59,8 @@ def measures_frame(
     pandas.DataFrame
         ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
         -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
-        ``NaN``; the method then says so, and it says where respondents are fewer than 30. What the intervals
-        of each source assume is in ``attrs["assumes"]``.
+        ``NaN``; the method then says so, as it does where respondents are fewer than 30. ``attrs["assumes"]``
+        has the assumption of each source's intervals.
 
     Raises
     ------
@@ -72,9 +78,9 @@ def measures_frame(
           stage measure   n  value
     0  Security    mean  40    4.5
     """
-    every, chosen = list(sources), filters or {}
-    check_filters(chosen, [source.counts for source in every])
-    parts = [figures_of(source, [*stages], source.counts.select(chosen)) for source in every]
+    every, filters = list(sources), filters or {}
+    check_filters(filters, [source.counts for source in every])
+    parts = [figures_of(source, [*stages], source.counts.select(filters)) for source in every]
     named = tuple((source.name, tuple(one.name for one in source.measures)) for source in every)
     labels = _labels(named, tuple(stages.values()))
     numbers = parts[0] if len(parts) == 1 else frame_of_columns(parts, NUMBERS)
@@ -86,7 +92,7 @@ def measures_frame(
 def _labels(
     measures: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]
 ) -> dict[str, pd.Series[Any]]:
-    """What stands before the numbers of every measure of every source at every stage, column by column."""
+    """The columns before the numbers of `measures_frame`."""
     rows = [
         {"source": source, "stage": stage, "measure": name}
         for source, names in measures
@@ -120,11 +126,11 @@ def measures_by(
     UnknownNameError
         When no source has the column, or a filter is unknown; names the nearest.
     """
-    every, chosen = list(sources), filters or {}
-    check_filters(chosen, [source.counts for source in every])
+    every, filters = list(sources), filters or {}
+    check_filters(filters, [source.counts for source in every])
     check_column(column, [source.counts for source in every])
     parts = [
-        tabulated(source, stages, source.counts.select(chosen, column))
+        tabulate(source, stages, source.counts.select(filters, column))
         for source in every
         if column in source.counts.by
     ]
@@ -132,12 +138,12 @@ def measures_by(
 
 
 def with_assumptions(frame: pd.DataFrame, sources: Iterable[MeasuredSource]) -> pd.DataFrame:
-    """The table, with what the intervals of each source take for granted in ``attrs["assumes"]``."""
+    """Put what the intervals of each source assume into ``attrs["assumes"]`` of a table."""
     frame.attrs["assumes"] = {source.name: source.assumes for source in sources}
     return frame
 
 
-def tabulated(source: MeasuredSource, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
+def tabulate(source: MeasuredSource, stages: Mapping[Id, str], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of a source's table, for `frame_of_columns`: by stage, then segment, then measure."""
     measures = [one.name for one in source.measures]
     labels, each = np.array(groups.labels, object), len(groups.labels) * len(measures)
@@ -150,7 +156,7 @@ def tabulated(source: MeasuredSource, stages: Mapping[Id, str], groups: Selected
     }
 
 
-def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: Selected) -> dict[str, Any]:
+def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of numbers of a source's table: by stage, then segment, then measure."""
     every = [*estimate_groups(source, stages, groups).values()]
     if not every:
@@ -193,21 +199,20 @@ def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
     return method
 
 
-# --- each question by itself, where several fall in one stage
-
+# --- questions
 
 QUESTION = "question"
-"""What to ask measures by for each question."""
+"""What ``by`` is for a row per question."""
 
 
 def questions_of(source: MeasuredSource, counts: Counts) -> MeasuredSource:
     """A source whose stages are its questions."""
 
-    def asked(counts: Counts) -> Counts:
-        coarser = tuple(asked(each) for each in counts.coarser)
+    def by_question(counts: Counts) -> Counts:
+        coarser = tuple(by_question(each) for each in counts.coarser)
         return structs.replace(counts, stages=counts.questions, questions={}, coarser=coarser)
 
-    return replace(source, counts=stack(asked(counts)), note="")
+    return replace(source, counts=stack(by_question(counts)), note="")
 
 
 def measures_by_question(
@@ -215,7 +220,7 @@ def measures_by_question(
     stages: Mapping[Id, str],
     filters: Filters | None = None,
 ) -> pd.DataFrame:
-    """Tabulate every measure for each question, whichever stage it belongs to.
+    """Tabulate every measure for each question of every stage.
 
     Parameters
     ----------
@@ -240,12 +245,12 @@ def measures_by_question(
     >>> from cjm_widgets.measures.averages import mean
     >>> counts = Counts(respondents=(30,), questions={"Q1": Tally(values=(4.0, 5.0), n=((10, 20),))})
     >>> survey = questions_of(MeasuredSource("Survey", stack(Counts()), (1, 5), (mean(),)), counts)
-    >>> found = measures_by_question([(survey, {"Q1": "wait"})], {"wait": "Wait"})
-    >>> found[["stage", "segment", "n"]].to_numpy().tolist()
+    >>> table = measures_by_question([(survey, {"Q1": "wait"})], {"wait": "Wait"})
+    >>> table[["stage", "segment", "n"]].to_numpy().tolist()
     [['Wait', 'Q1', 30]]
     """
-    every, chosen = [*sources], filters or {}
-    check_filters(chosen, [source.counts for source, _ in every])
+    every, filters = [*sources], filters or {}
+    check_filters(filters, [source.counts for source, _ in every])
     if not any(source.counts.stages for source, _ in every):
         raise MeasureError(
             "no source has questions of its own: they are the columns of wide rows; where a column of long "
@@ -255,8 +260,8 @@ def measures_by_question(
     parts = []
     for source, columns in every:
         known = [one for one in source.counts.stages if columns.get(one) in places]
-        asked = sorted(known, key=lambda one: places[columns[one]])
-        part = tabulated(source, {one: one for one in asked}, source.counts.select(chosen))
+        questions = sorted(known, key=lambda one: places[columns[one]])
+        part = tabulate(source, {one: one for one in questions}, source.counts.select(filters))
         question = part["stage"]
         stage = np.array([stages[columns[one]] for one in question], object)
         parts.append({**part, "stage": stage, "segment": question})

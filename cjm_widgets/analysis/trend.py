@@ -1,4 +1,4 @@
-"""How the numbers of a stage move from wave to wave."""
+"""How the numbers of a stage change from wave to wave, and their slope over all waves."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.compare import How, Wanted, segments_of, wanted
+from cjm_widgets.analysis.compare import (
+    CompareOptions,
+    MeasureChoice,
+    choose_measures,
+    segments_of,
+    with_waves,
+)
 from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.stack import Filters, check_filters
-from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.averages import Mean, moments
-from cjm_widgets.measures.measure import Measure, Scale
+from cjm_widgets.measures.measure import KindChoice, Measure, Scale
 from cjm_widgets.measures.nets import Net
-from cjm_widgets.measures.satisfaction import Either
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms
+from cjm_widgets.statistics.intervals import normal_p, normal_quantile, t_p, t_quantile
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
@@ -53,7 +58,7 @@ CONTRAST_Z = "linear contrast of the waves, z"
 
 
 @dataclass(frozen=True)
-class Slope:
+class WaveSlope:
     """How much a number rises per wave, stage by stage; ``NaN`` where fewer than two waves have it."""
 
     value: Array
@@ -68,20 +73,20 @@ def trend_frame(
     stages: Mapping[Id, str],
     filters: Filters | None = None,
     *,
-    measure: Wanted = None,
+    measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Tabulate every wave, its change against the one before, and the slope over all of them.
+    """Tabulate every wave, its change from the one before, and the slope over all waves.
 
     Parameters
     ----------
     sources, stages, filters
         As for `measures_frame`; sources without waves are left out.
     measure, test, adjust, level
-        What to follow, and how changes are tested; see `How`. All stages and changes of a source and
-        measure are one family.
+        What to follow, and how to test changes; see `CompareOptions`. All stages and changes of a source
+        and measure are one family.
 
     Returns
     -------
@@ -116,23 +121,21 @@ def trend_frame(
     0  2016  100    4.4     NaN   -0.7
     1  2017  100    3.7    -0.7   -0.7
     """
-    every, chosen, how = list(sources), filters or {}, How(measure, test, adjust, level)
-    check_filters(chosen, [source.counts for source in every])
-    having = [source for source in every if source.wave is not None]
-    if not having:
-        raise MeasureError("no source has waves; name the column of time when joining: wave=")
+    every, filters, options = list(sources), filters or {}, CompareOptions(measure, test, adjust, level)
+    check_filters(filters, [source.counts for source in every])
+    usable = with_waves(every)
     parts = []
-    for source, measures in zip(having, wanted(measure, having), strict=True):
-        groups = segments_of(source, str(source.wave), chosen)
+    for source, measures in zip(usable, choose_measures(measure, usable), strict=True):
+        groups = segments_of(source, str(source.wave), filters)
         waves = [str(label) for label in groups.labels]
         if waves:
             cells = groups.cells([*stages])
-            parts += [_trend(source, one, stages, waves, cells, how) for one in measures]
-    found = frame_of_columns(parts, _COLUMNS)
+            parts += [_trend(source, one, stages, waves, cells, options) for one in measures]
+    table = frame_of_columns(parts, _COLUMNS)
     order = {label: place for place, label in enumerate(stages.values())}
-    names = {source.name: place for place, source in enumerate(having)}
-    place = found["source"].map(names) * len(order) + found["stage"].map(order)
-    return found.iloc[np.argsort(place.to_numpy(), kind="stable")].reset_index(drop=True)
+    names = {source.name: place for place, source in enumerate(usable)}
+    place = table["source"].map(names) * len(order) + table["stage"].map(order)
+    return table.iloc[np.argsort(place.to_numpy(), kind="stable")].reset_index(drop=True)
 
 
 def _trend(
@@ -141,20 +144,22 @@ def _trend(
     stages: Mapping[Id, str],
     waves: list[str],
     cells: Histograms,
-    how: How,
+    options: CompareOptions,
 ) -> dict[str, Any]:
-    """The columns of a measure: by stage, then wave."""
+    """The columns of `trend_frame` for one measure, by stage, then wave."""
     estimates = measure.estimate(cells, source.scale)
     later, earlier = np.arange(1, len(waves)), np.arange(len(waves) - 1)
-    change = measure.compare(cells.take(later), cells.take(earlier), source.scale, how.test, how.level)
-    adjusted = ADJUSTMENTS[how.adjust](change.p.reshape(-1)).reshape(change.p.shape)
-    line = slope(measure, cells, source.scale, how.level)
+    change = measure.compare(
+        cells.take(later), cells.take(earlier), source.scale, options.test, options.level
+    )
+    adjusted = ADJUSTMENTS[options.adjust](change.p.reshape(-1)).reshape(change.p.shape)
+    line = slope(measure, cells, source.scale, options.level)
     n = len(waves)
 
     def by_stage(array: Any) -> Any:
         return np.asarray(array).T.reshape(-1)
 
-    def since(array: Any) -> Any:
+    def from_second(array: Any) -> Any:
         first = np.full((1, len(stages)), np.nan)
         return by_stage(np.concatenate([first, array]))
 
@@ -170,13 +175,13 @@ def _trend(
         "value": by_stage(estimates.value),
         "low": by_stage(estimates.low),
         "high": by_stage(estimates.high),
-        "change": since(change.difference),
-        "change_low": since(change.low),
-        "change_high": since(change.high),
+        "change": from_second(change.difference),
+        "change_low": from_second(change.low),
+        "change_high": from_second(change.high),
         "test": np.full(len(withheld), change.test, object),
-        "p": since(change.p),
-        "p_adjusted": since(adjusted),
-        "significant": since(adjusted) < 1 - how.level,
+        "p": from_second(change.p),
+        "p_adjusted": from_second(adjusted),
+        "significant": from_second(adjusted) < 1 - options.level,
         "slope": np.repeat(line.value, n),
         "slope_low": np.repeat(line.low, n),
         "slope_high": np.repeat(line.high, n),
@@ -186,13 +191,13 @@ def _trend(
     }
 
 
-def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Slope:
+def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> WaveSlope:
     """The least-squares line through the waves of each stage, as a linear contrast.
 
     Parameters
     ----------
     measure
-        What is followed.
+        The measure whose numbers have the slope.
     cells
         Counts of shape ``(waves, stages, values)``; the waves stand one apart.
     scale, level
@@ -201,12 +206,10 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Sl
     Examples
     --------
     >>> cells = Histograms(np.array([1.0, 2.0]), np.array([[[5, 5]], [[2, 8]], [[0, 10]]]))
-    >>> found = slope(Mean(), cells, (1, 2), 0.95)
-    >>> round(float(found.value[0]), 4), found.test
+    >>> line = slope(Mean(), cells, (1, 2), 0.95)
+    >>> round(float(line.value[0]), 4), line.test
     (0.25, 'linear contrast of the waves, Satterthwaite t')
     """
-    from scipy.special import ndtr, ndtri, stdtr, stdtrit
-
     with np.errstate(divide="ignore", invalid="ignore"):
         value, variance, freedom = _with_variance(measure, cells, scale, level)
         known = np.isfinite(value) & np.isfinite(variance)
@@ -219,23 +222,24 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Sl
         per_wave, error = (np.where(known.sum(axis=0) > 1, one, np.nan) for one in (per_wave, error))
         error = np.where(error > 0, error, np.nan)
         if freedom is None:
-            half, p, test = ndtri((1 + level) / 2) * error, 2 * ndtr(-np.abs(per_wave / error)), CONTRAST_Z
+            half, p, test = normal_quantile(level) * error, normal_p(per_wave / error), CONTRAST_Z
         else:
             joint = parts.sum(axis=0) ** 2 / np.where(known, parts**2 / freedom, 0).sum(axis=0)
-            half = stdtrit(joint, (1 + level) / 2) * error
-            p, test = 2 * stdtr(joint, -np.abs(per_wave / error)), CONTRAST_T
-    return Slope(per_wave, per_wave - half, per_wave + half, p, test if np.isfinite(value).any() else None)
+            half, p, test = t_quantile(joint, level) * error, t_p(per_wave / error, joint), CONTRAST_T
+    return WaveSlope(
+        per_wave, per_wave - half, per_wave + half, p, test if np.isfinite(value).any() else None
+    )
 
 
 def _with_variance(
     measure: Measure, cells: Histograms, scale: Scale, level: float
 ) -> tuple[Array, Array, Array | None]:
-    """Each cell's value, the variance of that, and of means the degrees of freedom."""
-    if isinstance(measure, Either):
-        return _with_variance(measure.which, cells, scale, level)
+    """Each cell's value, the variance of it, and for means its degrees of freedom."""
+    if isinstance(measure, KindChoice):
+        return _with_variance(measure.measure, cells, scale, level)
     if isinstance(measure, Mean):
-        found = moments(cells)
-        return found.mean, found.error**2, found.freedom
+        one = moments(cells)
+        return one.mean, one.error**2, one.freedom
     if isinstance(measure, Share):
         share, n = measure.share(cells, scale, level)
         return share, share * (1 - share) / n, None

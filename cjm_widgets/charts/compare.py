@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cjm_widgets.analysis.compare import Wanted, compare_frame
+from cjm_widgets.analysis.compare import MeasureChoice, compare_frame
 from cjm_widgets.charts.look import (
     DASH,
     SHAPES,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _WIDTH = 560
 
 
-def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
+def draw(subject: Subject, measure: MeasureChoice = None, **options: Any) -> Any:
     """Draw the difference between every two segments at each stage, on one axis around zero.
 
     Parameters
@@ -59,7 +59,7 @@ def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
     )
 
 
-def comparison_rows(subject: Subject, measure: Wanted = None, **options: Any) -> pd.DataFrame:
+def comparison_rows(subject: Subject, measure: MeasureChoice = None, **options: Any) -> pd.DataFrame:
     """The rows of `compare_frame` for one measure, with a column ``pair``: "a less b"."""
     source = subject.measured
     if measure is None:

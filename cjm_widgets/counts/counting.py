@@ -1,4 +1,4 @@
-"""Rows in, counts out. Counts are the one sufficient statistic: no measure ever looks at a row again."""
+"""From rows to counts, which are all that measures need: nothing later reads a row again."""
 
 from __future__ import annotations
 
@@ -18,55 +18,250 @@ from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.reconciliation import (
-    Tried,
+    RowOutcomes,
+    column_outcomes,
     reconciliation,
     require_scores,
-    tried_long,
-    tried_wide,
+    stage_outcomes,
     warn_out_of_scale,
 )
 from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
-from cjm_widgets.rows.tabulate import Table, progress
+from cjm_widgets.rows.tabulate import Tabulation, progress
 from cjm_widgets.statistics.arrays import Array, Index, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
 
 MAX_SEGMENTS = 10_000
 
 
+def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+    """Count rows per stage, segment and value, and per question.
+
+    Parameters
+    ----------
+    rows
+        Survey responses, wide or long.
+    plan
+        How to read them.
+
+    Returns
+    -------
+    counts : Counts
+        Whole numbers per stage, segment and value; with weights, their sums and sums of squares. A stage
+        with several questions holds each respondent's mean over those answered; wide rows also give
+        ``questions``, the counts of each column. ``respondents`` is their number per segment. Without a
+        scale (`NO_SCALE`) the columns hold amounts, which go into bins if they have many values.
+    reconciliation : pandas.DataFrame
+        What became of every row; see `reconciliation`.
+
+    Raises
+    ------
+    UnknownNameError
+        When a column is not there; names the nearest.
+    RowsError
+        When there are no rows or no scores, a column name occurs twice, or a weight is missing or negative.
+
+    Warns
+    -----
+    OutOfScaleWarning
+        When values are off the scale and not named in ``missing``.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"Q1": [5, 4, 0], "Q2": [4, 0, 2]})
+    >>> plan = Plan(scale=(1, 5), columns={"Q1": "security", "Q2": "security"}, missing=(0,))
+    >>> counts, _ = count(rows, plan)
+    >>> counts.stages["security"].values, counts.stages["security"].n
+    ((2.0, 4.0, 4.5), ((1, 1, 1),))
+    """
+    _check_amounts(plan)
+    rows = open_rows(rows)
+    require_columns(rows.columns, plan.named_columns)
+    with progress(_steps(plan)) as bar:
+        bar.expect(len(rows))
+        if not len(rows):
+            raise RowsError("the rows are empty: there is nothing to count")
+        weights = None if plan.weight is None else _read_weights(rows, plan.weight)
+        read = _count_wide if plan.wide else _count_long
+        counts, outcomes = read(rows, plan, weights)
+    require_scores(outcomes, plan)
+    warn_out_of_scale(outcomes, plan)
+    return counts, reconciliation(outcomes, plan.suggestions)
+
+
+def _steps(plan: Plan) -> int:
+    """How many keys and tables the count needs."""
+    keys = len(plan.by) + (plan.cluster is not None)
+    if plan.wide:
+        means = sum(columns > 1 for columns in Counter(plan.columns.values()).values())
+        return keys + 1 + 2 * len(plan.columns) + 2 * means
+    return keys + 3 + 2 * (plan.respondent is not None)
+
+
+def _check_amounts(plan: Plan) -> None:
+    """Raise where amounts would have to be added up or averaged, and the plan does not say which."""
+    if plan.scale != NO_SCALE:
+        return
+    twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
+    if twice:
+        raise RowsError(
+            f"several columns of amounts are of one stage, {listing(twice)}: add them up first, or "
+            "join one of them"
+        )
+    if plan.respondent is not None and not plan.wide:
+        raise RowsError(
+            "respondent= would average the amounts of a respondent: add them up in the rows first, or leave "
+            "it out, and every row counts"
+        )
+
+
+def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[RowOutcomes]]:
+    by = [rows.key(name) for name in plan.by]
+    cluster = _cluster_key(rows, plan)
+    everyone = rows.tabulate(by)
+    segments = find_segments(plan.by, by, everyone.index)
+    questions: dict[str, Tally] = {}
+    outcomes: list[RowOutcomes] = []
+    keys: dict[Id, list[tuple[Key, Answers]]] = {}
+    stages: dict[Id, Tally] = {}
+    for column, stage in plan.columns.items():
+        key = rows.key(column)
+        table = rows.tabulate([*by, *cluster, key], weights)
+        answers = read_scores(key.labels, plan.scale, plan.missing)
+        questions[column] = stages[stage] = _tally(table, _scores(answers), segments, cluster, plan)
+        outcomes.append(column_outcomes(column, stage, key, answers, _sum_over_segments(table, [key])))
+        keys.setdefault(stage, []).append((key, answers))
+    for stage, several in keys.items():
+        if len(several) > 1:
+            means = rows.mean_per_row(several)
+            table = rows.tabulate([*by, *cluster, means], weights)
+            stages[stage] = _tally(table, _numbers(means), segments, cluster, plan)
+    respondents = _per_segment(everyone, segments)
+    return Counts(plan.by, segments.values, respondents, stages, questions), outcomes
+
+
+def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[RowOutcomes]]:
+    by = [rows.key(name) for name in plan.by]
+    cluster = _cluster_key(rows, plan)
+    stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
+    table = rows.tabulate([*by, *cluster, stage, score], weights)
+    answers = read_scores(score.labels, plan.scale, plan.missing)
+    segments = find_segments(plan.by, by, table.index[: len(by)])
+    outcomes = stage_outcomes(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
+    ids = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
+    scores = _scores(answers)
+    if plan.respondent is None:
+        respondents = _per_segment(table.over(slice(len(by))), segments)
+    else:
+        respondents = _per_segment(rows.people(plan.respondent, by), segments)
+        keys = [*by, *cluster, rows.relabel(stage, ids)]
+        table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
+        ids, scores = [*keys[-1].labels], _numbers(means)
+    stages = {}
+    for id in dict.fromkeys(one.stage for one in outcomes if one.stage is not None):
+        here = np.array([label == id for label in ids], bool)[table.index[-2]]
+        part = table.take(np.flatnonzero(here))
+        stages[id] = _tally(part.over(slice(-2), -1), scores, segments, cluster, plan)
+    return Counts(plan.by, segments.values, respondents, stages), outcomes
+
+
+def _cluster_key(rows: AnyRows, plan: Plan) -> list[Key]:
+    """The key of clusters; empty where the plan names none."""
+    return [] if plan.cluster is None else [rows.key(plan.cluster)]
+
+
+def _tally(
+    table: Tabulation, scores: Array, segments: Segments, clusters: Sequence[Key], plan: Plan
+) -> Tally:
+    """The tally of a table by segment, by cluster if there are any, and by a last key.
+
+    ``scores`` are the scores of the last key's labels; NaN is none.
+    """
+    table = table.take(np.flatnonzero(np.isfinite(scores[table.index[-1]])))
+    *by, value = table.index
+    cluster = None
+    for key in clusters:
+        absent = np.array([label is None for label in key.labels], bool)
+        position = by.pop()
+        cluster = np.where(absent[position], -1, position)
+    return tally(
+        segments.of(by, len(table.n)),
+        scores[value],
+        table,
+        len(segments),
+        cluster=cluster,
+        amounts=plan.scale == NO_SCALE,
+    )
+
+
+def _per_segment(table: Tabulation, segments: Segments) -> tuple[int, ...]:
+    return per_segment(segments.of(table.index, len(table.n)), table.n, len(segments))
+
+
+def _scores(answers: Answers) -> Array:
+    return np.where(answers.is_score, answers.score, np.nan)
+
+
+def _numbers(key: Key) -> Array:
+    return np.array([np.nan if label is None else label for label in key.labels], np.float64)
+
+
+def _sum_over_segments(table: Tabulation, keys: Sequence[Key]) -> Whole:
+    """Rows for each combination of the last keys."""
+    n = np.zeros([len(key.labels) for key in keys], np.int64)
+    np.add.at(n, table.index[-len(keys) :], table.n)
+    return n
+
+
+def _read_weights(rows: AnyRows, name: str) -> Any:
+    weights = rows.numbers(name)
+    extent = rows.extent(weights)
+    if extent.absent or extent.negative:
+        raise RowsError(
+            f"weight column {name!r} has {extent.absent:,} values that are missing or no number and "
+            f"{extent.negative:,} below zero, of {extent.rows:,}; a weight is zero or more"
+        )
+    if not extent.high:
+        raise RowsError(f"weight column {name!r} is zero in every row")
+    return weights
+
+
+# --- segments
+
+
 @dataclass(frozen=True)
 class Segments:
-    """Every segment, in order, and where a row's labels put it.
+    """Every segment, in order, and the segment of each combination of labels.
 
     Parameters
     ----------
     values
-        For each segment, the text of its value in each ``by`` column; ``None`` where missing.
+        For each segment, the text of its value in each ``by`` column; ``None`` for a missing one.
     ranks
         For each ``by`` column, the rank of each label. Labels of the same text share a rank.
     sizes
         Ranks per column.
-    combined
+    codes
         Each segment's ranks as one number, ascending.
     """
 
     values: tuple[tuple[str | None, ...], ...]
     ranks: tuple[Index, ...]
     sizes: tuple[int, ...]
-    combined: np.ndarray[Any, np.dtype[np.int64]]
+    codes: np.ndarray[Any, np.dtype[np.int64]]
 
     def __len__(self) -> int:
         return len(self.values)
 
     def of(self, positions: Sequence[Index], rows: int) -> Index:
         """The segment of each of ``rows`` combinations of label positions, one array per column."""
-        return np.searchsorted(self.combined, _combine(self.ranks, self.sizes, positions, rows))
+        return np.searchsorted(self.codes, _combine(self.ranks, self.sizes, positions, rows))
 
 
 def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index]) -> Segments:
     """Collect the segments that occur.
 
-    Segments stand in the order of their columns' values: a categorical's own order, else ascending, of
-    numbers by value even where they are text; missing comes last.
+    Segments are in the order of their columns' values: a categorical's own order, else ascending, with
+    numbers by value even if they are text; missing values come last.
 
     Parameters
     ----------
@@ -82,28 +277,28 @@ def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[In
     RowsError
         When there are more than ``MAX_SEGMENTS``, as with a column of ids or times.
     """
-    ranked = [_rank(key, np.unique(position)) for key, position in zip(keys, positions, strict=True)]
-    texts, ranks = [names for names, _ in ranked], tuple(rank for _, rank in ranked)
+    pairs = [_rank(key, np.unique(position)) for key, position in zip(keys, positions, strict=True)]
+    texts, ranks = [names for names, _ in pairs], tuple(rank for _, rank in pairs)
     sizes = tuple(len(names) for names in texts)
     rows = len(positions[0]) if positions else 1
     if prod(sizes) < 1 << 62:
-        combined = np.unique(_combine(ranks, sizes, positions, rows))
-    if prod(sizes) >= 1 << 62 or len(combined) > MAX_SEGMENTS:
+        codes = np.unique(_combine(ranks, sizes, positions, rows))
+    if prod(sizes) >= 1 << 62 or len(codes) > MAX_SEGMENTS:
         most = max(zip(sizes, by, strict=True))
         raise RowsError(
             f"by= splits the rows into more than {MAX_SEGMENTS:,} segments; "
             f"column {most[1]!r} alone has {most[0]:,} different values"
         )
-    columns = np.unravel_index(combined, sizes) if sizes else ()
-    named = [[names[rank] for rank in column] for names, column in zip(texts, columns, strict=True)]
-    return Segments(tuple(zip(*named, strict=True)) if named else ((),), ranks, sizes, combined)
+    columns = np.unravel_index(codes, sizes) if sizes else ()
+    values = [[names[rank] for rank in column] for names, column in zip(texts, columns, strict=True)]
+    return Segments(tuple(zip(*values, strict=True)) if values else ((),), ranks, sizes, codes)
 
 
 def _combine(ranks: Sequence[Index], sizes: Sequence[int], positions: Sequence[Index], rows: int) -> Index:
-    combined = np.zeros(rows, np.intp)
+    codes = np.zeros(rows, np.intp)
     for rank, size, position in zip(ranks, sizes, positions, strict=True):
-        combined = combined * size + rank[position]
-    return combined
+        codes = codes * size + rank[position]
+    return codes
 
 
 def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
@@ -116,7 +311,7 @@ def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
     elif not key.ordered:
         try:
             present.sort(key=lambda position: labels[position])
-        except TypeError:  # mixed types have no order but that of their texts
+        except TypeError:  # mixed types have no order but their texts'
             present.sort(key=lambda position: text(labels[position]))
     absent = [position for position in occurring.tolist() if labels[position] is None]
     places: dict[str | None, int] = {}
@@ -127,13 +322,13 @@ def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
     return list(places), rank
 
 
-# --- tables of occurring combinations into the tallies a document stores
+# --- tallies
 
 
 def tally(
     segment: Index,
     score: Array,
-    table: Table,
+    table: Tabulation,
     segments: int,
     *,
     cluster: Index | None = None,
@@ -150,19 +345,19 @@ def tally(
     segments
         How many segments there are.
     cluster
-        For each row of ``table`` the number of who answered together, -1 for those who are in no cluster.
+        For each row of ``table`` the number of its cluster, -1 for none.
     amounts
-        Whether values of which there are very many may be put into bins, their sums being kept.
+        Whether very many values may go into bins, with their exact sums.
 
     Raises
     ------
     RowsError
-        When clusters come to too many pairs, or amounts of many different values have clusters.
+        When clusters have too many pairs of cells, or amounts in clusters have too many different values.
 
     Examples
     --------
-    >>> found = tally(np.array([0, 1, 1]), np.array([5.0, 4.0, 5.0]), Table((), np.array([2, 1, 3])), 2)
-    >>> found.values, found.n
+    >>> counts = tally(np.array([0, 1, 1]), np.array([5.0, 4.0, 5.0]), Tabulation((), np.array([2, 1, 3])), 2)
+    >>> counts.values, counts.n
     ((4.0, 5.0), ((0, 2), (1, 3)))
     """
     sums: tuple[tuple[float, float, float, float], ...] = ()
@@ -189,8 +384,8 @@ def tally(
     )
 
 
-def _exact_sums(segment: Index, score: Array, table: Table, segments: int) -> Any:
-    """Sums of wx, wx², w²x and w²x² of each segment, the values ascending, so that rows have no order."""
+def _exact_sums(segment: Index, score: Array, table: Tabulation, segments: int) -> Any:
+    """Sums of wx, wx², w²x and w²x² of each segment, added in the order of values, not of rows."""
     order = np.argsort(score, kind="stable")
     x, group = score[order], segment[order]
     weights, squares = (
@@ -206,7 +401,7 @@ def per_segment(segment: Index, n: Whole, segments: int) -> tuple[int, ...]:
 
 
 def range_of(counts: Counts) -> tuple[float, float]:
-    """What the amounts that may be told range over, zero included.
+    """The range of the published amounts, zero included.
 
     Examples
     --------
@@ -225,196 +420,3 @@ def _whole(cell: Index, n: Whole, shape: tuple[int, ...]) -> Whole:
 
 def _rows(array: np.ndarray[Any, np.dtype[Any]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(tuple(row) for row in array.tolist())
-
-
-# --- rows in
-
-
-def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
-    """Count rows per stage, segment and value, and per question.
-
-    Parameters
-    ----------
-    rows
-        Survey responses, wide or long.
-    plan
-        How to read them.
-
-    Returns
-    -------
-    counts : Counts
-        Whole numbers per stage, segment and value; with weights, their sums and sums of squares. A stage
-        with several questions holds each respondent's mean over those answered; wide rows also give
-        ``questions``, the counts of each column. ``respondents`` is their number per segment. Without a
-        scale (`NO_SCALE`) the columns hold amounts, which are put into bins where they are many.
-    reconciliation : pandas.DataFrame
-        What became of every row; see `reconciliation`.
-
-    Raises
-    ------
-    UnknownNameError
-        When a column is not there; names the nearest.
-    RowsError
-        When there are no rows, no scores, a column name is there twice, or a weight is missing or negative.
-
-    Warns
-    -----
-    OutOfScaleWarning
-        When values are off the scale and not named in ``missing``.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"Q1": [5, 4, 0], "Q2": [4, 0, 2]})
-    >>> plan = Plan(scale=(1, 5), columns={"Q1": "security", "Q2": "security"}, missing=(0,))
-    >>> counts, _ = count(rows, plan)
-    >>> counts.stages["security"].values, counts.stages["security"].n
-    ((2.0, 4.0, 4.5), ((1, 1, 1),))
-    """
-    _check_amounts(plan)
-    opened = open_rows(rows)
-    require_columns(opened.columns, plan.named_columns)
-    with progress(_steps(plan)) as bar:
-        bar.expect(len(opened))
-        if not len(opened):
-            raise RowsError("the rows are empty: there is nothing to count")
-        weights = None if plan.weight is None else _read_weights(opened, plan.weight)
-        read = _count_wide if plan.wide else _count_long
-        counts, tried = read(opened, plan, weights)
-    require_scores(tried, plan)
-    warn_out_of_scale(tried, plan)
-    return counts, reconciliation(tried, plan.suggestions)
-
-
-def _steps(plan: Plan) -> int:
-    """How many keys and tables are made."""
-    keys = len(plan.by) + (plan.cluster is not None)
-    if plan.wide:
-        means = sum(columns > 1 for columns in Counter(plan.columns.values()).values())
-        return keys + 1 + 2 * len(plan.columns) + 2 * means
-    return keys + 3 + 2 * (plan.respondent is not None)
-
-
-def _check_amounts(plan: Plan) -> None:
-    """Refuse what would add amounts up, or average them, where nobody said which."""
-    if plan.scale != NO_SCALE:
-        return
-    twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
-    if twice:
-        raise RowsError(
-            f"several columns of amounts are of one stage, {listing(twice)}: add them up first, or "
-            "join one of them"
-        )
-    if plan.respondent is not None and not plan.wide:
-        raise RowsError(
-            "respondent= would average the amounts of a respondent: add them up in the rows first, or leave "
-            "it out, and every row counts"
-        )
-
-
-def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
-    by = [rows.key(name) for name in plan.by]
-    together = _together(rows, plan)
-    everyone = rows.tabulate(by)
-    segments = find_segments(plan.by, by, everyone.index)
-    questions: dict[str, Tally] = {}
-    tried: list[Tried] = []
-    asked: dict[Id, list[tuple[Key, Answers]]] = {}
-    stages: dict[Id, Tally] = {}
-    for column, stage in plan.columns.items():
-        key = rows.key(column)
-        table = rows.tabulate([*by, *together, key], weights)
-        answers = read_scores(key.labels, plan.scale, plan.missing)
-        questions[column] = stages[stage] = _tally(table, _scores(answers), segments, together, plan)
-        tried.append(tried_wide(column, stage, key, answers, _sum_over_segments(table, [key])))
-        asked.setdefault(stage, []).append((key, answers))
-    for stage, several in asked.items():
-        if len(several) > 1:
-            means = rows.mean_per_row(several)
-            table = rows.tabulate([*by, *together, means], weights)
-            stages[stage] = _tally(table, _numbers(means), segments, together, plan)
-    respondents = _per_segment(everyone, segments)
-    return Counts(plan.by, segments.values, respondents, stages, questions), tried
-
-
-def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[Tried]]:
-    by = [rows.key(name) for name in plan.by]
-    together = _together(rows, plan)
-    stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
-    table = rows.tabulate([*by, *together, stage, score], weights)
-    answers = read_scores(score.labels, plan.scale, plan.missing)
-    segments = find_segments(plan.by, by, table.index[: len(by)])
-    tried = tried_long(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
-    meant = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
-    scores = _scores(answers)
-    if plan.respondent is None:
-        respondents = _per_segment(table.over(slice(len(by))), segments)
-    else:
-        respondents = _per_segment(rows.people(plan.respondent, by), segments)
-        keys = [*by, *together, rows.relabelled(stage, meant)]
-        table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
-        meant, scores = [*keys[-1].labels], _numbers(means)
-    stages = {}
-    for id in dict.fromkeys(one.stage for one in tried if one.stage is not None):
-        here = np.array([label == id for label in meant], bool)[table.index[-2]]
-        part = table.take(np.flatnonzero(here))
-        stages[id] = _tally(part.over(slice(-2), -1), scores, segments, together, plan)
-    return Counts(plan.by, segments.values, respondents, stages), tried
-
-
-def _together(rows: AnyRows, plan: Plan) -> list[Key]:
-    """The key of who answered together, where the plan names one."""
-    return [] if plan.cluster is None else [rows.key(plan.cluster)]
-
-
-def _tally(table: Table, scores: Array, segments: Segments, together: Sequence[Key], plan: Plan) -> Tally:
-    """The tally of a table by segment, by who answered together, and by a last key.
-
-    ``scores`` are what the labels of the last key are worth; NaN is none.
-    """
-    table = table.take(np.flatnonzero(np.isfinite(scores[table.index[-1]])))
-    *by, value = table.index
-    cluster = None
-    for key in together:
-        absent = np.array([label is None for label in key.labels], bool)
-        position = by.pop()
-        cluster = np.where(absent[position], -1, position)
-    return tally(
-        segments.of(by, len(table.n)),
-        scores[value],
-        table,
-        len(segments),
-        cluster=cluster,
-        amounts=plan.scale == NO_SCALE,
-    )
-
-
-def _per_segment(table: Table, segments: Segments) -> tuple[int, ...]:
-    return per_segment(segments.of(table.index, len(table.n)), table.n, len(segments))
-
-
-def _scores(answers: Answers) -> Array:
-    return np.where(answers.is_score, answers.score, np.nan)
-
-
-def _numbers(key: Key) -> Array:
-    return np.array([np.nan if label is None else label for label in key.labels], np.float64)
-
-
-def _sum_over_segments(table: Table, keys: Sequence[Key]) -> Whole:
-    """Rows for each combination of the last keys."""
-    n = np.zeros([len(key.labels) for key in keys], np.int64)
-    np.add.at(n, table.index[-len(keys) :], table.n)
-    return n
-
-
-def _read_weights(rows: AnyRows, name: str) -> Any:
-    weights = rows.numbers(name)
-    extent = rows.extent(weights)
-    if extent.absent or extent.negative:
-        raise RowsError(
-            f"weight column {name!r} has {extent.absent:,} values that are missing or no number and "
-            f"{extent.negative:,} below zero, of {extent.rows:,}; a weight is zero or more"
-        )
-    if not extent.high:
-        raise RowsError(f"weight column {name!r} is zero in every row")
-    return weights

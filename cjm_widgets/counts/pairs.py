@@ -1,8 +1,8 @@
-"""Who answered together, as counts keep it: sums of products over clusters, for pairs of cells.
+"""Clusters in counts: sums of products over clusters, for pairs of cells.
 
-A cell is a segment and a value. Merging segments adds pairs up, so a toggle needs neither rows nor the names
-of clusters. How many clusters the merged segments have is not known from pairs, only a number there are at
-least: it is exact where every cluster lies within one segment, and where every cluster reaches into all.
+A cell is a segment and a value. Merging segments adds up pairs, so a filter needs neither rows nor the names
+of clusters. Pairs give only a lower bound for the number of clusters in merged segments. It is exact if every
+cluster lies within one segment, and if every cluster reaches into all of them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ import numpy as np
 
 from cjm_widgets.document.errors import RowsError
 from cjm_widgets.document.model import Clusters
-from cjm_widgets.rows.tabulate import Table
+from cjm_widgets.rows.tabulate import Tabulation
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
 MAX_PAIRS = 100_000
-"""CellPairs of cells up to which a stage keeps them."""
+"""The most pairs of cells that a stage may have."""
 _MAX_WORK = 50_000_000
+"""The most products to compute for a stage."""
 
 
 @dataclass(frozen=True)
 class CellPairs:
-    """CellPairs of cells of one stage, the first never after the second.
+    """Pairs of cells of one stage, the first never after the second.
 
     Parameters
     ----------
@@ -45,62 +46,62 @@ class CellPairs:
     common: Whole
 
     def stored(self) -> Clusters:
-        """As a document keeps them."""
+        """The pairs as a document stores them."""
         return Clusters(
             pairs=tuple(zip(self.first.tolist(), self.second.tolist(), strict=True)),
             products=tuple(self.products.tolist()),
             common=tuple((a, b, n) for a, b, n in self.common.tolist()),
         )
 
-    def merged(self, group: Index, groups: int) -> CellPairs:
-        """The pairs of groups of segments; ``group`` holds for each segment its group."""
+    def merge(self, group: Index, groups: int) -> CellPairs:
+        """The pairs after merging segments into groups; ``group`` is the group of each segment."""
         first, second = (
             group[cell // self.values] * self.values + cell % self.values
             for cell in (self.first, self.second)
         )
-        # Two cells that become one stood for both of their orders.
+        # A pair of two cells stands for both orders; if the cells become one, it counts twice.
         products = self.products * np.where((first == second) & (self.first != self.second), 2.0, 1.0)
         cells = groups * self.values
         key, place = np.unique(
             np.minimum(first, second) * cells + np.maximum(first, second), return_inverse=True
         )
         a, b = np.sort(group[self.common[:, :2]], axis=1).T
-        met, where = np.unique(a * groups + b, return_inverse=True)
-        shared = np.zeros(len(met), np.int64)
+        both, where = np.unique(a * groups + b, return_inverse=True)
+        shared = np.zeros(len(both), np.int64)
         np.add.at(shared, where, self.common[:, 2])
-        pairs = np.column_stack([met // groups, met % groups, shared])
-        own = pairs[:, 0] == pairs[:, 1]
-        pairs[own, 2] = self.clusters(group, groups)[pairs[own, 0]]
+        common = np.column_stack([both // groups, both % groups, shared])
+        own = common[:, 0] == common[:, 1]
+        common[own, 2] = self.clusters(group, groups)[common[own, 0]]
         return CellPairs(
             self.values,
             key // cells,
             key % cells,
             np.bincount(place, products, len(key)).astype(np.float64),
-            pairs,
+            common,
         )
 
-    def without(self, hidden: Mask, kept: Index) -> CellPairs:
-        """The pairs of segments that are not hidden, of the values kept."""
-        renumbered = np.full(self.values, -1)
-        renumbered[kept] = np.arange(len(kept))
+    def without(self, hidden: Mask, values: Index) -> CellPairs:
+        """The pairs without those of hidden segments, and with these values only."""
+        number = np.full(self.values, -1)
+        number[values] = np.arange(len(values))
 
         def renumber(cell: Index) -> Index:
-            found: Index = cell // self.values * len(kept) + renumbered[cell % self.values]
-            return found
+            cells: Index = cell // self.values * len(values) + number[cell % self.values]
+            return cells
 
-        told = ~(hidden[self.first // self.values] | hidden[self.second // self.values])
+        visible = ~(hidden[self.first // self.values] | hidden[self.second // self.values])
         return CellPairs(
-            len(kept),
-            renumber(self.first[told]),
-            renumber(self.second[told]),
-            self.products[told],
+            len(values),
+            renumber(self.first[visible]),
+            renumber(self.second[visible]),
+            self.products[visible],
             self.common[~hidden[self.common[:, :2]].any(axis=1)],
         )
 
     def of_groups(self, group: Index, groups: int, width: int) -> Array:
-        """For each group of segments the products of each two values, shape ``(groups, width, width)``.
+        """The products of each two values in each group of segments, shape ``(groups, width, width)``.
 
-        ``group`` holds for each segment its group, or -1 for none.
+        ``group`` is the group of each segment, or -1.
         """
         a, b = group[self.first // self.values], group[self.second // self.values]
         inside = (a == b) & (a >= 0)
@@ -112,7 +113,7 @@ class CellPairs:
         return products
 
     def clusters(self, group: Index, groups: int) -> Whole:
-        """How many clusters each group of segments has at least.
+        """A lower bound for the number of clusters in each group of segments.
 
         References
         ----------
@@ -121,35 +122,35 @@ class CellPairs:
         first, second, n = self.common.T
         inside = (group[first] == group[second]) & (group[first] >= 0)
         first, second, n = first[inside], second[inside], n[inside]
-        met, own = np.zeros(len(group)), np.zeros(len(group))
-        np.add.at(met, first, n)
-        np.add.at(met, second, np.where(first == second, 0, n))
+        shared, own = np.zeros(len(group)), np.zeros(len(group))
+        np.add.at(shared, first, n)
+        np.add.at(shared, second, np.where(first == second, 0, n))
         np.add.at(own, first, np.where(first == second, n, 0))
-        chosen = np.flatnonzero((group >= 0) & (met > 0))
+        chosen = np.flatnonzero((group >= 0) & (shared > 0))
         least, largest = np.zeros(groups), np.zeros(groups)
-        np.add.at(least, group[chosen], own[chosen] ** 2 / met[chosen])
+        np.add.at(least, group[chosen], own[chosen] ** 2 / shared[chosen])
         np.maximum.at(largest, group[chosen], own[chosen])
-        found: Whole = np.ceil(np.maximum(least, largest) - 1e-9).astype(np.int64)
-        return found
+        bound: Whole = np.ceil(np.maximum(least, largest) - 1e-9).astype(np.int64)
+        return bound
 
 
 def read_pairs(clusters: Clusters, values: int) -> CellPairs:
-    """The pairs that a document keeps of a stage with so many values."""
+    """The pairs of a stage with so many values, from a document."""
     cells = np.array(clusters.pairs, np.intp).reshape(-1, 2)
     common = np.array(clusters.common, np.int64).reshape(-1, 3)
     return CellPairs(values, cells[:, 0], cells[:, 1], np.array(clusters.products, np.float64), common)
 
 
 def find_pairs(
-    cluster: Index, segment: Index, value: Index, table: Table, shape: tuple[int, int]
+    cluster: Index, segment: Index, value: Index, table: Tabulation, shape: tuple[int, int]
 ) -> CellPairs:
     """Add up products over clusters.
 
     Parameters
     ----------
     cluster, segment, value
-        For each line of ``table`` its cluster, segment and value, as numbers; a cluster of -1 stands for
-        respondents who are in none, each by itself.
+        The numbers of each line's cluster, segment and value; -1 is for respondents in no cluster, who are
+        independent.
     table
         How many respondents each line has, and their weights.
     shape
@@ -158,30 +159,32 @@ def find_pairs(
     Raises
     ------
     RowsError
-        When a stage would keep too many pairs.
+        When a stage would have too many pairs.
 
     Examples
     --------
     >>> lines = np.array([0, 0, 1]), np.zeros(3, np.intp), np.array([0, 1, 1])
-    >>> found = find_pairs(*lines, Table((), np.array([2, 1, 3])), shape=(1, 2)).stored()
-    >>> found.pairs, found.products, found.common
+    >>> clusters = find_pairs(*lines, Tabulation((), np.array([2, 1, 3])), shape=(1, 2)).stored()
+    >>> clusters.pairs, clusters.products, clusters.common
     (((0, 0), (0, 1), (1, 1)), (4.0, 2.0, 10.0), ((0, 0, 2),))
     """
     amount, alone = (table.n if sums is None else sums for sums in (table.weights, table.weights_squared))
     cell = segment * shape[1] + value
-    joined = cluster >= 0
-    _, member = np.unique(cluster[joined], return_inverse=True)
+    in_cluster = cluster >= 0
+    _, member = np.unique(cluster[in_cluster], return_inverse=True)
     if (np.bincount(member).astype(np.float64) ** 2).sum() > _MAX_WORK:
         raise _too_many()
     first, second, products = _products(
-        (member, cell[joined], amount[joined]), (cell[~joined], alone[~joined]), shape[0] * shape[1]
+        (member, cell[in_cluster], amount[in_cluster]),
+        (cell[~in_cluster], alone[~in_cluster]),
+        shape[0] * shape[1],
     )
     if len(products) > MAX_PAIRS:
         raise _too_many()
-    _, once = np.unique(member * shape[0] + segment[joined], return_index=True)
+    _, once = np.unique(member * shape[0] + segment[in_cluster], return_index=True)
     common = _products(
-        (member[once], segment[joined][once], np.ones(len(once))),
-        (segment[~joined], table.n[~joined]),
+        (member[once], segment[in_cluster][once], np.ones(len(once))),
+        (segment[~in_cluster], table.n[~in_cluster]),
         shape[0],
     )
     return CellPairs(shape[1], first, second, products, np.column_stack(common).astype(np.int64))
@@ -190,9 +193,9 @@ def find_pairs(
 def _products(
     lines: tuple[Index, Index, Any], alone: tuple[Index, Any], cells: int
 ) -> tuple[Index, Index, Array]:
-    """Sums over clusters of products, of cells each with no earlier one; those alone add to their own cell.
+    """Sums over clusters of products of two cells, the first never after the second.
 
-    ``lines`` are clusters, cells and amounts, ``alone`` cells and squares.
+    ``lines`` are clusters, cells and amounts; ``alone`` are cells and squares of respondents in no cluster.
     """
     from scipy.sparse import coo_array, triu
 

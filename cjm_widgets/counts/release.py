@@ -1,7 +1,7 @@
-"""Which counts may be told: those of cells with enough respondents that give away no smaller cell.
+"""Statistical disclosure control: withhold the counts of cells with few respondents.
 
-A document holds released counts only, so nothing that is made from one can tell more: frames, the screen,
-files, pictures. What the rows say about a handful of respondents stays with the rows.
+A document has released counts only, so that nothing computed from it (frames, the screen, files, pictures)
+can reveal more. What rows say about a handful of respondents stays in the rows.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.rows.reading import check_min_n
 from cjm_widgets.statistics.arrays import Mask, Whole
 
-_SOLVED = 400
-"""Withheld cells up to which it is solved whether totals taken together fix one of them."""
+_MOST_UNKNOWNS = 400
+"""The most withheld cells for which to solve whether totals together determine one of them."""
 _EVERY_SUBSET = 6
-"""Columns up to which every combination of them has counts of its own; beyond, single ones and pairs."""
+"""The most columns of which every combination has counts of its own; of more, single columns and pairs do."""
 
 
 def release(counts: Counts, min_n: int) -> Counts:
-    """Take out what would tell about fewer than ``min_n`` respondents.
+    """Withhold what would reveal the answers of fewer than ``min_n`` respondents.
 
-    A cell (a segment at a stage) with respondents, but fewer than ``min_n``, is withheld. So is the smallest
-    other cell that it could be computed from: of what one total adds up, never a single cell is
-    withheld, and never fewer than ``min_n`` respondents together. Where anything is
-    withheld, ``coarser`` holds the counts by fewer of the columns, each treated likewise, as sums over
-    what is left would be too small.
+    A cell (a segment at a stage) with some respondents, but fewer than ``min_n``, is withheld. So are other
+    cells, the smallest first, from which it could be computed: among the cells of one total, never a single
+    one is withheld, and never fewer than ``min_n`` respondents together. If anything is withheld,
+    ``coarser`` has the counts by fewer of the columns, with the same rules, because sums over the rest would
+    be too small.
 
     Parameters
     ----------
     counts
-        All that was counted.
+        All counts.
     min_n
         Respondents that a number needs, at least 5.
 
     Returns
     -------
     Counts
-        The same where every cell is large enough.
+        The same counts if every cell is large enough.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def release(counts: Counts, min_n: int) -> Counts:
     """
     check_min_n(min_n)
     finest = _withhold(counts, min_n)
-    if not _anything(finest):
+    if not _withholds_any(finest):
         return finest
     tables = [_withhold(_sum(counts, columns), min_n) for columns in _subsets(counts.by)]
     return Counts(
@@ -87,7 +87,7 @@ def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
         yield from combinations(by, size)
 
 
-def _anything(counts: Counts) -> bool:
+def _withholds_any(counts: Counts) -> bool:
     tallies = [*counts.stages.values(), *counts.questions.values()]
     return bool(counts.withheld) or any(tally.withheld for tally in tallies)
 
@@ -108,7 +108,7 @@ def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
         np.add.at(sums, group, array)
         return _tuples(sums)
 
-    def merged(tally: Tally) -> Tally:
+    def merge(tally: Tally) -> Tally:
         clusters = tally.clusters
         return msgspec.structs.replace(
             tally,
@@ -117,38 +117,38 @@ def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
             weights_squared=add_up(tally.weights_squared),
             sums=add_up(tally.sums),
             clusters=clusters
-            and read_pairs(clusters, len(tally.values)).merged(group, len(segments)).stored(),
+            and read_pairs(clusters, len(tally.values)).merge(group, len(segments)).stored(),
         )
 
     def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
-        return {name: merged(tally) for name, tally in every.items()}
+        return {name: merge(tally) for name, tally in every.items()}
 
     respondents = add_up(counts.respondents)
     return Counts(tuple(columns), segments, respondents, tallies(counts.stages), tallies(counts.questions))
 
 
 def _withhold(counts: Counts, min_n: int) -> Counts:
-    """The counts without the cells that may not be told."""
+    """The counts without the cells that have to be withheld."""
     shape, place = _grid(counts)
 
     def hidden(n: Whole) -> Mask:
         table = np.zeros(shape, np.int64)
         table[place] = n
-        chosen: Mask = suppressed(table, min_n)[place]
-        return chosen
+        mask: Mask = suppress(table, min_n)[place]
+        return mask
 
     def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
         return {name: _without(tally, hidden(_respondents(tally))) for name, tally in every.items()}
 
     respondents = np.array(counts.respondents, np.int64)
-    untold = hidden(respondents) if len(respondents) else np.zeros(0, np.bool_)
+    too_few = hidden(respondents) if len(respondents) else np.zeros(0, np.bool_)
     return Counts(
         counts.by,
         counts.segments,
-        tuple(np.where(untold, 0, respondents).tolist()),
+        tuple(np.where(too_few, 0, respondents).tolist()),
         tallies(counts.stages),
         tallies(counts.questions),
-        tuple(np.flatnonzero(untold).tolist()),
+        tuple(np.flatnonzero(too_few).tolist()),
     )
 
 
@@ -169,29 +169,29 @@ def _respondents(tally: Tally) -> Whole:
 
 
 def _without(tally: Tally, hidden: Mask) -> Tally:
-    """The tally with nobody in the hidden segments; values that only they gave are gone too."""
+    """The tally without the hidden segments, and without values that only they have."""
     if not hidden.any():
         return tally
     n = np.where(hidden[:, None], 0, np.array(tally.n))
-    kept = np.flatnonzero(n.any(axis=0))
+    values = np.flatnonzero(n.any(axis=0))
 
     def cut(rows: Sequence[Sequence[float]]) -> Any:
-        return _tuples(np.where(hidden[:, None], 0, np.array(rows))[:, kept]) if rows else ()
+        return _tuples(np.where(hidden[:, None], 0, np.array(rows))[:, values]) if rows else ()
 
     clusters = tally.clusters
     return Tally(
-        values=tuple(tally.values[value] for value in kept),
-        n=_tuples(n[:, kept]),
+        values=tuple(tally.values[value] for value in values),
+        n=_tuples(n[:, values]),
         weights=cut(tally.weights),
         weights_squared=cut(tally.weights_squared),
         withheld=tuple(np.flatnonzero(hidden).tolist()),
         sums=_tuples(np.where(hidden[:, None], 0.0, np.array(tally.sums))) if tally.sums else (),
-        clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, kept).stored(),
+        clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, values).stored(),
     )
 
 
-def suppressed(n: Whole, min_n: int) -> Mask:
-    """Which cells of a table may not be told when the totals of all its lines are.
+def suppress(n: Whole, min_n: int) -> Mask:
+    """Which cells of a table to withhold when the totals of all its lines are published.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def suppressed(n: Whole, min_n: int) -> Mask:
 
     Examples
     --------
-    >>> suppressed(np.array([[3, 40, 50], [30, 60, 20]]), min_n=10).astype(int).tolist()
+    >>> suppress(np.array([[3, 40, 50], [30, 60, 20]]), min_n=10).astype(int).tolist()
     [[1, 1, 0], [1, 1, 0]]
     """
     small: Mask = (n > 0) & (n < min_n)
@@ -210,15 +210,15 @@ def suppressed(n: Whole, min_n: int) -> Mask:
     sums = [*_totals(n, min_n)] if small.any() else []
     changed = bool(sums)
     while changed:
-        completed = [_complete(n, hidden, where, min_n) for where in sums]
-        changed = any(completed) or _cover(n, small, hidden, sums)
+        additions = [_complete(n, hidden, where, min_n) for where in sums]
+        changed = any(additions) or _cover(n, small, hidden, sums)
     return hidden
 
 
 def _totals(n: Whole, min_n: int) -> Iterable[tuple[Any, ...]]:
-    """Every part of a table that a total adds up, over one column or more at a time.
+    """Every part of a table that has a total, over one column or more at a time.
 
-    One of few, but some, is withheld itself, and gives nothing away.
+    A total of few respondents, but some, is withheld itself and gives nothing away.
     """
     for size in range(1, n.ndim + 1):
         for axes in combinations(range(n.ndim), size):
@@ -230,17 +230,17 @@ def _totals(n: Whole, min_n: int) -> Iterable[tuple[Any, ...]]:
 
 
 def _complete(n: Whole, hidden: Mask, where: tuple[Any, ...], min_n: int) -> bool:
-    """Hide more cells of what one total adds up, until those hidden protect each other; whether any were.
+    """Hide more cells of one total until the hidden ones protect each other; return whether any were added.
 
-    Cells that open no line of their own come first, and of these the smallest.
+    Cells in lines that have hidden cells already come first, and among these the smallest.
     """
-    part, marks = n[where], hidden[where]  # views: what is hidden in ``marks`` is hidden in the table
+    part, marks = n[where], hidden[where]  # views: a change of ``marks`` changes ``hidden``
     changed = False
     while part.any() and marks.any() and (marks.sum() < 2 or part[marks].sum() < min_n) and not marks.all():
-        opened = np.zeros(n.shape, np.intp)
+        new_lines = np.zeros(n.shape, np.intp)
         for axis in range(n.ndim):
-            opened += ~hidden.any(axis=axis, keepdims=True)
-        order = np.lexsort((part.reshape(-1), opened[where].reshape(-1), part.reshape(-1) == 0))
+            new_lines += ~hidden.any(axis=axis, keepdims=True)
+        order = np.lexsort((part.reshape(-1), new_lines[where].reshape(-1), part.reshape(-1) == 0))
         chosen = order[~marks.reshape(-1)[order]][0]
         marks[np.unravel_index(chosen, marks.shape)] = True
         changed = True
@@ -248,25 +248,25 @@ def _complete(n: Whole, hidden: Mask, where: tuple[Any, ...], min_n: int) -> boo
 
 
 def _cover(n: Whole, small: Mask, hidden: Mask, sums: Sequence[tuple[Any, ...]]) -> bool:
-    """Hide one more cell where totals taken together still fix a small one; whether there was any."""
+    """Hide one more cell if totals together still determine a small one; return whether one was added."""
     unknown = np.flatnonzero(hidden)
-    if not 0 < len(unknown) <= _SOLVED:
+    if not 0 < len(unknown) <= _MOST_UNKNOWNS:
         return False
     equations = np.zeros((len(sums), n.size))
     for row, where in zip(equations, sums, strict=True):
         row.reshape(n.shape)[where] = 1
     _, weight, basis = np.linalg.svd(equations[:, unknown])
     free = basis[(weight > 1e-9).sum() :]
-    fixed = unknown[~(np.abs(free) > 1e-9).any(axis=0)]
-    exposed = fixed[small.reshape(-1)[fixed]]
-    told = np.flatnonzero(~hidden)
-    if not len(exposed) or not len(told):
+    certain = unknown[~(np.abs(free) > 1e-9).any(axis=0)]
+    exposed = certain[small.reshape(-1)[certain]]
+    visible = np.flatnonzero(~hidden)
+    if not len(exposed) or not len(visible):
         return False
     apart = (
-        np.array(np.unravel_index(told, n.shape)) != np.array(np.unravel_index(exposed[:1], n.shape))
+        np.array(np.unravel_index(visible, n.shape)) != np.array(np.unravel_index(exposed[:1], n.shape))
     ).sum(0)
-    count = n.reshape(-1)[told]
-    hidden.reshape(-1)[told[np.lexsort((count, count == 0, apart))[0]]] = True
+    count = n.reshape(-1)[visible]
+    hidden.reshape(-1)[visible[np.lexsort((count, count == 0, apart))[0]]] = True
     return True
 
 

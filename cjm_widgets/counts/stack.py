@@ -1,4 +1,4 @@
-"""Counts as arrays, every stage in one: a filter or a segment toggle is a sum over one axis."""
+"""The counts of a source as arrays over all stages, so that a filter is a sum over one axis."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
-from cjm_widgets.statistics.histograms import BIN, Histograms, Sums, Together
+from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
-"""For each column the values to keep, as text, ``None`` for missing; a column without values keeps all."""
+"""For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
 
 
 @dataclass(frozen=True)
 class StackedCounts:
-    """The counts of a source, for computing; made by `stack`.
+    """The counts of a source as arrays; `stack` makes them.
 
     Parameters
     ----------
@@ -29,26 +29,26 @@ class StackedCounts:
     segments
         Each combination of their values.
     respondents
-        Their number per segment, shape ``(segments,)``.
-    untold
+        Respondents per segment, shape ``(segments,)``.
+    withheld
         Where that number is withheld, same shape.
     stages
-        The ids of the stages that were asked about.
+        The ids of the stages with answers.
     lengths
         How many values each stage has; what follows them in the arrays is padding.
     cells
         Counts of shape ``(segments, stages + 1, values)``, values of shape ``(stages + 1, values)``. The last
-        row is blank: it stands for every stage that was not asked about.
+        row is blank: it stands for every stage without answers.
     coarser
-        The same rows by fewer of the columns, where adding up would meet something withheld.
+        The same rows by fewer of the columns, for sums that would include something withheld.
     pairs
-        Who answered together, for each stage; empty where all respondents are independent.
+        The clusters of each stage; empty where all respondents are independent.
     """
 
     by: tuple[str, ...]
     segments: tuple[tuple[str | None, ...], ...]
     respondents: Whole
-    untold: Mask
+    withheld: Mask
     stages: tuple[Id, ...]
     lengths: tuple[int, ...]
     cells: Histograms
@@ -56,20 +56,20 @@ class StackedCounts:
     pairs: tuple[CellPairs, ...] = ()
 
     def options(self, column: str) -> tuple[str | None, ...]:
-        """The values of a ``by`` column, in the order of the segments; none where it is no such column."""
+        """The values of a ``by`` column, in the order of the segments; empty for any other column."""
         if column not in self.by:
             return ()
         place = self.by.index(column)
         return tuple(dict.fromkeys(segment[place] for segment in self.segments))
 
-    def select(self, filters: Filters | None = None, column: str | None = None) -> Selected:
-        """The respondents that filters keep, told apart by a ``by`` column or all together.
+    def select(self, filters: Filters | None = None, column: str | None = None) -> SegmentGroups:
+        """Group the segments that filters keep: by the values of a column, or all in one group.
 
         Parameters
         ----------
         filters
-            For each column the values to keep. One that keeps every value is none; one whose column is not
-            known here keeps nobody, as the numbers would not be those of the respondents chosen.
+            For each column the values to keep. A filter on every value of a column has no effect. A filter on
+            a column that is not here keeps nobody, as the numbers would be those of other respondents.
         column
             One of ``by``; a missing value is a segment too, with the label ``None``.
         """
@@ -78,64 +78,67 @@ class StackedCounts:
             for name, values in (filters or {}).items()
             if values and not (name in self.by and set(values) >= set(self.options(name)))
         }
-        table = self._among({*binding, *([] if column is None else [column])})
-        kept = table._kept(binding)
+        table = self._coarsest({*binding, *([] if column is None else [column])})
+        passes = table._pass(binding)
         if column is None:
-            return Selected(table, [""], np.where(kept, 0, -1))
+            return SegmentGroups(table, [""], np.where(passes, 0, -1))
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
-        present = {value for value, keep in zip(own, kept, strict=True) if keep}
+        present = {value for value, keep in zip(own, passes, strict=True) if keep}
         labels = [value for value in self.options(column) if value in present]
         position = {value: number for number, value in enumerate(labels)}
-        group = [position[value] if keep else -1 for value, keep in zip(own, kept, strict=True)]
-        return Selected(table, labels, np.array(group, np.intp))
+        group = [position[value] if keep else -1 for value, keep in zip(own, passes, strict=True)]
+        return SegmentGroups(table, labels, np.array(group, np.intp))
 
-    def _among(self, columns: Collection[str]) -> StackedCounts:
-        """The counts that tell these columns apart and as little else as there is."""
-        wanted = {name for name in columns if name in self.by}
-        fitting = [self, *(table for table in self.coarser if wanted <= {*table.by})]
+    def _coarsest(self, columns: Collection[str]) -> StackedCounts:
+        """The counts by these columns and as few others as possible."""
+        needs = {name for name in columns if name in self.by}
+        fitting = [self, *(table for table in self.coarser if needs <= {*table.by})]
         return min(fitting, key=lambda table: len(table.by))
 
-    def _kept(self, filters: Filters) -> Mask:
-        kept = np.ones(len(self.segments), np.bool_)
+    def _pass(self, filters: Filters) -> Mask:
+        """Which segments pass the filters."""
+        passes = np.ones(len(self.segments), np.bool_)
         for column, values in filters.items():
             if column not in self.by:
-                return np.zeros_like(kept)
+                return np.zeros_like(passes)
             place = self.by.index(column)
-            kept &= np.fromiter((segment[place] in values for segment in self.segments), np.bool_, len(kept))
-        return kept
+            passes &= np.fromiter(
+                (segment[place] in values for segment in self.segments), np.bool_, len(passes)
+            )
+        return passes
 
 
 @dataclass(frozen=True)
-class Selected:
-    """Groups of segments; made by `StackedCounts.select`.
+class SegmentGroups:
+    """Groups of segments; `StackedCounts.select` makes them.
 
     Parameters
     ----------
     counts
-        The counts the groups are made of.
+        The counts that the groups add up.
     labels
-        What the groups are called.
+        The name of each group.
     group
-        For each segment the place of its group, or -1 for none.
+        For each segment the place of its group, or -1.
     """
 
     counts: StackedCounts
     labels: list[str | None]
     group: Index
 
-    def only(self, labels: Sequence[str | None]) -> Selected:
+    def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
-        return Selected(self.counts, [*labels], np.array([*place, -1])[self.group])
+        return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group])
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
-        """Add up the segments of each group; a group with something withheld is withheld.
+        """Add up the segments of each group. A sum that includes something withheld is withheld.
 
         Parameters
         ----------
         stages
-            Ids, in the order wanted; one that was not asked about has no respondents.
+            Ids, in the order of the result; a stage without answers has no respondents.
 
         Returns
         -------
@@ -145,13 +148,13 @@ class Selected:
         place = {stage: position for position, stage in enumerate(self.counts.stages)}
         rows = [place.get(stage, -1) for stage in stages]
         cells = self.counts.cells
-        withheld = self._sum(cells.untold.astype(np.int64))[:, rows] > 0
+        withheld = self._sum(cells.withheld_cells.astype(np.int64))[:, rows] > 0
 
         def add_up(array: np.ndarray[Any, Any] | None) -> Any:
             if array is None:
                 return None
-            untold = withheld.reshape(withheld.shape + (1,) * (array.ndim - 2))
-            return np.where(untold, 0, self._sum(array)[:, rows])
+            hidden = withheld.reshape(withheld.shape + (1,) * (array.ndim - 2))
+            return np.where(hidden, 0, self._sum(array)[:, rows])
 
         exact = cells.exact
         return Histograms(
@@ -160,12 +163,12 @@ class Selected:
             add_up(cells.weights),
             add_up(cells.weights_squared),
             withheld=withheld,
-            exact=exact and Sums(add_up(exact.of), np.broadcast_to(exact.bin[rows], withheld.shape)),
-            together=self._together(rows, withheld) if self.counts.pairs else None,
+            exact=exact and ExactSums(add_up(exact.sums), np.broadcast_to(exact.bin[rows], withheld.shape)),
+            clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
         )
 
-    def _together(self, rows: Sequence[int], withheld: Mask) -> Together:
-        """Who answered together in each group, at the stages of these rows; -1 is no stage, and nobody."""
+    def _clusters(self, rows: Sequence[int], withheld: Mask) -> ClusterProducts:
+        """The clusters of each group, at the stages of these rows; -1 is a stage without answers."""
         groups, width = len(self.labels), self.counts.cells.values.shape[-1]
         products = np.zeros((*withheld.shape, width, width))
         clusters = np.zeros(withheld.shape)
@@ -175,18 +178,18 @@ class Selected:
                 products[:, place] = pairs.of_groups(self.group, groups, width)
                 clusters[:, place] = pairs.clusters(self.group, groups)
         products[withheld], clusters[withheld] = 0, 0
-        return Together(products, clusters)
+        return ClusterProducts(products, clusters)
 
     @property
     def respondents(self) -> list[int | None]:
-        """How many there are in each group; None where that is withheld."""
-        n, untold = (self._sum(of.astype(np.int64)) for of in (self.counts.respondents, self.counts.untold))
-        return [None if hidden else int(found) for found, hidden in zip(n, untold, strict=True)]
+        """How many respondents each group has; None where that is withheld."""
+        n, hidden = self._sum(self.counts.respondents), self._sum(self.counts.withheld.astype(np.int64))
+        return [None if some else int(size) for size, some in zip(n, hidden, strict=True)]
 
     def _sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        kept = self.group >= 0
+        member = self.group >= 0
         sums = np.zeros((len(self.labels), *array.shape[1:]), array.dtype)
-        np.add.at(sums, self.group[kept], array[kept])
+        np.add.at(sums, self.group[member], array[member])
         return sums
 
 
@@ -208,7 +211,7 @@ def stack(counts: Counts) -> StackedCounts:
     sums: tuple[Array, Array] | None = (np.zeros(shape), np.zeros(shape)) if weighted else None
     withheld = np.zeros(shape[:2], np.bool_)
     binned = any(tally.sums for tally in tallies)
-    exact = Sums(np.zeros((*shape[:2], 4)), np.zeros(shape[1])) if binned else None
+    exact = ExactSums(np.zeros((*shape[:2], 4)), np.zeros(shape[1])) if binned else None
     for place, (tally, length) in enumerate(zip(tallies, lengths, strict=True)):
         values[place, :length] = tally.values
         n[:, place, :length] = tally.n
@@ -216,16 +219,16 @@ def stack(counts: Counts) -> StackedCounts:
         for array, rows in zip(sums or (), (tally.weights, tally.weights_squared), strict=False):
             array[:, place, :length] = rows
         if exact is not None:
-            exact.of[:, place] = tally.sums or _sums(tally)
+            exact.sums[:, place] = tally.sums or _sums(tally)
             exact.bin[place] = BIN if tally.sums else 0.0
     weights, squares = sums or (None, None)
-    untold = np.zeros(len(counts.segments), np.bool_)
-    untold[list(counts.withheld)] = True
+    hidden = np.zeros(len(counts.segments), np.bool_)
+    hidden[list(counts.withheld)] = True
     return StackedCounts(
         counts.by,
         counts.segments,
         np.array(counts.respondents, np.int64),
-        untold,
+        hidden,
         tuple(counts.stages),
         lengths,
         Histograms(values, n, weights, squares, withheld, exact),
@@ -237,7 +240,7 @@ def stack(counts: Counts) -> StackedCounts:
 
 
 def _sums(tally: Tally) -> list[list[float]]:
-    """The sums that a tally of bins has, of one whose values are exact."""
+    """The exact sums of a tally that is not in bins."""
     values = np.array(tally.values)
     weights, squares = (
         np.array(each or tally.n, np.float64) for each in (tally.weights, tally.weights_squared)
@@ -249,12 +252,12 @@ def _sums(tally: Tally) -> list[list[float]]:
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:
-    """Refuse a column that tells no source's segments apart.
+    """Raise unless the segments of some source are by this column.
 
     Raises
     ------
     UnknownNameError
-        Names the nearest.
+        When none is; names the nearest.
     """
     columns = dict.fromkeys(name for source in sources for name in source.by)
     if column not in columns:
@@ -262,7 +265,7 @@ def check_column(column: str, sources: Iterable[StackedCounts]) -> None:
 
 
 def check_filters(filters: Filters, sources: Iterable[StackedCounts]) -> None:
-    """Refuse a filter that no source knows.
+    """Raise unless some source has each filter's column and values.
 
     Raises
     ------

@@ -17,7 +17,7 @@ from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
 from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
-from cjm_widgets.rows.reconciliation import with_left_out
+from cjm_widgets.rows.reconciliation import add_left_out
 
 POOLED = "answers pooled"
 """What the methods of such a source say besides."""
@@ -118,7 +118,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Tabulation:
     Raises
     ------
     CjmError
-        They cannot be read so; see `count`, `count_table` and `keep`.
+        They cannot be read so; see `count`, `count_table` and `select_rows`.
 
     Examples
     --------
@@ -151,15 +151,15 @@ def _count_rows(table: Any, opened: Any, plan: Plan) -> tuple[Counts, pd.DataFra
     """Count the rows that ``where`` and ``respondent`` keep; the others are reconciled as left out."""
     left_out: Mapping[int, Mapping[str, int]] = {}
     if plan.where or (plan.wide and plan.respondent is not None):
-        from cjm_widgets.rows.lazy import keep  # with narwhals, which takes a while to load
+        from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
 
-        remaining = keep(table, plan)
+        remaining = select_rows(table, plan)
         left_out = remaining.left_out
         opened = opened if remaining.rows is table else remaining.rows
     counts, outcomes = count(opened, plan)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
     stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
-    return counts, with_left_out(outcomes, left_out, stages)
+    return counts, add_left_out(outcomes, left_out, stages)
 
 
 def as_pandas(rows: Any) -> pd.DataFrame:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
-from cjm_widgets.analysis.compare import Wanted, compare_frame, compare_waves
+from cjm_widgets.analysis.compare import MeasureChoice, compare_frame, compare_waves
 from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.summary import Curve, curves_frame
+from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey.core import Core, HasCore, core_of
@@ -31,7 +31,7 @@ def compare(
     to: str | HasCore | None = None,
     *,
     wave: Literal[True] | Sequence[Any] | None = None,
-    measure: Wanted = None,
+    measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
@@ -108,12 +108,12 @@ def compare(
 
 
 def _compare_maps(one: Core, other: Core, how: dict[str, Any]) -> pd.DataFrame:
-    from cjm_widgets.analysis.compare_maps import Side, compare_maps
+    from cjm_widgets.analysis.compare_maps import MapSide, compare_maps
 
     sides = []
     for core in (one, other):
         with core.in_sync():
-            sides.append(Side(core.document, core.sources.measured(), core.sources.filters))
+            sides.append(MapSide(core.document, core.sources.measured(), core.sources.filters))
     return compare_maps(*sides, **how)
 
 
@@ -121,7 +121,7 @@ def trend(
     journey: HasCore,
     stage: str | None = None,
     *,
-    measure: Wanted = None,
+    measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
@@ -271,11 +271,11 @@ def summary(journey: HasCore) -> pd.DataFrame:
                 continue
             only_mean = replace(source, measures=(measure,))
             means = estimate(only_mean, [*stages], core.sources.filters)[measure.name]
-            curves.append(Curve("measured", source.name, source.scale, means.value))
+            curves.append(ScoreCurve("measured", source.name, source.scale, means.value))
         for id, persona in labels(document.personas).items():
             drawn = document.emotion.get(id, {})
             scores = [drawn[stage].value if stage in drawn else np.nan for stage in stages]
-            curves.append(Curve("drawn", persona, document.scale, np.array(scores, np.float64)))
+            curves.append(ScoreCurve("drawn", persona, document.scale, np.array(scores, np.float64)))
         return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
 
 

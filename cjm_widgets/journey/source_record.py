@@ -18,7 +18,7 @@ from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.registry import to_stored
-from cjm_widgets.measures.source import assumed
+from cjm_widgets.measures.source import assumption
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
 from cjm_widgets.rows.reconciliation import matches_frame, warn_of_several
@@ -111,7 +111,7 @@ class JoinedSource:
         named = f"<source {self.name!r}"
         for source in self._document().sources:
             if source.id == self.id:
-                return f"{named}, {assumed(source.cluster)}>"
+                return f"{named}, {assumption(source.cluster)}>"
         return f"{named}, removed>"
 
 

@@ -44,7 +44,7 @@ from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.measures.source import MeasuredSource, measured_source
 from cjm_widgets.rows.provenance import fingerprint, why_changed
 from cjm_widgets.rows.reading import MATCHES, AnyPlan, CountedPlan, Plan, column_options, several
-from cjm_widgets.rows.scale import found_scale
+from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
 from cjm_widgets.shown.reading import with_figures
 
@@ -131,7 +131,7 @@ class Sources:
         planned["names"] = tuple(labels(document.stages).values())
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
         if scale is None:  # it is looked for where the plan says that scores are
-            plan = msgspec.structs.replace(plan, scale=found_scale(rows, plan))
+            plan = msgspec.structs.replace(plan, scale=infer_scale(rows, plan))
         return self._take_in(rows, plan, texts, _suited(chosen or _usual_measures(plan), plan.scale), name)
 
     def _take_in(

@@ -1,4 +1,4 @@
-"""Measures of amounts, which have no scale: money, minutes, whether something was bought."""
+"""Measures of amounts, which have no scale, such as revenue or minutes: rate, total and money."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cjm_widgets.document.errors import MeasureError
-from cjm_widgets.measures.averages import Mean, Median, moments, within_bins
-from cjm_widgets.measures.measure import Comparison, Measure, Scale, Suits, Unit, percent
-from cjm_widgets.measures.satisfaction import Either
+from cjm_widgets.measures.averages import Mean, Median, moments, note_bins
+from cjm_widgets.measures.measure import (
+    Comparison,
+    KindChoice,
+    Measure,
+    Scale,
+    Suits,
+    Unit,
+    percent,
+)
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.differences import Moments, hedges_g, welch
@@ -27,9 +34,9 @@ class Rate(Share):
     def label(self) -> str:
         return "Rate"
 
-    def _counted(self, values: Array, scale: Scale) -> Mask:
-        counted: Mask = values != 0
-        return counted
+    def _members(self, values: Array, scale: Scale) -> Mask:
+        members: Mask = values != 0
+        return members
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Total(Measure):
     Parameters
     ----------
     of
-        What they are amounts of.
+        What the amounts are of, such as ``"EUR"``.
     """
 
     maker: ClassVar[str] = "total"
@@ -54,7 +61,7 @@ class Total(Measure):
 
     @property
     def label(self) -> str:
-        return _labelled("Total", self.of)
+        return _label("Total", self.of)
 
     def _method(self, design: Design) -> str:
         return f"{design.of}total, {design.error}t of the mean {self._percent}"
@@ -63,22 +70,22 @@ class Total(Measure):
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        found, total = Mean(self.level).estimate(cells, scale), cells.sums[0].sum(axis=-1)
-        return total * found.value, total * found.low, total * found.high
+        mean, total = Mean(self.level).estimate(cells, scale), cells.sums[0].sum(axis=-1)
+        return total * mean.value, total * mean.low, total * mean.high
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         means = moments(a), moments(b)
         one, other = (
-            Moments(mean.n, n * mean.mean, n**2 * mean.variance, n * mean.error, mean.own_freedom)
+            Moments(mean.n, n * mean.mean, n**2 * mean.variance, n * mean.error, mean.error_freedom)
             for mean, n in zip(means, (cells.sums[0].sum(axis=-1) for cells in (a, b)), strict=True)
         )
-        found, design = welch(one, other, level), a.design
+        interval, design = welch(one, other, level), a.design
         return Comparison(
             difference=one.mean - other.mean,
-            low=found.low,
-            high=found.high,
+            low=interval.low,
+            high=interval.high,
             test=f"{design.error if design.clustered else design.of}Welch",
-            p=found.p,
+            p=interval.p,
             effect=hedges_g(*means),
             effect_name="Hedges' g of the means",
             method=f"difference of {design.of}totals, {design.error}Welch t {percent(level)}",
@@ -86,13 +93,13 @@ class Total(Measure):
 
 
 @dataclass(frozen=True)
-class Money(Either):
+class Money(KindChoice):
     """The amount of a respondent; see `money`.
 
     Parameters
     ----------
     currency
-        What it is counted in.
+        The currency of the amounts, such as ``"EUR"``.
     """
 
     maker: ClassVar[str] = "money"
@@ -108,23 +115,23 @@ class Money(Either):
 
     @property
     def label(self) -> str:
-        return _labelled(f"{self.which.label} amount", self.currency)
+        return _label(f"{self.measure.label} amount", self.currency)
 
     def _method(self, design: Design) -> str:
-        return f"amount as {self.which._method(design)}"
+        return f"amount as {self.measure._method(design)}"
 
     def axis(self, scale: Scale) -> Scale:
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
     def variant(self, cells: Histograms) -> str:
         variant = super().variant(cells)
-        return within_bins(variant, cells) if self.kind == "median" else variant
+        return note_bins(variant, cells) if self.kind == "median" else variant
 
 
 def rate(level: float = 0.95) -> Rate:
     """The share of respondents whose amount is not zero, with Wilson's interval: a conversion rate.
 
-    For columns of 0 and 1, of true and false, or of amounts of which zero means none. With weights and in
+    For columns of 0 and 1, of true and false, or of amounts where zero means none. With weights and in
     clusters: as `top_box`.
 
     Parameters
@@ -135,7 +142,7 @@ def rate(level: float = 0.95) -> Rate:
     Raises
     ------
     MeasureError
-        When ``level`` is no confidence.
+        When ``level`` is not between 0 and 1.
 
     References
     ----------
@@ -152,11 +159,10 @@ def rate(level: float = 0.95) -> Rate:
 
 
 def total(of: str = "", level: float = 0.95) -> Total:
-    """The sum of all respondents' amounts, with the interval of as many respondents of their kind.
+    """The sum of all respondents' amounts, with an interval for this number of respondents.
 
-    The interval is that of the mean, times the number of respondents: it says what so many respondents
-    would come to, not what a different number of them would. With weights: the weighted sum, and the sum
-    of weights for their number.
+    The interval is that of the mean, times the number of respondents: it does not say how their number might
+    differ. With weights: the weighted sum, and the sum of weights for the number.
 
     Parameters
     ----------
@@ -185,16 +191,16 @@ def total(of: str = "", level: float = 0.95) -> Total:
 
 
 def money(currency: str = "", kind: str = "mean", level: float = 0.95) -> Money:
-    """What one respondent comes to, such as revenue: the mean amount, or the median, and it says which.
+    """The amount of one respondent, such as revenue: the mean, or the median.
 
     Parameters
     ----------
     currency
-        What the amounts are counted in, such as ``"EUR"``, to label them.
+        The currency of the amounts, such as ``"EUR"``, to label them.
     kind
         ``"mean"`` (default) is the mean as `mean`, ``"median"`` the middle amount as `median`. Interval,
-        weights and clusters as theirs. Of more than 1,000 different amounts the mean is still exact; the
-        median is interpolated in bins of 2 %, and says so.
+        weights and clusters as there. With more than 1,000 different amounts the mean is still exact; the
+        median is interpolated in bins of 2 %, and its method says so.
     level
         Confidence of the interval, between 0 and 1.
 
@@ -215,10 +221,10 @@ def money(currency: str = "", kind: str = "mean", level: float = 0.95) -> Money:
     return Money(level, kind, currency)
 
 
-def _labelled(label: str, of: str) -> str:
+def _label(label: str, of: str) -> str:
     return f"{label}, {of}" if of else label
 
 
-def _check_text(option: str, given: object) -> None:
-    if not isinstance(given, str) or len(given) > 40:
-        raise MeasureError(f"{option}= is what amounts are of, as text such as 'EUR', not {given!r}")
+def _check_text(option: str, value: object) -> None:
+    if not isinstance(value, str) or len(value) > 40:
+        raise MeasureError(f"{option}= is what amounts are of, as text such as 'EUR', not {value!r}")

@@ -1,4 +1,4 @@
-"""The median score."""
+"""Measures of the middle of scores or amounts: the mean and the median."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 
 from cjm_widgets.measures.measure import (
-    Bootstrapped,
     Comparison,
+    IntervalChoice,
     Measure,
     Scale,
     Suits,
@@ -25,7 +25,7 @@ from cjm_widgets.statistics.intervals import t_interval, whole_n
 
 
 @dataclass(frozen=True)
-class Mean(Bootstrapped):
+class Mean(IntervalChoice):
     """The arithmetic mean; see `mean`.
 
     Parameters
@@ -47,20 +47,20 @@ class Mean(Bootstrapped):
 
     def _method(self, design: Design) -> str:
         if self._bootstrap:
-            return f"{design.of}mean, percentile bootstrap{design.at} {self._drawn}"
+            return f"{design.of}mean, percentile bootstrap{design.at} {self._draws}"
         return f"{design.of}mean, {design.error}t {self._percent}"
 
     def axis(self, scale: Scale) -> Scale:
         return scale
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        found = moments(cells)
+        one = moments(cells)
         if self._bootstrap:
             weights = cells.sums[0]
             share = weights / weights.sum(axis=-1, keepdims=True)
-            n_drawn = effective_n(cells, cells.values, self.level)
-            return found.mean, *self._percentiles(share, n_drawn, cells.values)
-        return found.mean, *t_interval(found.mean, found.error, found.freedom, self.level)
+            effective = effective_n(cells, cells.values, self.level)
+            return one.mean, *self._percentiles(share, effective, cells.values)
+        return one.mean, *t_interval(one.mean, one.error, one.freedom, self.level)
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         one, other = moments(a), moments(b)
@@ -86,42 +86,41 @@ class Mean(Bootstrapped):
 def moments(cells: Histograms) -> Moments:
     """The mean of each cell with its linearised standard error, and the variance of the scores.
 
-    Where respondents answered in clusters the error is the cluster-robust one, on as many degrees of
-    freedom as there are clusters, less one.
+    Where respondents answered in clusters the error is cluster-robust, and its degrees of freedom are the
+    number of clusters less one.
 
     Examples
     --------
-    >>> found = moments(Histograms(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1])))
-    >>> float(found.mean), float(found.variance), round(float(found.error), 4)
+    >>> one = moments(Histograms(np.array([1.0, 2.0, 3.0]), np.array([1, 1, 1])))
+    >>> float(one.mean), float(one.variance), round(float(one.error), 4)
     (2.0, 1.0, 0.5774)
     """
     weights, squares = cells.sums
     n, total = cells.n.sum(axis=-1).astype(np.float64), weights.sum(axis=-1)
-    fewer = n / (n - 1)
+    bessel = n / (n - 1)
     exact = cells.exact
     if exact is None:
         mean = (weights * cells.values).sum(axis=-1) / total
         away = (cells.values - mean[..., np.newaxis]) ** 2
         spread, weighted_spread = (weights * away).sum(axis=-1), (squares * away).sum(axis=-1)
     else:
-        wx, wx2, w2x, w2x2 = np.moveaxis(exact.of, -1, 0)
+        wx, wx2, w2x, w2x2 = np.moveaxis(exact.sums, -1, 0)
         mean = wx / total
         spread = wx2 - mean * wx
         weighted_spread = w2x2 - mean * (2 * w2x - mean * squares.sum(axis=-1))
-    error = np.sqrt(np.maximum(weighted_spread, 0) * fewer) / total
-    if cells.together is None:
-        return Moments(n, mean, spread / total * fewer, error)
-    error = np.sqrt(cluster_variance(cells, cells.values))
-    return Moments(n, mean, spread / total * fewer, error, cells.together.clusters - 1)
+    variance = spread / total * bessel
+    if cells.clusters is None:
+        return Moments(n, mean, variance, np.sqrt(np.maximum(weighted_spread, 0) * bessel) / total)
+    return Moments(n, mean, variance, np.sqrt(cluster_variance(cells, cells.values)), cells.clusters.n - 1)
 
 
 def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: int = 0) -> Mean:
     """The mean score, with Student's t interval or the bootstrap's.
 
     With weights: the weighted mean, its linearised standard error and a t interval on n - 1 degrees of
-    freedom, as R's ``survey`` gives for independent respondents. Where respondents answered in clusters:
-    the cluster-robust standard error, on as many degrees of freedom as there are clusters, less one. A
-    single respondent, or cluster, has no interval.
+    freedom, as R's ``survey`` gives for independent respondents. In clusters: the cluster-robust standard
+    error, on one degree of freedom fewer than there are clusters. A single respondent, or cluster, has no
+    interval.
 
     Parameters
     ----------
@@ -129,10 +128,9 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
         Confidence of the interval, between 0 and 1.
     interval
         ``"t"`` (default), or ``"bootstrap"``, which suits amounts with a long tail: the percentiles of
-        means drawn from the counts; with weights or clusters as many are drawn as there are effective
-        respondents.
+        means drawn from the counts, with weights or clusters as many as there are effective respondents.
     draws, seed
-        The bootstrap's samples, 100 to 100,000, and where its random numbers start.
+        How many samples the bootstrap draws, 100 to 100,000, and the seed of its random numbers.
 
     Raises
     ------
@@ -156,16 +154,15 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
     return Mean(level, interval, draws=draws, seed=seed)
 
 
-# --- the median score
-
+# --- the median
 
 _SLACK = 1e-12
-"""How far, as a part of the whole, sums of weights may be off by rounding."""
+"""The relative error that rounding may leave in sums of weights."""
 
 
 @dataclass(frozen=True)
 class Median(Measure):
-    """The middle score; see `median`."""
+    """The median; see `median`."""
 
     maker: ClassVar[str] = "median"
     unit: ClassVar[Unit] = "score"
@@ -182,7 +179,7 @@ class Median(Measure):
         return scale
 
     def variant(self, cells: Histograms) -> str:
-        return within_bins(super().variant(cells), cells)
+        return note_bins(super().variant(cells), cells)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         cells = cells.ascending
@@ -192,8 +189,8 @@ class Median(Measure):
         respondents = whole_n(effective_n(cells, below, self.level))
         tail = lower_rank(respondents, self.level) / respondents
         low, high = _quantile(cells, tail, _at_least), _quantile(cells, 1 - tail, _beyond)
-        known = tail > 0
-        return middle, np.where(known, low, np.nan), np.where(known, high, np.nan)
+        enough = tail > 0
+        return middle, np.where(enough, low, np.nan), np.where(enough, high, np.nan)
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         p, effect = compare_ranks(a, b)
@@ -212,20 +209,20 @@ class Median(Measure):
 
 
 def lower_rank(n: Whole, level: float) -> Whole:
-    """The rank, from either end, of the answers that bound the median.
+    """The rank, from either end, of the answers between which the median lies.
 
     Parameters
     ----------
     n
         Answers.
     level
-        Confidence, between 0 and 1, that the interval has at least.
+        The least confidence of the interval, between 0 and 1.
 
     Returns
     -------
     ndarray
-        From 1; the interval goes from this rank to the same one counted from the top. Zero where there
-        are too few answers for the confidence.
+        Counted from 1; the interval runs from this rank to the same rank from the top. Zero where answers are
+        too few for the confidence.
 
     References
     ----------
@@ -238,7 +235,7 @@ def lower_rank(n: Whole, level: float) -> Whole:
     """
     from scipy.special import bdtr
 
-    # The least rank with a chance of at least half of what the confidence leaves: halve to it.
+    # By bisection, the least rank whose tail probability is at least (1 - level) / 2.
     low, high = np.zeros_like(n), n // 2
     while (low < high).any():
         middle = (low + high) // 2
@@ -250,12 +247,12 @@ def lower_rank(n: Whole, level: float) -> Whole:
 def median(level: float = 0.95) -> Median:
     """The median score, with the interval of order statistics.
 
-    Half the respondents gave it or less, half gave it or more; where two scores divide them, the value is
-    midway. The interval runs between two answers whose ranks follow from the binomial distribution, so
-    its confidence is at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the
-    score that parts the weights in half, and the same ranks for Kish's effective number of respondents,
-    as parts of the sum of weights; in clusters, for the number that `effective_n` gives. Amounts with more
-    than 1,000 different values are in bins of 2 %, within which the values are interpolated.
+    Half the respondents gave it or less, half gave it or more; between two such scores it is midway. The
+    interval runs between two answers whose ranks follow from the binomial distribution, so its confidence
+    is at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the score that divides
+    the weights in half, and the ranks for Kish's effective number of respondents, as parts of the sum of
+    weights; in clusters, for the number that `effective_n` gives. Amounts with more than 1,000 different
+    values are interpolated in bins of 2 %.
 
     Parameters
     ----------
@@ -265,7 +262,7 @@ def median(level: float = 0.95) -> Median:
     Raises
     ------
     MeasureError
-        When ``level`` is no confidence.
+        When ``level`` is not between 0 and 1.
 
     References
     ----------
@@ -275,41 +272,41 @@ def median(level: float = 0.95) -> Median:
     Examples
     --------
     >>> cells = Histograms(np.array([1.0, 4.0, 5.0]), np.array([2, 3, 5]))
-    >>> found = median().estimate(cells, scale=(1, 5))
-    >>> float(found.value), float(found.low), float(found.high)
+    >>> middle = median().estimate(cells, scale=(1, 5))
+    >>> float(middle.value), float(middle.low), float(middle.high)
     (4.5, 1.0, 5.0)
     """
     return Median(level)
 
 
-def within_bins(variant: str, cells: Histograms) -> str:
+def note_bins(variant: str, cells: Histograms) -> str:
     """The same, saying so where quantiles are interpolated within bins."""
     return variant if cells.exact is None else f"{variant}, interpolated in bins of up to {BIN * 100:g} %"
 
 
-def _quantile(cells: Histograms, part: Array, reached: Callable[[Array, Array], Mask]) -> Array:
-    """The first value at which a part of the respondents is reached; in a bin, how far into it."""
+def _quantile(cells: Histograms, part: Array, reaches: Callable[[Array, Array], Mask]) -> Array:
+    """The first value whose cumulative share reaches a part; in bins, interpolated."""
     weights, _ = cells.sums
     upto = np.cumsum(weights, axis=-1) / weights.sum(axis=-1, keepdims=True)
-    place = np.argmax(reached(upto, part), axis=-1)[..., np.newaxis]
+    place = np.argmax(reaches(upto, part), axis=-1)[..., np.newaxis]
 
-    def there(array: Array) -> Array:
+    def at_place(array: Array) -> Array:
         return np.take_along_axis(np.broadcast_to(array, cells.n.shape), place, axis=-1)[..., 0]
 
     if cells.exact is None:
-        value = there(cells.values)
+        value = at_place(cells.values)
     else:
-        low, high = (there(edge) for edge in edges(cells.values, cells.exact.bin[..., np.newaxis]))
-        own = there(weights) / weights.sum(axis=-1)
-        value = high - (high - low) * np.clip((there(upto) - part) / own, 0, 1)
+        low, high = (at_place(edge) for edge in edges(cells.values, cells.exact.bin[..., np.newaxis]))
+        own = at_place(weights) / weights.sum(axis=-1)
+        value = high - (high - low) * np.clip((at_place(upto) - part) / own, 0, 1)
     return np.where(cells.n.sum(axis=-1) > 0, value, np.nan)
 
 
 def _at_least(parts: Array, part: Array) -> Mask:
-    reached: Mask = parts >= part[..., np.newaxis] - _SLACK
-    return reached
+    reaches: Mask = parts >= part[..., np.newaxis] - _SLACK
+    return reaches
 
 
 def _beyond(parts: Array, part: Array) -> Mask:
-    reached: Mask = parts > part[..., np.newaxis] + _SLACK
-    return reached
+    exceeds: Mask = parts > part[..., np.newaxis] + _SLACK
+    return exceeds

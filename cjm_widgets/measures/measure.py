@@ -1,9 +1,12 @@
-"""What a measure is: a number estimated from counts, all cells at once, that says which variant it is."""
+"""What a measure is: a number estimated from counts for all cells at once, and the name of its method.
+
+`Measure` is the base; `IntervalChoice` and `KindChoice` are for measures that leave one thing to choose.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -18,7 +21,7 @@ from cjm_widgets.statistics.intervals import bootstrap_interval
 
 Scale = tuple[float, float]
 Suits = Literal["scores", "amounts", "both"]
-_FEWEST, _MOST = 100, 100_000
+_DRAWS = 100, 100_000
 TESTS = ("welch", "mann_whitney")
 
 
@@ -26,8 +29,8 @@ TESTS = ("welch", "mann_whitney")
 class Estimates:
     """A measure of each cell: respondents, value and interval, ``NaN`` where there is none.
 
-    A cell that is ``withheld`` has ``n`` 0 and no value: its respondents are too few to be told, or would
-    give away those of another cell.
+    A cell that is ``withheld`` has ``n`` 0 and no value: its respondents are too few to publish, or would
+    give away another cell's.
     """
 
     n: Whole
@@ -64,7 +67,7 @@ class Measure(ABC):
 
     maker: ClassVar[str]
     suits: ClassVar[Suits] = "scores"
-    """What it is a measure of: scores on a scale, amounts, which have none, or either."""
+    """What it measures: scores on a scale, amounts, which have no scale, or both."""
 
     level: float = 0.95
 
@@ -78,9 +81,9 @@ class Measure(ABC):
 
     @cached_property
     def options(self) -> dict[str, bool | int | float | str]:
-        """What differs from the default."""
-        given = {option.name: (getattr(self, option.name), option.default) for option in fields(self)}
-        return {name: value for name, (value, default) in sorted(given.items()) if value != default}
+        """The options that differ from their defaults, by name."""
+        values = {option.name: (getattr(self, option.name), option.default) for option in fields(self)}
+        return {name: value for name, (value, default) in sorted(values.items()) if value != default}
 
     @cached_property
     def name(self) -> str:
@@ -94,7 +97,7 @@ class Measure(ABC):
         """The name readers see."""
 
     def method(self, weighted: bool, clustered: bool = False) -> str:
-        """Which variant it is, for a reader to cite.
+        """The name of the method, for a reader to cite.
 
         Parameters
         ----------
@@ -109,10 +112,10 @@ class Measure(ABC):
 
     @abstractmethod
     def axis(self, scale: Scale) -> Scale:
-        """The least and the greatest value there can be on this scale."""
+        """The least and the greatest possible value on this scale."""
 
     def require(self, scale: Scale) -> None:  # noqa: B027  # most measures suit every scale
-        """Raise `MeasureError` where the measure means nothing on this scale."""
+        """Raise `MeasureError` where the measure makes no sense on this scale."""
 
     def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
         """Estimate every cell.
@@ -132,28 +135,28 @@ class Measure(ABC):
         Raises
         ------
         MeasureError
-            When the measure means nothing on this scale.
+            When the measure makes no sense on this scale.
         """
         self.require(scale)
         n = cells.n.sum(axis=-1)
         with np.errstate(divide="ignore", invalid="ignore"):
             value, low, high = self._estimate(cells, scale, n)
-        # An end that is the value itself may have been added up in another order, and be off by a last bit.
+        # An end equal to the value may come from another order of adding, and differ in the last bit.
         low, high = np.minimum(low, value), np.maximum(high, value)
-        return Estimates(n, value, low, high, self.variant(cells), cells.untold)
+        return Estimates(n, value, low, high, self.variant(cells), cells.withheld_cells)
 
     def compare(
         self, a: Histograms, b: Histograms, scale: Scale, test: str = "welch", level: float = 0.95
     ) -> Comparison:
         """Compare two independent groups, every cell at once.
 
-        Means differ by Welch's interval and test, in Hedges' g, or by Mann and Whitney's test, in Cliff's
-        delta. Shares differ by Newcombe's interval and the z test of two proportions, in points; net
-        shares by Wald's interval and test, adjusted unless the measure is unadjusted itself, in Cliff's
-        delta; medians by Mann and Whitney's test, without an interval. Where respondents answered in clusters
-        the errors are cluster-robust; what clusters in both groups have in common is left out, which is
-        cautious where people in a cluster agree. Formulas and sources: `differences`,
-        `net_intervals`, `ranks`.
+        Means: Welch's interval and test with Hedges' g, or Mann and Whitney's test with Cliff's delta.
+        Shares: Newcombe's interval and the z test of two proportions; the effect is the difference. Net
+        shares: Wald's interval and test, adjusted unless the measure's own interval is Wald's, with Cliff's
+        delta. Medians: Mann and Whitney's test, without an interval. In clusters the errors are
+        cluster-robust; the covariance of clusters with respondents in both groups is left out, which is
+        cautious where people in a cluster agree. Formulas and sources: `statistics.differences` and
+        `statistics.intervals`.
 
         Parameters
         ----------
@@ -162,7 +165,7 @@ class Measure(ABC):
         scale
             Lowest and highest score.
         test
-            ``"welch"`` or ``"mann_whitney"``; only means have the choice.
+            ``"welch"`` or ``"mann_whitney"``; only means offer the choice.
         level
             Confidence of the interval, between 0 and 1.
 
@@ -174,8 +177,8 @@ class Measure(ABC):
         Raises
         ------
         MeasureError
-            When the measure means nothing on this scale, an option makes no sense, or Mann and Whitney's
-            test meets weights, for which there is none.
+            When the measure or an option makes no sense here, or Mann and Whitney's test meets weights or
+            clusters.
         """
         check_choice("test", test, TESTS)
         check_level(level)
@@ -198,17 +201,17 @@ class Measure(ABC):
 
 
 @dataclass(frozen=True)
-class Bootstrapped(Measure):
-    """A measure with a choice of intervals, the bootstrap's among them.
+class IntervalChoice(Measure):
+    """A measure with a choice of intervals, the bootstrap among them.
 
     Parameters
     ----------
     interval
-        Which of them.
+        One of ``intervals``.
     draws
-        Samples the bootstrap draws, 100 to 100,000.
+        How many samples the bootstrap draws, 100 to 100,000.
     seed
-        Where its random numbers start, a whole number from 0.
+        The seed of its random numbers, a whole number from 0.
     """
 
     intervals: ClassVar[Iterable[str]]
@@ -220,11 +223,11 @@ class Bootstrapped(Measure):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_choice("interval", self.interval, self.intervals)
-        for option, least, most in (("draws", _FEWEST, _MOST), ("seed", 0, 2**53 - 1)):
-            given = getattr(self, option)
-            if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
+        for option, least, most in (("draws", *_DRAWS), ("seed", 0, 2**53 - 1)):
+            value = getattr(self, option)
+            if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
                 raise MeasureError(
-                    f"{option}= is a whole number from {least:,} to {most:,}, not {given!r}: "
+                    f"{option}= is a whole number from {least:,} to {most:,}, not {value!r}: "
                     "the bootstrap's samples, and where its random numbers start"
                 )
         if self.interval != "bootstrap" and {"draws", "seed"} & self.options.keys():
@@ -238,16 +241,64 @@ class Bootstrapped(Measure):
         return self.interval == "bootstrap"
 
     @property
-    def _drawn(self) -> str:
-        """How a method ends that draws."""
+    def _draws(self) -> str:
+        """The end of the bootstrap's method: its confidence and its draws."""
         return f"{self._percent}, {self.draws:,} draws"
 
     def _percentiles(self, share: Array, n: Array, values: Array) -> tuple[Array, Array]:
         return bootstrap_interval(share, n, values, self.level, self.draws, self.seed)
 
 
+@dataclass(frozen=True)
+class KindChoice(Measure):
+    """A name under which practice knows several measures, such as CSAT, so that it says which one it is.
+
+    Parameters
+    ----------
+    kind
+        One of ``kinds``.
+    """
+
+    kinds: ClassVar[dict[str, Callable[[float], Measure]]]
+
+    kind: str = "mean"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_choice("kind", self.kind, self.kinds)
+
+    @property
+    def measure(self) -> Measure:
+        """The measure of this kind."""
+        return self.kinds[self.kind](self.level)
+
+    @property
+    def unit(self) -> Unit:
+        return self.measure.unit
+
+    @property
+    def label(self) -> str:
+        label = self.measure.label
+        return f"{self.maker.upper()}, {label[0].lower()}{label[1:]}"
+
+    def _method(self, design: Design) -> str:
+        return f"{self.maker.upper()} as {self.measure._method(design)}"
+
+    def axis(self, scale: Scale) -> Scale:
+        return self.measure.axis(scale)
+
+    def require(self, scale: Scale) -> None:
+        self.measure.require(scale)
+
+    def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
+        return self.measure._estimate(cells, scale, n)
+
+    def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
+        return self.measure._compare(a, b, scale, test, level)
+
+
 def check_suits(measure: Measure, amounts: bool) -> None:
-    """Raise `MeasureError` for a measure of scores where there are amounts, or the other way round."""
+    """Raise `MeasureError` for a measure of scores on amounts, or of amounts on scores."""
     if amounts and measure.suits == "scores":
         raise MeasureError(
             f"{measure.name} is of scores on a scale, and these columns hold amounts; "
@@ -261,14 +312,14 @@ def check_suits(measure: Measure, amounts: bool) -> None:
 
 
 def check_level(level: object) -> None:
-    """Raise `MeasureError` for what is no confidence between 0 and 1."""
+    """Raise `MeasureError` unless ``level`` is a number between 0 and 1."""
     number = isinstance(level, int | float) and not isinstance(level, bool)
     if not number or not 0 < level < 1:  # type: ignore[operator]  # a number, as just seen
         raise MeasureError(f"level= is a confidence between 0 and 1, such as 0.95, not {level!r}")
 
 
 def percent(level: float) -> str:
-    """A confidence as methods print it.
+    """A confidence as methods write it.
 
     Examples
     --------

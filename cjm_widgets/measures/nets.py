@@ -1,4 +1,4 @@
-"""Net shares: those at the top less those at the bottom, in points from -100 to 100."""
+"""Net shares, those at the top less those at the bottom, from -100 to 100: NPS, eNPS and net boxes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from cjm_widgets.document.errors import MeasureError
-from cjm_widgets.measures.measure import Bootstrapped, Comparison, Scale, Unit, percent
+from cjm_widgets.measures.measure import Comparison, IntervalChoice, Scale, Unit, percent
 from cjm_widgets.measures.shares import check_boxes
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.clusters import effective_n
@@ -27,8 +27,8 @@ _SIDES = np.array([1.0, 0.0, -1.0])
 
 
 @dataclass(frozen=True)
-class Net(Bootstrapped):
-    """What every net share is computed by: which scores count up and which down.
+class Net(IntervalChoice):
+    """A net share: a subclass says which scores count up and which down.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Net(Bootstrapped):
     interval: str = "adjusted_wald"
 
     def _method(self, design: Design) -> str:
-        ends = self._drawn if self._bootstrap else self._percent
+        ends = self._draws if self._bootstrap else self._percent
         return f"{design.of}{self._noun}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
 
     def axis(self, scale: Scale) -> Scale:
@@ -77,15 +77,15 @@ class Net(Bootstrapped):
         one, other = self.shares(a, scale, level), self.shares(b, scale, level)
         adjusted = self.interval != "wald"
         name = "adjusted Wald" if adjusted else "Wald"
-        found = net_difference(one, other, level, adjusted=adjusted)
+        interval = net_difference(one, other, level, adjusted=adjusted)
         classes = [np.stack([down, 1 - up - down, up], axis=-1) for up, down, _ in (one, other)]
         design = a.design
         return Comparison(
             difference=100 * ((one[0] - one[1]) - (other[0] - other[1])),
-            low=100 * found.low,
-            high=100 * found.high,
+            low=100 * interval.low,
+            high=100 * interval.high,
             test=name + design.at,
-            p=found.p,
+            p=interval.p,
             effect=cliffs_delta(*classes),
             effect_name="Cliff's delta",
             method=f"difference of {design.of}{self._noun}, {name}{design.at} {percent(level)}",
@@ -142,7 +142,7 @@ def net_box(
     level
         Confidence of the interval, between 0 and 1.
     draws, seed
-        The bootstrap's samples, 100 to 100,000, and where its random numbers start.
+        How many samples the bootstrap draws, 100 to 100,000, and the seed of its random numbers.
 
     Raises
     ------
@@ -162,7 +162,7 @@ def net_box(
     return NetBox(level, interval, boxes, draws=draws, seed=seed)
 
 
-# --- the net promoter score, of customers and of employees
+# --- net promoter scores
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class NetPromoterScore(Net):
 
 @dataclass(frozen=True)
 class EmployeeNetPromoterScore(NetPromoterScore):
-    """The same of employees; see `enps`."""
+    """The net promoter score of employees; see `enps`."""
 
     maker: ClassVar[str] = "enps"
 
@@ -205,18 +205,18 @@ def nps(
     Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between, a
     respondent's mean of 6.5 or 8.5 included, is passive. With weights: weighted shares, and the interval
     at Kish's effective number of respondents; in clusters, at the number that `effective_n` gives. The
-    bootstrap draws as many.
+    bootstrap draws that many.
 
     Parameters
     ----------
     interval
-        ``"adjusted_wald"`` (default) holds its confidence from few answers on, and may then reach beyond
-        100; ``"score"`` does so too and stays within -100 to 100; ``"wald"`` is the textbook formula, too
-        narrow for few answers, and so is ``"bootstrap"``, the percentiles of scores drawn from the counts.
+        ``"adjusted_wald"`` (default) keeps its confidence even with few answers, and may then exceed 100;
+        ``"score"`` does too, and stays within -100 to 100; ``"wald"``, the textbook formula, and
+        ``"bootstrap"``, the percentiles of scores drawn from the counts, are too narrow for few answers.
     level
         Confidence of the interval, between 0 and 1.
     draws, seed
-        The bootstrap's samples, 100 to 100,000, and where its random numbers start.
+        How many samples the bootstrap draws, 100 to 100,000, and the seed of its random numbers.
 
     Raises
     ------
@@ -247,7 +247,7 @@ def nps(
 def enps(
     interval: str = "adjusted_wald", level: float = 0.95, *, draws: int = 2000, seed: int = 0
 ) -> EmployeeNetPromoterScore:
-    """The net promoter score of employees: `nps` under its own name, so that the two are never mixed up.
+    """The net promoter score of employees: `nps` under its own name, so that nobody mixes up the two.
 
     Parameters
     ----------

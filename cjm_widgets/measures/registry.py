@@ -1,4 +1,4 @@
-"""Measures as a document keeps them, and back: the name of the maker, and its options."""
+"""Every measure by name, to read a measure from a document and to write one into it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError, listing, unknown
 from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.averages import Mean, Median
-from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.measure import KindChoice, Measure
 from cjm_widgets.measures.nets import EmployeeNetPromoterScore, NetBox, NetPromoterScore
-from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction, Either
+from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
 from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
 
-_EVERY: tuple[type[Measure], ...] = (
+_CLASSES: tuple[type[Measure], ...] = (
     Mean,
     Median,
     TopBox,
@@ -29,7 +29,7 @@ _EVERY: tuple[type[Measure], ...] = (
     Rate,
     Money,
 )
-_MADE_BY: dict[str, type[Measure]] = {one.maker: one for one in _EVERY}
+_BY_NAME: dict[str, type[Measure]] = {one.maker: one for one in _CLASSES}
 
 
 def makers() -> dict[str, dict[str, Any]]:
@@ -44,19 +44,19 @@ def makers() -> dict[str, dict[str, Any]]:
     ({'label': 'Top-2 box', 'unit': 'share', 'level': 0.95}, {'mean': 'score', 'top3': 'share'})
     """
     known: dict[str, dict[str, Any]] = {}
-    for maker, made in _MADE_BY.items():
-        if made is ScoreShare:  # there is none without options
+    for maker, kind_of in _BY_NAME.items():
+        if kind_of is ScoreShare:  # there is none without options
             known[maker] = {"label": "Share", "unit": ScoreShare.unit, "level": ScoreShare.level}
             continue
-        usual = made()
+        usual = kind_of()
         known[maker] = {"label": usual.label, "unit": usual.unit, "level": usual.level}
-        if issubclass(made, Either):
-            known[maker]["units"] = {kind: made(kind=kind).unit for kind in made.kinds}
+        if issubclass(kind_of, KindChoice):
+            known[maker]["units"] = {kind: kind_of(kind=kind).unit for kind in kind_of.kinds}
     return known
 
 
 def to_stored(measure: Measure) -> model.Measure:
-    """The measure as a document keeps it.
+    """The measure as a document stores it.
 
     Examples
     --------
@@ -82,11 +82,11 @@ def from_stored(stored: model.Measure) -> Measure:
     >>> from_stored(model.Measure("nps")).method(weighted=False)
     'NPS, adjusted Wald 95 %'
     """
-    if stored.name not in _MADE_BY:
-        raise unknown("measure", stored.name, _MADE_BY)
-    made = _MADE_BY[stored.name]
-    accepted = [option.name for option in fields(made)]
+    if stored.name not in _BY_NAME:
+        raise unknown("measure", stored.name, _BY_NAME)
+    measure = _BY_NAME[stored.name]
+    accepted = [option.name for option in fields(measure)]
     for option in stored.options:
         if option not in accepted:
             raise MeasureError(f"{stored.name} has no option {option!r}; it has {listing(accepted)}")
-    return made(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__
+    return measure(**stored.options)  # type: ignore[arg-type]  # options are checked by __post_init__

@@ -1,4 +1,4 @@
-"""Shares of respondents, as fractions from 0 to 1, and those at either end of the scale."""
+"""Shares of respondents, from 0 to 1: of the top or bottom of the scale, or of any scores."""
 
 from __future__ import annotations
 
@@ -23,176 +23,10 @@ from cjm_widgets.statistics.intervals import wilson_interval
 
 Predicate = Callable[[float], bool]
 
-_SLACK = 1e-9
-"""How far two numbers may lie apart and be the same score."""
-_FAR = (1e3, 1e4, 1e6, 1e9)
-_TRIED = np.array(
-    [*(-far for far in reversed(_FAR)), *np.arange(-1200, 1201) / 12, *_FAR], np.float64
-).tolist()
-"""Where a predicate is asked: whole scores, and what means of two, three or four of them come to."""
-_MOST = 20
-"""Ranges that a reader can still take in."""
-
-
-@dataclass(frozen=True, order=True)
-class ScoreRange:
-    """The scores from one to another.
-
-    Parameters
-    ----------
-    low, high
-        The ends, which may be infinite.
-    above, below
-        Whether the ends themselves are left out.
-    """
-
-    low: float
-    high: float
-    above: bool = False
-    below: bool = False
-
-    def __str__(self) -> str:
-        low, high = _figure(self.low), _figure(self.high)
-        if self.low == self.high:
-            return low
-        if math.isinf(self.high):
-            return f"above {low}" if self.above else f"{low} or more"
-        if math.isinf(self.low):
-            return f"below {high}" if self.below else f"{high} or less"
-        return f"{'above ' if self.above else ''}{low} to {'below ' if self.below else ''}{high}"
-
-    def holds(self, values: Array) -> Mask:
-        """Which values are in the range."""
-        low = values > self.low + _SLACK if self.above else values >= self.low - _SLACK
-        high = values < self.high - _SLACK if self.below else values <= self.high + _SLACK
-        held: Mask = low & high
-        return held
-
-    def meets(self, scale: Scale) -> bool:
-        """Whether any score of the scale is in the range."""
-        low, high = scale
-        beyond = self.low >= high if self.above else self.low > high
-        short = self.high <= low if self.below else self.high < low
-        return not beyond and not short
-
-
-def as_text(scores: object) -> str:
-    """Scores as text, whichever way they are given; what is none is left for `read_ranges` to refuse.
-
-    Examples
-    --------
-    >>> as_text((4, 5)), as_text([1, 3, 5]), as_text(lambda score: score > 3)
-    ('4 to 5', '1, 3, 5', 'above 3')
-    """
-    if isinstance(scores, str):
-        return scores
-    if callable(scores):
-        return ", ".join(map(str, _picked(scores)))
-    if isinstance(scores, tuple) and len(scores) == 2:
-        return f"{_figure(scores[0])} to {_figure(scores[1])}"
-    return ", ".join(map(_figure, scores if isinstance(scores, Collection) else [scores]))
-
-
-def read_ranges(text: object) -> tuple[ScoreRange, ...]:
-    """The ranges that a text names, ascending.
-
-    Raises
-    ------
-    MeasureError
-        When it names none, or one upside down.
-
-    Examples
-    --------
-    >>> [str(one) for one in read_ranges("4 to 5, 1")]
-    ['1', '4 to 5']
-    """
-    ranges = [_range(piece.strip()) for piece in text.split(",")] if isinstance(text, str) else [None]
-    known = sorted({one for one in ranges if one is not None})
-    if None in ranges:
-        raise MeasureError(
-            "scores= is a pair of bounds such as (4, 5), scores such as [1, 3, 5], or a predicate such as "
-            f"lambda score: score >= 4, not {text!r}"
-        )
-    for one in known:
-        if one.low > one.high:
-            raise MeasureError(f"scores={text!r} is upside down: the lowest score comes first")
-    return tuple(known)
-
-
-def _range(piece: str) -> ScoreRange | None:
-    low, to, high = piece.partition(" to ")
-    if not to:
-        low = "" if piece.startswith("below ") or piece.endswith(" or less") else piece
-        high = "" if piece.startswith("above ") or piece.endswith(" or more") else piece
-    ends = (
-        number(low.removeprefix("above ").removesuffix(" or more")) if low else -math.inf,
-        number(high.removeprefix("below ").removesuffix(" or less")) if high else math.inf,
-    )
-    if ends[0] is None or ends[1] is None or not (low or high):
-        return None
-    return ScoreRange(ends[0], ends[1], low.startswith("above "), high.startswith("below "))
-
-
-def _picked(predicate: Predicate) -> list[ScoreRange]:
-    """The ranges in which a predicate holds, as far as it is asked."""
-    runs = [(held, [*run]) for held, run in groupby(_TRIED, key=lambda score: _asked(predicate, score))]
-    found = [_run(predicate, run[0], run[-1]) for held, run in runs if held]
-    if not found or len(runs) == 1:
-        raise MeasureError(f"the predicate of scores= picks {'every score' if found else 'no score'}")
-    if len(found) > _MOST:
-        raise MeasureError(
-            f"the predicate of scores= picks {len(found)} separate scores; name those that count, such as "
-            "[2, 4]"
-        )
-    return found
-
-
-def _run(predicate: Predicate, first: float, last: float) -> ScoreRange:
-    low, above = _edge(predicate, first, -1)
-    high, below = _edge(predicate, last, 1)
-    return ScoreRange(low, high, above, below)
-
-
-def _edge(predicate: Predicate, inside: float, step: int) -> tuple[float, bool]:
-    """Where a predicate that holds at one score ends, and whether the end itself is left out."""
-    place = _TRIED.index(inside) + step
-    if not 0 <= place < len(_TRIED):
-        return step * math.inf, False
-    held, outside = inside, _TRIED[place]
-    failed = outside
-    while abs(held - failed) > _SLACK / 100 * max(1.0, abs(held)):
-        middle = (held + failed) / 2
-        held, failed = (middle, failed) if _asked(predicate, middle) else (held, middle)
-    for end in (inside, outside):
-        if abs(held - end) < _SLACK * max(1.0, abs(end)):
-            return end, end == outside
-    end = float(f"{held:.9g}")
-    return end, not _asked(predicate, end)
-
-
-def _asked(predicate: Predicate, score: float) -> bool:
-    try:
-        answer = predicate(score)
-    except Exception as error:
-        raise MeasureError(
-            f"the predicate of scores= fails at a score of {_figure(score)}: {type(error).__name__}: {error}"
-        ) from error
-    if np.asarray(answer).dtype != np.bool_ or np.ndim(answer):
-        raise MeasureError(f"the predicate of scores= says True or False of a score, not {answer!r}")
-    return bool(answer)
-
-
-def _figure(score: object) -> str:
-    """A score as people write it; anything else as Python does, to be refused by name."""
-    return f"{float(score):.12g}" if isinstance(score, Real) and not isinstance(score, bool) else repr(score)
-
-
-# --- shares of respondents, as fractions from 0 to 1, and those at either end of the scale
-
 
 @dataclass(frozen=True)
 class Share(Measure):
-    """What every share is computed by: which scores count."""
+    """A share of respondents: a subclass says whose scores are in it."""
 
     unit: ClassVar[Unit] = "share"
 
@@ -204,15 +38,15 @@ class Share(Measure):
         return 0.0, 1.0
 
     @abstractmethod
-    def _counted(self, values: Array, scale: Scale) -> Mask:
+    def _members(self, values: Array, scale: Scale) -> Mask:
         """Which values are in the share."""
 
     def share(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array]:
-        """The share, and the effective respondents behind it, for an interval of this confidence."""
+        """The share, and the effective number of respondents for an interval of this confidence."""
         weights, _ = cells.sums
-        counted = self._counted(cells.values, scale).astype(np.float64)
-        share = (weights * counted).sum(axis=-1) / weights.sum(axis=-1)
-        return np.clip(share, 0, 1), effective_n(cells, counted, level)
+        members = self._members(cells.values, scale).astype(np.float64)
+        share = (weights * members).sum(axis=-1) / weights.sum(axis=-1)
+        return np.clip(share, 0, 1), effective_n(cells, members, level)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         share, effective = self.share(cells, scale, self.level)
@@ -236,8 +70,8 @@ class Share(Measure):
 
 
 @dataclass(frozen=True)
-class _Box(Share):
-    """So many whole scores from one end of the scale."""
+class _EndBox(Share):
+    """The share of a number of whole scores at one end of the scale."""
 
     _end: ClassVar[str]
 
@@ -262,7 +96,7 @@ class _Box(Share):
 
 
 @dataclass(frozen=True)
-class TopBox(_Box):
+class TopBox(_EndBox):
     """The share of the highest scores; see `top_box`."""
 
     maker: ClassVar[str] = "top_box"
@@ -270,12 +104,12 @@ class TopBox(_Box):
 
     boxes: int = 2
 
-    def _counted(self, values: Array, scale: Scale) -> Mask:
+    def _members(self, values: Array, scale: Scale) -> Mask:
         return values >= scale[1] - self.boxes + 1
 
 
 @dataclass(frozen=True)
-class BottomBox(_Box):
+class BottomBox(_EndBox):
     """The share of the lowest scores; see `bottom_box`."""
 
     maker: ClassVar[str] = "bottom_box"
@@ -283,7 +117,7 @@ class BottomBox(_Box):
 
     boxes: int = 1
 
-    def _counted(self, values: Array, scale: Scale) -> Mask:
+    def _members(self, values: Array, scale: Scale) -> Mask:
         return values <= scale[0] + self.boxes - 1
 
 
@@ -351,22 +185,22 @@ def bottom_box(boxes: int = 1, level: float = 0.95) -> BottomBox:
 
 
 def check_boxes(boxes: object, where: str) -> None:
-    """Raise `MeasureError` for what is no number of boxes."""
+    """Raise `MeasureError` unless ``boxes`` is a whole number from 1."""
     if not isinstance(boxes, int) or isinstance(boxes, bool) or boxes < 1:
         raise MeasureError(f"boxes= is how many scores count {where}, 1 or more, not {boxes!r}")
 
 
-# --- the share of respondents who gave certain scores, whichever one names
+# --- shares of any scores
 
 
 @dataclass(frozen=True)
 class ScoreShare(Share):
-    """The share of some scores; see `share`.
+    """The share of chosen scores; see `share`.
 
     Parameters
     ----------
     scores
-        As text: ``"4 to 5"``, ``"4 or more"``, or ``"1, 3, 5"``.
+        The scores as text: ``"4 to 5"``, ``"4 or more"``, or ``"1, 3, 5"``.
     """
 
     maker: ClassVar[str] = "share"
@@ -384,14 +218,14 @@ class ScoreShare(Share):
     def require(self, scale: Scale) -> None:
         ranges = read_ranges(self.scores)
         between = f"this source's scale is {scale[0]:g} to {scale[1]:g}"
-        if not any(one.meets(scale) for one in ranges):
+        if not any(one.overlaps(scale) for one in ranges):
             raise MeasureError(f"no score is in share {self.scores}: {between}")
         if any(one.holds(np.array(scale, np.float64)).all() for one in ranges):
             raise MeasureError(f"every score is in share {self.scores}: {between}")
 
-    def _counted(self, values: Array, scale: Scale) -> Mask:
-        counted: Mask = np.any([one.holds(values) for one in read_ranges(self.scores)], axis=0)
-        return counted
+    def _members(self, values: Array, scale: Scale) -> Mask:
+        members: Mask = np.any([one.holds(values) for one in read_ranges(self.scores)], axis=0)
+        return members
 
 
 def share(scores: float | str | Collection[float] | Predicate, level: float = 0.95) -> ScoreShare:
@@ -402,18 +236,18 @@ def share(scores: float | str | Collection[float] | Predicate, level: float = 0.
     Parameters
     ----------
     scores
-        A pair ``(low, high)`` is everything from the one to the other, both included; a list, set or range
-        is exactly these scores, and so is a number. A respondent's mean of 4.5 is within (4, 5) and none of
-        [4, 5]. A predicate such as ``lambda score: score >= 4`` is asked at once, and what it picks is
-        kept as text: ``"4 or more"``, which can be given itself, as can ``"4 to 5"`` and ``"1, 3, 5"``.
+        A pair ``(low, high)`` is everything between the two, both included; a number, list, set or range is
+        exactly these scores. A respondent's mean of 4.5 is within (4, 5) and not one of [4, 5]. A predicate
+        such as ``lambda score: score >= 4`` is called at once and becomes the text ``"4 or more"``. Such
+        text, as ``"4 to 5"`` or ``"1, 3, 5"``, is accepted too.
     level
         Confidence of the interval, between 0 and 1.
 
     Raises
     ------
     MeasureError
-        When ``scores`` or ``level`` make no sense, or, on estimating, the scale has none or nothing but
-        such scores.
+        When ``scores`` or ``level`` make no sense, or, on estimating, no score or every score of the scale is
+        among them.
 
     References
     ----------
@@ -431,3 +265,169 @@ def share(scores: float | str | Collection[float] | Predicate, level: float = 0.
     [0.5, 0.25]
     """
     return ScoreShare(level, as_text(scores))
+
+
+# --- ranges of scores
+
+_SLACK = 1e-9
+"""How far apart two numbers may be and still be the same score."""
+_FAR = (1e3, 1e4, 1e6, 1e9)
+_PROBES = np.array(
+    [*(-far for far in reversed(_FAR)), *np.arange(-1200, 1201) / 12, *_FAR], np.float64
+).tolist()
+"""The scores a predicate is called with: whole ones, and the means of two, three or four of them."""
+_MOST_RANGES = 20
+"""The most ranges that a reader can take in."""
+
+
+@dataclass(frozen=True, order=True)
+class ScoreRange:
+    """The scores between two ends.
+
+    Parameters
+    ----------
+    low, high
+        The ends, which may be infinite.
+    above, below
+        Whether the low end and the high end are excluded.
+    """
+
+    low: float
+    high: float
+    above: bool = False
+    below: bool = False
+
+    def __str__(self) -> str:
+        low, high = _figure(self.low), _figure(self.high)
+        if self.low == self.high:
+            return low
+        if math.isinf(self.high):
+            return f"above {low}" if self.above else f"{low} or more"
+        if math.isinf(self.low):
+            return f"below {high}" if self.below else f"{high} or less"
+        return f"{'above ' if self.above else ''}{low} to {'below ' if self.below else ''}{high}"
+
+    def holds(self, values: Array) -> Mask:
+        """Which values are in the range."""
+        low = values > self.low + _SLACK if self.above else values >= self.low - _SLACK
+        high = values < self.high - _SLACK if self.below else values <= self.high + _SLACK
+        inside: Mask = low & high
+        return inside
+
+    def overlaps(self, scale: Scale) -> bool:
+        """Whether any score of the scale is in the range."""
+        low, high = scale
+        beyond = self.low >= high if self.above else self.low > high
+        short = self.high <= low if self.below else self.high < low
+        return not beyond and not short
+
+
+def as_text(scores: object) -> str:
+    """Scores in any accepted form as text. Leaves invalid input for `read_ranges` to reject.
+
+    Examples
+    --------
+    >>> as_text((4, 5)), as_text([1, 3, 5]), as_text(lambda score: score > 3)
+    ('4 to 5', '1, 3, 5', 'above 3')
+    """
+    if isinstance(scores, str):
+        return scores
+    if callable(scores):
+        return ", ".join(map(str, _ranges_of(scores)))
+    if isinstance(scores, tuple) and len(scores) == 2:
+        return f"{_figure(scores[0])} to {_figure(scores[1])}"
+    return ", ".join(map(_figure, scores if isinstance(scores, Collection) else [scores]))
+
+
+def read_ranges(text: object) -> tuple[ScoreRange, ...]:
+    """The ranges in a text such as ``"1, 4 to 5"``, ascending.
+
+    Raises
+    ------
+    MeasureError
+        When the text is not ranges, or a range starts above its end.
+
+    Examples
+    --------
+    >>> [str(one) for one in read_ranges("4 to 5, 1")]
+    ['1', '4 to 5']
+    """
+    pieces = [_range(piece.strip()) for piece in text.split(",")] if isinstance(text, str) else [None]
+    ranges = sorted({one for one in pieces if one is not None})
+    if None in pieces:
+        raise MeasureError(
+            "scores= is a pair of bounds such as (4, 5), scores such as [1, 3, 5], or a predicate such as "
+            f"lambda score: score >= 4, not {text!r}"
+        )
+    for one in ranges:
+        if one.low > one.high:
+            raise MeasureError(f"scores={text!r} is upside down: the lowest score comes first")
+    return tuple(ranges)
+
+
+def _range(piece: str) -> ScoreRange | None:
+    low, to, high = piece.partition(" to ")
+    if not to:
+        low = "" if piece.startswith("below ") or piece.endswith(" or less") else piece
+        high = "" if piece.startswith("above ") or piece.endswith(" or more") else piece
+    ends = (
+        number(low.removeprefix("above ").removesuffix(" or more")) if low else -math.inf,
+        number(high.removeprefix("below ").removesuffix(" or less")) if high else math.inf,
+    )
+    if ends[0] is None or ends[1] is None or not (low or high):
+        return None
+    return ScoreRange(ends[0], ends[1], low.startswith("above "), high.startswith("below "))
+
+
+def _ranges_of(predicate: Predicate) -> list[ScoreRange]:
+    """The ranges of scores for which a predicate is true."""
+    runs = [(true, [*run]) for true, run in groupby(_PROBES, key=lambda score: _accepts(predicate, score))]
+    ranges = [_run(predicate, run[0], run[-1]) for true, run in runs if true]
+    if not ranges or len(runs) == 1:
+        raise MeasureError(f"the predicate of scores= picks {'every score' if ranges else 'no score'}")
+    if len(ranges) > _MOST_RANGES:
+        raise MeasureError(
+            f"the predicate of scores= picks {len(ranges)} separate scores; name those that count, such as "
+            "[2, 4]"
+        )
+    return ranges
+
+
+def _run(predicate: Predicate, first: float, last: float) -> ScoreRange:
+    low, above = _edge(predicate, first, -1)
+    high, below = _edge(predicate, last, 1)
+    return ScoreRange(low, high, above, below)
+
+
+def _edge(predicate: Predicate, inside: float, step: int) -> tuple[float, bool]:
+    """The end of the range around a score that a predicate accepts, and whether the end is excluded."""
+    place = _PROBES.index(inside) + step
+    if not 0 <= place < len(_PROBES):
+        return step * math.inf, False
+    near, far = inside, _PROBES[place]
+    outside = far
+    while abs(near - far) > _SLACK / 100 * max(1.0, abs(near)):
+        middle = (near + far) / 2
+        near, far = (middle, far) if _accepts(predicate, middle) else (near, middle)
+    for end in (inside, outside):
+        if abs(near - end) < _SLACK * max(1.0, abs(end)):
+            return end, end == outside
+    end = float(f"{near:.9g}")
+    return end, not _accepts(predicate, end)
+
+
+def _accepts(predicate: Predicate, score: float) -> bool:
+    try:
+        answer = predicate(score)
+    except Exception as error:
+        raise MeasureError(
+            f"the predicate of scores= fails at a score of {_figure(score)}: {type(error).__name__}: {error}"
+        ) from error
+    if np.asarray(answer).dtype != np.bool_ or np.ndim(answer):
+        raise MeasureError(f"the predicate of scores= says True or False of a score, not {answer!r}")
+    return bool(answer)
+
+
+def _figure(score: object) -> str:
+    """A score as people write it; anything else as Python writes it, for an error that names it."""
+    return f"{float(score):.12g}" if isinstance(score, Real) and not isinstance(score, bool) else repr(score)

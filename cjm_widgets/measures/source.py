@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cjm_widgets.counts.counting import range_of
-from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, stack
+from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
@@ -53,7 +53,7 @@ class MeasuredSource:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumed(self.cluster)
+        return assumption(self.cluster)
 
     @property
     def curve_measure(self) -> Mean:
@@ -125,18 +125,20 @@ def estimate(
     }
 
 
-def estimate_groups(source: MeasuredSource, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
+def estimate_groups(
+    source: MeasuredSource, stages: Sequence[Id], groups: SegmentGroups
+) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
     cells = groups.cells(stages)
     return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
 
 
-def assumed(cluster: str | None) -> str:
+def assumption(cluster: str | None) -> str:
     """What intervals take for granted of respondents, or of those who answered together.
 
     Examples
     --------
-    >>> assumed(None), assumed("home")
+    >>> assumption(None), assumption("home")
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:

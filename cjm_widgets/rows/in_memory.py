@@ -1,4 +1,4 @@
-"""Rows in memory, of pandas or pyarrow: columns are encoded once and counted by numpy."""
+"""Rows in memory, of pandas or pyarrow: columns become codes once, and numpy counts the codes."""
 
 from __future__ import annotations
 
@@ -9,27 +9,31 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import RowsError
-from cjm_widgets.rows.protocol import Extent, grouped, mean_per_respondent, mean_per_row
+from cjm_widgets.rows.protocol import DIGITS, Extent
 from cjm_widgets.rows.scores import Answers
-from cjm_widgets.rows.tabulate import Encoded, Table, advance, encode, tabulate
+from cjm_widgets.rows.tabulate import ColumnCodes, Tabulation, advance, encode, tabulate
 from cjm_widgets.statistics.arrays import Array, Index
 
 Column: TypeAlias = "pd.Series[Any]"
 
+_CHUNK = 1 << 16
+_LARGEST = 1 << 62
+"""The most combinations that one whole number can stand for."""
+
 
 class FrameRows:
-    """Rows of which every column can be had as a pandas series at no great cost; see `rows.Rows`.
+    """Rows whose columns are cheap to get as pandas series; see `protocol.Rows`.
 
     Parameters
     ----------
     engine
-        Whose rows they are.
+        The name of the engine.
     columns
         The text of each column's label.
     rows
         How many there are.
     column
-        The series at a position.
+        Returns the series at a position.
     """
 
     def __init__(
@@ -43,18 +47,18 @@ class FrameRows:
     def __len__(self) -> int:
         return self._rows
 
-    def key(self, column: str) -> Encoded:
-        key = encode(self._named(column))
+    def key(self, column: str) -> ColumnCodes:
+        key = encode(self._series(column))
         advance()
         return key
 
-    def relabelled(self, key: Encoded, labels: Sequence[Any]) -> Encoded:
+    def relabel(self, key: ColumnCodes, labels: Sequence[Any]) -> ColumnCodes:
         places: dict[Any, int] = {None: 0}
-        moved = np.array([places.setdefault(label, len(places)) for label in labels], np.intp)
-        return Encoded(moved[key.positions], 0, list(places))
+        positions = np.array([places.setdefault(label, len(places)) for label in labels], np.intp)
+        return ColumnCodes(positions[key.positions], 0, list(places))
 
     def numbers(self, column: str) -> Array:
-        return pd.to_numeric(self._named(column), errors="coerce").to_numpy(np.float64, na_value=np.nan)
+        return pd.to_numeric(self._series(column), errors="coerce").to_numpy(np.float64, na_value=np.nan)
 
     def extent(self, numbers: Array) -> Extent:
         finite = np.isfinite(numbers)
@@ -63,40 +67,86 @@ class FrameRows:
         absent, negative = len(numbers) - int(finite.sum()), int((numbers < 0).sum())
         return Extent(len(numbers), absent, negative, *((low, high) if low <= high else (0.0, 0.0)))
 
-    def tabulate(self, keys: Sequence[Encoded], weights: Array | None = None) -> Table:
+    def tabulate(self, keys: Sequence[ColumnCodes], weights: Array | None = None) -> Tabulation:
         if keys:
             return tabulate(keys, weights)
-        everyone = Encoded(np.zeros(self._rows, np.uint8), 0, [None])
+        everyone = ColumnCodes(np.zeros(self._rows, np.uint8), 0, [None])
         return tabulate([everyone], weights).over()
 
-    def mean_per_row(self, asked: Sequence[tuple[Encoded, Answers]]) -> Encoded:
-        return mean_per_row(asked)
+    def mean_per_row(self, questions: Sequence[tuple[ColumnCodes, Answers]]) -> ColumnCodes:
+        means = np.empty(self._rows)
+        scores = [(key, answers.score, answers.is_score.astype(np.uint16)) for key, answers in questions]
+        for start in range(0, self._rows, _CHUNK):
+            stop = min(start + _CHUNK, self._rows)
+            total, n = np.zeros(stop - start), np.zeros(stop - start, np.uint16)
+            for key, score, is_score in scores:
+                position = key.codes[start:stop].astype(np.intp) + key.shift
+                total += score[position]
+                n += is_score[position]
+            with np.errstate(invalid="ignore"):
+                means[start:stop] = total / n
+            advance((stop - start) / self._rows)
+        return _encode_means(means)
 
-    def people(self, respondent: str, keys: Sequence[Encoded]) -> Table:
+    def people(self, respondent: str, keys: Sequence[ColumnCodes]) -> Tabulation:
         who, people = self._respondents(respondent)
-        _, first = grouped(who, people, keys)
+        _, first = _group_rows(who, people, keys)
         advance()
-        return Table(tuple(key.positions[first] for key in keys), np.ones(len(first), np.int64))
+        return Tabulation(tuple(key.positions[first] for key in keys), np.ones(len(first), np.int64))
 
     def mean_per_respondent(
         self,
         respondent: str,
-        keys: Sequence[Encoded],
-        score: Encoded,
+        keys: Sequence[ColumnCodes],
+        score: ColumnCodes,
         answers: Answers,
         weights: Array | None,
-    ) -> tuple[Table, Encoded]:
+    ) -> tuple[Tabulation, ColumnCodes]:
         who, people = self._respondents(respondent)
-        found = mean_per_respondent(who, people, keys, score, answers, weights)
+        rows = np.flatnonzero(answers.is_score[score.positions])
+        scores = answers.score[score.codes[rows].astype(np.intp) + score.shift]
+        keys = [ColumnCodes(key.codes[rows], key.shift, key.labels) for key in keys]
+        group, first = _group_rows(who[rows], people, keys)
+        n = np.bincount(group, minlength=len(first))
+        means = _encode_means(np.bincount(group, scores, len(first)) / n)
+        index = (*(key.positions[first] for key in keys), means.positions)
+        table = Tabulation(index, np.ones(len(first), np.int64))
+        if weights is not None:
+            weight = np.bincount(group, weights[rows], len(first)) / n
+            table = Tabulation(index, table.n, weight, weight * weight)
         advance()
-        return found
+        return table, means
 
-    def _named(self, column: str) -> Column:
+    def _series(self, column: str) -> Column:
         return self._column(self.columns.index(column))
 
     def _respondents(self, column: str) -> tuple[Index, int]:
-        codes, names = pd.factorize(self._named(column))
+        """The number of each row's respondent, and how many respondents there are."""
+        codes, names = pd.factorize(self._series(column))
         absent = int((codes < 0).sum())
         if absent:
             raise RowsError(f"respondent column {column!r} is empty in {absent:,} of {len(codes):,} rows")
         return codes.astype(np.intp), len(names)
+
+
+def _group_rows(who: Index, people: int, keys: Sequence[ColumnCodes]) -> tuple[Index, Index]:
+    """Each row's group, respondents by the keys' values, and the first row of each group.
+
+    ``who`` is the number of each row's respondent, below ``people``.
+    """
+    code, size = who, people
+    for key in keys:
+        if size * len(key.labels) >= _LARGEST:
+            code, values = pd.factorize(code)
+            size = len(values)
+        code = code * len(key.labels) + key.positions
+        size *= len(key.labels)
+    group, values = pd.factorize(code)
+    first = np.empty(len(values), np.intp)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    return group, first
+
+
+def _encode_means(means: Array) -> ColumnCodes:
+    codes, values = pd.factorize(np.round(means, DIGITS))
+    return ColumnCodes(codes, 1, [None, *values.tolist()])

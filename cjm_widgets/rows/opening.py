@@ -1,4 +1,4 @@
-"""Finding out what was given as rows, and opening it on the engine that holds it."""
+"""Opening rows of any kind on their own engine: frames, tables, relations and files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,76 @@ import pandas as pd
 from cjm_widgets.document.errors import RowsError, nearest
 from cjm_widgets.rows.in_memory import FrameRows
 from cjm_widgets.rows.protocol import AnyRows
+
+KINDS = (
+    "rows held by pandas, pyarrow, polars, DuckDB, Dask, PySpark, Ibis or another engine known to narwhals, "
+    "or the path of a Parquet or CSV file"
+)
+
+
+def open_rows(rows: Any) -> AnyRows:
+    """Open rows for one count; rows that are open already are returned as they are.
+
+    Parameters
+    ----------
+    rows
+        A frame, table or relation of pandas, pyarrow, polars (eager or lazy), DuckDB, Dask, PySpark or Ibis,
+        or the path of a Parquet or CSV file, which `scan` opens.
+
+    Raises
+    ------
+    RowsError
+        When they are of a kind that cannot be counted, or there is no such file.
+
+    Examples
+    --------
+    >>> rows = open_rows(pd.DataFrame({"Q1": [5, 4]}))
+    >>> rows.engine, len(rows), list(rows.columns)
+    ('pandas', 2, ['Q1'])
+    """
+    if isinstance(rows, pd.DataFrame):
+        frame = rows
+        columns = [str(label) for label in frame.columns]
+        return FrameRows("pandas", columns, len(frame), lambda position: frame.iloc[:, position])
+    if isinstance(rows, FrameRows):
+        return rows
+    if isinstance(rows, str | Path):
+        return open_rows(scan(rows))
+    if "pyarrow" in sys.modules and isinstance(rows, sys.modules["pyarrow"].Table):
+        table = rows
+        return FrameRows("pyarrow", table.column_names, len(table), lambda position: _series(table, position))
+    return _open_with_narwhals(rows)
+
+
+def _series(table: Any, position: int) -> pd.Series[Any]:
+    """An arrow column as a pandas series, without a copy and with whole numbers still whole beside nulls."""
+    import pyarrow as pa
+
+    column, name = table.column(position), table.column_names[position]
+    if pa.types.is_dictionary(column.type):
+        return pd.Series(column.to_pandas(), name=name)
+    numeric = pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
+    if numeric and not column.null_count:
+        return pd.Series(column.to_numpy(), name=name)
+    return pd.Series(pd.arrays.ArrowExtensionArray(column), name=name)
+
+
+def _open_with_narwhals(rows: Any) -> AnyRows:
+    import narwhals.stable.v2 as nw
+
+    from cjm_widgets.rows.lazy import LazyRows
+
+    if isinstance(rows, LazyRows):
+        return rows
+    frame: Any = nw.from_native(rows, pass_through=True)
+    if isinstance(frame, nw.DataFrame):
+        return LazyRows(frame.lazy(), in_memory=True)
+    if isinstance(frame, nw.LazyFrame):
+        return LazyRows(frame)
+    raise RowsError(f"join takes {KINDS}, not {type(rows).__name__}")
+
+
+# --- files of rows
 
 PARQUET = (".parquet", ".pq")
 CSV = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
@@ -36,7 +106,7 @@ def scan(path: str | Path) -> Any:
     Raises
     ------
     RowsError
-        When there is no such file, it is of another kind, or no engine is installed.
+        When there is no such file, it is of another kind, or no engine to read it is installed.
     """
     name = str(path)
     remote = "://" in name
@@ -111,75 +181,3 @@ def _arrow_csv(name: str, separator: str) -> Any:
 
 _PARQUET_READERS = {"polars": _polars_parquet, "duckdb": _duckdb_parquet, "pyarrow": _arrow_parquet}
 _CSV_READERS = {"polars": _polars_csv, "duckdb": _duckdb_csv, "pyarrow": _arrow_csv}
-
-# --- finding out what was given as rows, and opening it on the engine that holds it
-
-
-KINDS = (
-    "rows held by pandas, pyarrow, polars, DuckDB, Dask, PySpark, Ibis or another engine known to narwhals, "
-    "or the path of a Parquet or CSV file"
-)
-
-
-def open_rows(rows: Any) -> AnyRows:
-    """Open rows for one count; rows that are open already stay as they are.
-
-    Parameters
-    ----------
-    rows
-        A frame, table or relation of pandas, pyarrow, polars (eager or lazy), DuckDB, Dask, PySpark or Ibis,
-        or the path of a Parquet or CSV file, which `row_files.scan` opens.
-
-    Raises
-    ------
-    RowsError
-        When they are of no kind that can be counted, or there is no such file.
-
-    Examples
-    --------
-    >>> opened = open_rows(pd.DataFrame({"Q1": [5, 4]}))
-    >>> opened.engine, len(opened), list(opened.columns)
-    ('pandas', 2, ['Q1'])
-    """
-    if isinstance(rows, pd.DataFrame):
-        frame = rows
-        columns = [str(label) for label in frame.columns]
-        return FrameRows("pandas", columns, len(frame), lambda position: frame.iloc[:, position])
-    if isinstance(rows, FrameRows):
-        return rows
-    if isinstance(rows, str | Path):
-        pass
-
-        return open_rows(scan(rows))
-    if "pyarrow" in sys.modules and isinstance(rows, sys.modules["pyarrow"].Table):
-        table = rows
-        return FrameRows("pyarrow", table.column_names, len(table), lambda position: _series(table, position))
-    return _open_others(rows)
-
-
-def _series(table: Any, position: int) -> pd.Series[Any]:
-    """An arrow column for pandas: where it lies, and with its own values, whole numbers beside nulls too."""
-    import pyarrow as pa
-
-    column, name = table.column(position), table.column_names[position]
-    if pa.types.is_dictionary(column.type):
-        return pd.Series(column.to_pandas(), name=name)
-    numeric = pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
-    if numeric and not column.null_count:
-        return pd.Series(column.to_numpy(), name=name)
-    return pd.Series(pd.arrays.ArrowExtensionArray(column), name=name)
-
-
-def _open_others(rows: Any) -> AnyRows:
-    import narwhals.stable.v2 as nw
-
-    from cjm_widgets.rows.lazy import LazyRows
-
-    if isinstance(rows, LazyRows):
-        return rows
-    frame: Any = nw.from_native(rows, pass_through=True)
-    if isinstance(frame, nw.DataFrame):
-        return LazyRows(frame.lazy(), in_memory=True)
-    if isinstance(frame, nw.LazyFrame):
-        return LazyRows(frame)
-    raise RowsError(f"join takes {KINDS}, not {type(rows).__name__}")

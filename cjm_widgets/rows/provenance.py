@@ -1,4 +1,4 @@
-"""Where rows came from, and what tells that they are no longer what they were."""
+"""Where rows come from, and whether their file has changed since."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHORT = 16
 
 
 def fingerprint(counts: Counts) -> str:
-    """What identifies the content of rows, as far as a map looks at them: their counts.
+    """A hash of the counts of rows, which stands for their content.
 
     Examples
     --------
@@ -29,21 +29,21 @@ def fingerprint(counts: Counts) -> str:
 
 
 def file_of(rows: Any) -> SourceFile | None:
-    """The file that a path names, or the files that a pattern or a folder does, as they are now.
+    """The present state of the file at a path, or of the files of a pattern or folder.
 
     Returns
     -------
     SourceFile or None
-        None for rows that are no path to something here. Of several files ``size`` is the sum, ``modified``
-        the latest time, and the fingerprint that of all.
+        None where rows are not the path of a file on this machine. Of several files, ``size`` is the sum,
+        ``modified`` the latest time, and the fingerprint that of all.
 
     Examples
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "survey.csv"
     >>> _ = path.write_text("Q1", encoding="utf-8")
-    >>> found = file_of(path)
-    >>> found.size, found.path == str(path), file_of([1, 2])
+    >>> file = file_of(path)
+    >>> file.size, file.path == str(path), file_of([1, 2])
     (2, True, None)
     """
     if not isinstance(rows, str | os.PathLike):
@@ -60,9 +60,9 @@ def file_of(rows: Any) -> SourceFile | None:
 
 
 def why_changed(known: SourceFile) -> str | None:
-    """Why a file is not what it was, as a sentence; None where it is.
+    """Why a file is not what it was, as a sentence; None if it is unchanged.
 
-    Size and time tell without reading the file; where they differ its content decides.
+    The file is read only where its size or time differs.
 
     Examples
     --------
@@ -75,31 +75,33 @@ def why_changed(known: SourceFile) -> str | None:
         return f"no file {known.path} is there any more"
     if _size_and_time(files) == (known.size, known.modified):
         return None
-    now = file_of(known.path)
-    if now is None or now.fingerprint == known.fingerprint:
+    current = file_of(known.path)
+    if current is None or current.fingerprint == known.fingerprint:
         return None
-    return f"{known.path} was written on {now.modified[:19].replace('T', ' at ')} and holds something else"
+    return (
+        f"{known.path} was written on {current.modified[:19].replace('T', ' at ')} and holds something else"
+    )
 
 
 def _files(path: str) -> list[Path]:
     if "://" in path:
         return []
-    named = Path(path)
-    if named.is_file():
-        return [named]
-    if named.is_dir():
-        return sorted(file for file in named.rglob("*") if file.is_file())
+    place = Path(path)
+    if place.is_file():
+        return [place]
+    if place.is_dir():
+        return sorted(file for file in place.rglob("*") if file.is_file())
     return sorted(Path(file) for file in glob(path)) if has_magic(path) else []
 
 
 def _size_and_time(files: list[Path]) -> tuple[int, str]:
-    every = [file.stat() for file in files]
-    latest = max(status.st_mtime_ns for status in every)
-    return sum(status.st_size for status in every), datetime.fromtimestamp(latest / 1e9, UTC).isoformat()
+    stats = [file.stat() for file in files]
+    latest = max(stat.st_mtime_ns for stat in stats)
+    return sum(stat.st_size for stat in stats), datetime.fromtimestamp(latest / 1e9, UTC).isoformat()
 
 
 def query_of(rows: Any) -> str:
-    """Where rows came from, as far as they know: the path, or the query of a relation."""
+    """Where rows come from: the path, or the query of a relation; empty if unknown."""
     if isinstance(rows, str | os.PathLike):
         return os.fspath(rows)[:MAX_TEXT]
     sql = getattr(rows, "sql_query", None)  # a DuckDB relation's
@@ -107,5 +109,5 @@ def query_of(rows: Any) -> str:
 
 
 def now() -> str:
-    """The time, as a document keeps it."""
+    """The time, as a document stores it."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""What each rule from texts to stages matched, and what matched nothing."""
+"""What became of every row: the reconciliation, its warnings and errors, and what each rule matched."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from cjm_widgets.rows.scores import (
 from cjm_widgets.statistics.arrays import Whole
 
 EMPTY = "(empty)"
-"""How a value that is none is shown."""
+"""The text for a missing value."""
 _EXAMPLES = 5
-_SUGGESTED = 1000
-"""Texts of no stage, from the most frequent, up to which the nearest stage is looked for."""
+_MOST_HINTS = 1000
+"""How many unmatched texts, the most frequent first, get a nearest stage."""
 
 _COLUMNS = {
     "given": object,
@@ -46,15 +46,15 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Tried:
+class RowOutcomes:
     """What became of the rows of one column, or of one value of the stage column.
 
     Parameters
     ----------
-    given
+    name
         The column (wide rows) or the stage as the rows name it (long rows).
     stage
-        The id of the stage it counts for; ``None`` when it matched none.
+        The id of its stage; ``None`` if it matched none.
     outcome
         For each distinct value, its position in ``OUTCOMES``.
     labels
@@ -63,52 +63,52 @@ class Tried:
         For each distinct value, how many rows hold it.
     """
 
-    given: str
+    name: str
     stage: Id | None
     outcome: np.ndarray[Any, np.dtype[np.uint8]]
     labels: Sequence[object]
     n: Whole
 
     def rows(self, outcome: int) -> int:
-        """How many rows came to this."""
+        """How many rows had this outcome."""
         return int(self.n[self.outcome == outcome].sum())
 
     def values(self, outcome: int) -> list[tuple[object, int]]:
-        """The values that came to this and how many rows hold each, the most frequent first."""
-        found = np.flatnonzero((self.outcome == outcome) & (self.n > 0)).tolist()
-        counted = [(self.labels[position], int(self.n[position])) for position in found]
-        return sorted(counted, key=lambda one: (-one[1], _by_size(one[0])))
+        """The values with this outcome and how many rows have each, the most frequent first."""
+        places = np.flatnonzero((self.outcome == outcome) & (self.n > 0)).tolist()
+        values = [(self.labels[place], int(self.n[place])) for place in places]
+        return sorted(values, key=lambda one: (-one[1], _by_size(one[0])))
 
 
-def tried_wide(column: str, stage: Id, key: Key, answers: Answers, n: Whole) -> Tried:
-    """A column of wide rows; ``n`` counts the rows of each label."""
-    return Tried(column, stage, answers.outcome, key.labels, n)
+def column_outcomes(column: str, stage: Id, key: Key, answers: Answers, n: Whole) -> RowOutcomes:
+    """What became of a column of wide rows; ``n`` counts the rows of each label."""
+    return RowOutcomes(column, stage, answers.outcome, key.labels, n)
 
 
-def tried_long(
+def stage_outcomes(
     stage_key: Key, score_key: Key, answers: Answers, stages: Mapping[str, Id] | Rules, n: Whole
-) -> list[Tried]:
-    """Each value of the stage column; ``n`` counts the rows of each label of stage and score."""
-    tried = []
+) -> list[RowOutcomes]:
+    """What became of each value of the stage column; ``n`` counts rows by labels of stage and score."""
+    outcomes = []
     for position in np.flatnonzero(n.sum(axis=1)).tolist():
         label = stage_key.labels[position]
-        given = "" if label is None else text(label)
-        stage = stages.get(given)
+        name = "" if label is None else text(label)
+        stage = stages.get(name)
         outcome = answers.outcome
         if stage is None:
             outcome = np.full_like(outcome, UNMATCHED)
-        tried.append(Tried(given, stage, outcome, score_key.labels, n[position]))
+        outcomes.append(RowOutcomes(name, stage, outcome, score_key.labels, n[position]))
     order = {name: position for position, name in enumerate(stages)}
-    return sorted(tried, key=lambda one: (order.get(one.given, len(order)), -int(one.n.sum()), one.given))
+    return sorted(outcomes, key=lambda one: (order.get(one.name, len(order)), -int(one.n.sum()), one.name))
 
 
-def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.DataFrame:
+def reconciliation(outcomes: Iterable[RowOutcomes], stages: Iterable[str] = ()) -> pd.DataFrame:
     """Say what became of every row that was read.
 
     Parameters
     ----------
-    tried
-        What was found, per column or stage value.
+    outcomes
+        What became of each column or stage value.
     stages
         The names of stages, to suggest.
 
@@ -119,19 +119,18 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
         id), ``rows``, ``examples`` (the most frequent values) and, where unmatched, the ``nearest`` stage.
         The rows of each given column add up to all rows; those of stage values do so together.
     """
-    every, names = [*tried], [*stages]
-    lost = [one.given for one in every if one.rows(UNMATCHED)]
-    hints = {given: nearest(given, names) for given in lost[:_SUGGESTED]}
+    every = [*outcomes]
+    hints = _hints(every, [*stages])
     records = [
         {
-            "given": one.given,
+            "given": one.name,
             "stage": one.stage,
             "outcome": name,
             "rows": one.rows(outcome),
             "examples": ", ".join(
                 dict.fromkeys(_example(value) for value, _ in one.values(outcome)[:_EXAMPLES])
             ),
-            "nearest": hints.get(one.given) if outcome == UNMATCHED else None,
+            "nearest": hints.get(one.name) if outcome == UNMATCHED else None,
         }
         for one in every
         for outcome, name in enumerate(OUTCOMES)
@@ -140,88 +139,87 @@ def reconciliation(tried: Iterable[Tried], stages: Iterable[str] = ()) -> pd.Dat
     return frame_of_records(records, _COLUMNS)
 
 
-def with_left_out(
-    found: pd.DataFrame, left_out: Mapping[int, Mapping[str, int]], stages: Mapping[str, Id | None]
+def add_left_out(
+    table: pd.DataFrame, left_out: Mapping[int, Mapping[str, int]], stages: Mapping[str, Id | None]
 ) -> pd.DataFrame:
-    """The reconciliation of all rows: of those that were read, and of those that were not.
+    """Add the rows that a plan leaves out to the reconciliation of those it reads.
 
     Parameters
     ----------
-    found
-        Of the rows that were read; see `reconciliation`.
+    table
+        The reconciliation of the rows that were read.
     left_out
-        For each outcome, and each given column or stage value, how many rows were not read.
+        For each outcome, and each column or stage value, how many rows were left out.
     stages
-        The id of the stage of each.
+        The id of the stage of each column or stage value.
 
     Examples
     --------
     >>> read = pd.DataFrame([["Q1", "wait", "matched", 8, "5", None]], columns=[*_COLUMNS])
     >>> filtered = {OUTCOMES.index("filtered"): {"Q1": 2}}
-    >>> with_left_out(read, filtered, {"Q1": "wait"})[["given", "outcome", "rows"]]
+    >>> add_left_out(read, filtered, {"Q1": "wait"})[["given", "outcome", "rows"]]
       given   outcome  rows
     0    Q1   matched     8
     1    Q1  filtered     2
     """
     records = [
-        dict(zip(_COLUMNS, (given, stages.get(given), OUTCOMES[outcome], rows, "", None), strict=True))
+        dict(zip(_COLUMNS, (name, stages.get(name), OUTCOMES[outcome], rows, "", None), strict=True))
         for outcome, every in left_out.items()
-        for given, rows in every.items()
+        for name, rows in every.items()
         if rows
     ]
     if not records:
-        return found
-    both = pd.concat([found, frame_of_records(records, _COLUMNS)], ignore_index=True)
-    places = {given: place for place, given in enumerate(dict.fromkeys(both["given"]))}
-    return both.sort_values("given", key=lambda given: given.map(places), kind="stable", ignore_index=True)
+        return table
+    both = pd.concat([table, frame_of_records(records, _COLUMNS)], ignore_index=True)
+    places = {name: place for place, name in enumerate(dict.fromkeys(both["given"]))}
+    return both.sort_values("given", key=lambda names: names.map(places), kind="stable", ignore_index=True)
 
 
-def require_scores(tried: Sequence[Tried], plan: Plan) -> None:
-    """Refuse rows in which nothing at all is a score.
+def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
+    """Raise unless some row has a score.
 
     Raises
     ------
     RowsError
-        Says what was there instead.
+        Says what the rows have instead.
     """
-    if any(one.rows(MATCHED) for one in tried):
+    if any(one.rows(MATCHED) for one in outcomes):
         return
     why = []
     for outcome, name in enumerate(OUTCOMES):
-        rows = sum(one.rows(outcome) for one in tried)
+        rows = sum(one.rows(outcome) for one in outcomes)
         if rows and outcome == UNMATCHED:
-            lost = [one.given for one in tried if one.rows(UNMATCHED)]
-            hints = {given: nearest(given, plan.suggestions) for given in lost[:_SUGGESTED]}
-            named = [
-                f"{given!r} (nearest: {hint!r})" if hint else repr(given)
-                for given, hint in ((given, hints.get(given)) for given in lost)
-            ]
+            hints = _hints(outcomes, plan.suggestions)
+            texts = [one.name for one in outcomes if one.rows(UNMATCHED)]
+            named = (f"{one!r} (nearest: {hints[one]!r})" if hints.get(one) else repr(one) for one in texts)
             why.append(f"{rows:,} {name} ({listing(named)})")
         elif rows and outcome in (MISSING_CODE, OUT_OF_SCALE):
             values = dict.fromkeys(
-                _shown(value) for one in tried for value, _ in one.values(outcome)[:_EXAMPLES]
+                _quote(value) for one in outcomes for value, _ in one.values(outcome)[:_EXAMPLES]
             )
             why.append(f"{rows:,} {name} ({listing(values)})")
         elif rows:
             why.append(f"{rows:,} {name}")
     accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
     where = listing(plan.columns) if plan.wide else str(plan.score)
-    wanted = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
-    raise RowsError(f"no {wanted} in {where}: {', '.join(why)}.{accepted}")
+    kind = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
+    raise RowsError(f"no {kind} in {where}: {', '.join(why)}.{accepted}")
 
 
-def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
-    """Warn once about all values that are no scores and were not named as missing codes."""
-    found: dict[str, list[str]] = {}
-    for one in tried:
+def warn_out_of_scale(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
+    """Warn once about all values that are neither scores nor missing codes."""
+    places: dict[str, list[str]] = {}
+    for one in outcomes:
         for value, rows in one.values(OUT_OF_SCALE):
-            where = f"column {one.given!r}" if plan.wide else f"column {plan.score!r} at {one.given!r}"
-            found.setdefault(_shown(value), []).append(f"{where} ({rows:,} {'row' if rows == 1 else 'rows'})")
-    if not found:
+            where = f"column {one.name!r}" if plan.wide else f"column {plan.score!r} at {one.name!r}"
+            places.setdefault(_quote(value), []).append(
+                f"{where} ({rows:,} {'row' if rows == 1 else 'rows'})"
+            )
+    if not places:
         return
-    each = "; ".join(f"{value} in {listing(places)}" for value, places in list(found.items())[:_EXAMPLES])
-    more = f"; and {len(found) - _EXAMPLES} more values" if len(found) > _EXAMPLES else ""
-    codes = ", ".join(list(found)[:_EXAMPLES])
+    each = "; ".join(f"{value} in {listing(where)}" for value, where in list(places.items())[:_EXAMPLES])
+    more = f"; and {len(places) - _EXAMPLES} more values" if len(places) > _EXAMPLES else ""
+    codes = ", ".join(list(places)[:_EXAMPLES])
     amounts = plan.scale == NO_SCALE
     what = "no amounts" if amounts else "off the scale {:g} to {:g}".format(*plan.scale)
     warn(
@@ -231,8 +229,14 @@ def warn_out_of_scale(tried: Sequence[Tried], plan: Plan) -> None:
     )
 
 
+def _hints(outcomes: Iterable[RowOutcomes], stages: Sequence[str]) -> dict[str, str | None]:
+    """The nearest stage of each text that matched none."""
+    texts = [one.name for one in outcomes if one.rows(UNMATCHED)]
+    return {one: nearest(one, stages) for one in texts[:_MOST_HINTS]}
+
+
 def _by_size(value: object) -> tuple[float, str]:
-    """Numbers first: equally frequent values stand in one order, whatever engine found them."""
+    """Numbers first, so that equally frequent values have the same order on every engine."""
     as_number = number(value)
     return (math.inf, text(value)) if as_number is None else (as_number, "")
 
@@ -241,7 +245,7 @@ def _example(value: object) -> str:
     return EMPTY if is_blank(value) else text(value)
 
 
-def _shown(value: object) -> str:
+def _quote(value: object) -> str:
     if is_blank(value):
         return "empty"
     as_number = number(value)
@@ -250,8 +254,7 @@ def _shown(value: object) -> str:
     return text(as_number)
 
 
-# --- what each rule from texts to stages matched, and what matched nothing
-
+# --- matches of rules
 
 _MATCH_COLUMNS: dict[str, Any] = {
     "rule": object,
@@ -264,25 +267,25 @@ _MATCH_COLUMNS: dict[str, Any] = {
 }
 
 
-def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()) -> pd.DataFrame:
-    """Say what each rule of long rows matched.
+def matches_frame(table: pd.DataFrame, rules: Rules, always: Collection[str] = ()) -> pd.DataFrame:
+    """Tabulate what each rule of long rows matched, and what none did.
 
     Parameters
     ----------
-    found
+    table
         The reconciliation of all rows.
     rules
         The rules, in order.
-    shown
-        Rules to show where they matched nothing, too; by default all.
+    always
+        Rules to list even if they matched nothing; by default all.
 
     Returns
     -------
     pandas.DataFrame
-        A row per rule: ``rule, stage`` (its id), ``values`` and ``rows`` that it decided, ``hit_rate`` (the
-        share of all rows), ``examples`` (the most frequent values), and ``passed_over``, how many values
-        fit it too but an earlier rule gave them to another stage. The last row, without a rule, is what no
-        rule fits.
+        A row per rule: ``rule, stage`` (its id), ``values`` and ``rows`` that it decided, ``hit_rate`` (its
+        share of all rows), ``examples`` (the most frequent values), and ``passed_over``: how many values
+        fit it but went to another stage by an earlier rule. The last row, without a rule, is for values
+        that fit no rule.
 
     Examples
     --------
@@ -292,13 +295,13 @@ def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()
     0    p*  till       1     6      0.75      pay            0
     1  None  None       1     2      0.25        x            0
     """
-    rows = found.groupby("given", sort=False)["rows"].sum().sort_values(ascending=False, kind="stable")
+    rows = table.groupby("given", sort=False)["rows"].sum().sort_values(ascending=False, kind="stable")
     total = int(rows.sum())
-    decided: dict[str | None, list[str]] = {**{rule: [] for rule in rules}, None: []}
+    by_rule: dict[str | None, list[str]] = {**{rule: [] for rule in rules}, None: []}
     passed_over = dict.fromkeys(rules, 0)
-    for given in rows.index:
-        fitting = rules.fitting(given)
-        decided[fitting[0] if fitting else None].append(given)
+    for value in rows.index:
+        fitting = rules.fitting(value)
+        by_rule[fitting[0] if fitting else None].append(value)
         for rule in fitting[1:]:
             passed_over[rule] += rules.stages[rule] != rules.stages[fitting[0]]
     records = [
@@ -311,14 +314,14 @@ def matches_frame(found: pd.DataFrame, rules: Rules, shown: Collection[str] = ()
             "examples": ", ".join(EMPTY if is_blank(value) else value for value in values[:_EXAMPLES]),
             "passed_over": 0 if rule is None else passed_over[rule],
         }
-        for rule, values in decided.items()
-        if rule is None or values or rule in (shown or rules)
+        for rule, values in by_rule.items()
+        if rule is None or values or rule in (always or rules)
     ]
     return frame_of_records(records, _MATCH_COLUMNS)
 
 
 def warn_of_several(matches: pd.DataFrame) -> None:
-    """Warn where a value fits several rules: the first of them decides."""
+    """Warn of values that fit several rules, of which the first decides."""
     later = matches[matches["passed_over"] > 0]
     if len(later):
         each = listing(

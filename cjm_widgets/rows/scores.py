@@ -1,4 +1,4 @@
-"""What a value in a column of scores is: a score, a missing code (as nothing at all is), or off the scale."""
+"""Reading a column of scores: which values are scores, which are missing, and which are off the scale."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ OUTCOMES = (
 )
 
 NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
-"""Text that is a number, as a regular expression of any dialect."""
+"""A regular expression, in every dialect, of text that is a number."""
 NO_SCALE = (-sys.float_info.max, sys.float_info.max)
-"""The scale of amounts, which have none: any finite number is one."""
+"""Stands for the scale of amounts, which have none: every finite number is within it."""
 _LONG = 1e15
-"""From here on a whole number is written with its exponent."""
+"""From this size a whole number is written with an exponent."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What each label of a column is.
+    """The meaning of each label of a column.
 
     Parameters
     ----------
     outcome
         For each label, its position in ``OUTCOMES``.
     score
-        For each label its score, and zero where it is none.
+        For each label its score; zero if it is not a score.
     """
 
     outcome: np.ndarray[Any, np.dtype[np.uint8]]
@@ -49,14 +49,14 @@ class Answers:
     @property
     def is_score(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """For each label, whether it is a score."""
-        scored: np.ndarray[Any, np.dtype[np.bool_]] = self.outcome == MATCHED
-        return scored
+        mask: np.ndarray[Any, np.dtype[np.bool_]] = self.outcome == MATCHED
+        return mask
 
 
 def number(value: object) -> float | None:
-    """The number a value is, whether stored as a number or as its text; ``None`` when it is none.
+    """A value as a number, whether it is a number or its text; ``None`` for anything else.
 
-    Spaces around it do not matter.
+    Spaces around the text are ignored.
 
     Examples
     --------
@@ -64,13 +64,13 @@ def number(value: object) -> float | None:
     (6.0, 6.0, 6.0, None)
     """
     if isinstance(value, str):
-        written = value.strip()
-        return float(written) if re.fullmatch(NUMBER, written) else None
+        stripped = value.strip()
+        return float(stripped) if re.fullmatch(NUMBER, stripped) else None
     if isinstance(value, Real | Decimal):
         try:
             return float(value)
         except OverflowError:
-            return math.inf  # off any scale, whichever way
+            return math.inf  # off any scale, whatever its sign
     return None
 
 
@@ -92,14 +92,14 @@ def text(value: object) -> str:
 def read_scores(
     labels: Sequence[object], scale: tuple[float, float], missing: Iterable[int | float | str]
 ) -> Answers:
-    """Tell scores from everything else.
+    """Distinguish scores from everything else.
 
-    A missing code is one even where it lies on the scale. Nothing, and blank text, always is one.
+    A missing code is missing even if it lies on the scale. ``None`` and blank text are always missing.
 
     Parameters
     ----------
     labels
-        The distinct values of a column; ``None`` where it holds nothing.
+        The distinct values of a column; ``None`` for a missing one.
     scale
         Lowest and highest score.
     missing
@@ -127,7 +127,7 @@ def read_scores(
 
 
 def is_blank(value: object) -> bool:
-    """Whether a value says nothing at all."""
+    """Whether a value is empty: ``None`` or blank text."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 

@@ -1,6 +1,7 @@
-"""How many rows hold each combination of values: the one look at the rows that every measure needs.
+"""How many rows in memory have each combination of values, and the progress bar of a count.
 
-Keys that are small together are counted in chunks that fit the processor's cache; the rest by pandas.
+`encode` turns a column into small whole numbers. `tabulate` counts their combinations: few of them in chunks
+that fit the processor's cache, many with pandas.
 """
 
 from __future__ import annotations
@@ -21,41 +22,41 @@ from cjm_widgets.document.errors import RowsError
 from cjm_widgets.statistics.arrays import Array, Index, Whole
 
 PATIENCE = 1.0
-"""Seconds after which people want to see that something happens."""
+"""Seconds without a sign of progress that people accept."""
 _SLOW = 30_000_000
-"""Rows times steps that take longer than that."""
+"""Rows times steps that take longer than `PATIENCE`."""
 
 
 class Progress:
-    """Steps done of those to do.
+    """The progress bar of a count.
 
     Parameters
     ----------
     steps
-        How many there are.
+        How many steps the count has.
     """
 
     def __init__(self, steps: int) -> None:
         self._steps = steps
         self._done = 0.0
-        self._began = time.monotonic()
+        self._start = time.monotonic()
         self._bar: Any = None
 
     def expect(self, rows: int) -> None:
-        """Show the bar at once where so many rows are sure to take a while."""
+        """Show the bar at once when the number of rows is sure to take a while."""
         if rows * self._steps > _SLOW:
             self._show()
 
     def advance(self, steps: float) -> None:
-        """So much more is done."""
+        """Add steps that are done; a part of one is possible."""
         self._done = min(self._done + steps, self._steps)
         if self._bar is not None:
             self._bar.update(self._done - self._bar.n)
-        elif time.monotonic() - self._began > PATIENCE:
+        elif time.monotonic() - self._start > PATIENCE:
             self._show()
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.close()
 
@@ -78,33 +79,33 @@ _current: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 @contextmanager
 def progress(steps: int) -> Iterator[Progress]:
-    """Follow the count that is made inside, which has so many steps."""
-    one = Progress(steps)
-    before = _current.set(one)
+    """Show the progress of a count inside the block."""
+    bar = Progress(steps)
+    token = _current.set(bar)
     try:
-        yield one
+        yield bar
     finally:
-        _current.reset(before)
-        one.close()
+        _current.reset(token)
+        bar.close()
 
 
 def advance(steps: float = 1.0) -> None:
-    """A step, or a part of one, of the count that is being made is done."""
-    one = _current.get()
-    if one is not None:
-        one.advance(steps)
+    """Report steps of the current count as done."""
+    bar = _current.get()
+    if bar is not None:
+        bar.advance(steps)
 
 
-# --- columns as small whole numbers
+# --- codes of columns
 
 
 _RANGE = 1 << 12
-"""Whole numbers that differ by less than this are their own codes."""
+"""Whole numbers within a range below this are their own codes."""
 
 
 @dataclass(frozen=True)
-class Encoded:
-    """A column: row ``i`` holds ``labels[codes[i] + shift]``.
+class ColumnCodes:
+    """A column as codes: row ``i`` holds ``labels[codes[i] + shift]``.
 
     Parameters
     ----------
@@ -113,7 +114,7 @@ class Encoded:
     shift
         What to add to a code for its position in ``labels``.
     labels
-        What the positions stand for; ``None`` where the value is missing. Some may not occur.
+        The value at each position, ``None`` for a missing one. Some may not occur.
     ordered
         Whether the labels stand in the order of the values, as a categorical's do.
     """
@@ -129,8 +130,8 @@ class Encoded:
         return self.codes.astype(np.intp) + self.shift
 
 
-def encode(column: pd.Series[Any]) -> Encoded:
-    """Give each distinct value of a column a small whole number, at the price of one look at each row.
+def encode(column: pd.Series[Any]) -> ColumnCodes:
+    """Give each distinct value of a column a small whole number, in one pass over the rows.
 
     Parameters
     ----------
@@ -139,30 +140,30 @@ def encode(column: pd.Series[Any]) -> Encoded:
 
     Returns
     -------
-    Encoded
+    ColumnCodes
         ``None``, ``NaN``, ``NaT`` and ``NA`` all become the label ``None``.
 
     Raises
     ------
     RowsError
-        When a value cannot be told apart from others, as lists and dicts cannot.
+        When values cannot be hashed, such as lists and dicts.
 
     Examples
     --------
-    >>> encoded = encode(pd.Series(["b", None, "a", "b"]))
-    >>> [encoded.labels[position] for position in encoded.positions]
+    >>> column = encode(pd.Series(["b", None, "a", "b"]))
+    >>> [column.labels[position] for position in column.positions]
     ['b', None, 'a', 'b']
     """
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return Encoded(np.asarray(column.cat.codes), 1, [None, *column.cat.categories.tolist()], True)
+        return ColumnCodes(np.asarray(column.cat.codes), 1, [None, *column.cat.categories.tolist()], True)
     if isinstance(column.dtype, np.dtype):
         values = column.to_numpy()
         if column.dtype.kind == "b":
-            return Encoded(values.view(np.uint8), 0, [False, True], True)
+            return ColumnCodes(values.view(np.uint8), 0, [False, True], True)
         if column.dtype.kind in "iu" and len(values):
             low, high = int(values.min()), int(values.max())
             if high - low < _RANGE:
-                return Encoded(values, -low, list(range(low, high + 1)), True)
+                return ColumnCodes(values, -low, list(range(low, high + 1)), True)
         if column.dtype == np.float16:  # factorize knows no half floats
             column = column.astype(np.float32)
     try:
@@ -172,20 +173,20 @@ def encode(column: pd.Series[Any]) -> Encoded:
             f"column {str(column.name)!r} holds values that cannot be counted ({error}); "
             "numbers, text, dates and categories can"
         ) from error
-    # Arrow tells NaN from null; nobody who answers does.
-    return Encoded(codes, 1, [None, *(None if value != value else value for value in uniques.tolist())])
+    # Arrow distinguishes NaN from null; for answers both are missing.
+    return ColumnCodes(codes, 1, [None, *(None if value != value else value for value in uniques.tolist())])
 
 
-# --- how many rows hold each combination of values
+# --- combinations of values
 
 
 _CHUNK = 1 << 16
 _DENSE = 1 << 20
-"""Combinations up to which each has its own counter, whether it occurs or not."""
+"""The most combinations to give a counter each, whether they occur or not."""
 
 
 @dataclass(frozen=True)
-class Table:
+class Tabulation:
     """The combinations that occur, and how many rows hold each.
 
     Parameters
@@ -203,23 +204,23 @@ class Table:
     weights: Array | None = None
     weights_squared: Array | None = None
 
-    def take(self, rows: Index) -> Table:
-        """The combinations at these rows."""
-        return Table(
-            tuple(positions[rows] for positions in self.index),
-            self.n[rows],
-            None if self.weights is None else self.weights[rows],
-            None if self.weights_squared is None else self.weights_squared[rows],
+    def take(self, places: Index) -> Tabulation:
+        """The lines at these places."""
+        return Tabulation(
+            tuple(positions[places] for positions in self.index),
+            self.n[places],
+            None if self.weights is None else self.weights[places],
+            None if self.weights_squared is None else self.weights_squared[places],
         )
 
-    def over(self, *keys: slice | int) -> Table:
+    def over(self, *keys: slice | int) -> Tabulation:
         """The same lines by some of the keys, which may repeat combinations."""
         chosen = (self.index[key] for key in keys)
         index = (each if isinstance(each, tuple) else (each,) for each in chosen)
         return replace(self, index=tuple(chain.from_iterable(index)))
 
 
-def tabulate(keys: Sequence[Encoded], weights: Array | None = None) -> Table:
+def tabulate(keys: Sequence[ColumnCodes], weights: Array | None = None) -> Tabulation:
     """Count the rows of each combination of the keys' values.
 
     Parameters
@@ -231,7 +232,7 @@ def tabulate(keys: Sequence[Encoded], weights: Array | None = None) -> Table:
 
     Examples
     --------
-    >>> table = tabulate([Encoded(np.array([0, 1, 1]), 0, ["a", "b"])])
+    >>> table = tabulate([ColumnCodes(np.array([0, 1, 1]), 0, ["a", "b"])])
     >>> table.index[0].tolist(), table.n.tolist()
     ([0, 1], [1, 2])
     """
@@ -241,7 +242,7 @@ def tabulate(keys: Sequence[Encoded], weights: Array | None = None) -> Table:
     return _tabulate_sparse(keys, weights)
 
 
-def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Array | None) -> Table:
+def _tabulate_dense(keys: Sequence[ColumnCodes], sizes: list[int], weights: Array | None) -> Tabulation:
     size, rows = prod(sizes), len(keys[0].codes)
     # The narrowest counter number is the fastest. Steps on the way may wrap around: the result is right
     # modulo 2 ** bits, and it is below that.
@@ -253,42 +254,42 @@ def _tabulate_dense(keys: Sequence[Encoded], sizes: list[int], weights: Array | 
     sums = np.zeros((2, size))
     for start in range(0, rows, chunk):
         stop = min(start + chunk, rows)
-        combined = buffer[: stop - start]
-        np.copyto(combined, keys[0].codes[start:stop], casting="unsafe")
+        code = buffer[: stop - start]
+        np.copyto(code, keys[0].codes[start:stop], casting="unsafe")
         for key, labels in zip(keys[1:], sizes[1:], strict=True):
-            combined *= narrow.type(labels)
-            np.add(combined, key.codes[start:stop], out=combined, casting="unsafe", dtype=narrow)
-        combined += origin
-        n += np.bincount(combined, minlength=size)
+            code *= narrow.type(labels)
+            np.add(code, key.codes[start:stop], out=code, casting="unsafe", dtype=narrow)
+        code += origin
+        n += np.bincount(code, minlength=size)
         if weights is not None:
             w = weights[start:stop]
-            sums[0] += np.bincount(combined, weights=w, minlength=size)
-            sums[1] += np.bincount(combined, weights=w * w, minlength=size)
+            sums[0] += np.bincount(code, weights=w, minlength=size)
+            sums[1] += np.bincount(code, weights=w * w, minlength=size)
         advance((stop - start) / rows)
     occurs = np.flatnonzero(n)
     index = tuple(np.unravel_index(occurs, sizes))
     if weights is None:
-        return Table(index, n[occurs])
-    return Table(index, n[occurs], sums[0][occurs], sums[1][occurs])
+        return Tabulation(index, n[occurs])
+    return Tabulation(index, n[occurs], sums[0][occurs], sums[1][occurs])
 
 
 def _position(positions: list[int], sizes: list[int]) -> int:
-    combined = 0
+    code = 0
     for position, size in zip(positions, sizes, strict=True):
-        combined = combined * size + position
-    return combined
+        code = code * size + position
+    return code
 
 
-def _tabulate_sparse(keys: Sequence[Encoded], weights: Array | None) -> Table:
+def _tabulate_sparse(keys: Sequence[ColumnCodes], weights: Array | None) -> Tabulation:
     names = [f"key{position}" for position in range(len(keys))]
     rows = pd.DataFrame({name: key.codes for name, key in zip(names, keys, strict=True)}, copy=False)
-    added = {"n": 1} if weights is None else {"n": 1, "w": weights, "w2": weights * weights}
-    table = rows.assign(**added).groupby(names, sort=True)[[*added]].sum().reset_index()
+    columns = {"n": 1} if weights is None else {"n": 1, "w": weights, "w2": weights * weights}
+    table = rows.assign(**columns).groupby(names, sort=True)[[*columns]].sum().reset_index()
     advance()
     index = tuple(
         table[name].to_numpy().astype(np.intp) + key.shift for name, key in zip(names, keys, strict=True)
     )
     n = table["n"].to_numpy().astype(np.int64)
     if weights is None:
-        return Table(index, n)
-    return Table(index, n, table["w"].to_numpy(), table["w2"].to_numpy())
+        return Tabulation(index, n)
+    return Tabulation(index, n, table["w"].to_numpy(), table["w2"].to_numpy())

@@ -1,4 +1,4 @@
-"""P-values of several tests read together."""
+"""Adjustment of p-values for the number of tests they are read with."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from cjm_widgets.statistics.arrays import Array
 
 
 def holm(p: Array) -> Array:
-    """Holm's step-down adjustment: the chance of even one false difference stays below the limit.
+    """Holm's step-down adjustment: limits the chance of a single false difference.
 
     Parameters
     ----------
     p
-        P-values, shape ``(tests,)``; ``NaN`` is no test.
+        P-values, shape ``(tests,)``; ``NaN`` where there is no test.
 
     Returns
     -------
     ndarray
-        Adjusted p-values; ``NaN`` where there was none.
+        Adjusted p-values, same shape; ``NaN`` stays.
 
     References
     ----------
@@ -36,23 +36,23 @@ def holm(p: Array) -> Array:
     tests = np.flatnonzero(~np.isnan(p))
     order = tests[np.argsort(p[tests], kind="stable")]
     adjusted = np.full(p.shape, np.nan)
-    raised = p[order] * (len(tests) - np.arange(len(tests)))
-    adjusted[order] = np.minimum(np.maximum.accumulate(raised), 1)
+    products = p[order] * (len(tests) - np.arange(len(tests)))
+    adjusted[order] = np.minimum(np.maximum.accumulate(products), 1)
     return adjusted
 
 
 def benjamini_hochberg(p: Array) -> Array:
-    """Benjamini and Hochberg's adjustment: the share of false ones among the differences found is limited.
+    """Benjamini and Hochberg's adjustment: limits the share of false differences among the significant ones.
 
     Parameters
     ----------
     p
-        P-values, shape ``(tests,)``; ``NaN`` is no test.
+        P-values, shape ``(tests,)``; ``NaN`` where there is no test.
 
     Returns
     -------
     ndarray
-        Adjusted p-values; ``NaN`` where there was none.
+        Adjusted p-values, same shape; ``NaN`` stays.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The arrays that numbers travel in, named by what they hold."""
+"""Types of arrays, named by what they hold."""
 
 from __future__ import annotations
 

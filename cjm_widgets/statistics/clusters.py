@@ -1,9 +1,9 @@
-"""Errors of respondents who answered in clusters: travellers of one flight, pupils of one school.
+"""Standard errors for respondents in clusters: travellers of one flight, pupils of one school.
 
-People in a cluster agree more than others do, so they tell less than as many independent respondents. All
-of it is computed from `Together`: of an estimate that is linear in the counts of values, a cluster's part
-is linear in the cluster's counts, so the sum of its squares over clusters is a quadratic form in the sums
-of products. Neither rows nor the names of clusters are needed.
+People in a cluster agree more than others do, so they say less than as many independent respondents.
+Everything is computed from `ClusterProducts`, without rows or the names of clusters: each estimate here is
+linear in the counts of values, so the sum over clusters of its squared parts is a quadratic form in the sums
+of products.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.statistics.arrays import Array
-from cjm_widgets.statistics.histograms import Histograms, Together
+from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import kish_n, t_quantile
 
 
@@ -24,9 +24,9 @@ def cluster_variance(cells: Histograms, score: Array) -> Array:
     Parameters
     ----------
     cells
-        Counts with ``together``.
+        Counts with ``clusters``.
     score
-        For each value its score, to broadcast with ``cells.n``; the value itself for a mean, 1 or 0 for a
+        The score of each value, to broadcast with ``cells.n``: the value itself for a mean, 1 or 0 for a
         share.
 
     Returns
@@ -42,36 +42,37 @@ def cluster_variance(cells: Histograms, score: Array) -> Array:
 
     Examples
     --------
-    >>> two_pairs = Together(np.array([[4.0, 0.0], [0.0, 4.0]]), np.array(2.0))
-    >>> cells = Histograms(np.array([1.0, 5.0]), np.array([2, 2]), together=two_pairs)
+    >>> from cjm_widgets.statistics.histograms import ClusterProducts
+    >>> two_pairs = ClusterProducts(np.array([[4.0, 0.0], [0.0, 4.0]]), np.array(2.0))
+    >>> cells = Histograms(np.array([1.0, 5.0]), np.array([2, 2]), clusters=two_pairs)
     >>> float(cluster_variance(cells, cells.values))
     4.0
     """
-    together = _together(cells)
-    away, total = _away(cells, score)
-    products = np.einsum("...i,...ij,...j->...", away, together.products, away)
-    clusters = np.where(together.clusters > 1, together.clusters, np.nan)
-    variance: Array = np.maximum(products, 0) / total**2 * clusters / (clusters - 1)
+    if cells.clusters is None:
+        raise MeasureError("these counts do not tell clusters apart: join the rows with cluster=")
+    away, total = _deviations(cells, score)
+    squares = np.einsum("...i,...ij,...j->...", away, cells.clusters.products, away)
+    clusters = np.where(cells.clusters.n > 1, cells.clusters.n, np.nan)
+    variance: Array = np.maximum(squares, 0) / total**2 * clusters / (clusters - 1)
     return variance
 
 
 def effective_n(cells: Histograms, score: Array, level: float) -> Array:
-    """How many independent respondents, equally weighted, would tell as much about the mean of a score.
+    """How many independent respondents of equal weight would give the mean of a score as precisely.
 
-    Kish's number, and where respondents answered in clusters that number divided by the design effect:
-    the cluster-robust variance by the one of independent respondents, where it is above 1. It is then
-    lowered again by the square of the ratio of the t quantiles, so that a normal interval at this number
-    is as wide as few clusters ask for. Where all respondents agree the clusters count, as one respondent
-    each.
+    Without clusters this is Kish's effective number. With clusters it is Kish's number divided by the design
+    effect, the ratio of the cluster-robust variance to that of independent respondents, taken as at least
+    1. It is then multiplied by the squared ratio of the t quantiles, so that a normal interval at this number
+    is as wide as few clusters require. Where all respondents agree, each cluster counts as one respondent.
 
     Parameters
     ----------
     cells
         Counts.
     score
-        For each value its score, to broadcast with ``cells.n``.
+        The score of each value, to broadcast with ``cells.n``.
     level
-        Confidence of the interval it is for, between 0 and 1.
+        Confidence of the interval, between 0 and 1.
 
     Returns
     -------
@@ -85,43 +86,28 @@ def effective_n(cells: Histograms, score: Array, level: float) -> Array:
 
     Examples
     --------
-    >>> alone = Histograms(np.array([1.0, 5.0]), np.array([50, 50]))
-    >>> float(effective_n(alone, alone.values, 0.95))
+    >>> cells = Histograms(np.array([1.0, 5.0]), np.array([50, 50]))
+    >>> float(effective_n(cells, cells.values, 0.95))
     100.0
     """
     weights, squares = cells.sums
     kish = kish_n(weights.sum(axis=-1), squares.sum(axis=-1))
-    if cells.together is None:
+    if cells.clusters is None:
         return kish
     n = cells.n.sum(axis=-1).astype(np.float64)
-    away, total = _away(cells, score)
+    away, total = _deviations(cells, score)
     independent = (squares * away**2).sum(axis=-1) / total**2 * n / (n - 1)
     agree = ~(np.abs(away) * (cells.n > 0) > 1e-12 * np.abs(score).max()).any(axis=-1)
     effect = np.maximum(cluster_variance(cells, score) / np.where(agree, np.nan, independent), 1)
-    clusters = np.where(cells.together.clusters > 1, cells.together.clusters, np.nan)
+    clusters = np.where(cells.clusters.n > 1, cells.clusters.n, np.nan)
     few = (t_quantile(n - 1, level) / t_quantile(clusters - 1, level)) ** 2
     effective: Array = np.where(agree, np.minimum(kish, clusters), kish / effect) * few
     return effective
 
 
-def refuse_clusters(cells: Histograms) -> None:
-    """Raise `MeasureError` for a test that knows independent respondents only."""
-    if cells.together is not None:
-        raise MeasureError(
-            "Mann and Whitney's test is not defined for respondents who answered in clusters; "
-            "compare their means with test='welch'"
-        )
-
-
-def _away(cells: Histograms, score: Array) -> tuple[Array, Array]:
-    """How far each value's score is from the mean, and the sum of weights."""
+def _deviations(cells: Histograms, score: Array) -> tuple[Array, Array]:
+    """Each value's score less the mean, and the sum of weights."""
     weights, _ = cells.sums
     total = weights.sum(axis=-1)
     mean = (weights * score).sum(axis=-1) / total
     return score - mean[..., np.newaxis], total
-
-
-def _together(cells: Histograms) -> Together:
-    if cells.together is None:
-        raise MeasureError("these counts do not tell clusters apart: join the rows with cluster=")
-    return cells.together

@@ -1,6 +1,6 @@
-"""Formulas of differences between two independent groups, over arrays of any shape.
+"""Differences between two independent groups: intervals, p-values and effect sizes, over arrays of any shape.
 
-Nothing here knows a measure: `Measure.compare` chooses the formula that suits it.
+`Measure.compare` chooses the formula that suits a measure.
 """
 
 from __future__ import annotations
@@ -11,27 +11,26 @@ import numpy as np
 
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.statistics.arrays import Array, Whole
-from cjm_widgets.statistics.clusters import refuse_clusters
 from cjm_widgets.statistics.histograms import Histograms
-from cjm_widgets.statistics.intervals import wilson_interval
+from cjm_widgets.statistics.intervals import normal_p, t_p, t_quantile, wilson_interval
 
 
 class Moments(NamedTuple):
     """A mean with its respondents, the variance of their scores, and its standard error.
 
-    ``own_freedom`` is the error's degrees of freedom, where they are not the respondents less one.
+    ``error_freedom`` is the error's degrees of freedom, where they are not ``n - 1``.
     """
 
     n: Array
     mean: Array
     variance: Array
     error: Array
-    own_freedom: Array | None = None
+    error_freedom: Array | None = None
 
     @property
     def freedom(self) -> Array:
         """The error's degrees of freedom."""
-        return self.n - 1 if self.own_freedom is None else self.own_freedom
+        return self.n - 1 if self.error_freedom is None else self.error_freedom
 
 
 class Welch(NamedTuple):
@@ -45,12 +44,12 @@ class Welch(NamedTuple):
 
 
 def welch(a: Moments, b: Moments, level: float) -> Welch:
-    """Compare two means whose groups may vary by different amounts.
+    """Compare two means whose groups may have different variances.
 
     Parameters
     ----------
     a, b
-        The groups; ``error`` may be a linearised one, of weighted means, or a cluster-robust one.
+        The groups; ``error`` may be linearised, of weighted means, or cluster-robust.
     level
         Confidence of the interval, between 0 and 1.
 
@@ -67,20 +66,18 @@ def welch(a: Moments, b: Moments, level: float) -> Welch:
     Examples
     --------
     >>> one, other = (Moments(*np.array([10.0, mean, 1.6, 0.4])) for mean in (3, 2))
-    >>> found = welch(one, other, 0.95)
-    >>> round(float(found.t), 3), round(float(found.freedom), 3), round(float(found.p), 4)
+    >>> test = welch(one, other, 0.95)
+    >>> round(float(test.t), 3), round(float(test.freedom), 3), round(float(test.p), 4)
     (1.768, 18.0, 0.094)
     """
-    from scipy.special import stdtr, stdtrit
-
     squares = a.error**2, b.error**2
     total = squares[0] + squares[1]
     total = np.where(total > 0, total, np.nan)
     freedom = total**2 / (squares[0] ** 2 / a.freedom + squares[1] ** 2 / b.freedom)
     difference, error = a.mean - b.mean, np.sqrt(total)
     t = difference / error
-    half = stdtrit(freedom, (1 + level) / 2) * error
-    return Welch(difference - half, difference + half, t, freedom, 2 * stdtr(freedom, -np.abs(t)))
+    half = t_quantile(freedom, level) * error
+    return Welch(difference - half, difference + half, t, freedom, t_p(t, freedom))
 
 
 def newcombe_interval(
@@ -122,7 +119,7 @@ def newcombe_interval(
 
 
 def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> Array:
-    """The two-sided p-value of equal shares: the z test with the pooled share, without correction.
+    """The two-sided p-value of the z test of equal shares, with the pooled share and without correction.
 
     Parameters
     ----------
@@ -132,7 +129,7 @@ def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> 
     Returns
     -------
     ndarray
-        ``NaN`` where a group is empty, or all respondents or none are in both shares.
+        ``NaN`` where a group is empty, or where both shares are 0 or both are 1.
 
     References
     ----------
@@ -143,21 +140,18 @@ def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> 
     >>> round(float(two_proportion_p(np.array(0.8), np.array(70), np.array(0.6), np.array(80))), 4)
     0.008
     """
-    from scipy.special import ndtr
-
     pooled = (share_a * n_a + share_b * n_b) / (n_a + n_b)
     variance = pooled * (1 - pooled) * (1 / n_a + 1 / n_b)
-    p: Array = 2 * ndtr(-np.abs(share_a - share_b) / np.sqrt(np.where(variance > 0, variance, np.nan)))
-    return p
+    return normal_p((share_a - share_b) / np.sqrt(np.where(variance > 0, variance, np.nan)))
 
 
 def hedges_g(a: Moments, b: Moments) -> Array:
-    """The difference of two means in pooled standard deviations, corrected for few respondents.
+    """The difference of two means in pooled standard deviations, corrected for small groups.
 
     Returns
     -------
     ndarray
-        ``NaN`` where no deviation is known, or it is zero.
+        ``NaN`` where the deviation is unknown or zero.
 
     References
     ----------
@@ -170,17 +164,17 @@ def hedges_g(a: Moments, b: Moments) -> Array:
     >>> round(float(hedges_g(one, other)), 4)
     0.4788
     """
-    from scipy.special import gammaln
+    from scipy.special import poch
 
     freedom = a.n + b.n - 2
     freedom = np.where(freedom > 1, freedom, np.nan)
     pooled = ((a.n - 1) * a.variance + (b.n - 1) * b.variance) / freedom
-    correction = np.exp(gammaln(freedom / 2) - gammaln((freedom - 1) / 2)) / np.sqrt(freedom / 2)
+    correction = poch((freedom - 1) / 2, 0.5) / np.sqrt(freedom / 2)
     g: Array = correction * (a.mean - b.mean) / np.sqrt(np.where(pooled > 0, pooled, np.nan))
     return g
 
 
-# --- formulas that only ask which of two respondents gave the higher score, from counts
+# --- ranks
 
 
 def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
@@ -189,13 +183,12 @@ def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
     Raises
     ------
     MeasureError
-        With weights or clusters, for which the test is not defined.
+        With weights or clusters, which the test is not defined for.
     """
-    refuse_clusters(a)
-    if a.weights is not None or b.weights is not None:
+    if a.design.clustered or a.design.weighted or b.design.weighted:
+        who = "respondents who answered in clusters" if a.design.clustered else "weighted respondents"
         raise MeasureError(
-            "Mann and Whitney's test is not defined for weighted respondents; "
-            "compare their means with test='welch'"
+            f"Mann and Whitney's test is not defined for {who}; compare their means with test='welch'"
         )
     one, other = a.ascending.n, b.ascending.n
     return mann_whitney_p(one, other), cliffs_delta(one, other)
@@ -204,8 +197,8 @@ def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
 def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:
     """The two-sided p-value of Mann and Whitney's test that neither group tends to higher scores.
 
-    By the normal curve, with the variance corrected for ties and the usual correction for continuity: the
-    exact distribution knows no ties, and scores are full of them.
+    Uses the normal approximation, with the variance corrected for ties and a continuity correction: the exact
+    distribution allows no ties, and scores are full of them.
 
     Parameters
     ----------
@@ -215,7 +208,7 @@ def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:
     Returns
     -------
     ndarray
-        Shape ``(...)``; ``NaN`` where a group is empty or all gave the same score.
+        Shape ``(...)``; ``NaN`` where a group is empty or all scores are the same.
 
     References
     ----------
@@ -227,21 +220,17 @@ def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:
     >>> round(float(mann_whitney_p(np.array([5, 3, 2]), np.array([1, 4, 5]))), 4)
     0.0653
     """
-    from scipy.special import ndtr
-
     a, b = a.astype(np.float64), b.astype(np.float64)
     n_a, n_b, ties = a.sum(axis=-1), b.sum(axis=-1), a + b
     total = n_a + n_b
     tied = (ties**3 - ties).sum(axis=-1) / (total * (total - 1))
     variance = n_a * n_b / 12 * (total + 1 - tied)
     away = np.abs(_wins(a, b) - n_a * n_b / 2)
-    z = np.maximum(away - 0.5, 0) / np.sqrt(np.where(variance > 0, variance, np.nan))
-    p: Array = 2 * ndtr(-z)
-    return p
+    return normal_p(np.maximum(away - 0.5, 0) / np.sqrt(np.where(variance > 0, variance, np.nan)))
 
 
 def cliffs_delta(a: Array | Whole, b: Array | Whole) -> Array:
-    """How much likelier a respondent of one group is to score above one of the other than below.
+    """The chance that a respondent of ``a`` scores above one of ``b``, less the chance of scoring below.
 
     Parameters
     ----------
@@ -268,7 +257,7 @@ def cliffs_delta(a: Array | Whole, b: Array | Whole) -> Array:
 
 
 def _wins(a: Array | Whole, b: Array | Whole) -> Array:
-    """Pairs in which the one of ``a`` is higher, a tie being half a win."""
+    """In how many pairs the respondent of ``a`` scores higher; a tie is half a win."""
     below = np.cumsum(b, axis=-1) - b
     wins: Array = (a * (below + b / 2)).sum(axis=-1)
     return wins

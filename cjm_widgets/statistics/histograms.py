@@ -1,4 +1,4 @@
-"""Counts as measures take them: how many respondents gave each value, for any number of cells at once."""
+"""`Histograms`, the counts that measures are computed from, and the bins of amounts with many values."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import numpy as np
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
 MOST_VALUES = 1000
-"""Different values up to which each is counted by itself."""
+"""The most different values that are counted one by one; more go into bins."""
 BIN = 0.02
-"""How much greater a bin's far edge is than its near one."""
+"""The relative width of a bin: its far edge over its near one, less 1."""
 
 _STEP = np.log1p(BIN)
 
@@ -47,9 +47,9 @@ def edges(middle: Array, bin: Array) -> tuple[Array, Array]:
     Parameters
     ----------
     middle
-        Of each bin.
+        The middle of each bin.
     bin
-        How much greater the far edge is than the near one; zero for a value that is no bin.
+        The relative width of each bin, as `BIN`; zero for an exact value.
 
     Examples
     --------
@@ -62,63 +62,62 @@ def edges(middle: Array, bin: Array) -> tuple[Array, Array]:
     return np.minimum(near, far), np.maximum(near, far)
 
 
-# --- counts as measures take them
+# --- counts of cells
 
 
 class Design(NamedTuple):
-    """How respondents were drawn, as far as a method has to say it."""
+    """How respondents were sampled, and how the name of a method says so."""
 
     weighted: bool = False
     clustered: bool = False
 
     @property
     def of(self) -> str:
-        """What stands before an estimate's name."""
+        """The prefix of an estimate's name."""
         return "weighted " if self.weighted else ""
 
     @property
     def at(self) -> str:
-        """At how many respondents an interval of shares is taken, where that is not their number."""
+        """Which effective number an interval of shares uses, where it is not that of respondents."""
         return " at cluster-robust n" if self.clustered else " at Kish n" if self.weighted else ""
 
     @property
     def error(self) -> str:
-        """What kind of standard error a mean has, where it is not the usual one."""
+        """The kind of standard error of a mean, where it is not the usual one."""
         return "cluster-robust " if self.clustered else "linearised " if self.weighted else ""
 
 
 @dataclass(frozen=True)
-class Sums:
-    """Exact sums over the respondents of each cell, where their values are binned.
+class ExactSums:
+    """Exact sums over the respondents of each cell, for values in bins.
 
     Parameters
     ----------
-    of
+    sums
         With weights w and values x: the sums of wx, wx², w²x and w²x², shape ``(..., 4)``.
     bin
-        How much greater a bin's far edge is than its near one, as a part, shape ``(...)``; zero where
-        the values are exact.
+        The relative width of the bins, as `BIN`, shape ``(...)``; zero where the values are exact.
     """
 
-    of: Array
+    sums: Array
     bin: Array
 
 
 @dataclass(frozen=True)
-class Together:
-    """Who answered together, in each cell.
+class ClusterProducts:
+    """How the respondents of each cell fall into clusters.
 
     Parameters
     ----------
     products
-        For each two values, the sum over clusters of the product of their respondents, or of their
+        For each pair of values, the sum over clusters of the product of their respondents, or of their
         weights; shape ``(..., values, values)``.
-    clusters
-        How many clusters there are, or at least are, shape ``(...)``.
+    n
+        How many clusters there are, or a lower bound of that, shape ``(...)``.
     """
 
     products: Array
-    clusters: Array
+    n: Array
 
 
 @dataclass(frozen=True)
@@ -134,11 +133,12 @@ class Histograms:
     weights, weights_squared
         Sums of their weights and of the squares, same shape; ``None`` without weights.
     withheld
-        Cells whose respondents are too few to be told, shape ``(...)``; they count nobody. ``None``: nowhere.
+        Cells that are not published because their respondents are few, shape ``(...)``; they count nobody.
+        ``None`` where there are no such cells.
     exact
         Sums over respondents, where the values are the middles of bins.
-    together
-        Which respondents answered in clusters; ``None`` where all are independent.
+    clusters
+        How respondents fall into clusters; ``None`` where all are independent.
     """
 
     values: Array
@@ -146,22 +146,22 @@ class Histograms:
     weights: Array | None = None
     weights_squared: Array | None = None
     withheld: Mask | None = None
-    exact: Sums | None = None
-    together: Together | None = None
+    exact: ExactSums | None = None
+    clusters: ClusterProducts | None = None
 
     @property
     def design(self) -> Design:
-        """What methods say of how respondents were drawn."""
-        return Design(self.weights is not None, self.together is not None)
+        """How respondents were sampled."""
+        return Design(self.weights is not None, self.clusters is not None)
 
     @property
-    def untold(self) -> Mask:
-        """Which cells are withheld, shape ``(...)``."""
+    def withheld_cells(self) -> Mask:
+        """``withheld`` as a mask in any case, shape ``(...)``."""
         return np.zeros(self.n.shape[:-1], np.bool_) if self.withheld is None else self.withheld
 
     @property
     def sums(self) -> tuple[Array, Array]:
-        """Weights and their squares; those of one each, where there are none."""
+        """Sums of weights and of their squares; every weight is 1 where there are none."""
         if self.weights is None or self.weights_squared is None:
             ones = self.n.astype(np.float64)
             return ones, ones
@@ -176,42 +176,44 @@ class Histograms:
         return self._at(place, np.broadcast_to(self.values, self.n.shape)[place])
 
     def _at(self, place: Any, values: Array) -> Histograms:
-        def chosen(array: Any) -> Any:
+        def part(array: Any) -> Any:
             return None if array is None else array[place]
 
-        def each(of: Any) -> Any:
-            return of and replace(of, **{one.name: getattr(of, one.name)[place] for one in fields(of)})
+        def parts(arrays: Any) -> Any:
+            return arrays and replace(
+                arrays, **{field.name: getattr(arrays, field.name)[place] for field in fields(arrays)}
+            )
 
         return replace(
             self,
             values=values,
             n=self.n[place],
-            weights=chosen(self.weights),
-            weights_squared=chosen(self.weights_squared),
-            withheld=chosen(self.withheld),
-            exact=each(self.exact),
-            together=each(self.together),
+            weights=part(self.weights),
+            weights_squared=part(self.weights_squared),
+            withheld=part(self.withheld),
+            exact=parts(self.exact),
+            clusters=parts(self.clusters),
         )
 
     @property
     def ascending(self) -> Histograms:
-        """The same counts, with the values of each cell from the lowest to the highest."""
+        """The same counts, the values of each cell ascending."""
         values = np.broadcast_to(self.values, self.n.shape)
         order = np.argsort(values, axis=-1, kind="stable")
 
         def sort(array: Any) -> Any:
             return None if array is None else np.take_along_axis(array, order, axis=-1)
 
-        together = self.together
-        if together is not None:
-            rows = np.take_along_axis(together.products, order[..., :, np.newaxis], axis=-2)
+        clusters = self.clusters
+        if clusters is not None:
+            rows = np.take_along_axis(clusters.products, order[..., :, np.newaxis], axis=-2)
             products = np.take_along_axis(rows, order[..., np.newaxis, :], axis=-1)
-            together = replace(together, products=products)
+            clusters = replace(clusters, products=products)
         return replace(
             self,
             values=sort(values),
             n=sort(self.n),
             weights=sort(self.weights),
             weights_squared=sort(self.weights_squared),
-            together=together,
+            clusters=clusters,
         )

@@ -1,4 +1,7 @@
-"""Formulas of intervals, over arrays of any shape. Quantiles come from scipy.special, loaded on first use."""
+"""Intervals of means, shares and net shares, and the bootstrap, over arrays of any shape.
+
+Quantiles and p-values come from scipy.special, which is loaded on first use.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import numpy as np
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
 
 _SLACK = 1e-12
-"""How far, as a part of the whole, sums of weights may be off by rounding."""
+"""The relative error that rounding may leave in sums of weights."""
 
 
 def normal_quantile(level: float) -> float:
@@ -43,6 +46,34 @@ def t_quantile(freedom: Array, level: float) -> Array:
 
     usable = freedom > 0
     return np.where(usable, stdtrit(np.where(usable, freedom, 1.0), (1 + level) / 2), np.nan)
+
+
+def normal_p(z: Array) -> Array:
+    """The two-sided p-value of a statistic with a standard normal distribution.
+
+    Examples
+    --------
+    >>> float(normal_p(np.array(-1.96)).round(4))
+    0.05
+    """
+    from scipy.special import ndtr
+
+    p: Array = 2 * ndtr(-np.abs(z))
+    return p
+
+
+def t_p(t: Array, freedom: Array) -> Array:
+    """The two-sided p-value of a statistic with Student's distribution.
+
+    Examples
+    --------
+    >>> float(t_p(np.array(2.2622), np.array(9.0)).round(4))
+    0.05
+    """
+    from scipy.special import stdtr
+
+    p: Array = 2 * stdtr(freedom, -np.abs(t))
+    return p
 
 
 def t_interval(mean: Array, error: Array, freedom: Array, level: float) -> tuple[Array, Array]:
@@ -111,8 +142,8 @@ def wilson_interval(share: Array, n: Array, level: float) -> tuple[Array, Array]
 def goodman_intervals(share: Array, n: Array, level: float) -> tuple[Array, Array]:
     """Goodman's simultaneous intervals for the shares of the classes of one multinomial.
 
-    Together they hold all the true shares with at least the confidence asked for: each is Wilson's
-    interval at a confidence raised as Bonferroni's inequality asks for that many classes.
+    All intervals together contain the true shares with at least this confidence: each is Wilson's interval
+    at the confidence that Bonferroni's inequality requires for so many classes.
 
     Parameters
     ----------
@@ -142,7 +173,7 @@ def goodman_intervals(share: Array, n: Array, level: float) -> tuple[Array, Arra
 
 
 def goodman_level(classes: int, level: float) -> float:
-    """The confidence of each of `goodman_intervals`, so that all hold together.
+    """The confidence of each interval of `goodman_intervals`.
 
     Examples
     --------
@@ -180,7 +211,7 @@ def kish_n(weights: Array, weights_squared: Array) -> Array:
 
 
 def whole_n(n: Array) -> Whole:
-    """The whole part of effective numbers of respondents, as sums of weights are off by rounding.
+    """The whole part of effective numbers of respondents, forgiving the rounding of sums of weights.
 
     Examples
     --------
@@ -191,15 +222,14 @@ def whole_n(n: Array) -> Whole:
     return respondents
 
 
-# --- formulas for net shares, those counted up less those counted down, on the scale -1 to 1
-
+# --- net shares, on the scale -1 to 1
 
 _HALVINGS = 60
-"""Enough to bring an interval of length 2 below the spacing of floating-point numbers."""
+"""Enough to shrink an interval of length 2 below the spacing of floating-point numbers."""
 
 
 class NetDifference(NamedTuple):
-    """The interval of a difference of two net shares, and the p-value of there being none."""
+    """The interval of a difference of two net shares, and the p-value of no difference."""
 
     low: Array
     high: Array
@@ -207,12 +237,12 @@ class NetDifference(NamedTuple):
 
 
 def wald_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Array, Array]:
-    """The textbook interval; it has no width where all answers agree, and is too narrow with few.
+    """The textbook interval of a net share: too narrow with few answers, of no width where all agree.
 
     Parameters
     ----------
     up, down
-        Shares from 0 to 1.
+        Shares from 0 to 1 of the answers that count up and of those that count down.
     n
         Answers; with weights, the effective number.
     level
@@ -221,7 +251,7 @@ def wald_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Array
     Returns
     -------
     low, high : ndarray
-        On the scale -1 to 1, beyond which they may reach; ``NaN`` where ``n`` is zero.
+        On the scale -1 to 1, which they may exceed; ``NaN`` where ``n`` is zero.
 
     References
     ----------
@@ -241,8 +271,8 @@ def wald_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Array
 def adjusted_wald_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Array, Array]:
     """Wald's interval after three imagined answers, a quarter of them up and a quarter down.
 
-    With few answers it may reach beyond -1 to 1. Where it would not hold the net share itself, as with a
-    single answer, it is widened to.
+    With few answers it may exceed -1 to 1. It is widened where it would not contain the net share itself, as
+    with a single answer.
 
     Parameters
     ----------
@@ -268,7 +298,7 @@ def adjusted_wald_interval(up: Array, down: Array, n: Array, level: float) -> tu
 
 
 def score_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Array, Array]:
-    """All net shares that the score test would not reject, found by halving; never beyond -1 to 1.
+    """All net shares that the score test does not reject, by bisection; never beyond -1 to 1.
 
     Parameters
     ----------
@@ -293,20 +323,20 @@ def score_interval(up: Array, down: Array, n: Array, level: float) -> tuple[Arra
     z = normal_quantile(level)
     net = up - down
 
-    def rejected(supposed: Array) -> Mask:
-        # The variance under the supposed net share, at its most likely ``down``: the root of a quadratic.
-        linear = (2 - net) * supposed - (up + down)
-        constant = -down * supposed * (1 - supposed)
+    def rejects(null: Array) -> Mask:
+        # The variance under the null hypothesis, at its most likely ``down``: the root of a quadratic.
+        linear = (2 - net) * null - (up + down)
+        constant = -down * null * (1 - null)
         likely = (np.sqrt(np.maximum(linear * linear - 8 * constant, 0)) - linear) / 4
-        variance = 2 * likely + supposed * (1 - supposed)
-        found: Mask = n * (net - supposed) ** 2 > z * z * variance
-        return found
+        variance = 2 * likely + null * (1 - null)
+        outside: Mask = n * (net - null) ** 2 > z * z * variance
+        return outside
 
     def search(outside: Array) -> Array:
         inside = net
         for _ in range(_HALVINGS):
             middle = (outside + inside) / 2
-            out = rejected(middle)
+            out = rejects(middle)
             outside, inside = np.where(out, middle, outside), np.where(out, inside, middle)
         return inside
 
@@ -334,7 +364,7 @@ def net_difference(
         Confidence, between 0 and 1.
     adjusted
         Add three imagined answers to each group first, as `adjusted_wald_interval` does. The interval is
-        then widened, where it has to be, to hold the difference itself.
+        then widened where it would not contain the difference itself.
 
     Returns
     -------
@@ -352,15 +382,13 @@ def net_difference(
     >>> [round(float(one), 4) for one in net_difference(few, more, 0.95, adjusted=True)]
     [0.0083, 0.6932, 0.0447]
     """
-    from scipy.special import ndtr
-
     observed = (a[0] - a[1]) - (b[0] - b[1])
     (net_a, variance_a), (net_b, variance_b) = (
         _moments(*(_adjusted(*group) if adjusted else group)) for group in (a, b)
     )
     difference, error = net_a - net_b, np.sqrt(variance_a + variance_b)
     half = normal_quantile(level) * error
-    p = 2 * ndtr(-np.abs(difference) / np.where(error > 0, error, np.nan))
+    p = normal_p(difference / np.where(error > 0, error, np.nan))
     return NetDifference(np.minimum(difference - half, observed), np.maximum(difference + half, observed), p)
 
 
@@ -375,7 +403,7 @@ def _moments(up: Array, down: Array, n: Array) -> tuple[Array, Array]:
     return net, np.maximum(up + down - net * net, 0) / n
 
 
-# --- bootstrap intervals
+# --- bootstrap
 
 
 def bootstrap_interval(
@@ -388,20 +416,20 @@ def bootstrap_interval(
     share
         Shares from 0 to 1, shape ``(..., values)``.
     n
-        Respondents, shape ``(...)``; with weights, the effective number, of which the whole part is drawn.
+        Respondents, shape ``(...)``; with weights, the effective number, whose whole part is drawn.
     values
-        What is averaged, to broadcast with ``share``.
+        The values, to broadcast with ``share``.
     level
         Confidence, between 0 and 1.
     draws
-        How many samples are drawn.
+        How many samples to draw.
     seed
-        Where the random numbers start; the same seed gives the same interval.
+        The seed of the random numbers; the same seed gives the same interval.
 
     Returns
     -------
     low, high : ndarray
-        Shape ``(...)``: the quantiles of the drawn means, widened where they would not hold the mean
+        Shape ``(...)``: the quantiles of the drawn means, widened where they would not contain the mean
         itself. ``NaN`` where ``n`` is below 2, as no sample can differ from a single respondent.
 
     References
@@ -421,10 +449,10 @@ def bootstrap_interval(
     for cell in np.ndindex(n.shape):
         if respondents[cell] < 2:
             continue
-        given = np.flatnonzero(share[cell] > 0)
-        part, value = share[cell][given], values[cell][given]
-        drawn = np.random.default_rng(seed).multinomial(respondents[cell], part / part.sum(), draws)
-        ends = np.quantile(drawn @ value / respondents[cell], [(1 - level) / 2, (1 + level) / 2])
+        present = np.flatnonzero(share[cell] > 0)
+        part, value = share[cell][present], values[cell][present]
+        samples = np.random.default_rng(seed).multinomial(respondents[cell], part / part.sum(), draws)
+        ends = np.quantile(samples @ value / respondents[cell], [(1 - level) / 2, (1 + level) / 2])
         mean = part @ value / part.sum()
         low[cell], high[cell] = min(ends[0], mean), max(ends[1], mean)
     return low, high

@@ -10,9 +10,6 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmError, CjmWarning, UnknownNameError
-from tests.unit.measures.conftest import airport_rows, oracle
-
-__all__ = ["airport_rows", "oracle"]
 
 ROADS = ["Q7ROADS", "Q7PARK", "Q7LTPARKING", "Q7AIRTRAIN", "Q7RENTAL"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+UNIT = Path(__file__).parents[1]
 USED = {
-    "test_nets.py": (
+    "measures/test_nets.py": (
         "nps_1_2_3",
         "nps_75_675_250",
         "nps_9_8_19",
@@ -18,8 +18,8 @@ USED = {
         "nps_10_0_0",
         "nps_342_968_1436",
     ),
-    "test_shares.py": ("wilson_81_263", "wilson_15_148", "wilson_0_20", "wilson_1_29"),
-    "test_differences.py": (
+    "measures/test_shares.py": ("wilson_81_263", "wilson_15_148", "wilson_0_20", "wilson_1_29"),
+    "statistics/test_differences.py": (
         "nps_diff",
         "newcombe_56_48_14_32",
         "newcombe_9_3_1_7",
@@ -30,11 +30,11 @@ USED = {
         "mwc",
         "padj",
     ),
-    "test_distribution.py": ("goodman",),
-    "test_measure.py": ("t1",),
-    "test_survey_oracle.py": ("survey",),
-    "test_medians.py": tuple(f"median_ci_n{n}" for n in (6, 10, 15, 20, 25, 30, 50, 100)),
-    "test_curve.py": ("peak_end_A", "peak_end_B"),
+    "analysis/test_distribution.py": ("goodman",),
+    "measures/test_measure.py": ("t1",),
+    "measures/test_survey_oracle.py": ("survey",),
+    "measures/test_medians.py": tuple(f"median_ci_n{n}" for n in (6, 10, 15, 20, 25, 30, 50, 100)),
+    "analysis/test_curve.py": ("peak_end_A", "peak_end_B"),
 }
 NOT_MEASURED = {
     "kw": "Kruskal and Wallis's test of several groups at once; groups are compared two by two",
@@ -58,7 +58,7 @@ def test_every_vector_is_used_or_of_something_that_is_not_measured(vectors):
 
 @pytest.mark.parametrize("file", USED)
 def test_a_file_names_the_vectors_it_holds(file):
-    text = (HERE / file).read_text(encoding="utf-8")
+    text = (UNIT / file).read_text(encoding="utf-8")
     for id in USED[file]:
         family, _, case = id.partition("_")
         assert id in text or (f"{family}_" in text and case.removeprefix("ci_n") in text), id

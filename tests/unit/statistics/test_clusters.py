@@ -75,7 +75,7 @@ def test_the_variance_of_a_mean_is_the_sum_of_squares_over_clusters(weight):
     weights = np.ones(len(rows)) if weight is None else rows["w"].to_numpy()
     by_hand = variance_by_hand(rows["Q1"].to_numpy(), rows["home"].to_numpy(), weights)
     # Homes reach into several segments, so that fewer than there are are known of: the factor can only grow.
-    known = cells.together.clusters[0, 0]
+    known = cells.clusters.n[0, 0]
     assert 20 < known <= 25
     factor = known / (known - 1) / (25 / 24)
     assert moments(cells).error[0, 0] ** 2 == pytest.approx(by_hand * factor)
@@ -166,10 +166,10 @@ def test_merged_segments_never_claim_more_clusters_than_there_are(rows):
     every = frame(rows)
     every["home"] = every["home"].fillna(9)
     one = source(every, by=("by",))
-    exact = source(every).counts.select().cells([*STAGES]).together.clusters
-    least = one.counts.select().cells([*STAGES]).together.clusters
+    exact = source(every).counts.select().cells([*STAGES]).clusters.n
+    least = one.counts.select().cells([*STAGES]).clusters.n
     assert (least <= exact).all()
-    largest = one.counts.select(column="by").cells([*STAGES]).together.clusters.max(axis=0)
+    largest = one.counts.select(column="by").cells([*STAGES]).clusters.n.max(axis=0)
     assert (least >= largest).all()
 
 
@@ -216,7 +216,7 @@ def test_several_questions_of_a_stage_have_clusters_of_respondents():
     rows = households().assign(Q2=lambda table: 6 - table["Q1"])
     cells = source(rows, columns={"Q1": "a", "Q2": "a"}).counts.select().cells(["a"])
     assert moments(cells).error[0, 0] == pytest.approx(0, abs=1e-9)  # everyone's mean is 3
-    assert cells.together.clusters == 25
+    assert cells.clusters.n == 25
 
 
 def test_long_rows_have_the_clusters_of_wide_ones():

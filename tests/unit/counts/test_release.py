@@ -29,7 +29,7 @@ def counted(table: np.ndarray) -> Counts:
 def told(counts: Counts, filters: dict[str, tuple[str, ...]]) -> int | None:
     """What the released counts say of a selection; None where they withhold it."""
     cells = stack(counts).select(filters).cells(["wait"])
-    return None if cells.untold[0, 0] else int(cells.n[0, 0].sum())
+    return None if cells.withheld_cells[0, 0] else int(cells.n[0, 0].sum())
 
 
 tables = st.integers(1, 4).flatmap(

@@ -16,7 +16,7 @@ from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import Extent
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import number
-from tests.unit.measures.engines import ENGINES, Holder, hold, spark
+from tests.unit.rows.engines import ENGINES, Holder, hold, spark
 
 __all__ = ["hold", "spark"]  # fixtures
 OTHERS = ENGINES[1:]

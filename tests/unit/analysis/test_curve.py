@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.analysis.summary import Curve, curves_frame, summarise
+from cjm_widgets.analysis.summary import ScoreCurve, curves_frame, summarise
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean
@@ -105,8 +105,8 @@ def test_a_curve_without_scores_comes_to_nothing():
 def test_the_table_names_stages_and_scales():
     stages = {"a": "Arriving", "b": "Boarding", "c": "Cruising"}
     curves = [
-        Curve("measured", "Survey", (1, 5), np.array([4.0, 2.0, NAN])),
-        Curve("drawn", "Maya", (-2, 2), NO_TIMES),
+        ScoreCurve("measured", "Survey", (1, 5), np.array([4.0, 2.0, NAN])),
+        ScoreCurve("drawn", "Maya", (-2, 2), NO_TIMES),
     ]
     frame = curves_frame(curves, stages, {"a": 10, "b": 30, "c": None})
     assert [*frame.columns] == [

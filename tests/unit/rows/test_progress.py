@@ -13,7 +13,7 @@ import cjm_widgets as cjm
 from cjm_widgets.counts.counting import count
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.tabulate import Progress
-from tests.unit.measures.engines import Holder, hold
+from tests.unit.rows.engines import Holder, hold
 
 __all__ = ["hold"]  # a fixture
 SECOND = pd.DataFrame({"Q1": [1, 2] * 20, "Q2": [3, None] * 20, "by": ["x", "y"] * 20, "w": [0.5, 2.0] * 20})
