@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, cast
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.model import VERSION, Document
+from cjm_widgets.document.sequence import without_empty_cells
 from cjm_widgets.storage import file
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.extra import folded, is_newer
@@ -67,7 +68,7 @@ def migrated(value: dict[str, Any], name: str, steps: Sequence[Step] | None = No
 
 def _major(version: str, name: str) -> int:
     numbers = version.split(".")
-    if not all(number.isdecimal() for number in numbers) or len(numbers) != 2:
+    if not all(number.isascii() and number.isdecimal() for number in numbers) or len(numbers) != 2:
         raise FileFormatError(f"{name} is not a map: {version!r} is not a version such as {VERSION!r}")
     return int(numbers[0])
 
@@ -114,14 +115,15 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f'{name} is not a map: it has no "cjm" version')
     value = migrated(value, name)
     try:
-        document = cast(Document, decoded(folded(value, newer=is_newer(value["cjm"])), Document))
+        plain = folded(value, newer=is_newer(value["cjm"]))
+        document = cast(Document, decoded(plain, Document))
         check_document(document)
     except RecursionError:
         raise FileFormatError(f"{name} is not a map: it is nested too deeply") from None
     except CjmError as error:
         newer = f" (format {value['cjm']}; this version reads {VERSION})" if is_newer(value["cjm"]) else ""
         raise FileFormatError(f"{name}{newer}: {error}") from None
-    return document
+    return without_empty_cells(document)
 
 
 def read(path: str | os.PathLike[str]) -> Document:
