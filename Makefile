@@ -1,12 +1,12 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo test bench check build screenshot clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 soak bench check build screenshot clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 BUILT := cjm_widgets/labextension/package.json
 LABEXTENSION := .venv/share/jupyter/labextensions/cjm-widgets
-SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) js/build.mjs
+SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) cjm_widgets/document/vocabulary.json js/build.mjs
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 setup: .venv/.ready ## a .venv, the npm packages, the build
@@ -36,6 +36,10 @@ build: $(BUILT)
 demo: setup ## JupyterLab on the quickstart; ARGS=--no-browser passes through
 	$(BIN)/jupyter lab $(ROOT) $(ARGS) notebooks/quickstart.ipynb
 
+watch: setup ## the demo, rebuilt and refreshed in the open page whenever a TypeScript file changes
+	npm run --silent watch & trap "kill $$!" EXIT INT TERM; \
+	ANYWIDGET_HMR=1 $(BIN)/jupyter lab $(ROOT) $(ARGS) notebooks/quickstart.ipynb
+
 check: setup ## ruff, mypy, biome, tsc; the generated types are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,11 +51,32 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 	$(BIN)/uv pip install --quiet --python .venv-pandas2/bin/python 'pandas==2.3.*' --editable '.[patterns]' pytest hypothesis pyarrow
 	@touch $@
 
-test: setup check .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
-	npm test --silent
-	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/unit/test_journey.py tests/contract
-	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --doctest-modules --nbval-lax notebooks cjm_widgets tests
+# A part's output in one piece, where this make can; the parts' exit codes are make's to collect.
+IN_PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+
+test: setup .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
+	@$(BIN)/python -m tests.browser.chromium
+	+@failed=0; \
+	$(MAKE) --no-print-directory --keep-going --jobs=2 $(IN_PIECES) test-pandas2 check test-typescript || failed=1; \
+	$(PYTEST) --quiet --durations=20 --doctest-modules --nbval-lax notebooks cjm_widgets tests || failed=1; \
+	exit $$failed
+
+test-typescript: setup
+	npm test --silent -- --reporter=dot
+
+test-pandas2: .venv-pandas2/.ready ## what sees pandas, on the oldest pandas
+	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/measures tests/unit/test_journey.py
+
+test-fast: setup ## the inner loop, in under a minute and a half: no browser, nothing slow
+	@failed=0; \
+	npm test --silent -- --reporter=dot --exclude=js/tests/mermaid --exclude=js/tests/core/convergence.test.ts || failed=1; \
+	$(PYTEST) --quiet -m "not slow" tests/unit tests/contract || failed=1; \
+	exit $$failed
+
+soak: setup ## property tests with ten times the examples, drawn at random; ends after 20 minutes at the latest
+	$(BIN)/python -m tests.soak
 
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks

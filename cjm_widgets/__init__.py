@@ -6,11 +6,14 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.journey.display import use as use_display
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from cjm_widgets import examples, renderers
     from cjm_widgets.document.errors import CjmError, CjmWarning
+    from cjm_widgets.journey.display import Mimebundle
     from cjm_widgets.journey.journey import Journey
     from cjm_widgets.journey.starting import templates
     from cjm_widgets.journey.versions import diff, merge
@@ -106,10 +109,19 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
 
     if (document := import_map(path)) is not None:
         return Journey.from_document(document)
-    kept = KeptFile(path)
-    journey = Journey.from_document(kept.document)
-    journey.keep(kept, autosave=autosave)
+    file = KeptFile(path)
+    journey = Journey.from_document(file.document)
+    journey._core.autosave.bind(file, saves_edits=autosave)
     return journey
+
+
+def _display(journey: Journey) -> Mimebundle:
+    from cjm_widgets.widgets.views import display
+
+    return display(journey)
+
+
+use_display(_display)
 
 
 def __getattr__(name: str) -> Any:

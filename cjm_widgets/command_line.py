@@ -22,7 +22,7 @@ from cjm_widgets.document.errors import CjmError, listing
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
-from cjm_widgets.journey.saving import options_of
+from cjm_widgets.journey.exporting import options_of
 from cjm_widgets.storage import file
 from cjm_widgets.storage.extra import unfolded
 
@@ -42,7 +42,7 @@ def full_lines(document: Document) -> Iterator[str]:
     yield _line("map", document.title, document, {"id", "title"} | _WITHIN)
     for name in ("personas", "phases", "stages", "lanes", "sources"):
         for part in getattr(document, name):
-            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures"})
+            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures", "legend"})
     for stage in document.stages:
         for persona, row in document.emotion.items():
             if score := row.get(stage.id):

@@ -22,7 +22,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.outline import short_outline
+from cjm_widgets.journey.display import Mimebundle
+from cjm_widgets.journey.notebook import take_up
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
@@ -112,7 +115,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]]) -> tuple[Bundle, Bundle]:
+def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimebundle:
     """What a displayed journey holds, and how to show it.
 
     Parameters
@@ -124,9 +127,7 @@ def bundle(journey: Journey, part: str, live: Callable[[], tuple[Bundle, Bundle]
     live
         Makes the bundle of a live view; called only where one is to be shown.
     """
-    from cjm_widgets.journey.notebook import take_up
-
-    take_up(journey)
+    take_up(journey._core)
     plain = {"text/plain": short_outline(journey.document)}
     if _chosen.name == "image":
         return {**_picture(journey, part), **plain}, {}
@@ -170,12 +171,12 @@ def _picture(journey: Journey, part: str) -> Bundle:
 def _png(journey: Journey, part: str) -> Bundle:
     from cjm_widgets.render.export import png
 
-    made = png(journey, lanes=_lanes(journey, part), dated=False)
-    return {"image/png": base64.b64encode(made).decode()}
+    picture = png(journey, lanes=_lanes(journey, part), dated=False)
+    return {"image/png": base64.b64encode(picture).decode()}
 
 
 def _html(journey: Journey, part: str, *, table: bool) -> str:
-    from cjm_widgets.render.fragment import fragment
+    from cjm_widgets.render.web_page import fragment
 
     return fragment(journey.document, journey.filters, lanes=_lanes(journey, part), table=table)
 
@@ -184,4 +185,6 @@ def _lanes(journey: Journey, part: str) -> list[str] | None:
     """The lanes that a part of the map shows, by id; None for all."""
     if part == "map":
         return None
-    return [lane.id for lane in journey.document.lanes if (lane.kind == "emotion") == (part == "curve")]
+    return [
+        lane.id for lane in journey.document.lanes if (lane_content(lane) == "emotions") == (part == "curve")
+    ]

@@ -1,6 +1,6 @@
-"""The JSON Schema of the file format and of the wire, from the Python declarations.
+"""The JSON Schema of the file and of the wire, and what makers of measures are called, from the declarations.
 
-``python -m cjm_widgets.schema`` writes both; the TypeScript types are made from the second.
+``python -m cjm_widgets.schema`` writes all three; the TypeScript types are made from the second.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import msgspec
 
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.measures.registry import makers
 from cjm_widgets.storage.extra import FIELD
 from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent
 FILE_SCHEMA = HERE / "document" / "cjm-1.0.schema.json"
 WIRE_SCHEMA = HERE.parent / "js" / "src" / "document" / "wire.schema.json"
+MAKERS = HERE.parent / "js" / "src" / "store" / "makers.json"
 
 
 def file_schema() -> dict[str, Any]:
@@ -41,6 +43,7 @@ def wire_schema() -> dict[str, Any]:
     for name, shape in zip(roots, shapes, strict=True):
         if "$ref" not in shape:
             components[name] = {key: value for key, value in shape.items() if key != "discriminator"}
+    del components["Transaction"]["properties"]["origin"]  # for the kernel alone; messages have none
     for definition in components.values():
         definition.setdefault("title", "")
         _rewrite_tuples(definition)
@@ -61,9 +64,9 @@ def _rewrite_tuples(schema: Any) -> None:
 
 
 def main() -> None:
-    """Write both schemas where they are shipped and used."""
-    for path, schema in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema())):
-        path.write_text(json.dumps(schema, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    """Write them where they are shipped and used."""
+    for path, value in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema()), (MAKERS, makers())):
+        path.write_text(json.dumps(value, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

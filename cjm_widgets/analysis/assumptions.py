@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, estimate, noted, to_emotion
+from cjm_widgets.analysis.tables import noted
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.source import MeasuredSource, estimate, to_emotion
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
@@ -30,7 +31,9 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def assumptions_frame(document: Document, sources: Iterable[Measured], level: float = 0.95) -> pd.DataFrame:
+def assumptions_frame(
+    document: Document, sources: Iterable[MeasuredSource], level: float = 0.95
+) -> pd.DataFrame:
     """Set every drawn emotion against the mean score of those the persona stands for.
 
     Parameters
@@ -67,7 +70,7 @@ def assumptions_frame(document: Document, sources: Iterable[Measured], level: fl
     >>> personas, stages = (Persona("maya", "Maya"),), (Stage("wait", "Wait"),)
     >>> document = Document(id="visit", personas=personas, stages=stages, emotion=drawn)
     >>> counts = stack(Counts(respondents=(4,), stages={"wait": Tally((4.0, 5.0), ((2, 2),))}))
-    >>> found = assumptions_frame(document, [Measured("Survey", counts, (1, 5), ())])
+    >>> found = assumptions_frame(document, [MeasuredSource("Survey", counts, (1, 5), ())])
     >>> found[["persona", "stage", "drawn", "measured", "inside"]]
       persona stage  drawn  measured  inside
     0    Maya  Wait   -1.5       1.5   False
@@ -93,23 +96,6 @@ def assumptions_frame(document: Document, sources: Iterable[Measured], level: fl
     return frame_of_records(rows, _COLUMNS)
 
 
-def inside_intervals(document: Document, source: Measured, level: float = 0.95) -> dict[Id, dict[Id, bool]]:
-    """For each persona and stage whether the drawn emotion lies inside the interval, where there is one.
-
-    Examples
-    --------
-    >>> from cjm_widgets.document.model import Counts
-    >>> from cjm_widgets.counts.stack import stack
-    >>> inside_intervals(Document(id="visit"), Measured("Survey", stack(Counts()), (1, 5), ()))
-    {}
-    """
-    found: dict[Id, dict[Id, bool]] = {}
-    for one in _assumptions(document, source, level):
-        if one.inside is not None:
-            found.setdefault(one.persona, {})[one.stage] = one.inside
-    return found
-
-
 @dataclass(frozen=True)
 class _Assumption:
     """A drawn emotion and what was measured, on the document's scale of emotion."""
@@ -125,9 +111,9 @@ class _Assumption:
     method: str
 
 
-def _assumptions(document: Document, source: Measured, level: float) -> Iterator[_Assumption]:
+def _assumptions(document: Document, source: MeasuredSource, level: float) -> Iterator[_Assumption]:
     measure = mean(level)
-    if source.amounts:  # nobody feels an amount
+    if source.amounts:  # amounts have no emotion curve
         return
     for persona in document.personas:
         drawn = document.emotion.get(persona.id, {})
@@ -136,7 +122,7 @@ def _assumptions(document: Document, source: Measured, level: float) -> Iterator
         segment = {column: (value,) for column, value in persona.segment.items()}
         stages = [stage.id for stage in document.stages if stage.id in drawn]
         found = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
-        methods = noted([found.method] * len(stages), found.n, found.withheld, source.min_n)
+        methods = noted([source.method(found.method)] * len(stages), found.n, found.withheld, source.min_n)
         for place, stage in enumerate(stages):
             emotion = drawn[stage].value
             value, low, high = (

@@ -10,12 +10,13 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, noted
+from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.stack import Filters, Selected, check_column, check_filters
 from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.scores import text
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.histograms import Histograms
@@ -111,7 +112,7 @@ class Pairs:
 
 def compare_frame(
     column: str,
-    sources: Iterable[Measured],
+    sources: Iterable[MeasuredSource],
     stages: Mapping[Id, str],
     filters: Filters | None = None,
     *,
@@ -153,7 +154,7 @@ def compare_frame(
     >>> from cjm_widgets.counts.stack import stack
     >>> tally = Tally((3.0, 4.0, 5.0), ((1, 4, 5), (5, 3, 2)))
     >>> counts = stack(Counts(("group",), (("a",), ("b",)), (10, 10), {"security": tally}))
-    >>> survey = Measured("Survey", counts, (1, 5), (mean(),))
+    >>> survey = MeasuredSource("Survey", counts, (1, 5), (mean(),))
     >>> compare_frame("group", [survey], {"security": "Security"})[["segment_a", "segment_b", "difference"]]
       segment_a segment_b  difference
     0         a         b         0.7
@@ -177,7 +178,7 @@ def compare_frame(
     return frame_of_columns(parts, COLUMNS)
 
 
-def wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, ...]]:
+def wanted(measure: Wanted, sources: Sequence[MeasuredSource]) -> list[tuple[Measure, ...]]:
     """What to compare of each source; see `How`."""
     if measure is None:
         return [source.measures for source in sources]
@@ -199,7 +200,7 @@ def wanted(measure: Wanted, sources: Sequence[Measured]) -> list[tuple[Measure, 
     ]
 
 
-def segments_of(source: Measured, column: str, filters: Filters) -> Selected:
+def segments_of(source: MeasuredSource, column: str, filters: Filters) -> Selected:
     """The segments with a value."""
     groups = source.counts.select(filters, column)
     segments = [label for label in groups.labels if label is not None]
@@ -212,7 +213,7 @@ def segments_of(source: Measured, column: str, filters: Filters) -> Selected:
 
 
 def compare_groups(
-    source: Measured,
+    source: MeasuredSource,
     measures: Sequence[Measure],
     stages: Mapping[Id, str],
     cells: Histograms,
@@ -267,7 +268,9 @@ def compare_groups(
     }
 
 
-def _compare(measure: Measure, source: Measured, cells: Histograms, pairs: Pairs, how: How) -> dict[str, Any]:
+def _compare(
+    measure: Measure, source: MeasuredSource, cells: Histograms, pairs: Pairs, how: How
+) -> dict[str, Any]:
     """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
     estimates = measure.estimate(cells, source.scale)
     found = measure.compare(cells.take(pairs.a), cells.take(pairs.b), source.scale, how.test, how.level)
@@ -298,7 +301,7 @@ def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:
 
 def compare_waves(
     waves: Literal[True] | Sequence[Any],
-    sources: Iterable[Measured],
+    sources: Iterable[MeasuredSource],
     stages: Mapping[Id, str],
     filters: Filters | None = None,
     *,
@@ -336,7 +339,7 @@ def compare_waves(
     >>> from cjm_widgets.counts.stack import stack
     >>> tally = Tally(values=(3.0, 4.0, 5.0), n=((1, 4, 5), (5, 3, 2)))
     >>> counts = stack(Counts(("year",), (("2016",), ("2017",)), (10, 10), {"wait": tally}))
-    >>> survey = Measured("Survey", counts, (1, 5), (mean(),), wave="year")
+    >>> survey = MeasuredSource("Survey", counts, (1, 5), (mean(),), wave="year")
     >>> found = compare_waves(True, [survey], {"wait": "Wait"})
     >>> found[["segment_a", "segment_b", "difference"]]
       segment_a segment_b  difference
@@ -382,7 +385,7 @@ MOST_SEGMENTS = 12
 
 
 def significant_stages(
-    source: Measured, stages: Sequence[Id], filters: Filters | None = None, how: How | None = None
+    source: MeasuredSource, stages: Sequence[Id], filters: Filters | None = None, how: How | None = None
 ) -> dict[Id, tuple[str, ...]]:
     """Say at which stages segments differ, as `compare_frame` finds it.
 
@@ -409,7 +412,7 @@ def significant_stages(
     >>> from cjm_widgets.counts.stack import stack
     >>> tally = Tally(values=(3.0, 5.0), n=((10, 50), (40, 20)))
     >>> counts = stack(Counts(("group",), (("a",), ("b",)), (60, 60), {"wait": tally}))
-    >>> significant_stages(Measured("Survey", counts, (1, 5), (mean(),)), ["wait", "pay"])
+    >>> significant_stages(MeasuredSource("Survey", counts, (1, 5), (mean(),)), ["wait", "pay"])
     {'wait': ('a above b (group): mean 4.67, 3.67',)}
     """
     how = how or How()

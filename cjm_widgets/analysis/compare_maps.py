@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.compare import COLUMNS, How, Pairs, Wanted, compare_groups, wanted
-from cjm_widgets.analysis.tables import Measured, to_emotion
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import Named, labels
 from cjm_widgets.frames.typed import frame_of_columns
+from cjm_widgets.measures.source import MeasuredSource, to_emotion
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms, Together
 
@@ -26,7 +26,7 @@ class Side:
     """One of the two maps: its document, what was measured, and the filters in force there."""
 
     document: Document
-    sources: Sequence[Measured]
+    sources: Sequence[MeasuredSource]
     filters: Filters
 
 
@@ -113,14 +113,16 @@ def _called(this: Document, other: Document) -> tuple[str, str]:
     return "this map", "the other"
 
 
-def _pairs(these: Sequence[Measured], others: Sequence[Measured]) -> list[tuple[Measured, Measured]]:
+def _pairs(
+    these: Sequence[MeasuredSource], others: Sequence[MeasuredSource]
+) -> list[tuple[MeasuredSource, MeasuredSource]]:
     by_name = {source.name: source for source in others}
     if len(these) == len(others) == 1:
         return [(these[0], others[0])]
     return [(source, by_name[source.name]) for source in these if source.name in by_name]
 
 
-def _alike(one: Measured, its: Measured) -> bool:
+def _alike(one: MeasuredSource, its: MeasuredSource) -> bool:
     return one.amounts == its.amounts and (one.amounts or one.scale == its.scale)
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, noted
+from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Scale, check_level, percent
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.histograms import Design, Histograms
@@ -34,7 +35,10 @@ _MOST = 101
 
 
 def distribution_frame(
-    sources: Iterable[Measured], stages: Mapping[Id, str], filters: Filters | None = None, level: float = 0.95
+    sources: Iterable[MeasuredSource],
+    stages: Mapping[Id, str],
+    filters: Filters | None = None,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """Tabulate how many respondents gave each score, at every stage of every source.
 
@@ -74,7 +78,7 @@ def distribution_frame(
     >>> from cjm_widgets.document.model import Counts, Tally
     >>> from cjm_widgets.counts.stack import stack
     >>> counts = stack(Counts(respondents=(4,), stages={"security": Tally((2.0, 3.0), ((1, 3),))}))
-    >>> survey = Measured("Survey", counts, (1, 3), ())
+    >>> survey = MeasuredSource("Survey", counts, (1, 3), ())
     >>> distribution_frame([survey], {"security": "Security"})[["stage", "score", "n", "share"]]
           stage  score  n  share
     0  Security    1.0  0   0.00

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 from msgspec import structs
 
-from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, check_column, check_filters, stack
+from cjm_widgets.counts.stack import Filters, Selected, check_column, check_filters, stack
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
-from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.source import MeasuredSource, estimate_groups, withheld_because
 
 FEW = 30
 """Respondents below which a number is flagged as resting on few."""
@@ -34,79 +34,8 @@ COLUMNS = {
 NUMBERS = {name: COLUMNS[name] for name in ("n", "value", "low", "high", "method")}
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A source ready to be measured.
-
-    Parameters
-    ----------
-    name
-        What the source is called.
-    counts
-        Its counts.
-    scale
-        Its lowest and highest score.
-    measures
-        What to estimate.
-    min_n
-        How many respondents a number needed to be told; see `release`.
-    note
-        What every method says besides.
-    wave
-        Which column of the counts is time.
-    amounts
-        Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
-    cluster
-        Which column said who answered together.
-    """
-
-    name: str
-    counts: StackedCounts
-    scale: Scale
-    measures: tuple[Measure, ...]
-    min_n: int = 10
-    note: str = ""
-    wave: str | None = None
-    amounts: bool = False
-    cluster: str | None = None
-
-    @property
-    def assumes(self) -> str:
-        """What its intervals take for granted, for a reader."""
-        return assumed(self.cluster)
-
-    def method(self, method: str) -> str:
-        """A method with what this source has to say besides."""
-        return f"{method}, {self.note}" if self.note else method
-
-
-def estimate(source: Measured, stages: Sequence[Id], filters: Filters | None = None) -> dict[str, Estimates]:
-    """Every measure of a source, at each stage, for the rows that the filters keep.
-
-    Parameters
-    ----------
-    source
-        The source.
-    stages
-        Ids, in the order wanted; one the source was not asked about has ``n`` 0.
-    filters
-        For each column the values to keep. A source without that column keeps nothing: its numbers would
-        not be those of the rows chosen.
-
-    Returns
-    -------
-    dict
-        For each measure's name, arrays of shape ``(stages,)``.
-    """
-    grouped = _estimate_groups(source, stages, source.counts.select(filters))
-    return {
-        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
-        for name, one in grouped.items()
-    }
-
-
 def measures_frame(
-    sources: Iterable[Measured], stages: Mapping[Id, str], filters: Filters | None = None
+    sources: Iterable[MeasuredSource], stages: Mapping[Id, str], filters: Filters | None = None
 ) -> pd.DataFrame:
     """Tabulate every measure of every source at every stage.
 
@@ -138,7 +67,7 @@ def measures_frame(
     >>> from cjm_widgets.measures.averages import mean
     >>> from cjm_widgets.counts.stack import stack
     >>> counts = stack(Counts(respondents=(40,), stages={"security": Tally((4.0, 5.0), ((20, 20),))}))
-    >>> survey = Measured("Survey", counts, (1, 5), (mean(),))
+    >>> survey = MeasuredSource("Survey", counts, (1, 5), (mean(),))
     >>> measures_frame([survey], {"security": "Security"})[["stage", "measure", "n", "value"]]
           stage measure   n  value
     0  Security    mean  40    4.5
@@ -169,7 +98,7 @@ def _labels(
 
 
 def measures_by(
-    column: str, sources: Iterable[Measured], stages: Mapping[Id, str], filters: Filters | None = None
+    column: str, sources: Iterable[MeasuredSource], stages: Mapping[Id, str], filters: Filters | None = None
 ) -> pd.DataFrame:
     """Tabulate every measure for each segment of a column.
 
@@ -202,53 +131,13 @@ def measures_by(
     return with_assumptions(frame_of_columns(parts, COLUMNS), every)
 
 
-def assumed(cluster: str | None) -> str:
-    """What intervals take for granted of respondents, or of those who answered together.
-
-    Examples
-    --------
-    >>> assumed(None), assumed("home")
-    ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
-    """
-    if cluster is None:
-        return "assumes independent respondents"
-    return f"assumes independent clusters by {cluster}, not independent respondents"
-
-
-def with_assumptions(frame: pd.DataFrame, sources: Iterable[Measured]) -> pd.DataFrame:
+def with_assumptions(frame: pd.DataFrame, sources: Iterable[MeasuredSource]) -> pd.DataFrame:
     """The table, with what the intervals of each source take for granted in ``attrs["assumes"]``."""
     frame.attrs["assumes"] = {source.name: source.assumes for source in sources}
     return frame
 
 
-def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
-    """A score on a document's scale of emotion: the ends map to the ends, and between them a straight line.
-
-    Parameters
-    ----------
-    score
-        A number or an array; ``NaN`` stays. An interval's end beyond the scale stays beyond.
-    scale
-        Lowest and highest score.
-    emotion
-        Lowest and highest emotion of the document.
-
-    Examples
-    --------
-    >>> to_emotion(4.0, scale=(1, 5))
-    1.0
-    """
-    return emotion[0] + (score - scale[0]) / (scale[1] - scale[0]) * (emotion[1] - emotion[0])
-
-
-def _estimate_groups(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
-    """Every measure, in arrays of shape ``(groups, stages)``."""
-    cells = groups.cells(stages)
-    found = {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
-    return {name: replace(one, method=source.method(one.method)) for name, one in found.items()}
-
-
-def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
+def tabulated(source: MeasuredSource, stages: Mapping[Id, str], groups: Selected) -> dict[str, Any]:
     """The columns of a source's table, for `frame_of_columns`: by stage, then segment, then measure."""
     measures = [one.name for one in source.measures]
     labels, each = np.array(groups.labels, object), len(groups.labels) * len(measures)
@@ -261,9 +150,9 @@ def tabulated(source: Measured, stages: Mapping[Id, str], groups: Selected) -> d
     }
 
 
-def figures_of(source: Measured, stages: Sequence[Id], groups: Selected) -> dict[str, Any]:
+def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: Selected) -> dict[str, Any]:
     """The columns of numbers of a source's table: by stage, then segment, then measure."""
-    every = [*_estimate_groups(source, stages, groups).values()]
+    every = [*estimate_groups(source, stages, groups).values()]
     if not every:
         return {name: [] for name in NUMBERS}
 
@@ -272,7 +161,7 @@ def figures_of(source: Measured, stages: Sequence[Id], groups: Selected) -> dict
 
     n, withheld = column("n"), column("withheld")
     methods = np.empty(n.shape, object)
-    methods.reshape(-1, len(every))[:] = [one.method for one in every]
+    methods.reshape(-1, len(every))[:] = [source.method(one.method) for one in every]
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},
@@ -304,17 +193,6 @@ def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
     return method
 
 
-def withheld_because(min_n: int) -> str:
-    """Why a number is withheld, for a reader.
-
-    Examples
-    --------
-    >>> withheld_because(10)
-    'withheld: fewer than 10 respondents, here or in what this would give away'
-    """
-    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
-
-
 # --- each question by itself, where several fall in one stage
 
 
@@ -322,7 +200,7 @@ QUESTION = "question"
 """What to ask measures by for each question."""
 
 
-def questions_of(source: Measured, counts: Counts) -> Measured:
+def questions_of(source: MeasuredSource, counts: Counts) -> MeasuredSource:
     """A source whose stages are its questions."""
 
     def asked(counts: Counts) -> Counts:
@@ -333,7 +211,7 @@ def questions_of(source: Measured, counts: Counts) -> Measured:
 
 
 def measures_by_question(
-    sources: Iterable[tuple[Measured, Mapping[str, Id]]],
+    sources: Iterable[tuple[MeasuredSource, Mapping[str, Id]]],
     stages: Mapping[Id, str],
     filters: Filters | None = None,
 ) -> pd.DataFrame:
@@ -361,7 +239,7 @@ def measures_by_question(
     >>> from cjm_widgets.document.model import Tally
     >>> from cjm_widgets.measures.averages import mean
     >>> counts = Counts(respondents=(30,), questions={"Q1": Tally(values=(4.0, 5.0), n=((10, 20),))})
-    >>> survey = questions_of(Measured("Survey", stack(Counts()), (1, 5), (mean(),)), counts)
+    >>> survey = questions_of(MeasuredSource("Survey", stack(Counts()), (1, 5), (mean(),)), counts)
     >>> found = measures_by_question([(survey, {"Q1": "wait"})], {"wait": "Wait"})
     >>> found[["stage", "segment", "n"]].to_numpy().tolist()
     [['Wait', 'Q1', 30]]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.compare import How, Wanted, segments_of, wanted
-from cjm_widgets.analysis.tables import Measured, noted
+from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Id
@@ -20,6 +20,7 @@ from cjm_widgets.measures.measure import Measure, Scale
 from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.satisfaction import Either
 from cjm_widgets.measures.shares import Share
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms
@@ -63,7 +64,7 @@ class Slope:
 
 
 def trend_frame(
-    sources: Iterable[Measured],
+    sources: Iterable[MeasuredSource],
     stages: Mapping[Id, str],
     filters: Filters | None = None,
     *,
@@ -109,7 +110,7 @@ def trend_frame(
     >>> from cjm_widgets.counts.stack import stack
     >>> tally = Tally(values=(3.0, 4.0, 5.0), n=((10, 40, 50), (50, 30, 20)))
     >>> counts = stack(Counts(("year",), (("2016",), ("2017",)), (100, 100), {"wait": tally}))
-    >>> survey = Measured("Survey", counts, (1, 5), (mean(),), wave="year")
+    >>> survey = MeasuredSource("Survey", counts, (1, 5), (mean(),), wave="year")
     >>> trend_frame([survey], {"wait": "Wait"})[["wave", "n", "value", "change", "slope"]]
        wave    n  value  change  slope
     0  2016  100    4.4     NaN   -0.7
@@ -135,7 +136,7 @@ def trend_frame(
 
 
 def _trend(
-    source: Measured,
+    source: MeasuredSource,
     measure: Measure,
     stages: Mapping[Id, str],
     waves: list[str],

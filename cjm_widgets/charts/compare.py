@@ -22,7 +22,6 @@ from cjm_widgets.charts.look import (
     withheld_said,
 )
 from cjm_widgets.document.errors import MeasureError
-from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -62,7 +61,7 @@ def compared_rows(subject: Subject, measure: Wanted = None, **options: Any) -> p
     """As `compare_frame` for one measure, with ``pair``: "a less b"."""
     source = subject.measured
     if measure is None:
-        measure = source.measures[0] if source.measures else curve_measure(source)
+        measure = source.measures[0] if source.measures else source.curve_measure
     frame = compare_frame(
         subject.by or "", [source], subject.stages, subject.filters, measure=measure, **options
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import FEW, measures_by, measures_frame, to_emotion
+from cjm_widgets.analysis.tables import FEW, measures_by, measures_frame
 from cjm_widgets.charts.look import (
     DASH,
     EVERYONE_SHAPE,
@@ -28,7 +28,7 @@ from cjm_widgets.charts.look import (
 )
 from cjm_widgets.charts.subject import NO_VALUE
 from cjm_widgets.document.names import labels
-from cjm_widgets.shown.figures import curve_measure
+from cjm_widgets.measures.source import to_emotion
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -78,7 +78,7 @@ def measured_rows(subject: Subject) -> pd.DataFrame:
     columns = ["stage", "kind", "name", "segment", "value", "low", "high", "n", "few", "method", "run"]
     if subject.source is None or subject.source.amounts:
         return pd.DataFrame(columns=columns).astype({"n": "Int64", "few": bool, "value": float})
-    source = replace(subject.source, measures=(curve_measure(subject.source),))
+    source = replace(subject.source, measures=(subject.source.curve_measure,))
     if subject.by is None:
         frame = measures_frame([source], subject.stages, subject.filters).assign(segment=None, name=_MEASURED)
     else:
@@ -228,7 +228,7 @@ def _emotion_axis(low: float, high: float) -> Any:
 def _said(subject: Subject, told: pd.DataFrame, hidden: pd.DataFrame) -> list[str]:
     if subject.source is None:
         return ["Dashed: drawn. No rows are joined yet."]
-    method = next(iter(told["method"].str.replace(r", few respondents.*", "", regex=True)), "")
+    method = subject.method(subject.source.curve_measure)
     return [
         f"Solid: {subject.source.name}, {method}, with its band. Dashed: drawn.",
         filtered(subject.filters),

@@ -7,12 +7,13 @@ selected is a parameter beside it, and a chart whose last press no longer holds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 import altair as alt
 
-from cjm_widgets.charts.kinds import draw, prepare
+from cjm_widgets.charts.kinds import draw
 from cjm_widgets.charts.subject import (
     NO_VALUE,
     PRESSED_SEGMENTS,
@@ -24,52 +25,53 @@ from cjm_widgets.charts.subject import (
 )
 from cjm_widgets.document.errors import CjmError
 
-if TYPE_CHECKING:
-    from cjm_widgets.journey.journey import Journey
 
-_FOLLOWED = ["selection", "filters", "measures", "emotion", "frame", "title"]
-"""What of a journey a chart depends on."""
+class ChartedMap(Protocol):
+    """The map that a chart is linked to."""
+
+    @property
+    def lock(self) -> AbstractContextManager[Any]: ...
+    def subject(self) -> Subject: ...
+    def select(self, stages: list[str]) -> None: ...
+    def filter(self, choice: Mapping[str, Any]) -> None: ...
+    def follow(self, handler: Callable[[Any], None]) -> None: ...
+    def unfollow(self, handler: Callable[[Any], None]) -> None: ...
 
 
 class LinkedChart(alt.JupyterChart):
-    """An Altair chart tied to a journey, which it keeps alive; ``close()`` unties it.
+    """An Altair chart tied to a map, which it keeps alive; ``close()`` unties it.
 
     Parameters
     ----------
-    journey
-        Whose lock is held.
-    kind, source, options
+    map
+        Makes the chart's subject, and is selected and filtered by it; its lock is held.
+    kind, options
         Which chart; see ``Journey.chart``.
     """
 
-    def __init__(self, journey: Journey, kind: str, source: str | None, options: Mapping[str, Any]) -> None:
+    def __init__(self, map: ChartedMap, kind: str, options: Mapping[str, Any]) -> None:
         _bundle()
-        self.journey = journey
-        self._kind, self._source = kind, source
-        self._options = {name: value for name, value in options.items() if name != "by"}
-        self._by = options.get("by")
-        self._subject = self._now()
+        self._map = map
+        self._kind, self._options = kind, options
+        self._subject = map.subject()
         super().__init__(
             draw(kind, self._subject, self._options), embed_options={"actions": False, "renderer": "svg"}
         )
         self._listen()
-        journey.observe(self._follow, _FOLLOWED)
+        map.follow(self._follow)
 
     def close(self) -> None:
         """Untie the chart from the journey, and take it off the screen."""
         if self.comm is not None:
-            self.journey.unobserve(self._follow, _FOLLOWED)
+            self._map.unfollow(self._follow)
         super().close()
-
-    def _now(self) -> Subject:
-        return prepare(self.journey, self._kind, self._source, self._by, linked=True)
 
     # --- from the map to the chart
 
     def _follow(self, change: Any) -> None:
         """Show what is selected now, and draw anew where anything else of the chart changed."""
-        with self.journey.lock:
-            before, self._subject = self._subject, self._now()
+        with self._map.lock:
+            before, self._subject = self._subject, self._map.subject()
             chosen = self._subject.linked or Linked()
             now = {STAGES: [*chosen.stages], SEGMENTS: [*chosen.segments]}
             pressed = {STAGES: self._pressed(PRESSED_STAGES), SEGMENTS: self._pressed(PRESSED_SEGMENTS)}
@@ -97,18 +99,18 @@ class LinkedChart(alt.JupyterChart):
         return values if name == PRESSED_STAGES else [value for value in values if value in self._segments]
 
     def _select_stages(self, change: Any) -> None:
-        with self.journey.lock:
+        with self._map.lock:
             known = set(self._subject.names)
             stages = [stage for stage in self._pressed(PRESSED_STAGES) if stage in known]
-            self.journey.selection = {"stages": stages, "lanes": []}
+            self._map.select(stages)
 
     def _choose_segments(self, change: Any) -> None:
-        with self.journey.lock:
+        with self._map.lock:
             segments = self._pressed(PRESSED_SEGMENTS)
             if segments or not change.new.value:
-                kept = [None if value == NO_VALUE else value for value in segments]
-                choice = {**self._subject.filters, self._subject.by or "": kept}
-                self.journey.filter(**{column: values for column, values in choice.items() if values})
+                values = [None if value == NO_VALUE else value for value in segments]
+                choice = {**self._subject.filters, self._subject.by or "": values}
+                self._map.filter({column: values for column, values in choice.items() if values})
 
     @property
     def _segments(self) -> list[str]:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from cjm_widgets.charts.look import TINT, load_altair
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.names import labels
+from cjm_widgets.shown.reading import legend_of
 
 if TYPE_CHECKING:
-    from cjm_widgets.analysis.tables import Measured
     from cjm_widgets.counts.stack import Filters
     from cjm_widgets.document.model import Document, Id
+    from cjm_widgets.measures.measure import Measure
+    from cjm_widgets.measures.source import MeasuredSource
 
 STAGES, SEGMENTS = "chosen_stages", "chosen_segments"
 """Parameters of a linked chart: what is selected on the map; the others step back."""
@@ -53,7 +55,7 @@ class Subject:
     """
 
     document: Document
-    source: Measured | None
+    source: MeasuredSource | None
     filters: Filters
     by: str | None = None
     linked: Linked | None = None
@@ -74,7 +76,7 @@ class Subject:
         return self.document.title or "Untitled journey"
 
     @property
-    def measured(self) -> Measured:
+    def measured(self) -> MeasuredSource:
         """The source.
 
         Raises
@@ -88,9 +90,14 @@ class Subject:
 
     def called(self, measure: str) -> str:
         """A measure's label, to stand inside a sentence."""
-        every = {one.name: one.label for one in self.measured.measures}
+        every = {one.name: one.label for one in legend_of(self.measured).measures}
         label = every.get(measure, measure)
         return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+    def method(self, measure: Measure) -> str:
+        """How a measure of the source is computed, for a reader."""
+        source = replace(self.measured, measures=(measure,))
+        return source.method(legend_of(source).measures[0].variant)
 
     def segment(self, value: str | None) -> Subject:
         """The same, of one segment only."""

@@ -24,7 +24,6 @@ from cjm_widgets.charts.look import (
 from cjm_widgets.charts.subject import NO_VALUE
 from cjm_widgets.document.errors import MeasureError, unknown
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.shown.figures import curve_measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -54,13 +53,12 @@ def draw(subject: Subject, measure: Measure | str | None = None, wave: str | Non
         facet=alt.Facet("stage:N", sort=subject.names, title=None), columns=_ACROSS, data=embedded(told)
     )
     title = f"{subject.title}: {subject.called(chosen.name)} by {column}"
-    method = next(iter(told["method"].str.replace(r", few respondents.*", "", regex=True)), "")
     whose = hidden["wave"] + ("" if subject.by is None else ", " + hidden["segment"])
     return finished(
         chart,
         title,
         [
-            f"{subject.measured.name}, {method}, with its band.",
+            f"{subject.measured.name}, {subject.method(chosen)}, with its band.",
             filtered(subject.filters),
             few_said(told["few"]),
             withheld_said([*hidden["stage"]], [*whose], subject.measured.min_n),
@@ -156,7 +154,7 @@ def _measure(subject: Subject, measure: Measure | str | None) -> Measure:
         measure.require(source.scale)
         return measure
     if measure is None:
-        return source.measures[0] if source.measures else curve_measure(source)
+        return source.measures[0] if source.measures else source.curve_measure
     every = {one.name: one for one in source.measures}
     if measure not in every:
         raise unknown("measure", measure, every)

@@ -1,10 +1,10 @@
-"""Reading rows the whole way: the counts that may be told, what became of every row, where they came from."""
+"""Reading rows the whole way: the counts that may be shown, what became of every row, and its origin."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from cjm_widgets.counts.release import release
 from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
 from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
-from cjm_widgets.rows.reading import CountedPlan, Plan
+from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import with_left_out
 
 POOLED = "answers pooled"
@@ -77,21 +77,18 @@ def _together(tallies: list[Tally]) -> Tally:
 # --- reading rows the whole way
 
 
-AnyPlan: TypeAlias = Plan | CountedPlan
-
-
 @dataclass(frozen=True)
-class Read:
+class Tabulation:
     """What reading rows came to.
 
     Parameters
     ----------
     counts
-        The counts that may be told; see `release`.
+        The counts that may be shown; see `release`.
     reconciliation
-        What became of every row given; see `reconciliation`. Stages are there by their ids.
+        What became of every row; see `reconciliation`. Stages are there by their ids.
     rows, width
-        How many rows and columns were given.
+        How many rows and columns there are.
     engine, query, file
         What holds the rows, and where they came from.
     note
@@ -108,7 +105,7 @@ class Read:
     note: str = ""
 
 
-def read_rows(rows: Any, plan: AnyPlan) -> Read:
+def read_rows(rows: Any, plan: AnyPlan) -> Tabulation:
     """Read rows, or a table that was counted already, as a plan says.
 
     Parameters
@@ -116,7 +113,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Read:
     rows
         What `open_rows` takes.
     plan
-        How to read them.
+        A `Plan` or a `CountedPlan`.
 
     Raises
     ------
@@ -127,35 +124,42 @@ def read_rows(rows: Any, plan: AnyPlan) -> Read:
     --------
     >>> rows = pd.DataFrame({"Q1": [4, 5] * 10, "year": [2016] * 12 + [2017] * 8})
     >>> plan = Plan(scale=(1, 5), columns={"Q1": "wait"}, where={"year": ("2016",)})
-    >>> found = read_rows(rows, plan)
-    >>> found.rows, found.width, found.engine, found.counts.respondents
+    >>> tabulation = read_rows(rows, plan)
+    >>> tabulation.rows, tabulation.width, tabulation.engine, tabulation.counts.respondents
     (20, 2, 'pandas', (12,))
-    >>> found.reconciliation[["outcome", "rows"]].to_numpy().tolist()
+    >>> tabulation.reconciliation[["outcome", "rows"]].to_numpy().tolist()
     [['matched', 12], ['filtered', 8]]
     """
     file = file_of(rows)  # before the rows: what is written meanwhile is then seen as a change
-    given = scan(rows) if isinstance(rows, str) or hasattr(rows, "__fspath__") else rows
-    opened = open_rows(given)
+    table = scan(rows) if isinstance(rows, str) or hasattr(rows, "__fspath__") else rows
+    opened = open_rows(table)
+    note = ""
     if isinstance(plan, CountedPlan):
-        counts, found = count_table(as_pandas(given), plan)
+        counts, outcomes = count_table(as_pandas(table), plan)
         counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
     else:
-        rest: Any = opened
-        left_out: Mapping[int, Mapping[str, int]] = {}
-        if plan.where or (plan.wide and plan.respondent is not None):
-            from cjm_widgets.rows.lazy import keep  # with narwhals, which takes a while to load
-
-            kept = keep(given, plan)
-            rest, left_out = opened if kept.rows is given else kept.rows, kept.left_out
-        counts, found = count(rest, plan)
-        givens = {given for rows_of in left_out.values() for given in rows_of}
-        stages = {given: plan.columns.get(given) or plan.rules.get(given) for given in givens}
-        found = with_left_out(found, left_out, stages)
-        counts, note = release(counts, plan.min_n), ""
+        assert isinstance(plan, Plan)  # there are no others
+        counts, outcomes = _count_rows(table, opened, plan)
+        counts = release(counts, plan.min_n)
         if plan.per == "answer" and plan.wide:
             counts, note = pool(counts, plan.columns), POOLED
     width = len(opened.columns)
-    return Read(counts, found, len(opened), width, opened.engine, query_of(rows), file, note)
+    return Tabulation(counts, outcomes, len(opened), width, opened.engine, query_of(rows), file, note)
+
+
+def _count_rows(table: Any, opened: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+    """Count the rows that ``where`` and ``respondent`` keep; the others are reconciled as left out."""
+    left_out: Mapping[int, Mapping[str, int]] = {}
+    if plan.where or (plan.wide and plan.respondent is not None):
+        from cjm_widgets.rows.lazy import keep  # with narwhals, which takes a while to load
+
+        remaining = keep(table, plan)
+        left_out = remaining.left_out
+        opened = opened if remaining.rows is table else remaining.rows
+    counts, outcomes = count(opened, plan)
+    origins = {origin for rows_of in left_out.values() for origin in rows_of}
+    stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
+    return counts, with_left_out(outcomes, left_out, stages)
 
 
 def as_pandas(rows: Any) -> pd.DataFrame:

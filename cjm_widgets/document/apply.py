@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from cjm_widgets.document.check import check_document, check_score, check_stage_phase
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError
+from cjm_widgets.document.lane_kinds import check_single, lane_content, twin_of
 from cjm_widgets.document.model import Card, Document, Score
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import (
@@ -76,10 +77,9 @@ def require_free(ids: Iterable[str], taken: Container[str]) -> None:
 def _cell(document: Document, stage: str, lane: str) -> tuple[Card, ...]:
     position_of(document.stages, "stage", stage)
     at = position_of(document.lanes, "lane", lane)
-    if document.lanes[at].kind != "cards":
-        raise InvalidOperationError(
-            f"lane {document.lanes[at].name!r} is an {document.lanes[at].kind} lane and holds no cards"
-        )
+    row = document.lanes[at]
+    if lane_content(row) != "cards":
+        raise InvalidOperationError(f"lane {row.name!r} shows {lane_content(row)} and holds no cards")
     return document.cells.get(lane, {}).get(stage, ())
 
 
@@ -217,6 +217,8 @@ def set_phase(document: Document, operation: SetPhase) -> tuple[Document, Operat
 def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operation]:
     lane = operation.lane
     lanes = insert(document.lanes, "lane", lane, operation.before)
+    if not operation.again:
+        check_single(lane, lanes)
     row = {stage: cards for stage, cards in operation.cells.items() if cards}
     _known(document, "stage", row)
     cells = {**document.cells, lane.id: row} if row else document.cells
@@ -225,15 +227,17 @@ def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operatio
 
 def set_lane(document: Document, operation: SetLane) -> tuple[Document, Operation]:
     at = position_of(document.lanes, "lane", operation.lane)
-    lane, changes, was = changed_part(
-        document.lanes[at], f"lane {document.lanes[at].name!r}", operation.changes, operation.was
-    )
-    if lane.kind != "cards" and document.cells.get(lane.id):
+    old = document.lanes[at]
+    lane, changes, was = changed_part(old, f"lane {old.name!r}", operation.changes, operation.was)
+    if lane_content(lane) != "cards" and document.cells.get(lane.id):
         raise InvalidOperationError(
-            f"lane {lane.name!r} holds cards; empty it before making it a {lane.kind} lane"
+            f"lane {lane.name!r} holds cards; empty it before making it a lane of another kind"
         )
+    if lane.kind != old.kind and not operation.again:
+        check_single(lane, document.lanes)
     changed = replace(document, lanes=swap(document.lanes, at, lane))
-    return changed, SetLane(lane=operation.lane, changes=changes, was=was)
+    again = lane.kind != old.kind and twin_of(old, document.lanes) is not None
+    return changed, SetLane(lane=operation.lane, changes=changes, was=was, again=again)
 
 
 def add_persona(document: Document, operation: AddPersona) -> tuple[Document, Operation]:
@@ -281,10 +285,11 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
             return changed, AddStage(stage=document.stages[at], before=before, cells=cards, emotion=scores)
         case "lane":
             at = position_of(document.lanes, "lane", id)
-            cells = {lane: row for lane, row in document.cells.items() if lane != id}
+            lane = document.lanes[at]
+            cells = {row: cards for row, cards in document.cells.items() if row != id}
             changed = replace(document, lanes=without(document.lanes, at), cells=cells)
-            before = follower_of(document.lanes, at)
-            return changed, AddLane(lane=document.lanes[at], before=before, cells=document.cells.get(id, {}))
+            before, again = follower_of(document.lanes, at), twin_of(lane, document.lanes) is not None
+            return changed, AddLane(lane=lane, before=before, cells=document.cells.get(id, {}), again=again)
         case "persona":
             at = position_of(document.personas, "persona", id)
             emotion = {persona: scores for persona, scores in document.emotion.items() if persona != id}

@@ -9,6 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from cjm_widgets.document.errors import CjmError, InvalidOperationError, unknown
+from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Document, Score
 from cjm_widgets.document.operations import Operation
 
@@ -99,7 +100,7 @@ def check_document(document: Document) -> None:
     low, high = document.scale
     if not low < high:
         raise InvalidOperationError(f"the scale must run from low to high, not from {low:g} to {high:g}")
-    holding = {lane.id for lane in document.lanes if lane.kind == "cards"}
+    holding = {lane.id for lane in card_lanes(document)}
     for lane, row in document.cells.items():
         if lane not in holding:
             raise _missing("lane of cards", lane, lanes)

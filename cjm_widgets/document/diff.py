@@ -11,7 +11,7 @@ from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
 _OWN = ("title", "kind", "scenario", "metric", "scale", "extra")
-_APART = {"id", "counts", "figures"}
+_APART = {"id", "counts", "figures", "legend"}
 """Not fields to compare: the id is the same; of a source's counts the fingerprint and the figures are."""
 
 

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.errors import InvalidOperationError, nearest
-from cjm_widgets.document.model import Card, Document, Lane, Persona, Phase, Role, Score, Stage
+from cjm_widgets.document.lane_kinds import lane_called, lane_content
+from cjm_widgets.document.model import Card, Document, Lane, Persona, Phase, Score, Stage
 from cjm_widgets.document.names import card_id, card_ids, fresh_id, resolve, slug
 from cjm_widgets.document.operations import (
     AddCard,
@@ -120,21 +121,6 @@ def _kept(own: Sequence[list[str]], lines: list[str]) -> tuple[int, int, int, in
 What = Literal["stage", "lane", "persona"]
 Operations = tuple[Operation, ...]
 
-_ROLES: dict[str, Role] = {
-    "action": "actions",
-    "doing": "actions",
-    "thought": "thoughts",
-    "thinking": "thoughts",
-    "touchpoint": "touchpoints",
-    "channel": "channels",
-    "pain": "pain_points",
-    "opportunit": "opportunities",
-    "idea": "opportunities",
-    "goal": "goals",
-    "system": "systems",
-    "backstage": "systems",
-}
-
 
 def things(document: Document, what: What) -> tuple[Any, ...]:
     """The stages, lanes or personas in order."""
@@ -240,10 +226,10 @@ def set_stage(document: Document, name: str, changes: dict[str, Any]) -> Operati
 def add_lane(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
-    """A new lane; where no ``role`` is given the name suggests one."""
+    """A new lane; its name says what is not given of ``kind``, ``role`` and ``layer``."""
     _check_fields(LaneChanges, "lane", changes)
-    changes.setdefault("role", suggested_role(name, changes.get("kind", "cards")))
-    lane = Lane(id=_fresh(document, "lane", name), name=name, **changes)
+    id = _fresh(document, "lane", name)
+    lane = Lane(id=id, name=name, **{**lane_called(name, changes.get("kind")), **changes})
     return (AddLane(lane=lane, before=_before(document, "lane", before, after)),)
 
 
@@ -309,16 +295,6 @@ def _phase(document: Document, name: str | None) -> tuple[str | None, Operations
     return id, (AddPhase(phase=Phase(id=id, name=name)),)
 
 
-def suggested_role(name: str, kind: str) -> Role:
-    """The role a lane of this name most likely has."""
-    if kind == "emotion":
-        return "emotion"
-    if kind == "measure":
-        return "measure"
-    folded = name.casefold()
-    return next((role for word, role in _ROLES.items() if word in folded), "other")
-
-
 # --- cells and scores
 
 
@@ -327,8 +303,8 @@ def set_cell(document: Document, stage: str, lane: str, text: str) -> Operations
     if not isinstance(text, str):
         raise InvalidOperationError(f"the cell {stage!r}, {lane!r} takes text, not {text!r}")
     row = find(document, "lane", lane)
-    if row.kind != "cards":
-        raise InvalidOperationError(f"lane {row.name!r} shows {row.kind}s and holds no text")
+    if lane_content(row) != "cards":
+        raise InvalidOperationError(f"lane {row.name!r} shows {lane_content(row)} and holds no text")
     return tuple(set_cell_operations(document, find(document, "stage", stage).id, row.id, text))
 
 

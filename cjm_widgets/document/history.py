@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -10,8 +11,8 @@ from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
 
-_KEPT = 1_000
-"""Transactions kept for views that fell behind; further back they get the whole document."""
+_LOG_LENGTH = 1_000
+"""Transactions in the log, for views that fell behind; further back they get the whole document."""
 
 
 class Transaction(Struct, frozen=True, omit_defaults=True):
@@ -20,6 +21,8 @@ class Transaction(Struct, frozen=True, omit_defaults=True):
     revision: int
     operations: tuple[Operation, ...]
     label: str = ""
+    origin: Any = None
+    """Whatever made it, for those who hear of it in the kernel; messages leave it out."""
 
 
 class _Step(Struct, frozen=True):
@@ -60,7 +63,9 @@ class History:
         """What redo would bring back, or None."""
         return self._redo[-1].label if self._redo else None
 
-    def do(self, operations: Sequence[Operation], label: str, *, undoable: bool = True) -> Transaction:
+    def do(
+        self, operations: Sequence[Operation], label: str, *, undoable: bool = True, origin: Any = None
+    ) -> Transaction:
         """Carry out operations as one transaction, whole or not at all.
 
         With ``undoable=False`` the document changes but undo passes over it: news from outside
@@ -70,39 +75,39 @@ class History:
         if undoable:
             self._undo.append(_Step(label, inverses))
             self._redo.clear()
-        return self._logged(operations, label)
+        return self._log_transaction(operations, label, origin)
 
-    def undo(self) -> Transaction | None:
+    def undo(self, *, origin: Any = None) -> Transaction | None:
         """Take back the last transaction; None when there is none."""
-        return self._step(self._undo, self._redo, "Undo")
+        return self._step(self._undo, self._redo, "Undo", origin)
 
-    def redo(self) -> Transaction | None:
+    def redo(self, *, origin: Any = None) -> Transaction | None:
         """Bring back what undo took; None when there is nothing."""
-        return self._step(self._redo, self._undo, "Redo")
+        return self._step(self._redo, self._undo, "Redo", origin)
 
     def since(self, revision: int) -> tuple[Transaction, ...] | None:
-        """The transactions after ``revision``, or None when they are no longer all kept."""
+        """The transactions after ``revision``, or None when the log does not go back so far."""
         missed = self.revision - revision
         if missed < 0 or missed > len(self._log):
             return None
         return tuple(self._log[len(self._log) - missed :])
 
-    def _step(self, taken: list[_Step], given: list[_Step], verb: str) -> Transaction | None:
-        if not taken:
+    def _step(self, steps: list[_Step], opposite: list[_Step], verb: str, origin: Any) -> Transaction | None:
+        if not steps:
             return None
-        step = taken[-1]
+        step = steps[-1]
         inverses = self._apply(step.operations)
-        taken.pop()
-        given.append(_Step(step.label, inverses))
-        return self._logged(step.operations, f"{verb}: {step.label}")
+        steps.pop()
+        opposite.append(_Step(step.label, inverses))
+        return self._log_transaction(step.operations, f"{verb}: {step.label}", origin)
 
     def _apply(self, operations: Sequence[Operation]) -> tuple[Operation, ...]:
         self.document, inverses = apply_all(self.document, operations)
         return inverses
 
-    def _logged(self, operations: Sequence[Operation], label: str) -> Transaction:
+    def _log_transaction(self, operations: Sequence[Operation], label: str, origin: Any) -> Transaction:
         self.revision += 1
-        transaction = Transaction(self.revision, tuple(operations), label)
+        transaction = Transaction(self.revision, tuple(operations), label, origin)
         self._log.append(transaction)
-        del self._log[:-_KEPT]
+        del self._log[:-_LOG_LENGTH]
         return transaction

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import fields, replace
 
+from cjm_widgets.document.lane_kinds import card_lanes, lane_content
 from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
 from cjm_widgets.document.names import card_id
 from cjm_widgets.document.sequence import merged_order
@@ -84,14 +85,14 @@ class Conflict(NamedTuple):
     theirs: Any
 
 
-class Merged(NamedTuple):
+class MergedDocument(NamedTuple):
     """A merged document, and what the other side would have said."""
 
     document: Document
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Document, ours: Document, theirs: Document) -> Merged:
+def merge(base: Document, ours: Document, theirs: Document) -> MergedDocument:
     """Join two documents that both began as ``base``.
 
     Examples
@@ -114,7 +115,7 @@ class _Merge:
         self.sides = base, ours, theirs
         self.conflicts: list[Conflict] = []
 
-    def merged(self) -> Merged:
+    def merged(self) -> MergedDocument:
         ours = self.sides[1]
         own = {
             field: self._either("map", ours.id, field, *(getattr(side, field) for side in self.sides))
@@ -124,7 +125,7 @@ class _Merge:
         made = replace(made, lanes=tuple(map(self._still_holding, made.lanes)))
         made = replace(made, stages=tuple(self._in_phase(made, stage) for stage in made.stages))
         made = replace(made, cells=self._cells(made))
-        return Merged(self._with_scores(made), tuple(self.conflicts))
+        return MergedDocument(self._with_scores(made), tuple(self.conflicts))
 
     # --- one value, one part
 
@@ -185,12 +186,12 @@ class _Merge:
     def _still_holding(self, lane: Lane) -> Lane:
         """A lane that theirs made another kind while ours put cards into it stays a lane of cards."""
         base, ours, theirs = (_lane(side, lane.id) for side in self.sides)
-        if lane.kind == "cards" or ours is None or theirs is None or ours.kind != "cards":
+        if ours is None or theirs is None or lane_content(lane) == "cards" or lane_content(ours) != "cards":
             return lane
         if self.sides[1].cells.get(lane.id, {}) == self.sides[0].cells.get(lane.id, {}):
             return lane
         self._conflict("lane", lane.id, "kind", base and base.kind, ours.kind, theirs.kind)
-        return replace(lane, kind="cards")
+        return replace(lane, kind=ours.kind)
 
     def _in_phase(self, made: Document, stage: Stage) -> Stage:
         """A stage that theirs put into a phase that ours removed stays where ours has it."""
@@ -206,7 +207,7 @@ class _Merge:
 
     def _cells(self, made: Document) -> dict[str, dict[str, tuple[Card, ...]]]:
         base, ours, theirs = (placed(side) for side in self.sides)
-        lanes = {lane.id for lane in made.lanes if lane.kind == "cards"}
+        lanes = {lane.id for lane in card_lanes(made)}
         stages = {stage.id for stage in made.stages}
         their_parts = _ids(self.sides[2])
         held: dict[Place, dict[str, Card]] = {}

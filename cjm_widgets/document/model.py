@@ -22,6 +22,7 @@ Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Level = Annotated[int, Meta(ge=1, le=3, description="1 low, 2 medium, 3 high")]
 Minutes = Annotated[float, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Column = Annotated[str, Meta(extra={"names": "a column of the rows"})]
 
 Span = Annotated[int, Meta(ge=1, le=1000, description="stages a card covers, its own first")]
 
@@ -42,6 +43,8 @@ Role = Literal[
 ]
 Layer = Literal["customer", "frontstage", "backstage", "support"]
 Evidence = Literal["assumption", "quote", "data", "none"]
+Unit = Literal["score", "share", "nps", "amount"]
+"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -195,6 +198,33 @@ class Figure(Part, frozen=True):
     why: Literal["", "not asked", "no rows", "withheld"] = ""
 
 
+class MeasureInfo(Part, frozen=True):
+    """How to show a measure of a source. ``name`` is the one its figures have.
+
+    ``low`` and ``high`` are the least and the greatest value there can be, ``level`` is the confidence of the
+    intervals, between 0 and 1, and ``variant`` names what was computed, e.g. ``top-2 box, Wilson 95 %``.
+    """
+
+    name: str
+    label: Text
+    unit: Unit
+    low: float
+    high: float
+    level: float
+    variant: Text = ""
+
+
+class Legend(Part, frozen=True):
+    """How to read the figures of a source: its measures, and the mean that its curve runs through.
+
+    ``curve`` is None where there is no curve, ``respondents`` where their number is withheld.
+    """
+
+    measures: tuple[MeasureInfo, ...] = ()
+    curve: MeasureInfo | None = None
+    respondents: Count | None = None
+
+
 class SourceFile(Part, frozen=True):
     """The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time."""
 
@@ -204,51 +234,64 @@ class SourceFile(Part, frozen=True):
     fingerprint: str
 
 
-class Counted(Part, frozen=True):
-    """How a table that was counted already is read. ``n`` is the column of respondents, or their number.
+class JoinOptions(Part, frozen=True, kw_only=True):
+    """How rows are read: every option of ``join`` that reading them again needs; `Source` explains them."""
+
+    # A new option is declared here, with its default, and in the signature and the docstring of
+    # `journey.joining.join`; the code that gives it a meaning reads it from a plan (`rows.reading`). Plans,
+    # sources and provenance carry every field of this class, so that no option is copied by hand: one that
+    # names a column is a `Column | None` and is read, looked for and named as one. `Counted` is the same for
+    # `join_counts`.
+
+    kind: Literal["survey", "counts", "amounts"] = "survey"
+    columns: dict[str, Id] = {}
+    stage: Column | None = None
+    score: Column | None = None
+    stages: dict[str, Id] = {}
+    match: Literal["exact", "ignore case", "glob", "regex"] = "exact"
+    where: dict[str, tuple[str | None, ...]] = {}
+    respondent: Column | None = None
+    scale: tuple[float, float] | None = None
+    missing: tuple[int | float | str, ...] = ()
+    by: tuple[str, ...] = ()
+    weight: Column | None = None
+    per: Literal["respondent", "answer"] = "respondent"
+    wave: Column | None = None
+    cluster: Column | None = None
+    min_n: Annotated[int, Meta(ge=5)] = 10
+
+
+class Counted(Part, frozen=True, kw_only=True):
+    """What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
 
     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
     them all, by the answer beside it.
     """
 
     n: str | Count
-    percent: str | None = None
+    percent: Column | None = None
     boxes: dict[str, float] = {}
 
 
-class Source(Part, frozen=True):
-    """Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
+class Source(JoinOptions, frozen=True, kw_only=True):
+    """Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
 
-    ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
-    columns of long rows, ``stages`` which texts mean which stage, as ``match`` reads them (none: the names
-    of the stages), ``counted`` what else a table of counts needs. ``where`` says which rows count: column
-    to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
-    ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
-    withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
-    columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
-    is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
-    all respondents: what a reader without a kernel can show.
+    ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+    column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
+    ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
+    ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+    says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+    ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+    where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
+    the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
+    say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
+    ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
+    amounts where the source holds amounts.
     """
 
     id: Id
     name: Name
-    kind: Literal["survey", "counts", "events"] = "survey"
-    columns: dict[str, Id] = {}
-    stage: str | None = None
-    score: str | None = None
-    stages: dict[str, Id] = {}
-    match: Literal["exact", "ignore case", "glob", "regex"] = "exact"
     counted: Counted | None = None
-    where: dict[str, tuple[str | None, ...]] = {}
-    respondent: str | None = None
-    scale: tuple[float, float] | None = None
-    missing: tuple[int | float | str, ...] = ()
-    by: tuple[str, ...] = ()
-    weight: str | None = None
-    per: Literal["respondent", "answer"] = "respondent"
-    wave: str | None = None
-    cluster: str | None = None
-    min_n: Annotated[int, Meta(ge=5)] = 10
     measures: tuple[Measure, ...] = ()
     rows: Count = 0
     width: Count = 0
@@ -260,6 +303,7 @@ class Source(Part, frozen=True):
     read: str = ""
     counts: Counts | None = None
     figures: dict[str, dict[str, Figure]] = {}
+    legend: Legend | None = None
 
 
 class Metric(Part, frozen=True):

@@ -24,6 +24,7 @@ from cjm_widgets.document.model import (
     Lane,
     LaneKind,
     Layer,
+    Legend,
     Level,
     Measure,
     Metric,
@@ -85,14 +86,17 @@ class PersonaChanges(Changes, frozen=True):
 
 class SourceChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
+    scale: tuple[float, float] | UnsetType | None = UNSET
     measures: tuple[Measure, ...] | UnsetType = UNSET
     rows: Count | UnsetType = UNSET
     width: Count | UnsetType = UNSET
     file: SourceFile | UnsetType | None = UNSET
+    note: Text | UnsetType = UNSET
     fingerprint: str | UnsetType = UNSET
     read: str | UnsetType = UNSET
     counts: Counts | UnsetType | None = UNSET
     figures: dict[str, dict[str, Figure]] | UnsetType = UNSET
+    legend: Legend | UnsetType | None = UNSET
 
 
 class CardChanges(Changes, frozen=True):
@@ -149,17 +153,24 @@ class SetPhase(Base, frozen=True, tag="set_phase"):
 
 
 class AddLane(Base, frozen=True, tag="add_lane"):
-    """``cells`` (by stage) come back with a lane that was removed."""
+    """``cells`` (by stage) come back with a lane that was removed.
+
+    ``again`` says that the lane was there before, beside another of a kind that a map has only once.
+    """
 
     lane: Lane
     before: Id | None = None
     cells: dict[str, tuple[Card, ...]] = {}
+    again: bool = False
 
 
 class SetLane(Base, frozen=True, tag="set_lane"):
+    """``again`` as in ``AddLane``."""
+
     lane: Id
     changes: LaneChanges
     was: LaneChanges | UnsetType = UNSET
+    again: bool = False
 
 
 class AddPersona(Base, frozen=True, tag="add_persona"):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import CjmError, FileFormatError
-from cjm_widgets.document.gestures import suggested_role
+from cjm_widgets.document.lane_kinds import lane_called
 from cjm_widgets.document.model import (
     MAX_NAME,
     MAX_TEXT,
@@ -125,7 +125,7 @@ def _named(kind: type[T], what: str, names: Iterable[str]) -> list[T]:
 def _lanes(lanes: Sequence[tuple[str, LaneKind]]) -> list[Lane]:
     ids = _ids("lane", (name for name, _ in lanes))
     return [
-        Lane(id=id, name=name, kind=kind, role=suggested_role(name, kind))
+        Lane(id=id, name=name, **lane_called(name, kind))
         for (id, name), (_, kind) in zip(ids, lanes, strict=True)
     ]
 

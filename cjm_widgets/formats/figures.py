@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cjm_widgets.document.lane_kinds import emotion_lane
 from cjm_widgets.document.model import Document, Figure, Lane
 from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Unit
-from cjm_widgets.render.measure_axis import write_interval, write_value
-from cjm_widgets.render.numbers import count
-from cjm_widgets.render.readings import NOTHING, Reading
+from cjm_widgets.render.numbers import count, write_interval, write_value
+from cjm_widgets.shown.sources import NOTHING, ShownSource
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,19 @@ class ScoreSeries:
     scores: Mapping[str, float]
 
 
-def score_series(document: Document, readings: Sequence[Reading]) -> Iterator[ScoreSeries]:
+def score_series(document: Document, readings: Sequence[ShownSource]) -> Iterator[ScoreSeries]:
     """The scores of each persona that has some, then the measured curve of the emotion lane."""
     for position, (id, name) in enumerate(labels(document.personas).items()):
         if scores := document.emotion.get(id):
             yield ScoreSeries(name, position, {stage: score.value for stage, score in scores.items()})
-    lane = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
+    lane = emotion_lane(document)
     if lane and (reading := _reading_of(readings, lane.source)) and reading.curve:
-        yield ScoreSeries("Measured", None, {stage: point.value for stage, point in reading.curve.items()})
+        curve = {stage: point.value for stage, point in reading.curve.items()}
+        yield ScoreSeries(reading.with_note("Measured"), None, curve)
 
 
 def measure_rows(
-    document: Document, readings: Sequence[Reading], lane: Lane
+    document: Document, readings: Sequence[ShownSource], lane: Lane
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Each measure of a lane: its label, and by stage id its value, interval and n in words."""
     reading = _reading_of(readings, lane.source)
@@ -42,10 +43,11 @@ def measure_rows(
         return
     for measure in reading.chosen(lane.measures):
         figures = {stage.id: reading.figure(stage.id, measure) for stage in document.stages}
-        yield measure.label, {stage: _write(figure, measure.unit) for stage, figure in figures.items()}
+        words = {stage: _write(figure, measure.unit) for stage, figure in figures.items()}
+        yield reading.with_note(measure.label), words
 
 
-def _reading_of(readings: Sequence[Reading], source: str | None) -> Reading | None:
+def _reading_of(readings: Sequence[ShownSource], source: str | None) -> ShownSource | None:
     """The reading of a source, or the first where no source is named."""
     return next((reading for reading in readings if source in (None, reading.source.id)), None)
 

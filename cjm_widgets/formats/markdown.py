@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import measure_rows, score_series
-from cjm_widgets.render.emotion_axis import EmotionAxis
-from cjm_widgets.render.evidence import WORDS, evidence_of, said_by
-from cjm_widgets.render.header import UNTITLED
+from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_of, who_says
+from cjm_widgets.render.content import UNTITLED
+from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import duration
-from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable
+from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z|=(?==)")
 _UNNAMED = "Unnamed"
@@ -42,7 +43,7 @@ def markdown_text(document: Document, filters: Filters | None = None) -> str:
     <BLANKLINE>
     - No \\*sign\\*
     """
-    return "\n\n".join(_blocks(document, readings(document, prepare(document), filters or {}))) + "\n"
+    return "\n\n".join(_blocks(document, readings(prepare(document), filters or {}))) + "\n"
 
 
 def escape(text: str) -> str:
@@ -61,7 +62,7 @@ def _inline(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
 
 
-def _blocks(document: Document, measured: Sequence[Reading]) -> Iterator[str]:
+def _blocks(document: Document, measured: Sequence[ShownSource]) -> Iterator[str]:
     yield f"# {_inline(document.title) or UNTITLED}"
     for text in (document.scenario, *(f"{who.name}: {who.about}" for who in document.personas if who.about)):
         if text:
@@ -100,14 +101,16 @@ def _cells(document: Document, stage: Stage) -> Iterator[str]:
             lines = []
             for card in cards:
                 evidence = evidence_of(card, lane)
-                words = (WORDS[evidence], said_by(card, evidence)) if evidence in ("quote", "data") else ()
+                words = ("", "")
+                if evidence in ("quote", "data"):
+                    words = EVIDENCE_WORDS[evidence], who_says(card, evidence)
                 source = ": ".join(filter(None, words))
                 text = "\\\n  ".join(escape(line) for line in card.text.splitlines() if line.strip())
                 lines.append(f"- {text}" + (f" ({_inline(source)})" if source else ""))
             yield "\n".join(lines)
 
 
-def _scores(document: Document, measured: Sequence[Reading]) -> str:
+def _scores(document: Document, measured: Sequence[ShownSource]) -> str:
     """The table of emotions and measures, a row a stage; empty where there are none."""
     columns = list(_columns(document, measured))
     if not columns or not document.stages:
@@ -119,7 +122,7 @@ def _scores(document: Document, measured: Sequence[Reading]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _columns(document: Document, measured: Sequence[Reading]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _columns(document: Document, measured: Sequence[ShownSource]) -> Iterator[tuple[str, Mapping[str, str]]]:
     axis = EmotionAxis(*document.scale)
     for series in score_series(document, measured):
         drawn = series.persona is not None
@@ -131,5 +134,5 @@ def _columns(document: Document, measured: Sequence[Reading]) -> Iterator[tuple[
             },
         )
     for lane in document.lanes:
-        if lane.kind == "measure":
+        if lane_content(lane) == "measures":
             yield from measure_rows(document, measured, lane)

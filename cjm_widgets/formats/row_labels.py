@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cjm_widgets.document.errors import FileFormatError
+from cjm_widgets.document.lane_kinds import emotion_lane, lane_called
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.draft import PERSONA
 
@@ -18,8 +19,7 @@ PHASE = "Phase"
 SCALE = (-2.0, 2.0)
 _GUESSES = (SCALE, (1, 5), (-3, 3), (-5, 5), (0, 10), (-10, 10), (0, 100), (-100, 100))
 _NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?"
-_LABEL = re.compile(rf"(emotions?)(?: \(({_NUMBER}) to ({_NUMBER})\))?(?:: (.+))?", re.IGNORECASE | re.DOTALL)
-_RESERVED = re.compile(rf"'*(?:phases?|{_LABEL.pattern})", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(rf"(.+?)(?: \(({_NUMBER}) to ({_NUMBER})\))?(?:: (.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def emotion_label(label: str) -> EmotionLabel | None:
     EmotionLabel(lane='Emotion', scale=(1.0, 5.0), persona='Ann')
     """
     match = _LABEL.fullmatch(label)
-    if not match:
+    if not match or label.startswith("'") or lane_called(match[1])["kind"] != "emotion":
         return None
     lane, low, high, persona = match.groups()
     scale = None if low is None else (_number(low), _number(high))
@@ -49,8 +49,8 @@ def emotion_label(label: str) -> EmotionLabel | None:
 
 def label_of_emotion(document: Document, persona: str | None = None) -> str:
     """The label of the scores of a persona, or without one of all of them."""
-    own = next((lane.name for lane in document.lanes if lane.kind == "emotion"), "")
-    label = own if own.casefold() in ("emotion", "emotions") else "Emotion"
+    lane = emotion_lane(document)
+    label = lane.name if lane and lane.name.isalpha() and emotion_label(lane.name) else "Emotion"
     if document.scale != SCALE:
         low, high = map(plain_number, document.scale)
         label += f" ({low} to {high})"
@@ -63,19 +63,25 @@ def is_phase_label(label: str) -> bool:
 
 
 def card_label(name: str) -> str:
-    """The label of a lane of cards: its name, with an apostrophe where it would label scores or phases.
+    """The label of a lane of cards: its name, with an apostrophe where it would label something else.
 
     Examples
     --------
     >>> card_label("Actions"), card_label("Emotion"), name_of_cards("'Emotion")
     ('Actions', "'Emotion", 'Emotion')
     """
-    return f"'{name}" if _RESERVED.fullmatch(name) else name
+    return f"'{name}" if _is_reserved(name) else name
 
 
 def name_of_cards(label: str) -> str:
     """The name of the lane of cards with this label."""
-    return label[1:] if label.startswith("'") and _RESERVED.fullmatch(label) else label
+    return label[1:] if label.startswith("'") and _is_reserved(label) else label
+
+
+def _is_reserved(label: str) -> bool:
+    """Whether a row so called, apostrophes aside, would hold phases, scores or measures."""
+    bare = label.lstrip("'")
+    return is_phase_label(bare) or emotion_label(bare) is not None or lane_called(bare)["kind"] != "cards"
 
 
 def score_of(text: str) -> float | None:

@@ -7,22 +7,22 @@ its points stand in the middle of their columns. The slide grows with the map, u
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.gestures import cell_text
-from cjm_widgets.document.model import Document, Lane
+from cjm_widgets.document.model import Document, Lane, LaneKind
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import ScoreSeries, measure_rows, score_series
 from cjm_widgets.formats.xlsx import write_cells
 from cjm_widgets.optional import require_library
-from cjm_widgets.render.header import UNTITLED
-from cjm_widgets.render.headers import phase_runs
+from cjm_widgets.render.content import UNTITLED
+from cjm_widgets.render.header import phase_runs
 from cjm_widgets.render.palette import LIGHT
-from cjm_widgets.render.readings import Reading, prepare, readings
 from cjm_widgets.render.words import printable, wrap
+from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
 _EMU = 12_700
 """To a point."""
@@ -77,7 +77,7 @@ def pptx_bytes(document: Document, filters: Filters | None = None) -> bytes:
         python-pptx is missing.
     """
     pptx = require_library("pptx", _PURPOSE)
-    measured = readings(document, prepare(document), filters or {})
+    measured = readings(prepare(document), filters or {})
     rows = list(_rows(document, measured))
     layout = _layout(document, rows)
     show = pptx.Presentation()
@@ -100,7 +100,7 @@ def pptx_bytes(document: Document, filters: Filters | None = None) -> bytes:
 # --- what the rows say
 
 
-def _rows(document: Document, measured: Sequence[Reading]) -> Iterator[_SlideRow]:
+def _rows(document: Document, measured: Sequence[ShownSource]) -> Iterator[_SlideRow]:
     phases = labels(document.phases)
     if runs := phase_runs(document.stages, document.phases):
         starts = {run.start: phases[run.phase.id] for run in runs if run.phase}
@@ -108,19 +108,31 @@ def _rows(document: Document, measured: Sequence[Reading]) -> Iterator[_SlideRow
     yield _SlideRow("", list(labels(document.stages).values()), "stage")
     for id, name in labels(document.lanes).items():
         lane = next(lane for lane in document.lanes if lane.id == id)
-        yield from _lane_rows(document, measured, lane, name)
+        yield from _LANE_ROWS[lane.kind](document, measured, lane, name)
 
 
-def _lane_rows(document: Document, measured: Sequence[Reading], lane: Lane, name: str) -> Iterator[_SlideRow]:
-    match lane.kind:
-        case "emotion":
-            yield _SlideRow(name, ["" for _ in document.stages], "emotion")
-        case "measure":
-            for label, values in measure_rows(document, measured, lane):
-                yield _SlideRow(f"{name}: {label}", [values[stage.id] for stage in document.stages])
-        case _:
-            row = document.cells.get(lane.id, {})
-            yield _SlideRow(name, [cell_text(row.get(stage.id, ())) for stage in document.stages])
+def _card_row(document: Document, _: Sequence[ShownSource], lane: Lane, name: str) -> Iterator[_SlideRow]:
+    row = document.cells.get(lane.id, {})
+    yield _SlideRow(name, [cell_text(row.get(stage.id, ())) for stage in document.stages])
+
+
+def _curve_row(document: Document, _: Sequence[ShownSource], __: Lane, name: str) -> Iterator[_SlideRow]:
+    yield _SlideRow(name, ["" for _ in document.stages], "emotion")
+
+
+def _measure_rows(
+    document: Document, measured: Sequence[ShownSource], lane: Lane, name: str
+) -> Iterator[_SlideRow]:
+    for label, values in measure_rows(document, measured, lane):
+        yield _SlideRow(f"{name}: {label}", [values[stage.id] for stage in document.stages])
+
+
+_LANE_ROWS: dict[LaneKind, Callable[[Document, Sequence[ShownSource], Lane, str], Iterator[_SlideRow]]] = {
+    "cards": _card_row,
+    "emotion": _curve_row,
+    "measure": _measure_rows,
+}
+"""What the table shows of a lane of each kind; the chart stands over the row of emotions."""
 
 
 # --- where everything is
@@ -228,7 +240,7 @@ def _fill(cell: Any, text: str, size: float, row: _SlideRow, *, is_name: bool) -
 # --- the chart
 
 
-def _chart(slide: Any, document: Document, measured: Sequence[Reading], box: Sequence[int]) -> None:
+def _chart(slide: Any, document: Document, measured: Sequence[ShownSource], box: Sequence[int]) -> None:
     """Draw the scores of the personas and the measured curve in a box: left, top, width and height in EMU."""
     series = list(score_series(document, measured))
     if not series or not document.stages:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, warn
 from cjm_widgets.document.gestures import cell_text
+from cjm_widgets.document.lane_kinds import emotion_lane, lane_called, lane_content
 from cjm_widgets.document.model import Card, Document, Lane, Score
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import MapDraft, document_of
@@ -80,13 +81,13 @@ def _rows(document: Document) -> Iterator[Row]:
     if any(stage.phase for stage in stages):
         phases = labels(document.phases)
         yield [PHASE, *(phases[stage.phase] if stage.phase else "" for stage in stages)]
-    curve = next((lane for lane in document.lanes if lane.kind == "emotion"), None)
+    curve = emotion_lane(document)
     if curve is None and any(document.emotion.values()):
         yield from _emotion(document)
     for lane in document.lanes:
         if lane is curve:
             yield from _emotion(document)
-        elif lane.kind == "cards":
+        elif lane_content(lane) == "cards":
             yield _cards(document, lane)
 
 
@@ -142,13 +143,16 @@ class _TableRows:
         if may_be_phases and is_phase_label(label):
             draft.phases = texts
         elif (emotion := emotion_label(label)) and all(score_of(text) is not None for text in texts if text):
-            if all(name != emotion.lane for name, kind in draft.lanes if kind == "emotion"):
+            if all(kind != "emotion" for _, kind in draft.lanes):  # all scores are one lane's
                 draft.lanes.append((emotion.lane, "emotion"))
             self.scores.append((emotion, [score_of(text) for text in texts]))
         elif label:
-            draft.lanes.append((name_of_cards(label), "cards"))
+            name = name_of_cards(label)
+            has_cards = name != label or any(texts)
+            draft.lanes.append((name, "cards" if has_cards else lane_called(name)["kind"]))
             self._cards(texts)
-        elif draft.lanes and draft.lanes[-1][1] == "cards":
+        elif draft.lanes and draft.lanes[-1][1] != "emotion":
+            draft.lanes[-1] = (draft.lanes[-1][0], "cards")
             self._cards(texts)  # below a label merged over several rows
         else:
             raise self._refusal(number, 0, "the first column names lanes, and this row has no name")

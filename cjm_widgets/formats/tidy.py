@@ -15,6 +15,7 @@ from msgspec import DecodeError
 from msgspec.json import decode, encode
 
 from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, unknown
+from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane, lane_called, lane_content
 from cjm_widgets.document.model import Card, Comment, Document, LaneKind, Score
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
@@ -27,7 +28,7 @@ from cjm_widgets.formats.row_labels import (
     score_of,
 )
 from cjm_widgets.frames.card_edits import field_of
-from cjm_widgets.frames.tables import CARD_COLUMNS, card_lanes
+from cjm_widgets.frames.tables import CARD_COLUMNS
 
 _FIELDS = CARD_COLUMNS[2:]
 TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")
@@ -61,7 +62,7 @@ def tidy_rows(document: Document) -> Iterator[list[str | float]]:
     rows = list(_rows(document))
     lanes, personas = _lane_labels(document), labels(document.personas)
     is_default = list(personas.values()) in ([], [PERSONA]) and not _in_order(rows, "persona")
-    has_scores = any(lane.kind == "emotion" for lane in document.lanes) or any(document.emotion.values())
+    has_scores = emotion_lane(document) is not None or any(document.emotion.values())
     lists_personas = has_scores and not is_default and _in_order(rows, "persona") != list(personas.values())
     head: list[dict[str, str | float]] = []
     if lists_personas or _in_order(rows, "lane") != list(lanes.values()):
@@ -80,18 +81,18 @@ def _in_order(rows: Iterable[dict[str, str | float]], column: str) -> list[str |
 def _lane_labels(document: Document) -> dict[str, str]:
     """The labels of the lanes in the table, by id; all scores belong to one lane."""
     names = labels(card_lanes(document))
-    first = next((lane.id for lane in document.lanes if lane.kind == "emotion"), None)
+    curve = emotion_lane(document)
     return {
-        lane.id: label_of_emotion(document) if lane.id == first else card_label(names[lane.id])
+        lane.id: label_of_emotion(document) if lane is curve else card_label(names[lane.id])
         for lane in document.lanes
-        if lane.kind == "cards" or lane.id == first
+        if lane is curve or lane.id in names
     }
 
 
 def _rows(document: Document) -> Iterator[dict[str, str | float]]:
     stages, personas, phases = labels(document.stages), labels(document.personas), labels(document.phases)
     lanes = _lane_labels(document)
-    has_curve = any(lane.kind == "emotion" for lane in document.lanes)
+    curve = emotion_lane(document)
     for stage in document.stages:
         head: dict[str, str | float] = {"stage": stages[stage.id]}
         if stage.phase:
@@ -101,12 +102,11 @@ def _rows(document: Document) -> Iterator[dict[str, str | float]]:
             for who in document.personas
             if (score := document.emotion.get(who.id, {}).get(stage.id))
         ]
-        rows = [] if has_curve else scores
+        rows = [] if curve else scores
         for lane in document.lanes:
-            if lane.kind == "emotion":
+            if lane is curve:
                 rows += scores
-                scores = []
-            elif lane.kind == "cards":
+            elif lane_content(lane) == "cards":
                 cards = document.cells.get(lane.id, {}).get(stage.id, ())
                 rows += [{**head, "lane": lanes[lane.id], **_card(card)} for card in cards]
         yield from rows or [head]
@@ -181,15 +181,19 @@ def _check_columns(header: Sequence[str]) -> None:
             raise FileFormatError(f"the column {column!r} is there {header.count(column)} times")
 
 
+_LaneKey = tuple[str, LaneKind | None]
+"""A lane's name, and its kind where the label tells it; else the cards, or without any the name."""
+
+
 class _TidyRows:
     """One pass over the rows of a tidy table, which makes a draft."""
 
     def __init__(self) -> None:
         self._stages: dict[str, int] = {}
         self._phases: list[str] = []
-        self._lanes: dict[tuple[str, LaneKind], None] = {}
+        self._lanes: dict[_LaneKey, None] = {}
         self._personas: dict[str, int] = {}
-        self._cards: dict[tuple[str, int], list[Card]] = {}
+        self._cards: dict[tuple[_LaneKey, int], list[Card]] = {}
         self._scores: dict[tuple[int, int], Score] = {}
         self._scales: list[tuple[float, float]] = []
         self._ids: set[str] = set()
@@ -202,17 +206,19 @@ class _TidyRows:
         label = row.get("lane", "")
         emotion = emotion_label(label)
         if "score" in fields or (emotion and not fields):
-            self._lanes[emotion.lane if emotion else label or "Emotion", "emotion"] = None
+            if all(kind != "emotion" for _, kind in self._lanes):  # all scores are one lane's
+                self._lanes[emotion.lane if emotion else label or "Emotion", "emotion"] = None
             self._scales += [emotion.scale] if emotion and emotion.scale else []
             self._score(number, row, stage)
             return
+        name = name_of_cards(label)
+        lane: _LaneKey = (name, "cards" if name != label else None)
         if label:
-            label = name_of_cards(label)
-            self._lanes[label, "cards"] = None
+            self._lanes[lane] = None
         if fields:
             if stage is None or not label:
                 raise FileFormatError(f"row {number} has no {'lane' if stage is not None else 'stage'}")
-            self._cards.setdefault((label, stage), []).append(self._card(number, row))
+            self._cards.setdefault((lane, stage), []).append(self._card(number, row))
 
     def _stage(self, row: dict[str, str]) -> int | None:
         if "stage" not in row:
@@ -244,15 +250,19 @@ class _TidyRows:
         return Card(id=id, **{name: _field(name, row[name], number) for name in _FIELDS if name in row})
 
     def draft(self) -> MapDraft:
-        lanes = list(self._lanes)
-        at = {lane: place for place, lane in enumerate(lanes)}
+        with_cards = {lane for lane, _ in self._cards}
+        lanes: list[tuple[str, LaneKind]] = []
+        for name, kind in self._lanes:
+            of_name = "cards" if (name, kind) in with_cards else lane_called(name)["kind"]
+            lanes.append((name, kind or of_name))
+        at = {lane: place for place, lane in enumerate(self._lanes)}
         return MapDraft(
             scale=scale_of((score.value for score in self._scores.values()), self._scales),
             stages=list(self._stages),
             phases=self._phases,
             lanes=lanes,
             personas=list(self._personas),
-            cells={(at[lane, "cards"], stage): cards for (lane, stage), cards in self._cards.items()},
+            cells={(at[lane], stage): cards for (lane, stage), cards in self._cards.items()},
             emotion=dict(self._scores),
         )
 

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, listing, nearest, unknown
+from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Comment, Document, Evidence
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
 from cjm_widgets.document.sequence import stayed_ids
-from cjm_widgets.frames.edits import Clash, Edits, check_length, is_missing, said, text_of
+from cjm_widgets.frames.edits import EditClash, Edits, check_length, is_missing, said, text_of
 from cjm_widgets.frames.tables import (
     CARD_COLUMNS,
     CardAt,
-    card_lanes,
     card_values,
     cards_in_order,
     lane_labels,
@@ -219,7 +219,7 @@ def _where(label: Any, column: str) -> str:
 
 def _field_edits(
     document: Document, old: Sequence[CardAt], columns: Mapping[str, Sequence[Any]]
-) -> tuple[list[Operation], list[Clash]]:
+) -> tuple[list[Operation], list[EditClash]]:
     written: dict[str, tuple[CardAt, dict[str, Any]]] = {}
     for name, values in columns.items():
         shown = card_values((card for _, _, card in old), name)
@@ -236,7 +236,7 @@ def _field_edits(
                 written.setdefault(card.id, (at, {}))[1][name] = field
     here = _here(document, [at for at, _ in written.values()])
     operations: list[Operation] = []
-    clashes: list[Clash] = []
+    clashes: list[EditClash] = []
     for id, ((stage, lane, card), fields) in written.items():
         found, changes, was = here.get(id), {}, {}
         stage, lane = (stage, lane) if found is None else found[:2]
@@ -247,7 +247,7 @@ def _field_edits(
                 changes[name], was[name] = field, seen
             elif found is None or there != field:
                 now = "removed" if found is None else _told(there)
-                clashes.append(Clash(stage, lane, _where(id, name), _told(field), now))
+                clashes.append(EditClash(stage, lane, _where(id, name), _told(field), now))
         if changes:
             edit, saw = CardChanges(**changes), CardChanges(**was)
             operations.append(SetCard(stage=stage, lane=lane, card=id, changes=edit, was=saw))
@@ -321,17 +321,17 @@ def _arranged(
     placed: Mapping[str, CardAt],
     old: Mapping[str, CardAt],
     here: Mapping[str, CardAt],
-) -> tuple[list[Operation], list[Clash]]:
+) -> tuple[list[Operation], list[EditClash]]:
     """Take away the cards that are in no row, and bring the others to the cells and the order of the rows."""
     operations: list[Operation] = []
-    clashes: list[Clash] = []
+    clashes: list[EditClash] = []
     cell_of: dict[str, Cell] = {id: at[:2] for id, at in here.items()}
     for id in old:
         if id in placed or id not in here:
             continue
         stage, lane, card = here[id]
         if card != old[id][2]:
-            clashes.append(Clash(stage, lane, f"the card {id!r}", "removed", card.text))
+            clashes.append(EditClash(stage, lane, f"the card {id!r}", "removed", card.text))
             continue
         operations.append(RemoveCard(stage=stage, lane=lane, card=id, was=card))
         del cell_of[id]
@@ -345,7 +345,7 @@ def _arranged(
                 continue
             was, now, card = old[id][:2] if id in old else None, cell_of.get(id), placed[id][2]
             if cell not in standing or (was is not None and now is None):
-                clashes.append(Clash(*cell, f"the card {id!r}", card.text, "removed"))
+                clashes.append(EditClash(*cell, f"the card {id!r}", card.text, "removed"))
                 continue
             after = (ids[later] for later in range(position + 1, len(ids)))
             follower = next((other for other in after if cell_of.get(other) == cell), None)
@@ -357,7 +357,7 @@ def _arranged(
                 continue  # on screen it was moved here as well, or away from where it was only reordered
             else:
                 where = f"the cell of the card {id!r}"
-                clashes.append(Clash(*now, where, " / ".join(cell), " / ".join(now)))
+                clashes.append(EditClash(*now, where, " / ".join(cell), " / ".join(now)))
                 continue
             cell_of[id] = cell
     return operations, clashes

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from cjm_widgets.document.check import check_text
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
+from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
 from cjm_widgets.document.model import MAX_TEXT, Document, Score
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import Move, Operation, SetEmotion
@@ -30,7 +31,7 @@ What = Literal["stage", "lane", "persona"]
 
 
 @dataclass(frozen=True)
-class Clash:
+class EditClash:
     """A field written in pandas that the document changed meanwhile; the document keeps its own.
 
     Attributes
@@ -63,7 +64,7 @@ class Edits:
     """The operations that carry edits of a frame over to the document, in order, and what clashed."""
 
     operations: tuple[Operation, ...] = ()
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[EditClash, ...] = ()
 
 
 # --- labels
@@ -215,7 +216,7 @@ def cell_edits(
     """
     stages, lanes = stage_labels(shown), lane_labels(shown)
     operations, values = grid(document, shown, now, touched, ("lane", lanes), stages)
-    clashes: list[Clash] = []
+    clashes: list[EditClash] = []
     written: list[tuple[str, str, str]] = []
     for stage, lane, value in values:
         was = _text(shown, stage, lane)
@@ -228,11 +229,11 @@ def cell_edits(
         for line in text.split("\n"):
             check_length(line, f"a card of {where}")
         if not _holds_cards(document, stage, lane):
-            clashes.append(Clash(stage, lane, where, text, "removed"))
+            clashes.append(EditClash(stage, lane, where, text, "removed"))
         elif (here := _text(document, stage, lane)) == was:
             written.append((stage, lane, text))
         elif here != text:
-            clashes.append(Clash(stage, lane, where, text, here))
+            clashes.append(EditClash(stage, lane, where, text, here))
     taken = set(card_ids(document)) if len(written) > 1 else None
     for cell in written:
         operations += set_cell_operations(document, *cell, taken)
@@ -245,7 +246,7 @@ def _text(document: Document, stage: str, lane: str) -> str:
 
 def _holds_cards(document: Document, stage: str, lane: str) -> bool:
     return any(one.id == stage for one in document.stages) and any(
-        one.id == lane and one.kind == "cards" for one in document.lanes
+        one.id == lane for one in card_lanes(document)
     )
 
 
@@ -267,8 +268,9 @@ def emotion_edits(
     """
     stages, personas = stage_labels(shown), persona_labels(shown)
     operations, values = grid(document, shown, now, touched, ("persona", personas), stages)
-    lane = next((lane.id for lane in document.lanes if lane.kind == "emotion"), "")
-    clashes: list[Clash] = []
+    drawn = emotion_lane(document)
+    lane = drawn.id if drawn else ""
+    clashes: list[EditClash] = []
     for stage, persona, value in values:
         was = _score(shown, stage, persona)
         if type(value) is float and (value != value if was is None else value == was.value):
@@ -280,13 +282,13 @@ def emotion_edits(
         here = _score(document, stage, persona)
         theirs = "no score" if number is None else f"{number:g}"
         if not _has(document, stage, persona):
-            clashes.append(Clash(stage, lane, where, theirs, "removed"))
+            clashes.append(EditClash(stage, lane, where, theirs, "removed"))
         elif _value(here) == _value(was):
             score = None if number is None else replace(here or Score(value=number), value=number)
             operations.append(SetEmotion(stage=stage, persona=persona, score=score, was=here))
         elif _value(here) != number:
             said = "no score" if here is None else f"{here.value:g}"
-            clashes.append(Clash(stage, lane, where, theirs, said))
+            clashes.append(EditClash(stage, lane, where, theirs, said))
     return Edits(tuple(operations), tuple(clashes))
 
 

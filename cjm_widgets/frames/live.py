@@ -14,13 +14,13 @@ from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.card_edits import card_edits
 from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, said
-from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, Changes, Table
+from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, Changes, FrameLayout
 from cjm_widgets.frames.watch import Watch
 
 FrameName = Literal["frame", "emotion", "cards"]
 Reader = Callable[[Document, Document, pd.DataFrame, Sequence[int] | None], Edits]
 
-_KINDS: dict[FrameName, tuple[Table, Reader]] = {
+_KINDS: dict[FrameName, tuple[FrameLayout, Reader]] = {
     "frame": (CELLS, cell_edits),
     "emotion": (EMOTION, emotion_edits),
     "cards": (CARDS, card_edits),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, cast
@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.gestures import cell_text
-from cjm_widgets.document.model import Card, Document, Lane
+from cjm_widgets.document.lane_kinds import card_lanes
+from cjm_widgets.document.merge import Conflict
+from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import labels
 
 TEXT = pd.Series([""]).dtype
@@ -22,7 +24,7 @@ Changes = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Table:
+class FrameLayout:
     """One way to show a document as a frame.
 
     Attributes
@@ -69,6 +71,28 @@ def emotion_frame(document: Document) -> pd.DataFrame:
     return EMOTION.frame(document)
 
 
+def records_frame(records: Iterable[Sequence[Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
+    """A tidy frame: a row a record, and of each column its name and its dtype.
+
+    Examples
+    --------
+    >>> records_frame([], {"what": object, "n": int}).dtypes.astype(str).tolist()
+    ['object', 'int64']
+    """
+    values = [*zip(*records, strict=True)] or [()] * len(columns)
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(column), dtype=dtype)
+            for (name, dtype), column in zip(columns.items(), values, strict=True)
+        }
+    )
+
+
+def conflicts_frame(conflicts: Iterable[Conflict]) -> pd.DataFrame:
+    """Conflicts of a merge as a tidy frame."""
+    return records_frame(conflicts, dict.fromkeys(Conflict._fields, object))
+
+
 def text_index(names: Iterable[str], name: str | None = None) -> pd.Index:
     """Labels as the pandas in use holds text."""
     index: pd.Index = pd.Index(list(names), dtype=TEXT, name=name)
@@ -94,11 +118,6 @@ def lane_labels(document: Document) -> dict[str, str]:
 def persona_labels(document: Document) -> dict[str, str]:
     """The labels of the personas, by id."""
     return labels(document.personas)
-
-
-def card_lanes(document: Document) -> list[Lane]:
-    """The lanes that hold cards."""
-    return [lane for lane in document.lanes if lane.kind == "cards"]
 
 
 def relabelled(shown: Document, document: Document, columns: Callable[[Document], dict[str, str]]) -> bool:
@@ -189,8 +208,8 @@ def _emotion_changes(shown: Document, document: Document) -> Changes | None:
     return changes
 
 
-CELLS = Table(_cells_labels, _cells_columns, _cells_changes)
-EMOTION = Table(_emotion_labels, _emotion_columns, _emotion_changes)
+CELLS = FrameLayout(_cells_labels, _cells_columns, _cells_changes)
+EMOTION = FrameLayout(_emotion_labels, _emotion_columns, _emotion_changes)
 
 # --- A document's cards as a frame, one a row
 
@@ -377,4 +396,4 @@ def _first_row(ids: pd.Index, shown: Document, stage: int, lane: int) -> int:
     return 0
 
 
-CARDS = Table(_labels, _columns, _changes, _spliced)
+CARDS = FrameLayout(_labels, _columns, _changes, _spliced)

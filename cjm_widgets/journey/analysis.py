@@ -1,8 +1,11 @@
-"""What an analyst asks of a journey beyond its measures: distributions, curves, assumptions."""
+"""What an analyst asks of a journey beyond its measures: comparisons, trends, distributions, curves.
+
+Each verb answers from the counts of the joined rows. Edits made in pandas before it, to the map or to the
+rows, are carried out first.
+"""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,351 +13,310 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
-from cjm_widgets.analysis.compare import Wanted, compare_frame
+from cjm_widgets.analysis.compare import Wanted, compare_frame, compare_waves
 from cjm_widgets.analysis.distribution import distribution_frame
 from cjm_widgets.analysis.summary import Curve, curves_frame
-from cjm_widgets.analysis.tables import estimate
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.journey.core import Core, HasCore, core_of
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.source import estimate
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cjm_widgets.document.model import Document
-    from cjm_widgets.journey.sources import Sources
 
+def compare(
+    journey: HasCore,
+    to: str | HasCore | None = None,
+    *,
+    wave: Literal[True] | Sequence[Any] | None = None,
+    measure: Wanted = None,
+    test: str = "welch",
+    adjust: str = "holm",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """How segments, waves or two journeys differ, at each stage, tested together.
 
-class Comparing:
-    """The part of a journey that tells differences from chance.
+    The filters in force hold.
 
-    Edits made in pandas before it, to the map or to the rows, are carried out first.
+    Parameters
+    ----------
+    to
+        A column joined with ``by``: every two of its values are compared; missing values are no
+        segment. Or another journey, such as the future state: drawn emotions and measures at the
+        stages that both have, by id, else by name.
+    wave
+        Instead: before and after, such as ``("2016", "2017")``, or True for each wave and the one
+        before it.
+    measure
+        A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
+        that were joined.
+    test
+        ``"welch"`` or ``"mann_whitney"``, for means. Shares are tested by the z test of two
+        proportions, net shares such as NPS by Wald's, medians by Mann and Whitney's.
+    adjust
+        ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages and pairs of a source and measure
+        are adjusted together.
+    level
+        Confidence of each interval, by itself, between 0 and 1; a difference is ``significant`` where
+        ``p_adjusted`` is below ``1 - level``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
+        less ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a``
+        is this one. ``NaN`` where respondents are too few.
+
+    Raises
+    ------
+    UnknownNameError
+        No source has the column, the wave or the measure; names the nearest.
+    MeasureError
+        There are fewer than two segments, or too many, or an option makes no sense.
+
+    References
+    ----------
+    Welch (1947), Biometrika 34; Newcombe (1998), Statistics in Medicine 17, method 10; Rocks (2016),
+    The American Statistician 70; Mann and Whitney (1947), Annals of Mathematical Statistics 18; Holm
+    (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [4, 1, 5, 2, 5, 2] * 5, "year": [2016, 2017] * 15})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), wave="year")
+    >>> found = journey.compare(wave=(2016, 2017), measure="mean").iloc[0]
+    >>> found["segment_a"], float(found["difference"].round(2)), found["test"], bool(found["significant"])
+    ('2017', -3.0, 'Welch', True)
     """
-
-    if TYPE_CHECKING:
-        sources: Sources
-
-        @property
-        def lock(self) -> threading.RLock: ...
-        @property
-        def document(self) -> Document: ...
-        def sync(self) -> None: ...
-
-    def compare(
-        self,
-        to: str | Comparing | None = None,
-        *,
-        wave: Literal[True] | Sequence[Any] | None = None,
-        measure: Wanted = None,
-        test: str = "welch",
-        adjust: str = "holm",
-        level: float = 0.95,
-    ) -> pd.DataFrame:
-        """How segments, waves or two journeys differ, at each stage, tested together.
-
-        The filters in force hold.
-
-        Parameters
-        ----------
-        to
-            A column joined with ``by``: every two of its values are compared; missing values are no
-            segment. Or another journey, such as the future state: drawn emotions and measures at the
-            stages that both have, by id, else by name.
-        wave
-            Instead: before and after, such as ``("2016", "2017")``, or True for each wave and the one
-            before it.
-        measure
-            A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
-            that were joined.
-        test
-            ``"welch"`` or ``"mann_whitney"``, for means. Shares are tested by the z test of two
-            proportions, net shares such as NPS by Wald's, medians by Mann and Whitney's.
-        adjust
-            ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages and pairs of a source and measure
-            are adjusted together.
-        level
-            Confidence of each interval, by itself, between 0 and 1; a difference is ``significant`` where
-            ``p_adjusted`` is below ``1 - level``.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
-            high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
-            less ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a``
-            is this one. ``NaN`` where respondents are too few.
-
-        Raises
-        ------
-        UnknownNameError
-            No source has the column, the wave or the measure; names the nearest.
-        MeasureError
-            There are fewer than two segments, or too many, or an option makes no sense.
-
-        References
-        ----------
-        Welch (1947), Biometrika 34; Newcombe (1998), Statistics in Medicine 17, method 10; Rocks (2016),
-        The American Statistician 70; Mann and Whitney (1947), Annals of Mathematical Statistics 18; Holm
-        (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57.
-
-        Examples
-        --------
-        >>> import pandas as pd, cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Wait"])
-        >>> rows = pd.DataFrame({"Q1": [4, 1, 5, 2, 5, 2] * 5, "year": [2016, 2017] * 15})
-        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), wave="year")
-        >>> found = journey.compare(wave=(2016, 2017), measure="mean").iloc[0]
-        >>> found["segment_a"], float(found["difference"].round(2)), found["test"], bool(found["significant"])
-        ('2017', -3.0, 'Welch', True)
-        """
-        if (to is None) == (wave is None):
-            raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
-        how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
-        with self.lock:
-            self.sync()
-            stages, sources = labels(self.document.stages), self.sources
-            if isinstance(to, Comparing):
-                return self._compare_to(to, how)
-            if wave is not None:
-                from cjm_widgets.analysis.compare import compare_waves
-
-                return compare_waves(wave, sources.measured(), stages, sources.filters, **how)
-            if not isinstance(to, str):
-                raise CjmError(
-                    f"compare takes the name of a column or another journey, not {type(to).__name__}"
-                )
-            return compare_frame(to, sources.measured(), stages, sources.filters, **how)
-
-    def _compare_to(self, other: Comparing, how: dict[str, Any]) -> pd.DataFrame:
-        from cjm_widgets.analysis.compare_maps import Side, compare_maps
-
-        sides = []
-        for journey in (self, other):
-            with journey.lock:
-                journey.sync()
-                sides.append(Side(journey.document, journey.sources.measured(), journey.sources.filters))
-        return compare_maps(*sides, **how)
-
-    def trend(
-        self,
-        stage: str | None = None,
-        *,
-        measure: Wanted = None,
-        test: str = "welch",
-        adjust: str = "holm",
-        level: float = 0.95,
-    ) -> pd.DataFrame:
-        """How numbers move from wave to wave: each wave, its change against the one before, and the slope.
-
-        The filters in force hold. Sources joined without ``wave`` are left out.
-
-        Parameters
-        ----------
-        stage
-            One stage; by default all. The family that p-values are adjusted in is then its own.
-        measure, test, adjust, level
-            As for ``compare``; of waves, all stages and changes of a source and measure are adjusted
-            together.
-
-        Returns
-        -------
-        pandas.DataFrame
-            By source, stage, measure and wave: ``source, stage, measure, wave, n, value, low, high, change,
-            change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
-            slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in
-            units per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as
-            a linear contrast of independent estimates. Medians and totals have none.
-
-        Raises
-        ------
-        UnknownNameError
-            There is no such stage or measure; names the nearest.
-        MeasureError
-            No source has waves, or an option makes no sense.
-
-        References
-        ----------
-        Satterthwaite (1946), "An approximate distribution of estimates of variance components", Biometrics
-        Bulletin 2.
-
-        Examples
-        --------
-        >>> import pandas as pd, cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Wait"])
-        >>> rows = pd.DataFrame({"Q1": [4, 3, 2, 5, 4, 3] * 10, "year": [2015, 2016, 2017] * 20})
-        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), wave="year")
-        >>> journey.trend("Wait", measure="mean")[["wave", "n", "value", "change", "slope"]].round(2)
-           wave   n  value  change  slope
-        0  2015  20    4.5     NaN   -1.0
-        1  2016  20    3.5    -1.0   -1.0
-        2  2017  20    2.5    -1.0   -1.0
-        """
-        from cjm_widgets.analysis.trend import trend_frame
-
-        with self.lock:
-            self.sync()
-            stages = labels(self.document.stages)
-            if stage is not None:
-                id = resolve(self.document.stages, stage, "stage")
-                stages = {id: stages[id]}
-            return trend_frame(
-                self.sources.measured(),
-                stages,
-                self.sources.filters,
-                measure=measure,
-                test=test,
-                adjust=adjust,
-                level=level,
-            )
+    if (to is None) == (wave is None):
+        raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
+    how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
+    with journey._core.in_sync() as core:
+        stages, sources = labels(core.document.stages), core.sources
+        if (other := core_of(to)) is not None:
+            return _compare_maps(core, other, how)
+        if wave is not None:
+            return compare_waves(wave, sources.measured(), stages, sources.filters, **how)
+        if not isinstance(to, str):
+            raise CjmError(f"compare takes the name of a column or another journey, not {type(to).__name__}")
+        return compare_frame(to, sources.measured(), stages, sources.filters, **how)
 
 
-# --- what an analyst asks of a journey beyond its measures: distributions, curves, assumptions
+def _compare_maps(one: Core, other: Core, how: dict[str, Any]) -> pd.DataFrame:
+    from cjm_widgets.analysis.compare_maps import Side, compare_maps
+
+    sides = []
+    for core in (one, other):
+        with core.in_sync():
+            sides.append(Side(core.document, core.sources.measured(), core.sources.filters))
+    return compare_maps(*sides, **how)
 
 
-class Analysis(Comparing):
-    """Each method answers from the counts of the joined rows.
+def trend(
+    journey: HasCore,
+    stage: str | None = None,
+    *,
+    measure: Wanted = None,
+    test: str = "welch",
+    adjust: str = "holm",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """How numbers move from wave to wave: each wave, its change against the one before, and the slope.
 
-    Edits made in pandas before it, to the map or to the rows, are carried out first.
+    The filters in force hold. Sources joined without ``wave`` are left out.
+
+    Parameters
+    ----------
+    stage
+        One stage; by default all. The family that p-values are adjusted in is then its own.
+    measure, test, adjust, level
+        As for ``compare``; of waves, all stages and changes of a source and measure are adjusted
+        together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By source, stage, measure and wave: ``source, stage, measure, wave, n, value, low, high, change,
+        change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
+        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in
+        units per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as
+        a linear contrast of independent estimates. Medians and totals have none.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such stage or measure; names the nearest.
+    MeasureError
+        No source has waves, or an option makes no sense.
+
+    References
+    ----------
+    Satterthwaite (1946), "An approximate distribution of estimates of variance components", Biometrics
+    Bulletin 2.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [4, 3, 2, 5, 4, 3] * 10, "year": [2015, 2016, 2017] * 20})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), wave="year")
+    >>> journey.trend("Wait", measure="mean")[["wave", "n", "value", "change", "slope"]].round(2)
+       wave   n  value  change  slope
+    0  2015  20    4.5     NaN   -1.0
+    1  2016  20    3.5    -1.0   -1.0
+    2  2017  20    2.5    -1.0   -1.0
     """
+    from cjm_widgets.analysis.trend import trend_frame
 
-    if TYPE_CHECKING:
-        sources: Sources
+    with journey._core.in_sync() as core:
+        stages = labels(core.document.stages)
+        if stage is not None:
+            id = resolve(core.document.stages, stage, "stage")
+            stages = {id: stages[id]}
+        return trend_frame(
+            core.sources.measured(),
+            stages,
+            core.sources.filters,
+            measure=measure,
+            test=test,
+            adjust=adjust,
+            level=level,
+        )
 
-        @property
-        def lock(self) -> threading.RLock: ...
-        @property
-        def document(self) -> Document: ...
-        def sync(self) -> None: ...
 
-    def distribution(self, level: float = 0.95) -> pd.DataFrame:
-        """How many respondents gave each score at each stage, with Goodman's simultaneous intervals.
+def distribution(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
+    """How many respondents gave each score at each stage, with Goodman's simultaneous intervals.
 
-        The filters in force hold.
+    The filters in force hold.
 
-        Parameters
-        ----------
-        level
-            Confidence, between 0 and 1, that the intervals of a stage hold all at once.
+    Parameters
+    ----------
+    level
+        Confidence, between 0 and 1, that the intervals of a stage hold all at once.
 
-        Returns
-        -------
-        pandas.DataFrame
-            ``source, stage, score, n, share, low, high, method``; shares from 0 to 1.
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, score, n, share, low, high, method``; shares from 0 to 1.
 
-        Raises
-        ------
-        MeasureError
-            ``level`` is no confidence.
+    Raises
+    ------
+    MeasureError
+        ``level`` is no confidence.
 
-        References
-        ----------
-        Goodman (1965), "On simultaneous confidence intervals for multinomial proportions", Technometrics 7.
+    References
+    ----------
+    Goodman (1965), "On simultaneous confidence intervals for multinomial proportions", Technometrics 7.
 
-        Examples
-        --------
-        >>> import pandas as pd, cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Wait"])
-        >>> rows = pd.DataFrame({"Q1": [1, 3, 3, 3] * 5})
-        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 3))
-        >>> journey.distribution()[["stage", "score", "n", "share"]]
-          stage  score   n  share
-        0  Wait    1.0   5   0.25
-        1  Wait    2.0   0   0.00
-        2  Wait    3.0  15   0.75
-        """
-        with self.lock:
-            self.sync()
-            stages = labels(self.document.stages)
-            return distribution_frame(self.sources.measured(), stages, self.sources.filters, level)
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [1, 3, 3, 3] * 5})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 3))
+    >>> journey.distribution()[["stage", "score", "n", "share"]]
+      stage  score   n  share
+    0  Wait    1.0   5   0.25
+    1  Wait    2.0   0   0.00
+    2  Wait    3.0  15   0.75
+    """
+    with journey._core.in_sync() as core:
+        stages = labels(core.document.stages)
+        return distribution_frame(core.sources.measured(), stages, core.sources.filters, level)
 
-    def summary(self) -> pd.DataFrame:
-        """What each curve comes to: peak, end, slope and biggest drop, a row for every source and persona.
 
-        A source's curve is the mean score at each stage, on its own scale, for the rows that the filters in
-        force keep; a persona's is the drawn one, on the map's scale of emotion.
+def summary(journey: HasCore) -> pd.DataFrame:
+    """What each curve comes to: peak, end, slope and biggest drop, a row for every source and persona.
 
-        Returns
-        -------
-        pandas.DataFrame
-            ``curve`` ("measured" or "drawn"), ``name``, ``scale``, ``stages`` (with a score), ``peak``,
-            ``peak_stage``, ``end``, ``end_stage``, ``peak_end``, ``slope``, ``time_weighted_mean``,
-            ``drop``, ``drop_from``, ``drop_to``, ``method``. The peak is the score furthest from the midpoint
-            of the scale, good or bad, and of scores equally far the later stage's, as ``method`` says;
-            ``peak_end`` is the mean of peak and end. The slope is least squares over the stages' places, in
-            scores per stage. The time-weighted mean is there where all stages with scores have a duration.
-            The drop is the biggest fall from a stage to the very next, of equal ones the later. Else ``NaN``
-            and ``None``.
+    A source's curve is the mean score at each stage, on its own scale, for the rows that the filters in
+    force keep; a persona's is the drawn one, on the map's scale of emotion.
 
-        References
-        ----------
-        Fredrickson and Kahneman (1993), "Duration neglect in retrospective evaluations of affective
-        episodes", Journal of Personality and Social Psychology 65.
+    Returns
+    -------
+    pandas.DataFrame
+        ``curve`` ("measured" or "drawn"), ``name``, ``scale``, ``stages`` (with a score), ``peak``,
+        ``peak_stage``, ``end``, ``end_stage``, ``peak_end``, ``slope``, ``time_weighted_mean``,
+        ``drop``, ``drop_from``, ``drop_to``, ``method``. The peak is the score furthest from the midpoint
+        of the scale, good or bad, and of scores equally far the later stage's, as ``method`` says;
+        ``peak_end`` is the mean of peak and end. The slope is least squares over the stages' places, in
+        scores per stage. The time-weighted mean is there where all stages with scores have a duration.
+        The drop is the biggest fall from a stage to the very next, of equal ones the later. Else ``NaN``
+        and ``None``.
 
-        Examples
-        --------
-        >>> import cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Arrive", "Wait", "Leave"])
-        >>> journey.emotion["Customer"] = [0.5, -1.5, 1.0]
-        >>> journey.summary()[["name", "peak", "peak_stage", "end", "peak_end", "slope", "drop"]]
-               name  peak peak_stage  end  peak_end  slope  drop
-        0  Customer  -1.5       Wait  1.0     -0.25   0.25   2.0
-        """
-        with self.lock:
-            self.sync()
-            document, measure = self.document, mean()
-            stages = labels(document.stages)
-            curves = []
-            for source in self.sources.measured():
-                if source.amounts:
-                    continue
-                only_mean = replace(source, measures=(measure,))
-                found = estimate(only_mean, [*stages], self.sources.filters)[measure.name]
-                curves.append(Curve("measured", source.name, source.scale, found.value))
-            for id, persona in labels(document.personas).items():
-                drawn = document.emotion.get(id, {})
-                scores = [drawn[stage].value if stage in drawn else np.nan for stage in stages]
-                curves.append(Curve("drawn", persona, document.scale, np.array(scores, np.float64)))
-            return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
+    References
+    ----------
+    Fredrickson and Kahneman (1993), "Duration neglect in retrospective evaluations of affective
+    episodes", Journal of Personality and Social Psychology 65.
 
-    def assumptions(self, level: float = 0.95) -> pd.DataFrame:
-        """Whether each drawn emotion lies inside the interval of what was measured.
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait", "Leave"])
+    >>> journey.emotion["Customer"] = [0.5, -1.5, 1.0]
+    >>> journey.summary()[["name", "peak", "peak_stage", "end", "peak_end", "slope", "drop"]]
+           name  peak peak_stage  end  peak_end  slope  drop
+    0  Customer  -1.5       Wait  1.0     -0.25   0.25   2.0
+    """
+    with journey._core.in_sync() as core:
+        document, measure = core.document, mean()
+        stages = labels(document.stages)
+        curves = []
+        for source in core.sources.measured():
+            if source.amounts:
+                continue
+            only_mean = replace(source, measures=(measure,))
+            means = estimate(only_mean, [*stages], core.sources.filters)[measure.name]
+            curves.append(Curve("measured", source.name, source.scale, means.value))
+        for id, persona in labels(document.personas).items():
+            drawn = document.emotion.get(id, {})
+            scores = [drawn[stage].value if stage in drawn else np.nan for stage in stages]
+            curves.append(Curve("drawn", persona, document.scale, np.array(scores, np.float64)))
+        return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
 
-        A persona that names a segment is set against the respondents of that segment, and left out for a
-        source that cannot tell it apart; any other persona against all respondents. The filters in force
-        do not matter: an assumption is about the persona, not about what is being looked at.
 
-        Parameters
-        ----------
-        level
-            Confidence of the intervals, between 0 and 1.
+def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
+    """Whether each drawn emotion lies inside the interval of what was measured.
 
-        Returns
-        -------
-        pandas.DataFrame
-            ``source, persona, stage, n, drawn, measured, low, high, inside, difference, method``, all
-            numbers on the map's scale of emotion; the difference is drawn less measured. Where respondents
-            are too few for an interval, ``inside`` is ``NA``.
+    A persona that names a segment is set against the respondents of that segment, and left out for a
+    source that cannot tell it apart; any other persona against all respondents. The filters in force
+    do not matter: an assumption is about the persona, not about what is being looked at.
 
-        Raises
-        ------
-        MeasureError
-            ``level`` is no confidence.
+    Parameters
+    ----------
+    level
+        Confidence of the intervals, between 0 and 1.
 
-        References
-        ----------
-        Student (1908), "The probable error of a mean", Biometrika 6.
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, persona, stage, n, drawn, measured, low, high, inside, difference, method``, all
+        numbers on the map's scale of emotion; the difference is drawn less measured. Where respondents
+        are too few for an interval, ``inside`` is ``NA``.
 
-        Examples
-        --------
-        >>> import pandas as pd, cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Wait"])
-        >>> journey.set_emotion("Wait", -1.5)
-        >>> rows = pd.DataFrame({"Q1": [4, 4, 5, 5] * 3})
-        >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
-        >>> journey.assumptions()[["persona", "stage", "drawn", "measured", "inside", "difference"]]
-            persona stage  drawn  measured  inside  difference
-        0  Customer  Wait   -1.5       1.5   False        -3.0
-        """
-        with self.lock:
-            self.sync()
-            return assumptions_frame(self.document, self.sources.measured(), level)
+    Raises
+    ------
+    MeasureError
+        ``level`` is no confidence.
+
+    References
+    ----------
+    Student (1908), "The probable error of a mean", Biometrika 6.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> journey.set_emotion("Wait", -1.5)
+    >>> rows = pd.DataFrame({"Q1": [4, 4, 5, 5] * 3})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
+    >>> journey.assumptions()[["persona", "stage", "drawn", "measured", "inside", "difference"]]
+        persona stage  drawn  measured  inside  difference
+    0  Customer  Wait   -1.5       1.5   False        -3.0
+    """
+    with journey._core.in_sync() as core:
+        return assumptions_frame(core.document, core.sources.measured(), level)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.check import checked
@@ -17,7 +17,7 @@ from cjm_widgets.document.errors import CjmError, InvalidOperationError
 from cjm_widgets.document.history import History, Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
-from cjm_widgets.frames.edits import Clash
+from cjm_widgets.frames.edits import EditClash
 from cjm_widgets.frames.live import FrameName, LiveFrame
 from cjm_widgets.journey import notebook
 
@@ -48,7 +48,7 @@ class Editing:
         self,
         document: Document,
         on_transaction: Callable[[Transaction], None],
-        on_clash: Callable[[Clash], None],
+        on_clash: Callable[[EditClash], None],
         on_shown: Callable[[list[FrameName]], None],
     ) -> None:
         self.lock = threading.RLock()
@@ -91,19 +91,20 @@ class Editing:
             edits = self.frame(name).edits_from(self.document, value)
             self._do(edits.operations, "Edit in Python")
 
-    def receive(self, operations: Sequence[Operation], label: str) -> Transaction:
+    def receive(self, operations: Sequence[Operation], label: str, *, origin: Any) -> Transaction:
         """Carry out a browser's edit (already decoded); the frames wait while a cell runs."""
         with self.lock:
-            transaction = self.history.do(operations, label)
+            transaction = self.history.do(operations, label, origin=origin)
             self._announce(transaction, free=not notebook.cell_is_running())
             return transaction
 
-    def replay(self, what: Literal["undo", "redo"], *, free: bool) -> Transaction | None:
+    def replay(self, what: Literal["undo", "redo"], *, free: bool, origin: Any = None) -> Transaction | None:
         """Undo or redo; None when there is nothing to. ``free`` says the frames may be touched now."""
         with self.lock:
             if self._draft is not None:
                 raise InvalidOperationError(f"{what} is not possible inside a transaction")
-            transaction = self.history.undo() if what == "undo" else self.history.redo()
+            step = self.history.undo if what == "undo" else self.history.redo
+            transaction = step(origin=origin)
             if transaction is not None:
                 self._announce(transaction, free=free)
             return transaction
@@ -162,7 +163,7 @@ class Editing:
         with self.lock:
             document = self.document
             operations: list[Operation] = []
-            clashes: list[Clash] = []
+            clashes: list[EditClash] = []
             try:
                 for live in self._frames.values():
                     edits = live.edits(document)

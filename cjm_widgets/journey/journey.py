@@ -1,48 +1,33 @@
-"""``Journey``: what a user holds. A map, its live frames, the rows joined to it, and its history."""
+"""``Journey``: what a user holds. A table of contents: its verbs are functions of the modules beside it."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
 from traitlets import All, HasTraits
 
-from cjm_widgets.document.check import checked
-from cjm_widgets.document.errors import CjmError, CjmWarning, warn
-from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document
-from cjm_widgets.document.names import labels, resolve
-from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.outline import outline
-from cjm_widgets.frames.edits import Clash
 from cjm_widgets.frames.live import FrameName
-from cjm_widgets.journey import notebook, starting
-from cjm_widgets.journey.analysis import Analysis
-from cjm_widgets.journey.charting import Charting
-from cjm_widgets.journey.editing import Editing
-from cjm_widgets.journey.joined_rows import JoinedRows
-from cjm_widgets.journey.named_edits import NamedEdits
-from cjm_widgets.journey.saving import Autosave, Exporting, Saving
-from cjm_widgets.journey.sources import Sources
-from cjm_widgets.journey.traits import LiveTrait, announce
+from cjm_widgets.journey import (
+    analysis,
+    charting,
+    display,
+    edits,
+    exporting,
+    joining,
+    saving,
+    starting,
+)
+from cjm_widgets.journey.core import Core, LiveTrait
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Listener(Protocol):
-    """Who is told what happens to a journey; called under its lock."""
-
-    def on_transaction(self, transaction: Transaction) -> None: ...
-    def on_clash(self, clash: Clash) -> None: ...
-    def on_measured(self) -> None: ...
-    def on_kept(self, why: str) -> None: ...
-    def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None: ...
-
-
-class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Autosave, HasTraits):
+class Journey(HasTraits):
     """A customer journey map, edited on screen and by pandas alike.
 
     The last line ``journey`` of a notebook cell shows the map. Stages, lanes and personas are named by
@@ -76,8 +61,14 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
     title : str
     revision : int
         How many transactions the map has seen.
+    document : Document
+        The map as a frozen value.
+    path : pathlib.Path or None
+        The file the journey was opened from with ``cjm.read``. ``journey.save()`` without a name goes there.
+    not_saved : str
+        Why that file does not hold what the map says; ``""`` when it does, or when autosave is off.
 
-    All of them can be observed: ``journey.observe(f, "frame")``.
+    Those before ``document`` can be observed: ``journey.observe(f, "frame")``.
 
     Examples
     --------
@@ -93,44 +84,6 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
     ''
     """
 
-    frame = LiveTrait(
-        lambda self: self.editing.frame("frame").frame,
-        lambda self, value: self.editing.assign("frame", value),
-        help="Stages x lanes: what each cell says, one line a card.",
-    )
-    emotion = LiveTrait(
-        lambda self: self.editing.frame("emotion").frame,
-        lambda self, value: self.editing.assign("emotion", value),
-        help="Stages x personas: the drawn emotions; NaN is a gap.",
-    )
-    cards = LiveTrait(
-        lambda self: self.editing.frame("cards").frame,
-        lambda self, value: self.editing.assign("cards", value),
-        help="One row a card, with all its fields.",
-    )
-    measures = LiveTrait(
-        lambda self: self.sources.measures(),
-        help="Estimated from the joined rows: join others, or choose which with filter().",
-    )
-    filters = LiveTrait(
-        lambda self: self.sources.filters,
-        lambda self, value: self.filter(**dict(value)),
-        help="Column to accepted values; empty is everyone.",
-    )
-    selection = LiveTrait(
-        lambda self: self._selected(),
-        lambda self, value: self._select(value),
-        help="The block selected on screen: {'stages': [...], 'lanes': [...]}.",
-    )
-    title = LiveTrait(
-        lambda self: self.document.title,
-        lambda self, value: self.set_map(title=value),
-        help="What the map is called.",
-    )
-    revision = LiveTrait(
-        lambda self: self.editing.history.revision, help="How many transactions the map has seen."
-    )
-
     def __init__(
         self,
         stages: Iterable[str] = (),
@@ -140,13 +93,16 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
         personas: Iterable[str] | None = None,
         scenario: str = "",
     ) -> None:
-        self._begin(starting.document(stages, lanes, title=title, personas=personas, scenario=scenario))
+        super().__init__()
+        document = starting.document(stages, lanes, title=title, personas=personas, scenario=scenario)
+        self._core = Core(self, document)
 
     @classmethod
     def from_document(cls, document: Document) -> Journey:
         """A journey that starts from a document."""
         journey = cls.__new__(cls)
-        journey._begin(document)
+        HasTraits.__init__(journey)
+        journey._core = Core(journey, document)
         return journey
 
     @classmethod
@@ -182,92 +138,123 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
         >>> cjm.Journey.from_frame(frame).frame.loc["Arrive", "Actions"]
         'Parks'
         """
-        return cls.from_document(starting.from_frame(frame, title=title))
+        return cls.from_document(starting.frame_document(frame, title=title))
 
-    def _begin(self, document: Document) -> None:
-        super().__init__()
-        self._listeners: list[Listener] = []
-        self._selection: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-        self._shown = (document, 0)
-        self._widget: Any = None
-        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_shown)
-        self.sources = Sources(self.editing, self._on_measured)
-        notebook.at_cell_end(self)
+    # --- what it holds
 
-    # --- what it is
-
-    @property
-    def lock(self) -> threading.RLock:
-        """Guards the map; held while an edit is carried out."""
-        return self.editing.lock
+    frame = LiveTrait(
+        lambda core: core.editing.frame("frame").frame,
+        lambda core, value: core.editing.assign("frame", value),
+        help="Stages x lanes: what each cell says, one line a card.",
+    )
+    emotion = LiveTrait(
+        lambda core: core.editing.frame("emotion").frame,
+        lambda core, value: core.editing.assign("emotion", value),
+        help="Stages x personas: the drawn emotions; NaN is a gap.",
+    )
+    cards = LiveTrait(
+        lambda core: core.editing.frame("cards").frame,
+        lambda core, value: core.editing.assign("cards", value),
+        help="One row a card, with all its fields.",
+    )
+    measures = LiveTrait(
+        lambda core: core.sources.measures(),
+        help="Estimated from the joined rows: join others, or choose which with filter().",
+    )
+    filters = LiveTrait(
+        lambda core: core.filters,
+        lambda core, value: core.filter(dict(value)),
+        help="Column to accepted values; empty is everyone.",
+    )
+    selection = LiveTrait(
+        lambda core: core.selection,
+        lambda core, value: core.select_named(value),
+        help="The block selected on screen: {'stages': [...], 'lanes': [...]}.",
+    )
+    title = LiveTrait(
+        lambda core: core.document.title,
+        lambda core, value: edits.set_map(core.owner, title=value),
+        help="What the map is called.",
+    )
+    revision = LiveTrait(
+        lambda core: core.editing.history.revision, help="How many transactions the map has seen."
+    )
 
     @property
     def document(self) -> Document:
         """The map as a frozen value."""
-        return self.editing.document
+        return self._core.document
 
-    def listen(self, listener: Listener) -> None:
-        """Tell ``listener`` what happens from now on."""
-        self._listeners.append(listener)
+    @property
+    def path(self) -> Path | None:
+        """The file the journey was opened from with ``cjm.read``; None for a map without one."""
+        return self._core.autosave.path
 
-    # --- edits and their history
+    @property
+    def not_saved(self) -> str:
+        """Why that file does not hold what the map says; ``""`` when it does, or when autosave is off."""
+        return self._core.autosave.not_saved
 
-    def sync(self) -> None:
-        """Carry out edits made in pandas now. In a notebook this happens when a cell finishes.
+    # --- editing it
 
-        Raises
-        ------
-        CjmError
-            An edit cannot be part of the map; the frames are put back to it, nothing is half-applied.
-        """
-        with self.lock:
-            self.editing.sync()
-            self.sources.refresh()
+    set_map = edits.set_map
+    add_stage = edits.add_stage
+    rename_stage = edits.rename_stage
+    set_stage = edits.set_stage
+    move_stage = edits.move_stage
+    remove_stage = edits.remove_stage
+    add_lane = edits.add_lane
+    rename_lane = edits.rename_lane
+    set_lane = edits.set_lane
+    move_lane = edits.move_lane
+    remove_lane = edits.remove_lane
+    add_persona = edits.add_persona
+    rename_persona = edits.rename_persona
+    set_persona = edits.set_persona
+    move_persona = edits.move_persona
+    remove_persona = edits.remove_persona
+    set_cell = edits.set_cell
+    set_emotion = edits.set_emotion
 
-    def undo(self) -> str | None:
-        """Take back the last transaction, whoever made it; its label, or None when there is none."""
-        return self._replay("undo")
+    sync = edits.sync
+    undo = edits.undo
+    redo = edits.redo
+    transaction = edits.transaction
+    apply = edits.apply
 
-    def redo(self) -> str | None:
-        """Bring back what undo took; its label, or None when there is nothing."""
-        return self._replay("redo")
+    # --- joining rows to it
 
-    def _replay(self, what: Literal["undo", "redo"]) -> str | None:
-        with self.lock:
-            self.editing.sync()
-            history = self.editing.history
-            label = history.undo_label if what == "undo" else history.redo_label
-            self.editing.replay(what, free=True)
-            return label
+    join = joining.join
+    join_counts = joining.join_counts
+    filter = joining.filter
+    measures_by = joining.measures_by
+    stale = joining.stale
+    refresh = joining.refresh
 
-    def transaction(self, label: str) -> AbstractContextManager[None]:
-        """Everything done inside is one step of undo, whole or not at all.
+    # --- asking it
 
-        Examples
-        --------
-        >>> import cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Arrive"])
-        >>> with journey.transaction("Two more stages"):
-        ...     journey.add_stage("Wait")
-        ...     journey.add_stage("Leave")
-        >>> journey.undo()
-        'Two more stages'
-        >>> list(journey.frame.index)
-        ['Arrive']
-        """
-        return self.editing.transaction(label)
+    compare = analysis.compare
+    trend = analysis.trend
+    distribution = analysis.distribution
+    summary = analysis.summary
+    assumptions = analysis.assumptions
+    chart = charting.chart
 
-    def apply(self, *operations: Operation, label: str = "Edit in Python") -> None:
-        """Carry out operations (``cjm_widgets.document.operations``) as one transaction.
+    # --- keeping it, and taking it elsewhere
 
-        Raises
-        ------
-        InvalidOperationError
-            One of them cannot be part of this map; none is carried out.
-        """
-        self.editing.commit(lambda _: [checked(operation) for operation in operations], label)
+    save = saving.save
+    reload = saving.reload
+    to_svg = exporting.to_svg
+    to_html = exporting.to_html
+    to_png = exporting.to_png
+    to_pdf = exporting.to_pdf
+    to_csv = exporting.to_csv
+    to_xlsx = exporting.to_xlsx
+    to_mermaid = exporting.to_mermaid
+    to_markdown = exporting.to_markdown
+    to_pptx = exporting.to_pptx
 
-    # --- observers
+    # --- observing and showing it
 
     def observe(self, handler: Any, names: Any = All, type: Any = "change") -> None:
         """Call ``handler`` with each change of a trait; see `traitlets.HasTraits.observe`.
@@ -284,85 +271,16 @@ class Journey(NamedEdits, JoinedRows, Analysis, Charting, Saving, Exporting, Aut
         observed = {names} if isinstance(names, str) else names
         for name in get_args(FrameName):  # frames are made when first asked for, and an observer asks
             if observed is All or name in observed:
-                self.editing.frame(name)
+                self._core.editing.frame(name)
 
-    # --- selection
+    unobserve = HasTraits.unobserve
 
-    def select_ids(self, stages: Iterable[str], lanes: Iterable[str], origin: object = None) -> None:
-        """Select a block by ids, as a view does; ``origin`` is not told again."""
-        with self.lock:
-            old = self.selection
-            self._selection = (tuple(stages), tuple(lanes))
-            if self.selection != old:
-                for listener in self._listeners:
-                    listener.on_selected(*self._selection, origin)
-                announce(self, "selection", old, self.selection)
-
-    def _select(self, value: Mapping[str, Iterable[str]]) -> None:
-        unknown = set(value) - {"stages", "lanes"}
-        if unknown:
-            raise CjmError(f"a selection has 'stages' and 'lanes', not {sorted(unknown)}")
-        stages, lanes = self.document.stages, self.document.lanes
-        self.select_ids(
-            [resolve(stages, name, "stage") for name in value.get("stages", ())],
-            [resolve(lanes, name, "lane") for name in value.get("lanes", ())],
-        )
-
-    def _selected(self) -> dict[str, list[str]]:
-        stages, lanes = labels(self.document.stages), labels(self.document.lanes)
-        return {
-            "stages": [stages[id] for id in self._selection[0] if id in stages],
-            "lanes": [lanes[id] for id in self._selection[1] if id in lanes],
-        }
-
-    # --- news
-
-    def _on_transaction(self, transaction: Transaction) -> None:
-        known = self.not_saved
-        self._save_itself()
-        for listener in self._listeners:
-            listener.on_transaction(transaction)
-        if self.not_saved not in ("", known):
-            warn(self.not_saved, CjmWarning)
-
-    def _on_kept(self) -> None:
-        for listener in self._listeners:
-            listener.on_kept(self.not_saved)
-
-    def _on_clash(self, clash: Clash) -> None:
-        for listener in self._listeners:
-            listener.on_clash(clash)
-        warn(str(clash), CjmWarning)
-
-    def _on_measured(self) -> None:
-        for listener in self._listeners:
-            listener.on_measured()
-        announce(self, "measures", None, self.measures)
-
-    def _on_shown(self, frames: list[FrameName]) -> None:
-        """The user's side caught up with the document: tell the observers."""
-        document, revision = self._shown
-        self._shown = (self.document, self.revision)
-        for name in frames:
-            announce(self, name, None, getattr(self, name))
-        if self.document.title != document.title:
-            announce(self, "title", document.title, self.document.title)
-        if self.revision != revision:
-            announce(self, "revision", revision, self.revision)
-
-    # --- showing
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        from cjm_widgets import renderers
-
-        return renderers.bundle(self, "map", self._live_bundle)
-
-    def _live_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        from cjm_widgets.widgets.views import JourneyMap
-
-        if self._widget is None or self._widget.comm is None:
-            self._widget = JourneyMap(self)
-        return self._widget.live_bundle()  # type: ignore[no-any-return]  # any widget
+    _repr_mimebundle_ = display.mimebundle
 
     def __repr__(self) -> str:
         return outline(self.document)
+
+    def __dir__(self) -> list[str]:
+        """The names above, which are documented; what traitlets adds to them is not offered."""
+        own = (vars(kind) for kind in type(self).__mro__ if issubclass(kind, Journey))
+        return sorted({name for names in own for name in names if not name.startswith("_")})

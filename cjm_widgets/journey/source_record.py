@@ -1,35 +1,33 @@
-"""Sources between a plan and a document: what is kept of a joined source, and how its rows are read again."""
+"""Sources between a plan and a document: what a map keeps of joined rows, and how they are read again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, assumed
 from cjm_widgets.counts.counting import range_of
-from cjm_widgets.counts.stack import stack
-from cjm_widgets.counts.survey import AnyPlan, Read
+from cjm_widgets.counts.survey import Tabulation
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counted, Document, Figure, Id, Lane, Source
+from cjm_widgets.document.lane_kinds import lane_called, lane_content
+from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane, Part, Source
 from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.registry import to_stored
+from cjm_widgets.measures.source import assumed
 from cjm_widgets.rows.provenance import fingerprint, now
-from cjm_widgets.rows.reading import CountedPlan, Match, Plan, Rules
+from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
 from cjm_widgets.rows.reconciliation import matches_frame, warn_of_several
 from cjm_widgets.rows.scores import NO_SCALE
-from cjm_widgets.shown.figures import figures
+from cjm_widgets.shown.reading import with_figures
 
 
-@dataclass
-class Found:
-    """What reading the rows found, with stages called what the user calls them."""
+class RowsOutcome(NamedTuple):
+    """What became of the rows, with stages called what the user calls them."""
 
     reconciliation: pd.DataFrame
     matches: pd.DataFrame
@@ -61,14 +59,14 @@ class JoinedSource:
         self,
         id: str,
         name: str,
-        found: Found,
+        outcome: RowsOutcome,
         document: Callable[[], Document],
         remove: Callable[[str, str], None],
     ) -> None:
         self.id = id
         self.name = name
-        self.reconciliation = found.reconciliation
-        self.matches = found.matches
+        self.reconciliation = outcome.reconciliation
+        self.matches = outcome.matches
         self._document = document
         self._remove = remove
 
@@ -127,29 +125,6 @@ def provenance(source: Source, stages: dict[str, str]) -> dict[str, Any]:
     stages
         Id and label of each stage.
     """
-
-    def named(texts: dict[str, str]) -> dict[str, str]:
-        return {text: stages.get(id, id) for text, id in texts.items()}
-
-    counted = source.counted
-    every: dict[str, Any] = {
-        "columns": named(source.columns),
-        "stage": source.stage,
-        "stages": named(source.stages),
-        "match": source.match if source.stage and source.match != "exact" else None,
-        "score": source.score,
-        "n": counted.n if counted else None,
-        "percent": counted.percent if counted else None,
-        "boxes": counted.boxes if counted else None,
-        "where": source.where,
-        "respondent": source.respondent,
-        "by": source.by,
-        "wave": source.wave,
-        "weight": source.weight,
-        "cluster": source.cluster,
-        "per": source.per if source.per != "respondent" else None,
-        "missing": source.missing,
-    }
     file = source.file
     return {
         "name": source.name,
@@ -158,23 +133,39 @@ def provenance(source: Source, stages: dict[str, str]) -> dict[str, Any]:
         "columns": source.width,
         "engine": source.engine,
         "query": source.query,
-        "read_as": {option: value for option, value in every.items() if value},
+        "read_as": _read_as(source, stages),
         "file": {"path": file.path, "size": file.size, "modified": file.modified} if file else None,
         "fingerprint": file.fingerprint if file else source.fingerprint,
         "read": source.read,
     }
 
 
+def _read_as(source: Source, stages: dict[str, str]) -> dict[str, Any]:
+    """The options that say which columns and rows were read, as far as they are not the usual ones."""
+    usual = _options(JoinOptions(), JoinOptions)
+    options = _options(source, JoinOptions)
+    if source.counted is not None:
+        options |= _options(source.counted, Counted)
+    for option in ("columns", "stages"):
+        options[option] = {text: stages.get(id, id) for text, id in options[option].items()}
+    unsaid = {"kind", "scale", "min_n"} if source.stage else {"kind", "scale", "min_n", "match"}
+    return {
+        option: value
+        for option, value in options.items()
+        if value and value != usual.get(option) and option not in unsaid
+    }
+
+
+def _options(part: Part, kind: type[JoinOptions | Counted]) -> dict[str, Any]:
+    """The options that a kind of struct declares, by name; ``part`` has them among its own fields."""
+    return {name: getattr(part, name) for name in kind.__struct_fields__ if name != "extra"}
+
+
 # --- sources between a plan and a document
 
 
-_OF_EVERY_PLAN = ("score", "stage", "missing", "by", "wave", "min_n")
-
-# --- texts to stages
-
-
-def meaning(document: Document, stages: Mapping[str, Id], match: Match) -> dict[str, Id]:
-    """Every text that means a stage in long rows: those given first, then the names and ids of the stages.
+def stage_texts(document: Document, stages: Mapping[str, Id], match: Match) -> dict[str, Id]:
+    """Every text that means a stage in long rows: the user's own first, then the names and ids of the stages.
 
     Patterns stand alone: beside them names would only be in the way.
     """
@@ -189,88 +180,79 @@ def meaning(document: Document, stages: Mapping[str, Id], match: Match) -> dict[
     }
 
 
-def resolved(document: Document, stages: Mapping[Any, str] | None) -> dict[str, Id]:
-    """Texts to the ids of the stages they are said to mean."""
-    return {str(text): resolve(document.stages, name, "stage") for text, name in (stages or {}).items()}
+def stage_ids(document: Document, stages: Mapping[Any, str]) -> dict[str, Id]:
+    """Texts, and the ids of the stages they mean by name."""
+    return {str(text): resolve(document.stages, name, "stage") for text, name in stages.items()}
 
 
-# --- what is kept
-
-
-def recorded(plan: AnyPlan, measures: Iterable[Measure], read: Read, given: Mapping[str, Id]) -> Source:
+def source_of(
+    plan: AnyPlan, measures: Iterable[Measure], tabulation: Tabulation, texts: Mapping[str, Id]
+) -> Source:
     """The source as a document keeps it, yet without a name of its own.
 
     Parameters
     ----------
-    given
-        The texts the user said the stage of. Those that names or ids of stages were are kept beside them,
+    texts
+        The texts the user named the stage of. Those that names or ids of stages were are kept beside them,
         so that a stage may change its name.
     """
-    source = Source(
+    options, counted = _options(plan, JoinOptions), None
+    options["stages"] = dict(texts)
+    if plan.stage is not None and plan.match in ("exact", "ignore case"):
+        matched = tabulation.reconciliation.dropna(subset="stage")
+        options["stages"] = dict(zip(matched["given"], matched["stage"], strict=True)) | options["stages"]
+    if isinstance(plan, CountedPlan):
+        options["kind"], counted = "counts", Counted(**_options(plan, Counted))
+    elif plan.scale == NO_SCALE:
+        options |= {"kind": "amounts", "scale": range_of(tabulation.counts)}
+    return Source(
         id="source",
         name="source",
-        stage=plan.stage,
-        score=plan.score,
-        match=plan.match,
-        stages=dict(given),
-        scale=plan.scale,
-        missing=plan.missing,
-        by=plan.by,
-        wave=plan.wave,
-        min_n=plan.min_n,
+        **options,
+        counted=counted,
         measures=tuple(to_stored(measure) for measure in measures),
-        rows=read.rows,
-        width=read.width,
-        engine=read.engine,
-        query=read.query,
-        file=read.file,
-        note=read.note,
-        fingerprint=fingerprint(read.counts),
+        rows=tabulation.rows,
+        width=tabulation.width,
+        engine=tabulation.engine,
+        query=tabulation.query,
+        file=tabulation.file,
+        note=tabulation.note,
+        fingerprint=fingerprint(tabulation.counts),
         read=now(),
-        counts=read.counts,
-    )
-    if plan.stage is not None and plan.match in ("exact", "ignore case"):
-        met = read.reconciliation.dropna(subset="stage")
-        texts = dict(zip(met["given"], met["stage"], strict=True))
-        source = msgspec.structs.replace(source, stages={**texts, **given})
-    if isinstance(plan, CountedPlan):
-        counted = Counted(n=plan.n, percent=plan.percent, boxes=dict(plan.boxes))
-        return msgspec.structs.replace(source, kind="counts", counted=counted)
-    if plan.scale == NO_SCALE:
-        source = msgspec.structs.replace(source, kind="events", scale=range_of(read.counts))
-    return msgspec.structs.replace(
-        source,
-        columns=dict(plan.columns),
-        respondent=plan.respondent,
-        where=dict(plan.where),
-        weight=plan.weight,
-        per=plan.per,
-        cluster=plan.cluster,
+        counts=tabulation.counts,
     )
 
 
 def plan_of(source: Source, document: Document) -> AnyPlan:
     """How to read a source's rows again."""
-    if source.stage is None:
-        stages, match = {}, "exact"
-    else:
-        stages, match = meaning(document, source.stages, source.match), source.match
-    same: dict[str, Any] = {
-        "stages": stages,
-        "match": match,
+    options = _options(source, JoinOptions)
+    options |= {
+        "stages": stage_texts(document, source.stages, source.match) if source.stage else {},
+        "scale": NO_SCALE if source.kind == "amounts" else source.scale,
         "names": tuple(labels(document.stages).values()),
-        "scale": NO_SCALE if source.kind == "events" else source.scale,
-        **{name: getattr(source, name) for name in _OF_EVERY_PLAN},
     }
     if source.counted is not None:
-        counted = source.counted
-        return CountedPlan(**same, n=counted.n, percent=counted.percent, boxes=counted.boxes)
-    own = ("columns", "respondent", "where", "weight", "per", "cluster")
-    return Plan(**same, **{name: getattr(source, name) for name in own})
+        return CountedPlan(**options, **_options(source.counted, Counted))
+    return Plan(**options)
 
 
-def found(plan: AnyPlan, read: Read, given: Iterable[str], document: Document) -> Found:
-    """What reading found, with stages called what the user calls them."""
+_REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "min_n"}
+"""Options that may be others when the same rows are joined again."""
+
+
+def reads_alike(source: Source, other: Source) -> bool:
+    """Whether both read the same columns and rows in the same way, whatever these hold."""
+    own = [
+        {option: value for option, value in _options(one, JoinOptions).items() if option not in _REFINED}
+        for one in (source, other)
+    ]
+    return own[0] == own[1] and source.counted == other.counted
+
+
+def rows_outcome(
+    plan: AnyPlan, tabulation: Tabulation, texts: Iterable[str], document: Document
+) -> RowsOutcome:
+    """What became of the rows, with stages called what the user calls them."""
     called = labels(document.stages)
 
     def named(frame: Any) -> Any:
@@ -278,52 +260,14 @@ def found(plan: AnyPlan, read: Read, given: Iterable[str], document: Document) -
         return frame.assign(stage=pd.Series(names, dtype=object))
 
     if plan.stage is not None:
-        shown = [*given] or [*called.values()]
-        matches = matches_frame(read.reconciliation, plan.rules, shown)
+        matches = matches_frame(tabulation.reconciliation, plan.rules, [*texts] or [*called.values()])
         warn_of_several(matches)
     else:
-        columns = plan.columns if isinstance(plan, Plan) else {}
-        matched = read.reconciliation.query("outcome == 'matched'").set_index("given")["rows"]
-        scored = matched.reindex([*columns], fill_value=0)
-        matches = matches_frame(scored.rename_axis("given").reset_index(), Rules(columns))
-        matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / read.rows)
-    return Found(named(read.reconciliation), named(matches))
-
-
-def reading(source: Source) -> tuple[Any, ...]:
-    """How a source reads its rows, whatever they hold."""
-    own = ("columns", "stage", "score", "counted", "where", "respondent", "by", "weight", "per", "cluster")
-    return tuple(getattr(source, name) for name in own)
-
-
-def measurable(source: Source) -> Measured | None:
-    """A source ready to be measured; None for one that was never counted."""
-    if source.counts is None or source.scale is None:
-        return None
-    amounts = source.kind == "events"
-    return Measured(
-        name=source.name,
-        counts=stack(source.counts),
-        scale=range_of(source.counts) if amounts else source.scale,
-        measures=tuple(from_stored(stored) for stored in source.measures),
-        min_n=source.min_n,
-        note=source.note,
-        wave=source.wave,
-        amounts=amounts,
-        cluster=source.cluster,
-    )
-
-
-def with_figures(document: Document, source: Source) -> Source:
-    """A source with what it says of everyone, at the stages it was asked about."""
-    return msgspec.structs.replace(source, figures=_figures(document, source))
-
-
-def _figures(document: Document, source: Source) -> dict[str, dict[str, Figure]]:
-    measured = measurable(source)
-    if measured is None:
-        return {}
-    return figures(measured, [stage.id for stage in document.stages if stage.id in measured.counts.stages])
+        matched = tabulation.reconciliation.query("outcome == 'matched'").set_index("given")["rows"]
+        scored = matched.reindex([*plan.columns], fill_value=0)
+        matches = matches_frame(scored.rename_axis("given").reset_index(), Rules(plan.columns))
+        matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / tabulation.rows)
+    return RowsOutcome(named(tabulation.reconciliation), named(matches))
 
 
 # --- what changes
@@ -351,42 +295,50 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
 
 def _shows(lane: Lane, source: Source) -> bool:
     """Whether a lane is for a source's numbers; one that names no source is for scores."""
-    return lane.kind == "measure" and (
-        lane.source == source.id or (lane.source is None and source.kind != "events")
+    return lane_content(lane) == "measures" and (
+        lane.source == source.id or (lane.source is None and source.kind != "amounts")
     )
 
 
 def _lane_of(document: Document, source: Source) -> AddLane:
     """A lane for a source's numbers: amounts under their own name, below what else is measured."""
-    above = [place for place, lane in enumerate(document.lanes) if lane.kind in ("emotion", "measure")]
+    above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
-    name = source.name if source.kind == "events" else "Rating"
+    name = source.name if source.kind == "amounts" else "Rating"
     lane = Lane(
         id=fresh_id(slug(name), {lane.id for lane in document.lanes}),
         name=name,
-        kind="measure",
-        role="measure",
-        source=source.id if document.sources or source.kind == "events" else None,
+        **lane_called(name, "measure"),
+        source=source.id if document.sources or source.kind == "amounts" else None,
     )
     return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)
 
 
-def news(document: Document, source: Source, read: Read) -> list[Operation]:
+_OF_EVERY_COUNT = (
+    *("rows", "width", "file", "note", "counts", "fingerprint", "read"),
+    *("scale", "figures", "legend"),  # these follow from the counts; see `with_figures`
+)
+
+
+def news(document: Document, source: Source, tabulation: Tabulation) -> list[Operation]:
     """What changes in the document when rows are read again; nothing where they say the same."""
-    if (read.counts, read.file, read.rows, read.width) == (
+    if (tabulation.counts, tabulation.file, tabulation.rows, tabulation.width) == (
         source.counts,
         source.file,
         source.rows,
         source.width,
     ):
         return []
-    changes = SourceChanges(
-        rows=read.rows,
-        width=read.width,
-        file=read.file,
-        counts=read.counts,
-        figures=_figures(document, msgspec.structs.replace(source, counts=read.counts)),
-        fingerprint=fingerprint(read.counts),
+    counted = msgspec.structs.replace(
+        source,
+        rows=tabulation.rows,
+        width=tabulation.width,
+        file=tabulation.file,
+        note=tabulation.note,
+        counts=tabulation.counts,
+        fingerprint=fingerprint(tabulation.counts),
         read=now(),
     )
+    after = with_figures(document, counted)
+    changes = SourceChanges(**{name: getattr(after, name) for name in _OF_EVERY_COUNT})
     return [SetSource(source=source.id, changes=changes)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import InvalidOperationError, unknown
-from cjm_widgets.document.gestures import set_cell_operations, suggested_role
+from cjm_widgets.document.gestures import set_cell_operations
+from cjm_widgets.document.lane_kinds import STARTERS, check_single, lane_called
 from cjm_widgets.document.model import Document, Lane, Persona, Stage
 from cjm_widgets.document.names import fresh_id, slug
 from cjm_widgets.storage import file
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_LANES = ("Emotion", "Actions", "Thoughts", "Touchpoints", "Pain points", "Opportunities")
 _PERSONAS = ("Customer",)
 T = TypeVar("T", Stage, Persona)
 
@@ -37,7 +39,7 @@ def document(
         title=title,
         scenario=scenario,
         stages=_named(Stage, "stages", stages),
-        lanes=_lanes(_LANES if lanes is None else lanes),
+        lanes=_lanes(STARTERS if lanes is None else lanes),
         personas=_named(Persona, "personas", _PERSONAS if personas is None else personas),
     )
     return _valid(named)
@@ -68,13 +70,19 @@ def _folder() -> Iterable[Any]:
     return (files("cjm_widgets") / "templates").iterdir()
 
 
-def from_frame(frame: pd.DataFrame, *, title: str) -> Document:
+def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
     """A document of a frame's rows (stages), columns (lanes) and texts."""
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
         raise InvalidOperationError(f"from_frame takes a pandas DataFrame, not {type(frame).__name__}")
-    made = document(_labels(frame.index), _labels(frame.columns), title=title, personas=None, scenario="")
+    made = document(_labels(frame.index), (), title=title, personas=None, scenario="")
+    texts = [
+        column
+        for column in range(frame.shape[1])
+        if any(isinstance(value, str) and value for value in frame.iloc[:, column])
+    ]
+    made = replace(made, lanes=_lanes(_labels(frame.columns), texts))
     for row, stage in enumerate(made.stages):
         for column, lane in enumerate(made.lanes):
             value = frame.iat[row, column]
@@ -84,8 +92,6 @@ def from_frame(frame: pd.DataFrame, *, title: str) -> Document:
                 raise InvalidOperationError(
                     f"the cell {stage.name!r}, {lane.name!r} holds {value!r}; a cell takes text"
                 )
-            if value and lane.kind != "cards":
-                raise InvalidOperationError(f"lane {lane.name!r} shows {lane.kind}s and holds no text")
             made, _ = apply_all(made, set_cell_operations(made, stage.id, lane.id, value))
     return _valid(made)
 
@@ -115,13 +121,14 @@ def _named(kind: type[T], what: str, names: Iterable[str]) -> tuple[T, ...]:
     return tuple(made)
 
 
-def _lanes(names: Iterable[str]) -> tuple[Lane, ...]:
-    """Lanes whose names suggest what they are: an Emotion lane draws the curve."""
+def _lanes(names: Iterable[str], texts: Container[int] = ()) -> tuple[Lane, ...]:
+    """Lanes whose names say what they are; one with texts, by its position, holds cards whatever its name."""
     made: list[Lane] = []
-    for name in _names("lanes", names):
-        kind = "emotion" if name.casefold() in ("emotion", "emotions") else "cards"
+    for at, name in enumerate(_names("lanes", names)):
         id = fresh_id(slug(name), {lane.id for lane in made})
-        made.append(Lane(id=id, name=name, kind=kind, role=suggested_role(name, kind)))  # type: ignore[arg-type]
+        lane = Lane(id=id, name=name, **lane_called(name, "cards" if at in texts else None))
+        check_single(lane, made)
+        made.append(lane)
     return tuple(made)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,7 +12,9 @@ from cjm_widgets.document import merge as merging
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.registry import document_in
+from cjm_widgets.frames.tables import conflicts_frame, records_frame
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.shown.reading import with_legends
 
 Version = Journey | Document | str | os.PathLike[str]
 """A map: a journey, the document of one, or the path of a file that ``cjm.read`` opens."""
@@ -70,14 +71,14 @@ def diff(before: Version, after: Version) -> pd.DataFrame:
     [['added', 'emotion', 'Wait / Ana', -1.0]]
     """
     rows = differences.diff(_document(before), _document(after))
-    return _frame(rows, differences.Difference._fields)
+    return records_frame(rows, dict.fromkeys(differences.Difference._fields, object))
 
 
 def merge(base: Version, ours: Version, theirs: Version) -> Merged:
     """Join what two people made of one map.
 
     What only one of them changed is taken, whole parts and single fields, by id. Where both changed the same
-    thing differently, or one removed what the other worked on, the map keeps ours and the conflict is told.
+    thing differently, or one removed what the other worked on, the map keeps ours; conflicts say so.
 
     Parameters
     ----------
@@ -112,27 +113,14 @@ def merge(base: Version, ours: Version, theirs: Version) -> Merged:
     return Merged(Journey.from_document(document), conflicts_frame(conflicts))
 
 
-def conflicts_frame(conflicts: Iterable[merging.Conflict]) -> pd.DataFrame:
-    """Conflicts as a tidy frame."""
-    return _frame(conflicts, merging.Conflict._fields)
-
-
-def _frame(rows: Iterable[tuple[object, ...]], names: tuple[str, ...]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return pd.DataFrame(
-        {name: pd.Series(list(values), dtype=object) for name, values in zip(names, columns, strict=True)}
-    )
-
-
 def _document(version: Version) -> Document:
     if isinstance(version, Journey):
-        with version.lock:
-            version.sync()
-            return version.document
+        with version._core.in_sync() as core:
+            return core.document
     if isinstance(version, Document):
-        return version
+        return with_legends(version)
     if isinstance(version, str | os.PathLike):
-        return document_in(version)
+        return with_legends(document_in(version))
     raise CjmError(
         f"a map here is a cjm.Journey, its document or the path of a file, not {type(version).__name__}"
     )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.averages import Mean, Median, moments, within_bins
-from cjm_widgets.measures.measure import Comparison, Estimates, Measure, Scale, Suits, Unit, percent
+from cjm_widgets.measures.measure import Comparison, Measure, Scale, Suits, Unit, percent
 from cjm_widgets.measures.satisfaction import Either
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
@@ -116,9 +116,9 @@ class Money(Either):
     def axis(self, scale: Scale) -> Scale:
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
-    def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
-        found = super().estimate(cells, scale)
-        return within_bins(found, cells) if self.kind == "median" else found
+    def variant(self, cells: Histograms) -> str:
+        variant = super().variant(cells)
+        return within_bins(variant, cells) if self.kind == "median" else variant
 
 
 def rate(level: float = 0.95) -> Rate:

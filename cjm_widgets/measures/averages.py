@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -11,7 +11,6 @@ import numpy as np
 from cjm_widgets.measures.measure import (
     Bootstrapped,
     Comparison,
-    Estimates,
     Measure,
     Scale,
     Suits,
@@ -182,8 +181,8 @@ class Median(Measure):
     def axis(self, scale: Scale) -> Scale:
         return scale
 
-    def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
-        return within_bins(super().estimate(cells, scale), cells)
+    def variant(self, cells: Histograms) -> str:
+        return within_bins(super().variant(cells), cells)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         cells = cells.ascending
@@ -283,11 +282,9 @@ def median(level: float = 0.95) -> Median:
     return Median(level)
 
 
-def within_bins(estimates: Estimates, cells: Histograms) -> Estimates:
+def within_bins(variant: str, cells: Histograms) -> str:
     """The same, saying so where quantiles are interpolated within bins."""
-    if cells.exact is None:
-        return estimates
-    return replace(estimates, method=f"{estimates.method}, interpolated in bins of up to {BIN * 100:g} %")
+    return variant if cells.exact is None else f"{variant}, interpolated in bins of up to {BIN * 100:g} %"
 
 
 def _quantile(cells: Histograms, part: Array, reached: Callable[[Array, Array], Mask]) -> Array:

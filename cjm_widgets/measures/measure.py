@@ -11,13 +11,12 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from cjm_widgets.document.errors import MeasureError, check_choice
+from cjm_widgets.document.model import Unit as Unit
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import bootstrap_interval
 
 Scale = tuple[float, float]
-Unit = Literal["score", "share", "nps", "amount"]
-"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
 Suits = Literal["scores", "amounts", "both"]
 _FEWEST, _MOST = 100, 100_000
 TESTS = ("welch", "mann_whitney")
@@ -104,6 +103,10 @@ class Measure(ABC):
         """
         return self._method(Design(weighted, clustered))
 
+    def variant(self, cells: Histograms) -> str:
+        """Which variant it is of these counts, for a reader to cite."""
+        return self._method(cells.design)
+
     @abstractmethod
     def axis(self, scale: Scale) -> Scale:
         """The least and the greatest value there can be on this scale."""
@@ -137,7 +140,7 @@ class Measure(ABC):
             value, low, high = self._estimate(cells, scale, n)
         # An end that is the value itself may have been added up in another order, and be off by a last bit.
         low, high = np.minimum(low, value), np.maximum(high, value)
-        return Estimates(n, value, low, high, self._method(cells.design), cells.untold)
+        return Estimates(n, value, low, high, self.variant(cells), cells.untold)
 
     def compare(
         self, a: Histograms, b: Histograms, scale: Scale, test: str = "welch", level: float = 0.95

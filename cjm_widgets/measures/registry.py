@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError, listing, unknown
@@ -10,7 +11,7 @@ from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.averages import Mean, Median
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.nets import EmployeeNetPromoterScore, NetBox, NetPromoterScore
-from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
+from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction, Either
 from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
 
 _EVERY: tuple[type[Measure], ...] = (
@@ -29,6 +30,29 @@ _EVERY: tuple[type[Measure], ...] = (
     Money,
 )
 _MADE_BY: dict[str, type[Measure]] = {one.maker: one for one in _EVERY}
+
+
+def makers() -> dict[str, dict[str, Any]]:
+    """What is known of a measure by its maker alone: its label, unit and confidence without options.
+
+    A maker with a choice of kinds has the unit of each. Files of before there were legends are read by this
+    where there is no kernel.
+
+    Examples
+    --------
+    >>> makers()["top_box"], makers()["ces"]["units"]
+    ({'label': 'Top-2 box', 'unit': 'share', 'level': 0.95}, {'mean': 'score', 'top3': 'share'})
+    """
+    known: dict[str, dict[str, Any]] = {}
+    for maker, made in _MADE_BY.items():
+        if made is ScoreShare:  # there is none without options
+            known[maker] = {"label": "Share", "unit": ScoreShare.unit, "level": ScoreShare.level}
+            continue
+        usual = made()
+        known[maker] = {"label": usual.label, "unit": usual.unit, "level": usual.level}
+        if issubclass(made, Either):
+            known[maker]["units"] = {kind: made(kind=kind).unit for kind in made.kinds}
+    return known
 
 
 def to_stored(measure: Measure) -> model.Measure:

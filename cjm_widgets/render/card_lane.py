@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cjm_widgets.document.model import Card, Evidence, Lane, Stage
-from cjm_widgets.render.canvas import Canvas, icons
-from cjm_widgets.render.evidence import Details, details, evidence_of
-from cjm_widgets.render.headers import lane_header
-from cjm_widgets.render.scene import LANE, Row, Scene
+from cjm_widgets.render.content import (
+    LANE,
+    CardCell,
+    CardWords,
+    Content,
+    LaneLabel,
+    WordRow,
+    flow,
+    lane_label,
+)
+from cjm_widgets.render.numbers import count
+from cjm_widgets.render.paint import icons
+from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Outline, Rect, Shape, Text
 from cjm_widgets.render.words import is_right_to_left, width_of, wrap
 
-_PAD, _BETWEEN = 6, 4
+EVIDENCE_WORDS = {"assumption": "Assumption", "quote": "Quote", "data": "Data"}
+_PAD, _BETWEEN, _GAP = 6, 4, 5
 _LOWEST = 34
 _CHANNELS = {
     "e-mail": "mail",
@@ -26,86 +36,226 @@ _CHANNELS = {
     "chat": "speech",
     "social": "people",
 }
+_LEVELS = {1: "low", 2: "medium", 3: "high"}
+_OUTLINES = {
+    "assumption": ("none", "dash", "3 2"),
+    "quote": ("soft", "", ""),
+    "data": ("data_bg", "edge", ""),
+    "none": ("soft", "", ""),
+    "ours": ("soft", "", ""),
+    "partner": ("none", "edge", ""),
+}
+"""Fill, stroke and dashes of the outlines of each kind of box."""
 
 
-def spans_of(cells: Mapping[str, Sequence[Card]], stages: Sequence[Stage]) -> list[int]:
-    """For each stage, how many columns its cell takes; 0 where an earlier cell covers it.
+# --- what backs a card
 
-    A card may span stages, and takes the empty cells after its own.
+
+def holds_names(lane: Lane) -> bool:
+    """Whether its cards are names of things, not claims about the journey: they need no evidence."""
+    return lane.role in ("touchpoints", "channels", "systems")
+
+
+def evidence_of(card: Card, lane: Lane) -> Evidence:
+    """What backs a card where it stands."""
+    return "none" if holds_names(lane) else card.evidence
+
+
+def who_says(card: Card, evidence: Evidence) -> str:
+    """How many or who says so, where anybody does."""
+    if evidence == "data" and card.n is not None:
+        return f"n {count(card.n)}"
+    return card.source if evidence in ("quote", "data") else ""
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word.
+
+    Examples
+    --------
+    >>> initials("Maya Torres"), initials("Kiosk")
+    ('MT', 'K')
     """
-    spans = [1] * len(stages)
-    for at, stage in enumerate(stages):
-        if not spans[at]:
-            continue
-        wanted = max((card.span for card in cells.get(stage.id, ())), default=1)
-        for after in range(at + 1, min(len(stages), at + wanted)):
-            if cells.get(stages[after].id):
-                break
-            spans[at] += 1
-            spans[after] = 0
-    return spans
+    words = name.split()
+    ends = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in ends).upper()
 
 
-def card_lane(scene: Scene, lane: Lane) -> Row:
-    """The row of a lane of cards."""
-    header = lane_header(lane)
-    cells = scene.document.cells.get(lane.id, {})
-    chips = lane.role in ("touchpoints", "channels")
-    placed: list[tuple[float, float, _Box | _Chip]] = []
-    height: float = max(header.height, _LOWEST)
-    spans = spans_of(cells, scene.stages) if cells else [1] * len(scene.stages)
-    for at, (stage, span) in enumerate(zip(scene.stages, spans, strict=True)):
-        cards = cells.get(stage.id, ()) if span else ()
-        room = span * scene.column - 2 * _PAD
-        inside = _chips(cards, room) if chips else _boxes(cards, lane, room)
-        placed += [(scene.left(at) + _PAD + x, y, one) for x, y, one in inside]
-        height = max([height, *(y + one.height + _PAD for _, y, one in inside)])
-
-    def draw(canvas: Canvas, top: float) -> None:
-        colours = canvas.palette
-        if lane.layer in ("backstage", "support"):
-            canvas.rect(LANE, top, scene.width - LANE, height, fill=colours.back)
-        with canvas.group(stroke=colours.faint):
-            for at, span in enumerate(spans):
-                if span:
-                    canvas.line(scene.left(at) + 0.5, top, scene.left(at) + 0.5, top + height, colours.faint)
-        header.draw(canvas, top)
-        for kind, look in _looks(canvas).items():
-            outlined = [(x, y, one) for x, y, one in placed if one.kind == kind]
-            if outlined:
-                with canvas.group(**look):
-                    for x, y, one in outlined:
-                        one.outline(canvas, x, top + y)
-        for x, y, one in placed:
-            one.draw(canvas, x, top + y)
-
-    return Row(height, draw)
+def evidence_mark(evidence: Evidence, x: float, middle: float) -> Iterator[Shape]:
+    """The mark of evidence, 8 px wide: full, half or empty."""
+    if evidence == "data":
+        yield Circle(x + 4, middle, 4, fill="text_2")
+        return
+    dash = "2 1.6" if evidence == "assumption" else ""
+    yield Circle(x + 4, middle, 3.2, fill="none", stroke="text_3", width=1.5, dash=dash)
+    if evidence == "quote":
+        half = (x + 4, middle - 4, "a4 4 0 0 0 0 8z")
+        yield Outline((half,), (x, x + 4), fill="text_3")
 
 
-def _looks(canvas: Canvas) -> dict[str, dict[str, str]]:
-    """How the outlines of each kind are drawn."""
-    colours = canvas.palette
-    return {
-        "assumption": {"fill": "none", "stroke": colours.dash, "stroke-dasharray": "3 2"},
-        "quote": {"fill": colours.soft},
-        "data": {"fill": colours.data_bg, "stroke": colours.edge},
-        "none": {"fill": colours.soft},
-        "ours": {"fill": colours.soft},
-        "partner": {"fill": "none", "stroke": colours.edge},
-    }
+# --- what a card says besides its text, as small things in lines beneath it
 
 
 @dataclass(frozen=True)
-class _Box:
-    """A card laid out in a width."""
+class EvidenceItem:
+    """The mark of what backs the card."""
 
-    card: Card
-    kind: Evidence
-    lines: Sequence[str]
-    details: Details
+    evidence: Evidence
+    width: float = 8
+
+    def shapes(self, x: float, middle: float) -> Iterator[Shape]:
+        return evidence_mark(self.evidence, x, middle)
+
+
+@dataclass(frozen=True)
+class TextItem:
+    """A few words."""
+
+    text: str
+
+    @property
+    def width(self) -> float:
+        return width_of(self.text, 11)
+
+    def shapes(self, x: float, middle: float) -> Iterator[Shape]:
+        yield Text(x, middle - 7, self.text, size=11, height=14, fill="text_3")
+
+
+@dataclass(frozen=True)
+class TagItem:
+    """A tag, or a line of a long one."""
+
+    text: str
+
+    @property
+    def width(self) -> float:
+        return width_of(self.text, 11) + 10
+
+    def shapes(self, x: float, middle: float) -> Iterator[Shape]:
+        yield Rect(x + 0.5, middle - 7.5, self.width - 1, 15, "none", "edge", 3)
+        yield Text(x + 5, middle - 8, self.text, size=11, fill="text_2")
+
+
+@dataclass(frozen=True)
+class ImpactItem:
+    """Impact against effort as a dot on two axes; levels 1 to 3."""
+
+    impact: int
+    effort: int
+    width: float = 14
+
+    def shapes(self, x: float, middle: float) -> Iterator[Shape]:
+        top = middle - 7
+        axes = (x + 0.75, top + 0.75, "v12.5h12.5")
+        yield Outline((axes,), (x + 0.75, x + 13.25), stroke="text_3", width=1.25)
+        yield Circle(x + 0.6 + 3.6 * self.effort, top + 13.4 - 3.6 * self.impact, 1.9, fill="text_2")
+
+
+@dataclass(frozen=True)
+class OwnerItem:
+    """How many links there are, and the initials of whose it is."""
+
+    links: str
+    owner: str
+
+    @property
+    def width(self) -> float:
+        links = 14 + width_of(self.links, 11) if self.links else 0
+        return links + (26 if self.links and self.owner else 0) or 20
+
+    def shapes(self, x: float, middle: float) -> Iterator[Shape]:
+        if self.links:
+            yield Icon("link", x, middle - 6, 12, "text_3")
+            yield Text(x + 14, middle - 7, self.links, size=11, height=14, fill="text_3")
+        if self.owner:
+            centre = x + self.width - 7
+            yield Circle(centre, middle, 10, fill="avatar")
+            yield Text(centre, middle - 7, self.owner, size=11, height=14, fill="text_2", anchor="middle")
+
+
+Item = EvidenceItem | TextItem | TagItem | ImpactItem | OwnerItem
+
+
+@dataclass(frozen=True)
+class Details:
+    """The lines beneath a card's text, and what stands at the right of the last; ``room`` is their width."""
+
+    rows: tuple[tuple[Item, ...], ...]
+    right: OwnerItem | None
+    room: float
+
+    @property
+    def height(self) -> float:
+        """Of all lines, with the space above, in px."""
+        return 4 + 18 * len(self.rows) - 2 if self.rows else 0
+
+    def shapes(self, left: float, top: float) -> Iterator[Shape]:
+        """From their upper left corner on."""
+        for number, row in enumerate(self.rows):
+            x = left
+            for item in row:
+                yield from item.shapes(x, top + 12 + 18 * number)
+                x += item.width + _GAP
+        if self.right is not None:
+            last = top + 12 + 18 * (len(self.rows) - 1)
+            yield from self.right.shapes(left + self.room - self.right.width, last)
+
+
+def details(card: Card, evidence: Evidence, room: float) -> Details:
+    """What a card says besides its text, in so much room."""
+    items: list[Item] = []
+    who = who_says(card, evidence)
+    if evidence in ("quote", "data"):
+        items.append(EvidenceItem(evidence))
+        items += _lines(who, room - 13)
+    if card.impact and card.effort:
+        items.append(ImpactItem(card.impact, card.effort))
+    scores = (("Impact", card.impact), ("Effort", card.effort))
+    items += _lines(" · ".join(f"{name} {level}" for name, level in scores if level), room)
+    items += _lines(card.kpi, room)
+    items += [TagItem(line) for text in card.tags for line in wrap(text, room - 10, 11)]
+    right = None
+    if card.links or card.owner:
+        right = OwnerItem(str(len(card.links)) if card.links else "", initials(card.owner))
+    if not who and right is None and len(items) < 2:
+        items = [] if evidence in ("quote", "data") else items
+    rows = flow(items, room, _GAP)
+    if right is not None and (not rows or sum(item.width + _GAP for item in rows[-1]) + right.width > room):
+        rows.append([])
+    return Details(tuple(map(tuple, rows)), right, room)
+
+
+def _lines(text: str, room: float) -> list[TextItem]:
+    return [TextItem(line) for line in wrap(text, room, 11)] if text else []
+
+
+# --- boxes
+
+
+@dataclass(frozen=True)
+class CardBox:
+    """A card in its place, broken into lines.
+
+    Parameters
+    ----------
+    x, y, width
+        Its upper left corner in the row, and its width, in px.
+    kind
+        What backs it.
+    lines, details
+        Its text, and what is beneath that.
+    severity, comments
+        A level of 1 to 3 or 0, and how many.
+    """
+
+    x: float
+    y: float
     width: float
-    corner: float
-    """Room that severity and comments take beside the text."""
+    kind: Evidence
+    lines: tuple[str, ...]
+    details: Details
+    severity: int
+    comments: int
 
     @property
     def _above(self) -> float:
@@ -117,120 +267,225 @@ class _Box:
         return self._above + 16 * len(self.lines) + self.details.height + below
 
     @property
-    def _left(self) -> float:
-        return 11 if self.kind == "data" else 9
+    def outline(self) -> Rect:
+        """Its edge."""
+        return Rect(self.x + 0.5, self.y + 0.5, self.width - 1, self.height - 1, corner=4)
 
-    def outline(self, canvas: Canvas, x: float, y: float) -> None:
-        canvas.rect(x + 0.5, y + 0.5, self.width - 1, self.height - 1, rx="4")
-
-    def draw(self, canvas: Canvas, x: float, y: float) -> None:
-        colours = canvas.palette
+    def shapes(self) -> Iterator[Shape]:
+        """Its inside."""
+        x, y, height = self.x, self.y, self.height
+        left = 11 if self.kind == "data" else 9
         if self.kind == "data":
-            canvas.path(
-                f"M{x + 3:g} {y:g}v{self.height:g}a3 4 0 0 1-3-4v{8 - self.height:g}a3 4 0 0 1 3-4z",
-                fill=colours.text_2,
-            )
-        room = self.width - self._left - 9 - self.corner
+            rail = (x + 3, y, f"v{height:g}a3 4 0 0 1-3-4v{8 - height:g}a3 4 0 0 1 3-4z")
+            yield Outline((rail,), (x, x + 3), fill="text_2")
+        room = self.width - left - 9 - _corner_width(self.severity, self.comments)
         top = y + self._above
+        fill = "text_2" if self.kind == "none" else ""
         for number, line in enumerate(self.lines):
             hang = 4 if self.kind == "quote" and number == 0 and not is_right_to_left(line) else 0
-            canvas.text(
-                x + self._left - hang,
-                top + 16 * number,
-                line,
-                fill=colours.text_2 if self.kind == "none" else "",
-                width=room,
-            )
-        self._draw_corner(canvas, x + self.width - 9, top)
-        self.details.draw(canvas, x + self._left, top + 16 * len(self.lines))
+            yield Text(x + left - hang, top + 16 * number, line, fill=fill, width=room)
+        yield from self._corner(x + self.width - 9, top)
+        yield from self.details.shapes(x + left, top + 16 * len(self.lines))
 
-    def _draw_corner(self, canvas: Canvas, right: float, top: float) -> None:
+    def _corner(self, right: float, top: float) -> Iterator[Shape]:
         """How severe it is, and how many comments it has."""
-        colours = canvas.palette
-        severity = self.card.severity
-        if severity:
+        if self.severity:
             right += 2
+            on = "emo_0" if self.severity == 3 else "text_2"
             for step in (1, 2, 3):
-                on = colours.emo_0 if severity == 3 else colours.text_2
-                canvas.rect(
-                    right - 14 + 4 * step - 2.5,
-                    top + 1 + 12 - 3 * step,
-                    3,
-                    1 + 3 * step,
-                    rx="1",
-                    fill=on if step <= severity else colours.edge,
+                left, height = right - 14 + 4 * step - 2.5, 1 + 3 * step
+                yield Rect(
+                    left, top + 14 - height, 3, height, on if step <= self.severity else "edge", corner=1
                 )
             right -= 20
-        if self.card.comments:
-            words = str(len(self.card.comments))
-            canvas.text(right, top, words, size=11, fill=colours.text_3, anchor="end")
-            canvas.icon("speech", right - width_of(words, 11) - 14, top + 2, 12, colours.text_3)
+        if self.comments:
+            words = str(self.comments)
+            yield Text(right, top, words, size=11, fill="text_3", anchor="end")
+            yield Icon("speech", right - width_of(words, 11) - 14, top + 2, 12, "text_3")
 
 
-def _boxes(cards: Sequence[Card], lane: Lane, room: float) -> list[tuple[float, float, _Box]]:
+def _corner_width(severity: int, comments: int) -> float:
+    """What severity and comments take beside the text."""
+    return (18 if severity else 0) + (20 + width_of(str(comments), 11) if comments else 0)
+
+
+def _card_boxes(cards: Sequence[Card], lane: Lane, left: float, room: float) -> Iterator[CardBox]:
     """Cards below one another."""
-    placed = []
     y: float = _PAD
     for card in cards:
         kind = evidence_of(card, lane)
         inner = room - (20 if kind == "data" else 18)
-        corner = (18 if card.severity else 0) + (
-            20 + width_of(str(len(card.comments)), 11) if card.comments else 0
-        )
+        severity, comments = card.severity or 0, len(card.comments)
         text = f"“{card.text}”" if kind == "quote" else card.text
-        box = _Box(card, kind, wrap(text, inner - corner), details(card, kind, inner), room, corner)
-        placed.append((0.0, y, box))
+        lines = wrap(text, inner - _corner_width(severity, comments))
+        box = CardBox(left, y, room, kind, tuple(lines), details(card, kind, inner), severity, comments)
+        yield box
         y += box.height + _BETWEEN
-    return placed
 
 
 @dataclass(frozen=True)
-class _Chip:
-    """A touchpoint or channel laid out: filled is ours, outlined another's."""
+class Chip:
+    """A touchpoint or channel in its place: filled is ours, outlined another's."""
 
-    lines: Sequence[str]
+    x: float
+    y: float
+    lines: tuple[str, ...]
     icon: str | None
     kind: str
 
     @property
+    def _left(self) -> float:
+        return 23 if self.icon else 8
+
+    @property
     def width(self) -> float:
-        return (23 if self.icon else 8) + max(width_of(line, 11) for line in self.lines) + 8
+        return self._left + max(width_of(line, 11) for line in self.lines) + 8
 
     @property
     def height(self) -> float:
         return 8 + 14 * len(self.lines)
 
-    def outline(self, canvas: Canvas, x: float, y: float) -> None:
-        canvas.rect(x + 0.5, y + 0.5, self.width - 1, self.height - 1, rx="10.5")
+    @property
+    def outline(self) -> Rect:
+        """Its edge."""
+        return Rect(self.x + 0.5, self.y + 0.5, self.width - 1, self.height - 1, corner=10.5)
 
-    def draw(self, canvas: Canvas, x: float, y: float) -> None:
-        colours = canvas.palette
+    def shapes(self) -> Iterator[Shape]:
+        """Its inside."""
         if self.icon:
-            canvas.icon(self.icon, x + 5, y + (self.height - 14) / 2, 14, colours.text_3)
+            yield Icon(self.icon, self.x + 5, self.y + (self.height - 14) / 2, 14, "text_3")
+        room, fill = self.width - self._left - 8, "text" if self.kind == "ours" else "text_2"
         for number, line in enumerate(self.lines):
-            canvas.text(
-                x + (23 if self.icon else 8),
-                y + 4 + 14 * number,
-                line,
-                size=11,
-                height=14,
-                fill=colours.text if self.kind == "ours" else colours.text_2,
-                width=self.width - (23 if self.icon else 8) - 8,
-            )
+            top = self.y + 4 + 14 * number
+            yield Text(self.x + self._left, top, line, size=11, height=14, fill=fill, width=room)
 
 
-def _chips(cards: Sequence[Card], room: float) -> list[tuple[float, float, _Chip]]:
+def _chips(cards: Sequence[Card], left: float, room: float) -> Iterator[Chip]:
     """Chips beside one another, in lines."""
-    placed: list[tuple[float, float, _Chip]] = []
     x, y, lowest = 0.0, float(_PAD), 0.0
     for card in cards:
         channel = card.channel.lower()
         icon = channel if channel in icons() else _CHANNELS.get(channel)
-        lines = wrap(card.text, room - (31 if icon else 16), 11)
-        chip = _Chip(lines, icon, "ours" if card.ours else "partner")
+        lines = tuple(wrap(card.text, room - (31 if icon else 16), 11))
+        chip = Chip(left + x, y, lines, icon, "ours" if card.ours else "partner")
         if x and x + chip.width > room:
             x, y, lowest = 0.0, y + lowest + _BETWEEN, 0.0
-        placed.append((x, y, chip))
+            chip = Chip(left, y, lines, icon, chip.kind)
+        yield chip
         x += chip.width + _BETWEEN
         lowest = max(lowest, chip.height)
-    return placed
+
+
+# --- the row
+
+
+@dataclass(frozen=True)
+class CardLane:
+    """The row of a lane of cards.
+
+    Parameters
+    ----------
+    label
+        The lane's.
+    edges
+        Where its cells begin from left to right, in px.
+    boxes
+        Every card in its place.
+    back
+        Where what customers do not see is tinted, the right end of that; else 0.
+    height
+        In px.
+    """
+
+    label: LaneLabel
+    edges: tuple[float, ...]
+    boxes: tuple[CardBox | Chip, ...]
+    back: float
+    height: float
+
+    def shapes(self) -> Iterator[Shape]:
+        """Ground, label, outlines of each kind, insides."""
+        if self.back:
+            yield Rect(LANE, 0, self.back - LANE, self.height, "back")
+        lines = (Line(x + 0.5, 0, x + 0.5, self.height, "faint") for x in self.edges)
+        yield Group(tuple(lines), stroke="faint")
+        yield from self.label.shapes()
+        for kind, look in _OUTLINES.items():
+            if outlines := tuple(box.outline for box in self.boxes if box.kind == kind):
+                yield Group(outlines, *look)
+        for box in self.boxes:
+            yield from box.shapes()
+
+
+def spans_of(cells: Mapping[str, Sequence[Card]], stages: Sequence[Stage]) -> list[int]:
+    """For each stage, how many columns its cell takes; 0 where an earlier cell covers it.
+
+    A card may span stages, and takes the empty cells after its own.
+    """
+    spans = [1] * len(stages)
+    for at, stage in enumerate(stages):
+        if not spans[at]:
+            continue
+        most = max((card.span for card in cells.get(stage.id, ())), default=1)
+        for after in range(at + 1, min(len(stages), at + most)):
+            if cells.get(stages[after].id):
+                break
+            spans[at] += 1
+            spans[after] = 0
+    return spans
+
+
+def card_lane(content: Content, lane: Lane) -> CardLane:
+    """The row of a lane of cards."""
+    label = lane_label(lane)
+    cells = content.document.cells.get(lane.id, {})
+    chips = lane.role in ("touchpoints", "channels")
+    edges: list[float] = []
+    boxes: list[CardBox | Chip] = []
+    spans = spans_of(cells, content.stages) if cells else [1] * len(content.stages)
+    for at, (stage, span) in enumerate(zip(content.stages, spans, strict=True)):
+        if not span:
+            continue
+        edges.append(content.left(at))
+        cards, left, room = cells.get(stage.id, ()), content.left(at) + _PAD, span * content.column - 2 * _PAD
+        boxes += _chips(cards, left, room) if chips else _card_boxes(cards, lane, left, room)
+    height = max([label.height, _LOWEST, *(box.y + box.height + _PAD for box in boxes)])
+    back = content.width if lane.layer in ("backstage", "support") else 0
+    return CardLane(label, tuple(edges), tuple(boxes), back, height)
+
+
+def card_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
+    """The row of a lane of cards in words."""
+    content = contents[0]
+    cells = content.document.cells.get(lane.id, {})
+    spans = zip(content.stages, spans_of(cells, content.stages), strict=True)
+    yield WordRow(
+        lane.name,
+        tuple(
+            CardCell(tuple(_words(card, lane) for card in cells.get(stage.id, ())), span)
+            for stage, span in spans
+            if span
+        ),
+    )
+
+
+def _words(card: Card, lane: Lane) -> CardWords:
+    return CardWords(card.text, " · ".join(_details(card, lane)), card.links)
+
+
+def _details(card: Card, lane: Lane) -> Iterator[str]:
+    """What a card says besides its text."""
+    evidence = evidence_of(card, lane)
+    if evidence in ("quote", "data"):
+        yield ": ".join(part for part in (EVIDENCE_WORDS[evidence], who_says(card, evidence)) if part)
+    levels = {"severity": card.severity, "impact": card.impact, "effort": card.effort}
+    for name, level in levels.items():
+        if level:
+            yield f"{name} {_LEVELS[level]}"
+    for name, text in (("KPI", card.kpi), ("owner", card.owner), ("channel", card.channel)):
+        if text:
+            yield f"{name} {text}"
+    if card.ours is not None:
+        yield "ours" if card.ours else "a partner's"
+    yield from (f"#{tag}" for tag in card.tags)
+    yield from (f"{comment.author}: {comment.text}" for comment in card.comments)

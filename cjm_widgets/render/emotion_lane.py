@@ -1,151 +1,563 @@
-"""The emotion lane: what personas were drawn to feel, dashed, and what was measured, solid."""
+"""The emotion lane: what personas were drawn to feel, dashed, and what was measured, solid.
+
+Heights are px from the lane's top, as on screen (``js/src/scene/picture.ts``).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from cjm_widgets.analysis.tables import FEW
-from cjm_widgets.document.model import Lane
-from cjm_widgets.render.canvas import Canvas
-from cjm_widgets.render.curve import band_path, line_path
-from cjm_widgets.render.emotion_axis import GAP, HEIGHT, EmotionAxis
-from cjm_widgets.render.emotion_curves import DrawnCurve, EmotionCurves, colour_of, look_of
-from cjm_widgets.render.emotion_notes import EmotionNotes
-from cjm_widgets.render.emotion_words import middle
-from cjm_widgets.render.headers import lane_header
-from cjm_widgets.render.scene import LANE, Row, Scene
-from cjm_widgets.render.words import width_of
+from cjm_widgets.document.model import Lane, Persona
+from cjm_widgets.document.names import labels
+from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
+from cjm_widgets.render.heights import (
+    GAP,
+    HEIGHT,
+    EmotionAxis,
+    LabelSide,
+    Mismatch,
+    Obstacle,
+    is_peak,
+    largest_mismatch,
+    lowest_stage,
+    middle,
+    passing,
+    room,
+    short_names,
+    sides,
+    spread,
+)
+from cjm_widgets.render.numbers import plain
+from cjm_widgets.render.shapes import (
+    Beam,
+    Circle,
+    Group,
+    Icon,
+    Line,
+    Marker,
+    Rect,
+    Ribbon,
+    Shape,
+    Spline,
+    Spot,
+    Text,
+)
+from cjm_widgets.render.words import width_of, wrap
+from cjm_widgets.shown.reading import Point
+from cjm_widgets.shown.sources import ShownSource
 
 _ENDS = {"high": ("Delighted", "smile"), "neutral": ("Neutral", "flat"), "low": ("Miserable", "frown")}
 _ONE_LINE = 34
-"""Height of a header whose name takes one line, and that has no hint."""
+"""Height of a label whose name takes one line, and that has no hint."""
+_ROOMY = 170
+"""Columns narrower than this in px have no room for words beside a number."""
+_NO_SCORE = "no score drawn"
 
 
-def emotion_lane(scene: Scene, lane: Lane) -> Row:
-    """The row of the emotion curve."""
-    header = lane_header(lane)
-    worded = header.height <= _ONE_LINE
-    if not worded:
-        header = lane_header(lane, room=LANE - 36 - 40)
-    axis = EmotionAxis(*scene.document.scale)
-    curves = EmotionCurves(scene, scene.reading_of_curve(lane.source), axis)
-
-    def draw(canvas: Canvas, top: float) -> None:
-        with canvas.group(transform=f"translate(0 {top:g})"):
-            _Drawing(curves, canvas).draw()
-            header.draw(canvas, 0)
-            _draw_axis(canvas, axis, worded)
-
-    return Row(HEIGHT, draw)
+# --- how personas look
 
 
-def draw_outside(canvas: Canvas, x: float, y: float, radius: float, stroke: str) -> None:
+@dataclass(frozen=True)
+class PersonaLook:
+    """How a persona looks wherever it appears."""
+
+    marker: str
+    dash: str
+    colour: str
+    round: bool = False
+
+
+_LOOKS = (
+    PersonaLook("circle", "6 4", "p1"),
+    PersonaLook("diamond", ".1 5", "p2", round=True),
+    PersonaLook("triangle", "8 4 1 4", "p3"),
+    PersonaLook("inverted", "2 3", "p4"),
+    PersonaLook("hexagon", "12 4", "p5"),
+)
+
+
+def look_of(place: int) -> PersonaLook:
+    """The look of the persona at a place in the document; after five the looks repeat."""
+    return _LOOKS[place % len(_LOOKS)]
+
+
+def outside_mark(x: float, y: float, radius: float, stroke: str) -> Circle:
     """The mark of a drawn emotion that the data do not bear out."""
-    canvas.circle(x, y, radius, fill="none", stroke=stroke, stroke_dasharray="3 2")
+    return Circle(x, y, radius, fill="none", stroke=stroke, dash="3 2")
 
 
-def _draw_axis(canvas: Canvas, axis: EmotionAxis, worded: bool) -> None:
-    """The numbers of the axis, and the words at its ends where the lane's name leaves room for them."""
-    colours = canvas.palette
-    fills = {"high": colours.emo_4, "low": colours.emo_0}
-    for tick in axis.ticks():
-        top, fill = axis.place(tick.value) - 7, fills.get(tick.end, colours.text_3)
-        right = LANE - 8.0
-        canvas.text(right, top, tick.text, size=11, height=14, fill=fill, anchor="end")
-        if tick.end and worded:
-            right -= max(14, width_of(tick.text, 11)) + 5
-            word, face = _ENDS[tick.end]
-            canvas.icon(face, right - 14, top, 14, fill)
-            canvas.text(right - 19, top, word, size=11, height=14, fill=fill, anchor="end")
+# --- the lane as a value
 
 
-class _Drawing:
-    """The drawing of one lane."""
+@dataclass(frozen=True)
+class DrawnCurve:
+    """One persona's scores stage by stage, their heights, and whether the data bear them out.
 
-    def __init__(self, curves: EmotionCurves, canvas: Canvas) -> None:
-        self.of, self.canvas, self.colours = curves, canvas, canvas.palette
+    The first persona is the active one: its scores have labels.
+    """
 
-    def draw(self) -> None:
-        """Ground, curves, points, words."""
-        self._draw_ground()
-        for curve in reversed(self.of.curves):
-            look, colour = look_of(curve.place), colour_of(curve.place, self.colours)
-            self.canvas.path(
-                line_path(self.of.spots(curve.heights)),
-                fill="none",
-                stroke=colour,
-                stroke_width="2.25" if look.round else "1.75",
-                stroke_dasharray=look.dash,
-                stroke_linecap="round" if look.round else "butt",
-            )
-        self._draw_measured()
-        for curve in reversed(self.of.curves):
-            self._draw_points(curve)
-        EmotionNotes(self.of, self.canvas).draw()
+    name: str
+    place: int
+    values: tuple[float | None, ...]
+    heights: tuple[float | None, ...]
+    inside: tuple[bool, ...]
 
-    def _draw_ground(self) -> None:
-        canvas, colours, right = self.canvas, self.colours, self.of.scene.width
-        zero = self.of.axis.place(self.of.axis.neutral)
-        canvas.rect(LANE, 0, right - LANE, zero, fill=colours.zone_high)
-        canvas.rect(LANE, zero, right - LANE, HEIGHT - zero, fill=colours.zone_low)
-        with canvas.group(stroke=colours.faint):
-            for at in range(len(self.of.scene.stages)):
-                left = self.of.scene.left(at) + 0.5
-                canvas.line(left, 0, left, HEIGHT, colours.faint)
-        for tick in self.of.axis.ticks():
-            y = self.of.axis.place(tick.value)
-            if tick.end == "neutral":
-                canvas.line(LANE, y, right, y, colours.dash)
-            else:
-                canvas.line(LANE, y, right, y, colours.line, stroke_dasharray="2 4")
+    @property
+    def active(self) -> bool:
+        """Whether its scores have labels."""
+        return self.place == 0
 
-    def _draw_measured(self) -> None:
-        canvas, ink = self.canvas, self.colours.ink
-        spans = [
-            None
-            if point is None or point.low is None or point.high is None
-            else (self.of.scene.centre(at), self.of.axis.place(point.low), self.of.axis.place(point.high))
-            for at, point in enumerate(self.of.points)
-        ]
-        canvas.path(band_path(spans), fill=ink, fill_opacity="0.15")
-        spots = self.of.spots(self.of.measured)
-        canvas.path(line_path(spots), fill="none", stroke=ink, stroke_width="2.25", stroke_linejoin="round")
-        for at, (spot, point, span) in enumerate(zip(spots, self.of.points, spans, strict=True)):
-            if spot is None or point is None:
+
+@dataclass(frozen=True)
+class CurveName:
+    """The name of a curve beside its last point: what there is room for, and the middle of it."""
+
+    name: str
+    colour: str
+    details: tuple[str, ...]
+    measured: bool
+    y: float
+
+    @property
+    def size(self) -> float:
+        """Its height in px."""
+        return 13 + 13 * len(self.details) * self.measured
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """How far belief and measurement are apart, and the heights that it joins."""
+
+    words: str
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A note in its place, and the heights between which a line leads to its point."""
+
+    lines: tuple[str, ...]
+    left: float
+    top: float
+    leader: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        return max(width_of(line, 11, bold=True) for line in self.lines) + 22
+
+    @property
+    def height(self) -> float:
+        return 14 + 14 * len(self.lines)
+
+
+@dataclass(frozen=True)
+class EmotionColumn:
+    """One stage of the lane.
+
+    Parameters
+    ----------
+    left, centre
+        Where the column begins and where its middle is, in px.
+    point, height
+        What was measured, and where that stands.
+    lone
+        Whether no neighbour has a measured point, so that no band shows this one's interval.
+    sides
+        Of the measured and of the drawn label.
+    names, bracket, callout
+        The words in it.
+    """
+
+    left: float
+    centre: float
+    point: Point | None
+    height: float | None
+    lone: bool
+    sides: tuple[LabelSide, LabelSide]
+    names: tuple[CurveName, ...]
+    bracket: Bracket | None
+    callout: Callout | None
+
+
+@dataclass(frozen=True)
+class EmotionLane:
+    """The row of the emotion curve.
+
+    Parameters
+    ----------
+    label
+        The lane's.
+    worded
+        Whether there is room beside it for words at the ends of the axis.
+    axis
+        The scale of emotion.
+    curves
+        What was drawn, the active persona first.
+    columns
+        What is at each stage.
+    right
+        Where the picture ends, in px.
+    """
+
+    label: LaneLabel
+    worded: bool
+    axis: EmotionAxis
+    curves: tuple[DrawnCurve, ...]
+    columns: tuple[EmotionColumn, ...]
+    right: float
+    height: float = HEIGHT
+
+    # --- painting
+
+    def shapes(self) -> Iterator[Shape]:
+        """Ground, curves, points, words, label, axis."""
+        yield Group((*self._lane(), *self.label.shapes(), *self._axis()), lifted=True)
+
+    def _lane(self) -> Iterator[Shape]:
+        yield from self._ground()
+        for curve in reversed(self.curves):
+            look = look_of(curve.place)
+            width, cap = (2.25, "round") if look.round else (1.75, "butt")
+            yield Spline(self._spots(curve.heights), look.colour, width, look.dash, cap)
+        yield from self._measured()
+        for curve in reversed(self.curves):
+            yield from self._points(curve)
+        for column in self.columns:
+            if column.bracket:
+                yield from _bracket_shapes(column.bracket, column.centre)
+        for column in self.columns:
+            if column.callout:
+                yield from _callout_shapes(column.callout, column.centre)
+        for column in self.columns:
+            width = column.centre - column.left - 21
+            for name in column.names:
+                yield from _name_shapes(name, column.centre + 19, name.y - name.size / 2, width)
+
+    def _spots(self, heights: Sequence[float | None]) -> tuple[Spot | None, ...]:
+        pairs = zip(self.columns, heights, strict=True)
+        return tuple(None if y is None else (column.centre, y) for column, y in pairs)
+
+    def _ground(self) -> Iterator[Shape]:
+        right, zero = self.right, self.axis.place(self.axis.neutral)
+        yield Rect(LANE, 0, right - LANE, zero, "zone_high")
+        yield Rect(LANE, zero, right - LANE, HEIGHT - zero, "zone_low")
+        edges = (column.left + 0.5 for column in self.columns)
+        yield Group(tuple(Line(x, 0, x, HEIGHT, "faint") for x in edges), stroke="faint")
+        for tick in self.axis.ticks():
+            y, neutral = self.axis.place(tick.value), tick.end == "neutral"
+            yield Line(LANE, y, right, y, "dash") if neutral else Line(LANE, y, right, y, "line", dash="2 4")
+
+    def _measured(self) -> Iterator[Shape]:
+        spans = [self._span(column) for column in self.columns]
+        yield Ribbon(tuple(spans), "ink", 0.15)
+        yield Spline(self._spots([column.height for column in self.columns]), "ink", 2.25, join="round")
+        for column, span in zip(self.columns, spans, strict=True):
+            x, y, point = column.centre, column.height, column.point
+            if y is None or point is None:
                 continue
-            beside = [spots[near] for near in (at - 1, at + 1) if 0 <= near < len(spots)]
-            if span is not None and not any(beside):
-                self._draw_whisker(*span)
+            if span is not None and column.lone:
+                yield Beam(x, span[2], span[1], 4.5, "ink", 1.5)
             few = point.n < FEW
-            paint = (self.colours.bg, ink, 2) if few else (ink, self.colours.bg, 1.6)
-            canvas.marker("square", *spot, 15, *paint)
-            words = self.of.axis.write(point.value, 2)
-            label = middle(spot[1], self.of.sides[at][0])
-            canvas.text(spot[0], label - 7, words, height=14, bold=True, anchor="middle", halo=True)
+            yield Marker("square", x, y, 15, *(("bg", "ink", 2) if few else ("ink", "bg", 1.6)))
+            top = middle(y, column.sides[0]) - 7
+            words = self.axis.write(point.value, 2)
+            yield Text(x, top, words, height=14, bold=True, anchor="middle", halo=True)
 
-    def _draw_whisker(self, x: float, low: float, high: float) -> None:
-        self.canvas.path(
-            f"M{x - 4.5:g} {high:.1f}h9M{x:g} {high:.1f}V{low:.1f}M{x - 4.5:g} {low:.1f}h9",
-            fill="none",
-            stroke=self.colours.ink,
-            stroke_width="1.5",
+    def _span(self, column: EmotionColumn) -> tuple[float, float, float] | None:
+        """The ends of a measured interval."""
+        point = column.point
+        if point is None or point.low is None or point.high is None:
+            return None
+        return column.centre, self.axis.place(point.low), self.axis.place(point.high)
+
+    def _points(self, curve: DrawnCurve) -> Iterator[Shape]:
+        look = look_of(curve.place)
+        for at, (column, value, y) in enumerate(zip(self.columns, curve.values, curve.heights, strict=True)):
+            x = column.centre
+            if value is None or y is None:
+                if curve.active and any(one is not None for one in curve.values):
+                    left = x - (width_of(_NO_SCORE, 11) + 15) / 2
+                    yield Marker(look.marker, left + 6, GAP, 12, "none", look.colour, 1.6)
+                    yield Text(left + 15, GAP - 7, _NO_SCORE, size=11, height=14, fill=look.colour)
+                continue
+            yield Marker(look.marker, x, y, 14, "bg", look.colour)
+            if not curve.inside[at]:
+                yield outside_mark(x, y, 11, look.colour)
+            if curve.active:
+                top, words = middle(y, column.sides[1]) - 7, self.axis.write_drawn(value)
+                yield Text(x, top, words, size=11, height=14, fill=look.colour, anchor="middle", halo=True)
+
+    def _axis(self) -> Iterator[Shape]:
+        """The numbers of the axis, and the words at its ends where the lane's name leaves room for them."""
+        fills = {"high": "emo_4", "low": "emo_0"}
+        for tick in self.axis.ticks():
+            top, fill = self.axis.place(tick.value) - 7, fills.get(tick.end, "text_3")
+            right = LANE - 8.0
+            yield Text(right, top, tick.text, size=11, height=14, fill=fill, anchor="end")
+            if tick.end and self.worded:
+                right -= max(14, width_of(tick.text, 11)) + 5
+                word, face = _ENDS[tick.end]
+                yield Icon(face, right - 14, top, 14, fill)
+                yield Text(right - 19, top, word, size=11, height=14, fill=fill, anchor="end")
+
+
+def _bracket_shapes(bracket: Bracket, x: float) -> Iterator[Shape]:
+    top, foot = bracket.top, bracket.foot
+    yield Beam(x, top, foot, 3.5, "dash")
+    first = (top + foot) / 2 - 14 if foot - top < 60 else top + 0.16 * (foot - top)
+    for number, line in enumerate((bracket.words, "than drawn")):
+        y, bold = first + 14 * number, number == 0
+        yield Text(x - 8, y, line, size=11, height=14, bold=bold, fill="text_2", anchor="end", halo=True)
+
+
+def _callout_shapes(callout: Callout, x: float) -> Iterator[Shape]:
+    left, top, (start, end) = callout.left, callout.top, callout.leader
+    if end > start:
+        yield Line(x, start, x, end, "dash")
+    yield Rect(left, top, callout.width, callout.height, "bg", "edge", 6)
+    for number, line in enumerate(callout.lines):
+        yield Text(left + 11, top + 7 + 14 * number, line, size=11, height=14, bold=True, fill="emo_0")
+
+
+def _name_shapes(name: CurveName, x: float, top: float, width: float) -> Iterator[Shape]:
+    lines = wrap(name.name, width, 11, bold=True)
+    whole = len(lines) == 1
+    words = lines[0] if whole else f"{wrap(name.name, width - 11, 11, bold=True)[0]}…"
+    yield Text(x, top, words, size=11, height=13, bold=True, fill=name.colour, halo=True)
+    if name.measured:
+        for number, line in enumerate(name.details, 1):
+            fits = wrap(line, width, 11)[0]
+            yield Text(x, top + 13 * number, fits, size=11, height=13, fill="text_3", halo=True)
+    elif whole:
+        after = width_of(words, 11, bold=True) + 3
+        if after + width_of("drawn", 11) <= width:
+            yield Text(x + after, top, "drawn", size=11, height=13, fill=name.colour, halo=True)
+
+
+# --- computing it
+
+
+def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
+    """The row of the emotion curve."""
+    label = lane_label(lane)
+    worded = label.height <= _ONE_LINE
+    if not worded:
+        label = lane_label(lane, room=LANE - 36 - 40)
+    axis = EmotionAxis(*content.document.scale)
+    reading = content.reading_of_curve(lane.source)
+    curves = tuple(
+        _drawn_curve(content, place, persona, axis, reading)
+        for place, persona in enumerate(content.document.personas)
+    )
+    points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
+    columns = emotion_columns(content, axis, curves, points, reading.level if reading else "")
+    return EmotionLane(label, worded, axis, curves, columns, content.width)
+
+
+def _heights(axis: EmotionAxis, values: Sequence[float | None]) -> tuple[float | None, ...]:
+    return tuple(None if value is None else axis.place(value) for value in values)
+
+
+def _drawn_curve(
+    content: Content, place: int, persona: Persona, axis: EmotionAxis, reading: ShownSource | None
+) -> DrawnCurve:
+    scores = content.document.emotion.get(persona.id, {})
+    values = [scores[stage.id].value if stage.id in scores else None for stage in content.stages]
+    inside = reading.inside.get(persona.id, {}) if reading else {}
+    borne_out = tuple(inside.get(stage.id, True) for stage in content.stages)
+    return DrawnCurve(persona.name, place, tuple(values), _heights(axis, values), borne_out)
+
+
+def emotion_columns(
+    content: Content,
+    axis: EmotionAxis,
+    curves: Sequence[DrawnCurve],
+    points: Sequence[Point | None],
+    level: str,
+) -> tuple[EmotionColumn, ...]:
+    """What is at each stage of the lane.
+
+    Parameters
+    ----------
+    content
+        Where the columns are, and whom the numbers are about.
+    axis, curves
+        The scale of emotion, and what was drawn on it.
+    points
+        What was measured at each stage, on the same scale.
+    level
+        The confidence of the intervals, e.g. "95 %".
+    """
+    return _Columns(content, axis, curves, points, level).columns()
+
+
+class _Columns:
+    """Places the words of a lane: every column knows the curves through it, and some the whole lane."""
+
+    def __init__(
+        self,
+        content: Content,
+        axis: EmotionAxis,
+        curves: Sequence[DrawnCurve],
+        points: Sequence[Point | None],
+        level: str,
+    ) -> None:
+        self.content, self.axis, self.curves, self.points, self.level = content, axis, curves, points, level
+        self.measured = _heights(axis, [point.value if point else None for point in points])
+        self.active = curves[0] if curves else None
+        self.sides = [self._sides(at) for at in range(len(self.points))]
+
+    def columns(self) -> tuple[EmotionColumn, ...]:
+        names, (bracket_at, bracket) = self._names(), self._bracket()
+        callout_at, callout = self._callout(bracket_at, bracket)
+        return tuple(
+            EmotionColumn(
+                self.content.left(at),
+                self.content.centre(at),
+                point,
+                self.measured[at],
+                not any(self.measured[near] is not None for near in self._beside(at)),
+                self.sides[at],
+                names[at],
+                bracket if at == bracket_at else None,
+                callout if at == callout_at else None,
+            )
+            for at, point in enumerate(self.points)
         )
 
-    def _draw_points(self, curve: DrawnCurve) -> None:
-        canvas, colour = self.canvas, colour_of(curve.place, self.colours)
-        marker = look_of(curve.place).marker
-        inside = self.of.reading.inside.get(curve.persona.id, {}) if self.of.reading else {}
-        for at, (value, y) in enumerate(zip(curve.values, curve.heights, strict=True)):
-            x = self.of.scene.centre(at)
-            if value is None or y is None:
-                if curve is self.of.active and any(one is not None for one in curve.values):
-                    words = "no score drawn"
-                    left = x - (width_of(words, 11) + 15) / 2
-                    canvas.marker(marker, left + 6, GAP, 12, "none", colour, 1.6)
-                    canvas.text(left + 15, GAP - 7, words, size=11, height=14, fill=colour)
-                continue
-            canvas.marker(marker, x, y, 14, self.colours.bg, colour)
-            if not inside.get(self.of.scene.stages[at].id, True):
-                draw_outside(canvas, x, y, 11, colour)
-            if curve is self.of.active:
-                label = middle(y, self.of.sides[at][1])
-                words = self.of.axis.write_drawn(value)
-                canvas.text(x, label - 7, words, size=11, height=14, fill=colour, anchor="middle", halo=True)
+    def _beside(self, at: int) -> list[int]:
+        return [near for near in (at - 1, at + 1) if 0 <= near < len(self.points)]
+
+    def _sides(self, at: int) -> tuple[LabelSide, LabelSide]:
+        heights = self.active.heights if self.active else [None] * len(self.points)
+        others = [y for curve in self.curves[1:] if (y := curve.heights[at]) is not None]
+        return sides(self.measured[at], heights[at], others, is_peak(heights, at))
+
+    def _bracket(self) -> tuple[int, Bracket | None]:
+        """Where belief and measurement differ most."""
+        if self.active is None:
+            return -1, None
+        mismatch = largest_mismatch(self.active.values, self.points, (self.axis.high - self.axis.low) / 8)
+        if mismatch is None:
+            return -1, None
+        return mismatch.at, self._bracket_of(mismatch, self.active.heights[mismatch.at])
+
+    def _bracket_of(self, mismatch: Mismatch, drawn: float | None) -> Bracket:
+        measured = self.measured[mismatch.at]
+        assert drawn is not None  # a mismatch is between two points
+        assert measured is not None
+        way = "higher" if mismatch.higher else "lower"
+        words = f"{plain(mismatch.distance, self.axis.decimals)} {way}"
+        return Bracket(words, min(drawn, measured) + 7, max(drawn, measured) - 7)
+
+    def _callout(self, bracket_at: int, bracket: Bracket | None) -> tuple[int, Callout | None]:
+        """What there is to say of the lowest stage."""
+        lowest = lowest_stage(self.points)
+        if lowest is None:
+            return -1, None
+        at, words = lowest
+        y, side = self.measured[at], self.sides[at][0]
+        assert y is not None  # it was measured there
+        lines = wrap(words, max(self.content.column - 8, 168) - 22, 11, bold=True)
+        callout = Callout(tuple(lines), 0, 0, (0, 0))
+        obstacles = self._obstacles(at, y)
+        if bracket is not None and bracket_at == at:
+            obstacles.append(Obstacle(bracket.top, bracket.foot, firm=True))
+        top = room(obstacles, y, callout.height)
+        if top is None:
+            return -1, None
+        leader = (
+            (y + (24 if side == "down" else 10), top)
+            if top > y
+            else (top + callout.height, y - (24 if side == "up" else 10))
+        )
+        most = self.content.width - callout.width - 4
+        left = min(max(self.content.centre(at) - callout.width / 2, LANE + 4), most)
+        return at, Callout(callout.lines, left, top, leader)
+
+    def _obstacles(self, at: int, y: float) -> list[Obstacle]:
+        """What a note has to keep clear of in a column."""
+
+        def firm(centre: float, half: float) -> Obstacle:
+            return Obstacle(centre - half, centre + half, firm=True)
+
+        obstacles = [firm(middle(y, self.sides[at][0]), 9)]
+        for number, heights in enumerate([self.measured, *(curve.heights for curve in self.curves)]):
+            here, curve = heights[at], passing(heights, at)
+            if curve is not None:
+                obstacles.append(curve)
+            if here is not None:
+                obstacles.append(firm(here, 10))
+            if number == 1:
+                obstacles.append(firm(GAP if here is None else middle(here, self.sides[at][1]), 9))
+        return obstacles
+
+    def _names(self) -> list[tuple[CurveName, ...]]:
+        """The names of each column, moved apart."""
+        names: list[list[CurveName]] = [[] for _ in self.points]
+        shorts = short_names([curve.name for curve in self.curves])
+        for curve, name in zip(self.curves, shorts, strict=True):
+            at = _last(curve.heights)
+            if at is not None:
+                y = curve.heights[at]
+                assert y is not None  # it is the last that is there
+                names[at].append(CurveName(name, look_of(curve.place).colour, ("drawn",), False, y))
+        at = _last(self.measured)
+        if at is not None:
+            names[at].append(self._measured_name(at))
+        return [
+            tuple(
+                CurveName(one.name, one.colour, one.details, one.measured, y)
+                for one, y in zip(column, spread([(one.y, one.size) for one in column]), strict=True)
+            )
+            for column in names
+        ]
+
+    def _measured_name(self, at: int) -> CurveName:
+        y, point = self.measured[at], self.points[at]
+        assert y is not None
+        assert point is not None  # both are there at the last
+        details = [self.content.persons] if self.content.persons else []
+        if point.low is not None and point.high is not None:
+            level = self.level if self.content.column >= _ROOMY else ""
+            details.append(f"{level} ±{plain((point.high - point.low) / 2, 2)}".strip())
+        # Beside the value's label, so on the other side of the point.
+        shift = 6.5 * (len(details) - 1) if self.sides[at][0] == "up" else -8
+        return CurveName("Measured", "text", tuple(details), True, y + shift)
+
+
+def _last(heights: Sequence[float | None]) -> int | None:
+    """Where the last height is that is there."""
+    return next((at for at in reversed(range(len(heights))) if heights[at] is not None), None)
+
+
+# --- in words
+
+
+def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
+    """A row for each persona's drawn emotions, then for each choice of filters what was measured."""
+    content = contents[0]
+    axis = EmotionAxis(*content.document.scale)
+    reading = _reading(content, lane)
+    for id, name in labels(content.document.personas).items():
+        inside = reading.inside.get(id, {}) if reading else {}
+        scores = content.document.emotion.get(id, {})
+        cells = []
+        for stage in content.stages:
+            score = scores.get(stage.id)
+            words = _NO_SCORE if score is None else axis.write_drawn(score.value)
+            cells.append(words + ("" if inside.get(stage.id, True) else ", outside the measured interval"))
+        yield WordRow(f"{lane.name}, {name}, drawn", tuple(cells))
+    for choice, one in enumerate(contents):
+        reading = _reading(one, lane)
+        if reading is not None:
+            points = (reading.curve.get(stage.id) for stage in one.stages)
+            texts = tuple("" if point is None else axis.write(point.value, 2) for point in points)
+            yield WordRow(reading.with_note(f"{lane.name}, measured"), texts, choice)
+
+
+def _reading(content: Content, lane: Lane) -> ShownSource | None:
+    return content.reading_of_curve(lane.source) or content.reading(None)

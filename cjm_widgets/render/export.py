@@ -16,13 +16,11 @@ from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.optional import require_library
-from cjm_widgets.render.canvas import Canvas
 from cjm_widgets.render.numbers import brief
-from cjm_widgets.render.page import page as filled_page
-from cjm_widgets.render.pages import pages
-from cjm_widgets.render.palette import themed
-from cjm_widgets.render.paper import paper
-from cjm_widgets.render.picture import draw, scene_of
+from cjm_widgets.render.palette import palette_of
+from cjm_widgets.render.scene import content_of, paint_scene, scene_of
+from cjm_widgets.render.sheets import paper_of, sheets_of
+from cjm_widgets.render.web_page import web_page
 
 _SCALE = 2
 _DOTS = 80_000_000
@@ -46,15 +44,15 @@ def svg(
     journey: Drawable, *, theme: str = "light", width: float | None = None, lanes: Iterable[str] | None = None
 ) -> str:
     """The picture as text; see ``Journey.to_svg``."""
-    return f"{_drawn(journey, theme, width, lanes)}\n"
+    return f"{tostring(_picture(journey, theme, width, lanes), 'unicode')}\n"
 
 
-def _drawn(
+def _picture(
     journey: Drawable, theme: str, width: float | None, lanes: Iterable[str] | None, dated: bool = True
-) -> Canvas:
-    palette = themed(theme)
-    scene = scene_of(journey.document, journey.filters, lanes=lanes, width=width, dated=dated)
-    return draw(scene, palette)
+) -> Element:
+    palette = palette_of(theme)
+    content = content_of(journey.document, journey.filters, lanes=lanes, width=width, dated=dated)
+    return paint_scene(scene_of([content]), palette)
 
 
 def html(
@@ -65,9 +63,9 @@ def html(
     lanes: Iterable[str] | None = None,
 ) -> str:
     """The page as text; see ``Journey.to_html``."""
-    palette = None if theme is None else themed(theme)
-    on = None if page is None else paper(page)
-    return filled_page(journey.document, journey.filters, lanes=lanes, palette=palette, paper=on)
+    palette = None if theme is None else palette_of(theme)
+    paper = None if page is None else paper_of(page)
+    return web_page(journey.document, journey.filters, lanes=lanes, palette=palette, paper=paper)
 
 
 def png(
@@ -83,14 +81,14 @@ def png(
     if scale is not None and not 0 < scale <= 10:
         raise CjmError(f"scale= is the dots for each px, above 0 and at most 10, not {scale!r}")
     converter = _converter("PNG")
-    drawn = _drawn(journey, theme, width, lanes, dated)
-    made: bytes = converter.svg_to_png(str(drawn), scale=scale or _usual_scale(drawn))
-    return made
+    picture = _picture(journey, theme, width, lanes, dated)
+    dots: bytes = converter.svg_to_png(tostring(picture, "unicode"), scale=scale or _usual_scale(picture))
+    return dots
 
 
-def _usual_scale(drawn: Canvas) -> float:
+def _usual_scale(picture: Element) -> float:
     """As sharp as screens are, unless the picture could hardly be opened then."""
-    size = float(drawn.root.attrib["width"]) * float(drawn.root.attrib["height"])
+    size = float(picture.attrib["width"]) * float(picture.attrib["height"])
     return min(_SCALE, math.sqrt(_DOTS / size))
 
 
@@ -105,15 +103,15 @@ def pdf(
     """The picture as PDF; see ``Journey.to_pdf``."""
     converter = _converter("PDF")
     if page is None:
-        made = [_in_points(_drawn(journey, theme, width, lanes).root)]
+        sheets = [_in_points(_picture(journey, theme, width, lanes))]
     else:
-        on, palette = paper(page), themed(theme)
-        scene = scene_of(journey.document, journey.filters, lanes=lanes, width=width)
-        made = [*pages(scene, palette, on)]
-    return _bound([converter.svg_to_pdf(tostring(one, "unicode")) for one in made])
+        paper, palette = paper_of(page), palette_of(theme)
+        content = content_of(journey.document, journey.filters, lanes=lanes, width=width)
+        sheets = [*sheets_of(content, palette, paper)]
+    return _join([converter.svg_to_pdf(tostring(sheet, "unicode")) for sheet in sheets])
 
 
-def _bound(parts: list[bytes]) -> bytes:
+def _join(parts: list[bytes]) -> bytes:
     """Several documents of a page as one."""
     if len(parts) == 1:
         return parts[0]

@@ -1,248 +1,485 @@
-"""The header of a picture: what the map is, whose it is, and what feeds it; and its foot: what backs it."""
+"""What stands around the lanes: the map's header, its phases and stages, lines between lanes, the foot."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from cjm_widgets.document.model import Persona
-from cjm_widgets.render.canvas import Canvas
-from cjm_widgets.render.emotion_curves import colour_of, look_of
-from cjm_widgets.render.emotion_lane import draw_outside
-from cjm_widgets.render.evidence import WORDS, draw_mark, holds_names, initials
-from cjm_widgets.render.measure_lane import draw_differing
-from cjm_widgets.render.numbers import count, counted
-from cjm_widgets.render.readings import Reading
-from cjm_widgets.render.scene import Row, Scene
+from cjm_widgets.document.lane_kinds import lane_content
+from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
+from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, holds_names, initials
+from cjm_widgets.render.content import LANE, UNTITLED, Content, flow
+from cjm_widgets.render.emotion_lane import look_of, outside_mark
+from cjm_widgets.render.measure_lane import differing_mark
+from cjm_widgets.render.numbers import count, count_of, duration
+from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Rect, Shape, Text
 from cjm_widgets.render.words import width_of, wrap
+from cjm_widgets.shown.sources import ShownSource
 
 _KINDS = {"current": "Current state", "future": "Future state"}
 _LEFT, _RIGHT = 16, 12
 _BETWEEN = 24
-UNTITLED = "Untitled journey"
+_LAYERS = ("customer", "frontstage", "backstage", "support")
+_LINES = {
+    "interaction": ("Line of interaction", "swap", ""),
+    "visibility": ("Line of visibility", "eyeOff", "5 3"),
+    "internal": ("Line of internal interaction", "nodes", ".1 4"),
+}
+_TRUTH = "Moment of truth"
+
+
+# --- the header: title, kind and scenario; personas, the source and whom the numbers are about
 
 
 @dataclass(frozen=True)
-class _Block:
-    """One thing in the second line of the header."""
+class PersonaBlock:
+    """Who a persona is, how it looks, and how many respondents it stands for."""
 
-    width: float
-    draw: Callable[[Canvas, float, float], None]
+    name: str
+    initials: str
+    about: str
+    n: str
+    place: int
+
+    @property
+    def width(self) -> float:
+        small = 35 + width_of(self.about, 11) + (5 if self.about else 0) + width_of(self.n, 11)
+        return 36 + max(width_of(self.name, bold=True), small)
+
+    def shapes(self, x: float, top: float) -> Iterator[Shape]:
+        look = look_of(self.place)
+        yield Circle(x + 14, top + 15, 14, fill=look.colour)
+        yield Text(x + 14, top + 8, self.initials, size=11, height=14, bold=True, fill="on", anchor="middle")
+        yield Text(x + 36, top, self.name, bold=True)
+        dash, cap = ("1.5 3", "round") if look.round else ("4 3", "butt")
+        yield Line(x + 37, top + 23, x + 65, top + 23, look.colour, 1.75, dash, cap)
+        yield Marker(look.marker, x + 51, top + 23, 10, "bg", look.colour, 2.6)
+        after = x + 71
+        if self.about:
+            yield Text(after, top + 16, self.about, size=11, height=14, fill="text_2")
+            after += width_of(self.about, 11) + 5
+        if self.n:
+            yield Text(after, top + 16, self.n, size=11, height=14, fill="text_3")
 
 
-def kind_of(scene: Scene) -> str:
-    """What the map calls itself."""
-    return _KINDS[scene.document.kind]
+@dataclass(frozen=True)
+class SourceBlock:
+    """Where the numbers are from, and for each choice of filters whom they are about."""
+
+    name: str
+    about: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        return 35 + max(width_of(self.name, bold=True), *(width_of(words, 11) for words in self.about))
+
+    def shapes(self, x: float, top: float) -> Iterator[Shape]:
+        yield Icon("data", x, top + 7, 16, "text_2")
+        yield Text(x + 24, top, self.name, bold=True)
+        yield Circle(x + 27.5, top + 23, 2.6, fill="none", stroke="text_3", width=1.75)
+        lines = [Text(x + 35, top + 16, words, size=11, height=14, fill="text_2") for words in self.about]
+        if len(lines) == 1:
+            yield lines[0]
+        else:
+            yield from (Group((line,), choice=choice) for choice, line in enumerate(lines))
 
 
-def header(scenes: Sequence[Scene]) -> Row:
-    """Title, kind and scenario; then personas, the source and whom the numbers are about.
+Block = PersonaBlock | SourceBlock
 
-    Of several scenes only the numbers differ; a page shows those of one of them at a time.
+
+@dataclass(frozen=True)
+class Masthead:
+    """The header of a map, broken into lines.
+
+    Parameters
+    ----------
+    title, kind, scenario
+        The lines of the title, what the map calls itself, and the lines of the scenario.
+    room
+        Width in px of the scenario below the title.
+    beside
+        Whether the scenario stands in the title's last line.
+    blocks
+        Personas and source, in lines.
     """
-    scene = scenes[0]
-    document = scene.document
-    room = scene.header_width - _LEFT - _RIGHT
-    badge = width_of(kind_of(scene), 11) + 16
-    title = wrap(document.title or UNTITLED, room - badge - 8, 15, bold=True)
-    after = _LEFT + width_of(title[-1], 15, bold=True) + 8 + badge + 10
-    beside = scene.header_width - _RIGHT - after
+
+    title: tuple[str, ...]
+    kind: str
+    scenario: tuple[str, ...]
+    room: float
+    beside: bool
+    blocks: tuple[tuple[Block, ...], ...]
+
+    @property
+    def _first(self) -> float:
+        """Where the personas begin."""
+        below = 6 + 16 * len(self.scenario) if self.scenario and not self.beside else 0
+        return 12 + 20 * len(self.title) + below + 12
+
+    @property
+    def height(self) -> float:
+        return self._first + 40 * len(self.blocks) + (4 if self.blocks else 0)
+
+    def shapes(self) -> Iterator[Shape]:
+        """Title, kind, scenario, personas, source."""
+        y = 12.0
+        for line in self.title:
+            yield Text(_LEFT, y, line, size=15, height=20, bold=True, width=width_of(line, 15, bold=True))
+            y += 20
+        x = _LEFT + width_of(self.title[-1], 15, bold=True) + 8
+        badge = _badge_width(self.kind)
+        yield Rect(x + 0.5, y - 19.5, badge - 1, 19, "none", "edge", 9.5)
+        yield Text(x + 8, y - 20, self.kind, size=11, height=20, fill="text_2")
+        if self.beside:
+            line = self.scenario[0]
+            yield Text(x + badge + 10, y - 18, line, fill="text_2", width=width_of(line))
+        else:
+            for number, line in enumerate(self.scenario):
+                yield Text(_LEFT, y + 6 + 16 * number, line, fill="text_2", width=self.room)
+        for number, row in enumerate(self.blocks):
+            x = _LEFT
+            for block in row:
+                yield from block.shapes(x, self._first + 40 * number)
+                x += block.width + _BETWEEN
+
+
+def _badge_width(kind: str) -> float:
+    return width_of(kind, 11) + 16
+
+
+def masthead(contents: Sequence[Content]) -> Masthead:
+    """The header of a map; of several contents only the numbers differ."""
+    content = contents[0]
+    document = content.document
+    kind = _KINDS[document.kind]
+    room = content.header_width - _LEFT - _RIGHT
+    title = wrap(document.title or UNTITLED, room - _badge_width(kind) - 8, 15, bold=True)
+    after = _LEFT + width_of(title[-1], 15, bold=True) + 8 + _badge_width(kind) + 10
+    beside = content.header_width - _RIGHT - after
     scenario = wrap(document.scenario, beside if beside >= 240 else room) if document.scenario else []
     if beside < 240 or len(scenario) > 1:
         scenario = wrap(document.scenario, room) if document.scenario else []
-    below = bool(scenario) and (beside < 240 or len(scenario) > 1 or width_of(scenario[0]) > beside)
-    first = 12 + 20 * len(title) + (6 + 16 * len(scenario) if below else 0) + 12
-    blocks = _blocks(scenes, room)
-    rows = _flow(blocks, room)
-    height = first + 40 * len(rows) + (4 if rows else 0)
-
-    def draw(canvas: Canvas, top: float) -> None:
-        colours = canvas.palette
-        y = top + 12
-        for line in title:
-            wide = width_of(line, 15, bold=True)
-            canvas.text(_LEFT, y, line, size=15, height=20, bold=True, width=wide)
-            y += 20
-        x = _LEFT + width_of(title[-1], 15, bold=True) + 8
-        canvas.rect(x + 0.5, y - 19.5, badge - 1, 19, rx="9.5", fill="none", stroke=colours.edge)
-        canvas.text(x + 8, y - 20, kind_of(scene), size=11, height=20, fill=colours.text_2)
-        if below:
-            for number, line in enumerate(scenario):
-                canvas.text(_LEFT, y + 6 + 16 * number, line, fill=colours.text_2, width=room)
-        elif scenario:
-            canvas.text(after, y - 18, scenario[0], fill=colours.text_2, width=width_of(scenario[0]))
-        for number, row in enumerate(rows):
-            x = _LEFT
-            for block in row:
-                block.draw(canvas, x, top + first + 40 * number)
-                x += block.width + _BETWEEN
-
-    return Row(height, draw)
+    fits = len(scenario) == 1 and beside >= 240 and width_of(scenario[0]) <= beside
+    blocks = tuple(map(tuple, flow(_blocks(contents, room), room, _BETWEEN)))
+    return Masthead(tuple(title), kind, tuple(scenario), room, fits, blocks)
 
 
-def _flow(blocks: list[_Block], room: float) -> list[list[_Block]]:
-    rows: list[list[_Block]] = []
-    taken = 0.0
-    for block in blocks:
-        if not rows or taken + block.width > room:
-            rows.append([])
-            taken = 0.0
-        rows[-1].append(block)
-        taken += block.width + _BETWEEN
-    return rows
-
-
-def _blocks(scenes: Sequence[Scene], room: float) -> list[_Block]:
-    scene = scenes[0]
-    reading = scene.readings[0] if scene.readings else None
-    blocks = [
-        _persona(persona, place, reading, room) for place, persona in enumerate(scene.document.personas)
-    ]
+def _blocks(contents: Sequence[Content], room: float) -> list[Block]:
+    content = contents[0]
+    reading = content.readings[0] if content.readings else None
+    personas = enumerate(content.document.personas)
+    blocks: list[Block] = [_persona_block(persona, place, reading, room) for place, persona in personas]
     if reading is not None:
-        blocks.append(_source(scenes, reading, room))
+        blocks.append(_source_block(contents, reading, room))
     return blocks
 
 
-def _persona(persona: Persona, place: int, reading: Reading | None, room: float) -> _Block:
-    look = look_of(place)
+def _persona_block(persona: Persona, place: int, reading: ShownSource | None, room: float) -> PersonaBlock:
     name = wrap(persona.name, room - 36, bold=True)[0]
     about = ", ".join(value[:1].upper() + value[1:] for value in persona.segment.values()) or persona.about
     about = wrap(about, min(room - 80, 260), 11)[0] if about else ""
     n = reading.personas.get(persona.id) if reading else None
-    said = f"n {count(n)}" if n is not None else ""
-    small = 35 + width_of(about, 11) + (5 if about else 0) + width_of(said, 11)
-
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        colours = canvas.palette
-        colour = colour_of(place, colours)
-        canvas.circle(x + 14, top + 15, 14, fill=colour)
-        canvas.text(
-            x + 14,
-            top + 8,
-            initials(persona.name),
-            size=11,
-            height=14,
-            bold=True,
-            fill=colours.on,
-            anchor="middle",
-        )
-        canvas.text(x + 36, top, name, bold=True)
-        canvas.line(
-            x + 37,
-            top + 23,
-            x + 65,
-            top + 23,
-            colour,
-            stroke_width="1.75",
-            stroke_dasharray="1.5 3" if look.round else "4 3",
-            stroke_linecap="round" if look.round else "butt",
-        )
-        canvas.marker(look.marker, x + 51, top + 23, 10, colours.bg, colour, 2.6)
-        after = x + 71
-        if about:
-            canvas.text(after, top + 16, about, size=11, height=14, fill=colours.text_2)
-            after += width_of(about, 11) + 5
-        if said:
-            canvas.text(after, top + 16, said, size=11, height=14, fill=colours.text_3)
-
-    return _Block(36 + max(width_of(name, bold=True), small), draw)
+    return PersonaBlock(name, initials(persona.name), about, "" if n is None else f"n {count(n)}", place)
 
 
-def source_words(scene: Scene, reading: Reading) -> str:
+def source_words(content: Content, reading: ShownSource) -> str:
     """Whom and what a source's numbers are of: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
     who = (
-        "respondents withheld" if reading.respondents is None else counted(reading.respondents, "respondent")
+        "respondents withheld" if reading.respondents is None else count_of(reading.respondents, "respondent")
     )
-    only = f"only {scene.persons}" if scene.persons else ""
-    read = reading.source.read if scene.dated else ""
+    only = f"only {content.persons}" if content.persons else ""
+    read = reading.source.read if content.dated else ""
     when = f"read {read[:16].replace('T', ' ')}{' UTC' if read.endswith('+00:00') else ''}" if read else ""
-    return " · ".join(part for part in (who, only, when) if part)
+    return " · ".join(part for part in (who, only, when, reading.source.note) if part)
 
 
-def _source(scenes: Sequence[Scene], reading: Reading, room: float) -> _Block:
-    others = len(scenes[0].readings) - 1
+def _source_block(contents: Sequence[Content], reading: ShownSource, room: float) -> SourceBlock:
+    others = len(contents[0].readings) - 1
     name = wrap(reading.source.name, room - 120, bold=True)[0] + (f" and {others} more" if others else "")
-    said = [
-        wrap(f"Saved counts · {source_words(scene, scene.readings[0])}", room - 40, 11)[0] for scene in scenes
-    ]
-
-    def draw(canvas: Canvas, x: float, top: float) -> None:
-        colours = canvas.palette
-        canvas.icon("data", x, top + 7, 16, colours.text_2)
-        canvas.text(x + 24, top, name, bold=True)
-        canvas.circle(x + 27.5, top + 23, 2.6, fill="none", stroke=colours.text_3, stroke_width="1.75")
-
-        def say(words: str) -> None:
-            canvas.text(x + 35, top + 16, words, size=11, height=14, fill=colours.text_2)
-
-        canvas.alternatives([partial(say, words) for words in said])
-
-    widths = [width_of(name, bold=True), *(width_of(words, 11) for words in said)]
-    return _Block(35 + max(widths), draw)
+    about = (f"Saved counts · {source_words(content, content.readings[0])}" for content in contents)
+    return SourceBlock(name, tuple(wrap(words, room - 40, 11)[0] for words in about))
 
 
-def evidence_counts(scene: Scene) -> dict[str, int]:
-    """How many of the cards drawn are claims, by what backs them."""
-    found = {"data": 0, "quote": 0, "assumption": 0}
-    for lane in scene.lanes:
-        if not holds_names(lane):
-            for cards in scene.document.cells.get(lane.id, {}).values():
-                for card in cards:
-                    if card.evidence != "none":
-                        found[card.evidence] += 1
-    return found
+# --- phases and stages
 
 
-def foot(scene: Scene) -> Row:
-    """How much of the map there is, and what backs it."""
-    found = evidence_counts(scene)
-    cards = sum(found.values())
-    sizes = [
-        counted(len(scene.stages), "stage"),
-        counted(len(scene.lanes), "lane"),
-        counted(cards, "card"),
-    ]
+@dataclass(frozen=True)
+class PhaseRun:
+    """Consecutive stages of one phase, and their minutes together."""
 
-    def draw(canvas: Canvas, top: float) -> None:
-        colours = canvas.palette
+    phase: Phase | None
+    start: int
+    count: int
+    minutes: float
+
+
+def phase_runs(stages: tuple[Stage, ...], phases: tuple[Phase, ...]) -> list[PhaseRun]:
+    """Runs of stages of the same phase, in order; none where no stage has one."""
+    by_id = {phase.id: phase for phase in phases}
+    runs: list[PhaseRun] = []
+    for at, stage in enumerate(stages):
+        phase = None if stage.phase is None else by_id.get(stage.phase)
+        minutes = stage.duration or 0
+        if runs and runs[-1].phase is phase:
+            before = runs[-1]
+            runs[-1] = PhaseRun(phase, before.start, before.count + 1, before.minutes + minutes)
+        else:
+            runs.append(PhaseRun(phase, at, 1, minutes))
+    return runs if any(run.phase for run in runs) else []
+
+
+@dataclass(frozen=True)
+class PhaseBox:
+    """A phase above its stages: the lines of its name, and how long it takes."""
+
+    left: float
+    width: float
+    name: tuple[str, ...]
+    takes: str
+
+
+@dataclass(frozen=True)
+class PhaseRow:
+    """The row of phases."""
+
+    boxes: tuple[PhaseBox, ...]
+
+    @property
+    def _lines(self) -> int:
+        return max(len(box.name) for box in self.boxes)
+
+    @property
+    def height(self) -> float:
+        return 16 + 16 * self._lines
+
+    def shapes(self) -> Iterator[Shape]:
+        """A box for each phase."""
+        for box in self.boxes:
+            left, width = box.left, box.width
+            yield Rect(left, 8, width, 8 + 16 * self._lines, "soft", corner=4)
+            for number, line in enumerate(box.name):
+                yield Text(left + 8, 12 + 16 * number, line, bold=True, fill="text_2", width=width - 16)
+            if box.takes:
+                yield Text(left + width - 8, 12, box.takes, size=11, anchor="end", fill="text_3")
+
+
+def phase_row(content: Content) -> PhaseRow | None:
+    """The row of phases, where there are any."""
+    boxes = []
+    for run in phase_runs(content.stages, content.document.phases):
+        if run.phase is None:
+            continue
+        width = run.count * content.column - 4
+        takes = duration(run.minutes) if run.minutes else ""
+        room = width - 16 - (width_of(takes, 11) + 8 if takes else 0)
+        name = wrap(run.phase.name, room, bold=True)
+        boxes.append(PhaseBox(content.left(run.start) + 2, width, tuple(name), takes))
+    return PhaseRow(tuple(boxes)) if boxes else None
+
+
+def takes(stage: Stage) -> str:
+    """How long a stage takes: its minutes where they are known, else what the map says of it."""
+    return stage.timing if stage.duration is None else duration(stage.duration)
+
+
+@dataclass(frozen=True)
+class StageBox:
+    """The header of a stage, broken into lines, from its left edge on."""
+
+    left: float
+    number: str
+    name: tuple[str, ...]
+    goal: tuple[str, ...]
+    takes: tuple[str, ...]
+    truth: bool
+    """Whether it is a moment of truth."""
+    beside: bool
+    """Whether the mark of that fits in the line that says how long it takes."""
+
+    @property
+    def indent(self) -> float:
+        """Of the name, behind the number."""
+        return width_of(self.number, 11) + 6
+
+    @property
+    def upper(self) -> float:
+        """Height of name and goal."""
+        return 18 * len(self.name) + 2 + 16 * len(self.goal)
+
+    @property
+    def lower(self) -> float:
+        """Height of how long it takes, and of the mark below that or beside it."""
+        below = 16 if self.truth and not self.beside else 0
+        return max(14 * len(self.takes) + below, 14 if self.truth else 0)
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """The row of stages; ``room`` is the width in px of a stage's text."""
+
+    boxes: tuple[StageBox, ...]
+    room: float
+
+    @property
+    def _upper(self) -> float:
+        return max((box.upper for box in self.boxes), default=18)
+
+    @property
+    def height(self) -> float:
+        lower = max((box.lower for box in self.boxes), default=0)
+        return 8 + self._upper + (6 + lower if lower else 0) + 10
+
+    def shapes(self) -> Iterator[Shape]:
+        """Number, name, goal, how long it takes, whether it is a moment of truth."""
+        room, foot = self.room, 8 + self._upper + 6
+        for box in self.boxes:
+            left, y = box.left, 8.0
+            yield Text(left, y, box.number, size=11, height=18, fill="text_3")
+            for line in box.name:
+                indent = box.indent
+                yield Text(left + indent, y, line, size=13, height=18, bold=True, width=room - indent)
+                y += 18
+            for line in box.goal:
+                yield Text(left, y + 2, line, fill="text_2", width=room)
+                y += 16
+            y = foot
+            if box.takes:
+                yield Icon("clock", left, y, 14, "text_3")
+            for line in box.takes:
+                yield Text(left + 18, y, line, size=11, height=14, fill="text_3", width=room - 18)
+                y += 14
+            if box.truth:
+                y = foot if box.beside else y + 2
+                words = width_of(_TRUTH, 11)
+                yield Icon("flag", left + room - words - 17, y, 14, "text")
+                yield Text(left + room - words, y, _TRUTH, size=11, height=14)
+
+
+def stage_row(content: Content) -> StageRow:
+    """The row of stages."""
+    room = content.column - 20
+    boxes = []
+    for at, stage in enumerate(content.stages):
+        number = str(at + 1)
+        name = wrap(stage.name, room - width_of(number, 11) - 6, 13, bold=True)
+        goal = wrap(stage.goal, room) if stage.goal else []
+        lines = wrap(takes(stage), room - 18, 11) if takes(stage) else []
+        flag = width_of(_TRUTH, 11) + 17 if stage.moment_of_truth else 0
+        beside = not flag or width_of(lines[0] if lines else "", 11) + 18 + 6 + flag <= room
+        left = content.left(at) + 10
+        boxes.append(
+            StageBox(left, number, tuple(name), tuple(goal), tuple(lines), stage.moment_of_truth, beside)
+        )
+    return StageRow(tuple(boxes), room)
+
+
+# --- lines between lanes
+
+
+def line_between(above: Layer, below: Layer) -> str | None:
+    """The blueprint line between two layers; where several lie between them, the one customers notice."""
+    high, low = sorted((_LAYERS.index(above), _LAYERS.index(below)))
+    if high == low:
+        return None
+    if high < 2 <= low:
+        return "visibility"
+    return "interaction" if low == 1 else "internal"
+
+
+@dataclass(frozen=True)
+class BlueprintLine:
+    """A line between two layers, with its name."""
+
+    kind: str
+    width: float
+    height: float = 24
+
+    def shapes(self) -> Iterator[Shape]:
+        """Icon, name, line."""
+        label, icon, dash = _LINES[self.kind]
+        yield Icon(icon, 12, 5, 14, "text_2")
+        yield Text(36, 4, label, size=11, fill="text_2")
+        start = max(LANE + 24, 36 + width_of(label, 11) + 8)
+        round_ends = self.kind == "internal"
+        cap = ("round" if round_ends else "butt") if dash else ""
+        yield Line(start, 12, self.width, 12, "text_3", 2 if round_ends else 1.5, dash, cap)
+
+
+# --- the foot
+
+
+@dataclass(frozen=True)
+class Foot:
+    """How much of the map there is, what backs it, and what the marks on its numbers mean."""
+
+    sizes: tuple[str, ...]
+    evidence: tuple[tuple[Evidence, int], ...]
+    """How many claims there are of each kind."""
+    segments_differ: bool
+    beliefs_outside: bool
+    height: float = 32
+
+    def shapes(self) -> Iterator[Shape]:
+        """Sizes, a bar of what backs the cards, its key, a legend."""
         x = float(_RIGHT)
-        for words in sizes:
-            canvas.text(x, top + 9, words, size=11, height=14, fill=colours.text_3)
+        for words in self.sizes:
+            yield _small(x, 16, words)
             x += width_of(words, 11) + 12
+        cards = sum(n for _, n in self.evidence)
         if cards:
-            fills = {"data": colours.text_2, "quote": colours.dash, "assumption": colours.edge}
+            fills = {"data": "text_2", "quote": "dash", "assumption": "edge"}
             left = x
-            for kind, n in found.items():
+            for kind, n in self.evidence:
                 if n:
                     width = 96 * n / cards
-                    canvas.rect(left, top + 13, max(width - 1, 1), 6, fill=fills[kind])
+                    yield Rect(left, 13, max(width - 1, 1), 6, fills[kind])
                     left += width
             x += 107
-            for kind, n in found.items():
-                draw_mark(canvas, kind, x, top + 16)  # type: ignore[arg-type]  # the kinds of evidence
-                words = f"{WORDS[kind]} {count(n)}"
-                canvas.text(x + 13, top + 9, words, size=11, height=14, fill=colours.text_3)
+            for kind, n in self.evidence:
+                yield from evidence_mark(kind, x, 16)
+                words = f"{EVIDENCE_WORDS[kind]} {count(n)}"
+                yield _small(x + 13, 16, words)
                 x += 13 + width_of(words, 11) + 11
-        _draw_legend(canvas, scene, x + 8, top + 16)
-
-    return Row(32, draw)
-
-
-def _draw_legend(canvas: Canvas, scene: Scene, x: float, middle: float) -> None:
-    """What the marks on the numbers mean, where there are any."""
-    colours = canvas.palette
-    kinds = {lane.kind for lane in scene.lanes}
-    if "measure" in kinds and any(one.marks for one in scene.readings):
-        draw_differing(canvas, x + 8, middle)
-        x = _say(canvas, x + 20, middle, "segments differ")
-    outside = any(not kept for one in scene.readings for by in one.inside.values() for kept in by.values())
-    if "emotion" in kinds and outside:
-        draw_outside(canvas, x + 6, middle, 5, colours.text_3)
-        _say(canvas, x + 16, middle, "outside the measured interval")
+        x += 8
+        if self.segments_differ:
+            words = "segments differ"
+            yield from differing_mark(x + 8, 16)
+            yield _small(x + 20, 16, words)
+            x += 20 + width_of(words, 11) + 12
+        if self.beliefs_outside:
+            yield outside_mark(x + 6, 16, 5, "text_3")
+            yield _small(x + 16, 16, "outside the measured interval")
 
 
-def _say(canvas: Canvas, x: float, middle: float, words: str) -> float:
-    """Say something small, and where the next thing may begin."""
-    canvas.text(x, middle - 7, words, size=11, height=14, fill=canvas.palette.text_3)
-    return x + width_of(words, 11) + 12
+def _small(x: float, middle: float, words: str) -> Text:
+    return Text(x, middle - 7, words, size=11, height=14, fill="text_3")
+
+
+def foot(content: Content) -> Foot:
+    """The row below the lanes."""
+    claims = _claims(content)
+    sizes = (
+        count_of(len(content.stages), "stage"),
+        count_of(len(content.lanes), "lane"),
+        count_of(sum(claims.values()), "card"),
+    )
+    shown = set(map(lane_content, content.lanes))
+    inside = (by.values() for one in content.readings for by in one.inside.values())
+    return Foot(
+        sizes,
+        tuple(claims.items()),
+        "measures" in shown and any(one.marks for one in content.readings),
+        "emotions" in shown and not all(all(values) for values in inside),
+    )
+
+
+def _claims(content: Content) -> dict[Evidence, int]:
+    """How many of the cards drawn are claims, by what backs them."""
+    claims: dict[Evidence, int] = {"data": 0, "quote": 0, "assumption": 0}
+    for lane in content.lanes:
+        if not holds_names(lane):
+            for cards in content.document.cells.get(lane.id, {}).values():
+                for card in cards:
+                    if card.evidence != "none":
+                        claims[card.evidence] += 1
+    return claims

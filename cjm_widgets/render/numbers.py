@@ -1,11 +1,20 @@
-"""How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %."""
+"""How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %.
+
+``js/src/scene/numbers.ts`` writes the same; ``tests/contract/scenes.py`` holds both to it. Halves
+are rounded up.
+"""
 
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from cjm_widgets.measures.measure import Unit
 
 _POWERS = ("", "K", "M", "B", "T")
+_THREE_FIGURES = Context(prec=3, rounding=ROUND_HALF_UP)
+_EXPONENT = 1e21
+"""From here on even a plain number has an exponent: nobody counts so many digits."""
 
 
 def plain(value: float, decimals: int) -> str:
@@ -16,7 +25,11 @@ def plain(value: float, decimals: int) -> str:
     >>> plain(-1.25, 1), plain(-0.01, 1), plain(2.5, 0)
     ('−1.3', '0.0', '3')
     """
-    text = str(Decimal(abs(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    size = abs(value)
+    if size < _EXPONENT:
+        text = f"{Decimal(size).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    else:
+        text = repr(size)
     return f"−{text}" if value < 0 and float(text) else text
 
 
@@ -27,23 +40,28 @@ def signed(value: float, decimals: int) -> str:
 
 
 def compact(value: float) -> str:
-    """An amount of any size in three figures, as browsers write it.
+    """An amount of any size in three figures; with an exponent below a millionth and from 10¹⁸ on.
 
     Examples
     --------
-    >>> compact(32.701), compact(999_600), compact(-1_635_059)
-    ('32.7', '1M', '−1.64M')
+    >>> compact(32.701), compact(999_600), compact(-1_635_059), compact(4.9e-6), compact(4.9e-20)
+    ('32.7', '1M', '−1.64M', '0.0000049', '4.9e−20')
     """
-    size = float(f"{abs(value):.3g}")
-    power = min(max(math.floor(math.log10(size)) // 3, 0), len(_POWERS) - 1) if size else 0
-    text = f"{size / 1000**power:.12g}{_POWERS[power]}"
-    return f"−{text}" if value < 0 and size else text
+    if not value:
+        return "0"
+    size = _THREE_FIGURES.create_decimal(Decimal(abs(value)))
+    power = size.adjusted()
+    if -6 <= power < 18:
+        thousands = min(max(power // 3, 0), len(_POWERS) - 1)
+        text = f"{size.scaleb(-3 * thousands).normalize():,f}{_POWERS[thousands]}"
+    else:
+        text = f"{size.scaleb(-power).normalize():f}e{power}".replace("-", "−")
+    return f"−{text}" if value < 0 else text
 
 
 def brief(value: float) -> str:
     """A length or a place in a picture: to a tenth of a px."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    return f"{math.floor(value * 10 + 0.5) / 10:.1f}".removesuffix(".0")
 
 
 def count(n: int) -> str:
@@ -51,7 +69,7 @@ def count(n: int) -> str:
     return f"{n:,}"
 
 
-def counted(n: int, thing: str) -> str:
+def count_of(n: int, thing: str) -> str:
     """How many of a thing: ``"1 stage"``, ``"7 stages"``."""
     return f"{count(n)} {thing}{'' if n == 1 else 's'}"
 
@@ -65,15 +83,14 @@ def duration(minutes: float) -> str:
     ('48 min', '2 h 30 min', '3 days')
     """
     if minutes >= 2880:
-        return f"{_least(round(minutes / 144) / 10)} days"
+        return f"{brief(minutes / 1440)} days"
     if minutes < 120:
-        return f"{_least(minutes)} min"
-    hours, rest = divmod(round(minutes), 60)
+        return f"{math.floor(minutes * 100 + 0.5) / 100:.12g} min"
+    hours, rest = divmod(math.floor(minutes + 0.5), 60)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def _least(value: float) -> str:
-    return f"{value:.12g}"
+# --- steps of an axis, and the decimals they need
 
 
 def round_step(least: float) -> float:
@@ -94,3 +111,45 @@ def decimals_needed(value: float, least: int) -> int:
         if abs(value - round(value, decimals)) < 1e-9:
             return decimals
     return least + 2
+
+
+# --- values in their units
+
+
+def write_value(unit: Unit, value: float) -> str:
+    """A value in its unit.
+
+    Examples
+    --------
+    >>> write_value("score", 4.307), write_value("share", 0.82), write_value("nps", 39.84)
+    ('4.31', '82 %', '39.8')
+    """
+    if unit == "amount":
+        return compact(value)
+    return f"{plain(value * 100, 0)} %" if unit == "share" else plain(value, 1 if unit == "nps" else 2)
+
+
+def write_interval(unit: Unit, low: float, high: float) -> str:
+    """An interval in its unit, with "to" where a minus would meet the dash.
+
+    Examples
+    --------
+    >>> write_interval("score", 4.271, 4.343), write_interval("nps", -3.0, 4.0)
+    ('4.27–4.34', '−3 to 4')
+    """
+    between = " to " if low < 0 else "–"
+    if unit == "share":
+        return f"{plain(low * 100, 0)}{between}{plain(high * 100, 0)} %"
+    if unit == "amount":
+        return f"{compact(low)}{between}{compact(high)}"
+    decimals = 0 if unit == "nps" else 2
+    return f"{plain(low, decimals)}{between}{plain(high, decimals)}"
+
+
+def write_mark(unit: Unit, value: float, step: float) -> str:
+    """An end of an axis or a target, with no more decimals than its step needs."""
+    if unit == "share":
+        return f"{plain(value * 100, decimals_of(step * 100))} %"
+    if unit == "amount":
+        return compact(value)
+    return plain(value, max(decimals_of(step), 1 if unit == "score" else 0))

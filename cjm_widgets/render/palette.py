@@ -115,7 +115,7 @@ BY_READER = Palette(**{field.name: f"var(--{field.name.replace('_', '-')})" for 
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
-def themed(theme: str) -> Palette:
+def palette_of(theme: str) -> Palette:
     """The colours of a theme.
 
     Raises
@@ -130,6 +130,6 @@ def themed(theme: str) -> Palette:
     return THEMES[theme]
 
 
-def declared(palette: Palette) -> str:
+def style_of(palette: Palette) -> str:
     """A palette as declarations of a style sheet, for `BY_READER`."""
     return "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in asdict(palette).items())

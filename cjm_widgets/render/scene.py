@@ -1,102 +1,204 @@
-"""What every part of a picture is drawn from: the document, its numbers, and where the columns are."""
+"""The picture of a map as a value: everything the screen shows that needs no pointer, in its place.
+
+The steps: a `Content` (document, numbers, columns) becomes a `Scene` of rows, a row becomes shapes, shapes
+are painted as SVG. A kind of lanes has one entry in `LANES`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.model import Document, Lane, Stage
-from cjm_widgets.render.canvas import Canvas
-from cjm_widgets.render.readings import Reading
+from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.model import Document, Lane, LaneKind
+from cjm_widgets.document.names import resolve
+from cjm_widgets.document.outline import short_outline
+from cjm_widgets.render.card_lane import card_lane, card_words
+from cjm_widgets.render.content import LANE, UNTITLED, Content, Row, WordRow, column_width
+from cjm_widgets.render.emotion_lane import emotion_lane, emotion_words
+from cjm_widgets.render.header import BlueprintLine, foot, line_between, masthead, phase_row, stage_row
+from cjm_widgets.render.measure_lane import measure_lane, measure_words
+from cjm_widgets.render.paint import paint, picture_element
+from cjm_widgets.render.palette import Palette
+from cjm_widgets.render.shapes import Group, Line, Rect, Shape
+from cjm_widgets.shown.sources import prepare, readings
 
-LANE = 156
-"""Width of the column that names the lanes."""
-STAGE = 176
-"""Width of a stage's column, as narrow as it is on screen."""
-_NARROWEST = 760
+_NARROWEST = 96
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A document as it is to be drawn.
+class LaneDrawing(NamedTuple):
+    """What a picture and a table need to know of a kind of lanes.
+
+    Parameters
+    ----------
+    row
+        The row of a lane.
+    words
+        The same as rows of a table, for several choices of filters.
+    filtered
+        Whether filters change it.
+    """
+
+    row: Callable[[Content, Lane], Row]
+    words: Callable[[Sequence[Content], Lane], Iterator[WordRow]]
+    filtered: bool
+
+
+LANES: dict[LaneKind, LaneDrawing] = {
+    "cards": LaneDrawing(card_lane, card_words, filtered=False),
+    "emotion": LaneDrawing(emotion_lane, emotion_words, filtered=True),
+    "measure": LaneDrawing(measure_lane, measure_words, filtered=True),
+}
+
+
+def content_of(
+    document: Document,
+    filters: Filters,
+    *,
+    lanes: Iterable[str] | None = None,
+    width: float | None = None,
+    dated: bool = True,
+) -> Content:
+    """What a picture is drawn from.
 
     Parameters
     ----------
     document
         The map.
-    lanes
-        Those to draw, in order.
-    readings
-        Its numbers.
     filters
-        Whose numbers they are.
-    column
-        Width of a stage's column in px.
+        Whose numbers to show: for each column the values to keep.
+    lanes
+        Names or ids of the lanes to draw; all by default.
+    width
+        Of the whole picture in px.
     dated
-        Whether it says when the rows were read, which differs each time a notebook runs.
-    sheet
-        Width of what it is drawn on where that is cut into pages; 0 where it is not.
+        Whether it says when the rows were read.
+
+    Raises
+    ------
+    CjmError
+        No such lane; a width too small for the stages.
     """
-
-    document: Document
-    lanes: tuple[Lane, ...]
-    readings: Sequence[Reading]
-    filters: Filters
-    column: float
-    dated: bool
-    sheet: float = 0
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The columns."""
-        return self.document.stages
-
-    @property
-    def width(self) -> float:
-        """Of the whole picture."""
-        return LANE + self.column * max(len(self.stages), 1)
-
-    @property
-    def header_width(self) -> float:
-        """Of what stands above the columns."""
-        return self.sheet or self.width
-
-    def left(self, at: int) -> float:
-        """Where a stage's column begins."""
-        return LANE + at * self.column
-
-    def centre(self, at: int) -> float:
-        """Where its middle is."""
-        return LANE + (at + 0.5) * self.column
-
-    def reading(self, source: str | None) -> Reading | None:
-        """The numbers of the source a lane names; without a name the first."""
-        named = (one for one in self.readings if source is None or one.source.id == source)
-        return next(named, None)
-
-    def reading_of_curve(self, source: str | None) -> Reading | None:
-        """The numbers whose curve an emotion lane draws: those it names, else the first that have a curve."""
-        named = [one for one in self.readings if one.source.id == source]
-        return next((one for one in [*named, *self.readings] if one in named or one.curve), None)
-
-    @property
-    def persons(self) -> str:
-        """Whom the numbers are about where that is not everybody, e.g. "international or domestic"."""
-        kept = (values for values in self.filters.values() if values)
-        return ", ".join(" or ".join("none" if value is None else value for value in one) for one in kept)
+    column = column_width(len(document.stages), width)
+    if column < _NARROWEST:
+        least = LANE + _NARROWEST * len(document.stages)
+        raise CjmError(f"width= is at least {least} px for {len(document.stages)} stages, not {width}")
+    shown = _pick(document, lanes)
+    return Content(document, shown, readings(prepare(document), filters), filters, column, dated)
 
 
-def column_width(stages: int, width: float | None = None) -> float:
-    """How wide each stage's column is: as on screen, or so that the whole is as wide as asked for."""
-    if width is not None:
-        return (width - LANE) / max(stages, 1)
-    return max(STAGE, (_NARROWEST - LANE) / max(stages, 1))
+def _pick(document: Document, lanes: Iterable[str] | None) -> tuple[Lane, ...]:
+    if lanes is None:
+        return document.lanes
+    if isinstance(lanes, str):
+        raise CjmError(f"lanes= takes a list of names, not the text {lanes!r}; did you mean [{lanes!r}]?")
+    ids = {resolve(document.lanes, name, "lane") for name in lanes}
+    return tuple(lane for lane in document.lanes if lane.id in ids)
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of the picture: how high it is, and how it is drawn from a top on."""
+class Place:
+    """A row in its picture.
 
-    height: float
-    draw: Callable[[Canvas, float], None]
+    Parameters
+    ----------
+    rows
+        A version for each choice of filters; the first is shown to begin with.
+    ruled
+        Whether a line parts it from the row above.
+    in_columns
+        Whether it lies in the stages' columns, so that it can be cut between them.
+    """
+
+    rows: tuple[Row, ...]
+    ruled: bool
+    in_columns: bool = True
+
+    @property
+    def height(self) -> float:
+        return self.rows[0].height
+
+    def shapes(self) -> Iterator[Shape]:
+        """Of the row, or of every version of it."""
+        if len(self.rows) == 1:
+            yield from self.rows[0].shapes()
+            return
+        for choice, row in enumerate(self.rows):
+            yield Group(tuple(row.shapes()), choice=choice)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture with everything in its place.
+
+    Parameters
+    ----------
+    title, description
+        What it is to those who cannot see it.
+    width
+        In px.
+    head
+        The rows above the lanes: the header, phases where there are any, the stages.
+    body
+        The lanes, lines between them, and the foot.
+    """
+
+    title: str
+    description: str
+    width: float
+    head: tuple[Place, ...]
+    body: tuple[Place, ...]
+
+    @property
+    def height(self) -> float:
+        return sum(place.height for place in (*self.head, *self.body))
+
+
+def paint_scene(scene: Scene, palette: Palette) -> Element:
+    """The picture as SVG."""
+    picture = picture_element(palette, scene.width + 1, scene.height + 1, scene.title, scene.description)
+    paint(picture, palette, [Rect(0.5, 0.5, scene.width, scene.height, "bg", "border", 8)])
+    top = 0.5
+    for number, place in enumerate((*scene.head, *scene.body)):
+        paint(picture, palette, place.shapes(), top)
+        if place.ruled and number:
+            paint(picture, palette, [Line(0.5, 0.5, scene.width, 0.5, "line")], top)
+        top += place.height
+    return picture
+
+
+def scene_of(contents: Sequence[Content]) -> Scene:
+    """The picture of a map, and in it, hidden, what differs under further choices of filters.
+
+    Examples
+    --------
+    >>> from cjm_widgets.journey.starting import template
+    >>> scene = scene_of([content_of(template("airport-departure"), {})])
+    >>> scene.width, len(scene.body)
+    (1388, 10)
+    """
+    content = contents[0]
+    phases = phase_row(content)
+    head = [Place((masthead(contents),), ruled=False, in_columns=False)]
+    if phases is not None:
+        head.append(Place((phases,), ruled=True))
+    head.append(Place((stage_row(content),), ruled=phases is None))
+    title = content.document.title or UNTITLED
+    return Scene(title, short_outline(content.document), content.width, tuple(head), tuple(_body(contents)))
+
+
+def _body(contents: Sequence[Content]) -> Iterator[Place]:
+    content = contents[0]
+    above: Lane | None = None
+    for lane in content.lanes:
+        line = line_between(above.layer, lane.layer) if above else None
+        if line:
+            yield Place((BlueprintLine(line, content.width),), ruled=False)
+        kind = LANES[lane.kind]
+        rows = tuple(kind.row(one, lane) for one in (contents if kind.filtered else contents[:1]))
+        yield Place(rows, ruled=not line)
+        above = lane
+    yield Place((foot(content),), ruled=True, in_columns=False)

@@ -1,19 +1,31 @@
-"""How wide text is, and where it breaks into lines, by the widths of a real font (see ``font_widths``).
+"""How wide text is, and where it breaks into lines, by the widths of a real font.
 
 A character the font does not have counts as the script it belongs to usually takes: combining marks nothing,
 wide characters and emoji one em. Emoji made of several are as wide as all of them: they wrap early at worst.
+
+``python -m cjm_widgets.render.words LiberationSans-Regular.ttf LiberationSans-Bold.ttf`` reads the widths
+into ``widths.json``, when the font is to be another one; it needs fontTools, which nothing else here does.
+Liberation Sans is as wide as Arial, Helvetica and Arimo, letter by letter.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 FAMILY = "Arial, 'Liberation Sans', Arimo, Helvetica, 'Noto Sans', sans-serif"
+TABLE = Path(__file__).with_name("widths.json")
+BLOCKS = (
+    (0x20, 0x52F),  # Latin, Greek, Cyrillic
+    (0x5BE, 0x5F4),  # Hebrew
+    (0x1E00, 0x1EFF),  # Latin as in Vietnamese
+    (0x2000, 0x23FF),  # punctuation, currencies, arrows
+)
 _UNKNOWN = 0.65
 _ASCENT, _DESCENT = 0.905, 0.212
 _JOINER = "\u200d"
@@ -40,7 +52,7 @@ class _Widths(dict[str, float]):
 
 @cache
 def _widths(face: str) -> _Widths:
-    table = json.loads((files("cjm_widgets.render") / "widths.json").read_text("utf-8"))
+    table = json.loads(TABLE.read_text("utf-8"))
     widths = _Widths()
     for block in table["blocks"]:
         for place, width in enumerate(block[face]):
@@ -114,21 +126,21 @@ def wrap(text: str, width: float, size: float = 12, bold: bool = False) -> list[
 
 
 def _wrap_line(text: str, width: float, size: float, bold: bool) -> list[str]:
-    lines, line, taken = [], "", 0.0
+    lines, line, x = [], "", 0.0
     for word, space in _tokens(text):
         wide = width_of(word, size, bold)
-        if line and taken + wide > width:
+        if line and x + wide > width:
             lines.append(line.rstrip())
-            line, taken = "", 0.0
+            line, x = "", 0.0
         while wide > width and (cut := _fitting(word, width, size, bold)) < len(word):
             lines.append(word[:cut])
             word = word[cut:]
             wide = width_of(word, size, bold)
         if word:
             line += word + space
-            taken += wide + width_of(space, size, bold)
+            x += wide + width_of(space, size, bold)
         elif not lines:
-            line, taken = space, width_of(space, size, bold)
+            line, x = space, width_of(space, size, bold)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
@@ -165,3 +177,35 @@ def _fitting(word: str, width: float, size: float, bold: bool) -> int:
         if place + 1 == len(word) or not _holds_together(word, place + 1):
             cut = place + 1
     return cut
+
+
+# --- where the widths come from
+
+
+def width_table(regular: Path, bold: Path) -> dict[str, object]:
+    """The widths of two faces of a font, in units of the em; null for what it does not have."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
+
+    faces = {"regular": TTFont(regular), "bold": TTFont(bold)}
+    blocks = []
+    for first, last in BLOCKS:
+        block: dict[str, object] = {"first": first}
+        for face, font in faces.items():
+            names, widths = font.getBestCmap(), font["hmtx"]
+            block[face] = [
+                widths[names[point]][0] if point in names else None for point in range(first, last + 1)
+            ]
+        blocks.append(block)
+    font = faces["regular"]
+    return {"font": font["name"].getDebugName(4), "em": font["head"].unitsPerEm, "blocks": blocks}
+
+
+def main(files: list[str]) -> None:
+    """Write the table."""
+    regular, bold = map(Path, files)
+    text = json.dumps(width_table(regular, bold), separators=(",", ":"))
+    TABLE.write_text(text.replace('{"first"', '\n{"first"') + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -296,7 +296,7 @@ def _mean(total: float, answered: int) -> float | None:
 
 
 @dataclass(frozen=True)
-class Kept:
+class RowSelection:
     """The rows to be counted, and for each outcome and given column or stage value how many are not."""
 
     rows: Any
@@ -304,7 +304,7 @@ class Kept:
     """Of wide rows every column has the same numbers: a row is left out of all."""
 
 
-def keep(rows: Any, plan: Plan) -> Kept:
+def keep(rows: Any, plan: Plan) -> RowSelection:
     """Leave out the rows that a plan does not count, on the engine that holds them.
 
     Parameters
@@ -335,7 +335,7 @@ def keep(rows: Any, plan: Plan) -> Kept:
         kept, left_out[FILTERED] = _filtered(kept, plan)
     if plan.wide and plan.respondent is not None:
         kept, left_out[DUPLICATE] = _first_of_each(kept, plan, plan.respondent)
-    return Kept(kept, left_out)
+    return RowSelection(kept, left_out)
 
 
 def _filtered(rows: Any, plan: Plan) -> tuple[Any, dict[str, int]]:

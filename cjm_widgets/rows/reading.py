@@ -1,4 +1,4 @@
-"""How a table that was counted already is to be read."""
+"""How rows are read: which columns hold scores, for which stage, and on what scale."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import fnmatch
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from numbers import Real
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args, get_type_hints
+
+from msgspec.structs import force_setattr
 
 from cjm_widgets.document.errors import RowsError, check_choice
-from cjm_widgets.document.model import Id
+from cjm_widgets.document.model import Column, Id, JoinOptions
 
 Match: TypeAlias = Literal["exact", "ignore case", "glob", "regex"]
 MATCHES: tuple[Match, ...] = get_args(Match)
@@ -101,11 +103,11 @@ def _regex(rule: str) -> _Test:
     try:
         expression = re2.compile(rule, options)
     except re2.error as error:
-        raise RowsError(f"{rule!r} is no expression that RE2 can run: {_said(error)}") from error
+        raise RowsError(f"{rule!r} is no expression that RE2 can run: {_reason(error)}") from error
     return lambda text: expression.search(text) is not None
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     reason = error.args[0] if error.args else error
     return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
 
@@ -116,32 +118,89 @@ _READERS: dict[str, Callable[[str], _Test]] = {  # exact texts are looked up
     "regex": _regex,
 }
 
-# --- how rows are to be read: which columns hold scores, for which stage, on what scale
+# --- which columns hold scores, for which stage, on what scale
 
 
 Per: TypeAlias = Literal["respondent", "answer"]
-PER: tuple[Per, ...] = ("respondent", "answer")
+PER: tuple[Per, ...] = get_args(Per)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How to read rows: wide (``columns``) or long (``stage`` and ``score``).
+@cache
+def column_options(plan: type[AnyPlan]) -> tuple[str, ...]:
+    """The options of a plan that name one column."""
+    hints = get_type_hints(plan, include_extras=True)
+    return tuple(name for name, hint in hints.items() if hint in (Column, Column | None))
+
+
+class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
+    """How to read rows: the options of a join, and what the map has to do with them.
 
     Parameters
     ----------
     scale
         Lowest and highest score; a value outside is never a score.
+    stages
+        Long rows: what to look for in the stage column, and the id of the stage it means.
+    names
+        What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
+    """
+
+    scale: tuple[float, float]
+    names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("missing", "by"):
+            force_setattr(self, name, several(getattr(self, name)))
+        if len(set(self.by)) < len(self.by):
+            raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
+        if self.wave is not None:
+            force_setattr(self, "by", (self.wave, *(column for column in self.by if column != self.wave)))
+        force_setattr(self, "scale", checked_scale(self.scale))
+        check_min_n(self.min_n)
+        check_choice("per", self.per, PER)
+        self._check_form()
+        _ = self.rules  # an expression that cannot be run is refused here
+
+    def _check_form(self) -> None:
+        """Raise `RowsError` where the options do not say where the scores are."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether a row is a respondent and a column a question."""
+        return bool(self.columns)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Long rows: which stage a text of the stage column means."""
+        return Rules(self.stages, self.match)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """What to suggest for a text that means no stage."""
+        return self.names or tuple(self.stages)
+
+    @property
+    def named_columns(self) -> tuple[str, ...]:
+        """Every column the plan reads, each once."""
+        single = (getattr(self, option) for option in column_options(type(self)))
+        present = (column for column in single if column is not None)
+        return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
+
+
+class Plan(AnyPlan, frozen=True, kw_only=True):
+    """How to read rows of scores or amounts: wide (``columns``) or long (``stage`` and ``score``).
+
+    Parameters
+    ----------
     columns
         Wide rows, one respondent a row: each column of scores, and the id of its stage. Several columns
         may share a stage; its value is then each respondent's mean over those answered.
     stage, score
         Long rows, one answer a row: the column that names the stage, and the one that holds the score.
-    stages
-        Long rows: what to look for in the stage column, and the id of the stage it means.
+    scale, stages, names
+        As for `AnyPlan`.
     match
-        Long rows: how that is looked for; see `Rules`.
-    names
-        What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
+        Long rows: how texts are looked for; see `Rules`.
     respondent
         The column that says who answered. Long rows: several answers of one person in a stage become one
         mean; without it each row counts as a respondent. Wide rows: the first row of each respondent
@@ -162,72 +221,18 @@ class Plan:
         Whose scores a stage with several questions holds: the mean of each ``"respondent"``, or every
         ``"answer"``. Only wide rows have the choice; a long row without ``respondent`` is an answer anyway.
     min_n
-        Respondents that a number needs to be told, at least 5; see `release`.
+        Respondents that a number needs to be shown, at least 5; see `release`.
 
     Raises
     ------
     RowsError
-        When both or neither of the two forms are given, or the scale is no scale.
+        When both or neither of the two forms are there, or the scale is no scale.
 
     Examples
     --------
     >>> Plan(scale=(1, 5), columns={"Q14": "security"}, missing=(0, 6), by=("flight_type",)).wide
     True
     """
-
-    scale: tuple[float, float]
-    columns: Mapping[str, Id] = field(default_factory=dict)
-    stage: str | None = None
-    score: str | None = None
-    stages: Mapping[str, Id] = field(default_factory=dict)
-    match: Match = "exact"
-    names: tuple[str, ...] = ()
-    respondent: str | None = None
-    where: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
-    missing: tuple[int | float | str, ...] = ()
-    by: tuple[str, ...] = ()
-    wave: str | None = None
-    weight: str | None = None
-    cluster: str | None = None
-    per: Per = "respondent"
-    min_n: int = 10
-
-    def __post_init__(self) -> None:
-        for name in ("missing", "by"):  # a lone code or column is a tuple of one, not of its letters
-            given = getattr(self, name)
-            alone = isinstance(given, str | Real) or given is None
-            object.__setattr__(self, name, (() if given is None else (given,)) if alone else tuple(given))
-        if len(set(self.by)) < len(self.by):
-            raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
-        if self.wave is not None:
-            object.__setattr__(self, "by", wave_first(self.wave, self.by))
-        object.__setattr__(self, "scale", checked_scale(self.scale))
-        check_min_n(self.min_n)
-        check_choice("per", self.per, PER)
-        self._check_form()
-        _ = self.rules  # an expression that cannot be run is refused here
-
-    @property
-    def wide(self) -> bool:
-        """Whether a row is a respondent and a column a question."""
-        return bool(self.columns)
-
-    @cached_property
-    def rules(self) -> Rules:
-        """Long rows: which stage a text of the stage column means."""
-        return Rules(self.stages, self.match)
-
-    @property
-    def suggestions(self) -> tuple[str, ...]:
-        """What to suggest for a text that means no stage."""
-        return self.names or tuple(self.stages)
-
-    @property
-    def named_columns(self) -> tuple[str, ...]:
-        """Every column the plan reads, each once."""
-        single = (self.stage, self.score, self.respondent, self.weight, self.cluster)
-        present = (name for name in single if name is not None)
-        return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
 
     def _check_form(self) -> None:
         if self.per == "answer" and self.cluster is not None:
@@ -242,8 +247,8 @@ class Plan:
             )
         if not self.wide and (self.stage is None or self.score is None):
             if long:
-                given, lacking = ("stage", "score") if self.score is None else ("score", "stage")
-                raise RowsError(f"{given}= needs {lacking}= beside it: long rows have a column for each")
+                present, lacking = ("stage", "score") if self.score is None else ("score", "stage")
+                raise RowsError(f"{present}= needs {lacking}= beside it: long rows have a column for each")
             raise RowsError(
                 "say where the scores are: columns={column: stage} for wide rows, "
                 "or stage= and score= for long ones"
@@ -254,9 +259,9 @@ class Plan:
             )
 
 
-def wave_first(wave: str, by: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns that tell segments apart, with that of time at their head."""
-    return (wave, *(column for column in by if column != wave))
+def several(value: Any) -> tuple[Any, ...]:
+    """One text or number, or several of them; None is none."""
+    return (value,) if isinstance(value, str | Real) else tuple(() if value is None else value)
 
 
 def checked_scale(scale: object) -> tuple[float, float]:
@@ -276,8 +281,7 @@ def checked_scale(scale: object) -> tuple[float, float]:
 # --- how a table that was counted already is to be read
 
 
-@dataclass(frozen=True)
-class CountedPlan:
+class CountedPlan(AnyPlan, frozen=True, kw_only=True):
     """How to read a table that was counted already.
 
     Parameters
@@ -287,9 +291,7 @@ class CountedPlan:
     n
         The column that says how many respondents, or their number for every line. Of percentages it is how
         many they are of.
-    scale
-        Lowest and highest score.
-    stages, match, names, missing, by, wave, min_n
+    scale, stages, match, names, missing, by, wave, min_n
         As for `Plan`.
     score
         The column that holds the score, or the answer that ``boxes`` gives a score to.
@@ -304,44 +306,17 @@ class CountedPlan:
         When these do not say where the scores are.
     """
 
-    stage: str
+    stage: Column
     n: str | int
-    scale: tuple[float, float]
-    stages: Mapping[str, Id]
-    match: Match = "exact"
-    names: tuple[str, ...] = ()
-    score: str | None = None
-    percent: str | None = None
-    boxes: Mapping[str, float] = field(default_factory=dict)
-    missing: tuple[int | float | str, ...] = ()
-    by: tuple[str, ...] = ()
-    wave: str | None = None
-    min_n: int = 10
-
-    def __post_init__(self) -> None:
-        if self.wave is not None:
-            object.__setattr__(self, "by", wave_first(self.wave, self.by))
-        object.__setattr__(self, "scale", checked_scale(self.scale))
-        check_min_n(self.min_n)
-        self._check_form()
-        _ = self.rules
-
-    @cached_property
-    def rules(self) -> Rules:
-        """Which stage a text of the stage column means."""
-        return Rules(self.stages, self.match)
-
-    @property
-    def suggestions(self) -> tuple[str, ...]:
-        """What to suggest for a text that means no stage."""
-        return self.names or tuple(self.stages)
+    percent: Column | None = None
+    boxes: Mapping[str, float] = {}
 
     @property
     def named_columns(self) -> tuple[str, ...]:
         """Every column the plan reads, each once."""
         boxes = self.boxes if self.score is None else ()
-        single = (self.stage, self.score, self.percent, self.n if isinstance(self.n, str) else None)
-        return tuple(dict.fromkeys([*(name for name in single if name is not None), *boxes, *self.by]))
+        n = (self.n,) if isinstance(self.n, str) else ()
+        return tuple(dict.fromkeys([*super().named_columns, *n, *boxes]))
 
     def _check_form(self) -> None:
         if self.score is None and (self.percent is not None or not self.boxes):
@@ -351,8 +326,8 @@ class CountedPlan:
             )
         if self.score is not None and self.boxes and self.percent is None:
             raise RowsError("boxes= beside score= gives a score to each answer of percent=: say percent=")
-        number_given = isinstance(self.n, int) and not isinstance(self.n, bool) and self.n > 0
-        if not isinstance(self.n, str) and not number_given:
+        is_number = isinstance(self.n, int) and not isinstance(self.n, bool) and self.n > 0
+        if not isinstance(self.n, str) and not is_number:
             raise RowsError(f"n= is the column of respondents, or how many there are, not {self.n!r}")
         if self.score is not None and self.percent is None and not isinstance(self.n, str):
             raise RowsError("n= is the column that says how many gave each score")
@@ -367,7 +342,7 @@ LEAST = 5
 
 
 def check_min_n(min_n: object) -> int:
-    """The given number of respondents, or `RowsError` where it protects nobody."""
+    """The number of respondents, or `RowsError` where it protects nobody."""
     if isinstance(min_n, bool) or not isinstance(min_n, int) or min_n < LEAST:
         raise RowsError(
             f"min_n={min_n!r}: numbers of fewer respondents are withheld so that nobody can be recognised; "

@@ -10,11 +10,11 @@ import numpy as np
 from cjm_widgets.document.errors import CjmWarning, RowsError, warn
 from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import AnyRows, require_columns
-from cjm_widgets.rows.reading import CountedPlan, Plan
+from cjm_widgets.rows.reading import AnyPlan
 from cjm_widgets.rows.scores import number, text
 
 
-def found_scale(rows: Any, plan: Plan | CountedPlan) -> tuple[float, float]:
+def found_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     """The lowest and the highest score at the stages of the map, with a warning that says so.
 
     Parameters
@@ -40,19 +40,18 @@ def found_scale(rows: Any, plan: Plan | CountedPlan) -> tuple[float, float]:
     --------
     >>> import warnings
     >>> import pandas as pd
+    >>> from cjm_widgets.rows.reading import Plan
+    >>> plan = Plan(scale=(0, 1), columns={"Q1": "wait"}, missing=(0,))
     >>> with warnings.catch_warnings(record=True) as told:
     ...     warnings.simplefilter("always")
-    ...     found_scale(pd.DataFrame({"Q1": [1, 4, 5, 0]}), Plan((0, 1), {"Q1": "wait"}, missing=(0,)))
+    ...     found_scale(pd.DataFrame({"Q1": [1, 4, 5, 0]}), plan)
     (1.0, 5.0)
     >>> print(told[0].message)
     no scale was given: taken as 1 to 5, the lowest and the highest score found; say scale=(1, 5)
     """
     opened = open_rows(rows)
     require_columns(opened.columns, plan.named_columns)
-    if isinstance(plan, Plan) and plan.wide:
-        given = _in_columns(opened, plan.columns)
-    else:
-        given = _at_stages(opened, plan)
+    given = _in_columns(opened, plan.columns) if plan.wide else _at_stages(opened, plan)
     codes = {number(code) for code in plan.missing}
     scores = {score for value in given if (score := number(value)) is not None and score not in codes}
     if len(scores) < 2:
@@ -76,7 +75,7 @@ def _in_columns(rows: AnyRows, columns: Iterable[str]) -> set[Any]:
     return found
 
 
-def _at_stages(rows: AnyRows, plan: Plan | CountedPlan) -> set[Any]:
+def _at_stages(rows: AnyRows, plan: AnyPlan) -> set[Any]:
     """The different values that long rows hold at stages of the map; anywhere, where none is of the map."""
     if plan.stage is None or plan.score is None:
         return set()

@@ -66,6 +66,22 @@ def migrated(value: dict[str, Any], name: str, steps: Sequence[Step] | None = No
     return value
 
 
+def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
+    """Plain values with what drafts of this version called otherwise: amounts were ``events`` in them."""
+    sources = value.get("sources")
+    if not isinstance(sources, list):
+        return value
+    return {
+        **value,
+        "sources": [
+            {**source, "kind": "amounts"}
+            if isinstance(source, dict) and source.get("kind") == "events"
+            else source
+            for source in sources
+        ],
+    }
+
+
 def _major(version: str, name: str) -> int:
     numbers = version.split(".")
     if not all(number.isascii() and number.isdecimal() for number in numbers) or len(numbers) != 2:
@@ -113,7 +129,7 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f"{name} is not a map: {error}") from None
     if not isinstance(value, dict) or not isinstance(value.get("cjm"), str):
         raise FileFormatError(f'{name} is not a map: it has no "cjm" version')
-    value = migrated(value, name)
+    value = _in_words_of_now(migrated(value, name))
     try:
         plain = folded(value, newer=is_newer(value["cjm"]))
         document = cast(Document, decoded(plain, Document))

@@ -12,8 +12,9 @@ from typing import Literal
 from msgspec import Struct
 
 from cjm_widgets.document.history import Transaction
-from cjm_widgets.document.model import Document, Figure
+from cjm_widgets.document.model import Document, MeasureInfo
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.shown.reading import Reading
 
 
 class Message(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"):
@@ -76,36 +77,6 @@ class Steps(Struct, frozen=True, kw_only=True, omit_defaults=True):
     redo: str | None = None
 
 
-class MeasureInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How to show a measure: its label, its unit, and the ends of its axis."""
-
-    name: str
-    label: str
-    unit: Literal["score", "share", "nps", "amount"]
-    low: float
-    high: float
-
-
-class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The measured mean on the document's emotion scale."""
-
-    n: int
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
-
-    ``respondents`` is None where they are too few to be told.
-    """
-
-    respondents: int | None = None
-    figures: dict[str, dict[str, Figure]] = {}
-    curve: dict[str, Point] = {}
-
-
 class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
 
@@ -125,6 +96,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reading: Reading
     personas: dict[str, Reading] = {}
     """For each persona that names a segment: that segment's numbers."""
+    curve: MeasureInfo | None = None
+    """The mean that the curves run through."""
+    note: str = ""
+    """What is to be said of all its numbers besides, e.g. that counts were reconstructed."""
     marks: dict[str, tuple[str, ...]] = {}
     inside: dict[str, dict[str, bool]] = {}
 

@@ -18,8 +18,9 @@ import msgspec
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError
 from cjm_widgets.document.history import Transaction
-from cjm_widgets.frames.edits import Clash as FrameClash
+from cjm_widgets.frames.edits import EditClash
 from cjm_widgets.journey import notebook
+from cjm_widgets.journey.core import Core
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets.messages import (
     Applied,
@@ -41,7 +42,7 @@ from cjm_widgets.widgets.messages import (
 )
 from cjm_widgets.widgets.numbers import measured_of
 
-_MOST_HELD = 2_000
+_MOST_WAITING = 2_000
 
 
 class View(Protocol):
@@ -56,7 +57,7 @@ class _Client:
     def __init__(self) -> None:
         self.last = 0
         self.answers: dict[int, Down] = {}
-        self.held: dict[int, Edit] = {}
+        self.waiting: dict[int, Edit] = {}
 
 
 class Session:
@@ -73,8 +74,7 @@ class Session:
         self.epoch = uuid.uuid4().hex
         self._views: weakref.WeakSet[View] = weakref.WeakSet()
         self._clients: dict[str, _Client] = {}
-        self._author: tuple[str, int] | None = None
-        journey.listen(self)
+        journey._core.listen(self)
 
     # --- what views ask for
 
@@ -84,12 +84,12 @@ class Session:
 
     def snapshot(self) -> dict[str, Any]:
         """All a view needs to draw, as plain values; computed now."""
-        journey = self.journey
-        with journey.lock:
+        core = self._core
+        with core.lock:
             snapshot = Snapshot(
                 epoch=self.epoch,
-                revision=journey.editing.history.revision,
-                document=journey.editing.history.document,
+                revision=core.editing.history.revision,
+                document=core.editing.history.document,
                 steps=self._steps(),
                 measured=self._measured(),
             )
@@ -103,9 +103,13 @@ class Session:
             raise CjmError("the journey of this view is gone")
         return journey
 
+    @property
+    def _core(self) -> Core:
+        return self.journey._core
+
     def receive(self, view: View, content: Any) -> None:
         """Handle one message from a browser; whatever is wrong with it is answered with a sentence."""
-        with self.journey.lock:
+        with self._core.lock:
             try:
                 message = decoded(content, Up)
             except CjmError as error:
@@ -119,7 +123,7 @@ class Session:
                 case Filter():
                     self._filter(view, message)
                 case Select():
-                    self.journey.select_ids(message.stages, message.lanes, origin=view)
+                    self._core.select(message.stages, message.lanes, origin=view)
 
     # --- edits
 
@@ -134,30 +138,27 @@ class Session:
         if edit.seq <= client.last:
             if answer := client.answers.get(edit.seq):
                 self._send(view, answer)
-        elif self.journey.editing.drafting:
+        elif self._core.editing.drafting:
             # An awaiting cell has a transaction open on this very thread: another one waits for its end.
             threading.Thread(target=self._take_later, args=(view, edit), daemon=True).start()
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
         elif edit.seq > client.last + 1:
-            if len(client.held) < _MOST_HELD:
-                client.held[edit.seq] = edit
+            if len(client.waiting) < _MOST_WAITING:
+                client.waiting[edit.seq] = edit
             self._send(view, Held(epoch=self.epoch, client=edit.client, seq=edit.seq))
         else:
-            client.held[edit.seq] = edit
-            while (following := client.held.pop(client.last + 1, None)) is not None:
+            client.waiting[edit.seq] = edit
+            while (following := client.waiting.pop(client.last + 1, None)) is not None:
                 client.last += 1
                 self._carry_out(view, client, following)
 
     def _take_later(self, view: View, edit: Edit) -> None:
-        with self.journey.lock:
+        with self._core.lock:
             self._take(view, edit)
 
     def _carry_out(self, view: View, client: _Client, edit: Edit) -> None:
         """Apply the next edit; its answer goes to every view when it succeeds, to its author when not."""
         try:
-            if edit.history is not None and not notebook.cell_is_running():
-                self.journey.editing.sync()  # what was just done in pandas is the last thing done
-            self._author = (edit.client, edit.seq)
             self._apply(edit)
         except CjmError as error:
             conflict = isinstance(error, ConflictError)
@@ -171,15 +172,16 @@ class Session:
                 now=now if isinstance(now, str | int | float) and not isinstance(now, bool) else None,
             )
             self._send(view, rejected)
-        finally:
-            self._author = None
 
     def _apply(self, edit: Edit) -> None:
-        editing = self.journey.editing
+        editing = self._core.editing
         if edit.history is None:
-            editing.receive(edit.operations, edit.label)
+            editing.receive(edit.operations, edit.label, origin=edit)
             return
-        if editing.replay(edit.history, free=not notebook.cell_is_running()) is None:
+        frames_are_free = not notebook.cell_is_running()
+        if frames_are_free:
+            editing.sync()  # what was just done in pandas is the last thing done
+        if editing.replay(edit.history, free=frames_are_free, origin=edit) is None:
             raise CjmError(f"there is nothing to {edit.history}")
 
     def _refuse_unread(self, view: View, content: Any, why: str) -> None:
@@ -196,8 +198,8 @@ class Session:
             client.last = seq
             client.answers[seq] = rejected
             self._send(view, rejected)
-            if client.last + 1 in client.held:
-                self._take(view, client.held[client.last + 1])
+            if client.last + 1 in client.waiting:
+                self._take(view, client.waiting[client.last + 1])
         elif seq > client.last:
             self._send(view, Held(epoch=self.epoch, client=name, seq=unreadable.seq))
         else:
@@ -206,16 +208,15 @@ class Session:
     # --- news, from the journey to every view
 
     def on_transaction(self, transaction: Transaction) -> None:
-        """Tell every view, and its author that this is the answer."""
-        client, seq = self._author or ("", 0)
-        applied = Applied(
-            epoch=self.epoch, transaction=transaction, steps=self._steps(), client=client, seq=seq
-        )
-        if self._author is not None:
-            self._clients[client].answers[seq] = applied
+        """Tell every view; to the author of an edit it is the answer."""
+        applied = Applied(epoch=self.epoch, transaction=_sendable(transaction), steps=self._steps())
+        edit = transaction.origin
+        if isinstance(edit, Edit):
+            applied = msgspec.structs.replace(applied, client=edit.client, seq=edit.seq)
+            self._clients[edit.client].answers[edit.seq] = applied
         self._broadcast(applied)
 
-    def on_clash(self, clash: FrameClash) -> None:
+    def on_clash(self, clash: EditClash) -> None:
         """A cell written in pandas and on screen at once: the reader decides."""
         stage, lane, theirs, now, where = clash.stage, clash.lane, clash.theirs, clash.now, clash.where
         self._broadcast(Clash(epoch=self.epoch, stage=stage, lane=lane, theirs=theirs, now=now, where=where))
@@ -238,7 +239,7 @@ class Session:
     # --- answers
 
     def _welcome(self, view: View, hello: Hello) -> None:
-        history = self.journey.editing.history
+        history = self._core.editing.history
         client = self._clients.setdefault(hello.client, _Client())
         missed = history.since(hello.revision) if hello.epoch == self.epoch else None
         self._send(
@@ -250,22 +251,22 @@ class Session:
                 last=client.last,
                 steps=self._steps(),
                 measured=self._measured(),
-                transactions=missed or (),
+                transactions=tuple(_sendable(transaction) for transaction in missed or ()),
                 document=history.document if missed is None else None,
             ),
         )
-        if why := self.journey.not_saved:
+        if why := self._core.autosave.not_saved:
             self._send(view, Kept(epoch=self.epoch, why=why))
 
     def _filter(self, view: View, message: Filter) -> None:
         try:
-            self.journey.filter(**{column: list(values) for column, values in message.choice.items()})
+            self._core.filter({column: list(values) for column, values in message.choice.items()})
         except CjmError as error:
             self._send(view, Rejected(epoch=self.epoch, client=message.client, seq=0, why=str(error)))
             self._send(view, self._measured())
 
     def _steps(self) -> Steps:
-        history = self.journey.editing.history
+        history = self._core.editing.history
         return Steps(undo=history.undo_label, redo=history.redo_label)
 
     def _measured(self) -> Measured:
@@ -279,6 +280,11 @@ class Session:
         view.send(_plain(message))
 
 
+def _sendable(transaction: Transaction) -> Transaction:
+    """A transaction without its origin, which means nothing elsewhere."""
+    return msgspec.structs.replace(transaction, origin=None)
+
+
 def _plain(value: Any) -> dict[str, Any]:
     """Plain JSON values: what the comm can carry, without tuples or half-typed numbers."""
     return msgspec.json.decode(msgspec.json.encode(value))  # type: ignore[no-any-return]
@@ -289,7 +295,7 @@ _SESSIONS: weakref.WeakKeyDictionary[Journey, Session] = weakref.WeakKeyDictiona
 
 def session_of(journey: Journey) -> Session:
     """The one session of a journey."""
-    with journey.lock:
+    with journey._core.lock:
         if journey not in _SESSIONS:
             _SESSIONS[journey] = Session(journey)
         return _SESSIONS[journey]

@@ -1,4 +1,8 @@
-"""The anywidget classes: thin. All they do is hand messages to the journey's session."""
+"""The anywidget classes: thin. All they do is hand messages to the journey's session.
+
+`display` is what a journey shows as the last line of a cell: one map that it keeps, in what
+`cjm_widgets.renderers` makes of it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import traitlets
 
 from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
+from cjm_widgets.journey.display import Mimebundle
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets.session import session_of
 
@@ -19,13 +24,10 @@ def route(comm: Any) -> None:
     if not hasattr(comm, "_reply_subshell_for"):  # by no contract; without it messages go where they ask to
         return
 
-    def thread_for(_: Any, asked: str | None) -> str | None:
-        return asked if asked in comm.kernel.shell_channel_thread.manager.list_subshell() else None
+    def thread_for(_: Any, wanted: str | None) -> str | None:
+        return wanted if wanted in comm.kernel.shell_channel_thread.manager.list_subshell() else None
 
     comm._reply_subshell_for = thread_for
-
-
-# --- the anywidget classes: thin. All they do is hand messages to the journey's session
 
 
 _STATIC = Path(__file__).parent.parent / "static"
@@ -71,13 +73,13 @@ class JourneyView(anywidget.AnyWidget):
     def _route_messages(self, change: Any) -> None:
         route(change.new)
 
-    def live_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def live_bundle(self) -> Mimebundle:
         """What a notebook needs to show this view while its kernel runs."""
         shown = super()._repr_mimebundle_()
         assert shown is not None  # it always has a view
         return shown
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> Mimebundle:
         return renderers.bundle(self.journey, self.part, self.live_bundle)
 
     def __repr__(self) -> str:
@@ -105,3 +107,15 @@ class EmotionCurve(JourneyView):
     """The emotion curve by itself."""
 
     part = traitlets.Unicode("curve", read_only=True).tag(sync=True)
+
+
+def display(journey: Journey) -> Mimebundle:
+    """What a journey shows below a cell, for every reader; a map that was closed is made anew."""
+    core = journey._core
+
+    def live() -> Mimebundle:
+        if core.view is None or core.view.comm is None:
+            core.view = JourneyMap(journey)
+        return core.view.live_bundle()  # type: ignore[no-any-return]  # any widget
+
+    return renderers.bundle(journey, "map", live)

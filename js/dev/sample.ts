@@ -89,9 +89,10 @@ export function sample(filters: Record<string, string[]> = {}, live = true): Mea
         rows: 2831,
         scale: [1, 5],
         measures: [
-          { name: "mean", label: "Mean", unit: "score", low: 3.8, high: 4.4 },
-          { name: "top_box", label: "Top-2 box", unit: "share", low: 0, high: 1 },
+          { name: "mean", label: "Mean", unit: "score", low: 3.8, high: 4.4, level: 0.95 },
+          { name: "top_box", label: "Top-2 box", unit: "share", low: 0, high: 1, level: 0.95 },
         ],
+        curve: { name: "mean", label: "Mean", unit: "score", low: 1, high: 5, level: 0.95 },
         reading: chosen,
         personas: { "maya-torres": DOMESTIC, "kenji-sato": INTERNATIONAL },
         marks: type

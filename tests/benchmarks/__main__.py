@@ -1,6 +1,7 @@
 """Every budget as a ratio measured side by side in one run: ``python -m tests.benchmarks [names]``.
 
-Prints a line each and writes benchmarks.json. Nothing fails here: machines are noisy, people judge.
+Prints a line each and which are over, and writes benchmarks.json. Nothing fails here: machines are noisy,
+people judge.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ MODULES = ("bundle", "importing", "rendering", "exporting", "bind", "engines", "
 
 def main(names: list[str]) -> None:
     """Measure, print, write."""
-    told = {}
+    results = {}
     for name in names or MODULES:
         module = import_module(f"tests.benchmarks.{name}")
         for what, ratio in module.measure().items():
             budget = module.BUDGETS[what]
-            told[what] = {"ratio": ratio, "budget": budget, "ok": ratio <= budget}
+            results[what] = {"ratio": ratio, "budget": budget, "ok": ratio <= budget}
             verdict = "" if ratio <= budget else "  OVER"
             print(f"{what}: {ratio:.4g} (at most {budget:.4g}){verdict}", flush=True)
-    Path("benchmarks.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    over = [what for what, result in results.items() if not result["ok"]]
+    print(f"{len(over)} of {len(results)} over: {'; '.join(over)}" if over else f"all {len(results)} within")
+    Path("benchmarks.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

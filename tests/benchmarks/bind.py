@@ -1,4 +1,4 @@
-"""Binding rows to counts and measures, as ratios to numpy and pandas doing the bare minimum beside it.
+"""Joining rows and choosing a segment, as ratios to numpy and pandas doing the bare minimum beside it.
 
 Run as ``python -m tests.benchmarks.bind [rows]``. The two sides of a ratio take turns in the same run and the
 best of each counts, so a busy machine slows both.
@@ -9,66 +9,77 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from itertools import combinations, cycle
 
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.tables import Measured, estimate
-from cjm_widgets.counts.counting import count
-from cjm_widgets.counts.stack import stack
-from cjm_widgets.measures.averages import mean
-from cjm_widgets.measures.shares import top_box
-from cjm_widgets.rows.reading import Plan
+import cjm_widgets as cjm
 
 ROWS = 10_000_000
 BUDGETS = {
-    "bind categorical rows / one numpy bincount": 2.5,
-    "bind string rows / pandas groupby": 1.0,
-    "segment toggle / pandas filter and groupby": 1 / 500,
+    "join categorical rows / one numpy bincount": 2.5,
+    "join string rows / pandas groupby": 1.0,
+    "segment toggle with its message, 50 stages / pandas filter and groupby": 1 / 300,
 }
 STAGES = ["getting there", "parking", "check-in", "security", "waiting", "boarding", "flight", "arrival"]
 SEGMENTS = ["domestic", "international", "transfer", "crew"]
 
 
-def measure(rows: int = ROWS) -> dict[str, float]:
-    """Each budget's ratio, measured on this many long rows of eight stages and four segments."""
+def answers(stages: list[str], rows: int) -> pd.DataFrame:
+    """Long rows of these stages, four segments and five scores, at random."""
     random = np.random.default_rng(2017)
-    codes = (
-        random.integers(0, len(STAGES), rows).astype(np.int8),
-        random.integers(0, len(SEGMENTS), rows).astype(np.int8),
-    )
-    frame = pd.DataFrame(
+    stage, segment = (random.integers(0, len(names), rows).astype(np.int8) for names in (stages, SEGMENTS))
+    return pd.DataFrame(
         {
-            "stage": pd.Categorical.from_codes(codes[0], STAGES),
-            "segment": pd.Categorical.from_codes(codes[1], SEGMENTS),
+            "stage": pd.Categorical.from_codes(stage, stages),
+            "segment": pd.Categorical.from_codes(segment, SEGMENTS),
             "score": random.integers(1, 6, rows),
         }
     )
-    stages = {name: name for name in STAGES}
-    plan = Plan(scale=(1, 5), stage="stage", score="score", stages=stages, by=("segment",))
 
-    def bind(given: pd.DataFrame) -> Measured:
-        counts, _ = count(given, plan)
-        source = Measured("survey", stack(counts), plan.scale, (mean(), top_box()))
-        estimate(source, STAGES)
-        return source
 
-    source = bind(frame)  # also loads what is loaded on first use
-    stage_codes = frame["stage"].cat.codes.to_numpy()
-    ratios = [best_ratio(lambda: bind(frame), lambda: np.bincount(stage_codes), 7)]
+def join(stages: list[str], rows: object) -> cjm.Journey:
+    """A journey of these stages with the rows joined, and its measures computed."""
+    journey = cjm.Journey(stages)
+    journey.join(rows, stage="stage", score="score", scale=(1, 5), by="segment")
+    assert len(journey.measures) == 2 * len(stages)
+    return journey
 
-    def filter_and_group() -> None:
+
+def measure(rows: int = ROWS) -> dict[str, float]:
+    """Each budget's ratio, measured on this many long rows."""
+    frame = answers(STAGES, rows)
+    join(STAGES, frame.head(1000))  # loads what is loaded on first use
+    codes = frame["stage"].cat.codes.to_numpy()
+    categorical = best_ratio(lambda: join(STAGES, frame), lambda: np.bincount(codes), 7)
+    text = frame.astype({"stage": "str", "segment": "str"})
+    strings = best_ratio(
+        lambda: join(STAGES, text), lambda: text.groupby(["stage", "segment"])["score"].mean(), 3
+    )
+    return dict(zip(BUDGETS, (categorical, strings, toggle(rows)), strict=True))
+
+
+def toggle(rows: int) -> float:
+    """Filtering a map of 50 stages that is on a screen, as a ratio to doing it in pandas."""
+    stages = [f"stage {number}" for number in range(50)]
+    frame = answers(stages, rows)
+    journey = join(stages, frame)
+    view = cjm.JourneyMap(journey)  # which is sent every number that changes
+    # Each choice of segments in turn, so that no filter is the one before.
+    chosen = cycle([*choice] for size in (1, 2, 3) for choice in combinations(SEGMENTS, size))
+
+    def ours() -> None:
+        journey.filter(segment=next(chosen))
+        assert len(journey.measures) == 2 * len(stages)
+
+    def theirs() -> None:
         kept = frame[frame["segment"] == "international"]
         kept.groupby("stage", observed=True)["score"].agg(["count", "mean", "std"])
 
-    toggle = {"segment": ("international",)}
-    ratios.append(best_ratio(lambda: estimate(source, STAGES, toggle), filter_and_group, 5, batch=100))
-
-    text = frame.astype({"stage": "str", "segment": "str"})
-    ratios.insert(
-        1, best_ratio(lambda: bind(text), lambda: text.groupby(["stage", "segment"])["score"].mean(), 3)
-    )
-    return dict(zip(BUDGETS, ratios, strict=True))
+    ratio = best_ratio(ours, theirs, 5, batch=100)
+    view.close()
+    return ratio
 
 
 def best_ratio(ours: Callable[[], object], theirs: Callable[[], object], times: int, batch: int = 1) -> float:
@@ -83,12 +94,10 @@ def best_ratio(ours: Callable[[], object], theirs: Callable[[], object], times: 
     return best[0] / best[1]
 
 
-def main(rows: int = ROWS) -> dict[str, float]:
-    """Print each ratio with its budget, and return them."""
-    ratios = measure(rows)
-    for name, ratio in ratios.items():
+def main(rows: int = ROWS) -> None:
+    """Print each ratio with its budget."""
+    for name, ratio in measure(rows).items():
         print(f"{name}, {rows:,} rows: {ratio:.4g} ({BUDGETS[name]:.4g})")
-    return ratios
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A bootstrap interval drawn from counts, as a ratio to one that resamples the rows, side by side.
+"""A bootstrap interval of a joined survey, as a ratio to one that resamples the rows, side by side.
 
 Both draw as many samples as there are respondents.
 """
@@ -6,9 +6,9 @@ Both draw as many samples as there are respondents.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
-from cjm_widgets.measures.nets import nps
-from cjm_widgets.statistics.histograms import Histograms
+import cjm_widgets as cjm
 from tests.benchmarks.bind import best_ratio
 
 RESPONDENTS = 2_000
@@ -16,17 +16,17 @@ BUDGETS = {"bootstrap from counts / resampling rows": 1 / 20}
 
 
 def measure(respondents: int = RESPONDENTS) -> dict[str, float]:
-    """The ratio for one cell of this many respondents, answering from 0 to 10."""
+    """The ratio for one stage with this many respondents, answering from 0 to 10."""
     random = np.random.default_rng(2017)
     rows = random.integers(0, 11, respondents)
-    cells = Histograms(np.arange(11.0), np.bincount(rows, minlength=11))
-    drawn = nps(interval="bootstrap", draws=respondents)
-    drawn.estimate(cells, (0, 10))  # loads what is loaded on first use
+    journey = cjm.Journey(["Wait"])
+    nps = cjm.nps(interval="bootstrap", draws=respondents)
+    journey.join(pd.DataFrame({"score": rows}), columns={"score": "Wait"}, scale=(0, 10), measures=nps)
+    assert journey.measures["low"].notna().all()
 
     def resample() -> None:
         samples = rows[random.integers(0, respondents, (respondents, respondents))]
         net = (samples >= 9).mean(axis=1) - (samples <= 6).mean(axis=1)
         np.quantile(net, [0.025, 0.975])
 
-    ratio = best_ratio(lambda: drawn.estimate(cells, (0, 10)), resample, 3, batch=10)
-    return dict(zip(BUDGETS, [ratio], strict=True))
+    return dict(zip(BUDGETS, [best_ratio(lambda: journey.measures, resample, 3, batch=10)], strict=True))

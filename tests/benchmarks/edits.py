@@ -81,7 +81,7 @@ def _ratios(notebook: Notebook) -> dict[str, float]:
     for frame in ("small.frame", "large.frame", "other.data"):
         last = notebook.value(f"{frame}.astype(str).eq('text {ROUNDS - 1}').to_numpy().sum().item()")
         assert last == 1, f"{frame} has the last text {last} times"
-    document = len(json.dumps(notebook.value("large._widget.session.snapshot()['document']")))
+    document = len(json.dumps(notebook.value("large._core.view.session.snapshot()['document']")))
     middle = {name: statistics.median(times[2:]) for name, times in took.items()}
     return {
         "edit, ours / ipydatagrid, same page": middle["small"] / middle["other"],

@@ -1,7 +1,7 @@
-"""What counting a Parquet file takes of memory, at ten times the rows.
+"""What joining a Parquet file takes of memory, at ten times the rows.
 
 Run as ``python -m tests.benchmarks.memory [rows]``. The files are written in batches into a temporary folder
-and deleted; each is counted by a fresh interpreter, whose peak is what the system saw.
+and deleted; each is joined by a fresh interpreter, whose peak is what the system saw.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from tests.benchmarks.engines import answers
 
 ROWS = 10_000_000
 BATCH = 1_000_000
-BUDGETS = {"peak memory of counting 100M Parquet rows / 10M": 1.2}
-_COUNT = """
+BUDGETS = {"peak memory of joining 100M Parquet rows / 10M": 1.2}
+_JOIN = """
 import sys
-from cjm_widgets.counts.counting import count
-from tests.benchmarks.engines import PLAN
-counts, _ = count(sys.argv[1], PLAN)
-assert sum(counts.respondents) == int(sys.argv[2])
+from tests.benchmarks.bind import STAGES, join
+journey = join(STAGES, sys.argv[1])
+assert journey.measures.query("measure == 'mean'")["n"].sum() == int(sys.argv[2])
 """
 # A process starts with the peak of the one that forked it, so a small one stands between.
 _WATCH = """
@@ -44,7 +43,7 @@ def _peak(path: Path, rows: int) -> int:
     with parquet.ParquetWriter(path, answers(1).schema) as writer:
         for batch in range(0, rows, BATCH):
             writer.write_table(answers(min(BATCH, rows - batch), seed=batch))
-    run = [sys.executable, "-c", _WATCH, "-c", _COUNT, str(path), str(rows)]
+    run = [sys.executable, "-c", _WATCH, "-c", _JOIN, str(path), str(rows)]
     peak = int(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
     path.unlink()
     return peak

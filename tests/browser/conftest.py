@@ -1,4 +1,4 @@
-"""One Chromium and one JupyterLab for all browser tests; a fresh page and notebook for each."""
+"""One Chromium and one JupyterLab for all browser tests of a process; views need no JupyterLab."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser import chromium
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.notebook import Notebook
+from tests.browser.plain_page import PlainPage
 from tests.browser.screen import Screen
 
 OpenNotebook = Callable[[Sequence[str]], Notebook]
@@ -39,11 +40,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     lab.close()
 
 
+def new_context(browser: Browser) -> BrowserContext:
+    """A fresh profile that may use the clipboard."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile; what the page logs is not asserted."""
-    context = browser.new_context(viewport={"width": 1500, "height": 1200})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context = new_context(browser)
     yield context
     context.close()
 
@@ -72,8 +79,7 @@ def notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Iterator[O
 @pytest.fixture(scope="module")
 def shared(lab: Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Notebook]:
     """One notebook for all tests of a file, for those that need no page and no kernel of their own."""
-    context = browser.new_context(viewport={"width": 1500, "height": 1200})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context = new_context(browser)
     notebook = Notebook.open(lab, context.new_page(), [""], request.module.__name__ + ".ipynb")
     yield notebook
     notebook.shut_down()
@@ -81,16 +87,31 @@ def shared(lab: Lab, browser: Browser, request: pytest.FixtureRequest) -> Iterat
 
 
 @pytest.fixture
-def show(shared: Notebook) -> Show:
+def show_in_lab(shared: Notebook) -> Show:
     """Shows a new journey, made by this expression, in the file's notebook, whose only cell it becomes."""
 
     def show(journey: str, *further: str) -> Screen:
-        shared.replace([f"import cjm_widgets as cjm\njourney = {journey}\njourney", *further])
-        shared.run(0)
-        screen = Screen(shared)
-        expect(screen.root).to_be_visible()
-        shared.saved()
-        return screen
+        shared.show(journey, *further)
+        return Screen(shared)
+
+    return show
+
+
+@pytest.fixture(scope="module")
+def plain_page(browser: Browser) -> Iterator[PlainPage]:
+    """One page without Jupyter for all tests of a file."""
+    context = new_context(browser)
+    yield PlainPage(context.new_page())
+    context.close()
+
+
+@pytest.fixture
+def show(plain_page: PlainPage) -> Show:
+    """Shows a new journey, made by this expression, on the file's page; further cells are not run."""
+
+    def show(journey: str, *further: str) -> Screen:
+        plain_page.show(journey, *further)
+        return Screen(plain_page)
 
     return show
 

@@ -42,10 +42,7 @@ def frozen(notebook: Notebook) -> Iterator[None]:
 
 def subshells(notebook: Notebook, on: bool) -> None:
     """Whether what a map sends is taken by a second thread while a cell runs, or waits for its end."""
-    setting = "perCommTarget" if on else "disabled"
-    notebook.page.evaluate(
-        "setting => { window.jupyterapp.serviceManager.kernels.commsOverSubshells = setting; }", setting
-    )
+    notebook.subshells("perCommTarget" if on else "disabled")
 
 
 class Gate:

@@ -47,6 +47,20 @@ class Notebook:
         )
         self.idle()
 
+    def show(self, journey: str, *further: str) -> None:
+        """Show a new journey, made by this expression, by the first cell; further cells are not run.
+
+        What an earlier test left is gone: dialogs, a kernel on its way, settings, edits kept by the browser.
+        """
+        self.idle()
+        for button in self.page.locator(".jp-Dialog .jp-mod-accept").all():
+            button.click()
+        self.page.evaluate("localStorage.clear()")
+        self.subshells("perCommTarget")
+        self.replace([f"import cjm_widgets as cjm\njourney = {journey}\njourney", *further])
+        self.run(0)
+        self.saved()
+
     def idle(self) -> None:
         """Wait for a kernel with nothing to do."""
         self.wait("window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
@@ -59,6 +73,12 @@ class Notebook:
         """Run one of JupyterLab's commands."""
         return self.page.evaluate(
             "([id, args]) => window.jupyterapp.commands.execute(id, args)", [name, arguments]
+        )
+
+    def subshells(self, setting: str) -> None:
+        """Which thread of the kernel takes the messages of comms while a cell runs."""
+        self.page.evaluate(
+            "setting => { window.jupyterapp.serviceManager.kernels.commsOverSubshells = setting; }", setting
         )
 
     def theme(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.lab import PATIENCE
 from tests.browser.notebook import Notebook
+from tests.browser.plain_page import PlainPage
 
+Host = Notebook | PlainPage
 FOCUS = """() => {
     const focused = document.activeElement;
     if (!focused || focused === document.body) return 'BODY';
@@ -25,16 +28,16 @@ FOCUS = """() => {
 
 
 class Screen:
-    """One map of a notebook.
+    """One map of a notebook, or on a plain page.
 
     Places are written lane/stage, by id: ``actions/wait`` is a cell, ``/wait`` a stage's header, ``actions/``
     a lane's; what has the focus inside of it stands behind: ``actions/wait textarea``.
     """
 
-    def __init__(self, notebook: Notebook, number: int = 0) -> None:
-        self.notebook = notebook
-        self.page: Page = notebook.page
-        self.root = notebook.map(number)
+    def __init__(self, host: Host, number: int = 0) -> None:
+        self.host = host
+        self.page: Page = host.page
+        self.root = host.map(number)
 
     def at(self, place: str) -> Locator:
         """The cell or header of a place."""
@@ -73,11 +76,10 @@ class Screen:
 
     def until(self, look: Callable[[], Any], expected: Any) -> None:
         """Wait until looking gives this; fails with what it gave last."""
-        for _ in range(PATIENCE * 5):
-            if (seen := look()) == expected:
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"{seen!r} is on screen, not {expected!r}")
+        until = time.monotonic() + PATIENCE / 2
+        while (seen := look()) != expected:
+            assert time.monotonic() < until, f"{seen!r} is on screen, not {expected!r}"
+            self.page.wait_for_timeout(20)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""

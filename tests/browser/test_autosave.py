@@ -21,8 +21,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def screen(show: Show, path: Path) -> Screen:
-    return show(f"cjm.read({str(path)!r})")
+def screen(show_in_lab: Show, path: Path) -> Screen:
+    return show_in_lab(f"cjm.read({str(path)!r})")
 
 
 def write(screen: Screen, text: str) -> None:
@@ -34,7 +34,7 @@ def write(screen: Screen, text: str) -> None:
 def test_the_file_has_an_edit_when_the_map_says_saved(screen: Screen, path: Path) -> None:
     write(screen, "Reads")
     expect(screen.root.get_by_text("Saved", exact=True)).to_be_visible()
-    screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", "Reads")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads")
     assert file.read(path).cells["actions"]["wait"][0].text == "Reads"
 
 
@@ -47,7 +47,7 @@ def test_a_file_changed_by_someone_else_is_said_in_the_header_and_reloaded_by_a_
     expect(screen.root.get_by_text("Not in its file")).to_be_visible()
     expect(screen.root.get_by_text("was changed by someone else")).to_be_visible()
     assert file.read(path) == theirs
-    assert screen.notebook.value("len(journey.reload())") == 0
+    assert screen.host.value("len(journey.reload())") == 0
     expect(screen.root.get_by_text("Saved", exact=True)).to_be_visible()
     expect(screen.root.get_by_role("textbox", name="Title")).to_have_value("Their visit")
     kept = file.read(path)

@@ -19,10 +19,10 @@ TINT = "#eaf3fb"
 
 
 @pytest.fixture
-def screen(show: Show) -> Screen:
+def screen(show_in_lab: Show) -> Screen:
     """The map, and a linked chart of it below."""
-    screen = show(JOURNEY, "chart = journey.chart(by='who', linked=True)\nchart")
-    screen.notebook.run(1)
+    screen = show_in_lab(JOURNEY, "chart = journey.chart(by='who', linked=True)\nchart")
+    screen.host.run(1)
     expect(drawing(screen)).to_be_visible()
     return screen
 
@@ -43,31 +43,31 @@ def press(screen: Screen, stage: int) -> None:
 
 def test_a_stage_chosen_on_the_map_is_chosen_in_the_chart_and_the_reverse(screen: Screen) -> None:
     screen.go("/wait")
-    screen.notebook.settle(SELECTED, ["Wait"])
-    screen.notebook.settle(SHOWN, ["Wait"])
+    screen.host.settle(SELECTED, ["Wait"])
+    screen.host.settle(SHOWN, ["Wait"])
     expect(column(screen, 1)).to_have_attribute("fill", TINT)
 
     press(screen, 2)
-    screen.notebook.settle(SELECTED, ["Leave"])
+    screen.host.settle(SELECTED, ["Leave"])
     expect(column(screen, 2)).to_have_attribute("fill", TINT)
     expect(column(screen, 1)).not_to_have_attribute("fill", TINT)
     screen.go("actions/arrive")
     expect(column(screen, 0)).to_have_attribute("fill", TINT)
     press(screen, 2)
-    screen.notebook.settle(SELECTED, ["Leave"])
+    screen.host.settle(SELECTED, ["Leave"])
 
 
 def test_a_segment_pressed_in_the_legend_filters_the_map_and_the_reverse(screen: Screen) -> None:
     drawing(screen).locator("g.role-legend-label text", has_text="b").first.click(force=True)
-    screen.notebook.settle("journey.filters", {"who": ["b"]})
+    screen.host.settle("journey.filters", {"who": ["b"]})
     option = screen.root.locator(".cjm-seg label", has_text="B")
     expect(option.locator("input")).to_be_checked()
     screen.root.locator(".cjm-seg label", has_text="A").nth(1).locator("input").check()
-    screen.notebook.settle("chart.params.chosen_segments", ["a"])
+    screen.host.settle("chart.params.chosen_segments", ["a"])
 
 
 def test_a_score_drawn_on_the_map_moves_in_the_chart(screen: Screen) -> None:
     screen.point("wait").click()
     screen.press("Home")
-    screen.notebook.settle("[row['value'] for row in chart.spec['data']['values']][1]", -2)
+    screen.host.settle("[row['value'] for row in chart.spec['data']['values']][1]", -2)
     expect(drawing(screen).locator('path[aria-label*="Emotion: −2"]').first).to_be_attached()

@@ -33,31 +33,31 @@ def test_a_copied_block_is_pasted_elsewhere(screen: Screen) -> None:
     screen.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c")
     screen.go("actions/wait")
     screen.press("Control+v")
-    screen.notebook.settle(BLOCK, [["Parks", "One\nTwo"], ["Parks", "One\nTwo"], ['Says "why"', "a\tb"]])
+    screen.host.settle(BLOCK, [["Parks", "One\nTwo"], ["Parks", "One\nTwo"], ['Says "why"', "a\tb"]])
     screen.focused("actions/wait")
 
 
 def test_a_block_from_a_spreadsheet_is_pasted_as_one_step_of_undo(screen: Screen) -> None:
-    before = screen.notebook.value(BLOCK)
+    before = screen.host.value(BLOCK)
     screen.go("actions/wait")
     screen.paste('Sits\t"Asks ""when?"""\r\n"One line\nand another"\t"tab\there"\r\n')
     after = [before[0], ["Sits", "One line\nand another"], ['Asks "when?"', "tab\there"]]
-    screen.notebook.settle(BLOCK, after)
-    screen.notebook.settle("journey.selection['stages']", ["Wait", "Leave"])
+    screen.host.settle(BLOCK, after)
+    screen.host.settle("journey.selection['stages']", ["Wait", "Leave"])
     screen.press("Control+z")
-    screen.notebook.settle(BLOCK, before)
+    screen.host.settle(BLOCK, before)
 
 
 def test_quotes_inside_a_cell_are_text(screen: Screen) -> None:
     screen.go("actions/leave")
     screen.paste('5" of rain\tnot here')
-    screen.notebook.settle("journey.frame.loc['Leave', 'Actions']", '5" of rain')
+    screen.host.settle("journey.frame.loc['Leave', 'Actions']", '5" of rain')
 
 
 def test_cells_beyond_the_map_are_left_out_and_it_says_so(screen: Screen) -> None:
     screen.go("thoughts/leave")
     screen.paste("Done\tnowhere\nnowhere\tnowhere\n")
-    screen.notebook.settle("journey.frame.loc['Leave', 'Thoughts']", "Done")
+    screen.host.settle("journey.frame.loc['Leave', 'Thoughts']", "Done")
     screen.root.locator(".cjm-notice", has_text="3 of the pasted cells").wait_for()
 
 
@@ -65,13 +65,13 @@ def test_one_cell_pasted_fills_the_selected_block(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+End")
     screen.paste("Waits")
-    screen.notebook.settle("journey.frame['Actions'].tolist()", ["Waits"] * 3)
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Waits"] * 3)
 
 
 def test_cut_takes_the_block_away(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+ArrowRight", "Control+x")
-    screen.notebook.settle("journey.frame['Actions'].tolist()", ["", "", ""])
+    screen.host.settle("journey.frame['Actions'].tolist()", ["", "", ""])
     assert screen.copied() == 'Parks\t"Says ""why"""\n'
     screen.focused("actions/wait")
 
@@ -82,7 +82,7 @@ def test_emotions_are_copied_and_pasted_as_numbers(screen: Screen) -> None:
     screen.until(screen.copied, "-0.5\n")
     screen.press("ArrowRight")
     screen.paste("1,5\t-2")
-    screen.notebook.settle("journey.emotion['Customer'].tolist()", [-0.5, 1.5, -2])
+    screen.host.settle("journey.emotion['Customer'].tolist()", [-0.5, 1.5, -2])
 
 
 def test_an_emotion_off_the_scale_is_refused_and_nothing_is_pasted(screen: Screen) -> None:
@@ -90,7 +90,7 @@ def test_an_emotion_off_the_scale_is_refused_and_nothing_is_pasted(screen: Scree
     screen.press("ArrowRight")
     screen.paste("1\t17")
     screen.root.locator(".cjm-notice.is-danger").wait_for()
-    assert screen.notebook.value("journey.emotion['Customer'].isna().tolist()") == [False, True, True]
+    assert screen.host.value("journey.emotion['Customer'].isna().tolist()") == [False, True, True]
 
 
 def test_pasting_in_an_editor_is_text_and_no_block(screen: Screen) -> None:
@@ -98,4 +98,4 @@ def test_pasting_in_an_editor_is_text_and_no_block(screen: Screen) -> None:
     screen.press("Enter")
     screen.paste("one\ttwo")
     screen.press("Enter")
-    screen.notebook.settle("journey.frame.loc['Leave', 'Actions']", "one\ttwo")
+    screen.host.settle("journey.frame.loc['Leave', 'Actions']", "one\ttwo")

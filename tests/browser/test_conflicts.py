@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import OpenNotebook, Show
+from tests.browser.conftest import Show
 from tests.browser.faults import Gate, subshells
 from tests.browser.screen import Screen
 
 JOURNEY = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions"])
 journey.set_cell("Arrive", "Actions", "Parks")"""
-SHOW = f"import cjm_widgets as cjm\njourney = {JOURNEY}\njourney"
 SAYS = "journey.frame['Actions'].tolist()"
 
 cells = pytest.mark.parametrize("stage", ["Arrive", "Wait"], ids=["a card", "an empty cell"])
@@ -27,7 +26,7 @@ def writes(stage: str, text: str = "Sleeps") -> str:
 
 
 def said(screen: Screen, stage: str) -> str:
-    return str(screen.notebook.value(f"journey.frame.loc[{stage!r}, 'Actions']"))
+    return str(screen.host.value(f"journey.frame.loc[{stage!r}, 'Actions']"))
 
 
 def reads(screen: Screen, stage: str) -> None:
@@ -50,8 +49,8 @@ def resolve(screen: Screen, stage: str, button: str, kept: str) -> None:
     conflict = conflict_in(screen, stage)
     conflict.get_by_role("button", name=button).click()
     expect(conflict).to_have_count(0)
-    screen.notebook.settle(f"journey.frame.loc[{stage!r}, 'Actions']", kept)
-    screen.notebook.saved()
+    screen.host.settle(f"journey.frame.loc[{stage!r}, 'Actions']", kept)
+    screen.host.saved()
     screen.cards(f"actions/{stage.lower()}", kept)
 
 
@@ -62,19 +61,19 @@ def test_python_writing_elsewhere_leaves_what_is_being_typed_alone(show: Show) -
     screen = show(JOURNEY)
     screen.go("actions/wait")
     screen.type("Rea")
-    screen.notebook.console(writes("Arrive", "Walks"))
+    screen.host.console(writes("Arrive", "Walks"))
     screen.cards("actions/arrive", "Walks")
     screen.focused("actions/wait textarea")
     screen.type("ds")
     screen.press("Enter")
-    screen.notebook.settle(SAYS, ["Walks", "Reads", ""])
+    screen.host.settle(SAYS, ["Walks", "Reads", ""])
 
 
 def type_what_python_writes(screen: Screen, stage: str) -> None:
     """Type in a cell that Python writes before Enter is pressed."""
     screen.go(f"actions/{stage.lower()}")
     screen.type("Reads")
-    screen.notebook.console(writes(stage) + "\n" + writes("Leave", "Flies"))
+    screen.host.console(writes(stage) + "\n" + writes("Leave", "Flies"))
     screen.cards("actions/leave", "Flies")
     screen.press("Enter")
 
@@ -84,7 +83,7 @@ def test_what_python_wrote_while_the_reader_typed_there_is_not_overwritten(show:
     screen = show(JOURNEY)
     type_what_python_writes(screen, stage)
     conflict_in(screen, stage)
-    screen.notebook.saved()
+    screen.host.saved()
     assert said(screen, stage) == "Sleeps"
 
 
@@ -102,55 +101,65 @@ def test_a_conflict_with_python_ends_as_the_reader_says(
 
 
 @pytest.fixture
-def met(notebook: OpenNotebook, tmp_path: Path, stage: str) -> Screen:
-    """A map whose edit waited for a cell, at the end of which it met another edit."""
-    gate = Gate(tmp_path)
-    opened = notebook([SHOW, gate.cell + writes(stage)])
-    subshells(opened, False)
-    opened.run(0)
-    opened.saved()
-    opened.start(1)
-    opened.hear(1, "running")
-    screen = Screen(opened)
-    reads(screen, stage)
-    gate.open()
+def crossed(show: Show, stage: str) -> Screen:
+    """A map whose edit reached the kernel after another edit of the same cell."""
+    screen = show(JOURNEY)
+    with screen.host.busy():
+        reads(screen, stage)
+        screen.host.console(writes(stage))
     return screen
 
 
 @cells
-def test_what_python_wrote_before_an_edit_arrived_is_not_overwritten(met: Screen, stage: str) -> None:
-    conflict_in(met, stage)
-    met.notebook.saved()
-    assert said(met, stage) == "Sleeps"
+def test_what_python_wrote_before_an_edit_arrived_is_not_overwritten(crossed: Screen, stage: str) -> None:
+    conflict_in(crossed, stage)
+    crossed.host.saved()
+    assert said(crossed, stage) == "Sleeps"
 
 
 @cells
 @sides
 def test_an_edit_that_met_pythons_ends_as_the_reader_says(
-    met: Screen, stage: str, button: str, kept: str
+    crossed: Screen, stage: str, button: str, kept: str
 ) -> None:
-    resolve(met, stage, button, kept)
+    resolve(crossed, stage, button, kept)
+
+
+@cells
+def test_an_edit_that_waited_for_a_cell_in_jupyterlab_meets_what_the_cell_wrote(
+    show_in_lab: Show, tmp_path: Path, stage: str
+) -> None:
+    gate = Gate(tmp_path)
+    screen = show_in_lab(JOURNEY, gate.cell + writes(stage))
+    subshells(screen.host, False)
+    screen.host.start(1)
+    screen.host.hear(1, "running")
+    reads(screen, stage)
+    gate.open()
+    conflict_in(screen, stage)
+    screen.host.saved()
+    assert said(screen, stage) == "Sleeps"
 
 
 # --- the edit arrives while a cell that wrote there still runs
 
 
 @pytest.fixture
-def clashed(show: Show, tmp_path: Path, stage: str) -> Screen:
+def clashed(show_in_lab: Show, tmp_path: Path, stage: str) -> Screen:
     """A map whose edit arrived while a cell ran that had written the same cell."""
     gate = Gate(tmp_path)
-    screen = show(JOURNEY, writes(stage) + "\n" + gate.cell)
-    screen.notebook.start(1)
-    screen.notebook.hear(1, "running")
+    screen = show_in_lab(JOURNEY, writes(stage) + "\n" + gate.cell)
+    screen.host.start(1)
+    screen.host.hear(1, "running")
     reads(screen, stage)
-    screen.notebook.saved()
+    screen.host.saved()
     gate.open()
     return screen
 
 
 @cells
 def test_a_clash_is_printed_at_the_cells_end(clashed: Screen, stage: str) -> None:
-    clashed.notebook.hear(
+    clashed.host.hear(
         1,
         f"the cell {stage!r}, 'Actions' was changed on screen meanwhile: "
         "it is now 'Reads', not 'Sleeps' as written in pandas",

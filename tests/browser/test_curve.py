@@ -40,24 +40,24 @@ def test_a_key_moves_a_point(screen: Screen, key: str, score: float) -> None:
     screen.point("wait").click()
     screen.press(key)
     screen.focused("emotion/wait slider")
-    screen.notebook.settle(SCORES, [1, score, 0, 1.5])
+    screen.host.settle(SCORES, [1, score, 0, 1.5])
 
 
 def test_a_burst_of_arrows_is_one_step_of_undo(screen: Screen) -> None:
     screen.point("wait").click()
     for _ in range(8):
         screen.press("ArrowUp")
-    screen.notebook.settle(SCORES, [1, -0.2, 0, 1.5])
+    screen.host.settle(SCORES, [1, -0.2, 0, 1.5])
     screen.press("Control+z")
-    screen.notebook.settle(SCORES, [1, -1, 0, 1.5])
+    screen.host.settle(SCORES, [1, -1, 0, 1.5])
     screen.focused("emotion/wait slider")
 
 
 def test_dragging_stays_on_the_scale_and_is_one_edit(screen: Screen) -> None:
-    before = screen.notebook.value("journey.revision")
+    before = screen.host.value("journey.revision")
     screen.drag(screen.point("wait"), 0, 200)
-    screen.notebook.settle(SCORES, [1, -2, 0, 1.5])
-    assert screen.notebook.value("journey.revision") == before + 1
+    screen.host.settle(SCORES, [1, -2, 0, 1.5])
+    assert screen.host.value("journey.revision") == before + 1
 
 
 def test_while_dragging_the_map_says_what_the_value_was(screen: Screen) -> None:
@@ -70,7 +70,7 @@ def test_while_dragging_the_map_says_what_the_value_was(screen: Screen) -> None:
     screen.press("Escape")
     screen.page.mouse.up()
     expect(screen.root.locator(".cjm-bubble")).to_have_count(0)
-    assert screen.notebook.value(SCORES) == [1, -1, 0, 1.5]
+    assert screen.host.value(SCORES) == [1, -1, 0, 1.5]
 
 
 def test_a_number_is_typed_into_the_field(screen: Screen) -> None:
@@ -78,7 +78,7 @@ def test_a_number_is_typed_into_the_field(screen: Screen) -> None:
     screen.type("0,75")
     screen.press("Enter")
     screen.focused("emotion/leave slider")
-    screen.notebook.settle(SCORES, [1, -1, 0.75, 1.5])
+    screen.host.settle(SCORES, [1, -1, 0.75, 1.5])
 
 
 def test_two_presses_on_a_point_open_its_field(screen: Screen) -> None:
@@ -87,7 +87,7 @@ def test_two_presses_on_a_point_open_its_field(screen: Screen) -> None:
     expect(field).to_have_value("−1.0")
     field.fill("1.2")
     field.press("Enter")
-    screen.notebook.settle(SCORES, [1, 1.2, 0, 1.5])
+    screen.host.settle(SCORES, [1, 1.2, 0, 1.5])
 
 
 def test_a_number_off_the_scale_is_refused_in_the_field(screen: Screen) -> None:
@@ -98,14 +98,14 @@ def test_a_number_off_the_scale_is_refused_in_the_field(screen: Screen) -> None:
     expect(screen.root.locator(".cjm-entry-why")).to_have_text("9 is off the scale −2 to +2")
     screen.press("Escape")
     screen.focused("emotion/wait slider")
-    assert screen.notebook.value(SCORES) == [1, -1, 0, 1.5]
+    assert screen.host.value(SCORES) == [1, -1, 0, 1.5]
 
 
 def test_delete_makes_a_gap_that_the_line_does_not_bridge(screen: Screen) -> None:
     assert runs(screen) == 1
     screen.point("wait").click()
     screen.press("Delete")
-    screen.notebook.settle(SCORES, [1, None, 0, 1.5])
+    screen.host.settle(SCORES, [1, None, 0, 1.5])
     screen.focused("emotion/wait slider")
     assert runs(screen) == 1
     start = str(screen.root.locator(".cjm-line.is-drawn").get_attribute("d")).removeprefix("M").split(",")[0]
@@ -120,11 +120,11 @@ def test_delete_makes_a_gap_that_the_line_does_not_bridge(screen: Screen) -> Non
 def test_a_press_in_a_gap_draws_a_point_there(screen: Screen) -> None:
     screen.point("wait").click()
     screen.press("Delete")
-    screen.notebook.settle(SCORES, [1, None, 0, 1.5])
+    screen.host.settle(SCORES, [1, None, 0, 1.5])
     box = screen.at("emotion/wait").bounding_box()
     assert box
     screen.at("emotion/wait").click(position={"x": box["width"] / 2, "y": 150 - 53})
-    screen.notebook.settle(SCORES, [1, 1, 0, 1.5])
+    screen.host.settle(SCORES, [1, 1, 0, 1.5])
     assert runs(screen) == 1
 
 

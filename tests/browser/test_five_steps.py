@@ -32,22 +32,22 @@ JOIN = step("journey.join(")
 
 
 @pytest.fixture
-def screen(show: Show) -> Screen:
+def screen(show_in_lab: Show) -> Screen:
     """The template's map, with room for more cells below."""
-    return show(JOURNEY, JOIN)
+    return show_in_lab(JOURNEY, JOIN)
 
 
 @pytest.fixture
 def joined(screen: Screen) -> Screen:
     """The map with the survey joined."""
-    screen.notebook.run(1)
-    screen.until(lambda: numbers(screen), said(screen.notebook))
+    screen.host.run(1)
+    screen.until(lambda: numbers(screen), said(screen.host))
     return screen
 
 
 def run(screen: Screen, source: str) -> None:
     """Run a new cell; what is then on screen is there because it finished."""
-    screen.notebook.run(screen.notebook.append(source))
+    screen.host.run(screen.host.append(source))
 
 
 def numbers(screen: Screen) -> Any:
@@ -84,33 +84,33 @@ def means(notebook: Notebook) -> Any:
 
 
 def test_the_template_is_shown_under_the_cell(screen: Screen) -> None:
-    names = screen.notebook.value("list(journey.frame.index)")
+    names = screen.host.value("list(journey.frame.index)")
     screen.stages(*names)
     assert screen.root.get_by_label("Title").input_value() == "Departing from SFO"
     assert screen.root.locator(".cjm-line.is-drawn").count() == 2
     cards = "int((journey.cards['text'] != '').sum())"
-    assert screen.root.locator("[data-card]").count() == screen.notebook.value(cards)
+    assert screen.root.locator("[data-card]").count() == screen.host.value(cards)
 
 
 def test_what_is_typed_in_a_cell_is_in_the_frame(screen: Screen) -> None:
     screen.at("pain-points/overall").click()
     screen.type("Nobody says thank you")
     screen.press("Enter")
-    screen.notebook.settle("journey.frame.loc['Overall', 'Pain points']", "Nobody says thank you")
+    screen.host.settle("journey.frame.loc['Overall', 'Pain points']", "Nobody says thank you")
     screen.cards("pain-points/overall", "Nobody says thank you")
 
 
 def test_a_point_dragged_is_in_the_emotion(screen: Screen) -> None:
     screen.drag(screen.point("security", "maya-torres"), 0, -106)
-    screen.notebook.settle(f"round({MAYA}, 6)", 0.4)
-    assert screen.notebook.value("journey.revision") == 1
+    screen.host.settle(f"round({MAYA}, 6)", 0.4)
+    assert screen.host.value("journey.revision") == 1
 
 
 def test_a_point_moved_with_arrows_is_in_the_emotion_as_one_edit(screen: Screen) -> None:
     screen.point("security", "maya-torres").click()
     screen.press("ArrowUp", "ArrowUp", "ArrowUp")
-    screen.notebook.settle(f"round({MAYA}, 6)", -1.3)
-    assert screen.notebook.value("journey.revision") == 1
+    screen.host.settle(f"round({MAYA}, 6)", -1.3)
+    assert screen.host.value("journey.revision") == 1
 
 
 def test_an_edit_of_the_frame_is_on_screen_when_the_cell_finishes(screen: Screen) -> None:
@@ -133,12 +133,12 @@ def test_an_edit_of_the_emotion_moves_the_curve(screen: Screen) -> None:
 
 
 def test_an_edit_that_cannot_be_is_refused_in_words_and_changes_nothing(screen: Screen) -> None:
-    cell = screen.notebook.append("journey.emotion.loc['Security', 'Maya Torres'] = 7")
-    screen.notebook.run(cell)
-    assert "7" in screen.notebook.output(cell)
-    assert "Security" in screen.notebook.output(cell)
-    assert screen.notebook.value(MAYA) == -1.6
-    assert screen.notebook.value("journey.revision") == 0
+    cell = screen.host.append("journey.emotion.loc['Security', 'Maya Torres'] = 7")
+    screen.host.run(cell)
+    assert "7" in screen.host.output(cell)
+    assert "Security" in screen.host.output(cell)
+    assert screen.host.value(MAYA) == -1.6
+    assert screen.host.value("journey.revision") == 0
 
 
 def test_undo_in_the_map_takes_back_what_python_did_last(screen: Screen) -> None:
@@ -154,7 +154,7 @@ def test_undo_in_the_map_takes_back_what_python_did_last(screen: Screen) -> None
     screen.cards("actions/overall", "Rates it")
     screen.press("Control+z")
     screen.cards("actions/overall", "Rates the airport at the gate")
-    screen.notebook.settle("journey.frame.loc['Overall', 'Actions']", "Rates the airport at the gate")
+    screen.host.settle("journey.frame.loc['Overall', 'Actions']", "Rates the airport at the gate")
 
 
 def test_undo_in_python_takes_back_what_the_screen_did_last(screen: Screen) -> None:
@@ -162,7 +162,7 @@ def test_undo_in_python_takes_back_what_the_screen_did_last(screen: Screen) -> N
     screen.cards("actions/security", "Runs")
     screen.point("security", "maya-torres").click()
     screen.press("End")
-    screen.notebook.settle(MAYA, 2)
+    screen.host.settle(MAYA, 2)
     run(screen, "journey.undo()")
     screen.until(lambda: screen.point("security", "maya-torres").get_attribute("aria-valuenow"), "-1.6")
     screen.cards("actions/security", "Runs")
@@ -177,7 +177,7 @@ def test_a_joined_survey_shows_every_stage_its_mean_interval_and_n(joined: Scree
 
 
 def test_the_measured_curve_with_its_band_stands_behind_the_drawn_one(joined: Screen) -> None:
-    assert measured(joined) == means(joined.notebook)
+    assert measured(joined) == means(joined.host)
     for curve in (".cjm-line.is-all", ".cjm-band.is-all"):
         box = joined.root.locator(curve).bounding_box()
         assert box
@@ -189,27 +189,27 @@ def test_the_measured_curve_with_its_band_stands_behind_the_drawn_one(joined: Sc
 def test_choosing_a_segment_in_the_map_recomputes_everything(joined: Screen) -> None:
     before, curve = numbers(joined), joined.root.locator(".cjm-line.is-all").get_attribute("d")
     joined.root.get_by_role("radio", name="International").check(force=True)
-    joined.notebook.settle("journey.filters", {"flight_type": ["international"]})
-    joined.until(lambda: numbers(joined), said(joined.notebook))
+    joined.host.settle("journey.filters", {"flight_type": ["international"]})
+    joined.until(lambda: numbers(joined), said(joined.host))
     assert all(old != new for old, new in zip(before, numbers(joined), strict=True))
-    assert measured(joined) == means(joined.notebook)
+    assert measured(joined) == means(joined.host)
     assert joined.root.locator(".cjm-line.is-all").get_attribute("d") != curve
 
 
 def test_two_views_in_one_notebook_show_the_same_choice(joined: Screen) -> None:
     run(joined, "cjm.JourneyGrid(journey)")
-    views = [joined, Screen(joined.notebook, 1)]
+    views = [joined, Screen(joined.host, 1)]
     views[1].root.get_by_role("radio", name="Domestic").check(force=True)
     for view in views:
         view.until(view.root.get_by_role("radio", name="Domestic").is_checked, True)
-        view.until(lambda view=view: numbers(view), said(joined.notebook))
+        view.until(lambda view=view: numbers(view), said(joined.host))
 
 
 def test_filtering_in_python_recomputes_everything_on_screen(joined: Screen) -> None:
     before = numbers(joined)
     run(joined, step('journey.filter(flight_type="international")'))
     joined.until(joined.root.get_by_role("radio", name="International").is_checked, True)
-    joined.until(lambda: numbers(joined), said(joined.notebook))
+    joined.until(lambda: numbers(joined), said(joined.host))
     assert all(old != new for old, new in zip(before, numbers(joined), strict=True))
     run(joined, "journey.filter()")
     joined.until(lambda: numbers(joined), before)
@@ -219,7 +219,7 @@ def test_rows_changed_in_place_change_the_map_when_the_cell_finishes(joined: Scr
     before = numbers(joined)
     run(joined, step('survey.loc[survey["flight_type"] == "international", "Q14PASSTHRU"] = 5'))
     joined.until(lambda: numbers(joined)[3] != before[3], True)
-    joined.until(lambda: numbers(joined), said(joined.notebook))
+    joined.until(lambda: numbers(joined), said(joined.host))
 
 
 def test_everything_is_there_after_saving_and_a_restart(notebook: OpenNotebook) -> None:

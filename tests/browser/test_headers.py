@@ -30,7 +30,7 @@ def test_a_stage_is_added_after_another_by_its_header(screen: Screen) -> None:
     screen.stages("Arrive", "Queue", "Wait", "Leave")
     screen.press("Escape")
     screen.focused("/queue")
-    screen.notebook.settle(STAGES, ["Arrive", "Queue", "Wait", "Leave"])
+    screen.host.settle(STAGES, ["Arrive", "Queue", "Wait", "Leave"])
 
 
 def test_several_stages_are_added_one_after_the_other_by_keyboard(screen: Screen) -> None:
@@ -41,7 +41,7 @@ def test_several_stages_are_added_one_after_the_other_by_keyboard(screen: Screen
         screen.press("Enter")
     screen.press("Escape")
     screen.focused("/return")
-    screen.notebook.settle(STAGES, ["Arrive", "Wait", "Leave", "Tell", "Return"])
+    screen.host.settle(STAGES, ["Arrive", "Wait", "Leave", "Tell", "Return"])
 
 
 def test_a_lane_is_added_by_the_tool_in_the_header(screen: Screen) -> None:
@@ -49,7 +49,7 @@ def test_a_lane_is_added_by_the_tool_in_the_header(screen: Screen) -> None:
     screen.type("Opportunities")
     screen.press("Enter", "Escape")
     screen.lanes("Actions", "Thoughts", "Pain points", "Opportunities")
-    screen.notebook.settle("journey.document.lanes[-1].role", "opportunities")
+    screen.host.settle("journey.document.lanes[-1].role", "opportunities")
 
 
 def test_a_lane_of_emotion_is_added_by_keyboard(screen: Screen) -> None:
@@ -68,7 +68,7 @@ def test_a_stage_is_renamed_by_keyboard_and_keeps_what_it_holds(screen: Screen, 
     screen.type("Waiting room")
     screen.press("Enter")
     screen.focused("/wait")
-    screen.notebook.settle("journey.frame.loc['Waiting room', 'Actions']", "Reads")
+    screen.host.settle("journey.frame.loc['Waiting room', 'Actions']", "Reads")
 
 
 def test_a_lane_is_renamed_by_two_presses(screen: Screen) -> None:
@@ -76,7 +76,7 @@ def test_a_lane_is_renamed_by_two_presses(screen: Screen) -> None:
     screen.type("Worries")
     screen.press("Enter")
     screen.lanes("Actions", "Worries", "Pain points")
-    screen.notebook.settle(LANES, ["Actions", "Worries", "Pain points"])
+    screen.host.settle(LANES, ["Actions", "Worries", "Pain points"])
 
 
 def test_a_goal_is_written_by_keyboard(screen: Screen) -> None:
@@ -85,7 +85,7 @@ def test_a_goal_is_written_by_keyboard(screen: Screen) -> None:
     screen.type("Be called soon")
     screen.press("Enter")
     expect(screen.at("/wait").locator("p")).to_have_text("Be called soon")
-    screen.notebook.settle("journey.document.stages[1].goal", "Be called soon")
+    screen.host.settle("journey.document.stages[1].goal", "Be called soon")
 
 
 def test_a_stage_is_dragged_to_another_place_by_its_grip(screen: Screen) -> None:
@@ -94,7 +94,7 @@ def test_a_stage_is_dragged_to_another_place_by_its_grip(screen: Screen) -> None
     assert across
     screen.drag(screen.at("/arrive").locator(".is-grip"), across["width"] * 2, 40)
     screen.stages("Wait", "Leave", "Arrive")
-    screen.notebook.settle(STAGES, ["Wait", "Leave", "Arrive"])
+    screen.host.settle(STAGES, ["Wait", "Leave", "Arrive"])
 
 
 def test_escape_takes_back_a_drag_under_way(screen: Screen) -> None:
@@ -109,7 +109,7 @@ def test_escape_takes_back_a_drag_under_way(screen: Screen) -> None:
     expect(screen.root.locator(".cjm-insert")).to_have_count(0)
     screen.page.mouse.up()
     screen.stages("Arrive", "Wait", "Leave")
-    assert screen.notebook.value(STAGES) == ["Arrive", "Wait", "Leave"]
+    assert screen.host.value(STAGES) == ["Arrive", "Wait", "Leave"]
 
 
 def test_a_lane_is_dragged_to_another_place_by_its_grip(screen: Screen) -> None:
@@ -119,7 +119,7 @@ def test_a_lane_is_dragged_to_another_place_by_its_grip(screen: Screen) -> None:
     assert own
     screen.drag(screen.at("pain-points/").locator(".is-grip"), 0, top["y"] - own["y"] - 5)
     screen.lanes("Pain points", "Actions", "Thoughts")
-    screen.notebook.settle(LANES, ["Pain points", "Actions", "Thoughts"])
+    screen.host.settle(LANES, ["Pain points", "Actions", "Thoughts"])
 
 
 def test_a_stage_is_moved_by_keyboard_and_keeps_the_focus(screen: Screen) -> None:
@@ -130,7 +130,7 @@ def test_a_stage_is_moved_by_keyboard_and_keeps_the_focus(screen: Screen) -> Non
     screen.press("Alt+ArrowRight", "Alt+ArrowRight")
     screen.stages("Wait", "Leave", "Arrive")
     screen.focused("/arrive")
-    screen.notebook.settle(STAGES, ["Wait", "Leave", "Arrive"])
+    screen.host.settle(STAGES, ["Wait", "Leave", "Arrive"])
 
 
 def test_a_lane_is_moved_by_keyboard_and_keeps_the_focus(screen: Screen) -> None:
@@ -138,7 +138,7 @@ def test_a_lane_is_moved_by_keyboard_and_keeps_the_focus(screen: Screen) -> None
     screen.press("Alt+ArrowUp")
     screen.lanes("Actions", "Pain points", "Thoughts")
     screen.focused("pain-points/")
-    screen.notebook.settle(LANES, ["Actions", "Pain points", "Thoughts"])
+    screen.host.settle(LANES, ["Actions", "Pain points", "Thoughts"])
 
 
 def test_removing_a_stage_that_holds_something_asks_first(screen: Screen) -> None:
@@ -148,13 +148,13 @@ def test_removing_a_stage_that_holds_something_asks_first(screen: Screen) -> Non
     expect(question).to_contain_text("holds 1 entry")
     question.get_by_role("button", name="Keep").click()
     screen.focused("/wait")
-    assert screen.notebook.value(STAGES) == ["Arrive", "Wait", "Leave"]
+    assert screen.host.value(STAGES) == ["Arrive", "Wait", "Leave"]
     screen.press("Delete")
     question.get_by_role("button", name="Remove").click()
     screen.focused("/leave")
-    screen.notebook.settle(STAGES, ["Arrive", "Leave"])
+    screen.host.settle(STAGES, ["Arrive", "Leave"])
     screen.press("Control+z")
-    screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", "Reads")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads")
 
 
 def test_an_empty_lane_is_removed_at_once_by_its_header(screen: Screen) -> None:
@@ -162,18 +162,18 @@ def test_an_empty_lane_is_removed_at_once_by_its_header(screen: Screen) -> None:
     screen.at("thoughts/").get_by_role("button", name="Remove Thoughts").click()
     screen.lanes("Actions", "Pain points")
     screen.focused("pain-points/")
-    screen.notebook.settle(LANES, ["Actions", "Pain points"])
+    screen.host.settle(LANES, ["Actions", "Pain points"])
 
 
 def test_the_title_and_the_scenario_are_edited_in_place(screen: Screen) -> None:
     title = screen.root.get_by_role("textbox", name="Title")
     title.fill("A long visit")
     title.press("Enter")
-    screen.notebook.settle("journey.title", "A long visit")
+    screen.host.settle("journey.title", "A long visit")
     scenario = screen.root.get_by_role("textbox", name="Scenario")
     scenario.fill("A patient without an appointment")
     scenario.blur()
-    screen.notebook.settle("journey.document.scenario", "A patient without an appointment")
+    screen.host.settle("journey.document.scenario", "A patient without an appointment")
 
 
 def test_escape_leaves_the_title_as_it_was(screen: Screen) -> None:
@@ -181,14 +181,14 @@ def test_escape_leaves_the_title_as_it_was(screen: Screen) -> None:
     title.fill("Something else")
     title.press("Escape")
     expect(title).to_have_value("A visit")
-    assert screen.notebook.value("journey.revision") == 1
+    assert screen.host.value("journey.revision") == 1
 
 
 def test_every_kind_of_card_has_its_look(show: Show) -> None:
     screen = show("cjm.Journey.from_template('airport-departure')")
     for evidence in ("assumption", "quote", "data"):
         count = f"int((journey.cards['evidence'] == '{evidence}').sum())"
-        expect(screen.root.locator(f".cjm-card.is-{evidence}")).to_have_count(screen.notebook.value(count))
+        expect(screen.root.locator(f".cjm-card.is-{evidence}")).to_have_count(screen.host.value(count))
     expect(screen.at("thoughts/security").locator("q")).to_have_text(
         "I braced for an hour. It took twelve minutes."
     )
@@ -205,7 +205,7 @@ def test_evidence_and_severity_are_chosen_while_editing(screen: Screen) -> None:
     screen.root.get_by_role("combobox", name="Evidence").select_option("data")
     screen.root.get_by_role("combobox", name="Severity").select_option(label="high")
     screen.press("Enter")
-    screen.notebook.settle(
+    screen.host.settle(
         "journey.cards.query(\"text == 'No news'\")[['evidence', 'severity']].values.tolist()", [["data", 3]]
     )
     expect(screen.at("pain-points/wait").locator(".cjm-card.is-data")).to_be_visible()

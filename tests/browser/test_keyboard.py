@@ -53,7 +53,7 @@ def test_enter_and_f2_edit_what_the_cell_says(screen: Screen, key: str) -> None:
     screen.type(" a lot")
     screen.press("Enter")
     screen.focused("actions/wait")
-    screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", "Reads a lot")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads a lot")
 
 
 def test_typing_replaces_what_the_cell_says(screen: Screen) -> None:
@@ -61,7 +61,7 @@ def test_typing_replaces_what_the_cell_says(screen: Screen) -> None:
     screen.type("Sleeps")
     screen.press("Enter")
     screen.focused("actions/wait")
-    screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", "Sleeps")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Sleeps")
 
 
 def test_shift_enter_makes_another_card(screen: Screen) -> None:
@@ -71,7 +71,7 @@ def test_shift_enter_makes_another_card(screen: Screen) -> None:
     screen.type("Goes")
     screen.press("Enter")
     screen.cards("actions/leave", "Pays", "Goes")
-    screen.notebook.settle("journey.cards.query(\"stage == 'Leave'\")['text'].tolist()", ["Pays", "Goes"])
+    screen.host.settle("journey.cards.query(\"stage == 'Leave'\")['text'].tolist()", ["Pays", "Goes"])
 
 
 def test_escape_drops_the_edit(screen: Screen) -> None:
@@ -80,7 +80,7 @@ def test_escape_drops_the_edit(screen: Screen) -> None:
     screen.press("Escape")
     screen.focused("actions/wait")
     screen.cards("actions/wait", "Reads")
-    assert screen.notebook.value("journey.revision") == 1
+    assert screen.host.value("journey.revision") == 1
 
 
 def test_tab_saves_and_goes_right_and_shift_tab_left(screen: Screen) -> None:
@@ -91,7 +91,7 @@ def test_tab_saves_and_goes_right_and_shift_tab_left(screen: Screen) -> None:
     screen.type("Waits")
     screen.press("Shift+Tab")
     screen.focused("actions/arrive")
-    screen.notebook.settle("journey.frame['Actions'].tolist()", ["Parks", "Waits", ""])
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks", "Waits", ""])
 
 
 def test_leaving_an_editor_by_pointer_saves_it(screen: Screen) -> None:
@@ -99,7 +99,46 @@ def test_leaving_an_editor_by_pointer_saves_it(screen: Screen) -> None:
     screen.type("Parks")
     screen.at("thoughts/leave").click()
     screen.focused("thoughts/leave")
-    screen.notebook.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
+    screen.host.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
+
+
+def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen: Screen) -> None:
+    screen.go("actions/arrive")
+    for _ in range(6):
+        screen.type("Parks")
+        screen.press("Shift+Enter")
+    place = screen.at("thoughts/leave").bounding_box()
+    assert place
+    screen.page.mouse.move(place["x"] + 40, place["y"] + 8)
+    screen.page.mouse.down()
+    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 6)
+    screen.page.wait_for_timeout(300)  # the browser tells of what comes to lie under a resting pointer
+    screen.page.mouse.up()
+    screen.until(screen.root.locator("textarea").count, 0)
+    screen.focused("thoughts/leave")
+    screen.until(screen.root.locator("[aria-selected=true]").count, 1)
+    screen.host.settle("journey.selection", {"stages": ["Leave"], "lanes": ["Thoughts"]})
+
+
+def test_a_button_pressed_while_a_cell_is_edited_does_what_it_is_for(screen: Screen) -> None:
+    screen.at("thoughts/").hover()
+    button = screen.at("thoughts/").get_by_role("button", name="Remove Thoughts")
+    screen.go("actions/arrive")
+    for _ in range(6):
+        screen.type("Parks")
+        screen.press("Shift+Enter")
+    screen.at("thoughts/").hover()
+    button.click()
+    screen.lanes("Emotion", "Actions", "Pain points")
+    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 6)
+
+
+def test_dragging_on_from_a_press_that_leaves_an_editor_selects_a_block(screen: Screen) -> None:
+    screen.go("actions/arrive")
+    screen.type("Parks")
+    screen.drag(screen.at("thoughts/arrive"), screen.at("thoughts/arrive").bounding_box()["width"], 0)
+    screen.host.settle("journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Thoughts"]})
+    screen.host.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
 
 
 def test_delete_empties_the_cell_and_the_focus_stays(screen: Screen) -> None:
@@ -107,18 +146,16 @@ def test_delete_empties_the_cell_and_the_focus_stays(screen: Screen) -> None:
     screen.press("Delete")
     screen.cards("actions/wait")
     screen.focused("actions/wait")
-    screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", "")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "")
 
 
 def test_shift_arrows_select_a_block_that_the_kernel_sees(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+ArrowRight", "Shift+ArrowDown")
-    screen.notebook.settle(
-        "journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Actions", "Thoughts"]}
-    )
+    screen.host.settle("journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Actions", "Thoughts"]})
     screen.until(screen.root.locator("[aria-selected=true]").count, 4)
     screen.press("ArrowDown")
-    screen.notebook.settle("journey.selection", {"stages": ["Wait"], "lanes": ["Pain points"]})
+    screen.host.settle("journey.selection", {"stages": ["Wait"], "lanes": ["Pain points"]})
 
 
 def test_delete_empties_the_block_as_one_step_of_undo(screen: Screen) -> None:
@@ -127,9 +164,9 @@ def test_delete_empties_the_block_as_one_step_of_undo(screen: Screen) -> None:
     screen.press("Enter")
     screen.focused("actions/arrive")
     screen.press("Shift+ArrowRight", "Delete")
-    screen.notebook.settle("journey.frame['Actions'].tolist()", ["", "", ""])
+    screen.host.settle("journey.frame['Actions'].tolist()", ["", "", ""])
     screen.press("Control+z")
-    screen.notebook.settle("journey.frame['Actions'].tolist()", ["Parks", "Reads", ""])
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks", "Reads", ""])
 
 
 def test_undo_and_redo_keep_the_focus(screen: Screen) -> None:
@@ -141,28 +178,28 @@ def test_undo_and_redo_keep_the_focus(screen: Screen) -> None:
         screen.press(key)
         screen.cards("actions/wait", text)
         screen.focused("actions/wait")
-        screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", text)
+        screen.host.settle("journey.frame.loc['Wait', 'Actions']", text)
     screen.press("Control+Shift+z")
-    screen.notebook.settle("journey.frame.loc['Wait', 'Actions']", "Sleeps")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Sleeps")
 
 
 def test_a_change_made_in_the_kernel_keeps_the_focus(screen: Screen) -> None:
     screen.go("actions/wait")
-    screen.notebook.quietly("journey.set_cell('Wait', 'Actions', 'Sleeps')")
+    screen.host.quietly("journey.set_cell('Wait', 'Actions', 'Sleeps')")
     screen.cards("actions/wait", "Sleeps")
     screen.focused("actions/wait")
 
 
 def test_the_focus_goes_to_the_neighbour_of_a_stage_removed_in_the_kernel(screen: Screen) -> None:
     screen.go("actions/wait")
-    screen.notebook.quietly("journey.remove_stage('Wait')")
+    screen.host.quietly("journey.remove_stage('Wait')")
     screen.stages("Arrive", "Leave")
     screen.focused("actions/leave")
 
 
 def test_the_focus_goes_to_the_neighbour_of_a_lane_removed_in_the_kernel(screen: Screen) -> None:
     screen.go("pain-points/wait")
-    screen.notebook.quietly("journey.remove_lane('Pain points')")
+    screen.host.quietly("journey.remove_lane('Pain points')")
     screen.lanes("Emotion", "Actions", "Thoughts")
     screen.focused("thoughts/wait")
 
@@ -170,7 +207,7 @@ def test_the_focus_goes_to_the_neighbour_of_a_lane_removed_in_the_kernel(screen:
 def test_text_being_typed_is_not_lost_with_its_stage(screen: Screen) -> None:
     screen.go("actions/wait")
     screen.type("Half a thought")
-    screen.notebook.quietly("journey.remove_stage('Wait')")
+    screen.host.quietly("journey.remove_stage('Wait')")
     screen.stages("Arrive", "Leave")
     screen.root.locator(".cjm-notice", has_text="Half a thought").wait_for()
     screen.focused("actions/leave")
@@ -188,7 +225,7 @@ def test_alt_arrows_move_a_card_to_the_next_cell_with_the_focus(screen: Screen) 
     screen.go("actions/wait")
     screen.press("Space", "Alt+ArrowRight")
     screen.focused("actions/leave actions.wait")
-    screen.notebook.settle("journey.frame['Actions'].tolist()", ["", "", "Reads"])
+    screen.host.settle("journey.frame['Actions'].tolist()", ["", "", "Reads"])
 
 
 def test_tab_leads_through_the_grid_in_one_stop(screen: Screen) -> None:

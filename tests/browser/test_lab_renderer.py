@@ -8,24 +8,19 @@ import nbformat
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import OpenNotebook
+from tests.browser.conftest import OpenNotebook, Show
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
 MIME_TYPE = "application/vnd.cjm+json"
-SHOWN = """import cjm_widgets as cjm
-journey = cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")
-journey"""
+JOURNEY = 'cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")'
 OUTPUT = """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()[0].data"""
 
 
 @pytest.fixture
-def shown(notebook: OpenNotebook) -> Screen:
-    opened = notebook([SHOWN])
-    opened.run(0)
-    opened.saved()
-    return Screen(opened)
+def shown(show_in_lab: Show) -> Screen:
+    return show_in_lab(JOURNEY)
 
 
 def data(notebook: Notebook) -> dict[str, Any]:
@@ -49,51 +44,55 @@ def drawn(screen: Screen) -> None:
 
 def live(screen: Screen) -> None:
     """Wait until the one map on the page is the live one."""
-    screen.notebook.saved()
+    screen.host.saved()
     expect(screen.page.locator("section.cjm")).to_have_count(1)
 
 
 def test_the_live_widget_stands_in_the_output_alone(shown: Screen) -> None:
     live(shown)
     write(shown, "actions/queue", "Waits")
-    shown.notebook.settle("journey.frame.loc['Queue', 'Actions']", "Waits")
+    shown.host.settle("journey.frame.loc['Queue', 'Actions']", "Waits")
 
 
 def test_showing_a_map_again_does_not_make_the_notebook_dirty(shown: Screen) -> None:
-    shown.notebook.command("docmanager:save")
-    shown.notebook.visit()
+    shown.host.command("docmanager:save")
+    shown.host.visit()
     live(shown)
     shown.page.wait_for_timeout(1000)
     assert not shown.page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
 def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Screen) -> None:
-    before = data(shown.notebook)["text/html"]
+    before = data(shown.host)["text/html"]
     write(shown, "actions/queue", "Waits")
     shown.until(
-        lambda: data(shown.notebook)[MIME_TYPE].get("cells"),
+        lambda: data(shown.host)[MIME_TYPE].get("cells"),
         {"actions": {"queue": [{"id": "actions.queue", "text": "Waits"}]}},
     )
-    assert data(shown.notebook).get("text/html") != before
-    assert "Waits" in data(shown.notebook)["text/plain"]
+    assert data(shown.host).get("text/html") != before
+    assert "Waits" in data(shown.host)["text/plain"]
     live(shown)
-    shown.notebook.settle(
-        "__import__('json').loads(__import__('cjm_widgets.storage.file').document.file.dumps(journey.document))",
-        data(shown.notebook)[MIME_TYPE],
+    shown.host.settle(
+        "__import__('json').loads(__import__('cjm_widgets.storage.file').storage.file.dumps(journey.document))",
+        data(shown.host)[MIME_TYPE],
     )
 
 
-def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(shown: Screen) -> None:
-    notebook = shown.notebook
+def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(
+    notebook: OpenNotebook,
+) -> None:
+    opened = notebook([""])
+    opened.show(JOURNEY)
+    shown = Screen(opened)
     write(shown, "actions/queue", "Waits")
-    shown.until(lambda: "cells" in data(notebook)[MIME_TYPE], True)
-    notebook.shut_down()
+    shown.until(lambda: "cells" in data(opened)[MIME_TYPE], True)
+    opened.shut_down()
     drawn(shown)
     shown.cards("actions/queue", "Waits")
-    notebook.command("docmanager:save")
-    saved = nbformat.read(notebook.lab.folder / notebook.name, as_version=4)
+    opened.command("docmanager:save")
+    saved = nbformat.read(opened.lab.folder / opened.name, as_version=4)
     assert saved.cells[0].outputs[0].data[MIME_TYPE]["cells"]["actions"]["queue"][0]["text"] == "Waits"
-    without_kernel(notebook)
+    without_kernel(opened)
     drawn(shown)
     shown.cards("actions/queue", "Waits")
     assert shown.page.get_by_text("model not found").count() == 0
@@ -113,7 +112,7 @@ def without_kernel(notebook: Notebook) -> None:
 
 
 def test_a_notebook_opened_again_while_its_kernel_runs_is_live_without_running_a_cell(shown: Screen) -> None:
-    notebook = shown.notebook
+    notebook = shown.host
     write(shown, "actions/queue", "Waits")
     notebook.command("docmanager:save")
     notebook.visit()
@@ -123,7 +122,7 @@ def test_a_notebook_opened_again_while_its_kernel_runs_is_live_without_running_a
 
 
 def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_run(shown: Screen) -> None:
-    notebook = shown.notebook
+    notebook = shown.host
     write(shown, "actions/queue", "Waits")
     notebook.lab.request(f"/api/kernels/{notebook.kernel}/restart", "POST")
     expect(shown.root.locator(".cjm-status")).to_contain_text("Kernel gone")
@@ -137,7 +136,7 @@ def test_in_a_kernel_that_does_not_know_the_map_it_is_drawn_until_the_cell_is_ru
 
 def test_a_closed_widget_leaves_the_document(shown: Screen) -> None:
     write(shown, "actions/queue", "Waits")
-    shown.notebook.quietly("journey._widget.close()")
+    shown.host.quietly("journey._core.view.close()")
     drawn(shown)
     shown.cards("actions/queue", "Waits")
 
@@ -159,9 +158,9 @@ def test_an_untrusted_notebook_draws_the_document_and_nothing_else(
 
 
 @pytest.mark.parametrize("document", [{}, {"cjm": "1.0"}, [1], "text", {"cjm": "9.0", "id": "x"}])
-def test_what_is_no_map_is_said_to_be_none(notebook: OpenNotebook, document: Any) -> None:
-    opened = notebook(
+def test_what_is_no_map_is_said_to_be_none(shared: Notebook, document: Any) -> None:
+    shared.replace(
         [f"from IPython.display import display\ndisplay({{{MIME_TYPE!r}: {document!r}}}, raw=True)"]
     )
-    opened.run(0)
-    expect(opened.page.locator(".cjm-broken")).to_contain_text("This is not a map that can be shown")
+    shared.run(0)
+    expect(shared.page.locator(".cjm-broken")).to_contain_text("This is not a map that can be shown")

@@ -7,23 +7,32 @@ from playwright.sync_api import Dialog
 
 from tests.browser.conftest import OpenNotebook
 from tests.browser.faults import frozen
+from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
-SHOW = 'import cjm_widgets as cjm\njourney = cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])\njourney'
+JOURNEY = 'cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])'
 SAYS = "journey.frame['Actions'].tolist()"
 
 
-@pytest.fixture
-def screen(notebook: OpenNotebook) -> Screen:
+def saved_with_an_edit(notebook: Notebook) -> Screen:
     """A map in a notebook that was saved with it, in which "Parks" was written since."""
-    opened = notebook([SHOW])
-    opened.run(0)
-    opened.saved()
-    opened.command("docmanager:save")
-    screen = Screen(opened)
+    notebook.show(JOURNEY)
+    notebook.command("docmanager:save")
+    screen = Screen(notebook)
     write(screen, "actions/arrive", "Parks")
-    opened.saved()
+    notebook.saved()
     return screen
+
+
+@pytest.fixture
+def screen(shared: Notebook) -> Screen:
+    return saved_with_an_edit(shared)
+
+
+@pytest.fixture
+def closing(notebook: OpenNotebook) -> Screen:
+    """The same on a page that the test may close."""
+    return saved_with_an_edit(notebook([""]))
 
 
 def write(screen: Screen, place: str, text: str) -> None:
@@ -33,46 +42,46 @@ def write(screen: Screen, place: str, text: str) -> None:
 
 
 def test_a_map_whose_page_is_loaded_again_shows_everything(screen: Screen) -> None:
-    screen.notebook.visit()
-    screen.notebook.saved()
+    screen.host.visit()
+    screen.host.saved()
     screen.cards("actions/arrive", "Parks")
 
 
 def test_a_map_whose_page_is_loaded_again_is_live(screen: Screen) -> None:
-    screen.notebook.visit()
-    screen.notebook.saved()
+    screen.host.visit()
+    screen.host.saved()
     write(screen, "actions/wait", "Reads")
-    screen.notebook.settle(SAYS, ["Parks", "Reads"])
-    screen.notebook.console("journey.frame.loc['Wait', 'Actions'] = 'Sleeps'")
+    screen.host.settle(SAYS, ["Parks", "Reads"])
+    screen.host.console("journey.frame.loc['Wait', 'Actions'] = 'Sleeps'")
     screen.cards("actions/wait", "Sleeps")
 
 
 def test_edits_waiting_when_the_page_is_loaded_again_arrive_once(screen: Screen) -> None:
-    screen.page.on("dialog", Dialog.accept)
-    with frozen(screen.notebook):
+    screen.page.once("dialog", Dialog.accept)
+    with frozen(screen.host):
         write(screen, "actions/wait", "Reads")
         screen.page.goto("about:blank")
-    screen.notebook.visit()
-    screen.notebook.saved()
+    screen.host.visit()
+    screen.host.saved()
     screen.cards("actions/wait", "Reads")
-    assert screen.notebook.value("journey.revision") == 2
-    assert screen.notebook.value(SAYS) == ["Parks", "Reads"]
+    assert screen.host.value("journey.revision") == 2
+    assert screen.host.value(SAYS) == ["Parks", "Reads"]
 
 
-def test_closing_a_page_on_which_everything_is_saved_asks_nothing(screen: Screen) -> None:
+def test_closing_a_page_on_which_everything_is_saved_asks_nothing(closing: Screen) -> None:
     asked: list[str] = []
-    screen.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    with screen.page.expect_event("close"):
-        screen.page.close(run_before_unload=True)
+    closing.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    with closing.page.expect_event("close"):
+        closing.page.close(run_before_unload=True)
     assert asked == []
 
 
-def test_closing_a_page_on_which_an_edit_waits_asks_first(screen: Screen) -> None:
-    with frozen(screen.notebook):
-        write(screen, "actions/wait", "Reads")
-        with screen.page.expect_event("dialog") as asked:
-            screen.page.close(run_before_unload=True)
+def test_closing_a_page_on_which_an_edit_waits_asks_first(closing: Screen) -> None:
+    with frozen(closing.host):
+        write(closing, "actions/wait", "Reads")
+        with closing.page.expect_event("dialog") as asked:
+            closing.page.close(run_before_unload=True)
         assert asked.value.type == "beforeunload"
         asked.value.dismiss()
-    screen.notebook.saved()
-    screen.notebook.settle(SAYS, ["Parks", "Reads"])
+    closing.host.saved()
+    closing.host.settle(SAYS, ["Parks", "Reads"])

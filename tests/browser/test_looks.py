@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,6 +36,9 @@ SELECTORS = """() => {
         if (sheet.ownerNode?.textContent?.includes('.cjm')) walk(sheet.cssRules);
     return all;
 }"""
+COLOURS = (
+    "map => { const {color, backgroundColor} = getComputedStyle(map); return [color, backgroundColor]; }"
+)
 CENTRES = """map => {
     const plot = map.querySelector('.cjm-plot').getBoundingClientRect();
     const d = map.querySelector('.cjm-line.is-all').getAttribute('d');
@@ -46,19 +48,34 @@ CENTRES = """map => {
 }"""
 
 
-@pytest.fixture
-def joined(show: Show) -> Iterator[Screen]:
-    screen = show(JOURNEY, JOIN)
-    screen.notebook.run(1)
+def join(screen: Screen) -> Screen:
+    """Join the survey to the map."""
+    screen.host.run(1)
     expect(screen.root.locator(".cjm-line.is-all")).to_be_visible()
-    yield screen
-    screen.notebook.theme("Light")
+    return screen
+
+
+@pytest.fixture
+def joined(show: Show) -> Screen:
+    return join(show(JOURNEY, JOIN))
+
+
+@pytest.fixture
+def joined_in_lab(show_in_lab: Show) -> Screen:
+    return join(show_in_lab(JOURNEY, JOIN))
 
 
 def is_on_its_columns(screen: Screen) -> Any:
     """Whether the curve goes through the middle of every stage's column."""
     centres, points = screen.root.evaluate(CENTRES)
     return len(points) == 7 and points == pytest.approx(centres, abs=1)
+
+
+def foreign_rules(screen: Screen) -> list[str]:
+    """The selectors of the map's own styles that may reach beyond it."""
+    selectors = screen.page.evaluate(SELECTORS)
+    assert len(selectors) > 10
+    return [one for one in selectors if not one.startswith((".cjm", "@keyframes cjm"))]
 
 
 def narrow(screen: Screen, width: int) -> None:
@@ -70,7 +87,7 @@ def narrow(screen: Screen, width: int) -> None:
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_a_narrow_map_stays_within_its_edges(joined: Screen, theme: str) -> None:
-    joined.notebook.theme(theme)
+    joined.host.theme(theme)
     narrow(joined, 700)
     joined.until(lambda: is_on_its_columns(joined), True)
     assert joined.root.evaluate("map => map.getBoundingClientRect().width") == 700
@@ -97,19 +114,16 @@ def test_a_narrow_map_says_which_stages_are_in_sight(joined: Screen) -> None:
 
 
 def test_the_map_follows_the_theme_at_once(joined: Screen) -> None:
-    colours = (
-        "map => { const {color, backgroundColor} = getComputedStyle(map); return [color, backgroundColor]; }"
-    )
-    light = joined.root.evaluate(colours)
-    joined.notebook.theme("Dark")
+    light = joined.root.evaluate(COLOURS)
+    joined.host.theme("Dark")
     expect(joined.root).to_have_attribute("data-theme", "dark")
-    dark = joined.root.evaluate(colours)
+    dark = joined.root.evaluate(COLOURS)
     assert light[1] == "rgb(255, 255, 255)"
     assert dark[1] == "rgb(17, 17, 17)"
     assert dark[0] != light[0]
-    joined.notebook.theme("Light")
+    joined.host.theme("Light")
     expect(joined.root).to_have_attribute("data-theme", "light")
-    assert joined.root.evaluate(colours) == light
+    assert joined.root.evaluate(COLOURS) == light
 
 
 def test_the_notebook_around_the_map_is_not_restyled(notebook: OpenNotebook) -> None:
@@ -130,33 +144,31 @@ HTML("<h1>A</h1><table><tr><td>1</td></tr></table><a href='#'>b</a><kbd>c</kbd><
 
 
 def test_every_rule_of_its_style_is_for_the_map_only(joined: Screen) -> None:
-    selectors = joined.page.evaluate(SELECTORS)
-    assert len(selectors) > 10
-    assert [one for one in selectors if not one.startswith((".cjm", "@keyframes cjm"))] == []
+    assert foreign_rules(joined) == []
 
 
-def test_the_curve_is_right_again_after_its_output_was_hidden(joined: Screen) -> None:
-    notebook = joined.notebook
+def test_the_curve_is_right_again_after_its_output_was_hidden(joined_in_lab: Screen) -> None:
+    notebook = joined_in_lab.host
     notebook.activate(0)
     notebook.command("notebook:hide-cell-outputs")
-    expect(joined.root).to_be_hidden()
-    joined.page.set_viewport_size({"width": 1200, "height": 1000})
+    expect(joined_in_lab.root).to_be_hidden()
+    joined_in_lab.page.set_viewport_size({"width": 1200, "height": 1000})
     notebook.command("notebook:show-cell-outputs")
-    expect(joined.root).to_be_visible()
-    joined.until(lambda: is_on_its_columns(joined), True)
-    joined.page.set_viewport_size({"width": 1500, "height": 1200})
-    joined.until(lambda: is_on_its_columns(joined), True)
+    expect(joined_in_lab.root).to_be_visible()
+    joined_in_lab.until(lambda: is_on_its_columns(joined_in_lab), True)
+    joined_in_lab.page.set_viewport_size({"width": 1500, "height": 1200})
+    joined_in_lab.until(lambda: is_on_its_columns(joined_in_lab), True)
 
 
-def test_the_curve_is_right_again_after_the_notebook_scrolled_away_from_it(joined: Screen) -> None:
-    notebook = joined.notebook
+def test_the_curve_is_right_again_after_the_notebook_scrolled_away_from_it(joined_in_lab: Screen) -> None:
+    notebook = joined_in_lab.host
     for _ in range(12):
         notebook.append("print('\\n' * 40)")
     notebook.run(*range(2, notebook.count))
-    expect(joined.root).not_to_be_in_viewport()
+    expect(joined_in_lab.root).not_to_be_in_viewport()
     scroll(notebook, 0)
-    expect(joined.root).to_be_in_viewport()
-    joined.until(lambda: is_on_its_columns(joined), True)
+    expect(joined_in_lab.root).to_be_in_viewport()
+    joined_in_lab.until(lambda: is_on_its_columns(joined_in_lab), True)
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -7,14 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenNotebook
+from tests.browser.conftest import Show
 from tests.browser.faults import frozen, process_of
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
 
-SHOW = 'import cjm_widgets as cjm\njourney = cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])\njourney'
-SOON = 8_000
-"""Milliseconds for the map to say that its kernel is gone: five seconds, and three for a busy machine."""
+JOURNEY = 'cjm.Journey(["Arrive", "Wait"], lanes=["Actions"])'
 
 
 def restart_by_rest(notebook: Notebook) -> None:
@@ -35,14 +33,11 @@ losses = pytest.mark.parametrize("lose", [restart_by_rest, restart_from_the_menu
 
 
 @pytest.fixture
-def shown(notebook: OpenNotebook) -> Screen:
+def shown(show_in_lab: Show) -> Screen:
     """A map in which "Parks" was typed and saved."""
-    opened = notebook([SHOW])
-    opened.run(0)
-    opened.saved()
-    screen = Screen(opened)
+    screen = show_in_lab(JOURNEY)
     write(screen, "actions/arrive", "Parks")
-    opened.saved()
+    screen.host.saved()
     return screen
 
 
@@ -54,7 +49,7 @@ def write(screen: Screen, place: str, text: str) -> None:
 
 def gone(screen: Screen) -> None:
     """Wait until the map says that its kernel is gone."""
-    expect(screen.root.locator(".cjm-status")).to_have_text("Kernel gone", timeout=SOON)
+    expect(screen.root.locator(".cjm-status")).to_have_text("Kernel gone")
     expect(screen.root.locator(".cjm-banner")).to_be_visible()
 
 
@@ -67,16 +62,16 @@ def wait_for_the_next(notebook: Notebook) -> None:
 
 @losses
 def test_a_map_says_that_its_kernel_is_gone_and_that_everything_was_saved(shown: Screen, lose: Loss) -> None:
-    lose(shown.notebook)
+    lose(shown.host)
     gone(shown)
     expect(shown.root.locator(".cjm-banner")).to_contain_text("Everything was saved.")
 
 
 @losses
 def test_a_map_without_its_kernel_is_read_only(shown: Screen, lose: Loss) -> None:
-    lose(shown.notebook)
+    lose(shown.host)
     gone(shown)
-    wait_for_the_next(shown.notebook)
+    wait_for_the_next(shown.host)
     write(shown, "actions/wait", "Reads")
     shown.cards("actions/arrive", "Parks")
     shown.cards("actions/wait")
@@ -84,12 +79,12 @@ def test_a_map_without_its_kernel_is_read_only(shown: Screen, lose: Loss) -> Non
 
 @losses
 def test_edits_that_were_waiting_can_be_copied(shown: Screen, lose: Loss) -> None:
-    with frozen(shown.notebook):
+    with frozen(shown.host):
         write(shown, "actions/arrive", "Takes a taxi")
         write(shown, "actions/wait", "Reads")
-        lose(shown.notebook)
+        lose(shown.host)
         gone(shown)
-    wait_for_the_next(shown.notebook)
+    wait_for_the_next(shown.host)
     banner = shown.root.locator(".cjm-banner")
     expect(banner).to_contain_text("2 edits were not saved.")
     banner.get_by_role("button", name="Copy unsaved edits").click()
@@ -100,13 +95,13 @@ def test_edits_that_were_waiting_can_be_copied(shown: Screen, lose: Loss) -> Non
 @pytest.fixture
 def shown_again(shown: Screen, request: pytest.FixtureRequest) -> Screen:
     """The map shown by the same cell in the next kernel, after "Reads" was typed and lost with the last."""
-    with frozen(shown.notebook):
+    with frozen(shown.host):
         write(shown, "actions/wait", "Reads")
-        request.param(shown.notebook)
+        request.param(shown.host)
         gone(shown)
-    wait_for_the_next(shown.notebook)
-    shown.notebook.run(0)
-    shown.notebook.saved()
+    wait_for_the_next(shown.host)
+    shown.host.run(0)
+    shown.host.saved()
     return shown
 
 
@@ -116,17 +111,17 @@ again = pytest.mark.parametrize("shown_again", [restart_by_rest, restart_from_th
 @again
 def test_running_the_cell_again_gives_a_live_map(shown_again: Screen) -> None:
     write(shown_again, "actions/arrive", "Walks")
-    shown_again.notebook.settle("journey.frame['Actions'].tolist()", ["Walks", ""])
+    shown_again.host.settle("journey.frame['Actions'].tolist()", ["Walks", ""])
 
 
 @again
 def test_what_was_lost_is_not_replayed_by_itself(shown_again: Screen) -> None:
     expect(shown_again.root).to_contain_text("never reached the kernel")
-    assert shown_again.notebook.value("journey.revision") == 0
+    assert shown_again.host.value("journey.revision") == 0
     shown_again.cards("actions/wait")
 
 
 @pytest.mark.parametrize("shown_again", [restart_from_the_menu], indirect=True)
 def test_what_was_lost_is_made_again_when_asked(shown_again: Screen) -> None:
     shown_again.root.get_by_role("button", name="Make again").click()
-    shown_again.notebook.settle("journey.frame['Actions'].tolist()", ["", "Reads"])
+    shown_again.host.settle("journey.frame['Actions'].tolist()", ["", "Reads"])

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from xml.etree.ElementTree import tostring
 
 import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from cjm_widgets.document.model import Document
-from cjm_widgets.render.fragment import fragment
-from cjm_widgets.render.page import page as made_page
 from cjm_widgets.render.palette import DARK, LIGHT, Palette
-from cjm_widgets.render.picture import draw, scene_of
+from cjm_widgets.render.scene import content_of, paint_scene, scene_of
+from cjm_widgets.render.web_page import fragment, web_page
 from tests.browser.test_strings import NASTY, corpus, is_accepted
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import ROOT
@@ -124,7 +124,7 @@ def test_a_page_is_dark_for_readers_who_want_it_dark(show: Open) -> None:
 def test_hostile_text_in_every_field_of_a_page_neither_runs_nor_loads(show: Open) -> None:
     chosen = 0
     for document in batches():
-        watched = show(made_page(document, {}), "text/html")
+        watched = show(web_page(document, {}), "text/html")
         if watched.page.locator("select").count():
             watched.page.locator("select").select_option(index=1)
             chosen += 1
@@ -136,7 +136,9 @@ def test_hostile_text_in_every_field_of_a_page_neither_runs_nor_loads(show: Open
 
 def test_hostile_text_in_every_field_of_a_picture_neither_runs_nor_loads(show: Open) -> None:
     for document in batches():
-        watched = show(str(draw(scene_of(document, {}), LIGHT)), "image/svg+xml")
+        watched = show(
+            tostring(paint_scene(scene_of([content_of(document, {})]), LIGHT), "unicode"), "image/svg+xml"
+        )
         assert watched.happened == []
         assert watched.page.evaluate("window.__pwned") is None
         assert watched.page.evaluate("document.querySelector('parsererror')") is None
@@ -152,7 +154,7 @@ def test_hostile_text_in_every_field_of_a_display_neither_runs_nor_loads(show: O
 
 def test_what_a_card_says_is_in_the_table_as_it_is() -> None:
     for document in batches():
-        cells = lxml.html.document_fromstring(made_page(document, {})).xpath("//tbody/tr[last()]/td")
+        cells = lxml.html.document_fromstring(web_page(document, {})).xpath("//tbody/tr[last()]/td")
         said = [cell.text for cell in cells]
         stages = [stage.goal for stage in document.stages]
         for text, shown in zip(stages, said, strict=True):

@@ -1,18 +1,19 @@
-"""Odd and hostile text through screen, kernel, file and reload: unchanged or refused, and none of it runs."""
+"""Odd and hostile text through screen, journey, file, reload: unchanged or refused, and none of it runs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from cjm_widgets.document.model import MAX_TEXT
-from tests.browser.conftest import OpenNotebook
-from tests.browser.notebook import Notebook
+from tests.browser.conftest import Show
+from tests.browser.plain_page import PlainPage
 from tests.browser.screen import Screen
 from tests.unit.shared_files import shared
 
@@ -69,19 +70,9 @@ def columns_of(texts: list[str]) -> list[list[str]]:
     return [texts[start : start + DEPTH] for start in range(0, len(texts), DEPTH)]
 
 
-def open_map(notebook: OpenNotebook, stages: int) -> Screen:
+def empty_map(stages: int) -> str:
     """An empty map as deep as a pasted column is long."""
-    opened = notebook(
-        [
-            f"""import cjm_widgets as cjm
-journey = cjm.Journey([f"S{{n}}" for n in range({stages})], lanes=[f"L{{n}}" for n in range({DEPTH})])
-journey"""
-        ]
-    )
-    opened.run(0)
-    screen = Screen(opened)
-    expect(screen.root).to_be_visible()
-    return screen
+    return f"cjm.Journey([f'S{{n}}' for n in range({stages})], lanes=[f'L{{n}}' for n in range({DEPTH})])"
 
 
 def paste(screen: Screen, place: str, text: str) -> None:
@@ -102,68 +93,75 @@ def column(texts: list[str]) -> str:
 
 
 @pytest.fixture
-def quiet(page: Page) -> Iterator[None]:
-    """Fails where text ran: a dialog, a request to elsewhere, a script added, a mark left in the window."""
+def quiet(plain_page: PlainPage) -> Iterator[None]:
+    """Fails where text ran: a dialog, a request to elsewhere, an element added, a mark left in the window."""
+    page = plain_page.page
     dialogs: list[str] = []
     elsewhere: list[str] = []
 
+    def on_dialog(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def on_request(request: Any) -> None:
-        host = urlsplit(request.url).hostname
-        if host not in (None, "127.0.0.1"):
+        if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
             elsewhere.append(request.url)
 
-    page.on("dialog", lambda dialog: [dialogs.append(dialog.message), dialog.dismiss()])
+    page.on("dialog", on_dialog)
     page.on("request", on_request)
     yield
+    page.remove_listener("dialog", on_dialog)
+    page.remove_listener("request", on_request)
     assert dialogs == []
     assert elsewhere == []
     assert page.evaluate("window.__pwned") is None
-    assert (
-        page.evaluate("document.querySelectorAll('.cjm script, .cjm img, .cjm iframe, .cjm style').length")
-        == 0
-    )
+    assert page.locator(".cjm").locator("script, img, iframe, style").count() == 0
 
 
-def survive(screen: Screen, texts: list[str]) -> None:
-    """The texts, column by column, are in the frame, in its file, and on screen after a reload."""
-    notebook = screen.notebook
-    columns = [[*some, *[""] * (DEPTH - len(some))] for some in columns_of(texts)]
-    frame = [list(row) for row in zip(*columns, strict=True)]
-    notebook.settle("journey.frame.T.values.tolist()", frame)
-    notebook.quietly("journey.save('strings.cjm.json')")
-    assert notebook.value("cjm.read('strings.cjm.json').frame.T.values.tolist()") == frame
-    notebook.command("docmanager:save")
-    notebook.visit()
-    expect(screen.root).to_be_visible()
-    screen.until(lambda: list(screen.root.evaluate(READ).values()), frame)
-
-
-@pytest.mark.usefixtures("quiet")
-def test_what_is_typed_survives_as_it_is_and_does_not_run(notebook: OpenNotebook) -> None:
-    screen = open_map(notebook, 1)
-    for number, text in enumerate(NASTY):
+def type_texts(screen: Screen, texts: list[str]) -> None:
+    """Type each text into a lane of its own, by its editor."""
+    for number, text in enumerate(texts):
         screen.go(f"l{number}/s0")
         screen.press("Enter")
         screen.root.locator("textarea").fill(text)
         screen.press("Enter")
         screen.focused(f"l{number}/s0")
-    survive(screen, NASTY)
+
+
+def survive(screen: Screen, texts: list[str], path: Path) -> None:
+    """The texts, column by column, are in the frame, in its file, and on screen after a reload."""
+    host = screen.host
+    columns = [[*some, *[""] * (DEPTH - len(some))] for some in columns_of(texts)]
+    frame = [list(row) for row in zip(*columns, strict=True)]
+    host.settle("journey.frame.T.values.tolist()", frame)
+    host.quietly(f"journey.save({str(path)!r})")
+    assert host.value(f"cjm.read({str(path)!r}).frame.T.values.tolist()") == frame
+    host.visit()
+    expect(screen.root).to_be_visible()
+    screen.until(lambda: list(screen.root.evaluate(READ).values()), frame)
+
+
+@pytest.mark.usefixtures("quiet")
+def test_what_is_typed_survives_as_it_is_and_does_not_run(show: Show, tmp_path: Path) -> None:
+    screen = show(empty_map(1))
+    type_texts(screen, NASTY)
+    survive(screen, NASTY, tmp_path / "strings.cjm.json")
 
 
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("name", ["blns/blns.json", "unicode_edge.json"])
-def test_what_is_pasted_survives_as_it_is_and_does_not_run(notebook: OpenNotebook, name: str) -> None:
+def test_what_is_pasted_survives_as_it_is_and_does_not_run(show: Show, tmp_path: Path, name: str) -> None:
     texts = [text for text in corpus(name) if is_accepted(text)]
     columns = columns_of(texts)
-    screen = open_map(notebook, len(columns))
+    screen = show(empty_map(len(columns)))
     for number, some in enumerate(columns):
         paste(screen, f"l0/s{number}", column(some))
-    survive(screen, texts)
+    survive(screen, texts, tmp_path / "strings.cjm.json")
 
 
 @pytest.mark.usefixtures("quiet")
-def test_what_no_card_can_say_is_refused_in_words(notebook: OpenNotebook) -> None:
-    screen = open_map(notebook, 1)
+def test_what_no_card_can_say_is_refused_in_words(show: Show) -> None:
+    screen = show(empty_map(1))
     for text, why in REFUSED.items():
         paste(screen, "l1/s0", text)
         notice = screen.root.locator(".cjm-notice.is-danger")
@@ -176,31 +174,26 @@ def test_what_no_card_can_say_is_refused_in_words(notebook: OpenNotebook) -> Non
         expect(screen.root.locator(".cjm-why")).to_contain_text(why)
         field.press("Escape")
         screen.focused("l2/s0")
-    assert screen.notebook.value("journey.revision") == 0
+    assert screen.host.value("journey.revision") == 0
 
 
 @pytest.mark.usefixtures("quiet")
-def test_names_are_text_and_do_not_run(notebook: OpenNotebook) -> None:
-    opened = notebook(
-        [
-            f"""import cjm_widgets as cjm
-names = {NASTY!r}
-journey = cjm.Journey(names, lanes=["Emotion", *names], title=names[0], scenario=names[1], personas=names[:3])
-for name in names:
-    journey.set_emotion(name, 1, persona=names[0])
-journey"""
-        ]
+def test_names_are_text_and_do_not_run(show: Show) -> None:
+    title, scenario, *_ = NASTY
+    screen = show(
+        f"""cjm.Journey(
+    {NASTY!r}, lanes={["Emotion", *NASTY]!r}, title={title!r}, scenario={scenario!r}, personas={NASTY[:3]!r}
+)
+for name in {NASTY!r}:
+    journey.set_emotion(name, 1, persona={title!r})"""
     )
-    opened.run(0)
-    check_names(opened)
-    opened.command("docmanager:save")
-    opened.visit()
-    check_names(opened)
+    check_names(screen)
+    screen.host.visit()
+    check_names(screen)
 
 
-def check_names(opened: Notebook) -> None:
+def check_names(screen: Screen) -> None:
     """The names on screen are the names given."""
-    screen = Screen(opened)
     screen.stages(*NASTY)
     screen.lanes("Emotion", *NASTY)
     expect(screen.root.get_by_label("Title")).to_have_value(NASTY[0])

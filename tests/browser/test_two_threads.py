@@ -16,28 +16,23 @@ from tests.browser.screen import Screen
 STAGES = [f"Step {number}" for number in range(1, 11)]
 LANES = ["A", "B", "C", "D", "E"]
 TEXTS = [f"{lane} {number}" for lane in LANES for number in range(1, 11)]
-SHOW = f"""import time
-import cjm_widgets as cjm
-
-journey = cjm.Journey({STAGES}, lanes={LANES})
+JOURNEY = f"""cjm.Journey({STAGES}, lanes={LANES})
+import time
 
 def wait_for(revision):
     until = time.monotonic() + {PATIENCE}
     while journey.revision < revision and time.monotonic() < until:
         time.sleep(0.01)
-
-journey"""
-WRITTEN = "[edit.card.text for done in journey.editing.history.since(0) for edit in done.operations]"
+"""
+WRITTEN = "[edit.card.text for done in journey._core.editing.history.since(0) for edit in done.operations]"
 SHOWN = "[text for lane in journey.frame for text in journey.frame[lane]]"
 
 
-def show(notebook: OpenNotebook, *cells: str, threads: int = 2) -> Notebook:
-    """A notebook with a map to type in, shown by its first cell."""
-    opened = notebook([SHOW, *cells])
-    subshells(opened, threads > 1)
-    opened.run(0)
-    opened.saved()
-    return opened
+def show(notebook: Notebook, *cells: str, threads: int = 2) -> Notebook:
+    """The notebook with a map to type in, shown by its first cell."""
+    notebook.show(JOURNEY, *cells)
+    subshells(notebook, threads > 1)
+    return notebook
 
 
 def start(notebook: Notebook, *cells: int) -> None:
@@ -58,9 +53,9 @@ def type_lanes(notebook: Notebook, lanes: list[str] = LANES) -> None:
 
 
 def test_fifty_edits_typed_while_a_cell_runs_arrive_during_it_in_order_and_once(
-    notebook: OpenNotebook,
+    shared: Notebook,
 ) -> None:
-    opened = show(notebook, "print('running')\ntime.sleep(10)\nwait_for(50)\narrived = journey.revision")
+    opened = show(shared, "print('running')\nwait_for(50)\narrived = journey.revision")
     start(opened, 1)
     type_lanes(opened)
     opened.saved()
@@ -69,11 +64,11 @@ def test_fifty_edits_typed_while_a_cell_runs_arrive_during_it_in_order_and_once(
 
 
 def test_the_users_frame_stays_as_it_was_until_the_cell_ends_and_then_shows_everything(
-    notebook: OpenNotebook,
+    shared: Notebook,
 ) -> None:
     opened = show(
-        notebook,
-        "frame = journey.frame\nbefore = frame.copy()\nprint('running')\ntime.sleep(10)\nwait_for(50)\n"
+        shared,
+        "frame = journey.frame\nbefore = frame.copy()\nprint('running')\nwait_for(50)\n"
         "untouched = frame.equals(before) and journey.frame is frame\narrived = journey.revision",
     )
     start(opened, 1)
@@ -84,8 +79,8 @@ def test_the_users_frame_stays_as_it_was_until_the_cell_ends_and_then_shows_ever
     assert opened.value("journey.frame is frame") is True
 
 
-def test_edits_streaming_across_the_ends_of_cells_arrive_in_order_and_once(notebook: OpenNotebook) -> None:
-    opened = show(notebook, *(f"print('running')\nwait_for({number})" for number in (8, 17, 29, 38)))
+def test_edits_streaming_across_the_ends_of_cells_arrive_in_order_and_once(shared: Notebook) -> None:
+    opened = show(shared, *(f"print('running')\nwait_for({number})" for number in (8, 17, 29, 38)))
     start(opened, 1, 2, 3, 4)
     type_lanes(opened)
     opened.saved()
@@ -94,10 +89,10 @@ def test_edits_streaming_across_the_ends_of_cells_arrive_in_order_and_once(noteb
 
 
 def test_edits_that_overtake_others_wait_for_them_and_none_is_carried_out_twice(
-    notebook: OpenNotebook, tmp_path: Path
+    shared: Notebook, tmp_path: Path
 ) -> None:
     gate = Gate(tmp_path)
-    opened = show(notebook, gate.cell, threads=1)
+    opened = show(shared, gate.cell, threads=1)
     start(opened, 1)
     type_lanes(opened, LANES[:2])  # these wait for the main thread; sent once more, they go to the second
     subshells(opened, True)
@@ -109,10 +104,10 @@ def test_edits_that_overtake_others_wait_for_them_and_none_is_carried_out_twice(
 
 
 def test_a_kernel_with_one_thread_takes_every_edit_when_the_cell_ends(
-    notebook: OpenNotebook, tmp_path: Path
+    shared: Notebook, tmp_path: Path
 ) -> None:
     gate = Gate(tmp_path)
-    opened = show(notebook, gate.cell + "arrived = journey.revision", threads=1)
+    opened = show(shared, gate.cell + "arrived = journey.revision", threads=1)
     start(opened, 1)
     type_lanes(opened, LANES[:2])
     expect(opened.map().locator(".cjm-status")).to_have_text("20 edits waiting for the kernel")
@@ -127,7 +122,7 @@ def test_a_tab_closed_right_after_typing_has_sent_every_edit(
     notebook: OpenNotebook, context: BrowserContext, tmp_path: Path, threads: int
 ) -> None:
     gate = Gate(tmp_path)
-    opened = show(notebook, gate.cell, threads=threads)
+    opened = show(notebook([""]), gate.cell, threads=threads)
     start(opened, 1)
     type_lanes(opened, LANES[:1])
     opened.page.close()
@@ -136,13 +131,14 @@ def test_a_tab_closed_right_after_typing_has_sent_every_edit(
 
 
 def test_a_map_shown_by_a_cell_that_goes_on_running_is_live_meanwhile(
-    notebook: OpenNotebook, tmp_path: Path
+    shared: Notebook, tmp_path: Path
 ) -> None:
     gate = Gate(tmp_path)
-    opened = notebook([SHOW.removesuffix("journey") + "display(journey)\n" + gate.cell])
-    start(opened, 0)
-    opened.saved()
-    type_lanes(opened, LANES[:1])
-    opened.saved()
+    show(shared)
+    shared.replace([f"journey = {JOURNEY}\ndisplay(journey)\n{gate.cell}"])
+    start(shared, 0)
+    shared.saved()
+    type_lanes(shared, LANES[:1])
+    shared.saved()
     gate.open()
-    opened.settle(WRITTEN, TEXTS[:10])
+    shared.settle(WRITTEN, TEXTS[:10])

@@ -147,6 +147,8 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "a lane is removed with its cells": {"op": "remove", "what": "lane", "id": "actions"},
     "an empty lane is removed": {"op": "remove", "what": "lane", "id": "emotion"},
+    "a second emotion lane": {"op": "add_lane", "lane": {"id": "mood", "name": "Mood", "kind": "emotion"}},
+    "a second measure lane": {"op": "add_lane", "lane": {"id": "nps", "name": "NPS", "kind": "measure"}},
     "a lane moves": {"op": "move", "what": "lane", "id": "pain", "before": "emotion"},
     "a persona is added": {"op": "add_persona", "persona": {"id": "ana", "name": "Ana"}, "before": "maya"},
     "a persona changes": {"op": "set_persona", "persona": "kenji", "changes": {"segment": {}}},
@@ -164,6 +166,22 @@ CASES: dict[str, dict[str, Any]] = {
             "counts": {"respondents": [2], "stages": {"arrive": {"values": [4], "n": [[2]]}}},
         },
         "was": {"rows": 0},
+    },
+    "amounts are counted again, and all that follows from them": {
+        "op": "set_source",
+        "source": "survey",
+        "changes": {
+            "scale": [0, 390],
+            "note": "each answer counted",
+            "figures": {"arrive": {"total": {"n": 2, "value": 400}}},
+            "legend": {
+                "measures": [
+                    {"name": "total", "label": "Total", "unit": "amount", "low": 0, "high": 390, "level": 0.9}
+                ],
+                "respondents": 2,
+            },
+        },
+        "was": {"legend": None},
     },
     "a source is removed": {"op": "remove", "what": "source", "id": "survey"},
     "a card in an empty cell": {
@@ -326,11 +344,45 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
+TWO_CURVES: dict[str, Any] = {
+    **MAP,
+    "lanes": [
+        *MAP["lanes"],
+        {"id": "mood", "name": "Mood", "kind": "emotion"},
+        {"id": "ideas", "name": "Ideas"},
+    ],
+}
+"""A map with two emotion lanes, as files could have them before there was the rule of one."""
+
+CASES_OF_TWO_CURVES: dict[str, dict[str, Any]] = {
+    "a third emotion lane": {"op": "add_lane", "lane": {"id": "felt", "name": "Felt", "kind": "emotion"}},
+    "a lane of cards that would be another emotion lane": {
+        "op": "set_lane",
+        "lane": "ideas",
+        "changes": {"kind": "emotion"},
+    },
+    "a second emotion lane is renamed": {"op": "set_lane", "lane": "mood", "changes": {"name": "Felt"}},
+    "a second emotion lane moves": {"op": "move", "what": "lane", "id": "mood", "before": "actions"},
+    "a second emotion lane is removed": {"op": "remove", "what": "lane", "id": "mood"},
+    "a second emotion lane becomes one of cards": {
+        "op": "set_lane",
+        "lane": "mood",
+        "changes": {"kind": "cards"},
+    },
+    "a second emotion lane comes back": {
+        "op": "add_lane",
+        "lane": {"id": "felt", "name": "Felt", "kind": "emotion"},
+        "again": True,
+    },
+}
+
+
 def trace(name: str) -> dict[str, Any]:
     """What Python's ``apply`` does in one case, as plain JSON values."""
-    document = decoded(MAP, Document)
-    operation = decoded(CASES[name], Operation)
-    told: dict[str, Any] = {"name": name, "document": msgspec.to_builtins(document), "operation": CASES[name]}
+    document = decoded(MAP if name in CASES else TWO_CURVES, Document)
+    plain = {**CASES, **CASES_OF_TWO_CURVES}[name]
+    operation = decoded(plain, Operation)
+    told: dict[str, Any] = {"name": name, "document": msgspec.to_builtins(document), "operation": plain}
     try:
         result, inverse = apply(document, operation)
     except InvalidOperationError as refusal:
@@ -340,7 +392,7 @@ def trace(name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Write every trace."""
-    lines = ",\n".join(json.dumps(trace(name), sort_keys=True) for name in CASES)
+    lines = ",\n".join(json.dumps(trace(name), sort_keys=True) for name in [*CASES, *CASES_OF_TWO_CURVES])
     PATH.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 

@@ -91,7 +91,7 @@ class Scene:
     @property
     def revision(self) -> int:
         """How many transactions the map has seen."""
-        return self.journey.editing.history.revision
+        return self.journey.revision
 
     def open(self, name: str) -> _Browser:
         """Another browser, which hears everything from now on."""
@@ -107,8 +107,8 @@ class Scene:
 
     def python(self, *operations: maps.Plain, label: str = "In Python") -> None:
         """An edit made in the notebook."""
-        told = [decoded(operation, Operation) for operation in operations]
-        self.journey.editing.commit(lambda _: told, label)
+        edits = [decoded(operation, Operation) for operation in operations]
+        self.journey._core.editing.commit(lambda _: edits, label)
         self._note(python=list(operations), label=label)
 
     def _note(self, **step: Any) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply
@@ -34,6 +36,9 @@ from cjm_widgets.document.operations import (
     StageChanges,
 )
 
+EXPLORING = os.environ.get("CJM_EXPLORE") == "1"
+"""Whether property tests draw at random and ten times as often (``make soak``), not from a fixed seed."""
+
 EMPTY = Document(id="empty")
 ids = st.sampled_from("abcdefgh")
 names = st.sampled_from(["Arrive", "Wait", "Wait", "Leave", "安全", "Ünï 2", "x"])
@@ -59,6 +64,11 @@ cards = st.builds(
 stages = st.builds(Stage, id=ids, name=names, goal=texts, duration=st.none() | st.integers(0, 90).map(float))
 lanes = st.builds(Lane, id=ids, name=names, kind=st.sampled_from(["cards", "cards", "cards", "emotion"]))
 personas = st.builds(Persona, id=ids, name=names)
+
+
+def examples(number: int) -> settings:
+    """A property test's settings: so many examples, and ten times as many when exploring."""
+    return settings(max_examples=number * 10 if EXPLORING else number)
 
 
 def _one_of(things: tuple[object, ...]) -> st.SearchStrategy[str]:

@@ -8,7 +8,7 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.render.readings import prepare, readings
+from cjm_widgets.shown.sources import prepare, readings
 from cjm_widgets.widgets.numbers import measured_of
 
 
@@ -71,7 +71,7 @@ def test_amounts_have_a_lane_of_their_own_and_no_curve(journey):
     survey, amounts = measured_of(journey, "epoch").sources
     assert (len(survey.reading.curve), len(amounts.reading.curve)) == (2, 0)
     assert [info.unit for info in amounts.measures] == ["amount", "amount", "amount", "score"]
-    drawn = readings(journey.document, prepare(journey.document), {})
+    drawn = readings(prepare(journey.document), {})
     assert [bool(reading.curve) for reading in drawn] == [True, False]
     assert journey.summary()["name"].tolist() == ["Survey", "Customer"]
     assert {*journey.distribution()["source"]} == {"Survey"}

@@ -122,11 +122,11 @@ def _tree(html: str) -> list[Any]:
 
 
 def test_an_edit_draws_nothing(small: cjm.Journey, monkeypatch: pytest.MonkeyPatch) -> None:
-    import cjm_widgets.render.picture as picture
+    import cjm_widgets.render.web_page as web_page
 
     shown(small)
     drawn: list[object] = []
-    monkeypatch.setattr(picture, "draw", lambda *given: drawn.append(given))
+    monkeypatch.setattr(web_page, "paint_scene", lambda *scene: drawn.append(scene))
     small.set_emotion("Wait", -1)
     small.sync()
     assert drawn == []
@@ -146,7 +146,7 @@ def test_a_large_map_takes_no_more_than_a_megabyte_of_markup() -> None:
 def test_html_needs_no_widget(small: cjm.Journey) -> None:
     with cjm.renderers.enable("html"):
         assert list(shown(small)) == ["text/html", "text/plain"]
-        assert small._widget is None
+        assert small._core.view is None
 
 
 def test_the_image_is_the_picture_alone(small: cjm.Journey, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 TIMES = 200
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_two_hundred_kills_leave_no_unreadable_file_and_lose_no_confirmed_edit(tmp_path: Path) -> None:
     path = tmp_path / "visit.cjm.json"

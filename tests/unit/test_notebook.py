@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from cjm_widgets.journey.journey import Journey, notebook
+from cjm_widgets.journey import notebook
+from cjm_widgets.journey.journey import Journey
 from cjm_widgets.widgets.session import session_of
 
 

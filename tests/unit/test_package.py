@@ -20,6 +20,7 @@ def _loaded(code: str) -> set[str]:
     return set(told.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heavy", ["altair", "scipy", "polars", "pyarrow.dataset", "jupyterlab"])
 def test_making_a_map_does_not_load(heavy: str) -> None:
     assert heavy not in _loaded("import cjm_widgets as cjm; cjm.JourneyMap(cjm.Journey(['Arrive']))")

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from cjm_widgets.schema import FILE_SCHEMA, WIRE_SCHEMA, file_schema, wire_schema
+from cjm_widgets.measures.registry import makers
+from cjm_widgets.schema import FILE_SCHEMA, MAKERS, WIRE_SCHEMA, file_schema, wire_schema
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,6 +19,10 @@ def test_the_file_s_schema_is_current_and_ships_beside_the_reader() -> None:
 
 def test_the_wire_s_schema_is_current() -> None:
     assert json.loads(WIRE_SCHEMA.read_text(encoding="utf-8")) == json.loads(json.dumps(wire_schema()))
+
+
+def test_the_makers_of_measures_are_current() -> None:
+    assert json.loads(MAKERS.read_text(encoding="utf-8")) == makers()
 
 
 def test_the_typescript_types_are_made_from_the_wire_s_schema(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 /** Blocks of cells as spreadsheets copy and paste them: tab-separated, cells with breaks or quotes quoted. */
 import { tsvFormatRows, tsvParseRows } from "d3-dsv";
 import { cardIds, listed } from "./document";
-import { cellText, scoreAt, setCellText, setEmotion } from "./gestures";
+import { kindOf, type LaneKind } from "./lane-kinds";
 import type { Document, Lane, Operation } from "./schema";
 
 /** Cells quoted as a spreadsheet does it; a quote opened but not closed is plain text. */
@@ -21,31 +21,42 @@ export function readBlock(text: string): string[][] {
 export const writeBlock = (rows: readonly (readonly string[])[]): string =>
   `${tsvFormatRows(rows as string[][])}\n`;
 
-/** What cells say, a row a lane: the text of cards, the emotion of `persona`, nothing for measures. */
+/** How the cells of a kind of lane are read and written as text; of scores they are those of `persona`. */
+export interface LaneEntries {
+  /** What a cell says, "" where it says nothing. */
+  text(document: Document, stage: string, lane: Lane, persona: string | null): string;
+  /** Whether cells of this kind can hold a text. */
+  takes(text: string): boolean;
+  /** The edits after which the cell says the text, or null where it cannot; new card ids are added to `taken`. */
+  edits(
+    document: Document,
+    stage: string,
+    lane: Lane,
+    text: string,
+    persona: string | null,
+    taken: Set<string>,
+  ): Operation[] | null;
+}
+
+/** By kind; the table is js/src/lanes/index.ts. */
+export type EntriesByKind = Readonly<Record<LaneKind, LaneEntries>>;
+
+/** What cells say, a row a lane. */
 export function copyBlock(
   document: Document,
+  kinds: EntriesByKind,
   stages: readonly string[],
   lanes: readonly string[],
   persona: string | null = firstPersona(document),
 ): string[][] {
   const rows = listed(document, "lane").filter((lane) => lanes.includes(lane.id));
-  return rows.map((lane) => stages.map((stage) => entryText(document, stage, lane, persona)));
-}
-
-function entryText(
-  document: Document,
-  stage: string,
-  { id, kind = "cards" }: Lane,
-  persona: string | null,
-): string {
-  if (kind === "cards") return cellText(document, stage, id);
-  const score = kind === "emotion" && persona ? scoreAt(document, stage, persona) : null;
-  return score ? String(score.value) : "";
+  return rows.map((lane) => stages.map((stage) => kinds[kindOf(lane)].text(document, stage, lane, persona)));
 }
 
 /** The edits that put a block's texts at a cell and beyond, and how many cells had no place in the map. */
 export function pasteBlock(
   document: Document,
+  kinds: EntriesByKind,
   stage: string,
   lane: string,
   rows: readonly (readonly string[])[],
@@ -60,9 +71,9 @@ export function pasteBlock(
   let ignored = 0;
   for (const [down, texts] of rows.entries())
     for (const [across, text] of texts.entries()) {
-      const place = { stage: stages[left + across]?.id, lane: lanes[top + down] };
-      const edits =
-        place.stage && place.lane && entryEdits(document, place.stage, place.lane, text, persona, taken);
+      const at = stages[left + across];
+      const row = lanes[top + down];
+      const edits = at && row && kinds[kindOf(row)].edits(document, at.id, row, text, persona, taken);
       if (edits) operations.push(...edits);
       else ignored += 1;
     }
@@ -72,24 +83,10 @@ export function pasteBlock(
   return { operations, ignored, note };
 }
 
-/** The edits for one cell, or null where it cannot hold this. */
-function entryEdits(
-  document: Document,
-  stage: string,
-  { id, kind = "cards" }: Lane,
-  text: string,
-  persona: string | null,
-  taken: Set<string>,
-): Operation[] | null {
-  if (kind === "cards") return setCellText(document, stage, id, text.replaceAll(/\r\n?/g, "\n"), taken);
-  if (kind === "measure" || !persona) return null;
-  const value = text.trim() === "" ? null : Number(text.trim().replace(",", "."));
-  return Number.isNaN(value) ? null : setEmotion(document, stage, persona, value);
-}
-
-/** The edits that empty a block; measures cannot be emptied. */
+/** The edits that empty a block, as far as its cells can be emptied. */
 export function clearBlock(
   document: Document,
+  kinds: EntriesByKind,
   stages: readonly string[],
   lanes: readonly string[],
   persona: string | null = firstPersona(document),
@@ -97,7 +94,9 @@ export function clearBlock(
   return listed(document, "lane")
     .filter((lane) => lanes.includes(lane.id))
     .flatMap((lane) =>
-      stages.flatMap((stage) => entryEdits(document, stage, lane, "", persona, new Set()) ?? []),
+      stages.flatMap(
+        (stage) => kinds[kindOf(lane)].edits(document, stage, lane, "", persona, new Set()) ?? [],
+      ),
     );
 }
 

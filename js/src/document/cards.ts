@@ -12,6 +12,7 @@ import {
   withFields,
   withLeaf,
 } from "./document";
+import { holdsCards, laneContent } from "./lane-kinds";
 import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
 
 interface CellPlace {
@@ -22,9 +23,8 @@ interface CellPlace {
 function cardsOfCell(document: Document, { stage, lane }: CellPlace): Card[] {
   position(listed(document, "stage"), "stage", stage);
   const lanes = listed(document, "lane");
-  const { name, kind = "cards" } = lanes[position(lanes, "lane", lane)]!;
-  if (kind !== "cards")
-    throw new Refusal(`lane "${name}" is a lane of another kind (${kind}) and holds no cards`);
+  const row = lanes[position(lanes, "lane", lane)]!;
+  if (!holdsCards(row)) throw new Refusal(`lane "${row.name}" shows ${laneContent(row)} and holds no cards`);
   return leafAt(document.cells, lane, stage) ?? [];
 }
 

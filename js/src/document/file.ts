@@ -8,6 +8,7 @@ import { canonicalText } from "./canonical";
 import { checkPart, Refusal } from "./check";
 import { SHAPES, type Shape } from "./defaults";
 import { cardIds, checkScores, listed, scaleOf } from "./document";
+import { holdsCards } from "./lane-kinds";
 import type { Document } from "./schema";
 
 const VERSION = "1.0";
@@ -152,7 +153,9 @@ function checkWhole(document: Document): void {
   const ids = (what: "stage" | "persona" | "phase") => new Set(listed(document, what).map(({ id }) => id));
   const [stages, personas, phases] = [ids("stage"), ids("persona"), ids("phase")];
   const lanes = new Set(
-    listed(document, "lane").flatMap(({ id, kind = "cards" }) => (kind === "cards" ? [id] : [])),
+    listed(document, "lane")
+      .filter(holdsCards)
+      .map(({ id }) => id),
   );
   const known = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
     if (!set.has(id)) refuse(`there is no ${what} "${id}" in this map`, ...path);
@@ -228,9 +231,14 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isKnown = (part: string, key: string): boolean => key !== KEPT && Object.hasOwn(SHAPES[part]!, key);
 
+/** A part's values in words of now: drafts of this version called amounts events. */
+const inWordsOfNow = (part: string, fields: Fields): Fields =>
+  part === "Source" && fields.kind === "events" ? { ...fields, kind: "amounts" } : fields;
+
 /** A file's values with the keys not known here under `extra`; throws a `Refusal` where there may be none. */
 export const fold = (value: unknown, newer: boolean): unknown =>
-  eachPart(value, { part: "Document" }, (part, fields) => {
+  eachPart(value, { part: "Document" }, (part, written) => {
+    const fields = inWordsOfNow(part, written);
     const unknown = Object.keys(fields).filter((key) => !isKnown(part, key));
     if (!unknown.length) return fields;
     if (!newer) throw at(new Refusal(`a ${part.toLowerCase()} has no "${unknown[0]}"`), unknown[0]!);

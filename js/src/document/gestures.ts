@@ -4,13 +4,14 @@
  */
 import { same } from "./check";
 import { cardIds, differences, type Kind, leafAt, listed, PART, type Things } from "./document";
+import { laneFields } from "./lane-kinds";
 import { cardId, freshId, slug } from "./names";
 import type { Card, CardChanges, Document, Operation, Score } from "./schema";
 
 /** What a reader adds, renames, moves and removes from its header. */
 export type Header = "stage" | "lane" | "persona";
 
-/** A new stage, lane or persona. Its id is `idOf(operations)`. */
+/** A new stage, lane or persona; a lane's name says what `fields` do not. Its id is `idOf(operations)`. */
 export function add<K extends Header>(
   document: Document,
   what: K,
@@ -21,7 +22,8 @@ export function add<K extends Header>(
     slug(name),
     listed(document, what).map((thing) => thing.id),
   );
-  const operation = { op: `add_${what}`, [what]: { ...fields, id, name }, ...(before && { before }) };
+  const known = what === "lane" ? laneFields(name, fields) : fields;
+  const operation = { op: `add_${what}`, [what]: { ...known, id, name }, ...(before && { before }) };
   return [operation as unknown as Operation];
 }
 

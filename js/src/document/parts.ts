@@ -22,11 +22,13 @@ import {
   withRow,
   withSecond,
 } from "./document";
+import { checkSingle, holdsCards, kindOf, twinOf } from "./lane-kinds";
 import type {
   AddLane,
   AddPersona,
   AddStage,
   Document,
+  Lane,
   Move,
   Operation,
   Remove,
@@ -64,11 +66,19 @@ export function setMap(document: Document, edit: SetMap): Outcome {
 export const setStage = (document: Document, edit: SetStage): Outcome =>
   set(document, "stage", edit.stage, edit, (stage) => checkPhase(document, stage));
 
-export const setLane = (document: Document, edit: SetLane): Outcome =>
-  set(document, "lane", edit.lane, edit, ({ id, name, kind = "cards" }) => {
-    if (kind !== "cards" && Object.keys(rowAt(document.cells, id)).length)
-      throw new Refusal(`lane "${name}" holds cards; empty it before making it a lane of another kind`);
+export function setLane(document: Document, edit: SetLane): Outcome {
+  const lanes = listed(document, "lane");
+  let again = false;
+  const { document: changed, inverse } = set(document, "lane", edit.lane, edit, (lane) => {
+    const old = lanes.find(({ id }) => id === lane.id)!;
+    if (!holdsCards(lane) && Object.keys(rowAt(document.cells, lane.id)).length)
+      throw new Refusal(`lane "${lane.name}" holds cards; empty it before making it a lane of another kind`);
+    if (kindOf(lane) === kindOf(old)) return;
+    if (!edit.again) checkSingle(lane, lanes);
+    again = !!twinOf(old, lanes);
   });
+  return { document: changed, inverse: (again ? { ...inverse, again } : inverse) as Operation };
+}
 
 // --- adding, removing, moving
 
@@ -97,8 +107,9 @@ export function addStage(document: Document, { stage, before, cells, emotion }: 
   return { document: withFields(added, held), inverse };
 }
 
-export function addLane(document: Document, { lane, before, cells }: AddLane): Outcome {
+export function addLane(document: Document, { lane, before, cells, again }: AddLane): Outcome {
   const { document: added, inverse } = add(document, "lane", lane, before);
+  if (!again) checkSingle(lane, listed(document, "lane"));
   checkKnown(document, "stage", cells);
   return { document: withFields(added, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
 }
@@ -125,6 +136,7 @@ export function remove(document: Document, { what, id }: Remove): Outcome {
     op: `add_${what}`,
     [what]: thing,
     ...beforeAt(things, at),
+    ...(what === "lane" && twinOf(thing as Lane, things as Lane[]) && { again: true }),
     ...(Object.keys(cards).length && { cells: cards }),
     ...(Object.keys(scores).length && { emotion: scores }),
   } as unknown as Operation;

@@ -59,6 +59,7 @@ export interface Wire {
   Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
+  Legend?: Legend;
   MapChanges?: MapChanges;
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
@@ -164,10 +165,13 @@ export interface Comment {
 /**
  * ``cells`` (by stage) come back with a lane that was removed.
  *
+ *     ``again`` says that the lane was there before, beside another of a kind that a map has only once.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddLane".
  */
 export interface AddLane {
+  again?: boolean;
   before?: string | null;
   cells?: {
     [k: string]: Card[];
@@ -284,17 +288,19 @@ export interface AddSource {
   source: Source;
 }
 /**
- * Rows joined to the map: where they came from, and their counts. The rows themselves are never kept.
+ * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``columns`` maps a column to the id of its stage (wide rows); ``stage`` and ``score`` name the two
- *     columns of long rows, ``stages`` which texts mean which stage, as ``match`` reads them (none: the names
- *     of the stages), ``counted`` what else a table of counts needs. ``where`` says which rows count: column
- *     to values. ``per`` says whose mean a stage with several questions holds, ``wave`` which of the
- *     ``by`` columns is time, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are
- *     withheld. ``query`` is where the rows came from and ``file`` which file that was, ``width`` how many
- *     columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note``
- *     is what every method should say besides. ``figures`` are every measure and the mean at every stage, for
- *     all respondents: what a reader without a kernel can show.
+ *     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+ *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
+ *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
+ *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+ *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+ *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+ *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
+ *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
+ *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
+ *     ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
+ *     amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -323,7 +329,8 @@ export interface Source {
    * a slug made from the name, never changed
    */
   id: string;
-  kind?: "counts" | "events" | "survey";
+  kind?: "amounts" | "counts" | "survey";
+  legend?: Legend | null;
   match?: "exact" | "glob" | "ignore case" | "regex";
   measures?: Measure[];
   min_n?: number;
@@ -352,7 +359,7 @@ export interface Source {
   width?: number;
 }
 /**
- * How a table that was counted already is read. ``n`` is the column of respondents, or their number.
+ * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
  *
  *     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
  *     them all, by the answer beside it.
@@ -454,6 +461,39 @@ export interface SourceFile {
   modified: string;
   path: string;
   size: number;
+}
+/**
+ * How to read the figures of a source: its measures, and the mean that its curve runs through.
+ *
+ *     ``curve`` is None where there is no curve, ``respondents`` where their number is withheld.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Legend".
+ */
+export interface Legend {
+  curve?: MeasureInfo | null;
+  extra?: {};
+  measures?: MeasureInfo[];
+  respondents?: number | null;
+}
+/**
+ * How to show a measure of a source. ``name`` is the one its figures have.
+ *
+ *     ``low`` and ``high`` are the least and the greatest value there can be, ``level`` is the confidence of the
+ *     intervals, between 0 and 1, and ``variant`` names what was computed, e.g. ``top-2 box, Wilson 95 %``.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MeasureInfo".
+ */
+export interface MeasureInfo {
+  extra?: {};
+  high: number;
+  label: string;
+  level: number;
+  low: number;
+  name: string;
+  unit: "amount" | "nps" | "score" | "share";
+  variant?: string;
 }
 /**
  * Which number to estimate, by the name and options of its maker, e.g. ``top_box`` and ``boxes``.
@@ -643,10 +683,13 @@ export interface PhaseChanges {
   name?: string;
 }
 /**
+ * ``again`` as in ``AddLane``.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SetLane".
  */
 export interface SetLane {
+  again?: boolean;
   changes: LaneChanges;
   /**
    * a slug made from the name, never changed
@@ -730,10 +773,13 @@ export interface SourceChanges {
   };
   file?: SourceFile | null;
   fingerprint?: string;
+  legend?: Legend | null;
   measures?: Measure[];
   name?: string;
+  note?: string;
   read?: string;
   rows?: number;
+  scale?: [number, number] | null;
   width?: number;
 }
 /**
@@ -1006,6 +1052,7 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
+  curve?: MeasureInfo | null;
   id: string;
   inside?: {
     [k: string]: {
@@ -1018,6 +1065,7 @@ export interface SourceInfo {
   };
   measures: MeasureInfo[];
   name: string;
+  note?: string;
   personas?: {
     [k: string]: Reading;
   };
@@ -1029,19 +1077,6 @@ export interface SourceInfo {
    * @maxItems 2
    */
   scale: [number, number];
-}
-/**
- * How to show a measure: its label, its unit, and the ends of its axis.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "MeasureInfo".
- */
-export interface MeasureInfo {
-  high: number;
-  label: string;
-  low: number;
-  name: string;
-  unit: "amount" | "nps" | "score" | "share";
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.

@@ -20,11 +20,11 @@ export function onCopy(view: ViewState, event: ClipboardEvent, cut: boolean): vo
   const id = (event.target as HTMLElement).dataset.card;
   const card = id && cardsAt(document, stages[0]!, lanes[0]!).find((one) => one.id === id);
   const persona = view.persona.peek();
-  const rows = card ? [[cardText(card)]] : copyBlock(document, stages, lanes, persona);
+  const rows = card ? [[cardText(card)]] : copyBlock(document, view.kinds, stages, lanes, persona);
   event.clipboardData!.setData("text/plain", writeBlock(rows));
   event.preventDefault();
   event.stopPropagation();
-  if (cut && !card) makeEdit(view, clearBlock(document, stages, lanes, persona), "Cut");
+  if (cut && !card) makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), "Cut");
 }
 
 export function onPaste(view: ViewState, event: ClipboardEvent): void {
@@ -39,6 +39,7 @@ export function onPaste(view: ViewState, event: ClipboardEvent): void {
   const rows = filling(readBlock(text), block);
   const { operations, note } = pasteBlock(
     view.store.document.peek(),
+    view.kinds,
     stage.id,
     lane.id,
     rows,

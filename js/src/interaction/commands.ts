@@ -2,6 +2,7 @@
 import { clearBlock } from "../document/block";
 import { entryAt, rowAt } from "../document/document";
 import { cardsAt, cardText, cellText, moveBy, moveCard, remove, removeCard } from "../document/gestures";
+import { holdsCards } from "../document/lane-kinds";
 import type { Card, Operation } from "../document/schema";
 import { blockOf, go, goCard, idsOf, placeAt, placeAway, placeOf, positionOf } from "./focus";
 import { type Command, commandOf, type KeyTarget } from "./keys";
@@ -49,7 +50,7 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
     case "move":
       return card ? moveTheCard(view, place, card, command) : moveHeader(view, place, command);
     case "edit":
-      if (isOther(view, place)) return !command.replace && enter(view, place);
+      if (isTextless(view, place)) return !command.replace && enter(view, place);
       return startEditing(view, place, {
         card,
         replace: command.replace,
@@ -98,10 +99,10 @@ function goFromCard(
   return true;
 }
 
-/** Whether the lane's cells hold something other than cards. */
-function isOther(view: ViewState, { lane, stage }: Place): boolean {
-  const kind = view.lanes.peek().find(({ id }) => id === lane)?.kind ?? "cards";
-  return stage !== null && kind !== "cards";
+/** Whether it is a cell that holds no text: keys lead into it, and no card moves there. */
+export function isTextless(view: ViewState, { lane, stage }: Place): boolean {
+  const row = view.lanes.peek().find(({ id }) => id === lane);
+  return stage !== null && !!row && !holdsCards(row);
 }
 
 /** Into the cell: to its first card or point. */
@@ -180,7 +181,7 @@ function clear(view: ViewState, place: Place, card: string | null): boolean {
   else {
     const block = blockOf(view);
     const { lanes, stages } = block ? idsOf(view, block) : { lanes: [lane], stages: [stage] };
-    makeEdit(view, clearBlock(document, stages, lanes, view.persona.peek()), "Clear");
+    makeEdit(view, clearBlock(document, view.kinds, stages, lanes, view.persona.peek()), "Clear");
   }
   go(view, place, view.anchor.peek());
   return true;
@@ -222,9 +223,9 @@ function moveTheCard(
     return true;
   }
   let to = placeAway(view, place, rows, columns);
-  while (rows && to.lane !== null && isOther(view, to) && to.lane !== placeAway(view, to, rows, 0).lane)
+  while (rows && to.lane !== null && isTextless(view, to) && to.lane !== placeAway(view, to, rows, 0).lane)
     to = placeAway(view, to, rows, 0);
-  if (to.lane === null || to.stage === null || isOther(view, to) || !positionOf(view, to)) return true;
+  if (to.lane === null || to.stage === null || isTextless(view, to) || !positionOf(view, to)) return true;
   if (to.lane === place.lane && to.stage === place.stage) return true;
   if (makeEdit(view, [moveCard(from, card, { lane: to.lane, stage: to.stage })], "Move card")) {
     view.focus.value = to;

@@ -20,6 +20,7 @@ export function useField(
   const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const closed = useRef(false);
+  const pressed = useRef(false);
   const seen = useRef(editing.seen);
 
   useLayoutEffect(() => {
@@ -35,6 +36,26 @@ export function useField(
       close();
       if (field && field.value !== editing.text)
         view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
+    };
+  }, [editing]);
+
+  // What is under a pointer must stay there until the press is over, so a field left by a press goes only then.
+  useLayoutEffect(() => {
+    const press = () => {
+      pressed.current = true;
+    };
+    const release = () => {
+      pressed.current = false;
+      if (closed.current) setTimeout(close); // after the click, which comes with the release
+    };
+    const events = [
+      ["pointerdown", press],
+      ["pointerup", release],
+      ["pointercancel", release],
+    ] as const;
+    for (const [event, listener] of events) window.addEventListener(event, listener, true);
+    return () => {
+      for (const [event, listener] of events) window.removeEventListener(event, listener, true);
     };
   }, [editing]);
 
@@ -92,7 +113,8 @@ export function useField(
     },
     onFocusOut(event) {
       if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      finish();
+      if (!pressed.current) finish();
+      else if (saved()) closed.current = true;
     },
   };
 }

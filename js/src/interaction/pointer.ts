@@ -1,6 +1,6 @@
 /** The mouse: one press selects a cell, dragging selects a block, two presses edit; a grip drags its stage or lane. */
 import { move } from "../document/gestures";
-import { makeEdit, startEditing } from "./commands";
+import { isTextless, makeEdit, startEditing } from "./commands";
 import { go, goCard, placeOf } from "./focus";
 import { type Place, samePlace, type ViewState } from "./state";
 
@@ -93,19 +93,17 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
 }
 
 export function onPointerOver(view: ViewState, event: MouseEvent): void {
-  if (!(event.buttons & 1) || view.editing.peek() || view.dragging.peek()) return;
+  if (!(event.buttons & 1) || view.dragging.peek()) return;
   const place = placeOf(event.target as Element);
   const focused = view.focus.peek();
   if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
-  if (!view.hasFocus() || view.active()?.matches("[role=slider]")) return;
+  if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;
   go(view, place, view.anchor.peek() ?? focused);
 }
 
 export function onDoubleClick(view: ViewState, event: MouseEvent): void {
   const place = placeToPress(event);
-  if (!place) return;
-  const kind = view.lanes.peek().find(({ id }) => id === place.lane)?.kind ?? "cards";
-  if (place.stage !== null && place.lane !== null && kind !== "cards") return;
+  if (!place || isTextless(view, place)) return;
   const target = event.target as Element;
   const card = target.closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
   const field = target.closest(".cjm-stage p") ? "goal" : undefined;

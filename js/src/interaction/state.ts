@@ -1,5 +1,7 @@
 /** What a view knows that the document does not: where the focus is, what is being edited, what is open. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { EntriesByKind } from "../document/block";
+import { laneContent } from "../document/lane-kinds";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { Store } from "../store/store";
 
@@ -59,10 +61,12 @@ export class ViewState {
   constructor(
     readonly store: Store,
     readonly part: Part,
+    readonly kinds: EntriesByKind,
   ) {
     this.stages = computed(() => store.document.value.stages ?? []);
-    const kept = (lane: Lane) => part === "map" || (lane.kind === "emotion") === (part === "curve");
-    this.lanes = computed(() => (store.document.value.lanes ?? []).filter(kept));
+    const isInPart = (lane: Lane) =>
+      part === "map" || (laneContent(lane) === "emotions") === (part === "curve");
+    this.lanes = computed(() => (store.document.value.lanes ?? []).filter(isInPart));
     this.many = computed(() => this.stages.value.length * this.lanes.value.length > MANY);
     this.window = computed(() => this.#window(), { name: "window" });
   }

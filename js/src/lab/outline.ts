@@ -1,6 +1,6 @@
 /** A map as text and as a table: what stands in an output for readers without this extension, after an edit. */
-import { cardsAt, cardText, scoreAt } from "../document/gestures";
-import type { Document, Lane, Stage } from "../document/schema";
+import type { Document } from "../document/schema";
+import { descriptorOf } from "../lanes";
 
 /** The title, then each stage with what its cells say, a line each. */
 export function outline(document: Document): string {
@@ -8,7 +8,7 @@ export function outline(document: Document): string {
   const lines = stages.flatMap((stage, at) => [
     `${String(at + 1).padStart(3)}. ${stage.name}`,
     ...lanes
-      .map((lane) => [lane.name, cellWords(document, stage, lane)])
+      .map((lane) => [lane.name, descriptorOf(lane).words(document, stage.id, lane)])
       .filter(([, text]) => text)
       .map(([name, text]) => `     ${name}: ${text!.replaceAll("\n", "; ")}`),
   ]);
@@ -29,7 +29,7 @@ export function table(document: Document): string {
     addRow(
       body,
       [lane.name],
-      stages.map((stage) => cellWords(document, stage, lane)),
+      stages.map((stage) => descriptorOf(lane).words(document, stage.id, lane)),
     );
   return made.outerHTML;
 }
@@ -42,18 +42,4 @@ function addRow(to: HTMLTableSectionElement, headers: readonly string[], texts: 
     row.append(cell);
   }
   for (const text of texts) row.insertCell().textContent = text;
-}
-
-/** What a cell says; in an emotion lane, how each persona feels. */
-function cellWords(document: Document, stage: Stage, { id, kind }: Lane): string {
-  if (kind !== "emotion")
-    return cardsAt(document, stage.id, id)
-      .map((card) => cardText(card))
-      .join("\n");
-  return (document.personas ?? [])
-    .flatMap((persona) => {
-      const score = scoreAt(document, stage.id, persona.id);
-      return score ? [`${persona.name} ${score.value > 0 ? "+" : ""}${score.value}`] : [];
-    })
-    .join("\n");
 }

@@ -15,9 +15,22 @@
  */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import type { Lane, Stage } from "../document/schema";
-import type { ColumnBox, ColumnRange } from "../interaction/state";
-import type { Store } from "../store/store";
+import type { LaneEntries } from "../document/block";
+import type { Document, Lane, SourceInfo, Stage } from "../document/schema";
+import type { ColumnBox, ColumnRange, ViewState } from "../interaction/state";
+import type { Conflict, Store } from "../store/store";
+
+/** All there is to know of a kind of lane on screen; what its cells hold is a fact of document/lane-kinds.ts. */
+export interface LaneDescriptor extends LaneEntries {
+  /** The whole row; a cell handles the keys that are its own. */
+  Row: (props: LaneProps & { view: ViewState }) => JSX.Element;
+  /** What a cell says to readers of plain text, everyone's scores included. */
+  words(document: Document, stage: string, lane: Lane): string;
+  /** Whether a cell of the lane shows a conflict; one that no lane shows stands above the grid. */
+  showsConflict(lane: Lane, conflict: Conflict): boolean;
+  /** In the map's foot, what marks on the numbers of such lanes mean. */
+  Legend?: (props: { sources: readonly SourceInfo[] }) => JSX.Element | null;
+}
 
 /** Spread on the row's element. */
 export interface RowAttributes {

@@ -3,6 +3,7 @@
  * nothing reaches past the first or last value.
  */
 import { curveMonotoneX } from "d3-shape";
+import { brief } from "./numbers";
 
 export interface Spot {
   x: number;
@@ -35,7 +36,7 @@ function through(spots: readonly Spot[]): string {
   const draw =
     (command: string) =>
     (...at: number[]) => {
-      path += command + at.map((number) => Math.round(number * 10) / 10).join();
+      path += command + at.map(brief).join();
     };
   // What a curve asks of a canvas is all it needs; d3's own path builder would triple its size.
   const canvas = { moveTo: draw("M"), lineTo: draw("L"), bezierCurveTo: draw("C") };

@@ -24,12 +24,13 @@ export function sides(
   others: readonly number[],
   peak: boolean,
 ): { measured: Side; drawn: Side } {
-  let best: { measured: Side; drawn: Side } = { measured: "up", drawn: peak ? "up" : "down" };
+  const preferred: Side = peak ? "up" : "down";
+  let best: { measured: Side; drawn: Side } = { measured: "up", drawn: preferred };
   let least = Number.POSITIVE_INFINITY;
   const points = [measured, drawn, ...others].filter((y) => y !== null);
   for (const first of ["up", "down"] as const) {
-    for (const second of [best.drawn, best.drawn === "up" ? "down" : "up"] as Side[]) {
-      let cost = (first === "down" ? 1 : 0) + (second === (peak ? "up" : "down") ? 0 : 0.5);
+    for (const second of [preferred, peak ? "down" : "up"] as Side[]) {
+      let cost = (first === "down" ? 1 : 0) + (second === preferred ? 0 : 0.5);
       const labels = [
         measured === null ? null : middle(measured, first),
         drawn === null ? null : middle(drawn, second),

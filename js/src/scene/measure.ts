@@ -1,6 +1,6 @@
 /** What a measure lane shows: the one axis of all its stages, what a value says about the target, and each figure in words. */
-import type { Figure, MeasureInfo, Reading } from "../document/schema";
-import { count, FEW, plain, writeValue } from "./numbers";
+import type { Figure, MeasureInfo } from "../document/schema";
+import { count, FEW, plain, writeLevel, writeValue } from "./numbers";
 
 export interface Axis {
   readonly low: number;
@@ -50,20 +50,6 @@ export function verdictOn({ low, high }: Figure, target: number | null | undefin
   return "unclear";
 }
 
-/** The level a method names, ready to stand before "interval": "95 % ", or nothing. */
-export function level(method: string | undefined): string {
-  const found = /(\d+(?:\.\d+)?)\s?%/.exec(method ?? "");
-  return found ? `${found[1]} % ` : "";
-}
-
-/** The level of a reading's intervals, from the first method that names one. */
-export function levelOf(reading: Reading | undefined): string {
-  for (const figures of Object.values(reading?.figures ?? {})) {
-    for (const { method } of Object.values(figures)) if (level(method)) return level(method);
-  }
-  return "";
-}
-
 /** The three kinds of nothing; a stage the source does not mention was not asked about. */
 export const NOTHING = { "not asked": "not asked", "no rows": "0 rows match", withheld: "withheld" } as const;
 
@@ -93,7 +79,7 @@ export function figureWords(
   const parts = [`${label} ${writeValue(info.unit, figure.value)}`];
   if (figure.low != null && figure.high != null) {
     const ends = [figure.low, figure.high].map((end) => writeValue(info.unit, end));
-    parts.push(`${level(figure.method)}interval ${ends.join(" to ")}`);
+    parts.push(`${writeLevel(info.level)} interval ${ends.join(" to ")}`);
   }
   parts.push(`n ${count(figure.n)}`);
   if (figure.n < FEW) parts.push("few respondents");

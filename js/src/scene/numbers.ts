@@ -1,4 +1,7 @@
-/** How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %. */
+/**
+ * How numbers are written on a map: true minus, en dash in ranges, commas in counts, space before %.
+ * `cjm_widgets/render/numbers.py` writes the same; `tests/contract/scenes.py` holds both to it. Halves are rounded up.
+ */
 import type { MeasureInfo } from "../document/schema";
 
 /** A number with a fixed count of decimals and a true minus; a value that rounds to zero has no sign. */
@@ -16,12 +19,19 @@ export function signed(value: number, decimals: number): string {
 /** Respondents below which a number is flagged as resting on few. */
 export const FEW = 30;
 
-const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
-
-/** An amount of any size in three figures: "32.7", "1.64M". */
+/** An amount of any size in three figures: "32.7", "1.64M"; with an exponent below a millionth and from 10¹⁸ on. */
 export function compact(value: number): string {
-  return COMPACT.format(value).replace("-", "−");
+  if (value === 0) return "0";
+  const [figures = 0, power = 0] = Math.abs(value).toExponential(2).split("e").map(Number);
+  const sign = value < 0 ? "−" : "";
+  if (power < -6 || power >= 18) return `${sign}${figures}e${power}`.replace("-", "−");
+  const thousands = Math.min(Math.max(Math.floor(power / 3), 0), 4);
+  const size = Number(`${figures}e${power - 3 * thousands}`);
+  return `${sign}${size.toLocaleString("en-US", { maximumSignificantDigits: 3 })}${"KMBT"[thousands - 1] ?? ""}`;
 }
+
+/** A length or a place in a picture, to a tenth of a px. */
+export const brief = (value: number): number => Math.floor(value * 10 + 0.5) / 10;
 
 /** How many: 14509 is 14,509. */
 export function count(n: number): string {
@@ -66,8 +76,14 @@ export function writeMark(unit: Unit, value: number, step: number): string {
 
 /** Minutes as people say them. */
 export function duration(minutes: number): string {
-  if (minutes >= 2880) return `${Math.round(minutes / 144) / 10} days`;
-  if (minutes < 120) return `${minutes} min`;
-  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+  if (minutes >= 2880) return `${brief(minutes / 1440)} days`;
+  if (minutes < 120) return `${Math.floor(minutes * 100 + 0.5) / 100} min`;
+  const whole = Math.floor(minutes + 0.5);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
   return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}
+
+/** The confidence of an interval, a part of one: "95 %", "99.5 %". */
+export function writeLevel(level: number): string {
+  return `${Number((level * 100).toPrecision(6))} %`;
 }

@@ -7,8 +7,7 @@ import { scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
 import { lone } from "./curve";
 import { middle, passing, room, type Side, sides, spread, type Taken } from "./labels";
-import { levelOf } from "./measure";
-import { plain } from "./numbers";
+import { plain, writeLevel } from "./numbers";
 import { type PersonaLook, personaLook, shortNames } from "./personas";
 import { GAP, heightOf, makeScale, type Scale } from "./scale";
 
@@ -33,7 +32,7 @@ export function largestDifference(
     const below = (point.low ?? point.value) - value;
     const above = value - (point.high ?? point.value);
     const distance = Math.max(below, above);
-    if (distance >= least && distance > (largest?.distance ?? 0))
+    if (distance >= least && distance > (largest?.distance ?? Number.NEGATIVE_INFINITY))
       largest = { at, distance, higher: below > above };
   });
   return largest;
@@ -155,7 +154,7 @@ export function picture(subject: Subject): Picture {
   });
   placeEnds(columns, series, drawnAt, measuredAt, subject);
   placeDifference(columns, series[active], scale);
-  placeLowest(columns, [measuredAt, ...drawnAt], active + 1, measuredAt, subject.width);
+  placeLowest(columns, drawnAt, active, measuredAt, subject.width);
   return { scale, series, columns };
 }
 
@@ -202,7 +201,7 @@ function placeEnds(
     const details: string[] = chosen ? [chosen] : [];
     if (point.low != null && point.high != null) {
       // A narrow column has room for the number only, and half a number would be another one.
-      const level = width < NARROW ? "" : levelOf(source?.reading);
+      const level = width < NARROW || !source?.curve ? "" : `${writeLevel(source.curve.level)} `;
       details.push(`${level}±${plain((point.high - point.low) / 2, 2)}`);
     }
     // Beside the value's label, so on the other side of the point.
@@ -233,10 +232,10 @@ function placeDifference(columns: Column[], active: Series | undefined, scale: S
   };
 }
 
-/** `curves[active]` is the one whose labels are always shown, as the measured ones are. */
+/** `drawnAt[active]` is the curve whose labels are always shown, as the measured ones are. */
 function placeLowest(
   columns: Column[],
-  curves: readonly (readonly (number | null)[])[],
+  drawnAt: readonly (readonly (number | null)[])[],
   active: number,
   measuredAt: readonly (number | null)[],
   width: number,
@@ -252,15 +251,16 @@ function placeLowest(
     firm: true,
   });
   const taken: Taken[] = [firm(middle(y, column.sides.measured), 9)];
-  for (const [i, heights] of curves.entries()) {
+  for (const heights of [measuredAt, ...drawnAt]) {
     const [here, curve] = [heights[at] ?? null, passing(heights, at)];
     if (curve) taken.push(curve);
     if (here !== null) taken.push(firm(here, 10));
-    if (i === active) taken.push(firm(here === null ? GAP : middle(here, column.sides.drawn), 9));
+    if (heights === drawnAt[active])
+      taken.push(firm(here === null ? GAP : middle(here, column.sides.drawn), 9));
   }
   if (column.difference) taken.push({ ...column.difference, firm: true });
   const words = lowestWords(found);
-  const lines = Math.ceil((words.length * 6.6) / (Math.max(width - 8, 180) - 22));
+  const lines = Math.ceil((words.length * 6.6) / (Math.max(width - 8, 168) - 22));
   const height = 14 + 14 * lines;
   const top = room(taken, y, height);
   if (top === null) return;

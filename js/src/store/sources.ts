@@ -6,6 +6,7 @@ import { scaleOf } from "../document/document";
 import type {
   Document,
   Figure,
+  Legend,
   Measure,
   Measured,
   MeasureInfo,
@@ -13,6 +14,7 @@ import type {
   Source,
   SourceInfo,
 } from "../document/schema";
+import makers from "./makers.json";
 
 type Ends = readonly [number, number];
 type Figures = Record<string, Record<string, Figure>>;
@@ -23,34 +25,80 @@ export function sourceNumbers(document: Document): Measured {
 }
 
 function asInfo(source: Source, emotion: Ends): SourceInfo | null {
-  const { id, name, kind, rows = 0, read = "", scale, figures, measures = [] } = source;
+  const { id, name, rows = 0, read = "", note = "", scale, figures } = source;
   if (!figures || !scale) return null;
-  const own = [...new Set(measures.map(measureName))].filter((measure) => namesIn(figures).includes(measure));
+  const { measures = [], curve = null, respondents = null } = source.legend ?? usualLegend(source);
   return {
     id,
     name,
     rows,
     read,
+    note,
     live: false,
     scale,
-    measures: own.map((measure) => infoOf(measure, figures, scale)),
+    measures,
+    curve,
     reading: {
-      respondents: respondentsOf(source),
-      figures: only(own, figures),
-      curve: kind === "events" ? {} : curveOf(figures, scale, emotion),
+      respondents,
+      figures: only(new Set(measures.map((measure) => measure.name)), figures),
+      curve: curve ? curveOf(figures, curve.name, scale, emotion) : {},
     },
   };
 }
 
-const namesIn = (figures: Figures): string[] => [...new Set(Object.values(figures).flatMap(Object.keys))];
-
-const only = (measures: readonly string[], figures: Figures): Figures =>
+const only = (measures: ReadonlySet<string>, figures: Figures): Figures =>
   Object.fromEntries(
-    Object.entries(figures).map(([stage, held]) => [
+    Object.entries(figures).map(([stage, row]) => [
       stage,
-      Object.fromEntries(Object.entries(held).filter(([measure]) => measures.includes(measure))),
+      Object.fromEntries(Object.entries(row).filter(([measure]) => measures.has(measure))),
     ]),
   );
+
+/** The mean at each stage, from the scale of the scores to that of the emotions. */
+function curveOf(
+  figures: Figures,
+  mean: string,
+  [low, high]: Ends,
+  [bottom, top]: Ends,
+): Record<string, Point> {
+  const onto = (score: number | null | undefined) =>
+    score == null ? null : bottom + ((score - low) / (high - low)) * (top - bottom);
+  return Object.fromEntries(
+    Object.entries(figures).flatMap(([stage, row]) => {
+      const figure = row[mean];
+      const value = onto(figure?.value);
+      if (!figure || value === null) return [];
+      return [[stage, { n: figure.n ?? 0, value, low: onto(figure.low), high: onto(figure.high) }]];
+    }),
+  );
+}
+
+// --- files of before there were legends: what the makers of the measures say of them
+
+interface Maker {
+  label: string;
+  unit: MeasureInfo["unit"];
+  level: number;
+  /** The unit of each kind, where there is a choice. */
+  units?: Record<string, MeasureInfo["unit"]>;
+}
+const MAKERS = makers as Record<string, Maker>;
+
+function usualLegend(source: Source): Legend {
+  const { scale, figures = {}, measures = [], kind } = source;
+  const there = new Set(Object.values(figures).flatMap(Object.keys));
+  const infos = new Map(measures.map((measure) => [measureName(measure), measure] as const));
+  const legend = [...infos]
+    .filter(([name]) => there.has(name))
+    .map(([name, measure]) => usualInfo(name, measure, scale!));
+  const mean = measures.find(({ name }) => name === "mean") ?? { name: "mean" };
+  const curve = kind !== "amounts" && there.has(measureName(mean));
+  return {
+    measures: legend,
+    curve: curve ? usualInfo(measureName(mean), mean, scale!) : null,
+    respondents: respondentsOf(source),
+  };
+}
 
 /** As Python names it: `top_box(boxes=1)`, `share(scores='4 to 5')`. */
 function measureName({ name, options = {} }: Measure): string {
@@ -58,34 +106,18 @@ function measureName({ name, options = {} }: Measure): string {
     typeof value === "string"
       ? `'${value}'`
       : String(value).replace(/^[tf]/, (letter) => letter.toUpperCase());
-  const told = Object.entries(options).map(([option, value]) => `${option}=${written(value)}`);
-  return told.length ? `${name}(${told.sort().join(", ")})` : name;
+  const each = Object.entries(options).map(([option, value]) => `${option}=${written(value)}`);
+  return each.length ? `${name}(${each.sort().join(", ")})` : name;
 }
 
-/** `top_box(boxes=1)` is made by `top_box`. */
-const makerOf = (measure: string): string => measure.replace(/\(.*$/, "");
-
-/** A figure's method begins with what is measured and ends with its interval: "top-2 box, Wilson 95 %". */
-function infoOf(measure: string, figures: Figures, scale: Ends): MeasureInfo {
-  const methods = Object.values(figures).flatMap((stage) =>
-    stage[measure]?.value == null ? [] : [stage[measure].method ?? ""],
-  );
-  const told = methods[0]
-    ?.replace(/,[^,]*%.*$/, "")
-    .replace(" as ", ", ")
-    .replace(/^weighted /, "");
-  const label = told || makerOf(measure).replaceAll("_", " ");
-  const unit = unitOf(makerOf(measure), label);
+/** A measure with options is called as in Python, as only Python knows what they make of its label. */
+function usualInfo(name: string, measure: Measure, scale: Ends): MeasureInfo {
+  const maker = MAKERS[measure.name] ?? { label: measure.name, unit: "score", level: 0.95 };
+  const { level = maker.level, ...options } = measure.options ?? {};
+  const unit = maker.units?.[String(options.kind)] ?? maker.unit;
   const [low, high] = { nps: [-100, 100], share: [0, 1], score: scale, amount: scale }[unit] as Ends;
-  // "Mean", but "eNPS" stays.
-  const shown = label.replace(/^\p{Ll}(?!\p{Lu})/u, (letter) => letter.toUpperCase());
-  return { name: measure, label: shown, unit, low, high };
-}
-
-function unitOf(maker: string, label: string): MeasureInfo["unit"] {
-  if (["nps", "enps", "net_box"].includes(maker)) return "nps";
-  if (["total", "money"].includes(maker)) return "amount";
-  return ["share", "rate"].includes(maker) || /\bbox\b/.test(label.replaceAll("_", " ")) ? "share" : "score";
+  const label = Object.keys(options).length ? name : maker.label;
+  return { name, label, unit, low, high, level: Number(level) };
 }
 
 /** How many answered at all; null where the document may not tell. */
@@ -94,19 +126,4 @@ function respondentsOf({ counts }: Source): number | null {
     (one) => one && !one.withheld?.length && one.respondents?.length,
   );
   return whole?.respondents?.reduce((sum, n) => sum + n, 0) ?? null;
-}
-
-/** The mean at each stage, from the scale of the scores to that of the emotions. */
-function curveOf(figures: Figures, [low, high]: Ends, [bottom, top]: Ends): Record<string, Point> {
-  const onto = (score: number | null | undefined) =>
-    score == null ? null : bottom + ((score - low) / (high - low)) * (top - bottom);
-  const mean = namesIn(figures).find((measure) => makerOf(measure) === "mean");
-  return Object.fromEntries(
-    Object.entries(figures).flatMap(([stage, measures]) => {
-      const figure = mean === undefined ? undefined : measures[mean];
-      const value = onto(figure?.value);
-      if (!figure || value === null) return [];
-      return [[stage, { n: figure.n ?? 0, value, low: onto(figure.low), high: onto(figure.high) }]];
-    }),
-  );
 }

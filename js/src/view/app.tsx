@@ -3,6 +3,7 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
+import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
 import { Foot } from "./foot";
@@ -23,7 +24,7 @@ export interface AppProps {
 
 export function App({ store, part, inNotebook = true }: AppProps) {
   const root = useRef<HTMLElement>(null);
-  const view = useMemo(() => new ViewState(store, part), [store, part]);
+  const view = useMemo(() => new ViewState(store, part, LANES), [store, part]);
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
   useNotebookKeys(view, root, inNotebook);

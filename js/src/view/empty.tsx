@@ -2,21 +2,14 @@
 import { useRef } from "preact/hooks";
 import { applyAll } from "../document/apply";
 import { pasteBlock, readBlock } from "../document/block";
+import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
-import type { Document, Lane, Operation } from "../document/schema";
+import { laneCalled, STARTERS } from "../document/lane-kinds";
+import type { Document, Operation } from "../document/schema";
 import { makeEdit } from "../interaction/commands";
 import type { ViewState } from "../interaction/state";
+import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
-
-/** What a map begins with when it has no lanes. */
-const STARTERS: readonly [name: string, fields: Partial<Lane>][] = [
-  ["Emotion", { kind: "emotion", role: "emotion" }],
-  ["Actions", { role: "actions", hint: "what they do" }],
-  ["Thoughts", { role: "thoughts", hint: "in their words" }],
-  ["Touchpoints", { role: "touchpoints", hint: "filled: ours" }],
-  ["Pain points", { role: "pain_points", hint: "by severity" }],
-  ["Opportunities", { role: "opportunities", hint: "impact, effort, owner" }],
-];
 
 /** Builds up operations, each made against what those before it leave. */
 class Draft {
@@ -28,21 +21,29 @@ class Draft {
   }
 }
 
+/** A lane to begin with: its name, and the texts that are to stand in its cells. */
+interface NamedRow {
+  name: string;
+  texts: readonly string[];
+}
+
 /** The first stages, with lanes and a persona to draw for where the map has none. */
 export function firstStages(
   document: Document,
   names: readonly string[],
-  lanes: readonly string[] = [],
+  rows: readonly NamedRow[] = [],
 ): Draft {
   const draft = new Draft(document);
   for (const name of names) draft.take(add(draft.document, "stage", name));
-  for (const name of lanes) {
-    const known = STARTERS.find(([starter]) => starter.toLowerCase() === name.toLowerCase());
-    if (!draft.document.lanes?.some((lane) => lane.name === name))
-      draft.take(add(draft.document, "lane", name, known?.[1]));
-  }
+  for (const { name, texts } of rows)
+    if (!draft.document.lanes?.some((lane) => lane.name === name)) {
+      // A lane that says what its kind cannot hold has cards, whatever its name.
+      const { kind } = laneCalled(name);
+      const holdsAll = texts.every((text) => LANES[kind].takes(text));
+      draft.take(add(draft.document, "lane", name, holdsAll ? {} : { kind: "cards" }));
+    }
   if (!draft.document.lanes?.length)
-    for (const [name, fields] of STARTERS) draft.take(add(draft.document, "lane", name, fields));
+    for (const { name, ...fields } of STARTERS) draft.take(add(draft.document, "lane", name, fields));
   if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", "Customer"));
   return draft;
 }
@@ -57,20 +58,15 @@ export function fromTable(document: Document, rows: readonly (readonly string[])
   if (!body.length) return firstStages(document, filled(head)).operations;
   if (rows.every((row) => row.length === 1))
     return firstStages(document, filled(rows.map((row) => row[0]!))).operations;
-  const lanes = body.filter((row) => row[0]?.trim());
-  const draft = firstStages(
-    document,
-    filled(head.slice(1)),
-    lanes.map((row) => row[0]!.trim()),
-  );
+  const lanes = body
+    .map(([name = "", ...texts]) => ({ name: name.trim(), texts: texts.slice(0, head.length - 1) }))
+    .filter(({ name }) => name);
+  const draft = firstStages(document, filled(head.slice(1)), lanes);
   const [first] = draft.document.stages ?? [];
-  for (const row of lanes) {
-    const lane = draft.document.lanes!.find(({ name }) => name === row[0]!.trim())!;
+  for (const { name, texts } of lanes) {
+    const lane = draft.document.lanes!.find((other) => other.name === name)!;
     const persona = draft.document.personas?.[0]?.id ?? null;
-    if (first)
-      draft.take(
-        pasteBlock(draft.document, first.id, lane.id, [row.slice(1, head.length)], persona).operations,
-      );
+    if (first) draft.take(pasteBlock(draft.document, LANES, first.id, lane.id, [texts], persona).operations);
   }
   return draft.operations;
 }
@@ -89,8 +85,13 @@ export function Empty({ view }: { view: ViewState }) {
     view.open.value = { what: "add", kind: "stage", before: null, anchor: null };
   };
   const paste = (text: string) => {
-    const operations = fromTable(view.store.document.peek(), readBlock(text));
-    if (makeEdit(view, operations, "Paste")) view.wanted = true;
+    try {
+      const operations = fromTable(view.store.document.peek(), readBlock(text));
+      if (makeEdit(view, operations, "Paste")) view.wanted = true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      view.refusal.value = error.message;
+    }
   };
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";

@@ -1,5 +1,7 @@
 /** The foot of the map: how much of it there is, and what backs it. */
+import { kindOf, type LaneKind } from "../document/lane-kinds";
 import type { ViewState } from "../interaction/state";
+import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
 
 export function Foot({ view }: { view: ViewState }) {
@@ -51,22 +53,12 @@ export function Foot({ view }: { view: ViewState }) {
 /** What the marks on the numbers mean, where there are any. */
 function Marks({ view }: { view: ViewState }) {
   const { sources = [] } = view.store.measured.value;
-  const kinds = new Set(view.lanes.value.map(({ kind }) => kind));
-  const differ = sources.some(({ marks }) => Object.keys(marks ?? {}).length > 0);
-  const outside = sources.some(({ inside }) =>
-    Object.values(inside ?? {}).some((stages) => Object.values(stages).includes(false)),
-  );
+  const shown = new Set(view.lanes.value.map(kindOf));
   return (
     <>
-      {kinds.has("measure") && differ && (
-        <span class="cjm-wide">
-          <span class="cjm-sig">≠</span> segments differ
-        </span>
-      )}
-      {kinds.has("emotion") && outside && (
-        <span class="cjm-wide">
-          <i class="cjm-outside" /> outside the measured interval
-        </span>
+      {Object.entries(LANES).map(
+        ([kind, { Legend }]) =>
+          Legend && shown.has(kind as LaneKind) && <Legend key={kind} sources={sources} />,
       )}
     </>
   );

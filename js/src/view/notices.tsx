@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
 import type { ViewState } from "../interaction/state";
+import { descriptorOf } from "../lanes";
 import { ConflictView } from "../lanes/conflict";
 import { Icon } from "../lanes/icon";
 import type { Conflict } from "../store/store";
@@ -105,10 +106,9 @@ export function Leftovers({ view }: { view: ViewState }) {
 export function Conflicts({ view }: { view: ViewState }) {
   const document = view.store.document.value;
   const stages = new Set(view.stages.value.map(({ id }) => id));
-  const kinds = new Map(view.lanes.value.map(({ id, kind = "cards" }) => [id, kind]));
-  const curved = [...kinds.values()].includes("emotion");
-  const hasCell = ({ stage, lane, field }: Conflict) =>
-    stages.has(stage) && (field === "emotion" ? curved : lane !== null && kinds.get(lane) === "cards");
+  const hasCell = (conflict: Conflict) =>
+    stages.has(conflict.stage) &&
+    view.lanes.value.some((lane) => descriptorOf(lane).showsConflict(lane, conflict));
   const others = view.store.conflicts.value.filter((conflict) => !hasCell(conflict));
   if (!others.length) return null;
   return (

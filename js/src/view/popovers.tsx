@@ -1,9 +1,9 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, the keys. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { entryAt } from "../document/document";
 import { add, idOf } from "../document/gestures";
-import type { Document, Lane, Stage } from "../document/schema";
+import { usualLanes } from "../document/lane-kinds";
+import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
 import { go } from "../interaction/focus";
 import type { Open, ViewState } from "../interaction/state";
@@ -80,31 +80,20 @@ function closePopover(view: ViewState): void {
   else go(view, view.focus.peek());
 }
 
-const ROLES: Record<string, NonNullable<Lane["role"]>> = {
-  Actions: "actions",
-  Thoughts: "thoughts",
-  Touchpoints: "touchpoints",
-  Channels: "channels",
-  "Pain points": "pain_points",
-  Opportunities: "opportunities",
-  Goals: "goals",
-  Systems: "systems",
-  Emotion: "emotion",
-  Rating: "measure",
-};
-
 function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {
   const { kind, before } = open;
   const [why, setWhy] = useState<string | null>(null);
-  const [role, setRole] = useState("other");
+  const [chosen, choose] = useState("");
+  const offered = usualLanes(view.store.document.value.lanes);
+  const like = offered.find(({ name }) => name === chosen);
   const input = useRef<HTMLInputElement>(null);
   const submit = (event: Event) => {
     event.preventDefault();
     const name = input.current!.value.trim();
     if (!name) return;
     const document = view.store.document.peek();
-    const said = role === "other" ? entryAt(ROLES, name) : (role as NonNullable<Lane["role"]>);
-    const fields = kind === "lane" ? laneFields(said) : phaseBefore(document, before);
+    const fields =
+      kind === "stage" ? phaseBefore(document, before) : like && { kind: like.kind, role: like.role };
     const operations = add(document, kind, name, { before, ...fields });
     const refused = view.store.edit(operations, `Add ${kind}`);
     setWhy(refused);
@@ -128,12 +117,12 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
           <select
             class="cjm-field"
             aria-label="What the lane is about"
-            value={role}
-            onChange={(event) => setRole(event.currentTarget.value)}
+            value={like?.name ?? ""}
+            onChange={(event) => choose(event.currentTarget.value)}
           >
-            <option value="other">As its name says</option>
-            {Object.entries(ROLES).map(([name, value]) => (
-              <option key={value} value={value}>
+            <option value="">As its name says</option>
+            {offered.map(({ name }) => (
+              <option key={name} value={name}>
                 {name}
               </option>
             ))}
@@ -162,11 +151,6 @@ function phaseBefore({ stages = [] }: Document, before: string | null): Partial<
   const at = before === null ? stages.length : stages.findIndex(({ id }) => id === before);
   const phase = stages[at - 1]?.phase;
   return phase ? { phase } : {};
-}
-
-function laneFields(role: NonNullable<Lane["role"]> | undefined): Partial<Lane> {
-  if (!role) return {};
-  return role === "emotion" || role === "measure" ? { role, kind: role } : { role };
 }
 
 function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {

@@ -5,6 +5,7 @@ import { apply, applyAll } from "../../src/document/apply";
 import { checkPart, Refusal } from "../../src/document/check";
 import { cardIds } from "../../src/document/document";
 import type { Card, Document, Operation } from "../../src/document/schema";
+import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";
 
 const ids = (...known: string[]) => fc.constantFrom(...known, "new", "constructor", "name", "__proto__");
@@ -96,7 +97,7 @@ it("any sequence of operations, then its inverses, gives the exact document", ()
         expect(document).toStrictEqual(before);
       }
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

@@ -5,12 +5,14 @@ import { applyAll } from "../../src/document/apply";
 import { clearBlock, copyBlock, pasteBlock, readBlock, writeBlock } from "../../src/document/block";
 import { cellText } from "../../src/document/gestures";
 import type { Document } from "../../src/document/schema";
+import { LANES } from "../../src/lanes";
+import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";
 
 const STAGES = ["arrive", "wait", "leave"];
-const LANES = ["emotion", "actions", "pain"];
+const LANE_IDS = ["emotion", "actions", "pain"];
 const pasted = (stage: string, lane: string, rows: string[][]): Document =>
-  applyAll(MAP, pasteBlock(MAP, stage, lane, rows).operations).document;
+  applyAll(MAP, pasteBlock(MAP, LANES, stage, lane, rows).operations).document;
 
 describe("reading", () => {
   it.each<[string, string, string[][]]>([
@@ -56,7 +58,7 @@ describe("reading", () => {
       fc.property(block, (rows) => {
         expect(readBlock(writeBlock(rows))).toEqual(rows);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -79,25 +81,28 @@ describe("pasting", () => {
   });
 
   it("says how many cells had no place", () => {
-    const { operations, ignored, note } = pasteBlock(MAP, "leave", "pain", [["in", "out"], ["out"]]);
+    const { operations, ignored, note } = pasteBlock(MAP, LANES, "leave", "pain", [["in", "out"], ["out"]]);
     expect(operations).toHaveLength(1);
     expect(ignored).toBe(2);
     expect(note).toBe("2 of the pasted cells have no place in the map and were left out.");
-    expect(pasteBlock(MAP, "leave", "pain", [["in"]]).note).toBeNull();
+    expect(pasteBlock(MAP, LANES, "leave", "pain", [["in"]]).note).toBeNull();
   });
 
   it("leaves out words in a lane of emotions", () => {
-    expect(pasteBlock(MAP, "arrive", "emotion", [["sad"]])).toMatchObject({ operations: [], ignored: 1 });
+    expect(pasteBlock(MAP, LANES, "arrive", "emotion", [["sad"]])).toMatchObject({
+      operations: [],
+      ignored: 1,
+    });
   });
 
   it("is what was copied", () => {
-    const texts = copyBlock(MAP, STAGES, LANES);
+    const texts = copyBlock(MAP, LANES, STAGES, LANE_IDS);
     expect(texts).toEqual([
       ["-1", "", ""],
       ["Parks", "", ""],
       ["", "Too long", ""],
     ]);
-    expect(pasteBlock(MAP, "arrive", "emotion", readBlock(writeBlock(texts)))).toMatchObject({
+    expect(pasteBlock(MAP, LANES, "arrive", "emotion", readBlock(writeBlock(texts)))).toMatchObject({
       operations: [],
       ignored: 0,
     });
@@ -105,7 +110,7 @@ describe("pasting", () => {
 });
 
 it("clearing a block empties its cells and takes its scores", () => {
-  const { document, inverses } = applyAll(MAP, clearBlock(MAP, STAGES, LANES));
+  const { document, inverses } = applyAll(MAP, clearBlock(MAP, LANES, STAGES, LANE_IDS));
   expect(document.cells).toBeUndefined();
   expect(document.emotion).toBeUndefined();
   expect(applyAll(document, inverses).document).toEqual(MAP);

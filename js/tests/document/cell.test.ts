@@ -6,6 +6,7 @@ import { checkPart } from "../../src/document/check";
 import { cardIds } from "../../src/document/document";
 import { cardsAt, cellText, setCellText } from "../../src/document/gestures";
 import type { Card, Document } from "../../src/document/schema";
+import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";
 
 const withCards = (...cards: Card[]): Document =>
@@ -34,7 +35,7 @@ it("says exactly what was typed, whatever the cards were", () => {
       expect(again).toEqual(changed);
       expect(applyAll(again, inverses).document).toEqual(document);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 

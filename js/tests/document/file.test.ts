@@ -29,6 +29,12 @@ describe("the canonical text", () => {
   });
 });
 
+it("reads what drafts called events as amounts, and writes it so", () => {
+  const text = readFileSync(new URL("../../../tests/golden/1.0/full.cjm.json", import.meta.url), "utf8");
+  expect(text).toContain('"kind": "events"');
+  expect(fileText(readText(text))).toBe(text.replace('"kind": "events"', '"kind": "amounts"'));
+});
+
 /** Why a text is refused, as "line:column field: sentence". */
 function why(text: string): string {
   try {

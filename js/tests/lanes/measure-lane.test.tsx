@@ -33,8 +33,8 @@ function source(id: string, figures: Record<string, Record<string, Figure>>): So
     live: true,
     scale: [1, 5],
     measures: [
-      { name: "top_box", label: "Top-2 box", unit: "share", low: 0, high: 1 },
-      { name: "mean", label: "Mean", unit: "score", low: 1, high: 5 },
+      { name: "top_box", label: "Top-2 box", unit: "share", low: 0, high: 1, level: 0.95 },
+      { name: "mean", label: "Mean", unit: "score", low: 1, high: 5, level: 0.95 },
     ],
     reading: { respondents: 9, figures },
   };

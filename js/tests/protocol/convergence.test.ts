@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { cellText } from "../../src/document/gestures";
+import { runs } from "../examples";
 import { open, type } from "./browser";
 import { type Faults, Kernel, MAP } from "./kernel";
 
@@ -76,9 +77,9 @@ it("every edit is applied once, in order, through loss, doubling and reordering"
         expect(cellText(kernel.document, stage!, lane!)).toBe(text);
       }
     }),
-    { numRuns: 60 },
+    runs(60),
   );
-}, 60_000);
+}, 600_000);
 
 it("two browsers and Python at the same cells agree, and no text is lost silently", () => {
   fc.assert(
@@ -112,6 +113,6 @@ it("two browsers and Python at the same cells agree, and no text is lost silentl
         store.dispose();
       }
     }),
-    { numRuns: 60 },
+    runs(60),
   );
-}, 60_000);
+}, 600_000);

@@ -3,7 +3,7 @@ import type { Figure, MeasureInfo } from "../../src/document/schema";
 import { along, sharedAxis, verdictOn } from "../../src/scene/measure";
 import { writeInterval, writeMark, writeValue } from "../../src/scene/numbers";
 
-const mean: MeasureInfo = { name: "mean", label: "Mean", unit: "score", low: 1, high: 5 };
+const mean: MeasureInfo = { name: "mean", label: "Mean", unit: "score", low: 1, high: 5, level: 0.95 };
 const figure = (value: number, low = value, high = value): Figure => ({ n: 100, value, low, high });
 const marks = (axis: { low: number; high: number; step: number }) =>
   [axis.low, axis.high].map((end) => writeMark("score", end, axis.step));

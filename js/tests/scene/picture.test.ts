@@ -22,6 +22,7 @@ const source: SourceInfo = {
   live: true,
   scale: [1, 5],
   measures: [],
+  curve: { name: "mean", label: "Mean", unit: "score", low: 1, high: 5, level: 0.95 },
   reading: {
     respondents: 9,
     figures: { a: { mean: { n: 9, value: 4, method: "mean, t 95 %" } } },

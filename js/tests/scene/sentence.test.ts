@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { MeasureInfo } from "../../src/document/schema";
-import { figureWords, level, levelOf, nothing } from "../../src/scene/measure";
+import { figureWords, nothing } from "../../src/scene/measure";
 
-const mean: MeasureInfo = { name: "mean", label: "Mean", unit: "score", low: 1, high: 5 };
-const nps: MeasureInfo = { name: "nps", label: "NPS", unit: "nps", low: -100, high: 100 };
+const mean: MeasureInfo = { name: "mean", label: "Mean", unit: "score", low: 1, high: 5, level: 0.95 };
+const nps: MeasureInfo = { name: "nps", label: "NPS", unit: "nps", low: -100, high: 100, level: 0.95 };
 const security = { n: 2407, value: 4.31, low: 4.27, high: 4.34, method: "mean, t 95 %" };
 
 it("says value, interval, n and method", () => {
@@ -17,15 +17,11 @@ it("says how the whole interval stands to the target", () => {
   expect(figureWords(mean, security, 4.3)).toContain("not clear of target 4.3");
 });
 
-it("names no level that the method does not name", () => {
-  expect(level("top-2 box, Wilson 90 %")).toBe("90 % ");
-  expect(figureWords(nps, { n: 90, value: -3, low: -9, high: 3, method: "NPS" }, null)).toBe(
-    "NPS −3.0, interval −9.0 to 3.0, n 90, NPS",
+it("names the confidence of the measure, whatever its method says", () => {
+  const wide = { ...nps, level: 0.995 };
+  expect(figureWords(wide, { n: 90, value: -3, low: -9, high: 3, method: "NPS, 80 %" }, null)).toBe(
+    "NPS −3.0, 99.5 % interval −9.0 to 3.0, n 90, NPS, 80 %",
   );
-  expect(
-    levelOf({ respondents: 1, figures: { a: { mean: { n: 0, why: "no rows" } }, b: { mean: security } } }),
-  ).toBe("95 % ");
-  expect(levelOf(undefined)).toBe("");
 });
 
 it("keeps the three kinds of nothing apart, and apart from zero", () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readValue } from "../../src/document/file";
+import type { Document } from "../../src/document/schema";
 import { LocalStore } from "../../src/store/local";
 import { sourceNumbers } from "../../src/store/sources";
 
@@ -25,29 +26,22 @@ const plain = (value: unknown): unknown =>
   );
 
 interface Told {
-  measures: { name: string; label: string }[];
+  measures: { name: string; label: string; unit: string; level: number }[];
+  note?: string;
+  curve?: object | null;
   reading: { figures?: Figures; curve?: object };
 }
-type Figures = Record<string, Record<string, { value?: number | null; why?: string }>>;
+type Figures = Record<string, Record<string, { value?: number | null; why?: string; method?: string }>>;
 
-/**
- * What readers see of a source. A stage that nobody was asked about need not be told of. A measure that is withheld
- * at every stage has nothing that says what it is but its name.
- */
-function seen({ measures, reading, ...source }: Told) {
-  const asked = Object.entries(reading.figures ?? {}).filter(([, held]) =>
-    Object.values(held).some(({ why }) => why !== "not asked"),
+/** What readers see of a source. A stage that nobody was asked about need not be told of. */
+function seen({ reading, note, ...source }: Told) {
+  const asked = Object.entries(reading.figures ?? {}).filter(([, row]) =>
+    Object.values(row).some(({ why }) => why !== "not asked"),
   );
-  const told = ({ name, label, ...info }: Told["measures"][0]) => ({
-    ...info,
-    name,
-    label: asked.some(([, held]) => held[name]?.value != null) ? label : "",
-  });
-  const curve = reading.curve ?? {};
   return {
     ...source,
-    measures: measures.map(told),
-    reading: { ...reading, curve, figures: Object.fromEntries(asked) },
+    note: note ?? "",
+    reading: { ...reading, curve: reading.curve ?? {}, figures: Object.fromEntries(asked) },
   };
 }
 
@@ -67,4 +61,46 @@ it("follows the scale of the emotions, and stays while nothing of it changes", (
   expect(store.measured.value).toBe(before);
   store.edit([{ op: "set_map", changes: { scale: [-4, 4] } }], "Widen");
   expect(store.measured.value.sources![0]!.reading.curve!.arrive!.value).toBeCloseTo(1);
+});
+
+/** A document as a file of before there were legends, and with other words for the methods. */
+function older(document: unknown): Document {
+  const value = structuredClone(document) as { sources?: { legend?: unknown; figures?: Figures }[] };
+  for (const source of value.sources ?? []) {
+    delete source.legend;
+    for (const row of Object.values(source.figures ?? {}))
+      for (const figure of Object.values(row)) figure.method = "50 % of NPS, box";
+  }
+  return readValue(value);
+}
+
+describe.each(cases)("$name, in a file without a legend", ({ document, sources }) => {
+  const read = sourceNumbers(older(document)).sources ?? [];
+
+  it("has the same numbers, units, confidences and curve", () => {
+    read.forEach((source, at) => {
+      const told = sources[at]!;
+      const facts = ({ name, unit, level }: { name: string; unit: string; level: number }) => ({
+        name,
+        unit,
+        level,
+      });
+      expect(source.measures.map(facts)).toEqual(told.measures.map(facts));
+      expect(plain(source.reading.curve)).toEqual(plain(told.reading.curve ?? {}));
+      expect(source.reading.respondents ?? null).toEqual(
+        (told.reading as { respondents?: number }).respondents ?? null,
+      );
+    });
+    expect(read).toHaveLength(sources.length);
+  });
+
+  it("calls a measure by its label, or as Python does where it has options", () => {
+    read.forEach((source, at) => {
+      source.measures.forEach(({ name, label }, place) => {
+        const called = sources[at]!.measures[place]!.label;
+        expect([called, name]).toContain(label);
+        if (!name.includes("(")) expect(label).toBe(called);
+      });
+    });
+  });
 });

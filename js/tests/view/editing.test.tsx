@@ -267,6 +267,38 @@ describe("a header", () => {
     expect(focused()).toBe("/pack");
   });
 
+  it("adds lanes that are what their name or the choice says, and no second emotion lane", async () => {
+    await show();
+    await focus("systems", null);
+    await press("+");
+    const select = root.querySelector<HTMLSelectElement>("[aria-label='What the lane is about']")!;
+    expect([...select.options].map(({ text }) => text)).not.toContain("Emotion");
+    await type("ratings");
+    await submit();
+    expect(store.document.value.lanes!.at(-1)).toEqual({
+      id: "ratings",
+      name: "ratings",
+      kind: "measure",
+      role: "measure",
+    });
+    select.value = "Thoughts";
+    await fire(new Event("change", { bubbles: true }), select);
+    await type("Emotion");
+    await submit();
+    expect(store.document.value.lanes!.at(-1)).toEqual({
+      id: "emotion-2",
+      name: "Emotion",
+      role: "thoughts",
+    });
+    select.value = "";
+    await fire(new Event("change", { bubbles: true }), select);
+    await type("Emotions");
+    await submit();
+    expect(root.querySelector("[role=dialog] [role=alert]")!.textContent).toContain(
+      'the map already has the emotion lane "Emotion"',
+    );
+  });
+
   it("asks before it takes cards away, and not when there are none", async () => {
     await show();
     await focus("systems", null);

@@ -8,7 +8,7 @@ import { lineBetween } from "../../src/scene/layout";
 import { duration } from "../../src/scene/numbers";
 import { initials } from "../../src/scene/personas";
 import { firstStages, fromTable } from "../../src/view/empty";
-import { at, elsewhere, press, root, settled, show, small, store, submit, type } from "./shown";
+import { at, clipboard, elsewhere, press, root, settled, show, small, store, submit, type } from "./shown";
 
 describe("words", () => {
   it.each([
@@ -243,6 +243,40 @@ describe("an empty map", () => {
     expect(document.stages!.map(({ name }) => name)).toEqual(["Arrive", "Queue"]);
     expect(document.lanes!.map(({ role }) => role)).toEqual(["actions", "pain_points"]);
     expect(document.cells!["pain-points"]!.queue![0]!.text).toBe("Slow");
+  });
+
+  it("makes lanes of what their names say, and of cards where they say what others could not hold", () => {
+    const table = [
+      ["", "Arrive", "Queue"],
+      ["Emotion", "1", "-0,5"],
+      ["Rating", "", ""],
+      ["Backstage ratings", "poor", ""],
+    ];
+    const { document } = applyAll({ id: "new" }, fromTable({ id: "new" }, table));
+    expect(document.lanes).toEqual([
+      { id: "emotion", name: "Emotion", kind: "emotion", role: "emotion" },
+      { id: "rating", name: "Rating", kind: "measure", role: "measure" },
+      { id: "backstage-ratings", name: "Backstage ratings", role: "systems", layer: "backstage" },
+    ]);
+    expect(document.emotion).toEqual({ customer: { arrive: { value: 1 }, queue: { value: -0.5 } } });
+    const words = [
+      ["", "Arrive"],
+      ["Emotion", "calm"],
+      ["Rating", "4.2"],
+    ];
+    const worded = applyAll({ id: "new" }, fromTable({ id: "new" }, words)).document;
+    expect(worded.lanes!.map(({ kind = "cards" }) => kind)).toEqual(["cards", "cards"]);
+    expect(worded.cells!.rating!.arrive![0]!.text).toBe("4.2");
+  });
+
+  it("answers a table with two emotion lanes with a sentence", async () => {
+    await show({ id: "new" });
+    act(() => root.querySelector<HTMLElement>("input[aria-label='Name the first stage']")!.focus());
+    await clipboard("paste", "\tArrive\nEmotion\t1\nEmotions\t2\n");
+    expect(root.querySelector(".cjm-notices")!.textContent).toContain(
+      'the map already has the emotion lane "Emotion"',
+    );
+    expect(store.document.value.stages).toBeUndefined();
   });
 
   it.each([

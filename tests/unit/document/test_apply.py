@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from cjm_widgets.document.apply import apply, apply_all
 from cjm_widgets.document.check import check_document, checked
@@ -21,7 +21,7 @@ from cjm_widgets.document.operations import (
     SetEmotion,
     SetMap,
 )
-from tests.unit.strategies import walks
+from tests.unit.strategies import examples, walks
 
 BIG = Document(
     id="big",
@@ -31,7 +31,7 @@ BIG = Document(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(walks())
 def test_operations_then_their_inverses_give_the_exact_document(
     walk: tuple[Document, list[Operation]],
@@ -44,7 +44,7 @@ def test_operations_then_their_inverses_give_the_exact_document(
     assert apply_all(back, again)[0] == end
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(walks())
 def test_every_document_that_operations_make_is_valid(walk: tuple[Document, list[Operation]]) -> None:
     start, operations = walk
@@ -52,7 +52,7 @@ def test_every_document_that_operations_make_is_valid(walk: tuple[Document, list
     check_document(end)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(walks())
 def test_undo_goes_all_the_way_back_and_redo_all_the_way_forward(
     walk: tuple[Document, list[Operation]],

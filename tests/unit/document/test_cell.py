@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.document.operations import AddCard, RemoveCard, SetCard
+from tests.unit.strategies import examples
 
 lines = st.lists(st.sampled_from(["", "a", "b", "c", "long one"]), max_size=5).map("\n".join)
 texts = st.one_of(lines, st.text(alphabet=st.characters(codec="utf-8"), max_size=12))
@@ -29,7 +30,7 @@ def after(document: Document, text: str) -> tuple[Card, ...]:
     return apply_all(document, operations)[0].cells["actions"].get("wait", ())
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.lists(texts, max_size=5), texts)
 def test_the_cell_says_exactly_the_text_it_was_given(said: list[str], text: str) -> None:
     assert cell_text(after(map_with(*said), text)) == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -27,7 +27,7 @@ from cjm_widgets.document.operations import (
 )
 from cjm_widgets.document.sequence import merged_order, moved_ids
 from cjm_widgets.journey.starting import template
-from tests.unit.strategies import documents
+from tests.unit.strategies import documents, examples
 
 AIRPORT = template("airport-departure")
 STAGES = [stage.id for stage in AIRPORT.stages]
@@ -39,14 +39,14 @@ def differences(*operations: Operation) -> list[Difference]:
     return list(diff(AIRPORT, apply_all(AIRPORT, operations)[0]))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(documents(), documents())
 def test_equal_documents_have_no_difference_and_others_have_some(one: Document, other: Document) -> None:
     assert list(diff(one, one)) == []
     assert bool(list(diff(one, other))) == (one != other)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(documents(), documents())
 def test_what_is_added_one_way_is_removed_the_other_way(one: Document, other: Document) -> None:
     def told(before: Document, after: Document, change: str) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
@@ -28,7 +28,7 @@ from cjm_widgets.document.operations import (
 )
 from cjm_widgets.storage import file
 from tests.unit.shared_files import shared
-from tests.unit.strategies import documents, walks
+from tests.unit.strategies import documents, examples, walks
 
 NEWER: dict[str, Any] = {
     "cjm": "1.3",
@@ -172,7 +172,7 @@ def newer_files(draw: st.DrawFn) -> dict[str, Any]:
     return {**sprinkled(value, draw), "cjm": "1.7"}
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(newer_files(), st.data())
 def test_any_of_them_come_back_after_any_edits_are_undone(value: dict[str, Any], data: st.DataObject) -> None:
     document = file.loads(json.dumps(value))

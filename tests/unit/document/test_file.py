@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from cjm_widgets.document.apply import apply
 from cjm_widgets.document.errors import FileFormatError
@@ -18,12 +18,12 @@ from cjm_widgets.document.operations import AddCard, CardChanges, SetCard
 from cjm_widgets.journey.starting import template, templates
 from cjm_widgets.storage import file
 from tests.unit.shared_files import shared
-from tests.unit.strategies import documents
+from tests.unit.strategies import documents, examples
 
 SMALL = Document(id="visit", stages=(Stage(id="s", name="S"),), lanes=(Lane(id="l", name="L"),))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(documents())
 def test_reading_and_saving_gives_the_same_document_and_the_same_bytes(document: Document) -> None:
     text = file.dumps(document)

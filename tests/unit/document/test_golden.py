@@ -36,4 +36,12 @@ def test_saving_it_changes_nothing_while_the_version_is_the_same(path: Path) -> 
     text = path.read_text(encoding="utf-8")
     major = json.loads(text)["cjm"].split(".")[0]
     if major == VERSION.split(".")[0]:
-        assert file.dumps(file.loads(text)) == text
+        assert file.dumps(file.loads(text)) == text.replace('"kind": "events"', '"kind": "amounts"')
+
+
+def test_a_draft_s_word_for_amounts_is_read_as_amounts_and_not_written_again() -> None:
+    text = (GOLDEN / "1.0" / "full.cjm.json").read_text(encoding="utf-8")
+    assert '"kind": "events"' in text
+    document = file.loads(text)
+    assert [source.kind for source in document.sources] == ["survey", "amounts"]
+    assert '"events"' not in file.dumps(document)

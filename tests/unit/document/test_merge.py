@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -29,7 +29,7 @@ from cjm_widgets.document.operations import (
     StageChanges,
 )
 from cjm_widgets.journey.starting import template
-from tests.unit.strategies import documents, walks
+from tests.unit.strategies import documents, examples, walks
 
 AIRPORT = template("airport-departure")
 FIRST, SECOND, THIRD = (stage.id for stage in AIRPORT.stages[:3])
@@ -49,7 +49,7 @@ def edited(*operations: Operation, start: Document = AIRPORT) -> Document:
     return apply_all(start, operations)[0]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(forks())
 def test_merging_with_one_who_did_nothing_gives_what_the_other_did(
     fork: tuple[Document, Document, Document],
@@ -60,7 +60,7 @@ def test_merging_with_one_who_did_nothing_gives_what_the_other_did(
     assert merge(base, made, made) == (made, ())
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(forks())
 def test_the_result_is_a_map_and_the_same_whoever_merges_where_nothing_conflicts(
     fork: tuple[Document, Document, Document],

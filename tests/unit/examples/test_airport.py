@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from cjm_widgets import examples
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.examples import AIRPORT_COLUMNS, airport_survey
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from tests.unit.shared_files import shared
 
@@ -88,15 +88,15 @@ def test_people_pleased_with_one_thing_tend_to_be_pleased_with_another(survey):
 def test_its_numbers_are_those_of_the_real_survey(survey):
     plan = Plan(scale=(1, 5), columns=AIRPORT_COLUMNS, missing=(0, 6, "Blank"), by=("flight_type",))
     counts, found = count(survey, plan)
-    result = estimate(Measured("survey", stack(counts), plan.scale, (mean(),)), ["Security", "Overall"])[
-        "mean"
-    ]
+    result = estimate(
+        MeasuredSource("survey", stack(counts), plan.scale, (mean(),)), ["Security", "Overall"]
+    )["mean"]
     assert result.n.tolist() == [2407, 2688]
     assert result.value == pytest.approx([4.3070212, 4.0643601], abs=1e-6)
     assert set(found["outcome"]) == {"matched", "missing code"}
     recommend = Plan(scale=(0, 10), columns={"NETPRO": "Overall"}, missing=(11,))
     counts, _ = count(survey, recommend)
-    score = estimate(Measured("survey", stack(counts), recommend.scale, (nps(),)), ["Overall"])["nps"]
+    score = estimate(MeasuredSource("survey", stack(counts), recommend.scale, (nps(),)), ["Overall"])["nps"]
     assert (score.n[0], score.value[0]) == (2746, pytest.approx(39.839767, abs=1e-6))
 
 

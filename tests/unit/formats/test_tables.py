@@ -11,19 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Document, Lane, Stage
 from cjm_widgets.formats import limits
 from cjm_widgets.formats.csv import csv_text, read_csv, read_fields, write_fields
 from cjm_widgets.formats.xlsx import read_cells, read_xlsx, write_cells, xlsx_bytes
 from cjm_widgets.journey.starting import template
 from tests.unit.formats.maps import HARD, cards, map_with, naughty, table_facts
 from tests.unit.shared_files import shared
-from tests.unit.strategies import documents
+from tests.unit.strategies import documents, examples
 
 Again = Callable[..., Document]
 AGAIN: dict[str, Again] = {
@@ -67,7 +67,7 @@ def test_templates_come_back(again: Again, name: str) -> None:
     assert cards(tidy) == cards(document)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents())
 def test_any_map_comes_back_from_csv(document: Document) -> None:
     shown = [lane for lane in document.lanes if lane.kind == "emotion"]
@@ -78,7 +78,7 @@ def test_any_map_comes_back_from_csv(document: Document) -> None:
         assert again[key] == was[key]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), min_size=2, max_size=3))
 )
@@ -156,6 +156,37 @@ def test_cells_below_a_merged_label_are_further_cards() -> None:
 def test_emotions_in_words_are_a_lane_of_cards() -> None:
     document = read_csv("Visit,Arrive\nEmotion,calm\n", "visit.csv")
     assert table_facts(document)["lanes"] == [("Emotion", "cards")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lanes"),
+    [
+        ("Visit,Arrive\nRating,\nPain points,Rain\n", [("Rating", "measure"), ("Pain points", "cards")]),
+        ("Visit,Arrive\nRating,4.2\n", [("Rating", "cards")]),
+        ("Visit,Arrive\nRating,\n,poor\n", [("Rating", "cards")]),
+        ("Visit,Arrive\n'Rating,\n", [("Rating", "cards")]),
+        ("Visit,Arrive\nÉmotion: Ann,1\nEmotions: Bo,2\n", [("Émotion", "emotion")]),
+        ("stage,lane,text\n,Rating,\nArrive,Actions,Parks\n", [("Rating", "measure"), ("Actions", "cards")]),
+        ("stage,lane,text\n,Rating,\nArrive,Rating,poor\n", [("Rating", "cards")]),
+        ("stage,lane,text,score\nArrive,Mood,,1\nArrive,Emotion,,\n", [("Mood", "emotion")]),
+    ],
+)
+def test_a_row_is_what_its_name_says_unless_it_has_cards(text: str, lanes: list[tuple[str, str]]) -> None:
+    assert [(lane.name, lane.kind) for lane in read_csv(text, "visit.csv").lanes] == lanes
+
+
+@again_by
+@pytest.mark.parametrize("tidy", [False, True])
+def test_lanes_of_cards_with_the_name_of_another_kind_come_back(again: Again, tidy: bool) -> None:
+    names = ("Rating", "'Ratings", "Émotion", "Emotion!", "Emotion (1 to 5): x", "Phase")
+    document = Document(
+        id="visit",
+        stages=(Stage(id="arrive", name="Arrive"),),
+        lanes=tuple(Lane(id=f"l{at}", name=name) for at, name in enumerate(names)),
+    )
+    assert [(lane.name, lane.kind) for lane in again(document, tidy=tidy).lanes] == [
+        (name, "cards") for name in names
+    ]
 
 
 def test_scores_of_another_scale_are_said_to_be_guessed() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from cjm_widgets.frames.card_edits import card_edits
 from cjm_widgets.frames.edits import Edits, is_missing
 from cjm_widgets.frames.tables import CARD_COLUMNS, card_values, cards_frame, lane_labels, stage_labels
 from tests.unit.frames.maps import VISIT, documents, fields
+from tests.unit.strategies import examples
 
 pytestmark = pytest.mark.filterwarnings("ignore:The behavior of DataFrame concatenation")
 
@@ -48,7 +49,7 @@ def plain(frame: pd.DataFrame) -> list[list[object]]:
     return [[None if is_missing(value) else value for value in row] for row in rows]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data(), documents().filter(lambda document: document.stages and lane_labels(document)))
 def test_the_cards_of_the_edited_map_are_those_of_the_edited_frame(
     data: st.DataObject, document: Document

@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply_all
@@ -27,6 +27,7 @@ from cjm_widgets.document.sequence import stayed_ids
 from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits
 from cjm_widgets.frames.tables import cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents, scores, words
+from tests.unit.strategies import examples
 
 
 def after(edits: Edits, document: Document = VISIT) -> Document:
@@ -40,7 +41,7 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
 # --- any edit at all
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data(), documents())
 def test_the_cells_of_the_edited_map_are_those_of_the_edited_frame(
     data: st.DataObject, document: Document
@@ -58,7 +59,7 @@ def test_the_cells_of_the_edited_map_are_those_of_the_edited_frame(
     pd.testing.assert_frame_equal(plain(cells_frame(result)), plain(edited), check_index_type=False)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data(), documents())
 def test_the_emotions_of_the_edited_map_are_those_of_the_edited_frame(
     data: st.DataObject, document: Document

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply_all
@@ -34,6 +34,7 @@ from cjm_widgets.frames.edits import Edits
 from cjm_widgets.frames.live import FrameName, LiveFrame
 from cjm_widgets.frames.tables import cards_frame, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents
+from tests.unit.strategies import examples
 
 FRAMES: dict[FrameName, Any] = {"frame": cells_frame, "emotion": emotion_frame, "cards": cards_frame}
 
@@ -83,7 +84,7 @@ def test_what_is_done_on_screen_stands_in_the_frame(name: FrameName, gesture: st
     shows(live, VISIT)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(documents(), documents(), st.sampled_from(list(FRAMES)))
 def test_any_map_can_be_shown_after_any_other(one: Document, other: Document, name: FrameName) -> None:
     live = LiveFrame(name, one)

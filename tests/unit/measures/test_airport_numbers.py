@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by
+from cjm_widgets.analysis.tables import measures_by
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean, moments
 from cjm_widgets.measures.nets import nps
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import kish_n, normal_quantile
@@ -86,7 +87,9 @@ def test_cells_of_few_respondents_are_those_of_r_and_are_withheld(airport_rows, 
     plan = Plan(scale=(1, 5), columns={"Q7ALL": "overall"}, missing=(0, 6, "Blank"), by=("Q20GENDER",))
     counts, _ = count(airport_rows, plan)
     whole, told = (
-        measures_by("Q20GENDER", [Measured("s", stack(each), (1, 5), (mean(),))], {"overall": "Overall"})
+        measures_by(
+            "Q20GENDER", [MeasuredSource("s", stack(each), (1, 5), (mean(),))], {"overall": "Overall"}
+        )
         .set_index("segment")
         .loc[[*expected]]
         for each in (counts, release(counts, 10))
@@ -96,5 +99,7 @@ def test_cells_of_few_respondents_are_those_of_r_and_are_withheld(airport_rows, 
         assert whole.loc[segment, "value"] == pytest.approx(one["mean"], **CLOSE)
     assert told.index[told["n"].isna()].tolist() == ["0", "3"]
     assert told.loc[["0", "3"], "value"].isna().all()
-    everyone = estimate(Measured("s", stack(release(counts, 10)), (1, 5), (mean(),)), ["overall"])["mean"]
+    everyone = estimate(MeasuredSource("s", stack(release(counts, 10)), (1, 5), (mean(),)), ["overall"])[
+        "mean"
+    ]
     assert everyone.n[0] == sum(one["n"] for one in expected.values())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame
+from cjm_widgets.analysis.tables import measures_by, measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.nets import nps
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 
 MISSING = (0, 6, "Blank")
@@ -21,10 +22,10 @@ def ends(one):
     return [float(one.low[0]), float(one.high[0])]
 
 
-def measured(rows, columns, measures, *, scale=(1, 5), missing=MISSING, weight=None) -> Measured:
+def measured(rows, columns, measures, *, scale=(1, 5), missing=MISSING, weight=None) -> MeasuredSource:
     plan = Plan(scale=scale, columns=columns, missing=missing, by=("flight_type",), weight=weight)
     counts, _ = count(rows, plan)
-    return Measured("survey", stack(counts), plan.scale, measures)
+    return MeasuredSource("survey", stack(counts), plan.scale, measures)
 
 
 def test_every_touchpoint_equals_r(airport_rows, oracle):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
@@ -15,6 +15,7 @@ from cjm_widgets.counts.counted_tables import count_table
 from cjm_widgets.document.errors import RowsError
 from cjm_widgets.rows.reading import CountedPlan
 from tests.unit.shared_files import shared
+from tests.unit.strategies import examples
 
 STAGES = {"Wait": "wait", "Pay": "pay"}
 BOXES = {"low": 1, "middle": 2, "top": 3}
@@ -80,7 +81,7 @@ def test_percentages_become_whole_counts_that_add_up() -> None:
     assert counts.stages["pay"].n == ((34, 33, 33),)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.lists(st.integers(0, 1000), min_size=2, max_size=6).filter(lambda given: sum(given) > 0),
     st.integers(0, 10_000),

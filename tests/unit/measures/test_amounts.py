@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from cjm_widgets.analysis.compare import compare_frame
 from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.tables import Measured, estimate, measures_frame
+from cjm_widgets.analysis.tables import measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.stack import stack
@@ -22,20 +22,22 @@ from cjm_widgets.measures.measure import check_suits
 from cjm_widgets.measures.nets import nps
 from cjm_widgets.measures.registry import from_stored, to_stored
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.statistics.histograms import BIN, MOST_VALUES, Histograms, edges, middles
 from tests.unit.measures.cells import cell, ends
+from tests.unit.strategies import examples
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = examples(30)
 EVERY = (total("EUR"), money("EUR"), rate(), mean(), money(kind="median"))
 EXACT = EVERY[:4]
 """What no bin changes."""
 
 
-def source(rows: pd.DataFrame, measures=EVERY, **options) -> Measured:
+def source(rows: pd.DataFrame, measures=EVERY, **options) -> MeasuredSource:
     plan = Plan(scale=NO_SCALE, columns={"revenue": "shop"}, **options)
-    return Measured("orders", stack(count(rows, plan)[0]), (0, 1), measures, amounts=True)
+    return MeasuredSource("orders", stack(count(rows, plan)[0]), (0, 1), measures, amounts=True)
 
 
 def orders(n: int, whole: bool = False) -> pd.DataFrame:

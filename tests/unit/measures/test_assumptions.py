@@ -6,21 +6,21 @@ import pandas as pd
 import pytest
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
-from cjm_widgets.analysis.tables import Measured, estimate, to_emotion
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Document, Persona, Score, Stage
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate, to_emotion
 from cjm_widgets.rows.reading import Plan
 
 ROWS = pd.DataFrame({"Q1": [5, 4, 5, 4, 1, 2, 1, 2], "Q2": [3, 3, 4, 4, 3, 3, 4, 1], "kind": [*"xxxxyyyy"]})
 
 
-def survey(rows=ROWS, by=("kind",), weight=None) -> Measured:
+def survey(rows=ROWS, by=("kind",), weight=None) -> MeasuredSource:
     plan = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b"}, by=by, weight=weight)
-    return Measured("Survey", stack(count(rows, plan)[0]), plan.scale, (top_box(),))
+    return MeasuredSource("Survey", stack(count(rows, plan)[0]), plan.scale, (top_box(),))
 
 
 def visit(*personas: Persona, scale=(-2.0, 2.0), **emotion) -> Document:
@@ -57,7 +57,7 @@ def test_each_drawn_emotion_is_set_against_the_mean_of_those_it_stands_for():
 def test_the_interval_is_the_means_on_the_scale_of_emotion():
     document = visit(KENJI, scale=(0.0, 100.0), kenji={"a": 90})
     row = assumptions_frame(document, [survey()], level=0.8).iloc[0]
-    alone = Measured("Survey", survey().counts, (1, 5), (mean(level=0.8),))
+    alone = MeasuredSource("Survey", survey().counts, (1, 5), (mean(level=0.8),))
     (found,) = estimate(alone, ["a"]).values()
     assert [row["measured"], row["low"], row["high"]] == [
         to_emotion(float(end[0]), (1, 5), (0, 100)) for end in (found.value, found.low, found.high)

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by
+from cjm_widgets.analysis.tables import measures_by
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.nets import enps, net_box, nps
 from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.histograms import Histograms
 from tests.benchmarks import bootstrap
@@ -68,9 +69,9 @@ def test_a_segment_has_the_interval_its_rows_alone_have():
     rows = pd.DataFrame({"Q": random.integers(0, 11, 400), "who": random.choice([*"abc"], 400)})
     measures = (nps(interval="bootstrap"), net_box(interval="bootstrap"), mean(interval="bootstrap"))
 
-    def source(frame: pd.DataFrame) -> Measured:
+    def source(frame: pd.DataFrame) -> MeasuredSource:
         counts, _ = count(frame, Plan(scale=(0, 10), columns={"Q": "a"}, by=("who",)))
-        return Measured("s", stack(counts), (0, 10), measures)
+        return MeasuredSource("s", stack(counts), (0, 10), measures)
 
     every = measures_by("who", [source(rows)], {"a": "A"})
     for letter in "abc":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from cjm_widgets.analysis.compare import compare_frame
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame
+from cjm_widgets.analysis.tables import measures_by, measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.stack import stack
@@ -18,10 +18,12 @@ from cjm_widgets.document.errors import MeasureError, RowsError
 from cjm_widgets.measures.averages import mean, median, moments
 from cjm_widgets.measures.nets import net_box, nps
 from cjm_widgets.measures.shares import share, top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.clusters import cluster_variance, effective_n
+from tests.unit.strategies import examples
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = examples(30)
 EVERY = (mean(), median(), top_box(), net_box(), share([1, 5]), mean(interval="bootstrap", draws=100))
 STAGES = {"a": "A", "b": "B"}
 people = st.lists(
@@ -42,10 +44,10 @@ def frame(rows) -> pd.DataFrame:
     return table.astype({"Q2": "float64"})
 
 
-def source(rows: pd.DataFrame, cluster: str | None = "home", **options) -> Measured:
+def source(rows: pd.DataFrame, cluster: str | None = "home", **options) -> MeasuredSource:
     columns = options.pop("columns", {"Q1": "a", "Q2": "b"})
     plan = Plan(scale=(1, 5), columns=columns, cluster=cluster, **options)
-    return Measured("s", stack(count(rows, plan)[0]), (1, 5), EVERY)
+    return MeasuredSource("s", stack(count(rows, plan)[0]), (1, 5), EVERY)
 
 
 def households(clusters: int = 25) -> pd.DataFrame:
@@ -189,7 +191,7 @@ def test_released_counts_give_the_intervals_of_all_rows_wherever_they_tell_any(r
     plan = Plan(scale=(1, 5), columns={"Q1": "a"}, by=("by",), cluster="home")
     counts, _ = count(every, plan)
     whole = source(every, columns={"Q1": "a"}, by=("by",))
-    told = Measured("s", stack(release(counts, 10)), (1, 5), EVERY)
+    told = MeasuredSource("s", stack(release(counts, 10)), (1, 5), EVERY)
     for filters in ({}, {"by": ("x",)} if "x" in set(every["by"]) else {}):
         released, complete = (estimate(one, ["a"], filters) for one in (told, whole))
         for name, found in released.items():

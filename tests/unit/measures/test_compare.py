@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.compare import compare_frame
-from cjm_widgets.analysis.tables import Measured, measures_by
+from cjm_widgets.analysis.tables import measures_by
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError, UnknownNameError
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.nets import net_box, nps
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.reading import Plan
+from tests.unit.strategies import examples
 
 CLOSE = {"rel": 0, "abs": 1e-6}
 STAGES = {"a": "Arriving", "b": "Boarding"}
@@ -31,16 +33,16 @@ ROWS = pd.DataFrame(
 )
 
 
-def survey(rows=ROWS, *, name="Survey", by=("kind",), measures=BOTH, weight=None) -> Measured:
+def survey(rows=ROWS, *, name="Survey", by=("kind",), measures=BOTH, weight=None) -> MeasuredSource:
     plan = Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "b"}, by=by, weight=weight)
-    return Measured(name, stack(count(rows, plan)[0]), plan.scale, measures)
+    return MeasuredSource(name, stack(count(rows, plan)[0]), plan.scale, measures)
 
 
-def airport(rows, columns, measures, **options) -> Measured:
+def airport(rows, columns, measures, **options) -> MeasuredSource:
     plan = Plan(
         **{"scale": (1, 5), "missing": (0, 6, "Blank"), **options}, columns=columns, by=("flight_type",)
     )
-    return Measured("survey", stack(count(rows, plan)[0]), plan.scale, measures)
+    return MeasuredSource("survey", stack(count(rows, plan)[0]), plan.scale, measures)
 
 
 def test_every_touchpoint_of_an_airport_equals_r(airport_rows, oracle):
@@ -261,7 +263,7 @@ answers = st.sampled_from([1, 2, 3, 4, 5, None])
 people = st.lists(st.tuples(answers, answers, st.sampled_from("xyz"), st.sampled_from("mt")), max_size=40)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(people, st.integers(0, 1000))
 def test_a_toggle_equals_a_recount_in_any_order_and_weights_of_one_are_no_weights(people, seed):
     sure = [(3, 3, "x", "m"), (4, 3, "y", "m")]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.summary import Curve, curves_frame, summarise
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
+from tests.unit.strategies import examples
 
 NAN = float("nan")
 NO_TIMES = np.full(3, NAN)
@@ -38,7 +39,7 @@ def test_peak_end_of_an_airport_equals_r(airport_rows, oracle):
         for question in ([questions] if isinstance(questions, str) else questions)
     }
     counts, _ = count(airport_rows, Plan(scale=(1, 5), columns=columns, missing=(0, 6, "Blank")))
-    source = Measured("survey", stack(counts), (1, 5), (mean(),))
+    source = MeasuredSource("survey", stack(counts), (1, 5), (mean(),))
     means = estimate(source, [*expected["stage_means"]])["mean"].value
     assert means.tolist() == pytest.approx([*expected["stage_means"].values()], abs=1e-6)
     found = shape(means)
@@ -144,7 +145,7 @@ def test_without_curves_the_table_is_empty_and_keeps_its_columns():
 scores = st.lists(st.one_of(st.floats(1, 5), st.just(NAN)), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(scores)
 def test_turning_the_scale_round_turns_the_curve_round(scores):
     one, other = shape(scores), shape([6 - score for score in scores])

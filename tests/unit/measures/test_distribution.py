@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.tables import Measured
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.intervals import goodman_intervals
+from tests.unit.strategies import examples
 
 STAGES = {"a": "Arriving", "b": "Boarding", "c": "Cruising"}
 
 
-def survey(rows, *, columns=None, scale=(1, 5), weight=None, by=()) -> Measured:
+def survey(rows, *, columns=None, scale=(1, 5), weight=None, by=()) -> MeasuredSource:
     plan = Plan(scale=scale, columns=columns or {"Q1": "a", "Q2": "b"}, weight=weight, by=by)
-    return Measured("Survey", stack(count(rows, plan)[0]), plan.scale, ())
+    return MeasuredSource("Survey", stack(count(rows, plan)[0]), plan.scale, ())
 
 
 def test_goodmans_intervals_equal_r(vectors):
@@ -90,7 +91,7 @@ answers = st.sampled_from([1, 2, 3, 4, 5, None])
 people = st.lists(st.tuples(answers, answers, st.sampled_from(["x", "y"])), min_size=1, max_size=40)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(people, st.randoms(use_true_random=False))
 def test_a_toggle_equals_a_recount_in_any_order_and_weights_of_one_are_no_weights(people, random):
     rows = pd.DataFrame([*people, (3, 3, "x")], columns=["Q1", "Q2", "by"]).assign(w=1.0)

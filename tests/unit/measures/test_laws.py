@@ -7,18 +7,20 @@ import sys
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame
+from cjm_widgets.analysis.tables import measures_by, measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean, median
 from cjm_widgets.measures.nets import enps, net_box, nps
 from cjm_widgets.measures.satisfaction import ces, csat
 from cjm_widgets.measures.shares import bottom_box, share, top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from tests.benchmarks import bind
+from tests.unit.strategies import examples
 
 EVERY = (
     mean(),
@@ -41,7 +43,7 @@ EVERY = (
 PROMOTERS = (nps(), nps(interval="wald"), nps(interval="score"), nps(level=0.4), enps())
 STAGES = {"a": "A", "b": "B"}
 COLUMNS = {"Q1": "a", "Q2": "b", "Q3": "b"}
-FEW = settings(max_examples=40, deadline=None)
+FEW = examples(40)
 answers = st.sampled_from([1, 2, 3, 4, 5, 6, None])
 people = st.lists(
     st.tuples(answers, answers, answers, st.sampled_from(["x", "y", None]), st.floats(0.1, 9)),
@@ -55,9 +57,9 @@ def frame(rows) -> pd.DataFrame:
     return pd.concat([table, pd.DataFrame([[3, 3, 3, "x", 1.0]], columns=table.columns)], ignore_index=True)
 
 
-def source(rows: pd.DataFrame, columns=COLUMNS, **options) -> Measured:
+def source(rows: pd.DataFrame, columns=COLUMNS, **options) -> MeasuredSource:
     plan = Plan(**{"scale": (1, 5), "columns": columns, "missing": (6,), "by": ("by",), **options})
-    return Measured("s", stack(count(rows, plan)[0]), (1, 5), EVERY)
+    return MeasuredSource("s", stack(count(rows, plan)[0]), (1, 5), EVERY)
 
 
 @FEW
@@ -117,7 +119,7 @@ def test_promoters_have_intervals_that_contain_them_and_weights_of_one_change_no
     rows = pd.DataFrame({"Q": scores, "w": 1.0})
     plans = [Plan(scale=(0, 10), columns={"Q": "a"}, weight=weight) for weight in ("w", None)]
     weighted, plain = (
-        measures_frame([Measured("s", stack(count(rows, plan)[0]), plan.scale, PROMOTERS)], {"a": "A"})
+        measures_frame([MeasuredSource("s", stack(count(rows, plan)[0]), plan.scale, PROMOTERS)], {"a": "A"})
         for plan in plans
     )
     pd.testing.assert_frame_equal(weighted.drop(columns="method"), plain.drop(columns="method"))

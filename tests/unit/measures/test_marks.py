@@ -33,7 +33,7 @@ def departure() -> cjm.Journey:
 
 
 def test_a_stage_is_marked_where_a_comparison_says_it_differs(departure: cjm.Journey) -> None:
-    marks = departure.sources.marks()["survey"]
+    marks = departure._core.sources.marks()["survey"]
     compared = departure.compare("flight_type").query("significant")
     names = {stage.id: stage.name for stage in departure.document.stages}
     assert {names[stage] for stage in marks} == set(compared["stage"])
@@ -42,14 +42,14 @@ def test_a_stage_is_marked_where_a_comparison_says_it_differs(departure: cjm.Jou
 
 
 def test_marks_follow_the_filter(departure: cjm.Journey) -> None:
-    assert departure.sources.marks()["survey"]
+    assert departure._core.sources.marks()["survey"]
     departure.filter(flight_type="domestic")
-    assert departure.sources.marks()["survey"] == {}
+    assert departure._core.sources.marks()["survey"] == {}
 
 
 def test_marks_and_what_the_data_bear_out_are_told_to_every_view(departure: cjm.Journey) -> None:
     source = measured_of(departure, "epoch").sources[0]
-    assert source.marks == departure.sources.marks()["survey"]
+    assert source.marks == departure._core.sources.marks()["survey"]
     frame = departure.assumptions().dropna(subset="inside")
     assert sum(len(one) for one in source.inside.values()) == len(frame)
     assert sum(sum(one.values()) for one in source.inside.values()) == frame["inside"].sum()
@@ -61,7 +61,7 @@ def test_a_column_of_many_segments_is_not_looked_at() -> None:
     rows.loc[rows["id"] == 0, "Q1"] = 5
     journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="id")
     assert journey.compare("id")["significant"].any()
-    assert significant_stages(journey.sources.measured()[0], ["wait"]) == {}
+    assert significant_stages(journey._core.sources.measured()[0], ["wait"]) == {}
 
 
 # --- two maps

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import lower_rank, median
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.histograms import Histograms
 from tests.unit.measures.cells import answers, cell, ends
@@ -35,7 +35,7 @@ def test_the_confidence_is_at_least_the_one_asked_for(vectors):
 def test_every_touchpoint_equals_r(airport_rows, oracle):
     columns = {question: question for question in oracle["touchpoints"]}
     counts, _ = count(airport_rows, Plan(scale=(1, 5), columns=columns, missing=(0, 6, "Blank")))
-    found = estimate(Measured("survey", stack(counts), (1, 5), (median(),)), [*columns])["median"]
+    found = estimate(MeasuredSource("survey", stack(counts), (1, 5), (median(),)), [*columns])["median"]
     expected = oracle["touchpoints"].values()
     assert found.value.tolist() == [one["median"] for one in expected]
     assert np.stack([found.low, found.high], axis=1).tolist() == [

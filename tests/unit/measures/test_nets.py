@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by
+from cjm_widgets.analysis.tables import measures_by
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError, UnknownNameError
 from cjm_widgets.measures.nets import enps, net_box, nps
 from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from tests.unit.measures.cells import answers, cell, ends
 
@@ -46,7 +47,7 @@ def test_every_interval_equals_r(vectors, name, interval):
 def test_intervals_of_a_survey_equal_r_overall_and_by_segment(airport_rows, oracle):
     plan = Plan(scale=(0, 10), columns={"NETPRO": "overall"}, missing=(11,), by=("flight_type",))
     every = (nps(), nps(interval="wald"), nps(interval="score"))
-    source = Measured("survey", stack(count(airport_rows, plan)[0]), plan.scale, every)
+    source = MeasuredSource("survey", stack(count(airport_rows, plan)[0]), plan.scale, every)
     keys = {every[0].name: "adj_wald", every[1].name: "wald", every[2].name: "score"}
     for name, found in estimate(source, ["overall"]).items():
         assert [found.low[0] / 100, found.high[0] / 100] == pytest.approx(oracle["nps"][keys[name]], abs=1e-6)

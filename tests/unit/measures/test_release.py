@@ -6,13 +6,14 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import RowsError
 from cjm_widgets.document.model import Counts, Tally
+from tests.unit.strategies import examples
 
 MIN_N = 10
 
@@ -48,7 +49,7 @@ def selections(shape: tuple[int, ...]) -> list[dict[str, tuple[str, ...]]]:
     return [{"a": row, "b": column} for row, column in product(rows, columns)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(tables)
 def test_a_number_that_is_told_is_right_and_never_of_too_few(table):
     released = release(counted(table), MIN_N)
@@ -61,7 +62,7 @@ def test_a_number_that_is_told_is_right_and_never_of_too_few(table):
             assert n == 0 or n >= MIN_N
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(tables)
 def test_no_small_cell_follows_from_sums_and_differences_of_what_is_told(table):
     released = release(counted(table), MIN_N)

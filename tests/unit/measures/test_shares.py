@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.registry import from_stored, to_stored
 from cjm_widgets.measures.shares import bottom_box, share, top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.histograms import Histograms
 from tests.unit.measures.cells import answers, cell, ends
@@ -21,7 +21,7 @@ def test_every_bottom_box_equals_r(airport_rows, oracle):
     columns = {question: question for question in oracle["touchpoints"]}
     counts, _ = count(airport_rows, Plan(scale=(1, 5), columns=columns, missing=(0, 6, "Blank")))
     two = bottom_box(boxes=2)
-    found = estimate(Measured("survey", stack(counts), (1, 5), (two,)), [*columns])[two.name]
+    found = estimate(MeasuredSource("survey", stack(counts), (1, 5), (two,)), [*columns])[two.name]
     expected = oracle["touchpoints"].values()
     assert found.value == pytest.approx([one["bot2"] for one in expected], abs=1e-6)
     assert found.value * found.n == pytest.approx([one["bot2_n"] for one in expected])

@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.measures.averages import mean, moments
+from cjm_widgets.measures.source import MeasuredSource, estimate
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.statistics.intervals import kish_n, normal_quantile
 
@@ -33,7 +33,7 @@ def expected(vectors):
 
 def cells_of(rows: pd.DataFrame, **options):
     plan = Plan(scale=(200, 1000), columns={"api00": "school"}, **options)
-    source = Measured("schools", stack(count(rows, plan)[0]), plan.scale, (mean(),))
+    source = MeasuredSource("schools", stack(count(rows, plan)[0]), plan.scale, (mean(),))
     return source, source.counts.select().cells(["school"])
 
 

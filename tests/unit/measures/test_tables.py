@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cjm_widgets.analysis.tables import Measured, estimate, measures_by, measures_frame, to_emotion
+from cjm_widgets.analysis.tables import measures_by, measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import MeasureError, UnknownNameError
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.nets import nps
 from cjm_widgets.measures.shares import top_box
+from cjm_widgets.measures.source import MeasuredSource, estimate, to_emotion
 from cjm_widgets.rows.reading import Plan
 
 STAGES = {"arrive": "Arriving", "wait": "Waiting", "leave": "Leaving"}
@@ -22,7 +23,7 @@ COLUMNS = ["source", "stage", "measure", "n", "value", "low", "high", "method"]
 BOTH = (mean(), top_box(boxes=1))
 
 
-def survey(name="Survey", by=("flight",), measures=BOTH) -> Measured:
+def survey(name="Survey", by=("flight",), measures=BOTH) -> MeasuredSource:
     rows = pd.DataFrame(
         {
             "Q1": [5, 4, 3, 5, 1],
@@ -32,7 +33,7 @@ def survey(name="Survey", by=("flight",), measures=BOTH) -> Measured:
         }
     )
     plan = Plan(scale=(1, 5), columns={"Q1": "wait", "Q2": "arrive"}, by=by)
-    return Measured(name, stack(count(rows, plan)[0]), plan.scale, measures)
+    return MeasuredSource(name, stack(count(rows, plan)[0]), plan.scale, measures)
 
 
 def test_there_is_a_row_per_source_stage_and_measure_in_the_maps_order():

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -18,6 +18,7 @@ from cjm_widgets.measures.averages import mean, median
 from cjm_widgets.measures.nets import nps
 from cjm_widgets.measures.shares import top_box
 from cjm_widgets.statistics.histograms import Histograms
+from tests.unit.strategies import examples
 
 SCORES = {2015: [3, 4, 4, 5, 5] * 8, 2016: [2, 3, 4, 4, 5] * 9, 2017: [1, 2, 3, 4, 4] * 10}
 
@@ -141,7 +142,7 @@ def test_all_stages_are_adjusted_together() -> None:
     assert (both["p_adjusted"][1:3].to_numpy() > alone["p_adjusted"][1:].to_numpy()).all()
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(
     st.lists(st.integers(0, 30), min_size=10, max_size=10).filter(lambda n: min(sum(n[:5]), sum(n[5:])) > 3)
 )

@@ -13,10 +13,9 @@ import pytest
 from pypdf import PdfReader
 
 import cjm_widgets as cjm
-from cjm_widgets.render.pages import pages
 from cjm_widgets.render.palette import LIGHT
-from cjm_widgets.render.paper import paper
-from cjm_widgets.render.picture import scene_of
+from cjm_widgets.render.scene import content_of
+from cjm_widgets.render.sheets import paper_of, sheets_of
 
 PX = 0.75
 
@@ -116,7 +115,7 @@ def test_a_map_too_wide_for_a_page_goes_on_on_the_next(wide: cjm.Journey) -> Non
 
 
 def test_a_curve_that_is_cut_goes_on_where_it_left(wide: cjm.Journey) -> None:
-    first, second, *_ = pages(scene_of(wide.document, {}), LIGHT, paper("a4"))
+    first, second, *_ = sheets_of(content_of(wide.document, {}), LIGHT, paper_of("a4"))
     curves = [
         {path.get("d") for path in page.iter("path") if "C" in path.get("d", "")} for page in (first, second)
     ]

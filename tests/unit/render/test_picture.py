@@ -11,10 +11,10 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.document.model import Card, Document, Lane, Persona, Score, Stage
-from cjm_widgets.render.canvas import icons
-from cjm_widgets.render.headers import line_between
+from cjm_widgets.render.header import line_between
+from cjm_widgets.render.paint import icons
 from cjm_widgets.render.palette import LIGHT
-from cjm_widgets.render.picture import draw, scene_of
+from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import ROOT, javascript
 
@@ -37,7 +37,8 @@ def words(picture: ElementTree.Element) -> list[str]:
 
 
 def drawn(document: Document, **options: object) -> ElementTree.Element:
-    return ElementTree.fromstring(str(draw(scene_of(document, {}, **options), LIGHT)))  # type: ignore[arg-type]
+    content = content_of(document, {}, **options)  # type: ignore[arg-type]
+    return ElementTree.fromstring(ElementTree.tostring(paint_scene(scene_of([content]), LIGHT)))
 
 
 def test_it_is_made_of_shapes_and_text_alone(picture: ElementTree.Element) -> None:
@@ -180,7 +181,7 @@ def test_a_gap_is_said_and_not_bridged() -> None:
     shown = drawn(document)
     assert words(shown).count("no score drawn") == 1
     dashed = [path.attrib["d"] for path in shown.iter(f"{SVG}path") if path.get("stroke-dasharray") == "6 4"]
-    assert [d.count("C") for d in dashed] == [1]
+    assert [d.count("L") for d in dashed] == [1]
 
 
 @pytest.mark.parametrize(

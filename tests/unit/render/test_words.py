@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_widgets.render import font_widths
-from cjm_widgets.render.words import is_right_to_left, printable, width_of, wrap
+from cjm_widgets.render.words import TABLE, is_right_to_left, printable, width_of, width_table, wrap
 
 FOLDER = Path("/usr/share/fonts/truetype/liberation")
 
@@ -20,7 +19,7 @@ def test_the_table_of_widths_is_the_fonts() -> None:
     regular, bold = (FOLDER / f"LiberationSans-{face}.ttf" for face in ("Regular", "Bold"))
     if not regular.exists():
         pytest.skip("Liberation Sans is not installed")
-    assert json.loads(font_widths.TABLE.read_text("utf-8")) == font_widths.table(regular, bold)
+    assert json.loads(TABLE.read_text("utf-8")) == width_table(regular, bold)
 
 
 def test_lines_break_at_spaces_and_after_hyphens() -> None:

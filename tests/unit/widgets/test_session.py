@@ -122,6 +122,16 @@ def test_a_refused_edit_keeps_its_place_and_the_next_one_goes_through(
     assert texts(journey) == ["after"]
 
 
+def test_a_second_emotion_lane_is_rejected_with_a_sentence(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    for seq in (1, 2):
+        mood = {"id": f"mood-{seq}", "name": "Mood", "kind": "emotion"}
+        session.receive(view, edit(session, seq, "", operations=[{"op": "add_lane", "lane": mood}]))
+    assert "already has the emotion lane" in view.of("rejected")[-1]["why"]
+    assert sum(lane.kind == "emotion" for lane in journey.document.lanes) == 1
+
+
 @pytest.mark.parametrize(
     "operations",
     [
@@ -265,3 +275,28 @@ def test_an_edit_that_arrives_inside_a_transaction_waits_for_its_end(
         time.sleep(0.01)
     assert texts(journey) == ["first", "second"]
     assert [applied["transaction"]["label"] for applied in view.of("applied")] == ["From Python", "Type"]
+
+
+def test_an_edit_that_an_observer_makes_is_not_the_answer_to_the_edit_it_observed(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    def note(change: Any) -> None:
+        if "Arrive" not in journey.title:
+            journey.title = "Arrive and wait"
+
+    journey.observe(note, "frame")
+    session.receive(view, edit(session, 1, "Reads"))
+    answer, news = view.of("applied")
+    assert (answer["client"], answer["seq"]) == ("one", 1)
+    assert "seq" not in news
+    assert news["transaction"]["operations"][0]["changes"] == {"title": "Arrive and wait"}
+    session.receive(view, edit(session, 1, "Reads"))  # asked again, it is answered as before
+    assert view.of("applied")[-1] == answer
+
+
+def test_a_transaction_travels_without_its_origin(journey: Journey, session: Session, view: FakeView) -> None:
+    session.receive(view, edit(session, 1, "Reads"))
+    session.receive(view, {"type": "hello", "client": "two", "epoch": session.epoch, "revision": 0})
+    (applied,), (welcome,) = view.of("applied"), view.of("welcome")
+    assert welcome["transactions"] == [applied["transaction"]]
+    assert applied["transaction"].keys() == {"revision", "operations", "label"}

@@ -6,6 +6,7 @@ import type { Card, Lane, Stage } from "../../document/schema";
 import { useStop } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
+import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
 import type { LaneProps } from "../lane";
 import { CardView, Chip } from "./card";
@@ -13,6 +14,9 @@ import { TextEditor } from "./card-editor";
 
 const NO_CELLS: Cells = {};
 const NO_CARDS: readonly Card[] = [];
+
+/** Whether a conflict is about a card of the lane. */
+export const showsCardConflict = (lane: Lane, conflict: Conflict): boolean => conflict.lane === lane.id;
 
 type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "window" | "header"> & { view: ViewState };
 
@@ -100,7 +104,9 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     return open?.field === "text" && open.lane === lane.id && open.stage === stage.id ? open : null;
   }).value;
   const conflicts = useComputed(() => {
-    const here = view.store.conflicts.value.filter((one) => one.lane === lane.id && one.stage === stage.id);
+    const here = view.store.conflicts.value.filter(
+      (one) => showsCardConflict(lane, one) && one.stage === stage.id,
+    );
     return here.length ? here : null;
   }).value;
   const editable = view.store.editable.value;

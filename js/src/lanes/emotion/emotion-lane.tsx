@@ -63,7 +63,7 @@ export function EmotionLane(props: LaneProps) {
             drawn={drawn}
             column={drawing.columns[at]!}
             conflicts={store.conflicts.value
-              .filter((conflict) => conflict.field === "emotion" && conflict.stage === stage.id)
+              .filter((conflict) => isOfScores(conflict) && conflict.stage === stage.id)
               .map((conflict) => conflictWords(conflict, scale, document.personas ?? []))}
             store={store}
             last={at === stages.length - 1}
@@ -129,6 +129,9 @@ function conflictWords(conflict: Conflict, scale: Scale, personas: readonly Pers
   const score = (text: string) => `${name} ${text === "" ? "no score" : writeDrawn(scale, Number(text))}`;
   return { ...conflict, mine: score(conflict.mine), theirs: score(conflict.theirs) };
 }
+
+/** Whether a conflict is about scores. */
+export const isOfScores = (conflict: Conflict): boolean => conflict.field === "emotion";
 
 /** The values the measured rows were narrowed to, e.g. "international, weekday". */
 function chosen(filters: Measured["filters"]): string {

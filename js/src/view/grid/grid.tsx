@@ -7,11 +7,9 @@ import { onKeyDown } from "../../interaction/commands";
 import { noteFocus, stopAt } from "../../interaction/focus";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import type { ViewState } from "../../interaction/state";
-import { CardsLane } from "../../lanes/cards/cards-lane";
-import { EmotionLane } from "../../lanes/emotion/emotion-lane";
+import { descriptorOf } from "../../lanes";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
-import { MeasureLane } from "../../lanes/measure/measure-lane";
 import type { IconName } from "../../scene/icons";
 import { type Line, lineBetween, phasesOf } from "../../scene/layout";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
@@ -132,9 +130,8 @@ function LaneRow({ view, lane, row }: { view: ViewState; lane: Lane; row: number
     ),
     cell: (stage: Stage, said: string) => cellAttributes(view, lane.id, stage, stages.indexOf(stage), said),
   };
-  if (lane.kind === "emotion") return <EmotionLane {...props} />;
-  if (lane.kind === "measure") return <MeasureLane {...props} />;
-  return <CardsLane view={view} {...props} />;
+  const { Row } = descriptorOf(lane);
+  return <Row view={view} {...props} />;
 }
 
 function BlueprintLine({ line, row, count }: { line: Line; row: number; count: number }) {

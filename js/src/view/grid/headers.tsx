@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { change } from "../../document/gestures";
+import { laneIcon } from "../../document/lane-kinds";
 import type { Lane, Stage } from "../../document/schema";
 import { askRemove, openAdd } from "../../interaction/commands";
 import { useField } from "../../interaction/field";
@@ -67,23 +68,6 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
     </span>
   );
 }
-
-const LANE_ICONS: Record<NonNullable<Lane["role"]>, IconName> = {
-  actions: "steps",
-  thoughts: "speech",
-  touchpoints: "nodes",
-  channels: "screen",
-  pain_points: "bolt",
-  opportunities: "bulb",
-  goals: "target",
-  systems: "server",
-  emotion: "curve",
-  measure: "gauge",
-  other: "table",
-};
-
-const laneIcon = ({ kind, role = "other" }: Lane): IconName =>
-  kind === "emotion" ? "curve" : kind === "measure" ? "gauge" : LANE_ICONS[role];
 
 /** The open editor of a field of this header, if it is open. */
 function useNameEditing(view: ViewState, lane: string | null, stage: string | null) {
@@ -157,7 +141,7 @@ export function LaneHeader({
       aria-colindex={1}
       title={lane.name}
     >
-      <Icon name={laneIcon(lane)} />
+      <Icon name={laneIcon(lane) as IconName} />
       <span class="cjm-lh-t">
         {editing ? <NameEditor view={view} editing={editing} label="Name of the lane" /> : <b>{lane.name}</b>}
         {lane.hint && <small>{lane.hint}</small>}

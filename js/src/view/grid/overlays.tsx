@@ -85,7 +85,7 @@ export function SelectionBar({ view }: { view: ViewState }) {
         tabIndex={-1}
         title="Copy"
         aria-label="Copy the cells"
-        onClick={() => void copyText(writeBlock(copyBlock(document, stages, lanes, persona)))}
+        onClick={() => void copyText(writeBlock(copyBlock(document, view.kinds, stages, lanes, persona)))}
       >
         <Icon name="copy" size={14} />
       </button>
@@ -96,7 +96,7 @@ export function SelectionBar({ view }: { view: ViewState }) {
           title="Empty (Delete)"
           aria-label="Empty the cells"
           onClick={() => {
-            makeEdit(view, clearBlock(document, stages, lanes, persona), "Clear");
+            makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), "Clear");
             go(view, view.focus.peek(), view.anchor.peek());
           }}
         >

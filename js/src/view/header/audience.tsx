@@ -104,7 +104,7 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
         </b>
         <small title={known ? read.toLocaleString() : undefined}>
           {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
-          {[told, at].filter(Boolean).join(" · ")}
+          {[told, at, source.note].filter(Boolean).join(" · ")}
         </small>
       </span>
     </div>

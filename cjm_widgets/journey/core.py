@@ -1,0 +1,239 @@
+"""What a journey is made of: the inner interface that its verbs, widgets and charts work with.
+
+A user holds a ``Journey``; everything it does is done here, by the parts that one `Core` brings together.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from traitlets import HasTraits, TraitType
+from traitlets.utils.bunch import Bunch
+
+from cjm_widgets.document.errors import CjmError, CjmWarning, InvalidOperationError, warn
+from cjm_widgets.document.history import Transaction
+from cjm_widgets.document.model import Document, Id
+from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.frames.edits import EditClash
+from cjm_widgets.frames.live import FrameName
+from cjm_widgets.journey import notebook
+from cjm_widgets.journey.editing import Editing
+from cjm_widgets.journey.sources import Filter, Sources
+from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.storage.autosave import Autosave
+
+
+class Listener(Protocol):
+    """Who hears what happens to a journey; called under its lock."""
+
+    def on_transaction(self, transaction: Transaction) -> None: ...
+    def on_clash(self, clash: EditClash) -> None: ...
+    def on_measured(self) -> None: ...
+    def on_kept(self, why: str) -> None: ...
+    def on_selected(self, stages: Iterable[Id], lanes: Iterable[Id], origin: object) -> None: ...
+
+
+class HasCore(Protocol):
+    """A journey, as its verbs know it."""
+
+    @property
+    def _core(self) -> Core: ...
+
+
+class Owner(HasCore, Protocol):
+    """A journey, as its core knows it: whose traits are announced."""
+
+    def notify_change(self, change: Bunch) -> None: ...
+    def observe(self, handler: Callable[[Any], None], names: Any) -> None: ...
+    def unobserve(self, handler: Callable[[Any], None], names: Any) -> None: ...
+
+
+class Core:
+    """The parts of one journey, and the news between them.
+
+    Parameters
+    ----------
+    owner
+        The journey.
+    document
+        The map to start from.
+
+    Attributes
+    ----------
+    owner : Journey
+    editing : Editing
+        The one place where the document changes; its lock guards everything here.
+    sources : Sources
+        The joined rows, and the filters in force.
+    autosave : Autosave
+        The file of the map, if it has one.
+    view : object
+        The widget that shows the journey below a cell, once there is one; whoever displays it puts it here.
+    """
+
+    def __init__(self, owner: Owner, document: Document) -> None:
+        self.view: Any = None
+        self.owner = owner
+        self._listeners: list[Listener] = []
+        self._selection: tuple[tuple[Id, ...], tuple[Id, ...]] = ((), ())
+        document = with_legends(document)
+        self._last_shown = (document, 0)
+        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_shown)
+        self.sources = Sources(self.editing, self._on_measured)
+        self.autosave = Autosave(self._on_saved)
+        notebook.at_cell_end(self)
+
+    @property
+    def lock(self) -> threading.RLock:
+        """Guards the map; held while an edit is carried out."""
+        return self.editing.lock
+
+    @property
+    def document(self) -> Document:
+        """The map as it stands, inside a transaction with what was done so far."""
+        return self.editing.document
+
+    @property
+    def filters(self) -> Filter:
+        """Column to accepted values."""
+        return self.sources.filters
+
+    def listen(self, listener: Listener) -> None:
+        """Let ``listener`` hear what happens from now on."""
+        self._listeners.append(listener)
+
+    # --- what is asked of it
+
+    def sync(self) -> None:
+        """Carry out edits made in pandas, to the frames and to joined rows."""
+        with self.lock:
+            self.editing.sync()
+            self.sources.refresh()
+
+    @contextmanager
+    def in_sync(self) -> Iterator[Core]:
+        """Hold the lock, all edits made in pandas carried out."""
+        with self.lock:
+            self.sync()
+            yield self
+
+    def filter(self, choice: Mapping[str, Any]) -> None:
+        """Show only rows with these values from now on; see ``Journey.filter``."""
+        with self.lock:
+            old = self.filters
+            self.sources.filter(choice)
+            if self.filters != old:
+                self._announce("filters", old, self.filters)
+
+    @property
+    def selection(self) -> dict[str, list[str]]:
+        """The block selected on screen, by the labels of its stages and lanes."""
+        stages, lanes = labels(self.document.stages), labels(self.document.lanes)
+        return {
+            "stages": [stages[id] for id in self._selection[0] if id in stages],
+            "lanes": [lanes[id] for id in self._selection[1] if id in lanes],
+        }
+
+    def select(self, stages: Iterable[Id], lanes: Iterable[Id], origin: object = None) -> None:
+        """Select a block by ids; the listener that is ``origin`` made the selection itself."""
+        with self.lock:
+            old = self.selection
+            self._selection = (tuple(stages), tuple(lanes))
+            if self.selection != old:
+                for listener in self._listeners:
+                    listener.on_selected(*self._selection, origin)
+                self._announce("selection", old, self.selection)
+
+    def select_named(self, value: Mapping[str, Iterable[str]]) -> None:
+        """Select a block by names: ``{"stages": [...], "lanes": [...]}``."""
+        unknown = set(value) - {"stages", "lanes"}
+        if unknown:
+            raise CjmError(f"a selection has 'stages' and 'lanes', not {sorted(unknown)}")
+        stages, lanes = self.document.stages, self.document.lanes
+        self.select(
+            [resolve(stages, name, "stage") for name in value.get("stages", ())],
+            [resolve(lanes, name, "lane") for name in value.get("lanes", ())],
+        )
+
+    # --- news, from the parts to the listeners and the observers
+
+    def _on_transaction(self, transaction: Transaction) -> None:
+        before = self.autosave.not_saved
+        self.autosave.save_edit(self.editing.history.document)
+        for listener in self._listeners:
+            listener.on_transaction(transaction)
+        if self.autosave.not_saved not in ("", before):
+            warn(self.autosave.not_saved, CjmWarning)
+
+    def _on_saved(self) -> None:
+        for listener in self._listeners:
+            listener.on_kept(self.autosave.not_saved)
+
+    def _on_clash(self, clash: EditClash) -> None:
+        for listener in self._listeners:
+            listener.on_clash(clash)
+        warn(str(clash), CjmWarning)
+
+    def _on_measured(self) -> None:
+        for listener in self._listeners:
+            listener.on_measured()
+        self._announce("measures", None, self.sources.measures())
+
+    def _on_shown(self, frames: list[FrameName]) -> None:
+        """The frames caught up with the document: tell the observers."""
+        document, revision = self._last_shown
+        now = self._last_shown = self.document, self.editing.history.revision
+        for name in frames:
+            self._announce(name, None, self.editing.frame(name).frame)
+        if now[0].title != document.title:
+            self._announce("title", document.title, now[0].title)
+        if now[1] != revision:
+            self._announce("revision", revision, now[1])
+
+    def _announce(self, trait: str, old: Any, new: Any) -> None:
+        owner = self.owner
+        owner.notify_change(Bunch(name=trait, old=old, new=new, owner=owner, type="change"))
+
+
+def core_of(thing: object) -> Core | None:
+    """The core of a journey; None for anything else."""
+    core = getattr(thing, "_core", None)
+    return core if isinstance(core, Core) else None
+
+
+class LiveTrait(TraitType[Any, Any]):
+    """A trait whose value lives in the core: reading asks for it, assigning is an edit, both can be observed.
+
+    Parameters
+    ----------
+    read
+        From the core to the value.
+    write
+        Carries out what assigning means; without it the value is computed.
+    """
+
+    def __init__(
+        self, read: Callable[[Core], Any], write: Callable[[Core, Any], None] | None = None, *, help: str
+    ) -> None:
+        super().__init__(help=help)
+        self._read = read
+        self._write = write
+
+    def get(self, obj: HasTraits, cls: type[Any] | None = None) -> Any:
+        """The value now."""
+        return self._read(_require_core(obj))
+
+    def set(self, obj: HasTraits, value: Any) -> None:
+        """Assigning is an edit."""
+        if self._write is None:
+            raise InvalidOperationError(f"{self.name} is computed and cannot be assigned. {self.help}")
+        self._write(_require_core(obj), value)
+
+
+def _require_core(owner: HasTraits) -> Core:
+    core = core_of(owner)
+    assert core is not None  # only journeys have live traits
+    return core

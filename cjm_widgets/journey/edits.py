@@ -1,0 +1,227 @@
+"""The edits of a journey, and their history.
+
+Each edit by name is one transaction; pandas edits made before it are carried out first. Every one raises
+``UnknownNameError`` for a name that is not there, with the nearest, and ``InvalidOperationError`` for what
+cannot be part of the map; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any, Literal
+
+from cjm_widgets.document import gestures
+from cjm_widgets.document.check import checked
+from cjm_widgets.document.operations import Operation
+from cjm_widgets.journey.core import Core, HasCore
+
+
+def sync(journey: HasCore) -> None:
+    """Carry out edits made in pandas now. In a notebook this happens when a cell finishes.
+
+    Raises
+    ------
+    CjmError
+        An edit cannot be part of the map; the frames are put back to it, nothing is half-applied.
+    """
+    journey._core.sync()
+
+
+def undo(journey: HasCore) -> str | None:
+    """Take back the last transaction, whoever made it; its label, or None when there is none."""
+    return _replay(journey._core, "undo")
+
+
+def redo(journey: HasCore) -> str | None:
+    """Bring back what undo took; its label, or None when there is nothing."""
+    return _replay(journey._core, "redo")
+
+
+def _replay(core: Core, what: Literal["undo", "redo"]) -> str | None:
+    with core.lock:
+        core.editing.sync()
+        history = core.editing.history
+        label = history.undo_label if what == "undo" else history.redo_label
+        core.editing.replay(what, free=True)
+        return label
+
+
+def transaction(journey: HasCore, label: str) -> AbstractContextManager[None]:
+    """Everything done inside is one step of undo, whole or not at all.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> with journey.transaction("Two more stages"):
+    ...     journey.add_stage("Wait")
+    ...     journey.add_stage("Leave")
+    >>> journey.undo()
+    'Two more stages'
+    >>> list(journey.frame.index)
+    ['Arrive']
+    """
+    return journey._core.editing.transaction(label)
+
+
+def apply(journey: HasCore, *operations: Operation, label: str = "Edit in Python") -> None:
+    """Carry out operations (``cjm_widgets.document.operations``) as one transaction.
+
+    Raises
+    ------
+    InvalidOperationError
+        One of them cannot be part of this map; none is carried out.
+    """
+    journey._core.editing.commit(lambda _: [checked(operation) for operation in operations], label)
+
+
+# --- the map
+
+
+def set_map(journey: HasCore, **changes: Any) -> None:
+    """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``metric`` or ``scale``."""
+    journey._core.editing.commit(lambda document: gestures.set_map(document, changes), "Change the map")
+
+
+# --- stages
+
+
+def add_stage(
+    journey: HasCore, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
+) -> None:
+    """Add a stage, at the end unless told where; other fields as in ``set_stage``."""
+    journey._core.editing.commit(
+        lambda document: gestures.add_stage(document, name, before, after, fields), f"Add stage {name}"
+    )
+
+
+def rename_stage(journey: HasCore, stage: str, name: str) -> None:
+    """Call a stage something else; its id stays."""
+    set_stage(journey, stage, name=name)
+
+
+def set_stage(journey: HasCore, stage: str, **changes: Any) -> None:
+    """Change ``name``, ``goal``, ``duration`` (minutes), ``timing``, ``moment_of_truth`` or ``phase``."""
+    journey._core.editing.commit(
+        lambda document: gestures.set_stage(document, stage, changes), f"Change stage {stage}"
+    )
+
+
+def move_stage(journey: HasCore, stage: str, *, before: str | None = None, after: str | None = None) -> None:
+    """Put a stage before or after another; neither is the end."""
+    _move(journey, "stage", stage, before, after)
+
+
+def remove_stage(journey: HasCore, stage: str) -> None:
+    """Remove a stage with its cards and scores; undo brings all of it back."""
+    _remove(journey, "stage", stage)
+
+
+# --- lanes
+
+
+def add_lane(
+    journey: HasCore, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
+) -> None:
+    """Add a lane, at the end unless told where; other fields as in ``set_lane``.
+
+    The name says what the fields do not: "Emotion" draws the curve, "Rating" shows measures, any other lane
+    holds cards. A map has one emotion lane.
+    """
+    journey._core.editing.commit(
+        lambda document: gestures.add_lane(document, name, before, after, fields), f"Add lane {name}"
+    )
+
+
+def rename_lane(journey: HasCore, lane: str, name: str) -> None:
+    """Call a lane something else; its id stays."""
+    set_lane(journey, lane, name=name)
+
+
+def set_lane(journey: HasCore, lane: str, **changes: Any) -> None:
+    """Change ``name``, ``kind`` ("cards", "emotion", "measure"), ``role``, ``layer``, ``hint`` ...
+
+    A measure lane also has ``source``, ``measures`` and ``target``: what it shows, and the aim.
+    """
+    journey._core.editing.commit(
+        lambda document: gestures.set_lane(document, lane, changes), f"Change lane {lane}"
+    )
+
+
+def move_lane(journey: HasCore, lane: str, *, before: str | None = None, after: str | None = None) -> None:
+    """Put a lane before or after another; neither is the end."""
+    _move(journey, "lane", lane, before, after)
+
+
+def remove_lane(journey: HasCore, lane: str) -> None:
+    """Remove a lane with its cards; undo brings all of it back."""
+    _remove(journey, "lane", lane)
+
+
+# --- personas
+
+
+def add_persona(
+    journey: HasCore, name: str, *, before: str | None = None, after: str | None = None, **fields: Any
+) -> None:
+    """Add a persona; ``segment={"flight_type": "domestic"}`` says which rows it stands for."""
+    journey._core.editing.commit(
+        lambda document: gestures.add_persona(document, name, before, after, fields),
+        f"Add persona {name}",
+    )
+
+
+def rename_persona(journey: HasCore, persona: str, name: str) -> None:
+    """Call a persona something else; its id stays."""
+    set_persona(journey, persona, name=name)
+
+
+def set_persona(journey: HasCore, persona: str, **changes: Any) -> None:
+    """Change ``name``, ``about`` or ``segment``."""
+    journey._core.editing.commit(
+        lambda document: gestures.set_persona(document, persona, changes), f"Change persona {persona}"
+    )
+
+
+def move_persona(
+    journey: HasCore, persona: str, *, before: str | None = None, after: str | None = None
+) -> None:
+    """Put a persona before or after another; neither is the end."""
+    _move(journey, "persona", persona, before, after)
+
+
+def remove_persona(journey: HasCore, persona: str) -> None:
+    """Remove a persona with the emotions drawn for it; undo brings all of it back."""
+    _remove(journey, "persona", persona)
+
+
+def _move(journey: HasCore, what: gestures.What, name: str, before: str | None, after: str | None) -> None:
+    journey._core.editing.commit(
+        lambda document: gestures.move(document, what, name, before, after), f"Move {what} {name}"
+    )
+
+
+def _remove(journey: HasCore, what: gestures.What, name: str) -> None:
+    journey._core.editing.commit(
+        lambda document: gestures.remove(document, what, name), f"Remove {what} {name}"
+    )
+
+
+# --- cells and emotions
+
+
+def set_cell(journey: HasCore, stage: str, lane: str, text: str) -> None:
+    """Say what a cell holds, one line a card; cards whose lines stay keep all they have."""
+    journey._core.editing.commit(
+        lambda document: gestures.set_cell(document, stage, lane, text), f"Edit {lane} at {stage}"
+    )
+
+
+def set_emotion(journey: HasCore, stage: str, value: float | None, persona: str | None = None) -> None:
+    """Draw an emotion on the map's scale (-2 to 2 by default); None leaves a gap.
+
+    Without ``persona`` it is the first persona's.
+    """
+    journey._core.editing.commit(
+        lambda document: gestures.set_emotion(document, stage, value, persona), f"Move emotion at {stage}"
+    )

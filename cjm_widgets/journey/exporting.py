@@ -1,0 +1,308 @@
+"""A journey as values in other formats: pictures, pages, tables, slides; ``save`` writes them to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from inspect import signature
+from typing import TYPE_CHECKING, Literal
+
+from cjm_widgets.formats.registry import BY_SUFFIX
+
+if TYPE_CHECKING:
+    from cjm_widgets.journey.core import HasCore
+
+Theme = Literal["light", "dark"]
+
+
+def to_svg(
+    journey: HasCore, *, theme: Theme = "light", width: int | None = None, lanes: Iterable[str] | None = None
+) -> str:
+    """Draw the map as a picture that needs no program: no script, no font, no file besides it.
+
+    Parameters
+    ----------
+    theme
+        ``"light"`` or ``"dark"``.
+    width
+        Of the whole, in px. By default each stage has 176, as on screen.
+    lanes
+        Names of the lanes to draw, in the map's order; all by default.
+
+    Returns
+    -------
+    str
+        SVG, the same for the same map and filters.
+
+    Raises
+    ------
+    CjmError
+        No such lane or theme, with the nearest; a width too small for the stages.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"], title="A visit").to_svg()[:4]
+    '<svg'
+    """
+    from cjm_widgets.render.export import svg
+
+    core = journey._core
+    core.sync()
+    return svg(core, theme=theme, width=width, lanes=lanes)
+
+
+def to_html(
+    journey: HasCore,
+    *,
+    theme: Theme | None = None,
+    page: str | None = None,
+    lanes: Iterable[str] | None = None,
+) -> str:
+    """Write the map as one web page for people without Python: picture, table, and filters by segment.
+
+    The page asks nothing of any network and holds no number of too few respondents.
+
+    Parameters
+    ----------
+    theme
+        ``"light"`` or ``"dark"``; by default the reader's own. Printed it is always light.
+    page
+        What it is printed on: ``"a4"``, ``"a3"`` or ``"letter"``, with or without ``" landscape"`` after
+        it; by default the reader chooses.
+    lanes
+        Names of the lanes to show, in the map's order; all by default.
+
+    Returns
+    -------
+    str
+        HTML, the same for the same map and filters.
+
+    Raises
+    ------
+    CjmError
+        No such lane, theme or page size; names the nearest.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> "<table" in cjm.Journey(["Arrive"], title="A visit").to_html()
+    True
+    """
+    from cjm_widgets.render.export import html
+
+    core = journey._core
+    core.sync()
+    return html(core, theme=theme, page=page, lanes=lanes)
+
+
+def to_png(
+    journey: HasCore,
+    *,
+    theme: Theme = "light",
+    width: int | None = None,
+    lanes: Iterable[str] | None = None,
+    scale: float | None = None,
+) -> bytes:
+    """Draw the map as a PNG picture.
+
+    Parameters
+    ----------
+    theme, width, lanes
+        As for ``to_svg``.
+    scale
+        Dots for each px: 2 by default, fewer where the picture would have more than 80 million dots,
+        which many programs refuse to open.
+
+    Returns
+    -------
+    bytes
+        PNG.
+
+    Raises
+    ------
+    CjmError
+        As for ``to_svg``; or the extra ``export`` is not installed.
+    """
+    from cjm_widgets.render.export import png
+
+    core = journey._core
+    core.sync()
+    return png(core, theme=theme, width=width, lanes=lanes, scale=scale)
+
+
+def to_pdf(
+    journey: HasCore,
+    *,
+    page: str | None = None,
+    theme: Theme = "light",
+    width: int | None = None,
+    lanes: Iterable[str] | None = None,
+) -> bytes:
+    """Draw the map as a PDF document, with text that can be searched.
+
+    Parameters
+    ----------
+    page
+        ``"a4"``, ``"a3"`` or ``"letter"``, with or without ``" landscape"`` after it. The map is fitted
+        into it; where it would be too small to be read it is cut between stages, and between lanes, into
+        several pages, each with the header and all names. By default one page is as large as the map.
+    theme, width, lanes
+        As for ``to_svg``.
+
+    Returns
+    -------
+    bytes
+        PDF.
+
+    Raises
+    ------
+    CjmError
+        As for ``to_svg``; no such page size; or the extra ``export`` is not installed.
+    """
+    from cjm_widgets.render.export import pdf
+
+    core = journey._core
+    core.sync()
+    return pdf(core, page=page, theme=theme, width=width, lanes=lanes)
+
+
+def to_csv(journey: HasCore, *, tidy: bool = False) -> str:
+    """Write the map as CSV, as ``cjm.read`` reads it: stages as columns, lanes as rows, cards one a line.
+
+    A text that a spreadsheet could take for a formula has an apostrophe before it, which reading takes
+    away again.
+
+    Parameters
+    ----------
+    tidy
+        One row a card or a score instead, with all its fields, as in ``journey.cards``.
+
+    Returns
+    -------
+    str
+        CSV, its lines ended by CR LF.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"], ["Pain points"], title="A visit")
+    >>> journey.set_cell("Wait", "Pain points", "No seat")
+    >>> journey.to_csv().splitlines()
+    ['A visit,Arrive,Wait', 'Pain points,,No seat']
+    """
+    from cjm_widgets.formats.csv import csv_text
+
+    core = journey._core
+    core.sync()
+    return csv_text(core.document, tidy=tidy)
+
+
+def to_xlsx(journey: HasCore, *, tidy: bool = False) -> bytes:
+    """Write the map as an XLSX workbook with the table of ``to_csv``; no cell of it is a formula.
+
+    Parameters
+    ----------
+    tidy
+        One row a card or a score, with all its fields.
+
+    Raises
+    ------
+    CjmError
+        A cell says more than one of a spreadsheet can hold, or the extra ``export`` is not installed.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"]).to_xlsx()[:2]
+    b'PK'
+    """
+    from cjm_widgets.formats.xlsx import xlsx_bytes
+
+    core = journey._core
+    core.sync()
+    return xlsx_bytes(core.document, tidy=tidy)
+
+
+def to_mermaid(journey: HasCore) -> str:
+    """Write stages, phases, personas and emotions as a Mermaid journey; Mermaid has nothing for the rest.
+
+    Emotions are laid on Mermaid's 1 to 5. A stage without any is a task at 3 that names nobody.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"])
+    >>> journey.set_emotion("Wait", -1.5)
+    >>> print(journey.to_mermaid())
+    journey
+      Arrive: 3
+      Wait: 1.5: Customer
+    <BLANKLINE>
+    """
+    from cjm_widgets.formats.mermaid import mermaid_text
+
+    core = journey._core
+    core.sync()
+    return mermaid_text(core.document)
+
+
+def to_markdown(journey: HasCore) -> str:
+    """Write the map as an outline for people: a heading a stage, a list a cell, a table of scores.
+
+    Measures are for the rows that ``journey.filters`` keep.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> print(cjm.Journey(["Arrive"], title="A visit").to_markdown())
+    # A visit
+    <BLANKLINE>
+    ## Arrive
+    <BLANKLINE>
+    """
+    from cjm_widgets.formats.markdown import markdown_text
+
+    core = journey._core
+    core.sync()
+    return markdown_text(core.document, core.filters)
+
+
+def to_pptx(journey: HasCore) -> bytes:
+    """Write the map as a PowerPoint file of one slide: a table, and a chart, both to be edited there.
+
+    Measures are for the rows that ``journey.filters`` keep.
+
+    Raises
+    ------
+    CjmError
+        The extra ``export`` is not installed.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> cjm.Journey(["Arrive"]).to_pptx()[:2]
+    b'PK'
+    """
+    from cjm_widgets.formats.slide import pptx_bytes
+
+    core = journey._core
+    core.sync()
+    return pptx_bytes(core.document, core.filters)
+
+
+def writer_of(suffix: str) -> Callable[..., str | bytes] | None:
+    """The verb here that writes files of this suffix, as the table of formats names it; None for maps."""
+    format = BY_SUFFIX.get(suffix)
+    return globals()[format.writer] if format is not None and format.writer else None
+
+
+def options_of(suffix: str) -> tuple[str, ...]:
+    """What can be asked for when a file of this suffix is written, besides ``overwrite``.
+
+    Examples
+    --------
+    >>> options_of(".csv"), options_of(".cjm.json")
+    (('tidy',), ())
+    """
+    writer = writer_of(suffix)
+    return tuple(signature(writer).parameters)[1:] if writer else ()

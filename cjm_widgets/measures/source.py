@@ -1,0 +1,175 @@
+"""A source ready to be measured: its counts as arrays, its scale, and what to estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cjm_widgets.counts.counting import range_of
+from cjm_widgets.counts.stack import Filters, Selected, StackedCounts, stack
+from cjm_widgets.document.model import Id, Source
+from cjm_widgets.measures.averages import Mean, mean
+from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.registry import from_stored
+
+
+@dataclass(frozen=True)
+class MeasuredSource:
+    """A source ready to be measured.
+
+    Parameters
+    ----------
+    name
+        What the source is called.
+    counts
+        Its counts.
+    scale
+        Its lowest and highest score.
+    measures
+        What to estimate.
+    min_n
+        How many respondents a number needs to be shown; see `release`.
+    note
+        What every method says besides.
+    wave
+        Which column of the counts is time.
+    amounts
+        Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
+    cluster
+        Which column said who answered together.
+    """
+
+    name: str
+    counts: StackedCounts
+    scale: Scale
+    measures: tuple[Measure, ...]
+    min_n: int = 10
+    note: str = ""
+    wave: str | None = None
+    amounts: bool = False
+    cluster: str | None = None
+
+    @property
+    def assumes(self) -> str:
+        """What its intervals take for granted, for a reader."""
+        return assumed(self.cluster)
+
+    @property
+    def curve_measure(self) -> Mean:
+        """The mean that its curve is drawn through: its own, or else the default one."""
+        return next((measure for measure in self.measures if isinstance(measure, Mean)), mean())
+
+    def method(self, variant: str) -> str:
+        """How a number was computed, with what this source has to say besides."""
+        return f"{variant}, {self.note}" if self.note else variant
+
+
+def measured_source(source: Source) -> MeasuredSource | None:
+    """A source of a document, ready to be measured; None for one that was never counted.
+
+    Raises
+    ------
+    UnknownNameError, MeasureError
+        When this version has no such measure; see `from_stored`.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Counts, Tally
+    >>> counts = Counts(respondents=(12,), stages={"shop": Tally((10.0, 40.0), ((3, 9),))})
+    >>> orders = measured_source(Source(id="o", name="Orders", kind="amounts", scale=(0, 1), counts=counts))
+    >>> orders.amounts, orders.scale
+    (True, (0.0, 40.0))
+    """
+    if source.counts is None or source.scale is None:
+        return None
+    amounts = source.kind == "amounts"
+    return MeasuredSource(
+        name=source.name,
+        counts=stack(source.counts),
+        scale=range_of(source.counts) if amounts else source.scale,
+        measures=tuple(from_stored(stored) for stored in source.measures),
+        min_n=source.min_n,
+        note=source.note,
+        wave=source.wave,
+        amounts=amounts,
+        cluster=source.cluster,
+    )
+
+
+def estimate(
+    source: MeasuredSource, stages: Sequence[Id], filters: Filters | None = None
+) -> dict[str, Estimates]:
+    """Every measure of a source, at each stage, for the rows that the filters keep.
+
+    Parameters
+    ----------
+    source
+        The source.
+    stages
+        Ids, in the order wanted; one the source was not asked about has ``n`` 0.
+    filters
+        For each column the values to keep. A source without that column keeps nothing: its numbers would
+        not be those of the rows chosen.
+
+    Returns
+    -------
+    dict
+        For each measure's name, arrays of shape ``(stages,)``. The method is the variant, without the
+        source's note.
+    """
+    grouped = estimate_groups(source, stages, source.counts.select(filters))
+    return {
+        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
+        for name, one in grouped.items()
+    }
+
+
+def estimate_groups(source: MeasuredSource, stages: Sequence[Id], groups: Selected) -> dict[str, Estimates]:
+    """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
+    cells = groups.cells(stages)
+    return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+
+
+def assumed(cluster: str | None) -> str:
+    """What intervals take for granted of respondents, or of those who answered together.
+
+    Examples
+    --------
+    >>> assumed(None), assumed("home")
+    ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
+    """
+    if cluster is None:
+        return "assumes independent respondents"
+    return f"assumes independent clusters by {cluster}, not independent respondents"
+
+
+def withheld_because(min_n: int) -> str:
+    """Why a number is withheld, for a reader.
+
+    Examples
+    --------
+    >>> withheld_because(10)
+    'withheld: fewer than 10 respondents, here or in what this would give away'
+    """
+    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+
+
+def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:
+    """A score on a document's scale of emotion: the ends map to the ends, and between them a straight line.
+
+    Parameters
+    ----------
+    score
+        A number or an array; ``NaN`` stays. An interval's end beyond the scale stays beyond.
+    scale
+        Lowest and highest score.
+    emotion
+        Lowest and highest emotion of the document.
+
+    Examples
+    --------
+    >>> to_emotion(4.0, scale=(1, 5))
+    1.0
+    """
+    return emotion[0] + (score - scale[0]) / (scale[1] - scale[0]) * (emotion[1] - emotion[0])

@@ -1,0 +1,355 @@
+"""The map as one web page: picture, table, and the numbers of every segment, for readers without Python.
+
+The page may load nothing and run nothing but its own script, which a policy in it names by its hash. The
+numbers come from released counts, so none of too few respondents is inside. A page holds at most a megabyte:
+of a larger one the filters are left out first, then the cards in the picture, and it says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import product
+from math import prod
+from string import Template
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.lane_kinds import lane_content
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.names import labels
+from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
+from cjm_widgets.render.header import phase_runs, source_words, takes
+from cjm_widgets.render.numbers import count
+from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
+from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
+from cjm_widgets.render.sheets import Paper
+from cjm_widgets.render.words import printable
+from cjm_widgets.shown.sources import choices, prepare, readings
+
+LIMIT = 1_000_000
+"""Bytes of the largest page."""
+_EVERYONE = "All"
+_LEAST = 150
+"""Bytes that a card takes in a picture at the very least."""
+_SPARE = 20_000
+"""Bytes for what a page holds besides picture and table."""
+_SAFE = ("http", "https", "mailto")
+
+
+# --- the page
+
+
+@dataclass(frozen=True)
+class PageLook:
+    """How a page looks: in which colours where not in the reader's own, and what it is printed on."""
+
+    palette: Palette | None
+    paper: Paper | None
+
+
+def web_page(
+    document: Document,
+    filters: Filters,
+    *,
+    lanes: Iterable[str] | None = None,
+    palette: Palette | None = None,
+    paper: Paper | None = None,
+) -> str:
+    """The page of a document.
+
+    Parameters
+    ----------
+    document
+        The map.
+    filters
+        Whose numbers are shown first, where each keeps one value; otherwise everybody's.
+    lanes
+        Names or ids of the lanes to show; all by default.
+    palette
+        The colours; by default the reader's light or dark ones.
+    paper
+        What it is printed on; by default the reader chooses.
+    """
+    look = PageLook(palette, paper)
+    everyone = content_of(document, {}, lanes=lanes)
+    sources = prepare(document)
+    by_column = {column: tuple(values) for column, values in choices(sources).items()}
+    alone = _page(look, [everyone], {})
+    if not by_column:
+        return alone
+    more = len(_page(look, [everyone, everyone], {}).encode()) - len(alone.encode())
+    pages = prod(len(values) + 1 for values in by_column.values())
+    if len(alone.encode()) + more * pages > LIMIT:
+        names = " and ".join(_column_words(column) for column in by_column)
+        note = f"Filters by {names} were left out: {count(pages)} choices are too many for one page."
+        return _page(look, [everyone], {}, [note])
+    contents = [
+        replace(everyone, readings=readings(sources, chosen), filters=chosen)
+        for chosen in _choices(by_column)
+    ]
+    return _page(look, contents, by_column, first=filters)
+
+
+def _choices(by_column: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, tuple[str, ...]]]:
+    """Everybody, then one value or all of them in each column, in the order the page's script counts them."""
+    for values in product(*((None, *values) for values in by_column.values())):
+        yield {column: (value,) for column, value in zip(by_column, values, strict=True) if value is not None}
+
+
+def _page(
+    look: PageLook,
+    contents: Sequence[Content],
+    by_column: Mapping[str, tuple[str, ...]],
+    notes: Sequence[str] = (),
+    first: Filters | None = None,
+) -> str:
+    """The page's template, filled in."""
+    grid = as_html(table_element(contents))
+    picture, without = fitting_picture(contents, BY_READER, LIMIT - len(grid.encode()) - _SPARE)
+    paragraphs = [as_html(_paragraph(note)) for note in (*notes, without) if note]
+    style, script = _style(look), _text("page.js")
+    return Template(_text("page.html")).substitute(
+        policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'",
+        scheme="light dark" if look.palette is None else "dark" if look.palette is DARK else "light",
+        title=escape(printable(contents[0].document.title or UNTITLED)),
+        style=style,
+        filters="\n".join([*_form(by_column, first or {}), *_status(contents), *paragraphs]),
+        picture=picture,
+        table=grid,
+        script=script,
+    )
+
+
+def fitting_picture(contents: Sequence[Content], palette: Palette, room: int) -> tuple[str, str]:
+    """The picture in at most so many bytes, and a sentence on what it leaves out for that."""
+    cards = sum(map(len, (cell for row in contents[0].document.cells.values() for cell in row.values())))
+    if cards * _LEAST <= room:
+        whole = _svg(contents, palette)
+        if len(whole.encode()) <= room:
+            return whole, ""
+    lanes = tuple(lane for lane in contents[0].lanes if lane_content(lane) != "cards")
+    part = _svg([replace(content, lanes=lanes) for content in contents], palette) if lanes else ""
+    if part and len(part.encode()) <= room:
+        return part, "The picture leaves out the cards, which are too many for it; the table has them all."
+    return "", "This map is too large for a picture on a page; the table has all of it."
+
+
+def _svg(contents: Sequence[Content], palette: Palette) -> str:
+    return tostring(paint_scene(scene_of(contents), palette), "unicode")
+
+
+def _form(by_column: Mapping[str, tuple[str, ...]], first: Filters) -> Iterator[str]:
+    """A labelled choice for each column; hidden where no script runs, as it could do nothing."""
+    if not by_column:
+        return
+    form = Element("form", {"hidden": "", "autocomplete": "off", "aria-label": "Whose numbers"})
+    for column, values in by_column.items():
+        label = SubElement(form, "label")
+        label.text = f"{printable(_column_words(column))} "
+        select = SubElement(label, "select")
+        SubElement(select, "option").text = _EVERYONE
+        for value in values:
+            is_first = tuple(first.get(column, ())) == (value,)
+            option = SubElement(select, "option", {"selected": ""} if is_first else {})
+            option.text = printable(value)
+    yield as_html(form)
+
+
+def _status(contents: Sequence[Content]) -> Iterator[str]:
+    """Whose numbers are shown, for each choice."""
+    if not contents[0].readings:
+        return
+    status = Element("div", {"class": "shown", "role": "status"})
+    for choice, content in enumerate(contents):
+        words = "; ".join(f"{one.source.name}: {source_words(content, one)}" for one in content.readings)
+        paragraph = _paragraph(words)
+        if len(contents) > 1:
+            paragraph.attrib |= {"data-choice": str(choice), **({"hidden": ""} if choice else {})}
+        status.append(paragraph)
+    yield as_html(status)
+
+
+def _paragraph(text: str) -> Element:
+    paragraph = Element("p", {"class": "note"})
+    paragraph.text = printable(text)
+    return paragraph
+
+
+def _column_words(column: str) -> str:
+    """A column as people say it."""
+    words = column.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+@cache
+def _style(look: PageLook) -> str:
+    if look.palette is None:
+        colours = f":root{{{style_of(LIGHT)}}}@media (prefers-color-scheme:dark){{:root{{{style_of(DARK)}}}}}"
+    else:
+        colours = f":root{{{style_of(look.palette)}}}"
+    paper = f"@page{{size:{look.paper.name}}}" if look.paper else ""
+    return f"{colours}@media print{{:root{{{style_of(LIGHT)}}}}}{paper}\n{_text('page.css')}"
+
+
+@cache
+def _text(name: str) -> str:
+    return (files("cjm_widgets.render") / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """A script or style as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+# --- for somebody else's page
+
+
+def fragment(
+    document: Document, filters: Filters, *, lanes: Iterable[str] | None = None, table: bool = True
+) -> str:
+    """The picture, and the table folded away beneath it, without the time at which rows were read.
+
+    Parameters
+    ----------
+    document
+        The map.
+    filters
+        Whose numbers to show.
+    lanes
+        Names or ids of the lanes to show; all by default.
+    table
+        Whether the table is there too.
+    """
+    content = content_of(document, filters, lanes=lanes, dated=False)
+    rows = table_element([content]) if table else None
+    size = 0 if rows is None else len(as_html(rows).encode())
+    picture, without = fitting_picture([content], LIGHT, (LIMIT - size) * 3 // 4)
+    parts = []
+    if picture:
+        image = base64.b64encode(picture.encode()).decode()
+        title = printable(document.title or UNTITLED)
+        parts.append(as_html(Element("img", {"alt": title, "src": f"data:image/svg+xml;base64,{image}"})))
+    if without:
+        note = Element("p")
+        note.text = without
+        parts.append(as_html(note))
+    if rows is not None:
+        details = Element("details")
+        SubElement(details, "summary").text = "The map as a table"
+        details.append(rows)
+        parts.append(as_html(details))
+    return "\n".join(parts)
+
+
+# --- the table
+
+
+def table_element(contents: Sequence[Content]) -> Element:
+    """The table of a map; what it says under further choices of filters is in it, hidden.
+
+    Parameters
+    ----------
+    contents
+        The same map under different filters.
+    """
+    content = contents[0]
+    table = Element("table")
+    title = content.document.title or UNTITLED
+    _add(table, "caption", f"{title}. Cards without a word on what backs them are assumptions.")
+    _head(SubElement(table, "thead"), content)
+    body = SubElement(table, "tbody")
+    for lane in content.lanes:
+        for words in LANES[lane.kind].words(contents, lane):
+            row = _word_row(words)
+            if words.choice is not None and len(contents) > 1:
+                row.set("data-choice", str(words.choice))
+            if words.choice:
+                row.set("hidden", "")
+            body.append(row)
+    return table
+
+
+def as_html(element: Element) -> str:
+    """An element as HTML."""
+    return tostring(element, "unicode", method="html")
+
+
+def _add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
+    element = SubElement(parent, tag, attributes)
+    element.text = printable(text)
+    return element
+
+
+def _row(name: str) -> Element:
+    row = Element("tr")
+    _add(row, "th", name, scope="row")
+    return row
+
+
+def _head(head: Element, content: Content) -> None:
+    runs = phase_runs(content.stages, content.document.phases)
+    if runs:
+        row = SubElement(head, "tr")
+        _add(row, "td", "")
+        for run in runs:
+            _add(row, "th", run.phase.name if run.phase else "", scope="colgroup", colspan=str(run.count))
+    row = SubElement(head, "tr")
+    _add(row, "th", "Lane", scope="col")
+    for name in labels(content.stages).values():
+        _add(row, "th", name, scope="col")
+    about = {
+        "Goal": [stage.goal for stage in content.stages],
+        "Takes": [takes(stage) for stage in content.stages],
+        "Moment of truth": ["yes" if stage.moment_of_truth else "" for stage in content.stages],
+    }
+    for name, texts in about.items():
+        if any(texts):
+            row = _row(name)
+            for text in texts:
+                _add(row, "td", text)
+            head.append(row)
+
+
+def _word_row(words: WordRow) -> Element:
+    row = _row(words.name)
+    for cell in words.cells:
+        if isinstance(cell, str):
+            _add(row, "td", cell)
+        else:
+            into = SubElement(row, "td", {"colspan": str(cell.span)} if cell.span > 1 else {})
+            _fill(into, cell.cards)
+    return row
+
+
+def _fill(cell: Element, cards: Sequence[CardWords]) -> None:
+    if len(cards) == 1:
+        _card(cell, cards[0])
+    elif cards:
+        items = SubElement(cell, "ul")
+        for card in cards:
+            _card(SubElement(items, "li"), card)
+
+
+def _card(into: Element, card: CardWords) -> None:
+    into.text = printable(card.text)
+    if card.details:
+        into.text += " "
+        _add(into, "small", card.details)
+    for link in card.links:
+        if urlsplit(_plain(link)).scheme.lower() in _SAFE:
+            _add(into, "a", link, href=_plain(link), rel="noopener noreferrer")
+        else:
+            _add(into, "small", link)
+
+
+def _plain(link: str) -> str:
+    """A link as a browser would follow it, without what it ignores."""
+    return "".join(printable(link).split())

@@ -1,0 +1,251 @@
+"""The figures of a source as values that a document and the wire can hold, and how to read them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from msgspec import Struct, structs
+
+from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.model import Counts, Document, Figure, Id, Legend, MeasureInfo, Source
+from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.source import (
+    MeasuredSource,
+    estimate,
+    measured_source,
+    to_emotion,
+    withheld_because,
+)
+
+Figures = Mapping[Id, Mapping[str, Figure]]
+"""For each stage, the figure of each measure by its name."""
+
+
+class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The measured mean on the document's emotion scale."""
+
+    n: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
+
+    ``respondents`` is None where they are too few to be told.
+    """
+
+    respondents: int | None = None
+    figures: dict[str, dict[str, Figure]] = {}
+    curve: dict[str, Point] = {}
+
+
+def read_measured(document: Document, source: MeasuredSource, filters: Filters | None = None) -> Reading:
+    """The numbers of a source for the respondents that the filters keep.
+
+    Parameters
+    ----------
+    document
+        The map: its stages, and the scale of its emotions.
+    source
+        The source.
+    filters
+        For each column the values to keep; a persona's segment is such a choice.
+
+    Examples
+    --------
+    >>> from cjm_widgets.counts.stack import stack
+    >>> from cjm_widgets.document.model import Stage, Tally
+    >>> counts = stack(Counts(respondents=(40,), stages={"wait": Tally((4.0, 5.0), ((20, 20),))}))
+    >>> document = Document(id="visit", stages=(Stage(id="wait", name="Wait"),))
+    >>> reading = read_measured(document, MeasuredSource("Survey", counts, (1, 5), ()))
+    >>> reading.respondents, reading.curve["wait"].value
+    (40, 1.5)
+    """
+    every = figures(source, [stage.id for stage in document.stages], filters)
+    return Reading(
+        respondents=source.counts.select(filters).respondents[0],
+        figures=_only([measure.name for measure in source.measures], every),
+        curve={}
+        if source.amounts
+        else _curve(every, source.curve_measure.name, source.scale, document.scale),
+    )
+
+
+def read_stored(document: Document, source: Source, legend: Legend) -> Reading:
+    """The numbers that a document holds of everyone, for a source without counts."""
+    curve = legend.curve
+    return Reading(
+        respondents=legend.respondents,
+        figures=_only([measure.name for measure in legend.measures], source.figures),
+        curve=_curve(source.figures, curve.name, source.scale, document.scale)
+        if curve and source.scale
+        else {},
+    )
+
+
+def figures(
+    source: MeasuredSource, stages: Sequence[Id], filters: Filters | None = None
+) -> dict[Id, dict[str, Figure]]:
+    """Every measure of a source, and the mean its curve runs through where it has one, at each stage.
+
+    Parameters
+    ----------
+    source
+        The source.
+    stages
+        Ids; one the source was not asked about has figures that say so.
+    filters
+        For each column the values to keep.
+
+    Returns
+    -------
+    dict
+        For each stage, the figure of each measure by its name.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Tally
+    >>> from cjm_widgets.counts.stack import stack
+    >>> counts = stack(Counts(respondents=(40,), stages={"security": Tally((4.0, 5.0), ((20, 20),))}))
+    >>> by_stage = figures(MeasuredSource("Survey", counts, (1, 5), ()), ["security", "gate"])
+    >>> by_stage["security"]["mean"].value, by_stage["gate"]["mean"].why
+    (4.5, 'not asked')
+    """
+    if not source.amounts:
+        source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
+    estimates = estimate(source, stages, filters)
+    return {
+        stage: {name: _figure(source, of, place, stage) for name, of in estimates.items()}
+        for place, stage in enumerate(stages)
+    }
+
+
+def _figure(source: MeasuredSource, estimates: Estimates, place: int, stage: Id) -> Figure:
+    if estimates.withheld[place]:
+        return Figure(0, why="withheld", method=withheld_because(source.min_n))
+    n = int(estimates.n[place])
+    if n == 0:
+        return Figure(0, why="no rows" if stage in source.counts.stages else "not asked")
+    value, low, high = (_number(end[place]) for end in (estimates.value, estimates.low, estimates.high))
+    return Figure(n, value, low, high, source.method(estimates.method))
+
+
+def _number(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _only(names: Sequence[str], every: Figures) -> dict[Id, dict[str, Figure]]:
+    return {
+        stage: {name: by_name[name] for name in names if name in by_name} for stage, by_name in every.items()
+    }
+
+
+def _curve(by_stage: Figures, name: str, scale: Scale, emotion: Scale) -> dict[Id, Point]:
+    """The mean at each stage, from the scale of the scores to that of the emotions."""
+
+    def on_map(score: float | None) -> float | None:
+        return None if score is None else float(to_emotion(score, scale, emotion))
+
+    curve = {}
+    for stage, by_name in by_stage.items():
+        figure = by_name.get(name)
+        if figure is not None and (value := on_map(figure.value)) is not None:
+            curve[stage] = Point(n=figure.n, value=value, low=on_map(figure.low), high=on_map(figure.high))
+    return curve
+
+
+# --- how to read the figures
+
+
+def legend_of(source: MeasuredSource) -> Legend:
+    """How to read the figures of a source.
+
+    Examples
+    --------
+    >>> from cjm_widgets.counts.stack import stack
+    >>> from cjm_widgets.document.model import Tally
+    >>> from cjm_widgets.measures.shares import top_box
+    >>> counts = stack(Counts(respondents=(40,), stages={"wait": Tally((4.0, 5.0), ((20, 20),))}))
+    >>> legend = legend_of(MeasuredSource("Survey", counts, (1, 5), (top_box(),)))
+    >>> legend.measures[0].label, legend.measures[0].variant, legend.curve.name, legend.respondents
+    ('Top-2 box', 'top-2 box, Wilson 95 %', 'mean', 40)
+    """
+    everyone = source.counts.select()
+    cells = everyone.cells(())  # no numbers, only how respondents were drawn
+
+    def info(measure: Measure) -> MeasureInfo:
+        low, high = measure.axis(source.scale)
+        return MeasureInfo(
+            name=measure.name,
+            label=measure.label,
+            unit=measure.unit,
+            low=low,
+            high=high,
+            level=measure.level,
+            variant=measure.variant(cells),
+        )
+
+    return Legend(
+        measures=tuple(info(measure) for measure in dict.fromkeys(source.measures)),
+        curve=None if source.amounts else info(source.curve_measure),
+        respondents=everyone.respondents[0],
+    )
+
+
+def stored_legend(source: Source) -> Legend:
+    """How to read the figures that a document holds of a source.
+
+    A file of before there were legends has none: it is made of the measures that the source names.
+
+    Raises
+    ------
+    UnknownNameError, MeasureError
+        When this version has no such measure.
+    """
+    if source.legend is not None:
+        return source.legend
+    measured = measured_source(source)
+    if measured is not None:
+        return legend_of(measured)
+    nobody = measured_source(structs.replace(source, counts=Counts(respondents=(0,))))
+    if nobody is None or source.scale is None:
+        return Legend()
+    return structs.replace(legend_of(replace(nobody, scale=source.scale)), respondents=None)
+
+
+# --- what a document holds
+
+
+def with_figures(document: Document, source: Source) -> Source:
+    """A source with all that follows from its counts, for everyone: what a reader without a kernel shows."""
+    measured = measured_source(source)
+    if measured is None:
+        return structs.replace(source, figures={}, legend=None)
+    asked = [stage.id for stage in document.stages if stage.id in measured.counts.stages]
+    return structs.replace(
+        source, scale=measured.scale, figures=figures(measured, asked), legend=legend_of(measured)
+    )
+
+
+def with_legends(document: Document) -> Document:
+    """A document whose figures can all be read without a kernel; the same one where they can already.
+
+    A source with a measure that this version does not know stays as it is.
+    """
+    sources = tuple(_with_legend(source) for source in document.sources)
+    changed = any(new is not old for new, old in zip(sources, document.sources, strict=True))
+    return structs.replace(document, sources=sources) if changed else document
+
+
+def _with_legend(source: Source) -> Source:
+    if not source.figures or source.legend is not None:
+        return source
+    try:
+        return structs.replace(source, legend=stored_legend(source))
+    except CjmError:  # a newer version's measure: whoever asks for its numbers is told, the map still opens
+        return source

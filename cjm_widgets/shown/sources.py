@@ -1,0 +1,221 @@
+"""What a reader sees of each source of a map: the one reading for screen, picture, page, file and slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cjm_widgets.analysis.compare import significant_stages
+from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
+from cjm_widgets.measures.measure import Scale, percent
+from cjm_widgets.measures.source import MeasuredSource, measured_source
+from cjm_widgets.shown.reading import (
+    Figures,
+    Point,
+    Reading,
+    legend_of,
+    read_measured,
+    read_stored,
+    stored_legend,
+)
+
+NOTHING = {"not asked": "not asked", "no rows": "0 rows match", "withheld": "withheld"}
+"""What each kind of nothing is called."""
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A source as a reader sees it, for some of its respondents.
+
+    Parameters
+    ----------
+    source
+        As the document holds it.
+    legend
+        Its measures, each with label, unit, axis, confidence and variant, and the mean its curve is of.
+    respondents
+        How many; None where that is withheld.
+    figures
+        The figure of each measure at each stage.
+    curve
+        The mean at each stage, on the document's scale of emotion; empty for amounts.
+    marks
+        For each stage where segments differ, a sentence for every two that do.
+    personas
+        For each persona that names a segment of this source, how many respondents it has.
+    inside
+        For each persona and stage, whether the drawn emotion lies inside the measured interval.
+    """
+
+    source: Source
+    legend: Legend
+    respondents: int | None
+    figures: Figures
+    curve: Mapping[Id, Point]
+    marks: Mapping[Id, Sequence[str]]
+    personas: Mapping[Id, int | None]
+    inside: Mapping[Id, Mapping[Id, bool]]
+
+    @property
+    def measures(self) -> tuple[MeasureInfo, ...]:
+        """How to show each measure."""
+        return self.legend.measures
+
+    @property
+    def level(self) -> str:
+        """The confidence of the curve's intervals, e.g. "95 %"; empty without a curve."""
+        return percent(self.legend.curve.level) if self.legend.curve else ""
+
+    def figure(self, stage: Id, measure: MeasureInfo) -> Figure:
+        """One measure at one stage."""
+        return self.figures.get(stage, {}).get(measure.name) or Figure(n=0, why="not asked")
+
+    def chosen(self, names: Iterable[str]) -> list[MeasureInfo]:
+        """The measures of these names, in their order; all if there are none. A share never leads unasked."""
+        wanted = [one for name in names for one in self.measures if one.name == name]
+        return wanted or sorted(self.measures, key=lambda measure: measure.unit == "share")
+
+    def with_note(self, words: str) -> str:
+        """Words about its numbers, and what is to be said besides, e.g. that counts were reconstructed."""
+        return ", ".join(part for part in (words, self.source.note) if part)
+
+
+class MapSource:
+    """A source of a map, ready to be read for any of its respondents.
+
+    Parameters
+    ----------
+    document
+        The map.
+    source
+        One of its sources.
+    measured
+        The same ready to be measured; None for one without counts, of which those figures are shown that
+        the document holds of everyone.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [4, 5] * 20})
+    >>> _ = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=[cjm.top_box()])
+    >>> survey = prepare(journey.document)[0].shown({})
+    >>> measure = survey.measures[0]
+    >>> measure.label, measure.unit, survey.figure("wait", measure).value, survey.respondents
+    ('Top-2 box', 'share', 1.0, 40)
+    """
+
+    def __init__(self, document: Document, source: Source, measured: MeasuredSource | None) -> None:
+        self.document = document
+        self.source = source
+        self.measured = measured
+
+    @cached_property
+    def legend(self) -> Legend:
+        """How to read its figures."""
+        return stored_legend(self.source) if self.measured is None else legend_of(self.measured)
+
+    @property
+    def scale(self) -> Scale:
+        """The lowest and the highest score, or what amounts range over."""
+        scale = self.source.scale if self.measured is None else self.measured.scale
+        return scale or (0.0, 1.0)
+
+    @cached_property
+    def segments(self) -> dict[Id, Filters]:
+        """For each persona that names a segment of this source, whom it stands for."""
+        known = () if self.measured is None else self.measured.counts.by
+        return {
+            persona.id: {column: (value,) for column, value in persona.segment.items()}
+            for persona in self.document.personas
+            if persona.segment and set(persona.segment) <= set(known)
+        }
+
+    @cached_property
+    def inside(self) -> dict[Id, dict[Id, bool]]:
+        """For each persona and stage, whether the drawn emotion lies inside the measured interval.
+
+        A persona without a segment is set against everyone, one whose segment is not told apart here
+        against nobody.
+        """
+        if self.measured is None or self.measured.amounts:
+            return {}
+        alone = replace(self.measured, measures=(self.measured.curve_measure,))
+        inside: dict[Id, dict[Id, bool]] = {}
+        for persona in self.document.personas:
+            drawn = self.document.emotion.get(persona.id, {})
+            if not drawn or (persona.segment and persona.id not in self.segments):
+                continue
+            curve = read_measured(self.document, alone, self.segments.get(persona.id)).curve
+            by_stage = {
+                stage: point.low <= drawn[stage].value <= point.high
+                for stage, point in curve.items()
+                if stage in drawn and point.low is not None and point.high is not None
+            }
+            if by_stage:
+                inside[persona.id] = by_stage
+        return inside
+
+    def read(self, filters: Filters | None = None) -> Reading | None:
+        """The numbers of the respondents that the filters keep; None where the document has none."""
+        if self.measured is not None:
+            return read_measured(self.document, self.measured, filters)
+        if not self.source.figures or filters:
+            return None
+        return read_stored(self.document, self.source, self.legend)
+
+    def shown(self, filters: Filters) -> ShownSource | None:
+        """All that a reader sees of it, for the respondents that the filters keep."""
+        reading = self.read(filters)
+        if reading is None:
+            return None
+        stages = [stage.id for stage in self.document.stages]
+        return ShownSource(
+            source=self.source,
+            legend=self.legend,
+            respondents=reading.respondents,
+            figures=reading.figures,
+            curve=reading.curve,
+            marks={} if self.measured is None else significant_stages(self.measured, stages, filters),
+            personas=self._personas,
+            inside=self.inside,
+        )
+
+    @cached_property
+    def _personas(self) -> dict[Id, int | None]:
+        if self.measured is None:
+            return {}
+        counts = self.measured.counts
+        return {id: counts.select(segment).respondents[0] for id, segment in self.segments.items()}
+
+
+def prepare(document: Document) -> list[MapSource]:
+    """Each source of a document that has numbers."""
+    return [
+        MapSource(document, source, measured_source(source))
+        for source in document.sources
+        if source.scale is not None
+    ]
+
+
+def readings(sources: Iterable[MapSource], filters: Filters) -> list[ShownSource]:
+    """What a reader sees of each source, for the respondents that the filters keep."""
+    return [shown for source in sources if (shown := source.shown(filters)) is not None]
+
+
+def choices(sources: Iterable[MapSource]) -> dict[str, dict[str, int | None]]:
+    """The columns to filter by, and how many respondents have each of their values; None where withheld.
+
+    The numbers are those of the first source that has the column.
+    """
+    columns: dict[str, dict[str, int | None]] = {}
+    for source in sources:
+        counts = source.measured.counts if source.measured is not None else None
+        for column in counts.by if counts is not None else ():
+            if counts is not None and column not in columns:
+                groups = counts.select(column=column)
+                every = zip(groups.labels, groups.respondents, strict=True)
+                columns[column] = {value: n for value, n in every if value is not None}
+    return columns

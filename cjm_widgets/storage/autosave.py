@@ -1,0 +1,108 @@
+"""The file of a map that is being edited: it holds every edit before anyone hears of it, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.merge import MergedDocument, merge
+from cjm_widgets.document.model import Document
+from cjm_widgets.storage import file
+from cjm_widgets.storage.file import ChangedFileError, KeptFile
+
+_CHOICE = (
+    "journey.reload() takes in what the file holds now and keeps your edits, "
+    "journey.save(overwrite=True) replaces it"
+)
+
+
+class Autosave:
+    """Saves the edits of one map to the file it was opened from, if it was.
+
+    Parameters
+    ----------
+    on_change
+        Called whenever ``not_saved`` changes.
+
+    Attributes
+    ----------
+    not_saved : str
+        Why the file does not hold what the map says; ``""`` when it does, or when edits are not saved.
+    """
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self.not_saved = ""
+        self._on_change = on_change
+        self._file: KeptFile | None = None
+        self._saves_edits = False
+
+    def bind(self, opened: KeptFile, *, saves_edits: bool) -> None:
+        """Make this the file of the map from now on."""
+        self._file, self._saves_edits = opened, saves_edits
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file is; None when the map was not opened from one."""
+        return self._file.path if self._file else None
+
+    def require_path(self) -> Path:
+        """Where the file is, or `CjmError` when the map was not opened from one."""
+        return self._require_file().path
+
+    def _require_file(self) -> KeptFile:
+        if self._file is None:
+            raise CjmError(
+                "this journey was not opened from a file with cjm.read; "
+                "say where to: journey.save('map.cjm.json')"
+            )
+        return self._file
+
+    def save(self, document: Document, path: Path, *, overwrite: bool) -> None:
+        """Write the map to a ``.cjm.json`` file, its own or another."""
+        if self._file is None or path.resolve() != self._file.path:
+            file.save(document, path, overwrite=overwrite)
+            return
+        try:
+            self._file.save(document, overwrite=overwrite)
+        except ChangedFileError as error:
+            raise ChangedFileError(f"{error}. {_CHOICE}") from None
+        self._report("")
+
+    def save_edit(self, document: Document) -> None:
+        """Save what was just done, before anyone hears of it; a failure takes nothing back."""
+        own = self._file
+        if own is None or not self._saves_edits:
+            return
+        try:
+            own.save(document)
+            self._report("")
+        except ChangedFileError as error:
+            self._report(f"{error}. Edits are kept in the map, not in the file: {_CHOICE}")
+        except OSError as error:
+            self._report(
+                f"{own.path.name} cannot be saved ({error.strerror or error}). Edits are kept in the map, "
+                "not in the file; the next one tries again, journey.save('another.cjm.json') saves elsewhere"
+            )
+
+    def read_again(self, document: Document, complete: Callable[[Document], Document]) -> MergedDocument:
+        """The map merged with what someone else wrote to its file, and what both changed.
+
+        Parameters
+        ----------
+        document
+            The map.
+        complete
+            What a document goes through when a map begins with it.
+        """
+        own = self._require_file()
+        base = complete(own.document)
+        own.read()
+        merged = merge(base, document, complete(own.document))
+        self._report("")
+        return merged
+
+    def _report(self, why: str) -> None:
+        if why != self.not_saved:
+            self.not_saved = why
+            self._on_change()

@@ -1,0 +1,70 @@
+/**
+ * The shipped widget on a page without Jupyter. Whoever drives the page binds `kernel`, which takes a message and
+ * returns the answers, or null while it takes none; `show` and `deliver` are for it to call.
+ */
+import widget from "./widget.js";
+
+/** A front end's model, as little of it as the widget uses. */
+class Model {
+  #traits;
+  #handlers = new Map();
+
+  constructor(traits) {
+    this.#traits = traits;
+  }
+
+  get(trait) {
+    return this.#traits[trait];
+  }
+
+  set(trait, value) {
+    this.#traits[trait] = value;
+  }
+
+  save_changes() {}
+
+  on(event, handler) {
+    this.#handlers.set(event, [...(this.#handlers.get(event) ?? []), handler]);
+  }
+
+  off(event, handler) {
+    this.#handlers.set(
+      event,
+      (this.#handlers.get(event) ?? []).filter((other) => other !== handler),
+    );
+  }
+
+  async send(content, callbacks) {
+    const answers = await globalThis.kernel(content);
+    if (answers === null) return;
+    const tell = (execution_state) => callbacks.iopub.status({ content: { execution_state } });
+    tell("busy");
+    this.deliver(answers);
+    tell("idle");
+  }
+
+  deliver(messages) {
+    for (const message of messages)
+      for (const handler of this.#handlers.get("msg:custom") ?? []) handler(message);
+  }
+}
+
+let model = null;
+let end = () => {};
+
+/** Show a model with these traits in place of the last. */
+function show(traits) {
+  end();
+  model = new Model(traits);
+  const { initialize, render } = widget();
+  const el = document.createElement("div");
+  document.getElementById("map").replaceChildren(el);
+  const stop = initialize({ model });
+  const clear = render({ model, el });
+  end = () => {
+    clear();
+    stop();
+  };
+}
+
+Object.assign(globalThis, { show, deliver: (messages) => model.deliver(messages) });

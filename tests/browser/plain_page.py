@@ -1,0 +1,172 @@
+"""A map on a page without Jupyter: the shipped widget in Chromium, its kernel the test's own process.
+
+What the view alone decides is tested here, with the real journey, session and messages; there is no
+server and no kernel to start. It is driven as a Notebook is, by statements and expressions of Python.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from comm.base_comm import BaseComm
+from playwright.sync_api import Locator, Page, Route
+
+import cjm_widgets as cjm
+from tests.browser.lab import PATIENCE
+
+ROOT = Path(__file__).parents[2]
+HOME = "http://127.0.0.1/"
+"""Answered by :meth:`PlainPage._serve`; a loopback address, since only a secure page has a clipboard."""
+FILES = {
+    "": ROOT / "js/dev/widget.html",
+    "model.mjs": ROOT / "js/dev/model.mjs",
+    "widget.js": ROOT / "cjm_widgets/static/widget.js",
+    "widget.css": ROOT / "cjm_widgets/static/widget.css",
+}
+
+
+class Wire(BaseComm):  # type: ignore[misc]
+    """A comm whose other end is this process: keeps what the widget sends until the page is given it."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+        super().__init__(target_name="jupyter.widget")
+
+    def publish_msg(self, msg_type: str, data: Any = None, **_: Any) -> None:
+        """Keep a custom message, as it would be on the wire; nothing else is sent to this page."""
+        if data and data.get("method") == "custom":
+            self.sent.append(json.loads(json.dumps(data["content"], allow_nan=False)))
+
+    def take(self) -> list[Any]:
+        """What was sent since the last time."""
+        sent, self.sent = self.sent, []
+        return sent
+
+
+class PlainPage:
+    """A page that shows one map at a time."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._names: dict[str, Any] = {}
+        self._cells: list[str] = []
+        self._waiting: list[Any] | None = None
+        self._gone = False
+        page.expose_function("kernel", self._receive)
+        page.route("**/*", self._serve)
+        self._open()
+
+    def show(self, journey: str, *cells: str) -> None:
+        """Show a new journey, made by this expression; ``run`` runs the further cells by their numbers."""
+        self._gone = False
+        self._names = {"cjm": cjm}
+        self._cells = [f"import cjm_widgets as cjm\njourney = {journey}", *cells]
+        exec(self._cells[0], self._names)
+        self.page.evaluate("localStorage.clear()")
+        self.theme("Light")
+        self._show()
+        self.saved()
+
+    def visit(self) -> None:
+        """Load the page again, with the same journey."""
+        self._open()
+        self._show()
+
+    def run(self, *cells: int) -> None:
+        """Run cells one after the other."""
+        for cell in cells:
+            self.console(self._cells[cell])
+
+    def console(self, statement: str) -> None:
+        """Run a statement as a cell: what it wrote in pandas is taken up at its end."""
+        exec(statement, self._names)
+        self._names["journey"].sync()
+        self._deliver()
+
+    def quietly(self, statement: str) -> None:
+        """Run a statement beside all cells."""
+        exec(statement, self._names)
+        self._deliver()
+
+    def value(self, expression: str) -> Any:
+        """An expression's value, by way of JSON."""
+        return json.loads(json.dumps(eval(expression, self._names), default=str))
+
+    def settle(self, expression: str, expected: Any, seconds: float = PATIENCE) -> None:
+        """Wait until an expression has a value; fails with the value it had last."""
+        until = time.monotonic() + seconds
+        while (value := self.value(expression)) != expected:
+            assert time.monotonic() < until, f"{expression} is {value!r}, not {expected!r}"
+            self.page.wait_for_timeout(20)
+
+    def map(self, number: int = 0) -> Locator:
+        """The widget's root element."""
+        return self.page.locator("section.cjm").nth(number)
+
+    def saved(self, number: int = 0) -> None:
+        """Wait until the map says that everything is saved."""
+        self.map(number).locator(".cjm-status.is-saved").wait_for(timeout=PATIENCE * 1000)
+
+    def theme(self, name: str) -> None:
+        """Change the page's theme as JupyterLab does: Light or Dark."""
+        self.page.evaluate(
+            "light => { document.body.dataset.jpThemeLight = light; }", str(name == "Light").lower()
+        )
+
+    def lose(self) -> None:
+        """From now on the kernel takes what it is sent and does not know the map: it was restarted."""
+        self._gone = True
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """The kernel takes nothing meanwhile: what it is sent waits."""
+        self._waiting = []
+        try:
+            yield
+        finally:
+            self.page.evaluate("null")  # what the page sent before has arrived with the answer
+            waiting, self._waiting = self._waiting, None
+            for message in waiting:
+                self._handle(message)
+            self._deliver()
+
+    # --- the page's side
+
+    def _open(self) -> None:
+        self.page.goto(HOME)
+        self.page.wait_for_function("'show' in globalThis")
+
+    def _serve(self, route: Route) -> None:
+        path = FILES.get(route.request.url.removeprefix(HOME).partition("?")[0])
+        if path:
+            route.fulfill(path=path)
+        else:
+            route.abort()
+
+    def _show(self) -> None:
+        self._wire = Wire()
+        self._widget = cjm.JourneyMap(self._names["journey"], comm=self._wire)
+        state = self._widget.get_state(["part", "revision", "_snapshot"])
+        self.page.evaluate("traits => show(traits)", state)
+
+    def _receive(self, message: Any) -> Sequence[Any] | None:
+        if self._waiting is not None:
+            self._waiting.append(message)
+            return None
+        if self._gone:
+            return []
+        self._handle(message)
+        return self._wire.take()
+
+    def _handle(self, message: Any) -> None:
+        data = {"method": "custom", "content": message}
+        self._wire.handle_msg({"content": {"data": data}, "buffers": []})
+
+    def _deliver(self) -> None:
+        if self._waiting is None:
+            self.page.evaluate("messages => deliver(messages)", self._wire.take())

@@ -1,0 +1,119 @@
+"""What is tested on a page without Jupyter, once each in a real JupyterLab: its kernel, styles, sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Show
+from tests.browser.screen import Screen
+from tests.browser.test_accessibility import violations
+from tests.browser.test_five_steps import JOIN, JOURNEY
+from tests.browser.test_looks import COLOURS, OVERFLOW, foreign_rules, is_on_its_columns, join, narrow
+from tests.browser.test_strings import NASTY, READ, type_texts
+
+SMALL = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Thoughts"])
+journey.set_cell("Wait", "Actions", "Reads")
+journey.set_emotion("Wait", -1)"""
+
+
+@pytest.fixture
+def screen(show_in_lab: Show) -> Screen:
+    return show_in_lab(SMALL)
+
+
+@pytest.fixture
+def joined(show_in_lab: Show) -> Iterator[Screen]:
+    screen = join(show_in_lab(JOURNEY, JOIN))
+    yield screen
+    screen.host.theme("Light")
+
+
+def test_cells_are_written_left_and_emptied_by_keys(screen: Screen) -> None:
+    screen.go("actions/arrive")
+    screen.type("Parks")
+    screen.press("Tab")
+    screen.focused("actions/wait")
+    screen.press("Enter")
+    screen.type(" a lot")
+    screen.press("Enter")
+    screen.focused("actions/wait")
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks", "Reads a lot", ""])
+    screen.press("Delete")
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks", "", ""])
+    screen.press("Control+z")
+    screen.cards("actions/wait", "Reads a lot")
+    screen.focused("actions/wait")
+
+
+def test_a_stage_is_added_by_its_header_and_moved_by_its_grip(screen: Screen) -> None:
+    screen.at("/arrive").hover()
+    screen.at("/arrive").get_by_role("button", name="Add a stage after Arrive").click()
+    screen.type("Queue")
+    screen.press("Enter", "Escape")
+    screen.stages("Arrive", "Queue", "Wait", "Leave")
+    screen.at("/arrive").hover()
+    across = screen.at("/leave").bounding_box()
+    assert across
+    screen.drag(screen.at("/arrive").locator(".is-grip"), across["width"] * 3, 40)
+    screen.host.settle("list(journey.frame.index)", ["Queue", "Wait", "Leave", "Arrive"])
+
+
+def test_a_point_is_moved_by_keys_and_by_pointer(screen: Screen) -> None:
+    screen.point("wait").click()
+    screen.press("ArrowUp")
+    screen.host.settle("round(journey.emotion.loc['Wait', 'Customer'], 6)", -0.9)
+    screen.drag(screen.point("wait"), 0, 200)
+    screen.host.settle("journey.emotion.loc['Wait', 'Customer']", -2)
+
+
+def test_a_block_is_copied_and_pasted(screen: Screen) -> None:
+    screen.go("actions/arrive")
+    screen.press("Shift+ArrowRight", "Control+c")
+    screen.until(screen.copied, "\tReads\n")
+    screen.go("thoughts/arrive")
+    screen.paste("Parks\tSits\n")
+    screen.host.settle("journey.frame['Thoughts'].tolist()", ["Parks", "Sits", ""])
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_axe_finds_nothing(joined: Screen, theme: str) -> None:
+    joined.host.theme(theme)
+    expect(joined.root).to_have_attribute("data-theme", theme.lower())
+    assert violations(joined) == []
+
+
+def test_a_narrow_map_stays_within_its_edges(joined: Screen) -> None:
+    narrow(joined, 700)
+    joined.until(lambda: is_on_its_columns(joined), True)
+    assert joined.root.evaluate("map => map.scrollWidth <= map.clientWidth")
+    assert joined.root.evaluate(OVERFLOW) == []
+
+
+def test_the_map_follows_the_theme_at_once(joined: Screen) -> None:
+    light = joined.root.evaluate(COLOURS)
+    joined.host.theme("Dark")
+    expect(joined.root).to_have_attribute("data-theme", "dark")
+    dark = joined.root.evaluate(COLOURS)
+    assert [light[1], dark[1]] == ["rgb(255, 255, 255)", "rgb(17, 17, 17)"]
+    assert dark[0] != light[0]
+
+
+def test_every_rule_of_its_style_is_for_the_map_only(joined: Screen) -> None:
+    assert foreign_rules(joined) == []
+
+
+def test_what_is_typed_survives_as_it_is_and_does_not_run(show_in_lab: Show) -> None:
+    lanes = [f"L{number}" for number in range(len(NASTY))]
+    screen = show_in_lab(f"cjm.Journey(['S0'], lanes={lanes})")
+    type_texts(screen, NASTY)
+    texts = [[text] for text in NASTY]
+    screen.host.settle("journey.frame.T.values.tolist()", texts)
+    screen.host.saved()
+    screen.host.command("docmanager:save")
+    screen.host.visit()
+    expect(screen.root).to_be_visible()
+    screen.until(lambda: list(screen.root.evaluate(READ).values()), texts)
+    assert screen.page.evaluate("window.__pwned") is None

@@ -1,0 +1,409 @@
+"""The contract between the two halves on pictures: how numbers are written, and where everything is placed.
+
+``python -m tests.contract.scenes`` writes files/scenes.json: for each function its calls, and their answers.
+TypeScript must give the same answers, so that the screen and a static picture never differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from cjm_widgets.document.check import decoded
+from cjm_widgets.document.model import Card, Document, Figure, Lane, Stage
+from cjm_widgets.measures.measure import Unit
+from cjm_widgets.render import heights, numbers
+from cjm_widgets.render.card_lane import initials, spans_of
+from cjm_widgets.render.content import Content
+from cjm_widgets.render.emotion_lane import emotion_columns, emotion_lane
+from cjm_widgets.render.header import line_between, phase_runs
+from cjm_widgets.render.heights import EmotionAxis
+from cjm_widgets.render.measure_lane import shared_axis, standing
+from cjm_widgets.render.paint import band_path, line_path
+from cjm_widgets.shown.reading import Point
+
+PATH = Path(__file__).parent / "files" / "scenes.json"
+
+Ends = Sequence[float | None]
+"""A measured value and the ends of its interval."""
+Measured = Sequence[Ends | None]
+"""By stage; None where nothing was measured."""
+
+
+def _points(measured: Measured) -> list[Point | None]:
+    return [
+        None if one is None else Point(n=40, value=one[0], low=one[1], high=one[2])  # type: ignore[arg-type]
+        for one in measured
+    ]
+
+
+def _figure(value: float | None, low: float | None, high: float | None) -> Figure:
+    return Figure(n=40, value=value, low=low, high=high)
+
+
+def _shared_axis(figures: Sequence[Ends], target: float | None, bounds: tuple[float, float]) -> Any:
+    axis = shared_axis([_figure(*one) for one in figures], target, bounds)
+    return axis and [axis.low, axis.high, axis.step]
+
+
+def _ticks(low: float, high: float) -> list[list[Any]]:
+    return [[tick.value, tick.text, tick.end] for tick in EmotionAxis(low, high).ticks()]
+
+
+def _largest_mismatch(drawn: Sequence[float | None], measured: Measured, least: float) -> Any:
+    mismatch = heights.largest_mismatch(drawn, _points(measured), least)
+    return mismatch and [mismatch.at, mismatch.distance, mismatch.higher]
+
+
+def _obstacle(one: heights.Obstacle | None) -> Any:
+    return one and [one.top, one.bottom, one.firm]
+
+
+def _room(obstacles: Sequence[tuple[float, float, bool]], y: float, height: float) -> float | None:
+    return heights.room([heights.Obstacle(*one) for one in obstacles], y, height)
+
+
+def _stages(n: int) -> tuple[Stage, ...]:
+    return tuple(Stage(id=f"s{at}", name=f"Stage {at}") for at in range(n))
+
+
+def _spans(wanted: Sequence[Sequence[int]]) -> list[int]:
+    """Of cells whose cards want to span so many stages."""
+    cells = {
+        f"s{at}": tuple(Card(id=f"c{at}.{number}", span=span) for number, span in enumerate(spans))
+        for at, spans in enumerate(wanted)
+    }
+    return spans_of(cells, _stages(len(wanted)))
+
+
+def _phase_runs(document: dict[str, Any]) -> list[list[Any]]:
+    map_ = decoded({"id": "map", **document}, Document)
+    runs = phase_runs(map_.stages, map_.phases)
+    return [[run.phase and run.phase.id, run.start, run.count, run.minutes] for run in runs]
+
+
+def _emotion_lane(document: dict[str, Any], measured: Measured, level: str, width: float) -> list[Any]:
+    """Each column's label sides, the names of curves with their heights, the bracket, and the callout.
+
+    The halves break a long callout into lines by fonts of their own, so that only short ones are compared.
+    """
+    content = Content(decoded(document, Document), (), (), {}, width, dated=False)
+    lane = emotion_lane(content, Lane(id="emotion", name="Emotion", kind="emotion", role="emotion"))
+    return [
+        [
+            [*column.sides],
+            [[name.name, [*name.details], name.y] for name in column.names],
+            column.bracket and [column.bracket.words, column.bracket.top, column.bracket.foot],
+            column.callout and [" ".join(column.callout.lines), column.callout.top, *column.callout.leader],
+        ]
+        for column in emotion_columns(content, lane.axis, lane.curves, _points(measured), level)
+    ]
+
+
+def _emotion_map(
+    scale: tuple[float, float], names: Sequence[str], scores: Sequence[Sequence[float | None]]
+) -> dict[str, Any]:
+    """A map of personas with these names, and their scores by stage."""
+    return {
+        "id": "map",
+        "scale": [*scale],
+        "stages": [{"id": f"s{at}", "name": f"Stage {at}"} for at in range(len(scores[0]))],
+        "personas": [{"id": f"p{place}", "name": name} for place, name in enumerate(names)],
+        "emotion": {
+            f"p{place}": {f"s{at}": {"value": score} for at, score in enumerate(row) if score is not None}
+            for place, row in enumerate(scores)
+        },
+    }
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "plain": numbers.plain,
+    "signed": numbers.signed,
+    "compact": numbers.compact,
+    "count": numbers.count,
+    "duration": numbers.duration,
+    "round_step": numbers.round_step,
+    "decimals_of": numbers.decimals_of,
+    "write_value": numbers.write_value,
+    "write_interval": numbers.write_interval,
+    "write_mark": numbers.write_mark,
+    "write_drawn": lambda low, high, value: EmotionAxis(low, high).write_drawn(value),
+    "place": lambda low, high, value: EmotionAxis(low, high).place(value),
+    "ticks": _ticks,
+    "shared_axis": _shared_axis,
+    "standing": lambda low, high, target: standing(_figure(0, low, high), target),
+    "line_path": line_path,
+    "band_path": band_path,
+    "sides": lambda *args: [*heights.sides(*args)],
+    "spread": heights.spread,
+    "room": _room,
+    "passing": lambda curve, at: _obstacle(heights.passing(curve, at)),
+    "largest_mismatch": _largest_mismatch,
+    "lowest_stage": lambda measured: heights.lowest_stage(_points(measured)),
+    "short_names": heights.short_names,
+    "initials": initials,
+    "spans": _spans,
+    "phase_runs": _phase_runs,
+    "line_between": line_between,
+    "emotion_lane": _emotion_lane,
+}
+"""What both halves compute, by a name they share."""
+
+_UNITS: tuple[Unit, ...] = ("score", "share", "nps", "amount")
+_NUMBERS = (
+    0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    2.5,
+    -2.5,
+    0.05,
+    0.125,
+    -0.004,
+    1.005,
+    4.307,
+    999.5,
+    12345.678,
+    1e21,
+    -1.7e299,
+)
+_AMOUNTS = (
+    *(
+        0,
+        -0.0,
+        32.701,
+        -1_635_059,
+        999_499,
+        999_500,
+        999_600,
+        1125,
+        1.005,
+        1.125,
+        0.1234,
+        1e-4,
+        9.99e-5,
+        4.9e-6,
+    ),
+    *(
+        1e-6,
+        9.994e-7,
+        4.9e-20,
+        -5e-324,
+        1e12,
+        999.5e12,
+        1e15,
+        1.5e16,
+        9.99e17,
+        9.996e17,
+        1e18,
+        -1.5e30,
+        1e300,
+    ),
+)
+_SCALES = ((-2, 2), (1, 5), (0, 10), (0, 100), (-1, 3), (-0.5, 0.25), (-1e300, 1e300), (3, 3.001))
+_SCORES: Sequence[Ends] = ((4.3, 4.1, 4.5), (3.9, None, None), (None, None, None), (4.75, 4.6, 4.9))
+_PATH: Sequence[Any] = (
+    *((156.25, 44), (332, 180.3), (508.35, 180.3), None, (860, 90), None, (1036.5, 44), (1212, 256)),
+    *((1388, 150), (1564, 149.95), (1740, 70)),
+)
+_TIE = ((156, 150), (244.25, 150), (325.790923619961, 44), (420.75, 209.5))
+"""Of which a point of the curve is half a tenth of a px, but for the order of adding."""
+_MEASURED: Measured = (
+    (1.2, 1.1, 1.3),
+    (0.4, 0.2, 0.6),
+    None,
+    (-0.9, -1.1, -0.7),
+    (1.5, None, None),
+    (1.1, 0.9, 1.3),
+)
+_TRAVEL = _emotion_map(
+    (-2, 2),
+    ("Maya Torres", "Business traveller"),
+    ((1, 0.5, None, 1.55, 2, -1), (0.9, None, -2, -1.2, None, None)),
+)
+
+CALLS: dict[str, list[tuple[Any, ...]]] = {
+    "plain": [(0, 7), *((value, decimals) for value in _NUMBERS for decimals in (0, 1, 2))],
+    "signed": [(value, decimals) for value in _NUMBERS for decimals in (0, 2)],
+    "compact": [(value,) for value in _AMOUNTS],
+    "count": [(0,), (999,), (1000,), (14509,), (2**53,)],
+    "duration": [
+        (minutes,)
+        for minutes in (
+            0,
+            0.001,
+            0.5,
+            12.345,
+            48,
+            119.99,
+            119.996,
+            120,
+            150,
+            150.5,
+            179.7,
+            2879.7,
+            2880,
+            2952,
+            4320,
+        )
+    ],
+    "round_step": [(least,) for least in (1e-7, 0.03, 0.2, 0.5, 0.667, 1, 2, 2.1, 5.0000000001, 16.7, 3e8)],
+    "decimals_of": [(step,) for step in (1e-5, 0.01, 0.02, 0.1, 0.5, 1, 20, 1e9)],
+    "write_value": [(unit, value) for unit in _UNITS for value in (0.125, -0.5, 0.8249, 39.84)],
+    "write_interval": [
+        (unit, *ends) for unit in _UNITS for ends in ((0.271, 0.343), (-3.0, 4.0), (-0.001, 0.5))
+    ],
+    "write_mark": [
+        (unit, value, step)
+        for unit in _UNITS
+        for value, step in ((0.8, 0.05), (4, 0.5), (-50, 20), (0.855, 0.005))
+    ],
+    "write_drawn": [(*scale, share * scale[1]) for scale in _SCALES for share in (1, 0.5, 0.375, 0.1234, 0)],
+    "place": [(-2, 2, 1.31), (1, 5, 4.27), (-1, 3, -1)],
+    "ticks": [*_SCALES],
+    "shared_axis": [
+        (_SCORES, None, (1, 5)),
+        (_SCORES, 4, (1, 5)),
+        (_SCORES[1:2], None, (1, 5)),
+        (_SCORES[2:3], 4, (1, 5)),
+        (((0.82, 0.8, 0.84), (0.3, 0.25, 0.35)), 0.9, (0, 1)),
+        (((-12, -20, -4), (39.8, 35, 45)), None, (-100, 100)),
+        (((240, 200, 280),), None, (0, 390)),
+        (((4.9e-6, 4e-6, 6e-6),), None, (0, 1e-5)),
+        (((0, None, None),), 0, (0, 0)),
+    ],
+    "standing": [(4.1, 4.5, target) for target in (None, 4, 4.1, 4.3, 5)] + [(None, None, 4)],
+    "line_path": [(_TIE,), (_PATH,), (_PATH[:4],), (_PATH[4:6],), ((),)],
+    "band_path": [
+        (((156, 190, 100), (332, 150.25, 90), (508, 200, 199), None, (860, 80, 60), (1036, 90, 44)),),
+        (((156, 190, 100), None),),
+    ],
+    "sides": [
+        (measured, drawn, others, peak)
+        for measured, drawn, others in (
+            (100, 150, ()),
+            (100, 130, (115,)),
+            (130, 100, ()),
+            (48, 52, (60,)),
+            (250, 256, ()),
+            (150, 150, (134.5, 165.5)),
+            (None, 150, (135,)),
+            (150, None, ()),
+            (None, None, ()),
+        )
+        for peak in (False, True)
+    ],
+    "spread": [
+        (((100, 13), (104, 26), (98, 13)),),
+        (((1, 13), (2, 39)),),
+        (((270, 13), (275, 26), (275, 13)),),
+        ((),),
+    ],
+    "room": [
+        ((), 100, 28),
+        (((90, 110, True), (60, 130, False)), 100, 28),
+        (((0, 276, True),), 100, 28),
+        (((0, 276, False), (120, 160, True)), 150, 42),
+    ],
+    "passing": [((100, 150, None, 44, 60.5), at) for at in range(5)],
+    "largest_mismatch": [
+        ((1, 0.5, None, 2, 1), _MEASURED[:5], 0.5),
+        ((1, 0.5, None, -0.8, 1), _MEASURED[:5], 0.5),
+        ((-1.5, 0.5, None, 1.6, 1), _MEASURED[:5], 0.5),
+        ((None,), (None,), 0.5),
+        ((1,), ((1, None, None),), 0),
+    ],
+    "lowest_stage": [
+        (_MEASURED,),
+        ((*_MEASURED[:3], (0.5, 0.3, 0.7)),),
+        (((0.4, 0.2, 0.6), (0.5, 0.4, 0.7), (0.6, 0.5, 0.8), (2, 1.9, 2.1)),),
+        (((0.1, None, 1), (0.2, 0.1, 1), (0.3, 0.2, 1), (0.4, 0.3, 1), (0.5, 0.4, 1), (2, 1.9, 2)),),
+        (((0.4, 0.2, 0.6), (0.5, 0.4, 0.7)),),
+        (((0.4, 0.2, 0.6), None),),
+        (((1, None, None), (1, None, None), (2, None, None)),),
+    ],
+    "short_names": [
+        (
+            [
+                "Maya Torres",
+                "Kenji Sato",
+                "Kenji Ito",
+                "Business traveller",
+                "Élodie Đurić",
+                "A B",
+                "Jo X2",
+                "Lì Ⅷa",
+            ],
+        ),
+        (["Maya Torres", "Maya"],),
+        (["ǅoni Ana", "Ana  Doe", "Ana Maria Doe", "حسن علي"],),
+        ([],),
+    ],
+    "initials": [
+        (name,) for name in ("Maya Torres", "Kiosk", "", "  ", " maya de  la torres ", "ßa 😀b", "李 小龙")
+    ],
+    "spans": [
+        (wanted,) for wanted in ([[3], [], [], []], [[2], [1], []], [[], [9], []], [[1, 2], [], [2]], [])
+    ],
+    "phase_runs": [
+        (
+            {
+                "stages": [
+                    {"id": f"s{at}", "name": "S", "phase": phase, "duration": minutes}
+                    for at, (phase, minutes) in enumerate(stages)
+                ],
+                "phases": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+            },
+        )
+        for stages in (
+            (("a", 5), ("a", None), ("b", 2.5), (None, None), ("b", 1)),
+            ((None, 3), (None, None)),
+            (("a", 1),),
+        )
+    ],
+    "line_between": [
+        (above, below)
+        for above in ("customer", "frontstage", "backstage", "support")
+        for below in ("customer", "frontstage", "backstage", "support")
+    ],
+    "emotion_lane": [
+        (_TRAVEL, _MEASURED, "95 %", 176),
+        (_TRAVEL, _MEASURED, "95 %", 160),
+        (_TRAVEL, (None,) * 6, "", 176),
+        (
+            {**_TRAVEL, "personas": [], "emotion": {}},
+            ((0.9, None, None), (-0.7, -0.8, -0.6), *_MEASURED[2:]),
+            "95 %",
+            150,
+        ),
+        (
+            _emotion_map((1, 5), ("Maya",), ((None, None, None),)),
+            ((4, 3.9, 4.1), (2, 1.9, 2.1), None),
+            "90 %",
+            604 / 3,
+        ),
+        (_emotion_map((0, 100), ("A", "B", "C"), ((50,), (52,), (55,))), ((51, 49, 53),), "95 %", 604),
+    ],
+}
+"""For each function what it is called with."""
+
+
+def cases() -> dict[str, list[list[Any]]]:
+    """For each function its calls, as arguments and answer."""
+    return {name: [[[*args], FUNCTIONS[name](*args)] for args in calls] for name, calls in CALLS.items()}
+
+
+def main() -> None:
+    """Write the file, a line for each call."""
+    parts = []
+    for name, calls in cases().items():
+        lines = (f"  {json.dumps(call, ensure_ascii=False)}" for call in calls)
+        parts.append(f" {json.dumps(name)}: [\n" + ",\n".join(lines) + "\n ]")
+    PATH.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

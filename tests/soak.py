@@ -1,0 +1,55 @@
+"""Property tests with ten times the examples, drawn at random: ``python -m tests.soak``.
+
+Each half has ten minutes at most. A failing example belongs into its test, as an ``@example``, before its
+fault is mended.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MINUTES = 10
+
+
+def explore(command: Sequence[str]) -> bool:
+    """Whether a half's property tests pass, as far as they get."""
+    environment = {**os.environ, "CJM_EXPLORE": "1"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        return process.wait(MINUTES * 60) == 0
+    except subprocess.TimeoutExpired:
+        print(f"stopped after {MINUTES} minutes: {' '.join(command)}", flush=True)
+        return True
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, 15)
+            process.wait()
+
+
+def main() -> int:
+    """Explore both halves; 1 where a property fails."""
+    typescript = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "js/tests").rglob("*.test.ts*"))
+        if '"fast-check"' in path.read_text("utf-8")
+    ]
+    npx = shutil.which("npx") or "npx"
+    halves = [
+        [npx, "vitest", "run", *typescript],
+        [
+            *(sys.executable, "-m", "pytest", "--numprocesses=2", "--dist=worksteal", "--quiet"),
+            *("-m", "hypothesis", "--durations=20", "tests/unit", "tests/contract"),
+        ],
+    ]
+    passed = [explore(half) for half in halves]
+    return 0 if all(passed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
