@@ -105,11 +105,11 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     """
     from cjm_widgets.formats.registry import import_map
     from cjm_widgets.journey.journey import Journey
-    from cjm_widgets.storage.file import KeptFile
+    from cjm_widgets.storage.file import MapFile
 
     if (document := import_map(path)) is not None:
         return Journey.from_document(document)
-    file = KeptFile(path)
+    file = MapFile(path)
     journey = Journey.from_document(file.document)
     journey._core.autosave.bind(file, saves_edits=autosave)
     return journey

@@ -1,7 +1,7 @@
-"""The command ``cjm``: what maps say, whether they are maps, how they differ, and into other formats.
+"""The command ``cjm``: shows, compares, validates, exports, converts and starts maps.
 
-Showing, comparing and validating load neither pandas nor a widget. The exit code is 0 when all is well, 1
-where ``diff`` finds a difference or ``validate`` a file that is no map, and 2 where it could not be done.
+Showing, comparing and validating load neither pandas nor a widget. The exit code is 0 on success, 1 when
+``diff`` finds a difference or ``validate`` a file that is no map, and 2 on an error.
 """
 
 from __future__ import annotations
@@ -24,61 +24,9 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
 from cjm_widgets.journey.exporting import options_of
 from cjm_widgets.storage import file
-from cjm_widgets.storage.extra import unfolded
+from cjm_widgets.storage.extra import unfold
 
-
-def full_lines(document: Document) -> Iterator[str]:
-    """Everything a map says, line by line.
-
-    Examples
-    --------
-    >>> from cjm_widgets.document.model import Stage
-    >>> list(full_lines(Document(id="visit", title="A visit", stages=(Stage(id="wait", name="Wait"),))))
-    ['map A visit', 'stage Wait']
-    """
-    stages, lanes, personas = (
-        labels(things) for things in (document.stages, document.lanes, document.personas)
-    )
-    yield _line("map", document.title, document, {"id", "title"} | _WITHIN)
-    for name in ("personas", "phases", "stages", "lanes", "sources"):
-        for part in getattr(document, name):
-            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures", "legend"})
-    for stage in document.stages:
-        for persona, row in document.emotion.items():
-            if score := row.get(stage.id):
-                yield _line("emotion", f"{stages[stage.id]} / {personas[persona]}", score, set())
-        for lane in document.lanes:
-            for card in document.cells.get(lane.id, {}).get(stage.id, ()):
-                yield _line("card", f"{stages[stage.id]} / {lanes[lane.id]}", card, {"id"})
-    for source in document.sources:
-        for id, figures in source.figures.items():
-            for measure, figure in figures.items():
-                yield _line("figure", f"{stages.get(id, id)} / {measure}", figure, {"method"})
-
-
-_WITHIN = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources"}
-
-
-def _line(what: str, name: str, part: Part, without: set[str]) -> str:
-    told = {key: value for key, value in unfolded(part, newer=True).items() if key not in without}
-    words = ", ".join(f"{key}: {said(value)}" for key, value in told.items())
-    return f"{what} {name}" + (f"  ({words})" if words else "")
-
-
-def said(value: Any) -> str:
-    """A value in a line."""
-    return f"{value:g}" if isinstance(value, float) else as_json(value, indent=None)
-
-
-def as_json(value: Any, indent: int | None = 2) -> str:
-    """A value for other programs."""
-    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent)
-
-
-# --- the command ``cjm``
-
-
-_EXAMPLES = """\
+_EPILOG = """\
 examples:
   cjm new visit.cjm.json --template airport-departure
   cjm show visit.cjm.json
@@ -90,7 +38,7 @@ examples:
 exit codes:
   0 all is well    1 differences, or not a map (diff, validate)    2 it could not be done
 
-With --json what went wrong is JSON too, and the sentence is told as ever.
+With --json an error is JSON on standard output too, beside its sentence on standard error.
 
 Git shows what changed in a map in words, with *.cjm.json diff=cjm in .gitattributes and
   git config diff.cjm.textconv "cjm diff"
@@ -101,19 +49,20 @@ _OPTIONS = {
     "lane": "draw this one, and others named likewise, instead of all",
     "width": "of the picture in px",
 }
+_PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources"}
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != ord("\n")}
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~"}
 
 
 def entry() -> None:
-    """Run as the command."""
+    """Run the command and exit."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # whatever the terminal's: git and pipes take bytes
+            stream.reconfigure(encoding="utf-8")  # whatever the locale: git and pipes take bytes
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read has seen enough; nothing is left to be said at exit either
+    except BrokenPipeError:  # the reader closed the pipe: keep Python from writing to it at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code)
@@ -127,40 +76,40 @@ def main(arguments: Sequence[str]) -> int:
     >>> main(["show", "nowhere.cjm.json"])
     2
     """
-    asked = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = asked.run
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(asked)
+        return run(options)
     except BrokenPipeError:
         raise
     except CjmError as error:
         why = str(error)
     except OSError as error:
-        why = _about_file(error)
+        why = _os_error_text(error)
     _print(f"cjm: {why}", sys.stderr)
-    if asked.json:
+    if options.json:
         print(as_json({"error": why}))
     return 2
 
 
-def _about_file(error: OSError) -> str:
+def _os_error_text(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def _parser() -> argparse.ArgumentParser:
     style: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = argparse.ArgumentParser(
-        prog="cjm", description="Customer journey maps on the command line.", epilog=_EXAMPLES, **style
+        prog="cjm", description="Customer journey maps on the command line.", epilog=_EPILOG, **style
     )
     parser.add_argument("--version", action="version", version=f"cjm_widgets {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], says: str, *examples: str) -> Any:
+    def command(name: str, run: Callable[[argparse.Namespace], int], summary: str, *examples: str) -> Any:
         epilog = "\n  ".join(["examples:", *examples])
-        made = commands.add_parser(name, help=says, description=f"{says}.", epilog=epilog, **style)
-        made.add_argument("--json", action="store_true", help="write JSON for other programs")
-        made.set_defaults(run=run)
-        return made
+        subparser = commands.add_parser(name, help=summary, description=f"{summary}.", epilog=epilog, **style)
+        subparser.add_argument("--json", action="store_true", help="write JSON for other programs")
+        subparser.set_defaults(run=run)
+        return subparser
 
     show = command("show", _show, "Print what a map says", "cjm show visit.cjm.json")
     show.add_argument("file", help="a map, or a file of another tool")
@@ -207,113 +156,165 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-# --- reading
+# --- commands that read
 
 
-def _show(asked: argparse.Namespace) -> int:
+def _show(options: argparse.Namespace) -> int:
     from cjm_widgets.document.outline import outline
 
-    document = document_in(asked.file)
-    if asked.json:
+    document = document_in(options.file)
+    if options.json:
         print(file.dumps(document), end="")
     else:
-        _print("\n".join(full_lines(document)) if asked.full else outline(document))
+        _print("\n".join(full_lines(document)) if options.full else outline(document))
     return 0
 
 
-def _diff(asked: argparse.Namespace) -> int:
-    if asked.after is None:
-        return _show(argparse.Namespace(file=asked.before, json=asked.json, full=True))
-    found = list(diff(document_in(asked.before), document_in(asked.after)))
-    if asked.json:
-        print(as_json([one._asdict() for one in found]))
+def _diff(options: argparse.Namespace) -> int:
+    if options.after is None:
+        return _show(argparse.Namespace(file=options.before, json=options.json, full=True))
+    differences = list(diff(document_in(options.before), document_in(options.after)))
+    if options.json:
+        print(as_json([difference._asdict() for difference in differences]))
     else:
-        for one in found:
-            _print(_sentence(one))
-    return 1 if found else 0
+        for difference in differences:
+            _print(_sentence(difference))
+    return 1 if differences else 0
 
 
-def _sentence(one: Difference) -> str:
-    place = f"{_SIGNS[one.change]} {one.what} {one.where}" + (f", {one.field}" if one.field else "")
-    if one.change in ("added", "removed"):
-        value = one.after if one.change == "added" else one.before
-        return place if value == one.where else f"{place}: {said(value)}"
-    return f"{place}: {said(one.before)} -> {said(one.after)}"
+def _sentence(difference: Difference) -> str:
+    field = f", {difference.field}" if difference.field else ""
+    place = f"{_SIGNS[difference.change]} {difference.what} {difference.where}{field}"
+    if difference.change in ("added", "removed"):
+        value = difference.after if difference.change == "added" else difference.before
+        return place if value == difference.where else f"{place}: {_value_text(value)}"
+    return f"{place}: {_value_text(difference.before)} -> {_value_text(difference.after)}"
 
 
-def _validate(asked: argparse.Namespace) -> int:
-    told = list(_checked(asked.files))
-    if asked.json:
-        print(as_json([{"file": path, "valid": why is None, "why": why} for path, why in told]))
+def _validate(options: argparse.Namespace) -> int:
+    verdicts = list(_verdicts(options.files))
+    if options.json:
+        print(as_json([{"file": path, "valid": why is None, "why": why} for path, why in verdicts]))
     else:
-        for path, why in told:
+        for path, why in verdicts:
             _print(f"{path}: a map" if why is None else why)
-    return 0 if all(why is None for _, why in told) else 1
+    return 0 if all(why is None for _, why in verdicts) else 1
 
 
-def _checked(paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+def _verdicts(paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Each path, and why it is no map; None where it is one."""
     for path in paths:
         try:
             document_in(path)
         except CjmError as error:
             yield path, str(error)
         except OSError as error:
-            yield path, _about_file(error)
+            yield path, _os_error_text(error)
         else:
             yield path, None
 
 
-# --- writing
+# --- commands that write
 
 
-def _export(asked: argparse.Namespace) -> int:
+def _export(options: argparse.Namespace) -> int:
     import cjm_widgets as cjm
 
-    chosen = {name: getattr(asked, name) for name in ("theme", "page", "lanes", "width")}
-    chosen = {name: value for name, value in chosen.items() if value is not None}
-    files = {out: [name for name in options_of(suffix_to_write(out)) if name in chosen] for out in asked.out}
-    for name in chosen:
-        if not any(name in taken for taken in files.values()):
-            raise CjmError(f"none of {listing(files)} takes --{name.rstrip('s')}")
-    save = cjm.read(asked.file, autosave=False).save
-    return _written(
-        asked,
-        [(out, partial(save, **{name: chosen[name] for name in taken})) for out, taken in files.items()],
-    )
+    settings = {name: getattr(options, name) for name in ("theme", "page", "lanes", "width")}
+    settings = {name: value for name, value in settings.items() if value is not None}
+    accepted = {out: {*options_of(suffix_to_write(out))} for out in options.out}
+    for name in settings:
+        if not any(name in names for names in accepted.values()):
+            raise CjmError(f"none of {listing(accepted)} takes --{name.rstrip('s')}")
+    save = cjm.read(options.file, autosave=False).save
+    files = [
+        (out, partial(save, **{name: settings[name] for name in names & settings.keys()}))
+        for out, names in accepted.items()
+    ]
+    return _write(options, files)
 
 
-def _convert(asked: argparse.Namespace) -> int:
+def _convert(options: argparse.Namespace) -> int:
     import cjm_widgets as cjm
 
-    return _written(asked, [(asked.out, cjm.read(asked.file, autosave=False).save)])
+    return _write(options, [(options.out, cjm.read(options.file, autosave=False).save)])
 
 
-def _new(asked: argparse.Namespace) -> int:
+def _new(options: argparse.Namespace) -> int:
     import cjm_widgets as cjm
 
-    if asked.template is None:
-        journey = cjm.Journey(asked.stage, title=asked.title)
-    elif asked.stage:
+    if options.template is None:
+        journey = cjm.Journey(options.stage, title=options.title)
+    elif options.stage:
         raise CjmError("a template has its stages: give --template or --stage, not both")
     else:
-        journey = cjm.Journey.from_template(asked.template)
-        if asked.title:
-            journey.title = asked.title
-    return _written(asked, [(asked.file, journey.save)])
+        journey = cjm.Journey.from_template(options.template)
+        if options.title:
+            journey.title = options.title
+    return _write(options, [(options.file, journey.save)])
 
 
-def _written(asked: argparse.Namespace, files: Sequence[tuple[str, Callable[..., None]]]) -> int:
-    """Write them all, but none over a map unless asked to."""
+def _write(options: argparse.Namespace, files: Sequence[tuple[str, Callable[..., None]]]) -> int:
+    """Write all files, or none where one would replace a map without ``--overwrite``."""
     for path, _ in files:
-        suffix_to_write(path)  # all of them or none
-        if path.endswith(".json") and os.path.exists(path) and not asked.overwrite:
+        suffix_to_write(path)  # refuses an unknown suffix before anything is written
+        if path.endswith(".json") and os.path.exists(path) and not options.overwrite:
             raise CjmError(f"{path} is there already; replace it with --overwrite")
     for path, save in files:
-        save(path, overwrite=asked.overwrite)
-    print(as_json({"written": [path for path, _ in files]}) if asked.json else "\n".join(p for p, _ in files))
+        save(path, overwrite=options.overwrite)
+    paths = [path for path, _ in files]
+    print(as_json({"written": paths}) if options.json else "\n".join(paths))
     return 0
 
 
 def _print(text: str, stream: TextIO | None = None) -> None:
-    """Print what a map says; a terminal is told no commands that a text may hold."""
+    """Print text with control characters escaped, so that a map cannot send commands to a terminal."""
     print(text.translate(_CONTROLS), file=stream or sys.stdout)
+
+
+# --- what a map says
+
+
+def full_lines(document: Document) -> Iterator[str]:
+    """Everything a map holds, one line for each thing.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> list(full_lines(Document(id="visit", title="A visit", stages=(Stage(id="wait", name="Wait"),))))
+    ['map A visit', 'stage Wait']
+    """
+    stages, lanes, personas = (
+        labels(things) for things in (document.stages, document.lanes, document.personas)
+    )
+    yield _line("map", document.title, document, {"id", "title"} | _PARTS)
+    for name in ("personas", "phases", "stages", "lanes", "sources"):
+        for part in getattr(document, name):
+            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures", "legend"})
+    for stage in document.stages:
+        for persona, row in document.emotion.items():
+            if score := row.get(stage.id):
+                yield _line("emotion", f"{stages[stage.id]} / {personas[persona]}", score, set())
+        for lane in document.lanes:
+            for card in document.cells.get(lane.id, {}).get(stage.id, ()):
+                yield _line("card", f"{stages[stage.id]} / {lanes[lane.id]}", card, {"id"})
+    for source in document.sources:
+        for id, figures in source.figures.items():
+            for measure, figure in figures.items():
+                yield _line("figure", f"{stages.get(id, id)} / {measure}", figure, {"method"})
+
+
+def _line(what: str, name: str, part: Part, without: set[str]) -> str:
+    fields = {key: value for key, value in unfold(part, newer=True).items() if key not in without}
+    words = ", ".join(f"{key}: {_value_text(value)}" for key, value in fields.items())
+    return f"{what} {name}" + (f"  ({words})" if words else "")
+
+
+def _value_text(value: Any) -> str:
+    """A value on one line."""
+    return f"{value:g}" if isinstance(value, float) else as_json(value, indent=None)
+
+
+def as_json(value: Any, indent: int | None = 2) -> str:
+    """A value as JSON text."""
+    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=indent)

@@ -1,6 +1,7 @@
-"""The JSON Schema of the file and of the wire, and what makers of measures are called, from the declarations.
+"""The JSON Schemas of the file format and of the messages, and the labels of the makers of measures.
 
-``python -m cjm_widgets.schema`` writes all three; the TypeScript types are made from the second.
+``python -m cjm_widgets.schema`` writes all three from the Python declarations; the TypeScript types are
+generated from the second.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def file_schema() -> dict[str, Any]:
     """The JSON Schema of a ``.cjm.json`` file."""
     schema = msgspec.json.schema(Document)
     for definition in schema["$defs"].values():
-        del definition["properties"][FIELD]  # in a file they stand among the others
+        del definition["properties"][FIELD]  # in a file, unknown keys stand among the others
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "cjm-1.0.schema.json",
@@ -37,7 +38,7 @@ def file_schema() -> dict[str, Any]:
 
 
 def wire_schema() -> dict[str, Any]:
-    """The JSON Schema of the messages and of all they hold; one definition each."""
+    """The JSON Schema of the messages, with one definition for each type in them."""
     roots = {"Operation": Operation, "Up": Up, "Down": Down, "Snapshot": Snapshot}
     shapes, components = msgspec.json.schema_components(roots.values(), ref_template="#/$defs/{name}")
     for name, shape in zip(roots, shapes, strict=True):
@@ -52,7 +53,7 @@ def wire_schema() -> dict[str, Any]:
 
 
 def _rewrite_tuples(schema: Any) -> None:
-    """``prefixItems`` as draft 7's list of ``items``: the only tuple json2ts can read."""
+    """Turn ``prefixItems`` into draft 7's list of ``items``, the only form of a tuple that json2ts reads."""
     if isinstance(schema, dict):
         if "prefixItems" in schema:
             schema["items"] = schema.pop("prefixItems")
@@ -64,7 +65,7 @@ def _rewrite_tuples(schema: Any) -> None:
 
 
 def main() -> None:
-    """Write them where they are shipped and used."""
+    """Write all three to their places in the repository."""
     for path, value in ((FILE_SCHEMA, file_schema()), (WIRE_SCHEMA, wire_schema()), (MAKERS, makers())):
         path.write_text(json.dumps(value, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 

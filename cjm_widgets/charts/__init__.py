@@ -1,4 +1,4 @@
-"""Altair charts of a journey: each module draws one kind from tidy frames; nothing here looks at a row.
+"""Altair charts of a journey. Each kind of chart is one module that draws it from tidy frames.
 
-Altair is loaded when the first chart is drawn, never before.
+Altair is loaded when the first chart is drawn.
 """

@@ -1,4 +1,4 @@
-"""The compare chart: how segments differ at each stage, with intervals, and marks where it survives."""
+"""The compare chart: differences between segments at each stage, with intervals and marked significance."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from cjm_widgets.charts.look import (
     SHAPES,
     TEXT,
     WHITE,
-    colours,
+    chart_data,
+    color_and_shape,
     down,
-    embedded,
-    filtered,
-    finished,
+    filter_sentence,
+    finish,
     height_of,
     load_altair,
-    withheld_said,
+    withheld_sentence,
 )
 from cjm_widgets.document.errors import MeasureError
 
@@ -30,7 +30,7 @@ _WIDTH = 560
 
 
 def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
-    """Draw the difference between every two segments at each stage, on one axis with zero.
+    """Draw the difference between every two segments at each stage, on one axis around zero.
 
     Parameters
     ----------
@@ -42,23 +42,25 @@ def draw(subject: Subject, measure: Wanted = None, **options: Any) -> Any:
         ``test``, ``adjust``, ``level``, as for `compare_frame`.
     """
     alt = load_altair()
-    rows = compared_rows(subject, measure, **options)
-    hidden = rows[rows["n_a"].isna() | rows["n_b"].isna()]
-    told = rows[rows["low"].notna()]
+    rows = comparison_rows(subject, measure, **options)
+    withheld = rows[rows["n_a"].isna() | rows["n_b"].isna()]
+    visible = rows[rows["low"].notna()]
     pairs = list(dict.fromkeys(rows["pair"]))
-    chart = alt.layer(*_layers(subject, told, pairs)).properties(
-        data=embedded(told), width=_WIDTH, height=height_of(subject.names) * max(1, (len(pairs) + 1) // 2)
+    chart = alt.layer(*_layers(subject, visible, pairs)).properties(
+        data=chart_data(visible),
+        width=_WIDTH,
+        height=height_of(subject.names) * max(1, (len(pairs) + 1) // 2),
     )
-    chart = subject.answering(chart)
-    return finished(
+    chart = subject.with_selection(chart)
+    return finish(
         chart,
-        f"{subject.title}: {subject.called(rows['measure'].iloc[0])} by {subject.by}, compared",
-        _said(subject, told, hidden, pairs),
+        f"{subject.title}: {subject.label_of(rows['measure'].iloc[0])} by {subject.by}, compared",
+        _notes(subject, visible, withheld, pairs),
     )
 
 
-def compared_rows(subject: Subject, measure: Wanted = None, **options: Any) -> pd.DataFrame:
-    """As `compare_frame` for one measure, with ``pair``: "a less b"."""
+def comparison_rows(subject: Subject, measure: Wanted = None, **options: Any) -> pd.DataFrame:
+    """The rows of `compare_frame` for one measure, with a column ``pair``: "a less b"."""
     source = subject.measured
     if measure is None:
         measure = source.measures[0] if source.measures else source.curve_measure
@@ -82,12 +84,9 @@ def _layers(subject: Subject, rows: pd.DataFrame, pairs: list[str]) -> list[Any]
     )
     several = len(pairs) > 1
     offset = {"yOffset": alt.YOffset("pair:N", sort=pairs)} if several else {}
-    shown: Any = alt.value(TEXT)
-    shape: Any = alt.value(SHAPES[0])
+    color, shape = alt.value(TEXT), alt.value(SHAPES[0])
     if several:
-        shown = alt.Color("pair:N", sort=pairs, scale={"domain": pairs, "range": colours(pairs)}, title=None)
-        markers = [SHAPES[place % len(SHAPES)] for place, _ in enumerate(pairs)]
-        shape = alt.Shape("pair:N", sort=pairs, scale={"domain": pairs, "range": markers}, title=None)
+        color, shape = color_and_shape("pair:N", pairs)
     tooltip = [
         alt.Tooltip("stage:N", title="Stage"),
         alt.Tooltip("pair:N", title="Segments"),
@@ -102,9 +101,9 @@ def _layers(subject: Subject, rows: pd.DataFrame, pairs: list[str]) -> list[Any]
         alt.Tooltip("method:N", title="Method"),
     ]
     zero = alt.Chart(alt.Data(values=[{"difference": 0}])).mark_rule(color=DASH).encode(alt.X("difference:Q"))
-    base = alt.Chart().encode(stage, color=shown, **offset, **subject.emphasis())
+    base = alt.Chart().encode(stage, color=color, **offset, **subject.emphasis())
     point = base.encode(value, shape=shape, tooltip=tooltip)
-    p = "datum.p_adjusted < 0.001 ? '≠ p < 0.001' : '≠ p ' + format(datum.p_adjusted, '.3f')"
+    p_label = "datum.p_adjusted < 0.001 ? '≠ p < 0.001' : '≠ p ' + format(datum.p_adjusted, '.3f')"
     return [
         *subject.bands(stage),
         zero,
@@ -114,18 +113,18 @@ def _layers(subject: Subject, rows: pd.DataFrame, pairs: list[str]) -> list[Any]
             size=80, strokeWidth=1.75, fill=WHITE, opacity=1
         ),
         base.transform_filter("datum.significant")
-        .transform_calculate(said=p)
+        .transform_calculate(label=p_label)
         .mark_text(align="left", dx=8, fontSize=11, fontWeight=600)
-        .encode(alt.X("high:Q"), text="said:N"),
+        .encode(alt.X("high:Q"), text="label:N"),
     ]
 
 
-def _said(subject: Subject, told: pd.DataFrame, hidden: pd.DataFrame, pairs: list[str]) -> list[str]:
-    method = next(iter(told["method"]), "")
+def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame, pairs: list[str]) -> list[str]:
+    method = next(iter(visible["method"]), "")
     which = f"{pairs[0]}. " if len(pairs) == 1 else ""
     return [
         f"{which}{subject.measured.name}, {method}.",
         "Filled and ≠: survives adjustment. Hollow: does not, which does not make it equal.",
-        filtered(subject.filters),
-        withheld_said([*hidden["stage"]], [*hidden["pair"]], subject.measured.min_n),
+        filter_sentence(subject.filters),
+        withheld_sentence([*withheld["stage"]], [*withheld["pair"]], subject.measured.min_n),
     ]

@@ -1,4 +1,4 @@
-"""The curve chart: what personas were drawn to feel, dashed, and what was measured, solid with its band."""
+"""The curve chart: the drawn emotion of each persona, dashed, and the measured one, solid with its band."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from cjm_widgets.charts.look import (
     TEXT,
     WHITE,
     across,
+    chart_data,
     colours,
-    embedded,
-    few_said,
-    filtered,
-    finished,
+    few_sentence,
+    filter_sentence,
+    finish,
     load_altair,
     width_of,
-    withheld_said,
+    withheld_sentence,
 )
 from cjm_widgets.charts.subject import NO_VALUE
 from cjm_widgets.document.names import labels
@@ -51,19 +51,21 @@ def draw(subject: Subject, facet: bool = False) -> Any:
     """
     alt = load_altair()
     measured, drawn = measured_rows(subject), drawn_rows(subject)
-    hidden = measured[measured["n"].isna()]
-    told = measured[measured["value"].notna()]
+    withheld = measured[measured["n"].isna()]
+    visible = measured[measured["value"].notna()]
     panels = list(dict.fromkeys(measured["name"])) if facet and subject.by else []
-    rows = pd.concat([_in_panels(subject, panels, drawn), told.assign(panel=told["name"])], ignore_index=True)
+    rows = pd.concat(
+        [_in_panels(subject, panels, drawn), visible.assign(panel=visible["name"])], ignore_index=True
+    )
     chart = alt.layer(*_layers(subject, rows)).properties(
         width=width_of(subject.names), height=_PANEL if panels else _HEIGHT
     )
-    chart = subject.answering(chart)
+    chart = subject.with_selection(chart)
     if panels:
-        chart = chart.facet(row=alt.Row("panel:N", sort=panels, title=None), data=embedded(rows))
+        chart = chart.facet(row=alt.Row("panel:N", sort=panels, title=None), data=chart_data(rows))
     else:
-        chart = chart.properties(data=embedded(rows))
-    return finished(chart, f"{subject.title}: drawn and measured emotion", _said(subject, told, hidden))
+        chart = chart.properties(data=chart_data(rows))
+    return finish(chart, f"{subject.title}: drawn and measured emotion", _notes(subject, visible, withheld))
 
 
 def measured_rows(subject: Subject) -> pd.DataFrame:
@@ -92,7 +94,7 @@ def measured_rows(subject: Subject) -> pd.DataFrame:
 
 
 def drawn_rows(subject: Subject) -> pd.DataFrame:
-    """What each persona was drawn to feel: ``stage, kind, name, value, evidence, run``."""
+    """The drawn emotion of each persona: ``stage, kind, name, value, evidence, run``."""
     document, stages = subject.document, subject.stages
     rows = [
         (stages[stage], "drawn", name, score.value, score.evidence)
@@ -105,12 +107,12 @@ def drawn_rows(subject: Subject) -> pd.DataFrame:
 
 
 def _drawn_names(subject: Subject) -> dict[Id, str]:
-    """What each persona's curve is called, unlike any measured one."""
+    """The name of each persona's curve, which no measured curve has."""
     return {id: f"{name}, drawn" for id, name in labels(subject.document.personas).items()}
 
 
 def _with_runs(frame: pd.DataFrame, stages: list[str]) -> pd.DataFrame:
-    """In the order of the stages; a stage without a value ends the run, so that no line bridges it."""
+    """The rows in the order of the stages; a stage without a value ends a run, so no line bridges it."""
     place = frame["stage"].map({stage: number for number, stage in enumerate(stages)})
     frame = frame.assign(place=place).sort_values("place", kind="stable")
     known = frame[frame["value"].notna()]
@@ -142,19 +144,20 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
     color, shape, dash = _series(subject, rows)
     score = alt.Y("value:Q", title=None, axis=_emotion_axis(low, high), scale=_emotion_scale(low, high))
     measured = alt.Chart().transform_filter("datum.kind == 'measured'").encode(stage, color=color)
-    told = [
+    tooltip = [
         alt.Tooltip("stage:N", title="Stage"),
         alt.Tooltip("name:N", title=subject.by or "Curve"),
         alt.Tooltip("value:Q", title="Emotion", format="+.2f"),
     ]
-    found = [
+    measured_tooltip = [
+        *tooltip,
         alt.Tooltip("low:Q", title="From", format="+.2f"),
         alt.Tooltip("high:Q", title="To", format="+.2f"),
         alt.Tooltip("n:Q", title="n", format=","),
         alt.Tooltip("method:N", title="Method"),
     ]
     drawn = alt.Chart().transform_filter("datum.kind == 'drawn'").encode(stage, score, color=color)
-    points = measured.encode(score, shape=shape, tooltip=[*told, *found], **subject.emphasis())
+    points = measured.encode(score, shape=shape, tooltip=measured_tooltip, **subject.emphasis())
     return [
         *subject.bands(stage),
         measured.mark_area(opacity=0.15, interpolate="monotone").encode(
@@ -170,7 +173,7 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
         measured.mark_rule(strokeWidth=1.25).encode(alt.Y("low:Q"), alt.Y2("high:Q"), **subject.emphasis()),
         drawn.mark_point(size=80, strokeWidth=1.75, fill=WHITE, opacity=1).encode(
             shape=shape,
-            tooltip=[*told, alt.Tooltip("evidence:N", title="Evidence")],
+            tooltip=[*tooltip, alt.Tooltip("evidence:N", title="Evidence")],
             **subject.emphasis(),
         ),
         points.transform_filter("!datum.few").mark_point(size=80, filled=True, opacity=1),
@@ -179,23 +182,23 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
 
 
 def _series(subject: Subject, rows: pd.DataFrame) -> tuple[Any, Any, Any]:
-    """Colour, marker and dash of every curve. A segment has those of the persona that stands for it."""
+    """Colour, marker and dash of every curve. A segment looks like the persona that stands for it."""
     alt = load_altair()
     drawn = [*_drawn_names(subject).values()]
     measured = list(dict.fromkeys(rows["name"][rows["kind"] == "measured"]))
-    own = dict(zip(drawn, colours(drawn), strict=True))
+    colour = dict(zip(drawn, colours(drawn), strict=True))
     markers = {name: SHAPES[place % len(SHAPES)] for place, name in enumerate(drawn)}
     dashes = {name: _DASHES[place % len(_DASHES)] for place, name in enumerate(drawn)}
     for name, persona in zip(drawn, subject.document.personas, strict=True):
         segment = persona.segment.get(subject.by or "")
-        if segment is not None and segment in measured and segment not in own:
-            own[segment], markers[segment] = own[name], markers[name]
+        if segment is not None and segment in measured and segment not in colour:
+            colour[segment], markers[segment] = colour[name], markers[name]
     if subject.by is None:
-        own[_MEASURED], markers[_MEASURED] = TEXT, EVERYONE_SHAPE
-    own |= dict(zip(measured, colours(measured, own), strict=True))
+        colour[_MEASURED], markers[_MEASURED] = TEXT, EVERYONE_SHAPE
+    colour |= dict(zip(measured, colours(measured, colour), strict=True))
     shown = list(dict.fromkeys([*measured, *rows["name"]]))
     ranges = (
-        [own[name] for name in shown],
+        [colour[name] for name in shown],
         [markers.get(name, SHAPES[place % len(SHAPES)]) for place, name in enumerate(shown)],
         [dashes.get(name, [1, 0]) for name in shown],
     )
@@ -225,13 +228,13 @@ def _emotion_axis(low: float, high: float) -> Any:
     )
 
 
-def _said(subject: Subject, told: pd.DataFrame, hidden: pd.DataFrame) -> list[str]:
+def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame) -> list[str]:
     if subject.source is None:
         return ["Dashed: drawn. No rows are joined yet."]
     method = subject.method(subject.source.curve_measure)
     return [
         f"Solid: {subject.source.name}, {method}, with its band. Dashed: drawn.",
-        filtered(subject.filters),
-        few_said(told["few"]),
-        withheld_said([*hidden["stage"]], [*hidden["segment"]], subject.source.min_n),
+        filter_sentence(subject.filters),
+        few_sentence(visible["few"]),
+        withheld_sentence([*withheld["stage"]], [*withheld["segment"]], subject.source.min_n),
     ]

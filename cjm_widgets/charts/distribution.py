@@ -1,4 +1,4 @@
-"""The distribution chart: how respondents spread over the scores at each stage, about the scale's middle."""
+"""The distribution chart: the share of each score at each stage, left and right of the scale's middle."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from cjm_widgets.charts.look import (
     EMOTIONS,
     TEXT_2,
     WHITE,
+    chart_data,
     down,
-    embedded,
-    filtered,
-    finished,
+    filter_sentence,
+    finish,
     height_of,
     load_altair,
     percent,
-    withheld_said,
+    withheld_sentence,
 )
 from cjm_widgets.charts.subject import NO_VALUE
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 _WIDTH, _PANEL = 640, 360
 _LEGEND = 11
-"""Scores up to which each has its own mark in the legend."""
+"""The most scores for which the legend names every one."""
 
 
 def draw(subject: Subject, facet: bool = False) -> Any:
-    """Draw a bar a stage; those below the middle of the scale to the left, those above to the right.
+    """Draw a bar for each stage: scores below the middle of the scale to the left, above it to the right.
 
     Parameters
     ----------
@@ -42,60 +42,55 @@ def draw(subject: Subject, facet: bool = False) -> Any:
         Panels below one another rather than side by side.
     """
     alt = load_altair()
-    rows = _placed(distribution_rows(subject), subject.measured.scale)
-    hidden, told = rows[rows["n"].isna()], rows[rows["n"].notna() & (rows["total"] > 0)]
-    told = told[told["n"] > 0]
-    blank = hidden[["stage", "segment"]].drop_duplicates().assign(why="withheld")
-    data = embedded(pd.concat([told, blank], ignore_index=True))
+    rows = _bar_ends(distribution_rows(subject), subject.measured.scale)
+    withheld, visible = rows[rows["n"].isna()], rows[rows["n"].notna() & (rows["total"] > 0)]
+    visible = visible[visible["n"] > 0]
+    blank = withheld[["stage", "segment"]].drop_duplicates().assign(why="withheld")
+    data = chart_data(pd.concat([visible, blank], ignore_index=True))
     panels = list(dict.fromkeys(rows["segment"].dropna()))
-    chart = alt.layer(*_layers(subject, told)).properties(
+    chart = alt.layer(*_layers(subject, visible)).properties(
         width=_PANEL if panels and not facet else _WIDTH, height=height_of(subject.names)
     )
-    chart = subject.answering(chart)
+    chart = subject.with_selection(chart)
     if not panels:
         chart = chart.properties(data=data)
     elif facet:
         chart = chart.facet(row=alt.Row("segment:N", sort=panels, title=None), data=data)
     else:
         chart = chart.facet(column=alt.Column("segment:N", sort=panels, title=None), data=data)
-    return finished(chart, f"{subject.title}: how the scores spread", _said(subject, told, hidden))
+    return finish(chart, f"{subject.title}: how the scores spread", _notes(subject, visible, withheld))
 
 
 def distribution_rows(subject: Subject) -> pd.DataFrame:
-    """As `distribution_frame`, with ``segment`` and ``total``, the respondents of the stage."""
-    source, by = subject.measured, subject.by
-    if by is None:
-        segments: list[str | None] = [None]
-    else:
-        segments = list(source.counts.select(subject.filters, by).labels)
+    """The rows of `distribution_frame` with ``segment`` and ``total``, the respondents of the stage."""
     parts = [
-        distribution_frame([source], subject.stages, subject.segment(value).filters).assign(
-            segment=None if by is None else NO_VALUE if value is None else value
+        distribution_frame([subject.measured], subject.stages, subject.segment(value).filters).assign(
+            segment=None if subject.by is None else NO_VALUE if value is None else value
         )
-        for value in segments
+        for value in subject.segments
     ]
     frame = pd.concat(parts, ignore_index=True)
     frame["total"] = frame.groupby(["segment", "stage"], dropna=False)["n"].transform("sum")
     return frame
 
 
-def _placed(rows: pd.DataFrame, scale: tuple[float, float]) -> pd.DataFrame:
-    """Where each piece of a bar begins and ends, as shares left (negative) and right of the middle."""
+def _bar_ends(rows: pd.DataFrame, scale: tuple[float, float]) -> pd.DataFrame:
+    """The rows with the ends of each piece of a bar, as shares left (negative) and right of the middle."""
     middle = (scale[0] + scale[1]) / 2
     groups = [rows["segment"].fillna(NO_VALUE), rows["stage"]]
 
-    def shares(chosen: pd.Series) -> pd.Series:
-        return rows["share"].where(chosen, 0).groupby(groups).transform("sum")
+    def share_where(condition: pd.Series) -> pd.Series:
+        return rows["share"].where(condition, 0).groupby(groups).transform("sum")
 
-    below, level = shares(rows["score"] < middle), shares(rows["score"] == middle)
+    below, level = share_where(rows["score"] < middle), share_where(rows["score"] == middle)
     begin = rows["share"].groupby(groups).cumsum() - rows["share"] - below - level / 2
     return rows.assign(
         begin=begin,
         end=begin + rows["share"],
         below=below,
-        above=shares(rows["score"] > middle),
+        above=share_where(rows["score"] > middle),
         left=-below - level / 2,
-        right=shares(rows["score"] > middle) + level / 2,
+        right=share_where(rows["score"] > middle) + level / 2,
     )
 
 
@@ -147,15 +142,15 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
         base.mark_bar(height=18, stroke=WHITE, strokeWidth=0.5).encode(
             share, alt.X2("end:Q"), color=color, tooltip=tooltip, **subject.emphasis()
         ),
-        once.transform_calculate(said=percent("datum.below"))
+        once.transform_calculate(label=percent("datum.below"))
         .mark_text(align="right", dx=-6, **words)
-        .encode(alt.X("left:Q"), text="said:N", **subject.emphasis()),
-        once.transform_calculate(said=percent("datum.above"))
+        .encode(alt.X("left:Q"), text="label:N", **subject.emphasis()),
+        once.transform_calculate(label=percent("datum.above"))
         .mark_text(align="left", dx=6, **words)
-        .encode(alt.X("right:Q"), text="said:N", **subject.emphasis()),
-        once.transform_calculate(said=f"'n ' + format(datum.total, ',') + {few}")
+        .encode(alt.X("right:Q"), text="label:N", **subject.emphasis()),
+        once.transform_calculate(label=f"'n ' + format(datum.total, ',') + {few}")
         .mark_text(align="left", dx=10, **words)
-        .encode(alt.XValue("width"), text="said:N", **subject.emphasis()),
+        .encode(alt.XValue("width"), text="label:N", **subject.emphasis()),
         alt.Chart()
         .transform_filter("isValid(datum.why)")
         .mark_text(align="left", dx=10, **words)
@@ -163,10 +158,10 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
     ]
 
 
-def _said(subject: Subject, told: pd.DataFrame, hidden: pd.DataFrame) -> list[str]:
-    method = next(iter(told["method"]), "")
+def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame) -> list[str]:
+    method = next(iter(visible["method"]), "")
     return [
         f"{subject.measured.name}, {method}. Left: below the middle of the scale; right: above it.",
-        filtered(subject.filters),
-        withheld_said([*hidden["stage"]], [*hidden["segment"]], subject.measured.min_n),
+        filter_sentence(subject.filters),
+        withheld_sentence([*withheld["stage"]], [*withheld["segment"]], subject.measured.min_n),
     ]

@@ -20,7 +20,7 @@ from cjm_widgets.charts.subject import (
     PRESSED_STAGES,
     SEGMENTS,
     STAGES,
-    Linked,
+    MapSelection,
     Subject,
 )
 from cjm_widgets.document.errors import CjmError
@@ -72,7 +72,7 @@ class LinkedChart(alt.JupyterChart):
         """Show what is selected now, and draw anew where anything else of the chart changed."""
         with self._map.lock:
             before, self._subject = self._subject, self._map.subject()
-            chosen = self._subject.linked or Linked()
+            chosen = self._subject.linked or MapSelection()
             now = {STAGES: [*chosen.stages], SEGMENTS: [*chosen.segments]}
             pressed = {STAGES: self._pressed(PRESSED_STAGES), SEGMENTS: self._pressed(PRESSED_SEGMENTS)}
             outdated = any(pressed[name] and pressed[name] != now[name] for name in now)

@@ -1,4 +1,4 @@
-"""How every chart looks: the map's colours, its type, its stages in order, and what is said above a chart."""
+"""The look of every chart: the map's colours and fonts, the axis of stages, the sentences above a chart."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ EVERYONE_SHAPE = "square"
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _COLUMN, _WIDEST, _ROW = 96, 1100, 34
 _SENTENCE, _LETTERS = 96, 16
-"""About so many letters fit on a line above a chart, and under a stage's column."""
+"""Letters that fit on a line above a chart, and under the column of a stage."""
 
 
 def load_altair() -> Any:
-    """Altair, or a sentence that says how to get it.
+    """The module `altair`.
 
     Raises
     ------
     CjmError
-        It is not installed.
+        It is not installed; the message says how to install it.
     """
     try:
         import altair
@@ -48,8 +48,8 @@ def load_altair() -> Any:
     return altair
 
 
-def embedded(rows: pd.DataFrame) -> Any:
-    """The rows as a chart holds them: what is missing is not there."""
+def chart_data(rows: pd.DataFrame) -> Any:
+    """The rows as data of a chart, without missing values."""
     known = rows.notna().to_numpy()
     values = [
         {name: value for (name, value), there in zip(row.items(), has, strict=True) if there}
@@ -58,14 +58,14 @@ def embedded(rows: pd.DataFrame) -> Any:
     return load_altair().Data(values=values)
 
 
-def finished(chart: Any, title: str, said: Iterable[str]) -> Any:
-    """The chart with its title, the sentences under it, and the map's type and lines."""
-    sentences = [line for sentence in said if sentence for line in textwrap.wrap(sentence, _SENTENCE)]
+def finish(chart: Any, title: str, notes: Iterable[str]) -> Any:
+    """The chart with its title, the notes under it, and the map's fonts and lines; skips empty notes."""
+    lines = [line for sentence in notes if sentence for line in textwrap.wrap(sentence, _SENTENCE)]
     return (
         chart.properties(
             title={
                 "text": title,
-                "subtitle": sentences,
+                "subtitle": lines,
                 "anchor": "start",
                 "frame": "group",
                 "offset": 14,
@@ -145,39 +145,50 @@ def down(stages: Sequence[str]) -> Any:
 
 
 def percent(field: str) -> str:
-    """A Vega expression: a share as people write it, with a space before the sign."""
+    """A Vega expression that formats a share as a percentage, with a space before the sign."""
     return f"format(100 * {field}, '.0f') + ' %'"
 
 
-def filtered(filters: Filters) -> str:
-    """Which respondents are shown, as a sentence; nothing for everyone."""
-    chosen = [
+def filter_sentence(filters: Filters) -> str:
+    """Which respondents are shown, as a sentence; "" without filters."""
+    conditions = [
         f"{column} {' or '.join('no value' if value is None else value for value in values)}"
         for column, values in filters.items()
     ]
-    return f"Only respondents with {', '.join(chosen)}." if chosen else ""
+    return f"Only respondents with {', '.join(conditions)}." if conditions else ""
 
 
-def withheld_said(stages: Sequence[str], whose: Sequence[str | None], min_n: int) -> str:
-    """Which numbers are not there, as a sentence; nothing where all are."""
+def withheld_sentence(stages: Sequence[str], whose: Sequence[str | None], min_n: int) -> str:
+    """Which numbers are withheld, as a sentence; "" where none is."""
     places: dict[str | None, list[str]] = {}
     for stage, name in dict.fromkeys(zip(stages, whose, strict=True)):
         places.setdefault(name, []).append(stage)
     if not places:
         return ""
-    named = [f"{name} at {'; '.join(at)}" if name else "; ".join(at) for name, at in places.items()]
-    return f"Withheld, as fewer than {min_n} respondents or what would give them away: {' · '.join(named)}."
+    texts = [f"{name} at {'; '.join(at)}" if name else "; ".join(at) for name, at in places.items()]
+    return f"Withheld, as fewer than {min_n} respondents or what would give them away: {' · '.join(texts)}."
 
 
-def few_said(few: Any) -> str:
-    """What a hollow mark means, where there is one."""
+def few_sentence(few: Any) -> str:
+    """What a hollow mark means; "" where there is none."""
     return f"Hollow: few respondents (n < {FEW})." if bool(few.any()) else ""
 
 
-def colours(names: Sequence[str], taken: Mapping[str, str] | None = None) -> list[str]:
-    """A colour for each name; a name that has one keeps it, and those nobody has come first."""
-    known = taken or {}
-    rest = sorted(PEOPLE, key=lambda colour: colour in known.values())
-    free = [name for name in names if name not in known]
-    given = {name: rest[place % len(rest)] for place, name in enumerate(free)}
-    return [known.get(name) or given[name] for name in names]
+def color_and_shape(field: str, names: Sequence[str]) -> tuple[Any, Any]:
+    """The encodings that tell series apart, by the values of a field."""
+    alt = load_altair()
+    markers = [SHAPES[place % len(SHAPES)] for place, _ in enumerate(names)]
+    color, shape = (
+        kind(field, sort=names, scale={"domain": names, "range": values}, title=None)
+        for kind, values in ((alt.Color, colours(names)), (alt.Shape, markers))
+    )
+    return color, shape
+
+
+def colours(names: Sequence[str], known: Mapping[str, str] | None = None) -> list[str]:
+    """A colour for each name: its known one, otherwise preferably one that no known name has."""
+    known = known or {}
+    free = sorted(PEOPLE, key=lambda colour: colour in known.values())
+    new = [name for name in names if name not in known]
+    fresh = {name: free[place % len(free)] for place, name in enumerate(new)}
+    return [known.get(name) or fresh[name] for name in names]

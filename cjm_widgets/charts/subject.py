@@ -1,4 +1,4 @@
-"""What a chart is about: a map, one of its sources, who is looked at, and what is selected."""
+"""What a chart is drawn from: a map, one of its sources, the filters, and the selection on the map."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from cjm_widgets.measures.source import MeasuredSource
 
 STAGES, SEGMENTS = "chosen_stages", "chosen_segments"
-"""Parameters of a linked chart: what is selected on the map; the others step back."""
+"""Parameters of a linked chart: what is selected on the map. Everything else fades."""
 PRESSED_STAGES, PRESSED_SEGMENTS = "pressed_stages", "pressed_segments"
-"""Selections of a linked chart: what its reader pressed."""
+"""Selections of a linked chart: what its reader clicked."""
 NO_VALUE = "no value"
-"""What the segment of those without a value is called."""
+"""The name of the segment of respondents without a value."""
 _EMPHASIS = (
     f"(length({STAGES}) == 0 || indexof({STAGES}, datum.stage) >= 0) && "
     f"(length({SEGMENTS}) == 0 || !isValid(datum.segment) || indexof({SEGMENTS}, datum.segment) >= 0)"
@@ -29,8 +29,8 @@ _EMPHASIS = (
 
 
 @dataclass(frozen=True)
-class Linked:
-    """What is selected on the map: names of stages, and of the segments that its filters keep."""
+class MapSelection:
+    """What is selected on the map: labels of stages, and names of the segments that its filters keep."""
 
     stages: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
@@ -45,20 +45,20 @@ class Subject:
     document
         The map.
     source
-        What was measured; None where no rows are joined.
+        The source to chart; None where no rows are joined.
     filters
-        Who is looked at.
+        Which respondents to include.
     by
-        The column whose segments are drawn apart.
+        The column whose segments are drawn as separate series.
     linked
-        What is selected, for a chart that answers to selections.
+        What is selected, for a chart that follows the selection.
     """
 
     document: Document
     source: MeasuredSource | None
     filters: Filters
     by: str | None = None
-    linked: Linked | None = None
+    linked: MapSelection | None = None
 
     @property
     def stages(self) -> dict[Id, str]:
@@ -72,7 +72,7 @@ class Subject:
 
     @property
     def title(self) -> str:
-        """What the map is called."""
+        """The title of the map."""
         return self.document.title or "Untitled journey"
 
     @property
@@ -88,54 +88,59 @@ class Subject:
             raise MeasureError("there is nothing measured to chart; join rows first: journey.join(rows, ...)")
         return self.source
 
-    def called(self, measure: str) -> str:
-        """A measure's label, to stand inside a sentence."""
+    @property
+    def segments(self) -> list[str | None]:
+        """The values of ``by`` that the filters include, or ``[None]`` without ``by``."""
+        return list(self.measured.counts.select(self.filters, self.by).labels) if self.by else [None]
+
+    def label_of(self, measure: str) -> str:
+        """A measure's label as it reads inside a sentence."""
         every = {one.name: one.label for one in legend_of(self.measured).measures}
         label = every.get(measure, measure)
         return label[0].lower() + label[1:] if label[1:2].islower() else label
 
     def method(self, measure: Measure) -> str:
-        """How a measure of the source is computed, for a reader."""
+        """How a measure of the source is computed, in words."""
         source = replace(self.measured, measures=(measure,))
         return source.method(legend_of(source).measures[0].variant)
 
     def segment(self, value: str | None) -> Subject:
-        """The same, of one segment only."""
+        """The same subject for one segment only."""
         if self.by is None:
             return self
         return replace(self, by=None, filters={**self.filters, self.by: (value,)})
 
-    # --- answering to a selection
+    # --- selection
 
     def emphasis(self) -> dict[str, Any]:
-        """How a mark of one stage steps back while others are selected, as an encoding."""
+        """The encoding that fades a mark while other stages or segments are selected."""
         alt = load_altair()
         if self.linked is None:
             return {}
         return {"opacity": alt.condition(_EMPHASIS, alt.value(1), alt.value(0.2))}
 
     def bands(self, place: Any = None) -> list[Any]:
-        """Under all else: what is pressed to select a stage, and shows that it is.
+        """The bottom layer: an area for each stage that selects it on a click and shows that it is selected.
 
-        Without a ``place`` it is the whole panel of a chart with a panel for each stage.
+        Without a ``place`` the area is the whole panel, for charts with one panel a stage.
         """
         alt = load_altair()
         if self.linked is None:
             return []
-        pressed = alt.selection_point(
+        clicks = alt.selection_point(
             name=PRESSED_STAGES, fields=["stage"], toggle="event.shiftKey", empty=False
         )
-        chosen = f"indexof({STAGES}, datum.stage) >= 0"
-        color = alt.condition(chosen, alt.value(TINT), alt.value("transparent"))
+        selected = f"indexof({STAGES}, datum.stage) >= 0"
+        color = alt.condition(selected, alt.value(TINT), alt.value("transparent"))
         if place is None:
             band = alt.Chart(name="stages").transform_aggregate(groupby=["stage"])
         else:
             rows = alt.Data(values=[{"stage": name} for name in self.names])
             band = alt.Chart(rows, name="stages").encode(place)
-        return [band.mark_rect(cursor="pointer").encode(color=color).add_params(pressed)]
+        return [band.mark_rect(cursor="pointer").encode(color=color).add_params(clicks)]
 
-    def answering(self, chart: Any) -> Any:
-        """The chart with what is selected as its parameters."""
+    def with_selection(self, chart: Any) -> Any:
+        """The chart with the selection as its parameters."""
         alt = load_altair()
         if self.linked is None:
             return chart
@@ -145,9 +150,9 @@ class Subject:
         )
 
     def with_legend(self, layer: Any, field: str) -> Any:
-        """The layer, coloured by a field, whose legend selects segments when pressed."""
+        """The layer, coloured by a field, with a legend that selects segments on a click."""
         alt = load_altair()
         if self.linked is None or self.by is None:
             return layer
-        pressed = alt.selection_point(name=PRESSED_SEGMENTS, fields=[field], bind="legend", empty=False)
-        return layer.properties(name="segments").add_params(pressed)
+        clicks = alt.selection_point(name=PRESSED_SEGMENTS, fields=[field], bind="legend", empty=False)
+        return layer.properties(name="segments").add_params(clicks)

@@ -1,4 +1,4 @@
-"""The trend chart: one measure from wave to wave, a small panel for each stage, all on one axis."""
+"""The trend chart: one measure over the waves, a small panel for each stage, all on one axis."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ import pandas as pd
 from cjm_widgets.analysis.tables import FEW, measures_by
 from cjm_widgets.charts.look import (
     EVERYONE_SHAPE,
-    SHAPES,
     TEXT,
     WHITE,
-    colours,
-    embedded,
-    few_said,
-    filtered,
-    finished,
+    chart_data,
+    color_and_shape,
+    few_sentence,
+    filter_sentence,
+    finish,
     load_altair,
-    withheld_said,
+    withheld_sentence,
 )
 from cjm_widgets.charts.subject import NO_VALUE
 from cjm_widgets.document.errors import MeasureError, unknown
@@ -39,35 +38,35 @@ def draw(subject: Subject, measure: Measure | str | None = None, wave: str | Non
     subject
         What to draw; with ``by`` a line for each segment.
     measure
-        A measure or the name of one of the source's; by default its first.
+        A measure, or the name of one of the source's measures; by default its first.
     wave
-        The column of the waves; by default the one the rows were joined with.
+        The column of the waves; by default the one that the rows were joined with.
     """
     alt = load_altair()
-    column, chosen = _wave(subject, wave), _measure(subject, measure)
-    rows = trend_rows(subject, chosen, column)
-    hidden, told = rows[rows["n"].isna()], rows[rows["value"].notna()]
+    column, measure = _wave(subject, wave), _measure(subject, measure)
+    rows = trend_rows(subject, measure, column)
+    withheld, visible = rows[rows["n"].isna()], rows[rows["value"].notna()]
     waves = list(dict.fromkeys(rows["wave"]))
-    panel = alt.layer(*_layers(subject, chosen, told, waves)).properties(width=_WIDTH, height=_HEIGHT)
-    chart = subject.answering(panel).facet(
-        facet=alt.Facet("stage:N", sort=subject.names, title=None), columns=_ACROSS, data=embedded(told)
+    panel = alt.layer(*_layers(subject, measure, visible, waves)).properties(width=_WIDTH, height=_HEIGHT)
+    chart = subject.with_selection(panel).facet(
+        facet=alt.Facet("stage:N", sort=subject.names, title=None), columns=_ACROSS, data=chart_data(visible)
     )
-    title = f"{subject.title}: {subject.called(chosen.name)} by {column}"
-    whose = hidden["wave"] + ("" if subject.by is None else ", " + hidden["segment"])
-    return finished(
+    title = f"{subject.title}: {subject.label_of(measure.name)} by {column}"
+    whose = withheld["wave"] + ("" if subject.by is None else ", " + withheld["segment"])
+    return finish(
         chart,
         title,
         [
-            f"{subject.measured.name}, {subject.method(chosen)}, with its band.",
-            filtered(subject.filters),
-            few_said(told["few"]),
-            withheld_said([*hidden["stage"]], [*whose], subject.measured.min_n),
+            f"{subject.measured.name}, {subject.method(measure)}, with its band.",
+            filter_sentence(subject.filters),
+            few_sentence(visible["few"]),
+            withheld_sentence([*withheld["stage"]], [*whose], subject.measured.min_n),
         ],
     )
 
 
 def trend_rows(subject: Subject, measure: Measure, wave: str) -> pd.DataFrame:
-    """The measure of every wave at every stage.
+    """The measure at every stage in every wave.
 
     Returns
     -------
@@ -75,17 +74,14 @@ def trend_rows(subject: Subject, measure: Measure, wave: str) -> pd.DataFrame:
         ``stage, wave, segment, value, low, high, n, few, method, run``; ``n`` is ``NA`` where withheld.
     """
     source = replace(subject.measured, measures=(measure,))
-    segments: list[str | None] = [None]
-    if subject.by is not None:
-        segments = list(source.counts.select(subject.filters, subject.by).labels)
     parts = []
-    for value in segments:
+    for value in subject.segments:
         one = subject.segment(value)
         frame = measures_by(wave, [source], one.stages, one.filters)
         frame["wave"] = frame["segment"].where(frame["segment"].notna(), NO_VALUE)
         frame["segment"] = None if subject.by is None else NO_VALUE if value is None else value
-        gone = frame["value"].isna().groupby([frame["stage"]], sort=False).cumsum()
-        parts.append(frame.assign(run=gone))
+        run = frame["value"].isna().groupby([frame["stage"]], sort=False).cumsum()  # a gap ends the line
+        parts.append(frame.assign(run=run))
     frame = pd.concat(parts, ignore_index=True)
     return frame.assign(few=(frame["n"] < FEW).fillna(False).astype(bool))
 
@@ -93,16 +89,10 @@ def trend_rows(subject: Subject, measure: Measure, wave: str) -> pd.DataFrame:
 def _layers(subject: Subject, measure: Measure, rows: pd.DataFrame, waves: list[str]) -> list[Any]:
     alt = load_altair()
     share = measure.unit == "share"
-    color: Any = alt.value(TEXT)
-    shape: Any = alt.value(EVERYONE_SHAPE)
+    color, shape = alt.value(TEXT), alt.value(EVERYONE_SHAPE)
     if subject.by is not None:
-        names = list(dict.fromkeys(rows["segment"]))
-        markers = [SHAPES[place % len(SHAPES)] for place, _ in enumerate(names)]
-        color = alt.Color(
-            "segment:N", sort=names, scale={"domain": names, "range": colours(names)}, title=None
-        )
-        shape = alt.Shape("segment:N", sort=names, scale={"domain": names, "range": markers}, title=None)
-    written = ".1%" if share else ".3~f"
+        color, shape = color_and_shape("segment:N", list(dict.fromkeys(rows["segment"])))
+    number_format = ".1%" if share else ".3~f"
     value = alt.Y(
         "value:Q",
         title=None,
@@ -117,9 +107,9 @@ def _layers(subject: Subject, measure: Measure, rows: pd.DataFrame, waves: list[
         alt.Tooltip("stage:N", title="Stage"),
         alt.Tooltip("wave:N", title="Wave"),
         *([] if subject.by is None else [alt.Tooltip("segment:N", title=subject.by)]),
-        alt.Tooltip("value:Q", title=measure.label, format=written),
-        alt.Tooltip("low:Q", title="From", format=written),
-        alt.Tooltip("high:Q", title="To", format=written),
+        alt.Tooltip("value:Q", title=measure.label, format=number_format),
+        alt.Tooltip("low:Q", title="From", format=number_format),
+        alt.Tooltip("high:Q", title="To", format=number_format),
         alt.Tooltip("n:Q", title="n", format=","),
         alt.Tooltip("method:N", title="Method"),
     ]
@@ -136,8 +126,8 @@ def _layers(subject: Subject, measure: Measure, rows: pd.DataFrame, waves: list[
 
 def _wave(subject: Subject, wave: str | None) -> str:
     by = subject.measured.counts.by
-    stored = [source.wave for source in subject.document.sources if source.name == subject.measured.name]
-    column = wave or next(iter(stored), None)
+    waves = [source.wave for source in subject.document.sources if source.name == subject.measured.name]
+    column = wave or next(iter(waves), None)
     if column is None:
         raise MeasureError(
             f"{subject.measured.name} has no column of waves; join with wave= or name one of its columns: "

@@ -1,4 +1,4 @@
-"""What is different between two maps: added, removed, moved or changed, found by id."""
+"""How two maps differ: what was added, removed, moved or changed, matched by id."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
-_OWN = ("title", "kind", "scenario", "metric", "scale", "extra")
-_APART = {"id", "counts", "figures", "legend"}
-"""Not fields to compare: the id is the same; of a source's counts the fingerprint and the figures are."""
+_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "extra")
+_NOT_COMPARED = {"id", "counts", "figures", "legend"}
+"""Fields of a part that are left out. Counts show in the fingerprint; figures are compared one by one."""
 
 
 class Difference(NamedTuple):
-    """One thing that is different.
+    """One difference between two maps.
 
-    ``id`` is that of a part; of a score persona/stage, of a figure source/stage/measure. ``where`` is what
-    people call the place. A part moved to another position has its positions, from 1, before and after.
+    ``id`` is the part's id; for a score it is persona/stage, for a figure source/stage/measure. ``where`` is
+    the place by its labels. If a part moved within its list, ``before`` and ``after`` are positions from 1.
     """
 
     change: Literal["added", "removed", "moved", "changed"]
@@ -32,18 +32,18 @@ class Difference(NamedTuple):
 
 
 def diff(before: Document, after: Document) -> Iterator[Difference]:
-    """Everything that is different, in the order of the map: itself, its parts, its cells, its scores.
+    """Every difference, in the order of the map: its own fields, its parts, cells, scores and figures.
 
     Examples
     --------
     >>> from cjm_widgets.document.model import Stage
     >>> stages = Stage(id="arrive", name="Arrive"), Stage(id="wait", name="Wait")
     >>> before = Document(id="visit", stages=stages)
-    >>> [one] = diff(before, Document(id="visit", stages=stages[::-1]))
-    >>> one.change, one.what, one.where, one.before, one.after
-    ('moved', 'stage', 'Wait', 2, 1)
+    >>> [difference] = diff(before, Document(id="visit", stages=stages[::-1]))
+    >>> difference.change, difference.where, difference.before, difference.after
+    ('moved', 'Wait', 2, 1)
     """
-    yield from _fields("map", after.id, after.title, _OWN, before, after)
+    yield from _fields("map", after.id, after.title, _MAP_FIELDS, before, after)
     for name in _LISTS:
         yield from _parts(name[:-1], getattr(before, name), getattr(after, name))
     yield from _cards(before, after)
@@ -78,8 +78,8 @@ def _parts(what: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[D
         was = old[part.id]
         if part.id in elsewhere:
             yield Difference("moved", what, part.id, where, "", before.index(was) + 1, after.index(part) + 1)
-        told = [name for name in part.__struct_fields__ if name not in _APART]
-        yield from _fields(what, part.id, where, told, was, part)
+        fields = [name for name in part.__struct_fields__ if name not in _NOT_COMPARED]
+        yield from _fields(what, part.id, where, fields, was, part)
 
 
 def _names(before: Document, after: Document, name: str) -> Mapping[str, str]:
@@ -87,7 +87,7 @@ def _names(before: Document, after: Document, name: str) -> Mapping[str, str]:
 
 
 def _cards(before: Document, after: Document) -> Iterator[Difference]:
-    old, new = dict(_placed(before)), dict(_placed(after))
+    old, new = dict(_cards_in_order(before)), dict(_cards_in_order(after))
     stages, lanes = _names(before, after, "stages"), _names(before, after, "lanes")
 
     def where(place: tuple[str, str]) -> str:
@@ -106,12 +106,12 @@ def _cards(before: Document, after: Document) -> Iterator[Difference]:
             yield Difference("moved", "card", id, where(place), "", where(was_place), where(place))
         elif id in elsewhere:
             yield Difference("moved", "card", id, where(place), "", was_at, at)
-        told = [name for name in card.__struct_fields__ if name != "id"]
-        yield from _fields("card", id, where(place), told, was, card)
+        fields = [name for name in card.__struct_fields__ if name != "id"]
+        yield from _fields("card", id, where(place), fields, was, card)
 
 
-def _placed(document: Document) -> Iterator[tuple[str, tuple[tuple[str, str], int, Card]]]:
-    """The cards by id in the order of the map: lane and stage, position from 1, and the card."""
+def _cards_in_order(document: Document) -> Iterator[tuple[str, tuple[tuple[str, str], int, Card]]]:
+    """Every card's id, with its lane and stage, its position from 1, and the card itself."""
     for lane in document.lanes:
         row = document.cells.get(lane.id, {})
         for stage in document.stages:
@@ -120,13 +120,13 @@ def _placed(document: Document) -> Iterator[tuple[str, tuple[tuple[str, str], in
 
 
 def _moved_within(before: Document, after: Document) -> set[str]:
-    """Cards that stand elsewhere in their cell."""
-    found: set[str] = set()
+    """The ids of cards whose position in their cell changed."""
+    ids: set[str] = set()
     for lane, row in after.cells.items():
         for stage, cards in row.items():
             old = before.cells.get(lane, {}).get(stage, ())
-            found |= moved_ids([card.id for card in old], [card.id for card in cards])
-    return found
+            ids |= moved_ids([card.id for card in old], [card.id for card in cards])
+    return ids
 
 
 def _scores(before: Document, after: Document) -> Iterator[Difference]:
@@ -147,11 +147,11 @@ def _scores(before: Document, after: Document) -> Iterator[Difference]:
 
 
 def _figures(before: Source, after: Source, stages: Mapping[str, str]) -> Iterator[Difference]:
-    """What the numbers of a source came to, and come to now."""
-    nothing = Figure(n=0)
+    """How the published numbers of one source differ."""
+    empty = Figure(n=0)
     for stage in {**before.figures, **after.figures}:
         old, new = before.figures.get(stage, {}), after.figures.get(stage, {})
         for measure in {**old, **new}:
             id, where = f"{after.id}/{stage}/{measure}", f"{stages.get(stage, stage)} / {measure}"
-            was, now = old.get(measure, nothing), new.get(measure, nothing)
+            was, now = old.get(measure, empty), new.get(measure, empty)
             yield from _fields("figure", id, where, ("n", "value", "low", "high", "why"), was, now)

@@ -1,4 +1,7 @@
-"""What can go wrong, as sentences: what was given, where, what is accepted, the nearest right thing."""
+"""The exceptions and warnings of the package, and how their messages are written.
+
+A message names the bad value, where it is, what is accepted and the nearest right thing.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-_SHOWN = 12
-_CONTAINED = 4
-"""Characters from which a name counts that a longer text contains."""
+_LISTED = 12
+"""Names that a message lists before it counts the rest."""
+_SHORTEST_INSIDE = 4
+"""Characters a name needs to be suggested because the text contains it."""
 
 
 class CjmError(Exception):
@@ -21,7 +25,7 @@ class CjmError(Exception):
 
 
 class InvalidOperationError(CjmError, ValueError):
-    """An edit that cannot be part of a map; the map is as it was."""
+    """An edit that cannot be part of a map; the map is unchanged."""
 
 
 class UnknownNameError(CjmError, KeyError):
@@ -29,7 +33,7 @@ class UnknownNameError(CjmError, KeyError):
 
 
 class ConflictError(InvalidOperationError):
-    """The field an edit meant to change was changed meanwhile.
+    """The field that an edit changes was changed by someone else meanwhile.
 
     Attributes
     ----------
@@ -46,21 +50,36 @@ class FileFormatError(CjmError, ValueError):
     """A file that is not a map, or not one this version can read; the file is untouched."""
 
 
+class RowsError(CjmError, ValueError):
+    """Rows that cannot be counted with these options; nothing was changed."""
+
+
+class MeasureError(CjmError, ValueError):
+    """A measure, or a use of one, that makes no sense or that its source does not support."""
+
+
 class CjmWarning(UserWarning):
-    """Something went on, but not as the user may think."""
+    """Something worked, but perhaps not as the user expects."""
+
+
+class OutOfScaleWarning(CjmWarning):
+    """Some values are not on the scale; they were left out and are listed in the reconciliation."""
+
+
+# --- messages
 
 
 def listing(names: Iterable[str]) -> str:
-    """Names for a sentence: quoted nowhere, at most a dozen, the rest counted."""
+    """Names for a message, without quotes: at most a dozen, the rest counted."""
     every = list(names)
-    shown = ", ".join(every[:_SHOWN])
-    return f"{shown} and {len(every) - _SHOWN} more" if len(every) > _SHOWN else shown or "none"
+    text = ", ".join(every[:_LISTED])
+    return f"{text} and {len(every) - _LISTED} more" if len(every) > _LISTED else text or "none"
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like ``name``, whatever the case, or None when nothing is alike.
+    """The name most like ``name``, ignoring case, or None when nothing is similar.
 
-    Failing a likeness of the whole, the longest name that ``name`` contains.
+    When no whole name is similar, the longest one that ``name`` contains.
 
     Examples
     --------
@@ -74,11 +93,11 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nearest(name: str, names: tuple[str, ...]) -> str | None:
-    folded, text = {candidate.casefold(): candidate for candidate in names}, name.casefold()
-    close = get_close_matches(text, folded, n=1, cutoff=0.6)
-    inside = [candidate for candidate in folded if len(candidate) >= _CONTAINED and candidate in text]
+    candidates, text = {candidate.casefold(): candidate for candidate in names}, name.casefold()
+    close = get_close_matches(text, candidates, n=1, cutoff=0.6)
+    inside = [one for one in candidates if len(one) >= _SHORTEST_INSIDE and one in text]
     best = close[0] if close else max(inside, key=len, default=None)
-    return None if best is None else folded[best]
+    return None if best is None else candidates[best]
 
 
 def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None = None) -> UnknownNameError:
@@ -97,34 +116,19 @@ def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None
     )
 
 
+def check_choice(option: str, value: object, accepted: Iterable[str]) -> None:
+    """Raise `MeasureError` for a value that the option does not accept, suggesting the nearest."""
+    every = [*accepted]
+    if not isinstance(value, str) or value not in every:
+        close = nearest(str(value), every)
+        hint = f"; did you mean {close!r}?" if close else ""
+        raise MeasureError(f"{option}= is one of {listing(every)}, not {value!r}{hint}")
+
+
 def warn(sentence: str, category: type[Warning]) -> None:
-    """Warn, naming the user's line: the first one up the stack that is not of this package."""
+    """Warn at the user's line: the first frame up the stack outside this package."""
     package = __name__.partition(".")[0]
     level, frame = 1, sys._getframe(0)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
         level, frame = level + 1, frame.f_back
     warnings.warn(sentence, category, stacklevel=level)
-
-
-# --- what can go wrong between rows and numbers
-
-
-class RowsError(CjmError, ValueError):
-    """Rows, or a plan of reading them, that cannot be counted; nothing was changed."""
-
-
-class MeasureError(CjmError, ValueError):
-    """A measure, or a question about one, that makes no sense or that its source does not allow."""
-
-
-class OutOfScaleWarning(CjmWarning):
-    """Values were found that are no scores on the scale; they were left out and are in the reconciliation."""
-
-
-def check_choice(option: str, given: object, accepted: Iterable[str]) -> None:
-    """Raise `MeasureError` for an option that is none of those there are; names the nearest."""
-    every = [*accepted]
-    if not isinstance(given, str) or given not in every:
-        close = nearest(str(given), every)
-        hint = f"; did you mean {close!r}?" if close else ""
-        raise MeasureError(f"{option}= is one of {listing(every)}, not {given!r}{hint}")

@@ -1,4 +1,4 @@
-"""What things are called: labels that are never ambiguous, names back to ids, and ids for new things."""
+"""Names and ids: unambiguous labels, finding a thing by its name, and ids for new things."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cjm_widgets.document.model import Document
 
 _SLUG_LENGTH = 80
 _CARD_ID_LENGTH = 190
-"""Short enough that a number after it stays within what an id may have."""
+"""Leaves room for a number within the length limit of an id."""
 
 
 class Named(Protocol):
@@ -26,7 +26,7 @@ class Named(Protocol):
 
 
 def labels(things: Iterable[Named]) -> dict[str, str]:
-    """What to call each thing, by id, in order: its name, or ``"Name (id)"`` where several share the name.
+    """A label for each thing, by id, in order: its name, or ``"Name (id)"`` where several share the name.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def labels(things: Iterable[Named]) -> dict[str, str]:
         label = thing.name
         if uses[label] > 1:
             label += f" ({thing.id})"
-            while label in taken:  # something else has this very label as its name
+            while label in taken:  # another thing has this label as its name
                 label += f" ({thing.id})"
             taken.add(label)
         result[thing.id] = label
@@ -50,19 +50,19 @@ def labels(things: Iterable[Named]) -> dict[str, str]:
 
 
 def resolve(things: Sequence[Named], name: object, kind: str) -> str:
-    """The id of the thing called ``name``: by its label, else by its name, else by its id.
+    """The id of the thing with this label or, failing that, this id.
 
     Parameters
     ----------
     things
         The stages, lanes or personas of a document.
     kind
-        What they are, in the singular, for the error's sentence.
+        What they are, in the singular, for the error message.
 
     Raises
     ------
     UnknownNameError
-        Nothing has this name (the nearest is named), or several things have it (their ids are named).
+        Nothing has this name (the message suggests the nearest), or several have it (it lists their ids).
 
     Examples
     --------
@@ -84,47 +84,46 @@ def resolve(things: Sequence[Named], name: object, kind: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A readable id for a name: lower case, without accents, anything but letters and digits a hyphen.
+    """A readable id for a name: lower case, no accents, a hyphen for anything but letters and digits.
 
     Examples
     --------
     >>> slug("  Café & Gate 12 "), slug("出発"), slug("!?")
     ('cafe-gate-12', '出発', 'item')
     """
-    spread = unicodedata.normalize("NFKD", text).lower()
-    bare = "".join(char for char in spread if not unicodedata.category(char).startswith("M"))
-    words = "".join(char if char.isalnum() else " " for char in bare).split()
-    joined = unicodedata.normalize("NFC", "-".join(words))
-    return joined[:_SLUG_LENGTH].rstrip("-") or "item"
+    letters = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(char for char in letters if not unicodedata.category(char).startswith("M"))
+    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    text = unicodedata.normalize("NFC", "-".join(words))
+    return text[:_SLUG_LENGTH].rstrip("-") or "item"
 
 
 def fresh_id(base: str, taken: Container[str]) -> str:
-    """``base``, or where it is taken ``base-2``, ``base-3`` and so on.
+    """``base``, or ``base-2``, ``base-3`` and so on where it is taken.
 
     Examples
     --------
     >>> fresh_id("wait", {"wait", "wait-2"})
     'wait-3'
     """
-    return _fresh(base, "-", taken)
+    return _numbered(base, "-", taken)
 
 
 def card_id(document: Document, stage: str, lane: str, taken: Container[str] | None = None) -> str:
     """An id for a new card of this cell, used nowhere else in the document.
 
-    ``taken`` are the ids in use, for a caller that adds several cards and has them at hand.
+    A caller that adds several cards passes the ids in use as ``taken``.
 
     Examples
     --------
     >>> card_id(Document(id="visit"), "wait", "actions")
     'actions.wait'
     """
-    return _fresh(
-        f"{lane}.{stage}"[:_CARD_ID_LENGTH], ".", set(card_ids(document)) if taken is None else taken
-    )
+    in_use = set(card_ids(document)) if taken is None else taken
+    return _numbered(f"{lane}.{stage}"[:_CARD_ID_LENGTH], ".", in_use)
 
 
-def _fresh(base: str, mark: str, taken: Container[str]) -> str:
+def _numbered(base: str, mark: str, taken: Container[str]) -> str:
     id, number = base, 1
     while id in taken:
         number += 1

@@ -1,8 +1,8 @@
-"""Every way a map can change. An operation is a small value; ``apply`` carries it out and gives its inverse.
+"""Every way a map can change. An operation is a small value; ``apply`` returns the new map and an inverse.
 
-``was`` is what the author saw in the fields it changes; where it differs from what is there now the
-operation is refused as a conflict. Without ``was`` the change is unconditional.
-``before`` is the id of the thing to stand in front of, or None for the end.
+``was`` is what the author saw in the changed fields. Where they hold something else now, ``apply`` refuses
+the operation as a conflict; without ``was`` the change is unconditional.
+``before`` is the id of the thing to insert in front of, or None for the end.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from cjm_widgets.document.model import (
 
 
 class Changes(Struct, frozen=True, forbid_unknown_fields=True):
-    """Some fields of a part; those left unset stay as they are."""
+    """New values for some fields of a part; unset fields stay as they are."""
 
 
 class MapChanges(Changes, frozen=True):
@@ -199,7 +199,7 @@ class SetSource(Base, frozen=True, tag="set_source"):
 
 
 class Remove(Base, frozen=True, tag="remove"):
-    """Take a stage, lane or persona away with all it holds, or a phase or source nothing refers to."""
+    """Remove a stage, lane or persona with all it holds, or a phase or source that nothing refers to."""
 
     what: Literal["stage", "lane", "persona", "phase", "source"]
     id: Id
@@ -256,7 +256,7 @@ class SetEmotion(Base, frozen=True, tag="set_emotion"):
 
 
 class Replace(Base, frozen=True, tag="replace"):
-    """The whole map becomes another: what its file holds now, after someone else wrote it."""
+    """Replace the whole map, for example by what its file holds after someone else wrote it."""
 
     document: Document
 

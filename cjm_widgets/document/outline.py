@@ -1,4 +1,4 @@
-"""A map as plain text: what ``print(journey)`` shows, and the last resort of a display."""
+"""A map as plain text: what ``print(journey)`` shows, and the fallback of every display."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import labels
 
 _WIDTH = 100
-_PASSING = 120
+_SHORT = 120
+"""Lines of the short outline."""
 
 
 def outline(document: Document) -> str:
@@ -27,13 +28,13 @@ def outline(document: Document) -> str:
 
 
 def short_outline(document: Document) -> str:
-    """As much of the outline as somebody reads in passing."""
-    lines = list(islice(outline_lines(document), _PASSING + 1))
-    return "\n".join([*lines[:_PASSING], "..."] if len(lines) > _PASSING else lines)
+    """The first lines of the outline, with "..." where there are more."""
+    lines = list(islice(outline_lines(document), _SHORT + 1))
+    return "\n".join([*lines[:_SHORT], "..."] if len(lines) > _SHORT else lines)
 
 
 def outline_lines(document: Document) -> Iterator[str]:
-    """The lines of the outline, each made when it is asked for."""
+    """The lines of the outline, one at a time."""
     cards = sum(
         card.evidence != "none"  # a system or a touchpoint is a name, not a claim
         for row in document.cells.values()

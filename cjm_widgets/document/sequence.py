@@ -1,4 +1,7 @@
-"""Things with ids in order: tuples and two-level dictionaries changed without touching the old ones."""
+"""Changing ordered tuples and two-level dictionaries of a document by copying, and comparing orders of ids.
+
+Every function returns new values and leaves its arguments as they are.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,11 @@ C = TypeVar("C", bound=Changes)
 V = TypeVar("V")
 
 
+# --- ordered tuples
+
+
 def position_of(things: tuple[P, ...], what: str, id: str) -> int:
+    """The position of the thing with this id; raises `InvalidOperationError` when there is none."""
     for position, thing in enumerate(things):
         if thing.id == id:
             return position
@@ -33,10 +40,15 @@ def position_of(things: tuple[P, ...], what: str, id: str) -> int:
 
 
 def insert(things: tuple[P, ...], what: str, thing: P, before: str | None) -> tuple[P, ...]:
+    """The things with a new one in front of the id ``before``, or at the end."""
     if any(other.id == thing.id for other in things):
         raise InvalidOperationError(f"the {what} id {thing.id!r} is taken")
     at = len(things) if before is None else position_of(things, what, before)
     return (*things[:at], thing, *things[at:])
+
+
+def swap(things: tuple[P, ...], position: int, thing: P) -> tuple[P, ...]:
+    return (*things[:position], thing, *things[position + 1 :])
 
 
 def without(things: tuple[P, ...], position: int) -> tuple[P, ...]:
@@ -47,8 +59,20 @@ def follower_of(things: tuple[P, ...], position: int) -> str | None:
     return things[position + 1].id if position + 1 < len(things) else None
 
 
+def moved(things: tuple[P, ...], what: str, id: str, before: str | None) -> tuple[tuple[P, ...], str | None]:
+    """The things in their new order, and the id that followed the moved one before."""
+    at = position_of(things, what, id)
+    follower = follower_of(things, at)
+    if before == id:
+        raise InvalidOperationError(f"a {what} cannot stand before itself")
+    return insert(without(things, at), what, things[at], before), follower
+
+
+# --- fields of a part
+
+
 def changed_part(thing: Any, what: str, changes: C, was: C | UnsetType) -> tuple[Any, C, C]:
-    """The thing with the changes, and the changes and ``was`` of the inverse."""
+    """The thing after the changes, then the ``changes`` and ``was`` of the inverse."""
     new: dict[str, Any] = {}
     old: dict[str, Any] = {}
     for field in fields(changes):
@@ -70,51 +94,38 @@ def changed_part(thing: Any, what: str, changes: C, was: C | UnsetType) -> tuple
     return replace(thing, **new), kind(**old), kind(**new)
 
 
-def swap(things: tuple[P, ...], position: int, thing: P) -> tuple[P, ...]:
-    return (*things[:position], thing, *things[position + 1 :])
-
-
-def moved(things: tuple[P, ...], what: str, id: str, before: str | None) -> tuple[tuple[P, ...], str | None]:
-    """The things in their new order, and what the moved one stood before until now."""
-    at = position_of(things, what, id)
-    follower = follower_of(things, at)
-    if before == id:
-        raise InvalidOperationError(f"a {what} cannot stand before itself")
-    return insert(without(things, at), what, things[at], before), follower
+# --- two-level dictionaries
 
 
 def put(
     outer: Mapping[str, dict[str, V]], first: str, second: str, leaf: V | None
 ) -> dict[str, dict[str, V]]:
-    inner = dict(outer.get(first, {}))
+    """The dictionary with one leaf set; None or an empty tuple removes it, and an emptied row with it."""
+    inner: dict[str, Any] = {**outer.get(first, {}), second: leaf}
     if leaf is None or leaf == ():
-        inner.pop(second, None)
-    else:
-        inner[second] = leaf
-    result = dict(outer)
-    if inner:
-        result[first] = inner
-    else:
-        result.pop(first, None)
+        del inner[second]
+    result = {**outer, first: inner}
+    if not inner:
+        del result[first]
     return result
 
 
 def drop_second(
     outer: Mapping[str, dict[str, V]], second: str
 ) -> tuple[dict[str, dict[str, V]], dict[str, V]]:
-    """Without ``second`` anywhere, and what was there by first key."""
-    taken = {first: inner[second] for first, inner in outer.items() if second in inner}
-    rest: dict[str, dict[str, V]] = {}
-    for first, inner in outer.items():
-        kept = {key: leaf for key, leaf in inner.items() if key != second} if second in inner else inner
-        if kept:
-            rest[first] = kept
-    return rest, taken
+    """The dictionary without the key ``second`` anywhere, and the removed leaves by first key."""
+    leaves = {first: inner[second] for first, inner in outer.items() if second in inner}
+    rest = {
+        first: {key: leaf for key, leaf in inner.items() if key != second} if second in inner else inner
+        for first, inner in outer.items()
+    }
+    return {first: inner for first, inner in rest.items() if inner}, leaves
 
 
 def put_second(
     outer: Mapping[str, dict[str, V]], second: str, leaves: Mapping[str, V]
 ) -> dict[str, dict[str, V]]:
+    """The dictionary with the leaves that `drop_second` removed put back."""
     result = dict(outer)
     for first, leaf in leaves.items():
         if leaf != ():
@@ -135,13 +146,13 @@ def _filled(row: dict[str, tuple[Card, ...]]) -> dict[str, tuple[Card, ...]]:
     return {stage: cards for stage, cards in row.items() if cards}
 
 
-# --- orders of ids: which of them moved between two, and one order out of two that began as one
+# --- orders of ids
 
 
 def moved_ids(before: Sequence[str], after: Sequence[str]) -> set[str]:
-    """The fewest ids that have to move to bring those of ``before`` into the order of ``after``.
+    """The fewest ids that have to move to bring ``before`` into the order of ``after``.
 
-    Ids that only one of them has count for nothing.
+    Ids that only one of the two has are ignored.
 
     Examples
     --------
@@ -152,7 +163,7 @@ def moved_ids(before: Sequence[str], after: Sequence[str]) -> set[str]:
 
 
 def stayed_ids(before: Sequence[str], after: Sequence[str]) -> set[str]:
-    """The most ids that both sequences have and that stand in the same order in both.
+    """The largest set of ids that stand in the same order in both sequences.
 
     A longest increasing subsequence, by patience sorting: Fredman (1975), Discrete Mathematics 11.
 
@@ -181,10 +192,10 @@ def stayed_ids(before: Sequence[str], after: Sequence[str]) -> set[str]:
 def merged_order(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], members: Collection[str]
 ) -> tuple[list[str], bool]:
-    """The members in one order, and whether both sides moved them to different ones (then ours is kept).
+    """One order of the members, and whether both sides moved them differently (then our order stays).
 
-    What only one side has stands after what precedes it there; where both put something into the same gap,
-    the run whose first id sorts first comes first, so that either side gets the same.
+    An id that only one side has stays behind the id before it there. Where both sides added ids in the same
+    gap, the run whose first id sorts first comes first, so that both sides compute the same order.
 
     Examples
     --------

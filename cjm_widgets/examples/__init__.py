@@ -1,4 +1,4 @@
-"""Example data to try things on. Nothing is read before it is asked for."""
+"""Example data to try things on."""
 
 from __future__ import annotations
 

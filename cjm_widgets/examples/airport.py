@@ -1,4 +1,4 @@
-"""A respondent table rebuilt from the published figures of an airport's customer survey."""
+"""A table of respondents reconstructed from the published counts of an airport's customer survey."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _SEED = 2017
 def airport_survey() -> pd.DataFrame:
     """A survey of 2,831 departing passengers, one row a respondent.
 
-    The respondents are reconstructed. Only how many gave each score to each question, by flight type, is
-    real; who gave which answers together is invented (with people who are pleased with one thing tending
-    to be pleased with another), and so is which code stands for an answer that was not given.
+    The respondents are reconstructed. Real is only how many gave each score to each question, by flight
+    type. Which answers belong to one person is invented (people pleased with one thing tend to be pleased
+    with another), and so is which code stands for a missing answer.
 
     Returns
     -------
@@ -67,23 +67,23 @@ def airport_survey() -> pd.DataFrame:
     """
     import pandas as pd
 
-    published = _published()
+    scores_of = _published_scores()
     random = np.random.default_rng(_SEED)
     parts = []
     for flight_type, size in _RESPONDENTS.items():
-        pleased = random.normal(size=size)
+        mood = random.normal(size=size)
         by_stage = {
             stage: random.normal(size=(2, size)) for stage in [*AIRPORT_COLUMNS.values(), "Recommend"]
         }
         answers: dict[str, object] = {"flight_type": np.full(size, flight_type, object)}
         for question in [*AIRPORT_COLUMNS, "NETPRO"]:
             tendency, use = by_stage[AIRPORT_COLUMNS.get(question, "Recommend")]
-            scores = published[question, flight_type]
-            answered = np.argsort(2 * use + random.normal(size=size))[: len(scores)]
-            order = np.argsort(pleased + 0.5 * tendency + random.normal(size=size))
-            given = np.where(random.random(size) < 0.75, 6, 0) if question != "NETPRO" else np.full(size, 11)
-            given[order[np.isin(order, answered)]] = scores
-            answers[question] = given
+            scores = scores_of[question, flight_type]
+            raters = np.argsort(2 * use + random.normal(size=size))[: len(scores)]
+            order = np.argsort(mood + 0.5 * tendency + random.normal(size=size))
+            column = np.where(random.random(size) < 0.75, 6, 0) if question != "NETPRO" else np.full(size, 11)
+            column[order[np.isin(order, raters)]] = scores
+            answers[question] = column
         parts.append(pd.DataFrame(answers))
     survey = pd.concat(parts).iloc[random.permutation(sum(_RESPONDENTS.values()))].reset_index(drop=True)
     survey.insert(0, "respondent", [f"{number:04}" for number in range(1, len(survey) + 1)])
@@ -92,11 +92,11 @@ def airport_survey() -> pd.DataFrame:
     )
 
 
-def _published() -> dict[tuple[str, str], list[int]]:
-    """Every score given, ascending, by question and flight type."""
+def _published_scores() -> dict[tuple[str, str], list[int]]:
+    """Every published score, ascending, by question and flight type."""
     scores: dict[tuple[str, str], list[int]] = {}
-    figures = files("cjm_widgets.examples") / "airport_2017_counts.csv"
-    for row in csv.DictReader(figures.read_text(encoding="utf-8").splitlines()):
+    counts = files("cjm_widgets.examples") / "airport_2017_counts.csv"
+    for row in csv.DictReader(counts.read_text(encoding="utf-8").splitlines()):
         key = row["question"], row["flight_type"]
         scores.setdefault(key, []).extend([int(row["score"])] * int(row["respondents"]))
-    return {key: sorted(given) for key, given in scores.items()}
+    return {key: sorted(values) for key, values in scores.items()}

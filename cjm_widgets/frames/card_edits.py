@@ -1,4 +1,4 @@
-"""Edits of the frame of cards: fields written anew; cards moved, added and removed as rows are."""
+"""Edits of the frame of cards, as operations: changed fields, and rows moved, added and removed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cjm_widgets.document.model import Card, Comment, Document, Evidence
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
 from cjm_widgets.document.sequence import stayed_ids
-from cjm_widgets.frames.edits import EditClash, Edits, check_length, is_missing, said, text_of
+from cjm_widgets.frames.edits import Edits, FrameClash, check_length, is_missing, short_repr, text_of
 from cjm_widgets.frames.tables import (
     CARD_COLUMNS,
     CardAt,
@@ -25,112 +25,9 @@ from cjm_widgets.frames.tables import (
     stage_labels,
 )
 
-
-def field_of(field: str, value: Any, where: str) -> Any:
-    """The value of a card's field that the frame's value stands for; a missing one is the default.
-
-    Raises
-    ------
-    InvalidOperationError
-        Naming ``where``, the value, and what the column takes.
-
-    Examples
-    --------
-    >>> field_of("tags", "queue, signs", "here"), field_of("severity", 3.0, "here")
-    (('queue', 'signs'), 3)
-    """
-    return _READERS[field](value, where)
-
-
-def _text(value: Any, where: str) -> str:
-    return check_length(text_of(value, where), where)
-
-
-def _evidence(value: Any, where: str) -> str:
-    if is_missing(value):
-        return Card(id="any").evidence
-    kinds = get_args(Evidence)
-    if not isinstance(value, str) or value not in kinds:
-        close = nearest(str(value), kinds)
-        hint = f"; did you mean {close!r}?" if close else ""
-        raise InvalidOperationError(f"{where} takes one of {listing(kinds)}, not {said(value)}{hint}")
-    return str(value)
-
-
-def _number(takes: str, low: int, high: int | None, default: int | None) -> Callable[[Any, str], int | None]:
-    def read(value: Any, where: str) -> int | None:
-        if is_missing(value):
-            return default
-        whole = isinstance(value, Real) and not isinstance(value, bool | np.bool_) and value % 1 == 0
-        if not whole or value < low or (high is not None and value > high):
-            raise InvalidOperationError(f"{where} takes {takes}, not {said(value)}")
-        return int(value)
-
-    return read
-
-
-def _flag(value: Any, where: str) -> bool | None:
-    if is_missing(value):
-        return None
-    if not isinstance(value, bool | np.bool_):
-        raise InvalidOperationError(f"{where} takes True, False or nothing, not {said(value)}")
-    return bool(value)
-
-
-def _texts(mark: str) -> Callable[[Any, str], tuple[str, ...]]:
-    def read(value: Any, where: str) -> tuple[str, ...]:
-        parts = (part.strip() for part in _text(value, where).split(mark))
-        return tuple(part for part in parts if part)
-
-    return read
-
-
-def _comments(value: Any, where: str) -> tuple[Comment, ...]:
-    if is_missing(value):
-        return ()
-    if not isinstance(value, tuple | list):
-        raise InvalidOperationError(f"{where} takes a list of (author, text), not {said(value)}")
-    return tuple(_comment(each, where) for each in value)
-
-
-def _comment(value: Any, where: str) -> Comment:
-    match value:
-        case Comment(author=author, text=text):
-            pass
-        case {"author": author, "text": text} if len(value) == 2:
-            pass
-        case [author, text]:
-            pass
-        case _:
-            raise InvalidOperationError(f"a comment in {where} is (author, text), not {said(value)}")
-    return Comment(author=_text(author, where), text=_text(text, where))
-
-
-_level = _number("1 (low), 2 or 3 (high)", 1, 3, None)
-_READERS: dict[str, Callable[[Any, str], Any]] = {
-    "text": _text,
-    "evidence": _evidence,
-    "source": _text,
-    "n": _number("a whole number from 0", 0, None, None),
-    "tags": _texts(","),
-    "owner": _text,
-    "kpi": _text,
-    "severity": _level,
-    "impact": _level,
-    "effort": _level,
-    "channel": _text,
-    "ours": _flag,
-    "span": _number("a whole number of stages from 1", 1, None, 1),
-    "links": _texts("\n"),
-    "comments": _comments,
-}
-
-# --- edits of the frame of cards
-
-
-_PLACE = CARD_COLUMNS[:2]
-_NEEDED = CARD_COLUMNS[:3]
-_FIELDS = CARD_COLUMNS[2:]
+_PLACE_COLUMNS = CARD_COLUMNS[:2]
+_REQUIRED = CARD_COLUMNS[:3]
+_FIELD_COLUMNS = CARD_COLUMNS[2:]
 _ID_LENGTH = 200
 
 Cell = tuple[str, str]
@@ -140,32 +37,33 @@ Cell = tuple[str, str]
 def card_edits(
     document: Document, shown: Document, now: pd.DataFrame, touched: Sequence[int] | None = None
 ) -> Edits:
-    """What it takes for the document to hold the cards of the frame.
+    """The edits that bring the document's cards to those of the frame.
 
-    Parameters are those of ``cell_edits``, for a frame of one row a card. A row whose label is no card's is
-    a new card; it needs a stage and a lane, and takes its label for its id where that is text and free.
-    Optional columns that are not there leave cards as they are. A cell holds its cards in the order of
-    their rows; where the rows of other cells stand does not matter.
+    The parameters are those of `cell_edits`, for a frame with one row a card. A row whose label is no card's
+    id is a new card: it needs a stage and a lane, and its label becomes its id where that is text and free.
+    Without an optional column, cards keep what they hold. The rows of a cell set the order of its cards;
+    rows of other cells may stand between them.
 
     Raises
     ------
     CjmError
-        A column that is unknown, missing or there twice; a card there twice; an unknown stage or lane; a
-        value its column does not take.
+        A column is unknown, missing or there twice, a card is there twice, a stage or lane is unknown, or a
+        column does not take a value.
     """
     _check_columns(now.columns)
     compared = list(now.columns) if touched is None else [CARD_COLUMNS[position] for position in touched]
-    columns = {name: now[name].tolist() for name in compared if name in _FIELDS}
+    columns = {name: now[name].tolist() for name in compared if name in _FIELD_COLUMNS}
     rows = now.index.tolist()
     old = cards_in_order(shown)
-    seen: Sequence[CardAt | None] = old if touched is not None else _seen(rows, old)
-    operations, clashes = _field_edits(document, [at for at in seen if at], _of_known(columns, seen))
-    if touched is None or not set(_PLACE).isdisjoint(compared):
+    cards: Sequence[CardAt | None] = old if touched is not None else _cards_of_rows(rows, old)
+    known = [at for at in cards if at]
+    operations, clashes = _field_edits(document, known, _without_new_rows(columns, cards))
+    if touched is None or not set(_PLACE_COLUMNS).isdisjoint(compared):
         before, here = _by_id(old), _by_id(cards_in_order(document))
         cells = _cells(rows, now, shown)
-        placed = _placed(document, rows, seen, columns, cells, {*before, *here})
-        moved, refused = _arranged(document, _by_id(placed), before, here)
-        operations, clashes = operations + moved, clashes + refused
+        now_at = _by_id(_place_cards(document, rows, cards, columns, cells, {*before, *here}))
+        moves, move_clashes = _moves(document, now_at, before, here)
+        operations, clashes = operations + moves, clashes + move_clashes
     return Edits(tuple(operations), tuple(clashes))
 
 
@@ -176,9 +74,9 @@ def _check_columns(columns: pd.Index) -> None:
     for name in CARD_COLUMNS:
         if (times := int((columns == name).sum())) > 1:
             raise InvalidOperationError(f"the column {name!r} is in the frame {times} times")
-        if not times and name in _NEEDED:
+        if not times and name in _REQUIRED:
             raise InvalidOperationError(
-                f"the frame of cards has lost its column {name!r}; it needs {_NEEDED}"
+                f"the frame of cards has lost its column {name!r}; it needs {_REQUIRED}"
             )
 
 
@@ -186,32 +84,32 @@ def _by_id(cards: Iterable[CardAt]) -> dict[str, CardAt]:
     return {at[2].id: at for at in cards}
 
 
-def _seen(rows: Sequence[Any], old: Iterable[CardAt]) -> list[CardAt | None]:
-    """The card that each row showed before, None for a new row."""
+def _cards_of_rows(rows: Sequence[Any], old: Iterable[CardAt]) -> list[CardAt | None]:
+    """The card that each row showed before; None for a new row."""
     known = _by_id(old)
-    seen = [known.get(label) if isinstance(label, str) else None for label in rows]
-    if len({id(at) for at in seen if at}) < sum(at is not None for at in seen):
+    cards = [known.get(label) if isinstance(label, str) else None for label in rows]
+    if len({id(at) for at in cards if at}) < sum(at is not None for at in cards):
         twice = next(label for label in rows if label in known and rows.count(label) > 1)
         raise InvalidOperationError(
             f"the card {twice!r} is in the frame twice; give the other row a label of its own"
         )
-    return seen
+    return cards
 
 
-def _of_known(
-    columns: Mapping[str, Sequence[Any]], seen: Sequence[CardAt | None]
+def _without_new_rows(
+    columns: Mapping[str, Sequence[Any]], cards: Sequence[CardAt | None]
 ) -> dict[str, Sequence[Any]]:
-    """The values of the rows that showed a card before."""
-    if all(seen):
+    """The columns without the values of new rows."""
+    if all(cards):
         return dict(columns)
     return {
-        name: [value for value, at in zip(values, seen, strict=True) if at]
+        name: [value for value, at in zip(values, cards, strict=True) if at]
         for name, values in columns.items()
     }
 
 
 def _where(label: Any, column: str) -> str:
-    return f"row {said(label)}, column {column!r}"
+    return f"row {short_repr(label)}, column {column!r}"
 
 
 # --- fields
@@ -219,8 +117,8 @@ def _where(label: Any, column: str) -> str:
 
 def _field_edits(
     document: Document, old: Sequence[CardAt], columns: Mapping[str, Sequence[Any]]
-) -> tuple[list[Operation], list[EditClash]]:
-    written: dict[str, tuple[CardAt, dict[str, Any]]] = {}
+) -> tuple[list[Operation], list[FrameClash]]:
+    edits: dict[str, tuple[CardAt, dict[str, Any]]] = {}
     for name, values in columns.items():
         shown = card_values((card for _, _, card in old), name)
         for at, was, value in zip(old, shown, values, strict=True):
@@ -233,42 +131,42 @@ def _field_edits(
             card = at[2]
             field = field_of(name, value, _where(card.id, name))
             if field != getattr(card, name):
-                written.setdefault(card.id, (at, {}))[1][name] = field
-    here = _here(document, [at for at, _ in written.values()])
+                edits.setdefault(card.id, (at, {}))[1][name] = field
+    here = _cards_now(document, [at for at, _ in edits.values()])
     operations: list[Operation] = []
-    clashes: list[EditClash] = []
-    for id, ((stage, lane, card), fields) in written.items():
-        found, changes, was = here.get(id), {}, {}
-        stage, lane = (stage, lane) if found is None else found[:2]
+    clashes: list[FrameClash] = []
+    for id, ((stage, lane, card), fields) in edits.items():
+        current, changes, was = here.get(id), {}, {}
+        stage, lane = (stage, lane) if current is None else current[:2]
         for name, field in fields.items():
-            seen = getattr(card, name)
-            there = None if found is None else getattr(found[2], name)
-            if found is not None and there == seen:
-                changes[name], was[name] = field, seen
-            elif found is None or there != field:
-                now = "removed" if found is None else _told(there)
-                clashes.append(EditClash(stage, lane, _where(id, name), _told(field), now))
+            before = getattr(card, name)
+            now = None if current is None else getattr(current[2], name)
+            if current is not None and now == before:
+                changes[name], was[name] = field, before
+            elif current is None or now != field:
+                now_text = "removed" if current is None else _field_text(now)
+                clashes.append(FrameClash(stage, lane, _where(id, name), _field_text(field), now_text))
         if changes:
             edit, saw = CardChanges(**changes), CardChanges(**was)
             operations.append(SetCard(stage=stage, lane=lane, card=id, changes=edit, was=saw))
     return operations, clashes
 
 
-def _here(document: Document, wanted: Sequence[CardAt]) -> dict[str, CardAt]:
-    """Where these cards are now and what they hold; most are where they were."""
-    found: dict[str, CardAt] = {}
-    for stage, lane, card in wanted:
+def _cards_now(document: Document, cards: Sequence[CardAt]) -> dict[str, CardAt]:
+    """These cards as they are now, by id; looks where they were first, as most are still there."""
+    now: dict[str, CardAt] = {}
+    for stage, lane, card in cards:
         for other in document.cells.get(lane, {}).get(stage, ()):
             if other.id == card.id:
-                found[card.id] = (stage, lane, other)
-    return found if len(found) == len(wanted) else _by_id(cards_in_order(document))
+                now[card.id] = (stage, lane, other)
+    return now if len(now) == len(cards) else _by_id(cards_in_order(document))
 
 
-def _told(field: Any) -> str:
+def _field_text(field: Any) -> str:
     return field if isinstance(field, str) else "" if field is None else str(field)
 
 
-# --- where cards are
+# --- places of cards
 
 
 def _cells(rows: Sequence[Any], now: pd.DataFrame, shown: Document) -> list[Cell]:
@@ -294,16 +192,16 @@ def _ids(
         yield id
 
 
-def _placed(
+def _place_cards(
     document: Document,
     rows: Sequence[Any],
-    seen: Sequence[CardAt | None],
+    cards: Sequence[CardAt | None],
     columns: Mapping[str, Sequence[Any]],
     cells: Sequence[Cell],
     taken: set[str],
 ) -> Iterator[CardAt]:
-    """Every card of the frame with its cell, in the order of the rows; those of new rows are made."""
-    for position, (label, at, cell) in enumerate(zip(rows, seen, cells, strict=True)):
+    """Every card of the frame with its cell, in the order of the rows; a new row becomes a new card."""
+    for position, (label, at, cell) in enumerate(zip(rows, cards, cells, strict=True)):
         if at is not None:
             yield *cell, at[2]
             continue
@@ -316,36 +214,36 @@ def _placed(
         yield *cell, Card(id=id, **fields)
 
 
-def _arranged(
+def _moves(
     document: Document,
-    placed: Mapping[str, CardAt],
+    now_at: Mapping[str, CardAt],
     old: Mapping[str, CardAt],
     here: Mapping[str, CardAt],
-) -> tuple[list[Operation], list[EditClash]]:
-    """Take away the cards that are in no row, and bring the others to the cells and the order of the rows."""
+) -> tuple[list[Operation], list[FrameClash]]:
+    """Remove the cards that have no row, and move the others into the cells and the order of the rows."""
     operations: list[Operation] = []
-    clashes: list[EditClash] = []
+    clashes: list[FrameClash] = []
     cell_of: dict[str, Cell] = {id: at[:2] for id, at in here.items()}
     for id in old:
-        if id in placed or id not in here:
+        if id in now_at or id not in here:
             continue
         stage, lane, card = here[id]
         if card != old[id][2]:
-            clashes.append(EditClash(stage, lane, f"the card {id!r}", "removed", card.text))
+            clashes.append(FrameClash(stage, lane, f"the card {id!r}", "removed", card.text))
             continue
         operations.append(RemoveCard(stage=stage, lane=lane, card=id, was=card))
         del cell_of[id]
     before = _by_cell(old)
-    standing = {(stage.id, lane.id) for stage in document.stages for lane in card_lanes(document)}
-    for cell, ids in _by_cell(placed).items():
-        stay = stayed_ids(before.get(cell, []), ids)
+    cells = {(stage.id, lane.id) for stage in document.stages for lane in card_lanes(document)}
+    for cell, ids in _by_cell(now_at).items():
+        fixed = stayed_ids(before.get(cell, []), ids)
         for position in reversed(range(len(ids))):
             id = ids[position]
-            if id in stay:
+            if id in fixed:
                 continue
-            was, now, card = old[id][:2] if id in old else None, cell_of.get(id), placed[id][2]
-            if cell not in standing or (was is not None and now is None):
-                clashes.append(EditClash(*cell, f"the card {id!r}", card.text, "removed"))
+            was, now, card = old[id][:2] if id in old else None, cell_of.get(id), now_at[id][2]
+            if cell not in cells or (was is not None and now is None):
+                clashes.append(FrameClash(*cell, f"the card {id!r}", card.text, "removed"))
                 continue
             after = (ids[later] for later in range(position + 1, len(ids)))
             follower = next((other for other in after if cell_of.get(other) == cell), None)
@@ -354,10 +252,10 @@ def _arranged(
             elif now == was:
                 operations.append(_move(id, now, cell, follower))
             elif now == cell or was == cell:
-                continue  # on screen it was moved here as well, or away from where it was only reordered
+                continue  # moved here on screen too, or moved away from a cell where pandas only reordered it
             else:
                 where = f"the cell of the card {id!r}"
-                clashes.append(EditClash(*now, where, " / ".join(cell), " / ".join(now)))
+                clashes.append(FrameClash(*now, where, " / ".join(cell), " / ".join(now)))
                 continue
             cell_of[id] = cell
     return operations, clashes
@@ -367,8 +265,111 @@ def _move(id: str, now: Cell, cell: Cell, follower: str | None) -> MoveCard:
     return MoveCard(stage=now[0], lane=now[1], card=id, to_stage=cell[0], to_lane=cell[1], before=follower)
 
 
-def _by_cell(placed: Mapping[str, CardAt]) -> dict[Cell, list[str]]:
+def _by_cell(cards: Mapping[str, CardAt]) -> dict[Cell, list[str]]:
     cells: dict[Cell, list[str]] = {}
-    for id, (stage, lane, _) in placed.items():
+    for id, (stage, lane, _) in cards.items():
         cells.setdefault((stage, lane), []).append(id)
     return cells
+
+
+# --- values of one field
+
+
+def field_of(field: str, value: Any, where: str) -> Any:
+    """The value of a card's field for a value of the frame; a missing value becomes the default.
+
+    Raises
+    ------
+    InvalidOperationError
+        The column does not take this value; the message names ``where``.
+
+    Examples
+    --------
+    >>> field_of("tags", "queue, signs", "here"), field_of("severity", 3.0, "here")
+    (('queue', 'signs'), 3)
+    """
+    return _READERS[field](value, where)
+
+
+def _text(value: Any, where: str) -> str:
+    return check_length(text_of(value, where), where)
+
+
+def _evidence(value: Any, where: str) -> str:
+    if is_missing(value):
+        return Card(id="any").evidence
+    kinds = get_args(Evidence)
+    if not isinstance(value, str) or value not in kinds:
+        close = nearest(str(value), kinds)
+        hint = f"; did you mean {close!r}?" if close else ""
+        raise InvalidOperationError(f"{where} takes one of {listing(kinds)}, not {short_repr(value)}{hint}")
+    return str(value)
+
+
+def _number(takes: str, low: int, high: int | None, default: int | None) -> Callable[[Any, str], int | None]:
+    def read(value: Any, where: str) -> int | None:
+        if is_missing(value):
+            return default
+        whole = isinstance(value, Real) and not isinstance(value, bool | np.bool_) and value % 1 == 0
+        if not whole or value < low or (high is not None and value > high):
+            raise InvalidOperationError(f"{where} takes {takes}, not {short_repr(value)}")
+        return int(value)
+
+    return read
+
+
+def _flag(value: Any, where: str) -> bool | None:
+    if is_missing(value):
+        return None
+    if not isinstance(value, bool | np.bool_):
+        raise InvalidOperationError(f"{where} takes True, False or nothing, not {short_repr(value)}")
+    return bool(value)
+
+
+def _texts(mark: str) -> Callable[[Any, str], tuple[str, ...]]:
+    def read(value: Any, where: str) -> tuple[str, ...]:
+        parts = (part.strip() for part in _text(value, where).split(mark))
+        return tuple(part for part in parts if part)
+
+    return read
+
+
+def _comments(value: Any, where: str) -> tuple[Comment, ...]:
+    if is_missing(value):
+        return ()
+    if not isinstance(value, tuple | list):
+        raise InvalidOperationError(f"{where} takes a list of (author, text), not {short_repr(value)}")
+    return tuple(_comment(each, where) for each in value)
+
+
+def _comment(value: Any, where: str) -> Comment:
+    match value:
+        case Comment(author=author, text=text):
+            pass
+        case {"author": author, "text": text} if len(value) == 2:
+            pass
+        case [author, text]:
+            pass
+        case _:
+            raise InvalidOperationError(f"a comment in {where} is (author, text), not {short_repr(value)}")
+    return Comment(author=_text(author, where), text=_text(text, where))
+
+
+_level = _number("1 (low), 2 or 3 (high)", 1, 3, None)
+_READERS: dict[str, Callable[[Any, str], Any]] = {
+    "text": _text,
+    "evidence": _evidence,
+    "source": _text,
+    "n": _number("a whole number from 0", 0, None, None),
+    "tags": _texts(","),
+    "owner": _text,
+    "kpi": _text,
+    "severity": _level,
+    "impact": _level,
+    "effort": _level,
+    "channel": _text,
+    "ours": _flag,
+    "span": _number("a whole number of stages from 1", 1, None, 1),
+    "links": _texts("\n"),
+    "comments": _comments,
+}

@@ -1,7 +1,8 @@
-"""What edits of a frame come to: the operations, the clashes, and what every frame of stages shares.
+"""Edits of the frames of cells and of emotions, as the operations that carry them over to the document.
 
-An edit is what differs between the frame and the document it showed. Where the document itself changed
-that very field meanwhile, the edit is a clash and the document keeps what it has.
+An edit is a difference between the frame and the document it showed. Where the document changed the same
+field meanwhile, the edit is a clash and the document keeps its value. ``card_edits.py`` does the same for
+the frame of cards.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from cjm_widgets.document.check import check_text
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
-from cjm_widgets.document.model import MAX_TEXT, Document, Score
+from cjm_widgets.document.model import MAX_TEXT, Document, Lane, Persona, Score, Stage
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import Move, Operation, SetEmotion
 from cjm_widgets.document.sequence import stayed_ids
@@ -31,15 +32,15 @@ What = Literal["stage", "lane", "persona"]
 
 
 @dataclass(frozen=True)
-class EditClash:
-    """A field written in pandas that the document changed meanwhile; the document keeps its own.
+class FrameClash:
+    """A field written in pandas that the document changed meanwhile; the document keeps its value.
 
     Attributes
     ----------
     stage, lane
         The ids of the cell; for an emotion the lane is the map's emotion lane, "" without one.
     where
-        What was written to, in a user's words.
+        The field written to, by its labels.
     theirs
         What was written in pandas, as text.
     now
@@ -61,17 +62,17 @@ class EditClash:
 
 @dataclass(frozen=True)
 class Edits:
-    """The operations that carry edits of a frame over to the document, in order, and what clashed."""
+    """The operations that carry edits of a frame over to the document, in order, and the clashes."""
 
     operations: tuple[Operation, ...] = ()
-    clashes: tuple[EditClash, ...] = ()
+    clashes: tuple[FrameClash, ...] = ()
 
 
-# --- labels
+# --- labels, order and values
 
 
-def ids_of(found: pd.Index, known: Mapping[str, str], what: What) -> list[str]:
-    """The ids behind a frame's labels, which must be the known ones in any order.
+def ids_of(index: pd.Index, known: Mapping[str, str], what: What) -> list[str]:
+    """The ids of a frame's labels, which must be the known labels in any order.
 
     Parameters
     ----------
@@ -81,13 +82,13 @@ def ids_of(found: pd.Index, known: Mapping[str, str], what: What) -> list[str]:
     Raises
     ------
     UnknownNameError
-        A label that nothing has.
+        A label is unknown.
     InvalidOperationError
-        A label that is there twice, or not at all.
+        A label is there twice, or missing.
     """
     ids = {label: id for id, label in known.items()}
     seen: set[str] = set()
-    for label in found:
+    for label in index:
         if label not in ids:
             error = unknown(what, label, known.values())
             raise UnknownNameError(f"{error}. journey.add_{what} adds one, journey.rename_{what} renames one")
@@ -99,7 +100,7 @@ def ids_of(found: pd.Index, known: Mapping[str, str], what: What) -> list[str]:
             raise InvalidOperationError(
                 f"the {what} {label!r} is missing from the frame; journey.remove_{what} takes one away"
             )
-    return [ids[label] for label in found]
+    return [ids[label] for label in index]
 
 
 def grid(
@@ -110,15 +111,15 @@ def grid(
     columns: tuple[Literal["lane", "persona"], Mapping[str, str]],
     stages: Mapping[str, str],
 ) -> tuple[list[Operation], Iterator[tuple[str, str, Any]]]:
-    """The moves of stages and columns, and the values of the touched columns with the ids of their places."""
+    """The moves of stages and columns, and (stage id, column id, value) for the touched columns."""
     what, known = columns
     if touched is not None:
         rows, order = list(stages), list(known)
         return [], _values(now, rows, order, touched)
     rows, order = ids_of(now.index, stages, "stage"), ids_of(now.columns, known, what)
     moves = [
-        *reordered("stage", [stage.id for stage in document.stages], list(stages), rows),
-        *reordered(what, [thing.id for thing in getattr(document, what + "s")], list(known), order),
+        *moves_between("stage", [stage.id for stage in document.stages], list(stages), rows),
+        *moves_between(what, [thing.id for thing in getattr(document, what + "s")], list(known), order),
     ]
     return moves, _values(now, rows, order, range(len(order)))
 
@@ -131,40 +132,36 @@ def _values(
             yield row, columns[position], value
 
 
-# --- order
-
-
-def reordered(what: What, here: Sequence[str], old: Sequence[str], new: Sequence[str]) -> Iterator[Operation]:
-    """The fewest moves that take ``old`` to ``new``, the same ids, in a document whose order is ``here``."""
-    stay, present, known = stayed_ids(old, new), set(here), set(old)
+def moves_between(
+    what: What, here: Sequence[str], old: Sequence[str], new: Sequence[str]
+) -> Iterator[Operation]:
+    """The fewest moves that bring ``old`` into the order ``new`` in a document whose order is ``here``."""
+    fixed, present, known = stayed_ids(old, new), set(here), set(old)
     last = max((position for position, id in enumerate(here) if id in known), default=-1)
     tail = here[last + 1] if last + 1 < len(here) else None
     for position in reversed(range(len(new))):
         id = new[position]
-        if id not in stay and id in present:
+        if id not in fixed and id in present:
             before = next((after for after in new[position + 1 :] if after in present), tail)
             yield Move(what=what, id=id, before=before)
 
 
-# --- values
-
-
-def said(value: Any) -> str:
-    """A value for a sentence, shortened where it is long."""
+def short_repr(value: Any) -> str:
+    """A value for a message, shortened where it is long."""
     return reprlib.repr(value.item() if isinstance(value, np.generic) else value)
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a cell holds None, NaN, NA or NaT."""
+    """Whether a value is None, NaN, NA or NaT."""
     return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def text_of(value: Any, where: str) -> str:
-    """A cell's text, "" where it is missing; anything else, and text that cannot be saved, is refused."""
+    """The text of a value, "" if missing. Raises `InvalidOperationError` for what cannot be saved."""
     if is_missing(value):
         return ""
     if not isinstance(value, str):
-        raise InvalidOperationError(f"{where} takes text, not {said(value)}")
+        raise InvalidOperationError(f"{where} takes text, not {short_repr(value)}")
     try:
         check_text(value)
     except InvalidOperationError as error:
@@ -173,35 +170,39 @@ def text_of(value: Any, where: str) -> str:
 
 
 def check_length(text: str, where: str) -> str:
-    """The text of one card, refused where it is too long."""
+    """The text of one card. Raises `InvalidOperationError` where it is too long."""
     if len(text) > MAX_TEXT:
         raise InvalidOperationError(f"{where} takes at most {MAX_TEXT:,} characters, not {len(text):,}")
     return text
 
 
-# --- edits of the frame of cells: texts written anew, stages and lanes in another order
+def _has(things: Iterable[Stage | Lane | Persona], id: str) -> bool:
+    return any(thing.id == id for thing in things)
+
+
+# --- the frame of cells
 
 
 def cell_edits(
     document: Document, shown: Document, now: pd.DataFrame, touched: Sequence[int] | None = None
 ) -> Edits:
-    """What it takes for the document to say what the frame says.
+    """The edits that bring the document to what the frame of cells holds.
 
     Parameters
     ----------
     document
-        The document as it is.
+        The document as it is now.
     shown
-        The document that the frame showed before it was edited.
+        The document that the frame showed before its edits.
     now
         The frame, stages x lanes.
     touched
-        The positions of the columns that may differ, where the labels are as they were; None compares all.
+        The positions of the columns that may differ, when no label changed; None compares everything.
 
     Raises
     ------
     CjmError
-        The frame cannot be a map: a stage or lane unknown, missing or twice, or a cell that is not text.
+        The frame is no map: a stage or lane is unknown, missing or there twice, or a cell is not text.
 
     Examples
     --------
@@ -216,7 +217,7 @@ def cell_edits(
     """
     stages, lanes = stage_labels(shown), lane_labels(shown)
     operations, values = grid(document, shown, now, touched, ("lane", lanes), stages)
-    clashes: list[EditClash] = []
+    clashes: list[FrameClash] = []
     written: list[tuple[str, str, str]] = []
     for stage, lane, value in values:
         was = _text(shown, stage, lane)
@@ -228,12 +229,12 @@ def cell_edits(
             continue
         for line in text.split("\n"):
             check_length(line, f"a card of {where}")
-        if not _holds_cards(document, stage, lane):
-            clashes.append(EditClash(stage, lane, where, text, "removed"))
+        if not (_has(document.stages, stage) and _has(card_lanes(document), lane)):
+            clashes.append(FrameClash(stage, lane, where, text, "removed"))
         elif (here := _text(document, stage, lane)) == was:
             written.append((stage, lane, text))
         elif here != text:
-            clashes.append(EditClash(stage, lane, where, text, here))
+            clashes.append(FrameClash(stage, lane, where, text, here))
     taken = set(card_ids(document)) if len(written) > 1 else None
     for cell in written:
         operations += set_cell_operations(document, *cell, taken)
@@ -244,33 +245,27 @@ def _text(document: Document, stage: str, lane: str) -> str:
     return cell_text(document.cells.get(lane, {}).get(stage, ()))
 
 
-def _holds_cards(document: Document, stage: str, lane: str) -> bool:
-    return any(one.id == stage for one in document.stages) and any(
-        one.id == lane for one in card_lanes(document)
-    )
-
-
-# --- edits of the frame of emotions: scores drawn anew, stages and personas in another order
+# --- the frame of emotions
 
 
 def emotion_edits(
     document: Document, shown: Document, now: pd.DataFrame, touched: Sequence[int] | None = None
 ) -> Edits:
-    """What it takes for the document's emotions to be those of the frame; a missing number is a gap.
+    """The edits that bring the document's emotions to those of the frame; a missing number is a gap.
 
-    Parameters are those of ``cell_edits``, for a frame of stages x personas. A score keeps its evidence.
+    The parameters are those of `cell_edits`, for a frame of stages x personas. A score keeps its evidence.
 
     Raises
     ------
     CjmError
-        The frame cannot be a map: a stage or persona unknown, missing or twice, text in a score, or a
-        score off the document's scale.
+        The frame is no map: a stage or persona is unknown, missing or there twice, a score is no number, or
+        it is off the document's scale.
     """
     stages, personas = stage_labels(shown), persona_labels(shown)
     operations, values = grid(document, shown, now, touched, ("persona", personas), stages)
     drawn = emotion_lane(document)
     lane = drawn.id if drawn else ""
-    clashes: list[EditClash] = []
+    clashes: list[FrameClash] = []
     for stage, persona, value in values:
         was = _score(shown, stage, persona)
         if type(value) is float and (value != value if was is None else value == was.value):
@@ -281,14 +276,14 @@ def emotion_edits(
             continue
         here = _score(document, stage, persona)
         theirs = "no score" if number is None else f"{number:g}"
-        if not _has(document, stage, persona):
-            clashes.append(EditClash(stage, lane, where, theirs, "removed"))
+        if not (_has(document.stages, stage) and _has(document.personas, persona)):
+            clashes.append(FrameClash(stage, lane, where, theirs, "removed"))
         elif _value(here) == _value(was):
             score = None if number is None else replace(here or Score(value=number), value=number)
             operations.append(SetEmotion(stage=stage, persona=persona, score=score, was=here))
         elif _value(here) != number:
-            said = "no score" if here is None else f"{here.value:g}"
-            clashes.append(EditClash(stage, lane, where, theirs, said))
+            now_text = "no score" if here is None else f"{here.value:g}"
+            clashes.append(FrameClash(stage, lane, where, theirs, now_text))
     return Edits(tuple(operations), tuple(clashes))
 
 
@@ -296,7 +291,7 @@ def _number(value: Any, where: str, scale: tuple[float, float]) -> float | None:
     if is_missing(value):
         return None
     low, high = scale
-    takes = f"{where} takes a number from {low:g} to {high:g}, not {said(value)}"
+    takes = f"{where} takes a number from {low:g} to {high:g}, not {short_repr(value)}"
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
         raise InvalidOperationError(takes)
     if not low <= cast(float, value) <= high:
@@ -310,9 +305,3 @@ def _score(document: Document, stage: str, persona: str) -> Score | None:
 
 def _value(score: Score | None) -> float | None:
     return None if score is None else score.value
-
-
-def _has(document: Document, stage: str, persona: str) -> bool:
-    return any(one.id == stage for one in document.stages) and any(
-        one.id == persona for one in document.personas
-    )

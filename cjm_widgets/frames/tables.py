@@ -1,8 +1,8 @@
-"""A document as frames: its cells and its emotions by stage, and its cards, one a row."""
+"""A document as pandas frames: cells by stage and lane, emotions by stage and persona, cards one a row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, cast
@@ -15,9 +15,10 @@ from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.merge import Conflict
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import labels
+from cjm_widgets.frames.typed import frame_of_rows
 
 TEXT = pd.Series([""]).dtype
-"""What the pandas in use makes of text: ``str`` from pandas 3 on, ``object`` before."""
+"""The dtype of text in the installed pandas: ``str`` from pandas 3 on, ``object`` before."""
 
 Changes = dict[int, dict[str, Any]]
 """New values, by position of the column, then by label of the row."""
@@ -25,24 +26,24 @@ Changes = dict[int, dict[str, Any]]
 
 @dataclass(frozen=True)
 class FrameLayout:
-    """One way to show a document as a frame.
+    """How one frame shows a document.
 
     Attributes
     ----------
     labels
-        The index and the columns.
+        The index and the columns of the frame.
     columns
         The values of the columns at some positions.
     changes
-        What differs between two documents, or None where rows or columns do.
-    spliced
-        From the frame of one document that of another, or None where making it anew is as quick.
+        The values that differ between two documents; None where rows or columns differ.
+    splice
+        Turns the frame of one document into that of another; None where a new frame is as fast.
     """
 
     labels: Callable[[Document], tuple[pd.Index, pd.Index]]
     columns: Callable[[Document, Iterable[int]], dict[int, Any]]
     changes: Callable[[Document, Document], Changes | None]
-    spliced: Callable[[pd.DataFrame, Document, Document], pd.DataFrame | None] = lambda *_: None
+    splice: Callable[[pd.DataFrame, Document, Document], pd.DataFrame | None] = lambda *_: None
 
     def frame(self, document: Document) -> pd.DataFrame:
         """The document as a new frame."""
@@ -53,7 +54,7 @@ class FrameLayout:
 
 
 def cells_frame(document: Document) -> pd.DataFrame:
-    """The texts of the cells: a row a stage, a column a lane of cards, one line a card, "" where empty.
+    """The texts of the cells: a row a stage, a column a lane of cards; one line a card, "" where empty.
 
     Examples
     --------
@@ -71,36 +72,19 @@ def emotion_frame(document: Document) -> pd.DataFrame:
     return EMOTION.frame(document)
 
 
-def records_frame(records: Iterable[Sequence[Any]], columns: Mapping[str, Any]) -> pd.DataFrame:
-    """A tidy frame: a row a record, and of each column its name and its dtype.
-
-    Examples
-    --------
-    >>> records_frame([], {"what": object, "n": int}).dtypes.astype(str).tolist()
-    ['object', 'int64']
-    """
-    values = [*zip(*records, strict=True)] or [()] * len(columns)
-    return pd.DataFrame(
-        {
-            name: pd.Series(list(column), dtype=dtype)
-            for (name, dtype), column in zip(columns.items(), values, strict=True)
-        }
-    )
-
-
 def conflicts_frame(conflicts: Iterable[Conflict]) -> pd.DataFrame:
     """Conflicts of a merge as a tidy frame."""
-    return records_frame(conflicts, dict.fromkeys(Conflict._fields, object))
+    return frame_of_rows(conflicts, dict.fromkeys(Conflict._fields, object))
 
 
 def text_index(names: Iterable[str], name: str | None = None) -> pd.Index:
-    """Labels as the pandas in use holds text."""
+    """An index of text, with the dtype `TEXT`."""
     index: pd.Index = pd.Index(list(names), dtype=TEXT, name=name)
     return index
 
 
 def text_column(texts: list[str]) -> Any:
-    """Values as the pandas in use holds text."""
+    """A column of text, with the dtype `TEXT`."""
     return pd.array(np.array(texts, dtype=object), dtype=cast(Any, TEXT))
 
 
@@ -120,8 +104,8 @@ def persona_labels(document: Document) -> dict[str, str]:
     return labels(document.personas)
 
 
-def relabelled(shown: Document, document: Document, columns: Callable[[Document], dict[str, str]]) -> bool:
-    """Whether stages or columns are others, elsewhere or called otherwise."""
+def labels_differ(shown: Document, document: Document, columns: Callable[[Document], dict[str, str]]) -> bool:
+    """Whether stages or columns were added, removed, moved or renamed."""
     if (
         shown.stages is document.stages
         and shown.lanes is document.lanes
@@ -131,22 +115,25 @@ def relabelled(shown: Document, document: Document, columns: Callable[[Document]
     return any(list(name(shown).items()) != list(name(document).items()) for name in (stage_labels, columns))
 
 
-def differing(
-    outer: dict[str, dict[str, Any]],
-    others: dict[str, dict[str, Any]],
+def differences(
+    before: dict[str, dict[str, Any]],
+    now: dict[str, dict[str, Any]],
     keys: Iterable[str],
     stages: Iterable[str],
 ) -> Iterator[tuple[int, str, Any, Any]]:
-    """Where two records by key and stage differ: the position of the key, the stage, and both leaves."""
-    if outer is others:
+    """Every leaf that differs between two dictionaries by key and stage.
+
+    Yields the position of the key, the stage, and the leaf before and now.
+    """
+    if before is now:
         return
     for column, key in enumerate(keys):
-        old, new = outer.get(key, {}), others.get(key, {})
-        if old is not new:
+        old_row, new_row = before.get(key, {}), now.get(key, {})
+        if old_row is not new_row:
             for stage in stages:
-                before, now = old.get(stage), new.get(stage)
-                if before is not now and before != now:
-                    yield column, stage, before, now
+                old, new = old_row.get(stage), new_row.get(stage)
+                if old is not new and old != new:
+                    yield column, stage, old, new
 
 
 # --- cells
@@ -169,11 +156,11 @@ def _cells_columns(document: Document, positions: Iterable[int]) -> dict[int, An
 
 
 def _cells_changes(shown: Document, document: Document) -> Changes | None:
-    if relabelled(shown, document, lane_labels):
+    if labels_differ(shown, document, lane_labels):
         return None
     changes: Changes = {}
     lanes, stages = list(lane_labels(document)), stage_labels(document)
-    for column, stage, before, now in differing(shown.cells, document.cells, lanes, stages):
+    for column, stage, before, now in differences(shown.cells, document.cells, lanes, stages):
         if (text := cell_text(now or ())) != cell_text(before or ()):
             changes.setdefault(column, {})[stages[stage]] = text
     return changes
@@ -199,11 +186,11 @@ def _emotion_columns(document: Document, positions: Iterable[int]) -> dict[int, 
 
 
 def _emotion_changes(shown: Document, document: Document) -> Changes | None:
-    if relabelled(shown, document, persona_labels):
+    if labels_differ(shown, document, persona_labels):
         return None
     changes: Changes = {}
     personas, stages = list(persona_labels(document)), stage_labels(document)
-    for column, stage, _, now in differing(shown.emotion, document.emotion, personas, stages):
+    for column, stage, _, now in differences(shown.emotion, document.emotion, personas, stages):
         changes.setdefault(column, {})[stages[stage]] = np.nan if now is None else now.value
     return changes
 
@@ -211,7 +198,7 @@ def _emotion_changes(shown: Document, document: Document) -> Changes | None:
 CELLS = FrameLayout(_cells_labels, _cells_columns, _cells_changes)
 EMOTION = FrameLayout(_emotion_labels, _emotion_columns, _emotion_changes)
 
-# --- A document's cards as a frame, one a row
+# --- cards
 
 
 CARD_COLUMNS = (
@@ -221,15 +208,15 @@ CARD_COLUMNS = (
 CardAt = tuple[str, str, Card]
 """A card with the ids of its stage and lane."""
 
-_SPLICED = 20
-"""Cells that may have gained or lost cards before making the frame anew is as quick."""
+_MOST_SPLICED = 20
+"""Changed cells up to which splicing is faster than building a new frame."""
 
 
 def cards_frame(document: Document) -> pd.DataFrame:
     """The cards, one a row by id: stage by stage, lane by lane, in the order of their cell.
 
-    ``stage`` and ``lane`` hold labels, ``tags`` are joined by ", ", ``links`` stand one a line, ``comments``
-    is a tuple of ``Comment``. A number that is not given is ``<NA>``, a text that is not given "".
+    ``stage`` and ``lane`` hold labels, ``tags`` are joined by ", ", ``links`` by line breaks, and
+    ``comments`` is a tuple of ``Comment``. A number without a value is ``<NA>``, a text without one "".
 
     Examples
     --------
@@ -256,7 +243,7 @@ def cards_in_order(document: Document) -> list[CardAt]:
 
 
 def card_values(cards: Iterable[Card], field: str) -> list[Any]:
-    """What the frame shows of a field of each card."""
+    """The frame's values for one field of the cards."""
     values = map(attrgetter(field), cards)
     match field:
         case "tags":
@@ -267,26 +254,26 @@ def card_values(cards: Iterable[Card], field: str) -> list[Any]:
             return list(values)
 
 
-def _labels(document: Document) -> tuple[pd.Index, pd.Index]:
+def _cards_labels(document: Document) -> tuple[pd.Index, pd.Index]:
     ids = (card.id for _, _, card in cards_in_order(document))
     return text_index(ids, "card"), text_index(CARD_COLUMNS)
 
 
-def _columns(document: Document, positions: Iterable[int]) -> dict[int, Any]:
-    return _columns_of(document, cards_in_order(document), positions)
+def _cards_columns(document: Document, positions: Iterable[int]) -> dict[int, Any]:
+    return _columns_of_cards(document, cards_in_order(document), positions)
 
 
-def _columns_of(document: Document, placed: Sequence[CardAt], positions: Iterable[int]) -> dict[int, Any]:
-    cards = [card for _, _, card in placed]
+def _columns_of_cards(document: Document, rows: Sequence[CardAt], positions: Iterable[int]) -> dict[int, Any]:
+    cards = [card for _, _, card in rows]
     columns: dict[int, Any] = {}
     for position in positions:
         match field := CARD_COLUMNS[position]:
             case "stage":
-                called = stage_labels(document)
-                columns[position] = text_column([called[stage] for stage, _, _ in placed])
+                stages = stage_labels(document)
+                columns[position] = text_column([stages[stage] for stage, _, _ in rows])
             case "lane":
-                called = lane_labels(document)
-                columns[position] = text_column([called[lane] for _, lane, _ in placed])
+                lanes = lane_labels(document)
+                columns[position] = text_column([lanes[lane] for _, lane, _ in rows])
             case _:
                 columns[position] = _field_column(field, card_values(cards, field))
     return columns
@@ -306,14 +293,11 @@ def _field_column(field: str, values: list[Any]) -> Any:
             return text_column(values)
 
 
-# --- from one document to the next
-
-
-def _changes(shown: Document, document: Document) -> Changes | None:
-    if relabelled(shown, document, lane_labels):
-        return _changes_of_rows(shown, document)
+def _cards_changes(shown: Document, document: Document) -> Changes | None:
+    if labels_differ(shown, document, lane_labels):
+        return _label_changes(shown, document)
     changes: Changes = {}
-    for _, _, before, now in _differing_cells(shown, document):
+    for _, _, before, now in _cell_differences(shown, document):
         if [card.id for card in before] != [card.id for card in now]:
             return None
         for old, new in zip(before, now, strict=True):
@@ -321,8 +305,8 @@ def _changes(shown: Document, document: Document) -> Changes | None:
     return changes
 
 
-def _changes_of_rows(shown: Document, document: Document) -> Changes | None:
-    """What differs where stages or lanes are others or called otherwise."""
+def _label_changes(shown: Document, document: Document) -> Changes | None:
+    """The changes where stages or lanes were renamed, added, removed or moved; None where rows changed."""
     old, new = cards_in_order(shown), cards_in_order(document)
     if [card.id for _, _, card in old] != [card.id for _, _, card in new]:
         return None
@@ -347,39 +331,39 @@ def _add_fields(changes: Changes, old: Card, new: Card) -> None:
             changes.setdefault(column, {})[new.id] = now
 
 
-_CellChange = tuple[int, int, tuple[Card, ...], tuple[Card, ...]]
+_CellDifference = tuple[int, int, tuple[Card, ...], tuple[Card, ...]]
 """Positions of stage and lane, and the cell's cards before and now."""
 
 
-def _differing_cells(shown: Document, document: Document) -> list[_CellChange]:
+def _cell_differences(shown: Document, document: Document) -> list[_CellDifference]:
     """The cells that differ between two documents of the same stages and lanes, in map order."""
     stages = {stage.id: position for position, stage in enumerate(document.stages)}
     lanes = (lane.id for lane in card_lanes(document))
-    found = differing(shown.cells, document.cells, lanes, stages)
-    cells = ((stages[stage], lane, before or (), now or ()) for lane, stage, before, now in found)
+    leaves = differences(shown.cells, document.cells, lanes, stages)
+    cells = ((stages[stage], lane, before or (), now or ()) for lane, stage, before, now in leaves)
     return sorted(cells, key=lambda cell: cell[:2])
 
 
-def _spliced(frame: pd.DataFrame, shown: Document, document: Document) -> pd.DataFrame | None:
-    if relabelled(shown, document, lane_labels):
+def _splice_cards(frame: pd.DataFrame, shown: Document, document: Document) -> pd.DataFrame | None:
+    if labels_differ(shown, document, lane_labels):
         return None
-    cells = _differing_cells(shown, document)
-    if len(cells) > _SPLICED:
+    cells = _cell_differences(shown, document)
+    if len(cells) > _MOST_SPLICED:
         return None
     lanes, stages = card_lanes(document), document.stages
-    placed: list[CardAt] = []
+    added: list[CardAt] = []
     order: list[np.ndarray] = []
     at = 0
     for stage, lane, before, now in cells:
-        first, new = _first_row(frame.index, shown, stage, lane), len(frame) + len(placed)
+        first, new = _first_row(frame.index, shown, stage, lane), len(frame) + len(added)
         order += [np.arange(at, first), np.arange(new, new + len(now))]
-        placed += [(stages[stage].id, lanes[lane].id, card) for card in now]
+        added += [(stages[stage].id, lanes[lane].id, card) for card in now]
         at = first + len(before)
     order.append(np.arange(at, len(frame)))
-    if placed:
+    if added:
         rows = pd.DataFrame(
-            _columns_of(document, placed, range(len(CARD_COLUMNS))),
-            index=text_index((card.id for *_, card in placed), "card"),
+            _columns_of_cards(document, added, range(len(CARD_COLUMNS))),
+            index=text_index((card.id for *_, card in added), "card"),
         )
         rows.columns = frame.columns
         frame = pd.concat([frame, rows]) if len(frame) else rows
@@ -387,7 +371,7 @@ def _spliced(frame: pd.DataFrame, shown: Document, document: Document) -> pd.Dat
 
 
 def _first_row(ids: pd.Index, shown: Document, stage: int, lane: int) -> int:
-    """The row at which a cell begins: after the last card of the cells before it."""
+    """The position of a cell's first row: behind the last card of the cells before it."""
     lanes = [one.id for one in card_lanes(shown)]
     for earlier in range(stage, -1, -1):
         for other in reversed(lanes[:lane] if earlier == stage else lanes):
@@ -396,4 +380,4 @@ def _first_row(ids: pd.Index, shown: Document, stage: int, lane: int) -> int:
     return 0
 
 
-CARDS = FrameLayout(_labels, _columns, _changes, _spliced)
+CARDS = FrameLayout(_cards_labels, _cards_columns, _cards_changes, _splice_cards)

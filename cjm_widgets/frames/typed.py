@@ -1,4 +1,4 @@
-"""Frames whose columns have the types they are declared with, whether they have rows or not."""
+"""Frames with declared column types, even when they have no rows."""
 
 from __future__ import annotations
 
@@ -8,34 +8,42 @@ from typing import Any
 import pandas as pd
 
 
-def frame_of_records(records: Iterable[Mapping[str, Any]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
-    """One row a record.
+def frame_of_rows(rows: Iterable[Sequence[Any]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
+    """One row a sequence of values, in the order of the columns.
 
     Parameters
     ----------
-    records
+    rows
         Each with a value for every column.
     dtypes
         The name and the type of each column, in order.
 
     Examples
     --------
-    >>> frame_of_records([], {"stage": object, "rows": int}).dtypes.astype(str).to_dict()
+    >>> frame_of_rows([], {"stage": object, "rows": int}).dtypes.astype(str).to_dict()
     {'stage': 'object', 'rows': 'int64'}
     """
-    rows = [*records]
+    values = [*zip(*rows, strict=True)] or [()] * len(dtypes)
     return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()}
+        {
+            name: pd.Series(list(column), dtype=dtype)
+            for (name, dtype), column in zip(dtypes.items(), values, strict=True)
+        }
     )
 
 
+def frame_of_records(records: Iterable[Mapping[str, Any]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
+    """One row a record, which has a value for every column; see `frame_of_rows`."""
+    return frame_of_rows(([record[name] for name in dtypes] for record in records), dtypes)
+
+
 def frame_of_columns(parts: Sequence[Mapping[str, Any]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
-    """Tables of the same columns, one below the other; there may be none.
+    """One frame from any number of tables with the same columns, one below the other.
 
     Parameters
     ----------
     parts
-        For each table its columns.
+        The columns of each table.
     dtypes
         The name and the type of each column, in order.
 

@@ -105,13 +105,13 @@ class _LinkedJourney:
 
     def subject(self) -> Subject:
         """What the chart is about now; segments that the filters leave out step back."""
-        from cjm_widgets.charts.subject import NO_VALUE, Linked
+        from cjm_widgets.charts.subject import NO_VALUE, MapSelection
 
         subject = _subject(self._core, *self._about)
         filters = dict(subject.filters)
         segments = filters.pop(subject.by, ()) if subject.by else ()
         names = tuple(NO_VALUE if value is None else value for value in segments)
-        selected = Linked(tuple(self._core.selection["stages"]), names)
+        selected = MapSelection(tuple(self._core.selection["stages"]), names)
         return replace(subject, filters=filters, linked=selected)
 
     def select(self, stages: list[str]) -> None:

@@ -17,7 +17,7 @@ from cjm_widgets.document.errors import CjmError, CjmWarning, InvalidOperationEr
 from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels, resolve
-from cjm_widgets.frames.edits import EditClash
+from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.editing import Editing
@@ -30,7 +30,7 @@ class Listener(Protocol):
     """Who hears what happens to a journey; called under its lock."""
 
     def on_transaction(self, transaction: Transaction) -> None: ...
-    def on_clash(self, clash: EditClash) -> None: ...
+    def on_clash(self, clash: FrameClash) -> None: ...
     def on_measured(self) -> None: ...
     def on_kept(self, why: str) -> None: ...
     def on_selected(self, stages: Iterable[Id], lanes: Iterable[Id], origin: object) -> None: ...
@@ -172,7 +172,7 @@ class Core:
         for listener in self._listeners:
             listener.on_kept(self.autosave.not_saved)
 
-    def _on_clash(self, clash: EditClash) -> None:
+    def _on_clash(self, clash: FrameClash) -> None:
         for listener in self._listeners:
             listener.on_clash(clash)
         warn(str(clash), CjmWarning)

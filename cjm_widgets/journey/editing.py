@@ -17,7 +17,7 @@ from cjm_widgets.document.errors import CjmError, InvalidOperationError
 from cjm_widgets.document.history import History, Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
-from cjm_widgets.frames.edits import EditClash
+from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName, LiveFrame
 from cjm_widgets.journey import notebook
 
@@ -48,7 +48,7 @@ class Editing:
         self,
         document: Document,
         on_transaction: Callable[[Transaction], None],
-        on_clash: Callable[[EditClash], None],
+        on_clash: Callable[[FrameClash], None],
         on_shown: Callable[[list[FrameName]], None],
     ) -> None:
         self.lock = threading.RLock()
@@ -163,7 +163,7 @@ class Editing:
         with self.lock:
             document = self.document
             operations: list[Operation] = []
-            clashes: list[EditClash] = []
+            clashes: list[FrameClash] = []
             try:
                 for live in self._frames.values():
                     edits = live.edits(document)

@@ -23,7 +23,7 @@ from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unkno
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import fresh_id, labels, slug
 from cjm_widgets.document.operations import Operation, Remove
-from cjm_widgets.frames.tables import records_frame
+from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
 from cjm_widgets.journey.editing import Editing
 from cjm_widgets.journey.source_record import (
@@ -290,7 +290,7 @@ class Sources:
             self._editing.report(operations, "Refresh")
             self.update()
         called = labels(document.stages)
-        return records_frame(
+        return frame_of_rows(
             [
                 (
                     source.name,
@@ -308,7 +308,7 @@ class Sources:
     def stale(self) -> pd.DataFrame:
         """The sources whose rows are not what they were when they were counted; see ``Journey.stale``."""
         reasons = [(source, self._why_stale(source)) for source in self._editing.document.sources]
-        return records_frame(
+        return frame_of_rows(
             [(source.name, source.read, why) for source, why in reasons if why is not None], _STALE
         )
 

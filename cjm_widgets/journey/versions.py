@@ -12,7 +12,8 @@ from cjm_widgets.document import merge as merging
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.registry import document_in
-from cjm_widgets.frames.tables import conflicts_frame, records_frame
+from cjm_widgets.frames.tables import conflicts_frame
+from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.journey import Journey
 from cjm_widgets.shown.reading import with_legends
 
@@ -71,7 +72,7 @@ def diff(before: Version, after: Version) -> pd.DataFrame:
     [['added', 'emotion', 'Wait / Ana', -1.0]]
     """
     rows = differences.diff(_document(before), _document(after))
-    return records_frame(rows, dict.fromkeys(differences.Difference._fields, object))
+    return frame_of_rows(rows, dict.fromkeys(differences.Difference._fields, object))
 
 
 def merge(base: Version, ours: Version, theirs: Version) -> Merged:

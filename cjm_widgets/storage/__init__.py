@@ -1,1 +1,1 @@
-"""The file: canonical text, keys of newer versions, migrations, saving."""
+"""The map file: its canonical text, keys of newer versions, reading, saving and migrations."""

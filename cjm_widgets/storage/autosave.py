@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.merge import MergedDocument, merge
+from cjm_widgets.document.merge import MergeResult, merge
 from cjm_widgets.document.model import Document
 from cjm_widgets.storage import file
-from cjm_widgets.storage.file import ChangedFileError, KeptFile
+from cjm_widgets.storage.file import ChangedFileError, MapFile
 
 _CHOICE = (
     "journey.reload() takes in what the file holds now and keeps your edits, "
@@ -34,10 +34,10 @@ class Autosave:
     def __init__(self, on_change: Callable[[], None]) -> None:
         self.not_saved = ""
         self._on_change = on_change
-        self._file: KeptFile | None = None
+        self._file: MapFile | None = None
         self._saves_edits = False
 
-    def bind(self, opened: KeptFile, *, saves_edits: bool) -> None:
+    def bind(self, opened: MapFile, *, saves_edits: bool) -> None:
         """Make this the file of the map from now on."""
         self._file, self._saves_edits = opened, saves_edits
 
@@ -50,7 +50,7 @@ class Autosave:
         """Where the file is, or `CjmError` when the map was not opened from one."""
         return self._require_file().path
 
-    def _require_file(self) -> KeptFile:
+    def _require_file(self) -> MapFile:
         if self._file is None:
             raise CjmError(
                 "this journey was not opened from a file with cjm.read; "
@@ -85,7 +85,7 @@ class Autosave:
                 "not in the file; the next one tries again, journey.save('another.cjm.json') saves elsewhere"
             )
 
-    def read_again(self, document: Document, complete: Callable[[Document], Document]) -> MergedDocument:
+    def read_again(self, document: Document, complete: Callable[[Document], Document]) -> MergeResult:
         """The map merged with what someone else wrote to its file, and what both changed.
 
         Parameters

@@ -1,8 +1,8 @@
-"""The canonical text of a document: the same document has the same text, whoever wrote it.
+"""The canonical text of a document: equal documents have equal texts.
 
-Keys are sorted, two spaces indent, and a value stays on one line where it fits; a card is always one
-line, so that an edited card is one changed line in a diff. A ``Writer`` remembers what it wrote of the
-parts a document shares with the one before, so that the text after an edit costs little at any size.
+Keys are sorted, two spaces indent, and a value stays on one line where it fits. A card is always one line,
+so an edited card is one changed line in a diff. A ``Writer`` reuses the text of the parts that a document
+shares with the one before, so writing after an edit costs little at any size.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from typing import Any, NamedTuple
 import msgspec
 
 from cjm_widgets.document.model import VERSION, Document
-from cjm_widgets.storage.extra import FIELD, is_newer, unfolded
+from cjm_widgets.storage.extra import FIELD, is_newer, unfold
 
 _WIDTH = 120
 _LARGEST_EXACT = 2**53
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
-class _Written(NamedTuple):
-    """A value, its text, and what was written of its parts by key."""
+class _Node(NamedTuple):
+    """A value with its text, and the nodes of its parts by key."""
 
     value: Any
     text: str
-    parts: Mapping[Any, _Written]
+    parts: Mapping[Any, _Node]
 
 
 class _Extra(NamedTuple):
-    """What a newer version says of the map, kept as it is."""
+    """The value of a key that only a newer version knows."""
 
     value: Any
 
 
-_NOTHING = _Written(None, "", {})
+_EMPTY = _Node(None, "", {})
 
 
 class Writer:
-    """Writes a document, and the next ones faster: what they share is written once.
+    """Writes documents; what one shares with the document before is not written again.
 
     Examples
     --------
@@ -48,55 +48,55 @@ class Writer:
     """
 
     def __init__(self) -> None:
-        self._written = _NOTHING
+        self._root = _EMPTY
         self._cjm = VERSION
 
     def text(self, document: Document) -> str:
         """The canonical text of a document."""
         if document.cjm != self._cjm:
-            self._written, self._cjm = _NOTHING, document.cjm
-        self._written = self._write(_told(document), 0, self._written)
-        return self._written.text + "\n"
+            self._root, self._cjm = _EMPTY, document.cjm
+        self._root = self._write(_contents(document), 0, self._root)
+        return self._root.text + "\n"
 
-    def _write(self, value: Any, depth: int, before: _Written) -> _Written:
-        """A value as the document holds it; what is the very one written before is taken from there."""
+    def _write(self, value: Any, depth: int, before: _Node) -> _Node:
+        """The node of a value; an object written before is not written again."""
         if value is before.value and value is not None:
             return before
         if isinstance(value, dict):
             old = before.parts
-            parts = {key: self._write(value[key], depth + 1, old.get(key, _NOTHING)) for key in sorted(value)}
+            parts = {key: self._write(value[key], depth + 1, old.get(key, _EMPTY)) for key in sorted(value)}
             leads, texts = [f"{_encode(key)}: " for key in parts], [part.text for part in parts.values()]
-            stays = "id" in value and all(map(_is_flat, value.values()))
-            return _Written(value, _joined("{}", leads, texts, depth, stays=stays), parts)
+            inline = "id" in value and all(map(_is_flat, value.values()))
+            return _Node(value, _joined("{}", leads, texts, depth, inline=inline), parts)
         if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
             texts = [_text(self._plain(item), depth + 1) for item in value]
-            return _Written(value, _joined("[]", [""] * len(texts), texts, depth), {})
-        return _Written(value, _text(self._plain(value), depth), {})
+            return _Node(value, _joined("[]", [""] * len(texts), texts, depth), {})
+        return _Node(value, _text(self._plain(value), depth), {})
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, _Extra):
             return _numbers(value.value)
         if isinstance(value, msgspec.Struct):
-            return _numbers(unfolded(value, newer=is_newer(self._cjm)))
+            return _numbers(unfold(value, newer=is_newer(self._cjm)))
         return _numbers(msgspec.to_builtins(value))
 
 
-def _told(document: Document) -> dict[str, Any]:
-    """What the document says, by key: its version always, no field that holds its default."""
-    usual = Document(id="")
-    told = {
+def _contents(document: Document) -> dict[str, Any]:
+    """What the file says of a document, by key: the version, and every field without its default value."""
+    empty = Document(id="")
+    values = {
         name: value
         for name in document.__struct_fields__
-        if name != FIELD and (value := getattr(document, name)) != getattr(usual, name)
+        if name != FIELD and (value := getattr(document, name)) != getattr(empty, name)
     }
     extra = document.extra if is_newer(document.cjm) else {}
     known = {*document.__struct_fields__} - {FIELD}  # a newer version may have a key of this very name
-    kept = {key: _Extra(value) for key, value in extra.items() if key not in known}
-    return {**kept, **told, "cjm": document.cjm}
+    unknown = {key: _Extra(value) for key, value in extra.items() if key not in known}
+    return {**unknown, **values, "cjm": document.cjm}
 
 
 def _numbers(value: Any) -> Any:
-    """Whole floats as whole numbers, as JavaScript writes them."""
+    """The value with whole floats as integers, as JavaScript writes them."""
     if isinstance(value, dict):
         return {key: _numbers(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -107,9 +107,14 @@ def _numbers(value: Any) -> Any:
 
 
 def _text(value: Any, depth: int) -> str:
-    """The text of a plain value; its first line is not indented, the caller puts its key there."""
+    """The text of a plain value; the caller indents its first line."""
     line = _encode(value)
-    if not isinstance(value, dict | list) or not value or _stays(value) or len(line) + 2 * depth <= _WIDTH:
+    if (
+        not isinstance(value, dict | list)
+        or not value
+        or _is_inline(value)
+        or len(line) + 2 * depth <= _WIDTH
+    ):
         return line
     if isinstance(value, dict):
         leads = [f"{_encode(key)}: " for key in sorted(value)]
@@ -118,12 +123,12 @@ def _text(value: Any, depth: int) -> str:
 
 
 def _joined(
-    brackets: str, leads: Sequence[str], texts: Sequence[str], depth: int, *, stays: bool = False
+    brackets: str, leads: Sequence[str], texts: Sequence[str], depth: int, *, inline: bool = False
 ) -> str:
-    """Parts in one line where that fits, otherwise each on its own."""
-    if stays or sum(map(len, texts)) <= _WIDTH:
+    """Parts on one line where they fit, otherwise each on its own."""
+    if inline or sum(map(len, texts)) <= _WIDTH:
         line = brackets[0] + ", ".join(map(str.__add__, leads, texts)) + brackets[1]
-        if stays or ("\n" not in line and len(line) + 2 * depth <= _WIDTH):
+        if inline or ("\n" not in line and len(line) + 2 * depth <= _WIDTH):
             return line
     return _spread(brackets, leads, texts, depth)
 
@@ -135,7 +140,7 @@ def _spread(brackets: str, leads: Sequence[str], texts: Sequence[str], depth: in
 
 
 def _is_flat(value: Any) -> bool:
-    """Whether a value as the document holds it is one value, or a list of such."""
+    """Whether a value of a document is a single value, or a list of single values."""
     if isinstance(value, _Extra):
         return _is_flat(value.value)
     if isinstance(value, list | tuple):
@@ -143,11 +148,11 @@ def _is_flat(value: Any) -> bool:
     return not isinstance(value, dict | msgspec.Struct)
 
 
-def _stays(value: Any) -> bool:
-    """A card, a stage, a row of numbers: things without parts of their own stay on one line."""
+def _is_inline(value: Any) -> bool:
+    """Whether a plain value is something without parts, such as a card, a stage or a row of numbers."""
     parts = value.values() if isinstance(value, dict) else value
     if isinstance(value, list):
         return not any(isinstance(part, dict | list) for part in parts)
     return "id" in value and not any(
-        isinstance(part, dict) or (isinstance(part, list) and not _stays(part)) for part in parts
+        isinstance(part, dict) or (isinstance(part, list) and not _is_inline(part)) for part in parts
     )

@@ -1,8 +1,8 @@
-"""Keys of a newer minor version: what this version does not know of a map, it keeps and writes back.
+"""Unknown keys of a newer minor version: they are kept when a file is read and written back when it is saved.
 
-In a file they stand among the others. A document holds those of each part in the part's ``extra``, so
-they stay with it through edits, moves and undo, and go when it goes. A file of this very version, or an
-older one, has none: there an unknown key is a mistake, and is refused.
+In a file they stand among the other keys. A document holds them in the ``extra`` of their part, so that
+they follow the part through edits, moves and undo. In a file of this version or an older one an unknown key
+is a mistake and is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _Change = Callable[[type[Struct], dict[str, Any], str], dict[str, Any]]
 
 
 def is_newer(version: str) -> bool:
-    """Whether a file of this version may have keys that are not known here."""
+    """Whether a file of that version may have keys that this one does not know."""
     return _numbers(version) > _numbers(VERSION)
 
 
@@ -30,17 +30,17 @@ def _numbers(version: str) -> list[int]:
     return [int(number) for number in version.split(".")]
 
 
-def folded(value: dict[str, Any], *, newer: bool) -> dict[str, Any]:
-    """A file's plain values with the keys that this version does not know under ``extra``.
+def fold(value: dict[str, Any], *, newer: bool) -> dict[str, Any]:
+    """Move the unknown keys of a file's plain values into ``extra``.
 
     Raises
     ------
     FileFormatError
-        There is an unknown key, and the file is not of a newer version; with the nearest key.
+        A key is unknown, and the file is not of a newer version; the message suggests the nearest key.
     """
 
-    def fold(kind: type[Struct], part: dict[str, Any], where: str) -> dict[str, Any]:
-        known = _parts_of(kind)
+    def fold_part(kind: type[Struct], part: dict[str, Any], where: str) -> dict[str, Any]:
+        known = _fields_of(kind)
         if known.keys() >= part.keys():
             return part
         unknown = [key for key in part if key not in known]
@@ -50,71 +50,70 @@ def folded(value: dict[str, Any], *, newer: bool) -> dict[str, Any]:
             raise FileFormatError(
                 f"unknown field {unknown[0]!r} of {where}{hint} Fields: {listing(sorted(known))}"
             )
-        kept = {key: item for key, item in part.items() if key in known}
-        return {**kept, FIELD: {key: part[key] for key in unknown}}
+        others = {key: item for key, item in part.items() if key in known}
+        return {**others, FIELD: {key: part[key] for key in unknown}}
 
-    changed: dict[str, Any] = _each_part(value, _Holder(Document, ()), fold, "the map")
-    return changed
+    result: dict[str, Any] = _each_part(value, _Nesting(Document, ()), fold_part, "the map")
+    return result
 
 
-def unfolded(part: Struct, *, newer: bool) -> dict[str, Any]:
-    """A part's plain values as a file has them: without fields that hold their default.
+def unfold(part: Struct, *, newer: bool) -> dict[str, Any]:
+    """A part's plain values as a file has them: without defaults, and with the keys from ``extra``.
 
-    What a file of this version cannot have is left out.
+    ``newer`` says whether the file is of a newer version; otherwise ``extra`` is left out.
     """
 
-    def unfold(kind: type[Struct], part: dict[str, Any], where: str) -> dict[str, Any]:
-        known, usual = _parts_of(kind), _usual(kind)
+    def unfold_part(kind: type[Struct], part: dict[str, Any], where: str) -> dict[str, Any]:
+        known, defaults = _fields_of(kind), _defaults(kind)
         extra = part.get(FIELD, {}) if newer else {}
-        told = {
+        values = {
             key: item
             for key, item in part.items()
-            if key != FIELD and (key not in usual or usual[key] != item)
+            if key != FIELD and (key not in defaults or defaults[key] != item)
         }
-        return {**{key: item for key, item in extra.items() if key not in known}, **told}
+        return {**{key: item for key, item in extra.items() if key not in known}, **values}
 
-    kind = type(part)
-    plain: dict[str, Any] = _each_part(to_builtins(part), _Holder(kind, ()), unfold, "")
-    return plain
+    result: dict[str, Any] = _each_part(to_builtins(part), _Nesting(type(part), ()), unfold_part, "")
+    return result
 
 
-class _Holder(Struct, frozen=True):
-    """Where parts of a kind are in a value: in dicts (by ``.``) and lists (by ``[]``) one inside another."""
+class _Nesting(Struct, frozen=True):
+    """How parts of a kind are nested in a value: ``.`` a dictionary, ``[]`` a list, outermost first."""
 
     kind: type[Struct]
-    inside: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
-def _each_part(value: Any, holder: _Holder, change: _Change, where: str) -> Any:
-    """The value with every part changed, innermost first; what is no part there is for others to refuse."""
-    if holder.inside:
-        within = _Holder(holder.kind, holder.inside[1:])
-        if holder.inside[0] == "[]" and isinstance(value, list | tuple):
-            return [_each_part(item, within, change, f"{where}[{at}]") for at, item in enumerate(value)]
-        if holder.inside[0] == "." and isinstance(value, dict):
-            return {key: _each_part(item, within, change, f"{where}.{key}") for key, item in value.items()}
+def _each_part(value: Any, nesting: _Nesting, change: _Change, where: str) -> Any:
+    """Change every part of a value, innermost first. Leaves malformed values for the decoder to reject."""
+    if nesting.levels:
+        inner = _Nesting(nesting.kind, nesting.levels[1:])
+        if nesting.levels[0] == "[]" and isinstance(value, list | tuple):
+            return [_each_part(item, inner, change, f"{where}[{at}]") for at, item in enumerate(value)]
+        if nesting.levels[0] == "." and isinstance(value, dict):
+            return {key: _each_part(item, inner, change, f"{where}.{key}") for key, item in value.items()}
         return value
     if not isinstance(value, dict):
         return value
-    changed = None
-    for key, held in _parts_of(holder.kind).items():
-        if held is not None and key in value:
-            changed = changed or dict(value)
-            changed[key] = _each_part(value[key], held, change, f"{where}.{key}")
-    return change(holder.kind, changed or value, where)
+    part = None
+    for key, below in _fields_of(nesting.kind).items():
+        if below is not None and key in value:
+            part = part or dict(value)
+            part[key] = _each_part(value[key], below, change, f"{where}.{key}")
+    return change(nesting.kind, part or value, where)
 
 
 @cache
-def _parts_of(kind: type[Struct]) -> Mapping[str, _Holder | None]:
-    """The fields of a part, and which parts each holds, if any."""
+def _fields_of(kind: type[Struct]) -> Mapping[str, _Nesting | None]:
+    """The fields of a part, each with the nesting of the parts it holds, if any."""
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
-    return {field.name: _holder(field.type) for field in info.fields if field.name != FIELD}
+    return {field.name: _nesting(field.type) for field in info.fields if field.name != FIELD}
 
 
 @cache
-def _usual(kind: type[Struct]) -> Mapping[str, Any]:
-    """What the fields of a part hold where a file says nothing, as plain values."""
+def _defaults(kind: type[Struct]) -> Mapping[str, Any]:
+    """The defaults of a part's fields, as plain values."""
     return {
         field.name: to_builtins(
             field.default if field.default_factory is NODEFAULT else field.default_factory()
@@ -124,17 +123,17 @@ def _usual(kind: type[Struct]) -> Mapping[str, Any]:
     }
 
 
-def _holder(kind: inspect.Type, inside: tuple[str, ...] = ()) -> _Holder | None:
+def _nesting(kind: inspect.Type, levels: tuple[str, ...] = ()) -> _Nesting | None:
     match kind:
         case inspect.StructType():
-            return _Holder(kind.cls, inside)
+            return _Nesting(kind.cls, levels)
         case inspect.Metadata():
-            return _holder(kind.type, inside)
+            return _nesting(kind.type, levels)
         case inspect.UnionType():
-            return next((held for one in kind.types if (held := _holder(one, inside))), None)
+            return next((nesting for one in kind.types if (nesting := _nesting(one, levels))), None)
         case inspect.DictType():
-            return _holder(kind.value_type, (*inside, "."))
+            return _nesting(kind.value_type, (*levels, "."))
         case inspect.VarTupleType():
-            return _holder(kind.item_type, (*inside, "[]"))
+            return _nesting(kind.item_type, (*levels, "[]"))
         case _:
             return None

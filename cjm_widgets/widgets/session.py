@@ -18,7 +18,7 @@ import msgspec
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError
 from cjm_widgets.document.history import Transaction
-from cjm_widgets.frames.edits import EditClash
+from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.core import Core
 from cjm_widgets.journey.journey import Journey
@@ -216,7 +216,7 @@ class Session:
             self._clients[edit.client].answers[edit.seq] = applied
         self._broadcast(applied)
 
-    def on_clash(self, clash: EditClash) -> None:
+    def on_clash(self, clash: FrameClash) -> None:
         """A cell written in pandas and on screen at once: the reader decides."""
         stage, lane, theirs, now, where = clash.stage, clash.lane, clash.theirs, clash.now, clash.where
         self._broadcast(Clash(epoch=self.epoch, stage=stage, lane=lane, theirs=theirs, now=now, where=where))

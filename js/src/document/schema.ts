@@ -783,7 +783,7 @@ export interface SourceChanges {
   width?: number;
 }
 /**
- * Take a stage, lane or persona away with all it holds, or a phase or source nothing refers to.
+ * Remove a stage, lane or persona with all it holds, or a phase or source that nothing refers to.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Remove".
@@ -926,7 +926,7 @@ export interface SetEmotion {
   was?: Score | null;
 }
 /**
- * The whole map becomes another: what its file holds now, after someone else wrote it.
+ * Replace the whole map, for example by what its file holds after someone else wrote it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Replace".

@@ -9,7 +9,7 @@ import pytest
 
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.storage import file
-from cjm_widgets.storage.file import STEPS, Step, migrated
+from cjm_widgets.storage.file import MIGRATIONS, Migration, migrate
 
 
 def renamed(value: dict[str, Any]) -> dict[str, Any]:
@@ -21,26 +21,26 @@ def test_steps_go_in_order_and_leave_what_they_were_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(file, "VERSION", "3.0")
-    steps = Step(1, lambda old: {**old, "name": old["called"]}), Step(2, renamed)
+    steps = Migration(1, lambda old: {**old, "name": old["called"]}), Migration(2, renamed)
     old = {"cjm": "1.4", "id": "x", "called": "A visit"}
     kept = copy.deepcopy(old)
-    assert migrated(old, "the text", steps) == {**kept, "title": "A visit", "cjm": "3.0"}
+    assert migrate(old, "the text", steps) == {**kept, "title": "A visit", "cjm": "3.0"}
     assert old == kept
-    assert migrated({"cjm": "2.1", "name": "B"}, "the text", steps) == {"cjm": "3.0", "title": "B"}
+    assert migrate({"cjm": "2.1", "name": "B"}, "the text", steps) == {"cjm": "3.0", "title": "B"}
 
 
 def test_reading_a_file_migrates_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "STEPS", (Step(0, renamed),))
+    monkeypatch.setattr(file, "MIGRATIONS", (Migration(0, renamed),))
     document = file.loads('{"cjm": "0.9", "id": "visit", "name": "A visit"}')
     assert (document.title, document.cjm) == ("A visit", "1.0")
 
 
 def test_a_file_of_this_version_is_as_it_was() -> None:
     value = {"cjm": "1.0", "id": "x"}
-    assert migrated(value, "the text") is value
+    assert migrate(value, "the text") is value
 
 
 def test_versions_before_the_first_were_never_released() -> None:
-    assert STEPS == ()
+    assert MIGRATIONS == ()
     with pytest.raises(FileFormatError, match=r"format 0\.9, which was never released"):
         file.loads('{"cjm": "0.9", "id": "x"}')
