@@ -179,7 +179,7 @@ def add_stage(document: Document, operation: AddStage) -> tuple[Document, Operat
     stage = operation.stage
     stages = insert(document.stages, "stage", stage, operation.before)
     check_stage_phase(document, stage.phase)
-    _known(document, "lane", operation.cells)
+    _known(document, "lane", (lane for lane, cards in operation.cells.items() if cards))
     _known(document, "persona", operation.emotion)
     for score in operation.emotion.values():
         check_score(score, document.scale)
@@ -219,10 +219,9 @@ def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operatio
     lanes = insert(document.lanes, "lane", lane, operation.before)
     if not operation.again:
         check_single(lane, lanes)
-    _known(document, "stage", operation.cells)
-    cells = dict(document.cells)
-    if kept := {stage: cards for stage, cards in operation.cells.items() if cards}:
-        cells[lane.id] = kept
+    row = {stage: cards for stage, cards in operation.cells.items() if cards}
+    _known(document, "stage", row)
+    cells = {**document.cells, lane.id: row} if row else document.cells
     return replace(document, lanes=lanes, cells=cells), Remove(what="lane", id=lane.id)
 
 

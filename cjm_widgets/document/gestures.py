@@ -39,6 +39,7 @@ from cjm_widgets.document.operations import (
     SetStage,
     StageChanges,
 )
+from cjm_widgets.document.sequence import follower_of
 
 
 def cell_text(cards: Sequence[Card]) -> str:
@@ -163,18 +164,33 @@ def _fresh(document: Document, what: What, name: str) -> str:
     return fresh_id(slug(name), {thing.id for thing in things(document, what)})
 
 
-def _told(kind: type[Changes], what: str, changes: dict[str, Any]) -> Changes:
+def _check_fields(kind: type[Changes], what: str, changes: dict[str, Any]) -> None:
     known = [field.name for field in fields(kind)]
     for name in changes:
         if name not in known:
             close = nearest(name, known)
             hint = f"; did you mean {close!r}?" if close else "."
             raise InvalidOperationError(f"a {what} has no field {name!r}{hint} Fields: {', '.join(known)}")
-    return kind(**changes)
 
 
-def _seen(kind: type[Changes], thing: Any, changes: dict[str, Any]) -> Changes:
-    return kind(**{name: getattr(thing, name) for name in changes})
+def _set(operation: type[Any], what: str, thing: Any, changes: dict[str, Any]) -> Operations:
+    """The operation that makes these changes, beside what stands there; none where all of it does already."""
+    kind = _CHANGES[operation]
+    _check_fields(kind, what, changes)
+    differing = {name: value for name, value in changes.items() if getattr(thing, name) != value}
+    if changes and not differing:
+        return ()
+    was = kind(**{name: getattr(thing, name) for name in differing})
+    named = {} if operation is SetMap else {what: thing.id}
+    return (operation(**named, changes=kind(**differing), was=was),)
+
+
+_CHANGES: dict[type[Any], type[Changes]] = {
+    SetMap: MapChanges,
+    SetStage: StageChanges,
+    SetLane: LaneChanges,
+    SetPersona: PersonaChanges,
+}
 
 
 # --- the map
@@ -182,8 +198,7 @@ def _seen(kind: type[Changes], thing: Any, changes: dict[str, Any]) -> Changes:
 
 def set_map(document: Document, changes: dict[str, Any]) -> Operations:
     """Change fields of the map: title, kind, scenario, metric, scale."""
-    told = _told(MapChanges, "map", changes)
-    return (SetMap(changes=told, was=_seen(MapChanges, document, changes)),)  # type: ignore[arg-type]
+    return _set(SetMap, "map", document, changes)
 
 
 # --- stages, lanes, personas
@@ -193,7 +208,7 @@ def add_stage(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
     """A new stage; a ``phase`` is named, and added where no phase has that name."""
-    _told(StageChanges, "stage", changes)
+    _check_fields(StageChanges, "stage", changes)
     phase, first = _phase(document, changes.pop("phase", None))
     stage = Stage(id=_fresh(document, "stage", name), name=name, phase=phase, **changes)
     return (*first, AddStage(stage=stage, before=_before(document, "stage", before, after)))
@@ -202,19 +217,17 @@ def add_stage(
 def set_stage(document: Document, name: str, changes: dict[str, Any]) -> Operations:
     """Change fields of a stage; ``phase`` as in ``add_stage``, None takes it out of its phase."""
     stage = find(document, "stage", name)
-    _told(StageChanges, "stage", changes)
     first: Operations = ()
     if "phase" in changes:
         changes["phase"], first = _phase(document, changes["phase"])
-    told = _told(StageChanges, "stage", changes)
-    return (*first, SetStage(stage=stage.id, changes=told, was=_seen(StageChanges, stage, changes)))  # type: ignore[arg-type]
+    return (*first, *_set(SetStage, "stage", stage, changes))
 
 
 def add_lane(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
     """A new lane; its name says what is not given of ``kind``, ``role`` and ``layer``."""
-    _told(LaneChanges, "lane", changes)
+    _check_fields(LaneChanges, "lane", changes)
     id = _fresh(document, "lane", name)
     lane = Lane(id=id, name=name, **{**lane_called(name, changes.get("kind")), **changes})
     return (AddLane(lane=lane, before=_before(document, "lane", before, after)),)
@@ -222,34 +235,30 @@ def add_lane(
 
 def set_lane(document: Document, name: str, changes: dict[str, Any]) -> Operations:
     """Change fields of a lane."""
-    lane = find(document, "lane", name)
-    told = _told(LaneChanges, "lane", changes)
-    return (SetLane(lane=lane.id, changes=told, was=_seen(LaneChanges, lane, changes)),)  # type: ignore[arg-type]
+    return _set(SetLane, "lane", find(document, "lane", name), changes)
 
 
 def add_persona(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
     """A new persona; ``segment`` maps a column of the joined rows to the value the persona stands for."""
-    _told(PersonaChanges, "persona", changes)
+    _check_fields(PersonaChanges, "persona", changes)
     persona = Persona(id=_fresh(document, "persona", name), name=name, **changes)
     return (AddPersona(persona=persona, before=_before(document, "persona", before, after)),)
 
 
 def set_persona(document: Document, name: str, changes: dict[str, Any]) -> Operations:
     """Change fields of a persona."""
-    persona = find(document, "persona", name)
-    told = _told(PersonaChanges, "persona", changes)
-    return (SetPersona(persona=persona.id, changes=told, was=_seen(PersonaChanges, persona, changes)),)  # type: ignore[arg-type]
+    return _set(SetPersona, "persona", find(document, "persona", name), changes)
 
 
 def move(document: Document, what: What, name: str, before: str | None, after: str | None) -> Operations:
     """Put a stage, lane or persona elsewhere; neither ``before`` nor ``after`` is the end."""
-    id = find(document, what, name).id
+    thing, every = find(document, what, name), things(document, what)
     target = _before(document, what, before, after)
-    if target == id:
+    if target in (thing.id, follower_of(every, every.index(thing))):
         return ()
-    return (Move(what=what, id=id, before=target),)
+    return (Move(what=what, id=thing.id, before=target),)
 
 
 def remove(document: Document, what: What, name: str) -> Operations:
@@ -262,13 +271,13 @@ def remove(document: Document, what: What, name: str) -> Operations:
 def _shrink_spans(document: Document, stage: str) -> Iterable[Operation]:
     order = [other.id for other in document.stages]
     at = order.index(stage)
-    for lane, row in document.cells.items():
+    for lane in document.lanes:
         for start in order[:at]:
-            for card in row.get(start, ()):
+            for card in document.cells.get(lane.id, {}).get(start, ()):
                 if order.index(start) + card.span > at:
                     yield SetCard(
                         stage=start,
-                        lane=lane,
+                        lane=lane.id,
                         card=card.id,
                         changes=CardChanges(span=card.span - 1),
                         was=CardChanges(span=card.span),

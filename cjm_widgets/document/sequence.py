@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, unknown
+from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.operations import Changes
 
 
@@ -130,6 +131,19 @@ def put_second(
         if leaf != ():
             result[first] = {**result.get(first, {}), second: leaf}
     return result
+
+
+def without_empty_cells(document: Document) -> Document:
+    """The document as an edit would leave it: an empty cell, or a row of them, says nothing."""
+    cells = {lane: cells for lane, row in document.cells.items() if (cells := _filled(row))}
+    emotion = {persona: scores for persona, scores in document.emotion.items() if scores}
+    if cells == document.cells and emotion == document.emotion:
+        return document
+    return replace(document, cells=cells, emotion=emotion)
+
+
+def _filled(row: dict[str, tuple[Card, ...]]) -> dict[str, tuple[Card, ...]]:
+    return {stage: cards for stage, cards in row.items() if cards}
 
 
 # --- orders of ids

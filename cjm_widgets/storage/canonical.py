@@ -90,7 +90,8 @@ def _contents(document: Document) -> dict[str, Any]:
         if name != FIELD and (value := getattr(document, name)) != getattr(empty, name)
     }
     extra = document.extra if is_newer(document.cjm) else {}
-    unknown = {key: _Extra(value) for key, value in extra.items() if key not in document.__struct_fields__}
+    known = {*document.__struct_fields__} - {FIELD}  # a newer version may have a key of this very name
+    unknown = {key: _Extra(value) for key, value in extra.items() if key not in known}
     return {**unknown, **values, "cjm": document.cjm}
 
 

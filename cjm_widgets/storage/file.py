@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, cast
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.model import VERSION, Document
+from cjm_widgets.document.sequence import without_empty_cells
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.extra import fold, is_newer
 
@@ -59,7 +60,7 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f"{name} is not a map: {error}") from None
     if not isinstance(value, dict) or not isinstance(value.get("cjm"), str):
         raise FileFormatError(f'{name} is not a map: it has no "cjm" version')
-    value = migrate(value, name)
+    value = _in_words_of_now(migrate(value, name))
     try:
         document = cast(Document, decoded(fold(value, newer=is_newer(value["cjm"])), Document))
         check_document(document)
@@ -68,7 +69,7 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
     except CjmError as error:
         newer = f" (format {value['cjm']}; this version reads {VERSION})" if is_newer(value["cjm"]) else ""
         raise FileFormatError(f"{name}{newer}: {error}") from None
-    return document
+    return without_empty_cells(document)
 
 
 def read(path: str | os.PathLike[str]) -> Document:
@@ -311,8 +312,24 @@ def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None 
     return value
 
 
+def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
+    """Plain values with what drafts of this version called otherwise: amounts were ``events`` in them."""
+    sources = value.get("sources")
+    if not isinstance(sources, list):
+        return value
+    return {
+        **value,
+        "sources": [
+            {**source, "kind": "amounts"}
+            if isinstance(source, dict) and source.get("kind") == "events"
+            else source
+            for source in sources
+        ],
+    }
+
+
 def _major(version: str, name: str) -> int:
     numbers = version.split(".")
-    if not all(number.isdecimal() for number in numbers) or len(numbers) != 2:
+    if not all(number.isascii() and number.isdecimal() for number in numbers) or len(numbers) != 2:
         raise FileFormatError(f"{name} is not a map: {version!r} is not a version such as {VERSION!r}")
     return int(numbers[0])

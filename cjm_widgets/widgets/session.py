@@ -169,7 +169,7 @@ class Session:
                 seq=edit.seq,
                 why=str(error),
                 conflict=conflict,
-                now=now if isinstance(now, str | int | float) else None,
+                now=now if isinstance(now, str | int | float) and not isinstance(now, bool) else None,
             )
             self._send(view, rejected)
 

@@ -21,9 +21,10 @@ export function applyAll(
 ): { document: Document; inverses: Operation[] } {
   const inverses: Operation[] = [];
   let taken: Set<string> | null = null; // gathered once, since a pasted block may bring thousands of cards
-  for (const operation of operations) {
+  // Checked before any is carried out: what no map could hold is the reason before what this one does not.
+  for (const operation of operations.map(checkOperation)) {
     const before = document;
-    const done = carryOut(document, checkOperation(operation));
+    const done = carryOut(document, operation);
     const added = newCards(operation);
     if (added.length) taken ??= new Set(cardIds(before));
     for (const id of added) {

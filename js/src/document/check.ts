@@ -23,6 +23,9 @@ export class Refusal extends Error {
 
 type Fields = Record<string, unknown>;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Levels within levels; beyond them Python could not write what it reads. */
+const DEEPEST = 100;
+let depth = 0;
 
 /** What missing fields of this part mean; empty where nothing may be missing. */
 export const defaultsOf = (part: string): Readonly<Fields> =>
@@ -31,7 +34,7 @@ export const defaultsOf = (part: string): Readonly<Fields> =>
 /** The operation in its lean form; throws a `Refusal` if no map could hold what it says. */
 export function checkOperation(operation: Operation): Operation {
   const { op, ...fields } = operation;
-  const part = partOf(op);
+  const part = typeof op === "string" ? partOf(op) : "";
   if (!Object.hasOwn(SHAPES, part)) throw new Refusal(`there is no edit called "${op}"`);
   const lean = checkPart(fields, part);
   return lean === fields ? operation : ({ op, ...lean } as Operation);
@@ -158,11 +161,15 @@ function checkFields(value: unknown, part: string, where: string): unknown {
 
 /** What the check gives; a refusal says which way it came. */
 function inside<T>(step: string | number, check: () => T): T {
+  depth += 1;
   try {
+    if (depth > DEEPEST) throw new Refusal("it is nested too deeply");
     return check();
   } catch (error) {
     if (error instanceof Refusal) error.path.unshift(step);
     throw error;
+  } finally {
+    depth -= 1;
   }
 }
 

@@ -54,8 +54,9 @@ export function readValue(
   const why = versionProblem(value.cjm);
   if (why) throw new FileProblem(why, place(["cjm"]), "cjm");
   try {
-    const document = checkPart(fold(value, isNewer(value.cjm)) as Document, "Document");
-    checkWhole(document);
+    const whole = fold(value, isNewer(value.cjm)) as Document;
+    const document = checkPart(whole, "Document");
+    checkWhole(whole); // with its empty cells, whose lanes and stages must exist as well
     return document;
   } catch (error) {
     if (!(error instanceof Refusal)) throw tooDeep(error);

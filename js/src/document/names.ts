@@ -26,7 +26,7 @@ export const cardId = (
   stage: string,
   document: Document,
   taken: ReadonlySet<string> = new Set(cardIds(document)),
-): string => firstFree(`${lane}.${stage}`.slice(0, 190), ".", taken);
+): string => firstFree([...`${lane}.${stage}`].slice(0, 190).join(""), ".", taken);
 
 function firstFree(base: string, separator: string, taken: ReadonlySet<string>): string {
   let id = base;

@@ -12,7 +12,7 @@ import {
   rename,
   setEmotion,
 } from "../../src/document/gestures";
-import { cardId, freshId, labels, slug } from "../../src/document/names";
+import { cardId, slug } from "../../src/document/names";
 import type { Document, Operation } from "../../src/document/schema";
 import { MAP, stageIds } from "../protocol/kernel";
 
@@ -90,35 +90,9 @@ describe("emotions", () => {
 });
 
 describe("ids from names", () => {
-  it.each([
-    ["Pain points", "pain-points"],
-    ["  Café & Gate 12 ", "cafe-gate-12"],
-    ["出発", "出発"],
-    ["!?", "item"],
-    ["", "item"],
-    ["İstanbul", "istanbul"],
-    ["constructor", "constructor"],
-  ])("%j is %j", (name, id) => expect(slug(name)).toBe(id));
-
   it("stay short enough for the ids of cards made from two of them", () => {
     const long = slug("x ".repeat(400));
     expect(cardId(long, long, { id: "map" }).length).toBeLessThanOrEqual(190);
     expect([...slug("\u{1f130}b".repeat(100))].length).toBeLessThanOrEqual(80);
   });
-
-  it("count up where they are taken", () => {
-    expect(freshId("wait", ["wait", "wait-2"])).toBe("wait-3");
-    expect(cardId("pain", "wait", MAP)).toBe("pain.wait");
-    expect(cardId("pain", "wait", MAP, new Set(["pain.wait"]))).toBe("pain.wait.2");
-  });
-});
-
-it("labels are never ambiguous", () => {
-  const things = [
-    { id: "wait", name: "Wait" },
-    { id: "go", name: "Go" },
-    { id: "wait-2", name: "Wait" },
-    { id: "odd", name: "Wait (wait)" },
-  ];
-  expect([...labels(things).values()]).toEqual(["Wait (wait) (wait)", "Go", "Wait (wait-2)", "Wait (wait)"]);
 });

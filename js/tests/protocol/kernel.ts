@@ -1,10 +1,10 @@
 /**
- * A kernel for tests, stricter than the real one: it throws on a message with an unknown or missing field, on a
- * sequence number used twice for different edits, and on a browser that skips what it should have seen. Links to
- * it take time, and lose, double and reorder messages as told.
+ * A kernel for tests. It answers as the real one does (transcript.test.ts holds it to that), but throws on a message
+ * with an unknown or missing field, on a sequence number used twice for different edits, and on a browser that skips
+ * what it should have seen. Links to it take time, and lose, double and reorder messages as told.
  */
 import { applyAll } from "../../src/document/apply";
-import { checkPart, Refusal, same } from "../../src/document/check";
+import { checkOperation, checkPart, Refusal, same } from "../../src/document/check";
 import { listed } from "../../src/document/document";
 import type * as S from "../../src/document/schema";
 import type { Transport } from "../../src/protocol/courier";
@@ -39,7 +39,7 @@ export class Kernel {
   readonly applied: string[] = [];
   readonly heard: S.Up[] = [];
   filters: Record<string, string[]> = {};
-  selected: S.Select | null = null;
+  selected: Required<Pick<S.Selected, "stages" | "lanes">> = { stages: [], lanes: [] };
   readonly #clients = new Map<string, Client>();
   readonly #undo: Step[] = [];
   readonly #redo: Step[] = [];
@@ -81,7 +81,8 @@ export class Kernel {
   }
 
   measured(): S.Measured {
-    return { type: "measured", epoch: this.epoch, filters: this.filters };
+    const chosen = Object.keys(this.filters).length > 0;
+    return { type: "measured", epoch: this.epoch, ...(chosen && { filters: this.filters }) };
   }
 
   /** An edit made in Python. */
@@ -98,20 +99,53 @@ export class Kernel {
     this.heard.push(message);
     if (message.type === "hello") this.#welcome(link, message);
     else if (message.type === "edit") this.#take(link, message);
-    else if (message.type === "filter") {
-      this.filters = message.choice ?? {};
-      this.broadcast(this.measured());
-    } else {
-      this.selected = message;
-      for (const other of this.links)
-        if (other !== link)
-          other.down({
-            type: "selected",
-            epoch: this.epoch,
-            stages: message.stages ?? [],
-            lanes: message.lanes ?? [],
-          });
+    else if (message.type === "filter") this.#filter(link, message);
+    else this.#select(link, message);
+  }
+
+  #filter(link: Link, { client, choice = {} }: S.Filter): void {
+    for (const [column, values] of Object.entries(choice)) {
+      const options = this.#optionsOf(column);
+      const unknown = options && values.find((value) => !options.has(value));
+      if (options && unknown === undefined) continue;
+      const why = options ? `no value of ${column} "${unknown}"` : `no column "${column}"`;
+      link.down({ type: "rejected", epoch: this.epoch, client, seq: 0, why });
+      link.down(this.measured());
+      return;
     }
+    this.filters = choice;
+    this.broadcast(this.measured());
+  }
+
+  /** The values of a column that some source was counted by; null where there is no such column. */
+  #optionsOf(column: string): Set<string | null> | null {
+    const counted = listed(this.document, "source").flatMap(({ counts }) =>
+      counts?.by?.includes(column) ? [counts] : [],
+    );
+    const options = counted.flatMap(({ by = [], segments = [] }) =>
+      segments.map((segment) => segment[by.indexOf(column)] ?? null),
+    );
+    return counted.length ? new Set(options) : null;
+  }
+
+  /** Heard by the others where it says something new of stages and lanes there are. */
+  #select(link: Link, { stages = [], lanes = [] }: S.Select): void {
+    const shown = (selected: Kernel["selected"]) =>
+      (["stage", "lane"] as const).map((what) => {
+        const ids = new Set(listed(this.document, what).map(({ id }) => id));
+        return selected[`${what}s`].filter((id) => ids.has(id));
+      });
+    const before = shown(this.selected);
+    this.selected = { stages, lanes };
+    if (same(shown(this.selected), before)) return;
+    for (const other of this.links)
+      if (other !== link)
+        other.down({
+          type: "selected",
+          epoch: this.epoch,
+          ...(stages.length && { stages }),
+          ...(lanes.length && { lanes }),
+        });
   }
 
   #client(name: string): Client {
@@ -154,6 +188,11 @@ export class Kernel {
       });
       return;
     }
+    const unreadable = refusalOf(edit.operations);
+    if (unreadable) {
+      this.#refuseUnread(link, client, edit, unreadable.message);
+      return;
+    }
     const { floor: _, ...content } = edit;
     const said = JSON.stringify(content);
     if ((client.sent.get(edit.seq) ?? said) !== said)
@@ -172,6 +211,22 @@ export class Kernel {
     client.held.set(edit.seq, edit);
     if (edit.seq > client.last + 1)
       link.down({ type: "held", epoch: this.epoch, client: edit.client, seq: edit.seq });
+    this.#carryOn(link, client);
+  }
+
+  /** An edit that could not be read takes its place in its author's order, but is not kept until its turn. */
+  #refuseUnread(link: Link, client: Client, { client: author, seq }: S.Edit, why: string): void {
+    const rejected: S.Rejected = { type: "rejected", epoch: this.epoch, client: author, seq, why };
+    if (seq === client.last + 1) {
+      client.last = seq;
+      client.answers.set(seq, rejected);
+      link.down(rejected);
+      this.#carryOn(link, client);
+    } else if (seq > client.last) link.down({ type: "held", epoch: this.epoch, client: author, seq });
+    else link.down(client.answers.get(seq) ?? rejected);
+  }
+
+  #carryOn(link: Link, client: Client): void {
     for (let next = client.held.get(client.last + 1); next; next = client.held.get(client.last + 1)) {
       client.held.delete(next.seq);
       client.last = next.seq;
@@ -191,7 +246,14 @@ export class Kernel {
       if (!(error instanceof Refusal)) throw error;
       const { message: why, conflict } = error;
       const now = typeof error.now === "string" || typeof error.now === "number" ? { now: error.now } : {};
-      const rejected: S.Rejected = { type: "rejected", epoch: this.epoch, ...author, why, ...now, conflict };
+      const rejected: S.Rejected = {
+        type: "rejected",
+        epoch: this.epoch,
+        ...author,
+        why,
+        ...now,
+        ...(conflict && { conflict }),
+      };
       client.answers.set(edit.seq, rejected);
       link.down(rejected);
     }
@@ -204,10 +266,12 @@ export class Kernel {
     const { document, inverses } = applyAll(this.document, step.operations);
     from.pop();
     to.push({ label: step.label, operations: inverses });
-    return this.#commit(document, step.operations, `${history}: ${step.label}`, author);
+    const verb = history === "undo" ? "Undo" : "Redo";
+    return this.#commit(document, step.operations, `${verb}: ${step.label}`, author);
   }
 
-  #do(operations: S.Operation[], label: string, author: Author | undefined): S.Applied {
+  #do(sent: S.Operation[], label: string, author: Author | undefined): S.Applied {
+    const operations = sent.map(checkOperation);
     const { document, inverses } = applyAll(this.document, operations);
     this.#undo.push({ label, operations: inverses });
     this.#redo.length = 0;
@@ -309,6 +373,17 @@ export class Link implements Transport {
     if (this.faults.loses(message)) return;
     setTimeout(arrive, this.faults.delay(message));
     if (this.faults.doubles(message)) setTimeout(arrive, this.faults.delay(message) + 1);
+  }
+}
+
+/** Why one of the operations is none; null where all are. */
+function refusalOf(operations: readonly S.Operation[] = []): Refusal | null {
+  try {
+    operations.map(checkOperation);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
   }
 }
 

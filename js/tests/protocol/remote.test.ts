@@ -524,12 +524,13 @@ describe("other things to say", () => {
     for (const stage of ["arrive", "wait", "leave"]) store.select({ stages: [stage], lanes: ["pain"] });
     wait(500);
     expect(kernel.heard.filter(({ type }) => type === "select")).toHaveLength(1);
-    expect(kernel.selected?.stages).toEqual(["leave"]);
+    expect(kernel.selected.stages).toEqual(["leave"]);
     expect(other.selection.value).toEqual({ stages: ["leave"], lanes: ["pain"] });
   });
 
   it("filters, and shows what came of it", () => {
-    const kernel = new Kernel(MAP);
+    const counts: S.Counts = { by: ["flight"], segments: [["long"], ["short"]], respondents: [40, 60] };
+    const kernel = new Kernel({ ...MAP, sources: [{ id: "survey", name: "Survey", counts }] });
     const { store } = opened(kernel);
     store.filter({ flight: ["long"] });
     wait(100);
