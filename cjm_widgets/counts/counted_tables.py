@@ -61,7 +61,7 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
     --------
     >>> table = pd.DataFrame({"item": ["Quiet"], "low": [9], "middle": [29], "top": [62], "n": [210]})
     >>> boxes = {"low": 1, "middle": 2, "top": 3}
-    >>> plan = CountedPlan("item", "n", (1, 3), {"Quiet": "quiet"}, boxes=boxes)
+    >>> plan = CountedPlan(stage="item", n="n", scale=(1, 3), stages={"Quiet": "quiet"}, boxes=boxes)
     >>> count_table(table, plan)[0].stages["quiet"].n
     ((19, 61, 130),)
     """

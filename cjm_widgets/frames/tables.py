@@ -58,7 +58,7 @@ def cells_frame(document: Document) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from cjm_widgets.document.model import Card, Stage
+    >>> from cjm_widgets.document.model import Card, Lane, Stage
     >>> stages, lanes = (Stage(id="wait", name="Wait"),), (Lane(id="pain", name="Pain points"),)
     >>> cells = {"pain": {"wait": (Card(id="a", text="No sign"), Card(id="b", text="No seat"))}}
     >>> cells_frame(Document(id="visit", stages=stages, lanes=lanes, cells=cells)).loc["Wait", "Pain points"]

@@ -94,10 +94,12 @@ def best_ratio(ours: Callable[[], object], theirs: Callable[[], object], times: 
     return best[0] / best[1]
 
 
-def main(rows: int = ROWS) -> None:
-    """Print each ratio with its budget."""
-    for name, ratio in measure(rows).items():
+def main(rows: int = ROWS) -> dict[str, float]:
+    """Print each ratio with its budget, and return them."""
+    ratios = measure(rows)
+    for name, ratio in ratios.items():
         print(f"{name}, {rows:,} rows: {ratio:.4g} ({BUDGETS[name]:.4g})")
+    return ratios
 
 
 if __name__ == "__main__":
