@@ -82,12 +82,12 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
   line_between: lineBetween,
   emotion_lane: (document: Required<Document>, measured: (Ends | null)[], level: string, width: number) => {
     const curve = points(measured).flatMap((point, at) => (point ? [[`s${at}`, point]] : []));
-    const figures = { s0: { mean: { ...figure([0, 0, 0]), method: level && `mean, t ${level}` } } };
-    const reading = { curve: Object.fromEntries(curve), figures };
+    const reading = { curve: Object.fromEntries(curve) };
+    const mean = level ? { level: Number.parseFloat(level) / 100 } : undefined;
     const { columns } = picture({
       document,
       stages: document.stages,
-      source: { reading } as unknown as SourceInfo,
+      source: { reading, curve: mean } as unknown as SourceInfo,
       filterWords: "",
       persona: null,
       hidden: new Set(),
