@@ -7,17 +7,17 @@ import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from numbers import Real
 from typing import Any
 
 import msgspec
 import pandas as pd
 
-from cjm_widgets.analysis.compare import significant_stages
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
-from cjm_widgets.counts.stack import check_filters
+from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import Tabulation, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.model import Document, Id, Source
@@ -47,6 +47,7 @@ from cjm_widgets.rows.reading import MATCHES, AnyPlan, CountedPlan, Plan, column
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
 from cjm_widgets.shown.reading import with_figures
+from cjm_widgets.shown.sources import RECENT, MapSource
 
 Filter = dict[str, tuple[str | None, ...]]
 
@@ -83,6 +84,20 @@ class _RowsAtHand:
             self.watch.reset()
 
 
+class _Numbers:
+    """The numbers of one document, remembered for the filters chosen last."""
+
+    def __init__(self, document: Document, measured: Mapping[Id, MeasuredSource]) -> None:
+        stages = labels(document.stages)
+        self.document = document
+        self.sources = [
+            MapSource(document, source, measured.get(source.id))
+            for source in document.sources
+            if source.scale is not None
+        ]
+        self.frame = lru_cache(RECENT)(lambda key: tabulate([*measured.values()], stages, dict(key)))
+
+
 class Sources:
     """The sources of one document, what they come to, and the filters in force.
 
@@ -99,7 +114,7 @@ class Sources:
         self._on_measured = on_measured
         self._at_hand: dict[Id, _RowsAtHand] = {}
         self._ready: dict[Id, tuple[Source, MeasuredSource]] = {}
-        self._marked: dict[Id, tuple[MeasuredSource, Filter, dict[Id, tuple[str, ...]]]] = {}
+        self._current: _Numbers | None = None
         self.filters: Filter = {}
 
     # --- joining and removing
@@ -191,7 +206,17 @@ class Sources:
 
     def measures(self) -> pd.DataFrame:
         """The tidy table of measures under the filters in force."""
-        return tabulate(self.measured(), labels(self._editing.document.stages), self.filters)
+        return self._numbers().frame(filter_key(self.filters)).copy()
+
+    def shown(self) -> list[MapSource]:
+        """Every source of the document that has numbers, ready to be shown."""
+        return self._numbers().sources
+
+    def _numbers(self) -> _Numbers:
+        document = self._editing.document
+        if self._current is None or self._current.document is not document:
+            self._current = _Numbers(document, self._by_id())
+        return self._current
 
     def measures_by(self, column: str) -> pd.DataFrame:
         """The same for each value of a column, or for each question."""
@@ -204,18 +229,6 @@ class Sources:
             ]
             return measures_by_question(questions, stages, self.filters)
         return tabulate_by(column, sources, stages, self.filters)
-
-    def marks(self) -> dict[Id, dict[Id, tuple[str, ...]]]:
-        """For each source the stages where segments differ, under the filters in force; see `marks`."""
-        marked = {}
-        for id, measured in self._by_id().items():
-            known = self._marked.get(id)
-            if known is None or known[0] is not measured or known[1] != self.filters:
-                stages = [stage.id for stage in self._editing.document.stages]
-                known = measured, self.filters, significant_stages(measured, stages, self.filters)
-            marked[id] = known
-        self._marked = marked
-        return {id: by_stage for id, (_, _, by_stage) in marked.items()}
 
     def filter(self, choice: Mapping[str, Any]) -> None:
         """Keep only rows with these values from now on."""

@@ -273,8 +273,9 @@ class Session:
         return measured_of(self.journey, self.epoch)
 
     def _broadcast(self, message: Down) -> None:
+        plain = _plain(message)
         for view in list(self._views):
-            self._send(view, message)
+            view.send(plain)
 
     def _send(self, view: View, message: Down) -> None:
         view.send(_plain(message))
