@@ -131,14 +131,18 @@ def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimeb
     plain = {"text/plain": short_outline(journey.document)}
     if _chosen.name == "image":
         return {**_picture(journey, part), **plain}, {}
-    data = {"text/html": _html(journey, part, table=True), **plain}
-    if _chosen.png:
-        data |= _png(journey, part)
+    data = pictures(journey, part) | plain
     if _chosen.name == "html":
         return data, {}
     live_data, metadata = live()
     document = json.loads(file.dumps(undated(journey.document)))
     return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: {"part": part}}
+
+
+def pictures(journey: Journey, part: str) -> dict[str, str]:
+    """What a displayed journey holds beside its live view, for readers that show pictures; by MIME type."""
+    data = {"text/html": _html(journey, part, table=True)}
+    return data | _png(journey, part) if _chosen.png else data
 
 
 def undated(document: Document) -> Document:

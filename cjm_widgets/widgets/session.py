@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from cjm_widgets import renderers
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError
 from cjm_widgets.document.history import Transaction
@@ -26,12 +27,14 @@ from cjm_widgets.widgets.messages import (
     Applied,
     Clash,
     Down,
+    Draw,
     Edit,
     Filter,
     Held,
     Hello,
     Kept,
     Measured,
+    Picture,
     Rejected,
     Select,
     Selected,
@@ -46,7 +49,9 @@ _MOST_WAITING = 2_000
 
 
 class View(Protocol):
-    """Something that can send a message to its browser."""
+    """Something that can send a message to its browser, and shows all or a part of the map."""
+
+    part: str
 
     def send(self, content: Any) -> None: ...
 
@@ -124,6 +129,8 @@ class Session:
                     self._filter(view, message)
                 case Select():
                     self._core.select(message.stages, message.lanes, origin=view)
+                case Draw():
+                    self._send(view, Picture(self.epoch, renderers.pictures(self.journey, view.part)))
 
     # --- edits
 

@@ -150,6 +150,7 @@ export class Exchange {
         this.standing.notKept.value = message.why ?? "";
         if (message.why) this.news.notify(message.why, "danger");
         break;
+      case "picture": // for whoever asked, and nothing of the map's
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
     }
   }

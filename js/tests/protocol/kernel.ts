@@ -17,6 +17,7 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   },
   filter: { needed: ["client"], allowed: ["choice"] },
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
+  draw: { needed: ["client"], allowed: [] },
 };
 
 interface Client {
@@ -100,7 +101,8 @@ export class Kernel {
     if (message.type === "hello") this.#welcome(link, message);
     else if (message.type === "edit") this.#take(link, message);
     else if (message.type === "filter") this.#filter(link, message);
-    else this.#select(link, message);
+    else if (message.type === "select") this.#select(link, message);
+    else link.down({ type: "picture", epoch: this.epoch });
   }
 
   #filter(link: Link, { client, choice = {} }: S.Filter): void {
