@@ -1,7 +1,7 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
 Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``Draw``. Down: ``Welcome``, ``Applied``, ``Rejected``,
-``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``Picture``. Every message down carries the epoch,
+``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``. Every message down carries the epoch,
 which names one life of the journey in one kernel; a browser never replays edits into another epoch.
 """
 
@@ -203,14 +203,14 @@ class Kept(Message, frozen=True, tag="kept"):
     why: str = ""
 
 
-class Picture(Message, frozen=True, tag="picture"):
+class StaticPicture(Message, frozen=True, tag="picture"):
     """The map as readers without a kernel see it: by MIME type, what an output of this view holds of it."""
 
     epoch: str
     data: dict[str, str] = {}
 
 
-Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | Picture
+Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -34,11 +34,11 @@ from cjm_widgets.widgets.messages import (
     Hello,
     Kept,
     Measured,
-    Picture,
     Rejected,
     Select,
     Selected,
     Snapshot,
+    StaticPicture,
     Steps,
     Up,
     Welcome,
@@ -130,7 +130,7 @@ class Session:
                 case Select():
                     self._core.select(message.stages, message.lanes, origin=view)
                 case Draw():
-                    self._send(view, Picture(self.epoch, renderers.pictures(self.journey, view.part)))
+                    self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
 
     # --- edits
 

@@ -2,7 +2,7 @@
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Down".
  */
-export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | Picture;
+export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -74,7 +74,6 @@ export interface Wire {
   PersonaChanges?: PersonaChanges;
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
-  Picture?: Picture;
   Point?: Point;
   Reading?: Reading;
   Rejected?: Rejected;
@@ -99,6 +98,7 @@ export interface Wire {
   SourceInfo?: SourceInfo;
   Stage?: Stage;
   StageChanges?: StageChanges;
+  StaticPicture?: StaticPicture;
   Steps?: Steps;
   Tally?: Tally;
   Transaction?: Transaction;
@@ -1165,9 +1165,9 @@ export interface Kept {
  * The map as readers without a kernel see it: by MIME type, what an output of this view holds of it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Picture".
+ * via the `definition` "StaticPicture".
  */
-export interface Picture {
+export interface StaticPicture {
   data?: {
     [k: string]: string;
   };
