@@ -1,8 +1,8 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
 Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``Draw``. Down: ``Welcome``, ``Applied``, ``Rejected``,
-``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``. Every message down carries the epoch,
-which names one life of the journey in one kernel; a browser never replays edits into another epoch.
+``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``. Every message down carries the
+epoch, which names one life of the journey in one kernel; a browser never replays edits into another epoch.
 """
 
 from __future__ import annotations
