@@ -22,9 +22,9 @@ function lines(value: unknown, depth: number): string[] {
     : sorted(value as Entries).map(([key, item]) => [`${inner}${JSON.stringify(key)}: `, item]);
   const inside = items.flatMap(([lead, item], at) => {
     const [first, ...others] = lines(item, depth + 1);
-    const written = [lead + first, ...others];
-    if (at + 1 < items.length) written.push(`${written.pop()},`);
-    return written;
+    const block = [lead + first, ...others];
+    if (at + 1 < items.length) block.push(`${block.pop()},`);
+    return block;
   });
   return [opening!, ...inside, "  ".repeat(depth) + closing];
 }

@@ -21,7 +21,7 @@ export class MapText {
   readonly problem: Signal<FileProblem | null> = signal(null);
 
   /** What the text says; an edit makes the store's document another one. */
-  #said: Document | null = null;
+  #last: Document | null = null;
   #text: string | null = null;
   readonly #stop: () => void;
 
@@ -31,7 +31,7 @@ export class MapText {
   ) {
     this.#stop = effect(() => {
       const document = this.store.value?.document.value;
-      if (document && document !== this.#said) this.write(document);
+      if (document && document !== this.#last) this.write(document);
     });
   }
 
@@ -57,7 +57,7 @@ export class MapText {
     const shortest = Math.min(before.length, after.length);
     while (start < shortest && before[start] === after[start]) start++;
     while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-    this.#said = document;
+    this.#last = document;
     this.#text = after;
     this.shared.updateSource(start, before.length - end, after.slice(start, after.length - end));
     if (this.problem.peek()) {
@@ -75,6 +75,6 @@ export class MapText {
     const store = this.store.peek();
     if (store) store.load(document);
     else this.store.value = new LocalStore(document);
-    this.#said = this.store.peek()!.document.peek();
+    this.#last = this.store.peek()!.document.peek();
   }
 }

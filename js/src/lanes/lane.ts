@@ -66,5 +66,5 @@ export interface LaneProps {
   /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
   header: (extra?: ComponentChildren) => JSX.Element;
   /** Attributes of the cell at a stage; `said` is its content as one sentence for a screen reader. */
-  cell: (stage: Stage, said: string) => CellAttributes;
+  cell: (stage: Stage, label: string) => CellAttributes;
 }

@@ -62,7 +62,7 @@ export class Exchange {
     this.unsaved = new Unsaved(this.replica, shelf);
     this.courier = courier(transport, {
       greet: () => this.#hello(),
-      lost: (why) => this.#lose(why),
+      onLoss: (why) => this.#lose(why),
       onRepeat: () => this.unsaved.keep(this.replica.pending),
     });
     this.#off = transport.onMessage((message) => batch(() => this.#receive(message)));
@@ -123,7 +123,7 @@ export class Exchange {
       if (message.client === this.replica.client) this.#welcome(message);
     } else if (message.epoch !== this.replica.epoch) this.#meetAnotherLife();
     else {
-      if (this.standing.lost.value !== null) this.#revive();
+      if (this.standing.loss.value !== null) this.#revive();
       this.#hear(message);
     }
     this.#publish();
@@ -147,7 +147,7 @@ export class Exchange {
         this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
         break;
       case "kept":
-        this.standing.notKept.value = message.why ?? "";
+        this.standing.whyUnsaved.value = message.why ?? "";
         if (message.why) this.news.notify(message.why, "danger");
         break;
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
@@ -161,16 +161,16 @@ export class Exchange {
       this.#meetAnotherLife();
       return;
     }
-    const wasLost = this.standing.lost.value !== null;
-    this.standing.lost.value = null;
+    const hadLoss = this.standing.loss.value !== null;
+    this.standing.loss.value = null;
     this.standing.welcomed.value = true;
-    this.standing.notKept.value = "";
+    this.standing.whyUnsaved.value = "";
     this.replica.renew(message);
     if (reborn) this.#seq = message.last;
     this.steps.value = message.steps;
     this.measured.value = message.measured;
     for (const edit of this.replica.pending)
-      if (wasLost) this.#send(edit);
+      if (hadLoss) this.#send(edit);
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
     if (this.replica.behind) this.greet();
     for (const { edit, why } of this.#puzzling.splice(0))
@@ -227,12 +227,12 @@ export class Exchange {
 
   #lose(why: string): void {
     this.courier.stop();
-    this.standing.lost.value = why;
+    this.standing.loss.value = why;
   }
 
   /** The kernel was there all along. */
   #revive(): void {
-    this.standing.lost.value = null;
+    this.standing.loss.value = null;
     this.greet();
     for (const edit of this.replica.pending) this.#send(edit);
   }
@@ -285,14 +285,14 @@ export class Standing {
   /** Whether the kernel has ever answered. */
   readonly welcomed = signal(false);
   /** Why the kernel is gone, or null while it may be there. */
-  readonly lost = signal<string | null>(null);
+  readonly loss = signal<string | null>(null);
   /** Why the journey's file does not hold what the kernel does; "" while it does, or where there is none. */
-  readonly notKept = signal("");
-  readonly editable = computed(() => this.welcomed.value && this.lost.value === null);
+  readonly whyUnsaved = signal("");
+  readonly editable = computed(() => this.welcomed.value && this.loss.value === null);
   readonly status = computed(() => this.#status());
   /** Whether leaving the page would lose an edit. */
   readonly atRisk = computed(() =>
-    this.pending.value.some((edit) => !edit.history && !(this.lost.value !== null && edit.stored)),
+    this.pending.value.some((edit) => !edit.history && !(this.loss.value !== null && edit.onShelf)),
   );
   readonly pending = signal<readonly PendingEdit[]>([]);
 
@@ -316,11 +316,11 @@ export class Standing {
 
   #status(): Status {
     const count = this.pending.value.length;
-    const why = this.lost.value;
+    const why = this.loss.value;
     if (why !== null) return { kind: "gone", why, unsaved: count, revision: this.revision.value };
     if (!this.welcomed.value) return { kind: "connecting" };
     if (count) return { kind: "waiting", count, slow: this.#slow.value };
-    const notKept = this.notKept.value;
-    return notKept ? { kind: "unkept", why: notKept } : { kind: "saved" };
+    const whyUnsaved = this.whyUnsaved.value;
+    return whyUnsaved ? { kind: "unkept", why: whyUnsaved } : { kind: "saved" };
   }
 }

@@ -17,7 +17,7 @@ export interface PendingEdit {
   readonly after: Document;
   readonly madeAt: number;
   /** Whether it survives the page. */
-  stored: boolean;
+  onShelf: boolean;
   /** The kernel decided on it, but the answer has not arrived: it is already in, or refused. */
   decided: boolean;
 }
@@ -40,7 +40,7 @@ export class Replica {
     readonly client: string,
     document: Document,
     /** Hears of each pending edit that the kernel took. */
-    readonly taken: (edit: PendingEdit) => void,
+    readonly onAnswer: (edit: PendingEdit) => void,
   ) {
     this.confirmed = this.document = checkPart(document, "Document");
   }
@@ -54,7 +54,7 @@ export class Replica {
   add(edit: Pick<PendingEdit, "seq" | "label" | "operations" | "history" | "madeAt">): PendingEdit {
     const before = this.document;
     const { document: after } = applyAll(before, edit.operations);
-    const pending = { ...edit, base: this.revision, before, after, stored: false, decided: false };
+    const pending = { ...edit, base: this.revision, before, after, onShelf: false, decided: false };
     this.pending = [...this.pending, pending];
     this.document = after;
     return pending;
@@ -126,13 +126,13 @@ export class Replica {
     // Our oldest edit just as we made it: the document has it already, below the others.
     const had = edit && edit === first && !edit.decided && same(edit.operations, transaction.operations);
     if (!had) this.#rebuild();
-    if (edit) this.taken(edit);
+    if (edit) this.onAnswer(edit);
     return true;
   }
 
   #answered(message: Applied): void {
     const edit = this.settle(this.#seqOf(message));
-    if (edit) this.taken(edit);
+    if (edit) this.onAnswer(edit);
   }
 
   readonly #seqOf = ({ client, seq = 0 }: Applied): number => (client === this.client ? seq : 0);

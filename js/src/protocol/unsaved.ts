@@ -24,13 +24,13 @@ export class Unsaved {
   keep(edits: readonly PendingEdit[]): void {
     for (const edit of edits) {
       const { seq, history, operations, label } = edit;
-      const stored = { epoch: this.replica.epoch, at: Date.now(), label, operations, words: editWords(edit) };
-      edit.stored = !history && this.#storage.write(seq, stored);
+      const record = { epoch: this.replica.epoch, at: Date.now(), label, operations, words: editWords(edit) };
+      edit.onShelf = !history && this.#storage.write(seq, record);
     }
   }
 
   forget(edit: PendingEdit): void {
-    if (edit.stored) this.#storage.remove(edit.seq);
+    if (edit.onShelf) this.#storage.remove(edit.seq);
   }
 
   /** Show what pages that are gone have left of this map. */
@@ -118,15 +118,18 @@ export function unsavedEdits(shelf: Shelf | null, document: string, client: stri
     },
     /** What others left of this document, by client, in the order it was made. */
     others(): Map<string, StoredEdit[]> {
-      const found = new Map<string, [number, StoredEdit][]>();
+      const byOwner = new Map<string, [number, StoredEdit][]>();
       const start = keyOf("", "").slice(0, -1);
       for (const key of keys(shelf)) {
         const [owner, seq] = key.startsWith(start) ? key.slice(start.length).split(":") : [];
         const edit = owner && owner !== client && seq ? read(shelf!, key) : null;
-        if (edit) found.set(owner!, [...(found.get(owner!) ?? []), [Number(seq), edit]]);
+        if (edit) byOwner.set(owner!, [...(byOwner.get(owner!) ?? []), [Number(seq), edit]]);
       }
       return new Map(
-        [...found].map(([owner, edits]) => [owner, edits.sort(([a], [b]) => a - b).map(([, edit]) => edit)]),
+        [...byOwner].map(([owner, edits]) => [
+          owner,
+          edits.sort(([a], [b]) => a - b).map(([, edit]) => edit),
+        ]),
       );
     },
     discard(owner: string): void {

@@ -18,16 +18,16 @@ export interface Span {
 
 /** Consecutive values between the gaps, at least `least` long. */
 export function runs<T>(values: readonly (T | null)[], least = 1): T[][] {
-  const found: T[][] = [];
+  const stretches: T[][] = [];
   let run: T[] = [];
   for (const value of [...values, null]) {
     if (value !== null) run.push(value);
     else {
-      if (run.length >= least) found.push(run);
+      if (run.length >= least) stretches.push(run);
       run = [];
     }
   }
-  return found;
+  return stretches;
 }
 
 /** The monotone curve through two spots or more, as path commands. */

@@ -35,16 +35,16 @@ export class LocalStore implements Store {
   readonly #undoable = signal<readonly Step[]>([]);
   readonly #redoable = signal<readonly Step[]>([]);
 
-  readonly #given: Measured | undefined;
+  readonly #numbers: Measured | undefined;
 
   constructor(
     document: Document,
     { measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
   ) {
-    const held = checkPart(document, "Document");
-    this.#given = measured;
-    this.document = signal(held);
-    this.measured = signal(measured ?? sourceNumbers(held));
+    const clean = checkPart(document, "Document");
+    this.#numbers = measured;
+    this.document = signal(clean);
+    this.measured = signal(measured ?? sourceNumbers(clean));
     this.editable = signal(editable);
     this.status = signal(status);
   }
@@ -124,7 +124,7 @@ export class LocalStore implements Store {
       this.document.value = document;
       this.revision.value += 1;
       const same = before.sources === document.sources && before.scale === document.scale;
-      if (!this.#given && !same) this.measured.value = sourceNumbers(document);
+      if (!this.#numbers && !same) this.measured.value = sourceNumbers(document);
     });
   }
 }

@@ -102,11 +102,11 @@ function usualLegend(source: Source): Legend {
 
 /** As Python names it: `top_box(boxes=1)`, `share(scores='4 to 5')`. */
 function measureName({ name, options = {} }: Measure): string {
-  const written = (value: unknown) =>
+  const literal = (value: unknown) =>
     typeof value === "string"
       ? `'${value}'`
       : String(value).replace(/^[tf]/, (letter) => letter.toUpperCase());
-  const each = Object.entries(options).map(([option, value]) => `${option}=${written(value)}`);
+  const each = Object.entries(options).map(([option, value]) => `${option}=${literal(value)}`);
   return each.length ? `${name}(${each.sort().join(", ")})` : name;
 }
 

@@ -12,7 +12,7 @@ export function Banner({ view }: { view: ViewState }) {
   const status = view.store.status.value;
   if (status.kind !== "gone") return null;
   const { why, unsaved, revision } = status;
-  const lost =
+  const loss =
     unsaved === 0
       ? "Everything was saved."
       : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved.`;
@@ -20,7 +20,7 @@ export function Banner({ view }: { view: ViewState }) {
     <div class="cjm-banner" role="alert">
       <Icon name="unplug" />
       <span>
-        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {lost}
+        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {loss}
       </span>
       {unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
     </div>

@@ -13,8 +13,8 @@ const LIGHT = '[data-jp-theme-light="true"], [data-vscode-theme-kind*="light"], 
 
 /** What the nearest ancestor with an opinion says, also outside a shadow root. */
 function around(element: Element): "dark" | "light" | null {
-  const said = element.closest(`${DARK}, ${LIGHT}`);
-  if (said) return said.matches(DARK) ? "dark" : "light";
+  const marker = element.closest(`${DARK}, ${LIGHT}`);
+  if (marker) return marker.matches(DARK) ? "dark" : "light";
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? around(root.host) : null;
 }

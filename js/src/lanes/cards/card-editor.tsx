@@ -20,8 +20,8 @@ export function TextEditor({
   lane: Lane;
   label: string;
 }) {
-  const { seen, stage, card } = editing;
-  const cards = cardsAt(seen, stage!, lane.id);
+  const { base, stage, card } = editing;
+  const cards = cardsAt(base, stage!, lane.id);
   const one: Card | null = card
     ? (cards.find(({ id }) => id === card) ?? null)
     : cards.length === 1
@@ -31,12 +31,12 @@ export function TextEditor({
     evidence: one?.evidence ?? "assumption",
     severity: one?.severity ?? null,
   });
-  const chosen = useRef(backing);
-  chosen.current = backing;
+  const choice = useRef(backing);
+  choice.current = backing;
   const choosing = !holdsNames(lane) && (card !== null || cards.length < 2);
   const field = useField(view, editing, (text, now) =>
     view.store.edit(
-      textOperations(now, { stage: stage!, lane: lane.id, card }, text, choosing ? chosen.current : null),
+      textOperations(now, { stage: stage!, lane: lane.id, card }, text, choosing ? choice.current : null),
       `Edit ${lane.name}`,
     ),
   );

@@ -34,7 +34,7 @@ export interface EmotionCellProps {
   attributes: CellAttributes;
   stage: Stage;
   scale: Scale;
-  drawn: readonly DrawnScore[];
+  points: readonly DrawnScore[];
   column: Column;
   /** Edits of this stage's scores that met others. */
   conflicts: readonly Conflict[];
@@ -47,10 +47,10 @@ export interface EmotionCellProps {
 }
 
 export function EmotionCell(props: EmotionCellProps) {
-  const { attributes, stage, scale, drawn, column, conflicts, editable, change, entry } = props;
+  const { attributes, stage, scale, points, column, conflicts, editable, change, entry } = props;
   const { measured, sides } = column;
-  const active = drawn.find((point) => point.active);
-  const opened = entry.value?.stage === stage.id && drawn.find((d) => d.persona.id === entry.value?.persona);
+  const active = points.find((point) => point.active);
+  const target = entry.value?.stage === stage.id && points.find((d) => d.persona.id === entry.value?.persona);
   const open = (point: DrawnScore, key?: string) => {
     change.commit();
     entry.value = { persona: point.persona.id, stage: stage.id, key };
@@ -80,7 +80,7 @@ export function EmotionCell(props: EmotionCellProps) {
       {measured && (
         <MeasuredPoint scale={scale} measured={measured} lone={column.lone} side={sides.measured} />
       )}
-      {drawn.map((point) => {
+      {points.map((point) => {
         if (point.value === null && !point.active) return null;
         const moving = change.at(point.persona, stage);
         return [
@@ -115,15 +115,15 @@ export function EmotionCell(props: EmotionCellProps) {
         column={column}
         refusal={change.refusal.value?.stage === stage.id ? change.refusal.value.why : null}
       />
-      {opened && (
+      {target && (
         <Entry
-          key={opened.persona.id}
+          key={target.persona.id}
           scale={scale}
-          label={`${opened.persona.name}, ${stage.name}`}
-          top={heightOf(scale, opened.value ?? scale.neutral)}
-          text={entry.value?.key ?? (opened.value === null ? "" : writeDrawn(scale, opened.value))}
+          label={`${target.persona.name}, ${stage.name}`}
+          top={heightOf(scale, target.value ?? scale.neutral)}
+          text={entry.value?.key ?? (target.value === null ? "" : writeDrawn(scale, target.value))}
           replace={entry.value?.key === undefined}
-          take={(value) => change.set(opened.persona, stage, value)}
+          take={(value) => change.set(target.persona, stage, value)}
           close={() => {
             entry.value = null;
           }}
@@ -147,7 +147,7 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
   const { scale, measured, lone, side } = props;
   const { value, low, high } = measured;
   const y = heightOf(scale, value);
-  const said = measuredWords(scale, measured);
+  const words = measuredWords(scale, measured);
   return (
     <>
       {lone && low != null && high != null && (
@@ -163,8 +163,8 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
         class={measured.n < FEW ? "cjm-pt is-all is-few" : "cjm-pt is-all"}
         style={{ top: y }}
         role="img"
-        aria-label={said}
-        title={said}
+        aria-label={words}
+        title={words}
       >
         <Marker name="square" size={15} />
       </span>

@@ -49,10 +49,10 @@ function PersonaChip({
     .join(", ");
   const next = hidden ? "show the curve" : active ? "hide the curve" : "draw this curve";
   const press = () => {
-    const shown = new Set(view.hidden.value);
-    if (active && !hidden) shown.add(persona.id);
-    else shown.delete(persona.id);
-    view.hidden.value = shown;
+    const nowHidden = new Set(view.hidden.value);
+    if (active && !hidden) nowHidden.add(persona.id);
+    else nowHidden.delete(persona.id);
+    view.hidden.value = nowHidden;
     view.persona.value = persona.id;
   };
   return (
@@ -90,10 +90,10 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 export function Data({ source, others }: { source: SourceInfo; others: number }) {
   const read = new Date(source.read);
-  const known = !Number.isNaN(read.getTime());
+  const hasDate = !Number.isNaN(read.getTime());
   const { respondents } = source.reading;
-  const told = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
-  const at = known ? (source.live ? `read ${clock(read)}` : `read ${day(read)}`) : "";
+  const respondentWords = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
+  const at = hasDate ? (source.live ? `read ${clock(read)}` : `read ${day(read)}`) : "";
   return (
     <div class="cjm-data">
       <Icon name="data" />
@@ -102,9 +102,9 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
           {source.name}
           {others > 0 && ` and ${others} more`}
         </b>
-        <small title={known ? read.toLocaleString() : undefined}>
+        <small title={hasDate ? read.toLocaleString() : undefined}>
           {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
-          {[told, at, source.note].filter(Boolean).join(" · ")}
+          {[respondentWords, at, source.note].filter(Boolean).join(" · ")}
         </small>
       </span>
     </div>
