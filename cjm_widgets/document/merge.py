@@ -105,13 +105,13 @@ class _Merge:
         }
         return replace(ours, **values)
 
-    def _one_sided(self, what: str, id: str, base: Any, ours: Any, theirs: Any, *, touched: bool) -> Any:
-        """Keep or drop a part that only one side has; ``touched`` when that side changed it."""
+    def _one_sided(self, what: str, id: str, base: Any, ours: Any, theirs: Any, *, differs: bool) -> Any:
+        """Keep or drop a part that only one side has; ``differs`` when that side changed it."""
         if base is None:
             return theirs if ours is None else ours
-        if touched:
+        if differs:
             self._conflict(what, id, "", base, ours, theirs)
-        return ours if touched else None
+        return ours if differs else None
 
     # --- stages, lanes, personas, phases, sources
 
@@ -126,8 +126,8 @@ class _Merge:
                 continue
             side = self.sides[1 if theirs is None else 2]
             before, now = _contents(self.sides[0], what, id), _contents(side, what, id)
-            touched = (ours or theirs) != base or any(before.get(key) != item for key, item in now.items())
-            if (part := self._one_sided(what, id, base, ours, theirs, touched=touched)) is not None:
+            differs = (ours or theirs) != base or any(before.get(key) != item for key, item in now.items())
+            if (part := self._one_sided(what, id, base, ours, theirs, differs=differs)) is not None:
                 parts[id] = part
         orders = [list(side) for side in every]
         order, clash = merged_order(orders[0], orders[1], orders[2], parts)
@@ -173,7 +173,7 @@ class _Merge:
             else:
                 place = (mine or other or ((), None))[0]
                 cards = (side and side[1] for side in (was, mine, other))
-                card = self._one_sided("card", id, *cards, touched=(mine or other) != was)
+                card = self._one_sided("card", id, *cards, differs=(mine or other) != was)
             if card is not None and (place[0] not in lanes or place[1] not in stages):
                 if other and other != was:
                     self._conflict("card", id, "place", was and was[0], mine and mine[0], other[0])
@@ -249,15 +249,15 @@ class _Merge:
 def _with_distinct_ids(base: Document, ours: Document, theirs: Document) -> tuple[Document, Document]:
     """Both sides, after giving another id to a new card where each side has a different one of that id."""
     old, mine, other = _cards(base), _cards(ours), _cards(theirs)
-    taken = {*old, *mine, *other}
+    in_use = {*old, *mine, *other}
     new_ids: tuple[dict[str, str], dict[str, str]] = {}, {}
     for id, (place, card) in mine.items():
         if id in old or id not in other or other[id] == (place, card):
             continue
         loses = msgspec.json.encode(card) < msgspec.json.encode(other[id][1])  # the same whoever merges
         lane, stage = (place, other[id][0])[loses]
-        new_ids[loses][id] = fresh = card_id(theirs if loses else ours, stage, lane, taken)
-        taken.add(fresh)
+        new_ids[loses][id] = fresh = card_id(theirs if loses else ours, stage, lane, in_use)
+        in_use.add(fresh)
     return _with_ids(ours, new_ids[0]), _with_ids(theirs, new_ids[1])
 
 

@@ -80,8 +80,8 @@ class Core:
         self._listeners: list[Listener] = []
         self._selection: tuple[tuple[Id, ...], tuple[Id, ...]] = ((), ())
         document = with_legends(document)
-        self._last_shown = (document, 0)
-        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_shown)
+        self._last_view = (document, 0)
+        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_frames)
         self.sources = Sources(self.editing, self._on_measured)
         self.autosave = Autosave(self._on_saved)
         notebook.at_cell_end(self)
@@ -182,10 +182,10 @@ class Core:
             listener.on_measured()
         self._announce("measures", None, self.sources.measures())
 
-    def _on_shown(self, frames: list[FrameName]) -> None:
+    def _on_frames(self, frames: list[FrameName]) -> None:
         """The frames caught up with the document: tell the observers."""
-        document, revision = self._last_shown
-        now = self._last_shown = self.document, self.editing.history.revision
+        document, revision = self._last_view
+        now = self._last_view = self.document, self.editing.history.revision
         for name in frames:
             self._announce(name, None, self.editing.frame(name).frame)
         if now[0].title != document.title:

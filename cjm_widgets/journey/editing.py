@@ -40,7 +40,7 @@ class Editing:
     on_transaction, on_clash
         Called under the lock with each transaction, and with each cell written in pandas and on
         screen at once (the document keeps what came from the screen).
-    on_shown
+    on_frames
         Called after frames were brought up to date, with the names of those that changed.
     """
 
@@ -49,13 +49,13 @@ class Editing:
         document: Document,
         on_transaction: Callable[[Transaction], None],
         on_clash: Callable[[FrameClash], None],
-        on_shown: Callable[[list[FrameName]], None],
+        on_frames: Callable[[list[FrameName]], None],
     ) -> None:
         self.lock = threading.RLock()
         self.history = History(document)
         self._on_transaction = on_transaction
         self._on_clash = on_clash
-        self._on_shown = on_shown
+        self._on_frames = on_frames
         self._frames: dict[FrameName, LiveFrame] = {}
         self._draft: _Draft | None = None
 
@@ -181,4 +181,4 @@ class Editing:
     def show(self) -> None:
         """Bring the frames up to date with the document."""
         changed = [name for name, live in self._frames.items() if live.show(self.document)]
-        self._on_shown(changed)
+        self._on_frames(changed)

@@ -463,13 +463,13 @@ def foot(content: Content) -> Foot:
         count_of(len(content.lanes), "lane"),
         count_of(sum(claims.values()), "card"),
     )
-    shown = set(map(lane_content, content.lanes))
+    contents = set(map(lane_content, content.lanes))
     inside = (by.values() for one in content.readings for by in one.inside.values())
     return Foot(
         sizes,
         tuple(claims.items()),
-        "measures" in shown and any(one.marks for one in content.readings),
-        "emotions" in shown and not all(all(values) for values in inside),
+        "measures" in contents and any(one.marks for one in content.readings),
+        "emotions" in contents and not all(all(values) for values in inside),
     )
 
 

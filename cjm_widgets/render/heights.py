@@ -224,17 +224,17 @@ def lowest_stage(measured: Sequence[Point | None]) -> tuple[int, str] | None:
 
     Stages are counted from 1: "Lowest", "Lowest, level with stages 2 and 7".
     """
-    known = [(at, point) for at, point in enumerate(measured) if point is not None]
-    if len(known) < 2:
+    points = [(at, point) for at, point in enumerate(measured) if point is not None]
+    if len(points) < 2:
         return None
-    at, lowest = min(known, key=lambda one: one[1].value)
+    at, lowest = min(points, key=lambda one: one[1].value)
     top = lowest.value if lowest.high is None else lowest.high
     level = [
         str(other + 1)
-        for other, point in known
+        for other, point in points
         if other != at and (point.value if point.low is None else point.low) <= top
     ]
-    if len(level) == len(known) - 1:
+    if len(level) == len(points) - 1:
         return None
     if not level:
         return at, "Lowest"

@@ -169,10 +169,10 @@ def _holds_together(text: str, place: int) -> bool:
 def _fitting(word: str, width: float, size: float, bold: bool) -> int:
     """How many characters of a word fit into a line; at least one."""
     widths = _widths("bold" if bold else "regular")
-    taken, cut = 0.0, 0
+    advance, cut = 0.0, 0
     for place, character in enumerate(word):
-        taken += widths[character] * size
-        if taken > width and cut:
+        advance += widths[character] * size
+        if advance > width and cut:
             break
         if place + 1 == len(word) or not _holds_together(word, place + 1):
             cut = place + 1

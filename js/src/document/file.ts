@@ -50,8 +50,7 @@ export function readValue(
   value: unknown,
   place: (path: Path) => FileProblem["place"] = () => null,
 ): Document {
-  if (!isVersioned(value))
-    throw new FileProblem('It declaredHere not a map: it has no "cjm" version.', null, "");
+  if (!isVersioned(value)) throw new FileProblem('It is not a map: it has no "cjm" version.', null, "");
   const why = versionProblem(value.cjm);
   if (why) throw new FileProblem(why, place(["cjm"]), "cjm");
   try {
