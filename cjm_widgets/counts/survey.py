@@ -20,7 +20,7 @@ from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
 
 POOLED = "answers pooled"
-"""What the methods of such a source say besides."""
+"""The note that the methods of such a source carry."""
 
 
 def pool(counts: Counts, columns: Mapping[str, Id]) -> Counts:
@@ -74,12 +74,12 @@ def _together(tallies: list[Tally]) -> Tally:
     )
 
 
-# --- reading rows the whole way
+# --- rows to counts
 
 
 @dataclass(frozen=True)
 class Readout:
-    """What reading rows came to.
+    """The result of reading rows.
 
     Parameters
     ----------

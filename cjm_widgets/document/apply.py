@@ -150,7 +150,7 @@ def set_emotion(document: Document, operation: SetEmotion) -> tuple[Document, Op
     return result, SetEmotion(stage=stage, persona=persona, score=here, was=score)
 
 
-# --- operations on the map itself, its stages, phases, lanes, personas and sources
+# --- operations on parts
 
 
 def set_map(document: Document, operation: SetMap) -> tuple[Document, Operation]:
@@ -315,7 +315,7 @@ def move(document: Document, operation: Move) -> tuple[Document, Operation]:
     return replace(document, **{key: order}), Move(what=operation.what, id=operation.id, before=follower)
 
 
-# --- carrying out operations
+# --- application
 
 
 def apply(document: Document, operation: Operation) -> tuple[Document, Operation]:

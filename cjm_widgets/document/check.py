@@ -18,7 +18,7 @@ _DEEPEST = 100
 
 
 def checked(operation: Operation) -> Operation:
-    """An operation built in Python, held against its declaration.
+    """An operation built in Python, checked against its declaration.
 
     Raises
     ------

@@ -115,7 +115,7 @@ def _same_ends(own: Sequence[list[str]], lines: list[str]) -> tuple[int, int, in
     return first, last, start, end
 
 
-# --- what people do to a map
+# --- gestures
 
 
 What = Literal["stage", "lane", "persona"]

@@ -83,11 +83,11 @@ _VOCABULARY = msgspec.json.decode(Path(__file__).with_name("vocabulary.json").re
 
 LANE_KINDS = _VOCABULARY.kinds
 STARTERS = tuple(starter.name for starter in _VOCABULARY.start)
-"""The lanes of a map for which none are named."""
+"""The lanes of a new map."""
 
 
 class LaneFields(TypedDict):
-    """The fields of a lane that its name tells."""
+    """The fields of a lane that follow from its name."""
 
     kind: LaneKind
     role: Role
@@ -102,7 +102,7 @@ def lane_called(name: str, kind: LaneKind | None = None) -> LaneFields:
     name
         As people write it: case, accents and punctuation do not count.
     kind
-        The lane's kind where that is known, which the name then has no say in.
+        The lane's kind if it is chosen; it overrides the kind that the name suggests.
 
     Raises
     ------

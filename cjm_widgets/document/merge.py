@@ -79,7 +79,7 @@ class _Merge:
         draft = replace(draft, cells=self._cells(draft))
         return MergeResult(self._with_scores(draft), tuple(self.conflicts))
 
-    # --- one value, one part
+    # --- single parts
 
     def _either(self, what: str, id: str, field: str, base: Any, ours: Any, theirs: Any) -> Any:
         """The side that changed; ours where both did, differently."""
@@ -169,7 +169,7 @@ class _Merge:
                 card = self._part("card", was and was[1], mine[1], other[1])
                 place = self._either("card", id, "place", was and was[0], mine[0], other[0])
             elif mine and was and not {("lane", mine[0][0]), ("stage", mine[0][1])} <= their_parts:
-                place, card = mine  # theirs removed its lane or stage: decided there
+                place, card = mine  # theirs removed its lane or stage, which is decided with that part
             else:
                 place = (mine or other or ((), None))[0]
                 cards = (side and side[1] for side in (was, mine, other))
@@ -203,7 +203,7 @@ class _Merge:
             score = ours.get(place)
             if score is None or {("persona", place[0]), ("stage", place[1])} <= their_parts:
                 score = self._score(place, base.get(place), score, theirs.get(place))
-            # otherwise theirs removed its stage or persona: decided there
+            # otherwise theirs removed its stage or persona, which is decided with that part
             if score is not None:
                 scores[place] = score
         draft = self._in_scale(draft, scores)
@@ -320,7 +320,7 @@ def _scores(document: Document) -> dict[Place, Score]:
 
 
 def _contents(document: Document, what: str, id: str) -> dict[Any, Any]:
-    """What goes when a part goes."""
+    """Everything that is removed with a part."""
     cards, scores = _cards(document), _scores(document)
     match what:
         case "lane":

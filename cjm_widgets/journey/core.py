@@ -27,7 +27,7 @@ from cjm_widgets.storage.autosave import Autosave
 
 
 class Listener(Protocol):
-    """Who hears what happens to a journey; called under its lock."""
+    """Receives the news of a journey; called under its lock."""
 
     def on_transaction(self, transaction: Transaction) -> None: ...
     def on_clash(self, clash: FrameClash) -> None: ...
@@ -93,7 +93,7 @@ class Core:
 
     @property
     def document(self) -> Document:
-        """The map as it stands, inside a transaction with what was done so far."""
+        """The current map; inside a transaction with the edits so far."""
         return self.editing.document
 
     @property
@@ -102,10 +102,10 @@ class Core:
         return self.sources.filters
 
     def listen(self, listener: Listener) -> None:
-        """Let ``listener`` hear what happens from now on."""
+        """Report all news to ``listener`` from now on."""
         self._listeners.append(listener)
 
-    # --- what is asked of it
+    # --- requests
 
     def sync(self) -> None:
         """Carry out edits made in pandas, to the frames and to joined rows."""
@@ -158,7 +158,7 @@ class Core:
             [resolve(lanes, name, "lane") for name in value.get("lanes", ())],
         )
 
-    # --- news, from the parts to the listeners and the observers
+    # --- news for listeners and observers
 
     def _on_transaction(self, transaction: Transaction) -> None:
         before = self.autosave.not_saved

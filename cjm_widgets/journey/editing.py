@@ -61,7 +61,7 @@ class Editing:
 
     @property
     def document(self) -> Document:
-        """The document as it stands, inside a transaction with what was done so far."""
+        """The current document; inside a transaction with the edits so far."""
         return self._draft.document if self._draft else self.history.document
 
     @property
@@ -76,10 +76,10 @@ class Editing:
                 self._frames[name] = LiveFrame(name, self.document)
             return self._frames[name]
 
-    # --- changing the document
+    # --- document changes
 
     def commit(self, gesture: Gesture, label: str) -> None:
-        """Carry out what a gesture comes to; edits made in pandas before it come first."""
+        """Carry out the operations of a gesture, after earlier edits made in pandas."""
         with self.lock:
             self.sync()
             self._do(gesture(self.document), label)
@@ -110,7 +110,7 @@ class Editing:
             return transaction
 
     def report(self, operations: Sequence[Operation], label: str) -> None:
-        """Carry out news from outside (rows counted again): seen by everyone, passed over by undo."""
+        """Carry out a change from outside (rows counted again), which undo skips."""
         with self.lock:
             self._announce(self.history.do(operations, label, undoable=False), free=True)
 

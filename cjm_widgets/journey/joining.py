@@ -1,4 +1,4 @@
-"""What joins rows to a journey, chooses among them, and holds their numbers against them."""
+"""Joining rows to a journey, filtering them, and checking whether they changed."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ class Journey(HasTraits):
         """
         return cls.from_document(starting.frame_document(frame, title=title))
 
-    # --- what it holds
+    # --- content
 
     frame = LiveTrait(
         lambda core: core.editing.frame("frame").frame,
@@ -195,7 +195,7 @@ class Journey(HasTraits):
         """Why that file does not hold what the map says; ``""`` when it does, or when autosave is off."""
         return self._core.autosave.not_saved
 
-    # --- editing it
+    # --- edits
 
     set_map = edits.set_map
     add_stage = edits.add_stage
@@ -222,7 +222,7 @@ class Journey(HasTraits):
     transaction = edits.transaction
     apply = edits.apply
 
-    # --- joining rows to it
+    # --- sources
 
     join = joining.join
     join_counts = joining.join_counts
@@ -231,7 +231,7 @@ class Journey(HasTraits):
     stale = joining.stale
     refresh = joining.refresh
 
-    # --- asking it
+    # --- analysis
 
     compare = analysis.compare
     trend = analysis.trend
@@ -240,7 +240,7 @@ class Journey(HasTraits):
     assumptions = analysis.assumptions
     chart = charting.chart
 
-    # --- keeping it, and taking it elsewhere
+    # --- files and exports
 
     save = saving.save
     reload = saving.reload
@@ -254,7 +254,7 @@ class Journey(HasTraits):
     to_markdown = exporting.to_markdown
     to_pptx = exporting.to_pptx
 
-    # --- observing and showing it
+    # --- observers and display
 
     def observe(self, handler: Any, names: Any = All, type: Any = "change") -> None:
         """Call ``handler`` with each change of a trait; see `traitlets.HasTraits.observe`.

@@ -27,7 +27,7 @@ from cjm_widgets.shown.reading import with_figures
 
 
 class RowsOutcome(NamedTuple):
-    """What became of the rows, with stages called what the user calls them."""
+    """The outcome of every row, with stages by their labels."""
 
     reconciliation: pd.DataFrame
     matches: pd.DataFrame
@@ -161,7 +161,7 @@ def _options(part: Part, kind: type[JoinOptions | Counted]) -> dict[str, Any]:
     return {name: getattr(part, name) for name in kind.__struct_fields__ if name != "extra"}
 
 
-# --- sources between a plan and a document
+# --- plans and sources
 
 
 def stage_texts(document: Document, stages: Mapping[str, Id], match: Match) -> dict[str, Id]:
@@ -181,14 +181,14 @@ def stage_texts(document: Document, stages: Mapping[str, Id], match: Match) -> d
 
 
 def stage_ids(document: Document, stages: Mapping[Any, str]) -> dict[str, Id]:
-    """Texts, and the ids of the stages they mean by name."""
+    """Texts with the ids of the stages that they name."""
     return {str(text): resolve(document.stages, name, "stage") for text, name in stages.items()}
 
 
 def source_of(
     plan: AnyPlan, measures: Iterable[Measure], readout: Readout, texts: Mapping[str, Id]
 ) -> Source:
-    """The source as a document keeps it, yet without a name of its own.
+    """The source as a document stores it, still without its own name.
 
     Parameters
     ----------
@@ -237,11 +237,11 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
 
 
 _REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "min_n"}
-"""Options that may be others when the same rows are joined again."""
+"""Options that may differ when the same rows are joined again."""
 
 
 def reads_alike(source: Source, other: Source) -> bool:
-    """Whether both read the same columns and rows in the same way, whatever these hold."""
+    """Whether both read the same columns and rows in the same way."""
     own = [
         {option: value for option, value in _options(one, JoinOptions).items() if option not in _REFINED}
         for one in (source, other)
@@ -250,7 +250,7 @@ def reads_alike(source: Source, other: Source) -> bool:
 
 
 def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document: Document) -> RowsOutcome:
-    """What became of the rows, with stages called what the user calls them."""
+    """The outcome of every row, with stages by their labels."""
     name_of = labels(document.stages)
 
     def with_names(frame: Any) -> Any:
@@ -268,7 +268,7 @@ def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document
     return RowsOutcome(with_names(readout.reconciliation), with_names(matches))
 
 
-# --- what changes
+# --- changes
 
 
 def replacing(document: Document, old: Source | None, source: Source) -> list[Operation]:
@@ -319,7 +319,7 @@ _OF_EVERY_COUNT = (
 
 
 def news(document: Document, source: Source, readout: Readout) -> list[Operation]:
-    """What changes in the document when rows are read again; nothing where they say the same."""
+    """The operations that update the document after reading rows again; none if nothing changed."""
     if (readout.counts, readout.file, readout.rows, readout.width) == (
         source.counts,
         source.file,

@@ -78,7 +78,7 @@ class _RowsAtHand:
         return self.watch is not None and self.watch.changed()
 
     def forget_edits(self) -> None:
-        """Take the rows as they are now for what was read."""
+        """Take the current state of the rows as read."""
         if self.watch is not None:
             self.watch.reset()
 
@@ -102,7 +102,7 @@ class Sources:
         self._marks: dict[Id, tuple[MeasuredSource, Filter, dict[Id, tuple[str, ...]]]] = {}
         self.filters: Filter = {}
 
-    # --- joining and removing
+    # --- joins
 
     def join(self, rows: Any, *, measures: Any, name: str | None, **options: Any) -> JoinedSource:
         """Count rows and put the counts into the document; see ``Journey.join``."""
@@ -142,7 +142,7 @@ class Sources:
         measures: tuple[Measure, ...],
         name: str | None,
     ) -> JoinedSource:
-        """Read the rows and put what they come to into the document."""
+        """Read the rows and put their counts into the document."""
         if name is not None and (not isinstance(name, str) or not name):
             raise RowsError(f"name= is what to call the source, as text, not {name!r}")
         document = self._editing.document
@@ -183,7 +183,7 @@ class Sources:
         self._editing.commit(lambda _: [Remove(what="source", id=id)], f"Remove {name}")
         self.update()
 
-    # --- what they come to
+    # --- measures
 
     def measured(self) -> list[MeasuredSource]:
         """Every source of the document that has counts, ready to be measured."""
@@ -245,7 +245,7 @@ class Sources:
         self._ready = ready
         return {id: measured for id, (_, measured) in ready.items()}
 
-    # --- rows at hand, watched for edits and read again, so that their numbers stay what the map says
+    # --- live rows
 
     def is_live(self, id: str) -> bool:
         """Whether the rows of a source are at hand, not only its counts."""
@@ -364,7 +364,7 @@ def _changed_stages(source: Source, readout: Readout) -> list[str]:
     return [stage for stage in {**before, **after} if before.get(stage) != after.get(stage)]
 
 
-# --- the options of a join, as a plan has them
+# --- join options
 
 
 _MAPPINGS = {
@@ -418,7 +418,7 @@ def _code(code: Any) -> int | float | str:
     return str(code)
 
 
-# --- what goes without saying
+# --- defaults
 
 
 def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tuple[float, float] | None:
@@ -448,7 +448,7 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
 
 
 def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
-    """What is measured where nobody says."""
+    """The measures of a join that names none."""
     if isinstance(plan, CountedPlan) and plan.boxes:
         return top_box(1), bottom_box(1)
     if plan.scale == (0, 10):

@@ -28,7 +28,7 @@ _LINES = {
 _TRUTH = "Moment of truth"
 
 
-# --- the header: title, kind and scenario; personas, the source and whom the numbers are about
+# --- map header
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _persona_block(persona: Persona, place: int, reading: ShownSource | None, ro
 
 
 def source_words(content: Content, reading: ShownSource) -> str:
-    """Whom and what a source's numbers are of: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
+    """Respondents and date of a source's numbers: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
     who = (
         "respondents withheld" if reading.respondents is None else count_of(reading.respondents, "respondent")
     )

@@ -157,7 +157,7 @@ def spread(labels: Sequence[tuple[float, float]]) -> list[float]:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What already stands in a column; a point or a label is firm, a curve may be crossed at a cost."""
+    """An obstacle in a column; a point or a label is firm, a curve may be crossed at a cost."""
 
     top: float
     bottom: float
@@ -190,7 +190,7 @@ def passing(heights: Sequence[float | None], at: int) -> Obstacle | None:
     return Obstacle(min(here, *edges) - 4, max(here, *edges) + 4, firm=False)
 
 
-# --- what is worth saying
+# --- notes
 
 
 @dataclass(frozen=True)

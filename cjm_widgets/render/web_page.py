@@ -209,7 +209,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-# --- for somebody else's page
+# --- fragments
 
 
 def fragment(

@@ -179,7 +179,7 @@ def _fitting(word: str, width: float, size: float, bold: bool) -> int:
     return cut
 
 
-# --- where the widths come from
+# --- font widths
 
 
 def width_table(regular: Path, bold: Path) -> dict[str, object]:

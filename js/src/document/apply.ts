@@ -21,7 +21,7 @@ export function applyAll(
 ): { document: Document; inverses: Operation[] } {
   const inverses: Operation[] = [];
   let inUse: Set<string> | null = null; // gathered once, since a pasted block may bring thousands of cards
-  // Checked before any is carried out: what no map could hold is the reason before what this one does not.
+  // Checked before any is carried out: an invalid operation is reported before one that does not fit this map.
   for (const operation of operations.map(checkOperation)) {
     const before = document;
     const outcome = carryOut(document, operation);

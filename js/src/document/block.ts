@@ -23,11 +23,11 @@ export const writeBlock = (rows: readonly (readonly string[])[]): string =>
 
 /** How the cells of a kind of lane are read and written as text; of scores they are those of `persona`. */
 export interface LaneEntries {
-  /** What a cell says, "" where it says nothing. */
+  /** The text of a cell, "" if it is empty. */
   text(document: Document, stage: string, lane: Lane, persona: string | null): string;
   /** Whether cells of this kind can hold a text. */
   takes(text: string): boolean;
-  /** The edits after which the cell says the text, or null where it cannot; new card ids are added to `taken`. */
+  /** The edits after which the cell says the text, or null where it cannot; new card ids are added to `inUse`. */
   edits(
     document: Document,
     stage: string,
@@ -41,7 +41,7 @@ export interface LaneEntries {
 /** By kind; the table is js/src/lanes/index.ts. */
 export type EntriesByKind = Readonly<Record<LaneKind, LaneEntries>>;
 
-/** What cells say, a row a lane. */
+/** The texts of cells, one row per lane. */
 export function copyBlock(
   document: Document,
   kinds: EntriesByKind,

@@ -35,7 +35,7 @@ function fitsLine(line: string, depth: number): boolean {
   return line.length <= room || (line.length <= 2 * room && [...line].length <= room);
 }
 
-/** Things without parts of their own stay on one line: a card, a stage, a row of numbers; and what is empty. */
+/** Values without nested parts stay on one line: a card, a stage, a row of numbers, an empty value. */
 function stays(value: object): boolean {
   const parts = Object.values(value);
   if (!parts.length) return true;

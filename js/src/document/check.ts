@@ -27,7 +27,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEEPEST = 100;
 let depth = 0;
 
-/** What missing fields of this part mean; empty where nothing may be missing. */
+/** The defaults of this part's fields; empty for a part whose fields are all required. */
 export const defaultsOf = (part: string): Readonly<Fields> =>
   (DEFAULTS as Record<string, Fields>)[part] ?? {};
 
@@ -159,7 +159,7 @@ function checkFields(value: unknown, part: string, where: string): unknown {
   return alike ? value : lean;
 }
 
-/** What the check gives; a refusal says which way it came. */
+/** Runs the check; adds this step to the path of a refusal. */
 function inside<T>(step: string | number, check: () => T): T {
   depth += 1;
   try {

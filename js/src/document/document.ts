@@ -64,7 +64,7 @@ export function newCards(operation: Operation): string[] {
   return Object.values(operation.cells ?? {}).flatMap((cards) => cards.map((card) => card.id));
 }
 
-// --- changing some fields
+// --- field changes
 
 export interface FieldChanges {
   changes: object;
@@ -103,7 +103,7 @@ export function changeFields<T extends object>(
 const quoteValue = (value: unknown): string =>
   value === null || value === "" ? "empty" : JSON.stringify(value);
 
-/** The changes that would change something, beside what stands there now; null where none would. */
+/** The changes that differ from the current values, with those values; null if none differ. */
 export function differences(thing: object, part: string, target: object): Required<FieldChanges> | null {
   const here: Fields = { ...defaultsOf(part), ...thing };
   const changes = Object.entries(target).filter(([field, value]) => !same(here[field], value));
@@ -137,13 +137,13 @@ export function insert<T extends Thing>(
   return things.toSpliced(before == null ? things.length : position(things, what, before), 0, thing);
 }
 
-/** What to give as `before` to put the thing at this position back, as part of an operation. */
+/** The `before` of an operation that puts the thing back at this position. */
 export function beforeAt(things: readonly Thing[], at: number): { before?: string } {
   const follower = things[at + 1];
   return follower ? { before: follower.id } : {};
 }
 
-/** The things in their new order, and where the moved one stood until now. */
+/** The things in their new order, and the former place of the moved one. */
 export function reorder<T extends Thing>(
   things: readonly T[],
   what: string,
@@ -155,7 +155,7 @@ export function reorder<T extends Thing>(
   return { order: insert(things.toSpliced(at, 1), what, things[at]!, before), back: beforeAt(things, at) };
 }
 
-/** What a record holds at a key; keys are a user's words, so "constructor" must find nothing inherited. */
+/** The entry of a record; keys are user text, so "constructor" must not return an inherited property. */
 export const entryAt = <V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;
 
@@ -167,7 +167,7 @@ export function rowAt<V>(outer: Nested<V> | undefined, first: string): Record<st
   return entryAt(outer, first) ?? {};
 }
 
-/** With one leaf set, or taken away if it is undefined or an empty list. */
+/** A copy with one leaf set, or removed if it is undefined or an empty list. */
 export function withLeaf<V>(outer: Nested<V>, first: string, second: string, leaf: V | undefined): Nested<V> {
   const { [second]: _, ...others } = rowAt(outer, first);
   const absent = leaf === undefined || (Array.isArray(leaf) && !leaf.length);
@@ -179,7 +179,7 @@ export function withRow<V>(outer: Nested<V>, first: string, row: Record<string, 
   return row && Object.keys(row).length ? { ...others, [first]: row } : others;
 }
 
-/** Without `second` anywhere, and what was there by first key. */
+/** A copy without the key `second`, and the removed leaves by first key. */
 export function withoutSecond<V>(
   outer: Nested<V>,
   second: string,

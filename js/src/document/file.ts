@@ -29,7 +29,7 @@ export class FileProblem extends Error {
   }
 }
 
-/** What went wrong in `readText`; any other error is thrown on. */
+/** The problem that `readText` reported; rethrows any other error. */
 export function problemOf(error: unknown): FileProblem {
   if (error instanceof FileProblem) return error;
   throw error;
@@ -261,7 +261,7 @@ function at(refusal: Refusal, step: string | number): Refusal {
   return refusal;
 }
 
-/** The value with every part changed, innermost first; what is no part there is for others to refuse. */
+/** The value with every part changed, innermost first; leaves a value that is not a part for the check to reject. */
 function eachPart(value: unknown, shape: Shape, change: PartChange): unknown {
   const within = (step: string | number, item: unknown, inner: Shape): unknown => {
     try {

@@ -77,7 +77,7 @@ export function moveBy(document: Document, what: Header, id: string, places: num
   return move(document, what, id, others[Math.max(0, at + places)] ?? null);
 }
 
-/** Take it away with all it holds; a card that spanned a removed stage shrinks. */
+/** Remove it with its content; a card that spanned a removed stage shrinks. */
 export function remove(document: Document, what: Header, id: string): Operation[] {
   return [...(what === "stage" ? shrinkSpans(document, id) : []), { op: "remove", what, id }];
 }
@@ -99,7 +99,7 @@ function shrinkSpans(document: Document, stage: string): Operation[] {
 export const scoreAt = (document: Document, stage: string, persona: string): Score | null =>
   leafAt(document.emotion, persona, stage) ?? null;
 
-/** Draw an emotion, what backs it unchanged; null leaves a gap. */
+/** Draw an emotion and keep its evidence; null leaves a gap. */
 export function setEmotion(
   document: Document,
   stage: string,
@@ -116,7 +116,7 @@ export const cardsAt = (document: Document, stage: string, lane: string): readon
 
 export const cardText = (card: Card): string => card.text ?? "";
 
-/** What the cell says, its cards joined by line breaks. */
+/** The text of a cell: its cards joined by line breaks. */
 export const cellText = (document: Document, stage: string, lane: string): string =>
   cardsAt(document, stage, lane).map(cardText).join("\n");
 
@@ -137,7 +137,7 @@ export const removeCard = (stage: string, lane: string, card: Card): Operation =
 /**
  * The edits after which the cell says `text`, one line a card; no text is no cards. Cards at both ends whose
  * text stays keep all they have (a card may itself have several lines); those between are paired by position.
- * `taken` are the ids of cards, to which the new ones are added.
+ * `inUse` holds the card ids; the ids of new cards are added to it.
  */
 export function setCellText(
   document: Document,

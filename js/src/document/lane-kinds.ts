@@ -43,7 +43,7 @@ export function laneIcon(lane: Lane): string {
   return (usual.find(hasRole) ?? Object.values(kinds).find(hasRole))?.icon ?? own.icon;
 }
 
-/** What a lane of this name is; case, accents and punctuation do not count. A `kind` that is known wins. */
+/** Kind and role of a lane of this name, without regard to case, accents and punctuation. `kind` overrides the name's. */
 export function laneCalled(name: string, kind?: LaneKind): Required<Pick<Lane, "kind" | "role" | "layer">> {
   const key = slug(name);
   const match = usual.find(({ words }) => words.includes(key));

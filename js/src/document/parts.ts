@@ -80,7 +80,7 @@ export function applySetLane(document: Document, edit: SetLane): Outcome {
   return { document: after, inverse: (again ? { ...inverse, again } : inverse) as Operation };
 }
 
-// --- adding, removing, moving
+// --- list operations
 
 export function addPart<K extends Kind>(
   document: Document,

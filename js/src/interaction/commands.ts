@@ -34,7 +34,7 @@ function spotOf(view: ViewState, target: HTMLElement, place: Place): KeyTarget {
   return place.lane === null ? "stage" : place.stage === null ? "lane" : "cell";
 }
 
-/** Whether there was anything to do: what is not ours goes on to the page. */
+/** Whether the key was handled; other keys go on to the page. */
 function run(view: ViewState, command: Command, place: Place, card: string | null): boolean {
   switch (command.do) {
     case "go":

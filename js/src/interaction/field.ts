@@ -32,7 +32,7 @@ export function useField(
     return () => {
       view.flush = null;
       if (over.current) return;
-      // Its stage or lane was taken away while the reader typed: the text must not go with it.
+      // The stage or lane was removed while the reader typed: show the text, so that it is not lost.
       close();
       if (field && field.value !== editing.text)
         view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
@@ -98,14 +98,14 @@ export function useField(
         refocus();
       } else if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
         if (finish()) refocus();
-        // Saying it again is meant: the next try is made against what is there now.
+        // A second try is deliberate, so it is compared with the current document.
         else base.current = view.store.document.peek();
       } else if (key === "Tab" && event.target === ref.current) {
         if (finish()) go(view, placeAway(view, editing, 0, shiftKey ? -1 : 1));
       } else if (key === "ArrowDown" && event.altKey && event.currentTarget.querySelector("select")) {
         event.currentTarget.querySelector("select")!.focus();
       } else {
-        // Everything else is the field's own, and no shortcut of the grid.
+        // All other keys belong to the field and are no shortcuts of the grid.
         return;
       }
       event.preventDefault();

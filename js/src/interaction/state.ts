@@ -11,7 +11,7 @@ export interface Place {
   readonly stage: string | null;
 }
 
-/** An open editor. `seen` is the document as its author sees it, so that a later change is a conflict. */
+/** An open editor. `base` is the document as its author sees it, so that a later change is a conflict. */
 export interface Editing extends Place {
   readonly card: string | null;
   readonly field: "text" | "name" | "goal";

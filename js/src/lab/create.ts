@@ -25,7 +25,7 @@ export const createArguments = (trans: TranslationBundle) => ({
   },
 });
 
-/** Makes the file and opens it; gives back its tab, or null when the reader thought better of it. */
+/** Creates the file and opens it; returns its tab, or null if the reader cancels. */
 export async function createMap(
   app: JupyterFrontEnd,
   trans: TranslationBundle,
@@ -37,7 +37,7 @@ export async function createMap(
   if (!document)
     throw new Error(trans.__('no template "%1". Templates: %2', name, templateNames().join(", ")));
   const { contents } = app.serviceManager;
-  // JupyterLab makes a new file empty, and an empty file is no map: it is given its text before it is opened.
+  // JupyterLab creates empty files, which are no maps: write the text before opening the file.
   const file = await contents.newUntitled({
     path: typeof args.cwd === "string" ? args.cwd : "",
     type: "file",

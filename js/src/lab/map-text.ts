@@ -8,7 +8,7 @@ import { type FileProblem, fileText, problemOf, readText } from "../document/fil
 import type { Document } from "../document/schema";
 import { LocalStore } from "../store/local";
 
-/** The text of an open document, as others may change it too. */
+/** The text of an open document, which others may change too. */
 export interface SharedText {
   getSource(): string;
   updateSource(start: number, end: number, value: string): void;
@@ -20,7 +20,7 @@ export class MapText {
   /** Why the text is no map now. */
   readonly problem: Signal<FileProblem | null> = signal(null);
 
-  /** What the text says; an edit makes the store's document another one. */
+  /** The document of the text; an edit gives the store another one. */
   #last: Document | null = null;
   #text: string | null = null;
   readonly #stop: () => void;

@@ -21,7 +21,7 @@ export const COMMANDS = {
 
 export type Tracker = WidgetTracker<MapDocument>;
 
-/** The map of the current tab, unless its file is none. */
+/** The map of the current tab, unless its file is invalid. */
 export function currentStore(tracker: Tracker): LocalStore | null {
   const map = tracker.currentWidget?.content.map;
   return map && !map.problem.peek() ? map.store.peek() : null;

@@ -3,7 +3,7 @@ import type { ViewState } from "../interaction/state";
 import type { Conflict } from "../store/store";
 import { Icon } from "./icon";
 
-/** The text in runs of words, those the other text has not marked. */
+/** The text in runs of words; words that the other text lacks are marked. */
 export function markWords(text: string, other: string): { words: string; differs: boolean }[] {
   const [mine, theirs] = [splitWords(text), splitWords(other)];
   let head = 0;
@@ -24,7 +24,7 @@ const splitWords = (text: string): string[] => text.match(/\S+\s*|^\s+/g) ?? [];
 interface ConflictProps {
   view: Pick<ViewState, "store">;
   conflict: Conflict;
-  /** What it is about, where it does not stand there. */
+  /** What the conflict is about, where its place does not show that. */
   about?: string;
 }
 

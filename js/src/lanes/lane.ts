@@ -60,11 +60,11 @@ export interface LaneProps {
   window: ReadonlySignal<ColumnRange>;
   /** The persona whose points are labelled and edited; a lane sets it when the reader takes another's point. */
   persona: Signal<string | null>;
-  /** Personas whose curves the reader has put away. */
+  /** Personas whose curves the reader has hidden. */
   hidden: ReadonlySignal<ReadonlySet<string>>;
   row: RowAttributes;
   /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
   header: (extra?: ComponentChildren) => JSX.Element;
-  /** Attributes of the cell at a stage; `said` is its content as one sentence for a screen reader. */
+  /** Attributes of the cell at a stage; `label` is its content as one sentence for a screen reader. */
   cell: (stage: Stage, label: string) => CellAttributes;
 }

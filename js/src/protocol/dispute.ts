@@ -22,10 +22,10 @@ export interface Dispute {
 }
 
 export interface Parting {
-  /** What still applies, without the rest. */
+  /** The operations that still apply. */
   fitting: Operation[];
   disputes: Dispute[];
-  /** Why the others cannot be made at all. */
+  /** Why the other operations cannot be made. */
   refusals: string[];
 }
 
@@ -33,7 +33,7 @@ export interface Parting {
 const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion"]);
 
 /**
- * What became of a gesture that was refused, on the document as it is now. `after` is the document as its author
+ * Sorts the operations of a refused gesture, on the document as it is now. `after` is the document as its author
  * left it, null where it never came to that.
  */
 export function part(operations: readonly Operation[], after: Document | null, now: Document): Parting {
@@ -102,11 +102,11 @@ function conflictPlace(edit: Operation): Partial<Conflict> {
   return edit.op === "set_persona" ? { persona: edit.persona, field } : { field };
 }
 
-/** The operations made to apply to the document as it is, whatever stands there. */
+/** The operations rewritten to apply to the current document, whatever it holds. */
 const rebased = (operations: readonly Operation[], after: Document, now: Document): Operation[] =>
   operations.map((operation) => overwriting(operation, after, now)).filter((edit) => edit !== null);
 
-/** The document as it would be if the operations had their way. */
+/** The document with the operations carried out over everything else. */
 function forced(operations: readonly Operation[], now: Document): Document {
   return operations.reduce((document, operation) => {
     const edit = overwriting(operation, document, document);
@@ -160,7 +160,7 @@ const fieldsBefore = (edit: Changing, here: Record<string, unknown>): object =>
 /** What the reader is told: sentences that need no answer, and conflicts that do. */
 export class News {
   readonly notices = signal<readonly Notice[]>([]);
-  /** Those on which both sides still differ. */
+  /** The conflicts in which both sides still differ. */
   readonly conflicts: ReadonlySignal<readonly Conflict[]>;
 
   readonly #disputes = signal<readonly Dispute[]>([]);
@@ -195,7 +195,7 @@ export class News {
     this.#disputes.value = this.#without(id);
   }
 
-  /** The reader has written there again, which answers the question. */
+  /** The reader has edited the same place again, which settles the dispute. */
   supersede(operations: readonly Operation[]): void {
     if (!this.#disputes.value.length) return;
     for (const operation of operations) this.drop(disputeOf(operation));

@@ -69,7 +69,7 @@ export class Exchange {
     this.greet();
   }
 
-  // --- sending
+  // --- outgoing messages
 
   post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): void {
     const edit = this.replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
@@ -115,7 +115,7 @@ export class Exchange {
     }
   }
 
-  // --- hearing
+  // --- incoming messages
 
   #receive(message: S.Down): void {
     this.courier.hear();
@@ -193,14 +193,14 @@ export class Exchange {
     } else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
   }
 
-  /** Python wrote what the reader wrote: a question where it is a cell's text, a sentence with both elsewhere. */
+  /** Python and the reader wrote the same place: a dispute for a cell's text, a notice with both values elsewhere. */
   #clashed(clash: S.Clash): void {
     const { stage, lane, theirs, now = "", where } = clash;
     if (now === cellText(this.replica.confirmed, stage, lane)) this.news.ask(clashDispute(clash));
     else this.news.notify(`Python wrote "${theirs}" to ${where}; the map keeps "${now}".`, "info");
   }
 
-  /** Take an edit back so that nothing of it is lost: as a question, or as a sentence with its words. */
+  /** Take an edit back without losing it: as a dispute, or as a notice with its words. */
   #refused(edit: PendingEdit, why: string, conflict: boolean): void {
     if (edit.history) this.news.notify(why, "info");
     else if (!conflict) this.news.notify(`${why} (${editWords(edit).replaceAll("\n", "; ")})`, "danger");
@@ -223,7 +223,7 @@ export class Exchange {
     return true;
   }
 
-  // --- losing the kernel and finding it
+  // --- loss and return of the kernel
 
   #lose(why: string): void {
     this.courier.stop();
@@ -248,7 +248,7 @@ export class Exchange {
     this.unsaved.forget(edit);
   }
 
-  // --- what is shown
+  // --- news for the reader
 
   #publish(): void {
     this.document.value = this.replica.document;

@@ -29,11 +29,11 @@ export class Replica {
   /** The confirmed document with every pending edit that still applies. */
   document: Document;
   pending: readonly PendingEdit[] = [];
-  /** Something is missing here, so that nothing can be added before it is fetched. */
+  /** A transaction is missing; nothing can be added before it arrives. */
   behind = false;
 
   readonly #early = new Map<number, Applied>();
-  /** The confirmed document is not what it should be: only a whole one helps. */
+  /** The confirmed document has diverged; only a whole one repairs it. */
   #diverged = false;
 
   constructor(
@@ -95,7 +95,7 @@ export class Replica {
     this.#catchUp();
   }
 
-  /** Take what came early, as far as nothing is missing. */
+  /** Take the transactions that came early, up to the next missing one. */
   #catchUp(): void {
     for (const [revision, message] of this.#early)
       if (revision <= this.revision && !this.#diverged) {

@@ -8,7 +8,7 @@ import type { Leftover } from "../store/store";
 import type { PendingEdit, Replica } from "./replica";
 import { inWords } from "./wording";
 
-/** Edits whose page has not been heard of for this long have lost it. */
+/** Edits of a page without a sign of life for this long count as left behind. */
 const ABANDONED = 90_000;
 
 export class Unsaved {
@@ -33,7 +33,7 @@ export class Unsaved {
     if (edit.onShelf) this.#storage.remove(edit.seq);
   }
 
-  /** Show what pages that are gone have left of this map. */
+  /** Show the edits of this map that closed pages left behind. */
   offer(): void {
     const every = [...this.#storage.others()];
     const abandoned = every.filter(([, edits]) => edits.every((edit) => this.#isAbandoned(edit)));
@@ -76,7 +76,7 @@ export class Unsaved {
 export const editWords = ({ operations, before, after, history }: PendingEdit): string =>
   history ? `(${history})` : inWords(operations, before, after);
 
-/** What of the browser's storage is used; a page may have none. */
+/** The part of the browser's storage that is used; a page may have none. */
 export interface Shelf {
   readonly length: number;
   key(at: number): string | null;
@@ -142,7 +142,7 @@ function keys(shelf: Shelf | null): string[] {
   return Array.from({ length: shelf?.length ?? 0 }, (_, at) => shelf!.key(at)).filter((key) => key !== null);
 }
 
-/** Another version of this program may have written it otherwise: then it is not for us. */
+/** Another version of this program may have stored another form; ignore it. */
 function read(shelf: Shelf, key: string): StoredEdit | null {
   try {
     const edit = JSON.parse(shelf.getItem(key) ?? "null") as Partial<StoredEdit> | null;

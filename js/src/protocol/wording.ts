@@ -19,7 +19,7 @@ function target(edit: Operation): [Kind, string] | null {
 export const cardIn = (document: Document, stage: string, lane: string, id: string): Card | undefined =>
   cardsAt(document, stage, lane).find((card) => card.id === id);
 
-/** What an operation with changes is about, its defaults filled in. */
+/** The part that an operation changes, its defaults filled in. */
 export function subjectOf(edit: Changing, document: Document): Record<string, unknown> | null {
   if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
   if (edit.op === "set_card") {

@@ -38,7 +38,7 @@ function through(spots: readonly Spot[]): string {
     (...at: number[]) => {
       path += command + at.map(brief).join();
     };
-  // What a curve asks of a canvas is all it needs; d3's own path builder would triple its size.
+  // The few canvas methods that a curve uses; d3's own path builder would triple the size.
   const canvas = { moveTo: draw("M"), lineTo: draw("L"), bezierCurveTo: draw("C") };
   const curve = curveMonotoneX(canvas as unknown as CanvasRenderingContext2D);
   curve.lineStart();

@@ -66,7 +66,7 @@ export function spread(boxes: readonly { y: number; size: number }[]): number[] 
   return centres;
 }
 
-/** What already stands in a column; a point or a label is firm, a curve may be crossed at a cost. */
+/** An obstacle in a column; a point or a label is firm, a curve may be crossed at a cost. */
 export interface Obstacle {
   from: number;
   to: number;

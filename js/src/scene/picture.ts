@@ -120,7 +120,7 @@ export interface Subject {
   document: Document;
   stages: readonly Stage[];
   source: SourceInfo | undefined;
-  /** What the measured rows were narrowed to, e.g. "international"; empty for all. */
+  /** The values of the filters in force, e.g. "international"; empty for all. */
   filterWords: string;
   /** The persona to label and edit; the first one shown if null. */
   persona: string | null;
@@ -271,8 +271,8 @@ function placeLowest(
 }
 
 /**
- * The kernel's word holds for the scores it saw; a score drawn since is held against the curve, where the interval of
- * the persona's respondents is there. Undefined where nobody can tell.
+ * The kernel's verdict holds for the scores it saw; a later score is compared with the curve, where the interval of
+ * the persona's respondents is there. Undefined if that cannot be decided.
  */
 export function isInside(
   source: SourceInfo | undefined,

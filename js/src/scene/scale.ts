@@ -98,7 +98,7 @@ function decimalsNeeded(value: number, least: number): number {
 
 export type ScoreInput = { value: number } | { why: string };
 
-/** What somebody typed, as a score; or a sentence saying why it is none. */
+/** The score in a typed text, or a sentence that says why it is none. */
 export function readScore(scale: Scale, text: string): ScoreInput {
   const ends = `${writeScore(scale, scale.low, endDecimals(scale))} to ${writeScore(scale, scale.high, endDecimals(scale))}`;
   const entry = text.trim();

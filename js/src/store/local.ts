@@ -49,7 +49,7 @@ export class LocalStore implements Store {
     this.status = signal(status);
   }
 
-  /** Hold another document; what could be undone is forgotten, since it was about the one before. */
+  /** Hold another document; the undo history is dropped, as it belongs to the former one. */
   load(document: Document): void {
     this.#hold(checkPart(document, "Document"));
     this.#undoable.value = [];

@@ -73,7 +73,7 @@ function curveOf(
   );
 }
 
-// --- files of before there were legends: what the makers of the measures say of them
+// --- legends for files that have none
 
 interface Maker {
   label: string;
@@ -120,7 +120,7 @@ function usualInfo(name: string, measure: Measure, scale: Ends): MeasureInfo {
   return { name, label, unit, low, high, level: Number(level) };
 }
 
-/** How many answered at all; null where the document may not tell. */
+/** How many answered at all; null if that number is withheld. */
 function respondentsOf({ counts }: Source): number | null {
   const whole = [counts, ...(counts?.coarser ?? [])].find(
     (one) => one && !one.withheld?.length && one.respondents?.length,

@@ -1,4 +1,4 @@
-/** What the reader must be told: that the kernel is gone, what was refused, what clashed outside a cell. */
+/** Notices: that the kernel is gone, refused edits, and conflicts outside of cells. */
 import { useState } from "preact/hooks";
 import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";

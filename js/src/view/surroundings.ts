@@ -56,7 +56,7 @@ export function useNotebookKeys(
     const letSave = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
       if (!event.composedPath().includes(element)) return;
-      // What is being typed is saved with the rest; its field stays in the page until the key has been handled.
+      // An unfinished text is saved with the rest; its field stays in the page until the key has been handled.
       view.flush?.();
       if (!inNotebook) return;
       const off = [element, ...element.querySelectorAll(`[${SUPPRESS}]`)];

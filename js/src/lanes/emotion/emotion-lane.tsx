@@ -133,7 +133,7 @@ function conflictWords(conflict: Conflict, scale: Scale, personas: readonly Pers
 /** Whether a conflict is about scores. */
 export const isOfScores = (conflict: Conflict): boolean => conflict.field === "emotion";
 
-/** The values the measured rows were narrowed to, e.g. "international, weekday". */
+/** The values of the filters in force, e.g. "international, weekday". */
 function filterText(filters: Measured["filters"]): string {
   return Object.values(filters ?? {})
     .map((values) => values.join(" or "))

@@ -90,7 +90,7 @@ export function DrawnPoint(props: PointProps) {
   );
 }
 
-/** What the data say to a drawn score. */
+/** How the data judge a drawn score. */
 export const insideWords = (inside: boolean) =>
   inside ? "inside the measured interval" : "outside the measured interval";
 

@@ -83,7 +83,7 @@ function whyEmpty(
   return `${source.name} has no measure “${names.join("”, “")}”; it has ${there || "none"}`;
 }
 
-/** Where every measure is the same kind of nothing, it is said once. */
+/** If every measure has no value for the same reason, that reason is given once. */
 function oneNothing(lines: readonly { figure: Figure | undefined }[]): string | null {
   const kinds = new Set(lines.map(({ figure }) => nothing(figure)));
   return kinds.size === 1 ? whyNothing(lines[0]?.figure) : null;

@@ -180,7 +180,7 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
       if (!all || !scroller.clientWidth || !stages.length) return;
       lane = grid.querySelector<HTMLElement>(".cjm-stages > .cjm-corner")?.offsetWidth ?? 0;
       const width = (all - lane) / stages.length;
-      // What stands still at the top must not cover a cell the focus moves to.
+      // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
       scroller.style.setProperty("--top", `${still.reduce((sum, row) => sum + row.offsetHeight, 0)}px`);
       view.columns.value = stages.map(({ id }, at) => ({ stage: id, left: at * width, width }));

@@ -60,7 +60,7 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
   const save = () => {
     const entry = input.current!.value;
     const now = view.store.document.peek();
-    // What was refused stays in the field, to be put right.
+    // A refused text stays in the field to be corrected.
     const edit = entry === (now[field] ?? "") ? [] : changeMap(base.current ?? now, { [field]: entry });
     if (!makeEdit(view, edit, `Edit ${field}`)) return;
     base.current = view.store.document.peek();
