@@ -13,9 +13,9 @@ from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import (
     analysis,
+    changing,
     charting,
     display,
-    edits,
     exporting,
     joining,
     saving,
@@ -173,7 +173,7 @@ class Journey(HasTraits):
     )
     title = LiveTrait(
         lambda core: core.document.title,
-        lambda core, value: edits.set_map(core.owner, title=value),
+        lambda core, value: changing.set_map(core.owner, title=value),
         help="What the map is called.",
     )
     revision = LiveTrait(
@@ -197,30 +197,30 @@ class Journey(HasTraits):
 
     # --- edits
 
-    set_map = edits.set_map
-    add_stage = edits.add_stage
-    rename_stage = edits.rename_stage
-    set_stage = edits.set_stage
-    move_stage = edits.move_stage
-    remove_stage = edits.remove_stage
-    add_lane = edits.add_lane
-    rename_lane = edits.rename_lane
-    set_lane = edits.set_lane
-    move_lane = edits.move_lane
-    remove_lane = edits.remove_lane
-    add_persona = edits.add_persona
-    rename_persona = edits.rename_persona
-    set_persona = edits.set_persona
-    move_persona = edits.move_persona
-    remove_persona = edits.remove_persona
-    set_cell = edits.set_cell
-    set_emotion = edits.set_emotion
+    set_map = changing.set_map
+    add_stage = changing.add_stage
+    rename_stage = changing.rename_stage
+    set_stage = changing.set_stage
+    move_stage = changing.move_stage
+    remove_stage = changing.remove_stage
+    add_lane = changing.add_lane
+    rename_lane = changing.rename_lane
+    set_lane = changing.set_lane
+    move_lane = changing.move_lane
+    remove_lane = changing.remove_lane
+    add_persona = changing.add_persona
+    rename_persona = changing.rename_persona
+    set_persona = changing.set_persona
+    move_persona = changing.move_persona
+    remove_persona = changing.remove_persona
+    set_cell = changing.set_cell
+    set_emotion = changing.set_emotion
 
-    sync = edits.sync
-    undo = edits.undo
-    redo = edits.redo
-    transaction = edits.transaction
-    apply = edits.apply
+    sync = changing.sync
+    undo = changing.undo
+    redo = changing.redo
+    transaction = changing.transaction
+    apply = changing.apply
 
     # --- sources
 

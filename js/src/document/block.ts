@@ -27,7 +27,7 @@ export interface LaneEntries {
   text(document: Document, stage: string, lane: Lane, persona: string | null): string;
   /** Whether cells of this kind can hold a text. */
   takes(text: string): boolean;
-  /** The edits after which the cell says the text, or null where it cannot; new card ids are added to `inUse`. */
+  /** The edits that set the cell's text, or null if it cannot hold the text; new card ids are added to `inUse`. */
   edits(
     document: Document,
     stage: string,

@@ -135,7 +135,7 @@ export const removeCard = (stage: string, lane: string, card: Card): Operation =
 });
 
 /**
- * The edits after which the cell says `text`, one line a card; no text is no cards. Cards at both ends whose
+ * The edits that set the cell's text, one line a card; an empty text removes all cards. Cards at both ends whose
  * text stays keep all they have (a card may itself have several lines); those between are paired by position.
  * `inUse` holds the card ids; the ids of new cards are added to it.
  */

@@ -39,7 +39,7 @@ export function useField(
     };
   }, [editing]);
 
-  // What is under a pointer must stay there until the press is over, so a field left by a press goes only then.
+  // What is under the pointer must stay until the press is over, so the field closes only after it.
   useLayoutEffect(() => {
     const press = () => {
       pointerDown.current = true;

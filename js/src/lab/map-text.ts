@@ -15,7 +15,7 @@ export interface SharedText {
 }
 
 export class MapText {
-  /** The map, once the text has been one. */
+  /** The map, once the text has been valid. */
   readonly store: Signal<LocalStore | null> = signal(null);
   /** Why the text is no map now. */
   readonly problem: Signal<FileProblem | null> = signal(null);

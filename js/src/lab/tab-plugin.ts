@@ -137,7 +137,7 @@ export class MapStatus extends Widget {
     super.dispose();
   }
 
-  /** What the status bar asks of an item. */
+  /** The interface of a status bar item. */
   get item(): IStatusBar.IItem {
     return {
       item: this,

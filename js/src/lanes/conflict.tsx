@@ -38,11 +38,11 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
       </header>
       <p>
         <small>Theirs</small>
-        <Marked text={theirs} other={mine} />
+        <TextDiff text={theirs} other={mine} />
       </p>
       <p class="is-mine">
         <small>Mine, not saved</small>
-        <Marked text={mine} other={theirs} />
+        <TextDiff text={mine} other={theirs} />
       </p>
       <footer>
         <button
@@ -66,7 +66,7 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
   );
 }
 
-function Marked({ text, other }: { text: string; other: string }) {
+function TextDiff({ text, other }: { text: string; other: string }) {
   if (!text) return <em>nothing</em>;
   return (
     <>

@@ -103,8 +103,8 @@ export class Exchange {
   }
 
   #hello(): S.Hello {
-    const { client, epoch, known } = this.replica;
-    return { type: "hello", client, ...(epoch && { epoch }), ...(known >= 0 && { revision: known }) };
+    const { client, epoch, since } = this.replica;
+    return { type: "hello", client, ...(epoch && { epoch }), ...(since >= 0 && { revision: since }) };
   }
 
   sendOnce(message: S.Up): void {

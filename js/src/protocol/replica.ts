@@ -46,7 +46,7 @@ export class Replica {
   }
 
   /** The revision to go on from, -1 where only a whole document helps. */
-  get known(): number {
+  get since(): number {
     return this.#diverged ? -1 : this.revision;
   }
 
@@ -60,7 +60,7 @@ export class Replica {
     return pending;
   }
 
-  /** Take an edit off the pending ones, whatever became of it. */
+  /** Take an edit off the pending ones. */
   settle(seq: number): PendingEdit | undefined {
     const edit = this.#drop(seq);
     if (edit) this.#rebuild();

@@ -20,12 +20,12 @@ interface LocalOptions {
 export class LocalStore implements Store {
   readonly document: Signal<Document>;
   readonly revision = signal(0);
-  /** Settable: whoever saves the document knows. */
+  /** Settable by whoever saves the document. */
   readonly status: Signal<Status>;
   readonly editable: Signal<boolean>;
   readonly conflicts = signal<readonly Conflict[]>([]);
   readonly notices = signal<readonly Notice[]>([]);
-  /** The numbers the document keeps, unless others were given; settable. */
+  /** The document's own numbers, or those passed in; settable. */
   readonly measured: Signal<Measured>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly leftovers = signal<readonly Leftover[]>([]);

@@ -28,15 +28,15 @@ export function Banner({ view }: { view: ViewState }) {
 }
 
 function CopyButton({ label, text }: { label: string; text: () => string }) {
-  const [copied, setCopied] = useState(false);
+  const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     await copyText(text());
-    setCopied(true);
+    setIsCopied(true);
   };
   return (
     <button type="button" class="cjm-btn" onClick={copy}>
-      <Icon name={copied ? "check" : "copy"} size={14} />
-      {copied ? "Copied" : label}
+      <Icon name={isCopied ? "check" : "copy"} size={14} />
+      {isCopied ? "Copied" : label}
     </button>
   );
 }

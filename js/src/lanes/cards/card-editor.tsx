@@ -114,7 +114,7 @@ function Choosers({ backing, lane, change }: ChoosersProps) {
   );
 }
 
-/** What the choosers under a card's text say. */
+/** The choices of evidence and severity under a card's text. */
 export interface Backing {
   evidence: NonNullable<Card["evidence"]>;
   severity: number | null;
@@ -126,7 +126,7 @@ interface EditTarget {
   card: string | null;
 }
 
-/** The edits after which the cell (one line a card) or the card says this and is backed so. */
+/** The edits that give the cell (one line a card) or the card this text and evidence. */
 export function textOperations(
   document: Document,
   { stage, lane, card }: EditTarget,

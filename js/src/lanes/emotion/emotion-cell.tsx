@@ -142,7 +142,7 @@ export function measuredWords(scale: Scale, { value, low, high, n }: Point): str
   return `measured ${writeScore(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? ", few respondents" : ""}`;
 }
 
-/** An image, not a slider: what was measured is not for moving. */
+/** An image, not a slider: a measured value cannot be moved. */
 function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; side: Side }) {
   const { scale, measured, lone, side } = props;
   const { value, low, high } = measured;
@@ -175,7 +175,7 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
   );
 }
 
-/** Beside a point under way: what it is now and was, and where it came from. */
+/** Beside a point during a gesture: its new and old value, and its old place. */
 function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; moving: Preview }) {
   const now = heightOf(scale, moving.value);
   const old = moving.was && heightOf(scale, moving.was.value);
@@ -200,7 +200,7 @@ function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; movi
   );
 }
 
-/** The words that are not a point's own: curve names, notes, a refusal. */
+/** The words that belong to no single point: curve names, notes, a refusal. */
 export function Notes({ column, refusal }: { column: Column; refusal: string | null }) {
   const { ends, difference, lowest } = column;
   return (

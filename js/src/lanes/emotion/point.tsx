@@ -155,8 +155,8 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
     if (!open.current) return;
     const entry = input.current?.value ?? "";
     if (entry === text && replace) return leave(back);
-    const read = readScore(scale, entry);
-    why.value = "why" in read ? read.why : take(read.value);
+    const score = readScore(scale, entry);
+    why.value = "why" in score ? score.why : take(score.value);
     if (why.value === null) leave(back);
   };
   const onKeyDown = (event: KeyboardEvent) => {

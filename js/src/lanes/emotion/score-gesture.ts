@@ -116,7 +116,7 @@ interface Grip {
   /** Where the pointer went down, and the height of what it took hold of. */
   from: number;
   height: number;
-  moved: boolean;
+  isDrag: boolean;
 }
 
 type CellPointerEvent = PointerEvent & { currentTarget: HTMLElement };
@@ -151,7 +151,7 @@ export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
       persona: target.persona,
       from: event.clientY,
       height,
-      moved: !mark,
+      isDrag: !mark,
     };
     if (!mark) change.show(target.persona, stage, scoreAtHeight(scale, height));
   };
@@ -160,20 +160,20 @@ export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
     const hold = grip.current;
     if (event.pointerId !== hold?.pointer) return;
     // Escape has taken the gesture back.
-    if (hold.moved && !change.at(hold.persona, stage)) {
+    if (hold.isDrag && !change.at(hold.persona, stage)) {
       grip.current = null;
       return;
     }
     const travel = event.clientY - hold.from;
-    hold.moved ||= Math.abs(travel) >= SLACK;
-    if (hold.moved) change.show(hold.persona, stage, scoreAtHeight(scale, hold.height + travel));
+    hold.isDrag ||= Math.abs(travel) >= SLACK;
+    if (hold.isDrag) change.show(hold.persona, stage, scoreAtHeight(scale, hold.height + travel));
   };
 
   const release = (finish: () => void) => (event: CellPointerEvent) => {
     if (event.pointerId !== grip.current?.pointer) return;
-    const { moved } = grip.current;
+    const { isDrag } = grip.current;
     grip.current = null;
-    if (moved) finish();
+    if (isDrag) finish();
   };
 
   const onDblClick = (event: MouseEvent) => {
