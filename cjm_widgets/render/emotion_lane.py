@@ -530,7 +530,7 @@ class _Columns:
 
 
 def _last(heights: Sequence[float | None]) -> int | None:
-    """Where the last height is that is there."""
+    """The position of the last height that is not None."""
     return next((at for at in reversed(range(len(heights))) if heights[at] is not None), None)
 
 

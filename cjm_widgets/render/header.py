@@ -294,7 +294,7 @@ class StageBox:
     truth: bool
     """Whether it is a moment of truth."""
     beside: bool
-    """Whether the mark of that fits in the line that says how long it takes."""
+    """Whether the mark of such a moment fits in the line with the duration."""
 
     @property
     def indent(self) -> float:
@@ -308,7 +308,7 @@ class StageBox:
 
     @property
     def lower(self) -> float:
-        """Height of how long it takes, and of the mark below that or beside it."""
+        """Height of the duration, and of the mark below or beside it."""
         below = 16 if self.truth and not self.beside else 0
         return max(14 * len(self.takes) + below, 14 if self.truth else 0)
 

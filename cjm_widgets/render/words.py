@@ -74,7 +74,7 @@ def width_of(text: str, size: float = 12, bold: bool = False) -> float:
 
 
 def baseline(top: float, size: float, height: float) -> float:
-    """Where the letters of a line stand that is this high from ``top`` on."""
+    """The baseline of a line of this height that starts at ``top``."""
     return top + (height - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
 
 
