@@ -1,4 +1,4 @@
-"""What joins rows to a journey, chooses among them, and holds their numbers against them."""
+"""Joining rows to a journey, filtering them, and checking whether they changed."""
 
 from __future__ import annotations
 
@@ -245,8 +245,8 @@ def measures_by(journey: HasCore, column: str) -> pd.DataFrame:
     >>> journey = cjm.Journey(["Wait"])
     >>> rows = pd.DataFrame({"Seat": [4, 5] * 10, "Noise": [2, 3] * 10})
     >>> source = journey.join(rows, columns={"Seat": "Wait", "Noise": "Wait"}, scale=(1, 5))
-    >>> found = journey.measures_by("question").query("measure == 'mean'")
-    >>> found[["stage", "segment", "n", "value"]].to_numpy().tolist()
+    >>> means = journey.measures_by("question").query("measure == 'mean'")
+    >>> means[["stage", "segment", "n", "value"]].to_numpy().tolist()
     [['Wait', 'Seat', 20, 4.5], ['Wait', 'Noise', 20, 2.5]]
     """
     return journey._core.sources.measures_by(column)

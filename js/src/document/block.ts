@@ -1,6 +1,6 @@
 /** Blocks of cells as spreadsheets copy and paste them: tab-separated, cells with breaks or quotes quoted. */
 import { tsvFormatRows, tsvParseRows } from "d3-dsv";
-import { cardIds, listed } from "./document";
+import { cardIds, thingsOf } from "./document";
 import { kindOf, type LaneKind } from "./lane-kinds";
 import type { Document, Lane, Operation } from "./schema";
 
@@ -23,25 +23,25 @@ export const writeBlock = (rows: readonly (readonly string[])[]): string =>
 
 /** How the cells of a kind of lane are read and written as text; of scores they are those of `persona`. */
 export interface LaneEntries {
-  /** What a cell says, "" where it says nothing. */
+  /** The text of a cell, "" if it is empty. */
   text(document: Document, stage: string, lane: Lane, persona: string | null): string;
   /** Whether cells of this kind can hold a text. */
   takes(text: string): boolean;
-  /** The edits after which the cell says the text, or null where it cannot; new card ids are added to `taken`. */
+  /** The edits that set the cell's text, or null if it cannot hold the text; new card ids are added to `inUse`. */
   edits(
     document: Document,
     stage: string,
     lane: Lane,
     text: string,
     persona: string | null,
-    taken: Set<string>,
+    inUse: Set<string>,
   ): Operation[] | null;
 }
 
 /** By kind; the table is js/src/lanes/index.ts. */
 export type EntriesByKind = Readonly<Record<LaneKind, LaneEntries>>;
 
-/** What cells say, a row a lane. */
+/** The texts of cells, one row per lane. */
 export function copyBlock(
   document: Document,
   kinds: EntriesByKind,
@@ -49,7 +49,7 @@ export function copyBlock(
   lanes: readonly string[],
   persona: string | null = firstPersona(document),
 ): string[][] {
-  const rows = listed(document, "lane").filter((lane) => lanes.includes(lane.id));
+  const rows = thingsOf(document, "lane").filter((lane) => lanes.includes(lane.id));
   return rows.map((lane) => stages.map((stage) => kinds[kindOf(lane)].text(document, stage, lane, persona)));
 }
 
@@ -62,18 +62,18 @@ export function pasteBlock(
   rows: readonly (readonly string[])[],
   persona: string | null = firstPersona(document),
 ): { operations: Operation[]; ignored: number; note: string | null } {
-  const stages = listed(document, "stage");
-  const lanes = listed(document, "lane");
+  const stages = thingsOf(document, "stage");
+  const lanes = thingsOf(document, "lane");
   const left = stages.findIndex((other) => other.id === stage);
   const top = lanes.findIndex((other) => other.id === lane);
-  const taken = new Set(cardIds(document));
+  const inUse = new Set(cardIds(document));
   const operations: Operation[] = [];
   let ignored = 0;
   for (const [down, texts] of rows.entries())
     for (const [across, text] of texts.entries()) {
       const at = stages[left + across];
       const row = lanes[top + down];
-      const edits = at && row && kinds[kindOf(row)].edits(document, at.id, row, text, persona, taken);
+      const edits = at && row && kinds[kindOf(row)].edits(document, at.id, row, text, persona, inUse);
       if (edits) operations.push(...edits);
       else ignored += 1;
     }
@@ -91,7 +91,7 @@ export function clearBlock(
   lanes: readonly string[],
   persona: string | null = firstPersona(document),
 ): Operation[] {
-  return listed(document, "lane")
+  return thingsOf(document, "lane")
     .filter((lane) => lanes.includes(lane.id))
     .flatMap((lane) =>
       stages.flatMap(

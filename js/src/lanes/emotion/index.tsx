@@ -3,7 +3,7 @@ import { scoreAt, setEmotion } from "../../document/gestures";
 import type { LaneDescriptor } from "../lane";
 import { EmotionLane, isOfScores } from "./emotion-lane";
 
-/** The number a text is, with a point or a comma; null for none, NaN for words. */
+/** The number in a text, with a point or a comma; null for an empty text, NaN for words. */
 const numberIn = (text: string): number | null =>
   text.trim() === "" ? null : Number(text.trim().replace(",", "."));
 
