@@ -1,5 +1,5 @@
 /**
- * The canonical text of a document, to the byte what Python writes (cjm_widgets/document/file.py): keys sorted, two
+ * The canonical text of a document, to the byte what Python writes (cjm_widgets/storage/canonical.py): keys sorted, two
  * spaces indent, a value on one line where it fits and a card always, so that an edited card is one changed line.
  */
 

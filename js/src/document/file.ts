@@ -1,7 +1,7 @@
 /**
- * A `.cjm.json` file: its text to a document and back. Reading is as strict as Python's (cjm_widgets/document/file.py):
+ * A `.cjm.json` file: its text to a document and back. Reading is as strict as Python's (cjm_widgets/storage/file.py):
  * what it would refuse is refused here, with the line and the field, so that nobody saves what cannot be opened. Keys
- * of a newer minor version are read into the `extra` of their part and written back (cjm_widgets/document/extra.py).
+ * of a newer minor version are read into the `extra` of their part and written back (cjm_widgets/storage/extra.py).
  */
 import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { canonicalText } from "./canonical";
