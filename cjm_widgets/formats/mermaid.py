@@ -7,7 +7,8 @@ title      ``title`` and ``accTitle``
 scenario   ``accDescr``
 phase      ``section``; where a stage has none, after one that has, a section of a no-break space
 stage      a task; several in a row where personas feel differently, told apart by their actors;
-           a name used twice is written twice, numbered only where two stages would become one
+           where two stages in a row with one name would become one, the second's first letter is an
+           entity
 emotion    the score, the map's scale laid on Mermaid's 1 to 5; decimals are kept
 persona    an actor
 gap        a task without actors at 3, for Mermaid has no gaps
@@ -126,12 +127,13 @@ def _lines(document: Document) -> Iterator[str]:
             phase, before = stage.phase, ""
             yield f"  section {_encode(phases[phase]) if phase else _NO_PHASE}"
         tasks = _tasks(document, stage)
-        joins = stage.name == before and seen and tasks[0][1] and seen.isdisjoint(tasks[0][1])
-        name = stage.name if stage.name and not joins else distinct[stage.id]
+        name = _encode(stage.name or distinct[stage.id])
+        if name == before and seen and tasks[0][1] and seen.isdisjoint(tasks[0][1]):
+            name = _other_spelling(name)
         before, seen = name, {actor for _, actors in tasks for actor in actors}
         for score, actors in tasks:
             people = f": {', '.join(actors)}" if actors else ""
-            yield f"{'  ' if phase is None else '    '}{_encode(name)}: {score}{people}"
+            yield f"{'  ' if phase is None else '    '}{name}: {score}{people}"
 
 
 def _tasks(document: Document, stage: Stage) -> list[tuple[str, list[str]]]:
@@ -143,6 +145,11 @@ def _tasks(document: Document, stage: Stage) -> list[tuple[str, list[str]]]:
             value = LOW + (score.value - low) / (high - low) * (HIGH - LOW)
             together.setdefault(f"{value:.{_DIGITS}g}", []).append(_encode(label).replace(",", "#44;"))
     return list(together.items()) or [(f"{NEUTRAL:g}", [])]
+
+
+def _other_spelling(name: str) -> str:
+    """The same name spelt otherwise, by which two stages in a row stay two."""
+    return f"#0{name[1:]}" if name.startswith("#") else f"#{ord(name[0])};{name[1:]}"
 
 
 def _encode(text: str) -> str:
@@ -461,7 +468,7 @@ def _warn(journey: JourneyText, name: str) -> None:
     for task in tasks:
         for entity in re.finditer(r"#([0-9]+);", task.name):
             char = decode_entities(entity[0])
-            if not char.isalnum() and not _MEANINGFUL.fullmatch(char) and char != ",":
+            if entity.start() > 0 and not char.isalnum() and not _MEANINGFUL.fullmatch(char) and char != ",":
                 warn(
                     f"{name}: line {task.line}: {entity[0]!r} is read as {char!r}, as Mermaid draws it; "
                     f"if it is a number, write '#35;{entity[1]}#59;'",
