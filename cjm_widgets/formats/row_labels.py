@@ -101,7 +101,8 @@ def group_layer(label: str) -> Layer | None:
     >>> group_layer("BACKSTAGE"), group_layer("Actions")
     ('backstage', None)
     """
-    return next((layer for layer, words in _LAYERS.items() if slug(label) in words), None)
+    words = "" if label.startswith("'") else slug(label)
+    return next((layer for layer, names in _LAYERS.items() if words in names), None)
 
 
 def label_of_emotion(document: Document, persona: str | None = None) -> str:

@@ -178,10 +178,11 @@ class _TableRows:
 
     def __init__(self, rows: Texts, name: str, axis: Axis | None, merged: Merged) -> None:
         self.name, self.merged = name, dict(merged)
-        self.first = next(at for at, row in enumerate(rows) if any(row))
+        has_stages = any(any(row[1:]) for row in rows)
+        self.first = next(at for at, row in enumerate(rows) if any(row)) if has_stages else 0
         rows = rows[self.first :]
-        is_plain = rows[0][0].startswith("'") and _is_otherwise(rows)
-        if is_plain:
+        is_plain = not has_stages or (rows[0][0].startswith("'") and _is_otherwise(rows))
+        if is_plain and has_stages:
             rows = [[rows[0][0][1:], *rows[0][1:]], *rows[1:]]
         layout = TableLayout() if is_plain and axis is None else layout_of(rows, axis)
         above, others = ({}, []) if is_plain else words_above(rows)
