@@ -2,6 +2,7 @@
  * Where a score stands in the emotion lane, and how it is written and read.
  * Heights are CSS pixels from the lane's top; the document's scale may be any two numbers, low first.
  */
+import { readNumber } from "../document/numerals";
 import { decimalsOf, plain, roundStep, signed } from "./numbers";
 
 export const HEIGHT = 276;
@@ -98,14 +99,14 @@ function decimalsNeeded(value: number, least: number): number {
 
 export type ScoreInput = { value: number } | { why: string };
 
-/** What somebody typed, as a score; or a sentence saying why it is none. */
+/** What somebody typed or pasted, as a score; or a sentence saying why it is none. */
 export function readScore(scale: Scale, text: string): ScoreInput {
   const ends = `${writeScore(scale, scale.low, endDecimals(scale))} to ${writeScore(scale, scale.high, endDecimals(scale))}`;
   const typed = text.trim();
-  const value = Number(typed.replace("−", "-").replace(",", "."));
-  if (typed === "" || !/^[+\-−]?(\d+([.,]\d*)?|[.,]\d+)$/.test(typed)) {
+  const value = readNumber(typed, scale.low, scale.high);
+  if (value === null) {
     const said = typed === "" ? "Nothing" : `“${typed.length > 20 ? `${typed.slice(0, 20)}…` : typed}”`;
-    return { why: `${said} is not a number; the scale is ${ends}` };
+    return { why: `${said} is not a score; the scale is ${ends}` };
   }
   if (value < scale.low || value > scale.high) return { why: `${typed} is off the scale ${ends}` };
   return { value };
