@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-import sys
 
 NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 """A regular expression, in every dialect, of text that is a number with a point."""
 COMMA = r"[+-]?([0-9]+,[0-9]*|,[0-9]+)"
 """Text with one comma, which may be a decimal point."""
-GROUP = r"[+-]?[1-9][0-9]?[0-9]?,[0-9][0-9][0-9]"
+COMMA_OR_GROUP = r"[+-]?[1-9][0-9]?[0-9]?,[0-9][0-9][0-9]"
 """Text whose one comma may as well part thousands, as in "1,234"."""
-NO_SCALE = (-sys.float_info.max, sys.float_info.max)
-"""Stands for the scale of amounts, which have none: every finite number is within it."""
 PLAIN = {"\u2212": "-", **{chr(0xFEE0 + ord(mark)): mark for mark in "+-.,/0123456789"}}
 """Minus signs, full-width digits and marks, and what they mean."""
 
@@ -45,11 +43,11 @@ def is_decimal_comma(text: str) -> bool:
     >>> is_decimal_comma("3,5"), is_decimal_comma("0,873"), is_decimal_comma("1,234")
     (True, True, False)
     """
-    return re.fullmatch(COMMA, text) is not None and re.fullmatch(GROUP, text) is None
+    return re.fullmatch(COMMA, text) is not None and re.fullmatch(COMMA_OR_GROUP, text) is None
 
 
 def read_number(
-    text: str, scale: tuple[float, float] = NO_SCALE, decimal_comma: bool = False
+    text: str, scale: tuple[float, float] = (-math.inf, math.inf), decimal_comma: bool = False
 ) -> float | None:
     """The number that a text is; ``None`` for a text that is none, or may be two.
 
