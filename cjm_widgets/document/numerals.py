@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 
-NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 """A regular expression, in every dialect, of text that is a number with a point."""
-COMMA = r"[+-]?([0-9]+,[0-9]*|,[0-9]+)"
+COMMA = r"[+-]?(?:[0-9]+,[0-9]*|,[0-9]+)"
 """Text with one comma, which may be a decimal point."""
 COMMA_OR_GROUP = r"[+-]?[1-9][0-9]?[0-9]?,[0-9][0-9][0-9]"
 """Text whose one comma may as well part thousands, as in "1,234"."""
@@ -79,8 +79,21 @@ def read_number(
             value for value in (decimal, float(plain.replace(",", ""))) if scale[0] <= value <= scale[1]
         ]
         return on_scale[0] if len(on_scale) == 1 else None
-    fraction = _FRACTION.fullmatch(plain)
-    if fraction is None or scale[0] < 0 or float(fraction[2]) != scale[1]:
+    part = part_of(plain)
+    if part is None or scale[0] < 0 or part[1] != scale[1]:
         return None
-    value = fraction[1]
-    return read_number(value, scale, decimal_comma) if re.fullmatch(f"{NUMBER}|{COMMA}", value) else None
+    return read_number(part[0], scale, decimal_comma)
+
+
+def part_of(text: str) -> tuple[str, float] | None:
+    """The two numbers of "4/5", "4 of 5" and "4 out of 5", the first as text; ``None`` for other texts.
+
+    Examples
+    --------
+    >>> part_of("3,5/5"), part_of("4 of 5"), part_of("4")
+    (('3,5', 5.0), ('4', 5.0), None)
+    """
+    part = _FRACTION.fullmatch(plain_text(text))
+    if part is None or not re.fullmatch(f"{NUMBER}|{COMMA}", part[1]):
+        return None
+    return part[1], float(part[2])

@@ -16,6 +16,7 @@ from cjm_widgets.rows.scores import (
     NO_SCALE,
     OUT_OF_SCALE,
     conflicting_labels,
+    is_code,
     labelled_number,
     means_no_answer,
     number,
@@ -24,8 +25,6 @@ from cjm_widgets.rows.scores import (
 _EXAMPLES = 5
 _MOST_VALUES = 50
 """How many values that are no scores a warning lists, which is more than any question has."""
-_CODE = re.compile(r"-?(?:7{2,}|8{2,}|9{2,}|9+[5-8])|-[1-9]")
-"""Numbers that surveys use for "no answer": 77, 88, 98, 99, 997, -1, -9 and their like."""
 _MOST_CODES = 2
 """More different whole numbers next to the scale than this are answers on a longer scale."""
 
@@ -63,7 +62,7 @@ def _spelling(value: object) -> str | None:
     if re.fullmatch(NUMBER, plain):
         return None
     if re.fullmatch(COMMA, plain):
-        return "decimal commas" if number(value) is not None else "commas"
+        return "decimal commas"
     return "parts of the highest score" if labelled_number(value) is None else "labelled numbers"
 
 
@@ -143,17 +142,6 @@ def _number_of(label: object) -> float | None:
 
 def _is_code(value: float | None, plan: Plan) -> bool:
     return value is not None and is_code(value) and not (value < 0 and plan.scale[0] < 0)
-
-
-def is_code(value: float) -> bool:
-    """Whether surveys use a number for "no answer", such as 99 or -1.
-
-    Examples
-    --------
-    >>> [value for value in (-9.0, -1.0, 6.0, 11.0, 77.0, 98.0, 99.0, 100.0, 999.0) if is_code(value)]
-    [-9.0, -1.0, 77.0, 98.0, 99.0, 999.0]
-    """
-    return value.is_integer() and _CODE.fullmatch(f"{value:.0f}") is not None
 
 
 def _are(several: Collection[Any]) -> str:

@@ -149,6 +149,8 @@ _NO_ANSWER = re.compile(
     r"|prefer not|refused|missing|blank|skipped|not asked)\b.*",
     re.DOTALL | re.IGNORECASE,
 )
+_CODE = re.compile(r"-?(?:7{2,}|8{2,}|9{2,}|9+[5-8])|-[1-9]")
+"""Numbers that surveys use for "no answer": 77, 88, 98, 99, 997, -1, -9 and their like."""
 
 
 def read_numbers(labels: Sequence[object], scale: tuple[float, float]) -> list[float | None]:
@@ -235,4 +237,18 @@ def conflicting_labels(
 
 def means_no_answer(label: object) -> bool:
     """Whether a text says that there is no answer, as "Don't know" and "n/a" do."""
-    return isinstance(label, str) and _NO_ANSWER.fullmatch(label) is not None
+    if not isinstance(label, str):
+        return False
+    labelled = _LABELLED.fullmatch(plain_text(label))
+    return _NO_ANSWER.fullmatch(labelled["label"] if labelled else label) is not None
+
+
+def is_code(value: float) -> bool:
+    """Whether surveys use a number for "no answer", such as 99 or -1.
+
+    Examples
+    --------
+    >>> [value for value in (-9.0, -1.0, 6.0, 11.0, 77.0, 98.0, 99.0, 100.0, 999.0) if is_code(value)]
+    [-9.0, -1.0, 77.0, 98.0, 99.0, 999.0]
+    """
+    return float(value).is_integer() and _CODE.fullmatch(f"{value:.0f}") is not None
