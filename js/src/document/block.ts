@@ -7,6 +7,9 @@ import type { Document, Lane, Operation } from "./schema";
 /** Cells quoted as a spreadsheet does it; a quote opened but not closed is plain text. */
 const WELL_QUOTED = /^(?:(?:"[^"]*(?:""[^"]*)*"|[^"\t\r\n][^\t\r\n]*)?(?:[\t\r\n]|$))*$/;
 
+/** How many of the pasted texts that no cell holds are named one by one. */
+const MOST_REASONS = 5;
+
 /** The cells of a copied block, row by row; text that is no block is one cell, or one a line. */
 export function readBlock(text: string): string[][] {
   if (!/[\t\r\n]/.test(text)) return [[text]];
@@ -36,6 +39,8 @@ export interface LaneEntries {
     persona: string | null,
     inUse: Set<string>,
   ): Operation[] | null;
+  /** Why a cell of the kind cannot say a text, where the text is to blame. */
+  why?(document: Document, text: string): string | null;
 }
 
 /** By kind; the table is js/src/lanes/index.ts. */
@@ -53,7 +58,10 @@ export function copyBlock(
   return rows.map((lane) => stages.map((stage) => kinds[kindOf(lane)].text(document, stage, lane, persona)));
 }
 
-/** The edits that put a block's texts at a cell and beyond, and how many cells had no place in the map. */
+/**
+ * The edits that put a block's texts at a cell and beyond, and how many cells were left out: they had no place
+ * in the map, or their text is not what the cell holds.
+ */
 export function pasteBlock(
   document: Document,
   kinds: EntriesByKind,
@@ -68,19 +76,29 @@ export function pasteBlock(
   const top = lanes.findIndex((other) => other.id === lane);
   const inUse = new Set(cardIds(document));
   const operations: Operation[] = [];
+  const reasons = new Set<string>();
   let ignored = 0;
+  let outside = 0;
   for (const [down, texts] of rows.entries())
     for (const [across, text] of texts.entries()) {
       const at = stages[left + across];
       const row = lanes[top + down];
       const edits = at && row && kinds[kindOf(row)].edits(document, at.id, row, text, persona, inUse);
       if (edits) operations.push(...edits);
-      else ignored += 1;
+      else {
+        ignored += 1;
+        const why = at && row && kinds[kindOf(row)].why?.(document, text);
+        if (why) reasons.add(why);
+        else outside += 1;
+      }
     }
-  const note = ignored
-    ? `${ignored} of the pasted cells ${ignored === 1 ? "has" : "have"} no place in the map and ${ignored === 1 ? "was" : "were"} left out.`
-    : null;
-  return { operations, ignored, note };
+  const notes = [...reasons].slice(0, MOST_REASONS).map((why) => `${why}.`);
+  if (reasons.size > MOST_REASONS) notes.push(`${reasons.size - MOST_REASONS} more texts were left out.`);
+  if (outside)
+    notes.push(
+      `${outside} of the pasted cells ${outside === 1 ? "has" : "have"} no place in the map and ${outside === 1 ? "was" : "were"} left out.`,
+    );
+  return { operations, ignored, note: notes.join(" ") || null };
 }
 
 /** The edits that empty a block, as far as its cells can be emptied. */

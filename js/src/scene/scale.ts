@@ -2,6 +2,7 @@
  * Where a score stands in the emotion lane, and how it is written and read.
  * Heights are CSS pixels from the lane's top; the document's scale may be any two numbers, low first.
  */
+import { readNumber } from "../document/numerals";
 import { decimalsOf, plain, roundStep, signed } from "./numbers";
 
 export const HEIGHT = 276;
@@ -98,14 +99,14 @@ function decimalsNeeded(value: number, least: number): number {
 
 export type ScoreInput = { value: number } | { why: string };
 
-/** The score in a typed text, or a sentence that says why it is none. */
+/** What somebody typed or pasted, as a score; or a sentence saying why it is none. */
 export function readScore(scale: Scale, text: string): ScoreInput {
   const ends = `${writeScore(scale, scale.low, endDecimals(scale))} to ${writeScore(scale, scale.high, endDecimals(scale))}`;
   const entry = text.trim();
-  const value = Number(entry.replace("−", "-").replace(",", "."));
-  if (entry === "" || !/^[+\-−]?(\d+([.,]\d*)?|[.,]\d+)$/.test(entry)) {
+  const value = readNumber(entry, scale.low, scale.high);
+  if (value === null) {
     const quote = entry === "" ? "Nothing" : `“${entry.length > 20 ? `${entry.slice(0, 20)}…` : entry}”`;
-    return { why: `${quote} is not a number; the scale is ${ends}` };
+    return { why: `${quote} is not a score; the scale is ${ends}` };
   }
   if (value < scale.low || value > scale.high) return { why: `${entry} is off the scale ${ends}` };
   return { value };
