@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.journey.display import use as use_display
 
@@ -77,21 +77,36 @@ __all__ = [
 ]
 
 
-def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
+def read(
+    path: str | os.PathLike[str],
+    *,
+    autosave: bool = True,
+    stages: Literal["rows", "columns"] | None = None,
+    sheet: str | None = None,
+) -> Journey:
     """The journey in a file: a ``.cjm.json``, with the counts of its sources, or one of another tool.
 
     Parameters
     ----------
     path
         A ``.cjm.json`` file stays the journey's own: ``journey.path``. ``.csv``, ``.tsv`` and ``.xlsx`` hold
-        stages as columns and lanes as rows, or one row a card; ``.mmd`` and ``.mermaid`` a Mermaid journey.
-        From those a new map is made, and they are left as they are.
+        stages as columns and lanes as rows, or stages as rows, or one row a card; ``.mmd`` and ``.mermaid`` a
+        Mermaid journey; ``.md`` and ``.markdown`` a Mermaid journey in a fence, or a table. From those a new
+        map is made, and they are left as they are. What is guessed, as the scale of the emotions or which way
+        a table lies, a ``CjmWarning`` says.
     autosave
         Save every edit to the file before it is confirmed. A file that someone else changes meanwhile is
         not overwritten; ``journey.not_saved`` says so. Without it the file changes with ``journey.save()``.
+    stages
+        Whether the "rows" or the "columns" of a table are stages. Without it the corner and the usual names
+        of lanes decide.
+    sheet
+        The name of the sheet to read of a workbook. Without it the first that has a table.
 
     Raises
     ------
+    CjmError
+        ``stages`` or ``sheet`` for a kind of file that has no such choice; or there is no such sheet.
     FileFormatError
         The file is empty, damaged, no map, or of a newer format; it is left as it is.
 
@@ -107,7 +122,7 @@ def read(path: str | os.PathLike[str], *, autosave: bool = True) -> Journey:
     from cjm_widgets.journey.journey import Journey
     from cjm_widgets.storage.file import MapFile
 
-    if (document := import_map(path)) is not None:
+    if (document := import_map(path, stages=stages, sheet=sheet)) is not None:
         return Journey.from_document(document)
     file = MapFile(path)
     journey = Journey.from_document(file.document)

@@ -38,31 +38,31 @@ _NAMES = ("widget", "html", "image")
 
 
 @dataclass(frozen=True)
-class Chosen:
+class RendererChoice:
     """A choice of renderer, as `enable` returns it; after a ``with`` block of it the last one is back."""
 
     name: str
     png: bool
-    before: Chosen | None = None
+    before: RendererChoice | None = None
 
     def __repr__(self) -> str:
         return f"renderers.enable({self.name!r}{', png=True' if self.png else ''})"
 
-    def __enter__(self) -> Chosen:
+    def __enter__(self) -> RendererChoice:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        global _chosen
+        global _current
         if self.before is not None:
-            _chosen = self.before
+            _current = self.before
 
 
-_chosen = Chosen("widget", png=False)
+_current = RendererChoice("widget", png=False)
 
 
-def enable(name: str = "widget", *, png: bool = False) -> Chosen:
+def enable(name: str = "widget", *, png: bool = False) -> RendererChoice:
     """Choose what displayed journeys show, from now on or inside a ``with`` block.
 
     Parameters
@@ -91,11 +91,11 @@ def enable(name: str = "widget", *, png: bool = False) -> Chosen:
     ...     sorted(cjm.Journey(["Arrive"])._repr_mimebundle_()[0])
     ['text/html', 'text/plain']
     """
-    global _chosen
+    global _current
     if name not in _NAMES:
         raise unknown("renderer", name, _NAMES)
-    _chosen = Chosen(name, png, replace(_chosen, before=None))
-    return _chosen
+    _current = RendererChoice(name, png, replace(_current, before=None))
+    return _current
 
 
 def names() -> list[str]:
@@ -111,7 +111,7 @@ def names() -> list[str]:
 
 def __getattr__(name: str) -> Any:
     if name == "active":  # an attribute as in Altair; not a variable, which assigning would only seem to set
-        return _chosen.name
+        return _current.name
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -129,16 +129,20 @@ def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimeb
     """
     take_up(journey._core)
     plain = {"text/plain": short_outline(journey.document)}
-    if _chosen.name == "image":
+    if _current.name == "image":
         return {**_picture(journey, part), **plain}, {}
-    data = {"text/html": _html(journey, part, table=True), **plain}
-    if _chosen.png:
-        data |= _png(journey, part)
-    if _chosen.name == "html":
+    data = pictures(journey, part) | plain
+    if _current.name == "html":
         return data, {}
     live_data, metadata = live()
     document = json.loads(file.dumps(undated(journey.document)))
     return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: {"part": part}}
+
+
+def pictures(journey: Journey, part: str) -> dict[str, str]:
+    """What a displayed journey holds beside its live view, for readers that show pictures; by MIME type."""
+    data = {"text/html": _html(journey, part, table=True)}
+    return data | _png(journey, part) if _current.png else data
 
 
 def undated(document: Document) -> Document:

@@ -19,7 +19,7 @@ from cjm_widgets.analysis.compare import (
 )
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Id
-from cjm_widgets.document.names import Named, labels
+from cjm_widgets.document.names import HasName, labels
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.source import MeasuredSource, to_emotion
 from cjm_widgets.statistics.arrays import Array
@@ -97,7 +97,7 @@ def compare_maps(
     return frame_of_columns(parts, COLUMNS)
 
 
-def _same(these: Sequence[Named], others: Sequence[Named]) -> dict[Id, Id]:
+def _same(these: Sequence[HasName], others: Sequence[HasName]) -> dict[Id, Id]:
     """The id of each thing that both maps have, here and there."""
     ids = {thing.id for thing in others}
     by_name = {thing.name: thing.id for thing in reversed(others)}

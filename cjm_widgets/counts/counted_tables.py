@@ -15,7 +15,16 @@ from cjm_widgets.document.model import Counts
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import CountedPlan
 from cjm_widgets.rows.reconciliation import RowOutcomes, reconciliation, stage_outcomes
-from cjm_widgets.rows.scores import MATCHED, MISSING_CODE, OUT_OF_SCALE, UNMATCHED, number, read_scores, text
+from cjm_widgets.rows.scores import (
+    MATCHED,
+    MISSING_CODE,
+    OUT_OF_SCALE,
+    UNMATCHED,
+    number,
+    read_numbers,
+    read_scores,
+    text,
+)
 from cjm_widgets.rows.tabulate import ColumnCodes, Tabulation, encode
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
@@ -173,7 +182,10 @@ def _read_answers(
     outcomes = _outcomes(stage, plan, percentage[:, np.newaxis])
     lines = np.flatnonzero(at_stage & ~blank)
     answer = encode(columns[str(plan.score)])
-    scores = np.array([_score_of(answer.labels[place], plan) for place in answer.positions[lines]])
+    numbers = read_numbers(answer.labels, plan.scale)
+    scores = np.array(
+        [_score_of(answer.labels[place], numbers[place], plan) for place in answer.positions[lines]]
+    )
     group, _ = pd.factorize(stage.positions[lines] * (int(segment.max(initial=0)) + 1) + segment[lines])
     boxes, box = np.unique(scores, return_inverse=True)
     twice = pd.Series(group * len(boxes) + box).duplicated().to_numpy()
@@ -228,9 +240,9 @@ def _read_percentages(column: Any, name: str, plan: CountedPlan) -> Array:
     return percentage
 
 
-def _score_of(answer: Any, plan: CountedPlan) -> float:
+def _score_of(answer: Any, score: float | None, plan: CountedPlan) -> float:
+    """The score of an answer, which is a number itself or has one in ``boxes``."""
     if not plan.boxes:
-        score = number(answer)
         low, high = plan.scale
         if score is None or not low <= score <= high:
             raise RowsError(

@@ -14,6 +14,7 @@ import pandas as pd
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.document.errors import RowsError, listing
 from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.rows.advice import note_readings, warn_out_of_scale
 from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
 from cjm_widgets.rows.reading import Plan
@@ -23,7 +24,6 @@ from cjm_widgets.rows.reconciliation import (
     reconciliation,
     require_scores,
     stage_outcomes,
-    warn_out_of_scale,
 )
 from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
 from cjm_widgets.rows.tabulate import Tabulation, progress
@@ -63,7 +63,9 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     Warns
     -----
     OutOfScaleWarning
-        When values are off the scale and not named in ``missing``.
+        When values are off the scale and not named in ``missing``; says what they most likely mean.
+    CjmWarning
+        When decimal commas, parts of the highest score or labelled numbers were read; says which.
 
     Examples
     --------
@@ -84,6 +86,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
         read = _count_wide if plan.wide else _count_long
         counts, outcomes = read(rows, plan, weights)
     require_scores(outcomes, plan)
+    note_readings(outcomes, plan)
     warn_out_of_scale(outcomes, plan)
     return counts, reconciliation(outcomes, plan.suggestions)
 

@@ -18,6 +18,21 @@ Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
 
 
+FilterKey: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
+"""Filters as a value to remember numbers by."""
+
+
+def filter_key(filters: Filters | None) -> FilterKey:
+    """Filters as a value that is equal for the same values of the same columns.
+
+    Examples
+    --------
+    >>> filter_key({"site": ["B", "A"], "year": []}) == filter_key({"year": (), "site": ("B", "A")})
+    True
+    """
+    return tuple(sorted((column, tuple(values)) for column, values in (filters or {}).items()))
+
+
 @dataclass(frozen=True)
 class StackedCounts:
     """The counts of a source as arrays; `stack` makes them.

@@ -20,7 +20,7 @@ from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
 
 POOLED = "answers pooled"
-"""What the methods of such a source say besides."""
+"""The note that the methods of such a source carry."""
 
 
 def pool(counts: Counts, columns: Mapping[str, Id]) -> Counts:
@@ -74,12 +74,12 @@ def _together(tallies: list[Tally]) -> Tally:
     )
 
 
-# --- reading rows the whole way
+# --- rows to counts
 
 
 @dataclass(frozen=True)
-class Tabulation:
-    """What reading rows came to.
+class Readout:
+    """The result of reading rows.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ class Tabulation:
     note: str = ""
 
 
-def read_rows(rows: Any, plan: AnyPlan) -> Tabulation:
+def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     """Read rows, or a table that was counted already, as a plan says.
 
     Parameters
@@ -132,22 +132,22 @@ def read_rows(rows: Any, plan: AnyPlan) -> Tabulation:
     """
     file = file_of(rows)  # before the rows: what is written meanwhile is then seen as a change
     table = scan(rows) if isinstance(rows, str) or hasattr(rows, "__fspath__") else rows
-    opened = open_rows(table)
+    reader = open_rows(table)
     note = ""
     if isinstance(plan, CountedPlan):
         counts, outcomes = count_table(as_pandas(table), plan)
         counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
     else:
         assert isinstance(plan, Plan)  # there are no others
-        counts, outcomes = _count_rows(table, opened, plan)
+        counts, outcomes = _count_rows(table, reader, plan)
         counts = release(counts, plan.min_n)
         if plan.per == "answer" and plan.wide:
             counts, note = pool(counts, plan.columns), POOLED
-    width = len(opened.columns)
-    return Tabulation(counts, outcomes, len(opened), width, opened.engine, query_of(rows), file, note)
+    width = len(reader.columns)
+    return Readout(counts, outcomes, len(reader), width, reader.engine, query_of(rows), file, note)
 
 
-def _count_rows(table: Any, opened: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     """Count the rows that ``where`` and ``respondent`` keep; the others are reconciled as left out."""
     left_out: Mapping[int, Mapping[str, int]] = {}
     if plan.where or (plan.wide and plan.respondent is not None):
@@ -155,8 +155,8 @@ def _count_rows(table: Any, opened: Any, plan: Plan) -> tuple[Counts, pd.DataFra
 
         remaining = select_rows(table, plan)
         left_out = remaining.left_out
-        opened = opened if remaining.rows is table else remaining.rows
-    counts, outcomes = count(opened, plan)
+        reader = reader if remaining.rows is table else remaining.rows
+    counts, outcomes = count(reader, plan)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
     stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
     return counts, add_left_out(outcomes, left_out, stages)

@@ -65,13 +65,13 @@ def new_cards(operation: Operation) -> Iterator[str]:
                     yield card.id
 
 
-def require_free(ids: Iterable[str], taken: Container[str]) -> None:
+def require_free(ids: Iterable[str], in_use: Container[str]) -> None:
     """Refuse card ids that are in use, or are there twice."""
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for id in ids:
-        if id in taken or id in seen:
+        if id in in_use or id in earlier:
             raise InvalidOperationError(f"the card id {id!r} is taken")
-        seen.add(id)
+        earlier.add(id)
 
 
 def _cell(document: Document, stage: str, lane: str) -> tuple[Card, ...]:
@@ -101,16 +101,16 @@ def add_card(document: Document, operation: AddCard) -> tuple[Document, Operatio
     for other in cards:
         if other.id == card.id:
             raise ConflictError(f"the cell was filled meanwhile: it now says {other.text!r}", other.text)
-    changed = _with_cell(document, stage, lane, insert(cards, "card", card, operation.before))
-    return changed, RemoveCard(stage=stage, lane=lane, card=card.id, was=card)
+    result = _with_cell(document, stage, lane, insert(cards, "card", card, operation.before))
+    return result, RemoveCard(stage=stage, lane=lane, card=card.id, was=card)
 
 
 def set_card(document: Document, operation: SetCard) -> tuple[Document, Operation]:
     stage, lane = operation.stage, operation.lane
     cards, at = _card_at(document, stage, lane, operation.card)
     card, changes, was = changed_part(cards[at], "the card", operation.changes, operation.was)
-    changed = _with_cell(document, stage, lane, swap(cards, at, card))
-    return changed, SetCard(stage=stage, lane=lane, card=operation.card, changes=changes, was=was)
+    result = _with_cell(document, stage, lane, swap(cards, at, card))
+    return result, SetCard(stage=stage, lane=lane, card=operation.card, changes=changes, was=was)
 
 
 def move_card(document: Document, operation: MoveCard) -> tuple[Document, Operation]:
@@ -132,8 +132,8 @@ def remove_card(document: Document, operation: RemoveCard) -> tuple[Document, Op
     card = cards[at]
     if not isinstance(operation.was, UnsetType) and operation.was != card:
         raise ConflictError(f"the card was changed meanwhile: it now says {card.text!r}", card.text)
-    changed = _with_cell(document, stage, lane, without(cards, at))
-    return changed, AddCard(stage=stage, lane=lane, card=card, before=follower_of(cards, at))
+    result = _with_cell(document, stage, lane, without(cards, at))
+    return result, AddCard(stage=stage, lane=lane, card=card, before=follower_of(cards, at))
 
 
 def set_emotion(document: Document, operation: SetEmotion) -> tuple[Document, Operation]:
@@ -142,26 +142,26 @@ def set_emotion(document: Document, operation: SetEmotion) -> tuple[Document, Op
     position_of(document.personas, "persona", persona)
     here: Score | None = document.emotion.get(persona, {}).get(stage)
     if not isinstance(was, UnsetType) and was != here and score != here:
-        said = "no score" if here is None else f"{here.value:g}"
-        raise ConflictError(f"the emotion was changed meanwhile: it is now {said}", here and here.value)
+        words = "no score" if here is None else f"{here.value:g}"
+        raise ConflictError(f"the emotion was changed meanwhile: it is now {words}", here and here.value)
     if score is not None:
         check_score(score, document.scale)
-    changed = replace(document, emotion=put(document.emotion, persona, stage, score))
-    return changed, SetEmotion(stage=stage, persona=persona, score=here, was=score)
+    result = replace(document, emotion=put(document.emotion, persona, stage, score))
+    return result, SetEmotion(stage=stage, persona=persona, score=here, was=score)
 
 
-# --- operations on the map itself, its stages, phases, lanes, personas and sources
+# --- operations on parts
 
 
 def set_map(document: Document, operation: SetMap) -> tuple[Document, Operation]:
-    changed, changes, was = changed_part(document, "the map", operation.changes, operation.was)
-    low, high = changed.scale
+    result, changes, was = changed_part(document, "the map", operation.changes, operation.was)
+    low, high = result.scale
     if not low < high:
         raise InvalidOperationError(f"the scale must run from low to high, not from {low:g} to {high:g}")
-    for scores in changed.emotion.values() if changed.scale != document.scale else ():
+    for scores in result.emotion.values() if result.scale != document.scale else ():
         for score in scores.values():
-            check_score(score, changed.scale)
-    return changed, SetMap(changes=changes, was=was)
+            check_score(score, result.scale)
+    return result, SetMap(changes=changes, was=was)
 
 
 def replace_all(document: Document, operation: Replace) -> tuple[Document, Operation]:
@@ -169,7 +169,7 @@ def replace_all(document: Document, operation: Replace) -> tuple[Document, Opera
     return operation.document, Replace(document=document)
 
 
-def _known(document: Document, what: str, ids: Iterable[str]) -> None:
+def _check_ids(document: Document, what: str, ids: Iterable[str]) -> None:
     things: tuple[Any, ...] = getattr(document, what + "s")
     for id in ids:
         position_of(things, what, id)
@@ -179,17 +179,17 @@ def add_stage(document: Document, operation: AddStage) -> tuple[Document, Operat
     stage = operation.stage
     stages = insert(document.stages, "stage", stage, operation.before)
     check_stage_phase(document, stage.phase)
-    _known(document, "lane", (lane for lane, cards in operation.cells.items() if cards))
-    _known(document, "persona", operation.emotion)
+    _check_ids(document, "lane", (lane for lane, cards in operation.cells.items() if cards))
+    _check_ids(document, "persona", operation.emotion)
     for score in operation.emotion.values():
         check_score(score, document.scale)
-    changed = replace(
+    result = replace(
         document,
         stages=stages,
         cells=put_second(document.cells, stage.id, operation.cells),
         emotion=put_second(document.emotion, stage.id, operation.emotion),
     )
-    return changed, Remove(what="stage", id=stage.id)
+    return result, Remove(what="stage", id=stage.id)
 
 
 def set_stage(document: Document, operation: SetStage) -> tuple[Document, Operation]:
@@ -198,8 +198,8 @@ def set_stage(document: Document, operation: SetStage) -> tuple[Document, Operat
         document.stages[at], f"stage {document.stages[at].name!r}", operation.changes, operation.was
     )
     check_stage_phase(document, stage.phase)
-    changed = replace(document, stages=swap(document.stages, at, stage))
-    return changed, SetStage(stage=operation.stage, changes=changes, was=was)
+    result = replace(document, stages=swap(document.stages, at, stage))
+    return result, SetStage(stage=operation.stage, changes=changes, was=was)
 
 
 def add_phase(document: Document, operation: AddPhase) -> tuple[Document, Operation]:
@@ -210,8 +210,8 @@ def add_phase(document: Document, operation: AddPhase) -> tuple[Document, Operat
 def set_phase(document: Document, operation: SetPhase) -> tuple[Document, Operation]:
     at = position_of(document.phases, "phase", operation.phase)
     phase, changes, was = changed_part(document.phases[at], "a phase", operation.changes, operation.was)
-    changed = replace(document, phases=swap(document.phases, at, phase))
-    return changed, SetPhase(phase=operation.phase, changes=changes, was=was)
+    result = replace(document, phases=swap(document.phases, at, phase))
+    return result, SetPhase(phase=operation.phase, changes=changes, was=was)
 
 
 def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operation]:
@@ -220,7 +220,7 @@ def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operatio
     if not operation.again:
         check_single(lane, lanes)
     row = {stage: cards for stage, cards in operation.cells.items() if cards}
-    _known(document, "stage", row)
+    _check_ids(document, "stage", row)
     cells = {**document.cells, lane.id: row} if row else document.cells
     return replace(document, lanes=lanes, cells=cells), Remove(what="lane", id=lane.id)
 
@@ -235,15 +235,15 @@ def set_lane(document: Document, operation: SetLane) -> tuple[Document, Operatio
         )
     if lane.kind != old.kind and not operation.again:
         check_single(lane, document.lanes)
-    changed = replace(document, lanes=swap(document.lanes, at, lane))
+    result = replace(document, lanes=swap(document.lanes, at, lane))
     again = lane.kind != old.kind and twin_of(old, document.lanes) is not None
-    return changed, SetLane(lane=operation.lane, changes=changes, was=was, again=again)
+    return result, SetLane(lane=operation.lane, changes=changes, was=was, again=again)
 
 
 def add_persona(document: Document, operation: AddPersona) -> tuple[Document, Operation]:
     persona = operation.persona
     personas = insert(document.personas, "persona", persona, operation.before)
-    _known(document, "stage", operation.emotion)
+    _check_ids(document, "stage", operation.emotion)
     for score in operation.emotion.values():
         check_score(score, document.scale)
     emotion = dict(document.emotion)
@@ -257,8 +257,8 @@ def set_persona(document: Document, operation: SetPersona) -> tuple[Document, Op
     persona, changes, was = changed_part(
         document.personas[at], f"persona {document.personas[at].name!r}", operation.changes, operation.was
     )
-    changed = replace(document, personas=swap(document.personas, at, persona))
-    return changed, SetPersona(persona=operation.persona, changes=changes, was=was)
+    result = replace(document, personas=swap(document.personas, at, persona))
+    return result, SetPersona(persona=operation.persona, changes=changes, was=was)
 
 
 def add_source(document: Document, operation: AddSource) -> tuple[Document, Operation]:
@@ -269,8 +269,8 @@ def add_source(document: Document, operation: AddSource) -> tuple[Document, Oper
 def set_source(document: Document, operation: SetSource) -> tuple[Document, Operation]:
     at = position_of(document.sources, "source", operation.source)
     source, changes, was = changed_part(document.sources[at], "a source", operation.changes, operation.was)
-    changed = replace(document, sources=swap(document.sources, at, source))
-    return changed, SetSource(source=operation.source, changes=changes, was=was)
+    result = replace(document, sources=swap(document.sources, at, source))
+    return result, SetSource(source=operation.source, changes=changes, was=was)
 
 
 def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
@@ -280,33 +280,33 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
             at = position_of(document.stages, "stage", id)
             cells, cards = drop_second(document.cells, id)
             emotion, scores = drop_second(document.emotion, id)
-            changed = replace(document, stages=without(document.stages, at), cells=cells, emotion=emotion)
+            result = replace(document, stages=without(document.stages, at), cells=cells, emotion=emotion)
             before = follower_of(document.stages, at)
-            return changed, AddStage(stage=document.stages[at], before=before, cells=cards, emotion=scores)
+            return result, AddStage(stage=document.stages[at], before=before, cells=cards, emotion=scores)
         case "lane":
             at = position_of(document.lanes, "lane", id)
             lane = document.lanes[at]
             cells = {row: cards for row, cards in document.cells.items() if row != id}
-            changed = replace(document, lanes=without(document.lanes, at), cells=cells)
+            result = replace(document, lanes=without(document.lanes, at), cells=cells)
             before, again = follower_of(document.lanes, at), twin_of(lane, document.lanes) is not None
-            return changed, AddLane(lane=lane, before=before, cells=document.cells.get(id, {}), again=again)
+            return result, AddLane(lane=lane, before=before, cells=document.cells.get(id, {}), again=again)
         case "persona":
             at = position_of(document.personas, "persona", id)
             emotion = {persona: scores for persona, scores in document.emotion.items() if persona != id}
-            changed = replace(document, personas=without(document.personas, at), emotion=emotion)
+            result = replace(document, personas=without(document.personas, at), emotion=emotion)
             before = follower_of(document.personas, at)
-            kept = document.emotion.get(id, {})
-            return changed, AddPersona(persona=document.personas[at], before=before, emotion=kept)
+            scores = document.emotion.get(id, {})
+            return result, AddPersona(persona=document.personas[at], before=before, emotion=scores)
         case "phase":
             at = position_of(document.phases, "phase", id)
             if any(stage.phase == id for stage in document.stages):
                 raise InvalidOperationError(f"stages still belong to the phase {document.phases[at].name!r}")
-            changed = replace(document, phases=without(document.phases, at))
-            return changed, AddPhase(phase=document.phases[at], before=follower_of(document.phases, at))
+            result = replace(document, phases=without(document.phases, at))
+            return result, AddPhase(phase=document.phases[at], before=follower_of(document.phases, at))
         case "source":
             at = position_of(document.sources, "source", id)
-            changed = replace(document, sources=without(document.sources, at))
-            return changed, AddSource(source=document.sources[at], before=follower_of(document.sources, at))
+            result = replace(document, sources=without(document.sources, at))
+            return result, AddSource(source=document.sources[at], before=follower_of(document.sources, at))
 
 
 def move(document: Document, operation: Move) -> tuple[Document, Operation]:
@@ -315,7 +315,7 @@ def move(document: Document, operation: Move) -> tuple[Document, Operation]:
     return replace(document, **{key: order}), Move(what=operation.what, id=operation.id, before=follower)
 
 
-# --- carrying out operations
+# --- application
 
 
 def apply(document: Document, operation: Operation) -> tuple[Document, Operation]:
@@ -349,16 +349,16 @@ def apply(document: Document, operation: Operation) -> tuple[Document, Operation
 def apply_all(document: Document, operations: Iterable[Operation]) -> tuple[Document, tuple[Operation, ...]]:
     """Carry out operations in order, all or none; the inverses are in the order that undoes them."""
     inverses: list[Operation] = []
-    taken: set[str] | None = None  # gathered once, since a pasted block may bring thousands of cards
+    in_use: set[str] | None = None  # gathered once, since a pasted block may bring thousands of cards
     for operation in operations:
         before = document
         document, inverse = _APPLY[type(operation)](document, operation)
         if new := tuple(new_cards(operation)):
-            taken = set(card_ids(before)) if taken is None else taken
-            require_free(new, taken)
-            taken.update(new)
-        elif taken is not None:
-            taken.difference_update(new_cards(inverse))
+            in_use = set(card_ids(before)) if in_use is None else in_use
+            require_free(new, in_use)
+            in_use.update(new)
+        elif in_use is not None:
+            in_use.difference_update(new_cards(inverse))
         inverses.append(inverse)
     return document, tuple(reversed(inverses))
 

@@ -18,7 +18,7 @@ _DEEPEST = 100
 
 
 def checked(operation: Operation) -> Operation:
-    """An operation built in Python, held against its declaration.
+    """An operation built in Python, checked against its declaration.
 
     Raises
     ------
@@ -103,27 +103,27 @@ def check_document(document: Document) -> None:
     holding = {lane.id for lane in card_lanes(document)}
     for lane, row in document.cells.items():
         if lane not in holding:
-            raise _missing("lane of cards", lane, lanes)
+            raise _unknown_id("lane of cards", lane, lanes)
         for id in row:
             if id not in stages:
-                raise _missing("stage", id, stages)
+                raise _unknown_id("stage", id, stages)
     for persona, scores in document.emotion.items():
         if persona not in personas:
-            raise _missing("persona", persona, personas)
+            raise _unknown_id("persona", persona, personas)
         for id, score in scores.items():
             if id not in stages:
-                raise _missing("stage", id, stages)
+                raise _unknown_id("stage", id, stages)
             check_score(score, document.scale)
 
 
-def _missing(kind: str, id: str, ids: Iterable[str]) -> CjmError:
+def _unknown_id(kind: str, id: str, ids: Iterable[str]) -> CjmError:
     return InvalidOperationError(str(unknown(kind, id, ids)))
 
 
 def _unique(kind: str, things: Iterable[Any]) -> set[str]:
-    seen: set[str] = set()
+    ids: set[str] = set()
     for thing in things:
-        if thing.id in seen:
+        if thing.id in ids:
             raise InvalidOperationError(f"two {kind}s have the id {thing.id!r}")
-        seen.add(thing.id)
-    return seen
+        ids.add(thing.id)
+    return ids

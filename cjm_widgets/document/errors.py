@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-_LISTED = 12
+_MOST_NAMES = 12
 """Names that a message lists before it counts the rest."""
 _SHORTEST_INSIDE = 4
 """Characters a name needs to be suggested because the text contains it."""
@@ -72,8 +72,8 @@ class OutOfScaleWarning(CjmWarning):
 def listing(names: Iterable[str]) -> str:
     """Names for a message, without quotes: at most a dozen, the rest counted."""
     every = list(names)
-    text = ", ".join(every[:_LISTED])
-    return f"{text} and {len(every) - _LISTED} more" if len(every) > _LISTED else text or "none"
+    text = ", ".join(every[:_MOST_NAMES])
+    return f"{text} and {len(every) - _MOST_NAMES} more" if len(every) > _MOST_NAMES else text or "none"
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -54,7 +54,7 @@ def cell_text(cards: Sequence[Card]) -> str:
 
 
 def set_cell_operations(
-    document: Document, stage: str, lane: str, text: str, taken: set[str] | None = None
+    document: Document, stage: str, lane: str, text: str, in_use: set[str] | None = None
 ) -> tuple[Operation, ...]:
     """The operations after which a cell says exactly ``text``, none when it does already.
 
@@ -66,7 +66,7 @@ def set_cell_operations(
     ----------
     stage, lane
         Ids of a stage and of a lane of cards.
-    taken
+    in_use
         The card ids in use, for a caller that fills several cells at once; new ones are added to it.
 
     Examples
@@ -80,7 +80,7 @@ def set_cell_operations(
     if text == cell_text(cards):
         return ()
     lines = text.split("\n") if text else []
-    first, last, start, end = _kept([card.text.split("\n") for card in cards], lines)
+    first, last, start, end = _same_ends([card.text.split("\n") for card in cards], lines)
     middle, new = cards[first : len(cards) - last], lines[start:end]
     follower = cards[len(cards) - last].id if last else None
 
@@ -90,16 +90,16 @@ def set_cell_operations(
             changes, was = CardChanges(text=line), CardChanges(text=card.text)
             operations.append(SetCard(stage=stage, lane=lane, card=card.id, changes=changes, was=was))
     operations += [RemoveCard(stage=stage, lane=lane, card=card.id, was=card) for card in middle[len(new) :]]
-    if added := new[len(middle) :]:
-        taken = set(card_ids(document)) if taken is None else taken
-        for line in added:
-            card = Card(id=card_id(document, stage, lane, taken), text=line)
-            taken.add(card.id)
+    if further := new[len(middle) :]:
+        in_use = set(card_ids(document)) if in_use is None else in_use
+        for line in further:
+            card = Card(id=card_id(document, stage, lane, in_use), text=line)
+            in_use.add(card.id)
             operations.append(AddCard(stage=stage, lane=lane, card=card, before=follower))
     return tuple(operations)
 
 
-def _kept(own: Sequence[list[str]], lines: list[str]) -> tuple[int, int, int, int]:
+def _same_ends(own: Sequence[list[str]], lines: list[str]) -> tuple[int, int, int, int]:
     """How many cards the lines still open with and close with, and from and to where the other lines are."""
     first, start = 0, 0
     while first < len(own) and lines[start : start + len(own[first])] == own[first]:
@@ -115,7 +115,7 @@ def _kept(own: Sequence[list[str]], lines: list[str]) -> tuple[int, int, int, in
     return first, last, start, end
 
 
-# --- what people do to a map
+# --- gestures
 
 
 What = Literal["stage", "lane", "persona"]
@@ -165,15 +165,15 @@ def _fresh(document: Document, what: What, name: str) -> str:
 
 
 def _check_fields(kind: type[Changes], what: str, changes: dict[str, Any]) -> None:
-    known = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind)]
     for name in changes:
-        if name not in known:
-            close = nearest(name, known)
+        if name not in names:
+            close = nearest(name, names)
             hint = f"; did you mean {close!r}?" if close else "."
-            raise InvalidOperationError(f"a {what} has no field {name!r}{hint} Fields: {', '.join(known)}")
+            raise InvalidOperationError(f"a {what} has no field {name!r}{hint} Fields: {', '.join(names)}")
 
 
-def _set(operation: type[Any], what: str, thing: Any, changes: dict[str, Any]) -> Operations:
+def _change(operation: type[Any], what: str, thing: Any, changes: dict[str, Any]) -> Operations:
     """The operation that makes these changes, beside what stands there; none where all of it does already."""
     kind = _CHANGES[operation]
     _check_fields(kind, what, changes)
@@ -181,8 +181,8 @@ def _set(operation: type[Any], what: str, thing: Any, changes: dict[str, Any]) -
     if changes and not differing:
         return ()
     was = kind(**{name: getattr(thing, name) for name in differing})
-    named = {} if operation is SetMap else {what: thing.id}
-    return (operation(**named, changes=kind(**differing), was=was),)
+    target = {} if operation is SetMap else {what: thing.id}
+    return (operation(**target, changes=kind(**differing), was=was),)
 
 
 _CHANGES: dict[type[Any], type[Changes]] = {
@@ -198,7 +198,7 @@ _CHANGES: dict[type[Any], type[Changes]] = {
 
 def set_map(document: Document, changes: dict[str, Any]) -> Operations:
     """Change fields of the map: title, kind, scenario, metric, scale."""
-    return _set(SetMap, "map", document, changes)
+    return _change(SetMap, "map", document, changes)
 
 
 # --- stages, lanes, personas
@@ -220,7 +220,7 @@ def set_stage(document: Document, name: str, changes: dict[str, Any]) -> Operati
     first: Operations = ()
     if "phase" in changes:
         changes["phase"], first = _phase(document, changes["phase"])
-    return (*first, *_set(SetStage, "stage", stage, changes))
+    return (*first, *_change(SetStage, "stage", stage, changes))
 
 
 def add_lane(
@@ -235,7 +235,7 @@ def add_lane(
 
 def set_lane(document: Document, name: str, changes: dict[str, Any]) -> Operations:
     """Change fields of a lane."""
-    return _set(SetLane, "lane", find(document, "lane", name), changes)
+    return _change(SetLane, "lane", find(document, "lane", name), changes)
 
 
 def add_persona(
@@ -249,7 +249,7 @@ def add_persona(
 
 def set_persona(document: Document, name: str, changes: dict[str, Any]) -> Operations:
     """Change fields of a persona."""
-    return _set(SetPersona, "persona", find(document, "persona", name), changes)
+    return _change(SetPersona, "persona", find(document, "persona", name), changes)
 
 
 def move(document: Document, what: What, name: str, before: str | None, after: str | None) -> Operations:
@@ -264,8 +264,8 @@ def move(document: Document, what: What, name: str, before: str | None, after: s
 def remove(document: Document, what: What, name: str) -> Operations:
     """Take a stage, lane or persona away; a card that spanned the stage shrinks with it."""
     id = find(document, what, name).id
-    shrunk = tuple(_shrink_spans(document, id)) if what == "stage" else ()
-    return (*shrunk, Remove(what=what, id=id))
+    spans = tuple(_shrink_spans(document, id)) if what == "stage" else ()
+    return (*spans, Remove(what=what, id=id))
 
 
 def _shrink_spans(document: Document, stage: str) -> Iterable[Operation]:
@@ -323,11 +323,11 @@ def set_emotion(document: Document, stage: str, value: float | None, persona: st
             f"the emotion of {who.name!r} at {step.name!r} is a number, {low:g} to {high:g}, not {value!r}"
         )
     here = document.emotion.get(who.id, {}).get(step.id)
-    score = None if value is None or value != value else _scored(here, float(value))
+    score = None if value is None or value != value else _score_of(here, float(value))
     if score == here:
         return ()
     return (SetEmotion(stage=step.id, persona=who.id, score=score, was=here),)
 
 
-def _scored(here: Score | None, value: float) -> Score:
+def _score_of(here: Score | None, value: float) -> Score:
     return Score(value=value) if here is None else replace(here, value=value)

@@ -1,4 +1,4 @@
-"""The past of a document: transactions and their inverses, whoever made them."""
+"""The history of a document: transactions and their inverses, of all authors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Transaction(Struct, frozen=True, omit_defaults=True):
     operations: tuple[Operation, ...]
     label: str = ""
     origin: Any = None
-    """Whatever made it, for those who hear of it in the kernel; messages leave it out."""
+    """The object that made the transaction, for listeners in the kernel; not part of messages."""
 
 
 class _Step(Struct, frozen=True):
@@ -55,12 +55,12 @@ class History:
 
     @property
     def undo_label(self) -> str | None:
-        """What undo would take back, or None."""
+        """The label of the transaction that undo reverts, or None."""
         return self._undo[-1].label if self._undo else None
 
     @property
     def redo_label(self) -> str | None:
-        """What redo would bring back, or None."""
+        """The label of the transaction that redo restores, or None."""
         return self._redo[-1].label if self._redo else None
 
     def do(

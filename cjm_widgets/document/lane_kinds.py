@@ -83,11 +83,11 @@ _VOCABULARY = msgspec.json.decode(Path(__file__).with_name("vocabulary.json").re
 
 LANE_KINDS = _VOCABULARY.kinds
 STARTERS = tuple(starter.name for starter in _VOCABULARY.start)
-"""The lanes of a map for which none are named."""
+"""The lanes of a new map."""
 
 
 class LaneFields(TypedDict):
-    """The fields of a lane that its name tells."""
+    """The fields of a lane that follow from its name."""
 
     kind: LaneKind
     role: Role
@@ -102,7 +102,7 @@ def lane_called(name: str, kind: LaneKind | None = None) -> LaneFields:
     name
         As people write it: case, accents and punctuation do not count.
     kind
-        The lane's kind where that is known, which the name then has no say in.
+        The lane's kind if it is chosen; it overrides the kind that the name suggests.
 
     Raises
     ------
@@ -122,12 +122,12 @@ def lane_called(name: str, kind: LaneKind | None = None) -> LaneFields:
         raise InvalidOperationError(str(unknown("kind", kind, LANE_KINDS)))
     key = slug(name)
     of_name = (lane.kind for lane in _VOCABULARY.lanes if key in lane.words)
-    known: LaneKind = next(of_name, "cards") if kind is None else kind
-    usual = (lane for lane in _VOCABULARY.lanes if lane.kind == known and _contains(key, lane.words))
+    choice: LaneKind = next(of_name, "cards") if kind is None else kind
+    usual = (lane for lane in _VOCABULARY.lanes if lane.kind == choice and _contains(key, lane.words))
     roles = (lane.role for lane in usual if lane.role)
     layers = (one.layer for one in _VOCABULARY.layers if _contains(key, one.words))
     customer: Layer = "customer"
-    return {"kind": known, "role": next(roles, LANE_KINDS[known].role), "layer": next(layers, customer)}
+    return {"kind": choice, "role": next(roles, LANE_KINDS[choice].role), "layer": next(layers, customer)}
 
 
 def _contains(key: str, words: Iterable[str]) -> bool:

@@ -79,7 +79,7 @@ class _Merge:
         draft = replace(draft, cells=self._cells(draft))
         return MergeResult(self._with_scores(draft), tuple(self.conflicts))
 
-    # --- one value, one part
+    # --- single parts
 
     def _either(self, what: str, id: str, field: str, base: Any, ours: Any, theirs: Any) -> Any:
         """The side that changed; ours where both did, differently."""
@@ -105,13 +105,13 @@ class _Merge:
         }
         return replace(ours, **values)
 
-    def _one_sided(self, what: str, id: str, base: Any, ours: Any, theirs: Any, *, touched: bool) -> Any:
-        """Keep or drop a part that only one side has; ``touched`` when that side changed it."""
+    def _one_sided(self, what: str, id: str, base: Any, ours: Any, theirs: Any, *, differs: bool) -> Any:
+        """Keep or drop a part that only one side has; ``differs`` when that side changed it."""
         if base is None:
             return theirs if ours is None else ours
-        if touched:
+        if differs:
             self._conflict(what, id, "", base, ours, theirs)
-        return ours if touched else None
+        return ours if differs else None
 
     # --- stages, lanes, personas, phases, sources
 
@@ -126,8 +126,8 @@ class _Merge:
                 continue
             side = self.sides[1 if theirs is None else 2]
             before, now = _contents(self.sides[0], what, id), _contents(side, what, id)
-            touched = (ours or theirs) != base or any(before.get(key) != item for key, item in now.items())
-            if (part := self._one_sided(what, id, base, ours, theirs, touched=touched)) is not None:
+            differs = (ours or theirs) != base or any(before.get(key) != item for key, item in now.items())
+            if (part := self._one_sided(what, id, base, ours, theirs, differs=differs)) is not None:
                 parts[id] = part
         orders = [list(side) for side in every]
         order, clash = merged_order(orders[0], orders[1], orders[2], parts)
@@ -169,11 +169,11 @@ class _Merge:
                 card = self._part("card", was and was[1], mine[1], other[1])
                 place = self._either("card", id, "place", was and was[0], mine[0], other[0])
             elif mine and was and not {("lane", mine[0][0]), ("stage", mine[0][1])} <= their_parts:
-                place, card = mine  # theirs removed its lane or stage: decided there
+                place, card = mine  # theirs removed its lane or stage, which is decided with that part
             else:
                 place = (mine or other or ((), None))[0]
                 cards = (side and side[1] for side in (was, mine, other))
-                card = self._one_sided("card", id, *cards, touched=(mine or other) != was)
+                card = self._one_sided("card", id, *cards, differs=(mine or other) != was)
             if card is not None and (place[0] not in lanes or place[1] not in stages):
                 if other and other != was:
                     self._conflict("card", id, "place", was and was[0], mine and mine[0], other[0])
@@ -203,7 +203,7 @@ class _Merge:
             score = ours.get(place)
             if score is None or {("persona", place[0]), ("stage", place[1])} <= their_parts:
                 score = self._score(place, base.get(place), score, theirs.get(place))
-            # otherwise theirs removed its stage or persona: decided there
+            # otherwise theirs removed its stage or persona, which is decided with that part
             if score is not None:
                 scores[place] = score
         draft = self._in_scale(draft, scores)
@@ -249,15 +249,15 @@ class _Merge:
 def _with_distinct_ids(base: Document, ours: Document, theirs: Document) -> tuple[Document, Document]:
     """Both sides, after giving another id to a new card where each side has a different one of that id."""
     old, mine, other = _cards(base), _cards(ours), _cards(theirs)
-    taken = {*old, *mine, *other}
+    in_use = {*old, *mine, *other}
     new_ids: tuple[dict[str, str], dict[str, str]] = {}, {}
     for id, (place, card) in mine.items():
         if id in old or id not in other or other[id] == (place, card):
             continue
         loses = msgspec.json.encode(card) < msgspec.json.encode(other[id][1])  # the same whoever merges
         lane, stage = (place, other[id][0])[loses]
-        new_ids[loses][id] = fresh = card_id(theirs if loses else ours, stage, lane, taken)
-        taken.add(fresh)
+        new_ids[loses][id] = fresh = card_id(theirs if loses else ours, stage, lane, in_use)
+        in_use.add(fresh)
     return _with_ids(ours, new_ids[0]), _with_ids(theirs, new_ids[1])
 
 
@@ -320,7 +320,7 @@ def _scores(document: Document) -> dict[Place, Score]:
 
 
 def _contents(document: Document, what: str, id: str) -> dict[Any, Any]:
-    """What goes when a part goes."""
+    """Everything that is removed with a part."""
     cards, scores = _cards(document), _scores(document)
     match what:
         case "lane":

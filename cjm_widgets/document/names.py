@@ -15,7 +15,7 @@ _CARD_ID_LENGTH = 190
 """Leaves room for a number within the length limit of an id."""
 
 
-class Named(Protocol):
+class HasName(Protocol):
     """A stage, lane, persona, phase or source."""
 
     @property
@@ -25,7 +25,7 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-def labels(things: Iterable[Named]) -> dict[str, str]:
+def labels(things: Iterable[HasName]) -> dict[str, str]:
     """A label for each thing, by id, in order: its name, or ``"Name (id)"`` where several share the name.
 
     Examples
@@ -36,20 +36,20 @@ def labels(things: Iterable[Named]) -> dict[str, str]:
     """
     every = list(things)
     uses = Counter(thing.name for thing in every)
-    taken = {name for name, count in uses.items() if count == 1}
+    in_use = {name for name, count in uses.items() if count == 1}
     result: dict[str, str] = {}
     for thing in every:
         label = thing.name
         if uses[label] > 1:
             label += f" ({thing.id})"
-            while label in taken:  # another thing has this label as its name
+            while label in in_use:  # another thing has this label as its name
                 label += f" ({thing.id})"
-            taken.add(label)
+            in_use.add(label)
         result[thing.id] = label
     return result
 
 
-def resolve(things: Sequence[Named], name: object, kind: str) -> str:
+def resolve(things: Sequence[HasName], name: object, kind: str) -> str:
     """The id of the thing with this label or, failing that, this id.
 
     Parameters
@@ -70,17 +70,17 @@ def resolve(things: Sequence[Named], name: object, kind: str) -> str:
     >>> resolve([Stage(id="security", name="Security check")], "Security check", "stage")
     'security'
     """
-    known = labels(things)
-    for id, label in known.items():
+    by_id = labels(things)
+    for id, label in by_id.items():
         if label == name:
             return id
-    if isinstance(name, str) and name in known:
+    if isinstance(name, str) and name in by_id:
         return name
     if same := [thing.id for thing in things if thing.name == name]:
         raise UnknownNameError(
             f"{len(same)} {kind}s are called {name!r}; say which by its id: {listing(same)}"
         )
-    raise unknown(kind, name, known.values())
+    raise unknown(kind, name, by_id.values())
 
 
 def slug(text: str) -> str:
@@ -98,7 +98,7 @@ def slug(text: str) -> str:
     return text[:_SLUG_LENGTH].rstrip("-") or "item"
 
 
-def fresh_id(base: str, taken: Container[str]) -> str:
+def fresh_id(base: str, in_use: Container[str]) -> str:
     """``base``, or ``base-2``, ``base-3`` and so on where it is taken.
 
     Examples
@@ -106,26 +106,26 @@ def fresh_id(base: str, taken: Container[str]) -> str:
     >>> fresh_id("wait", {"wait", "wait-2"})
     'wait-3'
     """
-    return _numbered(base, "-", taken)
+    return _numbered(base, "-", in_use)
 
 
-def card_id(document: Document, stage: str, lane: str, taken: Container[str] | None = None) -> str:
+def card_id(document: Document, stage: str, lane: str, in_use: Container[str] | None = None) -> str:
     """An id for a new card of this cell, used nowhere else in the document.
 
-    A caller that adds several cards passes the ids in use as ``taken``.
+    A caller that adds several cards passes the ids in use as ``in_use``.
 
     Examples
     --------
     >>> card_id(Document(id="visit"), "wait", "actions")
     'actions.wait'
     """
-    in_use = set(card_ids(document)) if taken is None else taken
+    in_use = set(card_ids(document)) if in_use is None else in_use
     return _numbered(f"{lane}.{stage}"[:_CARD_ID_LENGTH], ".", in_use)
 
 
-def _numbered(base: str, mark: str, taken: Container[str]) -> str:
+def _numbered(base: str, mark: str, in_use: Container[str]) -> str:
     id, number = base, 1
-    while id in taken:
+    while id in in_use:
         number += 1
         id = f"{base}{mark}{number}"
     return id

@@ -80,11 +80,11 @@ def changed_part(thing: Any, what: str, changes: C, was: C | UnsetType) -> tuple
         if value is UNSET:
             continue
         here = getattr(thing, field.name)
-        seen = UNSET if isinstance(was, UnsetType) else getattr(was, field.name)
-        if seen is not UNSET and seen != here and value != here:
+        before = UNSET if isinstance(was, UnsetType) else getattr(was, field.name)
+        if before is not UNSET and before != here and value != here:
             name = field.name.replace("_", " ")
             raise ConflictError(
-                f"the {name} of {what} was changed meanwhile: it was {seen!r} and is now {here!r}", here
+                f"the {name} of {what} was changed meanwhile: it was {before!r} and is now {here!r}", here
             )
         new[field.name] = value
         old[field.name] = here

@@ -16,6 +16,7 @@ from threading import Lock
 
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
+from cjm_widgets.formats.layout import Axis
 from cjm_widgets.formats.limits import MAX_BYTES, decode_text, limit_rows
 from cjm_widgets.formats.row_labels import plain_number
 from cjm_widgets.formats.table import document_from, rows_of
@@ -37,8 +38,10 @@ def csv_text(document: Document, *, tidy: bool = False) -> str:
     return write_fields(rows_of(document, tidy=tidy))
 
 
-def read_csv(content: bytes | str, name: str) -> Document:
+def read_csv(content: bytes | str, name: str, *, stages: Axis | None = None) -> Document:
     """The map in a CSV text, separated by commas, or else by semicolons or tabs.
+
+    ``stages`` says whether "rows" or "columns" are stages; without it the usual names of lanes decide.
 
     Raises
     ------
@@ -50,7 +53,7 @@ def read_csv(content: bytes | str, name: str) -> Document:
     >>> [stage.name for stage in read_csv("A visit;Arrive;Wait", "visit.csv").stages]
     ['Arrive', 'Wait']
     """
-    return document_from(read_fields(content, name), name)
+    return document_from(read_fields(content, name), name, stages=stages)
 
 
 def write_fields(rows: Iterable[Sequence[str | float]]) -> str:

@@ -22,6 +22,7 @@ from cjm_widgets.document.model import (
     Document,
     Lane,
     LaneKind,
+    Layer,
     Persona,
     Phase,
     Score,
@@ -49,6 +50,8 @@ class MapDraft:
         Positions of lane and stage, then the cards; a card without an id (``""``) is given one.
     emotion
         Positions of persona and stage.
+    layers
+        Of the lanes whose layer the file says; the others have that of their name.
     """
 
     title: str = ""
@@ -60,6 +63,7 @@ class MapDraft:
     personas: list[str] = field(default_factory=list)
     cells: dict[Place, list[Card]] = field(default_factory=dict)
     emotion: dict[Place, Score] = field(default_factory=dict)
+    layers: dict[int, Layer] = field(default_factory=dict)
 
 
 def document_of(draft: MapDraft, name: str) -> Document:
@@ -87,7 +91,10 @@ def _document(draft: MapDraft) -> Document:
             _named(Stage, "stage", draft.stages), draft.phases or [""] * len(draft.stages), strict=True
         )
     ]
-    lanes = _lanes(draft.lanes)
+    lanes = [
+        replace(lane, layer=draft.layers.get(position, lane.layer))
+        for position, lane in enumerate(_lanes(draft.lanes))
+    ]
     personas = _named(Persona, "persona", draft.personas or [PERSONA])
     taken = {card.id for cards in draft.cells.values() for card in cards}
     cells: dict[str, dict[str, tuple[Card, ...]]] = {}

@@ -65,8 +65,10 @@ def decode_text(content: bytes | str, name: str) -> str:
     try:
         return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
         raise FileFormatError(
-            f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8, in Excel as 'CSV UTF-8'"
+            f"{name} is not UTF-8 text (byte {error.start}) in line {line}; save it as UTF-8, "
+            "in Excel as 'CSV UTF-8'"
         ) from None
 
 

@@ -6,7 +6,9 @@ map        Mermaid
 title      ``title`` and ``accTitle``
 scenario   ``accDescr``
 phase      ``section``; where a stage has none, after one that has, a section of a no-break space
-stage      a task; several in a row where personas feel differently, told apart by their actors
+stage      a task; several in a row where personas feel differently, told apart by their actors;
+           where two stages in a row with one name would become one, the second's first letter is an
+           entity
 emotion    the score, the map's scale laid on Mermaid's 1 to 5; decimals are kept
 persona    an actor
 gap        a task without actors at 3, for Mermaid has no gaps
@@ -50,6 +52,8 @@ _LINES = (
     "'name: score: persona, persona'"
 )
 _BLANK = " \t\f\v\xa0\u3000\ufeff"
+_FULLWIDTH = "\uff1a"
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})[ \t]*(\{?[\w.-]*\}?).*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"%%\{")
 _COMMENT = re.compile(rf"^[{_BLANK}]*%(?!%?\{{).*", re.MULTILINE)
@@ -101,7 +105,8 @@ def read_mermaid(content: bytes | str, name: str) -> Document:
     >>> {who: {stage: score.value for stage, score in row.items()} for who, row in document.emotion.items()}
     {'ann': {'wait': -1.0, 'leave': 2.0}, 'bo': {'wait': -1.0}}
     """
-    return document_of(_draft(read_journey(decode_text(content, name), name), name), name)
+    text = decode_text(content, name)
+    return document_of(_draft(read_journey(fenced_journey(text, name) or text, name), name), name)
 
 
 # --- out
@@ -114,15 +119,21 @@ def _lines(document: Document) -> Iterator[str]:
         yield f"  accTitle: {_encode(document.title)}"
     if document.scenario:
         yield f"  accDescr: {_encode(document.scenario)}"
-    phases, stages = labels(document.phases), labels(document.stages)
+    phases, distinct = labels(document.phases), labels(document.stages)
     phase: str | None = None
+    before, seen = "", set[str]()
     for stage in document.stages:
         if stage.phase != phase:
-            phase = stage.phase
+            phase, before = stage.phase, ""
             yield f"  section {_encode(phases[phase]) if phase else _NO_PHASE}"
-        for score, actors in _tasks(document, stage):
+        tasks = _tasks(document, stage)
+        name = _encode(stage.name or distinct[stage.id])
+        if name == before and seen and tasks[0][1] and seen.isdisjoint(tasks[0][1]):
+            name = _other_spelling(name)
+        before, seen = name, {actor for _, actors in tasks for actor in actors}
+        for score, actors in tasks:
             people = f": {', '.join(actors)}" if actors else ""
-            yield f"{'  ' if phase is None else '    '}{_encode(stages[stage.id])}: {score}{people}"
+            yield f"{'  ' if phase is None else '    '}{name}: {score}{people}"
 
 
 def _tasks(document: Document, stage: Stage) -> list[tuple[str, list[str]]]:
@@ -134,6 +145,11 @@ def _tasks(document: Document, stage: Stage) -> list[tuple[str, list[str]]]:
             value = LOW + (score.value - low) / (high - low) * (HIGH - LOW)
             together.setdefault(f"{value:.{_DIGITS}g}", []).append(_encode(label).replace(",", "#44;"))
     return list(together.items()) or [(f"{NEUTRAL:g}", [])]
+
+
+def _other_spelling(name: str) -> str:
+    """The same name spelt otherwise, by which two stages in a row stay two."""
+    return f"#0{name[1:]}" if name.startswith("#") else f"#{ord(name[0])};{name[1:]}"
 
 
 def _encode(text: str) -> str:
@@ -184,6 +200,51 @@ def read_journey(text: str, name: str) -> JourneyText:
     [JourneyTask(section='Before', name='Wait', score=2.0, actors=('Ann', 'Bo'), line=3)]
     """
     return _TextLines(text, name).journey
+
+
+def fenced_journey(text: str, name: str) -> str | None:
+    r"""The first Mermaid journey in a fence of a Markdown text, or None where there is no such fence.
+
+    Lines before it are blank, so that errors name the lines of the file. A warning says where there are more.
+
+    Examples
+    --------
+    >>> fenced_journey("# Visit\n```mermaid\njourney\n Wait: 2\n```\n", "visit.md")
+    '\n\njourney\n Wait: 2'
+    """
+    lines = re.sub("\r\n?", "\n", text).split("\n")
+    journeys: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        opening = _FENCE.fullmatch(lines[at])
+        at += 1
+        if opening is None:
+            continue
+        start, mark = at, opening[1]
+        while at < len(lines) and not _closes(lines[at], mark):
+            at += 1
+        if opening[2].strip("{}").casefold() == "mermaid" and _is_journey(lines[start:at]):
+            journeys.append((start, at))
+        at += 1
+    if not journeys:
+        return None
+    start, end = journeys[0]
+    if len(journeys) > 1:
+        others = listing(f"line {first + 1}" for first, _ in journeys[1:])
+        warn(
+            f"{name} has {len(journeys)} Mermaid journeys; the one at line {start + 1} is read, not {others}",
+            CjmWarning,
+        )
+    return "\n".join([*[""] * start, *lines[start:end]])
+
+
+def _closes(line: str, mark: str) -> bool:
+    bare = line.strip()
+    return len(bare) >= len(mark) and bare == mark[0] * len(bare)
+
+
+def _is_journey(lines: Sequence[str]) -> bool:
+    return any(re.match(r"\s*journey(?!\S)", line) for line in lines)
 
 
 def decode_entities(text: str) -> str:
@@ -264,7 +325,10 @@ class _TextLines:
         bare = _ENTITY.sub("", line)  # without the semicolons that end entities
         statement = _TITLE_OR_SECTION.fullmatch(line)
         is_title = statement is not None and statement[1].casefold() == "title"
-        if ";" in bare or (statement and not is_title and ":" in bare):
+        if statement and not is_title and ":" in bare and ";" not in bare:
+            colon = f"'{statement[1]} {statement[2].replace(':', '#58;')}'"
+            raise self._refusal(at, f"a colon in the name of a section is #58;; write {colon}")
+        if ";" in bare:
             raise self._not_understood(at)
         if statement is None:
             if line:
@@ -279,16 +343,29 @@ class _TextLines:
         if not name or not any(data) or _NO_TASK.match(line):
             raise self._not_understood(at)
         if len(data) > 2:
-            why = f"{line[:60]!r} has {len(data)} colons; a colon in the name of a task or persona is #58;"
-            raise self._refusal(at, why)
+            raise self._refusal(at, _colons(name, data, line))
         score = float(data[0]) if _DECIMAL.fullmatch(data[0]) else None
         actors = tuple(actor for part in data[1:] for one in part.split(",") if (actor := one.strip(_BLANK)))
         section = self.journey.sections[-1] if self.journey.sections else ""
         self.journey.tasks.append(JourneyTask(section, name, score, actors, at + 1))
 
     def _not_understood(self, at: int) -> FileFormatError:
+        if _FULLWIDTH in self.lines[at] and ":" not in self.lines[at]:
+            line = self.lines[at].replace(_FULLWIDTH, ":")[:60]
+            return self._refusal(at, f"its colons are fullwidth, which Mermaid does not read; write {line!r}")
         why = f"{self.lines[at][:60]!r} is not understood; a line is {_LINES}"
         return self._refusal(at, f"{why}, and in names # : ; are #35; #58; #59;")
+
+
+def _colons(name: str, data: Sequence[str], line: str) -> str:
+    """Why a task with too many colons is refused, and how it is to be written."""
+    at = len(data) - (1 if _DECIMAL.fullmatch(data[-1]) else 2)  # where the score is
+    if at > 0 and _DECIMAL.fullmatch(data[at]):
+        parts = line.split(":")
+        head, rest = "#58;".join(parts[: at + 1]), ":".join(parts[at + 1 :])
+        marks = listing(repr(":".join(parts[: end + 1])) for end in range(at))
+        return f"the colon after {marks} is part of the task's name; write it as #58;: '{head}:{rest}'"
+    return f"{line[:60]!r} has {len(data)} colons; a colon in the name of a task or persona is #58;"
 
 
 def _cut_blocks(text: str, opening: re.Pattern[str], closing: str) -> tuple[str, list[str]]:
@@ -343,7 +420,7 @@ def _draft(journey: JourneyText, name: str) -> MapDraft:
                 continue
             for actor in _actors(task) or (() if gaps else draft.personas):
                 draft.emotion[positions[actor], stage] = Score(value=value)
-    _warn(tasks, name)
+    _warn(journey, name)
     return draft
 
 
@@ -386,7 +463,17 @@ def _value(task: JourneyTask) -> float | None:
     return round(low + share * (high - low), _DIGITS)
 
 
-def _warn(tasks: Sequence[JourneyTask], name: str) -> None:
+def _warn(journey: JourneyText, name: str) -> None:
+    tasks = journey.tasks
+    for task in tasks:
+        for entity in re.finditer(r"#([0-9]+);", task.name):
+            char = decode_entities(entity[0])
+            if entity.start() > 0 and not char.isalnum() and not _MEANINGFUL.fullmatch(char) and char != ",":
+                warn(
+                    f"{name}: line {task.line}: {entity[0]!r} is read as {char!r}, as Mermaid draws it; "
+                    f"if it is a number, write '#35;{entity[1]}#59;'",
+                    CjmWarning,
+                )
     beyond = [task.line for task in tasks if task.score is not None and not LOW <= task.score <= HIGH]
     missing = [task.line for task in tasks if task.score is None]
     for lines, why in (

@@ -7,6 +7,7 @@ Writers and readers are named, not imported, so that only the libraries of the f
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +37,8 @@ class FileFormat:
         Modules of the extra ``export`` that writing and reading it need.
     encoding
         Of the text that the writer returns.
+    options
+        Of the reader.
     """
 
     name: str
@@ -44,12 +47,24 @@ class FileFormat:
     reader: str = ""
     libraries: tuple[str, ...] = ()
     encoding: str = "utf-8"
+    options: tuple[str, ...] = ()
 
-    def read(self, path: str | os.PathLike[str]) -> Document:
-        """The map in a file of this format."""
+    def read(self, path: str | os.PathLike[str], **options: str | None) -> Document:
+        """The map in a file of this format; options that are None are left out."""
+        chosen = {name: value for name, value in options.items() if value is not None}
+        _check_options(path, chosen, self.options)
         module, function = self.reader.split(":")
-        document: Document = getattr(import_module(module), function)(read_bytes(path), str(path))
+        document: Document = getattr(import_module(module), function)(read_bytes(path), str(path), **chosen)
         return document
+
+
+def _check_options(path: str | os.PathLike[str], options: Iterable[str], accepted: Sequence[str]) -> None:
+    for name in options:
+        if name not in accepted:
+            suffixes = listing(
+                suffix for format in FORMATS if name in format.options for suffix in format.suffixes
+            )
+            raise CjmError(f"{name}= is for {suffixes}; {path} has no such choice")
 
 
 _CSV = "cjm_widgets.formats.csv:read_csv"
@@ -59,20 +74,27 @@ FORMATS = (
     FileFormat("PNG picture", (".png",), "to_png", libraries=("vl_convert",)),
     FileFormat("PDF document", (".pdf",), "to_pdf", libraries=("vl_convert", "pypdf")),
     FileFormat(
-        "CSV table", (".csv",), "to_csv", _CSV, encoding="utf-8-sig"
+        "CSV table", (".csv",), "to_csv", _CSV, encoding="utf-8-sig", options=("stages",)
     ),  # the mark tells Excel it is UTF-8
-    FileFormat("tab-separated table", (".tsv",), "", _CSV),
+    FileFormat("tab-separated table", (".tsv",), "", _CSV, options=("stages",)),
     FileFormat(
         "XLSX workbook",
         (".xlsx",),
         "to_xlsx",
         "cjm_widgets.formats.xlsx:read_xlsx",
         libraries=("openpyxl", "defusedxml"),
+        options=("stages", "sheet"),
     ),
     FileFormat(
         "Mermaid journey", (".mmd", ".mermaid"), "to_mermaid", "cjm_widgets.formats.mermaid:read_mermaid"
     ),
-    FileFormat("Markdown outline", (".md",), "to_markdown"),
+    FileFormat(
+        "Markdown outline",
+        (".md", ".markdown"),
+        "to_markdown",
+        "cjm_widgets.formats.markdown_tables:read_markdown",
+        options=("stages",),
+    ),
     FileFormat("PowerPoint slide", (".pptx",), "to_pptx", libraries=("pptx", "openpyxl")),
 )
 """All formats but the map's own, ``.cjm.json``."""
@@ -119,8 +141,10 @@ def document_in(path: str | os.PathLike[str]) -> Document:
     return file.read(path) if document is None else document
 
 
-def import_map(path: str | os.PathLike[str]) -> Document | None:
+def import_map(path: str | os.PathLike[str], **options: str | None) -> Document | None:
     """The map in a file of another tool, or None where the suffix is not one of theirs.
+
+    ``options`` are the reader's; None is as good as leaving one out.
 
     Raises
     ------
@@ -140,9 +164,10 @@ def import_map(path: str | os.PathLike[str]) -> Document | None:
     """
     format = BY_SUFFIX.get(Path(path).suffix.casefold())
     if format is None:
+        _check_options(path, [name for name, value in options.items() if value is not None], ())
         return None
     if format.reader:
-        return format.read(path)
+        return format.read(path, **options)
     if not Path(path).exists():
         return None  # the caller says so
     raise FileFormatError(

@@ -24,7 +24,7 @@ from cjm_widgets.formats.row_labels import (
     emotion_label,
     label_of_emotion,
     name_of_cards,
-    scale_of,
+    read_scale,
     score_of,
 )
 from cjm_widgets.frames.card_edits import field_of
@@ -168,7 +168,7 @@ def read_tidy(rows: Sequence[Sequence[str]], name: str) -> Document:
             if any(row[len(header) :]):
                 raise FileFormatError(f"row {number} has more cells than the first row names columns")
             reader.row(number, {column: value for column, value in zip(header, row, strict=False) if value})
-        return document_of(reader.draft(), name)
+        return document_of(reader.draft(name), name)
     except CjmError as error:
         raise FileFormatError(str(error) if name in str(error) else f"{name} is not a map: {error}") from None
 
@@ -249,7 +249,7 @@ class _TidyRows:
         self._ids |= {id} - {""}
         return Card(id=id, **{name: _field(name, row[name], number) for name in _FIELDS if name in row})
 
-    def draft(self) -> MapDraft:
+    def draft(self, file: str) -> MapDraft:
         with_cards = {lane for lane, _ in self._cards}
         lanes: list[tuple[str, LaneKind]] = []
         for name, kind in self._lanes:
@@ -257,7 +257,7 @@ class _TidyRows:
             lanes.append((name, kind or of_name))
         at = {lane: place for place, lane in enumerate(self._lanes)}
         return MapDraft(
-            scale=scale_of((score.value for score in self._scores.values()), self._scales),
+            scale=read_scale(file, (score.value for score in self._scores.values()), self._scales),
             stages=list(self._stages),
             phases=self._phases,
             lanes=lanes,

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from typing import Any
 
-from cjm_widgets.document.errors import CjmError, FileFormatError
+from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, unknown, warn
 from cjm_widgets.document.model import Document
+from cjm_widgets.formats.layout import Axis
 from cjm_widgets.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
 from cjm_widgets.formats.row_labels import column_name, plain_number
-from cjm_widgets.formats.table import document_from, rows_of
+from cjm_widgets.formats.table import Merged, document_from, rows_of
 from cjm_widgets.optional import require_library
 
 _PURPOSE = "XLSX workbooks"
@@ -24,6 +27,8 @@ _LONGEST = 32_767
 _COLUMN_WIDTHS = (22, 30)
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_PERCENT = re.compile(r"0(?:\.(0+))?%")
+_FEW = 10
 _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 
 
@@ -38,15 +43,25 @@ def xlsx_bytes(document: Document, *, tidy: bool = False) -> bytes:
     return write_cells(rows_of(document, tidy=tidy))
 
 
-def read_xlsx(content: bytes, name: str) -> Document:
-    """The map on the first sheet of an XLSX workbook.
+def read_xlsx(content: bytes, name: str, *, stages: Axis | None = None, sheet: str | None = None) -> Document:
+    """The map on a sheet of an XLSX workbook.
+
+    Parameters
+    ----------
+    stages
+        Whether "rows" or "columns" are stages; without it the usual names of lanes decide.
+    sheet
+        The sheet's name; without it the first that has a table, and a warning where there are several.
 
     Raises
     ------
+    UnknownNameError
+        No sheet has that name; the sentence names the sheets.
     FileFormatError
-        It is not a workbook, is made to exhaust the machine, or has no map on its first sheet.
+        It is not a workbook, is made to exhaust the machine, or has no map on the sheet.
     """
-    return document_from(read_cells(content, name), name)
+    cells, merged = _read_sheet(content, name, sheet)
+    return document_from(cells, name, stages=stages, merged=merged)
 
 
 # --- out
@@ -102,7 +117,12 @@ def _cell(sheet: Any, value: str | float, looks: tuple[Any, Any], is_name: bool)
 
 
 def read_cells(content: bytes, name: str) -> list[list[str]]:
-    """The texts of a workbook's first sheet."""
+    """The texts of the first sheet of a workbook that has a table."""
+    return _read_sheet(content, name, None)[0]
+
+
+def _read_sheet(content: bytes, name: str, sheet_name: str | None) -> tuple[list[list[str]], Merged]:
+    """The texts of a sheet, and its merged cells."""
     openpyxl = require_library("openpyxl", _PURPOSE)
     require_library("defusedxml", _PURPOSE)
     check_archive(content, name)
@@ -110,44 +130,104 @@ def read_cells(content: bytes, name: str) -> list[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         if not book.worksheets:
             raise FileFormatError(f"{name} is not a map: the workbook has no sheet of cells")
-        sheet = book.worksheets[0]
-        _check_box(sheet, name)
-        sheet.reset_dimensions()  # what the sheet says of its size need not be true
-        return [[_text(value) for value in row] for row in _rows(sheet, name)]
+        names = [sheet.title for sheet in book.worksheets]
+        if sheet_name is not None:
+            if sheet_name not in names:
+                raise unknown("sheet", sheet_name, names)
+            names = [sheet_name]
+        for title in names:
+            sheet = book[title]
+            cells = _sheet_cells(sheet, name)
+            if len(names) == 1 or _is_table(cells):
+                break
+        else:
+            sheet = book[names[0]]
+            cells = _sheet_cells(sheet, name)
+        if sheet_name is None and len(names) > 1:
+            others = listing(repr(other) for other in names if other != sheet.title)
+            warn(f"{name}: the sheet {sheet.title!r} is read, not {others}; sheet= chooses", CjmWarning)
+        return cells, _read_marks(content, sheet, name)
     except CjmError:
         raise
     except Exception as error:
         raise FileFormatError(f"{name} is not an XLSX workbook that can be read: {error}") from error
 
 
+def _sheet_cells(sheet: Any, name: str) -> list[list[str]]:
+    _check_box(sheet, name)
+    sheet.reset_dimensions()  # what the sheet says of its size need not be true
+    return list(_rows(sheet, name))
+
+
+def _is_table(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a sheet has two rows of at least two filled cells."""
+    return sum(sum(map(bool, row)) > 1 for row in cells) > 1
+
+
+def _read_marks(content: bytes, sheet: Any, name: str) -> Merged:
+    """The merged cells of a sheet; a warning names formulas that were saved without their values."""
+    elements = require_library("defusedxml.ElementTree", _PURPOSE)
+    bounds = require_library("openpyxl.utils.cell", _PURPOSE).range_boundaries
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    unsaved = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(sheet._worksheet_path) as part:
+        for _, element in elements.iterparse(part, forbid_dtd=True):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "mergeCell":
+                left, top, right, bottom = bounds(element.get("ref"))
+                merged[top - 1, left - 1] = (bottom - top + 1, right - left + 1)
+            elif tag == "c":
+                parts = {child.tag.rpartition("}")[2]: child for child in element}
+                if "f" in parts and ("v" not in parts or parts["v"].text is None):
+                    unsaved.append(element.get("r", ""))
+            elif tag == "row":
+                element.clear()
+    if unsaved:
+        warn(
+            f"{name}: formulas without a saved value are read as empty: {listing(unsaved[:_FEW])}"
+            f"{', ...' if len(unsaved) > _FEW else ''}; open and save it in a spreadsheet first",
+            CjmWarning,
+        )
+    return merged
+
+
 def _check_box(sheet: Any, name: str) -> None:
     rows, columns = sheet.max_row or 0, sheet.max_column or 0
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise FileFormatError(
-            f"{name} is not read: its first sheet reaches to row {rows:,}, column {columns:,}; delete the "
-            "rows and columns beyond the map"
+            f"{name} is not read: its sheet {sheet.title!r} reaches to row {rows:,}, column {columns:,}; "
+            "delete the rows and columns beyond the map"
         )
 
 
-def _rows(sheet: Any, name: str) -> Iterator[list[Any]]:
+def _rows(sheet: Any, name: str) -> Iterator[list[str]]:
     """The rows without the empty cells at their ends."""
-    for row in limit_rows(sheet.iter_rows(values_only=True), name):
-        values = list(row)
-        while values and values[-1] in (None, ""):
-            values.pop()
-        yield values
+    for row in limit_rows(([_text(cell) for cell in row] for row in sheet.iter_rows()), name):
+        texts = list(row)
+        while texts and not texts[-1]:
+            texts.pop()
+        yield texts
 
 
-def _text(value: Any) -> str:
-    match value:
+def _text(cell: Any) -> str:
+    match value := cell.value:
         case None:
             return ""
         case str():
             return _ESCAPE.sub(_character, value)
         case bool():
             return str(value).upper()
+        case int() | float() if percent := _PERCENT.fullmatch(cell.number_format or ""):
+            return f"{value:.{len(percent[1] or '')}%}"
         case int() | float():
             return plain_number(float(value)) if abs(value) < 2**53 else str(value)
+        case datetime():
+            shows_time = value.time() != time() or "h" in cell.number_format.casefold()
+            return (
+                value.isoformat(" ", "auto" if value.second else "minutes")
+                if shows_time
+                else str(value.date())
+            )
         case _:
             return str(value)  # a date or a time
 

@@ -24,6 +24,7 @@ from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
 from cjm_widgets.document.model import MAX_TEXT, Document, Lane, Persona, Score, Stage
 from cjm_widgets.document.names import card_ids
+from cjm_widgets.document.numerals import read_number
 from cjm_widgets.document.operations import Move, Operation, SetEmotion
 from cjm_widgets.document.sequence import stayed_ids
 from cjm_widgets.frames.tables import lane_labels, persona_labels, stage_labels
@@ -254,6 +255,7 @@ def emotion_edits(
     """The edits that bring the document's emotions to those of the frame; a missing number is a gap.
 
     The parameters are those of `cell_edits`, for a frame of stages x personas. A score keeps its evidence.
+    Text is read as `read_number` reads it on the document's scale: "3,5" is 3.5.
 
     Raises
     ------
@@ -292,11 +294,12 @@ def _number(value: Any, where: str, scale: tuple[float, float]) -> float | None:
         return None
     low, high = scale
     takes = f"{where} takes a number from {low:g} to {high:g}, not {short_repr(value)}"
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
+    number = read_number(value, scale) if isinstance(value, str) else value
+    if isinstance(number, bool | np.bool_) or not isinstance(number, Real | Decimal):
         raise InvalidOperationError(takes)
-    if not low <= cast(float, value) <= high:
-        raise InvalidOperationError(f"{takes}; the nearest is {low if cast(float, value) < low else high:g}")
-    return float(value)
+    if not low <= cast(float, number) <= high:
+        raise InvalidOperationError(f"{takes}; the nearest is {low if cast(float, number) < low else high:g}")
+    return float(number)
 
 
 def _score(document: Document, stage: str, persona: str) -> Score | None:

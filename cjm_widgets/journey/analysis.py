@@ -89,8 +89,8 @@ def compare(
     >>> journey = cjm.Journey(["Wait"])
     >>> rows = pd.DataFrame({"Q1": [4, 1, 5, 2, 5, 2] * 5, "year": [2016, 2017] * 15})
     >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), wave="year")
-    >>> found = journey.compare(wave=(2016, 2017), measure="mean").iloc[0]
-    >>> found["segment_a"], float(found["difference"].round(2)), found["test"], bool(found["significant"])
+    >>> row = journey.compare(wave=(2016, 2017), measure="mean").iloc[0]
+    >>> row["segment_a"], float(row["difference"].round(2)), row["test"], bool(row["significant"])
     ('2017', -3.0, 'Welch', True)
     """
     if (to is None) == (wave is None):

@@ -81,7 +81,7 @@ def chart(
 
 
 def _subject(core: Core, kind: str, source: str | None, by: str | None) -> Subject:
-    """What a chart is about as the journey stands now."""
+    """The subject of a chart in the journey's current state."""
     from cjm_widgets.charts.kinds import choose_column, choose_source
     from cjm_widgets.charts.subject import Subject
 
@@ -104,7 +104,7 @@ class _LinkedJourney:
         return self._core.lock
 
     def subject(self) -> Subject:
-        """What the chart is about now; segments that the filters leave out step back."""
+        """The chart's current subject; segments that the filters exclude are faded."""
         from cjm_widgets.charts.subject import NO_VALUE, MapSelection
 
         subject = _subject(self._core, *self._about)

@@ -21,13 +21,13 @@ from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.editing import Editing
-from cjm_widgets.journey.sources import Filter, Sources
+from cjm_widgets.journey.live_sources import Filter, Sources
 from cjm_widgets.shown.reading import with_legends
 from cjm_widgets.storage.autosave import Autosave
 
 
 class Listener(Protocol):
-    """Who hears what happens to a journey; called under its lock."""
+    """Receives the news of a journey; called under its lock."""
 
     def on_transaction(self, transaction: Transaction) -> None: ...
     def on_clash(self, clash: FrameClash) -> None: ...
@@ -80,8 +80,8 @@ class Core:
         self._listeners: list[Listener] = []
         self._selection: tuple[tuple[Id, ...], tuple[Id, ...]] = ((), ())
         document = with_legends(document)
-        self._last_shown = (document, 0)
-        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_shown)
+        self._last_view = (document, 0)
+        self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_frames)
         self.sources = Sources(self.editing, self._on_measured)
         self.autosave = Autosave(self._on_saved)
         notebook.at_cell_end(self)
@@ -93,7 +93,7 @@ class Core:
 
     @property
     def document(self) -> Document:
-        """The map as it stands, inside a transaction with what was done so far."""
+        """The current map; inside a transaction with the edits so far."""
         return self.editing.document
 
     @property
@@ -102,10 +102,10 @@ class Core:
         return self.sources.filters
 
     def listen(self, listener: Listener) -> None:
-        """Let ``listener`` hear what happens from now on."""
+        """Report all news to ``listener`` from now on."""
         self._listeners.append(listener)
 
-    # --- what is asked of it
+    # --- requests
 
     def sync(self) -> None:
         """Carry out edits made in pandas, to the frames and to joined rows."""
@@ -158,7 +158,7 @@ class Core:
             [resolve(lanes, name, "lane") for name in value.get("lanes", ())],
         )
 
-    # --- news, from the parts to the listeners and the observers
+    # --- news for listeners and observers
 
     def _on_transaction(self, transaction: Transaction) -> None:
         before = self.autosave.not_saved
@@ -182,10 +182,10 @@ class Core:
             listener.on_measured()
         self._announce("measures", None, self.sources.measures())
 
-    def _on_shown(self, frames: list[FrameName]) -> None:
+    def _on_frames(self, frames: list[FrameName]) -> None:
         """The frames caught up with the document: tell the observers."""
-        document, revision = self._last_shown
-        now = self._last_shown = self.document, self.editing.history.revision
+        document, revision = self._last_view
+        now = self._last_view = self.document, self.editing.history.revision
         for name in frames:
             self._announce(name, None, self.editing.frame(name).frame)
         if now[0].title != document.title:

@@ -19,6 +19,6 @@ def use(display: Display) -> None:
 
 
 def mimebundle(journey: object, **kwargs: Any) -> Mimebundle:
-    """What a displayed journey holds; see `cjm_widgets.renderers`."""
+    """The display bundle of a journey; see `cjm_widgets.renderers`."""
     assert _display is not None  # the package chose one when it was imported
     return _display(journey)

@@ -40,7 +40,7 @@ class Editing:
     on_transaction, on_clash
         Called under the lock with each transaction, and with each cell written in pandas and on
         screen at once (the document keeps what came from the screen).
-    on_shown
+    on_frames
         Called after frames were brought up to date, with the names of those that changed.
     """
 
@@ -49,19 +49,19 @@ class Editing:
         document: Document,
         on_transaction: Callable[[Transaction], None],
         on_clash: Callable[[FrameClash], None],
-        on_shown: Callable[[list[FrameName]], None],
+        on_frames: Callable[[list[FrameName]], None],
     ) -> None:
         self.lock = threading.RLock()
         self.history = History(document)
         self._on_transaction = on_transaction
         self._on_clash = on_clash
-        self._on_shown = on_shown
+        self._on_frames = on_frames
         self._frames: dict[FrameName, LiveFrame] = {}
         self._draft: _Draft | None = None
 
     @property
     def document(self) -> Document:
-        """The document as it stands, inside a transaction with what was done so far."""
+        """The current document; inside a transaction with the edits so far."""
         return self._draft.document if self._draft else self.history.document
 
     @property
@@ -76,10 +76,10 @@ class Editing:
                 self._frames[name] = LiveFrame(name, self.document)
             return self._frames[name]
 
-    # --- changing the document
+    # --- document changes
 
     def commit(self, gesture: Gesture, label: str) -> None:
-        """Carry out what a gesture comes to; edits made in pandas before it come first."""
+        """Carry out the operations of a gesture, after earlier edits made in pandas."""
         with self.lock:
             self.sync()
             self._do(gesture(self.document), label)
@@ -110,7 +110,7 @@ class Editing:
             return transaction
 
     def report(self, operations: Sequence[Operation], label: str) -> None:
-        """Carry out news from outside (rows counted again): seen by everyone, passed over by undo."""
+        """Carry out a change from outside (rows counted again), which undo skips."""
         with self.lock:
             self._announce(self.history.do(operations, label, undoable=False), free=True)
 
@@ -181,4 +181,4 @@ class Editing:
     def show(self) -> None:
         """Bring the frames up to date with the document."""
         changed = [name for name, live in self._frames.items() if live.show(self.document)]
-        self._on_shown(changed)
+        self._on_frames(changed)

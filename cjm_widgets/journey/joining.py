@@ -1,4 +1,4 @@
-"""What joins rows to a journey, chooses among them, and holds their numbers against them."""
+"""Joining rows to a journey, filtering them, and checking whether they changed."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def join(
         ``[cjm.mean(), cjm.nps()]``. With ``cjm.total()``, ``cjm.rate()`` or ``cjm.money()`` among them
         the columns hold amounts, such as revenue or minutes, which have no scale.
     scale
-        The lowest and the highest score; found in the rows of the map's stages when not given.
+        The lowest and the highest score; found in the rows of the map's stages when not given, and refused
+        where 99 or 11 stands apart like a code. "3,5", "4/5", "4 of 5" and "1 - Never" are numbers, and a
+        warning says what was read; "1,234" is the one of 1.234 and 1234 that is on the scale.
     missing
         A value or several that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
     by
@@ -74,7 +76,7 @@ def join(
         The column of time, one of those whether named there or not. Its order is that of its numbers or
         ISO dates, or its own as a categorical; ``journey.trend()`` follows it.
     weight
-        A column of weights, positive.
+        A column of weights, positive; "0,5" is 0.5.
     cluster
         The column that says who answered together, for cluster-robust intervals. Without it they assume
         independent respondents, and ``journey.measures.attrs["assumes"]`` says so.
@@ -245,8 +247,8 @@ def measures_by(journey: HasCore, column: str) -> pd.DataFrame:
     >>> journey = cjm.Journey(["Wait"])
     >>> rows = pd.DataFrame({"Seat": [4, 5] * 10, "Noise": [2, 3] * 10})
     >>> source = journey.join(rows, columns={"Seat": "Wait", "Noise": "Wait"}, scale=(1, 5))
-    >>> found = journey.measures_by("question").query("measure == 'mean'")
-    >>> found[["stage", "segment", "n", "value"]].to_numpy().tolist()
+    >>> means = journey.measures_by("question").query("measure == 'mean'")
+    >>> means[["stage", "segment", "n", "value"]].to_numpy().tolist()
     [['Wait', 'Seat', 20, 4.5], ['Wait', 'Noise', 20, 2.5]]
     """
     return journey._core.sources.measures_by(column)

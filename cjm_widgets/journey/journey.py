@@ -13,9 +13,9 @@ from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import (
     analysis,
+    changing,
     charting,
     display,
-    edits,
     exporting,
     joining,
     saving,
@@ -140,7 +140,7 @@ class Journey(HasTraits):
         """
         return cls.from_document(starting.frame_document(frame, title=title))
 
-    # --- what it holds
+    # --- content
 
     frame = LiveTrait(
         lambda core: core.editing.frame("frame").frame,
@@ -173,7 +173,7 @@ class Journey(HasTraits):
     )
     title = LiveTrait(
         lambda core: core.document.title,
-        lambda core, value: edits.set_map(core.owner, title=value),
+        lambda core, value: changing.set_map(core.owner, title=value),
         help="What the map is called.",
     )
     revision = LiveTrait(
@@ -195,34 +195,34 @@ class Journey(HasTraits):
         """Why that file does not hold what the map says; ``""`` when it does, or when autosave is off."""
         return self._core.autosave.not_saved
 
-    # --- editing it
+    # --- edits
 
-    set_map = edits.set_map
-    add_stage = edits.add_stage
-    rename_stage = edits.rename_stage
-    set_stage = edits.set_stage
-    move_stage = edits.move_stage
-    remove_stage = edits.remove_stage
-    add_lane = edits.add_lane
-    rename_lane = edits.rename_lane
-    set_lane = edits.set_lane
-    move_lane = edits.move_lane
-    remove_lane = edits.remove_lane
-    add_persona = edits.add_persona
-    rename_persona = edits.rename_persona
-    set_persona = edits.set_persona
-    move_persona = edits.move_persona
-    remove_persona = edits.remove_persona
-    set_cell = edits.set_cell
-    set_emotion = edits.set_emotion
+    set_map = changing.set_map
+    add_stage = changing.add_stage
+    rename_stage = changing.rename_stage
+    set_stage = changing.set_stage
+    move_stage = changing.move_stage
+    remove_stage = changing.remove_stage
+    add_lane = changing.add_lane
+    rename_lane = changing.rename_lane
+    set_lane = changing.set_lane
+    move_lane = changing.move_lane
+    remove_lane = changing.remove_lane
+    add_persona = changing.add_persona
+    rename_persona = changing.rename_persona
+    set_persona = changing.set_persona
+    move_persona = changing.move_persona
+    remove_persona = changing.remove_persona
+    set_cell = changing.set_cell
+    set_emotion = changing.set_emotion
 
-    sync = edits.sync
-    undo = edits.undo
-    redo = edits.redo
-    transaction = edits.transaction
-    apply = edits.apply
+    sync = changing.sync
+    undo = changing.undo
+    redo = changing.redo
+    transaction = changing.transaction
+    apply = changing.apply
 
-    # --- joining rows to it
+    # --- sources
 
     join = joining.join
     join_counts = joining.join_counts
@@ -231,7 +231,7 @@ class Journey(HasTraits):
     stale = joining.stale
     refresh = joining.refresh
 
-    # --- asking it
+    # --- analysis
 
     compare = analysis.compare
     trend = analysis.trend
@@ -240,7 +240,7 @@ class Journey(HasTraits):
     assumptions = analysis.assumptions
     chart = charting.chart
 
-    # --- keeping it, and taking it elsewhere
+    # --- files and exports
 
     save = saving.save
     reload = saving.reload
@@ -254,7 +254,7 @@ class Journey(HasTraits):
     to_markdown = exporting.to_markdown
     to_pptx = exporting.to_pptx
 
-    # --- observing and showing it
+    # --- observers and display
 
     def observe(self, handler: Any, names: Any = All, type: Any = "change") -> None:
         """Call ``handler`` with each change of a trait; see `traitlets.HasTraits.observe`.

@@ -1,4 +1,4 @@
-"""Knowing when a notebook cell runs, so that pandas edits are taken up when it ends.
+"""Tells when a notebook cell runs, so that pandas edits are carried out when it ends.
 
 Hazards: a hook that raises prints after every cell, so none does; hooks do not run for silent
 execution; outside IPython there is no cell, and ``Journey.sync()`` is called by hand.
@@ -15,7 +15,7 @@ from cjm_widgets.document.errors import CjmError
 
 
 class Synced(Protocol):
-    """What is brought up to date when a cell ends."""
+    """An object that is updated when a cell ends."""
 
     @property
     def lock(self) -> threading.RLock: ...
@@ -38,7 +38,7 @@ class _Cells:
         if shell is None or shell is self.shell:
             return
         self.shell = shell
-        self.thread = threading.get_ident()  # whoever imports or makes a journey does so in a cell
+        self.thread = threading.get_ident()  # importing the package and creating a journey happen in a cell
         shell.events.register("pre_run_cell", self.begin)
         shell.events.register("post_run_cell", self.end)
 

@@ -100,11 +100,11 @@ def reload(journey: HasCore) -> pd.DataFrame:
     (0, 'A long visit')
     """
     with journey._core.in_sync() as core:
-        merged = core.autosave.read_again(core.document, with_legends)
-        if merged.document != core.document:
+        merge = core.autosave.read_again(core.document, with_legends)
+        if merge.document != core.document:
             path = core.autosave.require_path()
-            core.editing.commit(lambda _: [Replace(document=merged.document)], f"Reload {path.name}")
+            core.editing.commit(lambda _: [Replace(document=merge.document)], f"Reload {path.name}")
             core.sources.update()
         else:
             core.autosave.save_edit(core.editing.history.document)
-        return conflicts_frame(merged.conflicts)
+        return conflicts_frame(merge.conflicts)

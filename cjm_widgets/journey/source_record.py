@@ -9,7 +9,7 @@ import msgspec
 import pandas as pd
 
 from cjm_widgets.counts.counting import range_of
-from cjm_widgets.counts.survey import Tabulation
+from cjm_widgets.counts.survey import Readout
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
@@ -27,7 +27,7 @@ from cjm_widgets.shown.reading import with_figures
 
 
 class RowsOutcome(NamedTuple):
-    """What became of the rows, with stages called what the user calls them."""
+    """The outcome of every row, with stages by their labels."""
 
     reconciliation: pd.DataFrame
     matches: pd.DataFrame
@@ -84,8 +84,8 @@ class JoinedSource:
         >>> import pandas as pd, cjm_widgets as cjm
         >>> rows = pd.DataFrame({"Q1": [4, 4, 5, 5] * 3})
         >>> source = cjm.Journey(["Wait"]).join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
-        >>> known = source.provenance
-        >>> known["rows"], known["columns"], known["engine"], known["read_as"]
+        >>> origin = source.provenance
+        >>> origin["rows"], origin["columns"], origin["engine"], origin["read_as"]
         (12, 1, 'pandas', {'columns': {'Q1': 'Wait'}})
         """
         document = self._document()
@@ -108,11 +108,11 @@ class JoinedSource:
         self._remove(self.id, self.name)
 
     def __repr__(self) -> str:
-        named = f"<source {self.name!r}"
+        opening = f"<source {self.name!r}"
         for source in self._document().sources:
             if source.id == self.id:
-                return f"{named}, {assumption(source.cluster)}>"
-        return f"{named}, removed>"
+                return f"{opening}, {assumption(source.cluster)}>"
+        return f"{opening}, removed>"
 
 
 def provenance(source: Source, stages: dict[str, str]) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _options(part: Part, kind: type[JoinOptions | Counted]) -> dict[str, Any]:
     return {name: getattr(part, name) for name in kind.__struct_fields__ if name != "extra"}
 
 
-# --- sources between a plan and a document
+# --- plans and sources
 
 
 def stage_texts(document: Document, stages: Mapping[str, Id], match: Match) -> dict[str, Id]:
@@ -171,24 +171,24 @@ def stage_texts(document: Document, stages: Mapping[str, Id], match: Match) -> d
     """
     if match in ("glob", "regex") and stages:
         return dict(stages)
-    called = labels(document.stages)
+    name_of = labels(document.stages)
     return {
         **stages,
-        **{label: id for id, label in called.items() if label not in stages},
+        **{label: id for id, label in name_of.items() if label not in stages},
         **{stage.name: stage.id for stage in reversed(document.stages) if stage.name not in stages},
-        **{id: id for id in called if id not in stages},
+        **{id: id for id in name_of if id not in stages},
     }
 
 
 def stage_ids(document: Document, stages: Mapping[Any, str]) -> dict[str, Id]:
-    """Texts, and the ids of the stages they mean by name."""
+    """Texts with the ids of the stages that they name."""
     return {str(text): resolve(document.stages, name, "stage") for text, name in stages.items()}
 
 
 def source_of(
-    plan: AnyPlan, measures: Iterable[Measure], tabulation: Tabulation, texts: Mapping[str, Id]
+    plan: AnyPlan, measures: Iterable[Measure], readout: Readout, texts: Mapping[str, Id]
 ) -> Source:
-    """The source as a document keeps it, yet without a name of its own.
+    """The source as a document stores it, still without its own name.
 
     Parameters
     ----------
@@ -199,27 +199,27 @@ def source_of(
     options, counted = _options(plan, JoinOptions), None
     options["stages"] = dict(texts)
     if plan.stage is not None and plan.match in ("exact", "ignore case"):
-        matched = tabulation.reconciliation.dropna(subset="stage")
+        matched = readout.reconciliation.dropna(subset="stage")
         options["stages"] = dict(zip(matched["given"], matched["stage"], strict=True)) | options["stages"]
     if isinstance(plan, CountedPlan):
         options["kind"], counted = "counts", Counted(**_options(plan, Counted))
     elif plan.scale == NO_SCALE:
-        options |= {"kind": "amounts", "scale": range_of(tabulation.counts)}
+        options |= {"kind": "amounts", "scale": range_of(readout.counts)}
     return Source(
         id="source",
         name="source",
         **options,
         counted=counted,
         measures=tuple(to_stored(measure) for measure in measures),
-        rows=tabulation.rows,
-        width=tabulation.width,
-        engine=tabulation.engine,
-        query=tabulation.query,
-        file=tabulation.file,
-        note=tabulation.note,
-        fingerprint=fingerprint(tabulation.counts),
+        rows=readout.rows,
+        width=readout.width,
+        engine=readout.engine,
+        query=readout.query,
+        file=readout.file,
+        note=readout.note,
+        fingerprint=fingerprint(readout.counts),
         read=now(),
-        counts=tabulation.counts,
+        counts=readout.counts,
     )
 
 
@@ -237,11 +237,11 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
 
 
 _REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "min_n"}
-"""Options that may be others when the same rows are joined again."""
+"""Options that may differ when the same rows are joined again."""
 
 
 def reads_alike(source: Source, other: Source) -> bool:
-    """Whether both read the same columns and rows in the same way, whatever these hold."""
+    """Whether both read the same columns and rows in the same way."""
     own = [
         {option: value for option, value in _options(one, JoinOptions).items() if option not in _REFINED}
         for one in (source, other)
@@ -249,28 +249,26 @@ def reads_alike(source: Source, other: Source) -> bool:
     return own[0] == own[1] and source.counted == other.counted
 
 
-def rows_outcome(
-    plan: AnyPlan, tabulation: Tabulation, texts: Iterable[str], document: Document
-) -> RowsOutcome:
-    """What became of the rows, with stages called what the user calls them."""
-    called = labels(document.stages)
+def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document: Document) -> RowsOutcome:
+    """The outcome of every row, with stages by their labels."""
+    name_of = labels(document.stages)
 
-    def named(frame: Any) -> Any:
-        names = [None if pd.isna(stage) else called.get(stage, stage) for stage in frame["stage"]]
+    def with_names(frame: Any) -> Any:
+        names = [None if pd.isna(stage) else name_of.get(stage, stage) for stage in frame["stage"]]
         return frame.assign(stage=pd.Series(names, dtype=object))
 
     if plan.stage is not None:
-        matches = matches_frame(tabulation.reconciliation, plan.rules, [*texts] or [*called.values()])
+        matches = matches_frame(readout.reconciliation, plan.rules, [*texts] or [*name_of.values()])
         warn_of_several(matches)
     else:
-        matched = tabulation.reconciliation.query("outcome == 'matched'").set_index("given")["rows"]
-        scored = matched.reindex([*plan.columns], fill_value=0)
-        matches = matches_frame(scored.rename_axis("given").reset_index(), Rules(plan.columns))
-        matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / tabulation.rows)
-    return RowsOutcome(named(tabulation.reconciliation), named(matches))
+        matched = readout.reconciliation.query("outcome == 'matched'").set_index("given")["rows"]
+        by_column = matched.reindex([*plan.columns], fill_value=0)
+        matches = matches_frame(by_column.rename_axis("given").reset_index(), Rules(plan.columns))
+        matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / readout.rows)
+    return RowsOutcome(with_names(readout.reconciliation), with_names(matches))
 
 
-# --- what changes
+# --- changes
 
 
 def replacing(document: Document, old: Source | None, source: Source) -> list[Operation]:
@@ -320,25 +318,25 @@ _OF_EVERY_COUNT = (
 )
 
 
-def news(document: Document, source: Source, tabulation: Tabulation) -> list[Operation]:
-    """What changes in the document when rows are read again; nothing where they say the same."""
-    if (tabulation.counts, tabulation.file, tabulation.rows, tabulation.width) == (
+def news(document: Document, source: Source, readout: Readout) -> list[Operation]:
+    """The operations that update the document after reading rows again; none if nothing changed."""
+    if (readout.counts, readout.file, readout.rows, readout.width) == (
         source.counts,
         source.file,
         source.rows,
         source.width,
     ):
         return []
-    counted = msgspec.structs.replace(
+    recount = msgspec.structs.replace(
         source,
-        rows=tabulation.rows,
-        width=tabulation.width,
-        file=tabulation.file,
-        note=tabulation.note,
-        counts=tabulation.counts,
-        fingerprint=fingerprint(tabulation.counts),
+        rows=readout.rows,
+        width=readout.width,
+        file=readout.file,
+        note=readout.note,
+        counts=readout.counts,
+        fingerprint=fingerprint(readout.counts),
         read=now(),
     )
-    after = with_figures(document, counted)
+    after = with_figures(document, recount)
     changes = SourceChanges(**{name: getattr(after, name) for name in _OF_EVERY_COUNT})
     return [SetSource(source=source.id, changes=changes)]

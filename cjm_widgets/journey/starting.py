@@ -34,15 +34,15 @@ def document(
     scenario: str,
 ) -> Document:
     """A document of these stages, lanes and personas, and nothing in the cells."""
-    named = Document(
+    blank = Document(
         id=slug(title) if title else "journey",
         title=title,
         scenario=scenario,
-        stages=_named(Stage, "stages", stages),
+        stages=_parts(Stage, "stages", stages),
         lanes=_lanes(STARTERS if lanes is None else lanes),
-        personas=_named(Persona, "personas", _PERSONAS if personas is None else personas),
+        personas=_parts(Persona, "personas", _PERSONAS if personas is None else personas),
     )
-    return _valid(named)
+    return _valid(blank)
 
 
 def templates() -> list[str]:
@@ -76,15 +76,15 @@ def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
 
     if not isinstance(frame, pd.DataFrame):
         raise InvalidOperationError(f"from_frame takes a pandas DataFrame, not {type(frame).__name__}")
-    made = document(_labels(frame.index), (), title=title, personas=None, scenario="")
+    result = document(_labels(frame.index), (), title=title, personas=None, scenario="")
     texts = [
         column
         for column in range(frame.shape[1])
         if any(isinstance(value, str) and value for value in frame.iloc[:, column])
     ]
-    made = replace(made, lanes=_lanes(_labels(frame.columns), texts))
-    for row, stage in enumerate(made.stages):
-        for column, lane in enumerate(made.lanes):
+    result = replace(result, lanes=_lanes(_labels(frame.columns), texts))
+    for row, stage in enumerate(result.stages):
+        for column, lane in enumerate(result.lanes):
             value = frame.iat[row, column]
             if pd.api.types.is_scalar(value) and pd.isna(value):  # type: ignore[arg-type]
                 continue
@@ -92,8 +92,8 @@ def frame_document(frame: pd.DataFrame, *, title: str) -> Document:
                 raise InvalidOperationError(
                     f"the cell {stage.name!r}, {lane.name!r} holds {value!r}; a cell takes text"
                 )
-            made, _ = apply_all(made, set_cell_operations(made, stage.id, lane.id, value))
-    return _valid(made)
+            result, _ = apply_all(result, set_cell_operations(result, stage.id, lane.id, value))
+    return _valid(result)
 
 
 def _labels(index: pd.Index) -> list[Any]:
@@ -114,27 +114,27 @@ def _names(what: str, names: Iterable[str]) -> list[str]:
     return every
 
 
-def _named(kind: type[T], what: str, names: Iterable[str]) -> tuple[T, ...]:
-    made: list[T] = []
+def _parts(kind: type[T], what: str, names: Iterable[str]) -> tuple[T, ...]:
+    result: list[T] = []
     for name in _names(what, names):
-        made.append(kind(id=fresh_id(slug(name), {thing.id for thing in made}), name=name))
-    return tuple(made)
+        result.append(kind(id=fresh_id(slug(name), {thing.id for thing in result}), name=name))
+    return tuple(result)
 
 
 def _lanes(names: Iterable[str], texts: Container[int] = ()) -> tuple[Lane, ...]:
     """Lanes whose names say what they are; one with texts, by its position, holds cards whatever its name."""
-    made: list[Lane] = []
+    result: list[Lane] = []
     for at, name in enumerate(_names("lanes", names)):
-        id = fresh_id(slug(name), {lane.id for lane in made})
+        id = fresh_id(slug(name), {lane.id for lane in result})
         lane = Lane(id=id, name=name, **lane_called(name, "cards" if at in texts else None))
-        check_single(lane, made)
-        made.append(lane)
-    return tuple(made)
+        check_single(lane, result)
+        result.append(lane)
+    return tuple(result)
 
 
 def _valid(document: Document) -> Document:
     import msgspec
 
-    made: Document = decoded(msgspec.to_builtins(document), Document)
-    check_document(made)
-    return made
+    result: Document = decoded(msgspec.to_builtins(document), Document)
+    check_document(result)
+    return result

@@ -22,7 +22,7 @@ Version = Journey | Document | str | os.PathLike[str]
 
 
 class Merged(NamedTuple):
-    """What a merge came to.
+    """The result of a merge.
 
     Attributes
     ----------

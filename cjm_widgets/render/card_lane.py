@@ -48,7 +48,7 @@ _OUTLINES = {
 """Fill, stroke and dashes of the outlines of each kind of box."""
 
 
-# --- what backs a card
+# --- evidence
 
 
 def holds_names(lane: Lane) -> bool:
@@ -62,7 +62,7 @@ def evidence_of(card: Card, lane: Lane) -> Evidence:
 
 
 def who_says(card: Card, evidence: Evidence) -> str:
-    """How many or who says so, where anybody does."""
+    """The number of respondents or the source behind a card, if it has one."""
     if evidence == "data" and card.n is not None:
         return f"n {count(card.n)}"
     return card.source if evidence in ("quote", "data") else ""
@@ -93,7 +93,7 @@ def evidence_mark(evidence: Evidence, x: float, middle: float) -> Iterator[Shape
         yield Outline((half,), (x, x + 4), fill="text_3")
 
 
-# --- what a card says besides its text, as small things in lines beneath it
+# --- card details
 
 
 @dataclass(frozen=True)
@@ -305,7 +305,7 @@ class CardBox:
 
 
 def _corner_width(severity: int, comments: int) -> float:
-    """What severity and comments take beside the text."""
+    """The width in px of severity and comments beside the text."""
     return (18 if severity else 0) + (20 + width_of(str(comments), 11) if comments else 0)
 
 

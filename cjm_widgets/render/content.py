@@ -23,7 +23,7 @@ _NARROWEST = 760
 
 @dataclass(frozen=True)
 class Content:
-    """A document as it is to be drawn.
+    """A document and how to draw it.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Content:
 
     @property
     def persons(self) -> str:
-        """Whom the numbers are about where that is not everybody, e.g. "international or domestic"."""
+        """The respondents of the numbers if those are not all, e.g. "international or domestic"."""
         every = (values for values in self.filters.values() if values)
         return ", ".join(" or ".join("none" if value is None else value for value in one) for one in every)
 
@@ -181,7 +181,7 @@ def lane_label(lane: Lane, room: float = LANE - 36 - 4, beside: float = 0) -> La
     return LaneLabel(lane_icon(lane), tuple(name), tuple(hint), room, beside)
 
 
-# --- the same rows in words
+# --- table rows
 
 
 @dataclass(frozen=True)

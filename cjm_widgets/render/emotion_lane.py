@@ -56,7 +56,7 @@ _ROOMY = 170
 _NO_SCORE = "no score drawn"
 
 
-# --- how personas look
+# --- looks of personas
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class EmotionLane:
     right: float
     height: float = HEIGHT
 
-    # --- painting
+    # --- shapes
 
     def shapes(self) -> Iterator[Shape]:
         """Ground, curves, points, words, label, axis."""
@@ -337,7 +337,7 @@ def _name_shapes(name: CurveName, x: float, top: float, width: float) -> Iterato
             yield Text(x + after, top, "drawn", size=11, height=13, fill=name.colour, halo=True)
 
 
-# --- computing it
+# --- layout
 
 
 def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
@@ -454,7 +454,7 @@ class _Columns:
         return Bracket(words, min(drawn, measured) + 7, max(drawn, measured) - 7)
 
     def _callout(self, bracket_at: int, bracket: Bracket | None) -> tuple[int, Callout | None]:
-        """What there is to say of the lowest stage."""
+        """The note on the lowest stage."""
         lowest = lowest_stage(self.points)
         if lowest is None:
             return -1, None
@@ -479,7 +479,7 @@ class _Columns:
         return at, Callout(callout.lines, left, top, leader)
 
     def _obstacles(self, at: int, y: float) -> list[Obstacle]:
-        """What a note has to keep clear of in a column."""
+        """The obstacles of a note in a column."""
 
         def firm(centre: float, half: float) -> Obstacle:
             return Obstacle(centre - half, centre + half, firm=True)
@@ -530,11 +530,11 @@ class _Columns:
 
 
 def _last(heights: Sequence[float | None]) -> int | None:
-    """Where the last height is that is there."""
+    """The position of the last height that is not None."""
     return next((at for at in reversed(range(len(heights))) if heights[at] is not None), None)
 
 
-# --- in words
+# --- table rows
 
 
 def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:

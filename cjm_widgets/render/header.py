@@ -28,7 +28,7 @@ _LINES = {
 _TRUTH = "Moment of truth"
 
 
-# --- the header: title, kind and scenario; personas, the source and whom the numbers are about
+# --- map header
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def _persona_block(persona: Persona, place: int, reading: ShownSource | None, ro
 
 
 def source_words(content: Content, reading: ShownSource) -> str:
-    """Whom and what a source's numbers are of: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
+    """Respondents and date of a source's numbers: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
     who = (
         "respondents withheld" if reading.respondents is None else count_of(reading.respondents, "respondent")
     )
@@ -294,7 +294,7 @@ class StageBox:
     truth: bool
     """Whether it is a moment of truth."""
     beside: bool
-    """Whether the mark of that fits in the line that says how long it takes."""
+    """Whether the mark of such a moment fits in the line with the duration."""
 
     @property
     def indent(self) -> float:
@@ -308,7 +308,7 @@ class StageBox:
 
     @property
     def lower(self) -> float:
-        """Height of how long it takes, and of the mark below that or beside it."""
+        """Height of the duration, and of the mark below or beside it."""
         below = 16 if self.truth and not self.beside else 0
         return max(14 * len(self.takes) + below, 14 if self.truth else 0)
 
@@ -463,13 +463,13 @@ def foot(content: Content) -> Foot:
         count_of(len(content.lanes), "lane"),
         count_of(sum(claims.values()), "card"),
     )
-    shown = set(map(lane_content, content.lanes))
+    contents = set(map(lane_content, content.lanes))
     inside = (by.values() for one in content.readings for by in one.inside.values())
     return Foot(
         sizes,
         tuple(claims.items()),
-        "measures" in shown and any(one.marks for one in content.readings),
-        "emotions" in shown and not all(all(values) for values in inside),
+        "measures" in contents and any(one.marks for one in content.readings),
+        "emotions" in contents and not all(all(values) for values in inside),
     )
 
 

@@ -157,7 +157,7 @@ def spread(labels: Sequence[tuple[float, float]]) -> list[float]:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What already stands in a column; a point or a label is firm, a curve may be crossed at a cost."""
+    """An obstacle in a column; a point or a label is firm, a curve may be crossed at a cost."""
 
     top: float
     bottom: float
@@ -190,7 +190,7 @@ def passing(heights: Sequence[float | None], at: int) -> Obstacle | None:
     return Obstacle(min(here, *edges) - 4, max(here, *edges) + 4, firm=False)
 
 
-# --- what is worth saying
+# --- notes
 
 
 @dataclass(frozen=True)
@@ -224,17 +224,17 @@ def lowest_stage(measured: Sequence[Point | None]) -> tuple[int, str] | None:
 
     Stages are counted from 1: "Lowest", "Lowest, level with stages 2 and 7".
     """
-    known = [(at, point) for at, point in enumerate(measured) if point is not None]
-    if len(known) < 2:
+    points = [(at, point) for at, point in enumerate(measured) if point is not None]
+    if len(points) < 2:
         return None
-    at, lowest = min(known, key=lambda one: one[1].value)
+    at, lowest = min(points, key=lambda one: one[1].value)
     top = lowest.value if lowest.high is None else lowest.high
     level = [
         str(other + 1)
-        for other, point in known
+        for other, point in points
         if other != at and (point.value if point.low is None else point.low) <= top
     ]
-    if len(level) == len(known) - 1:
+    if len(level) == len(points) - 1:
         return None
     if not level:
         return at, "Lowest"

@@ -259,7 +259,7 @@ def differing_mark(x: float, middle: float) -> Iterator[Shape]:
     yield Outline(strokes, (left, left + 7), stroke="bg", width=1.3)
 
 
-# --- computing it
+# --- layout
 
 
 def measure_lane(content: Content, lane: Lane) -> MeasureLane:
@@ -302,7 +302,7 @@ def missing(reading: ShownSource | None, lane: Lane) -> str:
     return ""
 
 
-# --- in words
+# --- table rows
 
 
 def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:

@@ -90,7 +90,7 @@ def duration(minutes: float) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-# --- steps of an axis, and the decimals they need
+# --- axis steps and decimals
 
 
 def round_step(least: float) -> float:
@@ -113,7 +113,7 @@ def decimals_needed(value: float, least: int) -> int:
     return least + 2
 
 
-# --- values in their units
+# --- values with units
 
 
 def write_value(unit: Unit, value: float) -> str:

@@ -123,13 +123,16 @@ class _Painter:
                 look = self._look(shape.fill, shape.stroke, shape.width, shape.dash)
                 SubElement(into, "circle", {**place, **look})
             case Icon(name, x, y, size, stroke):
-                placed = {"d": icons()[name], "transform": self._transform(x, y, size)}
+                geometry = {"d": icons()[name], "transform": self._transform(x, y, size)}
                 look = self._look("none", stroke, 1.5, cap="round", join="round")
-                SubElement(into, "path", {**placed, **look})
+                SubElement(into, "path", {**geometry, **look})
             case Marker(name, x, y, size):
-                placed = {"d": _MARKERS[name], "transform": self._transform(x - size / 2, y - size / 2, size)}
+                geometry = {
+                    "d": _MARKERS[name],
+                    "transform": self._transform(x - size / 2, y - size / 2, size),
+                }
                 look = self._look(shape.fill, shape.stroke, shape.width, join="round")
-                SubElement(into, "path", {**placed, **look})
+                SubElement(into, "path", {**geometry, **look})
             case _:
                 self._paint_path(into, shape)
 

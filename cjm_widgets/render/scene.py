@@ -122,7 +122,7 @@ class Place:
         return self.rows[0].height
 
     def shapes(self) -> Iterator[Shape]:
-        """Of the row, or of every version of it."""
+        """The shapes of the row, or of every version of it."""
         if len(self.rows) == 1:
             yield from self.rows[0].shapes()
             return

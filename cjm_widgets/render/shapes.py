@@ -12,7 +12,7 @@ from typing import Literal
 from cjm_widgets.render.words import is_right_to_left, printable, width_of
 
 SIZE = 12
-"""Of letters, where nothing else is said."""
+"""The usual size of letters."""
 Spot = tuple[float, float]
 """Across and down."""
 

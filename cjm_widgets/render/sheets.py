@@ -191,12 +191,12 @@ def _bands(body: Iterable[Place], room: float) -> Iterator[list[Place]]:
 
 
 def _beside(shapes: Iterable[Shape]) -> Iterator[Shape]:
-    """What belongs to the column of the lanes' names."""
+    """The shapes in the column of the lanes' names."""
     return _part_of(shapes, lambda left, right: (left + right) / 2 < LANE)
 
 
 def _between(shapes: Iterable[Shape], start: float, end: float) -> Iterator[Shape]:
-    """What belongs to the stages and reaches into a range."""
+    """The shapes in the stages' columns that reach into a range."""
     return _part_of(shapes, lambda left, right: (left + right) / 2 >= LANE and left < end and right > start)
 
 

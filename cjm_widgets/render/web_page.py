@@ -91,8 +91,8 @@ def web_page(
         note = f"Filters by {names} were left out: {count(pages)} choices are too many for one page."
         return _page(look, [everyone], {}, [note])
     contents = [
-        replace(everyone, readings=readings(sources, chosen), filters=chosen)
-        for chosen in _choices(by_column)
+        replace(everyone, readings=readings(sources, choice), filters=choice)
+        for choice in _choices(by_column)
     ]
     return _page(look, contents, by_column, first=filters)
 
@@ -209,7 +209,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-# --- for somebody else's page
+# --- fragments
 
 
 def fragment(

@@ -74,7 +74,7 @@ def width_of(text: str, size: float = 12, bold: bool = False) -> float:
 
 
 def baseline(top: float, size: float, height: float) -> float:
-    """Where the letters of a line stand that is this high from ``top`` on."""
+    """The baseline of a line of this height that starts at ``top``."""
     return top + (height - (_ASCENT + _DESCENT) * size) / 2 + _ASCENT * size
 
 
@@ -169,17 +169,17 @@ def _holds_together(text: str, place: int) -> bool:
 def _fitting(word: str, width: float, size: float, bold: bool) -> int:
     """How many characters of a word fit into a line; at least one."""
     widths = _widths("bold" if bold else "regular")
-    taken, cut = 0.0, 0
+    advance, cut = 0.0, 0
     for place, character in enumerate(word):
-        taken += widths[character] * size
-        if taken > width and cut:
+        advance += widths[character] * size
+        if advance > width and cut:
             break
         if place + 1 == len(word) or not _holds_together(word, place + 1):
             cut = place + 1
     return cut
 
 
-# --- where the widths come from
+# --- font widths
 
 
 def width_table(regular: Path, bold: Path) -> dict[str, object]:

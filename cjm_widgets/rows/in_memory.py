@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import RowsError
+from cjm_widgets.document.numerals import read_number
 from cjm_widgets.rows.protocol import DIGITS, Extent
-from cjm_widgets.rows.scores import Answers
+from cjm_widgets.rows.scores import Answers, has_decimal_comma
 from cjm_widgets.rows.tabulate import ColumnCodes, Tabulation, advance, encode, tabulate
 from cjm_widgets.statistics.arrays import Array, Index
 
@@ -58,7 +59,15 @@ class FrameRows:
         return ColumnCodes(positions[key.positions], 0, list(places))
 
     def numbers(self, column: str) -> Array:
-        return pd.to_numeric(self._series(column), errors="coerce").to_numpy(np.float64, na_value=np.nan)
+        series = self._series(column)
+        numbers = pd.to_numeric(series, errors="coerce").to_numpy(np.float64, na_value=np.nan, copy=True)
+        unread = np.flatnonzero(np.isnan(numbers) & series.notna().to_numpy())
+        if len(unread):
+            codes, values = pd.factorize(series.iloc[unread])
+            decimal_comma = has_decimal_comma(values)
+            each = [_read_number(value, decimal_comma) for value in values.tolist()]
+            numbers[unread] = np.array(each, np.float64)[codes]
+        return numbers
 
     def extent(self, numbers: Array) -> Extent:
         finite = np.isfinite(numbers)
@@ -145,6 +154,11 @@ def _group_rows(who: Index, people: int, keys: Sequence[ColumnCodes]) -> tuple[I
     first = np.empty(len(values), np.intp)
     first[group[::-1]] = np.arange(len(group))[::-1]
     return group, first
+
+
+def _read_number(value: object, decimal_comma: bool) -> float:
+    number = read_number(value, decimal_comma=decimal_comma) if isinstance(value, str) else None
+    return np.nan if number is None else number
 
 
 def _encode_means(means: Array) -> ColumnCodes:

@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import RowsError, unknown
+from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
 from cjm_widgets.rows.protocol import DIGITS, Extent, require_columns
 from cjm_widgets.rows.reading import Plan
-from cjm_widgets.rows.scores import DUPLICATE, FILTERED, NUMBER, Answers, text
+from cjm_widgets.rows.scores import DUPLICATE, FILTERED, Answers, text
 from cjm_widgets.rows.tabulate import Tabulation, advance
 
 _MOST_LINES = 4_000_000
@@ -139,10 +140,27 @@ class LazyRows:
     def numbers(self, column: str) -> nw.Expr:
         numbers = nw.col(column)
         if isinstance(self._schema[column], nw.String | nw.Categorical | nw.Enum):
-            text = numbers.cast(nw.String).str.strip_chars()
-            numbers = nw.when(text.str.contains(f"^(?:{NUMBER})$")).then(text)
+            text = numbers.cast(nw.String)
+            for mark, plain in PLAIN.items():
+                text = text.str.replace_all(mark, plain, literal=True)
+            text = text.str.strip_chars()
+            point = text.str.replace_all(",", ".", literal=True)
+            is_comma = text.str.contains(f"^(?:{COMMA})$")
+            is_decimal = is_comma & ~text.str.contains(f"^(?:{COMMA_OR_GROUP})$")
+            numbers = (
+                nw.when(is_comma if self._any(is_decimal) else is_decimal)
+                .then(point)
+                .when(text.str.contains(f"^(?:{NUMBER})$"))
+                .then(text)
+            )
         numbers = numbers.cast(nw.Float64)
         return nw.when(numbers.is_finite()).then(numbers)
+
+    def _any(self, condition: nw.Expr) -> bool:
+        """Whether a condition is true in any row."""
+        one = nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+        (rows,) = self._collect(self._frame.select(one=one).select(nw.col("one").sum()), ())["one"]
+        return bool(rows)
 
     def extent(self, numbers: nw.Expr) -> Extent:
         x = nw.col("x")

@@ -1,4 +1,4 @@
-"""What became of every row: the reconciliation, its warnings and errors, and what each rule matched."""
+"""What became of every row: the reconciliation, its errors, and what each rule matched."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import CjmWarning, OutOfScaleWarning, RowsError, listing, nearest, warn
+from cjm_widgets.document.errors import CjmWarning, RowsError, listing, nearest, warn
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.rows.protocol import Key
@@ -27,7 +27,7 @@ from cjm_widgets.rows.scores import (
     number,
     text,
 )
-from cjm_widgets.statistics.arrays import Whole
+from cjm_widgets.statistics.arrays import Array, Whole
 
 EMPTY = "(empty)"
 """The text for a missing value."""
@@ -61,6 +61,8 @@ class RowOutcomes:
         The distinct values.
     n
         For each distinct value, how many rows hold it.
+    score
+        For each distinct value its score; zero if it is not a score.
     """
 
     name: str
@@ -68,6 +70,7 @@ class RowOutcomes:
     outcome: np.ndarray[Any, np.dtype[np.uint8]]
     labels: Sequence[object]
     n: Whole
+    score: Array | None = None
 
     def rows(self, outcome: int) -> int:
         """How many rows had this outcome."""
@@ -82,7 +85,7 @@ class RowOutcomes:
 
 def column_outcomes(column: str, stage: Id, key: Key, answers: Answers, n: Whole) -> RowOutcomes:
     """What became of a column of wide rows; ``n`` counts the rows of each label."""
-    return RowOutcomes(column, stage, answers.outcome, key.labels, n)
+    return RowOutcomes(column, stage, answers.outcome, key.labels, n, answers.score)
 
 
 def stage_outcomes(
@@ -97,7 +100,7 @@ def stage_outcomes(
         outcome = answers.outcome
         if stage is None:
             outcome = np.full_like(outcome, UNMATCHED)
-        outcomes.append(RowOutcomes(name, stage, outcome, score_key.labels, n[position]))
+        outcomes.append(RowOutcomes(name, stage, outcome, score_key.labels, n[position], answers.score))
     order = {name: position for position, name in enumerate(stages)}
     return sorted(outcomes, key=lambda one: (order.get(one.name, len(order)), -int(one.n.sum()), one.name))
 
@@ -195,7 +198,7 @@ def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
             why.append(f"{rows:,} {name} ({listing(named)})")
         elif rows and outcome in (MISSING_CODE, OUT_OF_SCALE):
             values = dict.fromkeys(
-                _quote(value) for one in outcomes for value, _ in one.values(outcome)[:_EXAMPLES]
+                quote(value) for one in outcomes for value, _ in one.values(outcome)[:_EXAMPLES]
             )
             why.append(f"{rows:,} {name} ({listing(values)})")
         elif rows:
@@ -204,29 +207,6 @@ def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
     where = listing(plan.columns) if plan.wide else str(plan.score)
     kind = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
     raise RowsError(f"no {kind} in {where}: {', '.join(why)}.{accepted}")
-
-
-def warn_out_of_scale(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
-    """Warn once about all values that are neither scores nor missing codes."""
-    places: dict[str, list[str]] = {}
-    for one in outcomes:
-        for value, rows in one.values(OUT_OF_SCALE):
-            where = f"column {one.name!r}" if plan.wide else f"column {plan.score!r} at {one.name!r}"
-            places.setdefault(_quote(value), []).append(
-                f"{where} ({rows:,} {'row' if rows == 1 else 'rows'})"
-            )
-    if not places:
-        return
-    each = "; ".join(f"{value} in {listing(where)}" for value, where in list(places.items())[:_EXAMPLES])
-    more = f"; and {len(places) - _EXAMPLES} more values" if len(places) > _EXAMPLES else ""
-    codes = ", ".join(list(places)[:_EXAMPLES])
-    amounts = plan.scale == NO_SCALE
-    what = "no amounts" if amounts else "off the scale {:g} to {:g}".format(*plan.scale)
-    warn(
-        f"{what}, so not counted{'' if amounts else ' as scores'}: {each}{more}. "
-        f"Name what means 'no answer': missing=[{codes}]",
-        OutOfScaleWarning,
-    )
 
 
 def _hints(outcomes: Iterable[RowOutcomes], stages: Sequence[str]) -> dict[str, str | None]:
@@ -245,7 +225,8 @@ def _example(value: object) -> str:
     return EMPTY if is_blank(value) else text(value)
 
 
-def _quote(value: object) -> str:
+def quote(value: object) -> str:
+    """A value for a message; text in quotes."""
     if is_blank(value):
         return "empty"
     as_number = number(value)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from cjm_widgets.document.errors import CjmWarning, RowsError, warn
+from cjm_widgets.document.numerals import part_of
 from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import AnyRows, require_columns
 from cjm_widgets.rows.reading import AnyPlan
-from cjm_widgets.rows.scores import number, text
+from cjm_widgets.rows.scores import MATCHED, OUT_OF_SCALE, is_code, number, read_scores, text
 
 
 def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
@@ -29,7 +32,8 @@ def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     UnknownNameError
         When a column is not there; names the nearest.
     RowsError
-        When the columns do not have two different numbers.
+        When the columns do not have two different numbers, or some stand apart from the others as codes for
+        "no answer" do: nothing is computed on a scale of 1 to 99. Names the likely scale.
 
     Warns
     -----
@@ -51,12 +55,16 @@ def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     """
     rows = open_rows(rows)
     require_columns(rows.columns, plan.named_columns)
-    values = _in_columns(rows, plan.columns) if plan.wide else _at_stages(rows, plan)
-    codes = {number(code) for code in plan.missing}
-    scores = {score for value in values if (score := number(value)) is not None and score not in codes}
+    columns = _in_columns(rows, plan.columns) if plan.wide else [_at_stages(rows, plan)]
+    scores: Counter[float] = Counter()
+    for column in columns:
+        scores.update(_scores(column, plan))
     if len(scores) < 2:
         raise RowsError("the rows do not tell the scale of the scores; say scale=(lowest, highest)")
     low, high = min(scores), max(scores)
+    codes = stray_codes(scores)
+    if codes:
+        raise RowsError(_codes_sentence(scores, codes))
     warn(
         f"no scale was given: taken as {low:g} to {high:g}, the lowest and the highest score found; "
         f"say scale=({low:g}, {high:g})",
@@ -65,23 +73,126 @@ def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     return low, high
 
 
-def _in_columns(rows: AnyRows, columns: Iterable[str]) -> set[Any]:
-    """The different values in columns."""
-    values = set()
+def _scores(column: Mapping[Any, int], plan: AnyPlan) -> Counter[float]:
+    """How many rows have each number of a column; of "4/5" the 5 is a score that no row has."""
+    labels = [*column]
+    answers = read_scores(labels, (-math.inf, math.inf), plan.missing)
+    scores: Counter[float] = Counter()
+    for label, outcome, score in zip(labels, answers.outcome, answers.score.tolist(), strict=True):
+        part = part_of(label) if outcome == OUT_OF_SCALE and isinstance(label, str) else None
+        if part is not None and (value := number(part[0])) is not None:
+            scores[value] += column[label]
+            scores[part[1]] += 0
+        elif outcome == MATCHED and math.isfinite(score):
+            scores[score] += column[label]
+    return scores
+
+
+def _in_columns(rows: AnyRows, columns: Iterable[str]) -> list[Counter[Any]]:
+    """The different values of columns, and how many rows have each."""
+    every = []
     for column in columns:
         key = rows.key(column)
-        places = rows.tabulate([key]).index[0]
-        values |= {key.labels[place] for place in places.tolist()}
+        table = rows.tabulate([key])
+        values: Counter[Any] = Counter()
+        for place, n in zip(table.index[0].tolist(), table.n.tolist(), strict=True):
+            values[key.labels[place]] += n
+        every.append(values)
+    return every
+
+
+def _at_stages(rows: AnyRows, plan: AnyPlan) -> Counter[Any]:
+    """The different values of long rows at stages of the map, or of all rows if none is at a stage."""
+    values: Counter[Any] = Counter()
+    if plan.stage is None or plan.score is None:
+        return values
+    stage, score = rows.key(plan.stage), rows.key(plan.score)
+    table = rows.tabulate([stage, score])
+    stages, scores = table.index
+    known = [label is not None and plan.rules.get(text(label)) is not None for label in stage.labels]
+    at_stage = np.array(known, np.bool_)[stages]
+    chosen = at_stage if at_stage.any() else np.ones_like(at_stage)
+    for place, n in zip(scores[chosen].tolist(), table.n[chosen].tolist(), strict=True):
+        values[score.labels[place]] += n
     return values
 
 
-def _at_stages(rows: AnyRows, plan: AnyPlan) -> set[Any]:
-    """The different values of long rows at stages of the map, or of all rows if none is at a stage."""
-    if plan.stage is None or plan.score is None:
-        return set()
-    stage, score = rows.key(plan.stage), rows.key(plan.score)
-    stages, scores = rows.tabulate([stage, score]).index
-    known = [label is not None and plan.rules.get(text(label)) is not None for label in stage.labels]
-    at_stage = np.array(known, np.bool_)[stages]
-    places = np.unique(scores[at_stage] if at_stage.any() else scores)
-    return {score.labels[place] for place in places.tolist()}
+# --- codes among the scores
+
+_MOST_CODES = 5
+_WITH_CODES_8_AND_9 = ((1, 4), (1, 5), (1, 7))
+"""Scales beside which an 8 or a 9 that stands apart means "no answer"."""
+
+
+def stray_codes(scores: Mapping[float, int]) -> list[float]:
+    """The numbers that stand apart from the scores as codes for "no answer" do, ascending.
+
+    Parameters
+    ----------
+    scores
+        How many rows have each number.
+
+    Returns
+    -------
+    list of float
+        At most 5. The scores are the longest run of numbers at most 1 apart. Apart from it are the usual
+        codes, such as 99 and -1, and numbers of fewer rows that are further from it than twice its length.
+        An 11 behind 0 to 10 and a -1 before 0 are codes too, though nothing lies between.
+
+    Examples
+    --------
+    >>> stray_codes({1: 4, 2: 9, 3: 8, 4: 7, 5: 6, 99: 5}), stray_codes({1: 4, 3: 9, 10: 8})
+    ([99], [])
+    >>> stray_codes({**dict.fromkeys(range(11), 9), 11: 2})
+    [11]
+    """
+    run = max(_runs(scores), key=lambda run: (len(run), sum(scores[value] for value in run)))
+    inside = [value for value in run if not _is_next_to_scale(value, run)]
+    low, high = inside[0], inside[-1]
+    others = sorted(set(scores) - set(inside))
+    if len(inside) < 2 or len(others) > _MOST_CODES:
+        return []
+    few = sum(scores[value] for value in others) < sum(scores[value] for value in inside)
+
+    def is_stray(value: float) -> bool:
+        if value in run:
+            return True
+        if (is_code(value) and value != -high) or (value in (8, 9) and (low, high) in _WITH_CODES_8_AND_9):
+            return True
+        return few and len(inside) > 2 and max(low - value, value - high) > 2 * (high - low)
+
+    return others if all(is_stray(value) for value in others) else []
+
+
+def _runs(scores: Iterable[float]) -> list[list[float]]:
+    """The numbers in order, parted where two are more than 1 apart."""
+    runs: list[list[float]] = []
+    for value in sorted(scores):
+        if runs and value - runs[-1][-1] <= 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return runs
+
+
+def _is_next_to_scale(value: float, run: Sequence[float]) -> bool:
+    """Whether the first or the last of a run is a code: no scale goes from -1 to 3 or more, or up to 11."""
+    return (value == -1 == run[0] and run[-1] >= 3) or (
+        value == 11 == run[-1] and len(run) > 5 and run[0] >= -1
+    )
+
+
+def _codes_sentence(scores: Mapping[float, int], codes: Sequence[float]) -> str:
+    inside = [value for value in scores if value not in codes]
+    low, high = min(inside), max(inside)
+    likely = low if low <= 1 else 0.0 if high == 10 else 1.0
+    rows = sum(scores[value] for value in codes)
+    several = ", ".join(f"{value:g}" for value in codes)
+    one = len(codes) == 1
+    return (
+        f"no scale was given, and {several} ({rows:,} {'row' if rows == 1 else 'rows'}) "
+        f"{'stands' if one else 'stand'} apart from {low:g} to {high:g} like "
+        f"{'a code' if one else 'codes'} for 'no answer': say scale=({likely:g}, {high:g}), with "
+        f"missing=[{several}] if {'it is one' if one else 'they are'}, or "
+        f"scale=({min(scores):g}, {max(scores):g}) if {'it is a score' if one else 'they are scores'}"
+    )

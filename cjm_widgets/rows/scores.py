@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
 from typing import Any
 
 import numpy as np
+
+from cjm_widgets.document.numerals import is_decimal_comma, plain_text, read_number
 
 MATCHED, MISSING_CODE, OUT_OF_SCALE, UNMATCHED, FILTERED, DUPLICATE = range(6)
 OUTCOMES = (
@@ -23,8 +25,6 @@ OUTCOMES = (
     "duplicate respondent",
 )
 
-NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
-"""A regular expression, in every dialect, of text that is a number."""
 NO_SCALE = (-sys.float_info.max, sys.float_info.max)
 """Stands for the scale of amounts, which have none: every finite number is within it."""
 _LONG = 1e15
@@ -56,16 +56,15 @@ class Answers:
 def number(value: object) -> float | None:
     """A value as a number, whether it is a number or its text; ``None`` for anything else.
 
-    Spaces around the text are ignored.
+    Text is read as `read_number` reads it without a scale.
 
     Examples
     --------
-    >>> number(6), number("6"), number(" 6"), number("nan")
-    (6.0, 6.0, 6.0, None)
+    >>> number(6), number("6"), number(" 6"), number("6,5"), number("nan")
+    (6.0, 6.0, 6.0, 6.5, None)
     """
     if isinstance(value, str):
-        stripped = value.strip()
-        return float(stripped) if re.fullmatch(NUMBER, stripped) else None
+        return read_number(value)
     if isinstance(value, Real | Decimal):
         try:
             return float(value)
@@ -110,14 +109,18 @@ def read_scores(
     >>> answers = read_scores([None, "4", 6, "n/a", 7], scale=(1, 5), missing=["6", "n/a"])
     >>> [OUTCOMES[outcome] for outcome in answers.outcome]
     ['missing code', 'matched', 'missing code', 'missing code', 'out of scale']
+    >>> read_scores(["1 - Never", "4,5", "4/5"], scale=(1, 5), missing=[]).score.tolist()
+    [1.0, 4.5, 4.0]
     """
     low, high = scale
-    codes = {_code(value) for value in missing}
+    codes = {code: number(code) for code in missing}
+    numbers = {value for value in codes.values() if value is not None}
+    texts = {str(code).strip() for code, value in codes.items() if value is None}
     outcome = np.empty(len(labels), np.uint8)
     score = np.zeros(len(labels))
-    for position, label in enumerate(labels):
-        value = number(label)
-        if is_blank(label) or _code(label) in codes:
+    for position, (label, value) in enumerate(zip(labels, read_numbers(labels, scale), strict=True)):
+        is_text = value is None or isinstance(label, str)
+        if is_blank(label) or value in numbers or (is_text and str(label).strip() in texts):
             outcome[position] = MISSING_CODE
         elif value is not None and low <= value <= high:
             outcome[position], score[position] = MATCHED, value
@@ -131,6 +134,121 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _code(value: object) -> float | str:
-    as_number = number(value)
-    return str(value).strip() if as_number is None else as_number
+# --- the numbers of a column
+
+_LABELLED = re.compile(
+    r"(?P<number>[+-]?[0-9]+(?:[.,][0-9]+)?)"
+    r"(?:\s*[=:)]\s*|\.\s+|\s+[-\u2013\u2014]\s*|[-\u2013\u2014]\s+|[-\u2013\u2014](?=[A-Z\u00c0-\u00de])|\s*(?=\())"
+    r"(?P<label>\D.*)",
+    re.DOTALL,
+)
+"""A number and what it means: "1 - Not at all", "5 = very good", "1: Never", "5 (very good)"."""
+_STARTS_WITH_NUMBER = re.compile(r"[-+(.,\s\u2013\u2014]*[0-9]")
+_NO_ANSWER = re.compile(
+    r"\W*(?:do(?:n['\u2019]?t| not) know|dk|not applicable|n/?a|no answer|not answered|did not answer"
+    r"|prefer not|refused|missing|blank|skipped|not asked)\b.*",
+    re.DOTALL | re.IGNORECASE,
+)
+_CODE = re.compile(r"-?(?:7{2,}|8{2,}|9{2,}|9+[5-8])|-[1-9]")
+"""Numbers that surveys use for "no answer": 77, 88, 98, 99, 997, -1, -9 and their like."""
+
+
+def read_numbers(labels: Sequence[object], scale: tuple[float, float]) -> list[float | None]:
+    """The number of each label of a column; ``None`` for a label that is none.
+
+    Parameters
+    ----------
+    labels
+        The distinct values of a column.
+    scale
+        Lowest and highest score, for texts that are a score on one scale only; see `read_number`.
+
+    Returns
+    -------
+    list of float or None
+        Where one comma of the column can only be a decimal point, every single comma is one. Labelled
+        numbers, such as "1 - Not at all", are read if no number on the scale has two different labels.
+
+    Examples
+    --------
+    >>> read_numbers(["1,234", "0,5"], (0, 5000)), read_numbers(["1,234"], (0, 5000))
+    ([1.234, 0.5], [None])
+    >>> read_numbers(["1 - No", "2", "5 = Yes"], (1, 5)), read_numbers(["5 - Yes", "5 - No"], (1, 5))
+    ([1.0, 2.0, 5.0], [None, None])
+    """
+    decimal_comma = has_decimal_comma(labels)
+    numbers = [
+        read_number(label, scale, decimal_comma) if isinstance(label, str) else number(label)
+        for label in labels
+    ]
+    if None in numbers and not conflicting_labels(labels, scale):
+        pairs = [labelled_number(label) for label in labels]
+        numbers = [value if pair is None else pair[0] for value, pair in zip(numbers, pairs, strict=True)]
+    return numbers
+
+
+def has_decimal_comma(labels: Iterable[object]) -> bool:
+    """Whether a comma in a column can only be a decimal point."""
+    return any(isinstance(label, str) and is_decimal_comma(plain_text(label)) for label in labels)
+
+
+def labelled_number(label: object) -> tuple[float, str] | None:
+    """A number and its label, as in "1 - Not at all"; ``None`` for anything else.
+
+    A label that starts with a number is none, as in "1 - 2 times", nor is one that means "no answer".
+
+    Examples
+    --------
+    >>> labelled_number("1 - Not at all"), labelled_number("5 = very good"), labelled_number("10:30")
+    ((1.0, 'not at all'), (5.0, 'very good'), None)
+    >>> labelled_number("3-5 days"), labelled_number("9 - Don't know")
+    (None, None)
+    """
+    if not isinstance(label, str):
+        return None
+    match = _LABELLED.fullmatch(plain_text(label))
+    if match is None:
+        return None
+    meaning = match["label"]
+    if _STARTS_WITH_NUMBER.match(meaning) or means_no_answer(meaning):
+        return None
+    value = read_number(match["number"])
+    return None if value is None else (value, " ".join(meaning.casefold().split()))
+
+
+def conflicting_labels(
+    labels: Iterable[object], scale: tuple[float, float]
+) -> Mapping[float, tuple[str, ...]]:
+    """The numbers on the scale that have several labels in a column, and those labels.
+
+    Examples
+    --------
+    >>> conflicting_labels(["3 - left", "3 - stayed", "4 - left"], (1, 5))
+    {3.0: ('left', 'stayed')}
+    """
+    low, high = scale
+    meanings: dict[float, dict[str, None]] = {}
+    for label in labels:
+        pair = labelled_number(label)
+        if pair is not None and low <= pair[0] <= high:
+            meanings.setdefault(pair[0], {})[pair[1]] = None
+    return {value: tuple(several) for value, several in meanings.items() if len(several) > 1}
+
+
+def means_no_answer(label: object) -> bool:
+    """Whether a text says that there is no answer, as "Don't know" and "n/a" do."""
+    if not isinstance(label, str):
+        return False
+    labelled = _LABELLED.fullmatch(plain_text(label))
+    return _NO_ANSWER.fullmatch(labelled["label"] if labelled else label) is not None
+
+
+def is_code(value: float) -> bool:
+    """Whether surveys use a number for "no answer", such as 99 or -1.
+
+    Examples
+    --------
+    >>> [value for value in (-9.0, -1.0, 6.0, 11.0, 77.0, 98.0, 99.0, 100.0, 999.0) if is_code(value)]
+    [-9.0, -1.0, 77.0, 98.0, 99.0, 999.0]
+    """
+    return float(value).is_integer() and _CODE.fullmatch(f"{value:.0f}") is not None

@@ -19,6 +19,7 @@ from cjm_widgets.measures.source import (
     to_emotion,
     withheld_because,
 )
+from cjm_widgets.statistics.arrays import Array
 
 Figures = Mapping[Id, Mapping[str, Figure]]
 """For each stage, the figure of each measure by its name."""
@@ -119,24 +120,35 @@ def figures(
     if not source.amounts:
         source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
     estimates = estimate(source, stages, filters)
+    by_measure = {name: _figures_of(source, stages, of) for name, of in estimates.items()}
     return {
-        stage: {name: _figure(source, of, place, stage) for name, of in estimates.items()}
+        stage: {name: by_stage[place] for name, by_stage in by_measure.items()}
         for place, stage in enumerate(stages)
     }
 
 
-def _figure(source: MeasuredSource, estimates: Estimates, place: int, stage: Id) -> Figure:
-    if estimates.withheld[place]:
-        return Figure(0, why="withheld", method=withheld_because(source.min_n))
-    n = int(estimates.n[place])
-    if n == 0:
-        return Figure(0, why="no rows" if stage in source.counts.stages else "not asked")
-    value, low, high = (_number(end[place]) for end in (estimates.value, estimates.low, estimates.high))
-    return Figure(n, value, low, high, source.method(estimates.method))
+def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimates) -> list[Figure]:
+    """One measure at each stage."""
+    method = source.method(estimates.method)
+    withheld = Figure(0, why="withheld", method=withheld_because(source.min_n))
+    numbers = zip(
+        estimates.withheld.tolist(),
+        estimates.n.tolist(),
+        *(_numbers(end) for end in (estimates.value, estimates.low, estimates.high)),
+        strict=True,
+    )
+    return [
+        withheld
+        if hidden
+        else Figure(n, value, low, high, method)
+        if n
+        else Figure(0, why="no rows" if stage in source.counts.stages else "not asked")
+        for stage, (hidden, n, value, low, high) in zip(stages, numbers, strict=True)
+    ]
 
 
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
+def _numbers(values: Array) -> list[float | None]:
+    return [value if math.isfinite(value) else None for value in values.tolist()]
 
 
 def _only(names: Sequence[str], every: Figures) -> dict[Id, dict[str, Figure]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cjm_widgets.analysis.compare import significant_stages
-from cjm_widgets.counts.stack import Filters
+from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
 from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource, measured_source
@@ -23,6 +23,8 @@ from cjm_widgets.shown.reading import (
 
 NOTHING = {"not asked": "not asked", "no rows": "0 rows match", "withheld": "withheld"}
 """What each kind of nothing is called."""
+RECENT = 64
+"""Filters whose numbers are remembered, of those chosen last."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,9 @@ class MapSource:
         self.document = document
         self.source = source
         self.measured = measured
+        # A reader goes back and forth between a few filters.
+        self._recent_reading = lru_cache(RECENT)(self._read)
+        self._recent_marks = lru_cache(RECENT)(self._marks)
 
     @cached_property
     def legend(self) -> Legend:
@@ -160,6 +165,19 @@ class MapSource:
 
     def read(self, filters: Filters | None = None) -> Reading | None:
         """The numbers of the respondents that the filters keep; None where the document has none."""
+        return self._recent_reading(filter_key(filters))
+
+    def marks(self, filters: Filters | None = None) -> dict[Id, tuple[str, ...]]:
+        """For each stage where segments differ, a sentence for every two that do."""
+        return self._recent_marks(filter_key(filters))
+
+    def _marks(self, key: FilterKey) -> dict[Id, tuple[str, ...]]:
+        if self.measured is None:
+            return {}
+        return significant_stages(self.measured, [stage.id for stage in self.document.stages], dict(key))
+
+    def _read(self, key: FilterKey) -> Reading | None:
+        filters = dict(key)
         if self.measured is not None:
             return read_measured(self.document, self.measured, filters)
         if not self.source.figures or filters:
@@ -171,14 +189,13 @@ class MapSource:
         reading = self.read(filters)
         if reading is None:
             return None
-        stages = [stage.id for stage in self.document.stages]
         return ShownSource(
             source=self.source,
             legend=self.legend,
             respondents=reading.respondents,
             figures=reading.figures,
             curve=reading.curve,
-            marks={} if self.measured is None else significant_stages(self.measured, stages, filters),
+            marks=self.marks(filters),
             personas=self._personas,
             inside=self.inside,
         )

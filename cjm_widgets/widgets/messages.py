@@ -1,8 +1,8 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
-Up: ``Hello``, ``Edit``, ``Filter``, ``Select``. Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``,
-``Clash``, ``Measured``, ``Selected``, ``Kept``. Every message down carries the epoch, which names one life of
-the journey in one kernel; a browser never replays edits into another epoch.
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``Draw``. Down: ``Welcome``, ``Applied``, ``Rejected``,
+``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``. Every message down carries the
+epoch, which names one life of the journey in one kernel; a browser never replays edits into another epoch.
 """
 
 from __future__ import annotations
@@ -64,7 +64,13 @@ class Select(Message, frozen=True, tag="select"):
     lanes: tuple[str, ...] = ()
 
 
-Up = Hello | Edit | Filter | Select
+class Draw(Message, frozen=True, tag="draw"):
+    """Asks for the map as readers without a kernel see it, to be kept beside the view in an output."""
+
+    client: str
+
+
+Up = Hello | Edit | Filter | Select | Draw
 
 
 # --- down
@@ -197,7 +203,14 @@ class Kept(Message, frozen=True, tag="kept"):
     why: str = ""
 
 
-Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept
+class StaticPicture(Message, frozen=True, tag="picture"):
+    """The map as readers without a kernel see it: by MIME type, what an output of this view holds of it."""
+
+    epoch: str
+    data: dict[str, str] = {}
+
+
+Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from cjm_widgets.widgets.messages import Choice, Measured, Option, SourceInfo
 
 def measured_of(journey: Journey, epoch: str) -> Measured:
     """Everything measured, for the filters in force."""
-    sources = _sources(journey)
+    sources = journey._core.sources.shown()
     return Measured(
         epoch=epoch,
         sources=tuple(_infos(journey, sources)),
@@ -26,16 +26,7 @@ def measured_of(journey: Journey, epoch: str) -> Measured:
     )
 
 
-def _sources(journey: Journey) -> list[MapSource]:
-    """Every source with numbers; those the journey counted are ready already."""
-    document = journey.document
-    every = [source for source in document.sources if source.scale is not None]
-    ready = iter(journey._core.sources.measured())
-    return [MapSource(document, source, None if source.counts is None else next(ready)) for source in every]
-
-
 def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
-    marks = journey._core.sources.marks()
     for one in sources:
         source, reading = one.source, one.read(journey.filters)
         if reading is None:
@@ -53,6 +44,6 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
             note=source.note,
             reading=reading,
             personas={persona: of for persona, of in segments if of is not None},
-            marks=marks.get(source.id, {}),
+            marks=one.marks(journey.filters),
             inside=one.inside,
         )

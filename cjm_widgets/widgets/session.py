@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from cjm_widgets import renderers
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError
 from cjm_widgets.document.history import Transaction
@@ -26,6 +27,7 @@ from cjm_widgets.widgets.messages import (
     Applied,
     Clash,
     Down,
+    Draw,
     Edit,
     Filter,
     Held,
@@ -36,6 +38,7 @@ from cjm_widgets.widgets.messages import (
     Select,
     Selected,
     Snapshot,
+    StaticPicture,
     Steps,
     Up,
     Welcome,
@@ -46,7 +49,9 @@ _MOST_WAITING = 2_000
 
 
 class View(Protocol):
-    """Something that can send a message to its browser."""
+    """Something that can send a message to its browser, and shows all or a part of the map."""
+
+    part: str
 
     def send(self, content: Any) -> None: ...
 
@@ -124,6 +129,8 @@ class Session:
                     self._filter(view, message)
                 case Select():
                     self._core.select(message.stages, message.lanes, origin=view)
+                case Draw():
+                    self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
 
     # --- edits
 
@@ -273,8 +280,9 @@ class Session:
         return measured_of(self.journey, self.epoch)
 
     def _broadcast(self, message: Down) -> None:
+        plain = _plain(message)
         for view in list(self._views):
-            self._send(view, message)
+            view.send(plain)
 
     def _send(self, view: View, message: Down) -> None:
         view.send(_plain(message))

@@ -69,7 +69,10 @@ def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Scr
         lambda: data(shown.host)[MIME_TYPE].get("cells"),
         {"actions": {"queue": [{"id": "actions.queue", "text": "Waits"}]}},
     )
-    assert data(shown.host).get("text/html") != before
+    after = data(shown.host)["text/html"]
+    assert after != before
+    assert "<img" in after, "the picture is drawn again by the kernel"
+    assert "Waits" in after
     assert "Waits" in data(shown.host)["text/plain"]
     live(shown)
     shown.host.settle(

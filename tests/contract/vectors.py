@@ -13,10 +13,21 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tests.contract import cells, checks, edits, gestures, histories, names, strange_texts, transcript
+from tests.contract import (
+    cells,
+    checks,
+    edits,
+    gestures,
+    histories,
+    names,
+    numerals,
+    strange_texts,
+    transcript,
+)
 
 SUBJECTS: tuple[ModuleType, ...] = (
     names,
+    numerals,
     cells,
     gestures,
     checks,

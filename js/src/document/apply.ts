@@ -10,8 +10,8 @@ import type { Document, Operation } from "./schema";
 
 /** Carry out one operation; throws a `Refusal` that says why not. */
 export function apply(document: Document, operation: Operation): Outcome {
-  const done = applyAll(document, [operation]);
-  return { document: done.document, inverse: done.inverses[0]! };
+  const outcome = applyAll(document, [operation]);
+  return { document: outcome.document, inverse: outcome.inverses[0]! };
 }
 
 /** Carry out operations in order, all or none; the inverses are in the order that undoes them. */
@@ -20,20 +20,20 @@ export function applyAll(
   operations: readonly Operation[],
 ): { document: Document; inverses: Operation[] } {
   const inverses: Operation[] = [];
-  let taken: Set<string> | null = null; // gathered once, since a pasted block may bring thousands of cards
-  // Checked before any is carried out: what no map could hold is the reason before what this one does not.
+  let inUse: Set<string> | null = null; // gathered once, since a pasted block may bring thousands of cards
+  // Checked before any is carried out: an invalid operation is reported before one that does not fit this map.
   for (const operation of operations.map(checkOperation)) {
     const before = document;
-    const done = carryOut(document, operation);
-    const added = newCards(operation);
-    if (added.length) taken ??= new Set(cardIds(before));
-    for (const id of added) {
-      if (taken?.has(id)) throw new Refusal(`the card id "${id}" is taken`);
-      taken?.add(id);
+    const outcome = carryOut(document, operation);
+    const ids = newCards(operation);
+    if (ids.length) inUse ??= new Set(cardIds(before));
+    for (const id of ids) {
+      if (inUse?.has(id)) throw new Refusal(`the card id "${id}" is taken`);
+      inUse?.add(id);
     }
-    for (const id of taken ? newCards(done.inverse) : []) taken?.delete(id);
-    document = done.document;
-    inverses.push(done.inverse);
+    for (const id of inUse ? newCards(outcome.inverse) : []) inUse?.delete(id);
+    document = outcome.document;
+    inverses.push(outcome.inverse);
   }
   return { document, inverses: inverses.reverse() };
 }
@@ -41,41 +41,41 @@ export function applyAll(
 function carryOut(document: Document, edit: Operation): Outcome {
   switch (edit.op) {
     case "set_map":
-      return parts.setMap(document, edit);
+      return parts.applySetMap(document, edit);
     case "add_stage":
-      return parts.addStage(document, edit);
+      return parts.applyAddStage(document, edit);
     case "add_phase":
-      return parts.add(document, "phase", edit.phase, edit.before);
+      return parts.addPart(document, "phase", edit.phase, edit.before);
     case "add_source":
-      return parts.add(document, "source", edit.source, edit.before);
+      return parts.addPart(document, "source", edit.source, edit.before);
     case "add_lane":
-      return parts.addLane(document, edit);
+      return parts.applyAddLane(document, edit);
     case "add_persona":
-      return parts.addPersona(document, edit);
+      return parts.applyAddPersona(document, edit);
     case "set_stage":
-      return parts.setStage(document, edit);
+      return parts.applySetStage(document, edit);
     case "set_phase":
-      return parts.set(document, "phase", edit.phase, edit);
+      return parts.setPart(document, "phase", edit.phase, edit);
     case "set_lane":
-      return parts.setLane(document, edit);
+      return parts.applySetLane(document, edit);
     case "set_persona":
-      return parts.set(document, "persona", edit.persona, edit);
+      return parts.setPart(document, "persona", edit.persona, edit);
     case "set_source":
-      return parts.set(document, "source", edit.source, edit);
+      return parts.setPart(document, "source", edit.source, edit);
     case "remove":
-      return parts.remove(document, edit);
+      return parts.applyRemove(document, edit);
     case "move":
-      return parts.move(document, edit);
+      return parts.applyMove(document, edit);
     case "add_card":
-      return cards.addCard(document, edit);
+      return cards.applyAddCard(document, edit);
     case "set_card":
-      return cards.setCard(document, edit);
+      return cards.applySetCard(document, edit);
     case "move_card":
-      return cards.moveCard(document, edit);
+      return cards.applyMoveCard(document, edit);
     case "remove_card":
-      return cards.removeCard(document, edit);
+      return cards.applyRemoveCard(document, edit);
     case "set_emotion":
-      return cards.setEmotion(document, edit);
+      return cards.applySetEmotion(document, edit);
     case "replace": // whose references the kernel has checked
       return { document: edit.document, inverse: { op: "replace", document } };
   }

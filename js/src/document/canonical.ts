@@ -22,9 +22,9 @@ function lines(value: unknown, depth: number): string[] {
     : sorted(value as Entries).map(([key, item]) => [`${inner}${JSON.stringify(key)}: `, item]);
   const inside = items.flatMap(([lead, item], at) => {
     const [first, ...others] = lines(item, depth + 1);
-    const written = [lead + first, ...others];
-    if (at + 1 < items.length) written.push(`${written.pop()},`);
-    return written;
+    const block = [lead + first, ...others];
+    if (at + 1 < items.length) block.push(`${block.pop()},`);
+    return block;
   });
   return [opening!, ...inside, "  ".repeat(depth) + closing];
 }
@@ -35,7 +35,7 @@ function fitsLine(line: string, depth: number): boolean {
   return line.length <= room || (line.length <= 2 * room && [...line].length <= room);
 }
 
-/** Things without parts of their own stay on one line: a card, a stage, a row of numbers; and what is empty. */
+/** Values without nested parts stay on one line: a card, a stage, a row of numbers, an empty value. */
 function stays(value: object): boolean {
   const parts = Object.values(value);
   if (!parts.length) return true;

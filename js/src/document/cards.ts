@@ -6,9 +6,9 @@ import {
   checkScores,
   insert,
   leafAt,
-  listed,
   type Outcome,
   position,
+  thingsOf,
   withFields,
   withLeaf,
 } from "./document";
@@ -21,8 +21,8 @@ interface CellPlace {
 }
 
 function cardsOfCell(document: Document, { stage, lane }: CellPlace): Card[] {
-  position(listed(document, "stage"), "stage", stage);
-  const lanes = listed(document, "lane");
+  position(thingsOf(document, "stage"), "stage", stage);
+  const lanes = thingsOf(document, "lane");
   const row = lanes[position(lanes, "lane", lane)]!;
   if (!holdsCards(row)) throw new Refusal(`lane "${row.name}" shows ${laneContent(row)} and holds no cards`);
   return leafAt(document.cells, lane, stage) ?? [];
@@ -38,7 +38,7 @@ function findCard(document: Document, place: CellPlace & { card: string }) {
 const withCell = (document: Document, { stage, lane }: CellPlace, cards: Card[]): Document =>
   withFields(document, { cells: withLeaf(document.cells ?? {}, lane, stage, cards) });
 
-export function addCard(document: Document, { stage, lane, card, before }: AddCard): Outcome {
+export function applyAddCard(document: Document, { stage, lane, card, before }: AddCard): Outcome {
   const cards = cardsOfCell(document, { stage, lane });
   const here = cards.find((other) => other.id === card.id);
   if (here) {
@@ -51,17 +51,17 @@ export function addCard(document: Document, { stage, lane, card, before }: AddCa
   };
 }
 
-export function setCard(document: Document, edit: SetCard): Outcome {
+export function applySetCard(document: Document, edit: SetCard): Outcome {
   const { stage, lane } = edit;
   const { cards, at, card } = findCard(document, edit);
-  const { changed, back } = changeFields(card, "Card", "the card", edit);
+  const { after, back } = changeFields(card, "Card", "the card", edit);
   return {
-    document: withCell(document, edit, cards.with(at, changed)),
+    document: withCell(document, edit, cards.with(at, after)),
     inverse: { op: "set_card", stage, lane, card: card.id, ...back },
   };
 }
 
-export function moveCard(document: Document, edit: MoveCard): Outcome {
+export function applyMoveCard(document: Document, edit: MoveCard): Outcome {
   const { stage, lane, to_stage, to_lane, before } = edit;
   const { cards, at, card } = findCard(document, edit);
   if (before === card.id) throw new Refusal("a card cannot stand before itself");
@@ -80,7 +80,7 @@ export function moveCard(document: Document, edit: MoveCard): Outcome {
   };
 }
 
-export function removeCard(document: Document, edit: RemoveCard): Outcome {
+export function applyRemoveCard(document: Document, edit: RemoveCard): Outcome {
   const { stage, lane, was } = edit;
   const { cards, at, card } = findCard(document, edit);
   const text = card.text ?? "";
@@ -92,9 +92,12 @@ export function removeCard(document: Document, edit: RemoveCard): Outcome {
   };
 }
 
-export function setEmotion(document: Document, { stage, persona, score = null, was }: SetEmotion): Outcome {
-  position(listed(document, "stage"), "stage", stage);
-  position(listed(document, "persona"), "persona", persona);
+export function applySetEmotion(
+  document: Document,
+  { stage, persona, score = null, was }: SetEmotion,
+): Outcome {
+  position(thingsOf(document, "stage"), "stage", stage);
+  position(thingsOf(document, "persona"), "persona", persona);
   const here = leafAt(document.emotion, persona, stage) ?? null;
   if (was !== undefined && !same(was, here) && !same(score, here)) {
     const now = here?.value ?? null;

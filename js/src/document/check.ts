@@ -27,7 +27,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEEPEST = 100;
 let depth = 0;
 
-/** What missing fields of this part mean; empty where nothing may be missing. */
+/** The defaults of this part's fields; empty for a part whose fields are all required. */
 export const defaultsOf = (part: string): Readonly<Fields> =>
   (DEFAULTS as Record<string, Fields>)[part] ?? {};
 
@@ -110,16 +110,16 @@ function checkList(value: unknown, item: Shape, length: number | undefined, wher
 }
 
 function checkMap(value: unknown, leaf: Shape, where: string): unknown {
-  const given = asFields(value, where);
+  const fields = asFields(value, where);
   const lean: [string, unknown][] = [];
   let alike = true;
-  for (const [key, entry] of Object.entries(given)) {
+  for (const [key, entry] of Object.entries(fields)) {
     checkText(key, { text: 0 }, where);
-    const held = inside(key, () => checkValue(entry, leaf, where));
+    const clean = inside(key, () => checkValue(entry, leaf, where));
     // An empty cell, or a row of them, says nothing.
-    if (isEmpty(held) && (leaf.list || leaf.map)) alike = false;
-    else lean.push([key, held]);
-    alike &&= held === entry;
+    if (isEmpty(clean) && (leaf.list || leaf.map)) alike = false;
+    else lean.push([key, clean]);
+    alike &&= clean === entry;
   }
   return alike ? value : Object.fromEntries(lean);
 }
@@ -137,29 +137,29 @@ function checkFree(value: unknown, where: string): unknown {
 }
 
 function checkFields(value: unknown, part: string, where: string): unknown {
-  const given = asFields(value, where);
+  const fields = asFields(value, where);
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
-  const missing = REQUIRED[part]?.find((field) => given[field] === undefined);
-  const called = part.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
-  if (missing) throw new Refusal(`the ${called} has no ${missing.replaceAll("_", " ")}`);
+  const absent = REQUIRED[part]?.find((field) => fields[field] === undefined);
+  const title = part.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
+  if (absent) throw new Refusal(`the ${title} has no ${absent.replaceAll("_", " ")}`);
   const lean: Fields = {};
   let alike = true;
-  for (const [field, entry] of Object.entries(given)) {
+  for (const [field, entry] of Object.entries(fields)) {
     const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
     const name = field.replaceAll("_", " ");
-    const held = inside(field, () => {
-      if (!shape) throw new Refusal(`a ${called} has no ${name}`);
+    const clean = inside(field, () => {
+      if (!shape) throw new Refusal(`a ${title} has no ${name}`);
       return entry === undefined ? undefined : checkValue(entry, shape, name);
     });
-    if (held === undefined || (field in defaults && same(held, defaults[field]))) alike = false;
-    else lean[field] = held;
-    alike &&= held === entry;
+    if (clean === undefined || (field in defaults && same(clean, defaults[field]))) alike = false;
+    else lean[field] = clean;
+    alike &&= clean === entry;
   }
   return alike ? value : lean;
 }
 
-/** What the check gives; a refusal says which way it came. */
+/** Runs the check; adds this step to the path of a refusal. */
 function inside<T>(step: string | number, check: () => T): T {
   depth += 1;
   try {

@@ -19,15 +19,15 @@ export const PART = {
 
 type Fields = Record<string, unknown>;
 
-export const listed = <K extends Kind>(document: Document, what: K): Things[K][] =>
+export const thingsOf = <K extends Kind>(document: Document, what: K): Things[K][] =>
   (document[`${what}s`] ?? []) as Things[K][];
 
 /** The document with these fields, those that hold nothing left out. */
 export function withFields(document: Document, fields: Partial<Document>): Document {
-  const changed: Document = { ...document, ...fields };
+  const after: Document = { ...document, ...fields };
   for (const field of Object.keys(fields) as (keyof Document)[])
-    if (same(changed[field], defaultsOf("Document")[field])) delete changed[field];
-  return changed;
+    if (same(after[field], defaultsOf("Document")[field])) delete after[field];
+  return after;
 }
 
 /** The ends of the emotion scale. */
@@ -50,11 +50,11 @@ export function checkScores(document: Document, scores: Score[]): void {
 }
 
 export function checkPhase(document: Document, { phase }: Stage): void {
-  if (phase != null) position(listed(document, "phase"), "phase", phase);
+  if (phase != null) position(thingsOf(document, "phase"), "phase", phase);
 }
 
-export function checkKnown(document: Document, what: Kind, leaves: object = {}): void {
-  for (const id of Object.keys(leaves)) position(listed(document, what), what, id);
+export function checkIds(document: Document, what: Kind, leaves: object = {}): void {
+  for (const id of Object.keys(leaves)) position(thingsOf(document, what), what, id);
 }
 
 /** The ids of the cards an operation brings into the document. */
@@ -64,7 +64,7 @@ export function newCards(operation: Operation): string[] {
   return Object.values(operation.cells ?? {}).flatMap((cards) => cards.map((card) => card.id));
 }
 
-// --- changing some fields
+// --- field changes
 
 export interface FieldChanges {
   changes: object;
@@ -79,34 +79,34 @@ export function changeFields<T extends object>(
   { changes, was }: FieldChanges,
 ) {
   const defaults = defaultsOf(part);
-  const changed = { ...thing } as Fields;
+  const after = { ...thing } as Fields;
   const old: Fields = {};
   for (const [field, value] of Object.entries(changes)) {
     const here = (thing as unknown as Fields)[field] ?? defaults[field];
-    const seen = was && (was as Fields)[field];
-    if (seen !== undefined && !same(seen, here) && !same(value, here)) {
-      const called = field.replaceAll("_", " ");
+    const before = was && (was as Fields)[field];
+    if (before !== undefined && !same(before, here) && !same(value, here)) {
+      const title = field.replaceAll("_", " ");
       throw new Refusal(
-        `the ${called} of ${name} was changed meanwhile: it is now ${quoteValue(here)}`,
+        `the ${title} of ${name} was changed meanwhile: it is now ${quoteValue(here)}`,
         true,
         here,
       );
     }
     old[field] = here;
-    if (same(value, defaults[field])) delete changed[field];
-    else changed[field] = value;
+    if (same(value, defaults[field])) delete after[field];
+    else after[field] = value;
   }
   if (!Object.keys(changes).length) throw new Refusal(`an edit of ${name} changes nothing`);
-  return { changed: changed as T, back: { changes: old, was: changes } };
+  return { after: after as T, back: { changes: old, was: changes } };
 }
 
 const quoteValue = (value: unknown): string =>
   value === null || value === "" ? "empty" : JSON.stringify(value);
 
-/** The changes that would change something, beside what stands there now; null where none would. */
-export function differences(thing: object, part: string, wanted: object): Required<FieldChanges> | null {
+/** The changes that differ from the current values, with those values; null if none differ. */
+export function differences(thing: object, part: string, target: object): Required<FieldChanges> | null {
   const here: Fields = { ...defaultsOf(part), ...thing };
-  const changes = Object.entries(wanted).filter(([field, value]) => !same(here[field], value));
+  const changes = Object.entries(target).filter(([field, value]) => !same(here[field], value));
   if (!changes.length) return null;
   return {
     changes: Object.fromEntries(changes),
@@ -137,25 +137,25 @@ export function insert<T extends Thing>(
   return things.toSpliced(before == null ? things.length : position(things, what, before), 0, thing);
 }
 
-/** What to give as `before` to put the thing at this position back, as part of an operation. */
+/** The `before` of an operation that puts the thing back at this position. */
 export function beforeAt(things: readonly Thing[], at: number): { before?: string } {
   const follower = things[at + 1];
   return follower ? { before: follower.id } : {};
 }
 
-/** The things in their new order, and where the moved one stood until now. */
+/** The things in their new order, and the former place of the moved one. */
 export function reorder<T extends Thing>(
   things: readonly T[],
   what: string,
   id: string,
   before?: string | null,
-): { order: T[]; stood: { before?: string } } {
+): { order: T[]; back: { before?: string } } {
   const at = position(things, what, id);
   if (before === id) throw new Refusal(`a ${what} cannot stand before itself`);
-  return { order: insert(things.toSpliced(at, 1), what, things[at]!, before), stood: beforeAt(things, at) };
+  return { order: insert(things.toSpliced(at, 1), what, things[at]!, before), back: beforeAt(things, at) };
 }
 
-/** What a record holds at a key; keys are a user's words, so "constructor" must find nothing inherited. */
+/** The entry of a record; keys are user text, so "constructor" must not return an inherited property. */
 export const entryAt = <V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;
 
@@ -167,7 +167,7 @@ export function rowAt<V>(outer: Nested<V> | undefined, first: string): Record<st
   return entryAt(outer, first) ?? {};
 }
 
-/** With one leaf set, or taken away if it is undefined or an empty list. */
+/** A copy with one leaf set, or removed if it is undefined or an empty list. */
 export function withLeaf<V>(outer: Nested<V>, first: string, second: string, leaf: V | undefined): Nested<V> {
   const { [second]: _, ...others } = rowAt(outer, first);
   const absent = leaf === undefined || (Array.isArray(leaf) && !leaf.length);
@@ -179,19 +179,19 @@ export function withRow<V>(outer: Nested<V>, first: string, row: Record<string, 
   return row && Object.keys(row).length ? { ...others, [first]: row } : others;
 }
 
-/** Without `second` anywhere, and what was there by first key. */
+/** A copy without the key `second`, and the removed leaves by first key. */
 export function withoutSecond<V>(
   outer: Nested<V>,
   second: string,
-): { rest: Nested<V>; taken: Record<string, V> } {
+): { rest: Nested<V>; cut: Record<string, V> } {
   let rest = outer;
-  let taken: Record<string, V> = {};
+  let cut: Record<string, V> = {};
   for (const [first, inner] of Object.entries(outer))
     if (Object.hasOwn(inner, second)) {
-      taken = { ...taken, [first]: inner[second]! };
+      cut = { ...cut, [first]: inner[second]! };
       rest = withLeaf(rest, first, second, undefined);
     }
-  return { rest, taken };
+  return { rest, cut };
 }
 
 export function withSecond<V>(outer: Nested<V>, second: string, leaves: Record<string, V> = {}): Nested<V> {

@@ -7,7 +7,7 @@ import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode, vi
 import { canonicalText } from "./canonical";
 import { checkPart, Refusal } from "./check";
 import { SHAPES, type Shape } from "./defaults";
-import { cardIds, checkScores, listed, scaleOf } from "./document";
+import { cardIds, checkScores, scaleOf, thingsOf } from "./document";
 import { holdsCards } from "./lane-kinds";
 import type { Document } from "./schema";
 
@@ -29,7 +29,7 @@ export class FileProblem extends Error {
   }
 }
 
-/** What went wrong in `readText`; any other error is thrown on. */
+/** The problem that `readText` reported; rethrows any other error. */
 export function problemOf(error: unknown): FileProblem {
   if (error instanceof FileProblem) return error;
   throw error;
@@ -40,7 +40,7 @@ export function readText(text: string): Document {
   const source = text.replace(/^\uFEFF/, "");
   if (!source.trim())
     throw new FileProblem("The file is empty; a map is at least an id and a version.", null, "");
-  return readValue(parsed(source), (path) => locate(source, path));
+  return readValue(parse(source), (path) => locate(source, path));
 }
 
 type Path = readonly (string | number)[];
@@ -75,7 +75,7 @@ export const asFile = (document: Document): { cjm: string } & Record<string, unk
   ...unfold(document, isNewer(document.cjm ?? VERSION)),
 });
 
-function parsed(source: string): unknown {
+function parse(source: string): unknown {
   const [problem] = faults(source);
   if (problem) throw problem;
   try {
@@ -87,10 +87,10 @@ function parsed(source: string): unknown {
 
 /** What is wrong with the text as JSON; a key that is there twice is, since one of its values would be lost. */
 function faults(source: string): FileProblem[] {
-  const found: FileProblem[] = [];
+  const problems: FileProblem[] = [];
   const keys: Set<string>[] = [];
   const note = (sentence: string, offset: number, field: string) =>
-    found.push(new FileProblem(sentence, lineAndColumn(source, offset), field));
+    problems.push(new FileProblem(sentence, lineAndColumn(source, offset), field));
   try {
     visit(
       source,
@@ -110,7 +110,7 @@ function faults(source: string): FileProblem[] {
   } catch (error) {
     return [tooDeep(error)];
   }
-  return found;
+  return problems;
 }
 
 /** `PropertyNameExpected` is "property name expected". */
@@ -146,43 +146,43 @@ function checkWhole(document: Document): void {
   for (const what of ["stage", "lane", "persona", "phase", "source"] as const)
     once(
       what,
-      listed(document, what).map(({ id }) => id),
+      thingsOf(document, what).map(({ id }) => id),
       (at) => [`${what}s`, at],
     );
   once("card", cardIds(document), () => ["cells"]);
-  const ids = (what: "stage" | "persona" | "phase") => new Set(listed(document, what).map(({ id }) => id));
+  const ids = (what: "stage" | "persona" | "phase") => new Set(thingsOf(document, what).map(({ id }) => id));
   const [stages, personas, phases] = [ids("stage"), ids("persona"), ids("phase")];
   const lanes = new Set(
-    listed(document, "lane")
+    thingsOf(document, "lane")
       .filter(holdsCards)
       .map(({ id }) => id),
   );
-  const known = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
+  const mustExist = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
     if (!set.has(id)) refuse(`there is no ${what} "${id}" in this map`, ...path);
   };
-  listed(document, "stage").forEach(({ phase }, at) => {
-    if (phase != null) known(phases, "phase", phase, "stages", at, "phase");
+  thingsOf(document, "stage").forEach(({ phase }, at) => {
+    if (phase != null) mustExist(phases, "phase", phase, "stages", at, "phase");
   });
   const [low, high] = scaleOf(document);
   if (low >= high) refuse(`the scale must run from low to high, not from ${low} to ${high}`, "scale");
   for (const [lane, row] of Object.entries(document.cells ?? {})) {
-    known(lanes, "lane of cards", lane, "cells", lane);
-    for (const stage of Object.keys(row)) known(stages, "stage", stage, "cells", lane, stage);
+    mustExist(lanes, "lane of cards", lane, "cells", lane);
+    for (const stage of Object.keys(row)) mustExist(stages, "stage", stage, "cells", lane, stage);
   }
   for (const [persona, scores] of Object.entries(document.emotion ?? {})) {
-    known(personas, "persona", persona, "emotion", persona);
+    mustExist(personas, "persona", persona, "emotion", persona);
     for (const [stage, score] of Object.entries(scores)) {
-      known(stages, "stage", stage, "emotion", persona, stage);
+      mustExist(stages, "stage", stage, "emotion", persona, stage);
       within(() => checkScores(document, [score]), "emotion", persona, stage, "value");
     }
   }
 }
 
 function once(what: string, ids: readonly string[], path: (at: number) => (string | number)[]): void {
-  const seen = new Set<string>();
+  const earlier = new Set<string>();
   ids.forEach((id, at) => {
-    if (seen.has(id)) refuse(`two ${what}s have the id "${id}"`, ...path(at));
-    seen.add(id);
+    if (earlier.has(id)) refuse(`two ${what}s have the id "${id}"`, ...path(at));
+    earlier.add(id);
   });
 }
 
@@ -226,10 +226,10 @@ function lineAndColumn(source: string, offset: number): { line: number; column: 
 type Fields = Record<string, unknown>;
 type PartChange = (part: string, fields: Fields) => Fields;
 
-const KEPT = "extra";
+const EXTRA = "extra";
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isKnown = (part: string, key: string): boolean => key !== KEPT && Object.hasOwn(SHAPES[part]!, key);
+const declares = (part: string, key: string): boolean => key !== EXTRA && Object.hasOwn(SHAPES[part]!, key);
 
 /** A part's values in words of now: drafts of this version called amounts events. */
 const inWordsOfNow = (part: string, fields: Fields): Fields =>
@@ -237,21 +237,23 @@ const inWordsOfNow = (part: string, fields: Fields): Fields =>
 
 /** A file's values with the keys not known here under `extra`; throws a `Refusal` where there may be none. */
 export const fold = (value: unknown, newer: boolean): unknown =>
-  eachPart(value, { part: "Document" }, (part, written) => {
-    const fields = inWordsOfNow(part, written);
-    const unknown = Object.keys(fields).filter((key) => !isKnown(part, key));
+  eachPart(value, { part: "Document" }, (part, raw) => {
+    const fields = inWordsOfNow(part, raw);
+    const unknown = Object.keys(fields).filter((key) => !declares(part, key));
     if (!unknown.length) return fields;
     if (!newer) throw at(new Refusal(`a ${part.toLowerCase()} has no "${unknown[0]}"`), unknown[0]!);
     const entries = Object.entries(fields);
-    const [known, kept] = [true, false].map((told) => entries.filter(([key]) => isKnown(part, key) === told));
-    return { ...Object.fromEntries(known!), [KEPT]: Object.fromEntries(kept!) };
+    const [own, extra] = [true, false].map((ours) => entries.filter(([key]) => declares(part, key) === ours));
+    return { ...Object.fromEntries(own!), [EXTRA]: Object.fromEntries(extra!) };
   });
 
 /** A document's values as a file has them; what a file of this version cannot have is left out. */
 export const unfold = (document: object, newer: boolean): object =>
-  eachPart(document, { part: "Document" }, (part, { [KEPT]: kept, ...fields }) => {
-    const told = Object.entries(isObject(kept) && newer ? kept : {}).filter(([key]) => !isKnown(part, key));
-    return { ...Object.fromEntries(told), ...fields };
+  eachPart(document, { part: "Document" }, (part, { [EXTRA]: extra, ...fields }) => {
+    const newKeys = Object.entries(isObject(extra) && newer ? extra : {}).filter(
+      ([key]) => !declares(part, key),
+    );
+    return { ...Object.fromEntries(newKeys), ...fields };
   }) as object;
 
 function at(refusal: Refusal, step: string | number): Refusal {
@@ -259,7 +261,7 @@ function at(refusal: Refusal, step: string | number): Refusal {
   return refusal;
 }
 
-/** The value with every part changed, innermost first; what is no part there is for others to refuse. */
+/** The value with every part changed, innermost first; leaves a value that is not a part for the check to reject. */
 function eachPart(value: unknown, shape: Shape, change: PartChange): unknown {
   const within = (step: string | number, item: unknown, inner: Shape): unknown => {
     try {
@@ -278,12 +280,12 @@ function eachPart(value: unknown, shape: Shape, change: PartChange): unknown {
   const { part } = shape;
   if (!part) return value;
   const inner = (key: string): Shape | null => {
-    const held = isKnown(part, key) ? SHAPES[part]![key]! : null;
-    return held && holdsParts(held) ? held : null;
+    const shape = declares(part, key) ? SHAPES[part]![key]! : null;
+    return shape && holdsParts(shape) ? shape : null;
   };
   const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-    const held = inner(key);
-    return [key, held ? within(key, item, held) : item];
+    const shape = inner(key);
+    return [key, shape ? within(key, item, shape) : item];
   });
   return change(part, Object.fromEntries(entries));
 }

@@ -3,7 +3,7 @@
  * nothing would change. Every operation says what it saw. cjm_widgets/document/gestures.py has the same for Python.
  */
 import { same } from "./check";
-import { cardIds, differences, type Kind, leafAt, listed, PART, type Things } from "./document";
+import { cardIds, differences, type Kind, leafAt, PART, type Things, thingsOf } from "./document";
 import { laneFields } from "./lane-kinds";
 import { cardId, freshId, slug } from "./names";
 import type { Card, CardChanges, Document, Operation, Score } from "./schema";
@@ -20,10 +20,10 @@ export function add<K extends Header>(
 ): Operation[] {
   const id = freshId(
     slug(name),
-    listed(document, what).map((thing) => thing.id),
+    thingsOf(document, what).map((thing) => thing.id),
   );
-  const known = what === "lane" ? laneFields(name, fields) : fields;
-  const operation = { op: `add_${what}`, [what]: { ...known, id, name }, ...(before && { before }) };
+  const content = what === "lane" ? laneFields(name, fields) : fields;
+  const operation = { op: `add_${what}`, [what]: { ...content, id, name }, ...(before && { before }) };
   return [operation as unknown as Operation];
 }
 
@@ -45,7 +45,7 @@ export function change<K extends Kind>(
   id: string,
   changes: Partial<Omit<Things[K], "id">>,
 ): Operation[] {
-  const thing = listed(document, what).find((other) => other.id === id);
+  const thing = thingsOf(document, what).find((other) => other.id === id);
   if (!thing) return [];
   const differing = differences(thing, PART[what], changes);
   return differing ? [{ op: `set_${what}`, [what]: id, ...differing } as unknown as Operation] : [];
@@ -62,7 +62,7 @@ export function changeMap(document: Document, changes: Partial<Document>): Opera
 
 /** Put it in front of `before`, or at the end. */
 export function move(document: Document, what: Header, id: string, before: string | null): Operation[] {
-  const things = listed(document, what);
+  const things = thingsOf(document, what);
   const at = things.findIndex((thing) => thing.id === id);
   const stands = things[at + 1]?.id ?? null;
   if (at < 0 || before === id || before === stands) return [];
@@ -71,21 +71,21 @@ export function move(document: Document, what: Header, id: string, before: strin
 
 /** Move it by so many places, as far as there are any. */
 export function moveBy(document: Document, what: Header, id: string, places: number): Operation[] {
-  const others = listed(document, what).map((thing) => thing.id);
+  const others = thingsOf(document, what).map((thing) => thing.id);
   const at = others.indexOf(id);
   others.splice(at, 1);
   return move(document, what, id, others[Math.max(0, at + places)] ?? null);
 }
 
-/** Take it away with all it holds; a card that spanned a removed stage shrinks. */
+/** Remove it with its content; a card that spanned a removed stage shrinks. */
 export function remove(document: Document, what: Header, id: string): Operation[] {
   return [...(what === "stage" ? shrinkSpans(document, id) : []), { op: "remove", what, id }];
 }
 
 function shrinkSpans(document: Document, stage: string): Operation[] {
-  const order = listed(document, "stage").map((other) => other.id);
+  const order = thingsOf(document, "stage").map((other) => other.id);
   const at = order.indexOf(stage);
-  return listed(document, "lane").flatMap(({ id: lane }) =>
+  return thingsOf(document, "lane").flatMap(({ id: lane }) =>
     order.slice(0, at).flatMap((start, position) =>
       cardsAt(document, start, lane)
         .filter(({ span = 1 }) => position + span > at)
@@ -99,7 +99,7 @@ function shrinkSpans(document: Document, stage: string): Operation[] {
 export const scoreAt = (document: Document, stage: string, persona: string): Score | null =>
   leafAt(document.emotion, persona, stage) ?? null;
 
-/** Draw an emotion, what backs it unchanged; null leaves a gap. */
+/** Draw an emotion and keep its evidence; null leaves a gap. */
 export function setEmotion(
   document: Document,
   stage: string,
@@ -116,7 +116,7 @@ export const cardsAt = (document: Document, stage: string, lane: string): readon
 
 export const cardText = (card: Card): string => card.text ?? "";
 
-/** What the cell says, its cards joined by line breaks. */
+/** The text of a cell: its cards joined by line breaks. */
 export const cellText = (document: Document, stage: string, lane: string): string =>
   cardsAt(document, stage, lane).map(cardText).join("\n");
 
@@ -135,16 +135,16 @@ export const removeCard = (stage: string, lane: string, card: Card): Operation =
 });
 
 /**
- * The edits after which the cell says `text`, one line a card; no text is no cards. Cards at both ends whose
+ * The edits that set the cell's text, one line a card; an empty text removes all cards. Cards at both ends whose
  * text stays keep all they have (a card may itself have several lines); those between are paired by position.
- * `taken` are the ids of cards, to which the new ones are added.
+ * `inUse` holds the card ids; the ids of new cards are added to it.
  */
 export function setCellText(
   document: Document,
   stage: string,
   lane: string,
   text: string,
-  taken: Set<string> = new Set(cardIds(document)),
+  inUse: Set<string> = new Set(cardIds(document)),
 ): Operation[] {
   const cards = cardsAt(document, stage, lane);
   if (text === cellText(document, stage, lane)) return [];
@@ -156,15 +156,15 @@ export function setCellText(
     lines.slice(head.lines).toReversed(),
     (group) => group.toReversed(),
   );
-  const changed = cards.slice(head.cards, cards.length - tail.cards);
-  const said = lines.slice(head.lines, lines.length - tail.lines);
+  const middle = cards.slice(head.cards, cards.length - tail.cards);
+  const texts = lines.slice(head.lines, lines.length - tail.lines);
   const follower = cards[cards.length - tail.cards];
   return [
-    ...said
-      .slice(0, changed.length)
-      .flatMap((line, at) => changeCard(stage, lane, changed[at]!, { text: line })),
-    ...changed.slice(said.length).map((card) => removeCard(stage, lane, card)),
-    ...said.slice(changed.length).map((line) => addCard(document, stage, lane, line, follower?.id, taken)),
+    ...texts
+      .slice(0, middle.length)
+      .flatMap((line, at) => changeCard(stage, lane, middle[at]!, { text: line })),
+    ...middle.slice(texts.length).map((card) => removeCard(stage, lane, card)),
+    ...texts.slice(middle.length).map((line) => addCard(document, stage, lane, line, follower?.id, inUse)),
   ];
 }
 
@@ -174,15 +174,15 @@ function countSame(
   lines: readonly string[],
   inOrder: (lines: readonly string[]) => readonly string[] = (group) => group,
 ): { cards: number; lines: number } {
-  let used = 0;
+  let start = 0;
   for (const [count, card] of cards.entries()) {
     const text = cardText(card);
-    const end = used + text.split("\n").length;
-    if (end > lines.length || inOrder(lines.slice(used, end)).join("\n") !== text)
-      return { cards: count, lines: used };
-    used = end;
+    const end = start + text.split("\n").length;
+    if (end > lines.length || inOrder(lines.slice(start, end)).join("\n") !== text)
+      return { cards: count, lines: start };
+    start = end;
   }
-  return { cards: cards.length, lines: used };
+  return { cards: cards.length, lines: start };
 }
 
 export function addCard(
@@ -191,10 +191,10 @@ export function addCard(
   lane: string,
   text: string,
   before?: string | null,
-  taken: Set<string> = new Set(cardIds(document)),
+  inUse: Set<string> = new Set(cardIds(document)),
 ): Operation {
-  const id = cardId(lane, stage, document, taken);
-  taken.add(id);
+  const id = cardId(lane, stage, document, inUse);
+  inUse.add(id);
   const card: Card = text ? { id, text } : { id };
   return { op: "add_card", stage, lane, card, ...(before && { before }) };
 }

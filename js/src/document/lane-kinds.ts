@@ -43,15 +43,15 @@ export function laneIcon(lane: Lane): string {
   return (usual.find(hasRole) ?? Object.values(kinds).find(hasRole))?.icon ?? own.icon;
 }
 
-/** What a lane of this name is; case, accents and punctuation do not count. A `kind` that is known wins. */
+/** Kind and role of a lane of this name, without regard to case, accents and punctuation. `kind` overrides the name's. */
 export function laneCalled(name: string, kind?: LaneKind): Required<Pick<Lane, "kind" | "role" | "layer">> {
   const key = slug(name);
-  const called = usual.find(({ words }) => words.includes(key));
-  const known = kind ?? called?.kind ?? "cards";
-  const like = usual.find((lane) => lane.role && (lane.kind ?? "cards") === known && isIn(key, lane.words));
+  const match = usual.find(({ words }) => words.includes(key));
+  const choice = kind ?? match?.kind ?? "cards";
+  const like = usual.find((lane) => lane.role && (lane.kind ?? "cards") === choice && isIn(key, lane.words));
   return {
-    kind: known,
-    role: like?.role ?? kinds[known].role,
+    kind: choice,
+    role: like?.role ?? kinds[choice].role,
     layer: layers.find(({ words }) => isIn(key, words))?.layer ?? "customer",
   };
 }

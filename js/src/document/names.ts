@@ -17,20 +17,20 @@ export function slug(name: string): string {
 }
 
 /** `base`, or `base-2`, `base-3` ... where it is taken. */
-export const freshId = (base: string, taken: Iterable<string>): string =>
-  firstFree(base, "-", new Set(taken));
+export const freshId = (base: string, inUse: Iterable<string>): string =>
+  firstFree(base, "-", new Set(inUse));
 
 /** The id of a new card in a cell; the first one's is the same in every browser, so two first cards conflict. */
 export const cardId = (
   lane: string,
   stage: string,
   document: Document,
-  taken: ReadonlySet<string> = new Set(cardIds(document)),
-): string => firstFree([...`${lane}.${stage}`].slice(0, 190).join(""), ".", taken);
+  inUse: ReadonlySet<string> = new Set(cardIds(document)),
+): string => firstFree([...`${lane}.${stage}`].slice(0, 190).join(""), ".", inUse);
 
-function firstFree(base: string, separator: string, taken: ReadonlySet<string>): string {
+function firstFree(base: string, separator: string, inUse: ReadonlySet<string>): string {
   let id = base;
-  for (let count = 2; taken.has(id); count++) id = `${base}${separator}${count}`;
+  for (let count = 2; inUse.has(id); count++) id = `${base}${separator}${count}`;
   return id;
 }
 
@@ -38,14 +38,14 @@ function firstFree(base: string, separator: string, taken: ReadonlySet<string>):
 export function labels(things: readonly { id: string; name: string }[]): Map<string, string> {
   const names = things.map(({ name }) => name);
   const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
-  const taken = new Set(names.filter((name) => !repeated.has(name)));
+  const inUse = new Set(names.filter((name) => !repeated.has(name)));
   const result = new Map<string, string>();
   for (const { id, name } of things) {
     let label = repeated.has(name) ? `${name} (${id})` : name;
     if (repeated.has(name)) {
       // Something else may have this very label as its name.
-      while (taken.has(label)) label += ` (${id})`;
-      taken.add(label);
+      while (inUse.has(label)) label += ` (${id})`;
+      inUse.add(label);
     }
     result.set(id, label);
   }

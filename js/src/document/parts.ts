@@ -3,13 +3,12 @@ import { Refusal, same } from "./check";
 import {
   beforeAt,
   changeFields,
-  checkKnown,
+  checkIds,
   checkPhase,
   checkScores,
   type FieldChanges,
   insert,
   type Kind,
-  listed,
   type Outcome,
   PART,
   position,
@@ -17,6 +16,7 @@ import {
   rowAt,
   scaleOf,
   type Things,
+  thingsOf,
   withFields,
   withoutSecond,
   withRow,
@@ -37,39 +37,39 @@ import type {
   SetStage,
 } from "./schema";
 
-export function set<K extends Kind>(
+export function setPart<K extends Kind>(
   document: Document,
   what: K,
   id: string,
   change: FieldChanges & { op: Operation["op"] },
-  check?: (changed: Things[K]) => void,
+  check?: (after: Things[K]) => void,
 ): Outcome {
-  const things = listed(document, what);
+  const things = thingsOf(document, what);
   const at = position(things, what, id);
-  const { changed, back } = changeFields(things[at]!, PART[what], `${what} "${things[at]!.name}"`, change);
-  check?.(changed);
+  const { after, back } = changeFields(things[at]!, PART[what], `${what} "${things[at]!.name}"`, change);
+  check?.(after);
   return {
-    document: withFields(document, { [`${what}s`]: things.with(at, changed) }),
+    document: withFields(document, { [`${what}s`]: things.with(at, after) }),
     inverse: { op: change.op, [what]: id, ...back } as unknown as Operation,
   };
 }
 
-export function setMap(document: Document, edit: SetMap): Outcome {
-  const { changed, back } = changeFields(document, "Document", "the map", edit);
-  const [low, high] = scaleOf(changed);
+export function applySetMap(document: Document, edit: SetMap): Outcome {
+  const { after, back } = changeFields(document, "Document", "the map", edit);
+  const [low, high] = scaleOf(after);
   if (!(low < high)) throw new Refusal(`the scale must run from low to high, not from ${low} to ${high}`);
-  if (!same(scaleOf(document), scaleOf(changed)))
-    for (const scores of Object.values(changed.emotion ?? {})) checkScores(changed, Object.values(scores));
-  return { document: changed, inverse: { op: "set_map", ...back } };
+  if (!same(scaleOf(document), scaleOf(after)))
+    for (const scores of Object.values(after.emotion ?? {})) checkScores(after, Object.values(scores));
+  return { document: after, inverse: { op: "set_map", ...back } };
 }
 
-export const setStage = (document: Document, edit: SetStage): Outcome =>
-  set(document, "stage", edit.stage, edit, (stage) => checkPhase(document, stage));
+export const applySetStage = (document: Document, edit: SetStage): Outcome =>
+  setPart(document, "stage", edit.stage, edit, (stage) => checkPhase(document, stage));
 
-export function setLane(document: Document, edit: SetLane): Outcome {
-  const lanes = listed(document, "lane");
+export function applySetLane(document: Document, edit: SetLane): Outcome {
+  const lanes = thingsOf(document, "lane");
   let again = false;
-  const { document: changed, inverse } = set(document, "lane", edit.lane, edit, (lane) => {
+  const { document: after, inverse } = setPart(document, "lane", edit.lane, edit, (lane) => {
     const old = lanes.find(({ id }) => id === lane.id)!;
     if (!holdsCards(lane) && Object.keys(rowAt(document.cells, lane.id)).length)
       throw new Refusal(`lane "${lane.name}" holds cards; empty it before making it a lane of another kind`);
@@ -77,61 +77,61 @@ export function setLane(document: Document, edit: SetLane): Outcome {
     if (!edit.again) checkSingle(lane, lanes);
     again = !!twinOf(old, lanes);
   });
-  return { document: changed, inverse: (again ? { ...inverse, again } : inverse) as Operation };
+  return { document: after, inverse: (again ? { ...inverse, again } : inverse) as Operation };
 }
 
-// --- adding, removing, moving
+// --- list operations
 
-export function add<K extends Kind>(
+export function addPart<K extends Kind>(
   document: Document,
   what: K,
   thing: Things[K],
   before?: string | null,
 ): Outcome {
   return {
-    document: withFields(document, { [`${what}s`]: insert(listed(document, what), what, thing, before) }),
+    document: withFields(document, { [`${what}s`]: insert(thingsOf(document, what), what, thing, before) }),
     inverse: { op: "remove", what, id: thing.id },
   };
 }
 
-export function addStage(document: Document, { stage, before, cells, emotion }: AddStage): Outcome {
-  const { document: added, inverse } = add(document, "stage", stage, before);
+export function applyAddStage(document: Document, { stage, before, cells, emotion }: AddStage): Outcome {
+  const { document: larger, inverse } = addPart(document, "stage", stage, before);
   checkPhase(document, stage);
-  checkKnown(document, "lane", cells);
-  checkKnown(document, "persona", emotion);
+  checkIds(document, "lane", cells);
+  checkIds(document, "persona", emotion);
   checkScores(document, Object.values(emotion ?? {}));
-  const held = {
+  const columns = {
     cells: withSecond(document.cells ?? {}, stage.id, cells),
     emotion: withSecond(document.emotion ?? {}, stage.id, emotion),
   };
-  return { document: withFields(added, held), inverse };
+  return { document: withFields(larger, columns), inverse };
 }
 
-export function addLane(document: Document, { lane, before, cells, again }: AddLane): Outcome {
-  const { document: added, inverse } = add(document, "lane", lane, before);
-  if (!again) checkSingle(lane, listed(document, "lane"));
-  checkKnown(document, "stage", cells);
-  return { document: withFields(added, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
+export function applyAddLane(document: Document, { lane, before, cells, again }: AddLane): Outcome {
+  const { document: larger, inverse } = addPart(document, "lane", lane, before);
+  if (!again) checkSingle(lane, thingsOf(document, "lane"));
+  checkIds(document, "stage", cells);
+  return { document: withFields(larger, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
 }
 
-export function addPersona(document: Document, { persona, before, emotion }: AddPersona): Outcome {
-  const { document: added, inverse } = add(document, "persona", persona, before);
-  checkKnown(document, "stage", emotion);
+export function applyAddPersona(document: Document, { persona, before, emotion }: AddPersona): Outcome {
+  const { document: larger, inverse } = addPart(document, "persona", persona, before);
+  checkIds(document, "stage", emotion);
   checkScores(document, Object.values(emotion ?? {}));
   return {
-    document: withFields(added, { emotion: withRow(document.emotion ?? {}, persona.id, emotion) }),
+    document: withFields(larger, { emotion: withRow(document.emotion ?? {}, persona.id, emotion) }),
     inverse,
   };
 }
 
-export function remove(document: Document, { what, id }: Remove): Outcome {
-  const things = listed(document, what);
+export function applyRemove(document: Document, { what, id }: Remove): Outcome {
+  const things = thingsOf(document, what);
   const at = position(things, what, id);
   const thing = things[at]!;
-  if (what === "phase" && listed(document, "stage").some((stage) => stage.phase === id))
+  if (what === "phase" && thingsOf(document, "stage").some((stage) => stage.phase === id))
     throw new Refusal(`stages still belong to the phase "${thing.name}"`);
-  const { rest: cells, taken: cards } = splitCards(document, what, id);
-  const { rest: emotion, taken: scores } = splitScores(document, what, id);
+  const { rest: cells, cut: cards } = splitCards(document, what, id);
+  const { rest: emotion, cut: scores } = splitScores(document, what, id);
   const inverse = {
     op: `add_${what}`,
     [what]: thing,
@@ -149,21 +149,21 @@ export function remove(document: Document, { what, id }: Remove): Outcome {
 function splitCards({ cells = {} }: Document, what: Kind, id: string) {
   if (what === "stage") return withoutSecond(cells, id);
   return what === "lane"
-    ? { rest: withRow(cells, id, undefined), taken: rowAt(cells, id) }
-    : { rest: cells, taken: {} };
+    ? { rest: withRow(cells, id, undefined), cut: rowAt(cells, id) }
+    : { rest: cells, cut: {} };
 }
 
 function splitScores({ emotion = {} }: Document, what: Kind, id: string) {
   if (what === "stage") return withoutSecond(emotion, id);
   return what === "persona"
-    ? { rest: withRow(emotion, id, undefined), taken: rowAt(emotion, id) }
-    : { rest: emotion, taken: {} };
+    ? { rest: withRow(emotion, id, undefined), cut: rowAt(emotion, id) }
+    : { rest: emotion, cut: {} };
 }
 
-export function move(document: Document, { what, id, before }: Move): Outcome {
-  const { order, stood } = reorder<Things[typeof what]>(listed(document, what), what, id, before);
+export function applyMove(document: Document, { what, id, before }: Move): Outcome {
+  const { order, back } = reorder<Things[typeof what]>(thingsOf(document, what), what, id, before);
   return {
     document: withFields(document, { [`${what}s`]: order }),
-    inverse: { op: "move", what, id, ...stood },
+    inverse: { op: "move", what, id, ...back },
   };
 }

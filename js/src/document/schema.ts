@@ -2,7 +2,7 @@
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Down".
  */
-export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept;
+export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -31,7 +31,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select;
+export type Up = Hello | Edit | Filter | Select | Draw;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -51,6 +51,7 @@ export interface Wire {
   Counts?: Counts;
   Document?: Document;
   Down?: Down;
+  Draw?: Draw;
   Edit?: Edit;
   Figure?: Figure;
   Filter?: Filter;
@@ -97,6 +98,7 @@ export interface Wire {
   SourceInfo?: SourceInfo;
   Stage?: Stage;
   StageChanges?: StageChanges;
+  StaticPicture?: StaticPicture;
   Steps?: Steps;
   Tally?: Tally;
   Transaction?: Transaction;
@@ -1158,6 +1160,29 @@ export interface Kept {
   epoch: string;
   type: "kept";
   why?: string;
+}
+/**
+ * The map as readers without a kernel see it: by MIME type, what an output of this view holds of it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StaticPicture".
+ */
+export interface StaticPicture {
+  data?: {
+    [k: string]: string;
+  };
+  epoch: string;
+  type: "picture";
+}
+/**
+ * Asks for the map as readers without a kernel see it, to be kept beside the view in an output.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Draw".
+ */
+export interface Draw {
+  client: string;
+  type: "draw";
 }
 /**
  * One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.

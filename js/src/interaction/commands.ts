@@ -34,7 +34,7 @@ function spotOf(view: ViewState, target: HTMLElement, place: Place): KeyTarget {
   return place.lane === null ? "stage" : place.stage === null ? "lane" : "cell";
 }
 
-/** Whether there was anything to do: what is not ours goes on to the page. */
+/** Whether the key was handled; other keys go on to the page. */
 function run(view: ViewState, command: Command, place: Place, card: string | null): boolean {
   switch (command.do) {
     case "go":
@@ -135,17 +135,17 @@ export function startEditing(
   }: { card?: string | null; replace?: boolean; field?: Editing["field"] } = {},
 ): boolean {
   if (!view.store.editable.peek()) return false;
-  const seen = view.store.document.peek();
-  const opened = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
+  const base = view.store.document.peek();
+  const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
   view.anchor.value = null;
   view.focus.value = place;
   view.refusal.value = null;
   view.editing.value = {
     ...place,
     card,
-    field: opened,
-    seen,
-    text: replace ? "" : textAt(view, place, card, opened),
+    field: input,
+    base,
+    text: replace ? "" : textAt(view, place, card, input),
   };
   return true;
 }
@@ -255,7 +255,7 @@ export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): 
     kind === "lane" ? Object.values(rowAt(cells, id)).flat() : Object.values(cells).flatMap(ofStage);
   const scores = kind === "lane" ? [] : Object.values(emotion).filter((row) => entryAt(row, id));
   const entries = cards.length + scores.length;
-  if (entries) view.open.value = { what: "remove", kind, id, held: entries, anchor: null };
+  if (entries) view.open.value = { what: "remove", kind, id, entries, anchor: null };
   else removeNow(view, kind, id);
 }
 

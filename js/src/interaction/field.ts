@@ -15,13 +15,13 @@ interface Field {
 export function useField(
   view: ViewState,
   editing: Editing,
-  save: (text: string, seen: Editing["seen"]) => string | null,
+  save: (text: string, base: Editing["base"]) => string | null,
 ): Field {
   const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
   const [why, setWhy] = useState<string | null>(null);
-  const closed = useRef(false);
-  const pressed = useRef(false);
-  const seen = useRef(editing.seen);
+  const over = useRef(false);
+  const pointerDown = useRef(false);
+  const base = useRef(editing.base);
 
   useLayoutEffect(() => {
     const field = ref.current;
@@ -31,22 +31,22 @@ export function useField(
     view.flush = flush;
     return () => {
       view.flush = null;
-      if (closed.current) return;
-      // Its stage or lane was taken away while the reader typed: the text must not go with it.
+      if (over.current) return;
+      // The stage or lane was removed while the reader typed: show the text, so that it is not lost.
       close();
       if (field && field.value !== editing.text)
         view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
     };
   }, [editing]);
 
-  // What is under a pointer must stay there until the press is over, so a field left by a press goes only then.
+  // What is under the pointer must stay until the press is over, so the field closes only after it.
   useLayoutEffect(() => {
     const press = () => {
-      pressed.current = true;
+      pointerDown.current = true;
     };
     const release = () => {
-      pressed.current = false;
-      if (closed.current) setTimeout(close); // after the click, which comes with the release
+      pointerDown.current = false;
+      if (over.current) setTimeout(close); // after the click, which comes with the release
     };
     const events = [
       ["pointerdown", press],
@@ -64,23 +64,23 @@ export function useField(
     else go(view, { lane: editing.lane, stage: editing.stage });
   };
   const close = () => {
-    closed.current = true;
+    over.current = true;
     if (view.editing.peek() === editing) view.editing.value = null;
   };
-  const saved = (): boolean => {
-    const refused = closed.current ? null : save(ref.current!.value, seen.current);
-    setWhy(refused);
-    return refused === null;
+  const commit = (): boolean => {
+    const reason = over.current ? null : save(ref.current!.value, base.current);
+    setWhy(reason);
+    return reason === null;
   };
   const finish = (): boolean => {
-    if (!saved()) return false;
+    if (!commit()) return false;
     close();
     return true;
   };
   /** The key that saves the notebook saves this too; the field goes when that key has been handled. */
   const flush = () => {
-    if (!saved()) return;
-    closed.current = true;
+    if (!commit()) return;
+    over.current = true;
     setTimeout(() => {
       refocus();
       close();
@@ -98,14 +98,14 @@ export function useField(
         refocus();
       } else if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
         if (finish()) refocus();
-        // Saying it again is meant: the next try is made against what is there now.
-        else seen.current = view.store.document.peek();
+        // A second try is deliberate, so it is compared with the current document.
+        else base.current = view.store.document.peek();
       } else if (key === "Tab" && event.target === ref.current) {
         if (finish()) go(view, placeAway(view, editing, 0, shiftKey ? -1 : 1));
       } else if (key === "ArrowDown" && event.altKey && event.currentTarget.querySelector("select")) {
         event.currentTarget.querySelector("select")!.focus();
       } else {
-        // Everything else is the field's own, and no shortcut of the grid.
+        // All other keys belong to the field and are no shortcuts of the grid.
         return;
       }
       event.preventDefault();
@@ -113,8 +113,8 @@ export function useField(
     },
     onFocusOut(event) {
       if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      if (!pressed.current) finish();
-      else if (saved()) closed.current = true;
+      if (!pointerDown.current) finish();
+      else if (commit()) over.current = true;
     },
   };
 }

@@ -14,7 +14,7 @@ export function go(view: ViewState, place: Place, anchor: Place | null = null): 
 
 function focusNow(view: ViewState): void {
   const element = view.element(view.focus.peek());
-  view.wanted = !element;
+  view.wantsFocus = !element;
   element?.focus();
 }
 
@@ -35,14 +35,14 @@ export function useFocus(view: ViewState): void {
   useLayoutEffect(() => {
     let stop: HTMLElement | null = null;
     let at = positionOf(view, view.focus.peek());
-    let held = false;
+    let hadFocus = false;
 
     const settle = () => {
       if (!view.stages.peek().length) {
         // Only the field for the first stage is left.
-        if (held && !view.hasFocus()) view.root?.querySelector<HTMLElement>("form input")?.focus();
+        if (hadFocus && !view.hasFocus()) view.root?.querySelector<HTMLElement>("form input")?.focus();
         stop = null;
-        held = false;
+        hadFocus = false;
         return;
       }
       const place = view.focus.peek();
@@ -56,9 +56,9 @@ export function useFocus(view: ViewState): void {
       }
       const card = view.wantedCard && view.cardElement(view.wantedCard.place, view.wantedCard.card);
       if (card) card.focus();
-      else if (view.wanted || (held && !view.hasFocus())) focusNow(view);
+      else if (view.wantsFocus || (hadFocus && !view.hasFocus())) focusNow(view);
       view.wantedCard = null;
-      held = false;
+      hadFocus = false;
     };
     // Effects run before the change is drawn; `settle` after it.
     const stopWatching = effect(() => {
@@ -66,17 +66,17 @@ export function useFocus(view: ViewState): void {
       view.focus.value;
       view.window.value;
       view.editing.value;
-      held ||= view.hasFocus();
+      hadFocus ||= view.hasFocus();
       queueMicrotask(() => queueMicrotask(settle));
     });
     const stopSelecting = effect(() => {
       const block = blockOf(view);
       const { lane, stage } = view.focus.value;
       const header = lane === null && stage !== null ? { lanes: [], stages: [stage] } : null;
-      const chosen = block ? idsOf(view, block) : header;
+      const ids = block ? idsOf(view, block) : header;
       // A place is taken up just before its element has the focus.
       queueMicrotask(() => {
-        if (chosen && view.hasFocus()) view.store.select(chosen);
+        if (ids && view.hasFocus()) view.store.select(ids);
       });
     });
     // A block that Python or another view selected is shown, where the reader is not at work; stages without lanes
@@ -130,8 +130,8 @@ const clamp = (value: number, low: number, high: number) => Math.max(low, Math.m
 export function positionOf(view: ViewState, { lane, stage }: Place): { row: number; column: number } | null {
   const row = lane === null ? -1 : view.lanes.peek().findIndex(({ id }) => id === lane);
   const column = stage === null ? -1 : view.stages.peek().findIndex(({ id }) => id === stage);
-  const known = (row >= 0 || lane === null) && (column >= 0 || stage === null) && row + column > -2;
-  return known ? { row, column } : null;
+  const exists = (row >= 0 || lane === null) && (column >= 0 || stage === null) && row + column > -2;
+  return exists ? { row, column } : null;
 }
 
 /** The place at positions, which are brought into the map first; a covered cell is its owner's. */

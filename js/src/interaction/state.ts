@@ -11,11 +11,11 @@ export interface Place {
   readonly stage: string | null;
 }
 
-/** An open editor. `seen` is the document as its author sees it, so that a later change is a conflict. */
+/** An open editor. `base` is the document as its author sees it, so that a later change is a conflict. */
 export interface Editing extends Place {
   readonly card: string | null;
   readonly field: "text" | "name" | "goal";
-  readonly seen: Document;
+  readonly base: Document;
   readonly text: string;
 }
 
@@ -23,7 +23,7 @@ export interface Editing extends Place {
 export type Open = { anchor: Element | null } & (
   | { what: "keys" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
-  | { what: "remove"; kind: "stage" | "lane"; id: string; held: number }
+  | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
 );
 
 export type Part = "map" | "grid" | "curve";
@@ -50,7 +50,7 @@ export class ViewState {
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
   /** Set while a focus move waits for its cell to be drawn. */
-  wanted = false;
+  wantsFocus = false;
   /** A card to focus as soon as it is drawn in its new place. */
   wantedCard: { place: Place; card: string } | null = null;
   /** Saves what is being typed, while a field is open. */

@@ -1,4 +1,4 @@
-/** What stands in place of a map whose document is none: what is wrong and where, and a way to the text. */
+/** Shown instead of a map whose document is invalid: what is wrong and where, and a way to the text. */
 import type { TranslationBundle } from "@jupyterlab/translation";
 import type { FileProblem } from "../document/file";
 import { Icon } from "../lanes/icon";

@@ -25,7 +25,7 @@ export const createArguments = (trans: TranslationBundle) => ({
   },
 });
 
-/** Makes the file and opens it; gives back its tab, or null when the reader thought better of it. */
+/** Creates the file and opens it; returns its tab, or null if the reader cancels. */
 export async function createMap(
   app: JupyterFrontEnd,
   trans: TranslationBundle,
@@ -37,14 +37,14 @@ export async function createMap(
   if (!document)
     throw new Error(trans.__('no template "%1". Templates: %2', name, templateNames().join(", ")));
   const { contents } = app.serviceManager;
-  // JupyterLab makes a new file empty, and an empty file is no map: it is given its text before it is opened.
-  const made = await contents.newUntitled({
+  // JupyterLab creates empty files, which are no maps: write the text before opening the file.
+  const file = await contents.newUntitled({
     path: typeof args.cwd === "string" ? args.cwd : "",
     type: "file",
     ext: SUFFIX,
   });
-  await contents.save(made.path, { type: "file", format: "text", content: fileText(document) });
-  return app.commands.execute("docmanager:open", { path: made.path, factory: FACTORY });
+  await contents.save(file.path, { type: "file", format: "text", content: fileText(document) });
+  return app.commands.execute("docmanager:open", { path: file.path, factory: FACTORY });
 }
 
 async function askForTemplate(trans: TranslationBundle): Promise<string | null> {
@@ -54,13 +54,13 @@ async function askForTemplate(trans: TranslationBundle): Promise<string | null> 
       name,
     ]),
   );
-  const chosen = await InputDialog.getItem({
+  const choice = await InputDialog.getItem({
     title: trans.__("New journey map"),
     label: trans.__("Begin with"),
     items: [...titles.keys()],
     okLabel: trans.__("Create"),
   });
-  return chosen.button.accept && chosen.value !== null ? (titles.get(chosen.value) ?? null) : null;
+  return choice.button.accept && choice.value !== null ? (titles.get(choice.value) ?? null) : null;
 }
 
 export const EMPTY = "empty";

@@ -1,4 +1,4 @@
-/** What JupyterLab calls the file, its icon, and who opens it. */
+/** The file type in JupyterLab: its name, its icon, and its editor. */
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
 import type { TranslationBundle } from "@jupyterlab/translation";
 import { LabIcon } from "@jupyterlab/ui-components";

@@ -69,7 +69,7 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
         if (!paths.length || !cell) return;
         drag.preventDefault();
         drag.stopPropagation();
-        // Nothing was moved: to the file browser the drag came to nothing.
+        // Nothing was moved, so tell the file browser that the drag had no effect.
         drag.dropAction = "none";
         const at = panel.content.widgets.findIndex((widget) => widget.node === cell);
         for (const path of paths) insertCell(panel, local(path), at + 1);

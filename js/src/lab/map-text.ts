@@ -8,20 +8,20 @@ import { type FileProblem, fileText, problemOf, readText } from "../document/fil
 import type { Document } from "../document/schema";
 import { LocalStore } from "../store/local";
 
-/** The text of an open document, as others may change it too. */
+/** The text of an open document, which others may change too. */
 export interface SharedText {
   getSource(): string;
   updateSource(start: number, end: number, value: string): void;
 }
 
 export class MapText {
-  /** The map, once the text has been one. */
+  /** The map, once the text has been valid. */
   readonly store: Signal<LocalStore | null> = signal(null);
   /** Why the text is no map now. */
   readonly problem: Signal<FileProblem | null> = signal(null);
 
-  /** What the text says; an edit makes the store's document another one. */
-  #said: Document | null = null;
+  /** The document of the text; an edit gives the store another one. */
+  #last: Document | null = null;
   #text: string | null = null;
   readonly #stop: () => void;
 
@@ -31,7 +31,7 @@ export class MapText {
   ) {
     this.#stop = effect(() => {
       const document = this.store.value?.document.value;
-      if (document && document !== this.#said) this.write(document);
+      if (document && document !== this.#last) this.write(document);
     });
   }
 
@@ -57,7 +57,7 @@ export class MapText {
     const shortest = Math.min(before.length, after.length);
     while (start < shortest && before[start] === after[start]) start++;
     while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-    this.#said = document;
+    this.#last = document;
     this.#text = after;
     this.shared.updateSource(start, before.length - end, after.slice(start, after.length - end));
     if (this.problem.peek()) {
@@ -75,6 +75,6 @@ export class MapText {
     const store = this.store.peek();
     if (store) store.load(document);
     else this.store.value = new LocalStore(document);
-    this.#said = this.store.peek()!.document.peek();
+    this.#last = this.store.peek()!.document.peek();
   }
 }

@@ -21,17 +21,17 @@ export function outline(document: Document): string {
 /** Stages as columns, lanes as rows. Made of nodes, so that no text of the map can be markup. */
 export function table(document: Document): string {
   const { stages = [], lanes = [], title } = document;
-  const made = globalThis.document.implementation.createHTMLDocument().createElement("table");
-  made.createCaption().textContent = title || "Untitled journey";
-  addRow(made.createTHead(), ["", ...stages.map(({ name }) => name)], []);
-  const body = made.createTBody();
+  const element = globalThis.document.implementation.createHTMLDocument().createElement("table");
+  element.createCaption().textContent = title || "Untitled journey";
+  addRow(element.createTHead(), ["", ...stages.map(({ name }) => name)], []);
+  const body = element.createTBody();
   for (const lane of lanes)
     addRow(
       body,
       [lane.name],
       stages.map((stage) => descriptorOf(lane).words(document, stage.id, lane)),
     );
-  return made.outerHTML;
+  return element.outerHTML;
 }
 
 function addRow(to: HTMLTableSectionElement, headers: readonly string[], texts: readonly string[]): void {

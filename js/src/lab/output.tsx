@@ -20,16 +20,18 @@ import { asFile, problemOf, readValue } from "../document/file";
 import type { Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";
-import { EDITED, type EditEvent, STARTED } from "../widget/model";
+import { drawEvent, EDITED, type EditEvent, STARTED } from "../widget/model";
 import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
 import { outline, table } from "./outline";
 
 const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
-/** What an edit makes untrue and only Python could draw again. */
+/** What an edit makes untrue and only Python can draw again. */
 const PICTURES = ["image/png", "image/svg+xml", "application/pdf"];
 /** An edited document goes into the output when the reader has paused for so many ms. */
 const PAUSE = 300;
+/** How many ms the kernel has to draw it anew; a busy one leaves a table in its picture's place. */
+const DRAWING = 3000;
 
 export class MapOutput extends Panel implements IRenderMime.IRenderer {
   readonly #drawn = new Widget();
@@ -182,8 +184,18 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   readonly #note = (event: Event): void => {
     this.#edited = (event as EditEvent).detail;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#keep(), PAUSE);
+    this.#timer = setTimeout(() => this.#redraw(), PAUSE);
   };
+
+  /** Put the edited document into the output with a new picture of it, or without where none comes. */
+  #redraw(): void {
+    const edited = this.#edited;
+    this.#timer = setTimeout(() => this.#keep(), DRAWING);
+    const done = (pictures: Record<string, string>) => {
+      if (this.#edited === edited) this.#keep(pictures);
+    };
+    this.#live?.node.querySelector(".cjm")?.dispatchEvent(drawEvent(done));
+  }
 
   /** What is saved holds the last edit, however soon after it. */
   readonly #onSave = (_: unknown, state: DocumentRegistry.SaveState): void => {
@@ -191,7 +203,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   };
 
   /** Put the edited document into the output, and what it says in place of what no longer is true. */
-  #keep(): void {
+  #keep(pictures: Record<string, string> = {}): void {
     clearTimeout(this.#timer);
     const [model, edited] = [this.#model, this.#edited];
     this.#edited = null;
@@ -199,7 +211,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     const document = asFile(edited) as JSONObject;
     if (JSONExt.deepEqual((model.data[MIME_TYPE] as JSONObject) ?? null, document)) return;
     const kept = Object.entries(model.data).filter(([type]) => !PICTURES.includes(type));
-    const said = { "text/html": table(edited), "text/plain": outline(edited) };
+    const said = { "text/html": table(edited), "text/plain": outline(edited), ...pictures };
     model.setData({ data: { ...Object.fromEntries(kept), ...said, [MIME_TYPE]: document } });
   }
 }

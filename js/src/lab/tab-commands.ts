@@ -21,7 +21,7 @@ export const COMMANDS = {
 
 export type Tracker = WidgetTracker<MapDocument>;
 
-/** The map of the current tab, unless its file is none. */
+/** The map of the current tab, unless its file is invalid. */
 export function currentStore(tracker: Tracker): LocalStore | null {
   const map = tracker.currentWidget?.content.map;
   return map && !map.problem.peek() ? map.store.peek() : null;
@@ -47,10 +47,10 @@ export function addCommands(
   });
 
   const step = (command: string, what: "undo" | "redo", icon: LabIcon) => {
-    const said = { undo: trans.__("Undo"), redo: trans.__("Redo") }[what];
+    const verb = { undo: trans.__("Undo"), redo: trans.__("Redo") }[what];
     const label = () => currentStore(tracker)?.[`${what}Label`].peek() ?? null;
     commands.addCommand(command, {
-      label: () => (label() === null ? said : `${said} “${label()}”`),
+      label: () => (label() === null ? verb : `${verb} “${label()}”`),
       caption: () => commands.label(command),
       icon,
       isEnabled: () => isCurrent() && label() !== null,
@@ -72,8 +72,8 @@ export function addCommands(
         const name = typeof args.name === "string" ? args.name : await askForName(trans, label);
         if (!store || !name) return;
         const before = typeof args.before === "string" ? args.before : null;
-        const refused = store.edit(add(store.document.peek(), what, name, { before }), label);
-        if (refused) throw new Error(refused);
+        const reason = store.edit(add(store.document.peek(), what, name, { before }), label);
+        if (reason) throw new Error(reason);
       },
       describedBy: {
         args: {
@@ -112,14 +112,14 @@ export function addCommands(
 }
 
 async function askForName(trans: TranslationBundle, title: string): Promise<string | null> {
-  const asked = await InputDialog.getText({ title, label: trans.__("Name"), okLabel: trans.__("Add") });
-  return asked.button.accept ? asked.value : null;
+  const answer = await InputDialog.getText({ title, label: trans.__("Name"), okLabel: trans.__("Add") });
+  return answer.button.accept ? answer.value : null;
 }
 
-const drawn = (name: string, path: string) =>
+const lineIcon = (name: string, path: string) =>
   new LabIcon({
     name: `cjm-widgets:${name}`,
     svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"><path class="jp-icon3-stroke jp-icon-selectable" d="${path}" fill="none" stroke="#616161" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
   });
-const addStageIcon = drawn("add-stage", "M2.5 2.5h4v11h-4zM11.75 5.5v5M9.25 8h5");
-const addLaneIcon = drawn("add-lane", "M2.5 2.5h11v4h-11zM8 9.25v5M5.5 11.75h5");
+const addStageIcon = lineIcon("add-stage", "M2.5 2.5h4v11h-4zM11.75 5.5v5M9.25 8h5");
+const addLaneIcon = lineIcon("add-lane", "M2.5 2.5h11v4h-11zM8 9.25v5M5.5 11.75h5");

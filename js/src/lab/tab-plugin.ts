@@ -126,9 +126,9 @@ export class MapStatus extends Widget {
         return;
       }
       const { stages = [], lanes = [] } = store.document.value;
-      const saved = store.status.value.kind === "saved" ? trans.__("saved") : trans.__("not saved");
+      const state = store.status.value.kind === "saved" ? trans.__("saved") : trans.__("not saved");
       const size = trans.__("%1 stages × %2 lanes", stages.length, lanes.length);
-      this.node.textContent = `${size} · ${trans.__("revision %1", store.revision.value)} · ${saved}`;
+      this.node.textContent = `${size} · ${trans.__("revision %1", store.revision.value)} · ${state}`;
     });
   }
 
@@ -137,7 +137,7 @@ export class MapStatus extends Widget {
     super.dispose();
   }
 
-  /** What the status bar asks of an item. */
+  /** The interface of a status bar item. */
   get item(): IStatusBar.IItem {
     return {
       item: this,

@@ -3,7 +3,7 @@ import type { ViewState } from "../interaction/state";
 import type { Conflict } from "../store/store";
 import { Icon } from "./icon";
 
-/** The text in runs of words, those the other text has not marked. */
+/** The text in runs of words; words that the other text lacks are marked. */
 export function markWords(text: string, other: string): { words: string; differs: boolean }[] {
   const [mine, theirs] = [splitWords(text), splitWords(other)];
   let head = 0;
@@ -24,7 +24,7 @@ const splitWords = (text: string): string[] => text.match(/\S+\s*|^\s+/g) ?? [];
 interface ConflictProps {
   view: Pick<ViewState, "store">;
   conflict: Conflict;
-  /** What it is about, where it does not stand there. */
+  /** What the conflict is about, where its place does not show that. */
   about?: string;
 }
 
@@ -38,11 +38,11 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
       </header>
       <p>
         <small>Theirs</small>
-        <Marked text={theirs} other={mine} />
+        <TextDiff text={theirs} other={mine} />
       </p>
       <p class="is-mine">
         <small>Mine, not saved</small>
-        <Marked text={mine} other={theirs} />
+        <TextDiff text={mine} other={theirs} />
       </p>
       <footer>
         <button
@@ -66,7 +66,7 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
   );
 }
 
-function Marked({ text, other }: { text: string; other: string }) {
+function TextDiff({ text, other }: { text: string; other: string }) {
   if (!text) return <em>nothing</em>;
   return (
     <>

@@ -24,7 +24,7 @@ import type { Conflict, Store } from "../store/store";
 export interface LaneDescriptor extends LaneEntries {
   /** The whole row; a cell handles the keys that are its own. */
   Row: (props: LaneProps & { view: ViewState }) => JSX.Element;
-  /** What a cell says to readers of plain text, everyone's scores included. */
+  /** The content of a cell as plain text, with everyone's scores. */
   words(document: Document, stage: string, lane: Lane): string;
   /** Whether a cell of the lane shows a conflict; one that no lane shows stands above the grid. */
   showsConflict(lane: Lane, conflict: Conflict): boolean;
@@ -58,13 +58,13 @@ export interface LaneProps {
   /** Every stage's column, in the same order; empty until the grid has a size. */
   columns: ReadonlySignal<readonly ColumnBox[]>;
   window: ReadonlySignal<ColumnRange>;
-  /** The persona whose points are labelled and edited; a lane sets it when the reader takes another's point. */
+  /** The persona whose points are labelled and edited; a lane sets it when the reader presses another's point. */
   persona: Signal<string | null>;
-  /** Personas whose curves the reader has put away. */
+  /** Personas whose curves the reader has hidden. */
   hidden: ReadonlySignal<ReadonlySet<string>>;
   row: RowAttributes;
   /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
   header: (extra?: ComponentChildren) => JSX.Element;
-  /** Attributes of the cell at a stage; `said` is its content as one sentence for a screen reader. */
-  cell: (stage: Stage, said: string) => CellAttributes;
+  /** Attributes of the cell at a stage; `label` is its content as one sentence for a screen reader. */
+  cell: (stage: Stage, label: string) => CellAttributes;
 }

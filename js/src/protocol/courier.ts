@@ -50,19 +50,19 @@ export interface CourierEvents {
   /** Composes the greeting. */
   greet: () => Up;
   /** Nobody is there any more. */
-  lost(why: string): void;
+  onLoss(why: string): void;
   /** What was posted went out once more. */
   onRepeat?(): void;
 }
 
-export function courier(transport: Transport, { greet, lost, onRepeat: repeated }: CourierEvents): Courier {
+export function courier(transport: Transport, { greet, onLoss, onRepeat: repeated }: CourierEvents): Courier {
   const letters = new Map<string, Letter>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const graces = new Set<ReturnType<typeof setTimeout>>();
   let delay = FIRST;
   let doubts = 0;
   let heardAt = 0;
-  let told = false;
+  let reportsState = false;
   /** Counts sends and arrivals, so that their order is known even within one millisecond. */
   let moment = 0;
 
@@ -71,12 +71,12 @@ export function courier(transport: Transport, { greet, lost, onRepeat: repeated 
     try {
       transport.send(letter.compose(), (state) => watch(key, letter, sentAt, state));
     } catch (error) {
-      lost(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
+      onLoss(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
     }
   }
 
   function watch(key: string, letter: Letter, sentAt: number, state: string): void {
-    told = true;
+    reportsState = true;
     if (state === "busy") letter.busySince = Date.now();
     if (state !== "idle") return;
     letter.busySince = 0;
@@ -90,7 +90,7 @@ export function courier(transport: Transport, { greet, lost, onRepeat: repeated 
   function doubt(key: string): void {
     if (key !== GREETING && letters.has(GREETING)) return;
     doubts += 1;
-    if (doubts > 1) lost("The kernel no longer knows this map; run its cell again, or reload the page.");
+    if (doubts > 1) onLoss("The kernel no longer knows this map; run its cell again, or reload the page.");
     else post(GREETING, greet);
   }
 
@@ -138,7 +138,7 @@ export function courier(transport: Transport, { greet, lost, onRepeat: repeated 
       graces.clear();
     },
     get tellsBusy() {
-      return told;
+      return reportsState;
     },
   };
 }

@@ -16,16 +16,16 @@ import { type Changing, cardIn, subjectOf, wordsAt } from "./wording";
 export interface Dispute {
   id: string;
   /** The conflict as it stands now; null once both say the same. */
-  shown(now: Document): Conflict | null;
+  conflictNow(now: Document): Conflict | null;
   /** The edits that settle it. */
   keep(side: "mine" | "theirs", now: Document): Operation[];
 }
 
 export interface Parting {
-  /** What still applies, without the rest. */
+  /** The operations that still apply. */
   fitting: Operation[];
   disputes: Dispute[];
-  /** Why the others cannot be made at all. */
+  /** Why the other operations cannot be made. */
   refusals: string[];
 }
 
@@ -33,7 +33,7 @@ export interface Parting {
 const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion"]);
 
 /**
- * What became of a gesture that was refused, on the document as it is now. `after` is the document as its author
+ * Sorts the operations of a refused gesture, on the document as it is now. `after` is the document as its author
  * left it, null where it never came to that.
  */
 export function part(operations: readonly Operation[], after: Document | null, now: Document): Parting {
@@ -55,13 +55,13 @@ export function part(operations: readonly Operation[], after: Document | null, n
 }
 
 /** What the reader's operation met; `operations` is all that is made again if they keep theirs. */
-function dispute(met: Operation, operations: readonly Operation[], after: Document, why: string): Dispute {
-  const id = disputeOf(met);
+function dispute(edit: Operation, operations: readonly Operation[], after: Document, why: string): Dispute {
+  const id = disputeOf(edit);
   return {
     id,
-    shown(now) {
-      const place = { stage: "", lane: null, persona: null, card: null, field: "", ...conflictPlace(met) };
-      const [mine, theirs] = [wordsAt(met, after), wordsAt(met, now)];
+    conflictNow(now) {
+      const place = { stage: "", lane: null, persona: null, card: null, field: "", ...conflictPlace(edit) };
+      const [mine, theirs] = [wordsAt(edit, after), wordsAt(edit, now)];
       return mine === theirs ? null : { id, why, ...place, mine, theirs };
     },
     keep: (side, now) => (side === "mine" ? rebased(operations, after, now) : []),
@@ -74,7 +74,7 @@ export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
   const why = "Python wrote this cell at the same time.";
   return {
     id,
-    shown(now) {
+    conflictNow(now) {
       const mine = cellText(now, stage, lane);
       const place = { stage, lane, persona: null, card: null, field: "text" };
       return mine === theirs ? null : { id, why, ...place, mine, theirs };
@@ -91,22 +91,22 @@ export const disputeOf = (edit: Operation): string =>
     .concat("changes" in edit ? Object.keys(edit.changes) : [])
     .join("/");
 
-function conflictPlace(met: Operation): Partial<Conflict> {
-  if (met.op === "set_emotion") return { stage: met.stage, persona: met.persona, field: "emotion" };
-  const field = "changes" in met ? (Object.keys(met.changes)[0] ?? "") : "text";
-  if (met.op === "set_card" || met.op === "remove_card" || met.op === "move_card")
-    return { stage: met.stage, lane: met.lane, card: met.card, field };
-  if (met.op === "add_card") return { stage: met.stage, lane: met.lane, card: met.card.id, field };
-  if (met.op === "set_stage") return { stage: met.stage, field };
-  if (met.op === "set_lane") return { lane: met.lane, field };
-  return met.op === "set_persona" ? { persona: met.persona, field } : { field };
+function conflictPlace(edit: Operation): Partial<Conflict> {
+  if (edit.op === "set_emotion") return { stage: edit.stage, persona: edit.persona, field: "emotion" };
+  const field = "changes" in edit ? (Object.keys(edit.changes)[0] ?? "") : "text";
+  if (edit.op === "set_card" || edit.op === "remove_card" || edit.op === "move_card")
+    return { stage: edit.stage, lane: edit.lane, card: edit.card, field };
+  if (edit.op === "add_card") return { stage: edit.stage, lane: edit.lane, card: edit.card.id, field };
+  if (edit.op === "set_stage") return { stage: edit.stage, field };
+  if (edit.op === "set_lane") return { lane: edit.lane, field };
+  return edit.op === "set_persona" ? { persona: edit.persona, field } : { field };
 }
 
-/** The operations made to apply to the document as it is, whatever stands there. */
+/** The operations rewritten to apply to the current document, whatever it holds. */
 const rebased = (operations: readonly Operation[], after: Document, now: Document): Operation[] =>
   operations.map((operation) => overwriting(operation, after, now)).filter((edit) => edit !== null);
 
-/** The document as it would be if the operations had their way. */
+/** The document with the operations carried out over everything else. */
 function forced(operations: readonly Operation[], now: Document): Document {
   return operations.reduce((document, operation) => {
     const edit = overwriting(operation, document, document);
@@ -151,16 +151,16 @@ function addedOver(stage: string, lane: string, card: Card, now: Document): Oper
 
 function seeing<T extends Changing>(edit: T, now: Document): T {
   const here = subjectOf(edit, now);
-  return here ? { ...edit, was: seen(edit, here) } : edit;
+  return here ? { ...edit, was: fieldsBefore(edit, here) } : edit;
 }
 
-const seen = (edit: Changing, here: Record<string, unknown>): object =>
+const fieldsBefore = (edit: Changing, here: Record<string, unknown>): object =>
   Object.fromEntries(Object.keys(edit.changes).map((field) => [field, here[field]]));
 
 /** What the reader is told: sentences that need no answer, and conflicts that do. */
 export class News {
   readonly notices = signal<readonly Notice[]>([]);
-  /** Those on which both sides still differ. */
+  /** The conflicts in which both sides still differ. */
   readonly conflicts: ReadonlySignal<readonly Conflict[]>;
 
   readonly #disputes = signal<readonly Dispute[]>([]);
@@ -168,7 +168,9 @@ export class News {
 
   constructor(document: ReadonlySignal<Document>) {
     this.conflicts = computed(() =>
-      this.#disputes.value.map((dispute) => dispute.shown(document.value)).filter((shown) => shown !== null),
+      this.#disputes.value
+        .map((dispute) => dispute.conflictNow(document.value))
+        .filter((conflict) => conflict !== null),
     );
   }
 
@@ -193,7 +195,7 @@ export class News {
     this.#disputes.value = this.#without(id);
   }
 
-  /** The reader has written there again, which answers the question. */
+  /** The reader has edited the same place again, which settles the dispute. */
   supersede(operations: readonly Operation[]): void {
     if (!this.#disputes.value.length) return;
     for (const operation of operations) this.drop(disputeOf(operation));

@@ -62,14 +62,14 @@ export class Exchange {
     this.unsaved = new Unsaved(this.replica, shelf);
     this.courier = courier(transport, {
       greet: () => this.#hello(),
-      lost: (why) => this.#lose(why),
+      onLoss: (why) => this.#lose(why),
       onRepeat: () => this.unsaved.keep(this.replica.pending),
     });
     this.#off = transport.onMessage((message) => batch(() => this.#receive(message)));
     this.greet();
   }
 
-  // --- sending
+  // --- outgoing messages
 
   post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): void {
     const edit = this.replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
@@ -103,8 +103,8 @@ export class Exchange {
   }
 
   #hello(): S.Hello {
-    const { client, epoch, known } = this.replica;
-    return { type: "hello", client, ...(epoch && { epoch }), ...(known >= 0 && { revision: known }) };
+    const { client, epoch, since } = this.replica;
+    return { type: "hello", client, ...(epoch && { epoch }), ...(since >= 0 && { revision: since }) };
   }
 
   sendOnce(message: S.Up): void {
@@ -115,7 +115,7 @@ export class Exchange {
     }
   }
 
-  // --- hearing
+  // --- incoming messages
 
   #receive(message: S.Down): void {
     this.courier.hear();
@@ -123,7 +123,7 @@ export class Exchange {
       if (message.client === this.replica.client) this.#welcome(message);
     } else if (message.epoch !== this.replica.epoch) this.#meetAnotherLife();
     else {
-      if (this.standing.lost.value !== null) this.#revive();
+      if (this.standing.loss.value !== null) this.#revive();
       this.#hear(message);
     }
     this.#publish();
@@ -147,9 +147,10 @@ export class Exchange {
         this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
         break;
       case "kept":
-        this.standing.notKept.value = message.why ?? "";
+        this.standing.whyUnsaved.value = message.why ?? "";
         if (message.why) this.news.notify(message.why, "danger");
         break;
+      case "picture": // for whoever asked, and nothing of the map's
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
     }
   }
@@ -161,16 +162,16 @@ export class Exchange {
       this.#meetAnotherLife();
       return;
     }
-    const wasLost = this.standing.lost.value !== null;
-    this.standing.lost.value = null;
+    const hadLoss = this.standing.loss.value !== null;
+    this.standing.loss.value = null;
     this.standing.welcomed.value = true;
-    this.standing.notKept.value = "";
+    this.standing.whyUnsaved.value = "";
     this.replica.renew(message);
     if (reborn) this.#seq = message.last;
     this.steps.value = message.steps;
     this.measured.value = message.measured;
     for (const edit of this.replica.pending)
-      if (wasLost) this.#send(edit);
+      if (hadLoss) this.#send(edit);
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
     if (this.replica.behind) this.greet();
     for (const { edit, why } of this.#puzzling.splice(0))
@@ -193,14 +194,14 @@ export class Exchange {
     } else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
   }
 
-  /** Python wrote what the reader wrote: a question where it is a cell's text, a sentence with both elsewhere. */
+  /** Python and the reader wrote the same place: a dispute for a cell's text, a notice with both values elsewhere. */
   #clashed(clash: S.Clash): void {
     const { stage, lane, theirs, now = "", where } = clash;
     if (now === cellText(this.replica.confirmed, stage, lane)) this.news.ask(clashDispute(clash));
     else this.news.notify(`Python wrote "${theirs}" to ${where}; the map keeps "${now}".`, "info");
   }
 
-  /** Take an edit back so that nothing of it is lost: as a question, or as a sentence with its words. */
+  /** Take an edit back without losing it: as a dispute, or as a notice with its words. */
   #refused(edit: PendingEdit, why: string, conflict: boolean): void {
     if (edit.history) this.news.notify(why, "info");
     else if (!conflict) this.news.notify(`${why} (${editWords(edit).replaceAll("\n", "; ")})`, "danger");
@@ -223,16 +224,16 @@ export class Exchange {
     return true;
   }
 
-  // --- losing the kernel and finding it
+  // --- loss and return of the kernel
 
   #lose(why: string): void {
     this.courier.stop();
-    this.standing.lost.value = why;
+    this.standing.loss.value = why;
   }
 
   /** The kernel was there all along. */
   #revive(): void {
-    this.standing.lost.value = null;
+    this.standing.loss.value = null;
     this.greet();
     for (const edit of this.replica.pending) this.#send(edit);
   }
@@ -248,7 +249,7 @@ export class Exchange {
     this.unsaved.forget(edit);
   }
 
-  // --- what is shown
+  // --- news for the reader
 
   #publish(): void {
     this.document.value = this.replica.document;
@@ -285,14 +286,14 @@ export class Standing {
   /** Whether the kernel has ever answered. */
   readonly welcomed = signal(false);
   /** Why the kernel is gone, or null while it may be there. */
-  readonly lost = signal<string | null>(null);
+  readonly loss = signal<string | null>(null);
   /** Why the journey's file does not hold what the kernel does; "" while it does, or where there is none. */
-  readonly notKept = signal("");
-  readonly editable = computed(() => this.welcomed.value && this.lost.value === null);
+  readonly whyUnsaved = signal("");
+  readonly editable = computed(() => this.welcomed.value && this.loss.value === null);
   readonly status = computed(() => this.#status());
   /** Whether leaving the page would lose an edit. */
   readonly atRisk = computed(() =>
-    this.pending.value.some((edit) => !edit.history && !(this.lost.value !== null && edit.stored)),
+    this.pending.value.some((edit) => !edit.history && !(this.loss.value !== null && edit.onShelf)),
   );
   readonly pending = signal<readonly PendingEdit[]>([]);
 
@@ -316,11 +317,11 @@ export class Standing {
 
   #status(): Status {
     const count = this.pending.value.length;
-    const why = this.lost.value;
+    const why = this.loss.value;
     if (why !== null) return { kind: "gone", why, unsaved: count, revision: this.revision.value };
     if (!this.welcomed.value) return { kind: "connecting" };
     if (count) return { kind: "waiting", count, slow: this.#slow.value };
-    const notKept = this.notKept.value;
-    return notKept ? { kind: "unkept", why: notKept } : { kind: "saved" };
+    const whyUnsaved = this.whyUnsaved.value;
+    return whyUnsaved ? { kind: "unkept", why: whyUnsaved } : { kind: "saved" };
   }
 }

@@ -69,7 +69,7 @@ export class RemoteStore implements Store {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         if (!error.conflict) return error.message;
-        // The map changed under the editor: what was typed there must stay, so it becomes a question.
+        // The map changed during typing: the text must stay, so it becomes a dispute.
         this.#exchange.dispute(operations, label, null);
         return null;
       }
@@ -94,7 +94,7 @@ export class RemoteStore implements Store {
     this.selection.value = selection;
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      // Unless another's selection has come instead.
+      // Unless another selection has arrived meanwhile.
       if (this.editable.value && this.selection.value === selection)
         this.#exchange.sendOnce({ type: "select", client: this.#exchange.replica.client, ...selection });
     }, REST);

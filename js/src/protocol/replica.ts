@@ -17,7 +17,7 @@ export interface PendingEdit {
   readonly after: Document;
   readonly madeAt: number;
   /** Whether it survives the page. */
-  stored: boolean;
+  onShelf: boolean;
   /** The kernel decided on it, but the answer has not arrived: it is already in, or refused. */
   decided: boolean;
 }
@@ -29,24 +29,24 @@ export class Replica {
   /** The confirmed document with every pending edit that still applies. */
   document: Document;
   pending: readonly PendingEdit[] = [];
-  /** Something is missing here, so that nothing can be added before it is fetched. */
+  /** A transaction is missing; nothing can be added before it arrives. */
   behind = false;
 
   readonly #early = new Map<number, Applied>();
-  /** The confirmed document is not what it should be: only a whole one helps. */
+  /** The confirmed document has diverged; only a whole one repairs it. */
   #diverged = false;
 
   constructor(
     readonly client: string,
     document: Document,
     /** Hears of each pending edit that the kernel took. */
-    readonly taken: (edit: PendingEdit) => void,
+    readonly onAnswer: (edit: PendingEdit) => void,
   ) {
     this.confirmed = this.document = checkPart(document, "Document");
   }
 
   /** The revision to go on from, -1 where only a whole document helps. */
-  get known(): number {
+  get since(): number {
     return this.#diverged ? -1 : this.revision;
   }
 
@@ -54,13 +54,13 @@ export class Replica {
   add(edit: Pick<PendingEdit, "seq" | "label" | "operations" | "history" | "madeAt">): PendingEdit {
     const before = this.document;
     const { document: after } = applyAll(before, edit.operations);
-    const pending = { ...edit, base: this.revision, before, after, stored: false, decided: false };
+    const pending = { ...edit, base: this.revision, before, after, onShelf: false, decided: false };
     this.pending = [...this.pending, pending];
     this.document = after;
     return pending;
   }
 
-  /** Take an edit off the pending ones, whatever became of it. */
+  /** Take an edit off the pending ones. */
   settle(seq: number): PendingEdit | undefined {
     const edit = this.#drop(seq);
     if (edit) this.#rebuild();
@@ -95,7 +95,7 @@ export class Replica {
     this.#catchUp();
   }
 
-  /** Take what came early, as far as nothing is missing. */
+  /** Take the transactions that came early, up to the next missing one. */
   #catchUp(): void {
     for (const [revision, message] of this.#early)
       if (revision <= this.revision && !this.#diverged) {
@@ -126,13 +126,13 @@ export class Replica {
     // Our oldest edit just as we made it: the document has it already, below the others.
     const had = edit && edit === first && !edit.decided && same(edit.operations, transaction.operations);
     if (!had) this.#rebuild();
-    if (edit) this.taken(edit);
+    if (edit) this.onAnswer(edit);
     return true;
   }
 
   #answered(message: Applied): void {
     const edit = this.settle(this.#seqOf(message));
-    if (edit) this.taken(edit);
+    if (edit) this.onAnswer(edit);
   }
 
   readonly #seqOf = ({ client, seq = 0 }: Applied): number => (client === this.client ? seq : 0);

@@ -8,7 +8,7 @@ import type { Leftover } from "../store/store";
 import type { PendingEdit, Replica } from "./replica";
 import { inWords } from "./wording";
 
-/** Edits whose page has not been heard of for this long have lost it. */
+/** Edits of a page without a sign of life for this long count as left behind. */
 const ABANDONED = 90_000;
 
 export class Unsaved {
@@ -24,16 +24,16 @@ export class Unsaved {
   keep(edits: readonly PendingEdit[]): void {
     for (const edit of edits) {
       const { seq, history, operations, label } = edit;
-      const stored = { epoch: this.replica.epoch, at: Date.now(), label, operations, words: editWords(edit) };
-      edit.stored = !history && this.#storage.write(seq, stored);
+      const record = { epoch: this.replica.epoch, at: Date.now(), label, operations, words: editWords(edit) };
+      edit.onShelf = !history && this.#storage.write(seq, record);
     }
   }
 
   forget(edit: PendingEdit): void {
-    if (edit.stored) this.#storage.remove(edit.seq);
+    if (edit.onShelf) this.#storage.remove(edit.seq);
   }
 
-  /** Show what pages that are gone have left of this map. */
+  /** Show the edits of this map that closed pages left behind. */
   offer(): void {
     const every = [...this.#storage.others()];
     const abandoned = every.filter(([, edits]) => edits.every((edit) => this.#isAbandoned(edit)));
@@ -76,7 +76,7 @@ export class Unsaved {
 export const editWords = ({ operations, before, after, history }: PendingEdit): string =>
   history ? `(${history})` : inWords(operations, before, after);
 
-/** What of the browser's storage is used; a page may have none. */
+/** The part of the browser's storage that is used; a page may have none. */
 export interface Shelf {
   readonly length: number;
   key(at: number): string | null;
@@ -118,15 +118,18 @@ export function unsavedEdits(shelf: Shelf | null, document: string, client: stri
     },
     /** What others left of this document, by client, in the order it was made. */
     others(): Map<string, StoredEdit[]> {
-      const found = new Map<string, [number, StoredEdit][]>();
+      const byOwner = new Map<string, [number, StoredEdit][]>();
       const start = keyOf("", "").slice(0, -1);
       for (const key of keys(shelf)) {
         const [owner, seq] = key.startsWith(start) ? key.slice(start.length).split(":") : [];
         const edit = owner && owner !== client && seq ? read(shelf!, key) : null;
-        if (edit) found.set(owner!, [...(found.get(owner!) ?? []), [Number(seq), edit]]);
+        if (edit) byOwner.set(owner!, [...(byOwner.get(owner!) ?? []), [Number(seq), edit]]);
       }
       return new Map(
-        [...found].map(([owner, edits]) => [owner, edits.sort(([a], [b]) => a - b).map(([, edit]) => edit)]),
+        [...byOwner].map(([owner, edits]) => [
+          owner,
+          edits.sort(([a], [b]) => a - b).map(([, edit]) => edit),
+        ]),
       );
     },
     discard(owner: string): void {
@@ -139,7 +142,7 @@ function keys(shelf: Shelf | null): string[] {
   return Array.from({ length: shelf?.length ?? 0 }, (_, at) => shelf!.key(at)).filter((key) => key !== null);
 }
 
-/** Another version of this program may have written it otherwise: then it is not for us. */
+/** Another version of this program may have stored another form; ignore it. */
 function read(shelf: Shelf, key: string): StoredEdit | null {
   try {
     const edit = JSON.parse(shelf.getItem(key) ?? "null") as Partial<StoredEdit> | null;

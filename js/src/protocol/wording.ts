@@ -1,6 +1,6 @@
 /** Operations in words: where one is, and what it makes that place say. For the clipboard, notices and conflicts. */
 import { defaultsOf } from "../document/check";
-import { type Kind, leafAt, listed, PART } from "../document/document";
+import { type Kind, leafAt, PART, thingsOf } from "../document/document";
 import { cardsAt, cardText } from "../document/gestures";
 import type { Card, Document, Operation } from "../document/schema";
 
@@ -19,7 +19,7 @@ function target(edit: Operation): [Kind, string] | null {
 export const cardIn = (document: Document, stage: string, lane: string, id: string): Card | undefined =>
   cardsAt(document, stage, lane).find((card) => card.id === id);
 
-/** What an operation with changes is about, its defaults filled in. */
+/** The part that an operation changes, its defaults filled in. */
 export function subjectOf(edit: Changing, document: Document): Record<string, unknown> | null {
   if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
   if (edit.op === "set_card") {
@@ -27,7 +27,7 @@ export function subjectOf(edit: Changing, document: Document): Record<string, un
     return card ? { ...defaultsOf("Card"), ...card } : null;
   }
   const [what, id] = target(edit)!;
-  const thing = listed(document, what).find((other) => other.id === id);
+  const thing = thingsOf(document, what).find((other) => other.id === id);
   return thing ? { ...defaultsOf(PART[what]), ...thing } : null;
 }
 
@@ -57,7 +57,7 @@ export function wordsAt(edit: Operation, document: Document): string {
     }
     default: {
       const [what, id] = target(edit)!;
-      const things = listed(document, what);
+      const things = thingsOf(document, what);
       if (edit.op !== "move") return things.find((thing) => thing.id === id)?.name ?? "";
       return things.map(({ name }) => name).join(", ");
     }
@@ -102,7 +102,7 @@ const cellName = (document: Document, stage: string, lane: string): string =>
   `${nameOf(document, "stage", stage)} / ${nameOf(document, "lane", lane)}`;
 
 const nameOf = (document: Document, what: Kind, id: string): string =>
-  listed(document, what).find((thing) => thing.id === id)?.name ?? id;
+  thingsOf(document, what).find((thing) => thing.id === id)?.name ?? id;
 
 const quoted = (text: string): string => (text === "" ? "(empty)" : JSON.stringify(text));
 

@@ -18,16 +18,16 @@ export interface Span {
 
 /** Consecutive values between the gaps, at least `least` long. */
 export function runs<T>(values: readonly (T | null)[], least = 1): T[][] {
-  const found: T[][] = [];
+  const stretches: T[][] = [];
   let run: T[] = [];
   for (const value of [...values, null]) {
     if (value !== null) run.push(value);
     else {
-      if (run.length >= least) found.push(run);
+      if (run.length >= least) stretches.push(run);
       run = [];
     }
   }
-  return found;
+  return stretches;
 }
 
 /** The monotone curve through two spots or more, as path commands. */
@@ -38,7 +38,7 @@ function through(spots: readonly Spot[]): string {
     (...at: number[]) => {
       path += command + at.map(brief).join();
     };
-  // What a curve asks of a canvas is all it needs; d3's own path builder would triple its size.
+  // The few canvas methods that a curve uses; d3's own path builder would triple the size.
   const canvas = { moveTo: draw("M"), lineTo: draw("L"), bezierCurveTo: draw("C") };
   const curve = curveMonotoneX(canvas as unknown as CanvasRenderingContext2D);
   curve.lineStart();

@@ -50,36 +50,36 @@ export function sides(
 }
 
 /** Labels moved apart so that each keeps its size, in their order, inside the lane. Returns their middles. */
-export function spread(wanted: readonly { y: number; size: number }[]): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]!.y - wanted[b]!.y);
-  const placed = wanted.map((label) => label.y);
+export function spread(boxes: readonly { y: number; size: number }[]): number[] {
+  const order = boxes.map((_, i) => i).sort((a, b) => boxes[a]!.y - boxes[b]!.y);
+  const centres = boxes.map((label) => label.y);
   let free = 2;
   for (const i of order) {
-    placed[i] = Math.max(wanted[i]!.y, free + wanted[i]!.size / 2);
-    free = placed[i]! + wanted[i]!.size / 2;
+    centres[i] = Math.max(boxes[i]!.y, free + boxes[i]!.size / 2);
+    free = centres[i]! + boxes[i]!.size / 2;
   }
   let end = HEIGHT - 2;
   for (const i of order.reverse()) {
-    placed[i] = Math.min(placed[i]!, end - wanted[i]!.size / 2);
-    end = placed[i]! - wanted[i]!.size / 2;
+    centres[i] = Math.min(centres[i]!, end - boxes[i]!.size / 2);
+    end = centres[i]! - boxes[i]!.size / 2;
   }
-  return placed;
+  return centres;
 }
 
-/** What already stands in a column; a point or a label is firm, a curve may be crossed at a cost. */
-export interface Taken {
+/** An obstacle in a column; a point or a label is firm, a curve may be crossed at a cost. */
+export interface Obstacle {
   from: number;
   to: number;
   firm: boolean;
 }
 
 /** The top of the best place for a note of this height about the point at `y`, or null where there is none. */
-export function room(taken: readonly Taken[], y: number, height: number): number | null {
+export function room(obstacles: readonly Obstacle[], y: number, height: number): number | null {
   let best: number | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (let top = 6; top + height <= HEIGHT - 6; top += 2) {
     let cost = Math.abs(top + height / 2 - y) / HEIGHT;
-    for (const { from, to, firm } of taken) {
+    for (const { from, to, firm } of obstacles) {
       const over = Math.min(to, top + height) - Math.max(from, top);
       if (over > 0) cost += firm ? Number.POSITIVE_INFINITY : over;
     }
@@ -92,7 +92,7 @@ export function room(taken: readonly Taken[], y: number, height: number): number
 }
 
 /** The heights a curve passes between the left and right edge of one column. */
-export function passing(heights: readonly (number | null)[], at: number): Taken | null {
+export function passing(heights: readonly (number | null)[], at: number): Obstacle | null {
   const here = heights[at] ?? null;
   if (here === null) return null;
   const edges = [heights[at - 1] ?? here, heights[at + 1] ?? here].map((next) => (here + next) / 2);

@@ -9,9 +9,9 @@ export function spansOf(cells: Cells, stages: readonly Stage[]): number[] {
   const spans = stages.map(() => 1);
   for (let at = 0; at < stages.length; at++) {
     if (!spans[at]) continue;
-    let wanted = 1;
-    for (const { span = 1 } of entryAt(cells, stages[at]!.id) ?? []) wanted = Math.max(wanted, span);
-    for (let next = at + 1; next < Math.min(stages.length, at + wanted); next++) {
+    let reach = 1;
+    for (const { span = 1 } of entryAt(cells, stages[at]!.id) ?? []) reach = Math.max(reach, span);
+    for (let next = at + 1; next < Math.min(stages.length, at + reach); next++) {
       if (entryAt(cells, stages[next]!.id)?.length) break;
       spans[at]! += 1;
       spans[next] = 0;

@@ -6,7 +6,7 @@ import { entryAt, leafAt } from "../document/document";
 import { scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
 import { lone } from "./curve";
-import { middle, passing, room, type Side, sides, spread, type Taken } from "./labels";
+import { middle, type Obstacle, passing, room, type Side, sides, spread } from "./labels";
 import { plain, writeLevel } from "./numbers";
 import { type PersonaLook, personaLook, shortNames } from "./personas";
 import { GAP, heightOf, makeScale, type Scale } from "./scale";
@@ -46,14 +46,14 @@ export interface Lowest {
 
 /** The lowest measured stage; null where no stage is clear of it, for then it is not the lowest. */
 export function lowestStage(measured: readonly (Point | null)[]): Lowest | null {
-  const known = measured.flatMap((point, at) => (point ? [{ at, ...point }] : []));
-  if (known.length < 2) return null;
-  const least = known.reduce((lowest, point) => (point.value < lowest.value ? point : lowest));
+  const points = measured.flatMap((point, at) => (point ? [{ at, ...point }] : []));
+  if (points.length < 2) return null;
+  const least = points.reduce((lowest, point) => (point.value < lowest.value ? point : lowest));
   const top = least.high ?? least.value;
-  const level = known
+  const level = points
     .filter((point) => point.at !== least.at && (point.low ?? point.value) <= top)
     .map(({ at }) => at);
-  return level.length === known.length - 1 ? null : { at: least.at, level };
+  return level.length === points.length - 1 ? null : { at: least.at, level };
 }
 
 /** "Lowest", "Lowest, level with stage 2", "Lowest, level with stages 2 and 7". Stages are counted from 1. */
@@ -120,7 +120,7 @@ export interface Subject {
   document: Document;
   stages: readonly Stage[];
   source: SourceInfo | undefined;
-  /** What the measured rows were narrowed to, e.g. "international"; empty for all. */
+  /** The values of the filters in force, e.g. "international"; empty for all. */
   filterWords: string;
   /** The persona to label and edit; the first one shown if null. */
   persona: string | null;
@@ -159,8 +159,8 @@ export function picture(subject: Subject): Picture {
 }
 
 function drawnSeries({ document, stages, persona, hidden, preview }: Subject): Series[] {
-  const shown = (document.personas ?? []).filter(({ id }) => !hidden.has(id));
-  const active = shown.find(({ id }) => id === persona) ?? shown[0];
+  const visible = (document.personas ?? []).filter(({ id }) => !hidden.has(id));
+  const active = visible.find(({ id }) => id === persona) ?? visible[0];
   return (document.personas ?? []).flatMap((one, position) => {
     if (hidden.has(one.id)) return [];
     const scores = stages.map((stage) => scoreAt(document, stage.id, one.id));
@@ -187,7 +187,7 @@ function placeEnds(
   series: readonly Series[],
   drawnAt: readonly (number | null)[][],
   measuredAt: readonly (number | null)[],
-  { source, filterWords: chosen, width }: Subject,
+  { source, filterWords, width }: Subject,
 ): void {
   const names = shortNames(series.map(({ persona }) => persona.name));
   const last = (heights: readonly (number | null)[]) => heights.findLastIndex((height) => height !== null);
@@ -198,7 +198,7 @@ function placeEnds(
   const at = last(measuredAt);
   const point = columns[at]?.measured;
   if (point) {
-    const details: string[] = chosen ? [chosen] : [];
+    const details: string[] = filterWords ? [filterWords] : [];
     if (point.low != null && point.high != null) {
       // A narrow column has room for the number only, and half a number would be another one.
       const level = width < NARROW || !source?.curve ? "" : `${writeLevel(source.curve.level)} `;
@@ -209,24 +209,24 @@ function placeEnds(
     columns[at]!.ends.push({ class: "is-all", name: "Measured", details, y: measuredAt[at]! + shift });
   }
   for (const { ends } of columns) {
-    const placed = spread(
+    const centres = spread(
       ends.map((end) => ({ y: end.y, size: end.class === "is-all" ? 13 + 13 * end.details.length : 13 })),
     );
     ends.forEach((end, i) => {
-      end.y = placed[i]!;
+      end.y = centres[i]!;
     });
   }
 }
 
 function placeDifference(columns: Column[], active: Series | undefined, scale: Scale): void {
   const measured = columns.map((column) => column.measured);
-  const found = active && largestDifference(active.values, measured, (scale.high - scale.low) / 8);
-  if (!found) return;
-  const heights = [active.values[found.at]!, measured[found.at]!.value].map((value) =>
+  const largest = active && largestDifference(active.values, measured, (scale.high - scale.low) / 8);
+  if (!largest) return;
+  const heights = [active.values[largest.at]!, measured[largest.at]!.value].map((value) =>
     heightOf(scale, value),
   );
-  columns[found.at]!.difference = {
-    words: `${plain(found.distance, scale.decimals)} ${found.higher ? "higher" : "lower"}`,
+  columns[largest.at]!.difference = {
+    words: `${plain(largest.distance, scale.decimals)} ${largest.higher ? "higher" : "lower"}`,
     from: Math.min(...heights) + 7,
     to: Math.max(...heights) - 7,
   };
@@ -240,29 +240,29 @@ function placeLowest(
   measuredAt: readonly (number | null)[],
   width: number,
 ): void {
-  const found = lowestStage(columns.map((column) => column.measured));
-  if (!found) return;
-  const { at } = found;
+  const lowest = lowestStage(columns.map((column) => column.measured));
+  if (!lowest) return;
+  const { at } = lowest;
   const column = columns[at]!;
   const y = measuredAt[at]!;
-  const firm = (middle: number, half: number): Taken => ({
+  const firm = (middle: number, half: number): Obstacle => ({
     from: middle - half,
     to: middle + half,
     firm: true,
   });
-  const taken: Taken[] = [firm(middle(y, column.sides.measured), 9)];
+  const obstacles: Obstacle[] = [firm(middle(y, column.sides.measured), 9)];
   for (const heights of [measuredAt, ...drawnAt]) {
     const [here, curve] = [heights[at] ?? null, passing(heights, at)];
-    if (curve) taken.push(curve);
-    if (here !== null) taken.push(firm(here, 10));
+    if (curve) obstacles.push(curve);
+    if (here !== null) obstacles.push(firm(here, 10));
     if (heights === drawnAt[active])
-      taken.push(firm(here === null ? GAP : middle(here, column.sides.drawn), 9));
+      obstacles.push(firm(here === null ? GAP : middle(here, column.sides.drawn), 9));
   }
-  if (column.difference) taken.push({ ...column.difference, firm: true });
-  const words = lowestWords(found);
+  if (column.difference) obstacles.push({ ...column.difference, firm: true });
+  const words = lowestWords(lowest);
   const lines = Math.ceil((words.length * 6.6) / (Math.max(width - 8, 168) - 22));
   const height = 14 + 14 * lines;
-  const top = room(taken, y, height);
+  const top = room(obstacles, y, height);
   if (top === null) return;
   const label = column.sides.measured;
   const leader: [number, number] =
@@ -271,22 +271,22 @@ function placeLowest(
 }
 
 /**
- * The kernel's word holds for the scores it saw; a score drawn since is held against the curve, where the interval of
- * the persona's respondents is there. Undefined where nobody can tell.
+ * The kernel's verdict holds for the scores it saw; a later score is compared with the curve, where the interval of
+ * the persona's respondents is there. Undefined if that cannot be decided.
  */
 export function isInside(
   source: SourceInfo | undefined,
-  seen: Document["emotion"],
-  filtered: boolean,
+  baseline: Document["emotion"],
+  hasFilters: boolean,
   persona: Persona,
   stage: string,
   value: number | null,
 ): boolean | undefined {
   if (value === null || !source) return undefined;
-  const told = leafAt(source.inside, persona.id, stage);
-  if (told !== undefined && leafAt(seen, persona.id, stage)?.value === value) return told;
+  const verdict = leafAt(source.inside, persona.id, stage);
+  if (verdict !== undefined && leafAt(baseline, persona.id, stage)?.value === value) return verdict;
   const segmented = Object.keys(persona.segment ?? {}).length > 0;
-  const everyone = segmented || filtered ? undefined : source.reading;
+  const everyone = segmented || hasFilters ? undefined : source.reading;
   const point = entryAt((entryAt(source.personas, persona.id) ?? everyone)?.curve, stage);
   if (point?.low == null || point.high == null) return undefined;
   return point.low <= value && value <= point.high;

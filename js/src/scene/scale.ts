@@ -2,6 +2,7 @@
  * Where a score stands in the emotion lane, and how it is written and read.
  * Heights are CSS pixels from the lane's top; the document's scale may be any two numbers, low first.
  */
+import { readNumber } from "../document/numerals";
 import { decimalsOf, plain, roundStep, signed } from "./numbers";
 
 export const HEIGHT = 276;
@@ -53,17 +54,17 @@ export function snap(scale: Scale, value: number): number {
 /** The guides: both ends, the neutral point, and round numbers between where there is room. */
 export function ticks(scale: Scale): Tick[] {
   const step = roundStep((scale.high - scale.low) / 6);
-  const named: Tick["value"][] = [scale.high, scale.neutral, scale.low];
+  const anchors: Tick["value"][] = [scale.high, scale.neutral, scale.low];
   const between: number[] = [];
   const reach = Math.ceil((scale.high - scale.low) / step);
   for (let i = -reach; i <= reach; i++) {
     const value = Number((scale.neutral + i * step).toFixed(6));
     if (value <= scale.low || value >= scale.high) continue;
-    if (named.every((other) => Math.abs(heightOf(scale, other) - heightOf(scale, value)) >= 24))
+    if (anchors.every((other) => Math.abs(heightOf(scale, other) - heightOf(scale, value)) >= 24))
       between.push(value);
   }
-  const decimals = Math.max(...[...named, ...between].map((value) => decimalsNeeded(value, 0)));
-  return [...named, ...between]
+  const decimals = Math.max(...[...anchors, ...between].map((value) => decimalsNeeded(value, 0)));
+  return [...anchors, ...between]
     .sort((a, b) => b - a)
     .map((value) => ({
       value,
@@ -98,16 +99,16 @@ function decimalsNeeded(value: number, least: number): number {
 
 export type ScoreInput = { value: number } | { why: string };
 
-/** What somebody typed, as a score; or a sentence saying why it is none. */
+/** What somebody typed or pasted, as a score; or a sentence saying why it is none. */
 export function readScore(scale: Scale, text: string): ScoreInput {
   const ends = `${writeScore(scale, scale.low, endDecimals(scale))} to ${writeScore(scale, scale.high, endDecimals(scale))}`;
-  const typed = text.trim();
-  const value = Number(typed.replace("−", "-").replace(",", "."));
-  if (typed === "" || !/^[+\-−]?(\d+([.,]\d*)?|[.,]\d+)$/.test(typed)) {
-    const said = typed === "" ? "Nothing" : `“${typed.length > 20 ? `${typed.slice(0, 20)}…` : typed}”`;
-    return { why: `${said} is not a number; the scale is ${ends}` };
+  const entry = text.trim();
+  const value = readNumber(entry, scale.low, scale.high);
+  if (value === null) {
+    const quote = entry === "" ? "Nothing" : `“${entry.length > 20 ? `${entry.slice(0, 20)}…` : entry}”`;
+    return { why: `${quote} is not a score; the scale is ${ends}` };
   }
-  if (value < scale.low || value > scale.high) return { why: `${typed} is off the scale ${ends}` };
+  if (value < scale.low || value > scale.high) return { why: `${entry} is off the scale ${ends}` };
   return { value };
 }
 

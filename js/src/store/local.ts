@@ -20,12 +20,12 @@ interface LocalOptions {
 export class LocalStore implements Store {
   readonly document: Signal<Document>;
   readonly revision = signal(0);
-  /** Settable: whoever saves the document knows. */
+  /** Settable by whoever saves the document. */
   readonly status: Signal<Status>;
   readonly editable: Signal<boolean>;
   readonly conflicts = signal<readonly Conflict[]>([]);
   readonly notices = signal<readonly Notice[]>([]);
-  /** The numbers the document keeps, unless others were given; settable. */
+  /** The document's own numbers, or those passed in; settable. */
   readonly measured: Signal<Measured>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly leftovers = signal<readonly Leftover[]>([]);
@@ -35,21 +35,21 @@ export class LocalStore implements Store {
   readonly #undoable = signal<readonly Step[]>([]);
   readonly #redoable = signal<readonly Step[]>([]);
 
-  readonly #given: Measured | undefined;
+  readonly #numbers: Measured | undefined;
 
   constructor(
     document: Document,
     { measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
   ) {
-    const held = checkPart(document, "Document");
-    this.#given = measured;
-    this.document = signal(held);
-    this.measured = signal(measured ?? sourceNumbers(held));
+    const clean = checkPart(document, "Document");
+    this.#numbers = measured;
+    this.document = signal(clean);
+    this.measured = signal(measured ?? sourceNumbers(clean));
     this.editable = signal(editable);
     this.status = signal(status);
   }
 
-  /** Hold another document; what could be undone is forgotten, since it was about the one before. */
+  /** Hold another document; the undo history is dropped, as it belongs to the former one. */
   load(document: Document): void {
     this.#hold(checkPart(document, "Document"));
     this.#undoable.value = [];
@@ -124,7 +124,7 @@ export class LocalStore implements Store {
       this.document.value = document;
       this.revision.value += 1;
       const same = before.sources === document.sources && before.scale === document.scale;
-      if (!this.#given && !same) this.measured.value = sourceNumbers(document);
+      if (!this.#numbers && !same) this.measured.value = sourceNumbers(document);
     });
   }
 }

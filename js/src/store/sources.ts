@@ -73,7 +73,7 @@ function curveOf(
   );
 }
 
-// --- files of before there were legends: what the makers of the measures say of them
+// --- legends for files that have none
 
 interface Maker {
   label: string;
@@ -102,11 +102,11 @@ function usualLegend(source: Source): Legend {
 
 /** As Python names it: `top_box(boxes=1)`, `share(scores='4 to 5')`. */
 function measureName({ name, options = {} }: Measure): string {
-  const written = (value: unknown) =>
+  const literal = (value: unknown) =>
     typeof value === "string"
       ? `'${value}'`
       : String(value).replace(/^[tf]/, (letter) => letter.toUpperCase());
-  const each = Object.entries(options).map(([option, value]) => `${option}=${written(value)}`);
+  const each = Object.entries(options).map(([option, value]) => `${option}=${literal(value)}`);
   return each.length ? `${name}(${each.sort().join(", ")})` : name;
 }
 
@@ -120,7 +120,7 @@ function usualInfo(name: string, measure: Measure, scale: Ends): MeasureInfo {
   return { name, label, unit, low, high, level: Number(level) };
 }
 
-/** How many answered at all; null where the document may not tell. */
+/** How many answered at all; null if that number is withheld. */
 function respondentsOf({ counts }: Source): number | null {
   const whole = [counts, ...(counts?.coarser ?? [])].find(
     (one) => one && !one.withheld?.length && one.respondents?.length,

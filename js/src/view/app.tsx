@@ -34,8 +34,8 @@ export function App({ store, part, inNotebook = true }: AppProps) {
   useFocus(view);
   useSignalEffect(() => {
     const personas = store.document.value.personas ?? [];
-    const known = personas.some(({ id }) => id === view.persona.value);
-    if (!known) view.persona.value = personas[0]?.id ?? null;
+    const exists = personas.some(({ id }) => id === view.persona.value);
+    if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
   return (
     <section class="cjm" ref={root} aria-label={label.value} data-part={part}>

@@ -87,7 +87,7 @@ export function Empty({ view }: { view: ViewState }) {
   const paste = (text: string) => {
     try {
       const operations = fromTable(view.store.document.peek(), readBlock(text));
-      if (makeEdit(view, operations, "Paste")) view.wanted = true;
+      if (makeEdit(view, operations, "Paste")) view.wantsFocus = true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       view.refusal.value = error.message;

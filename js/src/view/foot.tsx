@@ -53,12 +53,12 @@ export function Foot({ view }: { view: ViewState }) {
 /** What the marks on the numbers mean, where there are any. */
 function Marks({ view }: { view: ViewState }) {
   const { sources = [] } = view.store.measured.value;
-  const shown = new Set(view.lanes.value.map(kindOf));
+  const kinds = new Set(view.lanes.value.map(kindOf));
   return (
     <>
       {Object.entries(LANES).map(
         ([kind, { Legend }]) =>
-          Legend && shown.has(kind as LaneKind) && <Legend key={kind} sources={sources} />,
+          Legend && kinds.has(kind as LaneKind) && <Legend key={kind} sources={sources} />,
       )}
     </>
   );

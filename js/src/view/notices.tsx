@@ -1,4 +1,4 @@
-/** What the reader must be told: that the kernel is gone, what was refused, what clashed outside a cell. */
+/** Notices: that the kernel is gone, refused edits, and conflicts outside of cells. */
 import { useState } from "preact/hooks";
 import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
@@ -12,7 +12,7 @@ export function Banner({ view }: { view: ViewState }) {
   const status = view.store.status.value;
   if (status.kind !== "gone") return null;
   const { why, unsaved, revision } = status;
-  const lost =
+  const loss =
     unsaved === 0
       ? "Everything was saved."
       : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved.`;
@@ -20,7 +20,7 @@ export function Banner({ view }: { view: ViewState }) {
     <div class="cjm-banner" role="alert">
       <Icon name="unplug" />
       <span>
-        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {lost}
+        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {loss}
       </span>
       {unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
     </div>
@@ -28,15 +28,15 @@ export function Banner({ view }: { view: ViewState }) {
 }
 
 function CopyButton({ label, text }: { label: string; text: () => string }) {
-  const [copied, setCopied] = useState(false);
+  const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     await copyText(text());
-    setCopied(true);
+    setIsCopied(true);
   };
   return (
     <button type="button" class="cjm-btn" onClick={copy}>
-      <Icon name={copied ? "check" : "copy"} size={14} />
-      {copied ? "Copied" : label}
+      <Icon name={isCopied ? "check" : "copy"} size={14} />
+      {isCopied ? "Copied" : label}
     </button>
   );
 }

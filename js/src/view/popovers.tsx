@@ -83,9 +83,9 @@ function closePopover(view: ViewState): void {
 function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {
   const { kind, before } = open;
   const [why, setWhy] = useState<string | null>(null);
-  const [chosen, choose] = useState("");
-  const offered = usualLanes(view.store.document.value.lanes);
-  const like = offered.find(({ name }) => name === chosen);
+  const [choice, choose] = useState("");
+  const suggestions = usualLanes(view.store.document.value.lanes);
+  const like = suggestions.find(({ name }) => name === choice);
   const input = useRef<HTMLInputElement>(null);
   const submit = (event: Event) => {
     event.preventDefault();
@@ -95,9 +95,9 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     const fields =
       kind === "stage" ? phaseBefore(document, before) : like && { kind: like.kind, role: like.role };
     const operations = add(document, kind, name, { before, ...fields });
-    const refused = view.store.edit(operations, `Add ${kind}`);
-    setWhy(refused);
-    if (refused !== null) return;
+    const reason = view.store.edit(operations, `Add ${kind}`);
+    setWhy(reason);
+    if (reason !== null) return;
     input.current!.value = "";
     const id = idOf(operations);
     view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
@@ -121,7 +121,7 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
             onChange={(event) => choose(event.currentTarget.value)}
           >
             <option value="">As its name says</option>
-            {offered.map(({ name }) => (
+            {suggestions.map(({ name }) => (
               <option key={name} value={name}>
                 {name}
               </option>
@@ -154,7 +154,7 @@ function phaseBefore({ stages = [] }: Document, before: string | null): Partial<
 }
 
 function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
-  const { kind, id, held } = open;
+  const { kind, id, entries } = open;
   const thing = view.store.document.peek()[`${kind}s`]?.find((other) => other.id === id);
   const remove = () => {
     view.open.value = null;
@@ -165,7 +165,7 @@ function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, {
     <Popover view={view} anchor={open.anchor} label={`Remove the ${kind}`}>
       <h3>Remove “{thing?.name}”?</h3>
       <p>
-        It holds {held} {held === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
+        It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
       </p>
       <footer>
         <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>

@@ -13,8 +13,8 @@ const LIGHT = '[data-jp-theme-light="true"], [data-vscode-theme-kind*="light"], 
 
 /** What the nearest ancestor with an opinion says, also outside a shadow root. */
 function around(element: Element): "dark" | "light" | null {
-  const said = element.closest(`${DARK}, ${LIGHT}`);
-  if (said) return said.matches(DARK) ? "dark" : "light";
+  const marker = element.closest(`${DARK}, ${LIGHT}`);
+  if (marker) return marker.matches(DARK) ? "dark" : "light";
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? around(root.host) : null;
 }
@@ -56,7 +56,7 @@ export function useNotebookKeys(
     const letSave = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
       if (!event.composedPath().includes(element)) return;
-      // What is being typed is saved with the rest; its field stays in the page until the key has been handled.
+      // An unfinished text is saved with the rest; its field stays in the page until the key has been handled.
       view.flush?.();
       if (!inNotebook) return;
       const off = [element, ...element.querySelectorAll(`[${SUPPRESS}]`)];

@@ -7,7 +7,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "../view/app";
 import { type Live, live } from "./live";
-import { editEvent, type Model, STARTED } from "./model";
+import { askForPicture, DRAW, type DrawEvent, editEvent, type Model, STARTED } from "./model";
 
 interface View {
   model: Model;
@@ -37,7 +37,10 @@ export default function widget() {
       const { store } = start(model);
       render(<App store={store} part={model.get("part")} />, el);
       const stop = effect(() => void el.dispatchEvent(editEvent(store.document.value)));
+      const draw = (event: Event) => askForPicture(model, (event as DrawEvent).detail);
+      el.addEventListener(DRAW, draw);
       const clear = () => {
+        el.removeEventListener(DRAW, draw);
         stop();
         render(null, el);
       };

@@ -59,6 +59,25 @@ export const STARTED = "cjm:started";
 /** Bubbles from a view when its document has become another one. */
 export const EDITED = "cjm:edited";
 
+/** Dispatched on a view by whoever wants the kernel's picture of its map, to be told once it is there. */
+export const DRAW = "cjm:draw";
+
+export type DrawEvent = CustomEvent<(pictures: Record<string, string>) => void>;
+
+export const drawEvent = (done: DrawEvent["detail"]): DrawEvent =>
+  new CustomEvent(DRAW, { detail: done, bubbles: true });
+
+/** Ask the kernel for the picture of a map; it may be busy, or gone, and never answer. */
+export function askForPicture(model: Model, done: DrawEvent["detail"]): void {
+  const hear = (message: Down) => {
+    if (message.type !== "picture") return;
+    model.off("msg:custom", hear);
+    done(message.data ?? {});
+  };
+  model.on("msg:custom", hear);
+  model.send({ type: "draw", client: "" });
+}
+
 export type EditEvent = CustomEvent<Document>;
 
 export const editEvent = (document: Document): EditEvent =>

@@ -92,7 +92,27 @@ describe("pasting", () => {
     expect(pasteBlock(MAP, LANES, "arrive", "emotion", [["sad"]])).toMatchObject({
       operations: [],
       ignored: 1,
+      note: "“sad” is not a score; the scale is −2 to +2.",
     });
+  });
+
+  it("reads scores as people write them, and says which texts are none", () => {
+    const scored = { ...MAP, scale: [1, 5] as [number, number], emotion: {} };
+    const paste = (texts: string[]) => pasteBlock(scored, LANES, "arrive", "emotion", [texts]);
+    const { operations, note } = paste(["4/5", "３,5", "4 of 5"]);
+    expect(note).toBeNull();
+    expect(applyAll(scored, operations).document.emotion?.maya).toEqual({
+      arrive: { value: 4 },
+      wait: { value: 3.5 },
+      leave: { value: 4 },
+    });
+    const some = paste(["abc", "7", "2", "5"]);
+    expect(some.operations).toHaveLength(1);
+    expect(some.ignored).toBe(3);
+    expect(some.note).toBe(
+      "“abc” is not a score; the scale is 1 to 5. 7 is off the scale 1 to 5. " +
+        "1 of the pasted cells has no place in the map and was left out.",
+    );
   });
 
   it("is what was copied", () => {

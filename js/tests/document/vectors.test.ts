@@ -15,6 +15,7 @@ import {
   setEmotion,
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
+import { readNumber } from "../../src/document/numerals";
 import type { Document, Operation } from "../../src/document/schema";
 import { spelled, vectors } from "../vectors";
 
@@ -51,6 +52,16 @@ describe("names", () => {
 
   it.each(names.card_id)("a card at $stage, $lane", ({ stage, lane, taken, id }) =>
     expect(cardId(lane, stage, { id: "map" }, new Set(taken))).toBe(id),
+  );
+});
+
+describe("numbers as people write them", () => {
+  const { read_number: readings } = vectors<{
+    read_number: { text: string; low: number; high: number; number: number | null }[];
+  }>("numerals");
+
+  it.each(readings)("$text on a scale of $low to $high is $number", ({ text, low, high, number }) =>
+    expect(readNumber(text, low, high)).toBe(number),
   );
 });
 

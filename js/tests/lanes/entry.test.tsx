@@ -39,7 +39,7 @@ describe("the number field", () => {
     press(slider("Maya, Security"), "Enter");
     type("fine");
     expect(root.querySelector("[role=alert]")!.textContent).toBe(
-      "“fine” is not a number; the scale is −2 to +2",
+      "“fine” is not a score; the scale is −2 to +2",
     );
     type("2.1");
     expect(root.querySelector("[role=alert]")!.textContent).toBe("2.1 is off the scale −2 to +2");

@@ -5,7 +5,7 @@
  */
 import { applyAll } from "../../src/document/apply";
 import { checkOperation, checkPart, Refusal, same } from "../../src/document/check";
-import { listed } from "../../src/document/document";
+import { thingsOf } from "../../src/document/document";
 import type * as S from "../../src/document/schema";
 import type { Transport } from "../../src/protocol/courier";
 
@@ -17,6 +17,7 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   },
   filter: { needed: ["client"], allowed: ["choice"] },
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
+  draw: { needed: ["client"], allowed: [] },
 };
 
 interface Client {
@@ -100,7 +101,8 @@ export class Kernel {
     if (message.type === "hello") this.#welcome(link, message);
     else if (message.type === "edit") this.#take(link, message);
     else if (message.type === "filter") this.#filter(link, message);
-    else this.#select(link, message);
+    else if (message.type === "select") this.#select(link, message);
+    else link.down({ type: "picture", epoch: this.epoch });
   }
 
   #filter(link: Link, { client, choice = {} }: S.Filter): void {
@@ -119,7 +121,7 @@ export class Kernel {
 
   /** The values of a column that some source was counted by; null where there is no such column. */
   #optionsOf(column: string): Set<string | null> | null {
-    const counted = listed(this.document, "source").flatMap(({ counts }) =>
+    const counted = thingsOf(this.document, "source").flatMap(({ counts }) =>
       counts?.by?.includes(column) ? [counts] : [],
     );
     const options = counted.flatMap(({ by = [], segments = [] }) =>
@@ -132,7 +134,7 @@ export class Kernel {
   #select(link: Link, { stages = [], lanes = [] }: S.Select): void {
     const shown = (selected: Kernel["selected"]) =>
       (["stage", "lane"] as const).map((what) => {
-        const ids = new Set(listed(this.document, what).map(({ id }) => id));
+        const ids = new Set(thingsOf(this.document, what).map(({ id }) => id));
         return selected[`${what}s`].filter((id) => ids.has(id));
       });
     const before = shown(this.selected);
@@ -426,4 +428,4 @@ export const MAP: S.Document = {
   emotion: { maya: { arrive: { value: -1 } } },
 };
 
-export const stageIds = (document: S.Document): string[] => listed(document, "stage").map(({ id }) => id);
+export const stageIds = (document: S.Document): string[] => thingsOf(document, "stage").map(({ id }) => id);

@@ -76,10 +76,19 @@ describe("a typed score", () => {
     ["+2", 2],
     [".25", 0.25],
     ["-2", -2],
+    ["−１", -1],
+    ["1,234", 1.234],
   ])("reads %s", (text, value) => expect(readScore(usual, text)).toEqual({ value }));
 
-  it("refuses text that is no number, naming the scale", () => {
-    expect(readScore(usual, "good")).toEqual({ why: "“good” is not a number; the scale is −2 to +2" });
+  it("reads a part of the highest score", () => {
+    expect(readScore(makeScale([1, 5]), "4/5")).toEqual({ value: 4 });
+    expect(readScore(makeScale([1, 5]), "4 of 5")).toEqual({ value: 4 });
+    expect(readScore(makeScale([0, 10]), "4/5")).toHaveProperty("why");
+    expect(readScore(usual, "1/2")).toHaveProperty("why");
+  });
+
+  it("refuses text that is no score, naming the scale", () => {
+    expect(readScore(usual, "good")).toEqual({ why: "“good” is not a score; the scale is −2 to +2" });
     for (const text of ["", "1e3", "0x1", "NaN", "Infinity", "1.2.3", "--1"])
       expect(readScore(usual, text), text).toHaveProperty("why");
   });

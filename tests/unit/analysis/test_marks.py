@@ -32,8 +32,13 @@ def departure() -> cjm.Journey:
 # --- marks
 
 
+def marks_of(journey: cjm.Journey) -> dict[str, tuple[str, ...]]:
+    [survey] = journey._core.sources.shown()
+    return survey.marks(journey.filters)
+
+
 def test_a_stage_is_marked_where_a_comparison_says_it_differs(departure: cjm.Journey) -> None:
-    marks = departure._core.sources.marks()["survey"]
+    marks = marks_of(departure)
     compared = departure.compare("flight_type").query("significant")
     names = {stage.id: stage.name for stage in departure.document.stages}
     assert {names[stage] for stage in marks} == set(compared["stage"])
@@ -42,14 +47,14 @@ def test_a_stage_is_marked_where_a_comparison_says_it_differs(departure: cjm.Jou
 
 
 def test_marks_follow_the_filter(departure: cjm.Journey) -> None:
-    assert departure._core.sources.marks()["survey"]
+    assert marks_of(departure)
     departure.filter(flight_type="domestic")
-    assert departure._core.sources.marks()["survey"] == {}
+    assert marks_of(departure) == {}
 
 
 def test_marks_and_what_the_data_bear_out_are_told_to_every_view(departure: cjm.Journey) -> None:
     source = measured_of(departure, "epoch").sources[0]
-    assert source.marks == departure._core.sources.marks()["survey"]
+    assert source.marks == marks_of(departure)
     frame = departure.assumptions().dropna(subset="inside")
     assert sum(len(one) for one in source.inside.values()) == len(frame)
     assert sum(sum(one.values()) for one in source.inside.values()) == frame["inside"].sum()

@@ -25,7 +25,7 @@ def _facts(document: Document) -> dict[str, Any]:
     return {
         "title": document.title,
         "scenario": document.scenario,
-        "stages": list(stages.values()),
+        "stages": [stage.name or stages[stage.id] for stage in document.stages],
         "phases": [phases.get(stage.phase or "", "") for stage in document.stages],
         "emotion": {
             (place, personas[who]): row[stage].value
@@ -171,3 +171,53 @@ def test_the_title_in_front_counts_where_there_is_no_other() -> None:
     assert read_mermaid(front, "it.mmd").title == "In front #35;"
     assert read_mermaid(f"{front} title Inside #35;\n", "it.mmd").title == "Inside #"
     assert read_mermaid("journey\n accTitle: Only\n", "it.mmd").title == "Only"
+
+
+@pytest.mark.parametrize("name", ["Get into car", "#1", "_x_"])
+@pytest.mark.parametrize("people", [("Ann", "Bo", "Ann"), ("Ann", "Ann", "Ann"), ("Ann", "", "Bo")])
+def test_a_name_used_again_comes_back_as_it_was(name: str, people: tuple[str, ...]) -> None:
+    stages = tuple(Stage(id=f"s{at}", name=name) for at in range(3))
+    emotion = {who.casefold(): {} for who in ("Ann", "Bo")}
+    for at, who in enumerate(people):
+        if who:
+            emotion[who.casefold()][f"s{at}"] = Score(value=1)
+    personas = tuple(Persona(id=id, name=id.capitalize()) for id in emotion)
+    document = Document(id="m", stages=stages, personas=personas, emotion=emotion)
+    assert _again(document) == _facts(document)
+    assert mermaid_text(read_mermaid(mermaid_text(document), "it.mmd")) == mermaid_text(document)
+
+
+def test_the_journey_in_a_fence_is_read_and_lines_are_those_of_the_file() -> None:
+    text = "# Ours\n\n```python\njourney\n```\n~~~ mermaid\njourney\n Wait: 4: Ann\n~~~\n"
+    assert [stage.name for stage in read_mermaid(text, "it.mmd").stages] == ["Wait"]
+    with pytest.raises(FileFormatError, match="line 8: "):
+        read_mermaid(text.replace("Wait: 4: Ann", "Wait"), "it.mmd")
+
+
+def test_of_several_journeys_in_fences_the_first_is_read_and_the_others_named() -> None:
+    text = "```mermaid\njourney\n Wait: 4\n```\n\n```mermaid\njourney\n Go: 4\n```\n"
+    with pytest.warns(CjmWarning, match="has 2 Mermaid journeys; the one at line 2 is read, not line 7"):
+        assert [stage.name for stage in read_mermaid(text, "it.mmd").stages] == ["Wait"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "09:30: 4: Shop",
+            "colon after '09' is part of the task's name; write it as #58;: '09#58;30: 4: Shop'",
+        ),
+        ("a: b: c: 4: Ann", "colon after 'a', 'a: b' is part of .* 'a#58; b#58; c: 4: Ann'"),
+        ("a: b: c: d", "has 3 colons; a colon in the name"),
+        ("section Part 1: a", "a colon in the name of a section is #58;; write 'section Part 1#58; a'"),
+        ("打开：5：用户", "line 2: its colons are fullwidth"),
+    ],
+)
+def test_a_refusal_says_which_colon_to_write_otherwise(line: str, sentence: str) -> None:
+    with pytest.raises(FileFormatError, match=sentence):
+        read_mermaid(f"journey\n {line}\n", "it.mmd")
+
+
+def test_a_number_read_as_an_entity_is_told() -> None:
+    with pytest.warns(CjmWarning, match=r"line 2: '#42;' is read as '\*'.*write '#35;42#59;'"):
+        assert read_mermaid("journey\n Ticket #42; waits: 2\n", "it.mmd").stages[0].name == "Ticket * waits"

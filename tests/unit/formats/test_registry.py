@@ -30,7 +30,7 @@ def test_every_suffix_is_of_one_format() -> None:
 def test_every_suffix_to_write_is_saved_and_read_again_or_refused(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"map{suffix}"
     _journey().save(path)
-    if suffix not in READABLE:
+    if suffix not in READABLE or suffix in (".md", ".markdown"):  # of Markdown, journeys and tables are
         with pytest.raises(FileFormatError, match="no map is read from"):
             cjm.read(path)
         return

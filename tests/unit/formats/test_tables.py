@@ -153,8 +153,9 @@ def test_cells_below_a_merged_label_are_further_cards() -> None:
     assert table_facts(document)["cells"] == [["Parks\nPays"]]
 
 
-def test_emotions_in_words_are_a_lane_of_cards() -> None:
-    document = read_csv("Visit,Arrive\nEmotion,calm\n", "visit.csv")
+def test_emotions_in_other_words_are_a_lane_of_cards_and_that_is_told() -> None:
+    with pytest.warns(CjmWarning, match="the row 'Emotion' is cards, for 'calm, then late' is no score"):
+        document = read_csv('Visit,Arrive,Wait\nEmotion,"calm, then late",good\n', "visit.csv")
     assert table_facts(document)["lanes"] == [("Emotion", "cards")]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import CjmError
@@ -180,6 +181,8 @@ def test_many_new_cards_at_once_get_ids_of_their_own() -> None:
         (np.inf, r"not inf; the nearest is 2$"),
         (-9, r"not -9; the nearest is -2$"),
         (10**400, "the nearest is 2"),
+        ("3,5", r"not '3,5'; the nearest is 2$"),
+        ("1/2", r"not '1/2'$"),
         ([1], r"not \[1\]"),
         (1j, "not 1j"),
     ],
@@ -197,6 +200,25 @@ def test_any_kind_of_number_is_a_score(value: object) -> None:
     frame.loc["Security", "Maya"] = value
     (operation,) = emotion_edits(VISIT, VISIT, frame).operations
     assert operation == SetEmotion(stage="security", persona="maya", score=Score(value=1.0), was=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "score"),
+    [
+        ("1,5", (-2, 2), 1.5),
+        ("\u22121", (-2, 2), -1),
+        (" \uff11 ", (-2, 2), 1),
+        ("1,234", (-2, 2), 1.234),
+        ("4/5", (1, 5), 4),
+        ("4 of 5", (1, 5), 4),
+    ],
+)
+def test_numbers_written_as_text_are_scores(text: str, scale: tuple[float, float], score: float) -> None:
+    visit = replace(VISIT, scale=scale, emotion={})
+    frame = emotion_frame(visit).astype(object)
+    frame.loc["Security", "Maya"] = text
+    (operation,) = emotion_edits(visit, visit, frame).operations
+    assert operation == SetEmotion(stage="security", persona="maya", score=Score(value=score), was=None)
 
 
 def test_a_score_drawn_anew_keeps_its_evidence_and_a_missing_one_is_a_gap() -> None:

@@ -64,7 +64,7 @@ def test_true_and_false_are_one_and_zero():
         assert counted(scores, scale=(0, 1)) == Tally((0.0, 1.0), ((1, 2),))
 
 
-@pytest.mark.parametrize("text", ["nan", "inf", "5_0", "٥", "five", "4,5", "0x4"])
+@pytest.mark.parametrize("text", ["nan", "inf", "5_0", "٥", "five", "4,5,6", "0x4"])
 def test_text_that_only_looks_like_a_number_is_no_score(text):
     with pytest.warns(OutOfScaleWarning):
         assert counted(["4", "5", text]) == ONE_EACH

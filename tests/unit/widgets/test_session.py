@@ -17,6 +17,8 @@ from cjm_widgets.widgets.session import Session, session_of
 class FakeView:
     """Keeps what a browser would receive."""
 
+    part = "map"
+
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
 
@@ -300,3 +302,16 @@ def test_a_transaction_travels_without_its_origin(journey: Journey, session: Ses
     (applied,), (welcome,) = view.of("applied"), view.of("welcome")
     assert welcome["transactions"] == [applied["transaction"]]
     assert applied["transaction"].keys() == {"revision", "operations", "label"}
+
+
+def test_a_view_that_asks_for_a_picture_gets_what_its_output_would_hold(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    other = FakeView()
+    session.join(other)
+    journey.set_cell("Wait", "Actions", "Reads old magazines")
+    session.receive(view, {"type": "draw", "client": "a"})
+    [picture] = view.of("picture")
+    assert picture["data"] == {"text/html": journey._repr_mimebundle_()[0]["text/html"]}
+    assert "Reads old magazines" in picture["data"]["text/html"]
+    assert other.of("picture") == []

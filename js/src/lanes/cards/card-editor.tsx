@@ -20,8 +20,8 @@ export function TextEditor({
   lane: Lane;
   label: string;
 }) {
-  const { seen, stage, card } = editing;
-  const cards = cardsAt(seen, stage!, lane.id);
+  const { base, stage, card } = editing;
+  const cards = cardsAt(base, stage!, lane.id);
   const one: Card | null = card
     ? (cards.find(({ id }) => id === card) ?? null)
     : cards.length === 1
@@ -31,12 +31,12 @@ export function TextEditor({
     evidence: one?.evidence ?? "assumption",
     severity: one?.severity ?? null,
   });
-  const chosen = useRef(backing);
-  chosen.current = backing;
+  const choice = useRef(backing);
+  choice.current = backing;
   const choosing = !holdsNames(lane) && (card !== null || cards.length < 2);
   const field = useField(view, editing, (text, now) =>
     view.store.edit(
-      textOperations(now, { stage: stage!, lane: lane.id, card }, text, choosing ? chosen.current : null),
+      textOperations(now, { stage: stage!, lane: lane.id, card }, text, choosing ? choice.current : null),
       `Edit ${lane.name}`,
     ),
   );
@@ -114,7 +114,7 @@ function Choosers({ backing, lane, change }: ChoosersProps) {
   );
 }
 
-/** What the choosers under a card's text say. */
+/** The choices of evidence and severity under a card's text. */
 export interface Backing {
   evidence: NonNullable<Card["evidence"]>;
   severity: number | null;
@@ -126,7 +126,7 @@ interface EditTarget {
   card: string | null;
 }
 
-/** The edits after which the cell (one line a card) or the card says this and is backed so. */
+/** The edits that give the cell (one line a card) or the card this text and evidence. */
 export function textOperations(
   document: Document,
   { stage, lane, card }: EditTarget,

@@ -30,12 +30,12 @@ const channelIcon = (channel: string): IconName | null => {
 
 export function CardView({ card, lane, editable }: { card: Card; lane: Lane; editable: boolean }) {
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
-  const said = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
+  const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
   return (
     <div
       class={`cjm-card is-${evidence}`}
       role="group"
-      aria-label={said}
+      aria-label={words}
       data-card={card.id}
       tabIndex={editable ? -1 : undefined}
     >
@@ -78,14 +78,14 @@ function Text({ text, quoted }: { text: string; quoted: boolean }) {
 function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE }) {
   const { impact, effort, tags = [], links = [], owner, source, n, kpi } = card;
   const backed = evidence === "quote" || evidence === "data" ? evidence : null;
-  const said = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
-  const scored = impact != null || effort != null;
-  if (!scored && !tags.length && !links.length && !owner && !kpi && !(backed && said)) return null;
+  const words = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
+  const hasScores = impact != null || effort != null;
+  if (!hasScores && !tags.length && !links.length && !owner && !kpi && !(backed && words)) return null;
   return (
     <span class="cjm-meta">
       {backed && <i class={`cjm-ev is-${backed}`} />}
-      {backed && said && <span title={source}>{said}</span>}
-      {scored && <ImpactEffort impact={impact ?? null} effort={effort ?? null} />}
+      {backed && words && <span title={source}>{words}</span>}
+      {hasScores && <ImpactEffort impact={impact ?? null} effort={effort ?? null} />}
       {kpi && <span>{kpi}</span>}
       {tags.map((tag) => (
         <span class="cjm-tag" key={tag}>

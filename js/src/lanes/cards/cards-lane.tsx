@@ -25,8 +25,8 @@ export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
   const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
   const { from, to } = window.value;
-  const drawn: number[] = [];
-  for (let at = ownerOf(spans, from); at < Math.min(to, stages.length); at += spans[at]!) drawn.push(at);
+  const owners: number[] = [];
+  for (let at = ownerOf(spans, from); at < Math.min(to, stages.length); at += spans[at]!) owners.push(at);
   const element = useRef<HTMLDivElement>(null);
   const away = useAway(view, lane, row["aria-rowindex"], element);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
@@ -40,7 +40,7 @@ export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
       {header()}
       {away
         ? null
-        : drawn.map((at) => (
+        : owners.map((at) => (
             <CardsCell
               key={stages[at]!.id}
               view={view}
@@ -110,8 +110,8 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     return here.length ? here : null;
   }).value;
   const editable = view.store.editable.value;
-  const chips = lane.role === "touchpoints" || lane.role === "channels";
-  const shown = cards.map((card) => {
+  const isChips = lane.role === "touchpoints" || lane.role === "channels";
+  const parts = cards.map((card) => {
     if (editing?.card === card.id)
       return (
         <TextEditor
@@ -124,7 +124,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       );
     const conflict = conflicts?.find((one) => one.card === card.id);
     if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
-    return chips ? (
+    return isChips ? (
       <Chip key={card.id} card={card} editable={editable} />
     ) : (
       <CardView key={card.id} card={card} lane={lane} editable={editable} />
@@ -142,10 +142,10 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     >
       {editing && editing.card === null ? (
         <TextEditor view={view} editing={editing} lane={lane} label={`${stage.name}, ${lane.name}`} />
-      ) : chips && cards.length ? (
-        <span class="cjm-chips">{shown}</span>
+      ) : isChips && cards.length ? (
+        <span class="cjm-chips">{parts}</span>
       ) : (
-        shown
+        parts
       )}
       {conflicts
         ?.filter((one) => !cards.some((card) => card.id === one.card))

@@ -7,8 +7,8 @@ export const CARDS: LaneDescriptor = {
   Row: CardsLane,
   text: (document, stage, { id }) => cellText(document, stage, id),
   takes: () => true,
-  edits: (document, stage, { id }, text, _persona, taken) =>
-    setCellText(document, stage, id, text.replaceAll(/\r\n?/g, "\n"), taken),
+  edits: (document, stage, { id }, text, _persona, inUse) =>
+    setCellText(document, stage, id, text.replaceAll(/\r\n?/g, "\n"), inUse),
   words: (document, stage, { id }) => cellText(document, stage, id),
   showsConflict: showsCardConflict,
 };

@@ -34,7 +34,7 @@ export interface EmotionCellProps {
   attributes: CellAttributes;
   stage: Stage;
   scale: Scale;
-  drawn: readonly DrawnScore[];
+  points: readonly DrawnScore[];
   column: Column;
   /** Edits of this stage's scores that met others. */
   conflicts: readonly Conflict[];
@@ -47,10 +47,10 @@ export interface EmotionCellProps {
 }
 
 export function EmotionCell(props: EmotionCellProps) {
-  const { attributes, stage, scale, drawn, column, conflicts, editable, change, entry } = props;
+  const { attributes, stage, scale, points, column, conflicts, editable, change, entry } = props;
   const { measured, sides } = column;
-  const active = drawn.find((point) => point.active);
-  const opened = entry.value?.stage === stage.id && drawn.find((d) => d.persona.id === entry.value?.persona);
+  const active = points.find((point) => point.active);
+  const target = entry.value?.stage === stage.id && points.find((d) => d.persona.id === entry.value?.persona);
   const open = (point: DrawnScore, key?: string) => {
     change.commit();
     entry.value = { persona: point.persona.id, stage: stage.id, key };
@@ -80,7 +80,7 @@ export function EmotionCell(props: EmotionCellProps) {
       {measured && (
         <MeasuredPoint scale={scale} measured={measured} lone={column.lone} side={sides.measured} />
       )}
-      {drawn.map((point) => {
+      {points.map((point) => {
         if (point.value === null && !point.active) return null;
         const moving = change.at(point.persona, stage);
         return [
@@ -115,15 +115,15 @@ export function EmotionCell(props: EmotionCellProps) {
         column={column}
         refusal={change.refusal.value?.stage === stage.id ? change.refusal.value.why : null}
       />
-      {opened && (
+      {target && (
         <Entry
-          key={opened.persona.id}
+          key={target.persona.id}
           scale={scale}
-          label={`${opened.persona.name}, ${stage.name}`}
-          top={heightOf(scale, opened.value ?? scale.neutral)}
-          text={entry.value?.key ?? (opened.value === null ? "" : writeDrawn(scale, opened.value))}
+          label={`${target.persona.name}, ${stage.name}`}
+          top={heightOf(scale, target.value ?? scale.neutral)}
+          text={entry.value?.key ?? (target.value === null ? "" : writeDrawn(scale, target.value))}
           replace={entry.value?.key === undefined}
-          take={(value) => change.set(opened.persona, stage, value)}
+          take={(value) => change.set(target.persona, stage, value)}
           close={() => {
             entry.value = null;
           }}
@@ -142,12 +142,12 @@ export function measuredWords(scale: Scale, { value, low, high, n }: Point): str
   return `measured ${writeScore(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? ", few respondents" : ""}`;
 }
 
-/** An image, not a slider: what was measured is not for moving. */
+/** An image, not a slider: a measured value cannot be moved. */
 function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; side: Side }) {
   const { scale, measured, lone, side } = props;
   const { value, low, high } = measured;
   const y = heightOf(scale, value);
-  const said = measuredWords(scale, measured);
+  const words = measuredWords(scale, measured);
   return (
     <>
       {lone && low != null && high != null && (
@@ -163,8 +163,8 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
         class={measured.n < FEW ? "cjm-pt is-all is-few" : "cjm-pt is-all"}
         style={{ top: y }}
         role="img"
-        aria-label={said}
-        title={said}
+        aria-label={words}
+        title={words}
       >
         <Marker name="square" size={15} />
       </span>
@@ -175,7 +175,7 @@ function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; si
   );
 }
 
-/** Beside a point under way: what it is now and was, and where it came from. */
+/** Beside a point during a gesture: its new and old value, and its old place. */
 function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; moving: Preview }) {
   const now = heightOf(scale, moving.value);
   const old = moving.was && heightOf(scale, moving.was.value);
@@ -200,7 +200,7 @@ function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; movi
   );
 }
 
-/** The words that are not a point's own: curve names, notes, a refusal. */
+/** The words that belong to no single point: curve names, notes, a refusal. */
 export function Notes({ column, refusal }: { column: Column; refusal: string | null }) {
   const { ends, difference, lowest } = column;
   return (

@@ -23,15 +23,15 @@ export function EmotionLane(props: LaneProps) {
   const entry = useSignal<OpenEntry | null>(null);
 
   const { sources = [], filters } = store.measured.value;
-  const seen = useMemo(() => store.document.peek().emotion, [store.measured.value]);
-  const filtered = Object.keys(filters ?? {}).length > 0;
+  const baseline = useMemo(() => store.document.peek().emotion, [store.measured.value]);
+  const hasFilters = Object.keys(filters ?? {}).length > 0;
   const document = store.document.value;
   const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
   const drawing = picture({
     document,
     stages,
     source,
-    filterWords: chosen(filters),
+    filterWords: filterText(filters),
     persona: persona.value,
     hidden: hidden.value,
     preview: change.preview.value,
@@ -49,18 +49,18 @@ export function EmotionLane(props: LaneProps) {
       <Plot picture={drawing} boxes={columns.value} />
       {stages.slice(from, to).map((stage, i) => {
         const at = from + i;
-        const drawn = series.map((one) => ({
+        const points = series.map((one) => ({
           ...one,
           value: one.values[at]!,
-          inside: isInside(source, seen, filtered, one.persona, stage.id, one.values[at]!),
+          inside: isInside(source, baseline, hasFilters, one.persona, stage.id, one.values[at]!),
         }));
         return (
           <EmotionCell
             key={stage.id}
-            attributes={props.cell(stage, `${stage.name}, ${cellWords(drawing, drawn, at)}`)}
+            attributes={props.cell(stage, `${stage.name}, ${cellWords(drawing, points, at)}`)}
             stage={stage}
             scale={scale}
-            drawn={drawn}
+            points={points}
             column={drawing.columns[at]!}
             conflicts={store.conflicts.value
               .filter((conflict) => isOfScores(conflict) && conflict.stage === stage.id)
@@ -110,8 +110,8 @@ function ScoreAxis({ scale }: { scale: Scale }) {
 }
 
 /** What a cell shows, as one sentence. */
-function cellWords({ scale, columns }: Picture, drawn: readonly DrawnScore[], at: number): string {
-  const parts = drawn.map(({ persona, value, inside }) => {
+function cellWords({ scale, columns }: Picture, points: readonly DrawnScore[], at: number): string {
+  const parts = points.map(({ persona, value, inside }) => {
     if (value === null) return `${persona.name} no score drawn`;
     const score = `${persona.name} ${writeDrawn(scale, value)} drawn`;
     return inside === undefined ? score : `${score}, ${insideWords(inside)}`;
@@ -133,8 +133,8 @@ function conflictWords(conflict: Conflict, scale: Scale, personas: readonly Pers
 /** Whether a conflict is about scores. */
 export const isOfScores = (conflict: Conflict): boolean => conflict.field === "emotion";
 
-/** The values the measured rows were narrowed to, e.g. "international, weekday". */
-function chosen(filters: Measured["filters"]): string {
+/** The values of the filters in force, e.g. "international, weekday". */
+function filterText(filters: Measured["filters"]): string {
   return Object.values(filters ?? {})
     .map((values) => values.join(" or "))
     .join(", ");
@@ -160,7 +160,7 @@ export function Plot({ picture, boxes }: { picture: Picture; boxes: readonly Col
         : { x, low: heightOf(scale, low), high: heightOf(scale, high) };
     }),
   );
-  const drawn = ({ persona, look }: Series, path: string, old = false) => (
+  const scoreLine = ({ persona, look }: Series, path: string, old = false) => (
     <path
       key={`${persona.id}${old ? " old" : ""}`}
       class={`cjm-line is-drawn ${look.class}${look.round ? " is-round" : ""}${old ? " is-old" : ""}`}
@@ -186,8 +186,8 @@ export function Plot({ picture, boxes }: { picture: Picture; boxes: readonly Col
       {[...series]
         .sort((a, b) => Number(a.active) - Number(b.active))
         .map((one) => [
-          one.moving && drawn(one, line(one.scores.map((score) => score?.value)), true),
-          drawn(one, line(one.values)),
+          one.moving && scoreLine(one, line(one.scores.map((score) => score?.value)), true),
+          scoreLine(one, line(one.values)),
         ])}
       <path class="cjm-band is-all" d={band} />
       <path class="cjm-line is-all" d={line(columns.map((column) => column.measured?.value))} />

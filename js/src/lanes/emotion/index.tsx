@@ -1,11 +1,15 @@
 /** Emotion lanes: the scores of the map's personas, as a curve. */
+import { scaleOf } from "../../document/document";
 import { scoreAt, setEmotion } from "../../document/gestures";
+import { readNumber } from "../../document/numerals";
+import type { Document } from "../../document/schema";
+import { makeScale, readScore, type ScoreInput } from "../../scene/scale";
 import type { LaneDescriptor } from "../lane";
 import { EmotionLane, isOfScores } from "./emotion-lane";
 
-/** The number a text is, with a point or a comma; null for none, NaN for words. */
-const numberIn = (text: string): number | null =>
-  text.trim() === "" ? null : Number(text.trim().replace(",", "."));
+/** What a text says, on the map's own scale; null where it says nothing. */
+const read = (document: Document, text: string): ScoreInput | null =>
+  text.trim() === "" ? null : readScore(makeScale(scaleOf(document)), text);
 
 export const EMOTION: LaneDescriptor = {
   Row: EmotionLane,
@@ -13,10 +17,15 @@ export const EMOTION: LaneDescriptor = {
     const score = persona && scoreAt(document, stage, persona);
     return score ? String(score.value) : "";
   },
-  takes: (text) => !Number.isNaN(numberIn(text)),
+  takes: (text) => text.trim() === "" || readNumber(text, -Infinity, Infinity) !== null,
   edits(document, stage, _lane, text, persona) {
-    const value = numberIn(text);
-    return persona && !Number.isNaN(value) ? setEmotion(document, stage, persona, value) : null;
+    const score = read(document, text);
+    if (!persona || (score && "why" in score)) return null;
+    return setEmotion(document, stage, persona, score === null ? null : score.value);
+  },
+  why(document, text) {
+    const score = read(document, text);
+    return score && "why" in score ? score.why : null;
   },
   words: (document, stage) =>
     (document.personas ?? [])

@@ -58,7 +58,7 @@ export function DrawnPoint(props: PointProps) {
   };
 
   const borneOut = value === null || props.inside === undefined ? null : insideWords(props.inside);
-  const said = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
+  const words = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
   const classes = ["cjm-pt", look.class];
   if (active) classes.push("is-active");
   if (moving) classes.push("is-drag");
@@ -77,7 +77,7 @@ export function DrawnPoint(props: PointProps) {
       aria-valuemin={scale.low}
       aria-valuemax={scale.high}
       aria-valuenow={value ?? scale.neutral}
-      aria-valuetext={said + (borneOut ? `, ${borneOut}` : "") + props.measured}
+      aria-valuetext={words + (borneOut ? `, ${borneOut}` : "") + props.measured}
       title={borneOut ?? undefined}
       aria-readonly={!editable}
       onKeyDown={onKeyDown}
@@ -90,7 +90,7 @@ export function DrawnPoint(props: PointProps) {
   );
 }
 
-/** What the data say to a drawn score. */
+/** How the data judge a drawn score. */
 export const insideWords = (inside: boolean) =>
   inside ? "inside the measured interval" : "outside the measured interval";
 
@@ -153,10 +153,10 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
   };
   const finish = (back: boolean) => {
     if (!open.current) return;
-    const typed = input.current?.value ?? "";
-    if (typed === text && replace) return leave(back);
-    const read = readScore(scale, typed);
-    why.value = "why" in read ? read.why : take(read.value);
+    const entry = input.current?.value ?? "";
+    if (entry === text && replace) return leave(back);
+    const score = readScore(scale, entry);
+    why.value = "why" in score ? score.why : take(score.value);
     if (why.value === null) leave(back);
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -28,8 +28,8 @@ export class ScoreChange {
 
   /** The unfinished gesture at a point, if there is one. */
   at(persona: Persona, stage: Stage): Preview | null {
-    const shown = this.preview.value;
-    return shown?.persona.id === persona.id && shown.stage.id === stage.id ? shown : null;
+    const now = this.preview.value;
+    return now?.persona.id === persona.id && now.stage.id === stage.id ? now : null;
   }
 
   /** Show a value at a point. Another point's unfinished gesture is sent first. */
@@ -50,9 +50,9 @@ export class ScoreChange {
   /** Send what is shown, as one edit. Returns why it was refused, or null. */
   commit(): string | null {
     clearTimeout(this.#timer);
-    const shown = this.preview.value;
-    if (!shown) return null;
-    const { persona, stage, value, was } = shown;
+    const now = this.preview.value;
+    if (!now) return null;
+    const { persona, stage, value, was } = now;
     const why = was?.value === value ? null : this.#edit(persona, stage, { ...was, value }, was);
     this.preview.value = null;
     return why;
@@ -102,7 +102,7 @@ interface Candidate {
 interface PointerTarget<T extends Candidate> {
   scale: Scale;
   stage: Stage;
-  drawn: readonly T[];
+  points: readonly T[];
   editable: boolean;
   change: ScoreChange;
   activate: (persona: Persona) => void;
@@ -116,14 +116,14 @@ interface Grip {
   /** Where the pointer went down, and the height of what it took hold of. */
   from: number;
   height: number;
-  moved: boolean;
+  isDrag: boolean;
 }
 
 type CellPointerEvent = PointerEvent & { currentTarget: HTMLElement };
 
 /** The pointer's gestures in one stage: dragging a point, and drawing one by pressing in a column that has none. */
 export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
-  const { scale, stage, drawn, editable, change, activate } = place;
+  const { scale, stage, points, editable, change, activate } = place;
   const grip = useRef<Grip | null>(null);
   // The cell captures the pointer, so a double click no longer says which point it was on.
   const last = useRef<string | undefined>();
@@ -131,53 +131,53 @@ export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
   const onPointerDown = (event: CellPointerEvent) => {
     if (event.button !== 0 || grip.current) return;
     const cell = event.currentTarget;
-    const pressed = (event.target as Element).closest<HTMLElement>("[data-persona]");
-    const taken = drawn.find(({ persona, value, active }) =>
-      pressed ? persona.id === pressed.dataset.persona : active && value === null && editable,
+    const mark = (event.target as Element).closest<HTMLElement>("[data-persona]");
+    const target = points.find(({ persona, value, active }) =>
+      mark ? persona.id === mark.dataset.persona : active && value === null && editable,
     );
-    last.current = pressed?.dataset.persona;
-    if (!taken) return;
+    last.current = mark?.dataset.persona;
+    if (!target) return;
     event.preventDefault();
     event.stopPropagation();
-    activate(taken.persona);
-    const slider = pressed ?? cell.querySelector<HTMLElement>(".cjm-pt.is-active");
+    activate(target.persona);
+    const slider = mark ?? cell.querySelector<HTMLElement>(".cjm-pt.is-active");
     slider?.focus({ preventScroll: true });
     if (!editable) return;
     cell.setPointerCapture(event.pointerId);
     const pointed = event.clientY - cell.getBoundingClientRect().top;
-    const height = pressed && taken.value !== null ? heightOf(scale, taken.value) : pointed;
+    const height = mark && target.value !== null ? heightOf(scale, target.value) : pointed;
     grip.current = {
       pointer: event.pointerId,
-      persona: taken.persona,
+      persona: target.persona,
       from: event.clientY,
       height,
-      moved: !pressed,
+      isDrag: !mark,
     };
-    if (!pressed) change.show(taken.persona, stage, scoreAtHeight(scale, height));
+    if (!mark) change.show(target.persona, stage, scoreAtHeight(scale, height));
   };
 
   const onPointerMove = (event: CellPointerEvent) => {
-    const held = grip.current;
-    if (event.pointerId !== held?.pointer) return;
+    const hold = grip.current;
+    if (event.pointerId !== hold?.pointer) return;
     // Escape has taken the gesture back.
-    if (held.moved && !change.at(held.persona, stage)) {
+    if (hold.isDrag && !change.at(hold.persona, stage)) {
       grip.current = null;
       return;
     }
-    const travel = event.clientY - held.from;
-    held.moved ||= Math.abs(travel) >= SLACK;
-    if (held.moved) change.show(held.persona, stage, scoreAtHeight(scale, held.height + travel));
+    const travel = event.clientY - hold.from;
+    hold.isDrag ||= Math.abs(travel) >= SLACK;
+    if (hold.isDrag) change.show(hold.persona, stage, scoreAtHeight(scale, hold.height + travel));
   };
 
   const release = (finish: () => void) => (event: CellPointerEvent) => {
     if (event.pointerId !== grip.current?.pointer) return;
-    const { moved } = grip.current;
+    const { isDrag } = grip.current;
     grip.current = null;
-    if (moved) finish();
+    if (isDrag) finish();
   };
 
   const onDblClick = (event: MouseEvent) => {
-    const point = drawn.find(({ persona }) => persona.id === last.current);
+    const point = points.find(({ persona }) => persona.id === last.current);
     if (!point || !editable) return;
     place.open(point);
     event.stopPropagation();

@@ -28,8 +28,8 @@ export function MeasureLane(props: LaneProps) {
   const source = lane.source ? sources.find(({ id }) => id === lane.source) : sources[0];
   const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
     entryAt(rowAt(source?.reading.figures, stage), name);
-  const chosen = source ? measuresOf(source, lane.measures ?? []) : [];
-  const rows = chosen.map((info, i): MeasureRow => {
+  const measures = source ? measuresOf(source, lane.measures ?? []) : [];
+  const rows = measures.map((info, i): MeasureRow => {
     const target = i === 0 ? (lane.target ?? null) : null;
     return {
       info,
@@ -41,24 +41,24 @@ export function MeasureLane(props: LaneProps) {
       ),
     };
   });
-  const hint = rows.length === 0 ? missing(source, lane.source, lane.measures ?? []) : null;
+  const hint = rows.length === 0 ? whyEmpty(source, lane.source, lane.measures ?? []) : null;
   const { from, to } = props.window.value;
   return (
     <div {...row} class="cjm-row cjm-measure">
       {props.header(<AxisKey rows={rows} />)}
       {stages.slice(from, to).map((stage, i) => {
-        const shown = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
-        const said = shown.map(({ info, figure, target }) => figureWords(info, figure, target)).join("; ");
+        const lines = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
+        const words = lines.map(({ info, figure, target }) => figureWords(info, figure, target)).join("; ");
         const marks = entryAt(source?.marks, stage.id) ?? [];
         const differing = marks.length > 0 ? `; differs between segments: ${marks.join("; ")}` : "";
         return (
           <div
             key={stage.id}
-            {...props.cell(stage, `${stage.name}, ${hint ?? oneNothing(shown) ?? said + differing}`)}
+            {...props.cell(stage, `${stage.name}, ${hint ?? oneNothing(lines) ?? words + differing}`)}
             class="cjm-cell cjm-mcell"
           >
             {hint !== null && i === 0 && <span class="cjm-none is-hint">{hint}</span>}
-            {source && hint === null && <MeasureCell rows={shown} source={source.name} marks={marks} />}
+            {source && hint === null && <MeasureCell rows={lines} source={source.name} marks={marks} />}
           </div>
         );
       })}
@@ -73,20 +73,20 @@ export function measuresOf({ measures }: SourceInfo, names: readonly string[]): 
 }
 
 /** Why there is nothing to show in the whole lane. */
-function missing(
+function whyEmpty(
   source: SourceInfo | undefined,
-  wanted: string | null | undefined,
+  name: string | null | undefined,
   names: readonly string[],
 ): string {
-  if (!source) return wanted ? `No source “${wanted}” is joined` : "No rows joined yet: journey.join(…)";
+  if (!source) return name ? `No source “${name}” is joined` : "No rows joined yet: journey.join(…)";
   const there = source.measures.map(({ name }) => name).join(", ");
   return `${source.name} has no measure “${names.join("”, “")}”; it has ${there || "none"}`;
 }
 
-/** Where every measure is the same kind of nothing, it is said once. */
-function oneNothing(shown: readonly { figure: Figure | undefined }[]): string | null {
-  const kinds = new Set(shown.map(({ figure }) => nothing(figure)));
-  return kinds.size === 1 ? whyNothing(shown[0]?.figure) : null;
+/** If every measure has no value for the same reason, that reason is given once. */
+function oneNothing(lines: readonly { figure: Figure | undefined }[]): string | null {
+  const kinds = new Set(lines.map(({ figure }) => nothing(figure)));
+  return kinds.size === 1 ? whyNothing(lines[0]?.figure) : null;
 }
 
 /** In the lane's header: the axis with its target, in line with the drawings, and the other measures' names. */
@@ -137,16 +137,16 @@ export function MeasureCell({ rows, source, marks }: MeasureCellProps) {
   const methods = new Set(rows.flatMap(({ figure }) => figure?.method || []));
   if (!lead) return null;
   const few = rows.some(({ figure }) => figure?.value != null && figure.n < FEW);
-  const told = [...methods, ...(few ? [`Few respondents (n < ${FEW})`] : []), ...marks, source];
+  const notes = [...methods, ...(few ? [`Few respondents (n < ${FEW})`] : []), ...marks, source];
   return (
     <>
       <span class="cjm-m" aria-hidden="true">
-        <Lead row={lead} marked={marks.length > 0} />
+        <Lead row={lead} differs={marks.length > 0} />
         {nothing(lead.figure) === null && rest.map((row) => <Further key={row.info.name} row={row} />)}
       </span>
       {methods.size > 0 && (
         <span class="cjm-method" aria-hidden="true">
-          {told.map((line) => (
+          {notes.map((line) => (
             <span key={line}>{line}</span>
           ))}
         </span>
@@ -155,7 +155,7 @@ export function MeasureCell({ rows, source, marks }: MeasureCellProps) {
   );
 }
 
-function Lead({ row: { info, figure, axis, target }, marked }: { row: FigureRow; marked: boolean }) {
+function Lead({ row: { info, figure, axis, target }, differs }: { row: FigureRow; differs: boolean }) {
   if (figure?.value == null || !axis) return <Nothing figure={figure} />;
   const { low, high } = figure;
   return (
@@ -163,7 +163,7 @@ function Lead({ row: { info, figure, axis, target }, marked }: { row: FigureRow;
       <span class="cjm-m-top">
         <b class={`is-${verdictOn(figure, target)}`}>{writeValue(info.unit, figure.value)}</b>
         {low != null && high != null && <span class="cjm-ci">{writeInterval(info.unit, low, high)}</span>}
-        {marked && <span class="cjm-sig">≠</span>}
+        {differs && <span class="cjm-sig">≠</span>}
         <span class="cjm-n">
           {figure.n < FEW && "few, "}n {count(figure.n)}
         </span>

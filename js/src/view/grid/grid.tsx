@@ -27,9 +27,9 @@ export function Grid({ view }: { view: ViewState }) {
   const stages = view.stages.value;
   const lanes = view.lanes.value;
   // Only what the grid itself shows of the document, so that an edit of a cell does not draw it.
-  const named = useComputed(() => store.document.value.phases);
+  const allPhases = useComputed(() => store.document.value.phases);
   const title = useComputed(() => store.document.value.title || "Journey map");
-  const phases = phasesOf(stages, named.value ?? []);
+  const phases = phasesOf(stages, allPhases.value ?? []);
   useColumns(view, scroll);
   useLayoutEffect(() => {
     view.grid = scroll.current?.firstElementChild as HTMLElement;
@@ -37,7 +37,7 @@ export function Grid({ view }: { view: ViewState }) {
 
   const rows = [];
   let row = phases.length ? 2 : 1;
-  const drawn = useHull(view, null);
+  const visible = useHull(view, null);
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
@@ -70,8 +70,8 @@ export function Grid({ view }: { view: ViewState }) {
             <div class="cjm-corner" role="columnheader" aria-colindex={1}>
               <span class="cjm-sr">Lane</span>
             </div>
-            {stages.slice(drawn.from, drawn.to).map((stage, i) => (
-              <StageHeader key={stage.id} view={view} stage={stage} at={drawn.from + i} />
+            {stages.slice(visible.from, visible.to).map((stage, i) => (
+              <StageHeader key={stage.id} view={view} stage={stage} at={visible.from + i} />
             ))}
           </div>
           {rows}
@@ -128,7 +128,7 @@ function LaneRow({ view, lane, row }: { view: ViewState; lane: Lane; row: number
         {extra}
       </LaneHeader>
     ),
-    cell: (stage: Stage, said: string) => cellAttributes(view, lane.id, stage, stages.indexOf(stage), said),
+    cell: (stage: Stage, label: string) => cellAttributes(view, lane.id, stage, stages.indexOf(stage), label),
   };
   const { Row } = descriptorOf(lane);
   return <Row view={view} {...props} />;
@@ -152,12 +152,12 @@ export function cellAttributes(
   lane: string,
   stage: Stage,
   column: number,
-  said: string,
+  label: string,
 ): CellAttributes {
   return {
     role: "gridcell",
     "aria-colindex": column + 2,
-    "aria-label": said,
+    "aria-label": label,
     "data-stage": stage.id,
     style: { gridColumn: `${column + 2}` },
     ...stopAt(view, { lane, stage: stage.id }),
@@ -180,7 +180,7 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
       if (!all || !scroller.clientWidth || !stages.length) return;
       lane = grid.querySelector<HTMLElement>(".cjm-stages > .cjm-corner")?.offsetWidth ?? 0;
       const width = (all - lane) / stages.length;
-      // What stands still at the top must not cover a cell the focus moves to.
+      // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
       scroller.style.setProperty("--top", `${still.reduce((sum, row) => sum + row.offsetHeight, 0)}px`);
       view.columns.value = stages.map(({ id }, at) => ({ stage: id, left: at * width, width }));

@@ -47,9 +47,9 @@ export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
 export function NameEditor({ view, editing, label }: { view: ViewState; editing: Editing; label: string }) {
   const kind = editing.lane === null ? "stage" : "lane";
   const id = (editing.lane ?? editing.stage)!;
-  const field = useField(view, editing, (text, seen) => {
+  const field = useField(view, editing, (text, base) => {
     if (text.trim() === "" && editing.field === "name") return null;
-    return view.store.edit(change(seen, kind, id, { [editing.field]: text }), `Rename ${kind}`);
+    return view.store.edit(change(base, kind, id, { [editing.field]: text }), `Rename ${kind}`);
   });
   return (
     <span role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>

@@ -43,10 +43,10 @@ export function SelectedBlock({ view }: { view: ViewState }) {
       cell.removeAttribute("aria-selected");
     if (!block) return;
     const { lanes, stages } = idsOf(view, block);
-    const chosen = new Set(stages);
+    const ids = new Set(stages);
     for (const lane of lanes)
       for (const cell of (view.row(lane)?.children ?? []) as Iterable<HTMLElement>)
-        if (chosen.has(cell.dataset.stage ?? "")) cell.ariaSelected = "true";
+        if (ids.has(cell.dataset.stage ?? "")) cell.ariaSelected = "true";
   });
   if (!several) return null;
   // Grid lines count from the rows themselves, as blueprint lines stand between lanes.

@@ -29,7 +29,7 @@ export function Personas({ view, personas, source }: PersonasProps) {
   );
 }
 
-/** A first press takes the persona up; a press on the one taken up puts its curve away, and back. */
+/** A first press makes the persona active; a press on the active one hides its curve or shows it again. */
 function PersonaChip({
   view,
   persona,
@@ -49,10 +49,10 @@ function PersonaChip({
     .join(", ");
   const next = hidden ? "show the curve" : active ? "hide the curve" : "draw this curve";
   const press = () => {
-    const shown = new Set(view.hidden.value);
-    if (active && !hidden) shown.add(persona.id);
-    else shown.delete(persona.id);
-    view.hidden.value = shown;
+    const nowHidden = new Set(view.hidden.value);
+    if (active && !hidden) nowHidden.add(persona.id);
+    else nowHidden.delete(persona.id);
+    view.hidden.value = nowHidden;
     view.persona.value = persona.id;
   };
   return (
@@ -89,11 +89,11 @@ function PersonaChip({
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function Data({ source, others }: { source: SourceInfo; others: number }) {
-  const read = new Date(source.read);
-  const known = !Number.isNaN(read.getTime());
+  const date = new Date(source.read);
+  const hasDate = !Number.isNaN(date.getTime());
   const { respondents } = source.reading;
-  const told = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
-  const at = known ? (source.live ? `read ${clock(read)}` : `read ${day(read)}`) : "";
+  const respondentWords = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
+  const at = hasDate ? (source.live ? `read ${clock(date)}` : `read ${day(date)}`) : "";
   return (
     <div class="cjm-data">
       <Icon name="data" />
@@ -102,9 +102,9 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
           {source.name}
           {others > 0 && ` and ${others} more`}
         </b>
-        <small title={known ? read.toLocaleString() : undefined}>
+        <small title={hasDate ? date.toLocaleString() : undefined}>
           {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
-          {[told, at, source.note].filter(Boolean).join(" · ")}
+          {[respondentWords, at, source.note].filter(Boolean).join(" · ")}
         </small>
       </span>
     </div>
@@ -124,7 +124,7 @@ export function Segments({ view }: { view: ViewState }) {
         <Segment
           key={choice.column}
           choice={choice}
-          chosen={entryAt(filters, choice.column) ?? []}
+          picks={entryAt(filters, choice.column) ?? []}
           all={Math.max(...sources.map(({ rows }) => rows), 0)}
           choose={(values) => {
             const { [choice.column]: _, ...others } = filters;
@@ -138,16 +138,16 @@ export function Segments({ view }: { view: ViewState }) {
 
 interface SegmentProps {
   choice: Choice;
-  chosen: readonly string[];
+  picks: readonly string[];
   all: number;
   choose: (values: string[]) => void;
 }
 
-function Segment({ choice, chosen, all, choose }: SegmentProps) {
+function Segment({ choice, picks, all, choose }: SegmentProps) {
   // Radio buttons of one name are one group on the whole page, and every map there counts its ids from the start.
   const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
   const option = (value: string | null, n: number | null | undefined) => {
-    const checked = value === null ? chosen.length === 0 : chosen.includes(value);
+    const checked = value === null ? picks.length === 0 : picks.includes(value);
     return (
       <label key={value}>
         <input

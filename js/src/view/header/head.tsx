@@ -51,20 +51,20 @@ interface MapFieldProps {
 /** A field of the map that is always an input, so that a press is enough to edit it. */
 function MapField({ view, field, label, hint }: MapFieldProps) {
   const input = useRef<HTMLInputElement>(null);
-  const seen = useRef<Document | null>(null);
+  const base = useRef<Document | null>(null);
   const text = view.store.document.value[field] ?? "";
   // Not a controlled input: a change elsewhere in the map must not undo what is being typed here.
   useLayoutEffect(() => {
-    if (!seen.current) input.current!.value = text;
+    if (!base.current) input.current!.value = text;
   }, [text]);
   const save = () => {
-    const typed = input.current!.value;
+    const entry = input.current!.value;
     const now = view.store.document.peek();
-    // What was refused stays in the field, to be put right.
-    const edit = typed === (now[field] ?? "") ? [] : changeMap(seen.current ?? now, { [field]: typed });
+    // A refused text stays in the field to be corrected.
+    const edit = entry === (now[field] ?? "") ? [] : changeMap(base.current ?? now, { [field]: entry });
     if (!makeEdit(view, edit, `Edit ${field}`)) return;
-    seen.current = view.store.document.peek();
-    input.current!.value = seen.current[field] ?? "";
+    base.current = view.store.document.peek();
+    input.current!.value = base.current[field] ?? "";
   };
   return (
     <input
@@ -76,12 +76,12 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
       size={field === "title" ? Math.max(8, Math.min(60, (text || hint).length)) : undefined}
       readOnly={!view.store.editable.value}
       onFocus={() => {
-        seen.current = view.store.document.peek();
+        base.current = view.store.document.peek();
         view.flush = save;
       }}
       onBlur={() => {
         if (view.store.editable.peek()) save();
-        seen.current = null;
+        base.current = null;
         view.flush = null;
       }}
       onKeyDown={(event) => {
@@ -119,7 +119,7 @@ function KindBadge({ view }: { view: ViewState }) {
 
 function SaveStatus({ view }: { view: ViewState }) {
   const status = view.store.status.value;
-  const said = {
+  const words = {
     saved: "Saved",
     changed: "Not saved yet",
     still: status.kind === "still" ? status.how : "",
@@ -140,7 +140,7 @@ function SaveStatus({ view }: { view: ViewState }) {
       {status.kind === "saved" && <Icon name="check" size={14} />}
       {status.kind === "gone" && <Icon name="unplug" size={14} />}
       {(status.kind === "waiting" || status.kind === "connecting") && <i class="cjm-spin" />}
-      <span>{said}</span>
+      <span>{words}</span>
     </span>
   );
 }

@@ -7,18 +7,18 @@ import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from numbers import Real
 from typing import Any
 
 import msgspec
 import pandas as pd
 
-from cjm_widgets.analysis.compare import significant_stages
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
-from cjm_widgets.counts.stack import check_filters
-from cjm_widgets.counts.survey import Tabulation, read_rows
+from cjm_widgets.counts.stack import check_filters, filter_key
+from cjm_widgets.counts.survey import Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import fresh_id, labels, slug
@@ -47,6 +47,7 @@ from cjm_widgets.rows.reading import MATCHES, AnyPlan, CountedPlan, Plan, column
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
 from cjm_widgets.shown.reading import with_figures
+from cjm_widgets.shown.sources import RECENT, MapSource
 
 Filter = dict[str, tuple[str | None, ...]]
 
@@ -78,9 +79,23 @@ class _RowsAtHand:
         return self.watch is not None and self.watch.changed()
 
     def forget_edits(self) -> None:
-        """Take the rows as they are now for what was read."""
+        """Take the current state of the rows as read."""
         if self.watch is not None:
             self.watch.reset()
+
+
+class _Numbers:
+    """The numbers of one document, remembered for the filters chosen last."""
+
+    def __init__(self, document: Document, measured: Mapping[Id, MeasuredSource]) -> None:
+        stages = labels(document.stages)
+        self.document = document
+        self.sources = [
+            MapSource(document, source, measured.get(source.id))
+            for source in document.sources
+            if source.scale is not None
+        ]
+        self.frame = lru_cache(RECENT)(lambda key: tabulate([*measured.values()], stages, dict(key)))
 
 
 class Sources:
@@ -90,19 +105,19 @@ class Sources:
     ----------
     editing
         Where the document changes.
-    on_measured
+    on_numbers
         Called when any number may have changed.
     """
 
-    def __init__(self, editing: Editing, on_measured: Callable[[], None]) -> None:
+    def __init__(self, editing: Editing, on_numbers: Callable[[], None]) -> None:
         self._editing = editing
-        self._on_measured = on_measured
+        self._on_numbers = on_numbers
         self._at_hand: dict[Id, _RowsAtHand] = {}
         self._ready: dict[Id, tuple[Source, MeasuredSource]] = {}
-        self._marked: dict[Id, tuple[MeasuredSource, Filter, dict[Id, tuple[str, ...]]]] = {}
+        self._current: _Numbers | None = None
         self.filters: Filter = {}
 
-    # --- joining and removing
+    # --- joins
 
     def join(self, rows: Any, *, measures: Any, name: str | None, **options: Any) -> JoinedSource:
         """Count rows and put the counts into the document; see ``Journey.join``."""
@@ -124,15 +139,15 @@ class Sources:
     ) -> JoinedSource:
         document = self._editing.document
         planned = _planned(kind, options, document)
-        chosen, texts = _several_measures(measures), planned["stages"]
-        scale = _scale(planned, chosen)
+        choice, texts = _several_measures(measures), planned["stages"]
+        scale = _scale(planned, choice)
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
         if scale is None:  # it is looked for where the plan says that scores are
             plan = msgspec.structs.replace(plan, scale=infer_scale(rows, plan))
-        return self._take_in(rows, plan, texts, _suited(chosen or _usual_measures(plan), plan.scale), name)
+        return self._take_in(rows, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
 
     def _take_in(
         self,
@@ -142,17 +157,17 @@ class Sources:
         measures: tuple[Measure, ...],
         name: str | None,
     ) -> JoinedSource:
-        """Read the rows and put what they come to into the document."""
+        """Read the rows and put their counts into the document."""
         if name is not None and (not isinstance(name, str) or not name):
             raise RowsError(f"name= is what to call the source, as text, not {name!r}")
         document = self._editing.document
-        tabulation = read_rows(rows, plan)
-        old, source = self._identified(source_of(plan, measures, tabulation, texts), name)
+        readout = read_rows(rows, plan)
+        old, source = self._identified(source_of(plan, measures, readout, texts), name)
         source = with_figures(document, source)
         joined = JoinedSource(
             source.id,
             source.name,
-            rows_outcome(plan, tabulation, texts, document),
+            rows_outcome(plan, readout, texts, document),
             lambda: self._editing.document,
             self.remove,
         )
@@ -183,7 +198,7 @@ class Sources:
         self._editing.commit(lambda _: [Remove(what="source", id=id)], f"Remove {name}")
         self.update()
 
-    # --- what they come to
+    # --- measures
 
     def measured(self) -> list[MeasuredSource]:
         """Every source of the document that has counts, ready to be measured."""
@@ -191,7 +206,17 @@ class Sources:
 
     def measures(self) -> pd.DataFrame:
         """The tidy table of measures under the filters in force."""
-        return tabulate(self.measured(), labels(self._editing.document.stages), self.filters)
+        return self._numbers().frame(filter_key(self.filters)).copy()
+
+    def shown(self) -> list[MapSource]:
+        """Every source of the document that has numbers, ready to be shown."""
+        return self._numbers().sources
+
+    def _numbers(self) -> _Numbers:
+        document = self._editing.document
+        if self._current is None or self._current.document is not document:
+            self._current = _Numbers(document, self._by_id())
+        return self._current
 
     def measures_by(self, column: str) -> pd.DataFrame:
         """The same for each value of a column, or for each question."""
@@ -205,24 +230,12 @@ class Sources:
             return measures_by_question(questions, stages, self.filters)
         return tabulate_by(column, sources, stages, self.filters)
 
-    def marks(self) -> dict[Id, dict[Id, tuple[str, ...]]]:
-        """For each source the stages where segments differ, under the filters in force; see `marks`."""
-        marked = {}
-        for id, measured in self._by_id().items():
-            known = self._marked.get(id)
-            if known is None or known[0] is not measured or known[1] != self.filters:
-                stages = [stage.id for stage in self._editing.document.stages]
-                known = measured, self.filters, significant_stages(measured, stages, self.filters)
-            marked[id] = known
-        self._marked = marked
-        return {id: by_stage for id, (_, _, by_stage) in marked.items()}
-
     def filter(self, choice: Mapping[str, Any]) -> None:
         """Keep only rows with these values from now on."""
         filters = {column: as_texts(values) for column, values in choice.items() if values is not None}
         check_filters(filters, [measured.counts for measured in self.measured()])
         self.filters = filters
-        self._on_measured()
+        self._on_numbers()
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""
@@ -232,20 +245,20 @@ class Sources:
                 check_filters({column: values}, counts)
             except CjmError:
                 self.filters = {other: rest for other, rest in self.filters.items() if other != column}
-        self._on_measured()
+        self._on_numbers()
 
     def _by_id(self) -> dict[Id, MeasuredSource]:
         ready = {}
         for source in self._editing.document.sources:
-            known = self._ready.get(source.id)
-            if known is not None and known[0] is source:
-                ready[source.id] = known
+            entry = self._ready.get(source.id)
+            if entry is not None and entry[0] is source:
+                ready[source.id] = entry
             elif (measured := measured_source(source)) is not None:
                 ready[source.id] = source, measured
         self._ready = ready
         return {id: measured for id, (_, measured) in ready.items()}
 
-    # --- rows at hand, watched for edits and read again, so that their numbers stay what the map says
+    # --- live rows
 
     def is_live(self, id: str) -> bool:
         """Whether the rows of a source are at hand, not only its counts."""
@@ -264,11 +277,11 @@ class Sources:
             if at_hand is None or not at_hand.edited():
                 continue
             try:
-                tabulation, operations = self._read_again(source, at_hand.rows)
+                readout, operations = self._read_again(source, at_hand.rows)
             except CjmError:
                 at_hand.forget_edits()  # reported once; an interruption leaves the edit to be seen again
                 raise
-            self._accept(source, tabulation, at_hand)
+            self._accept(source, readout, at_hand)
             if operations:
                 self._editing.report(operations, f"{source.name} changed")
                 self.update()
@@ -281,10 +294,10 @@ class Sources:
             rows = self._rows_of(source)
             if rows is not None:
                 every.append((source, rows, *self._read_again(source, rows)))
-        for source, rows, tabulation, _ in every:
+        for source, rows, readout, _ in every:
             if source.id not in self._at_hand:
                 self._at_hand[source.id] = _RowsAtHand(rows, None)
-            self._accept(source, tabulation, self._at_hand[source.id])
+            self._accept(source, readout, self._at_hand[source.id])
         operations = [operation for *_, own in every for operation in own]
         if operations:
             self._editing.report(operations, "Refresh")
@@ -294,13 +307,13 @@ class Sources:
             [
                 (
                     source.name,
-                    fingerprint(tabulation.counts) != source.fingerprint,
+                    fingerprint(readout.counts) != source.fingerprint,
                     source.rows,
-                    tabulation.rows,
-                    [called.get(stage, stage) for stage in _changed_stages(source, tabulation)],
+                    readout.rows,
+                    [called.get(stage, stage) for stage in _changed_stages(source, readout)],
                     source.read,
                 )
-                for source, _, tabulation, _ in every
+                for source, _, readout, _ in every
             ],
             _CHANGES,
         )
@@ -321,10 +334,10 @@ class Sources:
         if at_hand.watch is not None:
             return "its rows were edited" if at_hand.edited() else None
         try:
-            tabulation, _ = self._read_again(source, at_hand.rows)
+            readout, _ = self._read_again(source, at_hand.rows)
         except CjmError as error:
             return str(error)
-        return "its rows are others" if fingerprint(tabulation.counts) != source.fingerprint else None
+        return "its rows are others" if fingerprint(readout.counts) != source.fingerprint else None
 
     def _rows_of(self, source: Source) -> Any:
         """The rows of a source, or the path of the file they are in; None where neither is known."""
@@ -333,23 +346,23 @@ class Sources:
             return at_hand.rows
         return None if source.file is None else source.file.path
 
-    def _read_again(self, source: Source, rows: Any) -> tuple[Tabulation, list[Operation]]:
+    def _read_again(self, source: Source, rows: Any) -> tuple[Readout, list[Operation]]:
         document = self._editing.document
-        with _cannot_be_counted(source):
-            tabulation = read_rows(rows, plan_of(source, document))
-        return tabulation, news(document, source, tabulation)
+        with _recount_errors(source):
+            readout = read_rows(rows, plan_of(source, document))
+        return readout, news(document, source, readout)
 
-    def _accept(self, source: Source, tabulation: Tabulation, at_hand: _RowsAtHand) -> None:
+    def _accept(self, source: Source, readout: Readout, at_hand: _RowsAtHand) -> None:
         """The rows are what was just read."""
         at_hand.forget_edits()
         if at_hand.joined is not None:
             document = self._editing.document
-            outcome = rows_outcome(plan_of(source, document), tabulation, source.stages, document)
+            outcome = rows_outcome(plan_of(source, document), readout, source.stages, document)
             at_hand.joined.reconciliation, at_hand.joined.matches = outcome
 
 
 @contextmanager
-def _cannot_be_counted(source: Source) -> Iterator[None]:
+def _recount_errors(source: Source) -> Iterator[None]:
     try:
         yield
     except CjmError as error:
@@ -358,16 +371,16 @@ def _cannot_be_counted(source: Source) -> Iterator[None]:
         ) from error
 
 
-def _changed_stages(source: Source, tabulation: Tabulation) -> list[str]:
+def _changed_stages(source: Source, readout: Readout) -> list[str]:
     before = {} if source.counts is None else source.counts.stages
-    after = tabulation.counts.stages
+    after = readout.counts.stages
     return [stage for stage in {**before, **after} if before.get(stage) != after.get(stage)]
 
 
-# --- the options of a join, as a plan has them
+# --- join options
 
 
-_MAPPED = {
+_MAPPINGS = {
     "columns": "a mapping of columns to stages, such as {'Q1': 'Wait'}",
     "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
     "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
@@ -384,7 +397,7 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     planned["by"] = tuple(_column("by", column) for column in several(options["by"]))
     planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
     check_choice("match", options["match"], MATCHES)
-    for option, example in _MAPPED.items():
+    for option, example in _MAPPINGS.items():
         if option in planned:
             mapping = {} if planned[option] is None else planned[option]
             if not isinstance(mapping, Mapping):
@@ -418,7 +431,7 @@ def _code(code: Any) -> int | float | str:
     return str(code)
 
 
-# --- what goes without saying
+# --- defaults
 
 
 def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tuple[float, float] | None:
@@ -439,8 +452,8 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
     """The measures by themselves or in a list; None for the usual ones."""
     if measures is None or isinstance(measures, Measure):
         return None if measures is None else (measures,)
-    listed = isinstance(measures, Iterable) and not isinstance(measures, str)
-    every = tuple(measures) if listed else (measures,)
+    is_several = isinstance(measures, Iterable) and not isinstance(measures, str)
+    every = tuple(measures) if is_several else (measures,)
     for measure in every or (measures,):
         if not isinstance(measure, Measure):
             raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
@@ -448,7 +461,7 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
 
 
 def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
-    """What is measured where nobody says."""
+    """The measures of a join that names none."""
     if isinstance(plan, CountedPlan) and plan.boxes:
         return top_box(1), bottom_box(1)
     if plan.scale == (0, 10):
