@@ -89,11 +89,19 @@ def test_saving_saves_what_is_being_typed_and_the_notebook(screen: Screen) -> No
     screen.focused("actions/wait")
 
 
+def stays_saved(screen: Screen) -> None:
+    """The notebook is saved with the edit in it, and not changed again a moment later."""
+    clean = "!window.jupyterapp.shell.currentWidget.context.model.dirty"
+    screen.host.wait(clean)
+    screen.page.wait_for_timeout(800)  # an output takes in what it missed after a pause
+    assert screen.page.evaluate(clean)
+
+
 def test_saving_takes_along_a_point_on_its_way(screen: Screen) -> None:
     screen.point("wait").focus()
     screen.press("End", "Control+s")
     screen.host.settle("journey.emotion.loc['Wait', 'Customer']", 2)
-    screen.host.wait("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    stays_saved(screen)
     screen.focused("emotion/wait slider")
 
 
@@ -101,7 +109,7 @@ def test_saving_takes_along_a_title_being_typed(screen: Screen) -> None:
     screen.root.get_by_label("Title").fill("A visit")
     screen.press("Control+s")
     screen.host.settle("journey.title", "A visit")
-    screen.host.wait("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    stays_saved(screen)
 
 
 def test_saving_takes_along_a_number_being_typed(screen: Screen) -> None:
@@ -110,7 +118,7 @@ def test_saving_takes_along_a_number_being_typed(screen: Screen) -> None:
     screen.type("1.5")
     screen.press("Control+s")
     screen.host.settle("journey.emotion.loc['Wait', 'Customer']", 1.5)
-    screen.host.wait("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    stays_saved(screen)
 
 
 def test_undo_in_an_open_editor_takes_back_typing_only(screen: Screen) -> None:

@@ -28,9 +28,9 @@ export function useField(
     field?.focus();
     if (editing.field === "text") field?.setSelectionRange(field.value.length, field.value.length);
     else field?.select();
-    view.flush = flush;
+    view.unfinished.add(flush);
     return () => {
-      view.flush = null;
+      view.unfinished.delete(flush);
       if (over.current) return;
       // The stage or lane was removed while the reader typed: show the text, so that it is not lost.
       close();

@@ -53,8 +53,8 @@ export class ViewState {
   wantsFocus = false;
   /** A card to focus as soon as it is drawn in its new place. */
   wantedCard: { place: Place; card: string } | null = null;
-  /** Saves what is being typed, while a field is open. */
-  flush: (() => void) | null = null;
+  /** What makes edits of what is unfinished: a text being typed, a point on its way. Saving the map's page calls all. */
+  readonly unfinished = new Set<() => void>();
   root: HTMLElement | null = null;
   grid: HTMLElement | null = null;
 

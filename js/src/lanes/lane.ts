@@ -62,6 +62,8 @@ export interface LaneProps {
   persona: Signal<string | null>;
   /** Personas whose curves the reader has hidden. */
   hidden: ReadonlySignal<ReadonlySet<string>>;
+  /** What saving the page finishes first; see `ViewState`. */
+  unfinished: Set<() => void>;
   row: RowAttributes;
   /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
   header: (extra?: ComponentChildren) => JSX.Element;

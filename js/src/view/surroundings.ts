@@ -57,7 +57,7 @@ export function useNotebookKeys(
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
       if (!event.composedPath().includes(element)) return;
       // An unfinished text is saved with the rest; its field stays in the page until the key has been handled.
-      view.flush?.();
+      for (const finish of [...view.unfinished]) finish();
       if (!inNotebook) return;
       const off = [element, ...element.querySelectorAll(`[${SUPPRESS}]`)];
       for (const one of off) one.removeAttribute(SUPPRESS);

@@ -64,6 +64,7 @@ function show(lane: Partial<Lane>, sources: SourceInfo[]) {
     window: signal({ from: 0, to: 3 }),
     persona: signal(null),
     hidden: signal(new Set<string>()),
+    unfinished: new Set<() => void>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "rating" },
     header: (extra) => <div role="rowheader">{extra}</div>,
     cell: (stage, said) => ({

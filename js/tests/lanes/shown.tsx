@@ -65,6 +65,7 @@ export function show(editable = true, document = start, numbers: Measured = meas
     window: signal({ from: 0, to: 3 }),
     persona,
     hidden: signal(new Set<string>()),
+    unfinished: new Set<() => void>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "emotion" },
     header: (extra) => <div role="rowheader">{extra}</div>,
     cell: (stage: Stage, said: string) => ({

@@ -42,6 +42,7 @@ export interface EmotionCellProps {
   last: boolean;
   editable: boolean;
   change: ScoreChange;
+  unfinished: Set<() => void>;
   entry: Signal<OpenEntry | null>;
   activate: (persona: Persona) => void;
 }
@@ -123,6 +124,7 @@ export function EmotionCell(props: EmotionCellProps) {
           top={heightOf(scale, target.value ?? scale.neutral)}
           text={entry.value?.key ?? (target.value === null ? "" : writeDrawn(scale, target.value))}
           replace={entry.value?.key === undefined}
+          unfinished={props.unfinished}
           take={(value) => change.set(target.persona, stage, value)}
           close={() => {
             entry.value = null;

@@ -19,7 +19,15 @@ import { ScoreChange } from "./score-gesture";
 export function EmotionLane(props: LaneProps) {
   const { store, lane, stages, columns, persona, hidden, row } = props;
   const change = useMemo(() => new ScoreChange(store), [store]);
-  useEffect(() => () => void change.commit(), [change]);
+  const { unfinished } = props;
+  useEffect(() => {
+    const finish = () => void change.commit();
+    unfinished.add(finish);
+    return () => {
+      unfinished.delete(finish);
+      finish();
+    };
+  }, [change, unfinished]);
   const entry = useSignal<OpenEntry | null>(null);
 
   const { sources = [], filters } = store.measured.value;
@@ -69,6 +77,7 @@ export function EmotionLane(props: LaneProps) {
             last={at === stages.length - 1}
             editable={store.editable.value}
             change={change}
+            unfinished={unfinished}
             entry={entry}
             activate={({ id }) => {
               persona.value = id;

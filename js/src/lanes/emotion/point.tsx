@@ -127,12 +127,13 @@ export interface EntryProps {
   text: string;
   /** Whether the text is selected, so that typing replaces it. */
   replace: boolean;
+  unfinished: Set<() => void>;
   take: (value: number) => string | null;
   close: () => void;
 }
 
 /** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
-export function Entry({ scale, label, top, text, replace, take, close }: EntryProps) {
+export function Entry({ scale, label, top, text, replace, unfinished, take, close }: EntryProps) {
   const input = useRef<HTMLInputElement>(null);
   const why = useSignal<string | null>(null);
   const open = useRef(true);
@@ -144,6 +145,15 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
     field.setSelectionRange(replace ? 0 : field.value.length, field.value.length);
   }, [replace]);
 
+  // The field stays in the page until the key that saves the notebook has been handled.
+  useLayoutEffect(() => {
+    const save = () => {
+      if (accept()) setTimeout(() => leave(true));
+    };
+    unfinished.add(save);
+    return () => void unfinished.delete(save);
+  });
+
   /** Close the field; `back` gives the focus to the point again. */
   const leave = (back: boolean) => {
     open.current = false;
@@ -151,20 +161,22 @@ export function Entry({ scale, label, top, text, replace, take, close }: EntryPr
     close();
     if (back) point?.focus({ preventScroll: true });
   };
-  const finish = (back: boolean) => {
-    if (!open.current) return;
+  /** Make what is typed an edit; whether that was possible, or nothing was typed. */
+  const accept = (): boolean => {
+    if (!open.current) return false;
     const entry = input.current?.value ?? "";
-    if (entry === text && replace) return leave(back);
+    if (entry === text && replace) return true;
     const score = readScore(scale, entry);
     why.value = "why" in score ? score.why : take(score.value);
-    if (why.value === null) leave(back);
+    open.current = why.value !== null;
+    return !open.current;
+  };
+  const finish = (back: boolean) => {
+    if (accept()) leave(back);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-      // Saving the notebook saves this too; the field stays in the page until that key has been handled.
-      setTimeout(() => finish(true));
-      return;
-    }
+    // Saving the notebook saves this too; see `unfinished`.
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") return;
     event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === "Enter") {

@@ -122,6 +122,7 @@ function LaneRow({ view, lane, row }: { view: ViewState; lane: Lane; row: number
     window,
     persona: view.persona,
     hidden: view.hidden,
+    unfinished: view.unfinished,
     row: { role: "row", "aria-rowindex": row, "data-lane": lane.id },
     header: (extra) => (
       <LaneHeader view={view} lane={lane}>

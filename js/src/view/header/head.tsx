@@ -57,6 +57,7 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
   useLayoutEffect(() => {
     if (!base.current) input.current!.value = text;
   }, [text]);
+  const unfinished = useRef(() => save());
   const save = () => {
     const entry = input.current!.value;
     const now = view.store.document.peek();
@@ -77,12 +78,12 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
       readOnly={!view.store.editable.value}
       onFocus={() => {
         base.current = view.store.document.peek();
-        view.flush = save;
+        view.unfinished.add(unfinished.current);
       }}
       onBlur={() => {
         if (view.store.editable.peek()) save();
         base.current = null;
-        view.flush = null;
+        view.unfinished.delete(unfinished.current);
       }}
       onKeyDown={(event) => {
         if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
