@@ -11,21 +11,26 @@ import { EmotionLane, isOfScores } from "./emotion-lane";
 const read = (document: Document, text: string): ScoreInput | null =>
   text.trim() === "" ? null : readScore(makeScale(scaleOf(document)), text);
 
+const isNumber = (text: string): boolean => readNumber(text, -Infinity, Infinity) !== null;
+
 export const EMOTION: LaneDescriptor = {
   Row: EmotionLane,
   text(document, stage, _lane, persona) {
     const score = persona && scoreAt(document, stage, persona);
     return score ? String(score.value) : "";
   },
-  takes: (text) => text.trim() === "" || readNumber(text, -Infinity, Infinity) !== null,
+  takes: (text) => text.trim() === "" || isNumber(text),
   edits(document, stage, _lane, text, persona) {
     const score = read(document, text);
-    if (!persona || (score && "why" in score)) return null;
-    return setEmotion(document, stage, persona, score === null ? null : score.value);
+    if (!persona) return null;
+    if (score === null) return setEmotion(document, stage, persona, null);
+    // A number off the scale is an edit all the same, so that all of what was pasted is refused with it.
+    const value = "why" in score ? readNumber(text, -Infinity, Infinity) : score.value;
+    return value === null ? null : setEmotion(document, stage, persona, value);
   },
   why(document, text) {
     const score = read(document, text);
-    return score && "why" in score ? score.why : null;
+    return score && "why" in score && !isNumber(text) ? score.why : null;
   },
   words: (document, stage) =>
     (document.personas ?? [])
