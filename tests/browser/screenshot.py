@@ -26,7 +26,7 @@ def main(target: Path) -> None:
         lab = Lab(Path(folder))
         try:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
-            page = browser.new_page(viewport={"width": 1720, "height": 1400})
+            page = browser.new_page(viewport={"width": 1880, "height": 1640})
             notebook = Notebook.open(lab, page, [show, joined])
             notebook.command("application:toggle-left-area")
             notebook.run()
