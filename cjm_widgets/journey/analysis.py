@@ -279,8 +279,8 @@ def summary(journey: HasCore) -> pd.DataFrame:
         return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
 
 
-def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
-    """Whether each drawn emotion lies inside the interval of what was measured.
+def assumptions(journey: HasCore, level: float = 0.95, *, tolerance: float | None = None) -> pd.DataFrame:
+    """Whether each drawn emotion lies inside the interval of what was measured, and whether that matters.
 
     A persona that names a segment is set against the respondents of that segment, and left out for a
     source that cannot tell it apart; any other persona against all respondents. The filters in force
@@ -289,19 +289,25 @@ def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
     Parameters
     ----------
     level
-        Confidence of the intervals, between 0 and 1.
+        Confidence of each interval by itself, between 0 and 1.
+    tolerance
+        The part of the scale of emotion, 0 to 1, up to which a difference does not matter: 0.3 of -2 to 2
+        is 1.2. By default the map's, which ``set_map(tolerance=...)`` changes, and by which the map rings
+        what it calls outside the measured interval.
 
     Returns
     -------
     pandas.DataFrame
-        ``source, persona, stage, n, drawn, measured, low, high, inside, difference, method``, all
-        numbers on the map's scale of emotion; the difference is drawn less measured. Where respondents
-        are too few for an interval, ``inside`` is ``NA``.
+        ``source, persona, stage, n, drawn, measured, low, high, inside, difference, matters, method``, all
+        numbers on the map's scale of emotion; the difference is drawn less measured, and ``matters`` where
+        the drawn emotion is outside the interval by more than the tolerance. Where respondents are too few
+        for an interval, ``inside`` and ``matters`` are ``NA``. ``attrs["multiplicity"]`` says how many
+        intervals are read together: they are not adjusted for their number.
 
     Raises
     ------
     MeasureError
-        ``level`` is no confidence.
+        ``level`` is no confidence, or ``tolerance`` no part of the scale.
 
     References
     ----------
@@ -319,4 +325,4 @@ def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
     0  Customer  Wait   -1.5       1.5   False        -3.0
     """
     with journey._core.in_sync() as core:
-        return assumptions_frame(core.document, core.sources.measured(), level)
+        return assumptions_frame(core.document, core.sources.measured(), level, tolerance)

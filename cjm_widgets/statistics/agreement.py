@@ -189,12 +189,14 @@ def krippendorff_alpha(ratings: Array, metric: str = "nominal") -> float:
 def _differences(values: Array, totals: Array, metric: str) -> Array:
     """How far apart any two values are, squared."""
     if metric == "nominal":
-        return (values[:, np.newaxis] != values).astype(np.float64)
+        distinct: Array = (values[:, np.newaxis] != values).astype(np.float64)
+        return distinct
     if metric == "ordinal":
         middle = np.cumsum(totals) - totals / 2
-        return np.subtract.outer(middle, middle) ** 2
+        values = middle
     apart: Array = np.subtract.outer(values, values)
     if metric == "ratio":
         sums = np.add.outer(values, values)
         apart = apart / np.where(sums > 0, sums, 1.0)
-    return apart**2
+    squared: Array = apart**2
+    return squared
