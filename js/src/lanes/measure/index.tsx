@@ -12,7 +12,7 @@ export const MEASURE: LaneDescriptor = {
   Legend({ sources }) {
     const differing = sources.find(({ marks }) => Object.keys(marks ?? {}).length > 0);
     return differing ? (
-      <span class="cjm-wide" title={differing.tests}>
+      <span class="cjm-wide cjm-tests" title={differing.tests}>
         <span class="cjm-sig">≠</span> segments differ{differing.tests ? `: ${differing.tests}` : ""}
       </span>
     ) : null;
