@@ -45,7 +45,11 @@ export interface Lowest {
   level: number[];
 }
 
-/** The lowest measured stage; null where no stage is clear of it, for then it is not the lowest. */
+/**
+ * The lowest measured stage; null where no stage is clear of it, for then it is not the lowest. The same respondents
+ * answer of all stages, and nothing counts how their answers go together: intervals that do not overlap differ however
+ * they do.
+ */
 export function lowestStage(measured: readonly (Point | null)[]): Lowest | null {
   const points = measured.flatMap((point, at) => (point ? [{ at, ...point }] : []));
   if (points.length < 2) return null;
