@@ -1,4 +1,4 @@
-"""Differences between segments or waves as a tidy table, and the stages that a map marks for them."""
+"""Differences between segments or waves as a tidy table."""
 
 from __future__ import annotations
 
@@ -383,69 +383,3 @@ def _two(waves: Any) -> list[str]:
     if len(set(pair)) != 2 or len(pair) != 2:
         raise MeasureError(f'wave= is before and after, such as ("2016", "2017"), or True, not {waves!r}')
     return pair
-
-
-# --- stages to mark
-
-MOST_SEGMENTS = 12
-"""The most segments of a column to compare at each change of a filter, which has to be quick."""
-
-
-def significant_stages(
-    source: MeasuredSource,
-    stages: Sequence[Id],
-    filters: Filters | None = None,
-    options: CompareOptions | None = None,
-) -> dict[Id, tuple[str, ...]]:
-    """Say at which stages segments differ significantly, as in `compare_frame`.
-
-    Parameters
-    ----------
-    source
-        The source. Each of its columns with 2 to 12 segments is a family of tests of its own, waves included.
-    stages
-        Ids of the stages of the map.
-    filters
-        As for `measures_frame`.
-    options
-        What to compare, and how.
-
-    Returns
-    -------
-    dict
-        For each stage with a significant difference, a sentence for every two segments that differ.
-
-    Examples
-    --------
-    >>> from cjm_widgets.document.model import Counts, Tally
-    >>> from cjm_widgets.measures.averages import mean
-    >>> from cjm_widgets.counts.stack import stack
-    >>> tally = Tally(values=(3.0, 5.0), n=((10, 50), (40, 20)))
-    >>> counts = stack(Counts(("group",), (("a",), ("b",)), (60, 60), {"wait": tally}))
-    >>> significant_stages(MeasuredSource("Survey", counts, (1, 5), (mean(),)), ["wait", "pay"])
-    {'wait': ('a above b (group): mean 4.67, 3.67',)}
-    """
-    options = options or CompareOptions()
-    marks: dict[Id, list[str]] = {}
-    own = {stage: stage for stage in stages if stage in source.counts.stages}
-    for column in source.counts.by:
-        if not own or not source.measures or len(source.counts.options(column)) > MOST_SEGMENTS:
-            continue
-        groups = segments_of(source, column, filters or {})
-        segments = [str(label) for label in groups.labels]
-        if len(segments) < 2:
-            continue
-        cells = groups.cells([*own])
-        table = compare_groups(source, source.measures, own, cells, GroupPairs.all_of(segments), options)
-        differences: dict[tuple[Id, str, str], list[str]] = {}
-        for place in np.flatnonzero(table["significant"]):
-            stage, a, b, measure, value_a, value_b, difference = (
-                table[name][place]
-                for name in ("stage", "segment_a", "segment_b", "measure", "value_a", "value_b", "difference")
-            )
-            above, below = ((a, value_a), (b, value_b)) if difference > 0 else ((b, value_b), (a, value_a))
-            figures = f"{measure} {above[1]:.3g}, {below[1]:.3g}"
-            differences.setdefault((stage, above[0], below[0]), []).append(figures)
-        for (stage, high, low), every in differences.items():
-            marks.setdefault(stage, []).append(f"{high} above {low} ({column}): {'; '.join(every)}")
-    return {stage: tuple(sentences) for stage, sentences in marks.items()}

@@ -10,7 +10,7 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
-_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "extra")
+_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "extra")
 _NOT_COMPARED = {"id", "counts", "figures", "legend"}
 """Fields of a part that are left out. Counts show in the fingerprint; figures are compared one by one."""
 

@@ -23,7 +23,7 @@ Place = tuple[str, str]
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources")
 _SCORE_FIELDS = ("value", "evidence", "source", "extra")
-_MAP_FIELDS = ("id", "cjm", "title", "kind", "scenario", "metric", "scale", "extra")
+_MAP_FIELDS = ("id", "cjm", "title", "kind", "scenario", "metric", "scale", "tolerance", "extra")
 
 
 class Conflict(NamedTuple):

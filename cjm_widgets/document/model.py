@@ -21,6 +21,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME)]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Level = Annotated[int, Meta(ge=1, le=3, description="1 low, 2 medium, 3 high")]
 Minutes = Annotated[float, Meta(ge=0)]
+Tolerance = Annotated[float, Meta(ge=0, le=1, description="a part of the scale of emotion")]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Column = Annotated[str, Meta(extra={"names": "a column of the rows"})]
 
@@ -317,7 +318,11 @@ class Metric(Part, frozen=True):
 
 
 class Document(Part, frozen=True):
-    """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions."""
+    """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
+
+    ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
+    does not matter.
+    """
 
     id: Id
     cjm: str = VERSION
@@ -326,6 +331,7 @@ class Document(Part, frozen=True):
     scenario: Text = ""
     metric: Metric | None = None
     scale: tuple[float, float] = (-2.0, 2.0)
+    tolerance: Tolerance = 0.3
     personas: tuple[Persona, ...] = ()
     phases: tuple[Phase, ...] = ()
     stages: tuple[Stage, ...] = ()

@@ -39,6 +39,7 @@ from cjm_widgets.document.model import (
     Span,
     Stage,
     Text,
+    Tolerance,
 )
 
 
@@ -52,6 +53,7 @@ class MapChanges(Changes, frozen=True):
     scenario: Text | UnsetType = UNSET
     metric: Metric | UnsetType | None = UNSET
     scale: tuple[float, float] | UnsetType = UNSET
+    tolerance: Tolerance | UnsetType = UNSET
 
 
 class StageChanges(Changes, frozen=True):

@@ -15,6 +15,7 @@ import numpy as np
 from cjm_widgets.analysis.assumptions import assumptions_frame
 from cjm_widgets.analysis.compare import MeasureChoice, compare_frame, compare_waves
 from cjm_widgets.analysis.distribution import distribution_frame
+from cjm_widgets.analysis.omnibus import omnibus_frame, with_family
 from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
@@ -68,7 +69,8 @@ def compare(
         ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
         high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
         less ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a``
-        is this one. ``NaN`` where respondents are too few.
+        is this one. ``NaN`` where respondents are too few. ``method`` and ``attrs`` say how segments and
+        waves were tested, and with how many others they were adjusted.
 
     Raises
     ------
@@ -99,12 +101,78 @@ def compare(
     with journey._core.in_sync() as core:
         stages, sources = labels(core.document.stages), core.sources
         if (other := core_of(to)) is not None:
-            return _compare_maps(core, other, how)
+            return with_family(_compare_maps(core, other, how), adjust, "stages")
         if wave is not None:
-            return compare_waves(wave, sources.measured(), stages, sources.filters, **how)
+            frame = compare_waves(wave, sources.measured(), stages, sources.filters, **how)
+            return with_family(frame, adjust, "stages and pairs")
         if not isinstance(to, str):
             raise CjmError(f"compare takes the name of a column or another journey, not {type(to).__name__}")
-        return compare_frame(to, sources.measured(), stages, sources.filters, **how)
+        frame = compare_frame(to, sources.measured(), stages, sources.filters, **how)
+        return with_family(frame, adjust, "stages and pairs")
+
+
+def omnibus(
+    journey: HasCore,
+    column: str,
+    *,
+    measure: MeasureChoice = None,
+    test: str = "welch",
+    adjust: str = "holm",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Whether all segments of a column are alike: one test for each stage and measure.
+
+    The filters in force hold. Where a test is significant, ``compare`` says which segments differ.
+
+    Parameters
+    ----------
+    column
+        A column joined with ``by``, or that of waves; missing values are no segment.
+    measure
+        As for ``compare``.
+    test
+        ``"welch"`` (Welch's analysis of variance) or ``"kruskal_wallis"``, for means. Medians are tested by
+        Kruskal and Wallis's test, shares by Pearson's chi-squared, net shares such as NPS by Wald's.
+    adjust
+        ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages of a source and measure are adjusted
+        together.
+    level
+        A test is ``significant`` where ``p_adjusted`` is below ``1 - level``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source, stage, measure, segments, n, test, statistic, df, df_within, p, p_adjusted, significant,
+        method``; ``segments`` is how many were tested, ``df_within`` the second degrees of freedom of an F.
+        ``NaN`` where there is no test: with clusters, for ranks of weighted respondents, where respondents
+        are too few or nothing varies. ``attrs`` names column, adjustment and family.
+
+    Raises
+    ------
+    UnknownNameError
+        No source has the column or the measure; names the nearest.
+    MeasureError
+        There are fewer than two segments, or an option makes no sense.
+
+    References
+    ----------
+    Welch (1951), Biometrika 38; Kruskal and Wallis (1952), JASA 47; Pearson (1900), Philosophical Magazine
+    50; Cochran (1954), Biometrics 10.
+
+    Examples
+    --------
+    >>> import pandas as pd, cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Wait"])
+    >>> rows = pd.DataFrame({"Q1": [4, 1, 5, 2, 5, 3] * 8, "class": ["first", "second", "third"] * 16})
+    >>> source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="class")
+    >>> row = journey.omnibus("class", measure="mean").iloc[0]
+    >>> int(row["segments"]), row["test"], float(row["statistic"].round(2)), bool(row["significant"])
+    (3, 'Welch ANOVA', 4.07, True)
+    """
+    with journey._core.in_sync() as core:
+        sources, stages = core.sources, labels(core.document.stages)
+        how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
+        return omnibus_frame(column, sources.measured(), stages, sources.filters, **how)
 
 
 def _compare_maps(one: Core, other: Core, how: dict[str, Any]) -> pd.DataFrame:
@@ -279,8 +347,8 @@ def summary(journey: HasCore) -> pd.DataFrame:
         return curves_frame(curves, stages, {stage.id: stage.duration for stage in document.stages})
 
 
-def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
-    """Whether each drawn emotion lies inside the interval of what was measured.
+def assumptions(journey: HasCore, level: float = 0.95, *, tolerance: float | None = None) -> pd.DataFrame:
+    """Whether each drawn emotion lies inside the interval of what was measured, and whether that matters.
 
     A persona that names a segment is set against the respondents of that segment, and left out for a
     source that cannot tell it apart; any other persona against all respondents. The filters in force
@@ -289,19 +357,25 @@ def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
     Parameters
     ----------
     level
-        Confidence of the intervals, between 0 and 1.
+        Confidence of each interval by itself, between 0 and 1.
+    tolerance
+        The part of the scale of emotion, 0 to 1, up to which a difference does not matter: 0.3 of -2 to 2
+        is 1.2. By default the map's, which ``set_map(tolerance=...)`` changes, and by which the map rings
+        what it calls outside the measured interval.
 
     Returns
     -------
     pandas.DataFrame
-        ``source, persona, stage, n, drawn, measured, low, high, inside, difference, method``, all
-        numbers on the map's scale of emotion; the difference is drawn less measured. Where respondents
-        are too few for an interval, ``inside`` is ``NA``.
+        ``source, persona, stage, n, drawn, measured, low, high, inside, difference, matters, method``, all
+        numbers on the map's scale of emotion; the difference is drawn less measured, and ``matters`` where
+        the drawn emotion is outside the interval by more than the tolerance. Where respondents are too few
+        for an interval, ``inside`` and ``matters`` are ``NA``. ``attrs["multiplicity"]`` says how many
+        intervals are read together: they are not adjusted for their number.
 
     Raises
     ------
     MeasureError
-        ``level`` is no confidence.
+        ``level`` is no confidence, or ``tolerance`` no part of the scale.
 
     References
     ----------
@@ -319,4 +393,4 @@ def assumptions(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
     0  Customer  Wait   -1.5       1.5   False        -3.0
     """
     with journey._core.in_sync() as core:
-        return assumptions_frame(core.document, core.sources.measured(), level)
+        return assumptions_frame(core.document, core.sources.measured(), level, tolerance)

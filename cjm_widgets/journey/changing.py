@@ -79,7 +79,11 @@ def apply(journey: HasCore, *operations: Operation, label: str = "Edit in Python
 
 
 def set_map(journey: HasCore, **changes: Any) -> None:
-    """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``metric`` or ``scale``."""
+    """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``metric``, ``scale``, ``tolerance``.
+
+    ``tolerance`` is the part of the emotion scale, 0 to 1, up to which a difference between what was drawn
+    and what was measured does not matter; by default 0.3.
+    """
     journey._core.editing.commit(lambda document: gestures.set_map(document, changes), "Change the map")
 
 

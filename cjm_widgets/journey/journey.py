@@ -234,6 +234,7 @@ class Journey(HasTraits):
     # --- analysis
 
     compare = analysis.compare
+    omnibus = analysis.omnibus
     trend = analysis.trend
     distribution = analysis.distribution
     summary = analysis.summary

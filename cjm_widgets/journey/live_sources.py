@@ -47,7 +47,7 @@ from cjm_widgets.rows.reading import MATCHES, AnyPlan, CountedPlan, Plan, column
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
 from cjm_widgets.shown.reading import with_figures
-from cjm_widgets.shown.sources import RECENT, MapSource
+from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
 Filter = dict[str, tuple[str | None, ...]]
 
@@ -90,11 +90,7 @@ class _Numbers:
     def __init__(self, document: Document, measured: Mapping[Id, MeasuredSource]) -> None:
         stages = labels(document.stages)
         self.document = document
-        self.sources = [
-            MapSource(document, source, measured.get(source.id))
-            for source in document.sources
-            if source.scale is not None
-        ]
+        self.sources = map_sources(document, measured)
         self.frame = lru_cache(RECENT)(lambda key: tabulate([*measured.values()], stages, dict(key)))
 
 

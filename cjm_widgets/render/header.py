@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
@@ -415,12 +416,59 @@ class Foot:
     sizes: tuple[str, ...]
     evidence: tuple[tuple[Evidence, int], ...]
     """How many claims there are of each kind."""
-    segments_differ: bool
-    beliefs_outside: bool
-    height: float = 32
+    tests: str
+    """The tests by which segments differ; empty where none do."""
+    tolerance: str
+    """How far off beliefs outside the measured interval are at least; empty where none is outside."""
+    width: float
+
+    @property
+    def height(self) -> float:
+        """A line, and one for each line of the legend that does not fit beside the rest."""
+        return 32.0 + 18 * sum(len(lines) for _, lines, _ in self._legend if self._below)
 
     def shapes(self) -> Iterator[Shape]:
         """Sizes, a bar of what backs the cards, its key, a legend."""
+        x, middle = self._counts_end + 8, 16.0
+        yield from self._counts()
+        if self._below:
+            x, middle = float(_RIGHT), 34.0
+        for mark, lines, width in self._legend:
+            if mark == "tests":
+                yield from differing_mark(x + 8, middle)
+            else:
+                yield outside_mark(x + 8, middle, 5, "text_3")
+            for line in lines:
+                yield _small(x + 20, middle, line)
+                middle += 18 if self._below else 0
+            x += 0 if self._below else width
+
+    @cached_property
+    def _legend(self) -> list[tuple[str, list[str], float]]:
+        """Each mark with the lines that say what it means, and their width."""
+        every = []
+        if self.tests:
+            every.append(("tests", f"segments differ: {self.tests}"))
+        if self.tolerance:
+            every.append(("tolerance", f"outside the measured interval, more than {self.tolerance} off"))
+        room = max(self.width - 2 * _RIGHT - 20, 80)
+        return [(mark, wrap(words, room, 11), 32 + width_of(words, 11)) for mark, words in every]
+
+    @cached_property
+    def _below(self) -> bool:
+        """Whether the legend is too wide to stand beside the rest."""
+        return self._counts_end + 8 + sum(width for *_, width in self._legend) > self.width - _RIGHT
+
+    @cached_property
+    def _counts_end(self) -> float:
+        """Where the sizes and the key of what backs the cards end."""
+        x = _RIGHT + sum(width_of(words, 11) + 12 for words in self.sizes)
+        if any(n for _, n in self.evidence):
+            keys = (width_of(f"{EVIDENCE_WORDS[kind]} {count(n)}", 11) + 24 for kind, n in self.evidence)
+            x += 107 + sum(keys)
+        return x
+
+    def _counts(self) -> Iterator[Shape]:
         x = float(_RIGHT)
         for words in self.sizes:
             yield _small(x, 16, words)
@@ -440,15 +488,6 @@ class Foot:
                 words = f"{EVIDENCE_WORDS[kind]} {count(n)}"
                 yield _small(x + 13, 16, words)
                 x += 13 + width_of(words, 11) + 11
-        x += 8
-        if self.segments_differ:
-            words = "segments differ"
-            yield from differing_mark(x + 8, 16)
-            yield _small(x + 20, 16, words)
-            x += 20 + width_of(words, 11) + 12
-        if self.beliefs_outside:
-            yield outside_mark(x + 6, 16, 5, "text_3")
-            yield _small(x + 16, 16, "outside the measured interval")
 
 
 def _small(x: float, middle: float, words: str) -> Text:
@@ -465,11 +504,15 @@ def foot(content: Content) -> Foot:
     )
     contents = set(map(lane_content, content.lanes))
     inside = (by.values() for one in content.readings for by in one.inside.values())
+    differing = (one.tests for one in content.readings if one.marks)
+    (low, high), tolerance = content.document.scale, content.document.tolerance
+    outside = "emotions" in contents and not all(all(values) for values in inside)
     return Foot(
         sizes,
         tuple(claims.items()),
-        "measures" in contents and any(one.marks for one in content.readings),
-        "emotions" in contents and not all(all(values) for values in inside),
+        next(differing, "") if "measures" in contents else "",
+        f"{tolerance * (high - low):.3g}" if outside else "",
+        content.width,
     )
 
 

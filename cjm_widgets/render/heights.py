@@ -222,7 +222,9 @@ def largest_mismatch(
 def lowest_stage(measured: Sequence[Point | None]) -> tuple[int, str] | None:
     """The lowest measured stage and what to say of it; None where no stage is clear of it.
 
-    Stages are counted from 1: "Lowest", "Lowest, level with stages 2 and 7".
+    Stages are counted from 1: "Lowest", "Lowest, level with stages 2 and 7". Stages are level where their
+    intervals overlap. The same respondents answer of all stages, and nothing counts how their answers go
+    together; intervals that do not overlap differ however they do.
     """
     points = [(at, point) for at, point in enumerate(measured) if point is not None]
     if len(points) < 2:

@@ -317,7 +317,7 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice)
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)
-            yield WordRow(f"{lane.name}, segments that differ", marks, choice)
+            yield WordRow(f"{lane.name}, segments that differ: {reading.tests}", marks, choice)
 
 
 def _figure_words(measure: MeasureInfo, figure: Figure) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from cjm_widgets.analysis.compare import significant_stages
+from cjm_widgets.analysis.assumptions import is_borne_out
+from cjm_widgets.analysis.marks import Marks, stage_marks
 from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
 from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Scale, percent
@@ -45,10 +46,13 @@ class ShownSource:
         The mean at each stage, on the document's scale of emotion; empty for amounts.
     marks
         For each stage where segments differ, a sentence for every two that do.
+    tests
+        The tests behind the marks, their adjustment and its family; empty where nothing was tested.
     personas
         For each persona that names a segment of this source, how many respondents it has.
     inside
-        For each persona and stage, whether the drawn emotion lies inside the measured interval.
+        For each persona and stage, whether the drawn emotion lies inside the measured interval, or outside by
+        a difference that matters; see `is_borne_out`.
     """
 
     source: Source
@@ -57,6 +61,7 @@ class ShownSource:
     figures: Figures
     curve: Mapping[Id, Point]
     marks: Mapping[Id, Sequence[str]]
+    tests: str
     personas: Mapping[Id, int | None]
     inside: Mapping[Id, Mapping[Id, bool]]
 
@@ -96,6 +101,9 @@ class MapSource:
     measured
         The same ready to be measured; None for one without counts, of which those figures are shown that
         the document holds of everyone.
+    marks
+        For a choice of filters, what the map says of segments that differ, for each source that is measured
+        in the document's order: the tests of all of them are adjusted together.
 
     Examples
     --------
@@ -109,13 +117,19 @@ class MapSource:
     ('Top-2 box', 'share', 1.0, 40)
     """
 
-    def __init__(self, document: Document, source: Source, measured: MeasuredSource | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        source: Source,
+        measured: MeasuredSource | None,
+        marks: Callable[[FilterKey], Mapping[Id, Marks]],
+    ) -> None:
         self.document = document
         self.source = source
         self.measured = measured
         # A reader goes back and forth between a few filters.
         self._recent_reading = lru_cache(RECENT)(self._read)
-        self._recent_marks = lru_cache(RECENT)(self._marks)
+        self._marks_of_map = marks
 
     @cached_property
     def legend(self) -> Legend:
@@ -142,8 +156,9 @@ class MapSource:
     def inside(self) -> dict[Id, dict[Id, bool]]:
         """For each persona and stage, whether the drawn emotion lies inside the measured interval.
 
-        A persona without a segment is set against everyone, one whose segment is not told apart here
-        against nobody.
+        An emotion outside by no more than the document's tolerance is left out: it is not borne out, and the
+        difference does not matter. A persona without a segment is set against everyone, one whose segment is
+        not told apart here against nobody.
         """
         if self.measured is None or self.measured.amounts:
             return {}
@@ -154,27 +169,31 @@ class MapSource:
             if not drawn or (persona.segment and persona.id not in self.segments):
                 continue
             curve = read_measured(self.document, alone, self.segments.get(persona.id)).curve
-            by_stage = {
-                stage: point.low <= drawn[stage].value <= point.high
+            verdicts = {
+                stage: self._verdict(drawn[stage].value, point)
                 for stage, point in curve.items()
-                if stage in drawn and point.low is not None and point.high is not None
+                if stage in drawn
             }
+            by_stage = {stage: verdict for stage, verdict in verdicts.items() if verdict is not None}
             if by_stage:
                 inside[persona.id] = by_stage
         return inside
+
+    def _verdict(self, drawn: float, point: Point) -> bool | None:
+        if point.low is None or point.high is None:
+            return None
+        interval, document = (point.low, point.high), self.document
+        return is_borne_out(drawn, point.value, interval, document.scale, document.tolerance)
 
     def read(self, filters: Filters | None = None) -> Reading | None:
         """The numbers of the respondents that the filters keep; None where the document has none."""
         return self._recent_reading(filter_key(filters))
 
-    def marks(self, filters: Filters | None = None) -> dict[Id, tuple[str, ...]]:
-        """For each stage where segments differ, a sentence for every two that do."""
-        return self._recent_marks(filter_key(filters))
-
-    def _marks(self, key: FilterKey) -> dict[Id, tuple[str, ...]]:
+    def marks(self, filters: Filters | None = None) -> Marks:
+        """Where segments differ, and by which tests."""
         if self.measured is None:
-            return {}
-        return significant_stages(self.measured, [stage.id for stage in self.document.stages], dict(key))
+            return Marks()
+        return self._marks_of_map(filter_key(filters))[self.source.id]
 
     def _read(self, key: FilterKey) -> Reading | None:
         filters = dict(key)
@@ -189,13 +208,15 @@ class MapSource:
         reading = self.read(filters)
         if reading is None:
             return None
+        marks = self.marks(filters)
         return ShownSource(
             source=self.source,
             legend=self.legend,
             respondents=reading.respondents,
             figures=reading.figures,
             curve=reading.curve,
-            marks=self.marks(filters),
+            marks=marks.sentences,
+            tests=marks.tests,
             personas=self._personas,
             inside=self.inside,
         )
@@ -210,8 +231,20 @@ class MapSource:
 
 def prepare(document: Document) -> list[MapSource]:
     """Each source of a document that has numbers."""
+    ready = ((source.id, measured_source(source)) for source in document.sources)
+    return map_sources(document, {id: measured for id, measured in ready if measured is not None})
+
+
+def map_sources(document: Document, measured: Mapping[Id, MeasuredSource]) -> list[MapSource]:
+    """Each source of a document that has numbers, some of them ready to be measured."""
+    stages = [stage.id for stage in document.stages]
+
+    @lru_cache(RECENT)
+    def marks(key: FilterKey) -> Mapping[Id, Marks]:
+        return dict(zip(measured, stage_marks([*measured.values()], stages, dict(key)), strict=True))
+
     return [
-        MapSource(document, source, measured_source(source))
+        MapSource(document, source, measured.get(source.id), marks)
         for source in document.sources
         if source.scale is not None
     ]

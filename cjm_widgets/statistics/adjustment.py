@@ -75,3 +75,5 @@ def benjamini_hochberg(p: Array) -> Array:
 
 
 ADJUSTMENTS: dict[str, Callable[[Array], Array]] = {"holm": holm, "bh": benjamini_hochberg}
+ADJUSTMENT_NAMES = {"holm": "Holm", "bh": "Benjamini-Hochberg"}
+"""What methods call each."""

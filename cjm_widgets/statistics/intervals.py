@@ -383,13 +383,28 @@ def net_difference(
     [0.0083, 0.6932, 0.0447]
     """
     observed = (a[0] - a[1]) - (b[0] - b[1])
-    (net_a, variance_a), (net_b, variance_b) = (
-        _moments(*(_adjusted(*group) if adjusted else group)) for group in (a, b)
-    )
+    (net_a, variance_a), (net_b, variance_b) = (net_moments(*group, adjusted=adjusted) for group in (a, b))
     difference, error = net_a - net_b, np.sqrt(variance_a + variance_b)
     half = normal_quantile(level) * error
     p = normal_p(difference / np.where(error > 0, error, np.nan))
     return NetDifference(np.minimum(difference - half, observed), np.maximum(difference + half, observed), p)
+
+
+def net_moments(up: Array, down: Array, n: Array, *, adjusted: bool) -> tuple[Array, Array]:
+    """A net share and its variance.
+
+    Parameters
+    ----------
+    up, down, n, adjusted
+        As for `net_difference`.
+
+    Examples
+    --------
+    >>> net, variance = net_moments(np.array(0.5), np.array(0.25), np.array(36.0), adjusted=False)
+    >>> float(net), round(float(variance), 6)
+    (0.25, 0.019097)
+    """
+    return _moments(*(_adjusted(up, down, n) if adjusted else (up, down, n)))
 
 
 def _adjusted(up: Array, down: Array, n: Array) -> tuple[Array, Array, Array]:

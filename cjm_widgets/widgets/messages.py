@@ -86,10 +86,11 @@ class Steps(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
 
-    ``marks`` has, for each stage where segments differ even after the tests were adjusted, a sentence for
-    each two that do; to be shown as a mark in the stage's header. ``inside`` says for each persona and stage
-    with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve. It is
-    told with the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
+    ``marks`` has, for each stage where segments differ even after all tests of the map were adjusted, a
+    sentence for each two that do; to be shown as a mark beside the stage's number. ``inside`` says for each
+    persona and stage with a drawn emotion whether it lies inside the measured interval, or outside by a
+    difference that matters; to be shown on the drawn curve. In between, nothing is said. It is told with
+    the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
     """
 
     id: str
@@ -107,6 +108,8 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
     """What is to be said of all its numbers besides, e.g. that counts were reconstructed."""
     marks: dict[str, tuple[str, ...]] = {}
+    tests: str = ""
+    """The tests behind the marks, their adjustment and its family."""
     inside: dict[str, dict[str, bool]] = {}
 
 

@@ -31,6 +31,7 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
         source, reading = one.source, one.read(journey.filters)
         if reading is None:
             continue
+        marks = one.marks(journey.filters)
         segments = ((persona, one.read(segment)) for persona, segment in one.segments.items())
         yield SourceInfo(
             id=source.id,
@@ -44,6 +45,7 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
             note=source.note,
             reading=reading,
             personas={persona: of for persona, of in segments if of is not None},
-            marks=one.marks(journey.filters),
+            marks={**marks.sentences},
+            tests=marks.tests,
             inside=one.inside,
         )

@@ -38,6 +38,7 @@ NAMES = [
     "move_stage",
     "not_saved",
     "observe",
+    "omnibus",
     "path",
     "redo",
     "refresh",

@@ -624,6 +624,10 @@ export interface MapChanges {
   scale?: [number, number];
   scenario?: string;
   title?: string;
+  /**
+   * a part of the scale of emotion
+   */
+  tolerance?: number;
 }
 /**
  * What success is measured by: a measure of a source, optionally at one stage, and its target.
@@ -940,6 +944,9 @@ export interface Replace {
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
  *
+ *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
+ *     does not matter.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Document".
  */
@@ -974,6 +981,10 @@ export interface Document {
   sources?: Source[];
   stages?: Stage[];
   title?: string;
+  /**
+   * a part of the scale of emotion
+   */
+  tolerance?: number;
 }
 /**
  * A column to filter by.
@@ -1045,10 +1056,11 @@ export interface Measured {
 /**
  * A joined source as the map shows it. ``read`` is an ISO 8601 time; ``live`` while its rows are held.
  *
- *     ``marks`` has, for each stage where segments differ even after the tests were adjusted, a sentence for
- *     each two that do; to be shown as a mark in the stage's header. ``inside`` says for each persona and stage
- *     with a drawn emotion whether it lies inside the measured interval; to be shown on the drawn curve. It is
- *     told with the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
+ *     ``marks`` has, for each stage where segments differ even after all tests of the map were adjusted, a
+ *     sentence for each two that do; to be shown as a mark beside the stage's number. ``inside`` says for each
+ *     persona and stage with a drawn emotion whether it lies inside the measured interval, or outside by a
+ *     difference that matters; to be shown on the drawn curve. In between, nothing is said. It is told with
+ *     the numbers: an emotion drawn since is to be held against ``curve`` by the view itself.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "SourceInfo".
@@ -1079,6 +1091,7 @@ export interface SourceInfo {
    * @maxItems 2
    */
   scale: [number, number];
+  tests?: string;
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.

@@ -29,7 +29,7 @@ export interface LaneDescriptor extends LaneEntries {
   /** Whether a cell of the lane shows a conflict; one that no lane shows stands above the grid. */
   showsConflict(lane: Lane, conflict: Conflict): boolean;
   /** In the map's foot, what marks on the numbers of such lanes mean. */
-  Legend?: (props: { sources: readonly SourceInfo[] }) => JSX.Element | null;
+  Legend?: (props: { sources: readonly SourceInfo[]; document: Document }) => JSX.Element | null;
 }
 
 /** Spread on the row's element. */

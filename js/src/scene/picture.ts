@@ -2,7 +2,8 @@
  * Everything the emotion lane draws, worked out from the document, the measured curve and an unfinished gesture; with
  * it the two things the lane says in words: where belief and measurement differ most, and the lowest stage.
  */
-import { entryAt, leafAt } from "../document/document";
+import { defaultsOf } from "../document/check";
+import { entryAt, leafAt, scaleOf } from "../document/document";
 import { scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
 import { lone } from "./curve";
@@ -44,7 +45,11 @@ export interface Lowest {
   level: number[];
 }
 
-/** The lowest measured stage; null where no stage is clear of it, for then it is not the lowest. */
+/**
+ * The lowest measured stage; null where no stage is clear of it, for then it is not the lowest. The same respondents
+ * answer of all stages, and nothing counts how their answers go together: intervals that do not overlap differ however
+ * they do.
+ */
 export function lowestStage(measured: readonly (Point | null)[]): Lowest | null {
   const points = measured.flatMap((point, at) => (point ? [{ at, ...point }] : []));
   if (points.length < 2) return null;
@@ -270,13 +275,21 @@ function placeLowest(
   column.lowest = { words, top, leader };
 }
 
+/** How far a drawn score may be from the measured one without mattering. */
+export const toleranceOf = (document: Document): number => {
+  const [low, high] = scaleOf(document);
+  return (document.tolerance ?? (defaultsOf("Document").tolerance as number)) * (high - low);
+};
+
 /**
- * The kernel's verdict holds for the scores it saw; a later score is compared with the curve, where the interval of
- * the persona's respondents is there. Undefined if that cannot be decided.
+ * Whether a drawn score is inside the measured interval, or outside it by a difference that matters; undefined in
+ * between, and where that cannot be decided. The kernel's verdict holds for the scores it saw; a later score is compared
+ * with the curve, where the interval of the persona's respondents is there.
  */
 export function isInside(
   source: SourceInfo | undefined,
   baseline: Document["emotion"],
+  tolerance: number,
   hasFilters: boolean,
   persona: Persona,
   stage: string,
@@ -289,7 +302,8 @@ export function isInside(
   const everyone = segmented || hasFilters ? undefined : source.reading;
   const point = entryAt((entryAt(source.personas, persona.id) ?? everyone)?.curve, stage);
   if (point?.low == null || point.high == null) return undefined;
-  return point.low <= value && value <= point.high;
+  if (point.low <= value && value <= point.high) return true;
+  return Math.abs(value - point.value) > tolerance * (1 + 1e-12) ? false : undefined;
 }
 
 export interface Preview {

@@ -58,7 +58,10 @@ function Marks({ view }: { view: ViewState }) {
     <>
       {Object.entries(LANES).map(
         ([kind, { Legend }]) =>
-          Legend && kinds.has(kind as LaneKind) && <Legend key={kind} sources={sources} />,
+          Legend &&
+          kinds.has(kind as LaneKind) && (
+            <Legend key={kind} sources={sources} document={view.store.document.value} />
+          ),
       )}
     </>
   );

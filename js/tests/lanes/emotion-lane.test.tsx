@@ -33,8 +33,10 @@ describe("a point", () => {
     show(true, undefined, judged({ maya: { s1: false } }));
     const outside = () => slider("Maya, Security").classList.contains("is-outside");
     press(slider("Maya, Security"), "End");
+    expect(outside()).toBe(false); // +2 is outside, and no more than the tolerance from +0.96
+    press(slider("Maya, Security"), "Home");
     expect(outside()).toBe(true);
-    for (let i = 0; i < 11; i++) press(slider("Maya, Security"), "ArrowDown");
+    for (let i = 0; i < 29; i++) press(slider("Maya, Security"), "ArrowUp");
     expect(slider("Maya, Security").getAttribute("aria-valuetext")).toContain("+0.9, drawn, inside");
     expect(outside()).toBe(false);
   });
@@ -42,12 +44,25 @@ describe("a point", () => {
   it("is held against the curve of everyone only where everyone is shown, and of its segment always", () => {
     const [source] = judged({}).sources;
     const maya = { id: "maya", name: "Maya" };
-    expect(isInside(source, {}, false, maya, "s1", 0.95)).toBe(true);
-    expect(isInside(source, {}, true, maya, "s1", 0.95)).toBeUndefined();
+    expect(isInside(source, {}, 1.2, false, maya, "s1", 0.95)).toBe(true);
+    expect(isInside(source, {}, 1.2, true, maya, "s1", 0.95)).toBeUndefined();
     const domestic = { ...maya, segment: { flight_type: "domestic" } };
-    expect(isInside(source, {}, false, domestic, "s1", 0.95)).toBeUndefined();
+    expect(isInside(source, {}, 1.2, false, domestic, "s1", 0.95)).toBeUndefined();
     const own = { ...source!, personas: { maya: { curve: { s1: { n: 40, value: 0, low: -1, high: 1 } } } } };
-    expect(isInside(own, {}, true, domestic, "s1", 0.95)).toBe(true);
+    expect(isInside(own, {}, 1.2, true, domestic, "s1", 0.95)).toBe(true);
+  });
+
+  it("is outside the measured interval only where the difference matters", () => {
+    const [source] = judged({}).sources;
+    const maya = { id: "maya", name: "Maya" };
+    const { value, low } = source!.reading.curve!.s1!;
+    const verdict = (score: number, tolerance = 1.2) =>
+      isInside(source, {}, tolerance, false, maya, "s1", score);
+    expect(verdict(low!)).toBe(true);
+    expect(verdict(value - 1)).toBeUndefined();
+    expect(verdict(value - 1.2)).toBeUndefined();
+    expect(verdict(value - 1.25)).toBe(false);
+    expect(verdict(value - 1, 0.4)).toBe(false);
   });
 
   it("that was measured on few respondents is hollow and says so", () => {

@@ -148,14 +148,16 @@ describe("a measure lane", () => {
 
   it("marks a stage whose segments differ, and says which and by how much", () => {
     const said = "mean by flight_type: domestic 0.13 higher than international, Holm p 0.006";
-    show({}, [{ ...survey, marks: { s1: [said] } }]);
+    const tests = "Welch, Holm over 14 tests of all columns, stages and measures";
+    show({}, [{ ...survey, marks: { s1: [said] }, tests }]);
     expect(cells().map((cell) => cell.querySelector(".cjm-sig")?.textContent)).toEqual([
       undefined,
       "≠",
       undefined,
     ]);
     expect(cells()[1]!.getAttribute("aria-label")).toContain(`; differs between segments: ${said}`);
-    expect(cells()[1]!.querySelector(".cjm-method")!.textContent).toContain(said);
+    expect(cells()[1]!.querySelector(".cjm-method")!.textContent).toContain(said + tests);
+    expect(cells()[0]!.querySelector(".cjm-method")!.textContent).not.toContain(tests);
   });
 
   it("shows the measures the lane names, in its order", () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
 from cjm_widgets.counts.counting import count
@@ -44,14 +45,51 @@ def test_each_drawn_emotion_is_set_against_the_mean_of_those_it_stands_for():
     frame = assumptions_frame(document, [survey()])
     assert [*frame.columns] == [
         "source", "persona", "stage", "n", "drawn", "measured", "low", "high", "inside", "difference",
-        "method",
+        "matters", "method",
     ]  # fmt: skip
     keys = [*zip(frame["persona"], frame["stage"], frame["n"], strict=True)]
     assert keys == [("Maya", "Arriving", 4), ("Maya", "Boarding", 4), ("Kenji", "Arriving", 8)]
     assert frame["measured"].tolist() == [1.5, 0.5, 0]
     assert frame["inside"].tolist() == [True, False, True]
     assert frame["difference"].tolist() == [0, -2, 1.25]
-    assert set(frame["method"]) == {"mean, t 95 %, few respondents (n < 30)"}
+    assert frame["matters"].tolist() == [False, True, False]
+    few = "mean, t 95 %, few respondents (n < 30)"
+    assert set(frame["method"]) == {f"{few}, one of 3 without adjustment"}
+    assert frame.attrs["multiplicity"] == (
+        "3 intervals of 95 % each, not adjusted for their number: if every drawn emotion were true, about "
+        "0.15 of them would lie outside by chance"
+    )
+
+
+def test_a_difference_matters_beyond_the_tolerance_and_outside_the_interval():
+    rows = pd.DataFrame({"Q1": [4] * 50 + [3, 5] * 25, "Q2": [3] * 100, "kind": ["x"] * 100})
+    low = assumptions_frame(visit(KENJI, kenji={"a": 0}), [survey(rows)])["low"][0]
+    cases = [
+        (-0.19, {}, (False, False)),
+        (-0.2, {}, (False, False)),  # the tolerance itself: 0.3 of -2 to 2 is 1.2
+        (-0.21, {}, (False, True)),
+        (-0.21, {"tolerance": 0.4}, (False, False)),
+        (low - 0.01, {"tolerance": 0}, (False, True)),
+        (low, {"tolerance": 0}, (True, False)),
+    ]
+    for drawn, how, verdict in cases:
+        row = assumptions_frame(visit(KENJI, kenji={"a": drawn}), [survey(rows)], **how).iloc[0]
+        assert row["measured"] == 1
+        assert (row["inside"], row["matters"]) == verdict
+
+
+def test_the_tolerance_is_the_maps_unless_another_is_asked_for():
+    document = replace(visit(KENJI, kenji={"b": 2.0}), tolerance=0.1)
+    for how, matters in (({}, True), ({"tolerance": 0.5}, False)):
+        frame = assumptions_frame(document, [survey()], **how)
+        assert frame["matters"].tolist() == [matters]
+        assert frame.attrs["tolerance"] == how.get("tolerance", 0.1)
+
+
+def test_a_tolerance_that_is_no_part_of_the_scale_is_refused():
+    for tolerance in (-0.1, 1.5, "0.3", True):
+        with pytest.raises(MeasureError, match="a part of the scale of emotion from 0 to 1"):
+            assumptions_frame(visit(KENJI), [survey()], tolerance=tolerance)  # type: ignore[arg-type]
 
 
 def test_the_interval_is_the_means_on_the_scale_of_emotion():
@@ -93,7 +131,9 @@ def test_weights_are_minded_and_weights_of_one_are_none():
     )
     pd.testing.assert_frame_equal(plain.drop(columns="method"), ones.drop(columns="method"))
     assert heavy["measured"][0] > plain["measured"][0]
-    assert heavy["method"][0] == "weighted mean, linearised t 95 %, few respondents (n < 30)"
+    assert heavy["method"][0] == (
+        "weighted mean, linearised t 95 %, few respondents (n < 30), one of 2 without adjustment"
+    )
 
 
 def test_without_sources_or_emotions_the_table_is_empty_and_keeps_its_columns():

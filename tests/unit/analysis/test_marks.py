@@ -10,7 +10,10 @@ import pytest
 from scipy import stats
 
 import cjm_widgets as cjm
-from cjm_widgets.analysis.compare import significant_stages
+from cjm_widgets.analysis.marks import stage_marks
+from cjm_widgets.counts.stack import stack
+from cjm_widgets.document.model import Counts, Tally
+from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.widgets.numbers import measured_of
 
 MISSING = [0, 6, "Blank"]
@@ -34,7 +37,7 @@ def departure() -> cjm.Journey:
 
 def marks_of(journey: cjm.Journey) -> dict[str, tuple[str, ...]]:
     [survey] = journey._core.sources.shown()
-    return survey.marks(journey.filters)
+    return dict(survey.marks(journey.filters).sentences)
 
 
 def test_a_stage_is_marked_where_a_comparison_says_it_differs(departure: cjm.Journey) -> None:
@@ -56,8 +59,82 @@ def test_marks_and_what_the_data_bear_out_are_told_to_every_view(departure: cjm.
     source = measured_of(departure, "epoch").sources[0]
     assert source.marks == marks_of(departure)
     frame = departure.assumptions().dropna(subset="inside")
-    assert sum(len(one) for one in source.inside.values()) == len(frame)
-    assert sum(sum(one.values()) for one in source.inside.values()) == frame["inside"].sum()
+    verdicts = [verdict for one in source.inside.values() for verdict in one.values()]
+    assert (verdicts.count(True), verdicts.count(False)) == (frame["inside"].sum(), frame["matters"].sum())
+
+
+def test_the_example_is_ringed_where_belief_and_measurement_are_far_apart(departure: cjm.Journey) -> None:
+    frame = departure.assumptions()
+    assert len(frame) == 13
+    assert not frame["inside"].any()  # thousands of answers make any interval narrow
+    far = frame[frame["matters"]]
+    assert far[["persona", "stage"]].to_numpy().tolist() == [
+        ["Maya Torres", "Getting there"],
+        ["Maya Torres", "Roads, parking, shuttle"],
+        ["Maya Torres", "Security"],
+        ["Kenji Sato", "Finding the way"],
+        ["Kenji Sato", "Security"],
+    ]
+    assert (far["difference"].abs() > 1.2).all()
+    rings = measured_of(departure, "").sources[0].inside
+    assert sum(len(by_stage) for by_stage in rings.values()) == 5
+    departure.set_map(tolerance=0.1)
+    rings = measured_of(departure, "").sources[0].inside
+    assert sum(len(by_stage) for by_stage in rings.values()) == len(frame[frame["difference"].abs() > 0.4])
+
+
+def test_marks_say_their_tests_adjustment_and_family(departure: cjm.Journey) -> None:
+    tests = "Welch and two-proportion z, Holm over 14 tests of all columns, stages and measures"
+    assert measured_of(departure, "").sources[0].tests == tests
+    [survey] = departure._core.sources.shown()
+    shown = survey.shown({})
+    assert shown is not None
+    assert shown.tests == tests
+
+
+def test_the_family_of_a_mark_is_the_whole_map() -> None:
+    """The same difference is marked alone, and not among many columns, stages and sources without one."""
+    random = np.random.default_rng(0)
+    rows = pd.DataFrame({"Q1": [4, 5, 3, 4, 2] * 40, "Q2": random.integers(1, 6, 200)})
+    rows["kind"] = np.where(np.arange(200) < 100, "a", "b")
+    rows.loc[rows.index[rows["kind"] == "b"][:22], "Q1"] = 2
+    for name in ("u", "v", "w"):
+        rows[name] = random.integers(0, 3, 200)
+    alone, among = cjm.Journey(["Wait", "Pay"]), cjm.Journey(["Wait", "Pay"])
+    how: dict[str, Any] = {"scale": (1, 5), "measures": [cjm.mean()]}
+    alone.join(rows, columns={"Q1": "Wait"}, by="kind", **how)
+    [p] = alone.compare("kind").query("stage == 'Wait'")["p"]
+    among.join(rows, columns={"Q1": "Wait"}, by="kind", name="One", **how)
+    among.join(rows, columns={"Q2": "Pay"}, by=["u", "v", "w"], name="Other", **how)
+    one, other = among._core.sources.shown()
+    number = 1 + 3 * 3  # three pairs of three segments, of three columns
+    assert p < 0.05 < number * p
+    assert set(alone._core.sources.shown()[0].marks().sentences) == {"wait"}
+    assert one.marks().sentences == other.marks().sentences == {}
+    words = f"Welch, Holm over {number} tests of all columns, stages and measures"
+    assert one.marks().tests == other.marks().tests == words
+
+
+def test_a_map_without_differences_has_a_mark_at_most_as_often_as_the_level_says() -> None:
+    """Five columns of 2 to 4 segments, six stages and two measures, on rows that nothing tells apart."""
+    stages, columns, maps = [f"s{place}" for place in range(6)], (2, 2, 3, 3, 4), 200
+    random, marked, unadjusted = np.random.default_rng(2024), 0, 0
+    for _ in range(maps):
+        sources = []
+        for place, width in enumerate(columns):
+            shape = (width, len(stages))
+            n = np.array([random.multinomial(80, [0.1, 0.15, 0.25, 0.3, 0.2], shape)])[0]
+            tallies = {
+                stage: Tally((1.0, 2.0, 3.0, 4.0, 5.0), tuple(map(tuple, n[:, at].tolist())))
+                for at, stage in enumerate(stages)
+            }
+            segments = tuple((str(segment),) for segment in range(width))
+            counts = stack(Counts((f"c{place}",), segments, (80,) * width, tallies))
+            sources.append(MeasuredSource(f"S{place}", counts, (1, 5), (cjm.mean(), cjm.top_box())))
+        marked += any(one.sentences for one in stage_marks(sources, stages))
+        unadjusted += any(one.sentences for source in sources for one in stage_marks([source], stages))
+    assert marked / maps <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / maps)
+    assert unadjusted / maps > 2 * marked / maps  # families of one column each let more through
 
 
 def test_a_column_of_many_segments_is_not_looked_at() -> None:
@@ -66,7 +143,7 @@ def test_a_column_of_many_segments_is_not_looked_at() -> None:
     rows.loc[rows["id"] == 0, "Q1"] = 5
     journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="id")
     assert journey.compare("id")["significant"].any()
-    assert significant_stages(journey._core.sources.measured()[0], ["wait"]) == {}
+    assert stage_marks(journey._core.sources.measured(), ["wait"])[0].sentences == {}
 
 
 # --- two maps

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import get_args, get_type_hints
 
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.document.model import Lane
+from cjm_widgets.document.model import Document, Lane, Stage
 from cjm_widgets.render.content import LANE
+from cjm_widgets.render.header import foot
 from cjm_widgets.render.palette import LIGHT
 from cjm_widgets.render.scene import LANES, Scene, content_of, scene_of
 from cjm_widgets.render.shapes import Group, Icon, Marker, Rect, Shape, Spline, Text, reach
 from cjm_widgets.render.sheets import paper_of, sheets_of
+from cjm_widgets.render.words import width_of
 from tests.unit.render.maps import airport
 
 
@@ -78,3 +81,24 @@ def test_a_sheet_has_nothing_that_lies_wholly_on_another() -> None:
         texts = [one for one in sheet.iter("text") if (one.text or "").startswith(("Stop ", "Step "))]
         assert len(texts) == 10
         assert all(start <= float(one.attrib["x"]) < start + 5 * 176 for one in texts)
+
+
+# --- the foot
+
+
+@pytest.mark.parametrize(("stages", "height"), [(10, 32.0), (2, 32.0 + 18 * 2)])
+def test_a_legend_wider_than_the_map_stands_below_the_counts(stages: int, height: float) -> None:
+    document = Document(
+        id="m",
+        stages=tuple(Stage(id=f"s{at}", name=f"S{at}") for at in range(stages)),
+        lanes=(Lane(id="rating", name="Rating", kind="measure"),),
+    )
+    tests = "Welch and two-proportion z, Holm over 14 tests of all columns, stages and measures"
+    content = content_of(document, {})
+    row = replace(foot(content), tests=tests, tolerance="1.2")
+    assert row.height == height
+    words = [shape for shape in row.shapes() if isinstance(shape, Text)]
+    assert all(text.x + width_of(text.text, 11) <= content.width for text in words)
+    legend = " ".join(text.text for text in words)
+    assert f"segments differ: {tests}" in legend
+    assert "outside the measured interval, more than 1.2 off" in legend

@@ -174,8 +174,11 @@ def test_text_stays_text_and_bad_links_are_none() -> None:
     assert texts[2] in tree.xpath("//thead//th/text()")
 
 
+TESTS = "Welch and two-proportion z, Holm over 14 tests of all columns, stages and measures"
+
+
 def test_segments_that_differ_and_beliefs_the_data_do_not_bear_out_are_said(tree: Any) -> None:
-    said = row(tree, "Rating, segments that differ", 0)
+    said = row(tree, f"Rating, segments that differ: {TESTS}", 0)
     assert [text.startswith("domestic above international (flight_type)") for text in said] == [
         stage == "Security" for stage in tree.xpath("//thead//th[@scope='col']/text()")[1:]
     ]

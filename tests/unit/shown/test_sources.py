@@ -160,6 +160,7 @@ def test_the_curve_has_the_confidence_of_its_own_mean() -> None:
 
 def test_a_drawn_emotion_is_set_against_the_interval_that_is_shown() -> None:
     journey = cjm.Journey(["Wait"])
+    journey.set_map(tolerance=0)
     rows = pd.DataFrame({"Q1": [1, 5] * 20})
     journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), measures=[cjm.mean(level=0.5)])
     wide, narrow = cjm.mean(), cjm.mean(level=0.5)

@@ -7,7 +7,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Measured, Persona, SourceInfo } from "../../document/schema";
 import type { ColumnBox } from "../../interaction/state";
 import { bandPath, linePath } from "../../scene/curve";
-import { isInside, type Picture, picture, type Series } from "../../scene/picture";
+import { isInside, type Picture, picture, type Series, toleranceOf } from "../../scene/picture";
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
 import { Icon } from "../icon";
@@ -46,6 +46,7 @@ export function EmotionLane(props: LaneProps) {
     width: Math.min(...columns.value.map((box) => box.width)),
   });
   const { scale, series } = drawing;
+  const tolerance = toleranceOf(document);
   const { from, to } = props.window.value;
   return (
     <div
@@ -60,7 +61,7 @@ export function EmotionLane(props: LaneProps) {
         const points = series.map((one) => ({
           ...one,
           value: one.values[at]!,
-          inside: isInside(source, baseline, hasFilters, one.persona, stage.id, one.values[at]!),
+          inside: isInside(source, baseline, tolerance, hasFilters, one.persona, stage.id, one.values[at]!),
         }));
         return (
           <EmotionCell

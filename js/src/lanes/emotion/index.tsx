@@ -3,6 +3,7 @@ import { scaleOf } from "../../document/document";
 import { scoreAt, setEmotion } from "../../document/gestures";
 import { readNumber } from "../../document/numerals";
 import type { Document } from "../../document/schema";
+import { toleranceOf } from "../../scene/picture";
 import { makeScale, readScore, type ScoreInput } from "../../scene/scale";
 import type { LaneDescriptor } from "../lane";
 import { EmotionLane, isOfScores } from "./emotion-lane";
@@ -40,13 +41,14 @@ export const EMOTION: LaneDescriptor = {
       })
       .join("\n"),
   showsConflict: (_lane, conflict) => isOfScores(conflict),
-  Legend({ sources }) {
+  Legend({ sources, document }) {
     const outside = sources.some(({ inside }) =>
       Object.values(inside ?? {}).some((stages) => Object.values(stages).includes(false)),
     );
     return outside ? (
       <span class="cjm-wide">
-        <i class="cjm-outside" /> outside the measured interval
+        <i class="cjm-outside" /> outside the measured interval, more than{" "}
+        {Number(toleranceOf(document).toPrecision(3))} off
       </span>
     ) : null;
   },

@@ -9,10 +9,12 @@ export const MEASURE: LaneDescriptor = {
   edits: () => null,
   words: () => "",
   showsConflict: () => false,
-  Legend: ({ sources }) =>
-    sources.some(({ marks }) => Object.keys(marks ?? {}).length > 0) ? (
-      <span class="cjm-wide">
-        <span class="cjm-sig">≠</span> segments differ
+  Legend({ sources }) {
+    const differing = sources.find(({ marks }) => Object.keys(marks ?? {}).length > 0);
+    return differing ? (
+      <span class="cjm-wide cjm-tests" title={differing.tests}>
+        <span class="cjm-sig">≠</span> segments differ{differing.tests ? `: ${differing.tests}` : ""}
       </span>
-    ) : null,
+    ) : null;
+  },
 };

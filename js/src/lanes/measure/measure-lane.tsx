@@ -58,7 +58,13 @@ export function MeasureLane(props: LaneProps) {
             class="cjm-cell cjm-mcell"
           >
             {hint !== null && i === 0 && <span class="cjm-none is-hint">{hint}</span>}
-            {source && hint === null && <MeasureCell rows={lines} source={source.name} marks={marks} />}
+            {source && hint === null && (
+              <MeasureCell
+                rows={lines}
+                source={source.name}
+                marks={marks.length > 0 && source.tests ? [...marks, source.tests] : marks}
+              />
+            )}
           </div>
         );
       })}
@@ -128,7 +134,7 @@ export interface FigureRow extends MeasureRow {
 interface MeasureCellProps {
   rows: readonly FigureRow[];
   source: string;
-  /** Which segments differ here, a sentence for each two. */
+  /** Which segments differ here, a sentence for each two, and by which tests. */
   marks: readonly string[];
 }
 
