@@ -149,21 +149,29 @@ describe("a value no map can hold is refused with a sentence", () => {
       { op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { span: 1.5 } },
       /whole number/,
     ],
-    ["no choice of these", { op: "set_map", changes: { kind: "past" } }, /one of: current, future, not past/],
+    [
+      "no choice of these",
+      { op: "set_map", changes: { kind: "past" } },
+      /one of: current, future, not 'past'/,
+    ],
     [
       "text for a list",
       { op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { tags: "x" } },
       /must be a list/,
     ],
-    ["a field it does not have", { op: "set_map", changes: { name: "x" } }, /has no name/],
+    ["a field it does not have", { op: "set_map", changes: { name: "x" } }, /has no field 'name'/],
     ["three ends of a scale", { op: "set_map", changes: { scale: [1, 2, 3] } }, /must be 2 values/],
-    ["an edit that does not exist", { op: "explode" }, /no edit called "explode"/],
+    ["an edit that does not exist", { op: "explode" }, /no edit called 'explode'/],
     [
       "a score off the scale",
       { op: "set_emotion", stage: "wait", persona: "maya", score: { value: 9 } },
       /nearest is 2/,
     ],
-    ["a stage that is not there", { op: "remove", what: "stage", id: "toString" }, /no stage "toString"/],
+    [
+      "a stage that is not there",
+      { op: "remove", what: "stage", id: "toString" },
+      /no stage 'toString'\. Stages: arrive, wait, leave/,
+    ],
   ])("%s", (_, edit, sentence) => {
     expect(() => apply(MAP, edit as Operation)).toThrow(sentence);
   });
