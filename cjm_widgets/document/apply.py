@@ -20,6 +20,7 @@ from cjm_widgets.document.check import (
     check_lane_of_cards,
     check_scale,
     check_scores,
+    check_source,
 )
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, number_text, quoted
 from cjm_widgets.document.lane_kinds import check_single, lane_content, twin_of
@@ -61,7 +62,6 @@ from cjm_widgets.document.sequence import (
     without,
     without_empty_cells,
 )
-from cjm_widgets.document.tallies import check_counts
 
 
 def new_cards(operation: Operation) -> Iterator[str]:
@@ -215,7 +215,7 @@ def add_persona(document: Document, operation: AddPersona) -> tuple[Document, Op
 
 
 def add_source(document: Document, operation: AddSource) -> tuple[Document, Operation]:
-    check_counts(operation.source.name, operation.source.counts)
+    check_source(operation.source)
     return _with_part(document, "source", operation.source, operation.before)
 
 
@@ -266,7 +266,7 @@ def set_persona(document: Document, operation: SetPersona) -> tuple[Document, Op
 
 def set_source(document: Document, operation: SetSource) -> tuple[Document, Operation]:
     def check(_: Source, source: Source) -> None:
-        check_counts(source.name, source.counts)
+        check_source(source)
 
     return _with_changes(document, "source", operation, check)
 

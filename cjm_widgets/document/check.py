@@ -18,12 +18,14 @@ import msgspec
 from cjm_widgets.document.errors import InvalidOperationError, number_text, quoted, unknown
 from cjm_widgets.document.faults import refuse_fault
 from cjm_widgets.document.lane_kinds import lane_content
-from cjm_widgets.document.model import VERSION, Document, Lane, Score
+from cjm_widgets.document.model import VERSION, Document, Lane, Score, Source
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.tallies import check_counts
 
 _SHALLOW = 20
 """Levels within levels that every document may have; deeper values are looked at one by one."""
+_LARGEST_WHOLE = 2**63
+_NARROWEST, _WIDEST = 1e-300, 1e300
 _VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})", re.ASCII)
 
 # --- single values
@@ -54,11 +56,26 @@ def decoded(value: Any, kind: Any) -> Any:
     """Plain values (as from JSON) as ``kind``; refuses wrong types, half surrogates, NaN and infinity."""
     if not _is_plain(value, 0):
         refuse_fault(value, kind)
+        value = _numbers_of_json(value)
     try:
         return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         refuse_fault(value, kind)
+    try:
+        return msgspec.convert(_numbers_of_json(value), kind)
+    except msgspec.ValidationError as error:
         raise InvalidOperationError(f"this cannot be part of a map: {error}") from None
+
+
+def _numbers_of_json(value: Any) -> Any:
+    """The value with its numbers as a browser has them: 3.0 is 3, and what has over 64 bits is a float."""
+    if isinstance(value, dict):
+        return {key: _numbers_of_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_numbers_of_json(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_WHOLE:
+        return int(value)
+    return float(value) if isinstance(value, int) and abs(value) >= _LARGEST_WHOLE else value
 
 
 def _is_plain(value: Any, depth: int) -> bool:
@@ -72,7 +89,7 @@ def _is_plain(value: Any, depth: int) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, int):
-        return abs(value) < 2**63
+        return abs(value) < _LARGEST_WHOLE
     if isinstance(value, dict):
         return depth < _SHALLOW and all(
             _is_plain(key, depth) and _is_plain(item, depth + 1) for key, item in value.items()
@@ -145,12 +162,23 @@ def check_scores(document: Document, scores: Mapping[str, Score]) -> None:
 
 
 def check_scale(scale: tuple[float, float]) -> None:
-    """Refuse a scale that does not run from low to high."""
+    """Refuse a scale that does not run from low to high, or that no picture can show."""
     low, high = scale
+    ends = f"from {number_text(low)} to {number_text(high)}"
     if not low < high:
+        raise InvalidOperationError(f"the scale must run from low to high, not {ends}")
+    if not _NARROWEST <= high - low <= _WIDEST:
+        raise InvalidOperationError(f"no picture can show a scale {ends}")
+
+
+def check_source(source: Source) -> None:
+    """Refuse a source whose scale runs downwards, or whose counts do not fit one another."""
+    if source.scale is not None and not 0 <= source.scale[1] - source.scale[0] <= _WIDEST:
+        ends = " to ".join(map(number_text, source.scale))
         raise InvalidOperationError(
-            f"the scale must run from low to high, not from {number_text(low)} to {number_text(high)}"
+            f"the scale of {quoted(source.name)} must run from low to high, not {ends}"
         )
+    check_counts(source.name, source.counts)
 
 
 def check_once(what: str, ids: Iterable[str]) -> None:
@@ -197,4 +225,4 @@ def check_document(document: Document) -> None:
         check_ids("stage", scores, document.stages)
         check_scores(document, scores)
     for source in document.sources:
-        check_counts(source.name, source.counts)
+        check_source(source)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, SupportsFloat
 
 from msgspec import inspect
 
@@ -97,10 +97,10 @@ def _check_number(value: Any, info: inspect.IntType | inspect.FloatType, where: 
         _must(value <= info.le, value, where, f"must be at most {number_text(info.le)}")
 
 
-def is_finite(value: float) -> bool:
+def is_finite(value: SupportsFloat) -> bool:
     """Whether a number is one that a file and a browser can hold."""
     try:
-        return math.isfinite(value)
+        return math.isfinite(float(value))
     except OverflowError:  # a whole number beyond all floats
         return False
 

@@ -186,9 +186,9 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _whole_number(digits: str) -> int:
-    _number(digits)
-    return int(digits)
+def _whole_number(digits: str) -> int | float:
+    value = _number(digits)
+    return int(digits) if abs(value) < 2**63 else value
 
 
 def _number(digits: str) -> int | float:

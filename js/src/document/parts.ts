@@ -20,7 +20,15 @@ import {
   withSecond,
 } from "./document";
 import { checkSingle, holdsCards, kindOf, twinOf } from "./lane-kinds";
-import { checkCells, checkIds, checkLaneOfCards, checkPhase, checkScale, checkScores } from "./rules";
+import {
+  checkCells,
+  checkIds,
+  checkLaneOfCards,
+  checkPhase,
+  checkScale,
+  checkScores,
+  checkSource,
+} from "./rules";
 import type {
   AddLane,
   AddPersona,
@@ -37,7 +45,6 @@ import type {
   SetStage,
 } from "./schema";
 import { inOrder, quoted } from "./sentences";
-import { checkCounts } from "./tallies";
 
 export function setPart<K extends Kind>(
   document: Document,
@@ -116,12 +123,12 @@ export function applyAddStage(document: Document, { stage, before, cells, emotio
 }
 
 export function applyAddSource(document: Document, { source, before }: AddSource): Outcome {
-  checkCounts(source);
+  checkSource(source);
   return addPart(document, "source", source, before);
 }
 
 export const applySetSource = (document: Document, edit: SetSource): Outcome =>
-  setPart(document, "source", edit.source, edit, checkCounts);
+  setPart(document, "source", edit.source, edit, checkSource);
 
 export function applyAddLane(document: Document, { lane, before, cells, again }: AddLane): Outcome {
   const { document: larger, inverse } = addPart(document, "lane", lane, before);

@@ -5,11 +5,13 @@
 import { Refusal } from "./check";
 import { cardIds, type Kind, scaleOf, thingsOf } from "./document";
 import { holdsCards, laneContent } from "./lane-kinds";
-import type { Document, Lane, Score, Stage } from "./schema";
+import type { Document, Lane, Score, Source, Stage } from "./schema";
 import { compare, inOrder, quoted, unknown } from "./sentences";
 import { checkCounts } from "./tallies";
 
 export const VERSION = "1.0";
+const NARROWEST = 1e-300;
+const WIDEST = 1e300;
 
 type Path = readonly (string | number)[];
 
@@ -73,6 +75,18 @@ export function checkScale(document: Document): void {
   const [low, high] = scaleOf(document);
   if (!(low < high))
     throw new Refusal(`the scale must run from low to high, not from ${quoted(low)} to ${quoted(high)}`);
+  if (!(high - low >= NARROWEST && high - low <= WIDEST))
+    throw new Refusal(`no picture can show a scale from ${quoted(low)} to ${quoted(high)}`);
+}
+
+/** Refuse a source whose scale runs downwards, or whose counts do not fit one another. */
+export function checkSource(source: Source): void {
+  const [low, high] = source.scale ?? [0, 0];
+  if (!(high - low >= 0 && high - low <= WIDEST))
+    throw new Refusal(
+      `the scale of ${quoted(source.name)} must run from low to high, not ${quoted(low)} to ${quoted(high)}`,
+    );
+  checkCounts(source);
 }
 
 /** Refuse card ids that other cards have, or that are there twice. */
@@ -104,7 +118,7 @@ export function checkDocument(document: Document): void {
     within(() => checkScores(document, scores), "emotion", persona);
   }
   for (const [at, source] of thingsOf(document, "source").entries())
-    within(() => checkCounts(source), "sources", at, "counts");
+    within(() => checkSource(source), "sources", at);
 }
 
 function checkOnce(what: string, ids: readonly string[], path: (at: number) => Path): void {
