@@ -25,7 +25,7 @@ from cjm_widgets.document.tallies import check_counts
 _SHALLOW = 20
 """Levels within levels that every document may have; deeper values are looked at one by one."""
 _LARGEST_WHOLE = 2**63
-_NARROWEST, _WIDEST = 1e-300, 1e300
+_NARROWEST, _WIDEST = 1e-300, 1e305
 _VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})", re.ASCII)
 
 # --- single values

@@ -11,7 +11,7 @@ import { checkCounts } from "./tallies";
 
 export const VERSION = "1.0";
 const NARROWEST = 1e-300;
-const WIDEST = 1e300;
+const WIDEST = 1e305;
 
 type Path = readonly (string | number)[];
 

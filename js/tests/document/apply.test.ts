@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { apply, applyAll } from "../../src/document/apply";
 import { checkPart, Refusal } from "../../src/document/check";
 import { cardIds } from "../../src/document/document";
+import { fileText, readText } from "../../src/document/file";
 import type { Card, Document, Operation } from "../../src/document/schema";
 import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";
@@ -87,6 +88,7 @@ it("any sequence of operations, then its inverses, gives the exact document", ()
           document = done.document;
           expect(checkPart(document, "Document")).toBe(document);
           expect(new Set(cardIds(document)).size).toBe(cardIds(document).length);
+          expect(fileText(readText(fileText(document)))).toBe(fileText(document));
         } catch (error) {
           expect(error).toBeInstanceOf(Refusal);
         }
