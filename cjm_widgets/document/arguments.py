@@ -52,7 +52,7 @@ def checks_arguments(function: Callable[P, R]) -> Callable[P, R]:
     Examples
     --------
     >>> @checks_arguments
-    ... def greet(name: "str", times: "int" = 1) -> str:
+    ... def greet(name: str, times: int = 1) -> str:
     ...     return name * times
     >>> greet("Ada", 2)
     'AdaAda'

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cjm_widgets.document.errors import MeasureError, quoted
+from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, percent
 from cjm_widgets.rows.scores import number
@@ -433,4 +433,4 @@ def _figure(score: object) -> str:
     """A score as people write it; anything else as Python writes it, for an error that names it."""
     if isinstance(score, Real) and not isinstance(score, bool) and is_finite(score):
         return f"{float(score):.12g}"
-    return quoted(score)
+    return repr(score)

@@ -92,7 +92,8 @@ def read(path: str | os.PathLike[str]) -> Document:
     FileNotFoundError
         There is no such file.
     """
-    return loads(resolved(path).read_bytes(), str(path))
+    resolved(path)
+    return loads(Path(path).read_bytes(), str(path))
 
 
 def resolved(path: str | os.PathLike[str]) -> Path:

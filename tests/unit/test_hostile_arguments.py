@@ -222,3 +222,18 @@ def test_a_hostile_argument_works_or_is_refused_with_a_sentence(verb: str) -> No
         except Exception as error:  # noqa: BLE001 the test is about any other
             faults.append(f"{name}: {type(error).__name__}: {str(error)[:150]}")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_counts_beyond_what_a_file_holds_are_refused_or_counted() -> None:
+    """Respondents by the quintillion, and a question that is none."""
+    huge = COUNTS.assign(n=2**62)
+    with pytest.raises(cjm.CjmError):
+        plain().join_counts(huge, stage="step", n="n", score="score", scale=(1, 5))
+    with pytest.raises(cjm.CjmError, match="column= of measures_by"):
+        joined().measures_by(["a", "b"])  # type: ignore[arg-type]
+
+
+def test_rows_at_an_address_that_cannot_be_read_are_named() -> None:
+    with pytest.raises(cjm.CjmError, match=r"http://127\.0\.0\.1:9/rows\.csv"):
+        plain().join("http://127.0.0.1:9/rows.csv", columns={"q1": "Wait"}, scale=(1, 5))
