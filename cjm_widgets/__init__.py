@@ -6,6 +6,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
+from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.journey.display import use as use_display
 
 __version__ = "0.1.0"
@@ -77,6 +78,7 @@ __all__ = [
 ]
 
 
+@checks_arguments
 def read(
     path: str | os.PathLike[str],
     *,

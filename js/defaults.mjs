@@ -43,7 +43,7 @@ function reach(name) {
 }
 
 reach("Document");
-definitions.Operation.anyOf.map(named).forEach(reach);
+const operations = definitions.Operation.anyOf.map(named).map(reach);
 
 const defaults = {};
 const required = {};
@@ -94,6 +94,9 @@ export const DEFAULTS = {
 ${Object.entries(defaults)
   .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
   .join("")}} as const;
+
+/** The parts that are operations. */
+export const OPERATIONS: readonly string[] = ${JSON.stringify(operations)};
 
 /** Fields that may not be missing. */
 export const REQUIRED: Record<string, readonly string[]> = {

@@ -140,15 +140,19 @@ def _read_counts(
     return ScoreLines(lines, answers.score[score.positions[lines]], respondents, outcomes)
 
 
+_MOST_RESPONDENTS = 10**12
+"""In one line of a table, so that all lines together can be counted."""
+
+
 def _read_respondents(column: Any, lines: Index, plan: CountedPlan) -> Whole:
     """The numbers of respondents in some lines, which must be whole and not negative."""
     values = column.iloc[lines]
     numbers = [number(value) for value in values]
     for line, value, n in zip(lines, values, numbers, strict=True):
-        if n is None or not (n >= 0 and n.is_integer()):
+        if n is None or not (0 <= n <= _MOST_RESPONDENTS and n.is_integer()):
             raise RowsError(
                 f"column {plan.n!r} holds {value!r} in line {line} of the table; a number of respondents is "
-                "whole and not below zero"
+                f"whole and not below zero, and at most {_MOST_RESPONDENTS:,}"
             )
     return np.array(numbers, np.int64)
 

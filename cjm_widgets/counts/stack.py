@@ -242,7 +242,7 @@ def stack(counts: Counts) -> StackedCounts:
     return StackedCounts(
         counts.by,
         counts.segments,
-        np.array(counts.respondents, np.int64),
+        np.array(counts.respondents or [0] * len(counts.segments), np.int64),
         hidden,
         tuple(counts.stages),
         lengths,

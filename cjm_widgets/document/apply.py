@@ -6,16 +6,25 @@ js/src/document/apply.ts is the same in TypeScript; tests/contract holds the tra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal
 
 from msgspec import UnsetType
 from msgspec.structs import replace
 
-from cjm_widgets.document.check import check_document, check_score, check_stage_phase
-from cjm_widgets.document.errors import ConflictError, InvalidOperationError
+from cjm_widgets.document.check import (
+    check_cells,
+    check_document,
+    check_free,
+    check_ids,
+    check_lane_of_cards,
+    check_scale,
+    check_scores,
+    check_source,
+)
+from cjm_widgets.document.errors import ConflictError, InvalidOperationError, number_text, quoted
 from cjm_widgets.document.lane_kinds import check_single, lane_content, twin_of
-from cjm_widgets.document.model import Card, Document, Score
+from cjm_widgets.document.model import Card, Document, Lane, Score, Source, Stage
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import (
     AddCard,
@@ -51,6 +60,7 @@ from cjm_widgets.document.sequence import (
     put_second,
     swap,
     without,
+    without_empty_cells,
 )
 
 
@@ -65,21 +75,9 @@ def new_cards(operation: Operation) -> Iterator[str]:
                     yield card.id
 
 
-def require_free(ids: Iterable[str], in_use: Container[str]) -> None:
-    """Refuse card ids that are in use, or are there twice."""
-    earlier: set[str] = set()
-    for id in ids:
-        if id in in_use or id in earlier:
-            raise InvalidOperationError(f"the card id {id!r} is taken")
-        earlier.add(id)
-
-
 def _cell(document: Document, stage: str, lane: str) -> tuple[Card, ...]:
     position_of(document.stages, "stage", stage)
-    at = position_of(document.lanes, "lane", lane)
-    row = document.lanes[at]
-    if lane_content(row) != "cards":
-        raise InvalidOperationError(f"lane {row.name!r} shows {lane_content(row)} and holds no cards")
+    check_lane_of_cards(document.lanes[position_of(document.lanes, "lane", lane)])
     return document.cells.get(lane, {}).get(stage, ())
 
 
@@ -88,7 +86,7 @@ def _card_at(document: Document, stage: str, lane: str, card: str) -> tuple[tupl
     for position, candidate in enumerate(cards):
         if candidate.id == card:
             return cards, position
-    raise ConflictError(f"the card {card!r} is not in this cell any more")
+    raise ConflictError(f"the card {quoted(card)} is not in this cell any more")
 
 
 def _with_cell(document: Document, stage: str, lane: str, cards: tuple[Card, ...]) -> Document:
@@ -100,7 +98,9 @@ def add_card(document: Document, operation: AddCard) -> tuple[Document, Operatio
     cards = _cell(document, stage, lane)
     for other in cards:
         if other.id == card.id:
-            raise ConflictError(f"the cell was filled meanwhile: it now says {other.text!r}", other.text)
+            raise ConflictError(
+                f"the cell was filled meanwhile: it now says {quoted(other.text)}", other.text
+            )
     result = _with_cell(document, stage, lane, insert(cards, "card", card, operation.before))
     return result, RemoveCard(stage=stage, lane=lane, card=card.id, was=card)
 
@@ -131,7 +131,7 @@ def remove_card(document: Document, operation: RemoveCard) -> tuple[Document, Op
     cards, at = _card_at(document, stage, lane, operation.card)
     card = cards[at]
     if not isinstance(operation.was, UnsetType) and operation.was != card:
-        raise ConflictError(f"the card was changed meanwhile: it now says {card.text!r}", card.text)
+        raise ConflictError(f"the card was changed meanwhile: it now says {quoted(card.text)}", card.text)
     result = _with_cell(document, stage, lane, without(cards, at))
     return result, AddCard(stage=stage, lane=lane, card=card, before=follower_of(cards, at))
 
@@ -142,10 +142,10 @@ def set_emotion(document: Document, operation: SetEmotion) -> tuple[Document, Op
     position_of(document.personas, "persona", persona)
     here: Score | None = document.emotion.get(persona, {}).get(stage)
     if not isinstance(was, UnsetType) and was != here and score != here:
-        words = "no score" if here is None else f"{here.value:g}"
+        words = "no score" if here is None else number_text(here.value)
         raise ConflictError(f"the emotion was changed meanwhile: it is now {words}", here and here.value)
     if score is not None:
-        check_score(score, document.scale)
+        check_scores(document, {stage: score})
     result = replace(document, emotion=put(document.emotion, persona, stage, score))
     return result, SetEmotion(stage=stage, persona=persona, score=here, was=score)
 
@@ -155,122 +155,120 @@ def set_emotion(document: Document, operation: SetEmotion) -> tuple[Document, Op
 
 def set_map(document: Document, operation: SetMap) -> tuple[Document, Operation]:
     result, changes, was = changed_part(document, "the map", operation.changes, operation.was)
-    low, high = result.scale
-    if not low < high:
-        raise InvalidOperationError(f"the scale must run from low to high, not from {low:g} to {high:g}")
-    for scores in result.emotion.values() if result.scale != document.scale else ():
-        for score in scores.values():
-            check_score(score, result.scale)
+    check_scale(result.scale)
+    for _, scores in sorted(result.emotion.items()) if result.scale != document.scale else ():
+        check_scores(result, scores)
     return result, SetMap(changes=changes, was=was)
 
 
 def replace_all(document: Document, operation: Replace) -> tuple[Document, Operation]:
-    check_document(operation.document)
-    return operation.document, Replace(document=document)
+    result = without_empty_cells(operation.document)
+    check_document(result)
+    return result, Replace(document=document)
 
 
-def _check_ids(document: Document, what: str, ids: Iterable[str]) -> None:
-    things: tuple[Any, ...] = getattr(document, what + "s")
-    for id in ids:
-        position_of(things, what, id)
+_Part = Literal["stage", "phase", "lane", "persona", "source"]
+
+
+def _with_part(document: Document, what: _Part, part: Any, before: str | None) -> tuple[Document, Operation]:
+    parts = insert(getattr(document, what + "s"), what, part, before)
+    return replace(document, **{what + "s": parts}), Remove(what=what, id=part.id)
 
 
 def add_stage(document: Document, operation: AddStage) -> tuple[Document, Operation]:
     stage = operation.stage
-    stages = insert(document.stages, "stage", stage, operation.before)
-    check_stage_phase(document, stage.phase)
-    _check_ids(document, "lane", (lane for lane, cards in operation.cells.items() if cards))
-    _check_ids(document, "persona", operation.emotion)
-    for score in operation.emotion.values():
-        check_score(score, document.scale)
-    result = replace(
-        document,
-        stages=stages,
-        cells=put_second(document.cells, stage.id, operation.cells),
-        emotion=put_second(document.emotion, stage.id, operation.emotion),
-    )
-    return result, Remove(what="stage", id=stage.id)
-
-
-def set_stage(document: Document, operation: SetStage) -> tuple[Document, Operation]:
-    at = position_of(document.stages, "stage", operation.stage)
-    stage, changes, was = changed_part(
-        document.stages[at], f"stage {document.stages[at].name!r}", operation.changes, operation.was
-    )
-    check_stage_phase(document, stage.phase)
-    result = replace(document, stages=swap(document.stages, at, stage))
-    return result, SetStage(stage=operation.stage, changes=changes, was=was)
+    result, inverse = _with_part(document, "stage", stage, operation.before)
+    check_ids("phase", [] if stage.phase is None else [stage.phase], document.phases)
+    check_cells(document, [lane for lane, cards in operation.cells.items() if cards])
+    check_ids("persona", operation.emotion, document.personas)
+    check_scores(document, operation.emotion)
+    cells = put_second(document.cells, stage.id, operation.cells)
+    emotion = put_second(document.emotion, stage.id, operation.emotion)
+    return replace(result, cells=cells, emotion=emotion), inverse
 
 
 def add_phase(document: Document, operation: AddPhase) -> tuple[Document, Operation]:
-    phases = insert(document.phases, "phase", operation.phase, operation.before)
-    return replace(document, phases=phases), Remove(what="phase", id=operation.phase.id)
-
-
-def set_phase(document: Document, operation: SetPhase) -> tuple[Document, Operation]:
-    at = position_of(document.phases, "phase", operation.phase)
-    phase, changes, was = changed_part(document.phases[at], "a phase", operation.changes, operation.was)
-    result = replace(document, phases=swap(document.phases, at, phase))
-    return result, SetPhase(phase=operation.phase, changes=changes, was=was)
+    return _with_part(document, "phase", operation.phase, operation.before)
 
 
 def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operation]:
     lane = operation.lane
-    lanes = insert(document.lanes, "lane", lane, operation.before)
+    result, inverse = _with_part(document, "lane", lane, operation.before)
     if not operation.again:
-        check_single(lane, lanes)
-    row = {stage: cards for stage, cards in operation.cells.items() if cards}
-    _check_ids(document, "stage", row)
-    cells = {**document.cells, lane.id: row} if row else document.cells
-    return replace(document, lanes=lanes, cells=cells), Remove(what="lane", id=lane.id)
-
-
-def set_lane(document: Document, operation: SetLane) -> tuple[Document, Operation]:
-    at = position_of(document.lanes, "lane", operation.lane)
-    old = document.lanes[at]
-    lane, changes, was = changed_part(old, f"lane {old.name!r}", operation.changes, operation.was)
-    if lane_content(lane) != "cards" and document.cells.get(lane.id):
-        raise InvalidOperationError(
-            f"lane {lane.name!r} holds cards; empty it before making it a lane of another kind"
-        )
-    if lane.kind != old.kind and not operation.again:
         check_single(lane, document.lanes)
-    result = replace(document, lanes=swap(document.lanes, at, lane))
-    again = lane.kind != old.kind and twin_of(old, document.lanes) is not None
-    return result, SetLane(lane=operation.lane, changes=changes, was=was, again=again)
+    row = {stage: cards for stage, cards in operation.cells.items() if cards}
+    check_ids("stage", row, document.stages)
+    if row:
+        check_lane_of_cards(lane)
+        result = replace(result, cells={**document.cells, lane.id: row})
+    return result, inverse
 
 
 def add_persona(document: Document, operation: AddPersona) -> tuple[Document, Operation]:
-    persona = operation.persona
-    personas = insert(document.personas, "persona", persona, operation.before)
-    _check_ids(document, "stage", operation.emotion)
-    for score in operation.emotion.values():
-        check_score(score, document.scale)
-    emotion = dict(document.emotion)
-    if operation.emotion:
-        emotion[persona.id] = dict(operation.emotion)
-    return replace(document, personas=personas, emotion=emotion), Remove(what="persona", id=persona.id)
-
-
-def set_persona(document: Document, operation: SetPersona) -> tuple[Document, Operation]:
-    at = position_of(document.personas, "persona", operation.persona)
-    persona, changes, was = changed_part(
-        document.personas[at], f"persona {document.personas[at].name!r}", operation.changes, operation.was
-    )
-    result = replace(document, personas=swap(document.personas, at, persona))
-    return result, SetPersona(persona=operation.persona, changes=changes, was=was)
+    persona, scores = operation.persona, operation.emotion
+    result, inverse = _with_part(document, "persona", persona, operation.before)
+    check_ids("stage", scores, document.stages)
+    check_scores(document, scores)
+    if scores:
+        result = replace(result, emotion={**document.emotion, persona.id: dict(scores)})
+    return result, inverse
 
 
 def add_source(document: Document, operation: AddSource) -> tuple[Document, Operation]:
-    sources = insert(document.sources, "source", operation.source, operation.before)
-    return replace(document, sources=sources), Remove(what="source", id=operation.source.id)
+    check_source(operation.source)
+    return _with_part(document, "source", operation.source, operation.before)
+
+
+def _with_changes(
+    document: Document, what: _Part, operation: Any, check: Callable[[Any, Any], None] = lambda old, new: None
+) -> tuple[Document, Operation]:
+    """Change fields of a part; ``check`` may refuse the new one beside the old one."""
+    parts, id = getattr(document, what + "s"), getattr(operation, what)
+    at = position_of(parts, what, id)
+    name = f"{what} {quoted(parts[at].name)}"
+    part, changes, was = changed_part(parts[at], name, operation.changes, operation.was)
+    check(parts[at], part)
+    inverse = replace(operation, changes=changes, was=was)
+    return replace(document, **{what + "s": swap(parts, at, part)}), inverse
+
+
+def set_stage(document: Document, operation: SetStage) -> tuple[Document, Operation]:
+    def check(_: Stage, stage: Stage) -> None:
+        check_ids("phase", [] if stage.phase is None else [stage.phase], document.phases)
+
+    return _with_changes(document, "stage", operation, check)
+
+
+def set_phase(document: Document, operation: SetPhase) -> tuple[Document, Operation]:
+    return _with_changes(document, "phase", operation)
+
+
+def set_lane(document: Document, operation: SetLane) -> tuple[Document, Operation]:
+    again = False
+
+    def check(old: Lane, lane: Lane) -> None:
+        nonlocal again
+        if lane_content(lane) != "cards" and document.cells.get(lane.id):
+            raise InvalidOperationError(
+                f"lane {quoted(lane.name)} holds cards; empty it before making it a lane of another kind"
+            )
+        if lane.kind != old.kind and not operation.again:
+            check_single(lane, document.lanes)
+        again = lane.kind != old.kind and twin_of(old, document.lanes) is not None
+
+    result, inverse = _with_changes(document, "lane", operation, check)
+    return result, replace(inverse, again=again)
+
+
+def set_persona(document: Document, operation: SetPersona) -> tuple[Document, Operation]:
+    return _with_changes(document, "persona", operation)
 
 
 def set_source(document: Document, operation: SetSource) -> tuple[Document, Operation]:
-    at = position_of(document.sources, "source", operation.source)
-    source, changes, was = changed_part(document.sources[at], "a source", operation.changes, operation.was)
-    result = replace(document, sources=swap(document.sources, at, source))
-    return result, SetSource(source=operation.source, changes=changes, was=was)
+    def check(_: Source, source: Source) -> None:
+        check_source(source)
+
+    return _with_changes(document, "source", operation, check)
 
 
 def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
@@ -300,7 +298,9 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
         case "phase":
             at = position_of(document.phases, "phase", id)
             if any(stage.phase == id for stage in document.stages):
-                raise InvalidOperationError(f"stages still belong to the phase {document.phases[at].name!r}")
+                raise InvalidOperationError(
+                    f"stages still belong to the phase {quoted(document.phases[at].name)}"
+                )
             result = replace(document, phases=without(document.phases, at))
             return result, AddPhase(phase=document.phases[at], before=follower_of(document.phases, at))
         case "source":
@@ -355,7 +355,7 @@ def apply_all(document: Document, operations: Iterable[Operation]) -> tuple[Docu
         document, inverse = _APPLY[type(operation)](document, operation)
         if new := tuple(new_cards(operation)):
             in_use = set(card_ids(before)) if in_use is None else in_use
-            require_free(new, in_use)
+            check_free(new, in_use)
             in_use.update(new)
         elif in_use is not None:
             in_use.difference_update(new_cards(inverse))

@@ -1,20 +1,34 @@
-"""What types cannot say about a map: finite numbers, whole text, references that exist, ids used once."""
+"""What must hold between the parts of a map: one set of rules, for whole documents and for single operations.
+
+``apply`` holds an operation to the rules for what it touches, `check_document` holds a document to all of
+them, so that every map an operation makes can be saved and read again. What a single value may be is in the
+declarations (``model``, ``operations``), and said in a sentence by ``faults``. js/src/document/rules.ts has
+the same rules.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
 
-from cjm_widgets.document.errors import CjmError, InvalidOperationError, unknown
-from cjm_widgets.document.lane_kinds import card_lanes
-from cjm_widgets.document.model import Document, Score
+from cjm_widgets.document.errors import InvalidOperationError, number_text, quoted, unknown
+from cjm_widgets.document.faults import refuse_fault
+from cjm_widgets.document.lane_kinds import lane_content
+from cjm_widgets.document.model import VERSION, Document, Lane, Score, Source
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.document.tallies import check_counts
 
-_DEEPEST = 100
-"""Levels within levels; beyond them what can be read could not always be written."""
+_SHALLOW = 20
+"""Levels within levels that every document may have; deeper values are looked at one by one."""
+_LARGEST_WHOLE = 2**63
+_NARROWEST, _WIDEST = 1e-300, 1e305
+_VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})", re.ASCII)
+
+# --- single values
 
 
 def checked(operation: Operation) -> Operation:
@@ -25,105 +39,190 @@ def checked(operation: Operation) -> Operation:
     InvalidOperationError
         With the field and what it takes.
     """
-    return cast(Operation, decoded(msgspec.to_builtins(operation), Operation))
+    return cast(Operation, decoded(plain_of(operation), Operation))
+
+
+def plain_of(value: Any) -> Any:
+    """The plain values of something built in Python; refuses objects that a file cannot hold."""
+    try:
+        return msgspec.to_builtins(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InvalidOperationError(f"this cannot be part of a map: {error}") from None
+    except RecursionError:
+        raise InvalidOperationError("this cannot be part of a map: it is nested too deeply") from None
 
 
 def decoded(value: Any, kind: Any) -> Any:
     """Plain values (as from JSON) as ``kind``; refuses wrong types, half surrogates, NaN and infinity."""
-    _check_values(value)
+    if not _is_plain(value, 0):
+        refuse_fault(value, kind)
+        value = _numbers_of_json(value)
     try:
         return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        refuse_fault(value, kind)
+    try:
+        return msgspec.convert(_numbers_of_json(value), kind)
     except msgspec.ValidationError as error:
         raise InvalidOperationError(f"this cannot be part of a map: {error}") from None
 
 
-def _check_values(value: Any, depth: int = 0) -> None:
-    if depth > _DEEPEST:
-        raise InvalidOperationError("this cannot be part of a map: it is nested too deeply")
+def _numbers_of_json(value: Any) -> Any:
+    """The value with its numbers as a browser has them: 3.0 is 3, and what has over 64 bits is a float."""
+    if isinstance(value, dict):
+        return {key: _numbers_of_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_numbers_of_json(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_WHOLE:
+        return int(value)
+    return float(value) if isinstance(value, int) and abs(value) >= _LARGEST_WHOLE else value
+
+
+def _is_plain(value: Any, depth: int) -> bool:
+    """Whether all numbers are finite, all texts whole, and nothing is nested deeply."""
     if isinstance(value, str):
-        check_text(value)
-    elif isinstance(value, float):
-        if not math.isfinite(value):
-            raise InvalidOperationError(f"{value} is not a number a map can hold")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _check_values(key)
-            _check_values(item, depth + 1)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _check_values(item, depth + 1)
-
-
-def check_text(text: str) -> None:
-    """Refuse text with half a surrogate pair: it can be neither sent nor saved."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        half = ord(text[error.start])
-        raise InvalidOperationError(
-            f"the text has half a character (U+{half:04X} at position {error.start}); it cannot be saved"
-        ) from None
-
-
-def check_score(score: Score, scale: tuple[float, float]) -> None:
-    """Refuse an emotion off the scale."""
-    low, high = scale
-    if not low <= score.value <= high:
-        nearest = low if score.value < low else high
-        raise InvalidOperationError(
-            f"an emotion of {score.value:g} is off the scale {low:g} to {high:g}; the nearest is {nearest:g}"
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return False
+        return True
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, int):
+        return abs(value) < _LARGEST_WHOLE
+    if isinstance(value, dict):
+        return depth < _SHALLOW and all(
+            _is_plain(key, depth) and _is_plain(item, depth + 1) for key, item in value.items()
         )
+    if isinstance(value, list | tuple):
+        return depth < _SHALLOW and all(_is_plain(item, depth + 1) for item in value)
+    return True
 
 
-def check_stage_phase(document: Document, phase: str | None) -> None:
-    """Refuse a stage in a phase that is not there."""
-    if phase is not None and all(other.id != phase for other in document.phases):
-        raise InvalidOperationError(str(unknown("phase", phase, (other.id for other in document.phases))))
+# --- the version of the file
+
+
+def version_numbers(version: str) -> tuple[int, int] | None:
+    """The two numbers of a version; None for a text that is no version."""
+    match = _VERSION.fullmatch(version)
+    return match and (int(match[1]), int(match[2]))
+
+
+def is_newer(version: str) -> bool:
+    """Whether a file of that version may have keys that this one does not know."""
+    numbers, ours = version_numbers(version), version_numbers(VERSION)
+    return numbers is not None and ours is not None and numbers > ours
+
+
+def check_version(version: str) -> None:
+    """Refuse a version that is none, or that this version of the package cannot read."""
+    numbers, ours = version_numbers(version), version_numbers(VERSION)
+    if numbers is None:
+        raise InvalidOperationError(f"{quoted(version)} is not a version such as {quoted(VERSION)}")
+    if ours is not None and numbers[0] != ours[0]:
+        raise InvalidOperationError(f"this is of format {version}; this version reads {VERSION}")
+
+
+# --- between parts
+
+
+def check_ids(what: str, ids: Iterable[str], things: Iterable[Any]) -> None:
+    """Refuse the id of a thing that is not there."""
+    every = {thing.id for thing in things}
+    for id in sorted(ids):
+        if id not in every:
+            raise InvalidOperationError(str(unknown(what, id, (thing.id for thing in things))))
+
+
+def check_lane_of_cards(lane: Lane) -> None:
+    """Refuse cards in a lane that shows something else."""
+    if lane_content(lane) != "cards":
+        raise InvalidOperationError(f"lane {quoted(lane.name)} shows {lane_content(lane)} and holds no cards")
+
+
+def check_cells(document: Document, cells: Iterable[str]) -> None:
+    """Refuse cells of lanes that are not there or hold no cards; ``cells`` are the lanes' ids."""
+    lanes = sorted(cells)
+    check_ids("lane", lanes, document.lanes)
+    by_id = {lane.id: lane for lane in document.lanes}
+    for id in lanes:
+        check_lane_of_cards(by_id[id])
+
+
+def check_scores(document: Document, scores: Mapping[str, Score]) -> None:
+    """Refuse emotions off the scale."""
+    low, high = document.scale
+    for _, score in sorted(scores.items()):
+        if not low <= score.value <= high:
+            nearest = low if score.value < low else high
+            raise InvalidOperationError(
+                f"an emotion of {number_text(score.value)} is off the scale {number_text(low)} to "
+                f"{number_text(high)}; the nearest is {number_text(nearest)}"
+            )
+
+
+def check_scale(scale: tuple[float, float]) -> None:
+    """Refuse a scale that does not run from low to high, or that no picture can show."""
+    low, high = scale
+    ends = f"from {number_text(low)} to {number_text(high)}"
+    if not low < high:
+        raise InvalidOperationError(f"the scale must run from low to high, not {ends}")
+    if not _NARROWEST <= high - low <= _WIDEST:
+        raise InvalidOperationError(f"no picture can show a scale {ends}")
+
+
+def check_source(source: Source) -> None:
+    """Refuse a source whose scale runs downwards, or whose counts do not fit one another."""
+    if source.scale is not None and not 0 <= source.scale[1] - source.scale[0] <= _WIDEST:
+        ends = " to ".join(map(number_text, source.scale))
+        raise InvalidOperationError(
+            f"the scale of {quoted(source.name)} must run from low to high, not {ends}"
+        )
+    check_counts(source.name, source.counts)
+
+
+def check_once(what: str, ids: Iterable[str]) -> None:
+    """Refuse an id that is there twice."""
+    earlier: set[str] = set()
+    twice: set[str] = set()
+    for id in ids:
+        (twice if id in earlier else earlier).add(id)
+    if twice:
+        raise InvalidOperationError(f"two {what}s have the id {quoted(min(twice))}")
+
+
+def check_free(ids: Iterable[str], in_use: Container[str]) -> None:
+    """Refuse card ids that other cards have, or that are there twice."""
+    earlier: set[str] = set()
+    taken: set[str] = set()
+    for id in ids:
+        (taken if id in in_use or id in earlier else earlier).add(id)
+    if taken:
+        raise InvalidOperationError(f"the card id {quoted(min(taken))} is taken")
 
 
 def check_document(document: Document) -> None:
-    """Refuse a document whose ids repeat or whose references point nowhere.
+    """Refuse a document whose ids repeat, whose references point nowhere, or whose file could not be read.
 
     Raises
     ------
     InvalidOperationError
         Naming the first thing that is wrong.
     """
-    stages = _unique("stage", document.stages)
-    lanes = _unique("lane", document.lanes)
-    personas = _unique("persona", document.personas)
-    _unique("phase", document.phases)
-    _unique("source", document.sources)
-    _unique("card", (card for row in document.cells.values() for cards in row.values() for card in cards))
-    for stage in document.stages:
-        check_stage_phase(document, stage.phase)
-    low, high = document.scale
-    if not low < high:
-        raise InvalidOperationError(f"the scale must run from low to high, not from {low:g} to {high:g}")
-    holding = {lane.id for lane in card_lanes(document)}
-    for lane, row in document.cells.items():
-        if lane not in holding:
-            raise _unknown_id("lane of cards", lane, lanes)
-        for id in row:
-            if id not in stages:
-                raise _unknown_id("stage", id, stages)
-    for persona, scores in document.emotion.items():
-        if persona not in personas:
-            raise _unknown_id("persona", persona, personas)
-        for id, score in scores.items():
-            if id not in stages:
-                raise _unknown_id("stage", id, stages)
-            check_score(score, document.scale)
-
-
-def _unknown_id(kind: str, id: str, ids: Iterable[str]) -> CjmError:
-    return InvalidOperationError(str(unknown(kind, id, ids)))
-
-
-def _unique(kind: str, things: Iterable[Any]) -> set[str]:
-    ids: set[str] = set()
-    for thing in things:
-        if thing.id in ids:
-            raise InvalidOperationError(f"two {kind}s have the id {thing.id!r}")
-        ids.add(thing.id)
-    return ids
+    check_version(document.cjm)
+    for what in ("stage", "lane", "persona", "phase", "source"):
+        check_once(what, (thing.id for thing in getattr(document, what + "s")))
+    cells, emotion = document.cells, document.emotion
+    check_once("card", (card.id for row in cells.values() for cards in row.values() for card in cards))
+    phases = [stage.phase for stage in document.stages if stage.phase is not None]
+    check_ids("phase", phases, document.phases)
+    check_scale(document.scale)
+    check_cells(document, cells)
+    for _, row in sorted(cells.items()):
+        check_ids("stage", row, document.stages)
+    check_ids("persona", emotion, document.personas)
+    for _, scores in sorted(emotion.items()):
+        check_ids("stage", scores, document.stages)
+        check_scores(document, scores)
+    for source in document.sources:
+        check_source(source)

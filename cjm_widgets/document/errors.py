@@ -5,16 +5,28 @@ A message names the bad value, where it is, what is accepted and the nearest rig
 
 from __future__ import annotations
 
+import json
+import math
+import re
 import sys
 import warnings
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _MOST_NAMES = 12
 """Names that a message lists before it counts the rest."""
 _SHORTEST_INSIDE = 4
 """Characters a name needs to be suggested because the text contains it."""
+_CLOSE = 0.6
+"""How alike two names are, from 0 to 1, for one to be suggested for the other."""
+_LONGEST_QUOTE = 80
+"""Characters of a text that a message quotes."""
+_MOST_ITEMS = 4
+"""Values of a list that a message writes out."""
+_LARGEST_EXACT = 2**53
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Characters that would change how a message is read, or that cannot be printed."""
 
 
 class CjmError(Exception):
@@ -25,7 +37,15 @@ class CjmError(Exception):
 
 
 class InvalidOperationError(CjmError, ValueError):
-    """An edit that cannot be part of a map; the map is unchanged."""
+    """An edit that cannot be part of a map; the map is unchanged.
+
+    Attributes
+    ----------
+    path
+        Where in the refused value the fault is, as in ``stages[2].name``; empty for the whole.
+    """
+
+    path = ""
 
 
 class UnknownNameError(CjmError, KeyError):
@@ -66,7 +86,58 @@ class OutOfScaleWarning(CjmWarning):
     """Some values are not on the scale; they were left out and are listed in the reconciliation."""
 
 
-# --- messages
+# --- messages, worded as js/src/document/sentences.ts words them
+
+
+def number_text(value: float) -> str:
+    """A number for a message, with all its digits and no more: 2, 0.5, 1e+16.
+
+    Examples
+    --------
+    >>> number_text(2.0), number_text(2.0000001), number_text(float("inf"))
+    ('2', '2.0000001', 'Infinity')
+    """
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    if abs(value) < _LARGEST_EXACT and value == int(value):
+        return str(int(value))
+    return json.dumps(float(value))
+
+
+def quoted(value: object) -> str:
+    """A value for a message: a text in quotes, without what cannot be seen and with its end left out where
+    it is long.
+
+    Examples
+    --------
+    >>> print(quoted("Wait"), quoted(3.0), quoted(None), quoted([1, "x"]), quoted({"a": 1}))
+    'Wait' 3 nothing [1, 'x'] an object
+    """
+    if isinstance(value, str):
+        text = value if len(value) <= _LONGEST_QUOTE else f"{value[: _LONGEST_QUOTE - 1]}…"
+        return f"'{_INVISIBLE.sub(_escape, text)}'"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and abs(value) >= 10**300:
+        return "a number beyond all bounds"
+    if isinstance(value, int | float):
+        return number_text(value)
+    if isinstance(value, list | tuple):
+        plain = all(item is None or isinstance(item, str | int | float) for item in value)
+        if plain and len(value) <= _MOST_ITEMS:
+            return f"[{', '.join(map(quoted, value))}]"
+        return f"a list of {len(value)}"
+    if hasattr(value, "__struct_fields__") or isinstance(value, dict):
+        return "an object"
+    return f"a value of the type {type(value).__name__}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def listing(names: Iterable[str]) -> str:
@@ -93,11 +164,18 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nearest(name: str, names: tuple[str, ...]) -> str | None:
-    candidates, text = {candidate.casefold(): candidate for candidate in names}, name.casefold()
-    close = get_close_matches(text, candidates, n=1, cutoff=0.6)
-    inside = [one for one in candidates if len(one) >= _SHORTEST_INSIDE and one in text]
-    best = close[0] if close else max(inside, key=len, default=None)
-    return None if best is None else candidates[best]
+    text, best, most = name.lower(), None, 0.0
+    matcher = SequenceMatcher(None, b=text, autojunk=False)
+    for candidate in names:
+        matcher.set_seq1(candidate.lower())
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= max(_CLOSE, most):
+            likeness = matcher.ratio()
+            if likeness >= _CLOSE and likeness > most:
+                best, most = candidate, likeness
+    if best is not None:
+        return best
+    inside = [one for one in names if len(one) >= _SHORTEST_INSIDE and one.lower() in text]
+    return max(inside, key=len, default=None)
 
 
 def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None = None) -> UnknownNameError:
@@ -109,10 +187,10 @@ def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None
     no stage 'Secuirty'; did you mean 'Security'? Stages: Security, Overall
     """
     every = list(names)
-    close = nearest(str(name), every)
-    hint = f"; did you mean {close!r}?" if close else "."
+    close = nearest(name, every) if isinstance(name, str) else None
+    hint = f"; did you mean {quoted(close)}?" if close else "."
     return UnknownNameError(
-        f"no {kind} {name!r}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}"
+        f"no {kind} {quoted(name)}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}"
     )
 
 

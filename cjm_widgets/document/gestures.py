@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 from msgspec.structs import fields, replace
 
-from cjm_widgets.document.errors import InvalidOperationError, nearest
+from cjm_widgets.document.check import decoded, plain_of
+from cjm_widgets.document.errors import InvalidOperationError, nearest, quoted
+from cjm_widgets.document.faults import check_text
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
-from cjm_widgets.document.model import Card, Document, Lane, Persona, Phase, Score, Stage
+from cjm_widgets.document.model import MAX_NAME, Card, Document, Lane, Persona, Phase, Score, Stage
 from cjm_widgets.document.names import card_id, card_ids, fresh_id, resolve, slug
 from cjm_widgets.document.operations import (
     AddCard,
@@ -148,7 +150,7 @@ def find(document: Document, what: What, name: str) -> Any:
 
 def _before(document: Document, what: What, before: str | None, after: str | None) -> str | None:
     if before is not None and after is not None:
-        raise InvalidOperationError(f"say before={before!r} or after={after!r}, not both")
+        raise InvalidOperationError(f"say before={quoted(before)} or after={quoted(after)}, not both")
     if before is not None:
         return str(find(document, what, before).id)
     if after is None:
@@ -160,24 +162,29 @@ def _before(document: Document, what: What, before: str | None, after: str | Non
 
 def _fresh(document: Document, what: What, name: str) -> str:
     if not isinstance(name, str) or not name:
-        raise InvalidOperationError(f"a {what} needs a name, not {name!r}")
+        raise InvalidOperationError(f"a {what} needs a name, not {quoted(name)}")
     return fresh_id(slug(name), {thing.id for thing in things(document, what)})
 
 
-def _check_fields(kind: type[Changes], what: str, changes: dict[str, Any]) -> None:
+def _checked(kind: type[Changes], what: str, changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes as a map holds them; refuses fields there are not, and values they do not take."""
     names = [field.name for field in fields(kind)]
     for name in changes:
         if name not in names:
             close = nearest(name, names)
-            hint = f"; did you mean {close!r}?" if close else "."
-            raise InvalidOperationError(f"a {what} has no field {name!r}{hint} Fields: {', '.join(names)}")
+            hint = f"; did you mean {quoted(close)}?" if close else "."
+            raise InvalidOperationError(
+                f"a {what} has no field {quoted(name)}{hint} Fields: {', '.join(names)}"
+            )
+    values = decoded(plain_of(changes), kind)
+    return {name: getattr(values, name) for name in changes}
 
 
 def _change(operation: type[Any], what: str, thing: Any, changes: dict[str, Any]) -> Operations:
     """The operation that makes these changes, beside what stands there; none where all of it does already."""
     kind = _CHANGES[operation]
-    _check_fields(kind, what, changes)
-    differing = {name: value for name, value in changes.items() if getattr(thing, name) != value}
+    values = _checked(kind, what, changes)
+    differing = {name: value for name, value in values.items() if getattr(thing, name) != value}
     if changes and not differing:
         return ()
     was = kind(**{name: getattr(thing, name) for name in differing})
@@ -208,8 +215,8 @@ def add_stage(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
     """A new stage; a ``phase`` is named, and added where no phase has that name."""
-    _check_fields(StageChanges, "stage", changes)
     phase, first = _phase(document, changes.pop("phase", None))
+    changes = _checked(StageChanges, "stage", changes)
     stage = Stage(id=_fresh(document, "stage", name), name=name, phase=phase, **changes)
     return (*first, AddStage(stage=stage, before=_before(document, "stage", before, after)))
 
@@ -227,7 +234,7 @@ def add_lane(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
     """A new lane; its name says what is not given of ``kind``, ``role`` and ``layer``."""
-    _check_fields(LaneChanges, "lane", changes)
+    changes = _checked(LaneChanges, "lane", changes)
     id = _fresh(document, "lane", name)
     lane = Lane(id=id, name=name, **{**lane_called(name, changes.get("kind")), **changes})
     return (AddLane(lane=lane, before=_before(document, "lane", before, after)),)
@@ -242,7 +249,7 @@ def add_persona(
     document: Document, name: str, before: str | None, after: str | None, changes: dict[str, Any]
 ) -> Operations:
     """A new persona; ``segment`` maps a column of the joined rows to the value the persona stands for."""
-    _check_fields(PersonaChanges, "persona", changes)
+    changes = _checked(PersonaChanges, "persona", changes)
     persona = Persona(id=_fresh(document, "persona", name), name=name, **changes)
     return (AddPersona(persona=persona, before=_before(document, "persona", before, after)),)
 
@@ -286,8 +293,9 @@ def _shrink_spans(document: Document, stage: str) -> Iterable[Operation]:
 
 def _phase(document: Document, name: str | None) -> tuple[str | None, Operations]:
     """The id of the phase so called, and the operation that adds it where it is not there."""
-    if not name:
+    if name is None or (isinstance(name, str) and not name):
         return None, ()
+    check_text(name, "phase", most=MAX_NAME)
     for phase in document.phases:
         if name in (phase.name, phase.id):
             return phase.id, ()

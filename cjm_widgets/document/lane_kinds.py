@@ -19,7 +19,7 @@ from typing import Literal, TypedDict
 
 import msgspec
 
-from cjm_widgets.document.errors import InvalidOperationError, unknown
+from cjm_widgets.document.errors import InvalidOperationError, quoted, unknown
 from cjm_widgets.document.model import Document, Lane, LaneKind, Layer, Role
 from cjm_widgets.document.names import slug
 
@@ -181,5 +181,5 @@ def check_single(lane: Lane, lanes: Iterable[Lane]) -> None:
     """
     if twin := twin_of(lane, lanes):
         raise InvalidOperationError(
-            f"the map already has the {twin.kind} lane {twin.name!r}; a map has one, for every persona"
+            f"the map already has the {twin.kind} lane {quoted(twin.name)}; a map has one, for every persona"
         )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import fields, replace
 
-from cjm_widgets.document.lane_kinds import card_lanes, lane_content
+from cjm_widgets.document.lane_kinds import LANE_KINDS, card_lanes, lane_content
 from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
 from cjm_widgets.document.names import card_id
 from cjm_widgets.document.sequence import merged_order
@@ -65,6 +65,7 @@ class _Merge:
 
     def __init__(self, base: Document, ours: Document, theirs: Document) -> None:
         self.sides = base, ours, theirs
+        self.cards = tuple(map(_cards, self.sides))
         self.conflicts: list[Conflict] = []
 
     def result(self) -> MergeResult:
@@ -75,6 +76,7 @@ class _Merge:
         }
         draft = replace(ours, **own, **{field: self._list(field) for field in _LISTS})
         draft = replace(draft, lanes=tuple(map(self._with_its_kind, draft.lanes)))
+        draft = replace(draft, lanes=self._single(draft.lanes))
         draft = replace(draft, stages=tuple(self._in_phase(draft, stage) for stage in draft.stages))
         draft = replace(draft, cells=self._cells(draft))
         return MergeResult(self._with_scores(draft), tuple(self.conflicts))
@@ -140,10 +142,37 @@ class _Merge:
         base, ours, theirs = (_lane(side, lane.id) for side in self.sides)
         if ours is None or theirs is None or lane_content(lane) == "cards" or lane_content(ours) != "cards":
             return lane
-        if self.sides[1].cells.get(lane.id, {}) == self.sides[0].cells.get(lane.id, {}):
+        if not any(item[0][0] == lane.id and self._stays_ours(id) for id, item in self.cards[1].items()):
             return lane
         self._conflict("lane", lane.id, "kind", base and base.kind, ours.kind, theirs.kind)
         return replace(lane, kind=ours.kind)
+
+    def _stays_ours(self, card: str) -> bool:
+        """Whether a card stays where ours has it: ours put it there, or changed what theirs removed."""
+        was, mine, other = (cards.get(card) for cards in self.cards)
+        if was is None or mine is None:
+            return mine is not None
+        return mine != was if other is None else mine[0] != was[0]
+
+    def _single(self, lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+        """Leave out what makes two lanes of a kind that a map has once, where each side made its own."""
+        ours, theirs = ({lane.id: lane for lane in side.lanes} for side in self.sides[1:])
+        result = list(lanes)
+        for kind in (kind for kind, facts in LANE_KINDS.items() if facts.once):
+            here = [lane for lane in result if lane.kind == kind]
+            most = max(sum(lane.kind == kind for lane in side.values()) for side in (ours, theirs))
+            for lane in here if len(here) > most else ():
+                own = ours.get(lane.id)
+                if own is not None and own.kind == kind:
+                    continue
+                at = result.index(lane)
+                if own is None:
+                    self._conflict("lane", lane.id, "", None, None, lane)
+                    del result[at]
+                else:
+                    self._conflict("lane", lane.id, "kind", None, own.kind, kind)
+                    result[at] = replace(lane, kind=own.kind)
+        return tuple(result)
 
     def _in_phase(self, draft: Document, stage: Stage) -> Stage:
         """Leave a stage in our phase where theirs moved it to a phase that ours removed."""
@@ -158,17 +187,17 @@ class _Merge:
     # --- cards and scores
 
     def _cells(self, draft: Document) -> dict[str, dict[str, tuple[Card, ...]]]:
-        base, ours, theirs = (_cards(side) for side in self.sides)
+        base, ours, theirs = self.cards
         lanes = {lane.id for lane in card_lanes(draft)}
         stages = {stage.id for stage in draft.stages}
-        their_parts = _part_ids(self.sides[2])
+        removed = _part_ids(self.sides[0]) - _part_ids(self.sides[2])
         cells: dict[Place, dict[str, Card]] = {}
         for id in {**ours, **theirs}:
             was, mine, other = base.get(id), ours.get(id), theirs.get(id)
             if mine and other:
                 card = self._part("card", was and was[1], mine[1], other[1])
                 place = self._either("card", id, "place", was and was[0], mine[0], other[0])
-            elif mine and was and not {("lane", mine[0][0]), ("stage", mine[0][1])} <= their_parts:
+            elif mine and was and {("lane", mine[0][0]), ("stage", mine[0][1])} & removed:
                 place, card = mine  # theirs removed its lane or stage, which is decided with that part
             else:
                 place = (mine or other or ((), None))[0]
@@ -251,10 +280,11 @@ def _with_distinct_ids(base: Document, ours: Document, theirs: Document) -> tupl
     old, mine, other = _cards(base), _cards(ours), _cards(theirs)
     in_use = {*old, *mine, *other}
     new_ids: tuple[dict[str, str], dict[str, str]] = {}, {}
-    for id, (place, card) in mine.items():
-        if id in old or id not in other or other[id] == (place, card):
+    for id in sorted(mine.keys() & other.keys() - old.keys()):  # the same order whoever merges
+        place = mine[id][0]
+        if other[id] == mine[id]:
             continue
-        loses = msgspec.json.encode(card) < msgspec.json.encode(other[id][1])  # the same whoever merges
+        loses = msgspec.json.encode(mine[id]) < msgspec.json.encode(other[id])  # the same whoever merges
         lane, stage = (place, other[id][0])[loses]
         new_ids[loses][id] = fresh = card_id(theirs if loses else ours, stage, lane, in_use)
         in_use.add(fresh)

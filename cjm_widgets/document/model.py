@@ -259,7 +259,7 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     per: Literal["respondent", "answer"] = "respondent"
     wave: Column | None = None
     cluster: Column | None = None
-    min_n: Annotated[int, Meta(ge=5)] = 10
+    min_n: Annotated[int, Meta(ge=5, le=2**53 - 1)] = 10
 
 
 class Counted(Part, frozen=True, kw_only=True):

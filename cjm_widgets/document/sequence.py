@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from msgspec import UNSET, UnsetType
 from msgspec.structs import fields, replace
 
-from cjm_widgets.document.errors import ConflictError, InvalidOperationError, unknown
+from cjm_widgets.document.errors import ConflictError, InvalidOperationError, quoted, unknown
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.operations import Changes
 
@@ -42,7 +42,7 @@ def position_of(things: tuple[P, ...], what: str, id: str) -> int:
 def insert(things: tuple[P, ...], what: str, thing: P, before: str | None) -> tuple[P, ...]:
     """The things with a new one in front of the id ``before``, or at the end."""
     if any(other.id == thing.id for other in things):
-        raise InvalidOperationError(f"the {what} id {thing.id!r} is taken")
+        raise InvalidOperationError(f"the {what} id {quoted(thing.id)} is taken")
     at = len(things) if before is None else position_of(things, what, before)
     return (*things[:at], thing, *things[at:])
 
@@ -75,19 +75,18 @@ def changed_part(thing: Any, what: str, changes: C, was: C | UnsetType) -> tuple
     """The thing after the changes, then the ``changes`` and ``was`` of the inverse."""
     new: dict[str, Any] = {}
     old: dict[str, Any] = {}
-    for field in fields(changes):
-        value = getattr(changes, field.name)
+    for field in sorted(field.name for field in fields(changes)):
+        value = getattr(changes, field)
         if value is UNSET:
             continue
-        here = getattr(thing, field.name)
-        before = UNSET if isinstance(was, UnsetType) else getattr(was, field.name)
+        here = getattr(thing, field)
+        before = UNSET if isinstance(was, UnsetType) else getattr(was, field)
         if before is not UNSET and before != here and value != here:
-            name = field.name.replace("_", " ")
-            raise ConflictError(
-                f"the {name} of {what} was changed meanwhile: it was {before!r} and is now {here!r}", here
-            )
-        new[field.name] = value
-        old[field.name] = here
+            name = f"the {field.replace('_', ' ')} of {what}"
+            change = f"it was {quoted(before)} and is now {quoted(here)}"
+            raise ConflictError(f"{name} was changed meanwhile: {change}", here)
+        new[field] = value
+        old[field] = here
     if not new:
         raise InvalidOperationError(f"an edit of {what} changes nothing")
     kind = type(changes)

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 
-from cjm_widgets.document.check import check_text
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
+from cjm_widgets.document.faults import check_text
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
 from cjm_widgets.document.model import MAX_TEXT, Document, Lane, Persona, Score, Stage

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.document.errors import RowsError, quoted
 from cjm_widgets.journey.core import HasCore
 from cjm_widgets.journey.source_record import JoinedSource
 
@@ -120,7 +123,19 @@ def _join(journey: HasCore, rows: Any, **options: Any) -> JoinedSource:
     core = journey._core
     with core.lock:
         core.editing.sync()
-        return core.sources.join(rows, **options)
+        with _reading(rows):
+            return core.sources.join(rows, **options)
+
+
+@contextmanager
+def _reading(rows: Any) -> Iterator[None]:
+    """What the system, or a server, says of a file that cannot be read, as a sentence that names the file."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(rows, str | os.PathLike):
+            raise RowsError(f"the rows of {quoted(str(rows))} cannot be read: {error}") from None
+        raise
 
 
 def join_counts(
@@ -197,6 +212,8 @@ def join_counts(
     0  top_box(boxes=1)  210  0.619
     1        bottom_box  210  0.090
     """
+    if stage is None:
+        raise RowsError("join_counts() needs stage=, the column that names the stage")
     return _join_counts(**locals())  # every option by its name: none is copied by hand
 
 
@@ -204,7 +221,8 @@ def _join_counts(journey: HasCore, table: Any, **options: Any) -> JoinedSource:
     core = journey._core
     with core.lock:
         core.editing.sync()
-        return core.sources.join_counts(table, **options)
+        with _reading(table):
+            return core.sources.join_counts(table, **options)
 
 
 def filter(journey: HasCore, **choice: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from traitlets import All, HasTraits
 
+from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
@@ -84,6 +85,7 @@ class Journey(HasTraits):
     ''
     """
 
+    @checks_arguments
     def __init__(
         self,
         stages: Iterable[str] = (),
@@ -98,6 +100,7 @@ class Journey(HasTraits):
         self._core = Core(self, document)
 
     @classmethod
+    @checks_arguments
     def from_document(cls, document: Document) -> Journey:
         """A journey that starts from a document."""
         journey = cls.__new__(cls)
@@ -106,6 +109,7 @@ class Journey(HasTraits):
         return journey
 
     @classmethod
+    @checks_arguments
     def from_template(cls, name: str) -> Journey:
         """A journey that starts from a template; ``cjm.templates()`` lists them.
 
@@ -123,6 +127,7 @@ class Journey(HasTraits):
         return cls.from_document(starting.template(name))
 
     @classmethod
+    @checks_arguments
     def from_frame(cls, frame: pd.DataFrame, *, title: str = "") -> Journey:
         """A journey from a frame of stages x lanes, its texts in the cells.
 
@@ -197,63 +202,63 @@ class Journey(HasTraits):
 
     # --- edits
 
-    set_map = changing.set_map
-    add_stage = changing.add_stage
-    rename_stage = changing.rename_stage
-    set_stage = changing.set_stage
-    move_stage = changing.move_stage
-    remove_stage = changing.remove_stage
-    add_lane = changing.add_lane
-    rename_lane = changing.rename_lane
-    set_lane = changing.set_lane
-    move_lane = changing.move_lane
-    remove_lane = changing.remove_lane
-    add_persona = changing.add_persona
-    rename_persona = changing.rename_persona
-    set_persona = changing.set_persona
-    move_persona = changing.move_persona
-    remove_persona = changing.remove_persona
-    set_cell = changing.set_cell
-    set_emotion = changing.set_emotion
+    set_map = checks_arguments(changing.set_map)
+    add_stage = checks_arguments(changing.add_stage)
+    rename_stage = checks_arguments(changing.rename_stage)
+    set_stage = checks_arguments(changing.set_stage)
+    move_stage = checks_arguments(changing.move_stage)
+    remove_stage = checks_arguments(changing.remove_stage)
+    add_lane = checks_arguments(changing.add_lane)
+    rename_lane = checks_arguments(changing.rename_lane)
+    set_lane = checks_arguments(changing.set_lane)
+    move_lane = checks_arguments(changing.move_lane)
+    remove_lane = checks_arguments(changing.remove_lane)
+    add_persona = checks_arguments(changing.add_persona)
+    rename_persona = checks_arguments(changing.rename_persona)
+    set_persona = checks_arguments(changing.set_persona)
+    move_persona = checks_arguments(changing.move_persona)
+    remove_persona = checks_arguments(changing.remove_persona)
+    set_cell = checks_arguments(changing.set_cell)
+    set_emotion = checks_arguments(changing.set_emotion)
 
     sync = changing.sync
     undo = changing.undo
     redo = changing.redo
     transaction = changing.transaction
-    apply = changing.apply
+    apply = checks_arguments(changing.apply)
 
     # --- sources
 
     join = joining.join
     join_counts = joining.join_counts
-    filter = joining.filter
-    measures_by = joining.measures_by
-    stale = joining.stale
-    refresh = joining.refresh
+    filter = checks_arguments(joining.filter)
+    measures_by = checks_arguments(joining.measures_by)
+    stale = checks_arguments(joining.stale)
+    refresh = checks_arguments(joining.refresh)
 
     # --- analysis
 
-    compare = analysis.compare
-    omnibus = analysis.omnibus
-    trend = analysis.trend
-    distribution = analysis.distribution
-    summary = analysis.summary
-    assumptions = analysis.assumptions
-    chart = charting.chart
+    compare = checks_arguments(analysis.compare)
+    omnibus = checks_arguments(analysis.omnibus)
+    trend = checks_arguments(analysis.trend)
+    distribution = checks_arguments(analysis.distribution)
+    summary = checks_arguments(analysis.summary)
+    assumptions = checks_arguments(analysis.assumptions)
+    chart = checks_arguments(charting.chart)
 
     # --- files and exports
 
-    save = saving.save
-    reload = saving.reload
-    to_svg = exporting.to_svg
-    to_html = exporting.to_html
-    to_png = exporting.to_png
-    to_pdf = exporting.to_pdf
-    to_csv = exporting.to_csv
-    to_xlsx = exporting.to_xlsx
-    to_mermaid = exporting.to_mermaid
-    to_markdown = exporting.to_markdown
-    to_pptx = exporting.to_pptx
+    save = checks_arguments(saving.save)
+    reload = checks_arguments(saving.reload)
+    to_svg = checks_arguments(exporting.to_svg)
+    to_html = checks_arguments(exporting.to_html)
+    to_png = checks_arguments(exporting.to_png)
+    to_pdf = checks_arguments(exporting.to_pdf)
+    to_csv = checks_arguments(exporting.to_csv)
+    to_xlsx = checks_arguments(exporting.to_xlsx)
+    to_mermaid = checks_arguments(exporting.to_mermaid)
+    to_markdown = checks_arguments(exporting.to_markdown)
+    to_pptx = checks_arguments(exporting.to_pptx)
 
     # --- observers and display
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
+from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import fresh_id, labels, slug
 from cjm_widgets.document.operations import Operation, Remove
@@ -421,9 +421,9 @@ def as_texts(values: Any) -> tuple[str | None, ...]:
 
 def _code(code: Any) -> int | float | str:
     """A missing code as the document can hold it; numpy's whole numbers are not Python's."""
-    if isinstance(code, Real) and math.isfinite(code):
+    if isinstance(code, Real) and is_finite(code):
         value = float(code)
-        return int(value) if value.is_integer() else value
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
     return str(code)
 
 

@@ -159,6 +159,7 @@ def net_box(
     >>> round(float(net_box().estimate(cells, scale=(1, 5)).value), 6)
     40.0
     """
+    check_boxes(boxes, "from each end")
     return NetBox(level, interval, boxes, draws=draws, seed=seed)
 
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 import numpy as np
 
 from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.document.faults import is_finite
 from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, percent
 from cjm_widgets.rows.scores import number
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
@@ -430,4 +431,6 @@ def _accepts(predicate: Predicate, score: float) -> bool:
 
 def _figure(score: object) -> str:
     """A score as people write it; anything else as Python writes it, for an error that names it."""
-    return f"{float(score):.12g}" if isinstance(score, Real) and not isinstance(score, bool) else repr(score)
+    if isinstance(score, Real) and not isinstance(score, bool) and is_finite(score):
+        return f"{float(score):.12g}"
+    return repr(score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from numbers import Real
@@ -261,7 +261,9 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
 
 def several(value: Any) -> tuple[Any, ...]:
     """One text or number, or several of them; None is none."""
-    return (value,) if isinstance(value, str | Real) else tuple(() if value is None else value)
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
 
 
 def checked_scale(scale: object) -> tuple[float, float]:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from cjm_widgets.document.check import is_newer
 from cjm_widgets.document.model import VERSION, Document
-from cjm_widgets.storage.extra import FIELD, is_newer, unfold
+from cjm_widgets.storage.extra import FIELD, unfold
 
 _WIDTH = 120
 _LARGEST_EXACT = 2**53
@@ -96,7 +97,7 @@ def _contents(document: Document) -> dict[str, Any]:
 
 
 def _numbers(value: Any) -> Any:
-    """The value with whole floats as integers, as JavaScript writes them."""
+    """The value with whole floats as integers as JavaScript writes them."""
     if isinstance(value, dict):
         return {key: _numbers(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -14,20 +14,11 @@ from typing import Any
 from msgspec import NODEFAULT, Struct, inspect, to_builtins
 from msgspec.structs import fields
 
-from cjm_widgets.document.errors import FileFormatError, listing, nearest
-from cjm_widgets.document.model import VERSION, Document
+from cjm_widgets.document.errors import FileFormatError, listing, nearest, quoted
+from cjm_widgets.document.model import Document
 
 FIELD = "extra"
 _Change = Callable[[type[Struct], dict[str, Any], str], dict[str, Any]]
-
-
-def is_newer(version: str) -> bool:
-    """Whether a file of that version may have keys that this one does not know."""
-    return _numbers(version) > _numbers(VERSION)
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(number) for number in version.split(".")]
 
 
 def fold(value: dict[str, Any], *, newer: bool) -> dict[str, Any]:
@@ -46,9 +37,9 @@ def fold(value: dict[str, Any], *, newer: bool) -> dict[str, Any]:
         unknown = [key for key in part if key not in known]
         if not newer:
             close = nearest(unknown[0], known)
-            hint = f"; did you mean {close!r}?" if close else "."
+            hint = f"; did you mean {quoted(close)}?" if close else "."
             raise FileFormatError(
-                f"unknown field {unknown[0]!r} of {where}{hint} Fields: {listing(sorted(known))}"
+                f"unknown field {quoted(unknown[0])} of {where}{hint} Fields: {listing(sorted(known))}"
             )
         others = {key: item for key, item in part.items() if key in known}
         return {**others, FIELD: {key: part[key] for key in unknown}}

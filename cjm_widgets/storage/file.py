@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import os
 import tempfile
 import time
@@ -15,17 +16,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from cjm_widgets.document.check import check_document, decoded
-from cjm_widgets.document.errors import CjmError, FileFormatError
+from cjm_widgets.document.check import check_document, decoded, is_newer, version_numbers
+from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, quoted
 from cjm_widgets.document.model import VERSION, Document
 from cjm_widgets.document.sequence import without_empty_cells
 from cjm_widgets.storage.canonical import Writer
-from cjm_widgets.storage.extra import fold, is_newer
+from cjm_widgets.storage.extra import fold
 
 SUFFIX = ".cjm.json"
 _TEMPORARY = ".tmp"
 _ABANDONED = 3600
 """Seconds after which a temporary file counts as left behind by a killed process."""
+_LARGEST_EXACT = 2**53
 
 
 def dumps(document: Document) -> str:
@@ -48,8 +50,15 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
     FileFormatError
         The text is empty, not JSON, not a map, or written by a newer major version.
     """
+    text = _decode(text, name)
     try:
-        value = json.loads(_decode(text, name), object_pairs_hook=_unique_keys, parse_constant=_not_a_number)
+        value = json.loads(
+            text,
+            object_pairs_hook=_unique_keys,
+            parse_constant=_not_a_number,
+            parse_int=_whole_number,
+            parse_float=_number,
+        )
     except json.JSONDecodeError as error:
         raise FileFormatError(
             f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
@@ -68,7 +77,8 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f"{name} is not a map: it is nested too deeply") from None
     except CjmError as error:
         newer = f" (format {value['cjm']}; this version reads {VERSION})" if is_newer(value["cjm"]) else ""
-        raise FileFormatError(f"{name}{newer}: {error}") from None
+        path = error.path.lstrip(".") if isinstance(error, InvalidOperationError) else ""
+        raise FileFormatError(f"{name}{newer}: {f'{path}: ' if path else ''}{error}") from None
     return without_empty_cells(document)
 
 
@@ -82,7 +92,18 @@ def read(path: str | os.PathLike[str]) -> Document:
     FileNotFoundError
         There is no such file.
     """
+    resolved(path)
     return loads(Path(path).read_bytes(), str(path))
+
+
+def resolved(path: str | os.PathLike[str]) -> Path:
+    """The absolute path; `FileFormatError` for what can be the name of no file."""
+    try:
+        return Path(path).resolve()
+    except TypeError:
+        raise FileFormatError(f"the name of a file is text or a path, not {quoted(path)}") from None
+    except (RuntimeError, OSError, ValueError) as error:  # a loop of symbolic links; a null character
+        raise FileFormatError(f"{quoted(str(path))} is the name of no file: {error}") from None
 
 
 def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -98,7 +119,7 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
     FileFormatError
         The existing file is not a readable map, or the name does not end in ``.json``.
     """
-    target = Path(path).resolve()
+    target = resolved(path)
     if target.suffix != ".json":
         raise FileFormatError(f"{target.name!r} should end in {SUFFIX!r}, as {target.stem + SUFFIX!r} does")
     if not overwrite and target.exists():
@@ -158,10 +179,25 @@ def _decode(text: str | bytes, name: str) -> str:
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} is there twice")
+        earlier: set[str] = set()
+        for key, _ in pairs:
+            if key in earlier:
+                raise ValueError(f"the key {quoted(key)} is there twice")
+            earlier.add(key)
     return result
+
+
+def _whole_number(digits: str) -> int | float:
+    value = _number(digits)
+    return int(digits) if abs(value) < 2**63 else value
+
+
+def _number(digits: str) -> int | float:
+    """A number as JavaScript reads it, to which 3.0 and 3 are the same."""
+    value = float(digits)
+    if not math.isfinite(value):
+        raise ValueError(f"{quoted(digits)} is not a number a map can hold")
+    return int(value) if value.is_integer() and abs(value) < _LARGEST_EXACT else value
 
 
 def _not_a_number(name: str) -> Any:
@@ -205,7 +241,7 @@ class MapFile:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = Path(path).resolve()
+        self.path = resolved(path)
         self._writer = Writer()
         self.read()
         self._sweep()
@@ -329,7 +365,9 @@ def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _major(version: str, name: str) -> int:
-    numbers = version.split(".")
-    if not all(number.isascii() and number.isdecimal() for number in numbers) or len(numbers) != 2:
-        raise FileFormatError(f"{name} is not a map: {version!r} is not a version such as {VERSION!r}")
-    return int(numbers[0])
+    numbers = version_numbers(version)
+    if numbers is None:
+        raise FileFormatError(
+            f"{name} is not a map: {quoted(version)} is not a version such as {quoted(VERSION)}"
+        )
+    return numbers[0]

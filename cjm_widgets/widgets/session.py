@@ -11,7 +11,7 @@ import threading
 import uuid
 import weakref
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 import msgspec
 
@@ -136,8 +136,7 @@ class Session:
 
     def _take(self, view: View, edit: Edit) -> None:
         if edit.epoch != self.epoch:
-            why = "the kernel was restarted since this edit was made"
-            self._send(view, Rejected(epoch=self.epoch, client=edit.client, seq=edit.seq, why=why))
+            self._refuse_stale(view, edit.client, edit.seq)
             return
         client = self._clients.setdefault(edit.client, _Client())
         for seq in [seq for seq in client.answers if seq <= edit.floor]:
@@ -191,14 +190,21 @@ class Session:
         if editing.replay(edit.history, free=frames_are_free, origin=edit) is None:
             raise CjmError(f"there is nothing to {edit.history}")
 
+    def _refuse_stale(self, view: View, client: str, seq: int) -> None:
+        """An edit made in another life of the kernel has no place in the order of this one."""
+        why = "the kernel was restarted since this edit was made"
+        self._send(view, Rejected(epoch=self.epoch, client=client, seq=seq, why=why))
+
     def _refuse_unread(self, view: View, content: Any, why: str) -> None:
         """An edit that could not be read still takes its place in its author's order."""
         fields = content if isinstance(content, dict) else {}
         name, seq = fields.get("client"), fields.get("seq")
-        if not isinstance(name, str) or not isinstance(seq, int):
+        if not isinstance(name, str) or not _is_seq(seq):
             self._send(view, Rejected(epoch=self.epoch, client="", seq=0, why=why))
             return
-        unreadable = Edit(client=name, seq=seq, base=0, epoch=self.epoch)
+        if fields.get("epoch") != self.epoch:
+            self._refuse_stale(view, name, seq)
+            return
         client = self._clients.setdefault(name, _Client())
         rejected = Rejected(epoch=self.epoch, client=name, seq=seq, why=why)
         if seq == client.last + 1:
@@ -208,7 +214,7 @@ class Session:
             if client.last + 1 in client.waiting:
                 self._take(view, client.waiting[client.last + 1])
         elif seq > client.last:
-            self._send(view, Held(epoch=self.epoch, client=name, seq=unreadable.seq))
+            self._send(view, Held(epoch=self.epoch, client=name, seq=seq))
         else:
             self._send(view, client.answers.get(seq, rejected))
 
@@ -286,6 +292,11 @@ class Session:
 
     def _send(self, view: View, message: Down) -> None:
         view.send(_plain(message))
+
+
+def _is_seq(value: object) -> TypeGuard[int]:
+    """Whether a value can be the number of an edit."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53
 
 
 def _sendable(transaction: Transaction) -> Transaction:

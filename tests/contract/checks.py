@@ -66,12 +66,12 @@ def _places() -> Iterator[tuple[int, str, Any]]:
 
 
 def _case(template: int, place: str, value: Any) -> dict[str, Any]:
-    """The operation as it is sent, when it is taken; a refused one has nothing."""
+    """The operation as it is sent, when it is taken; otherwise why it is refused."""
     asked = {"template": template, "place": place, "value": value}
     try:
         operation = decoded(_with(TEMPLATES[template], place, value), Operation)
-    except InvalidOperationError:
-        return asked
+    except InvalidOperationError as refusal:
+        return {**asked, "why": str(refusal)}
     plain = to_builtins(operation)
     if "cells" in plain and not any(plain["cells"].values()):
         del plain["cells"]  # an empty cell says nothing
@@ -84,8 +84,8 @@ def contract() -> dict[str, list[Any]]:
         "templates": list(TEMPLATES),
         "values": [_case(template, place, value) for template, place, value in _places()],
         "lengths": [
-            {"template": template, "place": place, "unit": value[0], "count": len(value), "taken": taken}
+            {"template": template, "place": place, "unit": value[0], "count": len(value), "why": why}
             for template, place, value in LONG
-            for taken in ["operation" in _case(template, place, value)]
+            for why in [_case(template, place, value).get("why")]
         ],
     }

@@ -52,9 +52,9 @@ def _case(map: maps.Plain, operations: list[maps.Plain]) -> dict[str, Any]:
     try:
         result, inverses = apply_all(document, [decoded(operation, Operation) for operation in operations])
     except ConflictError as conflict:
-        return {**case, "conflict": True, "now": to_builtins(conflict.now)}
-    except InvalidOperationError:
-        return {**case, "conflict": False}
+        return {**case, "conflict": True, "now": to_builtins(conflict.now), "why": str(conflict)}
+    except InvalidOperationError as refusal:
+        return {**case, "conflict": False, "why": str(refusal)}
     return {**case, "result": to_builtins(result), "inverses": to_builtins(inverses)}
 
 

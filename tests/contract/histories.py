@@ -31,8 +31,8 @@ def _case(chance: Random) -> dict[str, Any]:
             step |= {"operations": operations, "label": chance.choice(("", f"Edit {at}"))}
             try:
                 history.do([decoded(operation, Operation) for operation in operations], step["label"])
-            except InvalidOperationError:
-                step["refused"] = True
+            except InvalidOperationError as refusal:
+                step["refused"] = str(refusal)
         elif what == "undo":
             history.undo()
         else:

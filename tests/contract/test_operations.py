@@ -33,7 +33,10 @@ def test_apply_follows_the_trace(trace: dict[str, Any]) -> None:
     if trace.get("refused"):
         with pytest.raises(InvalidOperationError) as refusal:
             apply(document, operation)
-        assert isinstance(refusal.value, ConflictError) is trace["conflict"]
+        assert (str(refusal.value), isinstance(refusal.value, ConflictError)) == (
+            trace["refused"],
+            trace["conflict"],
+        )
         assert _plain(document) == trace["document"]
         return
     result, inverse = apply(document, operation)

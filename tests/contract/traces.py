@@ -386,7 +386,7 @@ def trace(name: str) -> dict[str, Any]:
     try:
         result, inverse = apply(document, operation)
     except InvalidOperationError as refusal:
-        return {**told, "refused": True, "conflict": isinstance(refusal, ConflictError)}
+        return {**told, "refused": str(refusal), "conflict": isinstance(refusal, ConflictError)}
     return {**told, "result": msgspec.to_builtins(result), "inverse": msgspec.to_builtins(inverse)}
 
 

@@ -209,7 +209,7 @@ def test_the_selection_is_set_by_name_and_observed(journey: cjm.Journey) -> None
         (lambda: cjm.Journey("Arrive"), "did you mean ['Arrive']?"),
         (lambda: cjm.Journey(["Arrive", ""]), "stages are named by text, not ''"),
         (lambda: cjm.Journey(["Arrive", 3]), "not 3"),  # type: ignore[list-item]
-        (lambda: cjm.Journey(["x" * 501]), "length <= 500"),
+        (lambda: cjm.Journey(["x" * 501]), "the name has 501 characters; a map takes at most 500"),
         (lambda: cjm.Journey.from_frame({"a": 1}), "takes a pandas DataFrame, not dict"),  # type: ignore[arg-type]
         (lambda: cjm.Journey.from_frame(pd.DataFrame({"Actions": [5]}, index=["Arrive"])), "holds"),
         (lambda: cjm.JourneyMap("journey"), "shows a cjm.Journey, not str"),  # type: ignore[arg-type]

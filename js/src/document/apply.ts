@@ -3,9 +3,10 @@
  * cjm_widgets/document/apply.py; tests/contract holds the traces both must follow.
  */
 import * as cards from "./cards";
-import { checkOperation, Refusal } from "./check";
+import { checkOperation } from "./check";
 import { cardIds, newCards, type Outcome } from "./document";
 import * as parts from "./parts";
+import { checkDocument, checkFree } from "./rules";
 import type { Document, Operation } from "./schema";
 
 /** Carry out one operation; throws a `Refusal` that says why not. */
@@ -26,11 +27,11 @@ export function applyAll(
     const before = document;
     const outcome = carryOut(document, operation);
     const ids = newCards(operation);
-    if (ids.length) inUse ??= new Set(cardIds(before));
-    for (const id of ids) {
-      if (inUse?.has(id)) throw new Refusal(`the card id "${id}" is taken`);
-      inUse?.add(id);
+    if (ids.length) {
+      inUse ??= new Set(cardIds(before));
+      checkFree(ids, inUse);
     }
+    for (const id of ids) inUse?.add(id);
     for (const id of inUse ? newCards(outcome.inverse) : []) inUse?.delete(id);
     document = outcome.document;
     inverses.push(outcome.inverse);
@@ -47,7 +48,7 @@ function carryOut(document: Document, edit: Operation): Outcome {
     case "add_phase":
       return parts.addPart(document, "phase", edit.phase, edit.before);
     case "add_source":
-      return parts.addPart(document, "source", edit.source, edit.before);
+      return parts.applyAddSource(document, edit);
     case "add_lane":
       return parts.applyAddLane(document, edit);
     case "add_persona":
@@ -61,7 +62,7 @@ function carryOut(document: Document, edit: Operation): Outcome {
     case "set_persona":
       return parts.setPart(document, "persona", edit.persona, edit);
     case "set_source":
-      return parts.setPart(document, "source", edit.source, edit);
+      return parts.applySetSource(document, edit);
     case "remove":
       return parts.applyRemove(document, edit);
     case "move":
@@ -76,7 +77,8 @@ function carryOut(document: Document, edit: Operation): Outcome {
       return cards.applyRemoveCard(document, edit);
     case "set_emotion":
       return cards.applySetEmotion(document, edit);
-    case "replace": // whose references the kernel has checked
+    case "replace":
+      checkDocument(edit.document);
       return { document: edit.document, inverse: { op: "replace", document } };
   }
 }

@@ -60,7 +60,7 @@ const sorted = (value: Entries): [string, unknown][] =>
     .sort(([a], [b]) => compare(a, b));
 
 /** By code points, where JavaScript would compare halves of characters. */
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   for (let at = 0; at < a.length && at < b.length; at++) {
     const [one, other] = [a.codePointAt(at)!, b.codePointAt(at)!];
     if (one !== other) return one - other;
@@ -69,7 +69,7 @@ function compare(a: string, b: string): number {
 }
 
 /** As Python writes a number: the same digits, but other bounds for the exponent and two digits in it. */
-function numberText(value: number): string {
+export function numberText(value: number): string {
   const [digits, power] = value.toExponential().split("e");
   if (value !== 0 && (Number(power) < -4 || Number(power) >= 16))
     return `${digits}e${power!.replace(/^([+-])(\d)$/, "$10$2")}`;

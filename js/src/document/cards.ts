@@ -3,7 +3,6 @@ import { Refusal, same } from "./check";
 import {
   beforeAt,
   changeFields,
-  checkScores,
   insert,
   leafAt,
   type Outcome,
@@ -12,8 +11,9 @@ import {
   withFields,
   withLeaf,
 } from "./document";
-import { holdsCards, laneContent } from "./lane-kinds";
+import { checkLaneOfCards, checkScores } from "./rules";
 import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
+import { quoted } from "./sentences";
 
 interface CellPlace {
   stage: string;
@@ -24,14 +24,14 @@ function cardsOfCell(document: Document, { stage, lane }: CellPlace): Card[] {
   position(thingsOf(document, "stage"), "stage", stage);
   const lanes = thingsOf(document, "lane");
   const row = lanes[position(lanes, "lane", lane)]!;
-  if (!holdsCards(row)) throw new Refusal(`lane "${row.name}" shows ${laneContent(row)} and holds no cards`);
+  checkLaneOfCards(row);
   return leafAt(document.cells, lane, stage) ?? [];
 }
 
 function findCard(document: Document, place: CellPlace & { card: string }) {
   const cards = cardsOfCell(document, place);
   const at = cards.findIndex((card) => card.id === place.card);
-  if (at < 0) throw new Refusal(`the card "${place.card}" is not in this cell any more`, true);
+  if (at < 0) throw new Refusal(`the card ${quoted(place.card)} is not in this cell any more`, true);
   return { cards, at, card: cards[at]! };
 }
 
@@ -43,7 +43,7 @@ export function applyAddCard(document: Document, { stage, lane, card, before }: 
   const here = cards.find((other) => other.id === card.id);
   if (here) {
     const text = here.text ?? "";
-    throw new Refusal(`the cell was filled meanwhile: it now says "${text}"`, true, text);
+    throw new Refusal(`the cell was filled meanwhile: it now says ${quoted(text)}`, true, text);
   }
   return {
     document: withCell(document, { stage, lane }, insert(cards, "card", card, before)),
@@ -85,7 +85,7 @@ export function applyRemoveCard(document: Document, edit: RemoveCard): Outcome {
   const { cards, at, card } = findCard(document, edit);
   const text = card.text ?? "";
   if (was && !same(was, card))
-    throw new Refusal(`the card was changed meanwhile: it now says "${text}"`, true, text);
+    throw new Refusal(`the card was changed meanwhile: it now says ${quoted(text)}`, true, text);
   return {
     document: withCell(document, edit, cards.toSpliced(at, 1)),
     inverse: { op: "add_card", stage, lane, card, ...beforeAt(cards, at) },
@@ -101,9 +101,13 @@ export function applySetEmotion(
   const here = leafAt(document.emotion, persona, stage) ?? null;
   if (was !== undefined && !same(was, here) && !same(score, here)) {
     const now = here?.value ?? null;
-    throw new Refusal(`the emotion was changed meanwhile: it is now ${now ?? "no score"}`, true, now);
+    throw new Refusal(
+      `the emotion was changed meanwhile: it is now ${now === null ? "no score" : quoted(now)}`,
+      true,
+      now,
+    );
   }
-  if (score) checkScores(document, [score]);
+  if (score) checkScores(document, { [stage]: score });
   return {
     document: withFields(document, {
       emotion: withLeaf(document.emotion ?? {}, persona, stage, score ?? undefined),

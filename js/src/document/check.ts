@@ -2,8 +2,9 @@
  * What types cannot say about a value: finite numbers, whole text, lengths, ranges; and the refusal that says which of
  * them does not hold. The lean form, in which a field that holds its default is absent, makes equal values alike.
  */
-import { DEFAULTS, REQUIRED, SHAPES, type Shape } from "./defaults";
+import { DEFAULTS, OPERATIONS, REQUIRED, SHAPES, type Shape } from "./defaults";
 import type { Operation } from "./schema";
+import { compare, didYouMean, inOrder, quoted } from "./sentences";
 
 export class Refusal extends Error {
   override name = "Refusal";
@@ -23,9 +24,10 @@ export class Refusal extends Error {
 
 type Fields = Record<string, unknown>;
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** Levels within levels; beyond them Python could not write what it reads. */
+/** Levels within levels of what a newer version wrote; beyond them Python could not write what it reads. */
 const DEEPEST = 100;
-let depth = 0;
+/** Counts within counts. */
+const MOST_COARSER = 20;
 
 /** The defaults of this part's fields; empty for a part whose fields are all required. */
 export const defaultsOf = (part: string): Readonly<Fields> =>
@@ -33,40 +35,51 @@ export const defaultsOf = (part: string): Readonly<Fields> =>
 
 /** The operation in its lean form; throws a `Refusal` if no map could hold what it says. */
 export function checkOperation(operation: Operation): Operation {
-  const { op, ...fields } = operation;
+  const { op, ...fields } = asFields(operation, "edit") as unknown as Operation;
   const part = typeof op === "string" ? partOf(op) : "";
-  if (!Object.hasOwn(SHAPES, part)) throw new Refusal(`there is no edit called "${op}"`);
-  const lean = checkPart(fields, part);
-  return lean === fields ? operation : ({ op, ...lean } as Operation);
+  if (opOf(part) !== op || !OPERATIONS.includes(part)) {
+    const hint = typeof op === "string" ? didYouMean(op, OPERATIONS.map(opOf).sort()) : "";
+    throw new Refusal(`there is no edit called ${quoted(op)}${hint}`);
+  }
+  const lean = checkFields(fields, part, `edit ${op}`, 0);
+  return lean === fields ? operation : ({ op, ...(lean as Fields) } as Operation);
 }
 
 /** `set_map` is a `SetMap`. */
 const partOf = (op: string): string =>
   op.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const opOf = (part: string): string => part.replaceAll(/\B([A-Z])/g, "_$1").toLowerCase();
 
 /** The part (`"Document"`, `"Card"` ...) in its lean form; throws a `Refusal` where it is not one. */
 export function checkPart<T>(value: T, part: string): T {
-  return checkValue(value, { part }, part.toLowerCase()) as T;
+  return checkFields(value, part, titleOf(part), 0) as T;
 }
 
-function checkValue(value: unknown, shape: Shape, where: string): unknown {
+/** `StageChanges` are those of a stage. */
+const titleOf = (part: string): string =>
+  part
+    .replaceAll(/\B([A-Z])/g, " $1")
+    .toLowerCase()
+    .replace(/ changes$/, "");
+
+function checkValue(value: unknown, shape: Shape, where: string, depth: number): unknown {
   if (value === null && shape.nullable) return null;
-  if (shape.part !== undefined) return checkFields(value, shape.part, where);
+  if (shape.part !== undefined) return checkFields(value, shape.part, where, depth);
   if (shape.text !== undefined) return checkText(value, shape, where);
   if (shape.number) return checkNumber(value, shape, where);
   if (shape.flag) return must(typeof value === "boolean", value, where, "must be true or false");
   if (shape.one)
     return must(shape.one.includes(value), value, where, `must be one of: ${shape.one.join(", ")}`);
-  if (shape.list) return checkList(value, shape.list, shape.length, where);
-  if (shape.map) return checkMap(value, shape.map, where);
-  if (shape.free) return checkFree(value, where);
+  if (shape.list) return checkList(value, shape.list, shape.length, where, depth);
+  if (shape.map) return checkMap(value, shape.map, where, depth);
+  if (shape.free) return checkFree(value, where, depth);
   const fitting = shape.any?.find((kind) => fits(value, kind));
-  if (!fitting) throw new Refusal(`${where} cannot be ${value}`);
-  return checkValue(value, fitting, where);
+  if (!fitting) throw new Refusal(`${where} cannot be ${quoted(value)}`);
+  return checkValue(value, fitting, where, depth);
 }
 
 function must<T>(holds: boolean, value: T, where: string, sentence: string): T {
-  if (!holds) throw new Refusal(`${where} ${sentence}, not ${String(value)}`);
+  if (!holds) throw new Refusal(`${where} ${sentence}, not ${quoted(value)}`);
   return value;
 }
 
@@ -76,12 +89,13 @@ const fits = (value: unknown, kind: Shape): boolean =>
     : typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
 
 function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: string): unknown {
-  if (typeof value !== "string") throw new Refusal(`${where} must be text, not ${String(value)}`);
-  if (LONE_SURROGATE.test(value)) {
-    const half = value.match(LONE_SURROGATE)!;
+  if (typeof value !== "string") throw new Refusal(`${where} must be text, not ${quoted(value)}`);
+  const half = LONE_SURROGATE.exec(value);
+  if (half) {
     const code = half[0].charCodeAt(0).toString(16).toUpperCase();
+    const position = [...value.slice(0, half.index)].length;
     throw new Refusal(
-      `the ${where} has half a character (U+${code} at position ${half.index}); it cannot be saved`,
+      `the ${where} has half a character (U+${code} at position ${position}); it cannot be saved`,
     );
   }
   if (most && value.length > most) {
@@ -94,88 +108,121 @@ function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: 
 }
 
 function checkNumber(value: unknown, { number, least, most }: Shape, where: string): unknown {
-  if (typeof value !== "number" || !Number.isFinite(value))
-    throw new Refusal(`${where}: ${String(value)} is not a number a map can hold`);
+  if (typeof value !== "number") return must(false, value, where, "must be a number");
+  if (!Number.isFinite(value)) throw new Refusal(`${where}: ${value} is not a number a map can hold`);
   if (number === "integer") must(Number.isInteger(value), value, where, "must be a whole number");
-  if (least !== undefined) must(value >= least, value, where, `must be at least ${least}`);
-  if (most !== undefined) must(value <= most, value, where, `must be at most ${most}`);
+  if (least !== undefined) must(value >= least, value, where, `must be at least ${quoted(least)}`);
+  if (most !== undefined) must(value <= most, value, where, `must be at most ${quoted(most)}`);
   return value;
 }
 
-function checkList(value: unknown, item: Shape, length: number | undefined, where: string): unknown {
-  if (!Array.isArray(value)) throw new Refusal(`${where} must be a list, not ${String(value)}`);
+function checkList(
+  value: unknown,
+  item: Shape,
+  length: number | undefined,
+  where: string,
+  depth: number,
+): unknown {
+  if (!Array.isArray(value)) return must(false, value, where, "must be a list");
   if (length !== undefined) must(value.length === length, value, where, `must be ${length} values`);
-  const list = value.map((entry, at) => inside(at, () => checkValue(entry, item, where)));
+  const list = value.map((entry, at) => inside(at, () => checkValue(entry, item, where, depth)));
   return list.every((entry, index) => entry === value[index]) ? value : list;
 }
 
-function checkMap(value: unknown, leaf: Shape, where: string): unknown {
+function checkMap(value: unknown, leaf: Shape, where: string, depth: number): unknown {
   const fields = asFields(value, where);
-  const lean: [string, unknown][] = [];
-  let alike = true;
-  for (const [key, entry] of Object.entries(fields)) {
-    checkText(key, { text: 0 }, where);
-    const clean = inside(key, () => checkValue(entry, leaf, where));
-    // An empty cell, or a row of them, says nothing.
-    if (isEmpty(clean) && (leaf.list || leaf.map)) alike = false;
-    else lean.push([key, clean]);
-    alike &&= clean === entry;
-  }
-  return alike ? value : Object.fromEntries(lean);
+  checkKeys(fields, where);
+  const clean = new Map<string, unknown>();
+  for (const [key, entry] of inOrder(fields))
+    clean.set(
+      key,
+      inside(key, () => checkValue(entry, leaf, where, leaf.free ? depth + 1 : depth)),
+    );
+  // An empty cell, or a row of them, says nothing.
+  const isAbsent = (entry: unknown) => isEmpty(entry) && (leaf.list ?? leaf.map) && isOfCells(leaf);
+  const keys = Object.keys(fields);
+  if (keys.every((key) => clean.get(key) === fields[key] && !isAbsent(fields[key]))) return value;
+  return Object.fromEntries(
+    keys.filter((key) => !isAbsent(clean.get(key))).map((key) => [key, clean.get(key)]),
+  );
+}
+
+/** Whether a value is made of cards or scores. */
+const isOfCells = ({ part, list, map }: Shape): boolean => {
+  const inner = list ?? map;
+  return inner ? isOfCells(inner) : part === "Card" || part === "Score";
+};
+
+function checkKeys(fields: Fields, where: string): void {
+  for (const key of Object.keys(fields).sort(compare)) checkText(key, {}, where);
 }
 
 /** What a newer version wrote: its numbers must be finite and its text whole, or it could not be saved again. */
-function checkFree(value: unknown, where: string): unknown {
+function checkFree(value: unknown, where: string, depth: number): unknown {
+  if (depth > DEEPEST) throw new Refusal(`the ${where} is nested too deeply`);
   if (typeof value === "string") return checkText(value, {}, where);
   if (typeof value === "number") return checkNumber(value, {}, where);
-  if (typeof value === "object" && value !== null)
-    for (const [key, entry] of Object.entries(value)) {
-      checkText(key, {}, where);
-      inside(key, () => checkFree(entry, where));
-    }
+  if (Array.isArray(value)) for (const entry of value) checkFree(entry, where, depth + 1);
+  else if (typeof value === "object" && value !== null) {
+    checkKeys(value as Fields, where);
+    for (const [, entry] of inOrder(value as Fields)) checkFree(entry, where, depth + 1);
+  }
   return value;
 }
 
-function checkFields(value: unknown, part: string, where: string): unknown {
+function checkFields(value: unknown, part: string, where: string, depth: number): unknown {
   const fields = asFields(value, where);
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
+  const title = OPERATIONS.includes(part) ? where : titleOf(part);
+  const names = Object.keys(fields).sort();
+  checkKeys(fields, title);
+  const stray = Object.keys(fields)
+    .sort(compare)
+    .find((name) => !Object.hasOwn(shapes, name));
+  if (stray !== undefined)
+    throw inStep(
+      stray,
+      new Refusal(
+        `the ${title} has no field ${quoted(stray)}${didYouMean(stray, Object.keys(shapes).sort())}`,
+      ),
+    );
   const absent = REQUIRED[part]?.find((field) => fields[field] === undefined);
-  const title = part.replaceAll(/\B([A-Z])/g, " $1").toLowerCase();
-  if (absent) throw new Refusal(`the ${title} has no ${absent.replaceAll("_", " ")}`);
-  const lean: Fields = {};
-  let alike = true;
-  for (const [field, entry] of Object.entries(fields)) {
-    const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
-    const name = field.replaceAll("_", " ");
-    const clean = inside(field, () => {
-      if (!shape) throw new Refusal(`a ${title} has no ${name}`);
-      return entry === undefined ? undefined : checkValue(entry, shape, name);
-    });
-    if (clean === undefined || (field in defaults && same(clean, defaults[field]))) alike = false;
-    else lean[field] = clean;
-    alike &&= clean === entry;
+  if (absent) throw new Refusal(`the ${title} has no ${wordsOf(absent)}`);
+  const clean: Fields = {};
+  for (const field of names) {
+    const deeper = field === "coarser" ? depth + 1 : depth;
+    if (deeper > MOST_COARSER && field === "coarser") throw new Refusal("the coarser is nested too deeply");
+    const entry = fields[field];
+    if (entry !== undefined)
+      clean[field] = inside(field, () => checkValue(entry, shapes[field]!, wordsOf(field), deeper));
   }
-  return alike ? value : lean;
+  const keys = Object.keys(fields);
+  const isAbsent = (field: string) =>
+    clean[field] === undefined || (field in defaults && same(clean[field], defaults[field]));
+  if (keys.every((field) => clean[field] === fields[field] && !isAbsent(field))) return value;
+  return Object.fromEntries(keys.filter((field) => !isAbsent(field)).map((field) => [field, clean[field]]));
 }
+
+const wordsOf = (field: string): string => field.replaceAll("_", " ");
 
 /** Runs the check; adds this step to the path of a refusal. */
 function inside<T>(step: string | number, check: () => T): T {
-  depth += 1;
   try {
-    if (depth > DEEPEST) throw new Refusal("it is nested too deeply");
     return check();
   } catch (error) {
-    if (error instanceof Refusal) error.path.unshift(step);
-    throw error;
-  } finally {
-    depth -= 1;
+    throw error instanceof Refusal ? inStep(step, error) : error;
   }
+}
+
+function inStep(step: string | number, refusal: Refusal): Refusal {
+  refusal.path.unshift(step);
+  return refusal;
 }
 
 function asFields(value: unknown, where: string): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Refusal(`${where} must be an object, not ${String(value)}`);
+    return must(false, value as Fields, where, "must be an object");
   return value as Fields;
 }
 

@@ -51,6 +51,9 @@ export const DEFAULTS = {
   Tally: {clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
 } as const;
 
+/** The parts that are operations. */
+export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","Replace"];
+
 /** Fields that may not be missing. */
 export const REQUIRED: Record<string, readonly string[]> = {
   AddCard: ["stage","lane","card"],
@@ -435,7 +438,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     legend: shape36,
     match: {one:["exact","glob","ignore case","regex"]},
     measures: shape9,
-    min_n: {number:"integer",least:5},
+    min_n: {number:"integer",least:5,most:9007199254740991},
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
     name: shape50,
     note: shape49,

@@ -3,7 +3,8 @@
  * out, changing one field of it, and what must hold between its parts. Documents are lean (see check.ts) and stay so.
  */
 import { defaultsOf, Refusal, same } from "./check";
-import type { Document, Lane, Operation, Persona, Phase, Score, Source, Stage } from "./schema";
+import type { Document, Lane, Operation, Persona, Phase, Source, Stage } from "./schema";
+import { inOrder, quoted, unknown } from "./sentences";
 
 export type Kind = "stage" | "phase" | "lane" | "persona" | "source";
 export type Things = { stage: Stage; phase: Phase; lane: Lane; persona: Persona; source: Source };
@@ -40,23 +41,6 @@ export const cardIds = (document: Document): string[] =>
     Object.values(row).flatMap((cards) => cards.map((c) => c.id)),
   );
 
-export function checkScores(document: Document, scores: Score[]): void {
-  const [low, high] = scaleOf(document);
-  for (const { value } of scores)
-    if (value < low || value > high)
-      throw new Refusal(
-        `an emotion of ${value} is off the scale of ${low} to ${high}; the nearest is ${value < low ? low : high}`,
-      );
-}
-
-export function checkPhase(document: Document, { phase }: Stage): void {
-  if (phase != null) position(thingsOf(document, "phase"), "phase", phase);
-}
-
-export function checkIds(document: Document, what: Kind, leaves: object = {}): void {
-  for (const id of Object.keys(leaves)) position(thingsOf(document, what), what, id);
-}
-
 /** The ids of the cards an operation brings into the document. */
 export function newCards(operation: Operation): string[] {
   if (operation.op === "add_card") return [operation.card.id];
@@ -81,17 +65,15 @@ export function changeFields<T extends object>(
   const defaults = defaultsOf(part);
   const after = { ...thing } as Fields;
   const old: Fields = {};
-  for (const [field, value] of Object.entries(changes)) {
+  for (const [field, value] of inOrder(changes as Fields)) {
     const here = (thing as unknown as Fields)[field] ?? defaults[field];
     const before = was && (was as Fields)[field];
-    if (before !== undefined && !same(before, here) && !same(value, here)) {
-      const title = field.replaceAll("_", " ");
+    if (before !== undefined && !same(before, here) && !same(value, here))
       throw new Refusal(
-        `the ${title} of ${name} was changed meanwhile: it is now ${quoteValue(here)}`,
+        `the ${field.replaceAll("_", " ")} of ${name} was changed meanwhile: it was ${quoted(before)} and is now ${quoted(here)}`,
         true,
         here,
       );
-    }
     old[field] = here;
     if (same(value, defaults[field])) delete after[field];
     else after[field] = value;
@@ -99,9 +81,6 @@ export function changeFields<T extends object>(
   if (!Object.keys(changes).length) throw new Refusal(`an edit of ${name} changes nothing`);
   return { after: after as T, back: { changes: old, was: changes } };
 }
-
-const quoteValue = (value: unknown): string =>
-  value === null || value === "" ? "empty" : JSON.stringify(value);
 
 /** The changes that differ from the current values, with those values; null if none differ. */
 export function differences(thing: object, part: string, target: object): Required<FieldChanges> | null {
@@ -122,7 +101,14 @@ export type Nested<V> = Record<string, Record<string, V>>;
 
 export function position(things: readonly Thing[], what: string, id: string): number {
   const at = things.findIndex((thing) => thing.id === id);
-  if (at < 0) throw new Refusal(`there is no ${what} "${id}" in this map`);
+  if (at < 0)
+    throw new Refusal(
+      unknown(
+        what,
+        id,
+        things.map((thing) => thing.id),
+      ),
+    );
   return at;
 }
 
@@ -133,7 +119,7 @@ export function insert<T extends Thing>(
   before?: string | null,
 ): T[] {
   if (things.some((other) => other.id === thing.id))
-    throw new Refusal(`the ${what} id "${thing.id}" is taken`);
+    throw new Refusal(`the ${what} id ${quoted(thing.id)} is taken`);
   return things.toSpliced(before == null ? things.length : position(things, what, before), 0, thing);
 }
 

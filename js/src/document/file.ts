@@ -7,11 +7,10 @@ import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode, vi
 import { canonicalText } from "./canonical";
 import { checkPart, Refusal } from "./check";
 import { SHAPES, type Shape } from "./defaults";
-import { cardIds, checkScores, scaleOf, thingsOf } from "./document";
-import { holdsCards } from "./lane-kinds";
+import { checkDocument, isNewer, VERSION, versionNumbers } from "./rules";
 import type { Document } from "./schema";
+import { didYouMean, quoted } from "./sentences";
 
-const VERSION = "1.0";
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
 /** Why a text is no map. */
@@ -56,7 +55,7 @@ export function readValue(
   try {
     const whole = fold(value, isNewer(value.cjm)) as Document;
     const document = checkPart(whole, "Document");
-    checkWhole(whole); // with its empty cells, whose lanes and stages must exist as well
+    checkDocument(whole); // with its empty cells, whose lanes and stages must exist as well
     return document;
   } catch (error) {
     if (!(error instanceof Refusal)) throw tooDeep(error);
@@ -99,7 +98,7 @@ function faults(source: string): FileProblem[] {
         onObjectEnd: () => void keys.pop(),
         onObjectProperty(key, offset, _length, _line, _column, path) {
           if (keys.at(-1)?.has(key))
-            note(`The key "${key}" is there twice.`, offset, fieldName([...path(), key]));
+            note(`The key ${quoted(key)} is there twice.`, offset, fieldName([...path(), key]));
           keys.at(-1)?.add(key);
         },
         onError: (code: ParseError["error"], offset) =>
@@ -125,80 +124,14 @@ function tooDeep(error: unknown): FileProblem {
 const isVersioned = (value: unknown): value is { cjm: string } =>
   typeof value === "object" && value !== null && typeof (value as { cjm?: unknown }).cjm === "string";
 
-const numbers = (version: string): [number, number] => version.split(".").map(Number) as [number, number];
-
-function isNewer(version: string): boolean {
-  const [[major, minor], [ours, least]] = [numbers(version), numbers(VERSION)];
-  return major > ours || (major === ours && minor > least);
-}
-
 /** Why a file of this version cannot be read at all; null where it can. */
 function versionProblem(version: string): string | null {
-  if (!/^\d+\.\d+$/.test(version)) return `"${version}" is not a version such as "${VERSION}".`;
-  const [major, ours] = [numbers(version)[0], numbers(VERSION)[0]];
-  if (major > ours)
+  const numbers = versionNumbers(version);
+  if (!numbers) return `${quoted(version)} is not a version such as ${quoted(VERSION)}.`;
+  const ours = versionNumbers(VERSION)![0];
+  if (numbers[0] > ours)
     return `It was written by a newer version (format ${version}; this one reads ${VERSION}). Update cjm_widgets to open it.`;
-  return major < ours ? `It is of format ${version}, which was never released.` : null;
-}
-
-/** What must hold between the parts: ids used once, references that exist, scores on the scale. */
-function checkWhole(document: Document): void {
-  for (const what of ["stage", "lane", "persona", "phase", "source"] as const)
-    once(
-      what,
-      thingsOf(document, what).map(({ id }) => id),
-      (at) => [`${what}s`, at],
-    );
-  once("card", cardIds(document), () => ["cells"]);
-  const ids = (what: "stage" | "persona" | "phase") => new Set(thingsOf(document, what).map(({ id }) => id));
-  const [stages, personas, phases] = [ids("stage"), ids("persona"), ids("phase")];
-  const lanes = new Set(
-    thingsOf(document, "lane")
-      .filter(holdsCards)
-      .map(({ id }) => id),
-  );
-  const mustExist = (set: ReadonlySet<string>, what: string, id: string, ...path: (string | number)[]) => {
-    if (!set.has(id)) refuse(`there is no ${what} "${id}" in this map`, ...path);
-  };
-  thingsOf(document, "stage").forEach(({ phase }, at) => {
-    if (phase != null) mustExist(phases, "phase", phase, "stages", at, "phase");
-  });
-  const [low, high] = scaleOf(document);
-  if (low >= high) refuse(`the scale must run from low to high, not from ${low} to ${high}`, "scale");
-  for (const [lane, row] of Object.entries(document.cells ?? {})) {
-    mustExist(lanes, "lane of cards", lane, "cells", lane);
-    for (const stage of Object.keys(row)) mustExist(stages, "stage", stage, "cells", lane, stage);
-  }
-  for (const [persona, scores] of Object.entries(document.emotion ?? {})) {
-    mustExist(personas, "persona", persona, "emotion", persona);
-    for (const [stage, score] of Object.entries(scores)) {
-      mustExist(stages, "stage", stage, "emotion", persona, stage);
-      within(() => checkScores(document, [score]), "emotion", persona, stage, "value");
-    }
-  }
-}
-
-function once(what: string, ids: readonly string[], path: (at: number) => (string | number)[]): void {
-  const earlier = new Set<string>();
-  ids.forEach((id, at) => {
-    if (earlier.has(id)) refuse(`two ${what}s have the id "${id}"`, ...path(at));
-    earlier.add(id);
-  });
-}
-
-function refuse(sentence: string, ...path: (string | number)[]): never {
-  const refusal = new Refusal(sentence);
-  refusal.path.push(...path);
-  throw refusal;
-}
-
-function within(check: () => void, ...path: (string | number)[]): void {
-  try {
-    check();
-  } catch (error) {
-    if (error instanceof Refusal) error.path.unshift(...path);
-    throw error;
-  }
+  return numbers[0] < ours ? `It is of format ${version}, which was never released.` : null;
 }
 
 /** `["stages", 2, "name"]` is `stages[2].name`. */
@@ -241,7 +174,13 @@ export const fold = (value: unknown, newer: boolean): unknown =>
     const fields = inWordsOfNow(part, raw);
     const unknown = Object.keys(fields).filter((key) => !declares(part, key));
     if (!unknown.length) return fields;
-    if (!newer) throw at(new Refusal(`a ${part.toLowerCase()} has no "${unknown[0]}"`), unknown[0]!);
+    if (!newer)
+      throw at(
+        new Refusal(
+          `the ${part.toLowerCase()} has no field ${quoted(unknown[0])}${didYouMean(unknown[0]!, Object.keys(SHAPES[part]!).sort())}`,
+        ),
+        unknown[0]!,
+      );
     const entries = Object.entries(fields);
     const [own, extra] = [true, false].map((ours) => entries.filter(([key]) => declares(part, key) === ours));
     return { ...Object.fromEntries(own!), [EXTRA]: Object.fromEntries(extra!) };

@@ -7,6 +7,7 @@ import vocabulary from "../../../cjm_widgets/document/vocabulary.json";
 import { defaultsOf, Refusal, same } from "./check";
 import { slug } from "./names";
 import type { Lane } from "./schema";
+import { quoted } from "./sentences";
 
 export type LaneKind = NonNullable<Lane["kind"]>;
 type Role = NonNullable<Lane["role"]>;
@@ -84,6 +85,6 @@ export function checkSingle(lane: Lane, lanes: readonly Lane[]): void {
   const twin = twinOf(lane, lanes);
   if (twin)
     throw new Refusal(
-      `the map already has the ${kindOf(twin)} lane "${twin.name}"; a map has one, for every persona`,
+      `the map already has the ${kindOf(twin)} lane ${quoted(twin.name)}; a map has one, for every persona`,
     );
 }

@@ -3,9 +3,6 @@ import { Refusal, same } from "./check";
 import {
   beforeAt,
   changeFields,
-  checkIds,
-  checkPhase,
-  checkScores,
   type FieldChanges,
   insert,
   type Kind,
@@ -23,9 +20,19 @@ import {
   withSecond,
 } from "./document";
 import { checkSingle, holdsCards, kindOf, twinOf } from "./lane-kinds";
+import {
+  checkCells,
+  checkIds,
+  checkLaneOfCards,
+  checkPhase,
+  checkScale,
+  checkScores,
+  checkSource,
+} from "./rules";
 import type {
   AddLane,
   AddPersona,
+  AddSource,
   AddStage,
   Document,
   Lane,
@@ -34,8 +41,10 @@ import type {
   Remove,
   SetLane,
   SetMap,
+  SetSource,
   SetStage,
 } from "./schema";
+import { inOrder, quoted } from "./sentences";
 
 export function setPart<K extends Kind>(
   document: Document,
@@ -46,7 +55,12 @@ export function setPart<K extends Kind>(
 ): Outcome {
   const things = thingsOf(document, what);
   const at = position(things, what, id);
-  const { after, back } = changeFields(things[at]!, PART[what], `${what} "${things[at]!.name}"`, change);
+  const { after, back } = changeFields(
+    things[at]!,
+    PART[what],
+    `${what} ${quoted(things[at]!.name)}`,
+    change,
+  );
   check?.(after);
   return {
     document: withFields(document, { [`${what}s`]: things.with(at, after) }),
@@ -56,10 +70,9 @@ export function setPart<K extends Kind>(
 
 export function applySetMap(document: Document, edit: SetMap): Outcome {
   const { after, back } = changeFields(document, "Document", "the map", edit);
-  const [low, high] = scaleOf(after);
-  if (!(low < high)) throw new Refusal(`the scale must run from low to high, not from ${low} to ${high}`);
+  checkScale(after);
   if (!same(scaleOf(document), scaleOf(after)))
-    for (const scores of Object.values(after.emotion ?? {})) checkScores(after, Object.values(scores));
+    for (const [, scores] of inOrder(after.emotion ?? {})) checkScores(after, scores);
   return { document: after, inverse: { op: "set_map", ...back } };
 }
 
@@ -72,7 +85,9 @@ export function applySetLane(document: Document, edit: SetLane): Outcome {
   const { document: after, inverse } = setPart(document, "lane", edit.lane, edit, (lane) => {
     const old = lanes.find(({ id }) => id === lane.id)!;
     if (!holdsCards(lane) && Object.keys(rowAt(document.cells, lane.id)).length)
-      throw new Refusal(`lane "${lane.name}" holds cards; empty it before making it a lane of another kind`);
+      throw new Refusal(
+        `lane ${quoted(lane.name)} holds cards; empty it before making it a lane of another kind`,
+      );
     if (kindOf(lane) === kindOf(old)) return;
     if (!edit.again) checkSingle(lane, lanes);
     again = !!twinOf(old, lanes);
@@ -97,9 +112,9 @@ export function addPart<K extends Kind>(
 export function applyAddStage(document: Document, { stage, before, cells, emotion }: AddStage): Outcome {
   const { document: larger, inverse } = addPart(document, "stage", stage, before);
   checkPhase(document, stage);
-  checkIds(document, "lane", cells);
-  checkIds(document, "persona", emotion);
-  checkScores(document, Object.values(emotion ?? {}));
+  checkCells(document, Object.keys(cells ?? {}));
+  checkIds(document, "persona", Object.keys(emotion ?? {}));
+  checkScores(document, emotion);
   const columns = {
     cells: withSecond(document.cells ?? {}, stage.id, cells),
     emotion: withSecond(document.emotion ?? {}, stage.id, emotion),
@@ -107,17 +122,26 @@ export function applyAddStage(document: Document, { stage, before, cells, emotio
   return { document: withFields(larger, columns), inverse };
 }
 
+export function applyAddSource(document: Document, { source, before }: AddSource): Outcome {
+  checkSource(source);
+  return addPart(document, "source", source, before);
+}
+
+export const applySetSource = (document: Document, edit: SetSource): Outcome =>
+  setPart(document, "source", edit.source, edit, checkSource);
+
 export function applyAddLane(document: Document, { lane, before, cells, again }: AddLane): Outcome {
   const { document: larger, inverse } = addPart(document, "lane", lane, before);
   if (!again) checkSingle(lane, thingsOf(document, "lane"));
-  checkIds(document, "stage", cells);
+  checkIds(document, "stage", Object.keys(cells ?? {}));
+  if (Object.keys(cells ?? {}).length) checkLaneOfCards(lane);
   return { document: withFields(larger, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
 }
 
 export function applyAddPersona(document: Document, { persona, before, emotion }: AddPersona): Outcome {
   const { document: larger, inverse } = addPart(document, "persona", persona, before);
-  checkIds(document, "stage", emotion);
-  checkScores(document, Object.values(emotion ?? {}));
+  checkIds(document, "stage", Object.keys(emotion ?? {}));
+  checkScores(document, emotion);
   return {
     document: withFields(larger, { emotion: withRow(document.emotion ?? {}, persona.id, emotion) }),
     inverse,
@@ -129,7 +153,7 @@ export function applyRemove(document: Document, { what, id }: Remove): Outcome {
   const at = position(things, what, id);
   const thing = things[at]!;
   if (what === "phase" && thingsOf(document, "stage").some((stage) => stage.phase === id))
-    throw new Refusal(`stages still belong to the phase "${thing.name}"`);
+    throw new Refusal(`stages still belong to the phase ${quoted(thing.name)}`);
   const { rest: cells, cut: cards } = splitCards(document, what, id);
   const { rest: emotion, cut: scores } = splitScores(document, what, id);
   const inverse = {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { apply, applyAll } from "../../src/document/apply";
 import { checkPart, Refusal } from "../../src/document/check";
 import { cardIds } from "../../src/document/document";
+import { fileText, readText } from "../../src/document/file";
 import type { Card, Document, Operation } from "../../src/document/schema";
 import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";
@@ -87,6 +88,7 @@ it("any sequence of operations, then its inverses, gives the exact document", ()
           document = done.document;
           expect(checkPart(document, "Document")).toBe(document);
           expect(new Set(cardIds(document)).size).toBe(cardIds(document).length);
+          expect(fileText(readText(fileText(document)))).toBe(fileText(document));
         } catch (error) {
           expect(error).toBeInstanceOf(Refusal);
         }
@@ -149,21 +151,29 @@ describe("a value no map can hold is refused with a sentence", () => {
       { op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { span: 1.5 } },
       /whole number/,
     ],
-    ["no choice of these", { op: "set_map", changes: { kind: "past" } }, /one of: current, future, not past/],
+    [
+      "no choice of these",
+      { op: "set_map", changes: { kind: "past" } },
+      /one of: current, future, not 'past'/,
+    ],
     [
       "text for a list",
       { op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { tags: "x" } },
       /must be a list/,
     ],
-    ["a field it does not have", { op: "set_map", changes: { name: "x" } }, /has no name/],
+    ["a field it does not have", { op: "set_map", changes: { name: "x" } }, /has no field 'name'/],
     ["three ends of a scale", { op: "set_map", changes: { scale: [1, 2, 3] } }, /must be 2 values/],
-    ["an edit that does not exist", { op: "explode" }, /no edit called "explode"/],
+    ["an edit that does not exist", { op: "explode" }, /no edit called 'explode'/],
     [
       "a score off the scale",
       { op: "set_emotion", stage: "wait", persona: "maya", score: { value: 9 } },
       /nearest is 2/,
     ],
-    ["a stage that is not there", { op: "remove", what: "stage", id: "toString" }, /no stage "toString"/],
+    [
+      "a stage that is not there",
+      { op: "remove", what: "stage", id: "toString" },
+      /no stage 'toString'\. Stages: arrive, wait, leave/,
+    ],
   ])("%s", (_, edit, sentence) => {
     expect(() => apply(MAP, edit as Operation)).toThrow(sentence);
   });

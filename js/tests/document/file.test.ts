@@ -61,29 +61,29 @@ describe("what is no map", () => {
     ['{"cjm": "1.0", // a\n "id": "x"}', "1:16 It is not JSON: invalid comment token."],
     ['{"cjm": "1.0", "id": NaN}', "1:22 It is not JSON: invalid symbol."],
     [`${"[".repeat(100_000)}`, "It is not a map: it is nested too deeply."],
-    [map('"title": "a", "title": "b"'), '3:16 title: The key "title" is there twice.'],
-    ['{"cjm": "one", "id": "x"}', '1:9 cjm: "one" is not a version such as "1.0".'],
+    [map('"title": "a", "title": "b"'), "3:16 title: The key 'title' is there twice."],
+    ['{"cjm": "one", "id": "x"}', "1:9 cjm: 'one' is not a version such as '1.0'."],
     [
       '{"cjm": "2.0", "id": "x"}',
       "1:9 cjm: It was written by a newer version (format 2.0; this one reads 1.0). Update cjm_widgets to open it.",
     ],
     ['{"cjm": "1.0"}', "1:1 The document has no id."],
-    [map('"colour": "red"'), '3:12 colour: A document has no "colour".'],
+    [map('"colour": "red"'), "3:12 colour: The document has no field 'colour'."],
     [map('"stages": [{"id": "s"}]'), "3:13 stages[0]: The stage has no name."],
     [map('"stages": [\n{"id": "s", "name": 3}]'), "4:21 stages[0].name: Name must be text, not 3."],
     [
       map('"stages": [{"id": "s", "name": "S", "phase": "p"}]'),
-      '3:47 stages[0].phase: There is no phase "p" in this map.',
+      "3:47 stages[0].phase: No phase 'p'. Phases: none.",
     ],
     [
       map('"lanes": [{"id": "l", "name": "L"}, {"id": "l", "name": "M"}]'),
-      '3:38 lanes[1]: Two lanes have the id "l".',
+      "3:38 lanes[1]: Two lanes have the id 'l'.",
     ],
-    [map('"emotion": {"p": {"s": {"value": 1}}}'), '3:19 emotion.p: There is no persona "p" in this map.'],
+    [map('"emotion": {"p": {"s": {"value": 1}}}'), "3:19 emotion.p: No persona 'p'. Personas: none."],
     [
       map('"stages": [{"id": "s", "name": "S"}], "personas": [{"id": "p", "name": "P"}],\n').slice(0, -1) +
         '"emotion": {"p": {"s": {"value": 9}}}}',
-      "4:34 emotion.p.s.value: An emotion of 9 is off the scale of -2 to 2; the nearest is 2.",
+      "4:34 emotion.p.s.value: An emotion of 9 is off the scale -2 to 2; the nearest is 2.",
     ],
     [map('"scale": [2, 2]'), "3:11 scale: The scale must run from low to high, not from 2 to 2."],
     [map('"scale": [1, 1e999]'), "3:15 scale[1]: Scale: Infinity is not a number a map can hold."],
@@ -112,6 +112,8 @@ describe("keys of a newer minor version", () => {
   });
 
   it("are refused in a file of this version", () => {
-    expect(why(newer.replace("1.7", "1.0"))).toMatch(/^5:\d+ stages\[0\]\.mood: A stage has no "mood"/);
+    expect(why(newer.replace("1.7", "1.0"))).toMatch(
+      /^5:\d+ stages\[0\]\.mood: The stage has no field 'mood'/,
+    );
   });
 });

@@ -126,8 +126,8 @@ describe("checks", () => {
   }
   const checks = vectors<{
     templates: Fields[];
-    values: (Place & { value: unknown; operation?: Operation })[];
-    lengths: (Place & { unit: string; count: number; taken: boolean })[];
+    values: (Place & { value: unknown; operation?: Operation; why?: string })[];
+    lengths: (Place & { unit: string; count: number; why: string | null })[];
   }>("checks");
 
   function filled(fields: Fields, place: string, value: unknown): Fields {
@@ -140,14 +140,16 @@ describe("checks", () => {
       checkOperation(filled(checks.templates[template]!, place, value) as unknown as Operation),
     );
 
-  it.each(checks.values)("$value as $place of $template", ({ value, operation, ...place }) => {
+  it.each(checks.values)("$value as $place of $template", ({ value, operation, why, ...place }) => {
     const checked = checkAt(place, value);
     if (operation) expect(spelled(checked)).toBe(spelled({ value: operation }));
-    else expect(checked).toHaveProperty("error");
+    else expect(checked).toMatchObject({ error: { message: why } });
   });
 
-  it.each(checks.lengths)("$count times $unit as $place", ({ unit, count, taken, ...place }) =>
-    expect(checkAt(place, unit.repeat(count))).toHaveProperty(taken ? "value" : "error"),
+  it.each(checks.lengths)("$count times $unit as $place", ({ unit, count, why, ...place }) =>
+    expect(checkAt(place, unit.repeat(count))).toMatchObject(
+      why === null ? { value: {} } : { error: { message: why } },
+    ),
   );
 });
 
@@ -159,15 +161,16 @@ describe("transactions", () => {
     inverses?: Operation[];
     conflict?: boolean;
     now?: unknown;
+    why?: string;
   }
   const { apply_all: edits } = vectors<{ apply_all: Edit[] }>("edits");
 
   it.each(edits.map((edit, at) => ({ at, ...edit })))(
     "$at of $operations",
-    ({ document, operations, result, inverses, conflict, now = null }) => {
+    ({ document, operations, result, inverses, conflict, now = null, why }) => {
       const done = outcome(Refusal, () => applyAll(document, operations));
       if (result) expect(spelled(done)).toBe(spelled({ value: { document: result, inverses } }));
-      else expect(done).toMatchObject({ error: { conflict, now } });
+      else expect(done).toMatchObject({ error: { conflict, now, message: why } });
     },
   );
 });

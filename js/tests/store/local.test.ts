@@ -28,7 +28,7 @@ it("undoes and redoes gestures, and forgets what was undone at the next one", ()
 it("refuses a gesture whole, with a sentence", () => {
   const store = new LocalStore(MAP);
   expect(store.edit([...title("One"), { op: "remove", what: "stage", id: "gone" }], "Both")).toMatch(
-    /no stage "gone"/,
+    /no stage 'gone'/,
   );
   expect(store.document.value).toEqual(MAP);
   expect(store.undoLabel.value).toBeNull();

@@ -125,7 +125,7 @@ describe("a cell", () => {
     await type("er");
     await press("Enter");
     expect(focused()).toBe("pains/queue textarea");
-    expect(root.querySelector(".cjm-why")!.textContent).toContain('it is now "Hot"');
+    expect(root.querySelector(".cjm-why")!.textContent).toContain("is now 'Hot'");
     await press("Enter");
     expect(said("pains", "queue")).toBe("Slow\nLouder");
   });
@@ -295,7 +295,7 @@ describe("a header", () => {
     await type("Emotions");
     await submit();
     expect(root.querySelector("[role=dialog] [role=alert]")!.textContent).toContain(
-      'the map already has the emotion lane "Emotion"',
+      "the map already has the emotion lane 'Emotion'",
     );
   });
 

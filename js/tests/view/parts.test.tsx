@@ -274,7 +274,7 @@ describe("an empty map", () => {
     act(() => root.querySelector<HTMLElement>("input[aria-label='Name the first stage']")!.focus());
     await clipboard("paste", "\tArrive\nEmotion\t1\nEmotions\t2\n");
     expect(root.querySelector(".cjm-notices")!.textContent).toContain(
-      'the map already has the emotion lane "Emotion"',
+      "the map already has the emotion lane 'Emotion'",
     );
     expect(store.document.value.stages).toBeUndefined();
   });

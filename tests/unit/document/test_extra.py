@@ -197,7 +197,8 @@ def test_every_parsing_case_inside_a_newer_map_is_kept_or_clearly_refused() -> N
             refused[case.name] = str(error)
             continue
         assert case.name[0] in "yi", f"{case.name} is not JSON and was read"
-        assert say(file.dumps(document)) == json.loads(content)
+        again = json.loads(file.dumps(document), parse_int=float)  # numbers as JavaScript has them
+        assert again == json.loads(content, parse_int=float)
         kept += 1
     assert kept > 80
     clear = ("not a map", "not JSON", "cannot be saved", "not a number", "nested too deeply", 'no "cjm"')

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+from random import Random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from cjm_widgets.document.apply import apply, apply_all
-from cjm_widgets.document.check import check_document
+from cjm_widgets.document.check import check_document, decoded
+from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.merge import Conflict, merge
-from cjm_widgets.document.model import Card, Document, Score
+from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
 from cjm_widgets.document.operations import (
     AddCard,
     CardChanges,
@@ -29,6 +33,7 @@ from cjm_widgets.document.operations import (
     StageChanges,
 )
 from cjm_widgets.journey.starting import template
+from tests.contract import any_operation, maps
 from tests.unit.strategies import documents, examples, walks
 
 AIRPORT = template("airport-departure")
@@ -43,6 +48,37 @@ def forks(draw: st.DrawFn) -> tuple[Document, Document, Document]:
     base = draw(documents())
     sides = [apply_all(base, draw(walks(base, most=8))[1])[0] for _ in range(2)]
     return base, sides[0], sides[1]
+
+
+def random_fork(chance: Random) -> tuple[Document, Document, Document]:
+    """A document full of odd words, and what two people made of it with operations of every field."""
+    base = decoded(maps.document(chance), Document)
+    return base, _walked(chance, base), _walked(chance, base)
+
+
+def _walked(chance: Random, document: Document) -> Document:
+    for _ in range(chance.choice((1, 1, 2, 3, 5))):
+        plain = {name: [] for name in ("phases", "stages", "lanes", "personas")}
+        plain |= {"cells": {}, "emotion": {}} | to_builtins(document)
+        any_one = next(any_operation.operations(chance, plain))
+        for operation in (any_one, maps.operation(chance, plain)):
+            with contextlib.suppress(InvalidOperationError):
+                document, _ = apply_all(document, [decoded(operation, Operation)])
+                break
+    return document
+
+
+def curves(document: Document) -> int:
+    """How many lanes show the emotions."""
+    return sum(lane.kind == "emotion" for lane in document.lanes)
+
+
+PLAIN = Document(
+    id="plain",
+    stages=(Stage(id="s", name="S"), Stage(id="t", name="T")),
+    lanes=(Lane(id="l", name="L"), Lane(id="m", name="M")),
+)
+WITH_CARD = replace(PLAIN, cells={"l": {"s": (Card(id="c", text="x"),)}})
 
 
 def edited(*operations: Operation, start: Document = AIRPORT) -> Document:
@@ -61,18 +97,69 @@ def test_merging_with_one_who_did_nothing_gives_what_the_other_did(
 
 
 @examples(120)
-@given(forks())
+@example(  # a new card of one id and one content, in two lanes
+    (
+        PLAIN,
+        replace(PLAIN, cells={"l": {"s": (Card(id="a"),)}}),
+        replace(PLAIN, cells={"m": {"s": (Card(id="a"),)}}),
+    )
+)
+@example(  # new cards of two ids, in an order of their own on each side
+    (
+        PLAIN,
+        replace(PLAIN, cells={"l": {"s": (Card(id="a", text="1"), Card(id="b", text="1"))}}),
+        replace(PLAIN, cells={"l": {"s": (Card(id="b", text="2"), Card(id="a", text="2"))}}),
+    )
+)
+@example(  # a card moved into a new stage out of one that the other removed
+    (
+        WITH_CARD,
+        replace(
+            WITH_CARD,
+            stages=(*PLAIN.stages, Stage(id="new", name="New")),
+            cells={"l": {"new": WITH_CARD.cells["l"]["s"]}},
+        ),
+        replace(WITH_CARD, stages=PLAIN.stages[1:], cells={}),
+    )
+)
+@example(  # a lane that one emptied, and the other emptied to show measures
+    (
+        WITH_CARD,
+        replace(WITH_CARD, cells={}),
+        replace(WITH_CARD, cells={}, lanes=(Lane(id="l", name="L", kind="measure"), PLAIN.lanes[1])),
+    )
+)
+@example(  # an emotion lane each
+    (
+        PLAIN,
+        replace(PLAIN, lanes=(*PLAIN.lanes, Lane(id="e", name="E", kind="emotion"))),
+        replace(PLAIN, lanes=(*PLAIN.lanes, Lane(id="f", name="F", kind="emotion"))),
+    )
+)
+@given(forks() | st.randoms().map(random_fork))
 def test_the_result_is_a_map_and_the_same_whoever_merges_where_nothing_conflicts(
     fork: tuple[Document, Document, Document],
 ) -> None:
     base, ours, theirs = fork
     document, conflicts = merge(base, ours, theirs)
-    check_document(document)
     other, other_conflicts = merge(base, theirs, ours)
-    check_document(other)
+    for result in (document, other):
+        check_document(result)
+        assert curves(result) <= max(1, curves(ours), curves(theirs))
     assert bool(conflicts) == bool(other_conflicts)
     if not conflicts:
         assert document == other
+
+
+def test_an_emotion_lane_of_each_side_is_a_conflict_and_ours_is_kept() -> None:
+    ours = replace(PLAIN, lanes=(*PLAIN.lanes, Lane(id="e", name="E", kind="emotion")))
+    theirs = replace(PLAIN, lanes=(PLAIN.lanes[0], replace(PLAIN.lanes[1], kind="emotion")))
+    document, conflicts = merge(PLAIN, ours, theirs)
+    assert document == ours
+    assert conflicts == (Conflict("lane", "m", "kind", None, "cards", "emotion"),)
+    document, conflicts = merge(PLAIN, theirs, ours)
+    assert document == theirs
+    assert conflicts == (Conflict("lane", "e", "", None, None, ours.lanes[2]),)
 
 
 def test_edits_of_different_things_are_all_there() -> None:

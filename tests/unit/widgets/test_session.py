@@ -135,22 +135,43 @@ def test_a_second_emotion_lane_is_rejected_with_a_sentence(
 
 
 @pytest.mark.parametrize(
-    "operations",
+    ("operations", "why"),
     [
-        [{"op": "no such thing"}],
-        [{"op": "set_emotion", "stage": "wait", "persona": "customer", "score": {"value": "sad"}}],
-        [{"op": "add_card", "stage": "wait", "lane": "actions", "card": {"id": "x", "text": "\ud800"}}],
-        "text",
-        None,
+        ([{"op": "no such thing"}], "there is no edit called 'no such thing'"),
+        (
+            [{"op": "set_emotion", "stage": "wait", "persona": "customer", "score": {"value": "sad"}}],
+            "value must be a number, not 'sad'",
+        ),
+        (
+            [{"op": "add_card", "stage": "wait", "lane": "actions", "card": {"id": "x", "text": "\ud800"}}],
+            "the text has half a character (U+D800 at position 0); it cannot be saved",
+        ),
+        ("text", "operations must be a list, not 'text'"),
+        (None, "operations must be a list, not nothing"),
     ],
 )
 def test_an_edit_that_cannot_be_read_is_answered_and_blocks_nobody(
-    journey: Journey, session: Session, view: FakeView, operations: Any
+    journey: Journey, session: Session, view: FakeView, operations: Any, why: str
 ) -> None:
     session.receive(view, edit(session, 2, "after"))
     session.receive(view, edit(session, 1, "", operations=operations))
-    assert view.of("rejected")[0]["why"].startswith(("this cannot be part of a map", "the text has half"))
+    assert view.of("rejected")[0]["why"] == why
     assert texts(journey) == ["after"]
+
+
+def test_an_unreadable_edit_of_another_life_takes_no_place_in_the_order_of_this_one(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    session.receive(view, edit(session, 1, "", operations="text", epoch="another"))
+    assert "restarted" in view.of("rejected")[0]["why"]
+    session.receive(view, edit(session, 1, "first"))
+    assert texts(journey) == ["first"]
+
+
+@pytest.mark.parametrize("seq", [True, 0, -1, 2**70, "1", 1.5])
+def test_an_edit_with_an_odd_number_is_answered(session: Session, view: FakeView, seq: Any) -> None:
+    session.receive(view, edit(session, seq, "", operations="text"))
+    assert view.of("rejected")[0]["why"]
 
 
 @pytest.mark.parametrize("content", [None, [], "hello", {}, {"type": "unheard of"}, {"type": "edit"}])

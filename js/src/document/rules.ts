@@ -1,0 +1,145 @@
+/**
+ * What must hold between the parts of a map: one set of rules, for whole documents and for single operations, so that
+ * every map an operation makes can be saved and read again. The same in Python is cjm_widgets/document/check.py.
+ */
+import { Refusal } from "./check";
+import { cardIds, type Kind, scaleOf, thingsOf } from "./document";
+import { holdsCards, laneContent } from "./lane-kinds";
+import type { Document, Lane, Score, Source, Stage } from "./schema";
+import { compare, inOrder, quoted, unknown } from "./sentences";
+import { checkCounts } from "./tallies";
+
+export const VERSION = "1.0";
+const NARROWEST = 1e-300;
+const WIDEST = 1e305;
+
+type Path = readonly (string | number)[];
+
+/** The two numbers of a version; null for a text that is no version. */
+export function versionNumbers(version: string): [number, number] | null {
+  const match = /^(\d{1,6})\.(\d{1,6})$/.exec(version);
+  return match && [Number(match[1]), Number(match[2])];
+}
+
+/** Whether a file of that version may have keys that this one does not know. */
+export function isNewer(version: string): boolean {
+  const [numbers, ours] = [versionNumbers(version), versionNumbers(VERSION)!];
+  return !!numbers && (numbers[0] > ours[0] || (numbers[0] === ours[0] && numbers[1] > ours[1]));
+}
+
+function checkVersion(version: string): void {
+  const numbers = versionNumbers(version);
+  if (!numbers) throw new Refusal(`${quoted(version)} is not a version such as ${quoted(VERSION)}`);
+  if (numbers[0] !== versionNumbers(VERSION)![0])
+    throw new Refusal(`this is of format ${version}; this version reads ${VERSION}`);
+}
+
+/** Refuse the id of a thing that is not there. */
+export function checkIds(document: Document, what: Kind, ids: Iterable<string>): void {
+  const every = thingsOf(document, what).map(({ id }) => id);
+  const known = new Set(every);
+  for (const id of [...ids].sort(compare)) if (!known.has(id)) refuse(unknown(what, id, every), id);
+}
+
+export function checkPhase(document: Document, { phase }: Stage): void {
+  const ids = thingsOf(document, "phase").map(({ id }) => id);
+  if (phase != null && !ids.includes(phase)) throw new Refusal(unknown("phase", phase, ids));
+}
+
+/** Refuse cards in a lane that shows something else. */
+export function checkLaneOfCards(lane: Lane): void {
+  if (!holdsCards(lane))
+    throw new Refusal(`lane ${quoted(lane.name)} shows ${laneContent(lane)} and holds no cards`);
+}
+
+/** Refuse cells of lanes that are not there or hold no cards. */
+export function checkCells(document: Document, lanes: readonly string[]): void {
+  checkIds(document, "lane", lanes);
+  const byId = new Map(thingsOf(document, "lane").map((lane) => [lane.id, lane]));
+  for (const id of lanes.toSorted(compare)) within(() => checkLaneOfCards(byId.get(id)!), id);
+}
+
+/** Refuse emotions off the scale, by what they are of. */
+export function checkScores(document: Document, scores: Readonly<Record<string, Score>> = {}): void {
+  const [low, high] = scaleOf(document);
+  for (const [stage, { value }] of inOrder(scores))
+    if (value < low || value > high)
+      refuse(
+        `an emotion of ${quoted(value)} is off the scale ${quoted(low)} to ${quoted(high)}; the nearest is ${quoted(value < low ? low : high)}`,
+        stage,
+        "value",
+      );
+}
+
+export function checkScale(document: Document): void {
+  const [low, high] = scaleOf(document);
+  if (!(low < high))
+    throw new Refusal(`the scale must run from low to high, not from ${quoted(low)} to ${quoted(high)}`);
+  if (!(high - low >= NARROWEST && high - low <= WIDEST))
+    throw new Refusal(`no picture can show a scale from ${quoted(low)} to ${quoted(high)}`);
+}
+
+/** Refuse a source whose scale runs downwards, or whose counts do not fit one another. */
+export function checkSource(source: Source): void {
+  const [low, high] = source.scale ?? [0, 0];
+  if (!(high - low >= 0 && high - low <= WIDEST))
+    throw new Refusal(
+      `the scale of ${quoted(source.name)} must run from low to high, not ${quoted(low)} to ${quoted(high)}`,
+    );
+  checkCounts(source);
+}
+
+/** Refuse card ids that other cards have, or that are there twice. */
+export function checkFree(ids: readonly string[], inUse: ReadonlySet<string>): void {
+  const earlier = new Set<string>();
+  const taken = ids.filter((id) => inUse.has(id) || earlier.has(id) || !earlier.add(id)).sort(compare)[0];
+  if (taken !== undefined) throw new Refusal(`the card id ${quoted(taken)} is taken`);
+}
+
+/** Refuse a document whose ids repeat, whose references point nowhere, or whose file could not be read. */
+export function checkDocument(document: Document): void {
+  within(() => checkVersion(document.cjm ?? VERSION), "cjm");
+  for (const what of ["stage", "lane", "persona", "phase", "source"] as const) {
+    const ids = thingsOf(document, what).map(({ id }) => id);
+    checkOnce(what, ids, (at) => [`${what}s`, at]);
+  }
+  checkOnce("card", cardIds(document), () => ["cells"]);
+  const stages = [...thingsOf(document, "stage").entries()];
+  for (const [at, stage] of stages.sort(([, a], [, b]) => compare(a.phase ?? "", b.phase ?? "")))
+    within(() => checkPhase(document, stage), "stages", at, "phase");
+  within(() => checkScale(document), "scale");
+  const { cells = {}, emotion = {} } = document;
+  within(() => checkCells(document, Object.keys(cells)), "cells");
+  for (const [lane, row] of inOrder(cells))
+    within(() => checkIds(document, "stage", Object.keys(row)), "cells", lane);
+  within(() => checkIds(document, "persona", Object.keys(emotion)), "emotion");
+  for (const [persona, scores] of inOrder(emotion)) {
+    within(() => checkIds(document, "stage", Object.keys(scores)), "emotion", persona);
+    within(() => checkScores(document, scores), "emotion", persona);
+  }
+  for (const [at, source] of thingsOf(document, "source").entries())
+    within(() => checkSource(source), "sources", at);
+}
+
+function checkOnce(what: string, ids: readonly string[], path: (at: number) => Path): void {
+  const earlier = new Set<string>();
+  const twice = ids.filter((id) => earlier.has(id) || !earlier.add(id)).sort(compare)[0];
+  if (twice !== undefined)
+    refuse(`two ${what}s have the id ${quoted(twice)}`, ...path(ids.lastIndexOf(twice)));
+}
+
+function refuse(sentence: string, ...path: Path): never {
+  const refusal = new Refusal(sentence);
+  refusal.path.push(...path);
+  throw refusal;
+}
+
+/** Runs a check; what it refuses is at this place of the document. */
+function within(check: () => void, ...path: Path): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Refusal) error.path.unshift(...path);
+    throw error;
+  }
+}
