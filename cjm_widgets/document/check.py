@@ -92,11 +92,12 @@ def check_document(document: Document) -> None:
     stages = _unique("stage", document.stages)
     lanes = _unique("lane", document.lanes)
     personas = _unique("persona", document.personas)
-    _unique("phase", document.phases)
+    phases = _unique("phase", document.phases)
     _unique("source", document.sources)
     _unique("card", (card for row in document.cells.values() for cards in row.values() for card in cards))
     for stage in document.stages:
-        check_stage_phase(document, stage.phase)
+        if stage.phase not in phases:
+            check_stage_phase(document, stage.phase)
     low, high = document.scale
     if not low < high:
         raise InvalidOperationError(f"the scale must run from low to high, not from {low:g} to {high:g}")

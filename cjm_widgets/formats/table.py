@@ -8,6 +8,7 @@ tidy form (tidy.py) keeps every field of a card.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, check_choice, listing, warn
@@ -49,6 +50,7 @@ from cjm_widgets.formats.row_labels import (
     score_of,
 )
 from cjm_widgets.formats.tidy import is_tidy, read_tidy, seems_tidy, tidy_rows
+from cjm_widgets.storage.limits import check_lines_of_text
 
 Row = list[str | float]
 Merged = Mapping[tuple[int, int], tuple[int, int]]
@@ -119,6 +121,7 @@ def document_from(
         raise FileFormatError(f"{name} is not a map: it has one column; a map has lanes and stages")
     if is_tidy(rows[0]):
         return read_tidy(rows, name)
+    check_lines_of_text(rows, name)
     return document_of(_TableRows(rows, name, stages, merged or {}).draft, name)
 
 
@@ -293,7 +296,7 @@ class _TableRows:
         """How many stages the cell of a row covers."""
         column = self.columns[stage]
         _, width = self.merged.get((self.first + row, column), (1, 1))
-        return max(1, sum(column <= other < column + width for other in self.columns))
+        return max(1, bisect_left(self.columns, column + width) - stage)
 
     def _note_numbers(self, label: str, emotion: EmotionLabel | None, cells: Sequence[str]) -> None:
         texts = [text for text in cells if text]

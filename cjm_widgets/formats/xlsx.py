@@ -17,10 +17,10 @@ from typing import Any
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, unknown, warn
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
-from cjm_widgets.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
 from cjm_widgets.formats.row_labels import column_name, plain_number
 from cjm_widgets.formats.table import Merged, document_from, rows_of
 from cjm_widgets.optional import require_library
+from cjm_widgets.storage.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
 
 _PURPOSE = "XLSX workbooks"
 _LONGEST = 32_767

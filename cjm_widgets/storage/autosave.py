@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.merge import MergeResult, merge
 from cjm_widgets.document.model import Document
 from cjm_widgets.storage import file
@@ -79,6 +79,8 @@ class Autosave:
             self._report("")
         except ChangedFileError as error:
             self._report(f"{error}. Edits are kept in the map, not in the file: {_CHOICE}")
+        except FileFormatError as error:
+            self._report(f"{error}. Edits are kept in the map, not in the file")
         except OSError as error:
             self._report(
                 f"{own.path.name} cannot be saved ({error.strerror or error}). Edits are kept in the map, "
