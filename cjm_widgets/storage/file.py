@@ -203,6 +203,8 @@ class MapFile:
     path : pathlib.Path
     document : Document
         What the file held then.
+    was_gone : bool
+        Whether the last save found the file deleted or renamed, and wrote it again.
 
     Examples
     --------
@@ -219,6 +221,7 @@ class MapFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path).resolve()
         self._writer = Writer()
+        self.was_gone = False
         self.read()
         self._sweep()
 
@@ -255,6 +258,7 @@ class MapFile:
         content = self._writer.text(document).encode()
         check_json(content, self.path.name, to="saved")
         self._last_attempt = content
+        self.was_gone = self._stamp_now() is None
         replace(self.path, content)
         self.document, self._content, self._stamp = document, content, self._stamp_now()
 
