@@ -232,7 +232,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 def test_a_cell_too_long_for_a_spreadsheet_is_refused_not_cut() -> None:
     journey = cjm.Journey(["Wait"], ["Actions"])
     journey.set_cell("Wait", "Actions", "\n".join(["x" * 20_000] * 2))
-    with pytest.raises(CjmError, match=r"cell B2 would have 40,001 characters.*tidy=True"):
+    with pytest.raises(CjmError, match=r"cell B2 of sheet 'Journey' would have 40,001 .*tidy=True"):
         journey.to_xlsx()
     assert read_csv(journey.to_csv(), "it").cells == journey.document.cells
 
