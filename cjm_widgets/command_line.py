@@ -290,12 +290,12 @@ def _write(options: argparse.Namespace, files: Sequence[tuple[str, Callable[...,
 
 
 def escape(text: str) -> str:
-    """A text on one line, in which nothing is a command to a terminal, turns the text around or is hidden.
+    r"""A text on one line, in which nothing is a command to a terminal, turns the text around or is hidden.
 
     Examples
     --------
     >>> print(escape("\x1b[2J\x9b2J\u202etxt.exe\n"))
-    \\x1b[2J\\x9b2J\\u202etxt.exe\\x0a
+    \x1b[2J\x9b2J\u202etxt.exe\x0a
     """
     return "".join(_escaped(char) if _is_hidden(char) else char for char in text)
 

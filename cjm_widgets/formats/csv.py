@@ -17,6 +17,7 @@ from threading import Lock
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
+from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import plain_number
 from cjm_widgets.formats.table import document_from, rows_of
 from cjm_widgets.storage.limits import MAX_BYTES, check_fields, check_merged, decode_text, limit_rows
@@ -29,12 +30,16 @@ _limit = Lock()
 def csv_text(document: Document, *, tidy: bool = False) -> str:
     """A map as CSV text: stages as columns and lanes as rows, or ``tidy`` with one row a card.
 
+    A warning names what is left out.
+
     Examples
     --------
     >>> from cjm_widgets.document.model import Stage
     >>> csv_text(Document(id="visit", title="=A1", stages=(Stage(id="wait", name="Wait, please"),)))
     '\\'=A1,"Wait, please"\\r\\n'
     """
+    fields: tuple[What, ...] = ("fields of cards", "fields of emotions") if tidy else ("title",)
+    warn_of_omissions(document, "CSV", ("cards", *fields))
     return write_fields(rows_of(document, tidy=tidy))
 
 

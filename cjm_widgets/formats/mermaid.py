@@ -35,6 +35,7 @@ from cjm_widgets.document.errors import CjmWarning, FileFormatError, listing, wa
 from cjm_widgets.document.model import MAX_NAME, Document, Score, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
+from cjm_widgets.formats.omissions import warn_of_omissions
 from cjm_widgets.formats.row_labels import SCALE
 from cjm_widgets.storage.limits import MAX_CELLS, check_lines, check_merged, decode_text
 
@@ -81,6 +82,7 @@ def mermaid_text(document: Document) -> str:
     journey
       Wait#58; #35;1: 1.5: Ann
     """
+    warn_of_omissions(document, "Mermaid", ("title", "scenario"))
     text = "\n".join(_lines(document)) + "\n"
     if len(text) > _SHOWN_BY_MERMAID:
         warn(

@@ -18,6 +18,7 @@ from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, unknown, warn
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
+from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import column_name, plain_number
 from cjm_widgets.formats.sheets import COLUMNS, MEASURES, complete, is_own, other_sheets
 from cjm_widgets.formats.table import Merged, document_from, rows_of
@@ -53,6 +54,8 @@ def xlsx_bytes(document: Document, *, tidy: bool = False, filters: Filters | Non
         A text is longer than a spreadsheet's cell can hold, or openpyxl is missing.
     """
     rows = rows_of(document, tidy=tidy)
+    title: tuple[What, ...] = () if tidy else ("title",)
+    warn_of_omissions(document, "XLSX", ("cards", "fields of cards", "fields of emotions", *title))
     return write_sheets([("Journey", rows), *(() if tidy else other_sheets(document, filters))])
 
 

@@ -23,9 +23,10 @@ from tests.unit.strategies import documents, examples
 
 
 def _again(document: Document) -> Document:
+    content = xlsx_bytes(document)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return read_xlsx(xlsx_bytes(document), "it.xlsx")
+        return read_xlsx(content, "it.xlsx")
 
 
 def _edited(document: Document, edit: Callable[[Any], None]) -> Document:
