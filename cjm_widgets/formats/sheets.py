@@ -222,6 +222,24 @@ def _as_table_says(table: Document, document: Document, cards: Sequence[Card], n
                 differing.append(f"{stages[stage]!r}, {lanes[lane]!r}")
                 document, _ = apply_all(document, operations)
     document = _moved(document, cards)
+    remarks = {
+        (stage, lane): cell[0].comments
+        for lane, row in table.cells.items()
+        for stage, cell in row.items()
+        if cell[0].comments
+    }
+
+    def with_remarks(stage: str, lane: str, at: int, card: Card) -> Card:
+        further = [one for one in remarks[stage, lane] if one not in card.comments]
+        return replace(card, comments=(*card.comments, *further))
+
+    if remarks:  # comments on cells of the table
+        document = _with(
+            document,
+            lambda stage, lane, at, card: (
+                with_remarks(stage, lane, at, card) if at == 0 and (stage, lane) in remarks else card
+            ),
+        )
     spans = {
         (stage, lane, at): card.span
         for lane, row in table.cells.items()

@@ -16,12 +16,12 @@ from typing import Any
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, unknown, warn
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Comment, Document
 from cjm_widgets.formats.layout import Axis
 from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import column_name, plain_number
 from cjm_widgets.formats.sheets import COLUMNS, MEASURES, complete, is_own, other_sheets
-from cjm_widgets.formats.table import Merged, document_from, rows_of
+from cjm_widgets.formats.table import CellComments, Merged, document_from, rows_of
 from cjm_widgets.formats.tidy import is_tidy
 from cjm_widgets.optional import require_library
 from cjm_widgets.storage.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
@@ -39,6 +39,9 @@ _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _FEW = 10
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_THREAD = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+"""What Excel writes before the text of a thread, for programs that know no threads."""
 _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 
 
@@ -76,8 +79,8 @@ def read_xlsx(content: bytes, name: str, *, stages: Axis | None = None, sheet: s
     FileFormatError
         It is not a workbook, is made to exhaust the machine, or has no map on the sheet.
     """
-    cells, merged, others = _read_sheet(content, name, sheet)
-    document = document_from(cells, name, stages=stages, merged=merged)
+    cells, merged, comments, others = _read_sheet(content, name, sheet)
+    document = document_from(cells, name, stages=stages, merged=merged, comments=comments)
     return document if is_tidy(cells[0]) else complete(document, others, name)
 
 
@@ -182,8 +185,8 @@ def read_cells(content: bytes, name: str) -> list[list[str]]:
 
 def _read_sheet(
     content: bytes, name: str, sheet_name: str | None
-) -> tuple[list[list[str]], Merged, dict[str, list[list[str]]]]:
-    """The texts of a sheet, its merged cells, and the texts of the sheets that complete it."""
+) -> tuple[list[list[str]], Merged, CellComments, dict[str, list[list[str]]]]:
+    """The texts of a sheet, its merged cells and comments, and the texts of the sheets that complete it."""
     openpyxl = require_library("openpyxl", _PURPOSE)
     require_library("defusedxml", _PURPOSE)
     check_archive(content, name)
@@ -211,7 +214,8 @@ def _read_sheet(
             others = listing(repr(other) for other in names if other != sheet.title)
             warn(f"{name}: the sheet {sheet.title!r} is read, not {others}; sheet= chooses", CjmWarning)
         completes = sheet.title == book.sheetnames[0]
-        return cells, _read_marks(content, sheet, name), own if completes else {}
+        merged = _read_marks(content, sheet, name)
+        return cells, merged, _read_comments(content, sheet), own if completes else {}
     except CjmError:
         raise
     except Exception as error:
@@ -254,6 +258,30 @@ def _read_marks(content: bytes, sheet: Any, name: str) -> Merged:
             CjmWarning,
         )
     return merged
+
+
+def _read_comments(content: bytes, sheet: Any) -> CellComments:
+    """The comments on the cells of a sheet, which are in a part of their own."""
+    elements = require_library("defusedxml.ElementTree", _PURPOSE)
+    bounds = require_library("openpyxl.utils.cell", _PURPOSE).range_boundaries
+    relations = require_library("openpyxl.packaging.relationship", _PURPOSE)
+    comments: dict[tuple[int, int], tuple[Comment, ...]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        try:
+            every = relations.get_dependents(archive, relations.get_rels_path(sheet._worksheet_path))
+        except KeyError:  # the sheet has no parts besides
+            return {}
+        for relation in every:
+            if not relation.Type.endswith("/comments"):
+                continue
+            root = elements.fromstring(archive.read(relation.target.removeprefix("/")), forbid_dtd=True)
+            authors = ["".join(author.itertext()) for author in root.iter(f"{_MAIN}author")]
+            for element in root.iter(f"{_MAIN}comment"):
+                left, top, _, _ = bounds(element.get("ref"))
+                text = "".join(part.text or "" for part in element.iter(f"{_MAIN}t"))
+                author = authors[int(element.get("authorId", 0))] if authors else ""
+                comments[top - 1, left - 1] = (Comment(author=author, text=_THREAD.sub("", text).strip()),)
+    return comments
 
 
 def _check_box(sheet: Any, name: str) -> None:

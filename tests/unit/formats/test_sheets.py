@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import openpyxl
+import openpyxl.comments
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmWarning, FileFormatError
-from cjm_widgets.document.model import Card, Document
+from cjm_widgets.document.model import Card, Comment, Document
 from cjm_widgets.formats.xlsx import read_xlsx, xlsx_bytes
 from cjm_widgets.journey.starting import template
 from tests.unit.formats.maps import HARD, cards, map_with
@@ -190,3 +191,15 @@ def test_a_row_is_as_high_as_its_longest_wrapped_text() -> None:
     assert heights[1] == 75
     assert heights[2] >= 15 * 150 / sheet.column_dimensions["B"].width
     assert heights[0] == 15
+
+
+def test_comments_on_cells_are_comments_of_their_cards() -> None:
+    def remark(book: Any) -> None:
+        sheet = book.worksheets[0]
+        sheet["B2"].comment = openpyxl.comments.Comment("ask Bo", "Ann")
+        sheet["B1"].comment = openpyxl.comments.Comment("a stage", "Ann")
+
+    with pytest.warns(CjmWarning, match="comments on cells without cards are left out: 1"):
+        document = _edited(_visit(), remark)
+    first = document.cells["actions"]["arrive"][0]
+    assert (first.text, first.owner, first.comments) == ("Parks", "Bo", (Comment("Ann", "ask Bo"),))
