@@ -43,7 +43,7 @@ MAX_ENTRIES = 500
 """Files packed in an XLSX workbook."""
 MAX_UNPACKED = 60_000_000
 """Bytes of all of them."""
-MAX_ELEMENTS = 600_000
+MAX_ELEMENTS = 1_500_000
 """XML elements of all of them, and their attributes: equals signs and opening angle brackets."""
 MAX_STYLES = 20_000
 """Fonts, fills, borders, colours, formats and defined names among them."""

@@ -133,8 +133,11 @@ def _workbook(part: str, old: bytes, new: bytes) -> bytes:
 
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "spaces": (lambda: _workbook(SHEET, b">x<", b">" + b" " * 70_000_000 + b"<"), "60,000,000 bytes"),
-    "rows": (lambda: _workbook(SHEET, b"</sheetData>", b"<row/>" * 700_000 + b"</sheetData>"), "600,000 XML"),
-    "attributes": (lambda: _workbook(SHEET, b"<sheetData>", b'<x a="1" ' * 400_000 + b">"), "600,000 XML"),
+    "rows": (
+        lambda: _workbook(SHEET, b"</sheetData>", b"<row/>" * 1_600_000 + b"</sheetData>"),
+        "1,500,000 XML",
+    ),
+    "attributes": (lambda: _workbook(SHEET, b"<sheetData>", b'<x a="1" ' * 900_000 + b">"), "1,500,000 XML"),
     "fonts": (
         lambda: _workbook("xl/styles.xml", b"</fonts>", b"<font/>" * 30_000 + b"</fonts>"),
         "20,000 st",
