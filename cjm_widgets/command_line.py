@@ -10,9 +10,11 @@ import argparse
 import json
 import os
 import sys
+import unicodedata
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import msgspec
 
@@ -50,7 +52,10 @@ _OPTIONS = {
     "width": "of the picture in px",
 }
 _PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources"}
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != ord("\n")}
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of characters that move the cursor, turn or hide text, or cannot be written at all."""
+_JOINERS = "\u200c\u200d"
+"""They only shape letters and emoji."""
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "changed": "~"}
 
 
@@ -79,16 +84,18 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        with warnings.catch_warnings():
+            warnings.showwarning = _print_warning
+            return run(options)
     except BrokenPipeError:
         raise
     except CjmError as error:
         why = str(error)
     except OSError as error:
         why = _os_error_text(error)
-    _print(f"cjm: {why}", sys.stderr)
+    _print_line(f"cjm: {why}", sys.stderr)
     if options.json:
-        print(as_json({"error": why}))
+        _print_json(as_json({"error": why}))
     return 2
 
 
@@ -96,9 +103,16 @@ def _os_error_text(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Escapes what is repeated of the arguments where they are wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(escape(message))
+
+
 def _parser() -> argparse.ArgumentParser:
     style: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cjm", description="Customer journey maps on the command line.", epilog=_EPILOG, **style
     )
     parser.add_argument("--version", action="version", version=f"cjm_widgets {__version__}")
@@ -160,13 +174,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from cjm_widgets.document.outline import outline
+    from cjm_widgets.document.outline import outline_lines
 
     document = document_in(options.file)
     if options.json:
-        print(file.dumps(document), end="")
+        _print_json(file.dumps(document).removesuffix("\n"))
     else:
-        _print("\n".join(full_lines(document)) if options.full else outline(document))
+        for line in full_lines(document) if options.full else outline_lines(document):
+            _print_line(line)
     return 0
 
 
@@ -175,10 +190,10 @@ def _diff(options: argparse.Namespace) -> int:
         return _show(argparse.Namespace(file=options.before, json=options.json, full=True))
     differences = list(diff(document_in(options.before), document_in(options.after)))
     if options.json:
-        print(as_json([difference._asdict() for difference in differences]))
+        _print_json(as_json([difference._asdict() for difference in differences]))
     else:
         for difference in differences:
-            _print(_sentence(difference))
+            _print_line(_sentence(difference))
     return 1 if differences else 0
 
 
@@ -194,10 +209,10 @@ def _sentence(difference: Difference) -> str:
 def _validate(options: argparse.Namespace) -> int:
     verdicts = list(_verdicts(options.files))
     if options.json:
-        print(as_json([{"file": path, "valid": why is None, "why": why} for path, why in verdicts]))
+        _print_json(as_json([{"file": path, "valid": why is None, "why": why} for path, why in verdicts]))
     else:
         for path, why in verdicts:
-            _print(f"{path}: a map" if why is None else why)
+            _print_line(f"{path}: a map" if why is None else why)
     return 0 if all(why is None for _, why in verdicts) else 1
 
 
@@ -263,13 +278,52 @@ def _write(options: argparse.Namespace, files: Sequence[tuple[str, Callable[...,
     for path, save in files:
         save(path, overwrite=options.overwrite)
     paths = [path for path, _ in files]
-    print(as_json({"written": paths}) if options.json else "\n".join(paths))
+    if options.json:
+        _print_json(as_json({"written": paths}))
+    else:
+        for path in paths:
+            _print_line(path)
     return 0
 
 
-def _print(text: str, stream: TextIO | None = None) -> None:
-    """Print text with control characters escaped, so that a map cannot send commands to a terminal."""
-    print(text.translate(_CONTROLS), file=stream or sys.stdout)
+# --- what reaches the terminal
+
+
+def escape(text: str) -> str:
+    r"""A text on one line, in which nothing is a command to a terminal, turns the text around or is hidden.
+
+    Examples
+    --------
+    >>> print(escape("\x1b[2J\x9b2J\u202etxt.exe\n"))
+    \x1b[2J\x9b2J\u202etxt.exe\x0a
+    """
+    return "".join(_escaped(char) if _is_hidden(char) else char for char in text)
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in _HIDDEN and char not in _JOINERS
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _print_line(text: str, stream: TextIO | None = None) -> None:
+    print(escape(text), file=stream or sys.stdout)
+
+
+def _print_json(text: str) -> None:
+    """Print JSON: the same values, with what ``escape`` escapes written as JSON escapes it."""
+    print("".join(_json_escape(char) if _is_hidden(char) and char != "\n" else char for char in text))
+
+
+def _json_escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if ord(char) != 0x7F else "\\u007f"
+
+
+def _print_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    _print_line(f"cjm: {message}", sys.stderr)
 
 
 # --- what a map says

@@ -17,9 +17,10 @@ from threading import Lock
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
-from cjm_widgets.formats.limits import MAX_BYTES, decode_text, limit_rows
+from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import plain_number
 from cjm_widgets.formats.table import document_from, rows_of
+from cjm_widgets.storage.limits import MAX_BYTES, check_fields, check_merged, decode_text, limit_rows
 
 _RISKY = re.compile("[\t\r\n']|[\\s\ufeff\x00-\x1f]*[-=+@\uff0d\uff1d\uff0b\uff20]")
 _SEPARATORS = ",;\t"
@@ -29,12 +30,16 @@ _limit = Lock()
 def csv_text(document: Document, *, tidy: bool = False) -> str:
     """A map as CSV text: stages as columns and lanes as rows, or ``tidy`` with one row a card.
 
+    A warning names what is left out.
+
     Examples
     --------
     >>> from cjm_widgets.document.model import Stage
     >>> csv_text(Document(id="visit", title="=A1", stages=(Stage(id="wait", name="Wait, please"),)))
     '\\'=A1,"Wait, please"\\r\\n'
     """
+    fields: tuple[What, ...] = ("fields of cards", "fields of emotions") if tidy else ("title",)
+    warn_of_omissions(document, "CSV", ("cards", *fields))
     return write_fields(rows_of(document, tidy=tidy))
 
 
@@ -68,13 +73,16 @@ def write_fields(rows: Iterable[Sequence[str | float]]) -> str:
 def read_fields(content: bytes | str, name: str) -> list[list[str]]:
     """The rows of a CSV text, without those apostrophes."""
     text = decode_text(content, name)
+    check_fields(text, _SEPARATORS, name)
     try:
         with _long_fields():
             separator = next((mark for mark in _SEPARATORS if _columns(text, mark) > 1), ",")
-            rows = limit_rows(_reader(text, separator), name)
-            return [[_unguard(field) for field in row] for row in rows]
+            rows = list(limit_rows(_reader(text, separator), name))
     except csv.Error as error:
+        check_merged(text.split("\n"), name)
         raise FileFormatError(f"{name} is not CSV: {error}") from None
+    check_merged((row[0] if row else "" for row in rows), name)
+    return [[_unguard(field) for field in row] for row in rows]
 
 
 def _reader(text: str, separator: str) -> Iterator[list[str]]:

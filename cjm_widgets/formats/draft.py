@@ -5,6 +5,7 @@ Every reader fills a ``MapDraft``. ``document_of`` checks names and lengths and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
@@ -28,8 +29,8 @@ from cjm_widgets.document.model import (
     Score,
     Stage,
 )
-from cjm_widgets.document.names import fresh_id, slug
-from cjm_widgets.formats.limits import MAX_NAMED
+from cjm_widgets.document.names import slug
+from cjm_widgets.storage.limits import MAX_NAMED
 
 PERSONA = "Customer"
 """Whose journey it is where a file does not say."""
@@ -139,13 +140,18 @@ def _lanes(lanes: Sequence[tuple[str, LaneKind]]) -> list[Lane]:
 
 def _ids(what: str, names: Iterable[str]) -> list[tuple[str, str]]:
     ids: dict[str, str] = {}
+    numbers: Counter[str] = Counter()  # as `fresh_id`, which counts from the first for each name
     for position, name in enumerate(names, 1):
         if not name:
             raise FileFormatError(f"{what} {position} has no name")
         _check_length(name, f"the name of {what} {position}", MAX_NAME)
         if position > MAX_NAMED:
             raise FileFormatError(f"it has more than {MAX_NAMED:,} {what}s")
-        ids[fresh_id(slug(name), ids)] = name
+        base = slug(name)
+        numbers[base] += 1
+        while (id := base if numbers[base] == 1 else f"{base}-{numbers[base]}") in ids:
+            numbers[base] += 1
+        ids[id] = name
     return list(ids.items())
 
 

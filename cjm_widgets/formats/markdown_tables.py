@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, listing, warn
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
-from cjm_widgets.formats.limits import decode_text, limit_rows
 from cjm_widgets.formats.mermaid import fenced_journey, read_mermaid
 from cjm_widgets.formats.table import document_from
+from cjm_widgets.storage.limits import check_lines, check_merged, decode_text, limit_rows
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -43,6 +43,8 @@ def read_markdown(content: bytes | str, name: str, *, stages: Axis | None = None
     ['Arrive']
     """
     text = decode_text(content, name)
+    check_lines(text, name)
+    check_merged(text.split("\n"), name)
     journey = fenced_journey(text, name)
     if journey is not None:
         return read_mermaid(journey, name)

@@ -35,8 +35,9 @@ from cjm_widgets.document.errors import CjmWarning, FileFormatError, listing, wa
 from cjm_widgets.document.model import MAX_NAME, Document, Score, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
-from cjm_widgets.formats.limits import MAX_CELLS, decode_text
+from cjm_widgets.formats.omissions import warn_of_omissions
 from cjm_widgets.formats.row_labels import SCALE
+from cjm_widgets.storage.limits import MAX_CELLS, check_lines, check_merged, decode_text
 
 LOW, NEUTRAL, HIGH = 1.0, 3.0, 5.0
 _SHOWN_BY_MERMAID = 50_000
@@ -81,6 +82,7 @@ def mermaid_text(document: Document) -> str:
     journey
       Wait#58; #35;1: 1.5: Ann
     """
+    warn_of_omissions(document, "Mermaid", ("title", "scenario"))
     text = "\n".join(_lines(document)) + "\n"
     if len(text) > _SHOWN_BY_MERMAID:
         warn(
@@ -106,6 +108,8 @@ def read_mermaid(content: bytes | str, name: str) -> Document:
     {'ann': {'wait': -1.0, 'leave': 2.0}, 'bo': {'wait': -1.0}}
     """
     text = decode_text(content, name)
+    check_lines(text, name)
+    check_merged(text.split("\n"), name)
     return document_of(_draft(read_journey(fenced_journey(text, name) or text, name), name), name)
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from cjm_widgets.document.errors import CjmError, FileFormatError, listing, nearest
 from cjm_widgets.document.model import Document
-from cjm_widgets.formats.limits import read_bytes
 from cjm_widgets.storage import file
+from cjm_widgets.storage.limits import read_bytes
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,15 @@ tidy form (tidy.py) keeps every field of a card.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, check_choice, listing, warn
 from cjm_widgets.document.gestures import cell_text
 from cjm_widgets.document.lane_kinds import emotion_lane, lane_called, lane_content
-from cjm_widgets.document.model import Card, Document, Lane, Layer, Score
+from cjm_widgets.document.model import Card, Comment, Document, Lane, Layer, Score
 from cjm_widgets.document.names import labels, slug
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
 from cjm_widgets.formats.feelings import feeling_score
@@ -49,9 +52,11 @@ from cjm_widgets.formats.row_labels import (
     score_of,
 )
 from cjm_widgets.formats.tidy import is_tidy, read_tidy, seems_tidy, tidy_rows
+from cjm_widgets.storage.limits import check_lines_of_text
 
 Row = list[str | float]
 Merged = Mapping[tuple[int, int], tuple[int, int]]
+CellComments = Mapping[tuple[int, int], tuple[Comment, ...]]
 _COUNTED = {
     "nps",
     "enps",
@@ -84,7 +89,12 @@ def rows_of(document: Document, *, tidy: bool = False) -> list[Row]:
 
 
 def document_from(
-    rows: Texts, name: str, *, stages: Axis | None = None, merged: Merged | None = None
+    rows: Texts,
+    name: str,
+    *,
+    stages: Axis | None = None,
+    merged: Merged | None = None,
+    comments: CellComments | None = None,
 ) -> Document:
     """The map in the rows of a table, in either form; ``name`` is the file's, for errors.
 
@@ -96,6 +106,8 @@ def document_from(
         Whether "rows" or "columns" are stages; without it the usual names of lanes decide.
     merged
         How many rows and columns a merged cell covers, by the row and column it begins at.
+    comments
+        The comments on cells, by their rows and columns: they become those of a cell's first card.
 
     Raises
     ------
@@ -119,7 +131,8 @@ def document_from(
         raise FileFormatError(f"{name} is not a map: it has one column; a map has lanes and stages")
     if is_tidy(rows[0]):
         return read_tidy(rows, name)
-    return document_of(_TableRows(rows, name, stages, merged or {}).draft, name)
+    check_lines_of_text(rows, name)
+    return document_of(_TableRows(rows, name, stages, merged or {}, comments or {}).draft, name)
 
 
 # --- out
@@ -176,8 +189,10 @@ def _is_otherwise(rows: Texts) -> bool:
 class _TableRows:
     """One pass over the rows of a table, which fills a draft."""
 
-    def __init__(self, rows: Texts, name: str, axis: Axis | None, merged: Merged) -> None:
-        self.name, self.merged = name, dict(merged)
+    def __init__(
+        self, rows: Texts, name: str, axis: Axis | None, merged: Merged, comments: CellComments
+    ) -> None:
+        self.name, self.merged, self.comments = name, dict(merged), dict(comments)
         has_stages = any(any(row[1:]) for row in rows)
         self.first = next(at for at, row in enumerate(rows) if any(row)) if has_stages else 0
         rows = rows[self.first :]
@@ -192,10 +207,13 @@ class _TableRows:
             self.merged = {
                 (column, row - start): (width, height) for (row, column), (height, width) in merged.items()
             }
+            self.comments = {(column, row - start): of for (row, column), of in comments.items()}
             rows, self.first = turned_rows(rows[start:]), 0
         self._read(rows, layout, above)
         if others:
             self._warn(f"rows above the map are left out: {listing(map(repr, others))}")
+        if self.comments:
+            self._warn(f"comments on cells without cards are left out: {len(self.comments)}")
         self.draft.scenario = above.get("scenario", "")
         self._emotions(above.get("persona", PERSONA))
 
@@ -293,7 +311,7 @@ class _TableRows:
         """How many stages the cell of a row covers."""
         column = self.columns[stage]
         _, width = self.merged.get((self.first + row, column), (1, 1))
-        return max(1, sum(column <= other < column + width for other in self.columns))
+        return max(1, bisect_left(self.columns, column + width) - stage)
 
     def _note_numbers(self, label: str, emotion: EmotionLabel | None, cells: Sequence[str]) -> None:
         texts = [text for text in cells if text]
@@ -313,7 +331,10 @@ class _TableRows:
             if text:
                 cards = self.draft.cells.setdefault((lane, stage), [])
                 span = self._span(number, stage)
+                first = len(cards)
                 cards += [Card(id="", text=line, span=span) for line in bare_lines(text)]
+                if of_cell := self.comments.pop((self.first + number, self.columns[stage]), None):
+                    cards[first] = replace(cards[first], comments=of_cell)
 
     def _score_row(self, label: str, emotion: EmotionLabel | None, cells: list[str]) -> None:
         if emotion is None:

@@ -8,7 +8,7 @@ their names, is left out. The order of the rows is the order of the cards in a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import DecodeError
@@ -108,7 +108,7 @@ def _rows(document: Document) -> Iterator[dict[str, str | float]]:
                 rows += scores
             elif lane_content(lane) == "cards":
                 cards = document.cells.get(lane.id, {}).get(stage.id, ())
-                rows += [{**head, "lane": lanes[lane.id], **_card(card)} for card in cards]
+                rows += [{**head, "lane": lanes[lane.id], **card_fields(card)} for card in cards]
         yield from rows or [head]
 
 
@@ -116,7 +116,8 @@ def _score(score: Score) -> dict[str, str | float]:
     return {"score": score.value, "evidence": score.evidence, "source": score.source}
 
 
-def _card(card: Card) -> dict[str, str | float]:
+def card_fields(card: Card) -> dict[str, str | float]:
+    """The fields of a card as texts, by column; those that are empty are left out."""
     fields: dict[str, Any] = {"card": card.id}
     for name in _FIELDS:
         value = getattr(card, name)
@@ -239,15 +240,14 @@ class _TidyRows:
         if value is None or stage is None:
             why = f"its score is {row['score']!r}, no number" if value is None else "it has no stage"
             raise FileFormatError(f"row {number}: {why}")
-        fields = {name: _field(name, row[name], number) for name in _OF_SCORES if name in row}
-        self._scores[persona, stage] = Score(value=value, **fields)
+        self._scores[persona, stage] = Score(value=value, **read_score(row, number))
 
     def _card(self, number: int, row: dict[str, str]) -> Card:
         id = row.get("card", "")
         if id in self._ids:
             raise FileFormatError(f"row {number}: the card {id!r} is there twice")
         self._ids |= {id} - {""}
-        return Card(id=id, **{name: _field(name, row[name], number) for name in _FIELDS if name in row})
+        return read_card(row, number)
 
     def draft(self, file: str) -> MapDraft:
         with_cards = {lane for lane, _ in self._cards}
@@ -265,6 +265,23 @@ class _TidyRows:
             cells={(at[lane], stage): cards for (lane, stage), cards in self._cards.items()},
             emotion=dict(self._scores),
         )
+
+
+def read_card(row: Mapping[str, str], number: int) -> Card:
+    """The card that a row says, with the id "" where it names none; ``number`` is the row's.
+
+    Raises
+    ------
+    CjmError
+        A field does not take its text; the sentence names row and column.
+    """
+    fields = {name: _field(name, row[name], number) for name in _FIELDS if name in row}
+    return Card(id=row.get("card", ""), **fields)
+
+
+def read_score(row: Mapping[str, str], number: int) -> dict[str, Any]:
+    """What backs the score of a row: its fields besides the value."""
+    return {name: _field(name, row[name], number) for name in _OF_SCORES if name in row}
 
 
 def _field(name: str, text: str, number: int) -> Any:

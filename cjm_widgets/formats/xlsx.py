@@ -14,33 +14,52 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, unknown, warn
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Comment, Document
 from cjm_widgets.formats.layout import Axis
-from cjm_widgets.formats.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
+from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import column_name, plain_number
-from cjm_widgets.formats.table import Merged, document_from, rows_of
+from cjm_widgets.formats.sheets import COLUMNS, MEASURES, complete, is_own, other_sheets
+from cjm_widgets.formats.table import CellComments, Merged, document_from, rows_of
+from cjm_widgets.formats.tidy import is_tidy
 from cjm_widgets.optional import require_library
+from cjm_widgets.storage.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
 
 _PURPOSE = "XLSX workbooks"
 _LONGEST = 32_767
 _COLUMN_WIDTHS = (22, 30)
+_NARROWEST = 8
+_A4 = "9"
+_LINE, _TALLEST = 15, 409
+"""The height of a line, and the greatest of a row, in points."""
+_FILLED = 0.8
+"""Of the width of a column, how much is letters where words are wrapped and some are bold."""
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 _FEW = 10
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_THREAD = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+"""What Excel writes before the text of a thread, for programs that know no threads."""
 _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 
 
-def xlsx_bytes(document: Document, *, tidy: bool = False) -> bytes:
-    """A map as an XLSX workbook of one sheet: stages as columns and lanes as rows, or ``tidy``.
+def xlsx_bytes(document: Document, *, tidy: bool = False, filters: Filters | None = None) -> bytes:
+    """A map as an XLSX workbook: stages as columns and lanes as rows, or ``tidy`` on one sheet.
+
+    Sheets of the cards, the emotions and the measures follow (sheets.py); measures for the respondents that
+    ``filters`` select.
 
     Raises
     ------
     CjmError
         A text is longer than a spreadsheet's cell can hold, or openpyxl is missing.
     """
-    return write_cells(rows_of(document, tidy=tidy))
+    rows = rows_of(document, tidy=tidy)
+    title: tuple[What, ...] = () if tidy else ("title",)
+    warn_of_omissions(document, "XLSX", ("cards", "fields of cards", "fields of emotions", *title))
+    return write_sheets([("Journey", rows), *(() if tidy else other_sheets(document, filters))])
 
 
 def read_xlsx(content: bytes, name: str, *, stages: Axis | None = None, sheet: str | None = None) -> Document:
@@ -60,8 +79,9 @@ def read_xlsx(content: bytes, name: str, *, stages: Axis | None = None, sheet: s
     FileFormatError
         It is not a workbook, is made to exhaust the machine, or has no map on the sheet.
     """
-    cells, merged = _read_sheet(content, name, sheet)
-    return document_from(cells, name, stages=stages, merged=merged)
+    cells, merged, comments, others = _read_sheet(content, name, sheet)
+    document = document_from(cells, name, stages=stages, merged=merged, comments=comments)
+    return document if is_tidy(cells[0]) else complete(document, others, name)
 
 
 # --- out
@@ -69,33 +89,73 @@ def read_xlsx(content: bytes, name: str, *, stages: Axis | None = None, sheet: s
 
 def write_cells(rows: Sequence[Sequence[str | float]], sheet_name: str = "Journey") -> bytes:
     """A workbook with these rows on its one sheet."""
+    return write_sheets([(sheet_name, rows)])
+
+
+def write_sheets(sheets: Sequence[tuple[str, Sequence[Sequence[str | float]]]]) -> bytes:
+    """A workbook of sheets, each by its name and rows; what names rows and columns stays in view."""
     openpyxl = require_library("openpyxl", _PURPOSE)
-    styles = require_library("openpyxl.styles", _PURPOSE)
-    texts = [
-        [_escape_text(value, number, at) for at, value in enumerate(row)] for number, row in enumerate(rows)
-    ]
+    escaped = [(name, _escape_texts(name, rows)) for name, rows in sheets]  # refused before anything is open
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "cjm_widgets"
-    sheet = book.create_sheet(sheet_name)
-    sheet.freeze_panes = "B2"
-    for column in range(max(map(len, rows), default=0)):
-        sheet.column_dimensions[column_name(column)].width = _COLUMN_WIDTHS[column > 0]
-    looks = styles.Alignment(wrap_text=True, vertical="top"), styles.Font(bold=True)
-    for number, row in enumerate(texts):
-        sheet.append([_cell(sheet, value, looks, number == 0 or at == 0) for at, value in enumerate(row)])
+    for name, rows in escaped:
+        _write_sheet(book.create_sheet(name), rows)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _escape_text(value: str | float, row: int, column: int) -> str | float:
+def _write_sheet(sheet: Any, rows: Sequence[Sequence[str | float]]) -> None:
+    styles = require_library("openpyxl.styles", _PURPOSE)
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = require_library(
+        "openpyxl.worksheet.properties", _PURPOSE
+    ).PageSetupProperties(fitToPage=True)
+    widths = _widths(sheet.title, rows)
+    for column, width in enumerate(widths):
+        sheet.column_dimensions[column_name(column)].width = width
+    looks = styles.Alignment(wrap_text=True, vertical="top"), styles.Font(bold=True)
+    for number, row in enumerate(rows):
+        lines = max(map(_lines, row, widths), default=1)
+        sheet.row_dimensions[number + 1].height = min(lines * _LINE, _TALLEST)
+        sheet.append([_cell(sheet, value, looks, number == 0 or at == 0) for at, value in enumerate(row)])
+
+
+def _widths(name: str, rows: Sequence[Sequence[str | float]]) -> list[int]:
+    """The widths of columns, in characters: of the other sheets as wide as their texts, within limits."""
+    columns = max(map(len, rows), default=0)
+    if name not in COLUMNS:
+        return [_COLUMN_WIDTHS[at > 0] for at in range(columns)]
+    return [
+        min(max(max(len(str(row[at])) for row in rows if at < len(row)) + 2, _NARROWEST), _COLUMN_WIDTHS[1])
+        for at in range(columns)
+    ]
+
+
+def _lines(value: str | float, width: int) -> int:
+    """How many lines a text takes in a column; programs that wrap it do not all make its row higher."""
+    letters = max(1, int(width * _FILLED))
+    return sum(max(1, -(-len(line) // letters)) for line in str(value).split("\n"))
+
+
+def _escape_texts(sheet: str, rows: Sequence[Sequence[str | float]]) -> list[list[str | float]]:
+    return [
+        [_escape_text(value, sheet, number, at) for at, value in enumerate(row)]
+        for number, row in enumerate(rows)
+    ]
+
+
+def _escape_text(value: str | float, sheet: str, row: int, column: int) -> str | float:
     if not isinstance(value, str):
         return value
     text = _UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
     if len(text) > _LONGEST:  # openpyxl would cut it
         raise CjmError(
-            f"cell {column_name(column)}{row + 1} would have {len(text):,} characters; a spreadsheet "
-            f"takes {_LONGEST:,}; save the map as .csv, or with tidy=True"
+            f"cell {column_name(column)}{row + 1} of sheet {sheet!r} would have {len(text):,} characters; "
+            f"a spreadsheet takes {_LONGEST:,}; save the map as .csv, or with tidy=True"
         )
     return text
 
@@ -107,6 +167,8 @@ def _cell(sheet: Any, value: str | float, looks: tuple[Any, Any], is_name: bool)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula
         cell.quotePrefix = value.startswith(_FORMULA_LIKE)
+    elif sheet.title == MEASURES and isinstance(value, float):
+        cell.number_format = "0.000"
     cell.alignment, bold = looks
     if is_name:
         cell.font = bold
@@ -121,8 +183,10 @@ def read_cells(content: bytes, name: str) -> list[list[str]]:
     return _read_sheet(content, name, None)[0]
 
 
-def _read_sheet(content: bytes, name: str, sheet_name: str | None) -> tuple[list[list[str]], Merged]:
-    """The texts of a sheet, and its merged cells."""
+def _read_sheet(
+    content: bytes, name: str, sheet_name: str | None
+) -> tuple[list[list[str]], Merged, CellComments, dict[str, list[list[str]]]]:
+    """The texts of a sheet, its merged cells and comments, and the texts of the sheets that complete it."""
     openpyxl = require_library("openpyxl", _PURPOSE)
     require_library("defusedxml", _PURPOSE)
     check_archive(content, name)
@@ -135,6 +199,9 @@ def _read_sheet(content: bytes, name: str, sheet_name: str | None) -> tuple[list
             if sheet_name not in names:
                 raise unknown("sheet", sheet_name, names)
             names = [sheet_name]
+        own = {title: _sheet_cells(book[title], name) for title in book.sheetnames[1:] if title in COLUMNS}
+        own = {title: rows for title, rows in own.items() if is_own(title, rows) and title != sheet_name}
+        names = [title for title in names if title not in own]
         for title in names:
             sheet = book[title]
             cells = _sheet_cells(sheet, name)
@@ -146,7 +213,9 @@ def _read_sheet(content: bytes, name: str, sheet_name: str | None) -> tuple[list
         if sheet_name is None and len(names) > 1:
             others = listing(repr(other) for other in names if other != sheet.title)
             warn(f"{name}: the sheet {sheet.title!r} is read, not {others}; sheet= chooses", CjmWarning)
-        return cells, _read_marks(content, sheet, name)
+        completes = sheet.title == book.sheetnames[0]
+        merged = _read_marks(content, sheet, name)
+        return cells, merged, _read_comments(content, sheet), own if completes else {}
     except CjmError:
         raise
     except Exception as error:
@@ -189,6 +258,30 @@ def _read_marks(content: bytes, sheet: Any, name: str) -> Merged:
             CjmWarning,
         )
     return merged
+
+
+def _read_comments(content: bytes, sheet: Any) -> CellComments:
+    """The comments on the cells of a sheet, which are in a part of their own."""
+    elements = require_library("defusedxml.ElementTree", _PURPOSE)
+    bounds = require_library("openpyxl.utils.cell", _PURPOSE).range_boundaries
+    relations = require_library("openpyxl.packaging.relationship", _PURPOSE)
+    comments: dict[tuple[int, int], tuple[Comment, ...]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        try:
+            every = relations.get_dependents(archive, relations.get_rels_path(sheet._worksheet_path))
+        except KeyError:  # the sheet has no parts besides
+            return {}
+        for relation in every:
+            if not relation.Type.endswith("/comments"):
+                continue
+            root = elements.fromstring(archive.read(relation.target.removeprefix("/")), forbid_dtd=True)
+            authors = ["".join(author.itertext()) for author in root.iter(f"{_MAIN}author")]
+            for element in root.iter(f"{_MAIN}comment"):
+                left, top, _, _ = bounds(element.get("ref"))
+                text = "".join(part.text or "" for part in element.iter(f"{_MAIN}t"))
+                author = authors[int(element.get("authorId", 0))] if authors else ""
+                comments[top - 1, left - 1] = (Comment(author=author, text=_THREAD.sub("", text).strip()),)
+    return comments
 
 
 def _check_box(sheet: Any, name: str) -> None:

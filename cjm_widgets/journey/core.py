@@ -32,7 +32,7 @@ class Listener(Protocol):
     def on_transaction(self, transaction: Transaction) -> None: ...
     def on_clash(self, clash: FrameClash) -> None: ...
     def on_measured(self) -> None: ...
-    def on_kept(self, why: str) -> None: ...
+    def on_kept(self, why: str, note: str) -> None: ...
     def on_selected(self, stages: Iterable[Id], lanes: Iterable[Id], origin: object) -> None: ...
 
 
@@ -170,7 +170,9 @@ class Core:
 
     def _on_saved(self) -> None:
         for listener in self._listeners:
-            listener.on_kept(self.autosave.not_saved)
+            listener.on_kept(self.autosave.not_saved, self.autosave.note)
+        if self.autosave.note:
+            warn(self.autosave.note, CjmWarning)
 
     def _on_clash(self, clash: FrameClash) -> None:
         for listener in self._listeners:

@@ -200,6 +200,10 @@ def to_csv(journey: HasCore, *, tidy: bool = False) -> str:
 def to_xlsx(journey: HasCore, *, tidy: bool = False) -> bytes:
     """Write the map as an XLSX workbook with the table of ``to_csv``; no cell of it is a formula.
 
+    Sheets of the cards with all their fields, of the emotions, and of the measures for the rows that
+    ``journey.filters`` keep follow. Reading takes the texts of the first sheet, where both say them, and all
+    else of the cards and scores from the others; the measures are for people.
+
     Parameters
     ----------
     tidy
@@ -220,7 +224,7 @@ def to_xlsx(journey: HasCore, *, tidy: bool = False) -> bytes:
 
     core = journey._core
     core.sync()
-    return xlsx_bytes(core.document, tidy=tidy)
+    return xlsx_bytes(core.document, tidy=tidy, filters=core.filters)
 
 
 def to_mermaid(journey: HasCore) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from cjm_widgets.document.errors import RowsError, nearest
 from cjm_widgets.rows.in_memory import FrameRows
 from cjm_widgets.rows.protocol import AnyRows
+from cjm_widgets.storage.limits import check_regular
 
 KINDS = (
     "rows held by pandas, pyarrow, polars, DuckDB, Dask, PySpark, Ibis or another engine known to narwhals, "
@@ -114,6 +115,9 @@ def scan(path: str | Path) -> Any:
         folder = Path(name).parent
         hint = nearest(Path(name).name, [file.name for file in folder.glob("*")]) if folder.is_dir() else None
         raise RowsError(f"there is no file {name!r}" + (f"; did you mean {hint!r}?" if hint else ""))
+    for file in () if remote else glob(name) if has_magic(name) else (name,):
+        if not Path(file).is_dir():
+            check_regular(file)
     lower = name.lower()
     if lower.endswith(CSV):
         return _engine(_CSV_READERS)(name, "\t" if ".tsv" in lower else ",")

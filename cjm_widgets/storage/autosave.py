@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.merge import MergeResult, merge
 from cjm_widgets.document.model import Document
 from cjm_widgets.storage import file
@@ -23,16 +23,19 @@ class Autosave:
     Parameters
     ----------
     on_change
-        Called whenever ``not_saved`` changes.
+        Called whenever ``not_saved`` changes, and when there is a ``note``.
 
     Attributes
     ----------
     not_saved : str
         Why the file does not hold what the map says; ``""`` when it does, or when edits are not saved.
+    note : str
+        What is to be said once of the last save, though the file holds the map; ``""`` mostly.
     """
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         self.not_saved = ""
+        self.note = ""
         self._on_change = on_change
         self._file: MapFile | None = None
         self._saves_edits = False
@@ -67,7 +70,7 @@ class Autosave:
             self._file.save(document, overwrite=overwrite)
         except ChangedFileError as error:
             raise ChangedFileError(f"{error}. {_CHOICE}") from None
-        self._report("")
+        self._report("", self._gone_note(self._file))
 
     def save_edit(self, document: Document) -> None:
         """Save what was just done, before anyone hears of it; a failure takes nothing back."""
@@ -76,9 +79,11 @@ class Autosave:
             return
         try:
             own.save(document)
-            self._report("")
+            self._report("", self._gone_note(own))
         except ChangedFileError as error:
             self._report(f"{error}. Edits are kept in the map, not in the file: {_CHOICE}")
+        except FileFormatError as error:
+            self._report(f"{error}. Edits are kept in the map, not in the file")
         except OSError as error:
             self._report(
                 f"{own.path.name} cannot be saved ({error.strerror or error}). Edits are kept in the map, "
@@ -102,7 +107,16 @@ class Autosave:
         self._report("")
         return merged
 
-    def _report(self, why: str) -> None:
-        if why != self.not_saved:
-            self.not_saved = why
+    def _gone_note(self, own: MapFile) -> str:
+        if not own.was_gone:
+            return ""
+        return (
+            f"{own.path.name} was deleted or renamed meanwhile, and is written again under its old name; "
+            "to go on with a renamed file, open it with cjm.read"
+        )
+
+    def _report(self, why: str, note: str = "") -> None:
+        is_news = why != self.not_saved or bool(note)
+        self.not_saved, self.note = why, note
+        if is_news:
             self._on_change()

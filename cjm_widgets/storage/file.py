@@ -12,6 +12,7 @@ import math
 import os
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -22,6 +23,7 @@ from cjm_widgets.document.model import VERSION, Document
 from cjm_widgets.document.sequence import without_empty_cells
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.extra import fold
+from cjm_widgets.storage.limits import check_json, check_merged, check_regular, check_text_size, read_bytes
 
 SUFFIX = ".cjm.json"
 _TEMPORARY = ".tmp"
@@ -48,18 +50,22 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
     Raises
     ------
     FileFormatError
-        The text is empty, not JSON, not a map, or written by a newer major version.
+        The text is empty, too large, not JSON, not a map, has conflict markers of git, or was written by a
+        newer major version.
     """
-    text = _decode(text, name)
+    check_json(text, name)
+    whole = _decode(text, name)
+    check_text_size(whole, name)
     try:
         value = json.loads(
-            text,
+            whole,
             object_pairs_hook=_unique_keys,
             parse_constant=_not_a_number,
             parse_int=_whole_number,
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
+        check_merged(whole.split("\n"), name)
         raise FileFormatError(
             f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         ) from None
@@ -93,7 +99,7 @@ def read(path: str | os.PathLike[str]) -> Document:
         There is no such file.
     """
     resolved(path)
-    return loads(Path(path).read_bytes(), str(path))
+    return loads(read_bytes(path), str(path))
 
 
 def resolved(path: str | os.PathLike[str]) -> Path:
@@ -117,7 +123,8 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
     Raises
     ------
     FileFormatError
-        The existing file is not a readable map, or the name does not end in ``.json``.
+        The existing file is not a readable map, the name does not end in ``.json``, or the map is larger
+        than a file that would be read.
     """
     target = resolved(path)
     if target.suffix != ".json":
@@ -129,7 +136,9 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
             raise FileFormatError(
                 f"{error}. It was left as it is; save under another name, or replace it with overwrite=True"
             ) from None
-    replace(target, dumps(document).encode())
+    content = dumps(document).encode()
+    check_json(content, target.name, to="saved")
+    replace(target, content)
     return target
 
 
@@ -137,6 +146,8 @@ def replace(target: Path, content: bytes) -> None:
     """Write bytes to a file atomically, through a temporary file in the same folder."""
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
+    if target.exists():
+        check_regular(target)  # a pipe or a device is not to be replaced by a file
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
@@ -179,11 +190,9 @@ def _decode(text: str | bytes, name: str) -> str:
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        earlier: set[str] = set()
-        for key, _ in pairs:
-            if key in earlier:
-                raise ValueError(f"the key {quoted(key)} is there twice")
-            earlier.add(key)
+        uses = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in uses.items() if count > 1)
+        raise ValueError(f"the key {quoted(twice)} is there twice")
     return result
 
 
@@ -227,6 +236,8 @@ class MapFile:
     path : pathlib.Path
     document : Document
         What the file held then.
+    was_gone : bool
+        Whether the last save found the file deleted or renamed, and wrote it again.
 
     Examples
     --------
@@ -243,6 +254,7 @@ class MapFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = resolved(path)
         self._writer = Writer()
+        self.was_gone = False
         self.read()
         self._sweep()
 
@@ -257,7 +269,7 @@ class MapFile:
             It is gone.
         """
         stamp = self._stamp_now()
-        content = self.path.read_bytes()
+        content = read_bytes(self.path)
         self.document = loads(content, str(self.path))
         self._stamp, self._content, self._last_attempt = stamp, content, content
         self._writer.text(self.document)  # makes the first save as fast as the later ones
@@ -269,12 +281,17 @@ class MapFile:
         ------
         ChangedFileError
             Someone else wrote the file meanwhile, and ``overwrite`` is false.
+        FileFormatError
+            The map is larger than a file that would be read.
         OSError
             It cannot be written; it is unchanged.
         """
         if not overwrite:
             self._require_unchanged()
-        content = self._last_attempt = self._writer.text(document).encode()
+        content = self._writer.text(document).encode()
+        check_json(content, self.path.name, to="saved")
+        self._last_attempt = content
+        self.was_gone = self._stamp_now() is None
         replace(self.path, content)
         self.document, self._content, self._stamp = document, content, self._stamp_now()
 
@@ -282,7 +299,11 @@ class MapFile:
         now = self._stamp_now()
         if now is None or now == self._stamp:  # writing a file that is gone loses nothing
             return
-        if self.path.read_bytes() not in (self._content, self._last_attempt):
+        try:
+            content = read_bytes(self.path)
+        except FileFormatError:  # too large, or no file any more
+            content = None
+        if content not in (self._content, self._last_attempt):
             raise ChangedFileError(
                 f"{self.path.name} was changed by someone else since it was last read or saved here"
             )

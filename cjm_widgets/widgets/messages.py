@@ -200,10 +200,11 @@ class Selected(Message, frozen=True, tag="selected"):
 
 
 class Kept(Message, frozen=True, tag="kept"):
-    """The journey's file holds the map; or, as a sentence, ``why`` it does not."""
+    """The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once."""
 
     epoch: str
     why: str = ""
+    note: str = ""
 
 
 class StaticPicture(Message, frozen=True, tag="picture"):

@@ -238,9 +238,9 @@ class Session:
         """The numbers changed."""
         self._broadcast(self._measured())
 
-    def on_kept(self, why: str) -> None:
-        """The journey's file holds the map, or why it does not."""
-        self._broadcast(Kept(epoch=self.epoch, why=why))
+    def on_kept(self, why: str, note: str) -> None:
+        """The journey's file holds the map, or why it does not; and what is to be said once of it."""
+        self._broadcast(Kept(epoch=self.epoch, why=why, note=note))
 
     def on_selected(self, stages: Iterable[str], lanes: Iterable[str], origin: object) -> None:
         """The selection changed, in Python or in the view that is ``origin``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -204,11 +205,40 @@ def test_the_same_content_written_again_is_no_change(path: Path) -> None:
     assert file.read(path).title == "Another visit"
 
 
-def test_a_file_that_is_gone_is_written_again(path: Path) -> None:
+@pytest.mark.parametrize("leave", [Path.unlink, lambda path: path.rename(path.with_name("renamed.cjm.json"))])
+def test_a_file_that_is_gone_is_written_again_and_that_is_said_once(
+    leave: Callable[[Path], Any], path: Path
+) -> None:
+    journey = cjm.read(path)
+    view = View(journey)
+    leave(path)
+    sentence = "visit.cjm.json was deleted or renamed meanwhile, and is written again under its old name"
+    with pytest.warns(cjm.CjmWarning, match=sentence) as warned:
+        journey.title = "Another visit"
+    assert len(warned) == 1
+    assert file.read(path).title == "Another visit"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        journey.title = "A third"
+    [kept] = [message for message in view.heard if message["type"] == "kept"]
+    assert kept["note"].startswith(sentence)
+    assert (kept.get("why", ""), journey.not_saved) == ("", "")
+
+
+def test_saving_a_file_that_is_gone_says_so_too(path: Path) -> None:
+    journey = cjm.read(path, autosave=False)
+    path.unlink()
+    with pytest.warns(cjm.CjmWarning, match="was deleted or renamed"):
+        journey.save()
+
+
+def test_a_file_that_became_something_else_is_not_overwritten(path: Path) -> None:
     journey = cjm.read(path)
     path.unlink()
-    journey.title = "Another visit"
-    assert file.read(path).title == "Another visit"
+    os.mkfifo(path)
+    with pytest.warns(cjm.CjmWarning, match="was changed by someone else"):
+        journey.title = "Another visit"
+    assert path.is_fifo()
 
 
 def test_a_save_that_fails_keeps_the_edit_says_so_and_the_next_one_tries_again(

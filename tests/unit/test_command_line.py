@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -243,3 +246,96 @@ def test_git_shows_an_edited_cell_as_one_line_with_and_without_textconv(path: Pa
     git("config", "diff.cjm.textconv", " ".join(map(repr, [*ENTRY, "diff"])))
     changed = [line for line in git("diff", "-U0").splitlines() if line[0] in "+-" and line[1] not in "+-"]
     assert changed == ['-card Wait / Actions  (text: "Reads")', '+card Wait / Actions  (text: "Sleeps")']
+
+
+HOSTILE = {
+    "escape": "\x1b[2J",
+    "bell": "\x07",
+    "backspace": "a\x08b",
+    "carriage return": "safe\rcjm: all is well",
+    "line feed": "x\ncjm: all is well",
+    "delete": "\x7f",
+    "one-byte CSI": "\x9b2J",
+    "next line": "\x85",
+    "operating system command": "\x9d0;title\x9c",
+    "right-to-left override": "\u202etxt.exe",
+    "left-to-right embedding": "\u202a",
+    "isolate": "\u2067a\u2069",
+    "right-to-left mark": "\u200f",
+    "line separator": "a\u2028b",
+    "paragraph separator": "a\u2029b",
+    "zero-width space": "a\u200bb",
+    "byte order mark": "\ufeff",
+    "soft hyphen": "a\xadb",
+    "tag": "\U000e0041",
+}
+PRINTED = (
+    *(
+        "{0}",
+        "show {0}",
+        "show {0} --full",
+        "show {0} --json",
+        "show {2}",
+        "show {2} --json",
+        "show {0} --{3}",
+    ),
+    *("diff {0}", "diff {0} {1}", "diff {0} {1} --json", "export {0} {0}.svg", "export {0} {0}.svg --json"),
+    *("validate {0} {1}", "validate {0} --json", "validate {2} --json", "convert {0} {0}.csv", "new {0}"),
+    *("new {0} --template {3}", "export {0} {3}"),
+)
+
+
+def _is_harmless(text: str) -> bool:
+    hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return all(char == "\n" or unicodedata.category(char) not in hidden for char in text)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_nothing_that_is_printed_reaches_the_terminal_as_a_command(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = HOSTILE[kind]
+    path, other = tmp_path / f"a{text}.cjm.json", tmp_path / f"b{text}.cjm.json"
+    broken = tmp_path / f"{text}broken.cjm.json"
+    broken.write_text(json.dumps({"cjm": "1.0", "id": "x", text: 1}))
+    for file_path, name in ((path, "A"), (other, "B")):
+        journey = cjm.Journey([f"Wait{text}"], lanes=[f"Actions{text}"], personas=[f"Ana{text}"])
+        journey.title = f"{text} {name}"
+        journey.set_cell(f"Wait{text}", f"Actions{text}", f"Reads {text} {name}")
+        journey.set_emotion(f"Wait{text}", 1)
+        journey.save(file_path)
+    shown = {}
+    for command in PRINTED:
+        arguments = [part.format(path, other, broken, text) for part in command.split()]
+        with suppress(SystemExit):  # wrong usage
+            main(arguments)
+        printed = capsys.readouterr()
+        shown[command] = printed.out
+        assert printed.out + printed.err
+        assert _is_harmless(printed.out + printed.err), command
+        assert "\ncjm: all is well" not in printed.out + printed.err
+    assert json.loads(shown["show {0} --json"]) == json.loads(path.read_text("utf-8"))
+    assert text in file.read(path).title
+    assert f"Wait{text}" in (tmp_path / f"{path}.csv").read_bytes().decode("utf-8-sig")
+
+
+def test_a_file_name_of_bytes_that_are_no_text_is_printed(path: Path) -> None:
+    name = os.fsencode(path.parent) + b"/\xff\x9b.cjm.json"
+    os.rename(path, name)
+    done = subprocess.run([*ENTRY, "validate", name], capture_output=True, check=True)
+    assert done.stdout.decode().endswith("\\udcff\\udc9b.cjm.json: a map\n")
+
+
+def test_a_warning_is_a_sentence_of_the_command(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "visit.csv").write_text("Visit,Arrive\nEmotion,4\n")
+    code, _, error = run("show", tmp_path / "visit.csv")
+    assert code == 0
+    assert error.startswith(f"cjm: {tmp_path}/visit.csv: the emotions 4 are read on a scale")
+    assert error.count("\n") == 1
+
+
+def test_letters_of_any_script_and_emoji_are_printed_as_they_are(run: Run, path: Path) -> None:
+    journey = cjm.read(path)
+    journey.title = "出発 départ مرحبا می\u200cخواهم 👩\u200d🚀"
+    assert journey.title in run("show", path)[1]
+    assert journey.title in run("show", "--json", path)[1]

@@ -76,12 +76,31 @@ export const asFile = (document: Document): { cjm: string } & Record<string, unk
 
 function parse(source: string): unknown {
   const [problem] = faults(source);
-  if (problem) throw problem;
+  if (problem) throw mergeProblem(source) ?? problem;
   try {
     return JSON.parse(source);
   } catch (error) {
     throw new FileProblem(`It is not JSON: ${(error as Error).message}.`, null, "");
   }
+}
+
+const MARKERS = [/^<{7} /, /^={7}\s*$/, /^>{7} /];
+
+/** What a merge of git left in a text, as cjm_widgets/storage/limits.py says it; null where there is nothing. */
+function mergeProblem(source: string): FileProblem | null {
+  const places: number[] = [];
+  for (const [at, line] of source.split("\n").entries()) {
+    if (MARKERS[places.length]?.test(line)) places.push(at + 1);
+    const [first, middle, last] = places;
+    if (first !== undefined && last !== undefined)
+      return new FileProblem(
+        `It has conflict markers of git at lines ${first}, ${middle} and ${last}: a merge left both versions in it. ` +
+          '"git checkout --ours" with its name takes one, "--theirs" the other; cjm.merge(base, ours, theirs) joins two maps.',
+        { line: first, column: 1 },
+        "",
+      );
+  }
+  return null;
 }
 
 /** What is wrong with the text as JSON; a key that is there twice is, since one of its values would be lost. */

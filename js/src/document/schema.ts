@@ -1164,13 +1164,14 @@ export interface Selected {
   type: "selected";
 }
 /**
- * The journey's file holds the map; or, as a sentence, ``why`` it does not.
+ * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Kept".
  */
 export interface Kept {
   epoch: string;
+  note?: string;
   type: "kept";
   why?: string;
 }

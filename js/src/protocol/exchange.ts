@@ -149,6 +149,7 @@ export class Exchange {
       case "kept":
         this.standing.whyUnsaved.value = message.why ?? "";
         if (message.why) this.news.notify(message.why, "danger");
+        if (message.note) this.news.notify(message.note, "info");
         break;
       case "picture": // for whoever asked, and nothing of the map's
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive

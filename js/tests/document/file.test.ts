@@ -55,6 +55,11 @@ describe("what is no map", () => {
     ["\uFEFF \n", "The file is empty; a map is at least an id and a version."],
     ["[1]", 'It is not a map: it has no "cjm" version.'],
     ['{"cjm": 1}', 'It is not a map: it has no "cjm" version.'],
+    [
+      '{"cjm": "1.0",\n<<<<<<< HEAD\n"id": "a"}\n=======\n"id": "b"}\n>>>>>>> other\n',
+      "2:1 It has conflict markers of git at lines 2, 4 and 6: a merge left both versions in it. " +
+        '"git checkout --ours" with its name takes one, "--theirs" the other; cjm.merge(base, ours, theirs) joins two maps.',
+    ],
     ["null", 'It is not a map: it has no "cjm" version.'],
     ['{"cjm": "1.0",\n  "id": "x" "title": ""}', "2:13 It is not JSON: comma expected."],
     ['{"cjm": "1.0", "id": "x",}', "1:26 It is not JSON: property name expected."],

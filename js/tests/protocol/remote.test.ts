@@ -157,6 +157,15 @@ describe("editing", () => {
     expect(store.status.value).toEqual({ kind: "saved" });
   });
 
+  it("says once what is to be said of a file that holds the map", () => {
+    const kernel = new Kernel(MAP);
+    const { store } = opened(kernel);
+    kernel.broadcast({ type: "kept", epoch: kernel.epoch, note: "visit.cjm.json is written again." });
+    wait(100);
+    expect(store.status.value).toEqual({ kind: "saved" });
+    expect(store.notices.value).toMatchObject([{ tone: "info", text: "visit.cjm.json is written again." }]);
+  });
+
   it("takes another map in its place, as after a reload of its file, and goes back", () => {
     const kernel = new Kernel(MAP);
     const { store } = opened(kernel);

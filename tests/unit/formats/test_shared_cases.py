@@ -88,6 +88,12 @@ def test_a_shared_map_is_read_right(name: str) -> None:
     assert {key: read[key] for key in facts} == facts
 
 
+def test_comments_of_a_shared_workbook_are_comments_of_cards() -> None:
+    document = _read("maps/formats.xlsx", MAPS["formats.xlsx"][1])
+    [card] = document.cells["actions"]["awareness"]
+    assert [(comment.author, comment.text) for comment in card.comments] == [("Ann", "ask Bo")]
+
+
 def test_groups_and_spans_of_shared_workbooks_are_read() -> None:
     assert _read("maps/spanning_card.xlsx", []).cells["actions"]["awareness"][0].span == 2
     groups = _read("maps/groups.xlsx", [])

@@ -1,0 +1,75 @@
+"""What of a map another tool's format has no place for, named when it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from msgspec.structs import fields
+
+from cjm_widgets.document.errors import CjmWarning, warn
+from cjm_widgets.document.lane_kinds import lane_called, lane_content
+from cjm_widgets.document.model import Document, Part
+from cjm_widgets.frames.tables import cards_in_order
+
+What = Literal["title", "scenario", "cards", "fields of cards", "fields of emotions"]
+_REFERENCES = ("id", "name", "extra", "text", "value", "phase")
+"""Fields that every format has, or has no need of."""
+
+
+def warn_of_omissions(document: Document, format: str, holds: Collection[What]) -> None:
+    """Warn once of what a format leaves out, each thing with how often the map has it.
+
+    Parameters
+    ----------
+    format
+        As people call it, in the sentence.
+    holds
+        What it has a place for.
+    """
+    omitted = Counter(_omissions(document, holds))
+    if omitted:
+        some = ", ".join(f"{what} ({count:,})" for what, count in omitted.items())
+        warn(f"{format} has no place for, and leaves out: {some}; .cjm.json holds all of the map", CjmWarning)
+
+
+def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
+    """A name for each thing that is left out."""
+    for what, text in (("title", document.title), ("scenario", document.scenario)):
+        if text and what not in holds:
+            yield what
+    if document.kind != "current":
+        yield "kind"
+    if document.metric is not None:
+        yield "metric"
+    for _, _, card in cards_in_order(document):
+        if "cards" not in holds:
+            yield "cards"
+        elif "fields of cards" not in holds:
+            yield from (f"{name} of cards" for name in _filled(card))
+    for row in document.emotion.values():
+        for score in row.values():
+            if "fields of emotions" not in holds:
+                yield from (f"{name} of emotions" for name in _filled(score))
+    for stage in document.stages:
+        yield from (f"{name} of stages" for name in _filled(stage))
+    for lane in document.lanes:
+        usual = lane_called(lane.name, lane.kind)
+        if lane_content(lane) == "measures":
+            yield "lanes of measures"
+        else:
+            plain = {name for name in ("kind", "role", "layer") if getattr(lane, name) == usual.get(name)}
+            yield from (f"{name} of lanes" for name in _filled(lane) if name not in plain | {"kind"})
+    for persona in document.personas:
+        yield from (f"{name} of personas" for name in _filled(persona))
+    for _ in document.sources:
+        yield "counts of sources"
+
+
+def _filled(part: Part) -> Iterator[str]:
+    """The fields of a part that are not as when it was new."""
+    for field in fields(part):
+        default = field.default_factory() if callable(field.default_factory) else field.default
+        if field.name not in _REFERENCES and getattr(part, field.name) != default:
+            yield field.name.replace("_", " ")
