@@ -169,7 +169,7 @@ def test_a_choice_holds_until_its_block_ends(small: cjm.Journey) -> None:
         with cjm.renderers.enable("image"):
             assert cjm.renderers.active == "image"
         assert cjm.renderers.active == "html"
-    assert cjm.renderers.active == "widget"
+    assert cjm.renderers.active == "auto"
 
 
 def test_an_unknown_renderer_is_told_with_the_nearest() -> None:
