@@ -1,7 +1,7 @@
 /**
  * The page's connection to a kernel, opened again as soon as the server can be reached. JupyterLab tries by itself, but
  * waits longer after each failure, up to a minute, and gives up after seven; a connection that went silent is never
- * tried at all. So the server is asked for the kernel every two seconds while the connection is down or in doubt, and
+ * tried at all. So the server is asked for the kernel every second while the connection is down or in doubt, and
  * once it answers, JupyterLab is told to try now. A server that was started anew does not know the kernel: then it is gone.
  *
  * Hazard: JupyterLab's kernel is reached through the widget manager, by no contract, so each part of it may be missing;
@@ -31,8 +31,10 @@ export interface Kernel {
   };
 }
 
-/** ms between two questions to the server, and how long it has for an answer. */
-const EVERY = 2_000;
+/** ms between two questions to the server. */
+const EVERY = 1_000;
+/** ms it has for an answer; a lost question is not waited for any longer. */
+const PATIENCE = 2_000;
 /** ms an attempt is left to itself; browsers hold back the attempts of a page that failed often, by up to five seconds. */
 const ATTEMPT = 6_000;
 
@@ -150,7 +152,7 @@ export class Connection {
     const { serverSettings: server, id } = this.#kernel;
     if (!server) return null;
     const end = new AbortController();
-    const patience = setTimeout(() => end.abort(), EVERY);
+    const patience = setTimeout(() => end.abort(), PATIENCE);
     try {
       const headers = new Headers(server.init.headers);
       if (server.token) headers.set("Authorization", `token ${server.token}`);
