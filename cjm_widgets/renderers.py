@@ -1,11 +1,11 @@
 """What a displayed journey holds for each reader: the widget, the document, a page's markup, an outline.
 
 ``cjm.renderers.enable("html")`` chooses for the whole notebook; ``cjm.renderers.active`` is the name of what
-is chosen, ``cjm.renderers.names()`` are all. Until something is chosen it is ``"auto"``, which leaves the live
-map out where a program executes the notebook for a report: the report would ask for a kernel that is gone.
-The bundle is made when a journey is displayed, not on an edit.
-It is always the same for one map and the same rows, so that a notebook run again has the same outputs: no
-time is in it, neither of reading rows nor of the file they were in.
+is chosen, ``cjm.renderers.names()`` are all. Until something is chosen it is ``"auto"``, which leaves the
+live map out where a program executes the notebook for a report: the report would ask for a kernel that is
+gone. The bundle is made when a journey is displayed, not on an edit. It is always the same for one map and
+the same rows, so that a notebook run again has the same outputs: no time is in it, neither of reading rows
+nor of the file they were in.
 
 There is no ``text/markdown`` in it, which would win over the picture in nbconvert, Quarto and MyST, and no
 ``image/svg+xml``, for which a LaTeX export needs a program of its own. ``image/png`` costs half a second for

@@ -17,7 +17,9 @@ MIME_TYPE = "application/vnd.cjm+json"
 JOURNEY = 'cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")'
 OUTPUT = """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()[0].data"""
 
-SHARED = """window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.ymodel.get('outputs').get(0)"""
+SHARED = (
+    "window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.ymodel.get('outputs').get(0)"
+)
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Scr
 
 
 def test_an_edit_is_written_into_the_output_where_it_stands(shown: Screen) -> None:
-    """Another output in its place would stand beside one that another reader's page puts there at the same time."""
+    """Another in its place would stand beside the one that another reader's page puts there meanwhile."""
     page = shown.page
     page.evaluate(f"() => {{ window.item = {SHARED}; window.node = document.querySelector('.cjm-output'); }}")
     write(shown, "actions/queue", "Waits")
