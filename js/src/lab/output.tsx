@@ -241,8 +241,10 @@ interface SharedOutput {
   set(key: "data", data: JSONObject): void;
 }
 
-const isSameDocument = (data: JSONObject | IRenderMime.IMimeModel["data"] | undefined, document: JSONObject) =>
-  JSONExt.deepEqual((data?.[MIME_TYPE] as JSONObject) ?? null, document);
+const isSameDocument = (
+  data: JSONObject | IRenderMime.IMimeModel["data"] | undefined,
+  document: JSONObject,
+) => JSONExt.deepEqual((data?.[MIME_TYPE] as JSONObject) ?? null, document);
 
 /**
  * Write into an output where it stands. `setData` would have the shared notebook delete it and insert another: where two

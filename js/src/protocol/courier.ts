@@ -21,7 +21,7 @@ export interface Transport {
 }
 
 /** Whether messages get through: while it is closed they wait, and when the kernel is gone they never will. */
-export type Line = "open" | "closed" | "gone";
+export type LineState = "open" | "closed" | "gone";
 
 const FIRST = 2_000;
 const LONGEST = 10_000;

@@ -8,7 +8,7 @@ import { cellText } from "../document/gestures";
 import type * as S from "../document/schema";
 import type { Document, Measured, Operation, Snapshot, Steps } from "../document/schema";
 import type { Selection, Status } from "../store/store";
-import { type Courier, courier, GREETING, type Line, type Transport } from "./courier";
+import { type Courier, courier, GREETING, type LineState, type Transport } from "./courier";
 import { clashDispute, News, part } from "./dispute";
 import { type PendingEdit, Replica } from "./replica";
 import { editWords, type Shelf, Unsaved } from "./unsaved";
@@ -109,7 +109,7 @@ export class Exchange {
   }
 
   /** The line has become so. */
-  connect(line: Line): void {
+  connect(line: LineState): void {
     if (line === "closed") this.courier.pause();
     else if (line === "gone") this.#lose("The kernel is gone.");
     else {

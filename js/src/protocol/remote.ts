@@ -7,7 +7,7 @@ import { batch, computed } from "@preact/signals";
 import { checkOperation, Refusal } from "../document/check";
 import type { Operation, Snapshot } from "../document/schema";
 import type { Selection, Store } from "../store/store";
-import type { Line } from "./courier";
+import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
 
 /** ms a selection rests before others hear of it. */
@@ -139,7 +139,7 @@ export class RemoteStore implements Store {
   }
 
   /** Whether messages get through has changed. */
-  connect(line: Line): void {
+  connect(line: LineState): void {
     this.#exchange.connect(line);
   }
 

@@ -7,7 +7,7 @@
  * Hazard: JupyterLab's kernel is reached through the widget manager, by no contract, so each part of it may be missing;
  * then nothing is watched.
  */
-import type { Line } from "../protocol/courier";
+import type { LineState } from "../protocol/courier";
 
 interface Signal {
   connect(slot: (sender: unknown, news: string) => void): void;
@@ -57,7 +57,7 @@ export class Connection {
     this.#wasOpen = this.isOpen;
   }
 
-  get state(): Line {
+  get state(): LineState {
     return this.isOpen ? "open" : this.#isGone ? "gone" : "closed";
   }
 

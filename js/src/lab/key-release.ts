@@ -10,8 +10,8 @@ const NAME = "cjm-release-keys";
 /** ms after a field was left: longer than a shortcut of several keys may take, which this would break off. */
 const REST = 1_500;
 
-export const heldKeysPlugin: JupyterFrontEndPlugin<void> = {
-  id: "cjm-widgets:held-keys",
+export const keyReleasePlugin: JupyterFrontEndPlugin<void> = {
+  id: "cjm-widgets:key-release",
   description: "Has text fields that were typed into leave the memory.",
   autoStart: true,
   activate(app: JupyterFrontEnd) {
@@ -27,9 +27,9 @@ export const heldKeysPlugin: JupyterFrontEndPlugin<void> = {
     keyboard.className = NAME;
     keyboard.addEventListener("keydown", (event) => app.commands.processKeydownEvent(event));
     const release = () => {
-      const held = { ctrlKey: true, altKey: true, shiftKey: true };
+      const modifiers = { ctrlKey: true, altKey: true, shiftKey: true };
       keyboard.dispatchEvent(
-        new KeyboardEvent("keydown", { key: "F9", code: "F9", keyCode: 120, cancelable: true, ...held }),
+        new KeyboardEvent("keydown", { key: "F9", code: "F9", keyCode: 120, cancelable: true, ...modifiers }),
       );
     };
 
