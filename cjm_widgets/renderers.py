@@ -1,9 +1,11 @@
 """What a displayed journey holds for each reader: the widget, the document, a page's markup, an outline.
 
 ``cjm.renderers.enable("html")`` chooses for the whole notebook; ``cjm.renderers.active`` is the name of what
-is chosen, ``cjm.renderers.names()`` are all. The bundle is made when a journey is displayed, not on an edit.
-It is always the same for one map and the same rows, so that a notebook run again has the same outputs: no
-time is in it, neither of reading rows nor of the file they were in.
+is chosen, ``cjm.renderers.names()`` are all. Until something is chosen it is ``"auto"``, which leaves the
+live map out where a program executes the notebook for a report: the report would ask for a kernel that is
+gone. The bundle is made when a journey is displayed, not on an edit. It is always the same for one map and
+the same rows, so that a notebook run again has the same outputs: no time is in it, neither of reading rows
+nor of the file they were in.
 
 There is no ``text/markdown`` in it, which would win over the picture in nbconvert, Quarto and MyST, and no
 ``image/svg+xml``, for which a LaTeX export needs a program of its own. ``image/png`` costs half a second for
@@ -25,7 +27,7 @@ from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.outline import short_outline
 from cjm_widgets.journey.display import Mimebundle
-from cjm_widgets.journey.notebook import take_up
+from cjm_widgets.journey.notebook import runs_headless, take_up
 from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 Bundle = dict[str, Any]
 MIME_TYPE = "application/vnd.cjm+json"
-_NAMES = ("widget", "html", "image")
+_NAMES = ("auto", "widget", "html", "image")
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,21 @@ class RendererChoice:
             _current = self.before
 
 
-_current = RendererChoice("widget", png=False)
+_current = RendererChoice("auto", png=False)
 
 
-def enable(name: str = "widget", *, png: bool = False) -> RendererChoice:
+def enable(name: str = "auto", *, png: bool = False) -> RendererChoice:
     """Choose what displayed journeys show, from now on or inside a ``with`` block.
 
     Parameters
     ----------
     name
         ``"widget"``: the live map, and beside it the document, its picture and its table, for readers without
-        a kernel. ``"html"``: picture and table. ``"image"``: the picture alone, as PNG where the extra
-        ``export`` is installed.
+        a kernel. ``"auto"``: the same without the live map where a program such as nbconvert, papermill or
+        nbval executes the notebook, or marimo exports it; the live map everywhere else. ``"html"``: picture
+        and table. ``"image"``: the picture alone, as PNG where the extra ``export`` is installed.
     png
-        Add a PNG picture to the first two, for LaTeX exports and readers that show no HTML.
+        Add a PNG picture to all but the last, for LaTeX exports and readers that show no HTML.
 
     Returns
     -------
@@ -104,7 +107,7 @@ def names() -> list[str]:
     Examples
     --------
     >>> names()
-    ['widget', 'html', 'image']
+    ['auto', 'widget', 'html', 'image']
     """
     return list(_NAMES)
 
@@ -134,7 +137,7 @@ def bundle(journey: Journey, part: str, live: Callable[[], Mimebundle]) -> Mimeb
     data = pictures(journey, part) | plain
     if _current.name == "html":
         return data, {}
-    live_data, metadata = live()
+    live_data, metadata = ({}, {}) if _current.name == "auto" and runs_headless() else live()
     document = json.loads(file.dumps(undated(journey.document)))
     return {**live_data, MIME_TYPE: document, **data}, {**metadata, MIME_TYPE: {"part": part}}
 

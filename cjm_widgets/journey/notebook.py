@@ -1,4 +1,4 @@
-"""Tells when a notebook cell runs, so that pandas edits are carried out when it ends.
+"""Tells when a notebook cell runs, so that pandas edits are carried out when it ends, and for whom it runs.
 
 Hazards: a hook that raises prints after every cell, so none does; hooks do not run for silent
 execution; outside IPython there is no cell, and ``Journey.sync()`` is called by hand.
@@ -6,10 +6,12 @@ execution; outside IPython there is no cell, and ``Journey.sync()`` is called by
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import threading
 import weakref
-from typing import Protocol
+from typing import Any, Protocol
 
 from cjm_widgets.document.errors import CjmError
 
@@ -82,3 +84,42 @@ def cell_is_running() -> bool:
 def in_running_cell() -> bool:
     """Whether the caller is the cell that runs now."""
     return _CELLS.thread == threading.get_ident()
+
+
+_OF_A_PROGRAM = re.compile(r"_\d+_\d+")
+"""How jupyter_client ends the id of a message: its process and a count. Front ends send bare UUIDs."""
+
+
+def runs_headless() -> bool:
+    """Whether a program executes the notebook, and no reader's browser will reach its kernel.
+
+    nbconvert, papermill, nbval and Quarto speak through jupyter_client, whose messages have ids of their own
+    kind. Voila does too, but its pages stay with their kernels, and it names itself in the environment.
+    ``marimo export`` has no server for the files of a page. All of this is by no contract: where nothing is
+    known there is a reader.
+
+    Examples
+    --------
+    >>> runs_headless()
+    False
+    """
+    if "IPython" in sys.modules:
+        from IPython import get_ipython
+
+        get_parent = getattr(getattr(get_ipython(), "kernel", None), "get_parent", None)
+        header: dict[str, Any] = ((get_parent() if get_parent else None) or {}).get("header") or {}
+        name = str(header.get("msg_id", ""))
+        if _OF_A_PROGRAM.search(name) and not os.environ.get("SERVER_SOFTWARE", "").startswith("voila"):
+            return True
+    return _marimo_exports()
+
+
+def _marimo_exports() -> bool:
+    if "marimo" not in sys.modules or sys.platform == "emscripten":  # there the kernel is in the browser
+        return False
+    from marimo._runtime import context
+
+    try:
+        return context.get_context().virtual_files_supported is False
+    except (AttributeError, context.ContextNotInitializedError):
+        return False

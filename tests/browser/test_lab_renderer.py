@@ -17,6 +17,10 @@ MIME_TYPE = "application/vnd.cjm+json"
 JOURNEY = 'cjm.Journey(["Arrive", "Queue"], ["Emotion", "Actions"], title="A visit")'
 OUTPUT = """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()[0].data"""
 
+SHARED = (
+    "window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.ymodel.get('outputs').get(0)"
+)
+
 
 @pytest.fixture
 def shown(show_in_lab: Show) -> Screen:
@@ -79,6 +83,29 @@ def test_an_edit_is_kept_in_the_output_and_what_it_made_untrue_is_not(shown: Scr
         "__import__('json').loads(__import__('cjm_widgets.storage.file').storage.file.dumps(journey.document))",
         data(shown.host)[MIME_TYPE],
     )
+
+
+def test_an_edit_is_written_into_the_output_where_it_stands(shown: Screen) -> None:
+    """Another in its place would stand beside the one that another reader's page puts there meanwhile."""
+    page = shown.page
+    page.evaluate(f"() => {{ window.item = {SHARED}; window.node = document.querySelector('.cjm-output'); }}")
+    write(shown, "actions/queue", "Waits")
+    shown.go("actions/arrive")
+    shown.type("Par")
+    shown.until(
+        lambda: page.evaluate(f"{SHARED}.get('data')['{MIME_TYPE}'].cells?.actions.queue[0].text"), "Waits"
+    )
+    assert page.evaluate(f"window.item === {SHARED}")
+    assert page.evaluate("window.node === document.querySelector('.cjm-output') && window.node.isConnected")
+    shown.focused("actions/arrive textarea")
+    shown.type("ks")
+    shown.press("Enter")
+    shown.cards("actions/arrive", "Parks")
+    shown.until(lambda: len(data(shown.host)[MIME_TYPE]["cells"]["actions"]), 2)
+    assert page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
+    shown.host.command("docmanager:save")
+    saved = nbformat.read(shown.host.lab.folder / shown.host.name, as_version=4)
+    assert [output.data[MIME_TYPE] for output in saved.cells[0].outputs] == [data(shown.host)[MIME_TYPE]]
 
 
 def test_without_a_kernel_the_document_is_drawn_with_the_last_edits_that_saving_kept(

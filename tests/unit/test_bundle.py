@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
 import re
 import subprocess
@@ -169,7 +170,7 @@ def test_a_choice_holds_until_its_block_ends(small: cjm.Journey) -> None:
         with cjm.renderers.enable("image"):
             assert cjm.renderers.active == "image"
         assert cjm.renderers.active == "html"
-    assert cjm.renderers.active == "widget"
+    assert cjm.renderers.active == "auto"
 
 
 def test_an_unknown_renderer_is_told_with_the_nearest() -> None:
@@ -197,8 +198,19 @@ def output(notebook: nbformat.NotebookNode) -> dict[str, Any]:
     return dict(notebook.cells[1].outputs[-1].data)
 
 
-def test_a_notebook_run_again_has_the_same_outputs(executed: nbformat.NotebookNode, tmp_path: Path) -> None:
-    nbformat.write(executed, tmp_path / "executed.ipynb")
+def test_a_program_that_runs_it_leaves_the_live_map_out(executed: nbformat.NotebookNode) -> None:
+    assert sorted(output(executed)) == [DOCUMENT, "text/html", "text/plain"]
+
+
+@pytest.mark.parametrize("live", [False, True], ids=["run by a program", "saved by a front end"])
+def test_a_notebook_run_again_has_the_same_outputs(
+    executed: nbformat.NotebookNode, tmp_path: Path, live: bool
+) -> None:
+    notebook = copy.deepcopy(executed)
+    if live:
+        view = {"model_id": "0" * 32, "version_major": 2, "version_minor": 1}
+        notebook.cells[1].outputs[-1].data[WIDGET] = view
+    nbformat.write(notebook, tmp_path / "executed.ipynb")
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "executed.ipynb"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout

@@ -1,7 +1,8 @@
 /** The JupyterLab extension: maps as documents in a tab, among outputs, and on their way into notebooks. */
 import "./style.css";
 import { insertPlugin } from "./insert-plugin";
+import { keyReleasePlugin } from "./key-release";
 import { outputPlugin } from "./output";
 import { tabPlugin } from "./tab-plugin";
 
-export default [tabPlugin, outputPlugin, insertPlugin];
+export default [tabPlugin, outputPlugin, insertPlugin, keyReleasePlugin];

@@ -207,13 +207,66 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     clearTimeout(this.#timer);
     const [model, edited] = [this.#model, this.#edited];
     this.#edited = null;
-    if (!model || !edited) return;
+    const cell = this.#cell;
+    if (!model || !edited || !cell) return;
     const document = asFile(edited) as JSONObject;
-    if (JSONExt.deepEqual((model.data[MIME_TYPE] as JSONObject) ?? null, document)) return;
+    if (isSameDocument(model.data, document)) return;
     const kept = Object.entries(model.data).filter(([type]) => !PICTURES.includes(type));
     const said = { "text/html": table(edited), "text/plain": outline(edited), ...pictures };
-    model.setData({ data: { ...Object.fromEntries(kept), ...said, [MIME_TYPE]: document } });
+    writeOutput(cell, model, { ...Object.fromEntries(kept), ...said, [MIME_TYPE]: document });
+    if (this.#context) this.#context.model.dirty = true;
   }
+
+  /** The notebook's cell around this output; null in a second view of it, whose first one does the writing. */
+  get #cell(): OutputCell | null {
+    for (let widget = this.parent; widget; widget = widget.parent) {
+      const { model } = widget as unknown as { model?: Partial<OutputCell> };
+      if (model?.outputs && model.sharedModel) return model as OutputCell;
+    }
+    return null;
+  }
+}
+
+/** What of a code cell's model is used to write into one of its outputs. */
+interface OutputCell {
+  readonly outputs: { readonly length: number; get(index: number): { toJSON(): { data?: unknown } } };
+  readonly sharedModel: {
+    readonly ymodel?: { get(key: "outputs"): { get(index: number): SharedOutput } };
+    transact?(change: () => void, undoable: boolean, origin: string): void;
+  };
+}
+
+interface SharedOutput {
+  get(key: "data"): JSONObject | undefined;
+  set(key: "data", data: JSONObject): void;
+}
+
+const isSameDocument = (
+  data: JSONObject | IRenderMime.IMimeModel["data"] | undefined,
+  document: JSONObject,
+) => JSONExt.deepEqual((data?.[MIME_TYPE] as JSONObject) ?? null, document);
+
+/**
+ * Write into an output where it stands. `setData` would have the shared notebook delete it and insert another: where two
+ * readers of one notebook do so at once both insert, and whoever is typing in the old one loses the field.
+ */
+function writeOutput(cell: OutputCell, model: IRenderMime.IMimeModel, data: JSONObject): void {
+  const { outputs, sharedModel } = cell;
+  const index = Array.from({ length: outputs.length }, (_, at) => outputs.get(at)).indexOf(model as never);
+  const shared = index < 0 ? undefined : sharedModel.ymodel?.get("outputs").get(index);
+  const own = index < 0 ? undefined : (outputs.get(index).toJSON().data as JSONObject | undefined);
+  if (!shared?.set || !own || !sharedModel.transact) {
+    model.setData({ data });
+    return;
+  }
+  // The other reader's page may have written the same already, with its picture or without.
+  const there = shared.get("data");
+  const isThere = isSameDocument(there, data[MIME_TYPE] as JSONObject);
+  const isPictured = String(data["text/html"]).includes("<img");
+  if (!isThere || (isPictured && !JSONExt.deepEqual(there!, data)))
+    sharedModel.transact(() => shared.set("data", data), false, "silent-change");
+  for (const type of Object.keys(own)) if (!(type in data)) delete own[type];
+  Object.assign(own, data);
 }
 
 /** That of widget views is -10; the least is taken. */

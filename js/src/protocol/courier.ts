@@ -16,7 +16,12 @@ export interface Transport {
   send(message: Up, status?: (state: string) => void): void;
   /** Hear every message from the kernel; returns how to stop. */
   onMessage(handler: (message: Down) => void): () => void;
+  /** Whether there is anybody to send to; left out where there always is. */
+  hasKernel?(): boolean;
 }
+
+/** Whether messages get through: while it is closed they wait, and when the kernel is gone they never will. */
+export type LineState = "open" | "closed" | "gone";
 
 const FIRST = 2_000;
 const LONGEST = 10_000;
@@ -36,6 +41,10 @@ export interface Courier {
   post(key: string, compose: () => Up): void;
   /** Send this one again now. */
   repeat(key: string): void;
+  /** The connection is down: repeat nothing, since what is sent waits in the front end. */
+  pause(): void;
+  /** The connection is back: repeat everything now. */
+  resume(): void;
   /** The answer is here. */
   settle(key: string): void;
   /** Something came from the kernel, so somebody is there. */
@@ -63,6 +72,7 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
   let doubts = 0;
   let heardAt = 0;
   let reportsState = false;
+  let isPaused = false;
   /** Counts sends and arrivals, so that their order is known even within one millisecond. */
   let moment = 0;
 
@@ -104,17 +114,21 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
   function arm(next: number): void {
     clearTimeout(timer);
     delay = next;
-    timer = letters.size ? setTimeout(repeatAll, delay) : undefined;
+    timer = letters.size && !isPaused ? setTimeout(repeatAll, delay) : undefined;
   }
 
   function repeatAll(): void {
     const now = Date.now();
     const busy = [...letters.values()].some(({ busySince }) => busySince && now - busySince < LONGEST);
     if (!busy) {
-      for (const [key, letter] of [...letters]) if (letters.get(key) === letter) send(key, letter);
+      sendAll();
       repeated?.();
     }
     arm(busy ? FIRST : Math.min(delay * 2, LONGEST));
+  }
+
+  function sendAll(): void {
+    for (const [key, letter] of [...letters]) if (letters.get(key) === letter) send(key, letter);
   }
 
   return {
@@ -122,6 +136,17 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
     repeat(key) {
       const letter = letters.get(key);
       if (letter) send(key, letter);
+    },
+    pause() {
+      isPaused = true;
+      arm(FIRST);
+    },
+    resume() {
+      isPaused = false;
+      // What the kernel said of them before went into the old connection.
+      for (const letter of letters.values()) letter.busySince = 0;
+      sendAll();
+      arm(FIRST);
     },
     settle(key) {
       if (letters.delete(key)) arm(FIRST);

@@ -8,7 +8,7 @@ import { cellText } from "../document/gestures";
 import type * as S from "../document/schema";
 import type { Document, Measured, Operation, Snapshot, Steps } from "../document/schema";
 import type { Selection, Status } from "../store/store";
-import { type Courier, courier, GREETING, type Transport } from "./courier";
+import { type Courier, courier, GREETING, type LineState, type Transport } from "./courier";
 import { clashDispute, News, part } from "./dispute";
 import { type PendingEdit, Replica } from "./replica";
 import { editWords, type Shelf, Unsaved } from "./unsaved";
@@ -21,6 +21,8 @@ export interface ExchangeOptions {
   snapshot: Snapshot | null;
   /** Where unconfirmed edits outlive the page; null where there is no such place. */
   shelf: Shelf | null;
+  /** Edits went out once more, since nothing answered. */
+  onRepeat?(): void;
 }
 
 export class Exchange {
@@ -44,7 +46,7 @@ export class Exchange {
   #puzzling: { edit: PendingEdit; why: string }[] = [];
   #seq = 0;
 
-  constructor({ transport, client, snapshot, shelf }: ExchangeOptions) {
+  constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
     const start = readableSnapshot(snapshot);
     this.#transport = transport;
     this.replica = new Replica(client, start?.document ?? { id: "map" }, (edit) => {
@@ -63,7 +65,10 @@ export class Exchange {
     this.courier = courier(transport, {
       greet: () => this.#hello(),
       onLoss: (why) => this.#lose(why),
-      onRepeat: () => this.unsaved.keep(this.replica.pending),
+      onRepeat: () => {
+        this.unsaved.keep(this.replica.pending);
+        onRepeat?.();
+      },
     });
     this.#off = transport.onMessage((message) => batch(() => this.#receive(message)));
     this.greet();
@@ -99,7 +104,18 @@ export class Exchange {
   }
 
   greet(): void {
-    this.courier.post(GREETING, () => this.#hello());
+    this.standing.hasKernel.value = this.#transport.hasKernel?.() ?? true;
+    if (this.standing.hasKernel.value) this.courier.post(GREETING, () => this.#hello());
+  }
+
+  /** The line has become so. */
+  connect(line: LineState): void {
+    if (line === "closed") this.courier.pause();
+    else if (line === "gone") this.#lose("The kernel is gone.");
+    else {
+      this.courier.resume();
+      this.greet();
+    }
   }
 
   #hello(): S.Hello {
@@ -284,6 +300,8 @@ const SLOW = 5_000;
 
 /** Where the edits stand: whether there is a kernel, what it has not answered, and since when. */
 export class Standing {
+  /** Whether there is anybody who could answer. */
+  readonly hasKernel = signal(true);
   /** Whether the kernel has ever answered. */
   readonly welcomed = signal(false);
   /** Why the kernel is gone, or null while it may be there. */
@@ -320,7 +338,8 @@ export class Standing {
     const count = this.pending.value.length;
     const why = this.loss.value;
     if (why !== null) return { kind: "gone", why, unsaved: count, revision: this.revision.value };
-    if (!this.welcomed.value) return { kind: "connecting" };
+    if (!this.welcomed.value)
+      return this.hasKernel.value ? { kind: "connecting" } : { kind: "still", how: "Read-only" };
     if (count) return { kind: "waiting", count, slow: this.#slow.value };
     const whyUnsaved = this.whyUnsaved.value;
     return whyUnsaved ? { kind: "unkept", why: whyUnsaved } : { kind: "saved" };

@@ -7,6 +7,7 @@ import { batch, computed } from "@preact/signals";
 import { checkOperation, Refusal } from "../document/check";
 import type { Operation, Snapshot } from "../document/schema";
 import type { Selection, Store } from "../store/store";
+import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
 
 /** ms a selection rests before others hear of it. */
@@ -135,6 +136,11 @@ export class RemoteStore implements Store {
   /** Ask whether the kernel is there, after a sign that it has come or gone. */
   probe(): void {
     this.#exchange.greet();
+  }
+
+  /** Whether messages get through has changed. */
+  connect(line: LineState): void {
+    this.#exchange.connect(line);
   }
 
   /** Whether the front end tells when the kernel is at a message, as Jupyter's do. */

@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { RemoteStore } from "../protocol/remote";
 import type { Shelf } from "../protocol/unsaved";
+import { connectionTo } from "./connection";
 import { type Model, transportOf } from "./model";
 
 export interface Live {
@@ -10,14 +11,17 @@ export interface Live {
 }
 
 export function live(model: Model): Live {
+  const connection = connectionTo(model.widget_manager?.kernel);
   const store = new RemoteStore({
     transport: transportOf(model),
     client: randomName(),
     snapshot: model.get("_snapshot"),
     shelf: browserStorage(),
+    onRepeat: () => connection?.doubt(),
   });
   const ends = [
     watchKernel(model, store),
+    connection?.subscribe(() => store.connect(connection.state)) ?? (() => {}),
     effect(() => keepCurrent(model, store)),
     effect(() => tellRevision(model, store)),
     effect(() => warnBeforeLeaving(store.atRisk.value)),
@@ -34,14 +38,15 @@ export function live(model: Model): Live {
 
 /**
  * Looks for the kernel when it may have come or gone. The comm says so for most ways there are; of a restart over
- * the server's REST interface nobody tells but the new kernel, which says that it is starting. After a reconnection
+ * the server's REST interface nobody tells but the new kernel, which says that it is starting; a kernel that is gone
+ * with its server JupyterLab calls dead. After a reconnection
  * the front end fetches the snapshot anew, and what was said meanwhile may have been lost.
  */
 function watchKernel(model: Model, store: RemoteStore): () => void {
   const news = model.widget_manager?.kernel?.statusChanged;
   const probe = () => store.probe();
   const hear = (_: unknown, status: string) => {
-    if (status === "starting" && store.editable.value) store.probe();
+    if ((status === "starting" || status === "dead") && store.editable.value) store.probe();
   };
   model.on("comm_live_update", probe);
   model.on("change:_snapshot", probe);

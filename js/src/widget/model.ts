@@ -4,6 +4,7 @@
  */
 import type { Document, Down, Snapshot, Up } from "../document/schema";
 import type { Transport } from "../protocol/courier";
+import type { Kernel } from "./connection";
 
 export interface Traits {
   part: "map" | "grid" | "curve";
@@ -21,26 +22,35 @@ export interface Callbacks {
   iopub: { status(message: KernelStatus): void };
 }
 
-/** JupyterLab's kernel, reached through its widget manager; by no contract, so each step may be missing. */
-export interface Kernel {
-  statusChanged?: {
-    connect?(slot: (kernel: unknown, status: string) => void): void;
-    disconnect?(slot: (kernel: unknown, status: string) => void): void;
-  };
-}
-
 export interface Model {
   get<K extends keyof Traits>(trait: K): Traits[K];
   set<K extends keyof Traits>(trait: K, value: Traits[K]): void;
+  /** Changes nothing, and returns the model itself, of which this is a part: Jupyter's models are Backbone's. */
+  set(none: Record<string, never>): unknown;
   save_changes(): void;
   send(content: Up, callbacks?: Callbacks, buffers?: ArrayBuffer[]): void;
   on(event: "msg:custom", handler: (message: Down) => void): void;
   on(event: "comm_live_update" | "change:_snapshot", handler: () => void): void;
   off(event: string, handler: (message: Down) => void): void;
-  widget_manager?: { kernel?: Kernel | null };
+  widget_manager?: {
+    kernel?: Kernel | null;
+    /** Jupyter's managers have it, marimo's does not. */
+    create_view?: unknown;
+  };
+}
+
+/**
+ * Whether there is anything to send to. A page that was exported has models and no kernel: those of Jupyter then have
+ * no comm, and marimo says what page it is.
+ */
+function hasKernel(model: Model): boolean {
+  if ("__MARIMO_STATIC__" in globalThis) return false;
+  const isJupyter = typeof model.widget_manager?.create_view === "function";
+  return !isJupyter || (model.set({}) as { comm?: unknown } | undefined)?.comm !== undefined;
 }
 
 export const transportOf = (model: Model): Transport => ({
+  hasKernel: () => hasKernel(model),
   send(message, status) {
     // marimo calls what Jupyter looks into, once the message is on its way.
     const callbacks: Callbacks = Object.assign(() => {}, {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** The anywidget entry: one store a model, views that come and go, and what the page is told. */
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cellText, setCellText } from "../../src/document/gestures";
 import type { Store } from "../../src/store/store";
 import widget from "../../src/widget";
@@ -188,4 +188,42 @@ it("needs no kernel to watch", async () => {
   await wait();
   end();
   expect(model.listening).toBe(0);
+});
+
+describe("on a page that was exported", () => {
+  const exported = async () => {
+    const kernel = new Kernel(MAP);
+    const model = new FakeModel(kernel);
+    model.comm = undefined;
+    const entry = widget();
+    entry.initialize({ model: model.proxy() });
+    const el = document.createElement("div");
+    entry.render({ model: model.proxy(), el });
+    await wait(60_000);
+    return { kernel, model, el, store: stores[0]! };
+  };
+
+  it("shows the document of the snapshot, to be read, and does not wait for a kernel", async () => {
+    const { el, kernel, store } = await exported();
+    expect(el.textContent).toBe("map: A visit");
+    expect(store.status.value).toEqual({ kind: "still", how: "Read-only" });
+    expect(store.editable.value).toBe(false);
+    expect(kernel.heard).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is live once there is a kernel", async () => {
+    const { model, store } = await exported();
+    model.comm = {};
+    model.trigger("comm_live_update");
+    await wait();
+    expect(store.status.value).toEqual({ kind: "saved" });
+  });
+
+  it("of marimo does so too", async () => {
+    vi.stubGlobal("__MARIMO_STATIC__", {});
+    const { store } = await shown();
+    expect(store.status.value).toEqual({ kind: "still", how: "Read-only" });
+    vi.unstubAllGlobals();
+  });
 });

@@ -13,6 +13,8 @@ export class FakeModel {
   readonly listeners = new Map<string, Set<Handler>>(EVENTS.map((event) => [event, new Set()]));
   readonly link: Link;
   readonly statusSlots = new Set<(kernel: unknown, status: string) => void>();
+  /** What carries its messages; a page that was exported has none. */
+  comm: object | undefined = {};
   #dirty = false;
 
   constructor(kernel: Kernel, part: Traits["part"] = "map") {
@@ -35,9 +37,10 @@ export class FakeModel {
         if (!(trait in this.traits)) throw new Error(`no trait is called ${trait}`);
         return this.traits[trait];
       },
-      set: (trait, value) => {
+      set: (trait: keyof Traits | Record<string, never>, value?: Traits[keyof Traits]) => {
+        if (typeof trait === "object") return this;
         if (trait !== "revision") throw new Error(`the browser must not set ${trait}`);
-        this.traits[trait] = value;
+        this.traits[trait] = value as number;
         this.#dirty = true;
       },
       save_changes: () => {
@@ -54,6 +57,7 @@ export class FakeModel {
         if (!this.#of(event).delete(handler)) throw new Error(`nobody listened to ${event}`);
       },
       widget_manager: {
+        create_view: () => {},
         kernel: {
           statusChanged: {
             connect: (slot) => void this.statusSlots.add(slot),

@@ -1,0 +1,40 @@
+"""What edits leave behind in the page: nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Show
+from tests.browser.screen import Screen
+
+EDITS = 40
+
+
+def nodes(screen: Screen) -> int:
+    """How many DOM nodes the page has in memory once what nobody needs is gone, shown or not."""
+    session = screen.page.context.new_cdp_session(screen.page)
+    for _ in range(3):  # what one round frees may have held more
+        session.send("HeapProfiler.collectGarbage")
+    count = int(session.send("Memory.getDOMCounters")["nodes"])
+    session.detach()
+    return count
+
+
+def edit(screen: Screen, times: int) -> None:
+    """Type into a cell, again and again, and leave it."""
+    for number in range(times):
+        screen.go("actions/arrive")
+        screen.type(f"Text {number}")
+        screen.press("Enter")
+    screen.host.saved()
+    screen.page.wait_for_timeout(4000)  # until the output has been written and nothing is due any more
+
+
+@pytest.mark.parametrize("place", ["show", "show_in_lab"])
+def test_edits_leave_no_nodes_in_memory(place: str, request: pytest.FixtureRequest) -> None:
+    show: Show = request.getfixturevalue(place)
+    screen = show('cjm.Journey(["Arrive", "Wait"], lanes=["Emotion", "Actions"])')
+    edit(screen, 5)
+    before = nodes(screen)
+    edit(screen, EDITS)
+    assert nodes(screen) - before < EDITS, "less than one node for an edit"
