@@ -1,7 +1,7 @@
 /** Copying and pasting blocks of cells, as spreadsheets do: tab-separated text. */
 import { clearBlock, copyBlock, pasteBlock, readBlock, writeBlock } from "../document/block";
 import { cardsAt, cardText } from "../document/gestures";
-import { makeEdit } from "./commands";
+import { makeEdit } from "./editing";
 import { type Block, blockOf, idsOf, placeOf, positionOf } from "./focus";
 import type { ViewState } from "./state";
 

@@ -6,7 +6,7 @@ import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
-import { makeEdit } from "../interaction/commands";
+import { makeEdit } from "../interaction/editing";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
