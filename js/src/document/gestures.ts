@@ -239,6 +239,22 @@ export function addCard(
   return { op: "add_card", stage, lane, card, ...(before && { before }) };
 }
 
+/** Add copies of cards, with all they have; one that has gone from the map comes back under its own id. */
+export function addCopies(
+  document: Document,
+  stage: string,
+  lane: string,
+  cards: readonly Card[],
+  before: string | null = null,
+  inUse: Set<string> = new Set(cardIds(document)),
+): Operation[] {
+  return cards.map((copied) => {
+    const id = inUse.has(copied.id) ? cardId(lane, stage, document, inUse) : copied.id;
+    inUse.add(id);
+    return { op: "add_card", stage, lane, card: { ...copied, id }, ...(before && { before }) };
+  });
+}
+
 /** Move a card to another cell, or within its own, in front of `before` or at the end. */
 export const moveCard = (
   from: { stage: string; lane: string },

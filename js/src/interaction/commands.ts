@@ -4,7 +4,7 @@ import { entryAt, rowAt } from "../document/document";
 import { cardsAt, moveBy, remove } from "../document/gestures";
 import type { Card } from "../document/schema";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
-import { bringBack, draftsAt, makeEdit, openDraft, startEditing } from "./editing";
+import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
 import { blockOf, go, idsOf, placeAt, placeAway, placeOf } from "./focus";
 import { type Command, commandOf, type KeyTarget } from "./keys";
 import type { Place, ViewState } from "./state";
@@ -12,6 +12,7 @@ import type { Place, ViewState } from "./state";
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const place = placeOf(target);
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v") view.pastesOne = event.shiftKey;
   // Text fields and menus keep their keys.
   if (event.defaultPrevented || !place || target.closest("input, textarea, select")) return;
   const card = target.dataset.card ?? null;
@@ -55,7 +56,7 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
     case "clear":
       return clear(view, place, card);
     case "undo":
-      if (!bringBack(view)) view.store.undo();
+      if (!undoByOffer(view)) view.store.undo();
       return true;
     case "redo":
       view.store.redo();

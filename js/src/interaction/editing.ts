@@ -1,13 +1,13 @@
 /** Making edits, opening editors, and the texts a reader left in one. */
 import { cardsAt, cardText } from "../document/gestures";
 import type { Operation } from "../document/schema";
-import { cellKey, type Editing, type LeftEdit, type Place, samePlace, type ViewState } from "./state";
+import { cellKey, type Editing, type Place, samePlace, type ViewState } from "./state";
 
 /** Make an edit, and say why where it was refused. */
 export function makeEdit(view: ViewState, operations: readonly Operation[], label: string): boolean {
   const why = operations.length ? view.store.edit(operations, label) : null;
   view.refusal.value = why;
-  view.left.value = null;
+  view.offer.value = null;
   return why === null;
 }
 
@@ -33,7 +33,7 @@ export function startEditing(
   view.focus.value = place;
   view.cards.value = new Set();
   view.refusal.value = null;
-  view.left.value = null;
+  view.offer.value = null;
   view.editing.value = { ...place, card, field: input, base, was, text: text ?? was };
   return true;
 }
@@ -76,10 +76,16 @@ export function openDraft(view: ViewState, place: Place, at: number): void {
   view.drafts.value = all;
 }
 
-/** Take up an edit that was left with Escape; false where there is none. */
-export function bringBack(view: ViewState): boolean {
-  const { left } = view;
-  const edit: LeftEdit | null = left.peek();
-  if (!edit || !samePlace(edit, view.focus.peek())) return false;
-  return startEditing(view, { lane: edit.lane, stage: edit.stage }, { card: edit.card, text: edit.text });
+/** Offer the edit of a card that was left with Escape again. */
+export function offerBack(view: ViewState, { lane, stage }: Place, card: string, text: string): void {
+  const take = () => startEditing(view, { lane, stage }, { card, text });
+  view.offer.value = { lane, stage, says: "Card put back", label: "Bring the edit back", take, byUndo: true };
+}
+
+/** Whether Ctrl+Z took up what the focused cell offers. */
+export function undoByOffer(view: ViewState): boolean {
+  const offer = view.offer.peek();
+  if (!offer?.byUndo || !samePlace(offer, view.focus.peek())) return false;
+  offer.take();
+  return true;
 }

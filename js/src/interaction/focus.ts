@@ -109,8 +109,8 @@ export function noteFocus(view: ViewState, target: Element): void {
     view.anchor.value = null;
     view.focus.value = place;
   }
-  const { left } = view;
-  if (left.peek() && !samePlace(place, left.peek()!)) left.value = null;
+  const { offer } = view;
+  if (offer.peek() && !samePlace(place, offer.peek()!)) offer.value = null;
   const { card } = (target as HTMLElement).dataset;
   if (card ? view.cards.peek().has(card) : target !== view.element(place)) return;
   view.cards.value = new Set(card ? [card] : []);

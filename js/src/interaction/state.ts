@@ -24,10 +24,13 @@ export interface Editing extends Place {
   readonly was: string;
 }
 
-/** A card's text as a reader left it with Escape; it can be taken up again. */
-export interface LeftEdit extends Place {
-  readonly card: string;
-  readonly text: string;
+/** What a cell offers right after something was done there, until the reader goes on. */
+export interface Offer extends Place {
+  readonly says: string;
+  readonly label: string;
+  readonly take: () => void;
+  /** Whether Ctrl+Z takes it. */
+  readonly byUndo?: boolean;
 }
 
 /** An open popover; it stands beside `anchor`, or beside the focused place. */
@@ -63,12 +66,13 @@ export class ViewState {
   readonly cards: Signal<ReadonlySet<string>> = signal(NO_CARDS);
   /** Texts of new cards that were left with Escape, by `cellKey`. They are the reader's, never the document's. */
   readonly drafts: Signal<ReadonlyMap<string, readonly string[]>> = signal(new Map());
-  /** The edit of a card that was just left with Escape, until the reader goes on. */
-  readonly left: Signal<LeftEdit | null> = signal(null);
+  readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */
+  pastesOne = false;
   /** Set while a focus move waits for its cell to be drawn. */
   wantsFocus = false;
   /** A card to focus as soon as it is drawn in its new place. */

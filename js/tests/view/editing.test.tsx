@@ -286,12 +286,12 @@ describe("a card", () => {
     await press("Escape");
     expect(said("pains", "queue")).toBe("Slow\nLoud");
     expect(focused()).toBe("pains/queue pains.queue");
-    expect(root.querySelector(".cjm-left")!.textContent).toContain("Bring the edit back");
+    expect(root.querySelector(".cjm-offer")!.textContent).toContain("Bring the edit back");
     await press("z", { ctrlKey: true });
     expect(text()).toBe("Slower");
     await press("Enter");
     expect(said("pains", "queue")).toBe("Slower\nLoud");
-    expect(root.querySelector(".cjm-left")).toBeNull();
+    expect(root.querySelector(".cjm-offer")).toBeNull();
   });
 
   it("emptied is removed, and undo brings it back", async () => {

@@ -4,7 +4,8 @@ import { useRef, useState } from "preact/hooks";
 import { addCard, cardsAt, cardText, changeCard, isCorrection, removeCard } from "../../document/gestures";
 import { holdsCards } from "../../document/lane-kinds";
 import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
-import { keepDraft, startEditing } from "../../interaction/editing";
+import { onEditorPaste } from "../../interaction/clipboard";
+import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
 import { type FieldSteps, useField } from "../../interaction/field";
 import { go } from "../../interaction/focus";
 import type { Editing, Place, ViewState } from "../../interaction/state";
@@ -51,6 +52,7 @@ export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
         placeholder={card ? undefined : "Next card, or ↵ to stop"}
         rows={Math.min(8, editing.text.split("\n").length)}
         aria-invalid={field.why !== null}
+        onPaste={(event) => onEditorPaste(view, editing, event)}
         onInput={(event) => setText(event.currentTarget.value)}
       >
         {editing.text}
@@ -117,7 +119,7 @@ function onEditorKey(
     steps.close();
     steps.refocus();
     if (text !== editing.was) {
-      if (editing.card) view.left.value = { lane: place.lane, stage: place.stage, card: editing.card, text };
+      if (editing.card) offerBack(view, place, editing.card, text);
       else if (text.trim()) keepDraft(view, place, text);
     }
     return true;

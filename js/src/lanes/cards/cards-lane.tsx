@@ -3,9 +3,9 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
-import { bringBack, draftsAt, openDraft, startEditing } from "../../interaction/editing";
+import { draftsAt, openDraft, startEditing } from "../../interaction/editing";
 import { useStop } from "../../interaction/focus";
-import { type Place, samePlace, type ViewState } from "../../interaction/state";
+import { type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
@@ -116,9 +116,9 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     const here = cards.filter(({ id }) => view.cards.value.has(id)).map(({ id }) => id);
     return here.length > 1 || view.cards.value.size > 1 ? here.join(" ") : "";
   }).value.split(" ");
-  const left = useComputed(() => {
-    const edit = view.left.value;
-    return edit && samePlace(edit, place) ? edit : null;
+  const offer = useComputed(() => {
+    const here = view.offer.value;
+    return here && samePlace(here, place) ? here : null;
   }).value;
   const offersAdd = useComputed(
     () =>
@@ -153,7 +153,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
           <ConflictView key={one.id} view={view} conflict={one} />
         ))}
       <Drafts view={view} place={place} />
-      {left && <LeftNote view={view} />}
+      {offer && <OfferNote offer={offer} />}
       {editing?.card === null && (
         <TextEditor key={`new ${cards.length}`} view={view} editing={editing} lane={lane} label={label} />
       )}
@@ -186,17 +186,18 @@ function Drafts({ view, place }: { view: ViewState; place: Place }) {
   );
 }
 
-/** Says that a card is as it was before an edit that was left, and offers the edit again. */
-function LeftNote({ view }: { view: ViewState }) {
+function OfferNote({ offer: { says, label, take, byUndo } }: { offer: Offer }) {
   return (
-    <span class="cjm-left" role="status">
-      Card put back
-      <button type="button" tabIndex={-1} data-inner onClick={() => bringBack(view)}>
-        Bring the edit back
+    <span class="cjm-offer" role="status">
+      {says}
+      <button type="button" tabIndex={-1} data-inner onClick={take}>
+        {label}
       </button>
-      <span aria-hidden="true">
-        <kbd>Ctrl</kbd> <kbd>Z</kbd>
-      </span>
+      {byUndo && (
+        <span aria-hidden="true">
+          <kbd>Ctrl</kbd> <kbd>Z</kbd>
+        </span>
+      )}
     </span>
   );
 }
