@@ -120,6 +120,9 @@ export const cardText = (card: Card): string => card.text ?? "";
 export const cellText = (document: Document, stage: string, lane: string): string =>
   cardsAt(document, stage, lane).map(cardText).join("\n");
 
+/** Whether a text has nothing but spaces, tabs and line breaks. */
+export const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);
+
 /** Change some fields of a card. */
 export function changeCard(stage: string, lane: string, card: Card, changes: CardChanges): Operation[] {
   const change = differences(card, "Card", changes);

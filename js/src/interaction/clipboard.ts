@@ -5,7 +5,7 @@
  */
 import { type BlockCell, clearBlock, copyCells, pasteBlock, readBlock, writeBlock } from "../document/block";
 import { checkPart, Refusal } from "../document/check";
-import { addCard, cardsAt, cardText, removeCard } from "../document/gestures";
+import { addCard, cardsAt, cardText, isBlank, removeCard } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import type { Card } from "../document/schema";
 import { removeCards, selectedCards } from "./card-selection";
@@ -72,7 +72,7 @@ function readRows(data: DataTransfer): { rows: Rows; isBlock: boolean } | null {
   const own = page && readCards(page);
   if (own) return { rows: own, isBlock: true };
   const text = data.getData("text/plain") || (page ? writeBlock(textsOfTable(page)) : "");
-  if (!text.trim()) return null;
+  if (isBlank(text)) return null;
   const texts = readBlock(text);
   if (copied.length && plain(text) === plain(textOf(copied))) return { rows: copied, isBlock: true };
   return {
@@ -177,7 +177,7 @@ export function onEditorPaste(view: ViewState, editing: Editing, event: Clipboar
   const read = event.clipboardData && readRows(event.clipboardData);
   const cells = read?.rows.flat() ?? [];
   const isColumn = read?.rows.every((row) => row.length === 1);
-  const lines = cells.flatMap(({ text }) => text.split("\n")).filter((line) => line.trim());
+  const lines = cells.flatMap(({ text }) => text.split("\n")).filter((line) => !isBlank(line));
   if (!isColumn || lines.length < 2) return;
   event.preventDefault();
   const document = view.store.document.peek();

@@ -11,6 +11,8 @@ export function makeEdit(view: ViewState, operations: readonly Operation[], labe
   return why === null;
 }
 
+let turns = 0;
+
 interface StartOptions {
   /** The card to edit; without one, in a cell, a new card. */
   card?: string | null;
@@ -34,7 +36,7 @@ export function startEditing(
   view.cards.value = new Set();
   view.refusal.value = null;
   view.offer.value = null;
-  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was };
+  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, turn: ++turns };
   return true;
 }
 

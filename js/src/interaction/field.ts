@@ -4,6 +4,7 @@
  */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isBlank } from "../document/gestures";
 import { go, goCard, placeAway } from "./focus";
 import type { Editing, ViewState } from "./state";
 
@@ -134,7 +135,9 @@ export function useField(
     },
     onFocusOut(event) {
       if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      if (!pointerDown.current) finish();
+      // A new card takes the place of its editor at once, so that nothing moves under the pointer.
+      const isNewCard = editing.field === "text" && editing.card === null && !isBlank(ref.current!.value);
+      if (!pointerDown.current || isNewCard) finish();
       else if (commit()) over.current = true;
     },
   };

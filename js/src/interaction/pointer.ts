@@ -84,6 +84,7 @@ const cardOf = (event: MouseEvent): string | null =>
   (event.target as Element).closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
 
 export function onMouseDown(view: ViewState, event: MouseEvent): void {
+  view.press = { x: event.clientX, y: event.clientY };
   const place = placeToPress(event);
   if (!place) return;
   // Without this the browser would give the focus to the card, or start to mark text.
@@ -101,7 +102,9 @@ export function onPointerOver(view: ViewState, event: MouseEvent): void {
   const place = placeOf(event.target as Element);
   const pointed = view.pointed.peek();
   if (place ? !pointed || !samePlace(place, pointed) : pointed) view.pointed.value = place;
-  if (!(event.buttons & 1) || view.dragging.peek()) return;
+  const { press } = view;
+  const moved = !press || press.x !== event.clientX || press.y !== event.clientY;
+  if (!(event.buttons & 1) || !moved || view.dragging.peek()) return;
   const focused = view.focus.peek();
   if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
   if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;

@@ -22,6 +22,8 @@ export interface Editing extends Place {
   /** What stands in the field at first, and the text that is there already. */
   readonly text: string;
   readonly was: string;
+  /** Tells one opening from the next. */
+  readonly turn: number;
 }
 
 /** What a cell offers right after something was done there, until the reader goes on. */
@@ -60,6 +62,8 @@ export class ViewState {
   /** The other corner of the selected block, where more than the focused cell is selected. */
   readonly anchor: Signal<Place | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);
+  /** Where the pointer was pressed; what comes to lie under it without its moving is not meant. */
+  press: { x: number; y: number } | null = null;
   /** The cell under the pointer. */
   readonly pointed: Signal<Place | null> = signal(null);
   /** The ids of the selected cards: what Delete, the clipboard and moves act on. */

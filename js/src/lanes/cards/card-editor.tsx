@@ -1,7 +1,15 @@
 /** The editor of one card, there already or new: its text, its evidence and severity, and the operations they make. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { addCard, cardsAt, cardText, changeCard, isCorrection, removeCard } from "../../document/gestures";
+import {
+  addCard,
+  cardsAt,
+  cardText,
+  changeCard,
+  isBlank,
+  isCorrection,
+  removeCard,
+} from "../../document/gestures";
 import { holdsCards } from "../../document/lane-kinds";
 import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
 import { onEditorPaste } from "../../interaction/clipboard";
@@ -120,7 +128,7 @@ function onEditorKey(
     steps.refocus();
     if (text !== editing.was) {
       if (editing.card) offerBack(view, place, editing.card, text);
-      else if (text.trim()) keepDraft(view, place, text);
+      else if (!isBlank(text)) keepDraft(view, place, text);
     }
     return true;
   }
@@ -132,9 +140,9 @@ function onEditorKey(
   }
   if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
     if (!steps.finish()) return true;
-    const goesOn = editing.card === null && text.trim() && !ctrlKey && !metaKey;
+    const goesOn = editing.card === null && !isBlank(text) && !ctrlKey && !metaKey;
     if (goesOn) startEditing(view, place);
-    else if (editing.card && !text.trim()) go(view, place);
+    else if (editing.card && isBlank(text)) go(view, place);
     else steps.refocus();
     return true;
   }
@@ -178,7 +186,7 @@ function backingOf(card: Card | null, text: string, { evidence, keeps }: Backing
   const gone = !!card && !keeps && !isCorrection(cardText(card), text);
   return {
     evidence: evidence ?? (gone && before !== "none" ? "assumption" : before),
-    lost: gone && text.trim() ? backingInWords(card) : null,
+    lost: gone && !isBlank(text) ? backingInWords(card) : null,
   };
 }
 
@@ -198,7 +206,7 @@ export function cardOperations(
   text: string,
   choice: BackingChoice | null,
 ): Operation[] {
-  const isEmpty = !text.trim();
+  const isEmpty = isBlank(text);
   if (id === null) {
     if (isEmpty) return [];
     const operation = addCard(document, stage, lane, text.replace(/\n+$/, ""));

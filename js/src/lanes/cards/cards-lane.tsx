@@ -155,7 +155,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       <Drafts view={view} place={place} />
       {offer && <OfferNote offer={offer} />}
       {editing?.card === null && (
-        <TextEditor key={`new ${cards.length}`} view={view} editing={editing} lane={lane} label={label} />
+        <TextEditor key={`new ${editing.turn}`} view={view} editing={editing} lane={lane} label={label} />
       )}
       {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>
