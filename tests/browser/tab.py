@@ -62,9 +62,6 @@ class Tab:
     def append(self, place: str, text: str) -> None:
         """Add a card at the end of a cell, by keys, and leave the field open."""
         self.cell(place).click(position={"x": 3, "y": 3})
-        self.page.keyboard.press("Enter")
-        self.page.keyboard.press("Control+End")
-        self.page.keyboard.press("Shift+Enter")
         self.page.keyboard.type(text)
 
     @property

@@ -28,7 +28,7 @@ def screen(show_in_lab: Show, path: Path) -> Screen:
 def write(screen: Screen, text: str) -> None:
     screen.go("actions/wait")
     screen.type(text)
-    screen.press("Enter")
+    screen.press("Control+Enter")
 
 
 def test_the_file_has_an_edit_when_the_map_says_saved(screen: Screen, path: Path) -> None:

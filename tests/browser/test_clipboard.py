@@ -33,7 +33,10 @@ def test_a_copied_block_is_pasted_elsewhere(screen: Screen) -> None:
     screen.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c")
     screen.go("actions/wait")
     screen.press("Control+v")
-    screen.host.settle(BLOCK, [["Parks", "One\nTwo"], ["Parks", "One\nTwo"], ['Says "why"', "a\tb"]])
+    screen.host.settle(
+        BLOCK,
+        [["Parks", "One\nTwo"], ['Says "why"\nParks', "a\tb\nOne\nTwo"], ['Says "why"', "a\tb"]],
+    )
     screen.focused("actions/wait")
 
 
@@ -41,7 +44,11 @@ def test_a_block_from_a_spreadsheet_is_pasted_as_one_step_of_undo(screen: Screen
     before = screen.host.value(BLOCK)
     screen.go("actions/wait")
     screen.paste('Sits\t"Asks ""when?"""\r\n"One line\nand another"\t"tab\there"\r\n')
-    after = [before[0], ["Sits", "One line\nand another"], ['Asks "when?"', "tab\there"]]
+    after = [
+        before[0],
+        ['Says "why"\nSits', "a\tb\nOne line\nand another"],
+        ['Asks "when?"', "tab\there"],
+    ]
     screen.host.settle(BLOCK, after)
     screen.host.settle("journey.selection['stages']", ["Wait", "Leave"])
     screen.press("Control+z")
@@ -65,7 +72,7 @@ def test_one_cell_pasted_fills_the_selected_block(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+End")
     screen.paste("Waits")
-    screen.host.settle("journey.frame['Actions'].tolist()", ["Waits"] * 3)
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks\nWaits", 'Says "why"\nWaits', "Waits"])
 
 
 def test_cut_takes_the_block_away(screen: Screen) -> None:
@@ -97,5 +104,29 @@ def test_pasting_in_an_editor_is_text_and_no_block(screen: Screen) -> None:
     screen.go("actions/leave")
     screen.press("Enter")
     screen.paste("one\ttwo")
-    screen.press("Enter")
+    screen.press("Control+Enter")
     screen.host.settle("journey.frame.loc['Leave', 'Actions']", "one\ttwo")
+
+
+def test_cards_are_copied_with_all_they_have(screen: Screen) -> None:
+    screen.host.quietly(
+        "journey.cards.loc['actions.arrive', ['evidence', 'n', 'owner']] = ['data', 12, 'PR']; journey.sync()"
+    )
+    screen.root.locator(".cjm-card.is-data").click()
+    screen.press("Control+c")
+    screen.go("thoughts/leave")
+    screen.press("Control+v")
+    columns = ["lane", "text", "evidence", "n", "owner"]
+    fields = f"journey.cards.query(\"stage == 'Leave'\")[{columns}].values.tolist()"
+    screen.host.settle(fields, [["Thoughts", "Parks", "data", 12, "PR"]])
+
+
+def test_lines_pasted_on_a_cell_are_cards_and_one_card_with_shift(screen: Screen) -> None:
+    screen.go("actions/leave")
+    screen.paste("Pays\nWalks\nGoes")
+    screen.cards("actions/leave", "Pays", "Walks", "Goes")
+    screen.press("Control+z")
+    screen.cards("actions/leave")
+    screen.go("actions/leave")
+    screen.press("Control+Shift+v")
+    screen.cards("actions/leave", "Pays\nWalks\nGoes")

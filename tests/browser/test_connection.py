@@ -31,6 +31,7 @@ def type_texts(screen: Screen) -> None:
     for text in TEXTS:
         screen.type(text)
         screen.press("Tab")
+    screen.press("Escape")
 
 
 def show(notebook: Notebook) -> Screen:

@@ -95,9 +95,10 @@ def test_the_template_is_shown_under_the_cell(screen: Screen) -> None:
 def test_what_is_typed_in_a_cell_is_in_the_frame(screen: Screen) -> None:
     screen.at("pain-points/overall").click()
     screen.type("Nobody says thank you")
-    screen.press("Enter")
-    screen.host.settle("journey.frame.loc['Overall', 'Pain points']", "Nobody says thank you")
-    screen.cards("pain-points/overall", "Nobody says thank you")
+    screen.press("Control+Enter")
+    last = "journey.frame.loc['Overall', 'Pain points'].splitlines()[-1]"
+    screen.host.settle(last, "Nobody says thank you")
+    screen.at("pain-points/overall").locator("[data-card]", has_text="Nobody says thank you").wait_for()
 
 
 def test_a_point_dragged_is_in_the_emotion(screen: Screen) -> None:
@@ -143,9 +144,9 @@ def test_an_edit_that_cannot_be_is_refused_in_words_and_changes_nothing(screen: 
 
 def test_undo_in_the_map_takes_back_what_python_did_last(screen: Screen) -> None:
     screen.at("actions/overall").click()
-    screen.type("Rates it")
-    screen.press("Enter")
-    screen.cards("actions/overall", "Rates it")
+    screen.type("Tells friends")
+    screen.press("Control+Enter")
+    screen.at("actions/overall").locator("[data-card]", has_text="Tells friends").wait_for()
     run(screen, "journey.frame.loc['Security', 'Actions'] = 'Runs'")
     screen.cards("actions/security", "Runs")
     screen.go("actions/overall")
@@ -228,7 +229,7 @@ def test_everything_is_there_after_saving_and_a_restart(notebook: OpenNotebook) 
     screen = Screen(opened)
     screen.at("pain-points/overall").click()
     screen.type("Nobody says thank you")
-    screen.press("Enter")
+    screen.press("Control+Enter")
     screen.point("security", "maya-torres").click()
     screen.press("Home")
     opened.settle(MAYA, -2)

@@ -107,7 +107,7 @@ def edit(page: Page, folder: Path) -> None:
     cell = page.locator('[data-lane="actions"] [data-stage="wait"]')
     cell.click(position={"x": 3, "y": 3})
     page.keyboard.type("Reads old magazines")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     arrives(page, folder, "Reads old magazines")
     page.keyboard.press("Control+z")
     arrives(page, folder, "")

@@ -46,52 +46,132 @@ def test_home_and_end_lead_to_the_first_and_last_stage(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize("key", ["Enter", "F2"])
-def test_enter_and_f2_edit_what_the_cell_says(screen: Screen, key: str) -> None:
+def test_enter_and_f2_edit_the_first_card_of_a_cell(screen: Screen, key: str) -> None:
     screen.go("actions/wait")
     screen.press(key)
     screen.focused("actions/wait textarea")
     screen.type(" a lot")
     screen.press("Enter")
-    screen.focused("actions/wait")
+    screen.focused("actions/wait actions.wait")
     screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads a lot")
 
 
-def test_typing_replaces_what_the_cell_says(screen: Screen) -> None:
+def test_typing_on_a_cell_adds_cards_until_an_empty_enter(screen: Screen) -> None:
     screen.go("actions/wait")
-    screen.type("Sleeps")
+    for text in ("Sleeps", "Eats", "Looks up"):
+        screen.type(text)
+        screen.press("Enter")
+        screen.focused("actions/wait textarea")
     screen.press("Enter")
     screen.focused("actions/wait")
-    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Sleeps")
+    screen.cards("actions/wait", "Reads", "Sleeps", "Eats", "Looks up")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads\nSleeps\nEats\nLooks up")
 
 
-def test_shift_enter_makes_another_card(screen: Screen) -> None:
+def test_typing_on_a_card_adds_one_too(screen: Screen) -> None:
+    screen.go("actions/wait")
+    screen.press("Space")
+    screen.type("Sleeps")
+    screen.press("Control+Enter")
+    screen.focused("actions/wait")
+    screen.cards("actions/wait", "Reads", "Sleeps")
+
+
+@pytest.mark.parametrize("key", ["Shift+Enter", "Alt+Enter"])
+def test_shift_enter_is_a_new_line_in_the_card(screen: Screen, key: str) -> None:
     screen.go("actions/leave")
     screen.type("Pays")
-    screen.press("Shift+Enter")
+    screen.press(key)
     screen.type("Goes")
-    screen.press("Enter")
-    screen.cards("actions/leave", "Pays", "Goes")
-    screen.host.settle("journey.cards.query(\"stage == 'Leave'\")['text'].tolist()", ["Pays", "Goes"])
+    screen.press("Control+Enter")
+    screen.cards("actions/leave", "Pays\nGoes")
+    screen.host.settle("journey.cards.query(\"stage == 'Leave'\")['text'].tolist()", ["Pays\nGoes"])
 
 
-def test_escape_drops_the_edit(screen: Screen) -> None:
+def test_escape_keeps_a_new_card_as_a_draft_of_the_reader(screen: Screen) -> None:
     screen.go("actions/wait")
     screen.type("Never mind")
     screen.press("Escape")
     screen.focused("actions/wait")
     screen.cards("actions/wait", "Reads")
     assert screen.host.value("journey.revision") == 1
+    screen.at("actions/wait").get_by_role("button", name="Draft: Never mind").click()
+    screen.focused("actions/wait textarea")
+    screen.type("!")
+    screen.press("Control+Enter")
+    screen.cards("actions/wait", "Reads", "Never mind!")
+    screen.until(screen.root.locator(".cjm-draft").count, 0)
 
 
-def test_tab_saves_and_goes_right_and_shift_tab_left(screen: Screen) -> None:
+def test_escape_puts_a_card_back_and_undo_brings_its_edit_back(screen: Screen) -> None:
+    screen.go("actions/wait")
+    screen.press("F2")
+    screen.type(" aloud")
+    screen.press("Escape")
+    screen.focused("actions/wait actions.wait")
+    screen.cards("actions/wait", "Reads")
+    screen.press("Control+z")
+    screen.focused("actions/wait textarea")
+    screen.press("Enter")
+    screen.cards("actions/wait", "Reads aloud")
+
+
+def test_tab_saves_and_goes_on_to_a_new_card_in_the_next_cell(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.type("Parks")
     screen.press("Tab")
-    screen.focused("actions/wait")
+    screen.focused("actions/wait textarea")
     screen.type("Waits")
+    screen.press("Tab", "Tab")
+    screen.focused("thoughts/arrive textarea")
+    screen.type("Early")
     screen.press("Shift+Tab")
-    screen.focused("actions/arrive")
-    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks", "Waits", ""])
+    screen.focused("actions/leave textarea")
+    screen.press("Escape")
+    screen.host.settle("journey.frame['Actions'].tolist()", ["Parks", "Reads\nWaits", ""])
+    screen.host.settle("journey.frame.loc['Arrive', 'Thoughts']", "Early")
+
+
+def test_a_replaced_text_loses_its_evidence_and_one_press_keeps_it(screen: Screen) -> None:
+    backing = "journey.cards.loc['actions.wait', ['text', 'evidence', 'n']].map(str).tolist()"
+    screen.host.quietly("journey.cards.loc['actions.wait', ['evidence', 'n']] = ['data', 12]; journey.sync()")
+    screen.root.locator(".cjm-card.is-data").wait_for()
+    for keep, expected in [(False, ["Sleeps", "assumption", "<NA>"]), (True, ["Sleeps", "data", "12"])]:
+        screen.go("actions/wait")
+        screen.press("F2", "Control+a")
+        screen.type("Sleeps")
+        if keep:
+            screen.root.get_by_role("button", name="Keep “data, n 12”").click()
+            screen.focused("actions/wait textarea")
+        screen.press("Enter")
+        screen.host.settle(backing, expected)
+        if not keep:
+            screen.press("Control+z")
+            screen.cards("actions/wait", "Reads")
+
+
+def test_a_press_selects_the_card_and_delete_takes_it_alone(screen: Screen) -> None:
+    screen.host.quietly("journey.set_cell('Wait', 'Actions', 'Reads\\nSits\\nLooks up')")
+    screen.cards("actions/wait", "Reads", "Sits", "Looks up")
+    screen.at("actions/wait").get_by_text("Sits").click()
+    screen.until(lambda: screen.focus.startswith("actions/wait actions."), True)
+    screen.press("Delete")
+    screen.cards("actions/wait", "Reads", "Looks up")
+    screen.at("actions/wait").get_by_text("Looks up").click()
+    screen.at("actions/wait").get_by_text("Reads").click(modifiers=["Control"])
+    screen.press("Delete")
+    screen.cards("actions/wait")
+    screen.press("Control+z")
+    screen.cards("actions/wait", "Reads", "Looks up")
+
+
+def test_a_card_is_added_by_pointer_alone(screen: Screen) -> None:
+    screen.at("actions/wait").hover()
+    screen.root.get_by_role("button", name="Add a card to Wait, Actions").click()
+    screen.focused("actions/wait textarea")
+    screen.type("Sleeps")
+    screen.at("thoughts/leave").click()
+    screen.cards("actions/wait", "Reads", "Sleeps")
 
 
 def test_leaving_an_editor_by_pointer_saves_it(screen: Screen) -> None:
@@ -106,12 +186,13 @@ def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen
     screen.go("actions/arrive")
     for _ in range(6):
         screen.type("Parks")
-        screen.press("Shift+Enter")
+        screen.press("Enter")
+    screen.type("Parks")
     place = screen.at("thoughts/leave").bounding_box()
     assert place
-    screen.page.mouse.move(place["x"] + 40, place["y"] + 8)
+    screen.page.mouse.move(place["x"] + 140, place["y"] + 8)
     screen.page.mouse.down()
-    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 6)
+    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 7)
     screen.page.wait_for_timeout(300)  # the browser tells of what comes to lie under a resting pointer
     screen.page.mouse.up()
     screen.until(screen.root.locator("textarea").count, 0)
@@ -126,18 +207,19 @@ def test_a_button_pressed_while_a_cell_is_edited_does_what_it_is_for(screen: Scr
     screen.go("actions/arrive")
     for _ in range(6):
         screen.type("Parks")
-        screen.press("Shift+Enter")
+        screen.press("Enter")
+    screen.type("Parks")
     screen.at("thoughts/").hover()
     button.click()
     screen.lanes("Emotion", "Actions", "Pain points")
-    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 6)
+    screen.host.settle("journey.cards['text'].tolist().count('Parks')", 7)
 
 
 def test_dragging_on_from_a_press_that_leaves_an_editor_selects_a_block(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.type("Parks")
-    screen.drag(screen.at("thoughts/arrive"), screen.at("thoughts/arrive").bounding_box()["width"], 0)
-    screen.host.settle("journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Thoughts"]})
+    screen.drag(screen.at("thoughts/wait"), screen.at("thoughts/wait").bounding_box()["width"], 0)
+    screen.host.settle("journey.selection", {"stages": ["Wait", "Leave"], "lanes": ["Thoughts"]})
     screen.host.settle("journey.frame.loc['Arrive', 'Actions']", "Parks")
 
 
@@ -161,7 +243,7 @@ def test_shift_arrows_select_a_block_that_the_kernel_sees(screen: Screen) -> Non
 def test_delete_empties_the_block_as_one_step_of_undo(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.type("Parks")
-    screen.press("Enter")
+    screen.press("Control+Enter")
     screen.focused("actions/arrive")
     screen.press("Shift+ArrowRight", "Delete")
     screen.host.settle("journey.frame['Actions'].tolist()", ["", "", ""])
@@ -172,15 +254,16 @@ def test_delete_empties_the_block_as_one_step_of_undo(screen: Screen) -> None:
 def test_undo_and_redo_keep_the_focus(screen: Screen) -> None:
     screen.go("actions/wait")
     screen.type("Sleeps")
-    screen.press("Enter")
+    screen.press("Control+Enter")
     screen.focused("actions/wait")
-    for key, text in [("Control+z", "Reads"), ("Control+y", "Sleeps"), ("Control+z", "Reads")]:
+    both = ["Reads", "Sleeps"]
+    for key, texts in [("Control+z", ["Reads"]), ("Control+y", both), ("Control+z", ["Reads"])]:
         screen.press(key)
-        screen.cards("actions/wait", text)
+        screen.cards("actions/wait", *texts)
         screen.focused("actions/wait")
-        screen.host.settle("journey.frame.loc['Wait', 'Actions']", text)
+        screen.host.settle("journey.frame.loc['Wait', 'Actions']", "\n".join(texts))
     screen.press("Control+Shift+z")
-    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Sleeps")
+    screen.host.settle("journey.frame.loc['Wait', 'Actions']", "Reads\nSleeps")
 
 
 def test_a_change_made_in_the_kernel_keeps_the_focus(screen: Screen) -> None:

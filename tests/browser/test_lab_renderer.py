@@ -36,7 +36,7 @@ def write(screen: Screen, place: str, text: str) -> None:
     """Type into a cell and wait until the kernel has it."""
     screen.go(place)
     screen.type(text)
-    screen.press("Enter")
+    screen.press("Control+Enter")
     screen.cards(place, text)
 
 

@@ -38,7 +38,7 @@ def closing(notebook: OpenNotebook) -> Screen:
 def write(screen: Screen, place: str, text: str) -> None:
     screen.go(place)
     screen.type(text)
-    screen.press("Enter")
+    screen.press("Control+Enter")
 
 
 def test_a_map_whose_page_is_loaded_again_shows_everything(screen: Screen) -> None:

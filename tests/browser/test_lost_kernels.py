@@ -44,7 +44,7 @@ def shown(show_in_lab: Show) -> Screen:
 def write(screen: Screen, place: str, text: str) -> None:
     screen.go(place)
     screen.type(text)
-    screen.press("Enter")
+    screen.press("Control+Enter")
 
 
 def gone(screen: Screen) -> None:

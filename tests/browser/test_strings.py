@@ -124,7 +124,7 @@ def type_texts(screen: Screen, texts: list[str]) -> None:
         screen.go(f"l{number}/s0")
         screen.press("Enter")
         screen.root.locator("textarea").fill(text)
-        screen.press("Enter")
+        screen.press("Control+Enter")
         screen.focused(f"l{number}/s0")
 
 

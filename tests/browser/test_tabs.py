@@ -21,7 +21,7 @@ SCORES = "[None if score != score else round(score, 6) for score in journey.emot
 def write(screen: Screen, place: str, text: str) -> None:
     screen.go(place)
     screen.type(text)
-    screen.press("Enter")
+    screen.press("Control+Enter")
 
 
 # --- two tabs

@@ -50,6 +50,7 @@ def type_lanes(notebook: Notebook, lanes: list[str] = LANES) -> None:
         for number in range(1, 11):
             screen.type(f"{lane} {number}")
             screen.press("Tab")
+        screen.press("Escape")
 
 
 def test_fifty_edits_typed_while_a_cell_runs_arrive_during_it_in_order_and_once(

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from cjm_widgets.document.check import decoded
-from cjm_widgets.document.gestures import cell_text, set_cell_operations
+from cjm_widgets.document.gestures import cell_text, is_correction, set_cell_operations
 from cjm_widgets.document.model import Document
 from tests.contract import maps
 
@@ -45,11 +45,39 @@ CASES: tuple[tuple[list[str], str], ...] = (
     (["x"] * 40, "\n".join("x" * 39)),
 )
 
+REWORDED: tuple[tuple[str, str], ...] = (
+    ("", "Slow"),
+    ("Slow", ""),
+    ("Slow", "Slow!"),
+    ("Slow", "Loud"),
+    ("abc", "abcde"),
+    ("abc", "abcdef"),
+    ("aaa", "aaaa"),
+    ("Too long", "Too short"),
+    ("Ridse AirTrain to teh terminal", "Rides AirTrain to the terminal"),
+    ("the queue is long", "the line is very long"),
+    ("long is the queue", "the queue is long"),
+    ("a b\tc\nd", "d c b a"),
+    ("a\u00a0b c", "c a\u00a0b"),
+    ("a\x1cb c", "c b a"),
+    ("  ", " \n \t"),
+    ("one one two", "one two two"),
+    ("\U0001f600\U0001f600\U0001f600", "\U0001f600\U0001f600\U0001f601"),
+    ("\U0001f600", "\U0001f601"),
+    ("e\u0301", "é"),
+)
+
 _LINES = ("", "a", "b", "c", "a\nb", "\n", "b\n", "\U0001f600")
 
 
 def _case(texts: list[str], text: str, others: tuple[str, ...] = ()) -> dict[str, Any]:
-    cards = [{"id": f"c{at}", "tags": ["kept"], "text": said} for at, said in enumerate(texts)]
+    backing: tuple[dict[str, Any], ...] = (
+        {"tags": ["kept"]},
+        {"evidence": "data", "n": 12, "source": "Survey"},
+        {"evidence": "none"},
+        {"evidence": "quote", "source": "Interview 3"},
+    )
+    cards = [{"id": f"c{at}", "text": said, **backing[at % 4]} for at, said in enumerate(texts)]
     elsewhere = [{"id": id} for id in others]
     map = {
         "id": "map",
@@ -78,4 +106,11 @@ def contract() -> dict[str, list[Any]]:
         )
         for _ in range(SWEEP)
     ]
-    return {"set_cell": [*(_case(texts, text) for texts, text in CASES), *random]}
+    rewordings = [*REWORDED, *((maps.text(chance, 6), maps.text(chance, 6)) for _ in range(SWEEP))]
+    return {
+        "set_cell": [*(_case(texts, text) for texts, text in CASES), *random],
+        "is_correction": [
+            {"before": before, "after": after, "correction": is_correction(before, after)}
+            for before, after in rewordings
+        ],
+    }

@@ -1,8 +1,9 @@
 /** Blocks of cells as spreadsheets copy and paste them: tab-separated, cells with breaks or quotes quoted. */
 import { tsvFormatRows, tsvParseRows } from "d3-dsv";
 import { cardIds, thingsOf } from "./document";
+import { cardsAt } from "./gestures";
 import { kindOf, type LaneKind } from "./lane-kinds";
-import type { Document, Lane, Operation } from "./schema";
+import type { Card, Document, Lane, Operation } from "./schema";
 
 /** Cells quoted as a spreadsheet does it; a quote opened but not closed is plain text. */
 const WELL_QUOTED = /^(?:(?:"[^"]*(?:""[^"]*)*"|[^"\t\r\n][^\t\r\n]*)?(?:[\t\r\n]|$))*$/;
@@ -24,6 +25,12 @@ export function readBlock(text: string): string[][] {
 export const writeBlock = (rows: readonly (readonly string[])[]): string =>
   `${tsvFormatRows(rows as string[][])}\n`;
 
+/** A cell of a block: its text, and the cards it was copied from, where it was copied from a map. */
+export interface BlockCell {
+  readonly text: string;
+  readonly cards?: readonly Card[];
+}
+
 /** How the cells of a kind of lane are read and written as text; of scores they are those of `persona`. */
 export interface LaneEntries {
   /** The text of a cell, "" if it is empty. */
@@ -39,6 +46,15 @@ export interface LaneEntries {
     persona: string | null,
     inUse: Set<string>,
   ): Operation[] | null;
+  /** The edits that add what was copied to what a cell holds, in front of a card or last; without it pasting sets the text. */
+  adds?(
+    document: Document,
+    stage: string,
+    lane: Lane,
+    cell: BlockCell,
+    inUse: Set<string>,
+    before: string | null,
+  ): Operation[];
   /** Why a cell of the kind cannot say a text, where the text is to blame. */
   why?(document: Document, text: string): string | null;
 }
@@ -58,17 +74,34 @@ export function copyBlock(
   return rows.map((lane) => stages.map((stage) => kinds[kindOf(lane)].text(document, stage, lane, persona)));
 }
 
+/** The cells of a block with their cards, row by row. */
+export function copyCells(
+  document: Document,
+  kinds: EntriesByKind,
+  stages: readonly string[],
+  lanes: readonly string[],
+  persona: string | null = firstPersona(document),
+): BlockCell[][] {
+  return copyBlock(document, kinds, stages, lanes, persona).map((texts, row) =>
+    texts.map((text, column) => {
+      const cards = cardsAt(document, stages[column]!, lanes[row]!);
+      return cards.length ? { text, cards } : { text };
+    }),
+  );
+}
+
 /**
- * The edits that put a block's texts at a cell and beyond, and how many cells were left out: they had no place
- * in the map, or their text is not what the cell holds.
+ * The edits that put a block's cells at a cell and beyond, and how many were left out: they had no place in the map, or
+ * their text is not what the cell holds. Cards are added to those that are there, in the first cell in front of `before`.
  */
 export function pasteBlock(
   document: Document,
   kinds: EntriesByKind,
   stage: string,
   lane: string,
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly BlockCell[])[],
   persona: string | null = firstPersona(document),
+  before: string | null = null,
 ): { operations: Operation[]; ignored: number; note: string | null } {
   const stages = thingsOf(document, "stage");
   const lanes = thingsOf(document, "lane");
@@ -79,15 +112,22 @@ export function pasteBlock(
   const reasons = new Set<string>();
   let ignored = 0;
   let outside = 0;
-  for (const [down, texts] of rows.entries())
-    for (const [across, text] of texts.entries()) {
+  for (const [down, cells] of rows.entries())
+    for (const [across, cell] of cells.entries()) {
+      const { text } = cell;
       const at = stages[left + across];
       const row = lanes[top + down];
-      const edits = at && row && kinds[kindOf(row)].edits(document, at.id, row, text, persona, inUse);
+      const kind = row && kinds[kindOf(row)];
+      const first = !down && !across ? before : null;
+      const edits =
+        at &&
+        kind &&
+        (kind.adds?.(document, at.id, row, cell, inUse, first) ??
+          kind.edits(document, at.id, row, text, persona, inUse));
       if (edits) operations.push(...edits);
       else {
         ignored += 1;
-        const why = at && row && kinds[kindOf(row)].why?.(document, text);
+        const why = at && kind?.why?.(document, text);
         if (why) reasons.add(why);
         else outside += 1;
       }

@@ -120,6 +120,9 @@ export const cardText = (card: Card): string => card.text ?? "";
 export const cellText = (document: Document, stage: string, lane: string): string =>
   cardsAt(document, stage, lane).map(cardText).join("\n");
 
+/** Whether a text has nothing but spaces, tabs and line breaks. */
+export const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);
+
 /** Change some fields of a card. */
 export function changeCard(stage: string, lane: string, card: Card, changes: CardChanges): Operation[] {
   const change = differences(card, "Card", changes);
@@ -136,7 +139,8 @@ export const removeCard = (stage: string, lane: string, card: Card): Operation =
 
 /**
  * The edits that set the cell's text, one line a card; an empty text removes all cards. Cards at both ends whose
- * text stays keep all they have (a card may itself have several lines); those between are paired by position.
+ * text stays keep all they have (a card may itself have several lines); those between are paired by position and
+ * reworded.
  * `inUse` holds the card ids; the ids of new cards are added to it.
  */
 export function setCellText(
@@ -162,11 +166,50 @@ export function setCellText(
   return [
     ...texts
       .slice(0, middle.length)
-      .flatMap((line, at) => changeCard(stage, lane, middle[at]!, { text: line })),
+      .flatMap((line, at) => changeCard(stage, lane, middle[at]!, reword(middle[at]!, line))),
     ...middle.slice(texts.length).map((card) => removeCard(stage, lane, card)),
     ...texts.slice(middle.length).map((line) => addCard(document, stage, lane, line, follower?.id, inUse)),
   ];
 }
+
+/**
+ * The fields of a card that change with its text. A small correction keeps what backs the card; another claim is an
+ * assumption until it is backed anew. A card that needs no evidence stays one.
+ */
+export function reword(card: Card, text: string): CardChanges {
+  if (isCorrection(cardText(card), text)) return { text };
+  const evidence = card.evidence === "none" ? "none" : "assumption";
+  return { text, evidence, source: "", n: null };
+}
+
+/**
+ * Whether a text says what another said, corrected: two thirds of its letters (where both open and close alike) or of
+ * its words still stand. A text that was empty made no claim that could be lost.
+ */
+export function isCorrection(before: string, after: string): boolean {
+  if (!before) return true;
+  const [old, now] = [[...before], [...after]];
+  const shorter = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < shorter && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  if (3 * (head + tail) >= 2 * Math.max(old.length, now.length)) return true;
+  const [words, others] = [wordsOf(before), wordsOf(after)];
+  const left = new Map<string, number>();
+  for (const word of words) left.set(word, (left.get(word) ?? 0) + 1);
+  let common = 0;
+  for (const word of others) {
+    const count = left.get(word) ?? 0;
+    if (count) common += 1;
+    left.set(word, Math.max(0, count - 1));
+  }
+  const longer = Math.max(words.length, others.length);
+  return longer > 0 && 3 * common >= 2 * longer;
+}
+
+/** What stands between spaces, tabs and line breaks; both halves split the same texts alike. */
+const wordsOf = (text: string): string[] => text.split(/[ \t\r\n]+/).filter(Boolean);
 
 /** How many cards, and lines of theirs, stand unchanged at the start. */
 function countSame(
@@ -197,6 +240,22 @@ export function addCard(
   inUse.add(id);
   const card: Card = text ? { id, text } : { id };
   return { op: "add_card", stage, lane, card, ...(before && { before }) };
+}
+
+/** Add copies of cards, with all they have; one that has gone from the map comes back under its own id. */
+export function addCopies(
+  document: Document,
+  stage: string,
+  lane: string,
+  cards: readonly Card[],
+  before: string | null = null,
+  inUse: Set<string> = new Set(cardIds(document)),
+): Operation[] {
+  return cards.map((copied) => {
+    const id = inUse.has(copied.id) ? cardId(lane, stage, document, inUse) : copied.id;
+    inUse.add(id);
+    return { op: "add_card", stage, lane, card: { ...copied, id }, ...(before && { before }) };
+  });
 }
 
 /** Move a card to another cell, or within its own, in front of `before` or at the end. */

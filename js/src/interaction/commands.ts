@@ -1,30 +1,25 @@
 /** Carrying out what keys and buttons ask for, as gestures on the store and moves of the focus. */
 import { clearBlock } from "../document/block";
 import { entryAt, rowAt } from "../document/document";
-import { cardsAt, cardText, cellText, moveBy, moveCard, remove, removeCard } from "../document/gestures";
-import { holdsCards } from "../document/lane-kinds";
-import type { Card, Operation } from "../document/schema";
-import { blockOf, go, goCard, idsOf, placeAt, placeAway, placeOf, positionOf } from "./focus";
+import { cardsAt, moveBy, remove } from "../document/gestures";
+import type { Card } from "../document/schema";
+import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
+import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
+import { blockOf, go, idsOf, placeAt, placeAway, placeOf } from "./focus";
 import { type Command, commandOf, type KeyTarget } from "./keys";
-import type { Editing, Place, ViewState } from "./state";
-
-/** Make an edit, and say why where it was refused. */
-export function makeEdit(view: ViewState, operations: readonly Operation[], label: string): boolean {
-  const why = operations.length ? view.store.edit(operations, label) : null;
-  view.refusal.value = why;
-  return why === null;
-}
+import type { Place, ViewState } from "./state";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const place = placeOf(target);
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v") view.pastesOne = event.shiftKey;
   // Text fields and menus keep their keys.
   if (event.defaultPrevented || !place || target.closest("input, textarea, select")) return;
   const card = target.dataset.card ?? null;
   const command = commandOf(event, spotOf(view, target, place), getComputedStyle(target).direction === "rtl");
   if (!command || !run(view, command, place, card)) return;
   // Typing goes on into the editor that has just opened.
-  if (command.do !== "edit" || !command.replace) event.preventDefault();
+  if (command.do !== "type") event.preventDefault();
   event.stopPropagation();
 }
 
@@ -45,17 +40,15 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       extendOr(view, corner(view, command.last), command.extend);
       return true;
     case "all":
-      go(view, corner(view, true), corner(view, false));
+      selectAll(view);
       return true;
     case "move":
-      return card ? moveTheCard(view, place, card, command) : moveHeader(view, place, command);
+      return card ? moveCards(view, place, card, command) : moveHeader(view, place, command);
     case "edit":
-      if (isTextless(view, place)) return !command.replace && enter(view, place);
-      return startEditing(view, place, {
-        card,
-        replace: command.replace,
-        field: command.goal ? "goal" : undefined,
-      });
+      if (isTextless(view, place)) return enter(view, place);
+      return command.goal ? startEditing(view, place, { field: "goal" }) : edit(view, place, card);
+    case "type":
+      return !isTextless(view, place) && startEditing(view, place);
     case "enter":
       return enter(view, place);
     case "leave":
@@ -63,7 +56,7 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
     case "clear":
       return clear(view, place, card);
     case "undo":
-      view.store.undo();
+      if (!undoByOffer(view)) view.store.undo();
       return true;
     case "redo":
       view.store.redo();
@@ -85,24 +78,24 @@ function extendOr(view: ViewState, place: Place, extend: boolean): void {
   go(view, place, block ? (view.anchor.peek() ?? view.focus.peek()) : null);
 }
 
-/** Up and down lead through the cell's cards; beyond them, and sideways, to the next cell. */
-function goFromCard(
-  view: ViewState,
-  place: Place,
-  card: string,
-  { rows, columns }: { rows: number; columns: number },
-): boolean {
-  const cards = cardsAt(view.store.document.peek(), place.stage!, place.lane!);
-  const next = cards[cards.findIndex(({ id }) => id === card) + Math.sign(rows)];
-  if (Math.abs(rows) === 1 && next) goCard(view, place, next.id);
-  else go(view, placeAway(view, place, rows, columns));
-  return true;
+/** The focused cell's lane; where it is selected already, the map. */
+function selectAll(view: ViewState): void {
+  const { lane } = view.focus.peek();
+  const block = blockOf(view);
+  const whole = block && block.stages[1] - block.stages[0] + 1 === view.stages.peek().length;
+  const row = view.lanes.peek().findIndex(({ id }) => id === lane);
+  if (!block || whole || row < 0) go(view, corner(view, true), corner(view, false));
+  else go(view, placeAt(view, row, Number.POSITIVE_INFINITY), placeAt(view, row, 0));
 }
 
-/** Whether it is a cell that holds no text: keys lead into it, and no card moves there. */
-export function isTextless(view: ViewState, { lane, stage }: Place): boolean {
-  const row = view.lanes.peek().find(({ id }) => id === lane);
-  return stage !== null && !!row && !holdsCards(row);
+/** Open the card; of a cell its first one, or a new one where it has none. */
+export function edit(view: ViewState, place: Place, card: string | null): boolean {
+  const { lane, stage } = place;
+  if (card || lane === null || stage === null) return startEditing(view, place, { card });
+  const first = cardsAt(view.store.document.peek(), stage, lane)[0]?.id;
+  if (first || !draftsAt(view, place).length) return startEditing(view, place, { card: first });
+  openDraft(view, place, 0);
+  return true;
 }
 
 /** Into the cell: to its first card or point. */
@@ -124,50 +117,6 @@ function leave(view: ViewState, place: Place): boolean {
   return true;
 }
 
-/** Open an editor on a cell, a card of it, or a header. */
-export function startEditing(
-  view: ViewState,
-  place: Place,
-  {
-    card = null,
-    replace = false,
-    field,
-  }: { card?: string | null; replace?: boolean; field?: Editing["field"] } = {},
-): boolean {
-  if (!view.store.editable.peek()) return false;
-  const base = view.store.document.peek();
-  const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
-  view.anchor.value = null;
-  view.focus.value = place;
-  view.refusal.value = null;
-  view.editing.value = {
-    ...place,
-    card,
-    field: input,
-    base,
-    text: replace ? "" : textAt(view, place, card, input),
-  };
-  return true;
-}
-
-function textAt(
-  view: ViewState,
-  { lane, stage }: Place,
-  card: string | null,
-  field: Editing["field"],
-): string {
-  const document = view.store.document.peek();
-  if (field === "text") {
-    const one = card && cardsAt(document, stage!, lane!).find(({ id }) => id === card);
-    return one ? cardText(one) : cellText(document, stage!, lane!);
-  }
-  const thing =
-    lane === null
-      ? document.stages?.find(({ id }) => id === stage)
-      : document.lanes?.find(({ id }) => id === lane);
-  return (field === "goal" ? (thing as { goal?: string })?.goal : thing?.name) ?? "";
-}
-
 function clear(view: ViewState, place: Place, card: string | null): boolean {
   if (!view.store.editable.peek()) return false;
   const { lane, stage } = place;
@@ -175,14 +124,14 @@ function clear(view: ViewState, place: Place, card: string | null): boolean {
     askRemove(view, lane === null ? "stage" : "lane", (lane ?? stage)!);
     return true;
   }
-  const document = view.store.document.peek();
-  const one = card && cardsAt(document, stage, lane).find(({ id }) => id === card);
-  if (one) makeEdit(view, [removeCard(stage, lane, one)], "Remove card");
-  else {
-    const block = blockOf(view);
-    const { lanes, stages } = block ? idsOf(view, block) : { lanes: [lane], stages: [stage] };
-    makeEdit(view, clearBlock(document, view.kinds, stages, lanes, view.persona.peek()), "Clear");
+  if (card) {
+    removeCards(view, place);
+    return true;
   }
+  const document = view.store.document.peek();
+  const block = blockOf(view);
+  const { lanes, stages } = block ? idsOf(view, block) : { lanes: [lane], stages: [stage] };
+  makeEdit(view, clearBlock(document, view.kinds, stages, lanes, view.persona.peek()), "Clear");
   go(view, place, view.anchor.peek());
   return true;
 }
@@ -198,39 +147,6 @@ function moveHeader(
   if (!by || (lane !== null && stage !== null) || !view.store.editable.peek()) return false;
   const document = view.store.document.peek();
   makeEdit(view, moveBy(document, kind, (lane ?? stage)!, by), `Move ${kind}`);
-  return true;
-}
-
-/** To the end of the neighbouring cell, or past the neighbouring card. */
-function moveTheCard(
-  view: ViewState,
-  place: Place,
-  id: string,
-  { rows, columns }: { rows: number; columns: number },
-): boolean {
-  if (!view.store.editable.peek()) return false;
-  const document = view.store.document.peek();
-  const from = { lane: place.lane!, stage: place.stage! };
-  const cards = cardsAt(document, from.stage, from.lane);
-  const at = cards.findIndex((other) => other.id === id);
-  const card = cards[at];
-  if (!card) return false;
-  const within = rows !== 0 && cards[at + rows];
-  if (within) {
-    const before = rows < 0 ? within.id : (cards[at + 2]?.id ?? null);
-    makeEdit(view, [moveCard(from, card, { ...from, before })], "Move card");
-    view.wantedCard = { place, card: id };
-    return true;
-  }
-  let to = placeAway(view, place, rows, columns);
-  while (rows && to.lane !== null && isTextless(view, to) && to.lane !== placeAway(view, to, rows, 0).lane)
-    to = placeAway(view, to, rows, 0);
-  if (to.lane === null || to.stage === null || isTextless(view, to) || !positionOf(view, to)) return true;
-  if (to.lane === place.lane && to.stage === place.stage) return true;
-  if (makeEdit(view, [moveCard(from, card, { lane: to.lane, stage: to.stage })], "Move card")) {
-    view.focus.value = to;
-    view.wantedCard = { place: to, card: id };
-  }
   return true;
 }
 

@@ -1,6 +1,10 @@
-/** What every editor in place does with its keys and when the reader leaves it. Enter saves, Escape does not. */
+/**
+ * What every editor in place does with its keys and when the reader leaves it. Enter saves, Escape does not; an editor
+ * with other keys of its own looks at them first.
+ */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isBlank } from "../document/gestures";
 import { go, goCard, placeAway } from "./focus";
 import type { Editing, ViewState } from "./state";
 
@@ -11,11 +15,22 @@ interface Field {
   onFocusOut: (event: JSX.TargetedFocusEvent<HTMLElement>) => void;
 }
 
-/** What every editor does with its keys and when the reader leaves it. */
+/** What the keys of one kind of editor can do with it. */
+export interface FieldSteps {
+  text: () => string;
+  /** Save and close; false where the edit was refused, and the editor shows why. */
+  finish: () => boolean;
+  close: () => void;
+  /** Back to what was edited. */
+  refocus: () => void;
+}
+
+/** `onKey` says whether it handled a key. */
 export function useField(
   view: ViewState,
   editing: Editing,
   save: (text: string, base: Editing["base"]) => string | null,
+  onKey?: (event: JSX.TargetedKeyboardEvent<HTMLElement>, steps: FieldSteps) => boolean,
 ): Field {
   const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
   const [why, setWhy] = useState<string | null>(null);
@@ -34,7 +49,7 @@ export function useField(
       if (over.current) return;
       // The stage or lane was removed while the reader typed: show the text, so that it is not lost.
       close();
-      if (field && field.value !== editing.text)
+      if (field && field.value !== editing.was)
         view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
     };
   }, [editing]);
@@ -77,6 +92,13 @@ export function useField(
     close();
     return true;
   };
+  /** A second try after a refusal is deliberate, so it is compared with the current document. */
+  const finishByKey = (): boolean => {
+    const saved = finish();
+    if (!saved) base.current = view.store.document.peek();
+    return saved;
+  };
+  const steps: FieldSteps = { text: () => ref.current!.value, finish: finishByKey, close, refocus };
   /** The key that saves the notebook saves this too; the field goes when that key has been handled. */
   const flush = () => {
     if (!commit()) return;
@@ -91,17 +113,17 @@ export function useField(
     ref,
     why,
     onKeyDown(event) {
-      const { key, shiftKey, isComposing } = event;
-      if (isComposing) return;
-      if (key === "Escape") {
+      const { key, shiftKey } = event;
+      if (isComposing(event)) return;
+      if (onKey?.(event, steps)) {
+        // The editor's own.
+      } else if (key === "Escape") {
         close();
         refocus();
       } else if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
-        if (finish()) refocus();
-        // A second try is deliberate, so it is compared with the current document.
-        else base.current = view.store.document.peek();
+        if (finishByKey()) refocus();
       } else if (key === "Tab" && event.target === ref.current) {
-        if (finish()) go(view, placeAway(view, editing, 0, shiftKey ? -1 : 1));
+        if (finishByKey()) go(view, placeAway(view, editing, 0, shiftKey ? -1 : 1));
       } else if (key === "ArrowDown" && event.altKey && event.currentTarget.querySelector("select")) {
         event.currentTarget.querySelector("select")!.focus();
       } else {
@@ -113,8 +135,16 @@ export function useField(
     },
     onFocusOut(event) {
       if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      if (!pointerDown.current) finish();
+      // A new card takes the place of its editor at once, so that nothing moves under the pointer.
+      const isNewCard = editing.field === "text" && editing.card === null && !isBlank(ref.current!.value);
+      if (!pointerDown.current || isNewCard) finish();
       else if (commit()) over.current = true;
     },
   };
 }
+
+/**
+ * Whether an input method has the key. Safari ends a composition before it tells of the Enter that ended it; the code
+ * of that key is still the composition's.
+ */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;

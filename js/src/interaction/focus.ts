@@ -101,13 +101,19 @@ export function useFocus(view: ViewState): void {
   }, [view]);
 }
 
-/** The grid's own listener: whatever is focused inside a cell makes that cell the tab stop. */
+/** The grid's own listener: whatever is focused inside a cell makes that cell the tab stop; a focused card is selected. */
 export function noteFocus(view: ViewState, target: Element): void {
   const place = placeOf(target);
-  if (place && !samePlace(place, view.focus.peek())) {
+  if (!place) return;
+  if (!samePlace(place, view.focus.peek())) {
     view.anchor.value = null;
     view.focus.value = place;
   }
+  const { offer } = view;
+  if (offer.peek() && !samePlace(place, offer.peek()!)) offer.value = null;
+  const { card } = (target as HTMLElement).dataset;
+  if (card ? view.cards.peek().has(card) : target !== view.element(place)) return;
+  view.cards.value = new Set(card ? [card] : []);
 }
 
 /** The place whose cell or header holds an element. */

@@ -7,8 +7,8 @@ export type Command =
   | { do: "go"; rows: number; columns: number; extend: boolean }
   | { do: "corner"; last: boolean; extend: boolean }
   | { do: "move"; rows: number; columns: number }
-  | { do: "edit"; replace: boolean; goal: boolean }
-  | { do: "enter" | "leave" | "clear" | "all" | "undo" | "redo" | "add" | "keys" };
+  | { do: "edit"; goal: boolean }
+  | { do: "type" | "enter" | "leave" | "clear" | "all" | "undo" | "redo" | "add" | "keys" };
 
 export type KeyPress = Pick<
   KeyboardEvent,
@@ -47,7 +47,7 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
       return { do: "go", rows: PAGE, columns: 0, extend: key.shiftKey };
     case "Enter":
     case "F2":
-      return { do: "edit", replace: false, goal: key.shiftKey && spot === "stage" };
+      return { do: "edit", goal: key.shiftKey && spot === "stage" };
     case "Delete":
     case "Backspace":
       return { do: "clear" };
@@ -59,7 +59,7 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
       if (spot === "stage" || spot === "lane") return { do: "add" };
   }
   const types = [...key.key].length === 1 || key.isComposing;
-  return types && (spot === "cell" || spot === "card") ? { do: "edit", replace: true, goal: false } : null;
+  return types && (spot === "cell" || spot === "card") ? { do: "type" } : null;
 }
 
 function withControl({ key, shiftKey }: KeyPress): Command | null {

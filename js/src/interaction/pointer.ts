@@ -1,6 +1,8 @@
 /** The mouse: one press selects a cell, dragging selects a block, two presses edit; a grip drags its stage or lane. */
 import { move } from "../document/gestures";
-import { isTextless, makeEdit, startEditing } from "./commands";
+import { isTextless, toggleCard } from "./card-selection";
+import { edit } from "./commands";
+import { makeEdit, startEditing } from "./editing";
 import { go, goCard, placeOf } from "./focus";
 import { type Place, samePlace, type ViewState } from "./state";
 
@@ -78,23 +80,31 @@ function placeToPress(event: MouseEvent): Place | null {
   return placeOf(target);
 }
 
+const cardOf = (event: MouseEvent): string | null =>
+  (event.target as Element).closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
+
 export function onMouseDown(view: ViewState, event: MouseEvent): void {
+  view.press = { x: event.clientX, y: event.clientY };
   const place = placeToPress(event);
   if (!place) return;
   // Without this the browser would give the focus to the card, or start to mark text.
   event.preventDefault();
   const focused = view.focus.peek();
-  const card = (event.target as Element).closest<HTMLElement>("[data-card]")?.dataset.card;
+  const card = view.store.editable.peek() ? cardOf(event) : null;
   const isCell = place.lane !== null && place.stage !== null;
   if (event.shiftKey && isCell) go(view, place, view.anchor.peek() ?? focused);
-  else if (card && samePlace(focused, place) && view.element(place) === view.active())
-    goCard(view, place, card);
+  else if (card && (event.ctrlKey || event.metaKey)) toggleCard(view, place, card);
+  else if (card) goCard(view, place, card);
   else go(view, place);
 }
 
 export function onPointerOver(view: ViewState, event: MouseEvent): void {
-  if (!(event.buttons & 1) || view.dragging.peek()) return;
   const place = placeOf(event.target as Element);
+  const pointed = view.pointed.peek();
+  if (place ? !pointed || !samePlace(place, pointed) : pointed) view.pointed.value = place;
+  const { press } = view;
+  const moved = !press || press.x !== event.clientX || press.y !== event.clientY;
+  if (!(event.buttons & 1) || !moved || view.dragging.peek()) return;
   const focused = view.focus.peek();
   if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
   if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;
@@ -104,8 +114,7 @@ export function onPointerOver(view: ViewState, event: MouseEvent): void {
 export function onDoubleClick(view: ViewState, event: MouseEvent): void {
   const place = placeToPress(event);
   if (!place || isTextless(view, place)) return;
-  const target = event.target as Element;
-  const card = target.closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
-  const field = target.closest(".cjm-stage p") ? "goal" : undefined;
-  if (startEditing(view, place, { card, field })) event.preventDefault();
+  const onGoal = (event.target as Element).closest(".cjm-stage p");
+  const opened = onGoal ? startEditing(view, place, { field: "goal" }) : edit(view, place, cardOf(event));
+  if (opened) event.preventDefault();
 }

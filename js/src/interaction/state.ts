@@ -11,12 +11,28 @@ export interface Place {
   readonly stage: string | null;
 }
 
-/** An open editor. `base` is the document as its author sees it, so that a later change is a conflict. */
+/**
+ * An open editor of a card, a name or a goal; in a cell without `card` it is of a new card. `base` is the document as
+ * its author sees it, so that a later change is a conflict.
+ */
 export interface Editing extends Place {
   readonly card: string | null;
   readonly field: "text" | "name" | "goal";
   readonly base: Document;
+  /** What stands in the field at first, and the text that is there already. */
   readonly text: string;
+  readonly was: string;
+  /** Tells one opening from the next. */
+  readonly turn: number;
+}
+
+/** What a cell offers right after something was done there, until the reader goes on. */
+export interface Offer extends Place {
+  readonly says: string;
+  readonly label: string;
+  readonly take: () => void;
+  /** Whether Ctrl+Z takes it. */
+  readonly byUndo?: boolean;
 }
 
 /** An open popover; it stands beside `anchor`, or beside the focused place. */
@@ -29,6 +45,7 @@ export type Open = { anchor: Element | null } & (
 export type Part = "map" | "grid" | "curve";
 
 const NOWHERE: Place = { lane: null, stage: null };
+const NO_CARDS: ReadonlySet<string> = new Set();
 /** Above so many cells only those in sight are drawn. */
 const MANY = 1000;
 
@@ -45,10 +62,21 @@ export class ViewState {
   /** The other corner of the selected block, where more than the focused cell is selected. */
   readonly anchor: Signal<Place | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);
+  /** Where the pointer was pressed; what comes to lie under it without its moving is not meant. */
+  press: { x: number; y: number } | null = null;
+  /** The cell under the pointer. */
+  readonly pointed: Signal<Place | null> = signal(null);
+  /** The ids of the selected cards: what Delete, the clipboard and moves act on. */
+  readonly cards: Signal<ReadonlySet<string>> = signal(NO_CARDS);
+  /** Texts of new cards that were left with Escape, by `cellKey`. They are the reader's, never the document's. */
+  readonly drafts: Signal<ReadonlyMap<string, readonly string[]>> = signal(new Map());
+  readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */
+  pastesOne = false;
   /** Set while a focus move waits for its cell to be drawn. */
   wantsFocus = false;
   /** A card to focus as soon as it is drawn in its new place. */
@@ -125,6 +153,8 @@ export class ViewState {
 }
 
 type Tree = globalThis.Document | ShadowRoot;
+
+export const cellKey = ({ lane, stage }: Place): string => JSON.stringify([lane, stage]);
 
 export const samePlace = (a: Place, b: Place): boolean => a.lane === b.lane && a.stage === b.stage;
 

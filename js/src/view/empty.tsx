@@ -6,7 +6,7 @@ import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
-import { makeEdit } from "../interaction/commands";
+import { makeEdit } from "../interaction/editing";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
@@ -66,7 +66,8 @@ export function fromTable(document: Document, rows: readonly (readonly string[])
   for (const { name, texts } of lanes) {
     const lane = draft.document.lanes!.find((other) => other.name === name)!;
     const persona = draft.document.personas?.[0]?.id ?? null;
-    if (first) draft.take(pasteBlock(draft.document, LANES, first.id, lane.id, [texts], persona).operations);
+    const cells = texts.map((text) => ({ text }));
+    if (first) draft.take(pasteBlock(draft.document, LANES, first.id, lane.id, [cells], persona).operations);
   }
   return draft.operations;
 }

@@ -43,8 +43,7 @@ export function Foot({ view }: { view: ViewState }) {
           view.open.value = { what: "keys", anchor: event.currentTarget };
         }}
       >
-        <kbd>↵</kbd> edit <kbd>⇧</kbd>
-        <kbd>↓</kbd> select <kbd>?</kbd> all keys
+        <kbd>type</kbd> new card <kbd>F2</kbd> edit card <kbd>?</kbd> all keys
       </button>
     </footer>
   );

@@ -11,8 +11,9 @@ import { MAP } from "../protocol/kernel";
 
 const STAGES = ["arrive", "wait", "leave"];
 const LANE_IDS = ["emotion", "actions", "pain"];
+const cellsOf = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map((text) => ({ text })));
 const pasted = (stage: string, lane: string, rows: string[][]): Document =>
-  applyAll(MAP, pasteBlock(MAP, LANES, stage, lane, rows).operations).document;
+  applyAll(MAP, pasteBlock(MAP, LANES, stage, lane, cellsOf(rows)).operations).document;
 
 describe("reading", () => {
   it.each<[string, string, string[][]]>([
@@ -75,21 +76,27 @@ describe("pasting", () => {
       ["Drives\nParks", "Sits"],
     ]);
     expect(map.emotion?.maya).toEqual({ arrive: { value: 1.5 }, leave: { value: -0.5 } });
-    expect(cellText(map, "arrive", "actions")).toBe("Drives\nParks");
+    expect(cellText(map, "arrive", "actions")).toBe("Parks\nDrives\nParks");
     expect(cellText(map, "wait", "actions")).toBe("Sits");
     expect(cellText(map, "wait", "pain")).toBe("Too long");
   });
 
   it("says how many cells had no place", () => {
-    const { operations, ignored, note } = pasteBlock(MAP, LANES, "leave", "pain", [["in", "out"], ["out"]]);
+    const { operations, ignored, note } = pasteBlock(
+      MAP,
+      LANES,
+      "leave",
+      "pain",
+      cellsOf([["in", "out"], ["out"]]),
+    );
     expect(operations).toHaveLength(1);
     expect(ignored).toBe(2);
     expect(note).toBe("2 of the pasted cells have no place in the map and were left out.");
-    expect(pasteBlock(MAP, LANES, "leave", "pain", [["in"]]).note).toBeNull();
+    expect(pasteBlock(MAP, LANES, "leave", "pain", cellsOf([["in"]])).note).toBeNull();
   });
 
   it("leaves out words in a lane of emotions", () => {
-    expect(pasteBlock(MAP, LANES, "arrive", "emotion", [["sad"]])).toMatchObject({
+    expect(pasteBlock(MAP, LANES, "arrive", "emotion", cellsOf([["sad"]]))).toMatchObject({
       operations: [],
       ignored: 1,
       note: "“sad” is not a score; the scale is −2 to +2.",
@@ -98,7 +105,7 @@ describe("pasting", () => {
 
   it("reads scores as people write them, and says which texts are none", () => {
     const scored = { ...MAP, scale: [1, 5] as [number, number], emotion: {} };
-    const paste = (texts: string[]) => pasteBlock(scored, LANES, "arrive", "emotion", [texts]);
+    const paste = (texts: string[]) => pasteBlock(scored, LANES, "arrive", "emotion", cellsOf([texts]));
     const { operations, note } = paste(["4/5", "３,5", "4 of 5"]);
     expect(note).toBeNull();
     expect(applyAll(scored, operations).document.emotion?.maya).toEqual({
@@ -121,10 +128,16 @@ describe("pasting", () => {
       ["Parks", "", ""],
       ["", "Too long", ""],
     ]);
-    expect(pasteBlock(MAP, LANES, "arrive", "emotion", readBlock(writeBlock(texts)))).toMatchObject({
-      operations: [],
-      ignored: 0,
-    });
+    const empty = { ...MAP, cells: {}, emotion: {} };
+    const { operations, ignored } = pasteBlock(
+      empty,
+      LANES,
+      "arrive",
+      "emotion",
+      cellsOf(readBlock(writeBlock(texts))),
+    );
+    expect(ignored).toBe(0);
+    expect(copyBlock(applyAll(empty, operations).document, LANES, STAGES, LANE_IDS)).toEqual(texts);
   });
 });
 

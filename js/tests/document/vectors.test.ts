@@ -9,6 +9,7 @@ import {
   change,
   changeMap,
   type Header,
+  isCorrection,
   move,
   remove,
   setCellText,
@@ -66,9 +67,14 @@ describe("numbers as people write them", () => {
 });
 
 describe("the text of a cell", () => {
-  const { set_cell: cells } = vectors<{
+  const { set_cell: cells, is_correction: rewordings } = vectors<{
     set_cell: { document: Document; says: string; text: string; operations: Operation[] }[];
+    is_correction: { before: string; after: string; correction: boolean }[];
   }>("cells");
+
+  it.each(rewordings)("$before reworded as $after", ({ before, after, correction }) => {
+    expect(isCorrection(before, after)).toBe(correction);
+  });
 
   it.each(cells)("$says becomes $text", ({ document, says, text, operations }) => {
     expect(cellText(document, "wait", "pain")).toBe(says);

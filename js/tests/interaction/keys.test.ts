@@ -30,8 +30,9 @@ describe("keys", () => {
     expect(commandOf(key("ArrowRight", { shiftKey: true }), "cell")).toMatchObject({ extend: true });
   });
 
-  it.each(["a", "Z", "7", "é", "日", "+", "-"])("%s typed on a cell replaces what it says", (name) => {
-    expect(commandOf(key(name), "cell")).toEqual({ do: "edit", replace: true, goal: false });
+  it.each(["a", "Z", "7", "é", "日", "+", "-"])("%s typed on a cell or a card begins a new card", (name) => {
+    for (const spot of ["cell", "card"] satisfies KeyTarget[])
+      expect(commandOf(key(name), spot)).toEqual({ do: "type" });
   });
 
   it("a letter on a header does nothing; plus adds after it", () => {
@@ -40,7 +41,7 @@ describe("keys", () => {
   });
 
   it.each(["Enter", "F2"])("%s edits what is there", (name) => {
-    expect(commandOf(key(name), "cell")).toMatchObject({ do: "edit", replace: false });
+    expect(commandOf(key(name), "cell")).toEqual({ do: "edit", goal: false });
   });
 
   it.each<[string, Partial<KeyPress>, string]>([

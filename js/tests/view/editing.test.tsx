@@ -19,8 +19,10 @@ import {
 
 const text = () => (document.activeElement as HTMLTextAreaElement).value;
 
+const cardsOf = (lane: string, stage: string) => store.document.value.cells?.[lane]?.[stage] ?? [];
+
 describe("a cell", () => {
-  it("takes what is typed, and Enter keeps it and the focus", async () => {
+  it("takes a new card for what is typed; Enter saves it and opens the next, an empty one ends", async () => {
     await show();
     await focus("pains", "arrive");
     const event = await press("S");
@@ -29,52 +31,89 @@ describe("a cell", () => {
     await type("Steep price");
     await press("Enter");
     expect(said("pains", "arrive")).toBe("Steep price");
+    expect(focused()).toBe("pains/arrive textarea");
+    expect(text()).toBe("");
+    await type("No change");
+    await press("Enter");
+    await press("Enter");
+    expect(said("pains", "arrive")).toBe("Steep price\nNo change");
     expect(focused()).toBe("pains/arrive");
+    expect(root.querySelector("textarea")).toBeNull();
   });
 
-  it("that is filled is replaced by typing, edited by F2", async () => {
+  it("that is filled is added to by typing; F2 edits its first card", async () => {
     await show();
     await focus("pains", "queue");
-    await press("N");
+    await press("H");
     expect(text()).toBe("");
-    await press("Escape");
+    await type("Hot");
+    await press("Enter", { ctrlKey: true });
+    expect(said("pains", "queue")).toBe("Slow\nLoud\nHot");
+    expect(focused()).toBe("pains/queue");
     await press("F2");
-    expect(text()).toBe("Slow\nLoud");
+    expect(text()).toBe("Slow");
     await type("!");
     await press("Enter");
-    expect(said("pains", "queue")).toBe("Slow\nLoud!");
+    expect(said("pains", "queue")).toBe("Slow!\nLoud\nHot");
+    expect(focused()).toBe("pains/queue pains.queue");
   });
 
-  it("is as it was after Escape", async () => {
+  it("keeps a new card that is left with Escape as a draft, which opens again and is no part of the map", async () => {
     await show();
     await focus("pains", "queue");
     await press("x");
-    await type("no");
+    await type("Half a thought");
     await press("Escape");
     expect(said("pains", "queue")).toBe("Slow\nLoud");
     expect(focused()).toBe("pains/queue");
     expect(store.undoLabel.value).toBeNull();
+    const draft = () => root.querySelector<HTMLElement>(".cjm-draft");
+    expect(draft()!.textContent).toContain("Draft: Half a thought");
+    await press(" ");
+    await press("ArrowDown");
+    await press("ArrowDown");
+    expect(document.activeElement).toBe(draft());
+    await act(() => draft()!.click());
+    await settled();
+    expect(text()).toBe("Half a thought");
+    expect(draft()).toBeNull();
+    await press("Escape");
+    expect(draft()).not.toBeNull();
+    await act(() => draft()!.click());
+    await settled();
+    await press("Enter", { ctrlKey: true });
+    expect(said("pains", "queue")).toBe("Slow\nLoud\nHalf a thought");
+    expect(draft()).toBeNull();
   });
 
-  it("is kept by Tab, which goes on to the right", async () => {
+  it("is kept by Tab, which opens a new card to the right, and past the end in the next lane", async () => {
     await show();
-    await focus("pains", "arrive");
+    await focus("pains", "queue");
     await press("x");
     await type("one");
     await press("Tab");
-    expect(said("pains", "arrive")).toBe("one");
-    expect(focused()).toBe("pains/queue");
+    expect(said("pains", "queue")).toBe("Slow\nLoud\none");
+    expect(focused()).toBe("pains/leave textarea");
+    await press("Tab");
+    expect(focused()).toBe("systems/arrive textarea");
+    await press("Tab", { shiftKey: true });
+    expect(focused()).toBe("pains/leave textarea");
+    await press("Escape");
+    expect(focused()).toBe("pains/leave");
+    expect(said("pains", "leave")).toBe("");
   });
 
-  it("leaves Shift+Enter to the field, and makes a card of each line", async () => {
+  it("leaves Shift+Enter to the field, and a line break stays within the card", async () => {
     await show();
     await focus("pains", "arrive");
     await press("x");
     const event = await press("Enter", { shiftKey: true });
     expect(event.defaultPrevented).toBe(false);
-    await type("one\ntwo");
-    await press("Enter");
-    expect(store.document.value.cells!.pains!.arrive).toHaveLength(2);
+    await type("one");
+    await press("Enter", { altKey: true });
+    await type("two");
+    await press("Enter", { ctrlKey: true });
+    expect(cardsOf("pains", "arrive")).toMatchObject([{ text: "one\ntwo" }]);
   });
 
   it("is kept when the focus goes elsewhere", async () => {
@@ -114,6 +153,8 @@ describe("a cell", () => {
   it("stays open on a refusal, and Enter again keeps what was typed", async () => {
     await show();
     await focus("pains", "queue");
+    await press(" ");
+    await press("ArrowDown");
     await press("F2");
     await elsewhere({
       op: "set_card",
@@ -125,6 +166,7 @@ describe("a cell", () => {
     await type("er");
     await press("Enter");
     expect(focused()).toBe("pains/queue textarea");
+    expect(text()).toBe("Louder");
     expect(root.querySelector(".cjm-why")!.textContent).toContain("is now 'Hot'");
     await press("Enter");
     expect(said("pains", "queue")).toBe("Slow\nLouder");
@@ -187,12 +229,134 @@ describe("a card", () => {
     };
     await choose("Evidence", "quote");
     await choose("Severity", "2");
-    await press("Enter");
+    await press("Enter", { ctrlKey: true });
     expect(store.document.value.cells!.pains!.arrive).toEqual([
       { id: "pains.arrive", text: "Costly", evidence: "quote", severity: 2 },
     ]);
     act(() => store.undo());
     expect(said("pains", "arrive")).toBe("");
+  });
+
+  it("that is reworded becomes an assumption, unless one press keeps what backed it", async () => {
+    await show();
+    const keep = () => root.querySelector<HTMLButtonElement>(".cjm-keep");
+    await focus("pains", "queue");
+    await press("F2");
+    await type(" today");
+    (document.activeElement as HTMLTextAreaElement).value = "";
+    await type("Costly");
+    expect(keep()!.textContent).toBe("Keep “data, n 12”");
+    expect(root.querySelector<HTMLSelectElement>("[aria-label=Evidence]")!.value).toBe("assumption");
+    await press("Enter");
+    expect(cardsOf("pains", "queue")[0]).toEqual({ id: "pains.queue", text: "Costly" });
+    act(() => store.undo());
+    await settled();
+    await press("F2");
+    (document.activeElement as HTMLTextAreaElement).value = "";
+    await type("Costly");
+    await act(() => keep()!.click());
+    await settled();
+    expect(keep()).toBeNull();
+    expect(focused()).toBe("pains/queue textarea");
+    await press("Enter");
+    expect(cardsOf("pains", "queue")[0]).toEqual({
+      id: "pains.queue",
+      text: "Costly",
+      evidence: "data",
+      n: 12,
+    });
+  });
+
+  it("that is corrected keeps its evidence, and nothing is asked", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("F2");
+    await type("!");
+    expect(root.querySelector(".cjm-keep")).toBeNull();
+    await press("Enter");
+    expect(cardsOf("pains", "queue")[0]).toMatchObject({ text: "Slow!", evidence: "data", n: 12 });
+  });
+
+  it("left with Escape is put back, and its edit comes back with Control+Z", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    await press("F2");
+    await type("er");
+    await press("Escape");
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+    expect(focused()).toBe("pains/queue pains.queue");
+    expect(root.querySelector(".cjm-offer")!.textContent).toContain("Bring the edit back");
+    await press("z", { ctrlKey: true });
+    expect(text()).toBe("Slower");
+    await press("Enter");
+    expect(said("pains", "queue")).toBe("Slower\nLoud");
+    expect(root.querySelector(".cjm-offer")).toBeNull();
+  });
+
+  it("emptied is removed, and undo brings it back", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press("F2");
+    (document.activeElement as HTMLTextAreaElement).value = "";
+    await press("Enter");
+    expect(said("pains", "queue")).toBe("Loud");
+    expect(focused()).toBe("pains/queue");
+    act(() => store.undo());
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+  });
+
+  it("alone is removed by Delete, and the focus goes to its neighbour", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    await press("Delete");
+    expect(said("pains", "queue")).toBe("Loud");
+    expect(focused()).toBe("pains/queue pains.queue.2");
+    await press("Delete");
+    expect(said("pains", "queue")).toBe("");
+    expect(focused()).toBe("pains/queue");
+  });
+
+  it("pressed is selected, with Control besides others, and Delete takes all as one edit", async () => {
+    await show();
+    const card = (id: string) => root.querySelector(`[data-card="${id}"]`)!;
+    const down = (id: string, more: MouseEventInit = {}) =>
+      fire(new MouseEvent("mousedown", { bubbles: true, cancelable: true, ...more }), card(id));
+    await down("pains.queue.2");
+    expect(focused()).toBe("pains/queue pains.queue.2");
+    await down("actions.arrive", { ctrlKey: true });
+    expect([...root.querySelectorAll<HTMLElement>(".is-sel")].map(({ dataset }) => dataset.card)).toEqual([
+      "actions.arrive",
+      "pains.queue.2",
+    ]);
+    await down("actions.arrive", { ctrlKey: true });
+    expect(root.querySelector(".is-sel")).toBeNull();
+    expect(focused()).toBe("pains/queue pains.queue.2");
+    await down("actions.arrive", { ctrlKey: true });
+    await press("Delete");
+    expect(said("actions", "arrive")).toBe("");
+    expect(said("pains", "queue")).toBe("Slow");
+    expect(store.undoLabel.value).toBe("Remove 2 cards");
+    act(() => store.undo());
+    expect(said("actions", "arrive")).toBe("Parks");
+    expect(said("pains", "queue")).toBe("Slow\nLoud");
+  });
+
+  it("moves with the others that are selected", async () => {
+    await show();
+    for (const [id, ctrlKey] of [
+      ["pains.queue", false],
+      ["pains.queue.2", true],
+    ] as const)
+      await fire(
+        new MouseEvent("mousedown", { bubbles: true, cancelable: true, ctrlKey }),
+        root.querySelector(`[data-card="${id}"]`)!,
+      );
+    await press("ArrowLeft", { altKey: true });
+    expect(said("pains", "arrive")).toBe("Slow\nLoud");
+    expect(said("pains", "queue")).toBe("");
+    expect(focused()).toBe("pains/arrive pains.queue.2");
   });
 
   it("moves to the neighbouring cell with Alt, and the focus with it", async () => {

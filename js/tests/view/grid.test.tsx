@@ -112,9 +112,11 @@ describe("the grid", () => {
     expect(document.activeElement).toBe(document.body);
   });
 
-  it("selects everything with Control+A", async () => {
+  it("selects the lane with Control+A, and everything with another", async () => {
     await show();
     await focus("pains", "arrive");
+    await press("a", { ctrlKey: true });
+    expect(store.selection.value).toEqual({ lanes: ["pains"], stages: ["arrive", "queue", "leave"] });
     await press("a", { ctrlKey: true });
     expect(store.selection.value).toEqual({
       lanes: ["emotion", "actions", "pains", "systems"],

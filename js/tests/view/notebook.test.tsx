@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from "preact/test-utils";
 import { describe, expect, it } from "vitest";
-import { at, clipboard, focus, focused, press, root, said, show, store, type } from "./shown";
+import { at, clipboard, clipped, focus, focused, press, root, said, show, small, store, type } from "./shown";
 
 describe("the clipboard", () => {
   it("gets a block as a spreadsheet writes it", async () => {
@@ -17,7 +17,7 @@ describe("the clipboard", () => {
     await focus("pains", "arrive");
     await clipboard("paste", 'one\t"two\nlines"\r\nthree\tfour\r\n');
     expect(said("pains", "arrive")).toBe("one");
-    expect(said("pains", "queue")).toBe("two\nlines");
+    expect(said("pains", "queue")).toBe("Slow\nLoud\ntwo\nlines");
     expect(said("systems", "queue")).toBe("four");
     expect(store.selection.value).toEqual({ lanes: ["pains", "systems"], stages: ["arrive", "queue"] });
   });
@@ -45,6 +45,106 @@ describe("the clipboard", () => {
     expect(said("pains", "queue")).toBe("");
     act(() => store.undo());
     expect(said("pains", "queue")).toBe("Slow\nLoud");
+  });
+
+  it("carries cards with all they have, within a map, to another and through a spreadsheet", async () => {
+    const rich = {
+      ...small,
+      cells: {
+        pains: {
+          queue: [
+            {
+              id: "a",
+              text: "Slow",
+              evidence: "data" as const,
+              n: 12,
+              source: "Survey",
+              severity: 3,
+              tags: ["q"],
+            },
+            {
+              id: "b",
+              text: 'Says "why"\nand <b>',
+              owner: "PR",
+              links: ["a"],
+              comments: [{ author: "Jo", text: "?" }],
+            },
+          ],
+        },
+      },
+    };
+    const [a, b] = rich.cells.pains.queue;
+    const bare = ({ id: _, ...fields }: { id: string }) => fields;
+    await show(rich);
+    await focus("pains", "queue");
+    const text = (await clipboard("copy"))!;
+    const html = clipped.get("text/html")!;
+    await focus("pains", "leave");
+    await clipboard("paste", text, html);
+    expect(store.document.value.cells!.pains!.leave!.map(bare)).toEqual([bare(a!), bare(b!)]);
+    // A spreadsheet gives back the text alone, with its own line ends.
+    await focus("systems", "leave");
+    await clipboard("paste", text.replaceAll("\n", "\r\n"), "<table><tr><td>…</td></tr></table>");
+    expect(store.document.value.cells!.systems!.leave!.map(bare)).toEqual([bare(a!), bare(b!)]);
+    await show();
+    await focus("systems", "arrive");
+    await clipboard("paste", "", html);
+    expect(store.document.value.cells!.systems!.arrive).toEqual([a, b]);
+  });
+
+  it("brings a card that was cut back under its own id", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    const text = (await clipboard("cut"))!;
+    expect(text).toBe("Slow\n");
+    expect(said("pains", "queue")).toBe("Loud");
+    const html = clipped.get("text/html")!;
+    await focus("pains", "leave");
+    await clipboard("paste", text, html);
+    expect(store.document.value.cells!.pains!.leave).toEqual([
+      { id: "pains.queue", text: "Slow", evidence: "data", n: 12 },
+    ]);
+    expect(focused()).toBe("pains/leave pains.queue");
+  });
+
+  it("puts pasted lines behind the focused card, a card each", async () => {
+    await show();
+    await focus("pains", "queue");
+    await press(" ");
+    await clipboard("paste", "one\ntwo\n\n");
+    expect(said("pains", "queue")).toBe("Slow\none\ntwo\nLoud");
+  });
+
+  it("reads a table where there is no text, and takes no cards that no map wrote", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await clipboard("paste", "", "<table><tr><td>x</td><td>y<br>z</td></tr></table>");
+    expect(said("pains", "arrive")).toBe("x");
+    expect(said("pains", "queue")).toBe("Slow\nLoud\ny\nz");
+    for (const cards of ["no JSON", "[[[{}]]]", '[[[{"id":"x","evil":1}]]]', "null", '{"0":{"0":{"map":1}}}'])
+      await clipboard("paste", "", `<table data-cjm-cards='${cards}'><tr><td>plain</td></tr></table>`);
+    expect(said("pains", "arrive")).toBe(["x", ...Array(5).fill("plain")].join("\n"));
+  });
+
+  it("makes one card of all lines with Control+Shift+V", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("V", { ctrlKey: true, shiftKey: true });
+    await clipboard("paste", "one\ntwo");
+    expect(store.document.value.cells!.pains!.arrive).toMatchObject([{ text: "one\ntwo" }]);
+  });
+
+  it("makes cards of lines pasted into an empty editor, and offers one card instead", async () => {
+    await show();
+    await focus("pains", "arrive");
+    await press("x");
+    await clipboard("paste", "one\ntwo\nthree\n");
+    expect(said("pains", "arrive")).toBe("one\ntwo\nthree");
+    expect(root.querySelector(".cjm-offer")!.textContent).toContain("3 cards added");
+    await act(() => root.querySelector<HTMLElement>(".cjm-offer button")!.click());
+    expect(store.document.value.cells!.pains!.arrive).toMatchObject([{ text: "one\ntwo\nthree" }]);
+    expect(root.querySelector(".cjm-offer")).toBeNull();
   });
 
   it("is the field's own while editing", async () => {

@@ -139,18 +139,26 @@ export async function type(text: string): Promise<void> {
   await fire(new InputEvent("input", { bubbles: true }));
 }
 
-/** Copy, cut or paste; gives back what the clipboard then holds, or null where the page left it alone. */
-export async function clipboard(kind: "copy" | "cut" | "paste", text = ""): Promise<string | null> {
-  const data = new Map([["text/plain", text]]);
+/** What the page last put on the clipboard, by type. */
+export const clipped = new Map<string, string>();
+
+/** Copy, cut or paste; gives back the text the clipboard then holds, or null where the page left it alone. */
+export async function clipboard(
+  kind: "copy" | "cut" | "paste",
+  text = "",
+  html = "",
+): Promise<string | null> {
+  clipped.clear();
+  clipped.set("text/plain", text).set("text/html", html);
   const event = new Event(kind, { bubbles: true, cancelable: true });
   const clipboardData = {
-    getData: (type: string) => data.get(type) ?? "",
-    setData: (type: string, value: string) => data.set(type, value),
+    getData: (type: string) => clipped.get(type) ?? "",
+    setData: (type: string, value: string) => clipped.set(type, value),
   };
   Object.assign(event, { clipboardData });
   await fire(event);
   await settled();
-  return event.defaultPrevented ? data.get("text/plain")! : null;
+  return event.defaultPrevented ? clipped.get("text/plain")! : null;
 }
 
 /** What a cell says in the document, one line a card. */

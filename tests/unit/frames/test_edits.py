@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.model import Document, Score
+from cjm_widgets.document.model import Card, Document, Score
 from cjm_widgets.document.operations import (
     CardChanges,
     Move,
@@ -99,9 +99,23 @@ def test_a_cell_written_anew_says_what_it_saw() -> None:
         stage="security",
         lane="pain",
         card="p1",
-        changes=CardChanges(text="No idea how long"),
-        was=CardChanges(text="No sign"),
+        changes=CardChanges(text="No idea how long", evidence="assumption"),
+        was=CardChanges(text="No sign", evidence="quote"),
     )
+
+
+def test_a_corrected_cell_keeps_its_evidence_and_another_claim_loses_it() -> None:
+    backed = Card(
+        id="p1", text="Food rates 3.62, the lowest", evidence="data", source="Survey", n=2421, tags=("food",)
+    )
+    document = replace(VISIT, cells={"pain": {"security": (backed,)}})
+    frame = cells_frame(document)
+    frame.loc["Security", "Pain points"] = "Food rates 3.6, the lowest"
+    corrected = after(cell_edits(document, document, frame), document).cells["pain"]["security"]
+    assert corrected == (replace(backed, text="Food rates 3.6, the lowest"),)
+    frame.loc["Security", "Pain points"] = "Sockets are rare"
+    reworded = after(cell_edits(document, document, frame), document).cells["pain"]["security"]
+    assert reworded == (Card(id="p1", text="Sockets are rare", tags=("food",)),)
 
 
 def test_rows_in_another_order_move_the_fewest_stages() -> None:

@@ -1,78 +1,238 @@
-/** The editor of a cell of cards or of one card: its text, its evidence and severity, and the operations they make. */
+/** The editor of one card, there already or new: its text, its evidence and severity, and the operations they make. */
+import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { cardsAt, changeCard, setCellText } from "../../document/gestures";
-import type { Card, Document, Lane, Operation } from "../../document/schema";
-import { useField } from "../../interaction/field";
-import type { Editing, ViewState } from "../../interaction/state";
+import {
+  addCard,
+  cardsAt,
+  cardText,
+  changeCard,
+  isBlank,
+  isCorrection,
+  removeCard,
+} from "../../document/gestures";
+import { holdsCards } from "../../document/lane-kinds";
+import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
+import { onEditorPaste } from "../../interaction/clipboard";
+import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
+import { type FieldSteps, useField } from "../../interaction/field";
+import { go } from "../../interaction/focus";
+import type { Editing, Place, ViewState } from "../../interaction/state";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { Icon } from "../icon";
 import { Severity } from "./card";
 
-/** Edits a cell, one line a card, or one card. */
-export function TextEditor({
-  view,
-  editing,
-  lane,
-  label,
-}: {
+interface TextEditorProps {
   view: ViewState;
   editing: Editing;
   lane: Lane;
   label: string;
-}) {
+}
+
+export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
   const { base, stage, card } = editing;
-  const cards = cardsAt(base, stage!, lane.id);
-  const one: Card | null = card
-    ? (cards.find(({ id }) => id === card) ?? null)
-    : cards.length === 1
-      ? cards[0]!
-      : null;
-  const [backing, setBacking] = useState<Backing>({
-    evidence: one?.evidence ?? "assumption",
-    severity: one?.severity ?? null,
-  });
-  const choice = useRef(backing);
-  choice.current = backing;
-  const choosing = !holdsNames(lane) && (card !== null || cards.length < 2);
-  const field = useField(view, editing, (text, now) =>
-    view.store.edit(
-      textOperations(now, { stage: stage!, lane: lane.id, card }, text, choosing ? choice.current : null),
-      `Edit ${lane.name}`,
-    ),
+  const place = { lane: lane.id, stage: stage! };
+  const one = card === null ? null : (cardsAt(base, stage!, lane.id).find(({ id }) => id === card) ?? null);
+  const [text, setText] = useState(editing.text);
+  const [choice, choose] = useState<BackingChoice>({ severity: one?.severity ?? null, keeps: false });
+  const backing = backingOf(one, text, choice);
+  const latest = useRef(choice);
+  latest.current = choice;
+  const field = useField(
+    view,
+    editing,
+    (now, before) => {
+      const document = card === null ? view.store.document.peek() : before;
+      const operations = cardOperations(document, place, card, now, holdsNames(lane) ? null : latest.current);
+      return operations.length ? view.store.edit(operations, `${card ? "Edit" : "Add"} card`) : null;
+    },
+    (event, steps) => onEditorKey(view, editing, event, steps),
   );
   return (
-    <>
-      <div class="cjm-editor" role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
-        <textarea
-          ref={field.ref}
-          aria-label={label}
-          rows={Math.min(8, editing.text.split("\n").length)}
-          aria-invalid={field.why !== null}
-        >
-          {editing.text}
-        </textarea>
-        {choosing && <Choosers backing={backing} lane={lane} change={setBacking} />}
+    <div
+      class={card ? "cjm-editor" : "cjm-editor is-new"}
+      role="group"
+      onKeyDown={field.onKeyDown}
+      onFocusOut={field.onFocusOut}
+    >
+      <textarea
+        ref={field.ref}
+        aria-label={card ? label : `New card, ${label}`}
+        placeholder={card ? undefined : "Next card, or ↵ to stop"}
+        rows={Math.min(8, editing.text.split("\n").length)}
+        aria-invalid={field.why !== null}
+        onPaste={(event) => onEditorPaste(view, editing, event)}
+        onInput={(event) => setText(event.currentTarget.value)}
+      >
+        {editing.text}
+      </textarea>
+      <div class="cjm-editor-tools">
+        {!holdsNames(lane) && <Choosers backing={backing} choice={choice} lane={lane} choose={choose} />}
+        {backing.lost && (
+          <button
+            type="button"
+            class="cjm-choice cjm-keep"
+            onClick={() => {
+              choose({ ...choice, evidence: undefined, keeps: true });
+              field.ref.current?.focus();
+            }}
+          >
+            Keep “{backing.lost}”
+          </button>
+        )}
         {field.why && (
           <p class="cjm-why" role="alert">
             {field.why} Enter again keeps yours, Esc drops it.
           </p>
         )}
+        <Keys isNew={card === null} />
       </div>
-      <span class="cjm-keys">
-        <kbd>↵</kbd> save <kbd>⇧↵</kbd> new {card ? "line" : "card"} <kbd>Esc</kbd> cancel
-      </span>
-    </>
+    </div>
   );
 }
 
-interface ChoosersProps {
-  backing: Backing;
-  lane: Lane;
-  change: (backing: Backing) => void;
+function Keys({ isNew }: { isNew: boolean }) {
+  return (
+    <span class="cjm-keys" aria-hidden="true">
+      <span>
+        <kbd>↵</kbd> {isNew ? "save, next card" : "save"}
+      </span>
+      <span>
+        <kbd>⇥</kbd> next cell
+      </span>
+      <span>
+        <kbd>⇧</kbd>
+        <kbd>↵</kbd> new line
+      </span>
+      <span>
+        <kbd>Esc</kbd> {isNew ? "done" : "put back"}
+      </span>
+    </span>
+  );
 }
 
-function Choosers({ backing, lane, change }: ChoosersProps) {
-  const { evidence, severity } = backing;
+// --- keys
+
+/** Enter goes on to the next new card, Tab to the next cell; Escape leaves what was typed where it can be taken up. */
+function onEditorKey(
+  view: ViewState,
+  editing: Editing,
+  event: JSX.TargetedKeyboardEvent<HTMLElement>,
+  steps: FieldSteps,
+): boolean {
+  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  const place = { lane: editing.lane, stage: editing.stage };
+  const text = steps.text();
+  const inText = event.target instanceof HTMLTextAreaElement;
+  if (key === "Escape") {
+    steps.close();
+    steps.refocus();
+    if (text !== editing.was) {
+      if (editing.card) offerBack(view, place, editing.card, text);
+      else if (!isBlank(text)) keepDraft(view, place, text);
+    }
+    return true;
+  }
+  if (key === "Enter" && altKey && inText) {
+    const field = event.target as HTMLTextAreaElement;
+    field.setRangeText("\n", field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertLineBreak" }));
+    return true;
+  }
+  if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
+    if (!steps.finish()) return true;
+    const goesOn = editing.card === null && !isBlank(text) && !ctrlKey && !metaKey;
+    if (goesOn) startEditing(view, place);
+    else if (editing.card && isBlank(text)) go(view, place);
+    else steps.refocus();
+    return true;
+  }
+  if (key === "Tab" && inText) {
+    if (!steps.finish()) return true;
+    const next = nextCell(view, place, shiftKey ? -1 : 1);
+    if (next) startEditing(view, next);
+    else steps.refocus();
+    return true;
+  }
+  return false;
+}
+
+/** The next cell of the lane; past its end the first of the next lane that holds cards. Null at the map's end. */
+function nextCell(view: ViewState, { lane, stage }: Place, step: 1 | -1): Place | null {
+  const stages = view.stages.peek();
+  const lanes = view.lanes.peek().filter(holdsCards);
+  const at = stages.findIndex(({ id }) => id === stage) + step;
+  if (stages[at]) return { lane, stage: stages[at].id };
+  const row = lanes[lanes.findIndex(({ id }) => id === lane) + step];
+  return row ? { lane: row.id, stage: stages.at(step > 0 ? 0 : -1)!.id } : null;
+}
+
+// --- what backs the card
+
+/** What was chosen under the text. `keeps` is the press that keeps what backed other words. */
+export interface BackingChoice {
+  evidence?: NonNullable<Card["evidence"]>;
+  severity: number | null;
+  keeps: boolean;
+}
+
+interface BackingNow {
+  evidence: NonNullable<Card["evidence"]>;
+  /** What the text in the field has lost, in words; null where it has lost nothing. */
+  lost: string | null;
+}
+
+function backingOf(card: Card | null, text: string, { evidence, keeps }: BackingChoice): BackingNow {
+  const before = card?.evidence ?? "assumption";
+  const gone = !!card && !keeps && !isCorrection(cardText(card), text);
+  return {
+    evidence: evidence ?? (gone && before !== "none" ? "assumption" : before),
+    lost: gone && !isBlank(text) ? backingInWords(card) : null,
+  };
+}
+
+/** "data, n 2,421"; null for a card that nothing backs. */
+function backingInWords({ evidence = "assumption", source, n }: Card): string | null {
+  const isBacked = evidence === "data" || evidence === "quote";
+  const words = [isBacked && EVIDENCE[evidence].toLowerCase(), n != null && `n ${n.toLocaleString("en")}`];
+  if (n == null) words.push(source ?? "");
+  return words.filter(Boolean).join(", ") || null;
+}
+
+/** The edits that give the card this text and what was chosen for it; an emptied card goes, an empty new one never is. */
+export function cardOperations(
+  document: Document,
+  { lane, stage }: { lane: string; stage: string },
+  id: string | null,
+  text: string,
+  choice: BackingChoice | null,
+): Operation[] {
+  const isEmpty = isBlank(text);
+  if (id === null) {
+    if (isEmpty) return [];
+    const operation = addCard(document, stage, lane, text.replace(/\n+$/, ""));
+    const { evidence = "assumption", severity = null } = choice ?? {};
+    const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
+    return operation.op === "add_card" ? [{ ...operation, card: { ...operation.card, ...looks } }] : [];
+  }
+  const card = cardsAt(document, stage, lane).find((one) => one.id === id);
+  if (!card) return [];
+  if (isEmpty) return [removeCard(stage, lane, card)];
+  if (!choice) return changeCard(stage, lane, card, { text });
+  const goes = !choice.keeps && !isCorrection(cardText(card), text);
+  const { evidence } = backingOf(card, text, choice);
+  const changes = { text, evidence, severity: choice.severity, ...(goes && { source: "", n: null }) };
+  return changeCard(stage, lane, card, changes as CardChanges);
+}
+
+interface ChoosersProps {
+  backing: BackingNow;
+  choice: BackingChoice;
+  lane: Lane;
+  choose: (choice: BackingChoice) => void;
+}
+
+function Choosers({ backing: { evidence }, choice, lane, choose }: ChoosersProps) {
+  const { severity } = choice;
   return (
     <span class="cjm-editor-bar">
       <span class="cjm-choice">
@@ -83,7 +243,7 @@ function Choosers({ backing, lane, change }: ChoosersProps) {
           aria-label="Evidence"
           value={evidence}
           onChange={(event) =>
-            change({ ...backing, evidence: event.currentTarget.value as Backing["evidence"] })
+            choose({ ...choice, evidence: event.currentTarget.value as BackingNow["evidence"] })
           }
         >
           {Object.entries(EVIDENCE).map(([value, name]) => (
@@ -100,7 +260,7 @@ function Choosers({ backing, lane, change }: ChoosersProps) {
           <select
             aria-label="Severity"
             value={severity ?? 0}
-            onChange={(event) => change({ ...backing, severity: Number(event.currentTarget.value) || null })}
+            onChange={(event) => choose({ ...choice, severity: Number(event.currentTarget.value) || null })}
           >
             {LEVELS.map((name, level) => (
               <option key={name} value={level}>
@@ -111,44 +271,5 @@ function Choosers({ backing, lane, change }: ChoosersProps) {
         </span>
       )}
     </span>
-  );
-}
-
-/** The choices of evidence and severity under a card's text. */
-export interface Backing {
-  evidence: NonNullable<Card["evidence"]>;
-  severity: number | null;
-}
-
-interface EditTarget {
-  stage: string;
-  lane: string;
-  card: string | null;
-}
-
-/** The edits that give the cell (one line a card) or the card this text and evidence. */
-export function textOperations(
-  document: Document,
-  { stage, lane, card }: EditTarget,
-  text: string,
-  backing: Backing | null,
-): Operation[] {
-  const cards = cardsAt(document, stage, lane);
-  if (card !== null) {
-    const one = cards.find(({ id }) => id === card);
-    return one ? changeCard(stage, lane, one, { text, ...backing }) : [];
-  }
-  const operations = setCellText(document, stage, lane, text.replace(/\n+$/, ""));
-  if (!backing || text === "") return operations;
-  const [first] = cards;
-  if (first) {
-    const edit = operations.find((operation) => operation.op === "set_card");
-    const others = operations.filter((operation) => operation !== edit);
-    return [...changeCard(stage, lane, first, { ...edit?.changes, ...backing }), ...others];
-  }
-  const { evidence, severity } = backing;
-  const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
-  return operations.map((operation) =>
-    operation.op === "add_card" ? { ...operation, card: { ...operation.card, ...looks } } : operation,
   );
 }

@@ -28,14 +28,21 @@ const channelIcon = (channel: string): IconName | null => {
   return isIcon(name) ? name : (entryAt(CHANNELS, name) ?? null);
 };
 
-export function CardView({ card, lane, editable }: { card: Card; lane: Lane; editable: boolean }) {
+export interface CardLooks {
+  card: Card;
+  editable: boolean;
+  /** Whether it is one of several selected cards; a single one has the focus. */
+  selected: boolean;
+}
+
+export function CardView({ card, lane, editable, selected }: CardLooks & { lane: Lane }) {
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
   const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
   return (
     <div
-      class={`cjm-card is-${evidence}`}
+      class={`cjm-card is-${evidence}${selected ? " is-sel" : ""}`}
       role="group"
-      aria-label={words}
+      aria-label={selected ? `Selected. ${words ?? card.text ?? ""}` : words}
       data-card={card.id}
       tabIndex={editable ? -1 : undefined}
     >
@@ -177,12 +184,12 @@ function ImpactEffort({ impact, effort }: { impact: number | null; effort: numbe
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable }: { card: Card; editable: boolean }) {
+export function Chip({ card, editable, selected }: CardLooks) {
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (
     <span
-      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}`}
+      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${selected ? " is-sel" : ""}`}
       title={[card.text, whose].filter(Boolean).join(", ")}
       data-card={card.id}
       tabIndex={editable ? -1 : undefined}

@@ -3,11 +3,13 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
+import { draftsAt, openDraft, startEditing } from "../../interaction/editing";
 import { useStop } from "../../interaction/focus";
-import type { ViewState } from "../../interaction/state";
+import { type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
+import { Icon } from "../icon";
 import type { LaneProps } from "../lane";
 import { CardView, Chip } from "./card";
 import { TextEditor } from "./card-editor";
@@ -98,10 +100,11 @@ interface CardsCellProps {
 }
 
 function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
+  const place = { lane: lane.id, stage: stage.id };
   const stop = useStop(view, lane.id, stage.id);
   const editing = useComputed(() => {
     const open = view.editing.value;
-    return open?.field === "text" && open.lane === lane.id && open.stage === stage.id ? open : null;
+    return open?.field === "text" && samePlace(open, place) ? open : null;
   }).value;
   const conflicts = useComputed(() => {
     const here = view.store.conflicts.value.filter(
@@ -109,49 +112,109 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     );
     return here.length ? here : null;
   }).value;
+  const selected = useComputed(() => {
+    const here = cards.filter(({ id }) => view.cards.value.has(id)).map(({ id }) => id);
+    return here.length > 1 || view.cards.value.size > 1 ? here.join(" ") : "";
+  }).value.split(" ");
+  const offer = useComputed(() => {
+    const here = view.offer.value;
+    return here && samePlace(here, place) ? here : null;
+  }).value;
+  const offersAdd = useComputed(
+    () =>
+      view.store.editable.value &&
+      (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
+  ).value;
   const editable = view.store.editable.value;
   const isChips = lane.role === "touchpoints" || lane.role === "channels";
+  const label = `${stage.name}, ${lane.name}`;
   const parts = cards.map((card) => {
     if (editing?.card === card.id)
-      return (
-        <TextEditor
-          key={card.id}
-          view={view}
-          editing={editing}
-          lane={lane}
-          label={`${stage.name}, ${lane.name}`}
-        />
-      );
+      return <TextEditor key={card.id} view={view} editing={editing} lane={lane} label={label} />;
     const conflict = conflicts?.find((one) => one.card === card.id);
     if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
-    return isChips ? (
-      <Chip key={card.id} card={card} editable={editable} />
-    ) : (
-      <CardView key={card.id} card={card} lane={lane} editable={editable} />
-    );
+    const looks = { card, editable, selected: selected.includes(card.id) };
+    return isChips ? <Chip key={card.id} {...looks} /> : <CardView key={card.id} {...looks} lane={lane} />;
   });
   return (
     <div
       {...stop}
       role="gridcell"
-      class="cjm-cell"
+      class={editing ? "cjm-cell is-entry" : "cjm-cell"}
       aria-colindex={at + 2}
       aria-colspan={span > 1 ? span : undefined}
       data-stage={stage.id}
       style={{ gridColumn: `${at + 2} / span ${span}` }}
     >
-      {editing && editing.card === null ? (
-        <TextEditor view={view} editing={editing} lane={lane} label={`${stage.name}, ${lane.name}`} />
-      ) : isChips && cards.length ? (
-        <span class="cjm-chips">{parts}</span>
-      ) : (
-        parts
-      )}
+      {isChips && cards.length ? <span class="cjm-chips">{parts}</span> : parts}
       {conflicts
         ?.filter((one) => !cards.some((card) => card.id === one.card))
         .map((one) => (
           <ConflictView key={one.id} view={view} conflict={one} />
         ))}
+      <Drafts view={view} place={place} />
+      {offer && <OfferNote offer={offer} />}
+      {editing?.card === null && (
+        <TextEditor key={`new ${editing.turn}`} view={view} editing={editing} lane={lane} label={label} />
+      )}
+      {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>
+  );
+}
+
+/** New cards that were left with Escape, one line each. */
+function Drafts({ view, place }: { view: ViewState; place: Place }) {
+  const drafts = useComputed(() => draftsAt(view, place)).value;
+  return (
+    <>
+      {drafts.map((text, at) => (
+        <button
+          key={`${at} ${text}`}
+          type="button"
+          class="cjm-draft"
+          tabIndex={-1}
+          data-inner
+          title={text}
+          onClick={() => openDraft(view, place, at)}
+        >
+          <Icon name="pencil" size={12} />
+          <span>Draft: {text}</span>
+          <kbd>↵</kbd>
+        </button>
+      ))}
+    </>
+  );
+}
+
+function OfferNote({ offer: { says, label, take, byUndo } }: { offer: Offer }) {
+  return (
+    <span class="cjm-offer" role="status">
+      {says}
+      <button type="button" tabIndex={-1} data-inner onClick={take}>
+        {label}
+      </button>
+      {byUndo && (
+        <span aria-hidden="true">
+          <kbd>Ctrl</kbd> <kbd>Z</kbd>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** By pointer what typing does on the cell. It takes no room: a map must not move under the pointer. */
+function AddButton({ view, place, label }: { view: ViewState; place: Place; label: string }) {
+  return (
+    <span class="cjm-plus">
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`Add a card to ${label}`}
+        onClick={() => startEditing(view, place)}
+      >
+        <Icon name="plus" size={12} />
+        Card
+      </button>
+    </span>
   );
 }

@@ -60,6 +60,9 @@ export function Grid({ view }: { view: ViewState }) {
           onFocusIn={(event) => noteFocus(view, event.target as Element)}
           onMouseDown={(event) => onMouseDown(view, event)}
           onPointerOver={(event) => onPointerOver(view, event)}
+          onPointerLeave={() => {
+            view.pointed.value = null;
+          }}
           onDblClick={(event) => onDoubleClick(view, event)}
           onCopy={(event) => onCopy(view, event, false)}
           onCut={(event) => onCopy(view, event, true)}

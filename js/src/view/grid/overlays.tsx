@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { clearBlock, copyBlock, writeBlock } from "../../document/block";
 import { copyText } from "../../interaction/clipboard";
-import { makeEdit } from "../../interaction/commands";
+import { makeEdit } from "../../interaction/editing";
 import { blockOf, go, idsOf } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";

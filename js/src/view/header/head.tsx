@@ -2,7 +2,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { changeMap } from "../../document/gestures";
 import type { Document } from "../../document/schema";
-import { makeEdit, openAdd } from "../../interaction/commands";
+import { openAdd } from "../../interaction/commands";
+import { makeEdit } from "../../interaction/editing";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";

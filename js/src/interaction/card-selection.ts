@@ -1,0 +1,133 @@
+/** The selected cards: choosing them, removing them, moving them, and the arrows that lead from one to the next. */
+import { thingsOf } from "../document/document";
+import { cardsAt, moveCard, removeCard } from "../document/gestures";
+import { holdsCards } from "../document/lane-kinds";
+import type { Card, Document, Operation } from "../document/schema";
+import { makeEdit } from "./editing";
+import { go, goCard, placeAway, positionOf } from "./focus";
+import { type Place, samePlace, type ViewState } from "./state";
+
+/** A card and the cell that holds it. */
+export interface CardPlace {
+  readonly lane: string;
+  readonly stage: string;
+  readonly card: Card;
+}
+
+/** The selected cards in the map's order: lane by lane, each from its first stage on. */
+export function selectedCards(view: ViewState): CardPlace[] {
+  const selected = view.cards.peek();
+  if (!selected.size) return [];
+  const document = view.store.document.peek();
+  return thingsOf(document, "lane").flatMap(({ id: lane }) =>
+    thingsOf(document, "stage").flatMap(({ id: stage }) =>
+      cardsAt(document, stage, lane)
+        .filter(({ id }) => selected.has(id))
+        .map((card) => ({ lane, stage, card })),
+    ),
+  );
+}
+
+/** Add a card to the selection, or take it out; the focus goes to it, or to one that is left. */
+export function toggleCard(view: ViewState, place: Place, id: string): void {
+  const selected = new Set(view.cards.peek());
+  const out = selected.delete(id);
+  if (!out) selected.add(id);
+  view.cards.value = selected;
+  const last = selectedCards(view).findLast(({ card }) => !out || card.id !== id);
+  if (!out) goCard(view, place, id);
+  else if (last) goCard(view, { lane: last.lane, stage: last.stage }, last.card.id);
+  else go(view, place);
+}
+
+/** Remove the selected cards as one edit; the focus goes to the card that follows, or to the cell. */
+export function removeCards(view: ViewState, place: Place, label = "Remove"): void {
+  const chosen = selectedCards(view);
+  const next = neighbour(view.store.document.peek(), place, view.cards.peek());
+  const operations = chosen.map(({ stage, lane, card }) => removeCard(stage, lane, card));
+  if (!makeEdit(view, operations, `${label} ${chosen.length === 1 ? "card" : `${chosen.length} cards`}`))
+    return;
+  if (next) goCard(view, place, next);
+  else go(view, place);
+}
+
+/** The card of the cell nearest behind the last one that goes, or before it. */
+function neighbour(document: Document, { lane, stage }: Place, going: ReadonlySet<string>): string | null {
+  const ids = cardsAt(document, stage!, lane!).map(({ id }) => id);
+  const last = ids.findLastIndex((id) => going.has(id));
+  return ids.find((id, at) => at > last && !going.has(id)) ?? ids.findLast((id) => !going.has(id)) ?? null;
+}
+
+/** Up and down lead through the cell's cards and drafts; beyond them, and sideways, to the next cell. */
+export function goFromCard(
+  view: ViewState,
+  place: Place,
+  card: string,
+  { rows, columns }: { rows: number; columns: number },
+): boolean {
+  const cards = cardsAt(view.store.document.peek(), place.stage!, place.lane!);
+  const next = cards[cards.findIndex(({ id }) => id === card) + Math.sign(rows)];
+  const draft = rows > 0 ? view.element(place)?.querySelector<HTMLElement>(".cjm-draft") : null;
+  if (Math.abs(rows) === 1 && next) goCard(view, place, next.id);
+  else if (rows === 1 && draft) draft.focus();
+  else go(view, placeAway(view, place, rows, columns));
+  return true;
+}
+
+/** Whether it is a cell that holds no text: keys lead into it, and no card moves there. */
+export function isTextless(view: ViewState, { lane, stage }: Place): boolean {
+  const row = view.lanes.peek().find(({ id }) => id === lane);
+  return stage !== null && !!row && !holdsCards(row);
+}
+
+/** The cell a card comes to when it goes so many rows and columns; null where it cannot go. */
+function cellAway(view: ViewState, from: Place, rows: number, columns: number): Place | null {
+  let to = placeAway(view, from, rows, columns);
+  while (rows && to.lane !== null && isTextless(view, to) && to.lane !== placeAway(view, to, rows, 0).lane)
+    to = placeAway(view, to, rows, 0);
+  const holds = to.lane !== null && to.stage !== null && !isTextless(view, to) && positionOf(view, to);
+  return holds && !samePlace(to, from) ? to : null;
+}
+
+/** Move the selected cards to the end of their neighbouring cells; a single one first past the next card of its own. */
+export function moveCards(
+  view: ViewState,
+  place: Place,
+  id: string,
+  { rows, columns }: { rows: number; columns: number },
+): boolean {
+  if (!view.store.editable.peek()) return false;
+  const chosen = selectedCards(view);
+  const within = chosen.length === 1 && rows ? pastNext(view.store.document.peek(), chosen[0]!, rows) : null;
+  if (within) {
+    if (makeEdit(view, [within], "Move card")) view.wantedCard = { place, card: id };
+    return true;
+  }
+  const moves = chosen.map((one) => {
+    const from = { lane: one.lane, stage: one.stage };
+    return { ...one, from, to: cellAway(view, from, rows, columns) };
+  });
+  if (!moves.length || moves.some(({ to }) => !to)) return true;
+  const operations = moves.map(({ from, card, to }) =>
+    moveCard(from, card, { lane: to!.lane!, stage: to!.stage! }),
+  );
+  const label = moves.length === 1 ? "Move card" : `Move ${moves.length} cards`;
+  const there = moves.find(({ card }) => card.id === id)?.to;
+  if (makeEdit(view, operations, label) && there) {
+    view.focus.value = there;
+    view.wantedCard = { place: there, card: id };
+  }
+  return true;
+}
+
+function pastNext(document: Document, { lane, stage, card }: CardPlace, rows: number): Operation | null {
+  const cards = cardsAt(document, stage, lane);
+  const at = cards.findIndex(({ id }) => id === card.id);
+  const next = cards[at + rows];
+  if (!next) return null;
+  return moveCard({ lane, stage }, card, {
+    lane,
+    stage,
+    before: rows < 0 ? next.id : (cards[at + 2]?.id ?? null),
+  });
+}
