@@ -49,6 +49,7 @@ READ = """map => Object.fromEntries([...map.querySelectorAll('[data-lane]')].map
 PASTE = """([cell, text]) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', JSON.parse(text));
+    clipboardData.setData('text/html', '<table><tr><td></td></tr><tr><td></td></tr></table>');
     cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
 }"""
 
@@ -76,7 +77,7 @@ def empty_map(stages: int) -> str:
 
 
 def paste(screen: Screen, place: str, text: str) -> None:
-    """Paste into a cell; not by the system's clipboard, which holds neither NUL nor half a surrogate pair."""
+    """Paste a spreadsheet's cells; not by the system's clipboard, which holds neither NUL nor half a pair."""
     cell = screen.at(place).element_handle()
     assert cell
     cell.focus()

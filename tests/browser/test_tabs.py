@@ -68,10 +68,10 @@ def test_two_tabs_converge_after_edits_at_the_same_time(first: Screen, second: S
         write(first, "actions/arrive", "Parks")
         write(second, "actions/wait", "Reads")
         write(first, "actions/arrive", "Walks")
-    first.host.settle(SAYS, ["Walks", "Reads"])
+    first.host.settle(SAYS, ["Parks\nWalks", "Reads"])
     for tab in (first, second):
         tab.host.saved()
-        tab.cards("actions/arrive", "Walks")
+        tab.cards("actions/arrive", "Parks", "Walks")
         tab.cards("actions/wait", "Reads")
 
 

@@ -126,13 +126,15 @@ export function onPaste(view: ViewState, event: ClipboardEvent): void {
   const asOne = view.pastesOne && holdsCards(lane);
   // Lines of plain text are the cards of one cell.
   const isOneCell = asOne || (holdsCards(lane) && !read.isBlock);
-  const rows = filling(isOneCell ? [[{ text: linesOf(read.rows) }]] : read.rows, block);
+  const lines = read.rows.map((row) => row.map(({ text }) => text).join("\t")).join("\n");
+  const filled = lines.split(/\r\n?|\n/).filter((line) => !isBlank(line));
+  const rows = filling(isOneCell ? [[{ text: filled.join("\n") }]] : read.rows, block);
   const document = view.store.document.peek();
   const after = afterFocused(view, place);
   const persona = view.persona.peek();
   const { operations, note } = asOne
     ? {
-        operations: [addCard(document, stage.id, lane.id, linesOf(read.rows), after)],
+        operations: [addCard(document, stage.id, lane.id, lines, after)],
         note: null,
       }
     : pasteBlock(document, view.kinds, stage.id, lane.id, rows, persona, after);
@@ -152,8 +154,6 @@ export function onPaste(view: ViewState, event: ClipboardEvent): void {
   };
   view.anchor.value = { lane: corner.lane!.id, stage: corner.stage!.id };
 }
-
-const linesOf = (rows: Rows): string => rows.map((row) => row.map(({ text }) => text).join("\t")).join("\n");
 
 /** The card behind the focused one, before which pasted cards come; null at the end, or where a cell has the focus. */
 function afterFocused(view: ViewState, { lane, stage }: Place): string | null {

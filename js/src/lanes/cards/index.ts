@@ -1,5 +1,5 @@
 /** Lanes of cards: texts of their own. */
-import { addCard, addCopies, cellText, isBlank, setCellText } from "../../document/gestures";
+import { addCard, addCopies, cellText, setCellText } from "../../document/gestures";
 import type { LaneDescriptor } from "../lane";
 import { CardsLane, showsCardConflict } from "./cards-lane";
 
@@ -11,7 +11,7 @@ export const CARDS: LaneDescriptor = {
     setCellText(document, stage, id, text.replaceAll(/\r\n?/g, "\n"), inUse),
   adds(document, stage, { id }, { text, cards }, inUse, before) {
     if (cards) return addCopies(document, stage, id, cards, before, inUse);
-    const lines = text.split(/\r\n?|\n/).filter((line) => !isBlank(line));
+    const lines = text ? text.split(/\r\n?|\n/) : [];
     return lines.map((line) => addCard(document, stage, id, line, before, inUse));
   },
   words: (document, stage, { id }) => cellText(document, stage, id),
