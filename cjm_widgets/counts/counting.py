@@ -411,7 +411,9 @@ def range_of(counts: Counts) -> tuple[float, float]:
     >>> range_of(Counts(stages={"shop": Tally((12.5, 40.0), ((3, 9),))}))
     (0.0, 40.0)
     """
-    amounts = [0.0, *(value for tally in counts.stages.values() for value in tally.values)]
+    tables = [counts, *counts.coarser]
+    tallies = [tally for table in tables for tally in table.stages.values()]
+    amounts = [0.0, *(value for tally in tallies for value in tally.values)]
     return (min(amounts), max(amounts)) if any(amounts) else (0.0, 1.0)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
-from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.crossings import count_crossings, cross
 from cjm_widgets.counts.release import release
 from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
 from cjm_widgets.rows.opening import open_rows, scan
@@ -21,6 +21,10 @@ from cjm_widgets.rows.reconciliation import add_left_out
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
+FEW_PEOPLE = 5
+"""Below this ``min_n`` numbers may be of people whom others recognise."""
+SHOWS_FEW = f"shows numbers of fewer than {FEW_PEOPLE} people"
+"""The note that such a source carries."""
 
 
 def pool(counts: Counts, columns: Mapping[str, Id]) -> Counts:
@@ -59,9 +63,10 @@ def _together(tallies: list[Tally]) -> Tally:
     def add_up(field: str) -> Any:
         if not getattr(tallies[0], field):
             return ()
-        rows = np.zeros((len(tallies[0].n), len(values)), np.array(getattr(tallies[0], field)).dtype)
+        rows = np.zeros((len(tallies[0].n), len(values)), np.int64 if field == "n" else np.float64)
         for tally in tallies:
-            rows[:, np.searchsorted(values, tally.values)] += getattr(tally, field)
+            if tally.values:  # a question that is withheld for everyone has none
+                rows[:, np.searchsorted(values, tally.values)] += getattr(tally, field)
         rows[withheld] = 0
         return tuple(tuple(row) for row in rows.tolist())
 
@@ -136,15 +141,22 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     note = ""
     if isinstance(plan, CountedPlan):
         counts, outcomes = count_table(as_pandas(table), plan)
-        counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
+        counts, note = _released(counts, plan), RECONSTRUCTED if plan.boxes or plan.percent else ""
     else:
         assert isinstance(plan, Plan)  # there are no others
         counts, outcomes = _count_rows(table, reader, plan)
-        counts = release(counts, plan.min_n)
+        counts = _released(counts, plan)
         if plan.per == "answer" and plan.wide:
             counts, note = pool(counts, plan.columns), POOLED
+    if plan.min_n < FEW_PEOPLE:
+        note = ", ".join(part for part in (note, SHOWS_FEW) if part)
     width = len(reader.columns)
     return Readout(counts, outcomes, len(reader), width, reader.engine, query_of(rows), file, note)
+
+
+def _released(counts: Counts, plan: AnyPlan) -> Counts:
+    """What may be published of all counts."""
+    return release(cross(counts, plan), plan.min_n, plan.columns)
 
 
 def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
@@ -156,7 +168,7 @@ def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFra
         remaining = select_rows(table, plan)
         left_out = remaining.left_out
         reader = reader if remaining.rows is table else remaining.rows
-    counts, outcomes = count(reader, plan)
+    counts, outcomes = count_crossings(reader, plan)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
     stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
     return counts, add_left_out(outcomes, left_out, stages)

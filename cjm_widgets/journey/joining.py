@@ -26,7 +26,7 @@ def join(
     measures: Any = None,
     scale: tuple[float, float] | None = None,
     missing: Any = (),
-    by: str | Iterable[str] = (),
+    by: str | Iterable[str | Iterable[str]] = (),
     wave: str | None = None,
     weight: str | None = None,
     cluster: str | None = None,
@@ -71,7 +71,10 @@ def join(
     missing
         A value or several that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
     by
-        Columns to filter and compare by.
+        Columns to filter and compare by, and crossings of them: ``["a", "b", "c", ("a", "b", "c")]``. Of more
+        than two columns not every crossing is counted, but each column, each with the wave, the crossings
+        named here, and pairs while all together have at most 1,000 segments. A filter on another says so; its
+        rows are counted at once where they are at hand.
     wave
         The column of time, one of those whether named there or not. Its order is that of its numbers or
         ISO dates, or its own as a categorical; ``journey.trend()`` follows it.
@@ -85,7 +88,9 @@ def join(
         ``"answer"``, as if each were of another respondent; methods then say so.
     min_n
         Numbers of fewer respondents are withheld, everywhere, together with those they could be
-        computed from; at least 5.
+        computed from; at least 1. Below 5 the map and all it is saved as say "shows numbers of fewer than 5
+        people". What a pair of sources or of saves tells together is not looked at: one respondent more is
+        the difference between them.
     name
         What to call the source. Joining again under the same name replaces it.
 
@@ -137,7 +142,7 @@ def join_counts(
     measures: Any = None,
     scale: tuple[float, float] | None = None,
     missing: Any = (),
-    by: str | Iterable[str] = (),
+    by: str | Iterable[str | Iterable[str]] = (),
     wave: str | None = None,
     min_n: int = 10,
     name: str | None = None,

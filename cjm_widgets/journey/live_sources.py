@@ -220,6 +220,7 @@ class Sources:
 
     def measures_by(self, column: str) -> pd.DataFrame:
         """The same for each value of a column, or for each question."""
+        self._count_crossing(self.filters, column)
         stages, sources = labels(self._editing.document.stages), self.measured()
         if column == QUESTION and all(column not in source.counts.by for source in sources):
             questions = [
@@ -234,8 +235,29 @@ class Sources:
         """Keep only rows with these values from now on."""
         filters = {column: as_texts(values) for column, values in choice.items() if values is not None}
         check_filters(filters, [measured.counts for measured in self.measured()])
+        self._count_crossing(filters)
         self.filters = filters
         self._on_numbers()
+
+    def _count_crossing(self, filters: Filter, column: str | None = None) -> None:
+        """Count the crossing that filters and a column need, of every source whose rows are at hand."""
+        for source in self._editing.document.sources:
+            measured, at_hand = self._by_id().get(source.id), self._at_hand.get(source.id)
+            if measured is None or at_hand is None:
+                continue
+            own = column if column in measured.counts.by else None
+            missing = measured.counts.select(filters, own).missing
+            if not missing:
+                continue
+            document = self._editing.document
+            wanted = msgspec.structs.replace(source, crossings=(*source.crossings, missing))
+            with _recount_errors(source):
+                readout = read_rows(at_hand.rows, plan_of(wanted, document))
+            counted = msgspec.structs.replace(
+                wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
+            )
+            operations = replacing(document, source, with_figures(document, counted))
+            self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""
@@ -394,7 +416,7 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     for option in column_options(kind):
         if planned.get(option) is not None:
             planned[option] = _column(option, planned[option])
-    planned["by"] = tuple(_column("by", column) for column in several(options["by"]))
+    planned["by"], planned["crossings"] = _segment_columns(options["by"])
     planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
     check_choice("match", options["match"], MATCHES)
     for option, example in _MAPPINGS.items():
@@ -409,6 +431,20 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     if "where" in planned:
         planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
     return planned
+
+
+def _segment_columns(by: Any) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The columns of ``by=``, and the crossings of them that are named as tuples or lists."""
+    every = several(by)
+    crossings = [
+        tuple(_column("by", column) for column in each) for each in every if isinstance(each, tuple | list)
+    ]
+    single = [_column("by", each) for each in every if not isinstance(each, tuple | list)]
+    for crossing in crossings:
+        if len(crossing) < 2 or len({*crossing}) < len(crossing):
+            raise RowsError(f"by= names a crossing as two columns or more, each once, not {crossing!r}")
+    inside = [column for crossing in crossings for column in crossing if column not in single]
+    return (*single, *dict.fromkeys(inside)), tuple(crossings)
 
 
 def _column(option: str, label: Any) -> str:

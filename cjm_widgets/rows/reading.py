@@ -151,6 +151,7 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
     def __post_init__(self) -> None:
         for name in ("missing", "by"):
             force_setattr(self, name, several(getattr(self, name)))
+        force_setattr(self, "crossings", tuple(tuple(each) for each in self.crossings))
         if len(set(self.by)) < len(self.by):
             raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
         if self.wave is not None:
@@ -211,6 +212,8 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
         Codes that mean "no answer". They match by value: ``6``, ``6.0`` and ``"6"`` are the same code.
     by
         Columns whose values tell segments apart.
+    crossings
+        Several of them each, whose combinations are counted too; see `cross`.
     wave
         Which of them is time; it becomes the first of them, so that segments stand in its order.
     weight
@@ -221,7 +224,7 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
         Whose scores a stage with several questions holds: the mean of each ``"respondent"``, or every
         ``"answer"``. Only wide rows have the choice; a long row without ``respondent`` is an answer anyway.
     min_n
-        Respondents that a number needs to be shown, at least 5; see `release`.
+        Respondents that a number needs to be shown, at least 1; see `release`.
 
     Raises
     ------
@@ -337,7 +340,7 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
                 raise RowsError(f"boxes= gives {box!r} {score!r}, which is no score from {low:g} to {high:g}")
 
 
-LEAST = 5
+LEAST = 1
 """No ``min_n`` may be lower."""
 
 

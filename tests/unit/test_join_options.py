@@ -34,14 +34,14 @@ OPTIONS: dict[str, Any] = {
     "respondent": "who",
     "scale": (1, 5),
     "missing": [9],
-    "by": ["site"],
+    "by": ["site", ("year", "site")],
     "weight": "w",
     "wave": "year",
     "cluster": "home",
     "min_n": 6,
 }
-NOT_SAID = {"kind", "extra"}
-"""Fields that no option of `join` has."""
+NOT_SAID = {"kind", "extra", "crossings"}
+"""Fields that no option of `join` has; crossings are among ``by``."""
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,7 @@ def test_provenance_says_every_option_that_is_not_the_usual_one() -> None:
         "respondent": "who",
         "missing": (9,),
         "by": ("year", "site"),
+        "crossings": (("year", "site"),),
         "weight": "w",
         "wave": "year",
         "cluster": "home",
