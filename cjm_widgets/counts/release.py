@@ -74,7 +74,7 @@ def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None)
     if crossed:
         return msgspec.structs.replace(counts, coarser=tuple(released))
     finest = released.pop()
-    return msgspec.structs.replace(finest, coarser=tuple(released)) if _withholds_any(finest) else finest
+    return msgspec.structs.replace(finest, coarser=tuple(released)) if withholds_any(finest) else finest
 
 
 def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -161,9 +161,11 @@ def _without_cells(table: Counts, hidden: dict[str, Mask], stage_of: Mapping[str
     )
 
 
-def _withholds_any(counts: Counts) -> bool:
+def withholds_any(counts: Counts) -> bool:
+    """Whether counts by any of their columns are withheld."""
     tallies = [*counts.stages.values(), *counts.questions.values()]
-    return bool(counts.withheld) or any(tally.withheld for tally in tallies)
+    here = bool(counts.withheld) or any(tally.withheld for tally in tallies)
+    return here or any(not table.segments or withholds_any(table) for table in counts.coarser)
 
 
 def by_fewer(counts: Counts, columns: Sequence[str]) -> Counts:

@@ -243,6 +243,7 @@ class Journey(HasTraits):
     # --- files and exports
 
     save = saving.save
+    publish = saving.publish
     reload = saving.reload
     to_svg = exporting.to_svg
     to_html = exporting.to_html

@@ -17,8 +17,9 @@ import pandas as pd
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
+from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.stack import check_filters, filter_key
-from cjm_widgets.counts.survey import Readout, read_rows
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import fresh_id, labels, slug
@@ -43,7 +44,15 @@ from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.measures.source import MeasuredSource, measured_source
 from cjm_widgets.rows.provenance import fingerprint, why_changed
-from cjm_widgets.rows.reading import MATCHES, AnyPlan, CountedPlan, Plan, column_options, several
+from cjm_widgets.rows.reading import (
+    MATCHES,
+    AnyPlan,
+    CountedPlan,
+    Plan,
+    check_min_n,
+    column_options,
+    several,
+)
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
 from cjm_widgets.shown.reading import with_figures
@@ -339,6 +348,33 @@ class Sources:
             ],
             _CHANGES,
         )
+
+    def published(self, min_n: int) -> Document:
+        """The document with numbers of fewer respondents withheld; see ``Journey.publish``."""
+        document = self._editing.document
+        sources = tuple(self._published(source, check_min_n(min_n)) for source in document.sources)
+        return msgspec.structs.replace(document, sources=sources)
+
+    def _published(self, source: Source, min_n: int) -> Source:
+        if source.counts is None or source.min_n >= min_n:
+            return source
+        document, rows = self._editing.document, self._rows_of(source)
+        strict = msgspec.structs.replace(source, min_n=min_n)
+        if rows is not None:
+            with _recount_errors(source):
+                readout = read_rows(rows, plan_of(strict, document))
+            counts, note = readout.counts, readout.note
+        elif withholds_any(source.counts) or source.per == "answer":
+            raise RowsError(
+                f"the counts of {source.name!r} were released for min_n={source.min_n}, and no more of them "
+                "can be withheld without their rows: join the rows in this session, and publish then"
+            )
+        else:
+            counts = release(source.counts, min_n, source.columns)
+            parts = source.note.split(", ")
+            note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
+        anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))
+        return with_figures(document, anew)
 
     def stale(self) -> pd.DataFrame:
         """The sources whose rows are not what they were when they were counted; see ``Journey.stale``."""

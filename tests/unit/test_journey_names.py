@@ -39,6 +39,7 @@ NAMES = [
     "not_saved",
     "observe",
     "path",
+    "publish",
     "redo",
     "refresh",
     "reload",
