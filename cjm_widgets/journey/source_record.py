@@ -250,7 +250,10 @@ def reads_alike(source: Source, other: Source) -> bool:
 
 
 def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document: Document) -> RowsOutcome:
-    """The outcome of every row, with stages by their labels."""
+    """The outcome of every row, with stages by their labels.
+
+    Of few rows with a score, and of amounts, there are no examples: these would be what somebody answered.
+    """
     name_of = labels(document.stages)
 
     def with_names(frame: Any) -> Any:
@@ -265,7 +268,12 @@ def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document
         by_column = matched.reindex([*plan.columns], fill_value=0)
         matches = matches_frame(by_column.rename_axis("given").reset_index(), Rules(plan.columns))
         matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / readout.rows)
-    return RowsOutcome(with_names(readout.reconciliation), with_names(matches))
+    outcomes = readout.reconciliation
+    telling = (outcomes["outcome"] == "matched") & (
+        (outcomes["rows"] < plan.min_n) | (plan.scale == NO_SCALE)
+    )
+    outcomes = outcomes.assign(examples=outcomes["examples"].mask(telling, ""))
+    return RowsOutcome(with_names(outcomes), with_names(matches))
 
 
 # --- changes

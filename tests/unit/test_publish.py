@@ -88,3 +88,12 @@ def test_one_withheld_stage_of_several_that_add_up_is_not_alone() -> None:
         "C": True,
         "D": True,
     }
+
+
+def test_the_reconciliation_has_no_example_of_few_scores_or_of_amounts() -> None:
+    rows = pd.DataFrame({"Q1": [4] * 3 + [None] * 30, "spent": range(100, 133)})
+    scores = cjm.Journey(["Wait"]).join(rows, columns={"Q1": "Wait"}, scale=(1, 5))
+    amounts = cjm.Journey(["Wait"]).join(rows, columns={"spent": "Wait"}, measures=cjm.total())
+    for source in (scores, amounts):
+        matched = source.reconciliation.query("outcome == 'matched'")
+        assert matched["examples"].tolist() == [""]
