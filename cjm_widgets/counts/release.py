@@ -73,6 +73,8 @@ def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None)
         released.append(_blank(table) if place in left_out else _without_cells(table, own, stage_of))
     if crossed:
         return msgspec.structs.replace(counts, coarser=tuple(released))
+    if len(every) - 1 in left_out:  # the root then only says which columns there are
+        return msgspec.structs.replace(_blank(counts), coarser=tuple(released))
     finest = released.pop()
     return msgspec.structs.replace(finest, coarser=tuple(released)) if withholds_any(finest) else finest
 

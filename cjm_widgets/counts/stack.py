@@ -117,7 +117,7 @@ class StackedCounts:
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
         """The counts by these columns and as few others as possible."""
         needs = {name for name in columns if name in self.by}
-        fitting = [self, *(table for table in self.coarser if needs <= {*table.by})]
+        fitting = [*(table for table in self.coarser if needs <= {*table.by}), self]
         return min(fitting, key=lambda table: len(table.by))
 
     def _pass(self, filters: Filters) -> Mask:

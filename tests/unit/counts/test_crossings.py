@@ -150,3 +150,13 @@ def test_many_columns_take_a_small_multiple_of_what_pandas_takes(rows: int, leve
     ours = time.perf_counter() - start
     assert len(journey.measures) == 2
     assert ours < 10 * theirs
+
+
+def test_a_pair_that_is_too_large_to_audit_is_withheld_as_a_whole_and_says_so() -> None:
+    journey = joined(survey(1, 3000, (60, 60)), ["c0", "c1"])
+    assert journey.measures["n"].tolist() == [3000, 3000]
+    shown = journey.measures_by("c0")["n"].dropna()
+    assert shown.min() >= MIN_N  # NaN if there were none, which is not
+    journey.filter(c0=journey.measures_by("c0")["segment"].iloc[0], c1="0")
+    assert journey.measures["n"].isna().all()
+    assert journey.measures["method"].str.startswith("withheld: fewer than 10").all()
