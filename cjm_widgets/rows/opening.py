@@ -76,8 +76,8 @@ def as_table(rows: Any, columns: Collection[str] = (), sheet: str | None = None)
     --------
     >>> columns = pd.MultiIndex.from_tuples([("Q1", "How was it?"), ("Q2", "And the food?")])
     >>> table = as_table(pd.DataFrame([[5, 4]], columns=columns))
-    >>> list(table.rows.columns), table.names
-    (['Q1', 'Q2'], {'How was it?': 'Q1', 'And the food?': 'Q2'})
+    >>> list(table.rows.columns), table.names["And the food?"]
+    (['Q1', 'Q2'], 'Q2')
     """
     if isinstance(rows, RowTable):
         return rows

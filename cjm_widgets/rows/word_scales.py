@@ -101,9 +101,9 @@ def recognise(columns: Collection[Collection[str]], points: int | None = None) -
 
     Examples
     --------
-    >>> words = ["very poor", "poor", "fair", "good"]
+    >>> words = ["disagree", "neutral", "agree", "strongly agree"]
     >>> recognise([words]).scale.title
-    'the quality scale of 5 points'
+    'the agreement scale of 5 points'
     >>> doubtful = recognise([["poor", "fair", "good"]])
     >>> doubtful.scale, [len(scale) for scale in doubtful.rivals][:2]
     (None, [4, 5])
