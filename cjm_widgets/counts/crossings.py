@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import replace as replace_rows
 from itertools import combinations
 from math import prod
 from typing import Any
 
-import pandas as pd
 from msgspec.structs import replace
 
-from cjm_widgets.counts.counting import MAX_SEGMENTS, count
+from cjm_widgets.counts.counting import MAX_SEGMENTS, RowCounts, count_rows
 from cjm_widgets.counts.release import by_fewer
 from cjm_widgets.document.errors import CjmWarning
 from cjm_widgets.document.model import Counts, Tally
-from cjm_widgets.rows.opening import open_rows
+from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.reading import AnyPlan, Plan
 
 MOST_OF_PAIRS = 1000
@@ -58,42 +58,44 @@ def crossings_of(plan: AnyPlan, sizes: Mapping[str, int]) -> list[tuple[str, ...
     return sorted({*chosen}, key=lambda each: (len(each), [place[column] for column in each]))
 
 
-def count_crossings(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
-    """Count rows by at most two columns, or by each of the crossings of more; otherwise as `count`.
+def count_crossings(rows: Any, plan: Plan) -> RowCounts:
+    """Count rows by at most two columns, or by each of the crossings of more; otherwise as `count_rows`.
 
     Returns
     -------
-    counts : Counts
-        By more than two columns without segments; ``coarser`` then has the tables that `crossings_of` names.
-    reconciliation : pandas.DataFrame
-        What became of every row.
+    RowCounts
+        ``counts`` by more than two columns are without segments; ``coarser`` then has the tables that
+        `crossings_of` names.
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rows = pd.DataFrame({"Q1": [5, 4] * 4, "a": list("xy") * 4, "b": list("xxyy") * 2, "c": "z"})
-    >>> counts, _ = count_crossings(rows, Plan(scale=(1, 5), columns={"Q1": "wait"}, by=("a", "b", "c")))
-    >>> [table.by for table in counts.coarser]
+    >>> plan = Plan(scale=(1, 5), columns={"Q1": "wait"}, by=("a", "b", "c"))
+    >>> [table.by for table in count_crossings(rows, plan).counts.coarser]
     [(), ('a',), ('b',), ('c',), ('a', 'b'), ('a', 'c'), ('b', 'c')]
     """
     if len(plan.by) < 3:
-        return count(rows, plan)
-    rows = open_rows(rows)
-    whole, outcomes = count(rows, replace(plan, by=(), wave=None, crossings=()))
+        return count_rows(rows, plan)
+    table = as_table(rows)
+    table = replace_rows(table, rows=open_rows(table))
+    whole = count_rows(table, replace(plan, by=(), wave=None, crossings=()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CjmWarning)  # they were said of the first table
-        single = {column: count(rows, _by(plan, (column,)))[0] for column in plan.by}
-        sizes = {column: len(table.segments) for column, table in single.items()}
+        single = {column: count_rows(table, _by(plan, (column,))).counts for column in plan.by}
+        sizes = {column: len(counts.segments) for column, counts in single.items()}
         if prod(size + 1 for size in sizes.values()) <= MAX_SEGMENTS:
-            return cross(count(rows, replace(plan, crossings=()))[0], plan), outcomes
+            every = count_rows(table, replace(plan, crossings=())).counts
+            return whole._replace(counts=cross(every, plan))
         tables = [
-            whole
+            whole.counts
             if not columns
             else single[columns[0]]
             if len(columns) == 1
-            else count(rows, _by(plan, columns))[0]
+            else count_rows(table, _by(plan, columns)).counts
             for columns in crossings_of(plan, sizes)
         ]
-    return _crossed(plan, tables), outcomes
+    return whole._replace(counts=_crossed(plan, tables))
 
 
 def _by(plan: Plan, columns: tuple[str, ...]) -> Plan:

@@ -255,6 +255,8 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     respondent: Column | None = None
     scale: tuple[float, float] | None = None
     missing: tuple[int | float | str, ...] = ()
+    labels: dict[str, float] = {}
+    reverse: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     crossings: tuple[tuple[str, ...], ...] = ()
     weight: Column | None = None
@@ -262,13 +264,14 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     wave: Column | None = None
     cluster: Column | None = None
     min_n: Annotated[int, Meta(ge=1)] = 10
+    sheet: str | None = None
 
 
 class Counted(Part, frozen=True, kw_only=True):
     """What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
 
     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
-    them all, by the answer beside it.
+    them all, by the answer beside it. Beside a column of counts it is the score of an answer.
     """
 
     n: str | Count
@@ -282,8 +285,10 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
-    ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values.
-    ``crossings`` are those of the ``by`` columns that were asked for. ``per``
+    ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
+    ``labels`` which score an answer in words is, ``reverse`` which columns have 1 as their best score, and
+    ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
+    asked for. ``per``
     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``

@@ -43,6 +43,8 @@ from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.measures.source import MeasuredSource, measured_source
+from cjm_widgets.rows.files import faults
+from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
 from cjm_widgets.rows.reading import (
     MATCHES,
@@ -55,6 +57,7 @@ from cjm_widgets.rows.reading import (
 )
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
+from cjm_widgets.rows.table import RowTable
 from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource
 
@@ -154,13 +157,16 @@ class Sources:
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
+        table = as_table(rows, plan.named_columns, plan.sheet)
+        plan = plan.renamed(table.names)
         if scale is None:  # it is looked for where the plan says that scores are
-            plan = msgspec.structs.replace(plan, scale=infer_scale(rows, plan))
-        return self._take_in(rows, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
+            with faults(table.faults):
+                plan = msgspec.structs.replace(plan, scale=infer_scale(table, plan))
+        return self._take_in(table, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
 
     def _take_in(
         self,
-        rows: Any,
+        table: RowTable,
         plan: AnyPlan,
         texts: Mapping[str, Id],
         measures: tuple[Measure, ...],
@@ -170,7 +176,7 @@ class Sources:
         if name is not None and (not isinstance(name, str) or not name):
             raise RowsError(f"name= is what to call the source, as text, not {name!r}")
         document = self._editing.document
-        readout = read_rows(rows, plan)
+        readout = read_rows(table, plan)
         old, source = self._identified(source_of(plan, measures, readout, texts), name)
         source = with_figures(document, source)
         joined = JoinedSource(
@@ -182,7 +188,7 @@ class Sources:
         )
         operations = replacing(document, old, source)
         self._editing.commit(lambda _: operations, f"Join {source.name}")
-        self._at_hand[source.id] = _RowsAtHand(rows, joined)
+        self._at_hand[source.id] = _RowsAtHand(table.origin, joined)
         self.update()
         return joined
 
@@ -416,7 +422,8 @@ class Sources:
         if at_hand.joined is not None:
             document = self._editing.document
             outcome = rows_outcome(plan_of(source, document), readout, source.stages, document)
-            at_hand.joined.reconciliation, at_hand.joined.matches = outcome
+            joined = at_hand.joined
+            joined.reconciliation, joined.matches, joined.labels = outcome
 
 
 @contextmanager
@@ -443,6 +450,7 @@ _MAPPINGS = {
     "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
     "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
     "boxes": "a mapping of columns or answers to scores, such as {'low': 1, 'top': 3}",
+    "labels": "a mapping of answers to scores, such as {'Strongly disagree': 1, 'Strongly agree': 5}",
 }
 
 
@@ -453,6 +461,8 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
         if planned.get(option) is not None:
             planned[option] = _column(option, planned[option])
     planned["by"], planned["crossings"] = _segment_columns(options["by"])
+    if "reverse" in planned:
+        planned["reverse"] = tuple(_column("reverse", column) for column in several(options["reverse"]))
     planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
     check_choice("match", options["match"], MATCHES)
     for option, example in _MAPPINGS.items():
@@ -460,7 +470,7 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
             mapping = {} if planned[option] is None else planned[option]
             if not isinstance(mapping, Mapping):
                 raise RowsError(f"{option}= is {example}, not {mapping!r}")
-            planned[option] = {str(key): value for key, value in mapping.items()}
+            planned[option] = {_text_of(option, key): value for key, value in mapping.items()}
     for option in ("stages", "columns"):
         if option in planned:
             planned[option] = stage_ids(document, planned[option])
@@ -481,6 +491,11 @@ def _segment_columns(by: Any) -> tuple[tuple[str, ...], tuple[tuple[str, ...], .
             raise RowsError(f"by= names a crossing as two columns or more, each once, not {crossing!r}")
     inside = [column for crossing in crossings for column in crossing if column not in single]
     return (*single, *dict.fromkeys(inside)), tuple(crossings)
+
+
+def _text_of(option: str, key: Any) -> str:
+    """A key of a mapping as text; of ``labels`` and ``boxes`` it may be a number."""
+    return text(key) if option in ("labels", "boxes") else str(key)
 
 
 def _column(option: str, label: Any) -> str:
@@ -510,7 +525,7 @@ def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tu
     """The scale, as the options or the measures say it; None where it is to be looked for in the rows."""
     if planned["scale"] is not None:
         return planned["scale"]  # type: ignore[no-any-return]  # the plan checks it
-    if "boxes" in planned:
+    if planned.get("boxes") and (planned["score"] is None or planned["percent"] is not None):
         scores = {*planned["boxes"].values()}
         return (min(scores), max(scores)) if len(scores) > 1 else None
     if measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
@@ -534,7 +549,7 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
 
 def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     """The measures of a join that names none."""
-    if isinstance(plan, CountedPlan) and plan.boxes:
+    if isinstance(plan, CountedPlan) and plan.of_percentages and plan.boxes:
         return top_box(1), bottom_box(1)
     if plan.scale == (0, 10):
         return mean(), nps()

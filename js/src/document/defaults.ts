@@ -45,7 +45,7 @@ export const DEFAULTS = {
   Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
   SetLane: {again:false},
-  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,rows:0,scale:null,score:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
+  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",labels:{},legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,reverse:[],rows:0,scale:null,score:null,sheet:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
   SourceFile: {extra:{}},
   Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
   Tally: {clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
@@ -105,110 +105,111 @@ const shape11: Shape = {list:{text:20000}};
 const shape12: Shape = {map:{free:true}};
 const shape13: Shape = {map:{list:{part:"Card"}}};
 const shape14: Shape = {map:{map:{part:"Figure"}}};
-const shape15: Shape = {map:{part:"Score"}};
-const shape16: Shape = {map:{part:"Tally"}};
-const shape17: Shape = {map:{text:0}};
-const shape18: Shape = {map:{text:200,least:1}};
-const shape19: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape20: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape21: Shape = {number:"integer",least:1,most:1000};
-const shape22: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape23: Shape = {number:"number",least:0,nullable:true};
-const shape24: Shape = {number:"number",nullable:true};
-const shape25: Shape = {number:"number"};
-const shape26: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape27: Shape = {one:["assumption","data","none","quote"]};
-const shape28: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape29: Shape = {one:["cards","emotion","measure"]};
-const shape30: Shape = {one:["current","future"]};
-const shape31: Shape = {part:"Card"};
-const shape32: Shape = {part:"CardChanges"};
-const shape33: Shape = {part:"Counts",nullable:true};
-const shape34: Shape = {part:"LaneChanges"};
-const shape35: Shape = {part:"Legend",nullable:true};
-const shape36: Shape = {part:"MapChanges"};
-const shape37: Shape = {part:"Metric",nullable:true};
-const shape38: Shape = {part:"PersonaChanges"};
-const shape39: Shape = {part:"PhaseChanges"};
-const shape40: Shape = {part:"Score",nullable:true};
-const shape41: Shape = {part:"SourceChanges"};
-const shape42: Shape = {part:"SourceFile",nullable:true};
-const shape43: Shape = {part:"StageChanges"};
-const shape44: Shape = {text:0,nullable:true};
-const shape45: Shape = {text:0};
-const shape46: Shape = {text:200,least:1,nullable:true};
-const shape47: Shape = {text:200,least:1};
-const shape48: Shape = {text:20000};
-const shape49: Shape = {text:500,least:1};
+const shape15: Shape = {map:{number:"number"}};
+const shape16: Shape = {map:{part:"Score"}};
+const shape17: Shape = {map:{part:"Tally"}};
+const shape18: Shape = {map:{text:0}};
+const shape19: Shape = {map:{text:200,least:1}};
+const shape20: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape21: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape22: Shape = {number:"integer",least:1,most:1000};
+const shape23: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape24: Shape = {number:"number",least:0,nullable:true};
+const shape25: Shape = {number:"number",nullable:true};
+const shape26: Shape = {number:"number"};
+const shape27: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape28: Shape = {one:["assumption","data","none","quote"]};
+const shape29: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape30: Shape = {one:["cards","emotion","measure"]};
+const shape31: Shape = {one:["current","future"]};
+const shape32: Shape = {part:"Card"};
+const shape33: Shape = {part:"CardChanges"};
+const shape34: Shape = {part:"Counts",nullable:true};
+const shape35: Shape = {part:"LaneChanges"};
+const shape36: Shape = {part:"Legend",nullable:true};
+const shape37: Shape = {part:"MapChanges"};
+const shape38: Shape = {part:"Metric",nullable:true};
+const shape39: Shape = {part:"PersonaChanges"};
+const shape40: Shape = {part:"PhaseChanges"};
+const shape41: Shape = {part:"Score",nullable:true};
+const shape42: Shape = {part:"SourceChanges"};
+const shape43: Shape = {part:"SourceFile",nullable:true};
+const shape44: Shape = {part:"StageChanges"};
+const shape45: Shape = {text:0,nullable:true};
+const shape46: Shape = {text:0};
+const shape47: Shape = {text:200,least:1,nullable:true};
+const shape48: Shape = {text:200,least:1};
+const shape49: Shape = {text:20000};
+const shape50: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
   AddCard: {
-    before: shape46,
-    card: shape31,
-    lane: shape47,
-    stage: shape47,
+    before: shape47,
+    card: shape32,
+    lane: shape48,
+    stage: shape48,
   },
   AddLane: {
     again: shape2,
-    before: shape46,
+    before: shape47,
     cells: shape13,
     lane: {part:"Lane"},
   },
   AddPersona: {
-    before: shape46,
-    emotion: shape15,
+    before: shape47,
+    emotion: shape16,
     persona: {part:"Persona"},
   },
   AddPhase: {
-    before: shape46,
+    before: shape47,
     phase: {part:"Phase"},
   },
   AddSource: {
-    before: shape46,
+    before: shape47,
     source: {part:"Source"},
   },
   AddStage: {
-    before: shape46,
+    before: shape47,
     cells: shape13,
-    emotion: shape15,
+    emotion: shape16,
     stage: {part:"Stage"},
   },
   Card: {
-    channel: shape48,
+    channel: shape49,
     comments: shape8,
-    effort: shape22,
-    evidence: shape27,
+    effort: shape23,
+    evidence: shape28,
     extra: shape12,
-    id: shape47,
-    impact: shape22,
-    kpi: shape48,
+    id: shape48,
+    impact: shape23,
+    kpi: shape49,
     links: shape11,
-    n: shape19,
+    n: shape20,
     ours: shape1,
-    owner: shape48,
-    severity: shape22,
-    source: shape48,
-    span: shape21,
+    owner: shape49,
+    severity: shape23,
+    source: shape49,
+    span: shape22,
     tags: shape11,
-    text: shape48,
+    text: shape49,
   },
   CardChanges: {
-    channel: shape48,
+    channel: shape49,
     comments: shape8,
-    effort: shape22,
-    evidence: shape27,
-    impact: shape22,
-    kpi: shape48,
+    effort: shape23,
+    evidence: shape28,
+    impact: shape23,
+    kpi: shape49,
     links: shape11,
-    n: shape19,
+    n: shape20,
     ours: shape1,
-    owner: shape48,
-    severity: shape22,
-    source: shape48,
-    span: shape21,
+    owner: shape49,
+    severity: shape23,
+    source: shape49,
+    span: shape22,
     tags: shape11,
-    text: shape48,
+    text: shape49,
   },
   Clusters: {
     common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3}},
@@ -217,278 +218,281 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     products: shape7,
   },
   Comment: {
-    author: shape48,
+    author: shape49,
     extra: shape12,
-    text: shape48,
+    text: shape49,
   },
   Counted: {
-    boxes: {map:{number:"number"}},
+    boxes: shape15,
     extra: shape12,
     n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}]},
-    percent: shape44,
+    percent: shape45,
   },
   Counts: {
     by: shape10,
     coarser: {list:{part:"Counts"}},
     extra: shape12,
-    questions: shape16,
+    questions: shape17,
     respondents: shape4,
     segments: {list:{list:{text:0,nullable:true}}},
-    stages: shape16,
+    stages: shape17,
     withheld: shape4,
   },
   Document: {
     cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape45,
+    cjm: shape46,
     emotion: {map:{map:{part:"Score"}}},
     extra: shape12,
-    id: shape47,
-    kind: shape30,
+    id: shape48,
+    kind: shape31,
     lanes: {list:{part:"Lane"}},
-    metric: shape37,
+    metric: shape38,
     personas: {list:{part:"Persona"}},
     phases: {list:{part:"Phase"}},
     scale: shape6,
-    scenario: shape48,
+    scenario: shape49,
     sources: {list:{part:"Source"}},
     stages: {list:{part:"Stage"}},
-    title: shape48,
+    title: shape49,
   },
   Figure: {
     extra: shape12,
-    high: shape24,
-    low: shape24,
-    method: shape45,
-    n: shape20,
-    value: shape24,
+    high: shape25,
+    low: shape25,
+    method: shape46,
+    n: shape21,
+    value: shape25,
     why: {one:["","no rows","not asked","not counted","withheld"]},
   },
   Lane: {
     extra: shape12,
-    hint: shape48,
-    id: shape47,
-    kind: shape29,
-    layer: shape28,
+    hint: shape49,
+    id: shape48,
+    kind: shape30,
+    layer: shape29,
     measures: shape11,
-    name: shape49,
-    role: shape26,
-    source: shape46,
-    target: shape24,
+    name: shape50,
+    role: shape27,
+    source: shape47,
+    target: shape25,
   },
   LaneChanges: {
-    hint: shape48,
-    kind: shape29,
-    layer: shape28,
+    hint: shape49,
+    kind: shape30,
+    layer: shape29,
     measures: shape11,
-    name: shape49,
-    role: shape26,
-    source: shape46,
-    target: shape24,
+    name: shape50,
+    role: shape27,
+    source: shape47,
+    target: shape25,
   },
   Legend: {
     curve: {part:"MeasureInfo",nullable:true},
     extra: shape12,
     measures: {list:{part:"MeasureInfo"}},
-    respondents: shape19,
+    respondents: shape20,
   },
   MapChanges: {
-    kind: shape30,
-    metric: shape37,
+    kind: shape31,
+    metric: shape38,
     scale: shape6,
-    scenario: shape48,
-    title: shape48,
+    scenario: shape49,
+    title: shape49,
   },
   Measure: {
     extra: shape12,
-    name: shape45,
+    name: shape46,
     options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
   },
   MeasureInfo: {
     extra: shape12,
-    high: shape25,
-    label: shape48,
-    level: shape25,
-    low: shape25,
-    name: shape45,
+    high: shape26,
+    label: shape49,
+    level: shape26,
+    low: shape26,
+    name: shape46,
     unit: {one:["amount","nps","score","share"]},
-    variant: shape48,
+    variant: shape49,
   },
   Metric: {
     extra: shape12,
-    measure: shape45,
-    name: shape49,
-    source: shape46,
-    stage: shape46,
-    target: shape24,
+    measure: shape46,
+    name: shape50,
+    source: shape47,
+    stage: shape47,
+    target: shape25,
   },
   Move: {
-    before: shape46,
-    id: shape47,
+    before: shape47,
+    id: shape48,
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
-    before: shape46,
-    card: shape47,
-    lane: shape47,
-    stage: shape47,
-    to_lane: shape47,
-    to_stage: shape47,
+    before: shape47,
+    card: shape48,
+    lane: shape48,
+    stage: shape48,
+    to_lane: shape48,
+    to_stage: shape48,
   },
   Persona: {
-    about: shape48,
+    about: shape49,
     extra: shape12,
-    id: shape47,
-    name: shape49,
-    segment: shape17,
+    id: shape48,
+    name: shape50,
+    segment: shape18,
   },
   PersonaChanges: {
-    about: shape48,
-    name: shape49,
-    segment: shape17,
+    about: shape49,
+    name: shape50,
+    segment: shape18,
   },
   Phase: {
     extra: shape12,
-    id: shape47,
-    name: shape49,
+    id: shape48,
+    name: shape50,
   },
   PhaseChanges: {
-    name: shape49,
+    name: shape50,
   },
   Remove: {
-    id: shape47,
+    id: shape48,
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
-    card: shape47,
-    lane: shape47,
-    stage: shape47,
-    was: shape31,
+    card: shape48,
+    lane: shape48,
+    stage: shape48,
+    was: shape32,
   },
   Replace: {
     document: {part:"Document"},
   },
   Score: {
-    evidence: shape27,
+    evidence: shape28,
     extra: shape12,
-    source: shape48,
-    value: shape25,
+    source: shape49,
+    value: shape26,
   },
   SetCard: {
-    card: shape47,
-    changes: shape32,
-    lane: shape47,
-    stage: shape47,
-    was: shape32,
+    card: shape48,
+    changes: shape33,
+    lane: shape48,
+    stage: shape48,
+    was: shape33,
   },
   SetEmotion: {
-    persona: shape47,
-    score: shape40,
-    stage: shape47,
-    was: shape40,
+    persona: shape48,
+    score: shape41,
+    stage: shape48,
+    was: shape41,
   },
   SetLane: {
     again: shape2,
-    changes: shape34,
-    lane: shape47,
-    was: shape34,
+    changes: shape35,
+    lane: shape48,
+    was: shape35,
   },
   SetMap: {
-    changes: shape36,
-    was: shape36,
+    changes: shape37,
+    was: shape37,
   },
   SetPersona: {
-    changes: shape38,
-    persona: shape47,
-    was: shape38,
-  },
-  SetPhase: {
     changes: shape39,
-    phase: shape47,
+    persona: shape48,
     was: shape39,
   },
+  SetPhase: {
+    changes: shape40,
+    phase: shape48,
+    was: shape40,
+  },
   SetSource: {
-    changes: shape41,
-    source: shape47,
-    was: shape41,
+    changes: shape42,
+    source: shape48,
+    was: shape42,
   },
   SetStage: {
-    changes: shape43,
-    stage: shape47,
-    was: shape43,
+    changes: shape44,
+    stage: shape48,
+    was: shape44,
   },
   Source: {
     by: shape10,
-    cluster: shape44,
-    columns: shape18,
+    cluster: shape45,
+    columns: shape19,
     counted: {part:"Counted",nullable:true},
-    counts: shape33,
+    counts: shape34,
     crossings: {list:{list:{text:0}}},
-    engine: shape45,
+    engine: shape46,
     extra: shape12,
     figures: shape14,
-    file: shape42,
-    fingerprint: shape45,
-    id: shape47,
+    file: shape43,
+    fingerprint: shape46,
+    id: shape48,
     kind: {one:["amounts","counts","survey"]},
-    legend: shape35,
+    labels: shape15,
+    legend: shape36,
     match: {one:["exact","glob","ignore case","regex"]},
     measures: shape9,
     min_n: {number:"integer",least:1},
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape49,
-    note: shape48,
+    name: shape50,
+    note: shape49,
     per: {one:["answer","respondent"]},
-    query: shape48,
-    read: shape45,
-    respondent: shape44,
-    rows: shape20,
+    query: shape49,
+    read: shape46,
+    respondent: shape45,
+    reverse: shape10,
+    rows: shape21,
     scale: shape5,
-    score: shape44,
-    stage: shape44,
-    stages: shape18,
-    wave: shape44,
-    weight: shape44,
+    score: shape45,
+    sheet: shape45,
+    stage: shape45,
+    stages: shape19,
+    wave: shape45,
+    weight: shape45,
     where: {map:{list:{text:0,nullable:true}}},
-    width: shape20,
+    width: shape21,
   },
   SourceChanges: {
-    counts: shape33,
+    counts: shape34,
     figures: shape14,
-    file: shape42,
-    fingerprint: shape45,
-    legend: shape35,
+    file: shape43,
+    fingerprint: shape46,
+    legend: shape36,
     measures: shape9,
-    name: shape49,
-    note: shape48,
-    read: shape45,
-    rows: shape20,
+    name: shape50,
+    note: shape49,
+    read: shape46,
+    rows: shape21,
     scale: shape5,
-    width: shape20,
+    width: shape21,
   },
   SourceFile: {
     extra: shape12,
-    fingerprint: shape45,
-    modified: shape45,
-    path: shape48,
-    size: shape20,
+    fingerprint: shape46,
+    modified: shape46,
+    path: shape49,
+    size: shape21,
   },
   Stage: {
-    duration: shape23,
+    duration: shape24,
     extra: shape12,
-    goal: shape48,
-    id: shape47,
+    goal: shape49,
+    id: shape48,
     moment_of_truth: shape2,
-    name: shape49,
-    phase: shape46,
-    timing: shape48,
+    name: shape50,
+    phase: shape47,
+    timing: shape49,
   },
   StageChanges: {
-    duration: shape23,
-    goal: shape48,
+    duration: shape24,
+    goal: shape49,
     moment_of_truth: shape2,
-    name: shape49,
-    phase: shape46,
-    timing: shape48,
+    name: shape50,
+    phase: shape47,
+    timing: shape49,
   },
   Tally: {
     clusters: {part:"Clusters",nullable:true},
