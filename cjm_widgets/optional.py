@@ -1,4 +1,4 @@
-"""Libraries that only some exports and imports need: loaded on use, and a sentence names the missing one."""
+"""Libraries that only some kinds of files need: loaded on use, and a sentence names the missing one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from cjm_widgets.document.errors import CjmError
 
 
-def require_library(module: str, purpose: str) -> Any:
-    """Import a library of the extra ``export``, or say how to install it.
+def require_library(module: str, purpose: str, extra: str = "export") -> Any:
+    """Import a library of an extra, or say how to install it.
 
     Parameters
     ----------
@@ -17,6 +17,8 @@ def require_library(module: str, purpose: str) -> Any:
         What to import, such as ``"pptx.util"``.
     purpose
         What needs it, in the plural: the first words of the sentence.
+    extra
+        The extra that brings it.
 
     Raises
     ------
@@ -36,6 +38,6 @@ def require_library(module: str, purpose: str) -> Any:
         if error.name != module.partition(".")[0]:
             raise  # the library is there, and something that it needs is not
         raise CjmError(
-            f"{purpose} need the library {error.name!r}, which the extra 'export' brings: "
-            "pip install 'cjm_widgets[export]'"
+            f"{purpose} need the library {error.name!r}, which the extra {extra!r} brings: "
+            f"pip install 'cjm_widgets[{extra}]'"
         ) from None

@@ -21,7 +21,7 @@ from cjm_widgets.counts.stack import (
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
-from cjm_widgets.measures.source import MeasuredSource, estimate_groups, withheld_because
+from cjm_widgets.measures.source import MeasuredSource, estimate_groups, why_missing, withheld_because
 
 FEW = 30
 """Respondents below which a number is flagged as resting on few."""
@@ -171,11 +171,13 @@ def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGrou
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},
-        "method": pd.Series(noted(methods, n, withheld, source.min_n), dtype=object),
+        "method": pd.Series(
+            noted(methods, n, withheld, source.min_n, why_missing(groups, source)), dtype=object
+        ),
     }
 
 
-def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
+def noted(methods: Any, n: Any, withheld: Any, min_n: int, because: str = "") -> Any:
     """Methods of numbers, which say so where respondents are few, and why a number is withheld.
 
     Parameters
@@ -184,6 +186,8 @@ def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
         For each number its method, how many respondents are behind it, and whether it is withheld.
     min_n
         Fewer respondents are withheld.
+    because
+        Why they are missing, where it is not that.
 
     Examples
     --------
@@ -195,7 +199,7 @@ def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
     if np.any(few):
         method[few] += f", few respondents (n < {FEW})"
     if np.any(withheld):
-        method[withheld] = withheld_because(min_n)
+        method[withheld] = because or withheld_because(min_n)
     return method
 
 

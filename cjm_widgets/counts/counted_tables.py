@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.counts.counting import find_segments, per_segment, tally
+from cjm_widgets.counts.counting import RowCounts, find_segments, per_segment, tally
 from cjm_widgets.document.errors import RowsError, listing, unknown
 from cjm_widgets.document.model import Counts
+from cjm_widgets.document.numerals import COMMA_OR_GROUP, plain_text
+from cjm_widgets.rows.advice import answers_of, labels_frame, note_readings, row_count, warn_out_of_scale
+from cjm_widgets.rows.meanings import find_meanings, note_meanings
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import CountedPlan
 from cjm_widgets.rows.reconciliation import RowOutcomes, reconciliation, stage_outcomes
@@ -20,6 +24,7 @@ from cjm_widgets.rows.scores import (
     MISSING_CODE,
     OUT_OF_SCALE,
     UNMATCHED,
+    Meaning,
     number,
     read_numbers,
     read_scores,
@@ -32,7 +37,7 @@ RECONSTRUCTED = "counts reconstructed from percentages, largest remainder"
 """What the methods of a source of percentages add."""
 
 
-def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.DataFrame]:
+def count_table(table: pd.DataFrame, plan: CountedPlan) -> RowCounts:
     """Read the counts of a table.
 
     Percentages become counts by the largest remainder: of ``n`` respondents each box gets the whole number
@@ -49,11 +54,10 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
 
     Returns
     -------
-    counts : Counts
-        Whole numbers per stage, segment and value. ``respondents`` of a segment is the most that any
-        stage has, as nobody knows how many answered about several stages.
-    reconciliation : pandas.DataFrame
-        What became of every line; see `reconciliation`.
+    RowCounts
+        ``counts`` are whole numbers per stage, segment and value; ``respondents`` of a segment is the most
+        that any stage has, as nobody knows how many answered about several stages. ``reconciliation`` is what
+        became of every line, ``labels`` how its answers were read.
 
     Raises
     ------
@@ -71,7 +75,7 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
     >>> table = pd.DataFrame({"item": ["Quiet"], "low": [9], "middle": [29], "top": [62], "n": [210]})
     >>> boxes = {"low": 1, "middle": 2, "top": 3}
     >>> plan = CountedPlan(stage="item", n="n", scale=(1, 3), stages={"Quiet": "quiet"}, boxes=boxes)
-    >>> count_table(table, plan)[0].stages["quiet"].n
+    >>> count_table(table, plan).counts.stages["quiet"].n
     ((19, 61, 130),)
     """
     columns = _columns(table, plan)
@@ -94,7 +98,17 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
     if not stages:
         raise RowsError(_no_score(lines.outcomes, plan))
     counts = Counts(plan.by, segments.values, tuple(respondents.tolist()), stages)
-    return counts, reconciliation(lines.outcomes, plan.suggestions)
+    answers = {} if plan.of_percentages else answers_of(lines.outcomes, plan)
+    note = note_meanings(lines.meanings, {column: [*own] for column, own in answers.items()}, plan)
+    note_readings(lines.outcomes, plan, lines.meanings, _commas(columns, plan))
+    if not plan.of_percentages:
+        warn_out_of_scale(lines.outcomes, plan)
+    return RowCounts(
+        counts,
+        reconciliation(lines.outcomes, plan.suggestions),
+        labels_frame(lines.outcomes, plan, lines.meanings),
+        note,
+    )
 
 
 def _columns(table: pd.DataFrame, plan: CountedPlan) -> dict[str, Any]:
@@ -124,6 +138,24 @@ class ScoreLines:
     score: Array
     n: Whole
     outcomes: list[RowOutcomes]
+    meanings: Mapping[str, Meaning] = field(default_factory=dict)
+
+
+def _commas(columns: Mapping[str, Any], plan: CountedPlan) -> dict[str, str]:
+    """What was read of each column of numbers that has commas."""
+    boxes = plan.boxes if plan.score is None else ()
+    names = [
+        *boxes,
+        *([plan.percent] if plan.percent else []),
+        *([plan.n] if isinstance(plan.n, str) else []),
+    ]
+    readings = {}
+    for name in dict.fromkeys(names):
+        rows = sum(isinstance(value, str) and "," in value for value in columns[name])
+        if rows:
+            what = "commas between thousands" if name == plan.n else "decimal commas"
+            readings[name] = f"{what} in {row_count(rows)}"
+    return readings
 
 
 def _read_counts(
@@ -131,13 +163,15 @@ def _read_counts(
 ) -> ScoreLines:
     """Read lines of a score and its respondents."""
     score = encode(columns[str(plan.score)])
-    answers = read_scores(score.labels, plan.scale, plan.missing)
+    name = str(plan.score)
+    meanings = find_meanings({name: score}, plan, None, plan.scale)
+    answers = read_scores(score.labels, plan.scale, plan.missing, meanings[name])
     n = np.zeros((len(stage.labels), len(score.labels)), np.int64)
     np.add.at(n, (stage.positions, score.positions), 1)
     outcomes = stage_outcomes(stage, score, answers, plan.rules, n)
     lines = np.flatnonzero(answers.is_score[score.positions] & at_stage)
     respondents = _read_respondents(columns[str(plan.n)], lines, plan)
-    return ScoreLines(lines, answers.score[score.positions[lines]], respondents, outcomes)
+    return ScoreLines(lines, answers.score[score.positions[lines]], respondents, outcomes, meanings)
 
 
 _MOST_RESPONDENTS = 10**12
@@ -147,7 +181,7 @@ _MOST_RESPONDENTS = 10**12
 def _read_respondents(column: Any, lines: Index, plan: CountedPlan) -> Whole:
     """The numbers of respondents in some lines, which must be whole and not negative."""
     values = column.iloc[lines]
-    numbers = [number(value) for value in values]
+    numbers = [_whole_number(value) for value in values]
     for line, value, n in zip(lines, values, numbers, strict=True):
         if n is None or not (0 <= n <= _MOST_RESPONDENTS and n.is_integer()):
             raise RowsError(
@@ -155,6 +189,12 @@ def _read_respondents(column: Any, lines: Index, plan: CountedPlan) -> Whole:
                 f"whole and not below zero, and at most {_MOST_RESPONDENTS:,}"
             )
     return np.array(numbers, np.int64)
+
+
+def _whole_number(value: object) -> float | None:
+    """A number of respondents: the comma of "1,234" parts thousands, as nothing else is whole."""
+    plain = plain_text(value) if isinstance(value, str) else ""
+    return float(plain.replace(",", "")) if re.fullmatch(COMMA_OR_GROUP, plain) else number(value)
 
 
 # --- tables of percentages
@@ -233,7 +273,8 @@ def _outcomes(stage: ColumnCodes, plan: CountedPlan, percentages: Array) -> list
 def _read_percentages(column: Any, name: str, plan: CountedPlan) -> Array:
     """The percentages of a column, ``NaN`` for a missing one."""
     key = encode(column)
-    answers = read_scores(key.labels, (0.0, 100.0), plan.missing)
+    labels = [label.rstrip(" %\xa0\u202f") if isinstance(label, str) else label for label in key.labels]
+    answers = read_scores(labels, (0.0, 100.0), plan.missing)
     wrong = np.flatnonzero((answers.outcome == OUT_OF_SCALE)[key.positions])
     if len(wrong):
         raise RowsError(

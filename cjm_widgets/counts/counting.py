@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,16 @@ import pandas as pd
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.document.errors import RowsError, listing
 from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.rows.advice import note_readings, warn_out_of_scale
-from cjm_widgets.rows.opening import open_rows
+from cjm_widgets.rows.advice import (
+    advice_on,
+    answers_of,
+    labels_frame,
+    note_readings,
+    row_count,
+    warn_out_of_scale,
+)
+from cjm_widgets.rows.meanings import ValueLabels, find_meanings, note_meanings
+from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.reconciliation import (
@@ -25,7 +33,7 @@ from cjm_widgets.rows.reconciliation import (
     require_scores,
     stage_outcomes,
 )
-from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
+from cjm_widgets.rows.scores import NO_SCALE, Answers, Meaning, number, read_scores, text
 from cjm_widgets.rows.tabulate import Tabulation, progress
 from cjm_widgets.statistics.arrays import Array, Index, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
@@ -75,8 +83,28 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     >>> counts.stages["security"].values, counts.stages["security"].n
     ((2.0, 4.0, 4.5), ((1, 1, 1),))
     """
+    result = count_rows(rows, plan)
+    return result.counts, result.reconciliation
+
+
+class RowCounts(NamedTuple):
+    """What `count_rows` returns.
+
+    ``labels`` is the table of ``source.labels``, ``note`` what every method should say of how answers were
+    read, and ``outcomes`` what became of every answer.
+    """
+
+    counts: Counts
+    reconciliation: pd.DataFrame
+    labels: pd.DataFrame
+    note: str
+
+
+def count_rows(rows: Any, plan: Plan) -> RowCounts:
+    """Count rows as `count` does, and say besides how answers were read that are not plain numbers."""
     _check_amounts(plan)
-    rows = open_rows(rows)
+    table = as_table(rows)
+    rows = open_rows(table)
     require_columns(rows.columns, plan.named_columns)
     with progress(_steps(plan)) as bar:
         bar.expect(len(rows))
@@ -84,11 +112,20 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
             raise RowsError("the rows are empty: there is nothing to count")
         weights = None if plan.weight is None else _read_weights(rows, plan.weight)
         read = _count_wide if plan.wide else _count_long
-        counts, outcomes = read(rows, plan, weights)
-    require_scores(outcomes, plan)
-    note_readings(outcomes, plan)
+        counts, outcomes, meanings = read(rows, plan, weights, table.value_labels)
+    try:
+        require_scores(outcomes, plan)
+    except RowsError as error:
+        raise RowsError(f"{error} {advice_on(outcomes, plan)}".strip()) from None
+    answers = answers_of(outcomes, plan)
+    note = note_meanings(meanings, {column: [*own] for column, own in answers.items()}, plan)
+    commas = 0 if plan.weight is None else rows.commas(plan.weight)
+    others = {str(plan.weight): f"decimal commas in {row_count(commas)}"} if commas else {}
+    note_readings(outcomes, plan, meanings, others)
     warn_out_of_scale(outcomes, plan)
-    return counts, reconciliation(outcomes, plan.suggestions)
+    return RowCounts(
+        counts, reconciliation(outcomes, plan.suggestions), labels_frame(outcomes, plan, meanings), note
+    )
 
 
 def _steps(plan: Plan) -> int:
@@ -104,6 +141,8 @@ def _check_amounts(plan: Plan) -> None:
     """Raise where amounts would have to be added up or averaged, and the plan does not say which."""
     if plan.scale != NO_SCALE:
         return
+    if plan.reverse:
+        raise RowsError("reverse= turns a scale round, and amounts have none: leave it out")
     twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
     if twice:
         raise RowsError(
@@ -117,7 +156,10 @@ def _check_amounts(plan: Plan) -> None:
         )
 
 
-def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[RowOutcomes]]:
+_Read = tuple[Counts, list[RowOutcomes], dict[str, Meaning]]
+
+
+def _count_wide(rows: AnyRows, plan: Plan, weights: Any, labels: ValueLabels) -> _Read:
     by = [rows.key(name) for name in plan.by]
     cluster = _cluster_key(rows, plan)
     everyone = rows.tabulate(by)
@@ -126,10 +168,12 @@ def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[R
     outcomes: list[RowOutcomes] = []
     keys: dict[Id, list[tuple[Key, Answers]]] = {}
     stages: dict[Id, Tally] = {}
+    columns = {column: rows.key(column) for column in plan.columns}
+    tables = {column: rows.tabulate([*by, *cluster, key], weights) for column, key in columns.items()}
+    meanings = find_meanings(columns, plan, labels, plan.scale)
     for column, stage in plan.columns.items():
-        key = rows.key(column)
-        table = rows.tabulate([*by, *cluster, key], weights)
-        answers = read_scores(key.labels, plan.scale, plan.missing)
+        key, table = columns[column], tables[column]
+        answers = read_scores(key.labels, plan.scale, plan.missing, meanings[column])
         questions[column] = stages[stage] = _tally(table, _scores(answers), segments, cluster, plan)
         outcomes.append(column_outcomes(column, stage, key, answers, _sum_over_segments(table, [key])))
         keys.setdefault(stage, []).append((key, answers))
@@ -139,15 +183,16 @@ def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[R
             table = rows.tabulate([*by, *cluster, means], weights)
             stages[stage] = _tally(table, _numbers(means), segments, cluster, plan)
     respondents = _per_segment(everyone, segments)
-    return Counts(plan.by, segments.values, respondents, stages, questions), outcomes
+    return Counts(plan.by, segments.values, respondents, stages, questions), outcomes, meanings
 
 
-def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[RowOutcomes]]:
+def _count_long(rows: AnyRows, plan: Plan, weights: Any, labels: ValueLabels) -> _Read:
     by = [rows.key(name) for name in plan.by]
     cluster = _cluster_key(rows, plan)
     stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
     table = rows.tabulate([*by, *cluster, stage, score], weights)
-    answers = read_scores(score.labels, plan.scale, plan.missing)
+    meanings = find_meanings({str(plan.score): score}, plan, labels, plan.scale)
+    answers = read_scores(score.labels, plan.scale, plan.missing, meanings[str(plan.score)])
     segments = find_segments(plan.by, by, table.index[: len(by)])
     outcomes = stage_outcomes(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
@@ -164,7 +209,7 @@ def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[R
         here = np.array([label == id for label in ids], bool)[table.index[-2]]
         part = table.take(np.flatnonzero(here))
         stages[id] = _tally(part.over(slice(-2), -1), scores, segments, cluster, plan)
-    return Counts(plan.by, segments.values, respondents, stages), outcomes
+    return Counts(plan.by, segments.values, respondents, stages), outcomes, meanings
 
 
 def _cluster_key(rows: AnyRows, plan: Plan) -> list[Key]:
@@ -411,7 +456,9 @@ def range_of(counts: Counts) -> tuple[float, float]:
     >>> range_of(Counts(stages={"shop": Tally((12.5, 40.0), ((3, 9),))}))
     (0.0, 40.0)
     """
-    amounts = [0.0, *(value for tally in counts.stages.values() for value in tally.values)]
+    tables = [counts, *counts.coarser]
+    tallies = [tally for table in tables for tally in table.stages.values()]
+    amounts = [0.0, *(value for tally in tallies for value in tally.values)]
     return (min(amounts), max(amounts)) if any(amounts) else (0.0, 1.0)
 
 

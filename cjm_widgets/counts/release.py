@@ -6,7 +6,7 @@ can reveal more. What rows say about a handful of respondents stays in the rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -14,46 +14,45 @@ import msgspec
 import numpy as np
 
 from cjm_widgets.counts.pairs import read_pairs
-from cjm_widgets.document.model import Counts, Tally
+from cjm_widgets.counts.suppression import suppress, tables
+from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.rows.reading import check_min_n
 from cjm_widgets.statistics.arrays import Mask, Whole
 
-_MOST_UNKNOWNS = 400
-"""The most withheld cells for which to solve whether totals together determine one of them."""
-_EVERY_SUBSET = 6
-"""The most columns of which every combination has counts of its own; of more, single columns and pairs do."""
 
-
-def release(counts: Counts, min_n: int) -> Counts:
+def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None) -> Counts:
     """Withhold what would reveal the answers of fewer than ``min_n`` respondents.
 
     A cell (a segment at a stage) with some respondents, but fewer than ``min_n``, is withheld. So are other
-    cells, the smallest first, from which it could be computed: among the cells of one total, never a single
-    one is withheld, and never fewer than ``min_n`` respondents together. If anything is withheld,
-    ``coarser`` has the counts by fewer of the columns, with the same rules, because sums over the rest would
-    be too small.
+    cells, the smallest first, from which it could be computed with all tables that are published; see
+    `suppress`. A stage and its questions are withheld together. Where nobody can have answered about two
+    stages, and one of them is withheld, so is another: their sum would tell.
+
+    Not withheld are what a shown cell tells of its own respondents (how many gave each value, amounts and
+    weights included), the products of clusters, and the names of segments.
+
+    What two sources, or two saves of a map, tell together is not looked at: a respondent who was added in
+    between is the difference. Join rows once, or under a higher ``min_n``, where that matters.
 
     Parameters
     ----------
     counts
-        All counts.
+        All counts: by every combination of at most two columns, or the tables of `cross`.
     min_n
-        Respondents that a number needs, at least 5.
+        Respondents that a number needs, at least 1.
+    columns
+        The stage of each question.
 
     Returns
     -------
     Counts
-        The same counts if every cell is large enough.
+        By at most two columns the same counts if every cell is large enough; otherwise ``coarser`` has them
+        by fewer columns, because sums over the rest would be too small.
 
     Raises
     ------
     RowsError
-        When ``min_n`` is below 5.
-
-    References
-    ----------
-    Hundepool and others (2012), "Statistical Disclosure Control", chapter 4: primary and complementary
-    suppression in a table with totals.
+        When ``min_n`` is below 1.
 
     Examples
     --------
@@ -66,33 +65,115 @@ def release(counts: Counts, min_n: int) -> Counts:
     ((36, 12),)
     """
     check_min_n(min_n)
-    finest = _withhold(counts, min_n)
-    if not _withholds_any(finest):
-        return finest
-    tables = [_withhold(_sum(counts, columns), min_n) for columns in _subsets(counts.by)]
-    return Counts(
-        finest.by,
-        finest.segments,
-        finest.respondents,
-        finest.stages,
-        finest.questions,
-        finest.withheld,
-        tuple(tables),
-    )
+    crossed = not counts.segments
+    every = counts.coarser if crossed else (*(by_fewer(counts, own) for own in _subsets(counts.by)), counts)
+    every = tuple(sorted(every, key=lambda table: len(table.by)))
+    stage_of = {name: (columns or {}).get(name, name) for name in every[0].questions}
+    masks, left_out = _masks(every, min_n, stage_of)
+    released = []
+    for place, table in enumerate(every):
+        own = {name: mask[place] for name, mask in masks.items()}
+        released.append(_blank(table) if place in left_out else _without_cells(table, own, stage_of))
+    if crossed:
+        return msgspec.structs.replace(counts, coarser=tuple(released))
+    if len(every) - 1 in left_out:  # the root then only says which columns there are
+        return msgspec.structs.replace(_blank(counts), coarser=tuple(released))
+    finest = released.pop()
+    return msgspec.structs.replace(finest, coarser=tuple(released)) if withholds_any(finest) else finest
 
 
 def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    largest = len(by) - 1 if len(by) <= _EVERY_SUBSET else 2
-    for size in range(largest + 1):
+    for size in range(len(by)):
         yield from combinations(by, size)
 
 
-def _withholds_any(counts: Counts) -> bool:
+_RESPONDENTS = ""
+"""The name of the number of respondents among the stages."""
+
+
+def _masks(
+    every: Sequence[Counts], min_n: int, stage_of: Mapping[str, Id]
+) -> tuple[dict[str, list[Mask]], set[int]]:
+    """For each stage and for respondents, which segments of each table to withhold; and tables left out."""
+    linked = tables([table.by for table in every], [table.segments for table in every])
+    n: dict[str, list[Whole]] = {}
+    for kind, names in (("stages", {stage: stage for stage in every[0].stages}), ("questions", stage_of)):
+        for name, stage in names.items():
+            n.setdefault(stage, []).append(
+                np.concatenate([_respondents(getattr(table, kind)[name]) for table in every])
+            )
+    counted = bool(every[0].respondents)
+    respondents = (
+        np.concatenate([np.array(table.respondents, np.int64) for table in every]) if counted else None
+    )
+    gone: set[int] = set()
+    masks: dict[str, Mask] = {}
+    if respondents is not None:
+        masks[_RESPONDENTS], left_out = suppress(linked, respondents[np.newaxis], min_n)
+        gone |= left_out
+
+    def withhold(stage: str, more: Mask | None) -> None:
+        masks[stage], left_out = suppress(linked, np.array(n[stage]), min_n, more)
+        gone.update(left_out)
+
+    for stage in n:
+        withhold(stage, masks.get(_RESPONDENTS))
+    if respondents is not None and len(n) > 1:
+        first = {stage: own[0] for stage, own in n.items()}
+        apart: Mask = np.sum([*first.values()], axis=0) <= respondents
+        while extra := _beside_stages(first, masks, apart, min_n):
+            for stage, more in extra.items():
+                withhold(stage, masks[stage] | more)
+    return {name: np.split(mask, linked.start[1:-1]) for name, mask in masks.items()}, gone
+
+
+def _beside_stages(n: dict[str, Whole], hidden: dict[str, Mask], apart: Mask, min_n: int) -> dict[str, Mask]:
+    """More cells of stages to withhold, where all stages but the hidden ones would tell these."""
+    names = [*n]
+    sizes, marks = np.array([n[name] for name in names]), np.array([hidden[name] for name in names])
+    present = marks & (sizes > 0)
+    number, together = present.sum(axis=0), (sizes * present).sum(axis=0)
+    extra: dict[str, Mask] = {}
+    for cell in np.flatnonzero(apart & (number > 0) & ((number < 2) | (together < min_n))).tolist():
+        others = [row for row in range(len(names)) if sizes[row, cell] > 0 and not marks[row, cell]]
+        if others:
+            least = names[min(others, key=lambda row: int(sizes[row, cell]))]
+            extra.setdefault(least, np.zeros_like(apart))[cell] = True
+    return extra
+
+
+def _blank(table: Counts) -> Counts:
+    """A table that is withheld as a whole, even which segments there are."""
+    nothing = Tally(values=(), n=())
+    return Counts(
+        by=table.by,
+        segments=(),
+        stages=dict.fromkeys(table.stages, nothing),
+        questions=dict.fromkeys(table.questions, nothing),
+    )
+
+
+def _without_cells(table: Counts, hidden: dict[str, Mask], stage_of: Mapping[str, Id]) -> Counts:
+    """A table without the cells to withhold, by stage."""
+    too_few = hidden.get(_RESPONDENTS, np.zeros(0, np.bool_))
+    respondents = np.array(table.respondents, np.int64)
+    return msgspec.structs.replace(
+        table,
+        respondents=tuple(np.where(too_few, 0, respondents).tolist()),
+        stages={stage: _without(tally, hidden[stage]) for stage, tally in table.stages.items()},
+        questions={name: _without(tally, hidden[stage_of[name]]) for name, tally in table.questions.items()},
+        withheld=tuple(np.flatnonzero(too_few).tolist()),
+    )
+
+
+def withholds_any(counts: Counts) -> bool:
+    """Whether counts by any of their columns are withheld."""
     tallies = [*counts.stages.values(), *counts.questions.values()]
-    return bool(counts.withheld) or any(tally.withheld for tally in tallies)
+    here = bool(counts.withheld) or any(tally.withheld for tally in tallies)
+    return here or any(not table.segments or withholds_any(table) for table in counts.coarser)
 
 
-def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
+def by_fewer(counts: Counts, columns: Sequence[str]) -> Counts:
     """The same rows by fewer columns."""
     places = [counts.by.index(column) for column in columns]
     own = [tuple(segment[place] for place in places) for segment in counts.segments]
@@ -127,43 +208,6 @@ def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
     return Counts(tuple(columns), segments, respondents, tallies(counts.stages), tallies(counts.questions))
 
 
-def _withhold(counts: Counts, min_n: int) -> Counts:
-    """The counts without the cells that have to be withheld."""
-    shape, place = _grid(counts)
-
-    def hidden(n: Whole) -> Mask:
-        table = np.zeros(shape, np.int64)
-        table[place] = n
-        mask: Mask = suppress(table, min_n)[place]
-        return mask
-
-    def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
-        return {name: _without(tally, hidden(_respondents(tally))) for name, tally in every.items()}
-
-    respondents = np.array(counts.respondents, np.int64)
-    too_few = hidden(respondents) if len(respondents) else np.zeros(0, np.bool_)
-    return Counts(
-        counts.by,
-        counts.segments,
-        tuple(np.where(too_few, 0, respondents).tolist()),
-        tallies(counts.stages),
-        tallies(counts.questions),
-        tuple(np.flatnonzero(too_few).tolist()),
-    )
-
-
-def _grid(counts: Counts) -> tuple[tuple[int, ...], tuple[Any, ...]]:
-    """The shape of the table that the columns span, and the place of each segment in it."""
-    if not counts.by:
-        return (1,), (np.array([0]),)
-    axes = [[*dict.fromkeys(segment[axis] for segment in counts.segments)] for axis in range(len(counts.by))]
-    places = tuple(
-        np.array([axis.index(segment[number]) for segment in counts.segments], np.intp)
-        for number, axis in enumerate(axes)
-    )
-    return tuple(len(axis) for axis in axes), places
-
-
 def _respondents(tally: Tally) -> Whole:
     return np.array([sum(row) for row in tally.n], np.int64)
 
@@ -188,86 +232,6 @@ def _without(tally: Tally, hidden: Mask) -> Tally:
         sums=_tuples(np.where(hidden[:, None], 0.0, np.array(tally.sums))) if tally.sums else (),
         clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, values).stored(),
     )
-
-
-def suppress(n: Whole, min_n: int) -> Mask:
-    """Which cells of a table to withhold when the totals of all its lines are published.
-
-    Parameters
-    ----------
-    n
-        Respondents, any number of axes.
-    min_n
-        Respondents that a cell needs.
-
-    Examples
-    --------
-    >>> suppress(np.array([[3, 40, 50], [30, 60, 20]]), min_n=10).astype(int).tolist()
-    [[1, 1, 0], [1, 1, 0]]
-    """
-    small: Mask = (n > 0) & (n < min_n)
-    hidden = small.copy()
-    sums = [*_totals(n, min_n)] if small.any() else []
-    changed = bool(sums)
-    while changed:
-        additions = [_complete(n, hidden, where, min_n) for where in sums]
-        changed = any(additions) or _cover(n, small, hidden, sums)
-    return hidden
-
-
-def _totals(n: Whole, min_n: int) -> Iterable[tuple[Any, ...]]:
-    """Every part of a table that has a total, over one column or more at a time.
-
-    A total of few respondents, but some, is withheld itself and gives nothing away.
-    """
-    for size in range(1, n.ndim + 1):
-        for axes in combinations(range(n.ndim), size):
-            totals = n.sum(axis=axes)
-            for fixed in np.argwhere((totals >= min_n) | (totals == 0)).tolist():
-                rest = iter(fixed)
-                where = tuple(slice(None) if axis in axes else next(rest) for axis in range(n.ndim))
-                yield where
-
-
-def _complete(n: Whole, hidden: Mask, where: tuple[Any, ...], min_n: int) -> bool:
-    """Hide more cells of one total until the hidden ones protect each other; return whether any were added.
-
-    Cells in lines that have hidden cells already come first, and among these the smallest.
-    """
-    part, marks = n[where], hidden[where]  # views: a change of ``marks`` changes ``hidden``
-    changed = False
-    while part.any() and marks.any() and (marks.sum() < 2 or part[marks].sum() < min_n) and not marks.all():
-        new_lines = np.zeros(n.shape, np.intp)
-        for axis in range(n.ndim):
-            new_lines += ~hidden.any(axis=axis, keepdims=True)
-        order = np.lexsort((part.reshape(-1), new_lines[where].reshape(-1), part.reshape(-1) == 0))
-        chosen = order[~marks.reshape(-1)[order]][0]
-        marks[np.unravel_index(chosen, marks.shape)] = True
-        changed = True
-    return changed
-
-
-def _cover(n: Whole, small: Mask, hidden: Mask, sums: Sequence[tuple[Any, ...]]) -> bool:
-    """Hide one more cell if totals together still determine a small one; return whether one was added."""
-    unknown = np.flatnonzero(hidden)
-    if not 0 < len(unknown) <= _MOST_UNKNOWNS:
-        return False
-    equations = np.zeros((len(sums), n.size))
-    for row, where in zip(equations, sums, strict=True):
-        row.reshape(n.shape)[where] = 1
-    _, weight, basis = np.linalg.svd(equations[:, unknown])
-    free = basis[(weight > 1e-9).sum() :]
-    certain = unknown[~(np.abs(free) > 1e-9).any(axis=0)]
-    exposed = certain[small.reshape(-1)[certain]]
-    visible = np.flatnonzero(~hidden)
-    if not len(exposed) or not len(visible):
-        return False
-    apart = (
-        np.array(np.unravel_index(visible, n.shape)) != np.array(np.unravel_index(exposed[:1], n.shape))
-    ).sum(0)
-    count = n.reshape(-1)[visible]
-    hidden.reshape(-1)[visible[np.lexsort((count, count == 0, apart))[0]]] = True
-    return True
 
 
 def _tuples(array: Any) -> tuple[Any, ...]:

@@ -74,8 +74,9 @@ class StackedCounts:
         """The values of a ``by`` column, in the order of the segments; empty for any other column."""
         if column not in self.by:
             return ()
-        place = self.by.index(column)
-        return tuple(dict.fromkeys(segment[place] for segment in self.segments))
+        table = self if self.segments else self._coarsest([column])
+        place = table.by.index(column)
+        return tuple(dict.fromkeys(segment[place] for segment in table.segments))
 
     def select(self, filters: Filters | None = None, column: str | None = None) -> SegmentGroups:
         """Group the segments that filters keep: by the values of a column, or all in one group.
@@ -84,7 +85,8 @@ class StackedCounts:
         ----------
         filters
             For each column the values to keep. A filter on every value of a column has no effect. A filter on
-            a column that is not here keeps nobody, as the numbers would be those of other respondents.
+            a column that is not here keeps nobody, as the numbers would be those of other respondents. Of
+            columns whose crossing is not counted, all numbers are missing; see `SegmentGroups.missing`.
         column
             One of ``by``; a missing value is a segment too, with the label ``None``.
         """
@@ -93,7 +95,14 @@ class StackedCounts:
             for name, values in (filters or {}).items()
             if values and not (name in self.by and set(values) >= set(self.options(name)))
         }
-        table = self._coarsest({*binding, *([] if column is None else [column])})
+        columns = {*binding, *([] if column is None else [column])}
+        table = self._coarsest(columns)
+        if not table.segments and columns <= {*self.by}:
+            missing = tuple(name for name in self.by if name in columns) if table is self else ()
+            labels: list[str | None] = [""]
+            if column is not None:
+                labels = [value for value in self.options(column) if value in binding.get(column, [value])]
+            return SegmentGroups(table, labels, np.zeros(0, np.intp), missing)
         passes = table._pass(binding)
         if column is None:
             return SegmentGroups(table, [""], np.where(passes, 0, -1))
@@ -108,7 +117,7 @@ class StackedCounts:
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
         """The counts by these columns and as few others as possible."""
         needs = {name for name in columns if name in self.by}
-        fitting = [self, *(table for table in self.coarser if needs <= {*table.by})]
+        fitting = [*(table for table in self.coarser if needs <= {*table.by}), self]
         return min(fitting, key=lambda table: len(table.by))
 
     def _pass(self, filters: Filters) -> Mask:
@@ -136,16 +145,19 @@ class SegmentGroups:
         The name of each group.
     group
         For each segment the place of its group, or -1.
+    missing
+        The columns whose crossing is not counted; their numbers are then as if withheld.
     """
 
     counts: StackedCounts
     labels: list[str | None]
     group: Index
+    missing: tuple[str, ...] = ()
 
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
-        return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group])
+        return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group], self.missing)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
         """Add up the segments of each group. A sum that includes something withheld is withheld.
@@ -164,6 +176,7 @@ class SegmentGroups:
         rows = [place.get(stage, -1) for stage in stages]
         cells = self.counts.cells
         withheld = self._sum(cells.withheld_cells.astype(np.int64))[:, rows] > 0
+        withheld |= not self.counts.segments
 
         def add_up(array: np.ndarray[Any, Any] | None) -> Any:
             if array is None:
@@ -199,7 +212,8 @@ class SegmentGroups:
     def respondents(self) -> list[int | None]:
         """How many respondents each group has; None where that is withheld."""
         n, hidden = self._sum(self.counts.respondents), self._sum(self.counts.withheld.astype(np.int64))
-        return [None if some else int(size) for size, some in zip(n, hidden, strict=True)]
+        blank = not self.counts.segments
+        return [None if some or blank else int(size) for size, some in zip(n, hidden, strict=True)]
 
     def _sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         member = self.group >= 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_rows
 from typing import Any
 
 import numpy as np
@@ -11,16 +12,23 @@ import pandas as pd
 from msgspec.structs import replace
 
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
-from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.counting import RowCounts
+from cjm_widgets.counts.crossings import count_crossings, cross
 from cjm_widgets.counts.release import release
 from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
-from cjm_widgets.rows.opening import open_rows, scan
-from cjm_widgets.rows.provenance import file_of, query_of
+from cjm_widgets.rows.files import faults
+from cjm_widgets.rows.opening import as_table, open_rows
+from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
+from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
+FEW_PEOPLE = 5
+"""Below this ``min_n`` numbers may be of people whom others recognise."""
+SHOWS_FEW = f"shows numbers of fewer than {FEW_PEOPLE} people"
+"""The note that such a source carries."""
 
 
 def pool(counts: Counts, columns: Mapping[str, Id]) -> Counts:
@@ -59,9 +67,10 @@ def _together(tallies: list[Tally]) -> Tally:
     def add_up(field: str) -> Any:
         if not getattr(tallies[0], field):
             return ()
-        rows = np.zeros((len(tallies[0].n), len(values)), np.array(getattr(tallies[0], field)).dtype)
+        rows = np.zeros((len(tallies[0].n), len(values)), np.int64 if field == "n" else np.float64)
         for tally in tallies:
-            rows[:, np.searchsorted(values, tally.values)] += getattr(tally, field)
+            if tally.values:  # a question that is withheld for everyone has none
+                rows[:, np.searchsorted(values, tally.values)] += getattr(tally, field)
         rows[withheld] = 0
         return tuple(tuple(row) for row in rows.tolist())
 
@@ -87,6 +96,8 @@ class Readout:
         The counts that may be shown; see `release`.
     reconciliation
         What became of every row; see `reconciliation`. Stages are there by their ids.
+    labels
+        Every answer that is a score and no plain number; see `labels_frame`.
     rows, width
         How many rows and columns there are.
     engine, query, file
@@ -97,6 +108,7 @@ class Readout:
 
     counts: Counts
     reconciliation: pd.DataFrame
+    labels: pd.DataFrame
     rows: int
     width: int
     engine: str
@@ -111,7 +123,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     Parameters
     ----------
     rows
-        What `open_rows` takes.
+        What `as_table` takes.
     plan
         A `Plan` or a `CountedPlan`.
 
@@ -130,36 +142,55 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     >>> tabulation.reconciliation[["outcome", "rows"]].to_numpy().tolist()
     [['matched', 12], ['filtered', 8]]
     """
-    file = file_of(rows)  # before the rows: what is written meanwhile is then seen as a change
-    table = scan(rows) if isinstance(rows, str) or hasattr(rows, "__fspath__") else rows
-    reader = open_rows(table)
-    note = ""
-    if isinstance(plan, CountedPlan):
-        counts, outcomes = count_table(as_pandas(table), plan)
-        counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
-    else:
-        assert isinstance(plan, Plan)  # there are no others
-        counts, outcomes = _count_rows(table, reader, plan)
-        counts = release(counts, plan.min_n)
-        if plan.per == "answer" and plan.wide:
-            counts, note = pool(counts, plan.columns), POOLED
-    width = len(reader.columns)
-    return Readout(counts, outcomes, len(reader), width, reader.engine, query_of(rows), file, note)
+    table = as_table(rows, plan.named_columns, plan.sheet)
+    plan = plan.renamed(table.names)
+    table = table.labelled(plan)
+    with faults(table.faults):
+        reader = open_rows(table)
+        if isinstance(plan, CountedPlan):
+            result = count_table(as_pandas(table.rows), plan)
+            counts = _released(result.counts, plan)
+            notes = [RECONSTRUCTED if plan.of_percentages else ""]
+        else:
+            assert isinstance(plan, Plan)  # there are no others
+            result = _count_rows(table, reader, plan)
+            counts, notes = _released(result.counts, plan), []
+            if plan.per == "answer" and plan.wide:
+                counts, notes = pool(counts, plan.columns), [POOLED]
+        rows_there = len(reader)
+    notes += [result.note, SHOWS_FEW if plan.min_n < FEW_PEOPLE else ""]
+    return Readout(
+        counts,
+        result.reconciliation,
+        result.labels,
+        rows_there,
+        len(reader.columns),
+        reader.engine,
+        query_of(table.origin),
+        table.file,
+        ", ".join(note for note in notes if note),
+    )
 
 
-def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
+def _released(counts: Counts, plan: AnyPlan) -> Counts:
+    """What may be published of all counts."""
+    return release(cross(counts, plan), plan.min_n, plan.columns)
+
+
+def _count_rows(table: RowTable, reader: Any, plan: Plan) -> RowCounts:
     """Count the rows that ``where`` and ``respondent`` keep; the others are reconciled as left out."""
     left_out: Mapping[int, Mapping[str, int]] = {}
+    rows: Any = reader
     if plan.where or (plan.wide and plan.respondent is not None):
         from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
 
-        remaining = select_rows(table, plan)
+        remaining = select_rows(table.rows, plan)
         left_out = remaining.left_out
-        reader = reader if remaining.rows is table else remaining.rows
-    counts, outcomes = count(reader, plan)
+        rows = reader if remaining.rows is table.rows else remaining.rows
+    result = count_crossings(replace_rows(table, rows=rows), plan)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
     stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
-    return counts, add_left_out(outcomes, left_out, stages)
+    return result._replace(reconciliation=add_left_out(result.reconciliation, left_out, stages))
 
 
 def as_pandas(rows: Any) -> pd.DataFrame:

@@ -176,7 +176,9 @@ class Counts(Part, frozen=True):
     """All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
 
     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
-    ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up.
+    ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
+    than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
+    that are counted; one that is withheld as a whole has no segments either.
     """
 
     by: tuple[str, ...] = ()
@@ -189,14 +191,14 @@ class Counts(Part, frozen=True):
 
 
 class Figure(Part, frozen=True):
-    """One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is."""
+    """One measure at one stage. No value: ``why`` says which of the kinds of nothing it is."""
 
     n: Count
     value: float | None = None
     low: float | None = None
     high: float | None = None
     method: str = ""
-    why: Literal["", "not asked", "no rows", "withheld"] = ""
+    why: Literal["", "not asked", "no rows", "withheld", "not counted"] = ""
 
 
 class MeasureInfo(Part, frozen=True):
@@ -254,19 +256,23 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     respondent: Column | None = None
     scale: tuple[float, float] | None = None
     missing: tuple[int | float | str, ...] = ()
+    labels: dict[str, float] = {}
+    reverse: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    crossings: tuple[tuple[str, ...], ...] = ()
     weight: Column | None = None
     per: Literal["respondent", "answer"] = "respondent"
     wave: Column | None = None
     cluster: Column | None = None
-    min_n: Annotated[int, Meta(ge=5, le=2**53 - 1)] = 10
+    min_n: Annotated[int, Meta(ge=1, le=2**53 - 1)] = 10
+    sheet: str | None = None
 
 
 class Counted(Part, frozen=True, kw_only=True):
     """What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
 
     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
-    them all, by the answer beside it.
+    them all, by the answer beside it. Beside a column of counts it is the score of an answer.
     """
 
     n: str | Count
@@ -280,7 +286,10 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
-    ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+    ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
+    ``labels`` which score an answer in words is, ``reverse`` which columns have 1 as their best score, and
+    ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
+    asked for. ``per``
     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``

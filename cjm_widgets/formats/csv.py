@@ -10,9 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from threading import Lock
+from collections.abc import Iterable, Sequence
 
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
@@ -20,11 +18,17 @@ from cjm_widgets.formats.layout import Axis
 from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import plain_number
 from cjm_widgets.formats.table import document_from, rows_of
-from cjm_widgets.storage.limits import MAX_BYTES, check_fields, check_merged, decode_text, limit_rows
+from cjm_widgets.rows.delimited import (
+    SEPARATORS,
+    decode,
+    encoding_of,
+    long_fields,
+    read_records,
+    warn_of_encoding,
+)
+from cjm_widgets.storage.limits import check_fields, check_merged, check_text_size, limit_rows
 
 _RISKY = re.compile("[\t\r\n']|[\\s\ufeff\x00-\x1f]*[-=+@\uff0d\uff1d\uff0b\uff20]")
-_SEPARATORS = ",;\t"
-_limit = Lock()
 
 
 def csv_text(document: Document, *, tidy: bool = False) -> str:
@@ -44,14 +48,19 @@ def csv_text(document: Document, *, tidy: bool = False) -> str:
 
 
 def read_csv(content: bytes | str, name: str, *, stages: Axis | None = None) -> Document:
-    """The map in a CSV text, separated by commas, or else by semicolons or tabs.
+    """The map in a CSV text of any encoding and separator; see `rows.delimited`.
 
     ``stages`` says whether "rows" or "columns" are stages; without it the usual names of lanes decide.
 
     Raises
     ------
     FileFormatError
-        It is not UTF-8, leaves a quote open, is too large or not a map; the sentence says which and where.
+        It leaves a quote open, is too large or not a map; the sentence says which and where.
+
+    Warns
+    -----
+    CjmWarning
+        It is not UTF-8 and was read as Latin-1.
 
     Examples
     --------
@@ -72,40 +81,22 @@ def write_fields(rows: Iterable[Sequence[str | float]]) -> str:
 
 def read_fields(content: bytes | str, name: str) -> list[list[str]]:
     """The rows of a CSV text, without those apostrophes."""
-    text = decode_text(content, name)
-    check_fields(text, _SEPARATORS, name)
+    if isinstance(content, str):
+        text = content
+    else:
+        encoding = encoding_of([content])
+        text = decode(content, encoding, name)
+        warn_of_encoding(encoding, name)
+    check_text_size(text, name)
+    check_fields(text, SEPARATORS, name)
     try:
-        with _long_fields():
-            separator = next((mark for mark in _SEPARATORS if _columns(text, mark) > 1), ",")
-            rows = list(limit_rows(_reader(text, separator), name))
-    except csv.Error as error:
+        with long_fields():
+            rows = list(limit_rows(read_records(text, name), name))
+    except FileFormatError:
         check_merged(text.split("\n"), name)
-        raise FileFormatError(f"{name} is not CSV: {error}") from None
+        raise
     check_merged((row[0] if row else "" for row in rows), name)
     return [[_unguard(field) for field in row] for row in rows]
-
-
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-
-
-def _columns(text: str, separator: str) -> int:
-    """How many columns the first row has with this separator."""
-    try:
-        return len(next(_reader(text, separator), []))
-    except csv.Error:
-        return 0
-
-
-@contextmanager
-def _long_fields() -> Iterator[None]:
-    """Allow fields of any length. The csv module's limit is the whole process's, so it is restored after."""
-    with _limit:
-        before = csv.field_size_limit(MAX_BYTES)
-        try:
-            yield
-        finally:
-            csv.field_size_limit(before)
 
 
 def _guard(text: str) -> str:

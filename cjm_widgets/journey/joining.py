@@ -29,12 +29,15 @@ def join(
     measures: Any = None,
     scale: tuple[float, float] | None = None,
     missing: Any = (),
-    by: str | Iterable[str] = (),
+    labels: Mapping[Any, float] | None = None,
+    reverse: str | Iterable[str] = (),
+    by: str | Iterable[str | Iterable[str]] = (),
     wave: str | None = None,
     weight: str | None = None,
     cluster: str | None = None,
     per: str = "respondent",
     min_n: int = 10,
+    sheet: str | None = None,
     name: str | None = None,
 ) -> JoinedSource:
     """Join survey rows to the stages; from then on the map shows their numbers, and follows their edits.
@@ -43,11 +46,13 @@ def join(
     ----------
     rows
         One row a respondent (``columns``), or one row an answer (``stage`` and ``score``): a pandas
-        frame, one of pyarrow, polars, DuckDB, Dask, PySpark or Ibis, or the path of a Parquet or CSV
-        file. They are counted where they are.
+        frame, one of pyarrow, polars, DuckDB, Dask, PySpark or Ibis; the path of a file: Parquet, text of
+        any separator and encoding, ``.xlsx``, SPSS's ``.sav`` or Stata's ``.dta``; or ``(frame, meta)`` of
+        pyreadstat. They are counted where they are.
     columns
         Column to stage, for wide rows. Several columns of one stage: each respondent counts once,
-        with the mean of what they answered there.
+        with the mean of what they answered there. The text of a question names its column too, where the
+        rows have it: in SPSS and Stata files, and below the header of a Qualtrics file.
     stage, score
         Columns of long rows: which stage, which score.
     stages
@@ -73,8 +78,18 @@ def join(
         warning says what was read; "1,234" is the one of 1.234 and 1234 that is on the scale.
     missing
         A value or several that mean "no answer", as numbers or text: ``6`` matches ``"6"`` too.
+    labels
+        The score of each answer in words, ``{"Strongly disagree": 1, ...}``, whatever the case. Without it an
+        ordered categorical is its order, and the usual English scales of agreement, satisfaction, frequency,
+        likelihood, quality and yes/no are recognised where their words leave no doubt: a warning, the methods
+        and ``source.labels`` say how.
+    reverse
+        Columns whose lowest score is the best: they are turned round.
     by
-        Columns to filter and compare by.
+        Columns to filter and compare by, and crossings of them: ``["a", "b", "c", ("a", "b", "c")]``. Of more
+        than two columns not every crossing is counted, but each column, each with the wave, the crossings
+        named here, and pairs while all together have at most 1,000 segments. A filter on another says so; its
+        rows are counted at once where they are at hand.
     wave
         The column of time, one of those whether named there or not. Its order is that of its numbers or
         ISO dates, or its own as a categorical; ``journey.trend()`` follows it.
@@ -88,7 +103,11 @@ def join(
         ``"answer"``, as if each were of another respondent; methods then say so.
     min_n
         Numbers of fewer respondents are withheld, everywhere, together with those they could be
-        computed from; at least 5.
+        computed from; at least 1. Below 5 the map and all it is saved as say "shows numbers of fewer than 5
+        people". What a pair of sources or of saves tells together is not looked at: one respondent more is
+        the difference between them.
+    sheet
+        The sheet of a workbook; by default the first that has rows.
     name
         What to call the source. Joining again under the same name replaces it.
 
@@ -152,9 +171,10 @@ def join_counts(
     measures: Any = None,
     scale: tuple[float, float] | None = None,
     missing: Any = (),
-    by: str | Iterable[str] = (),
+    by: str | Iterable[str | Iterable[str]] = (),
     wave: str | None = None,
     min_n: int = 10,
+    sheet: str | None = None,
     name: str | None = None,
 ) -> JoinedSource:
     """Join a table that was counted already: how many gave each score, or which percentage of how many.
@@ -173,12 +193,13 @@ def join_counts(
         The column of respondents: how many gave the score, or of how many the percentages are; of
         percentages also one number for all lines.
     score
-        The column of scores, or of answers, of which ``boxes`` says the score.
+        The column of scores, or of answers, of which ``boxes`` says the score; the usual words are known.
     percent
         The column of percentages, 0 to 100, where a line has one of them.
     boxes
-        Which score a percentage is of: by its column, or with ``percent`` by the answer.
-    stages, match, missing, by, wave, min_n, name
+        Which score a percentage is of: by its column, or with ``percent`` by the answer; beside ``score``
+        and ``n`` the score of an answer in words.
+    stages, match, missing, by, wave, min_n, sheet, name
         As for ``join``.
     measures
         By default as for ``join``, of boxes ``[cjm.top_box(1), cjm.bottom_box(1)]``.

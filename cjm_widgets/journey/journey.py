@@ -249,6 +249,7 @@ class Journey(HasTraits):
     # --- files and exports
 
     save = checks_arguments(saving.save)
+    publish = checks_arguments(saving.publish)
     reload = checks_arguments(saving.reload)
     to_svg = checks_arguments(exporting.to_svg)
     to_html = checks_arguments(exporting.to_html)

@@ -16,8 +16,9 @@ import pandas as pd
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
+from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.stack import check_filters, filter_key
-from cjm_widgets.counts.survey import Readout, read_rows
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
@@ -42,10 +43,21 @@ from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.measures.source import MeasuredSource, measured_source
+from cjm_widgets.rows.files import faults
+from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
-from cjm_widgets.rows.reading import MATCHES, AnyPlan, CountedPlan, Plan, column_options, several
+from cjm_widgets.rows.reading import (
+    MATCHES,
+    AnyPlan,
+    CountedPlan,
+    Plan,
+    check_min_n,
+    column_options,
+    several,
+)
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE, text
+from cjm_widgets.rows.table import RowTable
 from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
@@ -141,13 +153,16 @@ class Sources:
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
+        table = as_table(rows, plan.named_columns, plan.sheet)
+        plan = plan.renamed(table.names)
         if scale is None:  # it is looked for where the plan says that scores are
-            plan = msgspec.structs.replace(plan, scale=infer_scale(rows, plan))
-        return self._take_in(rows, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
+            with faults(table.faults):
+                plan = msgspec.structs.replace(plan, scale=infer_scale(table, plan))
+        return self._take_in(table, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
 
     def _take_in(
         self,
-        rows: Any,
+        table: RowTable,
         plan: AnyPlan,
         texts: Mapping[str, Id],
         measures: tuple[Measure, ...],
@@ -157,7 +172,7 @@ class Sources:
         if name is not None and (not isinstance(name, str) or not name):
             raise RowsError(f"name= is what to call the source, as text, not {name!r}")
         document = self._editing.document
-        readout = read_rows(rows, plan)
+        readout = read_rows(table, plan)
         old, source = self._identified(source_of(plan, measures, readout, texts), name)
         source = with_figures(document, source)
         joined = JoinedSource(
@@ -169,7 +184,7 @@ class Sources:
         )
         operations = replacing(document, old, source)
         self._editing.commit(lambda _: operations, f"Join {source.name}")
-        self._at_hand[source.id] = _RowsAtHand(rows, joined)
+        self._at_hand[source.id] = _RowsAtHand(table.origin, joined)
         self.update()
         return joined
 
@@ -216,6 +231,7 @@ class Sources:
 
     def measures_by(self, column: str) -> pd.DataFrame:
         """The same for each value of a column, or for each question."""
+        self._count_crossing(self.filters, column)
         stages, sources = labels(self._editing.document.stages), self.measured()
         if column == QUESTION and all(column not in source.counts.by for source in sources):
             questions = [
@@ -230,8 +246,29 @@ class Sources:
         """Keep only rows with these values from now on."""
         filters = {column: as_texts(values) for column, values in choice.items() if values is not None}
         check_filters(filters, [measured.counts for measured in self.measured()])
+        self._count_crossing(filters)
         self.filters = filters
         self._on_numbers()
+
+    def _count_crossing(self, filters: Filter, column: str | None = None) -> None:
+        """Count the crossing that filters and a column need, of every source whose rows are at hand."""
+        for source in self._editing.document.sources:
+            measured, at_hand = self._by_id().get(source.id), self._at_hand.get(source.id)
+            if measured is None or at_hand is None:
+                continue
+            own = column if column in measured.counts.by else None
+            missing = measured.counts.select(filters, own).missing
+            if not missing:
+                continue
+            document = self._editing.document
+            wanted = msgspec.structs.replace(source, crossings=(*source.crossings, missing))
+            with _recount_errors(source):
+                readout = read_rows(at_hand.rows, plan_of(wanted, document))
+            counted = msgspec.structs.replace(
+                wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
+            )
+            operations = replacing(document, source, with_figures(document, counted))
+            self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""
@@ -314,6 +351,33 @@ class Sources:
             _CHANGES,
         )
 
+    def published(self, min_n: int) -> Document:
+        """The document with numbers of fewer respondents withheld; see ``Journey.publish``."""
+        document = self._editing.document
+        sources = tuple(self._published(source, check_min_n(min_n)) for source in document.sources)
+        return msgspec.structs.replace(document, sources=sources)
+
+    def _published(self, source: Source, min_n: int) -> Source:
+        if source.counts is None or source.min_n >= min_n:
+            return source
+        document, rows = self._editing.document, self._rows_of(source)
+        strict = msgspec.structs.replace(source, min_n=min_n)
+        if rows is not None:
+            with _recount_errors(source):
+                readout = read_rows(rows, plan_of(strict, document))
+            counts, note = readout.counts, readout.note
+        elif withholds_any(source.counts) or source.per == "answer":
+            raise RowsError(
+                f"the counts of {source.name!r} were released for min_n={source.min_n}, and no more of them "
+                "can be withheld without their rows: join the rows in this session, and publish then"
+            )
+        else:
+            counts = release(source.counts, min_n, source.columns)
+            parts = source.note.split(", ")
+            note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
+        anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))
+        return with_figures(document, anew)
+
     def stale(self) -> pd.DataFrame:
         """The sources whose rows are not what they were when they were counted; see ``Journey.stale``."""
         reasons = [(source, self._why_stale(source)) for source in self._editing.document.sources]
@@ -354,7 +418,8 @@ class Sources:
         if at_hand.joined is not None:
             document = self._editing.document
             outcome = rows_outcome(plan_of(source, document), readout, source.stages, document)
-            at_hand.joined.reconciliation, at_hand.joined.matches = outcome
+            joined = at_hand.joined
+            joined.reconciliation, joined.matches, joined.labels = outcome
 
 
 @contextmanager
@@ -381,6 +446,7 @@ _MAPPINGS = {
     "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
     "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
     "boxes": "a mapping of columns or answers to scores, such as {'low': 1, 'top': 3}",
+    "labels": "a mapping of answers to scores, such as {'Strongly disagree': 1, 'Strongly agree': 5}",
 }
 
 
@@ -390,7 +456,9 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     for option in column_options(kind):
         if planned.get(option) is not None:
             planned[option] = _column(option, planned[option])
-    planned["by"] = tuple(_column("by", column) for column in several(options["by"]))
+    planned["by"], planned["crossings"] = _segment_columns(options["by"])
+    if "reverse" in planned:
+        planned["reverse"] = tuple(_column("reverse", column) for column in several(options["reverse"]))
     planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
     check_choice("match", options["match"], MATCHES)
     for option, example in _MAPPINGS.items():
@@ -398,13 +466,32 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
             mapping = {} if planned[option] is None else planned[option]
             if not isinstance(mapping, Mapping):
                 raise RowsError(f"{option}= is {example}, not {mapping!r}")
-            planned[option] = {str(key): value for key, value in mapping.items()}
+            planned[option] = {_text_of(option, key): value for key, value in mapping.items()}
     for option in ("stages", "columns"):
         if option in planned:
             planned[option] = stage_ids(document, planned[option])
     if "where" in planned:
         planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
     return planned
+
+
+def _segment_columns(by: Any) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The columns of ``by=``, and the crossings of them that are named as tuples or lists."""
+    every = several(by)
+    crossings = [
+        tuple(_column("by", column) for column in each) for each in every if isinstance(each, tuple | list)
+    ]
+    single = [_column("by", each) for each in every if not isinstance(each, tuple | list)]
+    for crossing in crossings:
+        if len(crossing) < 2 or len({*crossing}) < len(crossing):
+            raise RowsError(f"by= names a crossing as two columns or more, each once, not {crossing!r}")
+    inside = [column for crossing in crossings for column in crossing if column not in single]
+    return (*single, *dict.fromkeys(inside)), tuple(crossings)
+
+
+def _text_of(option: str, key: Any) -> str:
+    """A key of a mapping as text; of ``labels`` and ``boxes`` it may be a number."""
+    return text(key) if option in ("labels", "boxes") else str(key)
 
 
 def _column(option: str, label: Any) -> str:
@@ -434,7 +521,7 @@ def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tu
     """The scale, as the options or the measures say it; None where it is to be looked for in the rows."""
     if planned["scale"] is not None:
         return planned["scale"]  # type: ignore[no-any-return]  # the plan checks it
-    if "boxes" in planned:
+    if planned.get("boxes") and (planned["score"] is None or planned["percent"] is not None):
         scores = {*planned["boxes"].values()}
         return (min(scores), max(scores)) if len(scores) > 1 else None
     if measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
@@ -458,7 +545,7 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
 
 def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     """The measures of a join that names none."""
-    if isinstance(plan, CountedPlan) and plan.boxes:
+    if isinstance(plan, CountedPlan) and plan.of_percentages and plan.boxes:
         return top_box(1), bottom_box(1)
     if plan.scale == (0, 10):
         return mean(), nps()

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.errors import CjmError, unknown
 from cjm_widgets.document.operations import Replace
 from cjm_widgets.formats.registry import BY_SUFFIX, suffix_to_write
 from cjm_widgets.frames.tables import conflicts_frame
@@ -69,6 +69,50 @@ def save(
     if isinstance(content, str):
         content = content.encode(BY_SUFFIX[suffix].encoding)
     file.replace(target.resolve(), content)
+
+
+def publish(
+    journey: HasCore, path: str | os.PathLike[str], *, min_n: int = 10, overwrite: bool = False
+) -> None:
+    """Write a copy of the map that withholds numbers of fewer than ``min_n`` respondents.
+
+    The journey and its own file stay as they are. Rows that are at hand, or in a file that is known, are
+    counted again; otherwise the counts that the map holds are released again, which takes that nothing of
+    them is withheld already.
+
+    Parameters
+    ----------
+    path
+        A ``.cjm.json`` file; ``cjm.read(path).save("map.html")`` makes other files of it.
+    min_n
+        Respondents that a number needs; a source that was joined with a higher one keeps that.
+    overwrite
+        As for ``save``.
+
+    Raises
+    ------
+    RowsError
+        The counts of a source cannot be released again; nothing is written.
+    CjmError
+        The suffix is another one.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, pandas as pd, cjm_widgets as cjm
+    >>> journey, rows = cjm.Journey(["Wait"]), pd.DataFrame({"Q1": [4, 5, 4, 5, 5, 3]})
+    >>> _ = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), min_n=3)
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "published.cjm.json"
+    >>> journey.publish(path, min_n=10)
+    >>> journey.measures["n"].tolist(), cjm.read(path).measures["n"].tolist()
+    ([6, 6], [<NA>, <NA>])
+    """
+    suffix = suffix_to_write(Path(path).name)
+    if writer_of(suffix) is not None:
+        raise CjmError(
+            f"publish writes a .cjm.json file, not {suffix}: publish that, and cjm.read() it to save others"
+        )
+    with journey._core.in_sync() as core:
+        file.save(core.sources.published(min_n), path, overwrite=overwrite)
 
 
 def reload(journey: HasCore) -> pd.DataFrame:

@@ -31,6 +31,7 @@ class RowsOutcome(NamedTuple):
 
     reconciliation: pd.DataFrame
     matches: pd.DataFrame
+    labels: pd.DataFrame
 
 
 class JoinedSource:
@@ -50,6 +51,9 @@ class JoinedSource:
         What each rule from texts to stages matched: ``rule, stage, values, rows, hit_rate, examples,
         passed_over``; the last row is what no rule fits. For wide rows each column is a rule of its own, and
         ``rows`` are those with a score.
+    labels : pandas.DataFrame
+        Every answer that is a score and no plain number: ``column, answer, score, rows, read_as``. Words,
+        value labels, labelled numbers, reversed columns; of a usual scale also the points nobody chose.
     provenance : dict
         Where the rows came from: ``name, kind, rows, columns, engine, query, read_as, file, fingerprint,
         read``.
@@ -67,6 +71,7 @@ class JoinedSource:
         self.name = name
         self.reconciliation = outcome.reconciliation
         self.matches = outcome.matches
+        self.labels = outcome.labels
         self._document = document
         self._remove = remove
 
@@ -236,7 +241,7 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     return Plan(**options)
 
 
-_REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "min_n"}
+_REFINED = {"kind", "stages", "match", "scale", "missing", "labels", "reverse", "wave", "min_n"}
 """Options that may differ when the same rows are joined again."""
 
 
@@ -250,7 +255,10 @@ def reads_alike(source: Source, other: Source) -> bool:
 
 
 def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document: Document) -> RowsOutcome:
-    """The outcome of every row, with stages by their labels."""
+    """The outcome of every row, with stages by their labels.
+
+    Of few rows with a score, and of amounts, there are no examples: these would be what somebody answered.
+    """
     name_of = labels(document.stages)
 
     def with_names(frame: Any) -> Any:
@@ -265,7 +273,12 @@ def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document
         by_column = matched.reindex([*plan.columns], fill_value=0)
         matches = matches_frame(by_column.rename_axis("given").reset_index(), Rules(plan.columns))
         matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / readout.rows)
-    return RowsOutcome(with_names(readout.reconciliation), with_names(matches))
+    outcomes = readout.reconciliation
+    telling = (outcomes["outcome"] == "matched") & (
+        (outcomes["rows"] < plan.min_n) | (plan.scale == NO_SCALE)
+    )
+    outcomes = outcomes.assign(examples=outcomes["examples"].mask(telling, ""))
+    return RowsOutcome(with_names(outcomes), with_names(matches), readout.labels)
 
 
 # --- changes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cjm_widgets.counts.counting import range_of
@@ -38,6 +39,8 @@ class MeasuredSource:
         Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
     cluster
         Which column said who answered together.
+    rows
+        How many rows it has.
     """
 
     name: str
@@ -49,6 +52,13 @@ class MeasuredSource:
     wave: str | None = None
     amounts: bool = False
     cluster: str | None = None
+    rows: int = 0
+
+    @cached_property
+    def shows_nothing(self) -> bool:
+        """Whether all numbers of everyone are withheld."""
+        cells = self.counts.select().cells(self.counts.stages)
+        return bool(self.counts.stages) and bool(cells.withheld_cells.all())
 
     @property
     def assumes(self) -> str:
@@ -94,6 +104,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
         wave=source.wave,
         amounts=amounts,
         cluster=source.cluster,
+        rows=source.rows,
     )
 
 
@@ -155,6 +166,26 @@ def withheld_because(min_n: int) -> str:
     'withheld: fewer than 10 respondents, here or in what this would give away'
     """
     return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+
+
+def why_missing(groups: SegmentGroups, source: MeasuredSource) -> str:
+    """Why numbers of these groups that are not there are missing, for a reader.
+
+    Where a source shows nothing at all, it is said how many rows there are and which argument shows them.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cjm_widgets.document.model import Counts
+    >>> nobody = SegmentGroups(stack(Counts()), [""], np.zeros(0, np.intp), missing=("site", "year", "team"))
+    >>> why_missing(nobody, MeasuredSource("Survey", stack(Counts()), (1, 5), ()))
+    'not counted: join with by=[("site", "year", "team")]'
+    """
+    if not groups.missing:
+        why = withheld_because(source.min_n)
+        return f"{why}; of {source.rows:,} rows, a lower min_n= shows more" if source.shows_nothing else why
+    names = ", ".join(f'"{column}"' for column in groups.missing)
+    return f"not counted: join with by=[({names})]"
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:

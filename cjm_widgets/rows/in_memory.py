@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.document.errors import RowsError
-from cjm_widgets.document.numerals import read_number
+from cjm_widgets.document.numerals import plain_text, read_number
 from cjm_widgets.rows.protocol import DIGITS, Extent
 from cjm_widgets.rows.scores import Answers, has_decimal_comma
 from cjm_widgets.rows.tabulate import ColumnCodes, Tabulation, advance, encode, tabulate
@@ -75,6 +75,12 @@ class FrameRows:
         high = float(numbers.max(initial=-np.inf, where=finite))
         absent, negative = len(numbers) - int(finite.sum()), int((numbers < 0).sum())
         return Extent(len(numbers), absent, negative, *((low, high) if low <= high else (0.0, 0.0)))
+
+    def commas(self, column: str) -> int:
+        series = self._series(column)
+        if pd.api.types.is_numeric_dtype(series):
+            return 0
+        return sum(isinstance(value, str) and "," in plain_text(value) for value in series)
 
     def tabulate(self, keys: Sequence[ColumnCodes], weights: Array | None = None) -> Tabulation:
         if keys:

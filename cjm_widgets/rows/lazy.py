@@ -20,10 +20,12 @@ from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
 from cjm_widgets.rows.protocol import DIGITS, Extent, require_columns
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import DUPLICATE, FILTERED, Answers, text
+from cjm_widgets.rows.table import named_by_text
 from cjm_widgets.rows.tabulate import Tabulation, advance
 
 _MOST_LINES = 4_000_000
 """The most combinations to fetch; more would be the rows themselves rather than counts."""
+_TEXT = (nw.String, nw.Categorical, nw.Enum)
 _UNCOUNTABLE = (nw.List, nw.Array, nw.Struct, nw.Object, nw.Binary)
 
 
@@ -45,6 +47,8 @@ class LazyKey:
         Whether the labels stand in an order of their own.
     number
         Whether the only part is a number.
+    ranked
+        Whether their order goes from less to more, as that of an enumeration does.
     """
 
     parts: tuple[nw.Expr, ...]
@@ -53,6 +57,7 @@ class LazyKey:
     labels: list[Any] = field(default_factory=list)
     ordered: bool = False
     number: bool = False
+    ranked: bool = False
     _places: dict[Any, int] = field(default_factory=dict)
 
     def positions(self, values: Sequence[Sequence[Any]]) -> np.ndarray[Any, np.dtype[np.intp]]:
@@ -119,7 +124,13 @@ class LazyRows:
         advance()
         labels = [None, *dtype.categories] if isinstance(dtype, nw.Enum) else []
         return LazyKey(
-            (self._present(column),), _value, f"column {column!r}", labels, bool(labels), dtype.is_numeric()
+            (self._present(column),),
+            _value,
+            f"column {column!r}",
+            labels,
+            ordered=bool(labels),
+            number=dtype.is_numeric(),
+            ranked=bool(labels),
         )
 
     def relabel(self, key: LazyKey, labels: Sequence[Any]) -> LazyKey:
@@ -139,16 +150,13 @@ class LazyRows:
 
     def numbers(self, column: str) -> nw.Expr:
         numbers = nw.col(column)
-        if isinstance(self._schema[column], nw.String | nw.Categorical | nw.Enum):
-            text = numbers.cast(nw.String)
-            for mark, plain in PLAIN.items():
-                text = text.str.replace_all(mark, plain, literal=True)
-            text = text.str.strip_chars()
+        if isinstance(self._schema[column], _TEXT):
+            text = _plain(numbers)
             point = text.str.replace_all(",", ".", literal=True)
             is_comma = text.str.contains(f"^(?:{COMMA})$")
             is_decimal = is_comma & ~text.str.contains(f"^(?:{COMMA_OR_GROUP})$")
             numbers = (
-                nw.when(is_comma if self._any(is_decimal) else is_decimal)
+                nw.when(is_comma if self._rows_where(is_decimal) else is_decimal)
                 .then(point)
                 .when(text.str.contains(f"^(?:{NUMBER})$"))
                 .then(text)
@@ -156,11 +164,16 @@ class LazyRows:
         numbers = numbers.cast(nw.Float64)
         return nw.when(numbers.is_finite()).then(numbers)
 
-    def _any(self, condition: nw.Expr) -> bool:
-        """Whether a condition is true in any row."""
+    def commas(self, column: str) -> int:
+        if not isinstance(self._schema[column], _TEXT):
+            return 0
+        return self._rows_where(_plain(nw.col(column)).str.contains(",", literal=True))
+
+    def _rows_where(self, condition: nw.Expr) -> int:
+        """In how many rows a condition is true."""
         one = nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
         (rows,) = self._collect(self._frame.select(one=one).select(nw.col("one").sum()), ())["one"]
-        return bool(rows)
+        return int(rows or 0)
 
     def extent(self, numbers: nw.Expr) -> Extent:
         x = nw.col("x")
@@ -275,6 +288,14 @@ class LazyRows:
         return values
 
 
+def _plain(text: nw.Expr) -> nw.Expr:
+    """A column of text without spaces around it, with the minus signs and digits of a keyboard."""
+    text = text.cast(nw.String)
+    for mark, plain in PLAIN.items():
+        text = text.str.replace_all(mark, plain, literal=True)
+    return text.str.strip_chars()
+
+
 def _columns(keys: Sequence[LazyKey]) -> dict[str, nw.Expr]:
     return {
         f"key{place}_{number}": part
@@ -290,7 +311,7 @@ def _score(key: LazyKey, answers: Answers) -> tuple[nw.Expr, nw.Expr]:
     for place in np.flatnonzero(answers.is_score).tolist():
         values.setdefault(float(answers.score[place]), []).append(key.labels[place])
     is_score = _is_in(part, [value for several in values.values() for value in several])
-    if key.number:
+    if key.number and all(label == score for score, several in values.items() for label in several):
         return nw.when(is_score).then(part.cast(nw.Float64)), is_score
     each = [nw.when(_is_in(part, several)).then(nw.lit(score)) for score, several in values.items()]
     return nw.sum_horizontal(*each) if each else nw.lit(0.0), is_score
@@ -350,11 +371,22 @@ def select_rows(rows: Any, plan: Plan) -> RowSelection:
     ([5, 1], {5: {'Q1': 1}})
     """
     left_out: dict[int, Mapping[str, int]] = {}
+    rows = _named(rows, plan)
     if plan.where:
         rows, left_out[FILTERED] = _filter(rows, plan)
     if plan.wide and plan.respondent is not None:
         rows, left_out[DUPLICATE] = _first_of_each(rows, plan, plan.respondent)
     return RowSelection(rows, left_out)
+
+
+def _named(rows: Any, plan: Plan) -> Any:
+    """Rows as narwhals takes them: of a pandas frame the columns that are read, which are named by text."""
+    if not isinstance(rows, pd.DataFrame):
+        return named_by_text(rows)
+    names = [str(label) for label in rows.columns]
+    require_columns(names, plan.named_columns)
+    frame = rows.iloc[:, [names.index(name) for name in plan.named_columns]]
+    return frame.set_axis([*plan.named_columns], axis="columns")
 
 
 def _filter(rows: Any, plan: Plan) -> tuple[Any, dict[str, int]]:

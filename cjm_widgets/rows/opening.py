@@ -1,24 +1,26 @@
-"""Opening rows of any kind on their own engine: frames, tables, relations and files."""
+"""Opening rows of any kind on their own engine: frames, tables and relations."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
-from glob import glob, has_magic
-from importlib.util import find_spec
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from cjm_widgets.document.errors import RowsError, nearest
+from cjm_widgets.document.errors import RowsError
+from cjm_widgets.rows.files import read_file
 from cjm_widgets.rows.in_memory import FrameRows
 from cjm_widgets.rows.protocol import AnyRows
-from cjm_widgets.storage.limits import check_regular
+from cjm_widgets.rows.provenance import file_of
+from cjm_widgets.rows.table import RowTable, named_by_text, table_of
 
 KINDS = (
     "rows held by pandas, pyarrow, polars, DuckDB, Dask, PySpark, Ibis or another engine known to narwhals, "
-    "or the path of a Parquet or CSV file"
+    "the path of a file of rows, or the frame and meta of pyreadstat"
 )
 
 
@@ -29,7 +31,7 @@ def open_rows(rows: Any) -> AnyRows:
     ----------
     rows
         A frame, table or relation of pandas, pyarrow, polars (eager or lazy), DuckDB, Dask, PySpark or Ibis,
-        or the path of a Parquet or CSV file, which `scan` opens.
+        or what `as_table` makes rows of, such as the path of a file.
 
     Raises
     ------
@@ -48,12 +50,44 @@ def open_rows(rows: Any) -> AnyRows:
         return FrameRows("pandas", columns, len(frame), lambda position: frame.iloc[:, position])
     if isinstance(rows, FrameRows):
         return rows
+    if isinstance(rows, RowTable):
+        return open_rows(rows.rows)
     if isinstance(rows, str | Path):
-        return open_rows(scan(rows))
+        return open_rows(as_table(rows))
     if "pyarrow" in sys.modules and isinstance(rows, sys.modules["pyarrow"].Table):
         table = rows
         return FrameRows("pyarrow", table.column_names, len(table), lambda position: _series(table, position))
     return _open_with_narwhals(rows)
+
+
+def as_table(rows: Any, columns: Collection[str] = (), sheet: str | None = None) -> RowTable:
+    """What is joined as a `RowTable`.
+
+    Parameters
+    ----------
+    rows
+        A frame, table or relation, the path of a file, or ``(frame, meta)`` as pyreadstat returns them.
+    columns
+        The columns that will be read.
+    sheet
+        The sheet of a workbook.
+
+    Examples
+    --------
+    >>> columns = pd.MultiIndex.from_tuples([("Q1", "How was it?"), ("Q2", "And the food?")])
+    >>> table = as_table(pd.DataFrame([[5, 4]], columns=columns))
+    >>> list(table.rows.columns), table.names["And the food?"]
+    (['Q1', 'Q2'], 'Q2')
+    """
+    if isinstance(rows, RowTable):
+        return rows
+    if isinstance(rows, str | Path | os.PathLike):
+        path = os.fspath(rows)
+        file = file_of(path)  # before the rows: what is written meanwhile is then seen as a change
+        return replace(read_file(path, columns, sheet), origin=rows, file=file)
+    if sheet is not None:
+        raise RowsError("sheet= is for workbooks; these rows are no file")
+    return replace(table_of(rows), origin=rows)
 
 
 def _series(table: Any, position: int) -> pd.Series[Any]:
@@ -76,112 +110,9 @@ def _open_with_narwhals(rows: Any) -> AnyRows:
 
     if isinstance(rows, LazyRows):
         return rows
-    frame: Any = nw.from_native(rows, pass_through=True)
+    frame: Any = nw.from_native(named_by_text(rows), pass_through=True)
     if isinstance(frame, nw.DataFrame):
         return LazyRows(frame.lazy(), in_memory=True)
     if isinstance(frame, nw.LazyFrame):
         return LazyRows(frame)
     raise RowsError(f"join takes {KINDS}, not {type(rows).__name__}")
-
-
-# --- files of rows
-
-PARQUET = (".parquet", ".pq")
-CSV = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
-
-
-def scan(path: str | Path) -> Any:
-    """Open a file of rows without reading them.
-
-    Parameters
-    ----------
-    path
-        A Parquet or CSV file (``.tsv``: separated by tabs), a pattern that several files match, or the folder
-        of a Parquet data set.
-
-    Returns
-    -------
-    object
-        A polars LazyFrame, a DuckDB relation, or where neither is installed an arrow table.
-
-    Raises
-    ------
-    RowsError
-        When there is no such file, it is of another kind, or no engine to read it is installed.
-    """
-    name = str(path)
-    remote = "://" in name
-    if not remote and not (glob(name) if has_magic(name) else Path(name).exists()):
-        folder = Path(name).parent
-        hint = nearest(Path(name).name, [file.name for file in folder.glob("*")]) if folder.is_dir() else None
-        raise RowsError(f"there is no file {name!r}" + (f"; did you mean {hint!r}?" if hint else ""))
-    for file in () if remote else glob(name) if has_magic(name) else (name,):
-        if not Path(file).is_dir():
-            check_regular(file)
-    lower = name.lower()
-    if lower.endswith(CSV):
-        return _engine(_CSV_READERS)(name, "\t" if ".tsv" in lower else ",")
-    if lower.endswith(PARQUET) or (not remote and Path(name).is_dir()):
-        return _engine(_PARQUET_READERS)(name)
-    raise RowsError(
-        f"{name!r} is no file of rows: {', '.join(PARQUET + CSV)} are, and folders of Parquet files"
-    )
-
-
-def _engine(readers: dict[str, Callable[..., Any]]) -> Callable[..., Any]:
-    for engine, reader in readers.items():
-        if find_spec(engine):
-            return reader
-    raise RowsError(f"reading a file of rows needs one of {', '.join(readers)}: pip install polars")
-
-
-def _polars_parquet(name: str) -> Any:
-    import polars as pl
-
-    return pl.scan_parquet(name)
-
-
-def _duckdb_parquet(name: str) -> Any:
-    import duckdb
-
-    return duckdb.read_parquet(f"{name}/**/*.parquet" if Path(name).is_dir() else name)
-
-
-def _arrow_parquet(name: str) -> Any:
-    from pyarrow import dataset
-
-    return dataset.dataset(sorted(glob(name)) if has_magic(name) else name, format="parquet").to_table()
-
-
-def _polars_csv(name: str, separator: str) -> Any:
-    import polars as pl
-
-    return pl.scan_csv(name, separator=separator, infer_schema=False)
-
-
-def _duckdb_csv(name: str, separator: str) -> Any:
-    import duckdb
-
-    return duckdb.read_csv(name, header=True, sep=separator, all_varchar=True)
-
-
-def _arrow_csv(name: str, separator: str) -> Any:
-    import pyarrow as pa
-    from pyarrow import csv
-
-    with csv.open_csv(name, parse_options=csv.ParseOptions(delimiter=separator)) as peek:
-        columns = peek.schema.names
-    return csv.read_csv(
-        name,
-        parse_options=csv.ParseOptions(delimiter=separator, newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=dict.fromkeys(columns, pa.string()),
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-        ),
-    )
-
-
-_PARQUET_READERS = {"polars": _polars_parquet, "duckdb": _duckdb_parquet, "pyarrow": _arrow_parquet}
-_CSV_READERS = {"polars": _polars_csv, "duckdb": _duckdb_csv, "pyarrow": _arrow_csv}

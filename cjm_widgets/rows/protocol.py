@@ -25,6 +25,8 @@ class Key(Protocol):
         in a table.
     ordered
         Whether the labels stand in an order of their own, as a categorical's do.
+    ranked
+        Whether that order goes from less to more, as an ordered categorical's does.
     """
 
     @property
@@ -32,6 +34,9 @@ class Key(Protocol):
 
     @property
     def ordered(self) -> bool: ...
+
+    @property
+    def ranked(self) -> bool: ...
 
 
 K = TypeVar("K", bound=Key)
@@ -81,6 +86,9 @@ class Rows(Protocol[K, N]):
 
     def extent(self, numbers: N) -> Extent:
         """The range of a column of numbers."""
+
+    def commas(self, column: str) -> int:
+        """How many rows have a comma in the text of a column; none in a column of numbers."""
 
     def tabulate(self, keys: Sequence[K], weights: N | None = None) -> Tabulation:
         """How many rows hold each combination of the keys' values.

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from numbers import Real
-from typing import Any, Literal, TypeAlias, cast, get_args, get_type_hints
+from typing import Any, Literal, Self, TypeAlias, cast, get_args, get_type_hints
 
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
-from cjm_widgets.document.errors import RowsError, check_choice
+from cjm_widgets.document.errors import RowsError, check_choice, unknown
 from cjm_widgets.document.model import Column, Id, JoinOptions
+from cjm_widgets.rows.word_scales import plain_word
 
 Match: TypeAlias = Literal["exact", "ignore case", "glob", "regex"]
 MATCHES: tuple[Match, ...] = get_args(Match)
@@ -149,8 +150,10 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
     names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("missing", "by"):
+        for name in ("missing", "by", "reverse"):
             force_setattr(self, name, several(getattr(self, name)))
+        force_setattr(self, "crossings", tuple(tuple(each) for each in self.crossings))
+        check_labels(self.labels)
         if len(set(self.by)) < len(self.by):
             raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
         if self.wave is not None:
@@ -169,10 +172,39 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         """Whether a row is a respondent and a column a question."""
         return bool(self.columns)
 
+    def renamed(self, names: Mapping[str, str]) -> Self:
+        """The same plan with other names of columns replaced by their own."""
+        if not names:
+            return self
+
+        def own(column: Any) -> Any:
+            return names.get(column, column)
+
+        single = {option: own(getattr(self, option)) for option in column_options(type(self))}
+        return replace(
+            self,
+            **single,
+            columns={own(column): stage for column, stage in self.columns.items()},
+            where={own(column): values for column, values in self.where.items()},
+            by=tuple(own(column) for column in self.by),
+            crossings=tuple(tuple(own(column) for column in each) for each in self.crossings),
+            reverse=tuple(own(column) for column in self.reverse),
+        )
+
     @cached_property
     def rules(self) -> Rules:
         """Long rows: which stage a text of the stage column means."""
         return Rules(self.stages, self.match)
+
+    @property
+    def score_columns(self) -> tuple[str, ...]:
+        """The columns that hold scores."""
+        return tuple(self.columns) if self.wide else () if self.score is None else (self.score,)
+
+    @property
+    def word_scores(self) -> Mapping[str, float]:
+        """The score of each answer in words, as far as the options say it."""
+        return self.labels
 
     @property
     def suggestions(self) -> tuple[str, ...]:
@@ -209,8 +241,14 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
         Rows that count: for each column the values to keep, as text, ``None`` for missing.
     missing
         Codes that mean "no answer". They match by value: ``6``, ``6.0`` and ``"6"`` are the same code.
+    labels
+        The score of each answer in words.
+    reverse
+        The columns of scores whose lowest score is the best; they are turned round.
     by
         Columns whose values tell segments apart.
+    crossings
+        Several of them each, whose combinations are counted too; see `cross`.
     wave
         Which of them is time; it becomes the first of them, so that segments stand in its order.
     weight
@@ -221,7 +259,7 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
         Whose scores a stage with several questions holds: the mean of each ``"respondent"``, or every
         ``"answer"``. Only wide rows have the choice; a long row without ``respondent`` is an answer anyway.
     min_n
-        Respondents that a number needs to be shown, at least 5; see `release`.
+        Respondents that a number needs to be shown, at least 1; see `release`.
 
     Raises
     ------
@@ -253,9 +291,30 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
                 "say where the scores are: columns={column: stage} for wide rows, "
                 "or stage= and score= for long ones"
             )
+        for column in self.reverse:
+            if column not in self.score_columns:
+                raise unknown(
+                    "column of scores to reverse", column, self.score_columns, plural="columns of scores"
+                )
         if self.per == "answer" and not self.wide and self.respondent is not None:
             raise RowsError(
                 'per="answer" lets every row of long rows count by itself: leave respondent= out, or per='
+            )
+
+
+def check_labels(labels: Mapping[str, float]) -> None:
+    """Raise `RowsError` unless every label has a finite number, and alike labels have the same."""
+    scores: dict[str, tuple[str, float]] = {}
+    for label, score in labels.items():
+        if isinstance(score, bool) or not isinstance(score, Real) or not math.isfinite(score):
+            raise RowsError(
+                f"labels= gives {label!r} {score!r}, which is no score; an answer that is none is named in "
+                "missing=[...]"
+            )
+        other, known = scores.setdefault(plain_word(label), (label, float(score)))
+        if known != score:
+            raise RowsError(
+                f"labels= gives {other!r} {known:g} and {label!r} {score:g}, which are the same answer"
             )
 
 
@@ -300,7 +359,7 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
     percent
         The column of percentages, 0 to 100, where a line has one of them.
     boxes
-        Which score it is: of each column of percentages, or with ``percent`` of each answer.
+        Which score it is: of each column of percentages, or beside ``score`` of each answer.
 
     Raises
     ------
@@ -312,6 +371,16 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
     n: str | int
     percent: Column | None = None
     boxes: Mapping[str, float] = {}
+
+    @property
+    def word_scores(self) -> Mapping[str, float]:
+        """The score of each answer in words, as far as the options say it."""
+        return {} if self.of_percentages else self.boxes
+
+    @property
+    def of_percentages(self) -> bool:
+        """Whether the table has percentages, not numbers of respondents."""
+        return self.score is None or self.percent is not None
 
     @property
     def named_columns(self) -> tuple[str, ...]:
@@ -326,8 +395,10 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
                 "say where the scores are: score= for a column of them, or boxes={column: score} for columns "
                 "of percentages"
             )
-        if self.score is not None and self.boxes and self.percent is None:
-            raise RowsError("boxes= beside score= gives a score to each answer of percent=: say percent=")
+        if self.reverse:
+            raise RowsError(
+                "reverse= is for rows of answers; boxes= says which score each answer of a table is"
+            )
         is_number = isinstance(self.n, int) and not isinstance(self.n, bool) and self.n > 0
         if not isinstance(self.n, str) and not is_number:
             raise RowsError(f"n= is the column of respondents, or how many there are, not {self.n!r}")
@@ -339,7 +410,7 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
                 raise RowsError(f"boxes= gives {box!r} {score!r}, which is no score from {low:g} to {high:g}")
 
 
-LEAST = 5
+LEAST = 1
 """No ``min_n`` may be lower."""
 
 

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from cjm_widgets.document.errors import CjmWarning, RowsError, warn
+from cjm_widgets.document.errors import CjmWarning, RowsError, listing, warn
 from cjm_widgets.document.numerals import part_of
-from cjm_widgets.rows.opening import open_rows
-from cjm_widgets.rows.protocol import AnyRows, require_columns
+from cjm_widgets.rows.advice import labels_for
+from cjm_widgets.rows.meanings import find_meanings, labelled_scale, rivals_of, scale_of
+from cjm_widgets.rows.opening import as_table, open_rows
+from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
 from cjm_widgets.rows.reading import AnyPlan
-from cjm_widgets.rows.scores import MATCHED, OUT_OF_SCALE, is_code, number, read_scores, text
+from cjm_widgets.rows.scores import (
+    MATCHED,
+    OUT_OF_SCALE,
+    Meaning,
+    is_blank,
+    is_code,
+    means_no_answer,
+    missing_codes,
+    number,
+    read_numbers,
+    read_scores,
+    text,
+)
+from cjm_widgets.rows.word_scales import plain_word
 
 
 def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
@@ -38,7 +54,7 @@ def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     Warns
     -----
     CjmWarning
-        Always: the lowest answer need not be the lowest possible one.
+        Unless words say the scale: the lowest answer need not be the lowest possible one.
 
     Examples
     --------
@@ -53,14 +69,31 @@ def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     >>> print(messages[0].message)
     no scale was given: taken as 1 to 5, the lowest and the highest score found; say scale=(1, 5)
     """
-    rows = open_rows(rows)
+    table = as_table(rows)
+    rows = open_rows(table)
     require_columns(rows.columns, plan.named_columns)
-    columns = _in_columns(rows, plan.columns) if plan.wide else [_at_stages(rows, plan)]
+    columns = _in_columns(rows, plan.columns) if plan.wide else _at_stages(rows, plan)
+    meanings = find_meanings({name: key for name, (key, _) in columns.items()}, plan, table.value_labels)
+    words = scale_of(meanings)
     scores: Counter[float] = Counter()
-    for column in columns:
-        scores.update(_scores(column, plan))
+    for name, (_, values) in columns.items():
+        scores.update(_scores(values, plan, meanings[name]))
+    labelled = labelled_scale(meanings, scores)
+    if labelled is not None:
+        low, high = labelled
+        warn(f"no scale was given: taken as {low:g} to {high:g}, by the value labels of the rows", CjmWarning)
+        return labelled
+    if words is not None and words[0] < words[1] and all(words[0] <= score <= words[1] for score in scores):
+        return words
+    others = _other_words(columns, plan, meanings)
+    if len(scores) < 2 and others:
+        raise RowsError(
+            f"the rows do not tell the scale of {listing(map(repr, others))}: {labels_for(others, 1)}"
+        )
     if len(scores) < 2:
         raise RowsError("the rows do not tell the scale of the scores; say scale=(lowest, highest)")
+    if others and not plan.word_scores and rivals_of(others):
+        raise RowsError(_words_sentence(others, scores))
     low, high = min(scores), max(scores)
     codes = stray_codes(scores)
     if codes:
@@ -73,10 +106,39 @@ def infer_scale(rows: Any, plan: AnyPlan) -> tuple[float, float]:
     return low, high
 
 
-def _scores(column: Mapping[Any, int], plan: AnyPlan) -> Counter[float]:
+def _other_words(
+    columns: Mapping[str, tuple[Key, Mapping[Any, int]]], plan: AnyPlan, meanings: Mapping[str, Meaning]
+) -> list[str]:
+    """The answers in words that have no score."""
+    words: dict[str, None] = {}
+    missing = missing_codes(plan.missing)
+    for name, (_, values) in columns.items():
+        labels = [*values]
+        for label, value in zip(labels, read_numbers(labels, (-math.inf, math.inf)), strict=True):
+            if isinstance(label, str) and value is None and part_of(label) is None:
+                is_answer = not (is_blank(label) or means_no_answer(label) or missing.holds(label))
+                if is_answer and meanings[name].score_of(label) is None:
+                    words[label] = None
+    return [*words]
+
+
+def _words_sentence(words: Sequence[str], scores: Collection[float]) -> str:
+    """What to say of the words at the ends of a scale of numbers."""
+    places = rivals_of(words)[0].places
+    low, high = min(scores), max(scores)
+    ordered = sorted(words, key=lambda word: places[plain_word(word)])
+    ends = {ordered[0]: low - 1, ordered[-1]: high + 1} if len(ordered) > 1 else {}
+    labels = ", ".join(f"{word!r}: {score:g}" for word, score in ends.items()) or f"{ordered[0]!r}: ..."
+    return (
+        f"no scale was given, and {listing(map(repr, ordered))} stand beside {low:g} to {high:g} "
+        f"as the words of a scale's ends do: say their scores, for instance labels={{{labels}}}"
+    )
+
+
+def _scores(column: Mapping[Any, int], plan: AnyPlan, meaning: Meaning) -> Counter[float]:
     """How many rows have each number of a column; of "4/5" the 5 is a score that no row has."""
     labels = [*column]
-    answers = read_scores(labels, (-math.inf, math.inf), plan.missing)
+    answers = read_scores(labels, (-math.inf, math.inf), plan.missing, replace(meaning, reverse=False))
     scores: Counter[float] = Counter()
     for label, outcome, score in zip(labels, answers.outcome, answers.score.tolist(), strict=True):
         part = part_of(label) if outcome == OUT_OF_SCALE and isinstance(label, str) else None
@@ -88,24 +150,24 @@ def _scores(column: Mapping[Any, int], plan: AnyPlan) -> Counter[float]:
     return scores
 
 
-def _in_columns(rows: AnyRows, columns: Iterable[str]) -> list[Counter[Any]]:
-    """The different values of columns, and how many rows have each."""
-    every = []
+def _in_columns(rows: AnyRows, columns: Iterable[str]) -> dict[str, tuple[Key, Counter[Any]]]:
+    """Each column, its different values, and how many rows have each."""
+    every = {}
     for column in columns:
         key = rows.key(column)
         table = rows.tabulate([key])
         values: Counter[Any] = Counter()
         for place, n in zip(table.index[0].tolist(), table.n.tolist(), strict=True):
             values[key.labels[place]] += n
-        every.append(values)
+        every[column] = key, values
     return every
 
 
-def _at_stages(rows: AnyRows, plan: AnyPlan) -> Counter[Any]:
+def _at_stages(rows: AnyRows, plan: AnyPlan) -> dict[str, tuple[Key, Counter[Any]]]:
     """The different values of long rows at stages of the map, or of all rows if none is at a stage."""
     values: Counter[Any] = Counter()
     if plan.stage is None or plan.score is None:
-        return values
+        return {}
     stage, score = rows.key(plan.stage), rows.key(plan.score)
     table = rows.tabulate([stage, score])
     stages, scores = table.index
@@ -114,7 +176,7 @@ def _at_stages(rows: AnyRows, plan: AnyPlan) -> Counter[Any]:
     chosen = at_stage if at_stage.any() else np.ones_like(at_stage)
     for place, n in zip(scores[chosen].tolist(), table.n[chosen].tolist(), strict=True):
         values[score.labels[place]] += n
-    return values
+    return {plan.score: (score, values)}
 
 
 # --- codes among the scores

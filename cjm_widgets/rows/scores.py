@@ -6,7 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from numbers import Real
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from cjm_widgets.document.numerals import is_decimal_comma, plain_text, read_number
+from cjm_widgets.rows.word_scales import WordScale, plain_word
 
 MATCHED, MISSING_CODE, OUT_OF_SCALE, UNMATCHED, FILTERED, DUPLICATE = range(6)
 OUTCOMES = (
@@ -53,6 +54,47 @@ class Answers:
         return mask
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What the answers of a column mean.
+
+    Parameters
+    ----------
+    scores
+        The score of each answer in words, as `plain_word` has it.
+    scale
+        The lowest and the highest of these scores; None without words.
+    word_scale
+        The usual scale that the words are on, where they are.
+    origin
+        What says so: ``labels=``, the order of categories, or the name of the scale.
+    value_labels
+        The label of each number, where the file has labels.
+    codes
+        The numbers that mean "no answer" by their labels.
+    reverse
+        Whether the lowest score is the best.
+    """
+
+    scores: Mapping[str, float] = field(default_factory=dict)
+    scale: tuple[float, float] | None = None
+    word_scale: WordScale | None = None
+    origin: str = ""
+    value_labels: Mapping[float, str] = field(default_factory=dict)
+    codes: tuple[float, ...] = ()
+    reverse: bool = False
+
+    def score_of(self, answer: object) -> float | None:
+        """The score of an answer in words; None for any other."""
+        return self.scores.get(plain_word(text(answer))) if self.scores else None
+
+    @property
+    def labelled_scale(self) -> tuple[float, float] | None:
+        """The lowest and the highest number with a label that is an answer; None for fewer than two."""
+        numbers = [value for value in self.value_labels if value not in self.codes]
+        return (min(numbers), max(numbers)) if len(numbers) > 1 else None
+
+
 def number(value: object) -> float | None:
     """A value as a number, whether it is a number or its text; ``None`` for anything else.
 
@@ -88,8 +130,42 @@ def text(value: object) -> str:
     return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+@dataclass(frozen=True)
+class MissingCodes:
+    """Codes that mean "no answer", matched by value; `missing_codes` makes them."""
+
+    numbers: frozenset[float]
+    texts: frozenset[str]
+
+    def holds(self, label: object, value: float | None = None) -> bool:
+        """Whether a label, whose number is ``value``, is one of the codes."""
+        if value is None:
+            value = number(label)
+        is_text = value is None or isinstance(label, str)
+        return value in self.numbers or (is_text and str(label).strip() in self.texts)
+
+
+def missing_codes(codes: Iterable[int | float | str]) -> MissingCodes:
+    """Codes as numbers, or as text where they are none.
+
+    Examples
+    --------
+    >>> codes = missing_codes([6, "n/a"])
+    >>> codes.holds("6"), codes.holds(" n/a "), codes.holds(5)
+    (True, True, False)
+    """
+    values = {code: number(code) for code in codes}
+    return MissingCodes(
+        frozenset(value for value in values.values() if value is not None),
+        frozenset(str(code).strip() for code, value in values.items() if value is None),
+    )
+
+
 def read_scores(
-    labels: Sequence[object], scale: tuple[float, float], missing: Iterable[int | float | str]
+    labels: Sequence[object],
+    scale: tuple[float, float],
+    missing: Iterable[int | float | str],
+    meaning: Meaning | None = None,
 ) -> Answers:
     """Distinguish scores from everything else.
 
@@ -103,6 +179,8 @@ def read_scores(
         Lowest and highest score.
     missing
         Codes that mean "no answer", matched by value.
+    meaning
+        What answers mean that are not plain numbers; see `find_meanings`.
 
     Examples
     --------
@@ -113,17 +191,21 @@ def read_scores(
     [1.0, 4.5, 4.0]
     """
     low, high = scale
-    codes = {code: number(code) for code in missing}
-    numbers = {value for value in codes.values() if value is not None}
-    texts = {str(code).strip() for code, value in codes.items() if value is None}
+    codes = missing_codes([*missing, *(() if meaning is None else meaning.codes)])
+    words = [None if meaning is None or is_blank(label) else meaning.score_of(label) for label in labels]
+    # The texts of words would otherwise take part in what their column's commas and labels mean.
+    others = [label if word is None else None for label, word in zip(labels, words, strict=True)]
     outcome = np.empty(len(labels), np.uint8)
     score = np.zeros(len(labels))
-    for position, (label, value) in enumerate(zip(labels, read_numbers(labels, scale), strict=True)):
-        is_text = value is None or isinstance(label, str)
-        if is_blank(label) or value in numbers or (is_text and str(label).strip() in texts):
+    for position, (label, word, value) in enumerate(
+        zip(labels, words, read_numbers(others, scale), strict=True)
+    ):
+        value = value if word is None else word
+        if is_blank(label) or codes.holds(label, value if word is None else None):
             outcome[position] = MISSING_CODE
         elif value is not None and low <= value <= high:
-            outcome[position], score[position] = MATCHED, value
+            reverse = meaning is not None and meaning.reverse
+            outcome[position], score[position] = MATCHED, low + high - value if reverse else value
         else:
             outcome[position] = OUT_OF_SCALE
     return Answers(outcome, score)

@@ -17,7 +17,7 @@ from cjm_widgets.measures.source import (
     estimate,
     measured_source,
     to_emotion,
-    withheld_because,
+    why_missing,
 )
 from cjm_widgets.statistics.arrays import Array
 
@@ -120,17 +120,26 @@ def figures(
     if not source.amounts:
         source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
     estimates = estimate(source, stages, filters)
-    by_measure = {name: _figures_of(source, stages, of) for name, of in estimates.items()}
+    missing = _missing(source, filters)
+    by_measure = {name: _figures_of(source, stages, of, missing) for name, of in estimates.items()}
     return {
         stage: {name: by_stage[place] for name, by_stage in by_measure.items()}
         for place, stage in enumerate(stages)
     }
 
 
-def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimates) -> list[Figure]:
+def _missing(source: MeasuredSource, filters: Filters | None) -> Figure:
+    """The figure of a number that is withheld, or of a crossing that is not counted."""
+    groups = source.counts.select(filters)
+    why = why_missing(groups, source)
+    return Figure(0, why="not counted" if groups.missing else "withheld", method=why)
+
+
+def _figures_of(
+    source: MeasuredSource, stages: Sequence[Id], estimates: Estimates, withheld: Figure
+) -> list[Figure]:
     """One measure at each stage."""
     method = source.method(estimates.method)
-    withheld = Figure(0, why="withheld", method=withheld_because(source.min_n))
     numbers = zip(
         estimates.withheld.tolist(),
         estimates.n.tolist(),

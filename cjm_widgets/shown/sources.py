@@ -22,7 +22,12 @@ from cjm_widgets.shown.reading import (
     stored_legend,
 )
 
-NOTHING = {"not asked": "not asked", "no rows": "0 rows match", "withheld": "withheld"}
+NOTHING = {
+    "not asked": "not asked",
+    "no rows": "0 rows match",
+    "withheld": "withheld",
+    "not counted": "not counted",
+}
 """What each kind of nothing is called."""
 RECENT = 64
 """Filters whose numbers are remembered, of those chosen last."""

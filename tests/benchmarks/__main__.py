@@ -11,7 +11,18 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-MODULES = ("bundle", "importing", "rendering", "exporting", "bind", "engines", "memory", "bootstrap", "edits")
+MODULES = (
+    "bundle",
+    "importing",
+    "rendering",
+    "exporting",
+    "bind",
+    "crossings",
+    "engines",
+    "memory",
+    "bootstrap",
+    "edits",
+)
 
 
 def main(names: list[str]) -> None:

@@ -65,7 +65,8 @@ def test_none_is_nothing(nothing: dict[str, Any]) -> None:
         ({"columns": ["Q1"]}, "columns= is a mapping of columns to stages, such as {'Q1': 'Wait'}, not"),
         ({"columns": {"Q9": "Wait"}, "scale": None}, "no column 'Q9'"),
         ({"wave": ["site"]}, "wave= is the name of a column, not \\['site'\\]"),
-        ({"by": [["site"]]}, "by= is the name of a column"),
+        ({"by": [{}]}, "by= is the name of a column"),
+        ({"by": [["site"]]}, "by= names a crossing as two columns or more"),
         ({"columns": None, "scale": None}, "say where the scores are"),
     ],
 )

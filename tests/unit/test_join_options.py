@@ -34,14 +34,16 @@ OPTIONS: dict[str, Any] = {
     "respondent": "who",
     "scale": (1, 5),
     "missing": [9],
-    "by": ["site"],
+    "labels": {"Best": 5},
+    "reverse": ["s"],
+    "by": ["site", ("year", "site")],
     "weight": "w",
     "wave": "year",
     "cluster": "home",
     "min_n": 6,
 }
-NOT_SAID = {"kind", "extra"}
-"""Fields that no option of `join` has."""
+NOT_SAID = {"kind", "extra", "crossings"}
+"""Fields that no option of `join` has; crossings are among ``by``."""
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_every_option_of_a_join_is_read_again_from_the_file_as_it_was_said(tmp_p
     document = cjm.read(tmp_path / "map.cjm.json").document
     plan = plan_of(document.sources[0], document)
     usual = JoinOptions()
-    unsaid = {"columns", "per"} | NOT_SAID  # of wide rows
+    unsaid = {"columns", "per", "sheet"} | NOT_SAID  # of wide rows, and of workbooks
     for option in {*JoinOptions.__struct_fields__} - unsaid:
         assert getattr(plan, option) != getattr(usual, option), option
     assert plan.stages == {"leave*": "leave", "wait*": "wait", "Wait*": "wait", "Leave": "leave"}
@@ -79,7 +81,10 @@ def test_provenance_says_every_option_that_is_not_the_usual_one() -> None:
         "where": {"site": ("a", "b")},
         "respondent": "who",
         "missing": (9,),
+        "labels": {"Best": 5},
+        "reverse": ("s",),
         "by": ("year", "site"),
+        "crossings": (("year", "site"),),
         "weight": "w",
         "wave": "year",
         "cluster": "home",
@@ -95,8 +100,17 @@ def test_options_that_name_a_column_are_told_by_their_declaration() -> None:
 def test_columns_of_any_label_are_named_as_text_wherever_a_column_is_named() -> None:
     rows = LONG.set_axis([*range(len(LONG.columns))], axis="columns")
     journey = cjm.Journey(["Wait", "Leave"])
-    columns = {"stage": 0, "score": 1, "wave": 2, "by": [3], "cluster": 4, "weight": 5, "respondent": 6}
-    journey.join(rows, **{**OPTIONS, **columns, "where": None})
+    columns = {
+        "stage": 0,
+        "score": 1,
+        "reverse": [1],
+        "wave": 2,
+        "by": [3],
+        "cluster": 4,
+        "weight": 5,
+        "respondent": 6,
+    }
+    journey.join(rows, **{**OPTIONS, **columns, "where": {3: ["a", "b"]}})
     source = journey.document.sources[0]
     assert (source.stage, source.score, source.by) == ("0", "1", ("2", "3"))
     assert (source.respondent, source.weight, source.cluster) == ("6", "5", "4")

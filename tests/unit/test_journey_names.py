@@ -40,6 +40,7 @@ NAMES = [
     "observe",
     "omnibus",
     "path",
+    "publish",
     "redo",
     "refresh",
     "reload",

@@ -45,7 +45,7 @@ export const DEFAULTS = {
   Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
   SetLane: {again:false},
-  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,rows:0,scale:null,score:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
+  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",labels:{},legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,reverse:[],rows:0,scale:null,score:null,sheet:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
   SourceFile: {extra:{}},
   Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
   Tally: {clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
@@ -108,111 +108,112 @@ const shape11: Shape = {list:{text:20000}};
 const shape12: Shape = {map:{free:true}};
 const shape13: Shape = {map:{list:{part:"Card"}}};
 const shape14: Shape = {map:{map:{part:"Figure"}}};
-const shape15: Shape = {map:{part:"Score"}};
-const shape16: Shape = {map:{part:"Tally"}};
-const shape17: Shape = {map:{text:0}};
-const shape18: Shape = {map:{text:200,least:1}};
-const shape19: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape20: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape21: Shape = {number:"integer",least:1,most:1000};
-const shape22: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape23: Shape = {number:"number",least:0,most:1};
-const shape24: Shape = {number:"number",least:0,nullable:true};
-const shape25: Shape = {number:"number",nullable:true};
-const shape26: Shape = {number:"number"};
-const shape27: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape28: Shape = {one:["assumption","data","none","quote"]};
-const shape29: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape30: Shape = {one:["cards","emotion","measure"]};
-const shape31: Shape = {one:["current","future"]};
-const shape32: Shape = {part:"Card"};
-const shape33: Shape = {part:"CardChanges"};
-const shape34: Shape = {part:"Counts",nullable:true};
-const shape35: Shape = {part:"LaneChanges"};
-const shape36: Shape = {part:"Legend",nullable:true};
-const shape37: Shape = {part:"MapChanges"};
-const shape38: Shape = {part:"Metric",nullable:true};
-const shape39: Shape = {part:"PersonaChanges"};
-const shape40: Shape = {part:"PhaseChanges"};
-const shape41: Shape = {part:"Score",nullable:true};
-const shape42: Shape = {part:"SourceChanges"};
-const shape43: Shape = {part:"SourceFile",nullable:true};
-const shape44: Shape = {part:"StageChanges"};
-const shape45: Shape = {text:0,nullable:true};
-const shape46: Shape = {text:0};
-const shape47: Shape = {text:200,least:1,nullable:true};
-const shape48: Shape = {text:200,least:1};
-const shape49: Shape = {text:20000};
-const shape50: Shape = {text:500,least:1};
+const shape15: Shape = {map:{number:"number"}};
+const shape16: Shape = {map:{part:"Score"}};
+const shape17: Shape = {map:{part:"Tally"}};
+const shape18: Shape = {map:{text:0}};
+const shape19: Shape = {map:{text:200,least:1}};
+const shape20: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape21: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape22: Shape = {number:"integer",least:1,most:1000};
+const shape23: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape24: Shape = {number:"number",least:0,most:1};
+const shape25: Shape = {number:"number",least:0,nullable:true};
+const shape26: Shape = {number:"number",nullable:true};
+const shape27: Shape = {number:"number"};
+const shape28: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape29: Shape = {one:["assumption","data","none","quote"]};
+const shape30: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape31: Shape = {one:["cards","emotion","measure"]};
+const shape32: Shape = {one:["current","future"]};
+const shape33: Shape = {part:"Card"};
+const shape34: Shape = {part:"CardChanges"};
+const shape35: Shape = {part:"Counts",nullable:true};
+const shape36: Shape = {part:"LaneChanges"};
+const shape37: Shape = {part:"Legend",nullable:true};
+const shape38: Shape = {part:"MapChanges"};
+const shape39: Shape = {part:"Metric",nullable:true};
+const shape40: Shape = {part:"PersonaChanges"};
+const shape41: Shape = {part:"PhaseChanges"};
+const shape42: Shape = {part:"Score",nullable:true};
+const shape43: Shape = {part:"SourceChanges"};
+const shape44: Shape = {part:"SourceFile",nullable:true};
+const shape45: Shape = {part:"StageChanges"};
+const shape46: Shape = {text:0,nullable:true};
+const shape47: Shape = {text:0};
+const shape48: Shape = {text:200,least:1,nullable:true};
+const shape49: Shape = {text:200,least:1};
+const shape50: Shape = {text:20000};
+const shape51: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
   AddCard: {
-    before: shape47,
-    card: shape32,
-    lane: shape48,
-    stage: shape48,
+    before: shape48,
+    card: shape33,
+    lane: shape49,
+    stage: shape49,
   },
   AddLane: {
     again: shape2,
-    before: shape47,
+    before: shape48,
     cells: shape13,
     lane: {part:"Lane"},
   },
   AddPersona: {
-    before: shape47,
-    emotion: shape15,
+    before: shape48,
+    emotion: shape16,
     persona: {part:"Persona"},
   },
   AddPhase: {
-    before: shape47,
+    before: shape48,
     phase: {part:"Phase"},
   },
   AddSource: {
-    before: shape47,
+    before: shape48,
     source: {part:"Source"},
   },
   AddStage: {
-    before: shape47,
+    before: shape48,
     cells: shape13,
-    emotion: shape15,
+    emotion: shape16,
     stage: {part:"Stage"},
   },
   Card: {
-    channel: shape49,
+    channel: shape50,
     comments: shape8,
-    effort: shape22,
-    evidence: shape28,
+    effort: shape23,
+    evidence: shape29,
     extra: shape12,
-    id: shape48,
-    impact: shape22,
-    kpi: shape49,
+    id: shape49,
+    impact: shape23,
+    kpi: shape50,
     links: shape11,
-    n: shape19,
+    n: shape20,
     ours: shape1,
-    owner: shape49,
-    severity: shape22,
-    source: shape49,
-    span: shape21,
+    owner: shape50,
+    severity: shape23,
+    source: shape50,
+    span: shape22,
     tags: shape11,
-    text: shape49,
+    text: shape50,
   },
   CardChanges: {
-    channel: shape49,
+    channel: shape50,
     comments: shape8,
-    effort: shape22,
-    evidence: shape28,
-    impact: shape22,
-    kpi: shape49,
+    effort: shape23,
+    evidence: shape29,
+    impact: shape23,
+    kpi: shape50,
     links: shape11,
-    n: shape19,
+    n: shape20,
     ours: shape1,
-    owner: shape49,
-    severity: shape22,
-    source: shape49,
-    span: shape21,
+    owner: shape50,
+    severity: shape23,
+    source: shape50,
+    span: shape22,
     tags: shape11,
-    text: shape49,
+    text: shape50,
   },
   Clusters: {
     common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3}},
@@ -221,279 +222,283 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     products: shape7,
   },
   Comment: {
-    author: shape49,
+    author: shape50,
     extra: shape12,
-    text: shape49,
+    text: shape50,
   },
   Counted: {
-    boxes: {map:{number:"number"}},
+    boxes: shape15,
     extra: shape12,
     n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}]},
-    percent: shape45,
+    percent: shape46,
   },
   Counts: {
     by: shape10,
     coarser: {list:{part:"Counts"}},
     extra: shape12,
-    questions: shape16,
+    questions: shape17,
     respondents: shape4,
     segments: {list:{list:{text:0,nullable:true}}},
-    stages: shape16,
+    stages: shape17,
     withheld: shape4,
   },
   Document: {
     cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape46,
+    cjm: shape47,
     emotion: {map:{map:{part:"Score"}}},
     extra: shape12,
-    id: shape48,
-    kind: shape31,
+    id: shape49,
+    kind: shape32,
     lanes: {list:{part:"Lane"}},
-    metric: shape38,
+    metric: shape39,
     personas: {list:{part:"Persona"}},
     phases: {list:{part:"Phase"}},
     scale: shape6,
-    scenario: shape49,
+    scenario: shape50,
     sources: {list:{part:"Source"}},
     stages: {list:{part:"Stage"}},
-    title: shape49,
-    tolerance: shape23,
+    title: shape50,
+    tolerance: shape24,
   },
   Figure: {
     extra: shape12,
-    high: shape25,
-    low: shape25,
-    method: shape46,
-    n: shape20,
-    value: shape25,
-    why: {one:["","no rows","not asked","withheld"]},
+    high: shape26,
+    low: shape26,
+    method: shape47,
+    n: shape21,
+    value: shape26,
+    why: {one:["","no rows","not asked","not counted","withheld"]},
   },
   Lane: {
     extra: shape12,
-    hint: shape49,
-    id: shape48,
-    kind: shape30,
-    layer: shape29,
+    hint: shape50,
+    id: shape49,
+    kind: shape31,
+    layer: shape30,
     measures: shape11,
-    name: shape50,
-    role: shape27,
-    source: shape47,
-    target: shape25,
+    name: shape51,
+    role: shape28,
+    source: shape48,
+    target: shape26,
   },
   LaneChanges: {
-    hint: shape49,
-    kind: shape30,
-    layer: shape29,
+    hint: shape50,
+    kind: shape31,
+    layer: shape30,
     measures: shape11,
-    name: shape50,
-    role: shape27,
-    source: shape47,
-    target: shape25,
+    name: shape51,
+    role: shape28,
+    source: shape48,
+    target: shape26,
   },
   Legend: {
     curve: {part:"MeasureInfo",nullable:true},
     extra: shape12,
     measures: {list:{part:"MeasureInfo"}},
-    respondents: shape19,
+    respondents: shape20,
   },
   MapChanges: {
-    kind: shape31,
-    metric: shape38,
+    kind: shape32,
+    metric: shape39,
     scale: shape6,
-    scenario: shape49,
-    title: shape49,
-    tolerance: shape23,
+    scenario: shape50,
+    title: shape50,
+    tolerance: shape24,
   },
   Measure: {
     extra: shape12,
-    name: shape46,
+    name: shape47,
     options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
   },
   MeasureInfo: {
     extra: shape12,
-    high: shape26,
-    label: shape49,
-    level: shape26,
-    low: shape26,
-    name: shape46,
+    high: shape27,
+    label: shape50,
+    level: shape27,
+    low: shape27,
+    name: shape47,
     unit: {one:["amount","nps","score","share"]},
-    variant: shape49,
+    variant: shape50,
   },
   Metric: {
     extra: shape12,
-    measure: shape46,
-    name: shape50,
-    source: shape47,
-    stage: shape47,
-    target: shape25,
+    measure: shape47,
+    name: shape51,
+    source: shape48,
+    stage: shape48,
+    target: shape26,
   },
   Move: {
-    before: shape47,
-    id: shape48,
+    before: shape48,
+    id: shape49,
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
-    before: shape47,
-    card: shape48,
-    lane: shape48,
-    stage: shape48,
-    to_lane: shape48,
-    to_stage: shape48,
+    before: shape48,
+    card: shape49,
+    lane: shape49,
+    stage: shape49,
+    to_lane: shape49,
+    to_stage: shape49,
   },
   Persona: {
-    about: shape49,
+    about: shape50,
     extra: shape12,
-    id: shape48,
-    name: shape50,
-    segment: shape17,
+    id: shape49,
+    name: shape51,
+    segment: shape18,
   },
   PersonaChanges: {
-    about: shape49,
-    name: shape50,
-    segment: shape17,
+    about: shape50,
+    name: shape51,
+    segment: shape18,
   },
   Phase: {
     extra: shape12,
-    id: shape48,
-    name: shape50,
+    id: shape49,
+    name: shape51,
   },
   PhaseChanges: {
-    name: shape50,
+    name: shape51,
   },
   Remove: {
-    id: shape48,
+    id: shape49,
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
-    card: shape48,
-    lane: shape48,
-    stage: shape48,
-    was: shape32,
+    card: shape49,
+    lane: shape49,
+    stage: shape49,
+    was: shape33,
   },
   Replace: {
     document: {part:"Document"},
   },
   Score: {
-    evidence: shape28,
+    evidence: shape29,
     extra: shape12,
-    source: shape49,
-    value: shape26,
+    source: shape50,
+    value: shape27,
   },
   SetCard: {
-    card: shape48,
-    changes: shape33,
-    lane: shape48,
-    stage: shape48,
-    was: shape33,
+    card: shape49,
+    changes: shape34,
+    lane: shape49,
+    stage: shape49,
+    was: shape34,
   },
   SetEmotion: {
-    persona: shape48,
-    score: shape41,
-    stage: shape48,
-    was: shape41,
+    persona: shape49,
+    score: shape42,
+    stage: shape49,
+    was: shape42,
   },
   SetLane: {
     again: shape2,
-    changes: shape35,
-    lane: shape48,
-    was: shape35,
+    changes: shape36,
+    lane: shape49,
+    was: shape36,
   },
   SetMap: {
-    changes: shape37,
-    was: shape37,
+    changes: shape38,
+    was: shape38,
   },
   SetPersona: {
-    changes: shape39,
-    persona: shape48,
-    was: shape39,
-  },
-  SetPhase: {
     changes: shape40,
-    phase: shape48,
+    persona: shape49,
     was: shape40,
   },
+  SetPhase: {
+    changes: shape41,
+    phase: shape49,
+    was: shape41,
+  },
   SetSource: {
-    changes: shape42,
-    source: shape48,
-    was: shape42,
+    changes: shape43,
+    source: shape49,
+    was: shape43,
   },
   SetStage: {
-    changes: shape44,
-    stage: shape48,
-    was: shape44,
+    changes: shape45,
+    stage: shape49,
+    was: shape45,
   },
   Source: {
     by: shape10,
-    cluster: shape45,
-    columns: shape18,
+    cluster: shape46,
+    columns: shape19,
     counted: {part:"Counted",nullable:true},
-    counts: shape34,
-    engine: shape46,
+    counts: shape35,
+    crossings: {list:{list:{text:0}}},
+    engine: shape47,
     extra: shape12,
     figures: shape14,
-    file: shape43,
-    fingerprint: shape46,
-    id: shape48,
+    file: shape44,
+    fingerprint: shape47,
+    id: shape49,
     kind: {one:["amounts","counts","survey"]},
-    legend: shape36,
+    labels: shape15,
+    legend: shape37,
     match: {one:["exact","glob","ignore case","regex"]},
     measures: shape9,
-    min_n: {number:"integer",least:5,most:9007199254740991},
+    min_n: {number:"integer",least:1,most:9007199254740991},
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape50,
-    note: shape49,
+    name: shape51,
+    note: shape50,
     per: {one:["answer","respondent"]},
-    query: shape49,
-    read: shape46,
-    respondent: shape45,
-    rows: shape20,
+    query: shape50,
+    read: shape47,
+    respondent: shape46,
+    reverse: shape10,
+    rows: shape21,
     scale: shape5,
-    score: shape45,
-    stage: shape45,
-    stages: shape18,
-    wave: shape45,
-    weight: shape45,
+    score: shape46,
+    sheet: shape46,
+    stage: shape46,
+    stages: shape19,
+    wave: shape46,
+    weight: shape46,
     where: {map:{list:{text:0,nullable:true}}},
-    width: shape20,
+    width: shape21,
   },
   SourceChanges: {
-    counts: shape34,
+    counts: shape35,
     figures: shape14,
-    file: shape43,
-    fingerprint: shape46,
-    legend: shape36,
+    file: shape44,
+    fingerprint: shape47,
+    legend: shape37,
     measures: shape9,
-    name: shape50,
-    note: shape49,
-    read: shape46,
-    rows: shape20,
+    name: shape51,
+    note: shape50,
+    read: shape47,
+    rows: shape21,
     scale: shape5,
-    width: shape20,
+    width: shape21,
   },
   SourceFile: {
     extra: shape12,
-    fingerprint: shape46,
-    modified: shape46,
-    path: shape49,
-    size: shape20,
+    fingerprint: shape47,
+    modified: shape47,
+    path: shape50,
+    size: shape21,
   },
   Stage: {
-    duration: shape24,
+    duration: shape25,
     extra: shape12,
-    goal: shape49,
-    id: shape48,
+    goal: shape50,
+    id: shape49,
     moment_of_truth: shape2,
-    name: shape50,
-    phase: shape47,
-    timing: shape49,
+    name: shape51,
+    phase: shape48,
+    timing: shape50,
   },
   StageChanges: {
-    duration: shape24,
-    goal: shape49,
+    duration: shape25,
+    goal: shape50,
     moment_of_truth: shape2,
-    name: shape50,
-    phase: shape47,
-    timing: shape49,
+    name: shape51,
+    phase: shape48,
+    timing: shape50,
   },
   Tally: {
     clusters: {part:"Clusters",nullable:true},

@@ -295,7 +295,10 @@ export interface AddSource {
  *     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
  *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
- *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
+ *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
+ *     ``labels`` which score an answer in words is, ``reverse`` which columns have 1 as their best score, and
+ *     ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
+ *     asked for. ``per``
  *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
  *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
  *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
@@ -318,6 +321,7 @@ export interface Source {
   };
   counted?: Counted | null;
   counts?: Counts | null;
+  crossings?: string[][];
   engine?: string;
   extra?: {};
   figures?: {
@@ -332,6 +336,9 @@ export interface Source {
    */
   id: string;
   kind?: "amounts" | "counts" | "survey";
+  labels?: {
+    [k: string]: number;
+  };
   legend?: Legend | null;
   match?: "exact" | "glob" | "ignore case" | "regex";
   measures?: Measure[];
@@ -343,9 +350,11 @@ export interface Source {
   query?: string;
   read?: string;
   respondent?: string | null;
+  reverse?: string[];
   rows?: number;
   scale?: [number, number] | null;
   score?: string | null;
+  sheet?: string | null;
   stage?: string | null;
   stages?: {
     /**
@@ -364,7 +373,7 @@ export interface Source {
  * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
  *
  *     ``boxes`` says which score a percentage is of: by its column, or with ``percent``, the column that holds
- *     them all, by the answer beside it.
+ *     them all, by the answer beside it. Beside a column of counts it is the score of an answer.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counted".
@@ -381,7 +390,9 @@ export interface Counted {
  * All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
  *
  *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
- *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up.
+ *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
+ *     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
+ *     that are counted; one that is withheld as a whole has no segments either.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -437,7 +448,7 @@ export interface Clusters {
   products: number[];
 }
 /**
- * One measure at one stage. No value: ``why`` says which of the three kinds of nothing it is.
+ * One measure at one stage. No value: ``why`` says which of the kinds of nothing it is.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Figure".
@@ -449,7 +460,7 @@ export interface Figure {
   method?: string;
   n: number;
   value?: number | null;
-  why?: "" | "no rows" | "not asked" | "withheld";
+  why?: "" | "no rows" | "not asked" | "not counted" | "withheld";
 }
 /**
  * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.

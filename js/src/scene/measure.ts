@@ -50,8 +50,13 @@ export function verdictOn({ low, high }: Figure, target: number | null | undefin
   return "unclear";
 }
 
-/** The three kinds of nothing; a stage the source does not mention was not asked about. */
-export const NOTHING = { "not asked": "not asked", "no rows": "0 rows match", withheld: "withheld" } as const;
+/** The kinds of nothing; a stage the source does not mention was not asked about. */
+export const NOTHING = {
+  "not asked": "not asked",
+  "no rows": "0 rows match",
+  withheld: "withheld",
+  "not counted": "not counted",
+} as const;
 
 /** Which nothing a figure is, or null if it has a value. */
 export function nothing(figure: Figure | undefined): keyof typeof NOTHING | null {
@@ -62,7 +67,7 @@ export function nothing(figure: Figure | undefined): keyof typeof NOTHING | null
 /** Which nothing it is in words; what is withheld says why. */
 export function whyNothing(figure: Figure | undefined): string | null {
   const kind = nothing(figure);
-  return kind && ((kind === "withheld" && figure?.method) || NOTHING[kind]);
+  return kind && (((kind === "withheld" || kind === "not counted") && figure?.method) || NOTHING[kind]);
 }
 
 /** "mean 4.31, 95 % interval 4.27 to 4.34, n 2,407, above target 4.0, mean, t 95 %" */

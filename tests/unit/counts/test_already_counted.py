@@ -41,7 +41,7 @@ def test_lines_of_a_score_add_up_per_stage_and_segment() -> None:
             "who": ["a", "a", "b", "b"],
         }
     )
-    counts, _ = count_table(table, plan(score="score", by=("who",)))
+    counts, *_ = count_table(table, plan(score="score", by=("who",)))
     assert counts.segments == (("a",), ("b",))
     assert counts.stages["wait"].values == (1.0, 3.0)
     assert counts.stages["wait"].n == ((4, 5), (0, 6))
@@ -53,7 +53,7 @@ def test_every_line_is_reconciled() -> None:
     table = pd.DataFrame(
         {"stage": ["Wait", "Wiat", "Wait", "Wait", None], "score": [1, 2, 9, 5, 1], "n": [4, 1, 1, 1, 1]}
     )
-    _, found = count_table(table, plan(score="score", missing=(9,)))
+    _, found, *_ = count_table(table, plan(score="score", missing=(9,)))
     assert found["rows"].sum() == len(table)
     outcomes = found.groupby("outcome")["rows"].sum().to_dict()
     assert outcomes == {"matched": 1, "missing code": 1, "out of scale": 1, "unmatched": 2}
@@ -76,7 +76,7 @@ def test_nothing_that_matches_is_refused_with_the_stages() -> None:
 
 
 def test_percentages_become_whole_counts_that_add_up() -> None:
-    counts, _ = count_table(boxes(("Wait", 9, 29, 62, 210), ("Pay", 33, 33, 33, 100)), plan(boxes=BOXES))
+    counts, *_ = count_table(boxes(("Wait", 9, 29, 62, 210), ("Pay", 33, 33, 33, 100)), plan(boxes=BOXES))
     assert counts.stages["wait"].n == ((19, 61, 130),)
     assert counts.stages["pay"].n == ((34, 33, 33),)
 
@@ -91,7 +91,7 @@ def test_no_count_is_a_whole_respondent_off_its_share(given: list[int], n: int) 
     names = [f"b{place}" for place in range(len(given))]
     table = pd.DataFrame([["Wait", *shares, n]], columns=["stage", *names, "n"])
     scores = {name: place + 1 for place, name in enumerate(names)}
-    counts, _ = count_table(table, plan(boxes=scores, scale=(1, len(given))))
+    counts, *_ = count_table(table, plan(boxes=scores, scale=(1, len(given))))
     found = dict(zip(counts.stages["wait"].values, counts.stages["wait"].n[0], strict=True))
     assert sum(found.values()) == n
     for name, share in zip(names, shares, strict=True):
@@ -104,7 +104,7 @@ def test_percentages_that_do_not_add_up_are_refused() -> None:
 
 
 def test_rounded_percentages_may_add_up_to_a_little_more_or_less() -> None:
-    counts, _ = count_table(boxes(("Wait", 34, 34, 33, 100), ("Pay", 33, 33, 33, 100)), plan(boxes=BOXES))
+    counts, *_ = count_table(boxes(("Wait", 34, 34, 33, 100), ("Pay", 33, 33, 33, 100)), plan(boxes=BOXES))
     assert [sum(tally.n[0]) for tally in counts.stages.values()] == [100, 100]
 
 
@@ -112,7 +112,7 @@ def test_lines_without_percentages_are_missing() -> None:
     table = boxes(
         ("Wait", 9, 29, 62, 210), ("Pay", *["Not Available"] * 3, 10), ("Wait", None, None, None, 5)
     ).astype({"low": object})
-    _, found = count_table(table, plan(boxes=BOXES, missing=("Not Available",)))
+    _, found, *_ = count_table(table, plan(boxes=BOXES, missing=("Not Available",)))
     assert found.groupby("outcome")["rows"].sum().to_dict() == {"matched": 1, "missing code": 2}
     assert found["examples"].tolist() == ["9 29 62", "(empty)", "(empty)"]
 

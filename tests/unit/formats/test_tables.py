@@ -224,9 +224,19 @@ def test_what_is_no_map_is_refused_with_its_place(text: str, sentence: str) -> N
         read_csv(text, "visit.csv")
 
 
-def test_bytes_that_are_no_text_are_refused() -> None:
-    with pytest.raises(FileFormatError, match=r"not UTF-8 text \(byte 1\)"):
-        read_csv(b"a\xff,b", "visit.csv")
+def test_latin_1_is_read_and_said_and_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.warns(CjmWarning, match=r"visit.csv is not UTF-8: read as Latin-1 \(Windows-1252\)"):
+        document = read_csv("Stra\xdfe;Gr\xf6\xdfe;Z\xfcrich".encode("latin-1"), "visit.csv")
+    assert [document.title, *(stage.name for stage in document.stages)] == ["Straße", "Größe", "Zürich"]
+    with pytest.raises(FileFormatError, match="is no text: it holds zero bytes"):
+        read_csv(b"PK\x03\x04\x00\x00\xff,b", "visit.csv")
+
+
+def test_maps_and_rows_read_the_same_delimited_text() -> None:
+    plain = read_csv("A visit,Arrive,Wait\nPain,queue,cold", "visit.csv")
+    for text in ("sep=;\nA visit;Arrive;Wait\nPain;queue;cold", "A visit|Arrive|Wait\nPain|queue|cold"):
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le"):
+            assert read_csv(text.encode(encoding), "visit.csv") == plain
 
 
 def test_a_cell_too_long_for_a_spreadsheet_is_refused_not_cut() -> None:

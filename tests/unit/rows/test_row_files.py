@@ -11,7 +11,7 @@ import pytest
 
 from cjm_widgets.counts.counting import count
 from cjm_widgets.document.errors import RowsError
-from cjm_widgets.rows import opening
+from cjm_widgets.rows import files
 from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.reading import Plan
 
@@ -26,7 +26,7 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     pytest.importorskip(request.param)
     missing = {*ENGINES} - {request.param}
     find = importlib.util.find_spec
-    monkeypatch.setattr(opening, "find_spec", lambda name: None if name in missing else find(name))
+    monkeypatch.setattr(files, "find_spec", lambda name: None if name in missing else find(name))
     return request.param
 
 
@@ -87,12 +87,12 @@ def test_a_file_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path):
 
 
 def test_other_files_are_refused_with_what_can_be_read(tmp_path: Path):
-    (tmp_path / "rows.xlsx").touch()
-    with pytest.raises(RowsError, match=r"rows.xlsx' is no file of rows: .parquet, .pq, .csv"):
-        open_rows(tmp_path / "rows.xlsx")
+    (tmp_path / "rows.docx").touch()
+    with pytest.raises(RowsError, match=r"rows.docx' is no file of rows: .parquet, .pq, .csv"):
+        open_rows(tmp_path / "rows.docx")
 
 
 def test_without_any_engine_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(opening, "find_spec", lambda name: None)
+    monkeypatch.setattr(files, "find_spec", lambda name: None)
     with pytest.raises(RowsError, match="needs one of polars, duckdb, pyarrow: pip install polars"):
         open_rows(written(tmp_path / "rows.csv"))

@@ -239,6 +239,8 @@ function Nothing({ figure }: { figure: Figure | undefined }) {
           <Icon name="report" size={14} />0 rows match
         </span>
       );
+    case "not counted":
+      return <span class="cjm-none">Not counted</span>;
     default:
       return <span class="cjm-none">Not asked</span>;
   }
