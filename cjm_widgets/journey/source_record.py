@@ -241,7 +241,7 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     return Plan(**options)
 
 
-_REFINED = {"kind", "stages", "match", "scale", "missing", "labels", "reverse", "wave", "min_n"}
+_REFINED = {"kind", "stages", "match", "scale", "missing", "labels", "reverse", "crossings", "wave", "min_n"}
 """Options that may differ when the same rows are joined again."""
 
 

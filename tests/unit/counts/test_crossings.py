@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.document.errors import RowsError
+from cjm_widgets.document.errors import CjmWarning, RowsError
 
 MIN_N = 10
 
@@ -160,3 +160,47 @@ def test_a_pair_that_is_too_large_to_audit_is_withheld_as_a_whole_and_says_so() 
     journey.filter(c0=journey.measures_by("c0")["segment"].iloc[0], c1="0")
     assert journey.measures["n"].isna().all()
     assert journey.measures["method"].str.startswith("withheld: fewer than 10").all()
+
+
+def test_words_and_reversed_scores_are_the_same_in_every_crossing() -> None:
+    words = ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]
+    rng = np.random.default_rng(8)
+    rows = pd.DataFrame({name: rng.choice([*"xyz"], 2000) for name in "abc"})
+    scores = rng.integers(1, 6, 2000)
+    rows["Q1"] = [words[score - 1] for score in scores]
+    journey = cjm.Journey(["Wait"])
+    with pytest.warns(CjmWarning, match="agreement scale"):
+        source = journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), reverse="Q1", by=[*"abc"])
+    assert sorted(source.labels["rows"]) == sorted(np.bincount(scores)[1:])
+    journey.filter(a="x", b="y")
+    chosen = ((rows["a"] == "x") & (rows["b"] == "y")).to_numpy()
+    number = journey.measures.iloc[0]
+    assert number["n"] == chosen.sum()
+    assert number["value"] == pytest.approx(6 - scores[chosen].mean())
+
+
+def test_a_crossing_may_name_columns_by_the_text_of_their_questions() -> None:
+    rng = np.random.default_rng(9)
+    texts = [("Q1", "How was it?"), ("a", "Which land?"), ("b", "How old?"), ("c", "Which job?")]
+    values = np.column_stack([rng.integers(1, 6, 900), *(rng.integers(1, 4, 900) for _ in "abc")])
+    rows = pd.DataFrame(values, columns=pd.MultiIndex.from_tuples(texts))
+    journey = cjm.Journey(["Wait"])
+    asked = ["Which land?", ("Which job?", "How old?", "Which land?")]
+    journey.join(rows, columns={"How was it?": "Wait"}, scale=(1, 5), by=asked)
+    (source,) = journey.document.sources
+    assert (source.by, source.crossings) == (("a", "c", "b"), (("c", "b", "a"),))
+    journey.filter(a="1", b="2", c="3")
+    chosen = values[(values[:, 1:] == (1, 2, 3)).all(axis=1), 0]
+    number = journey.measures.iloc[0]
+    assert (number["n"], number["value"]) == (len(chosen), pytest.approx(chosen.mean()))
+
+
+def test_joining_again_replaces_a_source_whose_crossings_a_filter_added_to() -> None:
+    rows = survey(5, 4000, (12, 13, 14, 15))
+    by: list[object] = ["c0", "c1", "c2", "c3"]
+    journey = joined(rows, by)
+    journey.filter(c0="1", c1="1", c2="1")
+    (source,) = journey.document.sources
+    assert source.crossings == (("c0", "c1", "c2"),)
+    journey.join(rows, columns={"Q0": "Wait"}, scale=(1, 5), by=by, min_n=MIN_N)
+    assert [each.id for each in journey.document.sources] == [source.id]
