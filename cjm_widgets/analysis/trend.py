@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from cjm_widgets.analysis.compare import (
     CompareOptions,
     MeasureChoice,
     choose_measures,
-    segments_of,
+    waves_of,
     with_waves,
 )
 from cjm_widgets.analysis.tables import noted
@@ -21,14 +22,17 @@ from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.averages import Mean, moments
-from cjm_widgets.measures.measure import KindChoice, Measure, Scale
+from cjm_widgets.measures.gaps import Gap, gaps_of
+from cjm_widgets.measures.measure import Comparison, KindChoice, Measure, Scale
 from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.arrays import Array
+from cjm_widgets.statistics.differences import joint_freedom
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import normal_p, normal_quantile, t_p, t_quantile
+from cjm_widgets.statistics.overlap import overlap_of
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
@@ -95,8 +99,9 @@ def trend_frame(
         against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``, the same
         for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``. The
         slope is that of the least-squares line through the waves, which stand one apart; it is tested as a
-        linear contrast of independent estimates, of means on Satterthwaite's degrees of freedom. Medians
-        have none. What is withheld has ``n`` ``NA``.
+        linear contrast, of means on Satterthwaite's degrees of freedom. Medians have none. Respondents and
+        clusters in several waves make their numbers correlate, which changes and slopes take into account; a
+        change is that of all respondents of both waves. What is withheld has ``n`` ``NA``.
 
     Raises
     ------
@@ -126,7 +131,7 @@ def trend_frame(
     usable = with_waves(every)
     parts = []
     for source, measures in zip(usable, choose_measures(measure, usable), strict=True):
-        groups = segments_of(source, str(source.wave), filters)
+        groups = waves_of(source, filters)
         waves = [str(label) for label in groups.labels]
         if waves:
             cells = groups.cells([*stages])
@@ -153,7 +158,7 @@ def _trend(
         cells.take(later), cells.take(earlier), source.scale, options.test, options.level
     )
     adjusted = ADJUSTMENTS[options.adjust](change.p.reshape(-1)).reshape(change.p.shape)
-    line = slope(measure, cells, source.scale, options.level)
+    line = slope(measure, gaps_of(cells) if isinstance(measure, Gap) else cells, source.scale, options.level)
     n = len(waves)
 
     def by_stage(array: Any) -> Any:
@@ -166,6 +171,7 @@ def _trend(
     withheld = by_stage(estimates.withheld)
     respondents = by_stage(estimates.n).astype(np.int64)
     methods = np.full(len(withheld), source.method(estimates.method), object)
+    methods[from_second(_alike(cells, change)) > 0] += ", change without a test: all changed by as much"
     return {
         "source": np.full(len(withheld), source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), n),
@@ -178,7 +184,7 @@ def _trend(
         "change": from_second(change.difference),
         "change_low": from_second(change.low),
         "change_high": from_second(change.high),
-        "test": np.full(len(withheld), change.test, object),
+        "test": np.full(len(withheld), change.test + in_both(cells), object),
         "p": from_second(change.p),
         "p_adjusted": from_second(adjusted),
         "significant": from_second(adjusted) < 1 - options.level,
@@ -211,40 +217,88 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
     (0.25, 'linear contrast of the waves, Satterthwaite t')
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        value, variance, freedom = _with_variance(measure, cells, scale, level)
+        value, variance, freedom, score = _with_variance(measure, cells, scale, level)
         known = np.isfinite(value) & np.isfinite(variance)
         wave = np.where(known, np.arange(len(value))[:, np.newaxis], np.nan)
         away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
         share = np.where(known, away / np.nansum(away**2, axis=0), 0)
         per_wave = (share * np.where(known, value, 0)).sum(axis=0)
-        parts = share**2 * np.where(known, variance, 0)
-        error = np.sqrt(parts.sum(axis=0))
-        per_wave, error = (np.where(known.sum(axis=0) > 1, one, np.nan) for one in (per_wave, error))
-        error = np.where(error > 0, error, np.nan)
+        error = share * np.sqrt(np.where(known, variance, 0))
+        parts = error**2
+        overlap = _overlap(cells, score, error)
+        square = parts.sum(axis=0) + overlap.covariance
+        square = np.where(square > 1e-12 * parts.sum(axis=0), square, np.nan)
+        per_wave, square = (np.where(known.sum(axis=0) > 1, one, np.nan) for one in (per_wave, square))
+        joint_error = np.sqrt(square)
         if freedom is None:
-            half, p, test = normal_quantile(level) * error, normal_p(per_wave / error), CONTRAST_Z
+            half, p, test = normal_quantile(level) * joint_error, normal_p(per_wave / joint_error), CONTRAST_Z
         else:
-            joint = parts.sum(axis=0) ** 2 / np.where(known, parts**2 / freedom, 0).sum(axis=0)
-            half, p, test = t_quantile(joint, level) * error, t_p(per_wave / error, joint), CONTRAST_T
+            each = [
+                (np.where(known[place], parts[place], 0), overlap.part[place], freedom[place])
+                for place in range(len(parts))
+            ]
+            joint = joint_freedom(square, each, overlap.covariance, overlap.clusters)
+            half, p = t_quantile(joint, level) * joint_error, t_p(per_wave / joint_error, joint)
+            test = CONTRAST_T
     return WaveSlope(
-        per_wave, per_wave - half, per_wave + half, p, test if np.isfinite(value).any() else None
+        per_wave,
+        per_wave - half,
+        per_wave + half,
+        p,
+        test + in_both(cells) if np.isfinite(value).any() else None,
     )
+
+
+def in_both(cells: Histograms) -> str:
+    """What the name of a test adds where respondents are known to be in several waves."""
+    return ", respondents in several waves" if cells.shared is not None and cells.clusters is None else ""
+
+
+def _alike(cells: Histograms, change: Comparison) -> Array:
+    """1 for each change that has no test because nobody changed otherwise than the others."""
+    without = np.isfinite(change.difference) & np.isnan(change.low) & np.isfinite(change.effect)
+    return np.where(without & (cells.shared is not None), 1.0, 0.0)
+
+
+class _WavesOverlap(NamedTuple):
+    """Twice the sum of the covariances of every two waves' parts of the slope, the most clusters in two of
+    them, and which part of each wave's clusters is in another.
+    """
+
+    covariance: Array
+    clusters: Array
+    part: Array
+
+
+def _overlap(cells: Histograms, score: Array, error: Array) -> _WavesOverlap:
+    """How far the waves' parts of the slope hang together; ``error`` has the signs of their shares."""
+    waves, stages = error.shape
+    if cells.shared is None or waves < 2:
+        return _WavesOverlap(np.zeros(stages), np.zeros(stages), np.zeros(error.shape))
+    a, b = (np.array(each) for each in zip(*combinations(range(waves), 2), strict=True))
+    two = overlap_of(cells.take(a), cells.take(b), score)
+    part = np.zeros(error.shape)
+    np.maximum.at(part, a, two.part_a)
+    np.maximum.at(part, b, two.part_b)
+    covariance = 2 * (two.correlation * error[a] * error[b]).sum(axis=0)
+    return _WavesOverlap(covariance, two.clusters.max(axis=0), part)
 
 
 def _with_variance(
     measure: Measure, cells: Histograms, scale: Scale, level: float
-) -> tuple[Array, Array, Array | None]:
-    """Each cell's value, the variance of it, and for means its degrees of freedom."""
+) -> tuple[Array, Array, Array | None, Array]:
+    """Each cell's value, its variance, for means its degrees of freedom, and the score that it is the mean of."""
     if isinstance(measure, KindChoice):
         return _with_variance(measure.measure, cells, scale, level)
-    if isinstance(measure, Mean):
+    if isinstance(measure, Mean | Gap):
         one = moments(cells)
-        return one.mean, one.error**2, one.freedom
+        return one.mean, one.error**2, one.freedom, cells.values
     if isinstance(measure, Share):
         share, n = measure.share(cells, scale, level)
-        return share, share * (1 - share) / n, None
+        return share, share * (1 - share) / n, None, measure.members(cells.values, scale).astype(np.float64)
     if isinstance(measure, Net):
         up, down, n = measure.shares(cells, scale, level)
-        return 100 * (up - down), 1e4 * (up + down - (up - down) ** 2) / n, None
+        variance = 1e4 * (up + down - (up - down) ** 2) / n
+        return 100 * (up - down), variance, None, measure.sides(cells, scale)
     nothing = np.full(cells.n.shape[:-1], np.nan)
-    return nothing, nothing, None
+    return nothing, nothing, None, cells.values

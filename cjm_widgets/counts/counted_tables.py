@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.counts.counting import find_segments, per_segment, tally
+from cjm_widgets.counts.counting import by_keys, find_segments, per_segment, tally
 from cjm_widgets.document.errors import RowsError, listing, unknown
 from cjm_widgets.document.model import Counts
+from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import CountedPlan
 from cjm_widgets.rows.reconciliation import RowOutcomes, reconciliation, stage_outcomes
@@ -75,8 +76,8 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
     ((19, 61, 130),)
     """
     columns = _columns(table, plan)
-    by = [encode(columns[name]) for name in plan.by]
-    segments = find_segments(plan.by, by, [key.positions for key in by])
+    by, waves = by_keys(open_rows(table), plan)
+    segments = find_segments(plan.by, by, [key.positions for key in by], waves)
     segment = segments.of([key.positions for key in by], len(table))
     stage_key = encode(columns[plan.stage])
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage_key.labels]
@@ -93,7 +94,7 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
         respondents = np.maximum(respondents, per_segment(group, n, len(segments)))
     if not stages:
         raise RowsError(_no_score(lines.outcomes, plan))
-    counts = Counts(plan.by, segments.values, tuple(respondents.tolist()), stages)
+    counts = Counts(plan.by, segments.values, tuple(respondents.tolist()), stages, waves=waves)
     return counts, reconciliation(lines.outcomes, plan.suggestions)
 
 

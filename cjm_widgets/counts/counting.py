@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
 
+import msgspec
 import numpy as np
 import pandas as pd
 
 from cjm_widgets.counts.pairs import find_pairs
+from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.document.errors import RowsError, listing
-from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.document.model import Counts, Id, Panel, Tally
 from cjm_widgets.rows.advice import note_readings, warn_out_of_scale
 from cjm_widgets.rows.opening import open_rows
-from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
-from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.protocol import DIGITS, AnyRows, Key, require_columns
+from cjm_widgets.rows.reading import AnyPlan, Plan
 from cjm_widgets.rows.reconciliation import (
     RowOutcomes,
     column_outcomes,
@@ -27,6 +29,7 @@ from cjm_widgets.rows.reconciliation import (
 )
 from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
 from cjm_widgets.rows.tabulate import Tabulation, progress
+from cjm_widgets.rows.waves import wave_key
 from cjm_widgets.statistics.arrays import Array, Index, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
 
@@ -96,7 +99,7 @@ def _steps(plan: Plan) -> int:
     keys = len(plan.by) + (plan.cluster is not None)
     if plan.wide:
         means = sum(columns > 1 for columns in Counter(plan.columns.values()).values())
-        return keys + 1 + 2 * len(plan.columns) + 2 * means
+        return keys + 1 + 2 * (len(plan.columns) + len(plan.expected)) + 2 * means
     return keys + 3 + 2 * (plan.respondent is not None)
 
 
@@ -105,6 +108,8 @@ def _check_amounts(plan: Plan) -> None:
     if plan.scale != NO_SCALE:
         return
     twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
+    if plan.expected:
+        raise RowsError("expected= is for scores on a scale, and these columns hold amounts: leave it out")
     if twice:
         raise RowsError(
             f"several columns of amounts are of one stage, {listing(twice)}: add them up first, or "
@@ -118,53 +123,164 @@ def _check_amounts(plan: Plan) -> None:
 
 
 def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[RowOutcomes]]:
-    by = [rows.key(name) for name in plan.by]
+    by, waves = by_keys(rows, plan)
     cluster = _cluster_key(rows, plan)
     everyone = rows.tabulate(by)
-    segments = find_segments(plan.by, by, everyone.index)
+    segments = find_segments(plan.by, by, everyone.index, waves)
+    panelists = Panelists.of(rows, plan, by, waves)
     questions: dict[str, Tally] = {}
     outcomes: list[RowOutcomes] = []
     keys: dict[Id, list[tuple[Key, Answers]]] = {}
     stages: dict[Id, Tally] = {}
+    received: dict[Id, tuple[Key, Array]] = {}
     for column, stage in plan.columns.items():
         key = rows.key(column)
-        table = rows.tabulate([*by, *cluster, key], weights)
+        table = rows.tabulate([*panelists.key, *by, *cluster, key], weights)
         answers = read_scores(key.labels, plan.scale, plan.missing)
+        received[stage] = key, _scores(answers)
+        table = panelists.take(stage, table, _scores(answers))
         questions[column] = stages[stage] = _tally(table, _scores(answers), segments, cluster, plan)
         outcomes.append(column_outcomes(column, stage, key, answers, _sum_over_segments(table, [key])))
         keys.setdefault(stage, []).append((key, answers))
     for stage, several in keys.items():
         if len(several) > 1:
             means = rows.mean_per_row(several)
-            table = rows.tabulate([*by, *cluster, means], weights)
+            table = rows.tabulate([*panelists.key, *by, *cluster, means], weights)
+            received[stage] = means, _numbers(means)
+            table = panelists.take(stage, table, _numbers(means))
             stages[stage] = _tally(table, _numbers(means), segments, cluster, plan)
     respondents = _per_segment(everyone, segments)
-    return Counts(plan.by, segments.values, respondents, stages, questions), outcomes
+    counts = Counts(plan.by, segments.values, respondents, stages, questions, waves=waves)
+    gaps = {}
+    for stage, column in plan.expected.items():
+        key, score = rows.key(column), received[stage]
+        table = rows.tabulate([*by, *cluster, score[0], key], weights)
+        answers = read_scores(key.labels, plan.scale, plan.missing)
+        outcomes.append(column_outcomes(column, stage, key, answers, _sum_over_segments(table, [key])))
+        difference = np.round(_scores(answers)[table.index[-1]] - score[1][table.index[-2]], DIGITS)
+        lines = replace(table, index=(*table.index[:-2], np.arange(len(table.n))))
+        gaps[stage] = _tally(lines, difference, segments, cluster, plan)
+    return msgspec.structs.replace(
+        counts,
+        panel=panelists.published(),
+        gaps=Counts(plan.by, segments.values, respondents, gaps) if gaps else None,
+    ), outcomes
 
 
 def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[RowOutcomes]]:
-    by = [rows.key(name) for name in plan.by]
+    by, waves = by_keys(rows, plan)
     cluster = _cluster_key(rows, plan)
     stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
     table = rows.tabulate([*by, *cluster, stage, score], weights)
     answers = read_scores(score.labels, plan.scale, plan.missing)
-    segments = find_segments(plan.by, by, table.index[: len(by)])
+    segments = find_segments(plan.by, by, table.index[: len(by)], waves)
     outcomes = stage_outcomes(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
     scores = _scores(answers)
+    panelists = Panelists.of(rows, plan, by, waves)
     if plan.respondent is None:
         respondents = _per_segment(table.over(slice(len(by))), segments)
     else:
         respondents = _per_segment(rows.people(plan.respondent, by), segments)
-        keys = [*by, *cluster, rows.relabel(stage, ids)]
+        keys = [*panelists.key, *by, *cluster, rows.relabel(stage, ids)]
         table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
         ids, scores = [*keys[-1].labels], _numbers(means)
     stages = {}
     for id in dict.fromkeys(one.stage for one in outcomes if one.stage is not None):
         here = np.array([label == id for label in ids], bool)[table.index[-2]]
-        part = table.take(np.flatnonzero(here))
-        stages[id] = _tally(part.over(slice(-2), -1), scores, segments, cluster, plan)
-    return Counts(plan.by, segments.values, respondents, stages), outcomes
+        part = panelists.take(id, table.take(np.flatnonzero(here)).over(slice(-2), -1), scores)
+        stages[id] = _tally(part, scores, segments, cluster, plan)
+    counts = Counts(plan.by, segments.values, respondents, stages, waves=waves)
+    return msgspec.structs.replace(counts, panel=panelists.published()), outcomes
+
+
+def by_keys(rows: AnyRows, plan: AnyPlan) -> tuple[list[Key], tuple[str, ...]]:
+    """The keys of segments, the waves before all others, and the waves in time order."""
+    waves: tuple[str, ...] = ()
+    keys: list[Key] = []
+    for name in plan.by:
+        if name == plan.wave:
+            key, waves = wave_key(rows, name, plan.every, plan.waves)
+            keys.append(key)
+        else:
+            keys.append(rows.key(name))
+    return keys, waves
+
+
+@dataclass
+class Panelists:
+    """Collects the answers of respondents who answered in several waves; nobody's without such a plan.
+
+    Parameters
+    ----------
+    plan
+        How the rows are read.
+    by
+        The keys of segments, waves first.
+    waves
+        The waves in time order.
+    key
+        The key of respondents, which leads those of each table; empty where no answers are collected.
+    """
+
+    plan: Plan
+    by: Sequence[Key]
+    waves: tuple[str, ...]
+    key: list[Key]
+    tables: dict[Id, tuple[Tabulation, Array]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: AnyRows, plan: Plan, by: Sequence[Key], waves: tuple[str, ...]) -> Panelists:
+        """Panelists of a plan that names respondents and waves.
+
+        Clusters have products of their own, and amounts one by one would tell who is who.
+        """
+        panel = plan.respondent is not None and len(waves) > 1 and plan.cluster is None
+        if not panel or plan.scale == NO_SCALE:
+            return cls(plan, by, waves, [])
+        key = rows.key(str(plan.respondent))
+        people = rows.tabulate([key, by[0]])
+        answered_twice = len(np.unique(people.index[0])) < len(people.index[0])
+        return cls(plan, by, waves, [key] if answered_twice else [])
+
+    def take(self, stage: Id, table: Tabulation, scores: Array) -> Tabulation:
+        """Keep the lines of a stage; returns the table without its key of respondents."""
+        if not self.key:
+            return table
+        self.tables[stage] = table, scores
+        return table.over(slice(1, None))
+
+    def published(self) -> Panel | None:
+        """What of the pairs may be published."""
+        answers_pooled = Counter(self.plan.columns.values()) if self.plan.per == "answer" else Counter()
+        tables = {stage: one for stage, one in self.tables.items() if answers_pooled[stage] < 2}
+        if not tables:
+            return None
+        wave, *others = self.by
+        each = [table.index[2 : 1 + len(self.by)] for table, _ in tables.values()]
+        positions = [np.concatenate(columns) for columns in zip(*each, strict=True)]
+        segments = find_segments(self.plan.by[1:], others, positions)
+        at = {name: place for place, name in enumerate(self.waves)}
+        wave_of = np.array([-1 if name is None else at[text(name)] for name in wave.labels], np.intp)
+        answers = {
+            stage: panel_answers(
+                self.key[0],
+                table,
+                wave_of[table.index[1]],
+                segments.of(table.index[2 : 1 + len(self.by)], len(table.n)),
+                scores[table.index[-1]],
+                len(self.waves),
+            )
+            for stage, (table, scores) in tables.items()
+        }
+        return publish_panel(
+            answers,
+            self.waves,
+            self.plan.by[1:],
+            segments.values,
+            self.plan.min_n,
+            weighted=self.plan.weight is not None,
+        )
 
 
 def _cluster_key(rows: AnyRows, plan: Plan) -> list[Key]:
@@ -260,11 +376,13 @@ class Segments:
         return np.searchsorted(self.codes, _combine(self.ranks, self.sizes, positions, rows))
 
 
-def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index]) -> Segments:
+def find_segments(
+    by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index], waves: Sequence[str] = ()
+) -> Segments:
     """Collect the segments that occur.
 
-    Segments are in the order of their columns' values: a categorical's own order, else ascending, with
-    numbers by value even if they are text; missing values come last.
+    Segments are in the order of their columns' values: waves in time order, a categorical's own order, else
+    ascending, with numbers by value even if they are text; missing values come last.
 
     Parameters
     ----------
@@ -274,13 +392,19 @@ def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[In
         The columns.
     positions
         For each column, positions of labels in the combinations that occur.
+    waves
+        The values of the first column in time order, where it is one of waves.
 
     Raises
     ------
     RowsError
         When there are more than ``MAX_SEGMENTS``, as with a column of ids or times.
     """
-    pairs = [_rank(key, np.unique(position)) for key, position in zip(keys, positions, strict=True)]
+    orders = [waves if not place else () for place in range(len(keys))]
+    pairs = [
+        _rank(key, np.unique(position), order)
+        for key, position, order in zip(keys, positions, orders, strict=True)
+    ]
     texts, ranks = [names for names, _ in pairs], tuple(rank for _, rank in pairs)
     sizes = tuple(len(names) for names in texts)
     rows = len(positions[0]) if positions else 1
@@ -304,12 +428,14 @@ def _combine(ranks: Sequence[Index], sizes: Sequence[int], positions: Sequence[I
     return codes
 
 
-def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
+def _rank(key: Key, occurring: Index, order: Sequence[str]) -> tuple[list[str | None], Index]:
     """The texts of the labels that occur, in order, and each label's place among them."""
     labels = key.labels
     present = [position for position in occurring.tolist() if labels[position] is not None]
     numbers = {position: number(labels[position]) for position in present}
-    if not key.ordered and None not in numbers.values():
+    if order:
+        present.sort(key=lambda position: order.index(text(labels[position])))
+    elif not key.ordered and None not in numbers.values():
         present.sort(key=numbers.__getitem__)  # type: ignore[arg-type]  # none of them is None
     elif not key.ordered:
         try:

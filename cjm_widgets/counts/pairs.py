@@ -112,6 +112,31 @@ class CellPairs:
         np.add.at(products, (a[inside][apart], other[apart], one[apart]), self.products[inside][apart])
         return products
 
+    def between_groups(self, group: Index) -> tuple[Index, Index, Index, Index, Array]:
+        """Pairs of cells in different groups: both groups, both values, and the products.
+
+        ``group`` is the group of each segment, or -1.
+        """
+        a, b = group[self.first // self.values], group[self.second // self.values]
+        apart = (a != b) & (a >= 0) & (b >= 0)
+        first, second = (cell[apart] % self.values for cell in (self.first, self.second))
+        return a[apart], b[apart], first, second, self.products[apart]
+
+    def in_both(self, group: Index, groups: int) -> Whole:
+        """How many clusters lie in each two groups, shape ``(groups, groups)``; at most that many in merged ones.
+
+        ``group`` is the group of each segment, or -1.
+        """
+        first, second, n = self.common.T
+        a, b = group[first], group[second]
+        apart = (a != b) & (a >= 0) & (b >= 0)
+        both = np.zeros((groups, groups), np.int64)
+        np.add.at(both, (a[apart], b[apart]), n[apart])
+        both += both.T
+        own = self.clusters(group, groups)
+        most: Whole = np.minimum(both, np.minimum(own[:, np.newaxis], own))
+        return most
+
     def clusters(self, group: Index, groups: int) -> Whole:
         """A lower bound for the number of clusters in each group of segments.
 

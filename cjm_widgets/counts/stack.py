@@ -9,10 +9,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
+from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.document.model import Counts, Id, Panel, Tally
+from cjm_widgets.rows.waves import in_time_order
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
-from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms
+from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms, SharedCells
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
@@ -58,6 +60,14 @@ class StackedCounts:
         The same rows by fewer of the columns, for sums that would include something withheld.
     pairs
         The clusters of each stage; empty where all respondents are independent.
+    wave
+        Which of the columns is time.
+    waves
+        Its values in time order.
+    panel
+        Respondents who answered in several waves.
+    gaps
+        The counts of expected less received scores.
     """
 
     by: tuple[str, ...]
@@ -69,13 +79,23 @@ class StackedCounts:
     cells: Histograms
     coarser: tuple[StackedCounts, ...] = ()
     pairs: tuple[CellPairs, ...] = ()
+    wave: str | None = None
+    waves: tuple[str, ...] = ()
+    panel: Panel | None = None
+    gaps: StackedCounts | None = None
 
     def options(self, column: str) -> tuple[str | None, ...]:
-        """The values of a ``by`` column, in the order of the segments; empty for any other column."""
+        """The values of a ``by`` column, waves in time order, others in that of the segments.
+
+        Empty for any other column.
+        """
         if column not in self.by:
             return ()
         place = self.by.index(column)
-        return tuple(dict.fromkeys(segment[place] for segment in self.segments))
+        values = dict.fromkeys(segment[place] for segment in self.segments)
+        if column != self.wave:
+            return tuple(values)
+        return (*(wave for wave in self.waves if wave in values), *(one for one in values if one not in self.waves))
 
     def select(self, filters: Filters | None = None, column: str | None = None) -> SegmentGroups:
         """Group the segments that filters keep: by the values of a column, or all in one group.
@@ -96,14 +116,20 @@ class StackedCounts:
         table = self._coarsest({*binding, *([] if column is None else [column])})
         passes = table._pass(binding)
         if column is None:
-            return SegmentGroups(table, [""], np.where(passes, 0, -1))
+            return SegmentGroups(
+                table, [""], np.where(passes, 0, -1), gaps=self.gaps and self.gaps.select(filters)
+            )
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
         present = {value for value, keep in zip(own, passes, strict=True) if keep}
         labels = [value for value in self.options(column) if value in present]
         position = {value: number for number, value in enumerate(labels)}
         group = [position[value] if keep else -1 for value, keep in zip(own, passes, strict=True)]
-        return SegmentGroups(table, labels, np.array(group, np.intp))
+        panel = None
+        if self.panel is not None and column == self.wave:
+            panel = view_panel(self.panel, {name: values for name, values in binding.items() if name != column})
+        gaps = self.gaps and self.gaps.select(filters, column).only(labels)
+        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps)
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
         """The counts by these columns and as few others as possible."""
@@ -136,16 +162,23 @@ class SegmentGroups:
         The name of each group.
     group
         For each segment the place of its group, or -1.
+    panel
+        Where the groups are waves, the respondents who answered in several.
+    gaps
+        The same groups of the counts of expected less received scores.
     """
 
     counts: StackedCounts
     labels: list[str | None]
     group: Index
+    panel: PanelView | None = None
+    gaps: SegmentGroups | None = None
 
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
-        return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group])
+        gaps = self.gaps and self.gaps.only(labels)
+        return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group], self.panel, gaps)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
         """Add up the segments of each group. A sum that includes something withheld is withheld.
@@ -180,6 +213,8 @@ class SegmentGroups:
             withheld=withheld,
             exact=exact and ExactSums(add_up(exact.sums), np.broadcast_to(exact.bin[rows], withheld.shape)),
             clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
+            shared=self._shared(rows, stages),
+            gaps=self.gaps and self.gaps.cells(stages),
         )
 
     def _clusters(self, rows: Sequence[int], withheld: Mask) -> ClusterProducts:
@@ -195,6 +230,26 @@ class SegmentGroups:
         products[withheld], clusters[withheld] = 0, 0
         return ClusterProducts(products, clusters)
 
+    def _shared(self, rows: Sequence[int], stages: Sequence[Id]) -> SharedCells | None:
+        """The clusters, or respondents, in several of the groups."""
+        groups = len(self.labels)
+        if groups < 2:
+            return None
+        if not self.counts.pairs:
+            values = self.counts.cells.values[rows]
+            return self.panel and self.panel.shared(self.labels, stages, values)
+        n = np.zeros((groups, groups, len(rows)), np.int64)
+        parts = []
+        for place, row in enumerate(rows):
+            if row >= 0:
+                pairs = self.counts.pairs[row]
+                n[..., place] = pairs.in_both(self.group, groups)
+                *ends, products = pairs.between_groups(self.group)
+                parts.append((np.full(len(products), place, np.intp), *ends, products))
+        if not parts:
+            return None
+        return SharedCells(*(np.concatenate(column) for column in zip(*parts, strict=True)), n)
+
     @property
     def respondents(self) -> list[int | None]:
         """How many respondents each group has; None where that is withheld."""
@@ -208,8 +263,18 @@ class SegmentGroups:
         return sums
 
 
-def stack(counts: Counts) -> StackedCounts:
+def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None = None) -> StackedCounts:
     """Put the stages' tallies into arrays.
+
+    Parameters
+    ----------
+    counts
+        Released counts.
+    wave
+        Which column is time.
+    waves
+        Its values in time order; those of the counts by default. Files of earlier versions have none, and
+        their order is read from the names, or else left as it is.
 
     Examples
     --------
@@ -218,6 +283,8 @@ def stack(counts: Counts) -> StackedCounts:
     >>> stacked.cells.n.tolist()
     [[[1, 2], [0, 0]]]
     """
+    if waves is None:
+        waves = counts.waves or (_waves_of(counts, wave) if wave in counts.by else ())
     tallies = list(counts.stages.values())
     lengths = tuple(len(tally.values) for tally in tallies)
     shape = (len(counts.segments), len(tallies) + 1, max(lengths, default=0) or 1)
@@ -247,11 +314,22 @@ def stack(counts: Counts) -> StackedCounts:
         tuple(counts.stages),
         lengths,
         Histograms(values, n, weights, squares, withheld, exact),
-        tuple(stack(coarser) for coarser in counts.coarser),
+        tuple(stack(coarser, wave, waves) for coarser in counts.coarser),
         tuple(
             read_pairs(tally.clusters, len(tally.values)) for tally in tallies if tally.clusters is not None
         ),
+        wave,
+        tuple(waves),
+        counts.panel,
+        counts.gaps and stack(counts.gaps, wave, waves),
     )
+
+
+def _waves_of(counts: Counts, wave: str | None) -> tuple[str, ...]:
+    """The waves in the order that their names say, or else in that of the segments."""
+    place = counts.by.index(str(wave))
+    names = dict.fromkeys(name for segment in counts.segments if (name := segment[place]) is not None)
+    return in_time_order(names) or tuple(names)
 
 
 def _sums(tally: Tally) -> list[list[float]]:

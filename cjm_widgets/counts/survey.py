@@ -136,15 +136,27 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     note = ""
     if isinstance(plan, CountedPlan):
         counts, outcomes = count_table(as_pandas(table), plan)
-        counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
+        counts, note = _released(counts, plan), RECONSTRUCTED if plan.boxes or plan.percent else ""
     else:
         assert isinstance(plan, Plan)  # there are no others
         counts, outcomes = _count_rows(table, reader, plan)
-        counts = release(counts, plan.min_n)
+        counts = _released(counts, plan)
         if plan.per == "answer" and plan.wide:
             counts, note = pool(counts, plan.columns), POOLED
     width = len(reader.columns)
     return Readout(counts, outcomes, len(reader), width, reader.engine, query_of(rows), file, note)
+
+
+def _released(counts: Counts, plan: AnyPlan) -> Counts:
+    """What may be published: a panel is published as it is counted, waves only where they have a name left."""
+    released = release(counts, plan.min_n)
+    names = {name for segment in released.segments for name in segment}
+    return replace(
+        released,
+        waves=tuple(wave for wave in counts.waves if wave in names),
+        panel=counts.panel,
+        gaps=None if counts.gaps is None else release(counts.gaps, plan.min_n),
+    )
 
 
 def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
@@ -158,7 +170,7 @@ def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFra
         reader = reader if remaining.rows is table else remaining.rows
     counts, outcomes = count(reader, plan)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
-    stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
+    stages = {origin: plan.questions.get(origin) or plan.rules.get(origin) for origin in origins}
     return counts, add_left_out(outcomes, left_out, stages)
 
 

@@ -171,11 +171,35 @@ class Tally(Part, frozen=True):
     clusters: Clusters | None = None
 
 
+class WavePair(Part, frozen=True):
+    """Respondents who answered about a stage in two waves: ``n[segment][place]`` gave the scores there.
+
+    ``waves`` are the earlier and the later one, ``scores`` lists the pairs of scores in them; for weighted
+    rows the sums of w and w², where w² is the product of a respondent's two weights.
+    """
+
+    waves: tuple[str, str]
+    scores: tuple[tuple[float, float], ...]
+    n: tuple[tuple[Count, ...], ...]
+    weights: tuple[tuple[float, ...], ...] = ()
+    weights_squared: tuple[tuple[float, ...], ...] = ()
+
+
+class Panel(Part, frozen=True):
+    """Pairs of waves by stage; ``segments`` lists the combinations of values in ``by``, as in `Counts`."""
+
+    by: tuple[str, ...] = ()
+    segments: tuple[tuple[str | None, ...], ...] = ((),)
+    stages: dict[str, tuple[WavePair, ...]] = {}
+
+
 class Counts(Part, frozen=True):
     """All that measures need of the rows; ``segments`` lists the combinations of values in ``by``.
 
     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up.
+    ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
+    ``gaps`` where they said what they expected: how many had each difference of expected less received.
     """
 
     by: tuple[str, ...] = ()
@@ -185,6 +209,9 @@ class Counts(Part, frozen=True):
     questions: dict[str, Tally] = {}
     withheld: tuple[Count, ...] = ()
     coarser: tuple[Counts, ...] = ()
+    waves: tuple[str, ...] = ()
+    panel: Panel | None = None
+    gaps: Counts | None = None
 
 
 class Figure(Part, frozen=True):
@@ -257,6 +284,9 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     weight: Column | None = None
     per: Literal["respondent", "answer"] = "respondent"
     wave: Column | None = None
+    waves: tuple[str, ...] = ()
+    every: Literal["day", "week", "month", "quarter", "year"] | None = None
+    expected: dict[Id, Column] = {}
     cluster: Column | None = None
     min_n: Annotated[int, Meta(ge=5)] = 10
 
@@ -280,8 +310,9 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
-    says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
-    ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+    says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time, ``waves`` their
+    order where it was stated, ``every`` how long a wave is where dates were put together. ``expected`` is the
+    column of expected scores of each stage, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and

@@ -28,6 +28,9 @@ def join(
     missing: Any = (),
     by: str | Iterable[str] = (),
     wave: str | None = None,
+    waves: Iterable[Any] = (),
+    every: str | None = None,
+    expected: Mapping[str, str] | None = None,
     weight: str | None = None,
     cluster: str | None = None,
     per: str = "respondent",
@@ -57,7 +60,9 @@ def join(
         patterns they are not.
     respondent
         The column that says who answered. Long rows: several answers of one person in a stage become
-        one mean. Wide rows: the first row of each respondent counts, later ones are duplicates.
+        one mean. Wide rows: the first row of each respondent counts, or with ``wave`` the first in each
+        wave; later ones are duplicates. Who answered in several waves is compared with themselves, see
+        ``journey.compare(wave=..., paired=...)``.
     where
         Rows that count, as column to value or values; the others are reconciled as filtered.
     measures
@@ -73,8 +78,18 @@ def join(
     by
         Columns to filter and compare by.
     wave
-        The column of time, one of those whether named there or not. Its order is that of its numbers or
-        ISO dates, or its own as a categorical; ``journey.trend()`` follows it.
+        The column of time, one of those whether named there or not; ``journey.trend()`` follows its order
+        in time. Understood are numbers, dates ("2023-01-31", "31.12.2023", "12/2023", "Q4 2023"), months,
+        seasons, "Wave 2" before "Wave 10", pre and post, before and after, and ordered categoricals. What
+        has no clear order is refused.
+    waves
+        The waves in time order, the earliest first, where their names do not say it.
+    every
+        ``"day"``, ``"week"``, ``"month"``, ``"quarter"`` or ``"year"``: dates and times of ``wave`` within
+        one are one wave, such as "2023-01" or "2023-Q1".
+    expected
+        Wide rows: stage to the column of the score that respondents expected there. ``cjm.gap()`` is then
+        among the usual measures: expected less received, respondent by respondent.
     weight
         A column of weights, positive; "0,5" is 0.5.
     cluster
@@ -139,6 +154,8 @@ def join_counts(
     missing: Any = (),
     by: str | Iterable[str] = (),
     wave: str | None = None,
+    waves: Iterable[Any] = (),
+    every: str | None = None,
     min_n: int = 10,
     name: str | None = None,
 ) -> JoinedSource:
@@ -163,7 +180,7 @@ def join_counts(
         The column of percentages, 0 to 100, where a line has one of them.
     boxes
         Which score a percentage is of: by its column, or with ``percent`` by the answer.
-    stages, match, missing, by, wave, min_n, name
+    stages, match, missing, by, wave, waves, every, min_n, name
         As for ``join``.
     measures
         By default as for ``join``, of boxes ``[cjm.top_box(1), cjm.bottom_box(1)]``.

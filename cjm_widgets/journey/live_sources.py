@@ -21,7 +21,7 @@ from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.model import Document, Id, Source
-from cjm_widgets.document.names import fresh_id, labels, slug
+from cjm_widgets.document.names import fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
@@ -38,6 +38,7 @@ from cjm_widgets.journey.source_record import (
     stage_texts,
 )
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.gaps import Gap, gap
 from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
@@ -147,7 +148,13 @@ class Sources:
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
         if scale is None:  # it is looked for where the plan says that scores are
             plan = msgspec.structs.replace(plan, scale=infer_scale(rows, plan))
-        return self._take_in(rows, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
+        measures = _suited(choice or _usual_measures(plan), plan.scale)
+        if any(isinstance(measure, Gap) for measure in measures) and not plan.expected:
+            raise RowsError(
+                "cjm.gap() is what respondents expected less what they received: name the columns of what "
+                "they expected, expected={stage: column}"
+            )
+        return self._take_in(rows, plan, texts, measures, name)
 
     def _take_in(
         self,
@@ -385,6 +392,7 @@ _MAPPINGS = {
     "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
     "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
     "boxes": "a mapping of columns or answers to scores, such as {'low': 1, 'top': 3}",
+    "expected": "a mapping of stages to columns, such as {'Wait': 'Q1_expected'}",
 }
 
 
@@ -395,6 +403,7 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
         if planned.get(option) is not None:
             planned[option] = _column(option, planned[option])
     planned["by"] = tuple(_column("by", column) for column in several(options["by"]))
+    planned["waves"] = several(options["waves"])
     planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
     check_choice("match", options["match"], MATCHES)
     for option, example in _MAPPINGS.items():
@@ -406,6 +415,11 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     for option in ("stages", "columns"):
         if option in planned:
             planned[option] = stage_ids(document, planned[option])
+    if "expected" in planned:
+        planned["expected"] = {
+            resolve(document.stages, stage, "stage"): _column("expected", column)
+            for stage, column in planned["expected"].items()
+        }
     if "where" in planned:
         planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
     return planned
@@ -464,10 +478,11 @@ def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     """The measures of a join that names none."""
     if isinstance(plan, CountedPlan) and plan.boxes:
         return top_box(1), bottom_box(1)
+    gaps = (gap(),) if plan.expected else ()
     if plan.scale == (0, 10):
-        return mean(), nps()
+        return mean(), nps(), *gaps
     width = plan.scale[1] - plan.scale[0]
-    return (mean(), top_box(2 if width >= 2 else 1)) if width >= 1 else (mean(),)
+    return (mean(), *((top_box(2 if width >= 2 else 1),) if width >= 1 else ()), *gaps)
 
 
 def _suited(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:

@@ -148,6 +148,7 @@ def _read_as(source: Source, stages: dict[str, str]) -> dict[str, Any]:
         options |= _options(source.counted, Counted)
     for option in ("columns", "stages"):
         options[option] = {text: stages.get(id, id) for text, id in options[option].items()}
+    options["expected"] = {stages.get(id, id): column for id, column in source.expected.items()}
     unsaid = {"kind", "scale", "min_n"} if source.stage else {"kind", "scale", "min_n", "match"}
     return {
         option: value
@@ -236,7 +237,7 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     return Plan(**options)
 
 
-_REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "min_n"}
+_REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "waves", "min_n"}
 """Options that may differ when the same rows are joined again."""
 
 

@@ -22,6 +22,7 @@ from cjm_widgets.statistics.clusters import cluster_variance, effective_n
 from cjm_widgets.statistics.differences import Moments, compare_ranks, hedges_g, welch
 from cjm_widgets.statistics.histograms import BIN, Design, Histograms, edges
 from cjm_widgets.statistics.intervals import t_interval, whole_n
+from cjm_widgets.statistics.overlap import overlap_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Mean(IntervalChoice):
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         one, other = moments(a), moments(b)
-        interval = welch(one, other, level)
+        interval = welch(one, other, level, overlap_of(a, b, a.values))
         design = a.design
         if test == "mann_whitney":
             effect_name, test_name, (p, effect) = "Cliff's delta", "Mann-Whitney", compare_ranks(a, b)

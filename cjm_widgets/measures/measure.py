@@ -148,15 +148,15 @@ class Measure(ABC):
     def compare(
         self, a: Histograms, b: Histograms, scale: Scale, test: str = "welch", level: float = 0.95
     ) -> Comparison:
-        """Compare two independent groups, every cell at once.
+        """Compare two groups, every cell at once.
 
         Means: Welch's interval and test with Hedges' g, or Mann and Whitney's test with Cliff's delta.
         Shares: Newcombe's interval and the z test of two proportions; the effect is the difference. Net
         shares: Wald's interval and test, adjusted unless the measure's own interval is Wald's, with Cliff's
         delta. Medians: Mann and Whitney's test, without an interval. In clusters the errors are
-        cluster-robust; the covariance of clusters with respondents in both groups is left out, which is
-        cautious where people in a cluster agree. Formulas and sources: `statistics.differences` and
-        `statistics.intervals`.
+        cluster-robust. Clusters and respondents known to lie in both groups make the two estimates correlate,
+        which is taken into account. Formulas and sources: `statistics.differences`, `statistics.intervals` and
+        `statistics.overlap`.
 
         Parameters
         ----------

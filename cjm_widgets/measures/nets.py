@@ -16,6 +16,7 @@ from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.differences import cliffs_delta
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import NET_INTERVALS, net_difference
+from cjm_widgets.statistics.overlap import overlap_of
 
 _INTERVAL_NAMES = {
     "adjusted_wald": "adjusted Wald",
@@ -60,9 +61,13 @@ class Net(IntervalChoice):
         """The shares up and down, and the effective answers, for an interval of this confidence."""
         weights, _ = cells.sums
         total = weights.sum(axis=-1)
-        sides = [side.astype(np.float64) for side in self._sides(cells.values, scale)]
-        up, down = ((weights * side).sum(axis=-1) / total for side in sides)
-        return up, down, effective_n(cells, sides[0] - sides[1], level)
+        up, down = ((weights * side).sum(axis=-1) / total for side in self._sides(cells.values, scale))
+        return up, down, effective_n(cells, self.sides(cells, scale), level)
+
+    def sides(self, cells: Histograms, scale: Scale) -> Array:
+        """1 for each value that counts up, -1 for each that counts down, 0 for the others."""
+        up, down = self._sides(cells.values, scale)
+        return up.astype(np.float64) - down.astype(np.float64)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         up, down, effective = self.shares(cells, scale, self.level)
@@ -77,7 +82,8 @@ class Net(IntervalChoice):
         one, other = self.shares(a, scale, level), self.shares(b, scale, level)
         adjusted = self.interval != "wald"
         name = "adjusted Wald" if adjusted else "Wald"
-        interval = net_difference(one, other, level, adjusted=adjusted)
+        correlation = overlap_of(a, b, self.sides(a, scale)).correlation
+        interval = net_difference(one, other, level, adjusted=adjusted, correlation=correlation)
         classes = [np.stack([down, 1 - up - down, up], axis=-1) for up, down, _ in (one, other)]
         design = a.design
         return Comparison(

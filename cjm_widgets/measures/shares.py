@@ -20,6 +20,7 @@ from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import wilson_interval
+from cjm_widgets.statistics.overlap import overlap_of
 
 Predicate = Callable[[float], bool]
 
@@ -41,6 +42,10 @@ class Share(Measure):
     def _members(self, values: Array, scale: Scale) -> Mask:
         """Which values are in the share."""
 
+    def members(self, values: Array, scale: Scale) -> Mask:
+        """Which values are in the share."""
+        return self._members(values, scale)
+
     def share(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array]:
         """The share, and the effective number of respondents for an interval of this confidence."""
         weights, _ = cells.sums
@@ -55,14 +60,15 @@ class Share(Measure):
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         groups = *self.share(a, scale, level), *self.share(b, scale, level)
         difference = groups[0] - groups[2]
-        low, high = newcombe_interval(*groups, level)
+        correlation = overlap_of(a, b, self._members(a.values, scale).astype(np.float64)).correlation
+        low, high = newcombe_interval(*groups, level, correlation)
         design = a.design
         return Comparison(
             difference=difference,
             low=low,
             high=high,
             test=f"two-proportion z{design.at}",
-            p=two_proportion_p(*groups),
+            p=two_proportion_p(*groups, correlation),
             effect=difference,
             effect_name="risk difference",
             method=f"difference of {design.of}shares, Newcombe{design.at} {percent(level)}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
+from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 from cjm_widgets.measures.registry import from_stored
 
@@ -55,6 +56,12 @@ class MeasuredSource:
         """What its intervals take for granted, for a reader."""
         return assumption(self.cluster)
 
+    def asked(self, name: str) -> Collection[Id]:
+        """The stages that respondents were asked about, for the measure of a name."""
+        gaps = [measure.name for measure in self.measures if isinstance(measure, Gap)]
+        counts = self.counts.gaps if name in gaps else self.counts
+        return counts.stages if counts is not None else ()
+
     @property
     def curve_measure(self) -> Mean:
         """The mean that its curve is drawn through: its own, or else the default one."""
@@ -86,7 +93,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
     amounts = source.kind == "amounts"
     return MeasuredSource(
         name=source.name,
-        counts=stack(source.counts),
+        counts=stack(source.counts, source.wave),
         scale=range_of(source.counts) if amounts else source.scale,
         measures=tuple(from_stored(stored) for stored in source.measures),
         min_n=source.min_n,

@@ -48,8 +48,11 @@ class FrameRows:
     def __len__(self) -> int:
         return self._rows
 
-    def key(self, column: str) -> ColumnCodes:
-        key = encode(self._series(column))
+    def key(self, column: str, *, daily: bool = False) -> ColumnCodes:
+        series = self._series(column)
+        if daily and pd.api.types.is_datetime64_any_dtype(series.dtype):
+            series = series.dt.normalize()
+        key = encode(series)
         advance()
         return key
 

@@ -21,6 +21,7 @@ from cjm_widgets.rows.protocol import DIGITS, Extent, require_columns
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import DUPLICATE, FILTERED, Answers, text
 from cjm_widgets.rows.tabulate import Tabulation, advance
+from cjm_widgets.rows.waves import wave_key
 
 _MOST_LINES = 4_000_000
 """The most combinations to fetch; more would be the rows themselves rather than counts."""
@@ -54,6 +55,11 @@ class LazyKey:
     ordered: bool = False
     number: bool = False
     _places: dict[Any, int] = field(default_factory=dict)
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the labels are ordered categories; nothing else stands in an order of its own here."""
+        return self.ordered
 
     def positions(self, values: Sequence[Sequence[Any]]) -> np.ndarray[Any, np.dtype[np.intp]]:
         """The place of each line's label; ``values`` has a sequence per part."""
@@ -109,7 +115,7 @@ class LazyRows:
     def __len__(self) -> int:
         return self._rows
 
-    def key(self, column: str) -> LazyKey:
+    def key(self, column: str, *, daily: bool = False) -> LazyKey:
         dtype = self._schema[column]
         if isinstance(dtype, _UNCOUNTABLE):
             raise RowsError(
@@ -118,9 +124,10 @@ class LazyRows:
             )
         advance()
         labels = [None, *dtype.categories] if isinstance(dtype, nw.Enum) else []
-        return LazyKey(
-            (self._present(column),), _value, f"column {column!r}", labels, bool(labels), dtype.is_numeric()
-        )
+        values = self._present(column)
+        if daily and isinstance(dtype, nw.Datetime):
+            values = values.dt.truncate("1d")
+        return LazyKey((values,), _value, f"column {column!r}", labels, bool(labels), dtype.is_numeric())
 
     def relabel(self, key: LazyKey, labels: Sequence[Any]) -> LazyKey:
         new_label = dict(zip(key.labels, labels, strict=True))
@@ -331,7 +338,8 @@ def select_rows(rows: Any, plan: Plan) -> RowSelection:
     rows
         Any frame that narwhals knows.
     plan
-        Its ``where`` filters rows, and so does ``respondent`` of wide rows: it keeps the first of each.
+        Its ``where`` filters rows, and so does ``respondent`` of wide rows: it keeps the first of each, or
+        the first of each in every wave.
 
     Raises
     ------
@@ -368,7 +376,7 @@ def _filter(rows: Any, plan: Plan) -> tuple[Any, dict[str, int]]:
         where = " and ".join(f"{column} in {[*values]}" for column, values in plan.where.items())
         raise RowsError(f"where= keeps none of the {all_rows:,} rows: {where}")
     if plan.wide:
-        return chosen.to_native(), dict.fromkeys(plan.columns, all_rows - n)
+        return chosen.to_native(), dict.fromkeys(plan.questions, all_rows - n)
     stage = str(plan.stage)
     left_out = Counter(_values(frame, stage))
     left_out.subtract(_values(chosen, stage))
@@ -391,21 +399,43 @@ def _is_one_of(frame: Any, column: str, values: tuple[str | None, ...]) -> nw.Ex
 
 def _first_of_each(rows: Any, plan: Plan, respondent: str) -> tuple[Any, dict[str, int]]:
     frame = nw.from_native(rows)
-    require_columns(frame.collect_schema().names(), [respondent])
+    require_columns(frame.collect_schema().names(), [respondent, *([plan.wave] if plan.wave else [])])
     who = nw.col(respondent)
-    n, people, absent = _collect(
-        frame.select(n=nw.len(), people=who.n_unique(), absent=who.is_null().sum())
-    ).row(0)
+    n, absent = _collect(frame.select(n=nw.len(), absent=who.is_null().sum())).row(0)
     if absent:
         raise RowsError(f"respondent column {respondent!r} is empty in {absent:,} of {n:,} rows")
+    each = {"who": who} if plan.wave is None else {"who": who, "wave": _wave(frame, plan, plan.wave)}
+    people = _length(frame.select(**each).unique())
     if people == n:
         return rows, {}
     if isinstance(frame, nw.LazyFrame):
         raise RowsError(
-            f"{n - people:,} of {n:,} rows are not the first of their respondent, and lazy rows have no "
-            "order to tell which is; leave the others out before joining"
+            f"{n - people:,} of {n:,} rows are not the first of their respondent"
+            f"{'' if plan.wave is None else ' in a wave'}, and lazy rows have no order to tell which is; leave "
+            "the others out before joining"
         )
-    return frame.filter(who.is_first_distinct()).to_native(), dict.fromkeys(plan.columns, n - people)
+    _, first = np.unique(
+        _group_codes([frame.select(one=column)["one"] for column in each.values()]), return_index=True
+    )
+    is_first = np.zeros(n, np.bool_)
+    is_first[first] = True
+    return frame.filter(is_first.tolist()).to_native(), dict.fromkeys(plan.questions, n - people)
+
+
+def _group_codes(columns: Sequence[nw.Series[Any]]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """A number for each row that only rows with the same values share; missing values are alike."""
+    code = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        own, values = pd.factorize(column.to_pandas(), use_na_sentinel=False)
+        code, _ = pd.factorize(code * len(values) + own)
+    return code
+
+
+def _wave(frame: Any, plan: Plan, column: str) -> nw.Expr:
+    """The wave of each row, as one of the values that it is read from."""
+    key, _ = wave_key(LazyRows(frame.lazy()), column, plan.every, plan.waves)
+    wave: nw.Expr = key.parts[0]
+    return wave
 
 
 def _values(frame: Any, column: str) -> Counter[str]:

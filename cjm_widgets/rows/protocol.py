@@ -25,6 +25,8 @@ class Key(Protocol):
         in a table.
     ordered
         Whether the labels stand in an order of their own, as a categorical's do.
+    ranked
+        Whether that order says what is less and what is more, as an ordered categorical's does.
     """
 
     @property
@@ -32,6 +34,9 @@ class Key(Protocol):
 
     @property
     def ordered(self) -> bool: ...
+
+    @property
+    def ranked(self) -> bool: ...
 
 
 K = TypeVar("K", bound=Key)
@@ -67,8 +72,8 @@ class Rows(Protocol[K, N]):
 
     def __len__(self) -> int: ...
 
-    def key(self, column: str) -> K:
-        """A column as a key."""
+    def key(self, column: str, *, daily: bool = False) -> K:
+        """A column as a key; ``daily`` takes times for their days."""
 
     def relabel(self, key: K, labels: Sequence[Any]) -> K:
         """Replace each label of a key; several may become one.

@@ -12,8 +12,10 @@ from typing import Any, Literal, TypeAlias, cast, get_args, get_type_hints
 
 from msgspec.structs import force_setattr
 
-from cjm_widgets.document.errors import RowsError, check_choice
+from cjm_widgets.document.errors import RowsError, check_choice, listing
 from cjm_widgets.document.model import Column, Id, JoinOptions
+from cjm_widgets.rows.scores import text
+from cjm_widgets.rows.waves import EVERY
 
 Match: TypeAlias = Literal["exact", "ignore case", "glob", "regex"]
 MATCHES: tuple[Match, ...] = get_args(Match)
@@ -153,6 +155,7 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
             force_setattr(self, name, several(getattr(self, name)))
         if len(set(self.by)) < len(self.by):
             raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
+        self._check_waves()
         if self.wave is not None:
             force_setattr(self, "by", (self.wave, *(column for column in self.by if column != self.wave)))
         force_setattr(self, "scale", checked_scale(self.scale))
@@ -161,6 +164,18 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         self._check_form()
         _ = self.rules  # an expression that cannot be run is refused here
 
+    def _check_waves(self) -> None:
+        force_setattr(self, "waves", tuple(text(name) for name in several(self.waves)))
+        if self.every is not None:
+            check_choice("every", self.every, EVERY)
+        for option in ("waves", "every"):
+            if getattr(self, option) and self.wave is None:
+                raise RowsError(f"{option}= is about the column of time: name it with wave=")
+        if self.waves and self.every is not None:
+            raise RowsError("every= puts waves in time order itself: leave waves= out, or every=")
+        if len(set(self.waves)) < len(self.waves):
+            raise RowsError(f"waves= names a wave twice: {', '.join(self.waves)}")
+
     def _check_form(self) -> None:
         """Raise `RowsError` where the options do not say where the scores are."""
 
@@ -168,6 +183,11 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
     def wide(self) -> bool:
         """Whether a row is a respondent and a column a question."""
         return bool(self.columns)
+
+    @property
+    def questions(self) -> dict[str, Id]:
+        """Wide rows: each column of scores, expected ones included, and the stage that it is about."""
+        return {column: stage for stage, column in self.expected.items()} | self.columns
 
     @cached_property
     def rules(self) -> Rules:
@@ -184,7 +204,8 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         """Every column the plan reads, each once."""
         single = (getattr(self, option) for option in column_options(type(self)))
         present = (column for column in single if column is not None)
-        return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
+        expected = self.expected.values()
+        return tuple(dict.fromkeys([*self.columns, *expected, *present, *self.by, *self.where]))
 
 
 class Plan(AnyPlan, frozen=True, kw_only=True):
@@ -213,6 +234,10 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
         Columns whose values tell segments apart.
     wave
         Which of them is time; it becomes the first of them, so that segments stand in its order.
+    waves, every
+        The waves in time order, or how long one is; see `read_waves`.
+    expected
+        Wide rows: for each stage the column of the score that respondents expected.
     weight
         The column of weights, zero or more.
     cluster
@@ -241,6 +266,13 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
                 "they are not: give one of them"
             )
         long = self.stage is not None or self.score is not None
+        if self.expected and not self.wide:
+            raise RowsError("expected= names columns beside those of columns=: it is for wide rows")
+        unasked = [stage for stage in self.expected if stage not in self.columns.values()]
+        if unasked:
+            raise RowsError(
+                f"expected= has {listing(unasked)}, of which columns= has no answers to set them against"
+            )
         if self.wide and long:
             raise RowsError(
                 "columns= is for wide rows, stage= and score= are for long ones: give one form, not both"
@@ -291,7 +323,7 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
     n
         The column that says how many respondents, or their number for every line. Of percentages it is how
         many they are of.
-    scale, stages, match, names, missing, by, wave, min_n
+    scale, stages, match, names, missing, by, wave, waves, every, min_n
         As for `Plan`.
     score
         The column that holds the score, or the answer that ``boxes`` gives a score to.

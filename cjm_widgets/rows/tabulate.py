@@ -117,12 +117,15 @@ class ColumnCodes:
         The value at each position, ``None`` for a missing one. Some may not occur.
     ordered
         Whether the labels stand in the order of the values, as a categorical's do.
+    ranked
+        Whether that order says what is less and what is more, as an ordered categorical's does.
     """
 
     codes: np.ndarray[Any, np.dtype[Any]]
     shift: int
     labels: list[Any]
     ordered: bool = False
+    ranked: bool = False
 
     @property
     def positions(self) -> np.ndarray[Any, np.dtype[np.intp]]:
@@ -155,7 +158,8 @@ def encode(column: pd.Series[Any]) -> ColumnCodes:
     ['b', None, 'a', 'b']
     """
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return ColumnCodes(np.asarray(column.cat.codes), 1, [None, *column.cat.categories.tolist()], True)
+        labels = [None, *column.cat.categories.tolist()]
+        return ColumnCodes(np.asarray(column.cat.codes), 1, labels, True, bool(column.cat.ordered))
     if isinstance(column.dtype, np.dtype):
         values = column.to_numpy()
         if column.dtype.kind == "b":

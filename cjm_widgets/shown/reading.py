@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import Struct, structs
@@ -120,14 +120,18 @@ def figures(
     if not source.amounts:
         source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
     estimates = estimate(source, stages, filters)
-    by_measure = {name: _figures_of(source, stages, of) for name, of in estimates.items()}
+    by_measure = {
+        name: _figures_of(source, stages, of, source.asked(name)) for name, of in estimates.items()
+    }
     return {
         stage: {name: by_stage[place] for name, by_stage in by_measure.items()}
         for place, stage in enumerate(stages)
     }
 
 
-def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimates) -> list[Figure]:
+def _figures_of(
+    source: MeasuredSource, stages: Sequence[Id], estimates: Estimates, asked: Collection[Id]
+) -> list[Figure]:
     """One measure at each stage."""
     method = source.method(estimates.method)
     withheld = Figure(0, why="withheld", method=withheld_because(source.min_n))
@@ -142,7 +146,7 @@ def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimat
         if hidden
         else Figure(n, value, low, high, method)
         if n
-        else Figure(0, why="no rows" if stage in source.counts.stages else "not asked")
+        else Figure(0, why="no rows" if stage in asked else "not asked")
         for stage, (hidden, n, value, low, high) in zip(stages, numbers, strict=True)
     ]
 

@@ -121,6 +121,30 @@ class ClusterProducts:
 
 
 @dataclass(frozen=True)
+class SharedCells:
+    """Sums of products of cells in different groups, over the clusters that lie in both.
+
+    Parameters
+    ----------
+    stage, group_a, group_b, value_a, value_b
+        The places of each two cells: their stage, and the group and the value of either. Each pair of groups
+        stands in one order only.
+    products
+        Sums over clusters of the product of their respondents in both cells, or of their weights.
+    n
+        How many clusters lie in each two groups, shape ``(groups, groups, stages)``.
+    """
+
+    stage: Index
+    group_a: Index
+    group_b: Index
+    value_a: Index
+    value_b: Index
+    products: Array
+    n: Whole
+
+
+@dataclass(frozen=True)
 class Histograms:
     """How many respondents gave each value, for any number of cells at once.
 
@@ -139,6 +163,13 @@ class Histograms:
         Sums over respondents, where the values are the middles of bins.
     clusters
         How respondents fall into clusters; ``None`` where all are independent.
+    shared
+        Clusters or respondents in several groups of the first axis; ``None`` where the groups are independent.
+    places
+        Which groups of ``shared`` those of the first axis are.
+    gaps
+        For the same cells, how many respondents had each difference of what they expected less what they
+        received; ``None`` where nobody was asked what they expected.
     """
 
     values: Array
@@ -148,6 +179,9 @@ class Histograms:
     withheld: Mask | None = None
     exact: ExactSums | None = None
     clusters: ClusterProducts | None = None
+    shared: SharedCells | None = None
+    places: Index | None = None
+    gaps: Histograms | None = None
 
     @property
     def design(self) -> Design:
@@ -169,10 +203,12 @@ class Histograms:
 
     def take(self, places: Index) -> Histograms:
         """The cells at these places of the first axis."""
-        return self._at(places, self.values)
+        own = np.arange(len(self.n)) if self.places is None else self.places
+        gaps = self.gaps and self.gaps.take(places)
+        return replace(self._at(places, self.values), shared=self.shared, places=own[places], gaps=gaps)
 
     def cell(self, *place: int) -> Histograms:
-        """The one cell at a place."""
+        """The one cell at a place, by itself."""
         return self._at(place, np.broadcast_to(self.values, self.n.shape)[place])
 
     def _at(self, place: Any, values: Array) -> Histograms:
@@ -193,6 +229,9 @@ class Histograms:
             withheld=part(self.withheld),
             exact=parts(self.exact),
             clusters=parts(self.clusters),
+            shared=None,
+            places=None,
+            gaps=None,
         )
 
     @property
@@ -216,4 +255,5 @@ class Histograms:
             weights=sort(self.weights),
             weights_squared=sort(self.weights_squared),
             clusters=clusters,
+            shared=None,
         )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
+from cjm_widgets.statistics.overlap import UNRELATED
 
 _SLACK = 1e-12
 """The relative error that rounding may leave in sums of weights."""
@@ -351,9 +352,14 @@ NET_INTERVALS: dict[str, Callable[[Array, Array, Array, float], tuple[Array, Arr
 
 
 def net_difference(
-    a: tuple[Array, Array, Array], b: tuple[Array, Array, Array], level: float, *, adjusted: bool
+    a: tuple[Array, Array, Array],
+    b: tuple[Array, Array, Array],
+    level: float,
+    *,
+    adjusted: bool,
+    correlation: Array = UNRELATED,
 ) -> NetDifference:
-    """Compare the net shares of two independent groups.
+    """Compare the net shares of two groups.
 
     Parameters
     ----------
@@ -365,6 +371,8 @@ def net_difference(
     adjusted
         Add three imagined answers to each group first, as `adjusted_wald_interval` does. The interval is
         then widened where it would not contain the difference itself.
+    correlation
+        The correlation of the two net shares, as those of the same respondents have.
 
     Returns
     -------
@@ -386,7 +394,9 @@ def net_difference(
     (net_a, variance_a), (net_b, variance_b) = (
         _moments(*(_adjusted(*group) if adjusted else group)) for group in (a, b)
     )
-    difference, error = net_a - net_b, np.sqrt(variance_a + variance_b)
+    variance = variance_a + variance_b - 2 * correlation * np.sqrt(variance_a * variance_b)
+    difference = net_a - net_b
+    error = np.where(variance > 1e-12 * (variance_a + variance_b), np.sqrt(np.maximum(variance, 0)), 0)
     half = normal_quantile(level) * error
     p = normal_p(difference / np.where(error > 0, error, np.nan))
     return NetDifference(np.minimum(difference - half, observed), np.maximum(difference + half, observed), p)

@@ -30,7 +30,7 @@ export const DEFAULTS = {
   Clusters: {extra:{}},
   Comment: {extra:{}},
   Counted: {boxes:{},extra:{},percent:null},
-  Counts: {by:[],coarser:[],extra:{},questions:{},respondents:[],segments:[[]],stages:{},withheld:[]},
+  Counts: {by:[],coarser:[],extra:{},gaps:null,panel:null,questions:{},respondents:[],segments:[[]],stages:{},waves:[],withheld:[]},
   Document: {cells:{},cjm:"1.0",emotion:{},extra:{},kind:"current",lanes:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:""},
   Figure: {extra:{},high:null,low:null,method:"",value:null,why:""},
   Lane: {extra:{},hint:"",kind:"cards",layer:"customer",measures:[],role:"other",source:null,target:null},
@@ -40,15 +40,17 @@ export const DEFAULTS = {
   Metric: {extra:{},measure:"",source:null,stage:null,target:null},
   Move: {before:null},
   MoveCard: {before:null},
+  Panel: {by:[],extra:{},segments:[[]],stages:{}},
   Persona: {about:"",extra:{},segment:{}},
   Phase: {extra:{}},
   Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
   SetLane: {again:false},
-  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,rows:0,scale:null,score:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
+  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,engine:"",every:null,expected:{},extra:{},figures:{},file:null,fingerprint:"",kind:"survey",legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,rows:0,scale:null,score:null,stage:null,stages:{},wave:null,waves:[],weight:null,where:{},width:0},
   SourceFile: {extra:{}},
   Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
   Tally: {clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
+  WavePair: {extra:{},weights:[],weights_squared:[]},
 } as const;
 
 /** Fields that may not be missing. */
@@ -89,414 +91,437 @@ export const REQUIRED: Record<string, readonly string[]> = {
   SourceFile: ["path","size","modified","fingerprint"],
   Stage: ["id","name"],
   Tally: ["values","n"],
+  WavePair: ["waves","scores","n"],
 };
 
 const shape1: Shape = {flag:true,nullable:true};
 const shape2: Shape = {flag:true};
-const shape3: Shape = {list:{list:{number:"number"}}};
-const shape4: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
-const shape5: Shape = {list:{number:"number"},length:2,nullable:true};
-const shape6: Shape = {list:{number:"number"},length:2};
-const shape7: Shape = {list:{number:"number"}};
-const shape8: Shape = {list:{part:"Comment"}};
-const shape9: Shape = {list:{part:"Measure"}};
-const shape10: Shape = {list:{text:0}};
-const shape11: Shape = {list:{text:20000}};
-const shape12: Shape = {map:{free:true}};
-const shape13: Shape = {map:{list:{part:"Card"}}};
-const shape14: Shape = {map:{map:{part:"Figure"}}};
-const shape15: Shape = {map:{part:"Score"}};
-const shape16: Shape = {map:{part:"Tally"}};
-const shape17: Shape = {map:{text:0}};
-const shape18: Shape = {map:{text:200,least:1}};
-const shape19: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape20: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape21: Shape = {number:"integer",least:1,most:1000};
-const shape22: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape23: Shape = {number:"number",least:0,nullable:true};
-const shape24: Shape = {number:"number",nullable:true};
-const shape25: Shape = {number:"number"};
-const shape26: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape27: Shape = {one:["assumption","data","none","quote"]};
-const shape28: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape29: Shape = {one:["cards","emotion","measure"]};
-const shape30: Shape = {one:["current","future"]};
-const shape31: Shape = {part:"Card"};
-const shape32: Shape = {part:"CardChanges"};
-const shape33: Shape = {part:"Counts",nullable:true};
-const shape34: Shape = {part:"LaneChanges"};
-const shape35: Shape = {part:"Legend",nullable:true};
-const shape36: Shape = {part:"MapChanges"};
-const shape37: Shape = {part:"Metric",nullable:true};
-const shape38: Shape = {part:"PersonaChanges"};
-const shape39: Shape = {part:"PhaseChanges"};
-const shape40: Shape = {part:"Score",nullable:true};
-const shape41: Shape = {part:"SourceChanges"};
-const shape42: Shape = {part:"SourceFile",nullable:true};
-const shape43: Shape = {part:"StageChanges"};
-const shape44: Shape = {text:0,nullable:true};
-const shape45: Shape = {text:0};
-const shape46: Shape = {text:200,least:1,nullable:true};
-const shape47: Shape = {text:200,least:1};
-const shape48: Shape = {text:20000};
-const shape49: Shape = {text:500,least:1};
+const shape3: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991}}};
+const shape4: Shape = {list:{list:{number:"number"}}};
+const shape5: Shape = {list:{list:{text:0,nullable:true}}};
+const shape6: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
+const shape7: Shape = {list:{number:"number"},length:2,nullable:true};
+const shape8: Shape = {list:{number:"number"},length:2};
+const shape9: Shape = {list:{number:"number"}};
+const shape10: Shape = {list:{part:"Comment"}};
+const shape11: Shape = {list:{part:"Measure"}};
+const shape12: Shape = {list:{text:0}};
+const shape13: Shape = {list:{text:20000}};
+const shape14: Shape = {map:{free:true}};
+const shape15: Shape = {map:{list:{part:"Card"}}};
+const shape16: Shape = {map:{map:{part:"Figure"}}};
+const shape17: Shape = {map:{part:"Score"}};
+const shape18: Shape = {map:{part:"Tally"}};
+const shape19: Shape = {map:{text:0}};
+const shape20: Shape = {map:{text:200,least:1}};
+const shape21: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape22: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape23: Shape = {number:"integer",least:1,most:1000};
+const shape24: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape25: Shape = {number:"number",least:0,nullable:true};
+const shape26: Shape = {number:"number",nullable:true};
+const shape27: Shape = {number:"number"};
+const shape28: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape29: Shape = {one:["assumption","data","none","quote"]};
+const shape30: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape31: Shape = {one:["cards","emotion","measure"]};
+const shape32: Shape = {one:["current","future"]};
+const shape33: Shape = {part:"Card"};
+const shape34: Shape = {part:"CardChanges"};
+const shape35: Shape = {part:"Counts",nullable:true};
+const shape36: Shape = {part:"LaneChanges"};
+const shape37: Shape = {part:"Legend",nullable:true};
+const shape38: Shape = {part:"MapChanges"};
+const shape39: Shape = {part:"Metric",nullable:true};
+const shape40: Shape = {part:"PersonaChanges"};
+const shape41: Shape = {part:"PhaseChanges"};
+const shape42: Shape = {part:"Score",nullable:true};
+const shape43: Shape = {part:"SourceChanges"};
+const shape44: Shape = {part:"SourceFile",nullable:true};
+const shape45: Shape = {part:"StageChanges"};
+const shape46: Shape = {text:0,nullable:true};
+const shape47: Shape = {text:0};
+const shape48: Shape = {text:200,least:1,nullable:true};
+const shape49: Shape = {text:200,least:1};
+const shape50: Shape = {text:20000};
+const shape51: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
   AddCard: {
-    before: shape46,
-    card: shape31,
-    lane: shape47,
-    stage: shape47,
+    before: shape48,
+    card: shape33,
+    lane: shape49,
+    stage: shape49,
   },
   AddLane: {
     again: shape2,
-    before: shape46,
-    cells: shape13,
+    before: shape48,
+    cells: shape15,
     lane: {part:"Lane"},
   },
   AddPersona: {
-    before: shape46,
-    emotion: shape15,
+    before: shape48,
+    emotion: shape17,
     persona: {part:"Persona"},
   },
   AddPhase: {
-    before: shape46,
+    before: shape48,
     phase: {part:"Phase"},
   },
   AddSource: {
-    before: shape46,
+    before: shape48,
     source: {part:"Source"},
   },
   AddStage: {
-    before: shape46,
-    cells: shape13,
-    emotion: shape15,
+    before: shape48,
+    cells: shape15,
+    emotion: shape17,
     stage: {part:"Stage"},
   },
   Card: {
-    channel: shape48,
-    comments: shape8,
-    effort: shape22,
-    evidence: shape27,
-    extra: shape12,
-    id: shape47,
-    impact: shape22,
-    kpi: shape48,
-    links: shape11,
-    n: shape19,
+    channel: shape50,
+    comments: shape10,
+    effort: shape24,
+    evidence: shape29,
+    extra: shape14,
+    id: shape49,
+    impact: shape24,
+    kpi: shape50,
+    links: shape13,
+    n: shape21,
     ours: shape1,
-    owner: shape48,
-    severity: shape22,
-    source: shape48,
-    span: shape21,
-    tags: shape11,
-    text: shape48,
+    owner: shape50,
+    severity: shape24,
+    source: shape50,
+    span: shape23,
+    tags: shape13,
+    text: shape50,
   },
   CardChanges: {
-    channel: shape48,
-    comments: shape8,
-    effort: shape22,
-    evidence: shape27,
-    impact: shape22,
-    kpi: shape48,
-    links: shape11,
-    n: shape19,
+    channel: shape50,
+    comments: shape10,
+    effort: shape24,
+    evidence: shape29,
+    impact: shape24,
+    kpi: shape50,
+    links: shape13,
+    n: shape21,
     ours: shape1,
-    owner: shape48,
-    severity: shape22,
-    source: shape48,
-    span: shape21,
-    tags: shape11,
-    text: shape48,
+    owner: shape50,
+    severity: shape24,
+    source: shape50,
+    span: shape23,
+    tags: shape13,
+    text: shape50,
   },
   Clusters: {
     common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3}},
-    extra: shape12,
+    extra: shape14,
     pairs: {list:{list:{number:"integer",least:0,most:9007199254740991},length:2}},
-    products: shape7,
+    products: shape9,
   },
   Comment: {
-    author: shape48,
-    extra: shape12,
-    text: shape48,
+    author: shape50,
+    extra: shape14,
+    text: shape50,
   },
   Counted: {
     boxes: {map:{number:"number"}},
-    extra: shape12,
+    extra: shape14,
     n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}]},
-    percent: shape44,
+    percent: shape46,
   },
   Counts: {
-    by: shape10,
+    by: shape12,
     coarser: {list:{part:"Counts"}},
-    extra: shape12,
-    questions: shape16,
-    respondents: shape4,
-    segments: {list:{list:{text:0,nullable:true}}},
-    stages: shape16,
-    withheld: shape4,
+    extra: shape14,
+    gaps: shape35,
+    panel: {part:"Panel",nullable:true},
+    questions: shape18,
+    respondents: shape6,
+    segments: shape5,
+    stages: shape18,
+    waves: shape12,
+    withheld: shape6,
   },
   Document: {
     cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape45,
+    cjm: shape47,
     emotion: {map:{map:{part:"Score"}}},
-    extra: shape12,
-    id: shape47,
-    kind: shape30,
+    extra: shape14,
+    id: shape49,
+    kind: shape32,
     lanes: {list:{part:"Lane"}},
-    metric: shape37,
+    metric: shape39,
     personas: {list:{part:"Persona"}},
     phases: {list:{part:"Phase"}},
-    scale: shape6,
-    scenario: shape48,
+    scale: shape8,
+    scenario: shape50,
     sources: {list:{part:"Source"}},
     stages: {list:{part:"Stage"}},
-    title: shape48,
+    title: shape50,
   },
   Figure: {
-    extra: shape12,
-    high: shape24,
-    low: shape24,
-    method: shape45,
-    n: shape20,
-    value: shape24,
+    extra: shape14,
+    high: shape26,
+    low: shape26,
+    method: shape47,
+    n: shape22,
+    value: shape26,
     why: {one:["","no rows","not asked","withheld"]},
   },
   Lane: {
-    extra: shape12,
-    hint: shape48,
-    id: shape47,
-    kind: shape29,
-    layer: shape28,
-    measures: shape11,
-    name: shape49,
-    role: shape26,
-    source: shape46,
-    target: shape24,
+    extra: shape14,
+    hint: shape50,
+    id: shape49,
+    kind: shape31,
+    layer: shape30,
+    measures: shape13,
+    name: shape51,
+    role: shape28,
+    source: shape48,
+    target: shape26,
   },
   LaneChanges: {
-    hint: shape48,
-    kind: shape29,
-    layer: shape28,
-    measures: shape11,
-    name: shape49,
-    role: shape26,
-    source: shape46,
-    target: shape24,
+    hint: shape50,
+    kind: shape31,
+    layer: shape30,
+    measures: shape13,
+    name: shape51,
+    role: shape28,
+    source: shape48,
+    target: shape26,
   },
   Legend: {
     curve: {part:"MeasureInfo",nullable:true},
-    extra: shape12,
+    extra: shape14,
     measures: {list:{part:"MeasureInfo"}},
-    respondents: shape19,
+    respondents: shape21,
   },
   MapChanges: {
-    kind: shape30,
-    metric: shape37,
-    scale: shape6,
-    scenario: shape48,
-    title: shape48,
+    kind: shape32,
+    metric: shape39,
+    scale: shape8,
+    scenario: shape50,
+    title: shape50,
   },
   Measure: {
-    extra: shape12,
-    name: shape45,
+    extra: shape14,
+    name: shape47,
     options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
   },
   MeasureInfo: {
-    extra: shape12,
-    high: shape25,
-    label: shape48,
-    level: shape25,
-    low: shape25,
-    name: shape45,
+    extra: shape14,
+    high: shape27,
+    label: shape50,
+    level: shape27,
+    low: shape27,
+    name: shape47,
     unit: {one:["amount","nps","score","share"]},
-    variant: shape48,
+    variant: shape50,
   },
   Metric: {
-    extra: shape12,
-    measure: shape45,
-    name: shape49,
-    source: shape46,
-    stage: shape46,
-    target: shape24,
+    extra: shape14,
+    measure: shape47,
+    name: shape51,
+    source: shape48,
+    stage: shape48,
+    target: shape26,
   },
   Move: {
-    before: shape46,
-    id: shape47,
+    before: shape48,
+    id: shape49,
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
-    before: shape46,
-    card: shape47,
-    lane: shape47,
-    stage: shape47,
-    to_lane: shape47,
-    to_stage: shape47,
+    before: shape48,
+    card: shape49,
+    lane: shape49,
+    stage: shape49,
+    to_lane: shape49,
+    to_stage: shape49,
+  },
+  Panel: {
+    by: shape12,
+    extra: shape14,
+    segments: shape5,
+    stages: {map:{list:{part:"WavePair"}}},
   },
   Persona: {
-    about: shape48,
-    extra: shape12,
-    id: shape47,
-    name: shape49,
-    segment: shape17,
+    about: shape50,
+    extra: shape14,
+    id: shape49,
+    name: shape51,
+    segment: shape19,
   },
   PersonaChanges: {
-    about: shape48,
-    name: shape49,
-    segment: shape17,
+    about: shape50,
+    name: shape51,
+    segment: shape19,
   },
   Phase: {
-    extra: shape12,
-    id: shape47,
-    name: shape49,
+    extra: shape14,
+    id: shape49,
+    name: shape51,
   },
   PhaseChanges: {
-    name: shape49,
+    name: shape51,
   },
   Remove: {
-    id: shape47,
+    id: shape49,
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
-    card: shape47,
-    lane: shape47,
-    stage: shape47,
-    was: shape31,
+    card: shape49,
+    lane: shape49,
+    stage: shape49,
+    was: shape33,
   },
   Replace: {
     document: {part:"Document"},
   },
   Score: {
-    evidence: shape27,
-    extra: shape12,
-    source: shape48,
-    value: shape25,
+    evidence: shape29,
+    extra: shape14,
+    source: shape50,
+    value: shape27,
   },
   SetCard: {
-    card: shape47,
-    changes: shape32,
-    lane: shape47,
-    stage: shape47,
-    was: shape32,
+    card: shape49,
+    changes: shape34,
+    lane: shape49,
+    stage: shape49,
+    was: shape34,
   },
   SetEmotion: {
-    persona: shape47,
-    score: shape40,
-    stage: shape47,
-    was: shape40,
+    persona: shape49,
+    score: shape42,
+    stage: shape49,
+    was: shape42,
   },
   SetLane: {
     again: shape2,
-    changes: shape34,
-    lane: shape47,
-    was: shape34,
-  },
-  SetMap: {
     changes: shape36,
+    lane: shape49,
     was: shape36,
   },
-  SetPersona: {
+  SetMap: {
     changes: shape38,
-    persona: shape47,
     was: shape38,
   },
-  SetPhase: {
-    changes: shape39,
-    phase: shape47,
-    was: shape39,
+  SetPersona: {
+    changes: shape40,
+    persona: shape49,
+    was: shape40,
   },
-  SetSource: {
+  SetPhase: {
     changes: shape41,
-    source: shape47,
+    phase: shape49,
     was: shape41,
   },
-  SetStage: {
+  SetSource: {
     changes: shape43,
-    stage: shape47,
+    source: shape49,
     was: shape43,
   },
+  SetStage: {
+    changes: shape45,
+    stage: shape49,
+    was: shape45,
+  },
   Source: {
-    by: shape10,
-    cluster: shape44,
-    columns: shape18,
+    by: shape12,
+    cluster: shape46,
+    columns: shape20,
     counted: {part:"Counted",nullable:true},
-    counts: shape33,
-    engine: shape45,
-    extra: shape12,
-    figures: shape14,
-    file: shape42,
-    fingerprint: shape45,
-    id: shape47,
+    counts: shape35,
+    engine: shape47,
+    every: {one:["day","month","quarter","week","year"],nullable:true},
+    expected: shape19,
+    extra: shape14,
+    figures: shape16,
+    file: shape44,
+    fingerprint: shape47,
+    id: shape49,
     kind: {one:["amounts","counts","survey"]},
-    legend: shape35,
+    legend: shape37,
     match: {one:["exact","glob","ignore case","regex"]},
-    measures: shape9,
+    measures: shape11,
     min_n: {number:"integer",least:5},
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape49,
-    note: shape48,
+    name: shape51,
+    note: shape50,
     per: {one:["answer","respondent"]},
-    query: shape48,
-    read: shape45,
-    respondent: shape44,
-    rows: shape20,
-    scale: shape5,
-    score: shape44,
-    stage: shape44,
-    stages: shape18,
-    wave: shape44,
-    weight: shape44,
+    query: shape50,
+    read: shape47,
+    respondent: shape46,
+    rows: shape22,
+    scale: shape7,
+    score: shape46,
+    stage: shape46,
+    stages: shape20,
+    wave: shape46,
+    waves: shape12,
+    weight: shape46,
     where: {map:{list:{text:0,nullable:true}}},
-    width: shape20,
+    width: shape22,
   },
   SourceChanges: {
-    counts: shape33,
-    figures: shape14,
-    file: shape42,
-    fingerprint: shape45,
-    legend: shape35,
-    measures: shape9,
-    name: shape49,
-    note: shape48,
-    read: shape45,
-    rows: shape20,
-    scale: shape5,
-    width: shape20,
+    counts: shape35,
+    figures: shape16,
+    file: shape44,
+    fingerprint: shape47,
+    legend: shape37,
+    measures: shape11,
+    name: shape51,
+    note: shape50,
+    read: shape47,
+    rows: shape22,
+    scale: shape7,
+    width: shape22,
   },
   SourceFile: {
-    extra: shape12,
-    fingerprint: shape45,
-    modified: shape45,
-    path: shape48,
-    size: shape20,
+    extra: shape14,
+    fingerprint: shape47,
+    modified: shape47,
+    path: shape50,
+    size: shape22,
   },
   Stage: {
-    duration: shape23,
-    extra: shape12,
-    goal: shape48,
-    id: shape47,
+    duration: shape25,
+    extra: shape14,
+    goal: shape50,
+    id: shape49,
     moment_of_truth: shape2,
-    name: shape49,
-    phase: shape46,
-    timing: shape48,
+    name: shape51,
+    phase: shape48,
+    timing: shape50,
   },
   StageChanges: {
-    duration: shape23,
-    goal: shape48,
+    duration: shape25,
+    goal: shape50,
     moment_of_truth: shape2,
-    name: shape49,
-    phase: shape46,
-    timing: shape48,
+    name: shape51,
+    phase: shape48,
+    timing: shape50,
   },
   Tally: {
     clusters: {part:"Clusters",nullable:true},
-    extra: shape12,
-    n: {list:{list:{number:"integer",least:0,most:9007199254740991}}},
+    extra: shape14,
+    n: shape3,
     sums: {list:{list:{number:"number"},length:4}},
-    values: shape7,
-    weights: shape3,
-    weights_squared: shape3,
-    withheld: shape4,
+    values: shape9,
+    weights: shape4,
+    weights_squared: shape4,
+    withheld: shape6,
+  },
+  WavePair: {
+    extra: shape14,
+    n: shape3,
+    scores: {list:{list:{number:"number"},length:2}},
+    waves: {list:{text:0},length:2},
+    weights: shape4,
+    weights_squared: shape4,
   },
 };

@@ -70,6 +70,7 @@ export interface Wire {
   MoveCard?: MoveCard;
   Operation?: Operation;
   Option?: Option;
+  Panel?: Panel;
   Persona?: Persona;
   PersonaChanges?: PersonaChanges;
   Phase?: Phase;
@@ -103,6 +104,7 @@ export interface Wire {
   Tally?: Tally;
   Transaction?: Transaction;
   Up?: Up;
+  WavePair?: WavePair;
   Welcome?: Welcome;
 }
 /**
@@ -296,8 +298,9 @@ export interface AddSource {
  *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
- *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
- *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
+ *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time, ``waves`` their
+ *     order where it was stated, ``every`` how long a wave is where dates were put together. ``expected`` is the
+ *     column of expected scores of each stage, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
  *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
  *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
  *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
@@ -319,6 +322,10 @@ export interface Source {
   counted?: Counted | null;
   counts?: Counts | null;
   engine?: string;
+  every?: ("day" | "month" | "quarter" | "week" | "year") | null;
+  expected?: {
+    [k: string]: string;
+  };
   extra?: {};
   figures?: {
     [k: string]: {
@@ -354,6 +361,7 @@ export interface Source {
     [k: string]: string;
   };
   wave?: string | null;
+  waves?: string[];
   weight?: string | null;
   where?: {
     [k: string]: (string | null)[];
@@ -382,6 +390,8 @@ export interface Counted {
  *
  *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
  *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up.
+ *     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
+ *     ``gaps`` where they said what they expected: how many had each difference of expected less received.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -390,6 +400,8 @@ export interface Counts {
   by?: string[];
   coarser?: Counts[];
   extra?: {};
+  gaps?: Counts | null;
+  panel?: Panel | null;
   questions?: {
     [k: string]: Tally;
   };
@@ -398,7 +410,43 @@ export interface Counts {
   stages?: {
     [k: string]: Tally;
   };
+  waves?: string[];
   withheld?: number[];
+}
+/**
+ * Pairs of waves by stage; ``segments`` lists the combinations of values in ``by``, as in `Counts`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Panel".
+ */
+export interface Panel {
+  by?: string[];
+  extra?: {};
+  segments?: (string | null)[][];
+  stages?: {
+    [k: string]: WavePair[];
+  };
+}
+/**
+ * Respondents who answered about a stage in two waves: ``n[segment][place]`` gave the scores there.
+ *
+ *     ``waves`` are the earlier and the later one, ``scores`` lists the pairs of scores in them; for weighted
+ *     rows the sums of w and w², where w² is the product of a respondent's two weights.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WavePair".
+ */
+export interface WavePair {
+  extra?: {};
+  n: number[][];
+  scores: [number, number][];
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  waves: [string, string];
+  weights?: number[][];
+  weights_squared?: number[][];
 }
 /**
  * Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².

@@ -49,7 +49,12 @@ def journey(rows: pd.DataFrame | None = None, **options: Any) -> cjm.Journey:
         ([10, 9, 11], ["9", "10", "11"]),
         (["10", "9", "11"], ["9", "10", "11"]),
         (["2017-02", "2016-11", "2017-01"], ["2016-11", "2017-01", "2017-02"]),
-        (pd.Categorical(["after", "before", "long after"], ["before", "after", "long after"]), None),
+        (
+            pd.Categorical(
+                ["after", "before", "long after"], ["before", "after", "long after"], ordered=True
+            ),
+            None,
+        ),
     ],
 )
 def test_waves_stand_in_the_order_of_their_numbers_dates_or_their_own(given: Any, expected: Any) -> None:
