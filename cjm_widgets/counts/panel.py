@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from cjm_widgets.document.model import Id, Panel, WavePair
 from cjm_widgets.rows.protocol import Key
@@ -216,6 +217,27 @@ def _pairs(
             )
         )
     return tuple(pairs)
+
+
+def together(panel: Panel) -> Panel:
+    """The same pairs with all segments taken together."""
+
+    def add_up(rows: tuple[tuple[Any, ...], ...]) -> Any:
+        return (tuple(np.array(rows).sum(axis=0).tolist()),) if rows else ()
+
+    stages = {
+        stage: tuple(
+            replace(
+                pair,
+                n=add_up(pair.n),
+                weights=add_up(pair.weights),
+                weights_squared=add_up(pair.weights_squared),
+            )
+            for pair in pairs
+        )
+        for stage, pairs in panel.stages.items()
+    }
+    return Panel(stages=stages)
 
 
 # --- reading what was published

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import count
+from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
-from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
+from cjm_widgets.counts.stack import StackedCounts, stack
+from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
@@ -148,15 +150,53 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
-    """What may be published: a panel is published as it is counted, waves only where they have a name left."""
+    """What may be published of the counts, of the pairs of waves, and of gaps."""
     released = release(counts, plan.min_n)
     names = {name for segment in released.segments for name in segment}
     return replace(
         released,
         waves=tuple(wave for wave in counts.waves if wave in names),
-        panel=counts.panel,
+        panel=counts.panel and _beside(released, counts.panel, str(plan.wave)),
         gaps=None if counts.gaps is None else release(counts.gaps, plan.min_n),
     )
+
+
+def _beside(released: Counts, panel: Panel, wave: str) -> Panel | None:
+    """The pairs without those that show something of what the counts withhold.
+
+    Where a segment of a wave is withheld its pairs are published for all segments together, and where the wave
+    is, not at all.
+    """
+    counts = stack(released, wave)
+    if panel.by and any(_shows_withheld(counts, panel, place) for place in range(len(panel.segments))):
+        panel = together(panel)
+    waves = _visible(counts, {})
+    stages = {
+        stage: left
+        for stage, pairs in panel.stages.items()
+        if (left := tuple(pair for pair in pairs if {*pair.waves} <= waves[stage]))
+    }
+    return replace(panel, stages=stages) if stages else None
+
+
+def _shows_withheld(counts: StackedCounts, panel: Panel, place: int) -> bool:
+    """Whether a segment has pairs of a wave in which its counts are withheld."""
+    visible = _visible(counts, dict(zip(panel.by, panel.segments[place], strict=True)))
+    return any(
+        any(pair.n[place]) and not {*pair.waves} <= visible[stage]
+        for stage, pairs in panel.stages.items()
+        for pair in pairs
+    )
+
+
+def _visible(counts: StackedCounts, segment: Mapping[str, str | None]) -> dict[Id, set[str | None]]:
+    """The waves of a segment whose counts are published, at each stage."""
+    groups = counts.select({column: (value,) for column, value in segment.items()}, counts.wave)
+    hidden = groups.cells(counts.stages).withheld_cells
+    return {
+        stage: {label for label, out in zip(groups.labels, hidden[:, place], strict=True) if not out}
+        for place, stage in enumerate(counts.stages)
+    }
 
 
 def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:

@@ -17,11 +17,13 @@ import pandas as pd
 
 from cjm_widgets.document.errors import RowsError, unknown
 from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
+from cjm_widgets.rows.in_memory import FrameRows
 from cjm_widgets.rows.protocol import DIGITS, Extent, require_columns
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import DUPLICATE, FILTERED, Answers, text
 from cjm_widgets.rows.tabulate import Tabulation, advance
 from cjm_widgets.rows.waves import wave_key
+from cjm_widgets.statistics.arrays import Index
 
 _MOST_LINES = 4_000_000
 """The most combinations to fetch; more would be the rows themselves rather than counts."""
@@ -404,38 +406,43 @@ def _first_of_each(rows: Any, plan: Plan, respondent: str) -> tuple[Any, dict[st
     n, absent = _collect(frame.select(n=nw.len(), absent=who.is_null().sum())).row(0)
     if absent:
         raise RowsError(f"respondent column {respondent!r} is empty in {absent:,} of {n:,} rows")
-    each = {"who": who} if plan.wave is None else {"who": who, "wave": _wave(frame, plan, plan.wave)}
-    people = _length(frame.select(**each).unique())
-    if people == n:
-        return rows, {}
     if isinstance(frame, nw.LazyFrame):
+        each = {"who": who} if plan.wave is None else {"who": who, "wave": _lazy_wave(frame, plan, plan.wave)}
+        people = _length(frame.select(**each).unique())
+        if people == n:
+            return rows, {}
         raise RowsError(
             f"{n - people:,} of {n:,} rows are not the first of their respondent"
             f"{'' if plan.wave is None else ' in a wave'}, and lazy rows have no order to tell which is; leave "
             "the others out before joining"
         )
-    _, first = np.unique(
-        _group_codes([frame.select(one=column)["one"] for column in each.values()]), return_index=True
-    )
+    code = pd.factorize(frame[respondent].to_pandas())[0].astype(np.int64)
+    if plan.wave is not None:
+        waves = _eager_waves(frame[plan.wave], plan, plan.wave)
+        code = code * (int(waves.max()) + 1) + waves
+    _, first = np.unique(code, return_index=True)
+    if len(first) == n:
+        return rows, {}
     is_first = np.zeros(n, np.bool_)
     is_first[first] = True
-    return frame.filter(is_first.tolist()).to_native(), dict.fromkeys(plan.questions, n - people)
+    return frame.filter(is_first.tolist()).to_native(), dict.fromkeys(plan.questions, n - len(first))
 
 
-def _group_codes(columns: Sequence[nw.Series[Any]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """A number for each row that only rows with the same values share; missing values are alike."""
-    code = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        own, values = pd.factorize(column.to_pandas(), use_na_sentinel=False)
-        code, _ = pd.factorize(code * len(values) + own)
-    return code
-
-
-def _wave(frame: Any, plan: Plan, column: str) -> nw.Expr:
+def _lazy_wave(frame: nw.LazyFrame[Any], plan: Plan, column: str) -> nw.Expr:
     """The wave of each row, as one of the values that it is read from."""
-    key, _ = wave_key(LazyRows(frame.lazy()), column, plan.every, plan.waves)
+    key, _ = wave_key(LazyRows(frame), column, plan.every, plan.waves)
     wave: nw.Expr = key.parts[0]
     return wave
+
+
+def _eager_waves(values: nw.Series[Any], plan: Plan, column: str) -> Index:
+    """The number of each row's wave."""
+    native = values.to_native()
+    series = native if isinstance(native, pd.Series) else native.to_pandas()  # keeps what is ordered
+    rows = FrameRows("", [column], len(series), lambda _: series)
+    key, _ = wave_key(rows, column, plan.every, plan.waves)
+    waves: Index = key.positions
+    return waves
 
 
 def _values(frame: Any, column: str) -> Counter[str]:

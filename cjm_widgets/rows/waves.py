@@ -176,9 +176,10 @@ def _understood(
     truths = any(isinstance(label, bool) for label in labels)
     places = {name: () for name in present} if len(present) < 2 else None if truths else _places(present)
     if places is None:
-        example = ", ".join(map(repr, present[:6])) + (", ..." if len(present) > 6 else "")
+        some = sorted(present)  # engines return them in any order
+        example = ", ".join(map(repr, some[:6])) + (", ..." if len(some) > 6 else "")
         raise RowsError(
-            f"wave column {column!r} holds {listing(present)}, whose order in time is not clear{_why(present)}; "
+            f"wave column {column!r} holds {listing(some)}, whose order in time is not clear{_why(present)}; "
             f"name every wave, the earliest first: waves=[{example}]"
         )
     at: dict[Place, str] = {}
@@ -452,10 +453,9 @@ def _as_seasons(names: Sequence[str]) -> dict[str, Place] | None:
 
 
 def _in_one_year(places: Mapping[str, Place], length: int) -> bool:
-    """Whether no gap is longer than the one over New Year: else they may begin late in the year before."""
+    """Whether the first and the last of a year do not meet over New Year, with a gap within the year."""
     order = sorted({place for (place,) in places.values()})
-    gaps = [later - earlier for earlier, later in zip(order, order[1:], strict=False)]
-    return max(gaps, default=0) <= order[0] + length - order[-1]
+    return order[0] > 1 or order[-1] < length or len(order) in (1, length)
 
 
 _WORDS = {
