@@ -252,10 +252,12 @@ def compare_groups(
     """
     results = [_compare(measure, source, cells, pairs, options) for measure in measures]
     if panel is not None:
-        labels = [(pairs.labels[b], pairs.labels[a]) for a, b in zip(pairs.a, pairs.b, strict=True)]
-        both = [panel.paired(*waves, [*stages]) for waves in labels]
-        for measure, result in zip(measures, results, strict=True):
-            _put_pairs(result, measure, source, both, options)
+        both = [
+            panel.paired(pairs.labels[earlier], pairs.labels[later], [*stages])
+            for later, earlier in zip(pairs.a, pairs.b, strict=True)
+        ]
+        for one, result in zip(measures, results, strict=True):
+            _put_pairs(result, one, source, both, options)
     for result in results:
         result |= _adjusted(result["p"], options)
     stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
@@ -328,7 +330,7 @@ def _put_pairs(
             continue
         own = change.n > 0
         numbers = {
-            **{name: change.n for name in ("n_a", "n_b")},
+            **dict.fromkeys(("n_a", "n_b"), change.n),
             **{"value_a": change.later, "value_b": change.earlier},
             **{name: getattr(change, name) for name in ("difference", "low", "high", "p", "effect")},
             **{"test": change.test, "effect_name": change.effect_name},
@@ -451,14 +453,14 @@ def _no_pairs(source: MeasuredSource, filters: Filters) -> str:
     """Why the respondents of a source cannot be compared with themselves."""
     if source.cluster is not None:
         return (
-            f"{source.name} has respondents who answered in clusters, and its waves are compared by them: what "
-            "clusters have in both waves is taken into account; leave paired= out"
+            f"{source.name} has respondents who answered in clusters, and its waves are compared by them; "
+            "clusters in both waves are taken into account: leave paired= out"
         )
     if source.counts.panel is None:
         return (
             f"{source.name} has no respondents who are known to have answered in two waves: name the column "
-            "that says who answered when joining, respondent=. Amounts, pooled answers and pairs of fewer than "
-            f"{source.min_n} respondents are not paired"
+            "that says who answered when joining, respondent=. Amounts, pooled answers and pairs of fewer "
+            f"than {source.min_n} respondents are not paired"
         )
     if filters:
         return (

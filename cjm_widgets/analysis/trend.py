@@ -287,7 +287,7 @@ def _overlap(cells: Histograms, score: Array, error: Array) -> _WavesOverlap:
 def _with_variance(
     measure: Measure, cells: Histograms, scale: Scale, level: float
 ) -> tuple[Array, Array, Array | None, Array]:
-    """Each cell's value, its variance, for means its degrees of freedom, and the score that it is the mean of."""
+    """Each cell's value, its variance, for means its degrees of freedom, and the score it is the mean of."""
     if isinstance(measure, KindChoice):
         return _with_variance(measure.measure, cells, scale, level)
     if isinstance(measure, Mean | Gap):

@@ -76,9 +76,10 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
     ((19, 61, 130),)
     """
     columns = _columns(table, plan)
-    by, waves = by_keys(open_rows(table), plan)
-    segments = find_segments(plan.by, by, [key.positions for key in by], waves)
-    segment = segments.of([key.positions for key in by], len(table))
+    keys, waves = by_keys(open_rows(table), plan)
+    by = [key.positions for key in keys]
+    segments = find_segments(plan.by, keys, by, waves)
+    segment = segments.of(by, len(table))
     stage_key = encode(columns[plan.stage])
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage_key.labels]
     stage = np.array(ids, object)[stage_key.positions]

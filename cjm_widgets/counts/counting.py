@@ -194,10 +194,10 @@ def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[R
     return msgspec.structs.replace(counts, panel=panelists.published()), outcomes
 
 
-def by_keys(rows: AnyRows, plan: AnyPlan) -> tuple[list[Key], tuple[str, ...]]:
+def by_keys(rows: AnyRows, plan: AnyPlan) -> tuple[list[Any], tuple[str, ...]]:
     """The keys of segments, the waves before all others, and the waves in time order."""
     waves: tuple[str, ...] = ()
-    keys: list[Key] = []
+    keys: list[Any] = []
     for name in plan.by:
         if name == plan.wave:
             key, waves = wave_key(rows, name, plan.every, plan.waves)

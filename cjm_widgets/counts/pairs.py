@@ -123,7 +123,7 @@ class CellPairs:
         return a[apart], b[apart], first, second, self.products[apart]
 
     def in_both(self, group: Index, groups: int) -> Whole:
-        """How many clusters lie in each two groups, shape ``(groups, groups)``; at most that many in merged ones.
+        """How many clusters lie in each two groups, or an upper bound of that; shape ``(groups, groups)``.
 
         ``group`` is the group of each segment, or -1.
         """

@@ -1,8 +1,8 @@
 """Respondents who answered in several waves: how many gave each two scores, and what of it may be published.
 
 What is published must not give away the answers of the few who answered in one wave only, or who moved from
-one segment to another. So respondents are grouped by the waves and segments they answered in, and a group that
-is too small is left out of the pairs, together with as many others as it takes to hide it.
+one segment to another. So respondents are grouped by the waves and segments they answered in, and a group
+that is too small is left out of the pairs, together with as many others as it takes to hide it.
 """
 
 from __future__ import annotations
@@ -179,9 +179,7 @@ def _exposed(segment: Index, kept: Mask, min_n: int) -> tuple[int, int, int] | N
     for wave in range(segment.shape[1]):
         there = segment[:, wave] >= 0
         groups = segment[:, wave].max(initial=-1) + 1
-        out, inside = (
-            np.bincount(segment[there & side, wave], minlength=groups) for side in (~kept, kept)
-        )
+        out, inside = (np.bincount(segment[there & side, wave], minlength=groups) for side in (~kept, kept))
         few = np.flatnonzero((out > 0) & (out < min_n) & (inside > 0))
         if len(few):
             return wave, int(few[0]), int(min_n - out[few[0]])
@@ -294,9 +292,7 @@ class PanelView:
         weights = (sums[0], sums[1]) if weighted else (None, None)
         return PairedScores(scores[..., 0], scores[..., 1], n, *weights)
 
-    def shared(
-        self, labels: Sequence[str | None], stages: Sequence[Id], values: Array
-    ) -> SharedCells | None:
+    def shared(self, labels: Sequence[str | None], stages: Sequence[Id], values: Array) -> SharedCells | None:
         """The cells of waves that share respondents.
 
         Parameters
@@ -314,19 +310,22 @@ class PanelView:
         for place, stage in enumerate(stages):
             known = {value: at for at, value in reversed([*enumerate(values[place].tolist())])}
             for pair in self.panel.stages.get(stage, ()):
-                if not {*pair.waves} <= group.keys() or any(score not in known for both in pair.scores for score in both):
+                if not {*pair.waves} <= group.keys() or any(
+                    score not in known for both in pair.scores for score in both
+                ):
                     continue
                 a, b = (group[wave] for wave in pair.waves)
                 both = self._sum(pair.n)
                 n[a, b, place] = n[b, a, place] = both.sum()
-                value_a, value_b = ([known[score] for score in side] for side in zip(*pair.scores, strict=True))
+                ends = ([known[score] for score in side] for side in zip(*pair.scores, strict=True))
                 products = self._sum(pair.weights_squared) if pair.weights_squared else both
                 fixed = np.broadcast_to(np.array([[place], [a], [b]]), (3, len(both)))
-                parts.append((*fixed, value_a, value_b, products))
+                parts.append((*fixed, *ends, products))
         if not parts:
             return None
-        *places, products = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return SharedCells(*(each.astype(np.intp) for each in places), products.astype(np.float64), n)
+        *places, sums = (np.concatenate(column) for column in zip(*parts, strict=True))
+        at, first, second, value_a, value_b = (each.astype(np.intp) for each in places)
+        return SharedCells(at, first, second, value_a, value_b, sums.astype(np.float64), n)
 
     def _pair(self, stage: Id, waves: tuple[str, str]) -> WavePair | None:
         return next((pair for pair in self.panel.stages.get(stage, ()) if pair.waves == waves), None)

@@ -95,7 +95,10 @@ class StackedCounts:
         values = dict.fromkeys(segment[place] for segment in self.segments)
         if column != self.wave:
             return tuple(values)
-        return (*(wave for wave in self.waves if wave in values), *(one for one in values if one not in self.waves))
+        return (
+            *(wave for wave in self.waves if wave in values),
+            *(one for one in values if one not in self.waves),
+        )
 
     def select(self, filters: Filters | None = None, column: str | None = None) -> SegmentGroups:
         """Group the segments that filters keep: by the values of a column, or all in one group.
@@ -117,7 +120,10 @@ class StackedCounts:
         passes = table._pass(binding)
         if column is None:
             return SegmentGroups(
-                table, [""], np.where(passes, 0, -1), gaps=self.gaps and self.gaps.select(filters)
+                table,
+                [""],
+                np.where(passes, 0, -1),
+                gaps=None if self.gaps is None else self.gaps.select(filters),
             )
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
@@ -127,8 +133,10 @@ class StackedCounts:
         group = [position[value] if keep else -1 for value, keep in zip(own, passes, strict=True)]
         panel = None
         if self.panel is not None and column == self.wave:
-            panel = view_panel(self.panel, {name: values for name, values in binding.items() if name != column})
-        gaps = self.gaps and self.gaps.select(filters, column).only(labels)
+            panel = view_panel(
+                self.panel, {name: values for name, values in binding.items() if name != column}
+            )
+        gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
         return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps)
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
@@ -177,7 +185,7 @@ class SegmentGroups:
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
-        gaps = self.gaps and self.gaps.only(labels)
+        gaps = None if self.gaps is None else self.gaps.only(labels)
         return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group], self.panel, gaps)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
@@ -214,7 +222,7 @@ class SegmentGroups:
             exact=exact and ExactSums(add_up(exact.sums), np.broadcast_to(exact.bin[rows], withheld.shape)),
             clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
             shared=self._shared(rows, stages),
-            gaps=self.gaps and self.gaps.cells(stages),
+            gaps=None if self.gaps is None else self.gaps.cells(stages),
         )
 
     def _clusters(self, rows: Sequence[int], withheld: Mask) -> ClusterProducts:
@@ -237,7 +245,7 @@ class SegmentGroups:
             return None
         if not self.counts.pairs:
             values = self.counts.cells.values[rows]
-            return self.panel and self.panel.shared(self.labels, stages, values)
+            return None if self.panel is None else self.panel.shared(self.labels, stages, values)
         n = np.zeros((groups, groups, len(rows)), np.int64)
         parts = []
         for place, row in enumerate(rows):
@@ -248,7 +256,10 @@ class SegmentGroups:
                 parts.append((np.full(len(products), place, np.intp), *ends, products))
         if not parts:
             return None
-        return SharedCells(*(np.concatenate(column) for column in zip(*parts, strict=True)), n)
+        stage, a, b, value_a, value_b, products = (
+            np.concatenate(column) for column in zip(*parts, strict=True)
+        )
+        return SharedCells(stage, a, b, value_a, value_b, products, n)
 
     @property
     def respondents(self) -> list[int | None]:
@@ -321,7 +332,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
         wave,
         tuple(waves),
         counts.panel,
-        counts.gaps and stack(counts.gaps, wave, waves),
+        None if counts.gaps is None else stack(counts.gaps, wave, waves),
     )
 
 

@@ -164,8 +164,8 @@ def _released(counts: Counts, plan: AnyPlan) -> Counts:
 def _beside(released: Counts, panel: Panel, wave: str) -> Panel | None:
     """The pairs without those that show something of what the counts withhold.
 
-    Where a segment of a wave is withheld its pairs are published for all segments together, and where the wave
-    is, not at all.
+    Where a segment of a wave is withheld its pairs are published for all segments together, and where the
+    wave is, not at all.
     """
     counts = stack(released, wave)
     if panel.by and any(_shows_withheld(counts, panel, place) for place in range(len(panel.segments))):

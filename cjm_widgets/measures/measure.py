@@ -155,8 +155,8 @@ class Measure(ABC):
         shares: Wald's interval and test, adjusted unless the measure's own interval is Wald's, with Cliff's
         delta. Medians: Mann and Whitney's test, without an interval. In clusters the errors are
         cluster-robust. Clusters and respondents known to lie in both groups make the two estimates correlate,
-        which is taken into account. Formulas and sources: `statistics.differences`, `statistics.intervals` and
-        `statistics.overlap`.
+        which is taken into account. Formulas and sources: `statistics.differences`, `statistics.intervals`
+        and `statistics.overlap`.
 
         Parameters
         ----------

@@ -44,13 +44,14 @@ class Net(IntervalChoice):
 
     def _method(self, design: Design) -> str:
         ends = self._draws if self._bootstrap else self._percent
-        return f"{design.of}{self._noun}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
+        return f"{design.of}{self.noun}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
 
     def axis(self, scale: Scale) -> Scale:
         return -100.0, 100.0
 
     @property
-    def _noun(self) -> str:
+    def noun(self) -> str:
+        """Its name within a sentence."""
         return self.label
 
     @abstractmethod
@@ -94,7 +95,7 @@ class Net(IntervalChoice):
             p=interval.p,
             effect=cliffs_delta(*classes),
             effect_name="Cliff's delta",
-            method=f"difference of {design.of}{self._noun}, {name}{design.at} {percent(level)}",
+            method=f"difference of {design.of}{self.noun}, {name}{design.at} {percent(level)}",
         )
 
 
@@ -115,7 +116,7 @@ class NetBox(Net):
         return "Net box" if self.boxes == 1 else f"Net top-{self.boxes} box"
 
     @property
-    def _noun(self) -> str:
+    def noun(self) -> str:
         return self.label.lower()
 
     def require(self, scale: Scale) -> None:

@@ -12,7 +12,7 @@ from cjm_widgets.measures.averages import Mean, Median, moments
 from cjm_widgets.measures.measure import KindChoice, Measure, Scale, percent
 from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
-from cjm_widgets.statistics.arrays import Array, Whole
+from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.differences import newcombe_interval
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import kish_n, t_interval, t_p
@@ -40,7 +40,7 @@ class PairedComparison:
     effect: Array
     effect_name: str
     method: str
-    alike: Array
+    alike: Mask
 
 
 def compare_pairs(
@@ -48,11 +48,11 @@ def compare_pairs(
 ) -> PairedComparison | None:
     """Compare two waves, respondent by respondent.
 
-    Means: the paired t interval and test with Cohen's d of the differences, or Wilcoxon's signed-rank test with
-    the rank-biserial correlation. Shares: Newcombe's interval for pairs and McNemar's test; the effect is the
-    difference. Net shares: the paired t of each respondent's change of side. Medians: Wilcoxon's test, without
-    an interval. With weights a pair weighs the geometric mean of its two, means and shares have linearised
-    errors, and Wilcoxon's test is not defined.
+    Means: the paired t interval and test with Cohen's d of the differences, or Wilcoxon's signed-rank test
+    with the rank-biserial correlation. Shares: Newcombe's interval for pairs and McNemar's test; the effect
+    is the difference. Net shares: the paired t of each respondent's change of side. Medians: Wilcoxon's
+    test, without an interval. With weights a pair weighs the geometric mean of its two, means and shares
+    have linearised errors, and Wilcoxon's test is not defined.
 
     Parameters
     ----------
@@ -94,9 +94,10 @@ def compare_pairs(
         if isinstance(measure, Share):
             return _shares(measure, pairs, scale, level)
         if isinstance(measure, Net):
-            sides = (measure.sides(_side(pairs, scores), scale) * 100 for scores in (pairs.later, pairs.earlier))
-            noun = measure.label if measure.label.isupper() else measure.label.lower()
-            return _paired_t(pairs, *sides, f"difference of {_of(pairs)}{noun}", level)
+            later, earlier = (
+                measure.sides(_side(pairs, scores), scale) * 100 for scores in (pairs.later, pairs.earlier)
+            )
+            return _paired_t(pairs, later, earlier, f"difference of {_of(pairs)}{measure.noun}", level)
     return None
 
 
@@ -176,7 +177,9 @@ def _medians(measure: Median, pairs: PairedScores, scale: Scale) -> PairedCompar
 
 
 def _shares(measure: Share, pairs: PairedScores, scale: Scale, level: float) -> PairedComparison:
-    later, earlier = (measure.members(each, scale).astype(np.float64) for each in (pairs.later, pairs.earlier))
+    later, earlier = (
+        measure.members(each, scale).astype(np.float64) for each in (pairs.later, pairs.earlier)
+    )
     result = _paired_t(pairs, later, earlier, "difference of shares", level)
     weights, squares = _side(pairs, later).sums
     n = kish_n(weights.sum(axis=-1), squares.sum(axis=-1))
@@ -185,9 +188,7 @@ def _shares(measure: Share, pairs: PairedScores, scale: Scale, level: float) -> 
     deviations = np.sqrt(shares[0] * (1 - shares[0]) * shares[1] * (1 - shares[1]))
     correlation = np.clip(np.nan_to_num((both - shares[0] * shares[1]) / deviations), -1, 1)
     low, high = newcombe_interval(shares[0], n, shares[1], n, level, correlation)
-    gained, lost = (
-        np.where(only, pairs.n, 0).sum(axis=-1) for only in (later > earlier, earlier > later)
-    )
+    gained, lost = (np.where(only, pairs.n, 0).sum(axis=-1) for only in (later > earlier, earlier > later))
     weighted = pairs.weights is not None
     return PairedComparison(
         n=result.n,

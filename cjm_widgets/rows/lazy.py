@@ -413,8 +413,8 @@ def _first_of_each(rows: Any, plan: Plan, respondent: str) -> tuple[Any, dict[st
             return rows, {}
         raise RowsError(
             f"{n - people:,} of {n:,} rows are not the first of their respondent"
-            f"{'' if plan.wave is None else ' in a wave'}, and lazy rows have no order to tell which is; leave "
-            "the others out before joining"
+            f"{'' if plan.wave is None else ' in a wave'}, and lazy rows have no order to tell which is; "
+            "leave the others out before joining"
         )
     code = pd.factorize(frame[respondent].to_pandas())[0].astype(np.int64)
     if plan.wave is not None:

@@ -126,7 +126,9 @@ def wave_key(
     key = rows.key(column, daily=every is not None)
     rows.tabulate([key])  # an engine has all labels of a key once it was in a table
     waves = read_waves(column, key.labels, ranked=key.ranked, every=every, order=order)
-    same = all(label is None or text(label) == name for label, name in zip(key.labels, waves.names, strict=True))
+    same = all(
+        label is None or text(label) == name for label, name in zip(key.labels, waves.names, strict=True)
+    )
     return key if same else rows.relabel(key, waves.names), waves.order
 
 
@@ -162,7 +164,9 @@ def _texts(labels: Iterable[Any]) -> list[str | None]:
     written = [name for name in texts if name is not None]
     if all(_MIDNIGHT.fullmatch(name) for name in written):
         return [None if name is None else name[:10] for name in texts]
-    return [None if name is None else name.split(".")[0] if _WHOLE.fullmatch(name) else name for name in texts]
+    return [
+        None if name is None else name.split(".")[0] if _WHOLE.fullmatch(name) else name for name in texts
+    ]
 
 
 _MIDNIGHT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(?::00(?:\.0+)?)?(?: ?Z|[+-][0-9]{2}:?[0-9]{2})?")
@@ -174,7 +178,7 @@ def _understood(
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The name of the wave that each text means, and the names in time order."""
     truths = any(isinstance(label, bool) for label in labels)
-    places = {name: () for name in present} if len(present) < 2 else None if truths else _places(present)
+    places = dict.fromkeys(present, ()) if len(present) < 2 else None if truths else _places(present)
     if places is None:
         some = sorted(present)  # engines return them in any order
         example = ", ".join(map(repr, some[:6])) + (", ..." if len(some) > 6 else "")
@@ -336,8 +340,12 @@ def _dates(names: Sequence[str], *, exact: bool = False) -> dict[str, _Moment] |
     days, months = (_in_one_form(names, (*_FORMS, *first)) for first in (_DAYS_FIRST, _MONTHS_FIRST))
     if days is None or months is None or days == months:
         return days or months
-    orders = [sorted(names, key=lambda name, of=of: of[name].begins) for of in (days, months)]
-    return days if not exact and orders[0] == orders[1] else None
+    by_days, by_months = ([*dict(sorted(of.items(), key=_begin)).keys()] for of in (days, months))
+    return days if not exact and by_days == by_months else None
+
+
+def _begin(moment: tuple[str, _Moment]) -> Place:
+    return moment[1].begins
 
 
 def _in_one_form(names: Sequence[str], forms: Sequence[_Form]) -> dict[str, _Moment] | None:
@@ -496,7 +504,9 @@ def _as_numbered(names: Sequence[str]) -> dict[str, Place] | None:
     numbers = [[int(digits) for digits in piece[1::2]] for piece in pieces]
     varying = [place for place, column in enumerate(zip(*numbers, strict=True)) if len({*column}) > 1]
     years = [
-        place for place in varying if all(1900 <= each[place] <= 2100 for each in numbers) and len(varying) == 2
+        place
+        for place in varying
+        if all(1900 <= each[place] <= 2100 for each in numbers) and len(varying) == 2
     ]
     if len(years) == 1:
         varying.sort(key=lambda place: place not in years)

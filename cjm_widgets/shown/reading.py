@@ -120,9 +120,7 @@ def figures(
     if not source.amounts:
         source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
     estimates = estimate(source, stages, filters)
-    by_measure = {
-        name: _figures_of(source, stages, of, source.asked(name)) for name, of in estimates.items()
-    }
+    by_measure = {name: _figures_of(source, stages, of, source.asked(name)) for name, of in estimates.items()}
     return {
         stage: {name: by_stage[place] for name, by_stage in by_measure.items()}
         for place, stage in enumerate(stages)

@@ -119,12 +119,14 @@ def joint_freedom(
     18.0
     """
     each = [*parts]
-    both = np.maximum(sum((part * variance for variance, part, _ in each), covariance), 0)
-    own = [((1 - part) * variance, (1 - part) * freedom) for variance, part, freedom in each]
-    squares: Array = sum(
-        np.where(variance > 0, variance**2 / np.where(freedom > 0, freedom, np.nan), 0 * variance)
-        for variance, freedom in [(both, clusters - 1), *own]
-    )
+    both = covariance
+    independent = [((1 - part) * variance, (1 - part) * freedom) for variance, part, freedom in each]
+    for variance, part, _ in each:
+        both = both + part * variance
+    squares: Array = np.zeros(())
+    for variance, freedom in [(np.maximum(both, 0), clusters - 1), *independent]:
+        own = variance**2 / np.where(freedom > 0, freedom, np.nan)
+        squares = squares + np.where(variance > 0, own, 0 * variance)
     return total**2 / squares
 
 

@@ -164,7 +164,7 @@ class Histograms:
     clusters
         How respondents fall into clusters; ``None`` where all are independent.
     shared
-        Clusters or respondents in several groups of the first axis; ``None`` where the groups are independent.
+        Clusters or respondents in several groups of the first axis; ``None`` where groups are independent.
     places
         Which groups of ``shared`` those of the first axis are.
     gaps

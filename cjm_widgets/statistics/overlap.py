@@ -111,6 +111,8 @@ def _sums(shared: SharedCells, places: tuple[Index, Index], away_a: Array, away_
         own = pair[group_a, group_b]
         lines = np.flatnonzero(own >= 0)
         own, stage = own[lines], shared.stage[lines]
-        each = shared.products[lines] * away_a[own, stage, value_a[lines]] * away_b[own, stage, value_b[lines]]
+        each = (
+            shared.products[lines] * away_a[own, stage, value_a[lines]] * away_b[own, stage, value_b[lines]]
+        )
         np.add.at(sums, (own, stage), each)
     return sums

@@ -1,4 +1,4 @@
-"""Tests of pairs, two answers of one respondent: Wilcoxon's signed ranks and McNemar's, over arrays of any shape.
+"""Tests of two answers of one respondent: Wilcoxon's signed ranks and McNemar's, over arrays of any shape.
 
 The paired t test is that of one mean, the mean difference; see `Moments`.
 """
@@ -23,8 +23,8 @@ class SignedRanks(NamedTuple):
 def signed_ranks(difference: Array, n: Whole) -> SignedRanks:
     """Wilcoxon's signed-rank test that differences are symmetric about zero.
 
-    Uses the normal approximation, with the variance corrected for ties and a continuity correction: differences
-    of scores are full of ties. Differences of zero are left out.
+    Uses the normal approximation, with the variance corrected for ties and a continuity correction:
+    differences of scores are full of ties. Differences of zero are left out.
 
     Parameters
     ----------
@@ -36,8 +36,8 @@ def signed_ranks(difference: Array, n: Whole) -> SignedRanks:
     Returns
     -------
     SignedRanks
-        Shape ``(...)``. The correlation is the share of the sum of ranks that belongs to positive differences,
-        less that of negative ones: -1 to 1. ``NaN`` where all differences are zero.
+        Shape ``(...)``. The correlation is the share of the sum of ranks that belongs to positive
+        differences, less that of negative ones: -1 to 1. ``NaN`` where all differences are zero.
 
     References
     ----------

@@ -298,14 +298,15 @@ export interface AddSource {
  *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
- *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time, ``waves`` their
- *     order where it was stated, ``every`` how long a wave is where dates were put together. ``expected`` is the
- *     column of expected scores of each stage, ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
- *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
- *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
- *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
- *     ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
- *     amounts where the source holds amounts.
+ *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
+ *     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
+ *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together. Numbers
+ *     of fewer than ``min_n`` respondents are withheld. ``query`` is where the rows came from and ``file``
+ *     which file that was, ``width`` how many columns they have, ``read`` the ISO 8601 time of reading,
+ *     ``fingerprint`` identifies the content. ``note`` is what every method should say besides. ``figures``
+ *     are every measure and the mean at every stage, for all respondents, and ``legend`` is how to read them:
+ *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+ *     amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".

@@ -51,7 +51,8 @@ FULL = [
 def crosstab(rows: pd.DataFrame, earlier: int, later: int) -> dict[tuple[float, float], int]:
     wide = rows.pivot(index="who", columns="year", values="Q1")
     return {
-        (float(a), float(b)): n for (a, b), n in wide.groupby([earlier, later]).size().items()  # type: ignore[misc]
+        (float(a), float(b)): n
+        for (a, b), n in wide.groupby([earlier, later]).size().items()  # type: ignore[misc]
     }
 
 
@@ -110,7 +111,7 @@ def test_weights_multiply() -> None:
 def test_nothing_is_paired_where_pairs_would_say_nothing_or_too_much(options: Any) -> None:
     journey = joined(survey(FULL), **options)
     assert panel_of(journey) is None
-    with pytest.raises(cjm.CjmError, match="clusters|respondent="):
+    with pytest.raises(cjm.CjmError, match=r"clusters|respondent="):
         journey.compare(wave=True, paired=True)
 
 
@@ -119,9 +120,7 @@ def test_nothing_is_paired_where_pairs_would_say_nothing_or_too_much(options: An
 
 @examples(80)
 @given(
-    st.lists(
-        st.tuples(st.integers(-1, 1), st.integers(-1, 1), st.integers(-1, 1)), min_size=1, max_size=150
-    ),
+    st.lists(st.tuples(st.integers(-1, 1), st.integers(-1, 1), st.integers(-1, 1)), min_size=1, max_size=150),
     st.sampled_from([5, 10]),
     st.booleans(),
 )
@@ -151,13 +150,15 @@ def test_the_answers_of_a_few_who_left_cannot_be_computed_by_subtraction() -> No
     stay = [(who, year, "a", 3 + (who + year) % 2) for who in range(50) for year in (2021, 2022)]
     rows = survey([*stay, *((100 + who, 2021, "a", 1) for who in range(3))])
     counts = joined(rows).document.sources[0].counts
-    assert counts is not None and counts.panel is not None
+    assert counts is not None
+    assert counts.panel is not None
     tally, pair = counts.stages["wait"], counts.panel.stages["wait"][0]
     everyone = dict(zip(tally.values, tally.n[0], strict=True))
     for (earlier, _), n in table_of(pair).items():
         everyone[earlier] -= n
     assert sum(everyone.values()) >= 10
-    assert everyone[1.0] == 3 and everyone[3.0] + everyone[4.0] >= 7
+    assert everyone[1.0] == 3
+    assert everyone[3.0] + everyone[4.0] >= 7
 
 
 def test_no_pairs_are_of_a_wave_that_is_withheld() -> None:
@@ -178,4 +179,6 @@ def test_engines_leave_out_the_same_respondents() -> None:
     stay = [(who, year, "a", 1 + (3 * who + year) % 5) for who in range(50) for year in (2021, 2022)]
     rows = survey([*stay, *((100 + who, 2021, "a", 1) for who in range(3))])
     assert panel_of(joined(rows)) == panel_of(joined(pl.from_pandas(rows).lazy()))
-    assert panel_of(joined(rows)) == panel_of(joined(rows.astype({"who": str}).sample(frac=1, random_state=9)))
+    assert panel_of(joined(rows)) == panel_of(
+        joined(rows.astype({"who": str}).sample(frac=1, random_state=9))
+    )

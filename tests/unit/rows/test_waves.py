@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cjm_widgets as cjm
+from cjm_widgets.counts.stack import stack
 from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError
 from cjm_widgets.document.model import Counts, Tally
-from cjm_widgets.counts.stack import stack
 from cjm_widgets.rows.waves import EVERY, in_time_order, read_waves
 from tests.unit.strategies import examples
 
@@ -92,7 +92,7 @@ def test_anything_else_asks_for_the_order(names: list[Any]) -> None:
 
 def test_a_stated_order_is_the_order() -> None:
     assert read_waves("w", ["spam", None, "eggs"], order=("spam", "eggs", "ham")).order == ("spam", "eggs")
-    with pytest.raises(RowsError, match="waves= lacks egg, .*did you write 'eggs' for 'egg'"):
+    with pytest.raises(RowsError, match=r"waves= lacks egg, .*did you write 'eggs' for 'egg'"):
         read_waves("w", ["spam", "egg"], order=("spam", "eggs"))
 
 
@@ -140,7 +140,7 @@ def test_what_cannot_be_put_together_is_refused(names: Any, every: Any, sentence
 
 def test_times_of_answering_ask_for_every() -> None:
     times = pd.date_range("2023-01-01", periods=300, freq="h").to_pydatetime().tolist()
-    with pytest.raises(RowsError, match='300 different values.*every="month"'):
+    with pytest.raises(RowsError, match=r'300 different values.*every="month"'):
         read_waves("when", times)
 
 
