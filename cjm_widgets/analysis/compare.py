@@ -70,8 +70,9 @@ class CompareOptions:
         adjusted p-value is below ``1 - level``.
     paired
         Of waves: whether respondents who answered in both are compared with themselves, each by the test of
-        pairs that corresponds to ``test``; see `compare_pairs`. By default where their pairs are counted.
-        ``False`` takes the waves for independent.
+        pairs that corresponds to ``test``; see `compare_pairs`. By default where at least half of the
+        respondents of the smaller wave are known to be in both; else all respondents are compared, and those
+        in both taken into account. ``False`` takes the waves for independent.
 
     Raises
     ------
@@ -329,6 +330,8 @@ def _put_pairs(
         if change is None:
             continue
         own = change.n > 0
+        if options.paired is None:
+            own &= 2 * change.n >= np.minimum(result["n_a"][place], result["n_b"][place])
         numbers = {
             **dict.fromkeys(("n_a", "n_b"), change.n),
             **{"value_a": change.later, "value_b": change.earlier},
@@ -428,7 +431,8 @@ def compare_waves(
                 cells, panel = replace(cells, shared=None), None
             if options.paired and (panel is None or cells.shared is None):
                 raise MeasureError(_no_pairs(source, filters))
-            parts.append(compare_groups(source, measures, stages, cells, pairs, options, panel))
+            named = source if options.paired is False else with_pairs_noted(source, groups)
+            parts.append(compare_groups(named, measures, stages, cells, pairs, options, panel))
     if not parts:
         left = " under the filters in force" if filters else ""
         raise MeasureError(f"no source has two waves to compare{left}")
@@ -447,6 +451,14 @@ def waves_of(source: MeasuredSource, filters: Filters) -> SegmentGroups:
     """The waves of a source as groups in time order, without the missing ones."""
     groups = source.counts.select(filters, source.wave)
     return groups.only([label for label in groups.labels if label is not None])
+
+
+def with_pairs_noted(source: MeasuredSource, groups: SegmentGroups) -> MeasuredSource:
+    """The source, whose methods say so where filters keep respondents whose pairs are not counted."""
+    if source.counts.panel is None or groups.panel is not None:
+        return source
+    note = "waves taken for independent: pairs are not counted for these filters"
+    return replace(source, note=", ".join(part for part in (source.note, note) if part))
 
 
 def _no_pairs(source: MeasuredSource, filters: Filters) -> str:

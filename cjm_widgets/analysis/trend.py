@@ -15,6 +15,7 @@ from cjm_widgets.analysis.compare import (
     MeasureChoice,
     choose_measures,
     waves_of,
+    with_pairs_noted,
     with_waves,
 )
 from cjm_widgets.analysis.tables import noted
@@ -135,7 +136,8 @@ def trend_frame(
         waves = [str(label) for label in groups.labels]
         if waves:
             cells = groups.cells([*stages])
-            parts += [_trend(source, one, stages, waves, cells, options) for one in measures]
+            named = with_pairs_noted(source, groups)
+            parts += [_trend(named, one, stages, waves, cells, options) for one in measures]
     table = frame_of_columns(parts, _COLUMNS)
     order = {label: place for place, label in enumerate(stages.values())}
     names = {source.name: place for place, source in enumerate(usable)}

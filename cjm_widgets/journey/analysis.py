@@ -64,7 +64,8 @@ def compare(
     paired
         With ``wave``: whether those who answered in both waves are compared with themselves: means by
         the paired t test, or with ``test="mann_whitney"`` by Wilcoxon's signed ranks, shares by McNemar's
-        test. By default where ``respondent=`` said who answered; ``False`` takes waves for independent.
+        test. By default where ``respondent=`` said who answered, and at least half of the smaller wave
+        did so in both; ``False`` takes waves for independent.
 
     Returns
     -------

@@ -162,6 +162,31 @@ def test_everybody_one_more_is_one_more_without_an_interval_and_says_why() -> No
     assert journey.compare(wave=True, measure="median").iloc[0]["p"] < 1e-9
 
 
+def test_where_few_are_in_both_all_are_compared_unless_pairs_are_asked_for() -> None:
+    rows = panel(110, rise=0.2)
+    rows = rows[np.where(rows["year"] == 2021, rows["who"] < 60, rows["who"] >= 40)]
+    journey = joined(rows)
+    usual, pairs, apart = (
+        journey.compare(wave=True, measure="mean", paired=paired).iloc[0] for paired in (None, True, False)
+    )
+    assert (usual["test"], pairs["test"], apart["test"]) == ("Welch", "paired t", "Welch")
+    assert usual["difference"] == apart["difference"]
+    assert usual["n_a"] == apart["n_a"] > 2 * pairs["n_a"]
+    assert usual["p"] != pytest.approx(apart["p"])  # those in both are taken into account
+
+
+def test_a_filter_whose_pairs_are_not_counted_is_noted() -> None:
+    rows = panel(rise=0.3).assign(kind=lambda frame: np.where((frame["who"] + frame["year"]) % 2, "a", "b"))
+    journey = joined(rows, by="kind")
+    journey.filter(kind=["a", "b"])
+    assert "independent" not in journey.compare(wave=True, measure="mean")["method"][0]
+    journey.filter(kind="a")
+    for method in (journey.compare(wave=True)["method"][0], journey.trend()["method"][0]):
+        assert "pairs are not counted for these filters" in method
+    with pytest.raises(CjmError, match="no pairs of the respondents that the filters keep"):
+        journey.compare(wave=True, paired=True)
+
+
 def test_waves_may_be_taken_for_independent() -> None:
     rows = panel(rise=0.2)
     before, after = scores(rows, 2021, 2022)
