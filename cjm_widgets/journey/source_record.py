@@ -237,7 +237,7 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     return Plan(**options)
 
 
-_REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "waves", "min_n"}
+_REFINED = {"kind", "stages", "match", "scale", "missing", "wave", "waves", "every", "expected", "min_n"}
 """Options that may differ when the same rows are joined again."""
 
 

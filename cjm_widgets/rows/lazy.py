@@ -403,7 +403,8 @@ def _first_of_each(rows: Any, plan: Plan, respondent: str) -> tuple[Any, dict[st
     frame = nw.from_native(rows)
     require_columns(frame.collect_schema().names(), [respondent, *([plan.wave] if plan.wave else [])])
     who = nw.col(respondent)
-    n, absent = _collect(frame.select(n=nw.len(), absent=who.is_null().sum())).row(0)
+    is_absent = nw.when(who.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))  # PySpark adds up no truths
+    n, absent = _collect(frame.select(one=is_absent).select(n=nw.len(), absent=nw.col("one").sum())).row(0)
     if absent:
         raise RowsError(f"respondent column {respondent!r} is empty in {absent:,} of {n:,} rows")
     if isinstance(frame, nw.LazyFrame):
