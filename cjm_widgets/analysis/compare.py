@@ -138,7 +138,8 @@ def compare_frame(
         ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
         test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
         Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is withheld,
-        its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer than 30.
+        its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer than 30, and
+        why there is no test.
 
     Raises
     ------
@@ -237,7 +238,7 @@ def compare_groups(
     options
         How to compare them.
     """
-    results = [_compare(measure, source, cells, pairs, options) for measure in measures]
+    results = _compare_all(measures, source, cells, pairs, options)
     stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
 
     def figures(name: str) -> Any:
@@ -249,7 +250,9 @@ def compare_groups(
 
     n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
     withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
-    method = noted(texts("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
+    asked = np.array([id in source.counts.stages for id in stages])[stage]
+    few, withheld = np.minimum(n_a, n_b), withheld_a | withheld_b
+    method = noted(figures("method"), few, withheld, source.min_n, asked)
     labels = np.array([*pairs.labels], object)
     own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
     return {
@@ -268,18 +271,67 @@ def compare_groups(
     }
 
 
+def _compare_all(
+    measures: Sequence[Measure],
+    source: MeasuredSource,
+    cells: Histograms,
+    pairs: GroupPairs,
+    options: CompareOptions,
+) -> list[dict[str, Any]]:
+    """Every measure; one that makes no sense here says so in its own rows, unless none does.
+
+    Raises
+    ------
+    MeasureError
+        When no measure can be compared.
+    """
+    results: list[dict[str, Any]] = []
+    errors: list[MeasureError] = []
+    for measure in measures:
+        try:
+            results.append(_compare(measure, source, cells, pairs, options))
+        except MeasureError as error:
+            errors.append(error)
+            results.append(_no_comparison(measure, cells, pairs, error))
+    if errors and len(errors) == len(measures):
+        raise errors[0]
+    return results
+
+
+def _no_comparison(
+    measure: Measure, cells: Histograms, pairs: GroupPairs, error: MeasureError
+) -> dict[str, Any]:
+    """The rows of a measure that cannot be compared."""
+    n, withheld = cells.n.sum(axis=-1), cells.withheld_cells
+    nothing = np.full((len(pairs.a), n.shape[1]), np.nan)
+    numbers = ("value_a", "value_b", "difference", "low", "high", "p", "p_adjusted", "effect")
+    return {
+        **dict.fromkeys(numbers, nothing),
+        "measure": measure.name,
+        "test": None,
+        "effect_name": None,
+        "method": np.full(nothing.shape, f"not compared: {error}", object),
+        "n_a": n[pairs.a],
+        "n_b": n[pairs.b],
+        "withheld_a": withheld[pairs.a],
+        "withheld_b": withheld[pairs.b],
+        "significant": np.zeros(nothing.shape, np.bool_),
+    }
+
+
 def _compare(
     measure: Measure, source: MeasuredSource, cells: Histograms, pairs: GroupPairs, options: CompareOptions
 ) -> dict[str, Any]:
     """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
-    estimates = measure.estimate(cells, source.scale)
+    bounded = not source.amounts
+    estimates = measure.estimate(cells, source.scale, bounded=bounded)
     result = measure.compare(
-        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level
+        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level, bounded=bounded
     )
     adjusted = ADJUSTMENTS[options.adjust](result.p.reshape(-1)).reshape(result.p.shape)
     return {
         **{field.name: getattr(result, field.name) for field in fields(Comparison)},
-        "method": source.method(result.method),
+        "method": source.methods(np.asarray(result.method, object)),
         "measure": measure.name,
         "n_a": estimates.n[pairs.a],
         "n_b": estimates.n[pairs.b],

@@ -21,7 +21,7 @@ from cjm_widgets.counts.stack import (
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
-from cjm_widgets.measures.source import MeasuredSource, estimate_groups, withheld_because
+from cjm_widgets.measures.source import MeasuredSource, empty_because, estimate_groups, withheld_because
 
 FEW = 30
 """Respondents below which a number is flagged as resting on few."""
@@ -57,10 +57,11 @@ def measures_frame(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
-        -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
-        ``NaN``; the method then says so, as it does where respondents are fewer than 30. ``attrs["assumes"]``
-        has the assumption of each source's intervals.
+        ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is -100
+        to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
+        ``NaN``; the method then says why, as it does where there is no interval, where it was cut at an end
+        of the scale, and where respondents are fewer than 30. ``attrs["assumes"]`` has the assumption of each
+        source's intervals.
 
     Raises
     ------
@@ -166,17 +167,17 @@ def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGrou
         return np.array([getattr(one, name) for one in every]).transpose(2, 1, 0).ravel()
 
     n, withheld = column("n"), column("withheld")
-    methods = np.empty(n.shape, object)
-    methods.reshape(-1, len(every))[:] = [source.method(one.method) for one in every]
+    methods = source.methods(column("method"))
+    asked = np.repeat([stage in source.counts.stages for stage in stages], len(groups.labels) * len(every))
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},
-        "method": pd.Series(noted(methods, n, withheld, source.min_n), dtype=object),
+        "method": pd.Series(noted(methods, n, withheld, source.min_n, asked), dtype=object),
     }
 
 
-def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
-    """Methods of numbers, which say so where respondents are few, and why a number is withheld.
+def noted(methods: Any, n: Any, withheld: Any, min_n: int, asked: Any = True) -> Any:
+    """Methods of numbers, which say so where respondents are few, and why there is no number.
 
     Parameters
     ----------
@@ -184,16 +185,22 @@ def noted(methods: Any, n: Any, withheld: Any, min_n: int) -> Any:
         For each number its method, how many respondents are behind it, and whether it is withheld.
     min_n
         Fewer respondents are withheld.
+    asked
+        Whether any rows are about the stage, for each number or for all.
 
     Examples
     --------
-    >>> noted(["mean", "mean"], np.array([12, 40]), np.array([False, False]), 10).tolist()
-    ['mean, few respondents (n < 30)', 'mean']
+    >>> noted(["mean", "mean"], np.array([12, 0]), np.array([False, False]), 10).tolist()
+    ['mean, few respondents (n < 30)', 'no rows: nobody answered here']
     """
     method = np.array(methods, object)
     few = (n > 0) & (n < FEW)
     if np.any(few):
         method[few] += f", few respondents (n < {FEW})"
+    for known in (True, False):
+        empty = (n == 0) & (np.asarray(asked) == known)
+        if np.any(empty):
+            method[empty] = empty_because(known)
     if np.any(withheld):
         method[withheld] = withheld_because(min_n)
     return method

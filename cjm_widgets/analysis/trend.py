@@ -147,10 +147,15 @@ def _trend(
     options: CompareOptions,
 ) -> dict[str, Any]:
     """The columns of `trend_frame` for one measure, by stage, then wave."""
-    estimates = measure.estimate(cells, source.scale)
+    estimates = measure.estimate(cells, source.scale, bounded=not source.amounts)
     later, earlier = np.arange(1, len(waves)), np.arange(len(waves) - 1)
     change = measure.compare(
-        cells.take(later), cells.take(earlier), source.scale, options.test, options.level
+        cells.take(later),
+        cells.take(earlier),
+        source.scale,
+        options.test,
+        options.level,
+        bounded=not source.amounts,
     )
     adjusted = ADJUSTMENTS[options.adjust](change.p.reshape(-1)).reshape(change.p.shape)
     line = slope(measure, cells, source.scale, options.level)
@@ -165,7 +170,7 @@ def _trend(
 
     withheld = by_stage(estimates.withheld)
     respondents = by_stage(estimates.n).astype(np.int64)
-    methods = np.full(len(withheld), source.method(estimates.method), object)
+    methods = source.methods(by_stage(estimates.method))
     return {
         "source": np.full(len(withheld), source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), n),

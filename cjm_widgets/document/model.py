@@ -154,12 +154,33 @@ class Clusters(Part, frozen=True):
     common: tuple[tuple[Count, Count, Count], ...]
 
 
+class AnswerTally(Part, frozen=True, kw_only=True):
+    """The answers of a stage where respondents gave several: ``n[segment][value]`` counts answers.
+
+    ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
+    w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
+    than the second, the products of two shares of a respondent times w²; it is empty where pairs would be too
+    many. ``questions`` names those that wide rows ask at the stage; there are none in long rows. ``withheld``
+    and ``clusters`` are as of a `Tally`; the clusters have no ``common``, which their tally has.
+    """
+
+    values: tuple[float, ...]
+    n: tuple[tuple[Count, ...], ...]
+    shares: tuple[tuple[float, ...], ...]
+    pairs: tuple[tuple[Count, Count], ...] = ()
+    products: tuple[tuple[float, ...], ...] = ()
+    questions: tuple[str, ...] = ()
+    withheld: tuple[Count, ...] = ()
+    clusters: Clusters | None = None
+
+
 class Tally(Part, frozen=True):
     """Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
 
     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
-    w²x and w²x². ``clusters`` is there where respondents answered in clusters.
+    w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
+    several answers, of which the values here are the means.
     """
 
     values: tuple[float, ...]
@@ -169,6 +190,7 @@ class Tally(Part, frozen=True):
     withheld: tuple[Count, ...] = ()
     sums: tuple[tuple[float, float, float, float], ...] = ()
     clusters: Clusters | None = None
+    answers: AnswerTally | None = None
 
 
 class Counts(Part, frozen=True):

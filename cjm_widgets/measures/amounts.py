@@ -70,8 +70,9 @@ class Total(Measure):
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        mean, total = Mean(self.level).estimate(cells, scale), cells.sums[0].sum(axis=-1)
-        return total * mean.value, total * mean.low, total * mean.high
+        total = cells.sums[0].sum(axis=-1)
+        value, low, high = Mean(self.level)._estimate(cells, scale, n)
+        return total * value, total * low, total * high
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         means = moments(a), moments(b)
@@ -123,8 +124,8 @@ class Money(KindChoice):
     def axis(self, scale: Scale) -> Scale:
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
-    def variant(self, cells: Histograms) -> str:
-        variant = super().variant(cells)
+    def variant(self, cells: Histograms, questions: int | None = None) -> str:
+        variant = super().variant(cells, questions)
         return note_bins(variant, cells) if self.kind == "median" else variant
 
 

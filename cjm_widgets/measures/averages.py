@@ -62,11 +62,17 @@ class Mean(IntervalChoice):
             return one.mean, *self._percentiles(share, effective, cells.values)
         return one.mean, *t_interval(one.mean, one.error, one.freedom, self.level)
 
+    def _by_ranks(self, test: str) -> bool:
+        return test == "mann_whitney"
+
+    def _too_few(self, n: int) -> str:
+        return "clusters do not differ" if not self._bootstrap else "too few respondents to draw from"
+
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         one, other = moments(a), moments(b)
         interval = welch(one, other, level)
         design = a.design
-        if test == "mann_whitney":
+        if self._by_ranks(test):
             effect_name, test_name, (p, effect) = "Cliff's delta", "Mann-Whitney", compare_ranks(a, b)
         else:
             test_name = f"{design.error if design.clustered else design.of}Welch"
@@ -120,7 +126,7 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
     With weights: the weighted mean, its linearised standard error and a t interval on n - 1 degrees of
     freedom, as R's ``survey`` gives for independent respondents. In clusters: the cluster-robust standard
     error, on one degree of freedom fewer than there are clusters. A single respondent, or cluster, has no
-    interval.
+    interval, nor have respondents who all gave the same score. On a scale the interval is cut at its ends.
 
     Parameters
     ----------
@@ -169,8 +175,18 @@ class Median(Measure):
     suits: ClassVar[Suits] = "both"
 
     @property
+    def may_have_no_width(self) -> bool:
+        return True
+
+    @property
     def label(self) -> str:
         return "Median"
+
+    def _too_few(self, n: int) -> str:
+        return "too few respondents for order statistics"
+
+    def _by_ranks(self, test: str) -> bool:
+        return True
 
     def _method(self, design: Design) -> str:
         return f"{design.of}median, order statistics{design.at} {self._percent}"
@@ -178,8 +194,8 @@ class Median(Measure):
     def axis(self, scale: Scale) -> Scale:
         return scale
 
-    def variant(self, cells: Histograms) -> str:
-        return note_bins(super().variant(cells), cells)
+    def variant(self, cells: Histograms, questions: int | None = None) -> str:
+        return note_bins(super().variant(cells, questions), cells)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         cells = cells.ascending
@@ -194,7 +210,7 @@ class Median(Measure):
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         p, effect = compare_ranks(a, b)
-        one, other = (self.estimate(cells, scale).value for cells in (a, b))
+        one, other = (self._estimate(cells, scale, cells.n.sum(axis=-1))[0] for cells in (a, b))
         unknown = np.full(np.shape(p), np.nan)
         return Comparison(
             difference=one - other,

@@ -12,10 +12,10 @@ from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.measure import Comparison, IntervalChoice, Scale, Unit, percent
 from cjm_widgets.measures.shares import check_boxes
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
-from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.differences import cliffs_delta
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import NET_INTERVALS, net_difference
+from cjm_widgets.statistics.shares import Scoring, effective_answers, mean_score
 
 _INTERVAL_NAMES = {
     "adjusted_wald": "adjusted Wald",
@@ -41,12 +41,21 @@ class Net(IntervalChoice):
 
     interval: str = "adjusted_wald"
 
+    @property
+    def averages_shares(self) -> bool:
+        return True
+
     def _method(self, design: Design) -> str:
         ends = self._draws if self._bootstrap else self._percent
-        return f"{design.of}{self._noun}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
+        return f"{design.of}{self._noun}{design.over}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
 
     def axis(self, scale: Scale) -> Scale:
         return -100.0, 100.0
+
+    def _too_few(self, n: int) -> str:
+        if self._bootstrap:
+            return "too few respondents to draw from, or all of them count alike"
+        return f"{_INTERVAL_NAMES[self.interval]} has no width where all {n:,} respondents count alike"
 
     @property
     def _noun(self) -> str:
@@ -58,11 +67,16 @@ class Net(IntervalChoice):
 
     def shares(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array, Array]:
         """The shares up and down, and the effective answers, for an interval of this confidence."""
-        weights, _ = cells.sums
-        total = weights.sum(axis=-1)
-        sides = [side.astype(np.float64) for side in self._sides(cells.values, scale)]
-        up, down = ((weights * side).sum(axis=-1) / total for side in sides)
-        return up, down, effective_n(cells, sides[0] - sides[1], level)
+
+        def side(number: int) -> Scoring:
+            return lambda values: self._sides(values, scale)[number].astype(np.float64)
+
+        def net(values: Array) -> Array:
+            up, down = (side(number)(values) for number in (0, 1))
+            return up - down
+
+        up, down = (mean_score(cells, side(number)) for number in (0, 1))
+        return up, down, effective_answers(cells, net, level)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         up, down, effective = self.shares(cells, scale, self.level)

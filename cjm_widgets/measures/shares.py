@@ -16,10 +16,10 @@ from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, percent
 from cjm_widgets.rows.scores import number
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
-from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import wilson_interval
+from cjm_widgets.statistics.shares import effective_answers, mean_score
 
 Predicate = Callable[[float], bool]
 
@@ -30,9 +30,13 @@ class Share(Measure):
 
     unit: ClassVar[Unit] = "share"
 
+    @property
+    def averages_shares(self) -> bool:
+        return True
+
     def _method(self, design: Design) -> str:
         label = self.label[0].lower() + self.label[1:]
-        return f"{design.of}{label}, Wilson{design.at} {self._percent}"
+        return f"{design.of}{label}{design.over}, Wilson{design.at} {self._percent}"
 
     def axis(self, scale: Scale) -> Scale:
         return 0.0, 1.0
@@ -43,10 +47,11 @@ class Share(Measure):
 
     def share(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array]:
         """The share, and the effective number of respondents for an interval of this confidence."""
-        weights, _ = cells.sums
-        members = self._members(cells.values, scale).astype(np.float64)
-        share = (weights * members).sum(axis=-1) / weights.sum(axis=-1)
-        return np.clip(share, 0, 1), effective_n(cells, members, level)
+
+        def score(values: Array) -> Array:
+            return self._members(values, scale).astype(np.float64)
+
+        return np.clip(mean_score(cells, score), 0, 1), effective_answers(cells, score, level)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         share, effective = self.share(cells, scale, self.level)

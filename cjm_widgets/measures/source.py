@@ -10,7 +10,7 @@ from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
-from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.registry import from_stored
 
 
@@ -64,6 +64,11 @@ class MeasuredSource:
         """How a number was computed, with what this source has to say besides."""
         return f"{variant}, {self.note}" if self.note else variant
 
+    def methods(self, variants: Texts) -> Texts:
+        """The same for every cell."""
+        texts: Texts = variants + f", {self.note}" if self.note else variants
+        return texts
+
 
 def measured_source(source: Source) -> MeasuredSource | None:
     """A source of a document, ready to be measured; None for one that was never counted.
@@ -115,12 +120,11 @@ def estimate(
     Returns
     -------
     dict
-        For each measure's name, arrays of shape ``(stages,)``. The method is the variant, without the
-        source's note.
+        For each measure's name, arrays of shape ``(stages,)``. The methods are without the source's note.
     """
     grouped = estimate_groups(source, stages, source.counts.select(filters))
     return {
-        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
+        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method[0], one.withheld[0])
         for name, one in grouped.items()
     }
 
@@ -130,7 +134,10 @@ def estimate_groups(
 ) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
     cells = groups.cells(stages)
-    return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    bounded = not source.amounts
+    return {
+        measure.name: measure.estimate(cells, source.scale, bounded=bounded) for measure in source.measures
+    }
 
 
 def assumption(cluster: str | None) -> str:
@@ -155,6 +162,17 @@ def withheld_because(min_n: int) -> str:
     'withheld: fewer than 10 respondents, here or in what this would give away'
     """
     return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+
+
+def empty_because(asked: bool) -> str:
+    """Why a number is nowhere though nothing is withheld, for a reader.
+
+    Examples
+    --------
+    >>> empty_because(True), empty_because(False)
+    ('no rows: nobody answered here', 'not asked: no rows are about this stage')
+    """
+    return "no rows: nobody answered here" if asked else "not asked: no rows are about this stage"
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:

@@ -129,12 +129,12 @@ def figures(
 
 def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimates) -> list[Figure]:
     """One measure at each stage."""
-    method = source.method(estimates.method)
     withheld = Figure(0, why="withheld", method=withheld_because(source.min_n))
     numbers = zip(
         estimates.withheld.tolist(),
         estimates.n.tolist(),
         *(_numbers(end) for end in (estimates.value, estimates.low, estimates.high)),
+        source.methods(estimates.method).tolist(),
         strict=True,
     )
     return [
@@ -143,7 +143,7 @@ def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimat
         else Figure(n, value, low, high, method)
         if n
         else Figure(0, why="no rows" if stage in source.counts.stages else "not asked")
-        for stage, (hidden, n, value, low, high) in zip(stages, numbers, strict=True)
+        for stage, (hidden, n, value, low, high, method) in zip(stages, numbers, strict=True)
     ]
 
 

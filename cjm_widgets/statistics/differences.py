@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import normal_p, t_p, t_quantile, wilson_interval
@@ -180,18 +179,29 @@ def hedges_g(a: Moments, b: Moments) -> Array:
 def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
     """Mann and Whitney's p-value and Cliff's delta of two groups with the same values.
 
-    Raises
-    ------
-    MeasureError
-        With weights or clusters, which the test is not defined for.
+    Both are ``NaN`` where `rank_obstacle` says why there is no such test.
     """
-    if a.design.clustered or a.design.weighted or b.design.weighted:
-        who = "respondents who answered in clusters" if a.design.clustered else "weighted respondents"
-        raise MeasureError(
-            f"Mann and Whitney's test is not defined for {who}; compare their means with test='welch'"
-        )
+    if rank_obstacle(a, b):
+        nothing = np.full(a.n.shape[:-1], np.nan)
+        return nothing, nothing
     one, other = a.ascending.n, b.ascending.n
     return mann_whitney_p(one, other), cliffs_delta(one, other)
+
+
+def rank_obstacle(a: Histograms, b: Histograms) -> str:
+    """Why ranks of two groups cannot be compared; empty where they can.
+
+    Examples
+    --------
+    >>> one = np.array([1.0])
+    >>> weighted = Histograms(one, np.array([1]), one, one)
+    >>> rank_obstacle(weighted, weighted)
+    "Mann and Whitney's is not defined for weighted respondents"
+    """
+    if not (a.design.clustered or a.design.weighted or b.design.weighted):
+        return ""
+    who = "respondents in clusters" if a.design.clustered else "weighted respondents"
+    return f"Mann and Whitney's is not defined for {who}"
 
 
 def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:

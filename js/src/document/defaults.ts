@@ -26,6 +26,7 @@ export const DEFAULTS = {
   AddPhase: {before:null},
   AddSource: {before:null},
   AddStage: {before:null,cells:{},emotion:{}},
+  AnswerTally: {clusters:null,extra:{},pairs:[],products:[],questions:[],withheld:[]},
   Card: {channel:"",comments:[],effort:null,evidence:"assumption",extra:{},impact:null,kpi:"",links:[],n:null,ours:null,owner:"",severity:null,source:"",span:1,tags:[],text:""},
   Clusters: {extra:{}},
   Comment: {extra:{}},
@@ -48,7 +49,7 @@ export const DEFAULTS = {
   Source: {by:[],cluster:null,columns:{},counted:null,counts:null,engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,rows:0,scale:null,score:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
   SourceFile: {extra:{}},
   Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
-  Tally: {clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
+  Tally: {answers:null,clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
 } as const;
 
 /** Fields that may not be missing. */
@@ -59,6 +60,7 @@ export const REQUIRED: Record<string, readonly string[]> = {
   AddPhase: ["phase"],
   AddSource: ["source"],
   AddStage: ["stage"],
+  AnswerTally: ["values","n","shares"],
   Card: ["id"],
   Clusters: ["pairs","products","common"],
   Comment: ["author","text"],
@@ -93,410 +95,425 @@ export const REQUIRED: Record<string, readonly string[]> = {
 
 const shape1: Shape = {flag:true,nullable:true};
 const shape2: Shape = {flag:true};
-const shape3: Shape = {list:{list:{number:"number"}}};
-const shape4: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
-const shape5: Shape = {list:{number:"number"},length:2,nullable:true};
-const shape6: Shape = {list:{number:"number"},length:2};
-const shape7: Shape = {list:{number:"number"}};
-const shape8: Shape = {list:{part:"Comment"}};
-const shape9: Shape = {list:{part:"Measure"}};
-const shape10: Shape = {list:{text:0}};
-const shape11: Shape = {list:{text:20000}};
-const shape12: Shape = {map:{free:true}};
-const shape13: Shape = {map:{list:{part:"Card"}}};
-const shape14: Shape = {map:{map:{part:"Figure"}}};
-const shape15: Shape = {map:{part:"Score"}};
-const shape16: Shape = {map:{part:"Tally"}};
-const shape17: Shape = {map:{text:0}};
-const shape18: Shape = {map:{text:200,least:1}};
-const shape19: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape20: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape21: Shape = {number:"integer",least:1,most:1000};
-const shape22: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape23: Shape = {number:"number",least:0,nullable:true};
-const shape24: Shape = {number:"number",nullable:true};
-const shape25: Shape = {number:"number"};
-const shape26: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape27: Shape = {one:["assumption","data","none","quote"]};
-const shape28: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape29: Shape = {one:["cards","emotion","measure"]};
-const shape30: Shape = {one:["current","future"]};
-const shape31: Shape = {part:"Card"};
-const shape32: Shape = {part:"CardChanges"};
-const shape33: Shape = {part:"Counts",nullable:true};
-const shape34: Shape = {part:"LaneChanges"};
-const shape35: Shape = {part:"Legend",nullable:true};
-const shape36: Shape = {part:"MapChanges"};
-const shape37: Shape = {part:"Metric",nullable:true};
-const shape38: Shape = {part:"PersonaChanges"};
-const shape39: Shape = {part:"PhaseChanges"};
-const shape40: Shape = {part:"Score",nullable:true};
-const shape41: Shape = {part:"SourceChanges"};
-const shape42: Shape = {part:"SourceFile",nullable:true};
-const shape43: Shape = {part:"StageChanges"};
-const shape44: Shape = {text:0,nullable:true};
-const shape45: Shape = {text:0};
-const shape46: Shape = {text:200,least:1,nullable:true};
-const shape47: Shape = {text:200,least:1};
-const shape48: Shape = {text:20000};
-const shape49: Shape = {text:500,least:1};
+const shape3: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991},length:2}};
+const shape4: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991}}};
+const shape5: Shape = {list:{list:{number:"number"}}};
+const shape6: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
+const shape7: Shape = {list:{number:"number"},length:2,nullable:true};
+const shape8: Shape = {list:{number:"number"},length:2};
+const shape9: Shape = {list:{number:"number"}};
+const shape10: Shape = {list:{part:"Comment"}};
+const shape11: Shape = {list:{part:"Measure"}};
+const shape12: Shape = {list:{text:0}};
+const shape13: Shape = {list:{text:20000}};
+const shape14: Shape = {map:{free:true}};
+const shape15: Shape = {map:{list:{part:"Card"}}};
+const shape16: Shape = {map:{map:{part:"Figure"}}};
+const shape17: Shape = {map:{part:"Score"}};
+const shape18: Shape = {map:{part:"Tally"}};
+const shape19: Shape = {map:{text:0}};
+const shape20: Shape = {map:{text:200,least:1}};
+const shape21: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape22: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape23: Shape = {number:"integer",least:1,most:1000};
+const shape24: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape25: Shape = {number:"number",least:0,nullable:true};
+const shape26: Shape = {number:"number",nullable:true};
+const shape27: Shape = {number:"number"};
+const shape28: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape29: Shape = {one:["assumption","data","none","quote"]};
+const shape30: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape31: Shape = {one:["cards","emotion","measure"]};
+const shape32: Shape = {one:["current","future"]};
+const shape33: Shape = {part:"Card"};
+const shape34: Shape = {part:"CardChanges"};
+const shape35: Shape = {part:"Clusters",nullable:true};
+const shape36: Shape = {part:"Counts",nullable:true};
+const shape37: Shape = {part:"LaneChanges"};
+const shape38: Shape = {part:"Legend",nullable:true};
+const shape39: Shape = {part:"MapChanges"};
+const shape40: Shape = {part:"Metric",nullable:true};
+const shape41: Shape = {part:"PersonaChanges"};
+const shape42: Shape = {part:"PhaseChanges"};
+const shape43: Shape = {part:"Score",nullable:true};
+const shape44: Shape = {part:"SourceChanges"};
+const shape45: Shape = {part:"SourceFile",nullable:true};
+const shape46: Shape = {part:"StageChanges"};
+const shape47: Shape = {text:0,nullable:true};
+const shape48: Shape = {text:0};
+const shape49: Shape = {text:200,least:1,nullable:true};
+const shape50: Shape = {text:200,least:1};
+const shape51: Shape = {text:20000};
+const shape52: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
   AddCard: {
-    before: shape46,
-    card: shape31,
-    lane: shape47,
-    stage: shape47,
+    before: shape49,
+    card: shape33,
+    lane: shape50,
+    stage: shape50,
   },
   AddLane: {
     again: shape2,
-    before: shape46,
-    cells: shape13,
+    before: shape49,
+    cells: shape15,
     lane: {part:"Lane"},
   },
   AddPersona: {
-    before: shape46,
-    emotion: shape15,
+    before: shape49,
+    emotion: shape17,
     persona: {part:"Persona"},
   },
   AddPhase: {
-    before: shape46,
+    before: shape49,
     phase: {part:"Phase"},
   },
   AddSource: {
-    before: shape46,
+    before: shape49,
     source: {part:"Source"},
   },
   AddStage: {
-    before: shape46,
-    cells: shape13,
-    emotion: shape15,
+    before: shape49,
+    cells: shape15,
+    emotion: shape17,
     stage: {part:"Stage"},
   },
+  AnswerTally: {
+    clusters: shape35,
+    extra: shape14,
+    n: shape4,
+    pairs: shape3,
+    products: shape5,
+    questions: shape12,
+    shares: shape5,
+    values: shape9,
+    withheld: shape6,
+  },
   Card: {
-    channel: shape48,
-    comments: shape8,
-    effort: shape22,
-    evidence: shape27,
-    extra: shape12,
-    id: shape47,
-    impact: shape22,
-    kpi: shape48,
-    links: shape11,
-    n: shape19,
+    channel: shape51,
+    comments: shape10,
+    effort: shape24,
+    evidence: shape29,
+    extra: shape14,
+    id: shape50,
+    impact: shape24,
+    kpi: shape51,
+    links: shape13,
+    n: shape21,
     ours: shape1,
-    owner: shape48,
-    severity: shape22,
-    source: shape48,
-    span: shape21,
-    tags: shape11,
-    text: shape48,
+    owner: shape51,
+    severity: shape24,
+    source: shape51,
+    span: shape23,
+    tags: shape13,
+    text: shape51,
   },
   CardChanges: {
-    channel: shape48,
-    comments: shape8,
-    effort: shape22,
-    evidence: shape27,
-    impact: shape22,
-    kpi: shape48,
-    links: shape11,
-    n: shape19,
+    channel: shape51,
+    comments: shape10,
+    effort: shape24,
+    evidence: shape29,
+    impact: shape24,
+    kpi: shape51,
+    links: shape13,
+    n: shape21,
     ours: shape1,
-    owner: shape48,
-    severity: shape22,
-    source: shape48,
-    span: shape21,
-    tags: shape11,
-    text: shape48,
+    owner: shape51,
+    severity: shape24,
+    source: shape51,
+    span: shape23,
+    tags: shape13,
+    text: shape51,
   },
   Clusters: {
     common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3}},
-    extra: shape12,
-    pairs: {list:{list:{number:"integer",least:0,most:9007199254740991},length:2}},
-    products: shape7,
+    extra: shape14,
+    pairs: shape3,
+    products: shape9,
   },
   Comment: {
-    author: shape48,
-    extra: shape12,
-    text: shape48,
+    author: shape51,
+    extra: shape14,
+    text: shape51,
   },
   Counted: {
     boxes: {map:{number:"number"}},
-    extra: shape12,
+    extra: shape14,
     n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}]},
-    percent: shape44,
+    percent: shape47,
   },
   Counts: {
-    by: shape10,
+    by: shape12,
     coarser: {list:{part:"Counts"}},
-    extra: shape12,
-    questions: shape16,
-    respondents: shape4,
+    extra: shape14,
+    questions: shape18,
+    respondents: shape6,
     segments: {list:{list:{text:0,nullable:true}}},
-    stages: shape16,
-    withheld: shape4,
+    stages: shape18,
+    withheld: shape6,
   },
   Document: {
     cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape45,
+    cjm: shape48,
     emotion: {map:{map:{part:"Score"}}},
-    extra: shape12,
-    id: shape47,
-    kind: shape30,
+    extra: shape14,
+    id: shape50,
+    kind: shape32,
     lanes: {list:{part:"Lane"}},
-    metric: shape37,
+    metric: shape40,
     personas: {list:{part:"Persona"}},
     phases: {list:{part:"Phase"}},
-    scale: shape6,
-    scenario: shape48,
+    scale: shape8,
+    scenario: shape51,
     sources: {list:{part:"Source"}},
     stages: {list:{part:"Stage"}},
-    title: shape48,
+    title: shape51,
   },
   Figure: {
-    extra: shape12,
-    high: shape24,
-    low: shape24,
-    method: shape45,
-    n: shape20,
-    value: shape24,
+    extra: shape14,
+    high: shape26,
+    low: shape26,
+    method: shape48,
+    n: shape22,
+    value: shape26,
     why: {one:["","no rows","not asked","withheld"]},
   },
   Lane: {
-    extra: shape12,
-    hint: shape48,
-    id: shape47,
-    kind: shape29,
-    layer: shape28,
-    measures: shape11,
-    name: shape49,
-    role: shape26,
-    source: shape46,
-    target: shape24,
+    extra: shape14,
+    hint: shape51,
+    id: shape50,
+    kind: shape31,
+    layer: shape30,
+    measures: shape13,
+    name: shape52,
+    role: shape28,
+    source: shape49,
+    target: shape26,
   },
   LaneChanges: {
-    hint: shape48,
-    kind: shape29,
-    layer: shape28,
-    measures: shape11,
-    name: shape49,
-    role: shape26,
-    source: shape46,
-    target: shape24,
+    hint: shape51,
+    kind: shape31,
+    layer: shape30,
+    measures: shape13,
+    name: shape52,
+    role: shape28,
+    source: shape49,
+    target: shape26,
   },
   Legend: {
     curve: {part:"MeasureInfo",nullable:true},
-    extra: shape12,
+    extra: shape14,
     measures: {list:{part:"MeasureInfo"}},
-    respondents: shape19,
+    respondents: shape21,
   },
   MapChanges: {
-    kind: shape30,
-    metric: shape37,
-    scale: shape6,
-    scenario: shape48,
-    title: shape48,
+    kind: shape32,
+    metric: shape40,
+    scale: shape8,
+    scenario: shape51,
+    title: shape51,
   },
   Measure: {
-    extra: shape12,
-    name: shape45,
+    extra: shape14,
+    name: shape48,
     options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
   },
   MeasureInfo: {
-    extra: shape12,
-    high: shape25,
-    label: shape48,
-    level: shape25,
-    low: shape25,
-    name: shape45,
+    extra: shape14,
+    high: shape27,
+    label: shape51,
+    level: shape27,
+    low: shape27,
+    name: shape48,
     unit: {one:["amount","nps","score","share"]},
-    variant: shape48,
+    variant: shape51,
   },
   Metric: {
-    extra: shape12,
-    measure: shape45,
-    name: shape49,
-    source: shape46,
-    stage: shape46,
-    target: shape24,
+    extra: shape14,
+    measure: shape48,
+    name: shape52,
+    source: shape49,
+    stage: shape49,
+    target: shape26,
   },
   Move: {
-    before: shape46,
-    id: shape47,
+    before: shape49,
+    id: shape50,
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
-    before: shape46,
-    card: shape47,
-    lane: shape47,
-    stage: shape47,
-    to_lane: shape47,
-    to_stage: shape47,
+    before: shape49,
+    card: shape50,
+    lane: shape50,
+    stage: shape50,
+    to_lane: shape50,
+    to_stage: shape50,
   },
   Persona: {
-    about: shape48,
-    extra: shape12,
-    id: shape47,
-    name: shape49,
-    segment: shape17,
+    about: shape51,
+    extra: shape14,
+    id: shape50,
+    name: shape52,
+    segment: shape19,
   },
   PersonaChanges: {
-    about: shape48,
-    name: shape49,
-    segment: shape17,
+    about: shape51,
+    name: shape52,
+    segment: shape19,
   },
   Phase: {
-    extra: shape12,
-    id: shape47,
-    name: shape49,
+    extra: shape14,
+    id: shape50,
+    name: shape52,
   },
   PhaseChanges: {
-    name: shape49,
+    name: shape52,
   },
   Remove: {
-    id: shape47,
+    id: shape50,
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
-    card: shape47,
-    lane: shape47,
-    stage: shape47,
-    was: shape31,
+    card: shape50,
+    lane: shape50,
+    stage: shape50,
+    was: shape33,
   },
   Replace: {
     document: {part:"Document"},
   },
   Score: {
-    evidence: shape27,
-    extra: shape12,
-    source: shape48,
-    value: shape25,
+    evidence: shape29,
+    extra: shape14,
+    source: shape51,
+    value: shape27,
   },
   SetCard: {
-    card: shape47,
-    changes: shape32,
-    lane: shape47,
-    stage: shape47,
-    was: shape32,
+    card: shape50,
+    changes: shape34,
+    lane: shape50,
+    stage: shape50,
+    was: shape34,
   },
   SetEmotion: {
-    persona: shape47,
-    score: shape40,
-    stage: shape47,
-    was: shape40,
+    persona: shape50,
+    score: shape43,
+    stage: shape50,
+    was: shape43,
   },
   SetLane: {
     again: shape2,
-    changes: shape34,
-    lane: shape47,
-    was: shape34,
+    changes: shape37,
+    lane: shape50,
+    was: shape37,
   },
   SetMap: {
-    changes: shape36,
-    was: shape36,
-  },
-  SetPersona: {
-    changes: shape38,
-    persona: shape47,
-    was: shape38,
-  },
-  SetPhase: {
     changes: shape39,
-    phase: shape47,
     was: shape39,
   },
-  SetSource: {
+  SetPersona: {
     changes: shape41,
-    source: shape47,
+    persona: shape50,
     was: shape41,
   },
+  SetPhase: {
+    changes: shape42,
+    phase: shape50,
+    was: shape42,
+  },
+  SetSource: {
+    changes: shape44,
+    source: shape50,
+    was: shape44,
+  },
   SetStage: {
-    changes: shape43,
-    stage: shape47,
-    was: shape43,
+    changes: shape46,
+    stage: shape50,
+    was: shape46,
   },
   Source: {
-    by: shape10,
-    cluster: shape44,
-    columns: shape18,
+    by: shape12,
+    cluster: shape47,
+    columns: shape20,
     counted: {part:"Counted",nullable:true},
-    counts: shape33,
-    engine: shape45,
-    extra: shape12,
-    figures: shape14,
-    file: shape42,
-    fingerprint: shape45,
-    id: shape47,
+    counts: shape36,
+    engine: shape48,
+    extra: shape14,
+    figures: shape16,
+    file: shape45,
+    fingerprint: shape48,
+    id: shape50,
     kind: {one:["amounts","counts","survey"]},
-    legend: shape35,
+    legend: shape38,
     match: {one:["exact","glob","ignore case","regex"]},
-    measures: shape9,
+    measures: shape11,
     min_n: {number:"integer",least:5},
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape49,
-    note: shape48,
+    name: shape52,
+    note: shape51,
     per: {one:["answer","respondent"]},
-    query: shape48,
-    read: shape45,
-    respondent: shape44,
-    rows: shape20,
-    scale: shape5,
-    score: shape44,
-    stage: shape44,
-    stages: shape18,
-    wave: shape44,
-    weight: shape44,
+    query: shape51,
+    read: shape48,
+    respondent: shape47,
+    rows: shape22,
+    scale: shape7,
+    score: shape47,
+    stage: shape47,
+    stages: shape20,
+    wave: shape47,
+    weight: shape47,
     where: {map:{list:{text:0,nullable:true}}},
-    width: shape20,
+    width: shape22,
   },
   SourceChanges: {
-    counts: shape33,
-    figures: shape14,
-    file: shape42,
-    fingerprint: shape45,
-    legend: shape35,
-    measures: shape9,
-    name: shape49,
-    note: shape48,
-    read: shape45,
-    rows: shape20,
-    scale: shape5,
-    width: shape20,
+    counts: shape36,
+    figures: shape16,
+    file: shape45,
+    fingerprint: shape48,
+    legend: shape38,
+    measures: shape11,
+    name: shape52,
+    note: shape51,
+    read: shape48,
+    rows: shape22,
+    scale: shape7,
+    width: shape22,
   },
   SourceFile: {
-    extra: shape12,
-    fingerprint: shape45,
-    modified: shape45,
-    path: shape48,
-    size: shape20,
+    extra: shape14,
+    fingerprint: shape48,
+    modified: shape48,
+    path: shape51,
+    size: shape22,
   },
   Stage: {
-    duration: shape23,
-    extra: shape12,
-    goal: shape48,
-    id: shape47,
+    duration: shape25,
+    extra: shape14,
+    goal: shape51,
+    id: shape50,
     moment_of_truth: shape2,
-    name: shape49,
-    phase: shape46,
-    timing: shape48,
+    name: shape52,
+    phase: shape49,
+    timing: shape51,
   },
   StageChanges: {
-    duration: shape23,
-    goal: shape48,
+    duration: shape25,
+    goal: shape51,
     moment_of_truth: shape2,
-    name: shape49,
-    phase: shape46,
-    timing: shape48,
+    name: shape52,
+    phase: shape49,
+    timing: shape51,
   },
   Tally: {
-    clusters: {part:"Clusters",nullable:true},
-    extra: shape12,
-    n: {list:{list:{number:"integer",least:0,most:9007199254740991}}},
+    answers: {part:"AnswerTally",nullable:true},
+    clusters: shape35,
+    extra: shape14,
+    n: shape4,
     sums: {list:{list:{number:"number"},length:4}},
-    values: shape7,
-    weights: shape3,
-    weights_squared: shape3,
-    withheld: shape4,
+    values: shape9,
+    weights: shape5,
+    weights_squared: shape5,
+    withheld: shape6,
   },
 };

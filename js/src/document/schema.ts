@@ -40,6 +40,7 @@ export interface Wire {
   AddPhase?: AddPhase;
   AddSource?: AddSource;
   AddStage?: AddStage;
+  AnswerTally?: AnswerTally;
   Applied?: Applied;
   Card?: Card;
   CardChanges?: CardChanges;
@@ -405,12 +406,14 @@ export interface Counts {
  *
  *     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
  *     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
- *     w²x and w²x². ``clusters`` is there where respondents answered in clusters.
+ *     w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
+ *     several answers, of which the values here are the means.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".
  */
 export interface Tally {
+  answers?: AnswerTally | null;
   clusters?: Clusters | null;
   extra?: {};
   n: number[][];
@@ -418,6 +421,29 @@ export interface Tally {
   values: number[];
   weights?: number[][];
   weights_squared?: number[][];
+  withheld?: number[];
+}
+/**
+ * The answers of a stage where respondents gave several: ``n[segment][value]`` counts answers.
+ *
+ *     ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
+ *     w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
+ *     than the second, the products of two shares of a respondent times w²; it is empty where pairs would be too
+ *     many. ``questions`` names those that wide rows ask at the stage; there are none in long rows. ``withheld``
+ *     and ``clusters`` are as of a `Tally`; the clusters have no ``common``, which their tally has.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AnswerTally".
+ */
+export interface AnswerTally {
+  clusters?: Clusters | null;
+  extra?: {};
+  n: number[][];
+  pairs?: [number, number][];
+  products?: number[][];
+  questions?: string[];
+  shares: number[][];
+  values: number[];
   withheld?: number[];
 }
 /**
