@@ -26,9 +26,10 @@ from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
-from cjm_widgets.statistics.arrays import Array
-from cjm_widgets.statistics.histograms import Histograms
-from cjm_widgets.statistics.intervals import normal_p, normal_quantile, t_p, t_quantile
+from cjm_widgets.statistics.arrays import Array, Mask
+from cjm_widgets.statistics.differences import share_contrast
+from cjm_widgets.statistics.histograms import Histograms, dominated
+from cjm_widgets.statistics.intervals import net_contrast, t_p, t_quantile
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
@@ -95,8 +96,9 @@ def trend_frame(
         against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``, the same
         for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``. The
         slope is that of the least-squares line through the waves, which stand one apart; it is tested as a
-        linear contrast of independent estimates, of means on Satterthwaite's degrees of freedom. Medians
-        have none. What is withheld has ``n`` ``NA``.
+        linear contrast of independent estimates, of means on Satterthwaite's degrees of freedom. Slopes of
+        shares and net shares have the intervals and p-values that changes have: over two waves the slope is
+        the change. Medians have none. What is withheld has ``n`` ``NA``.
 
     Raises
     ------
@@ -106,7 +108,7 @@ def trend_frame(
     References
     ----------
     Satterthwaite (1946), "An approximate distribution of estimates of variance components", Biometrics
-    Bulletin 2.
+    Bulletin 2; Zou, Huang and Zhang (2009), Computational Statistics and Data Analysis 53.
 
     Examples
     --------
@@ -158,7 +160,7 @@ def _trend(
         bounded=not source.amounts,
     )
     adjusted = ADJUSTMENTS[options.adjust](change.p.reshape(-1)).reshape(change.p.shape)
-    line = slope(measure, cells, source.scale, options.level)
+    line = slope(measure, cells, source.scale, options.level, bounded=not source.amounts)
     n = len(waves)
 
     def by_stage(array: Any) -> Any:
@@ -196,7 +198,9 @@ def _trend(
     }
 
 
-def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> WaveSlope:
+def slope(
+    measure: Measure, cells: Histograms, scale: Scale, level: float, *, bounded: bool = True
+) -> WaveSlope:
     """The least-squares line through the waves of each stage, as a linear contrast.
 
     Parameters
@@ -207,6 +211,8 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
         Counts of shape ``(waves, stages, values)``; the waves stand one apart.
     scale, level
         Lowest and highest score; the confidence of the interval, between 0 and 1.
+    bounded
+        As for `Measure.estimate`.
 
     Examples
     --------
@@ -215,41 +221,65 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
     >>> round(float(line.value[0]), 4), line.test
     (0.25, 'linear contrast of the waves, Satterthwaite t')
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value, variance, freedom = _with_variance(measure, cells, scale, level)
-        known = np.isfinite(value) & np.isfinite(variance)
-        wave = np.where(known, np.arange(len(value))[:, np.newaxis], np.nan)
-        away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
-        share = np.where(known, away / np.nansum(away**2, axis=0), 0)
-        per_wave = (share * np.where(known, value, 0)).sum(axis=0)
-        parts = share**2 * np.where(known, variance, 0)
-        error = np.sqrt(parts.sum(axis=0))
-        per_wave, error = (np.where(known.sum(axis=0) > 1, one, np.nan) for one in (per_wave, error))
-        error = np.where(error > 0, error, np.nan)
-        if freedom is None:
-            half, p, test = normal_quantile(level) * error, normal_p(per_wave / error), CONTRAST_Z
-        else:
-            joint = parts.sum(axis=0) ** 2 / np.where(known, parts**2 / freedom, 0).sum(axis=0)
-            half, p, test = t_quantile(joint, level) * error, t_p(per_wave / error, joint), CONTRAST_T
-    return WaveSlope(
-        per_wave, per_wave - half, per_wave + half, p, test if np.isfinite(value).any() else None
-    )
-
-
-def _with_variance(
-    measure: Measure, cells: Histograms, scale: Scale, level: float
-) -> tuple[Array, Array, Array | None]:
-    """Each cell's value, the variance of it, and for means its degrees of freedom."""
     if isinstance(measure, KindChoice):
-        return _with_variance(measure.measure, cells, scale, level)
-    if isinstance(measure, Mean):
-        one = moments(cells)
-        return one.mean, one.error**2, one.freedom
-    if isinstance(measure, Share):
-        share, n = measure.share(cells, scale, level)
-        return share, share * (1 - share) / n, None
-    if isinstance(measure, Net):
-        up, down, n = measure.shares(cells, scale, level)
-        return 100 * (up - down), 1e4 * (up + down - (up - down) ** 2) / n, None
-    nothing = np.full(cells.n.shape[:-1], np.nan)
-    return nothing, nothing, None
+        return slope(measure.measure, cells, scale, level, bounded=bounded)
+    estimates = measure.estimate(cells, scale, bounded=bounded)
+    known = np.isfinite(estimates.value) & ~dominated(cells)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if isinstance(measure, Mean):
+            line = _of_means(cells, known, level)
+        elif isinstance(measure, Share):
+            share, n = measure.share(cells, scale, level)
+            known &= n > 0
+            parts = _coefficients(known)
+            low, high, p = share_contrast(parts, share, n, level)
+            line = WaveSlope(_sum(parts, share), low, high, p, CONTRAST_Z)
+        elif isinstance(measure, Net):
+            shares = measure.shares(cells, scale, level)
+            known &= shares[2] > 0
+            parts = _coefficients(known)
+            change = net_contrast(parts, shares, level, adjusted=measure.interval != "wald")
+            value = _sum(parts, 100 * (shares[0] - shares[1]))
+            line = WaveSlope(value, 100 * change.low, 100 * change.high, change.p, CONTRAST_Z)
+        else:
+            nothing = np.full(cells.n.shape[1:-1], np.nan)
+            return WaveSlope(nothing, nothing, nothing, nothing, None)
+    several = known.sum(axis=0) > 1
+    value, low, high, p = (
+        np.where(several, each, np.nan) for each in (line.value, line.low, line.high, line.p)
+    )
+    width = high > low
+    low, high = (np.where(width, each, np.nan) for each in (low, high))
+    if bounded and measure.unit != "amount":
+        least, most = measure.axis(scale)
+        low, high = np.maximum(low, least - most), np.minimum(high, most - least)
+    return WaveSlope(value, low, high, p, line.test if known.any() else None)
+
+
+def _coefficients(known: Mask) -> Array:
+    """What each wave counts for in the slope of the least-squares line through those that are known."""
+    wave = np.where(known, np.arange(len(known))[:, np.newaxis], np.nan)
+    away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
+    squares = np.nansum(away**2, axis=0)
+    parts: Array = np.where(known & (squares > 0), away / squares, 0)
+    return parts
+
+
+def _sum(parts: Array, value: Array) -> Array:
+    total: Array = (parts * np.where(parts != 0, value, 0)).sum(axis=0)
+    return total
+
+
+def _of_means(cells: Histograms, known: Mask, level: float) -> WaveSlope:
+    one = moments(cells)
+    known = known & np.isfinite(one.error)
+    parts = _coefficients(known)
+    variances = np.where(parts != 0, parts**2 * one.error**2, 0)
+    error = np.sqrt(variances.sum(axis=0))
+    error = np.where(error > 0, error, np.nan)
+    freedom = np.where(parts != 0, one.freedom, 1)
+    joint = variances.sum(axis=0) ** 2 / (variances**2 / freedom).sum(axis=0)
+    value, half = _sum(parts, one.mean), t_quantile(joint, level) * error
+    several = known.sum(axis=0) > 1
+    value = np.where(several, value, np.nan)
+    return WaveSlope(value, value - half, value + half, t_p(value / error, joint), CONTRAST_T)

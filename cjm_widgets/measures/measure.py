@@ -189,7 +189,9 @@ class Measure(ABC):
         low, high = self._without_empty(cells, value, low, high, method)
         if bounded and self.unit != "amount":
             low, high = _cut(low, high, self.axis(scale), method)
-        return Estimates(np.where(withheld, 0, n), value, low, high, method, withheld)
+        n = np.where(withheld, 0, n)
+        # A single cell has numbers, not arrays of none.
+        return Estimates(n[()], value[()], low[()], high[()], method[()], withheld)
 
     def _without_empty(
         self, cells: Histograms, value: Array, low: Array, high: Array, method: Texts
@@ -291,7 +293,7 @@ class Measure(ABC):
         for place in np.argwhere(empty & ~np.isnan(result.difference)):
             at = tuple(place)
             method[at] += f", no test: {self._why_no_test(a.cell(*at), b.cell(*at), test)}"
-        return replace(result, low=low, high=high, p=p, method=method)
+        return replace(result, low=low[()], high=high[()], p=p[()], method=method[()])
 
     def _why_no_test(self, a: Histograms, b: Histograms, test: str) -> str:
         """Why there is no test of two cells with respondents."""

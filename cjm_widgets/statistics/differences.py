@@ -117,6 +117,52 @@ def newcombe_interval(
     return low, high
 
 
+def share_contrast(coefficients: Array, share: Array, n: Array, level: float) -> tuple[Array, Array, Array]:
+    """The interval and the p-value of a weighted sum of independent shares, such as a slope.
+
+    The interval is made of Wilson's of each share as `newcombe_interval` makes that of a difference, which it
+    is for coefficients of 1 and -1; so is the p-value, with the shares of all pooled, that of
+    `two_proportion_p`.
+
+    Parameters
+    ----------
+    coefficients
+        What each share counts for, adding up to zero, shape ``(shares, ...)``; zero where it is not known.
+    share, n
+        The shares, 0 to 1, and their trials, same shape.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    low, high, p : ndarray
+        Shape ``(...)``; ``p`` is ``NaN`` where all shares are 0 or all are 1.
+
+    References
+    ----------
+    Zou, Huang and Zhang (2009), "A note on confidence interval estimation for a linear function of binomial
+    proportions", Computational Statistics and Data Analysis 53; Armitage (1955), Biometrics 11.
+
+    Examples
+    --------
+    >>> sums = share_contrast(np.array([1.0, -1.0]), np.array([0.8, 0.6]), np.array([70.0, 80.0]), 0.95)
+    >>> [round(float(one), 4) for one in sums]
+    [0.0524, 0.3339, 0.008]
+    """
+    known = coefficients != 0
+    share, n = (np.where(known, each, fill) for each, fill in ((share, 0.5), (n, 1.0)))
+    low, high = wilson_interval(share, n, level)
+    total = (coefficients * share).sum(axis=0)
+    down, up = coefficients * (share - low), coefficients * (high - share)
+    below = np.where(coefficients > 0, down, up)
+    above = np.where(coefficients > 0, up, down)
+    trials = np.where(known, n, 0)
+    pooled = (share * trials).sum(axis=0) / trials.sum(axis=0)
+    variance = pooled * (1 - pooled) * (coefficients**2 / n).sum(axis=0)
+    p = normal_p(total / np.sqrt(np.where(variance > 0, variance, np.nan)))
+    return total - np.sqrt((below**2).sum(axis=0)), total + np.sqrt((above**2).sum(axis=0)), p
+
+
 def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> Array:
     """The two-sided p-value of the z test of equal shares, with the pooled share and without correction.
 

@@ -382,14 +382,34 @@ def net_difference(
     >>> [round(float(one), 4) for one in net_difference(few, more, 0.95, adjusted=True)]
     [0.0083, 0.6932, 0.0447]
     """
-    observed = (a[0] - a[1]) - (b[0] - b[1])
-    (net_a, variance_a), (net_b, variance_b) = (
-        _moments(*(_adjusted(*group) if adjusted else group)) for group in (a, b)
-    )
-    difference, error = net_a - net_b, np.sqrt(variance_a + variance_b)
+    up, down, n = (np.stack([one, other]) for one, other in zip(a, b, strict=True))
+    sides = np.array([1.0, -1.0]).reshape(2, *[1] * (up.ndim - 1))
+    return net_contrast(np.broadcast_to(sides, up.shape), (up, down, n), level, adjusted=adjusted)
+
+
+def net_contrast(
+    coefficients: Array, shares: tuple[Array, Array, Array], level: float, *, adjusted: bool
+) -> NetDifference:
+    """The interval and the p-value of a weighted sum of independent net shares, such as a slope.
+
+    Parameters
+    ----------
+    coefficients
+        What each net share counts for, adding up to zero, shape ``(groups, ...)``; zero where it is not
+        known.
+    shares
+        The shares up and down, and the answers, same shape.
+    level, adjusted
+        As for `net_difference`.
+    """
+    known = coefficients != 0
+    up, down, n = (np.where(known, each, fill) for each, fill in zip(shares, (0.0, 0.0, 1.0), strict=True))
+    observed = (coefficients * (up - down)).sum(axis=0)
+    net, variance = _moments(*(_adjusted(up, down, n) if adjusted else (up, down, n)))
+    total, error = (coefficients * net).sum(axis=0), np.sqrt((coefficients**2 * variance).sum(axis=0))
     half = normal_quantile(level) * error
-    p = normal_p(difference / np.where(error > 0, error, np.nan))
-    return NetDifference(np.minimum(difference - half, observed), np.maximum(difference + half, observed), p)
+    p = normal_p(total / np.where(error > 0, error, np.nan))
+    return NetDifference(np.minimum(total - half, observed), np.maximum(total + half, observed), p)
 
 
 def _adjusted(up: Array, down: Array, n: Array) -> tuple[Array, Array, Array]:
