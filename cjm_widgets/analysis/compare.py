@@ -15,7 +15,7 @@ from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check
 from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
-from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.measure import Comparison, Measure, check_level, full_name
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.scores import text
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
@@ -29,6 +29,7 @@ COLUMNS = {
     "source": object,
     "stage": object,
     "measure": object,
+    "options": object,
     "segment_a": object,
     "segment_b": object,
     "n_a": pd.Int64Dtype(),
@@ -135,11 +136,11 @@ def compare_frame(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
-        test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
-        Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is withheld,
-        its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer than 30, and
-        why there is no test.
+        ``source, stage, measure, options, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less
+        ``b``. Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is
+        withheld, its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer
+        than 30, and why there is no test.
 
     Raises
     ------
@@ -187,18 +188,30 @@ def choose_measures(measure: MeasureChoice, sources: Sequence[MeasuredSource]) -
     for one in choices:
         if not isinstance(one, Measure | str):
             raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
-    known = [{own.name: own for own in source.measures} for source in sources]
     for one in choices:
-        if isinstance(one, str) and not any(one in own for own in known):
-            raise unknown("measure", one, dict.fromkeys(name for own in known for name in own))
+        if isinstance(one, str) and not any(called(one, source) for source in sources):
+            raise unknown("measure", one, dict.fromkeys(own.name for it in sources for own in it.measures))
     return [
-        tuple(
-            own[one] if isinstance(one, str) else one
-            for one in choices
-            if isinstance(one, Measure) or one in own
-        )
-        for own in known
+        tuple(own for one in choices for own in ([one] if isinstance(one, Measure) else called(one, source)))
+        for source in sources
     ]
+
+
+def called(name: str, source: MeasuredSource) -> list[Measure]:
+    """The measures of a source with this name, or else those of the maker of this name, whatever their
+    options.
+
+    Examples
+    --------
+    >>> from cjm_widgets.counts.stack import stack
+    >>> from cjm_widgets.document.model import Counts
+    >>> from cjm_widgets.measures.nets import nps
+    >>> survey = MeasuredSource("Survey", stack(Counts()), (0, 10), (nps(interval="score"),))
+    >>> [measure.name for measure in called("nps", survey)]
+    ["nps(interval='score')"]
+    """
+    exact = [one for one in source.measures if one.name == name]
+    return exact or [one for one in source.measures if one.maker == name]
 
 
 def segments_of(source: MeasuredSource, column: str, filters: Filters) -> SegmentGroups:
@@ -307,7 +320,8 @@ def _no_comparison(
     numbers = ("value_a", "value_b", "difference", "low", "high", "p", "p_adjusted", "effect")
     return {
         **dict.fromkeys(numbers, nothing),
-        "measure": measure.name,
+        "measure": measure.maker,
+        "options": measure.options_text,
         "test": None,
         "effect_name": None,
         "method": np.full(nothing.shape, f"not compared: {error}", object),
@@ -332,7 +346,8 @@ def _compare(
     return {
         **{field.name: getattr(result, field.name) for field in fields(Comparison)},
         "method": source.methods(np.asarray(result.method, object)),
-        "measure": measure.name,
+        "measure": measure.maker,
+        "options": measure.options_text,
         "n_a": estimates.n[pairs.a],
         "n_b": estimates.n[pairs.b],
         "withheld_a": estimates.withheld[pairs.a],
@@ -491,10 +506,11 @@ def significant_stages(
         table = compare_groups(source, source.measures, own, cells, GroupPairs.all_of(segments), options)
         differences: dict[tuple[Id, str, str], list[str]] = {}
         for place in np.flatnonzero(table["significant"]):
-            stage, a, b, measure, value_a, value_b, difference = (
+            stage, a, b, value_a, value_b, difference = (
                 table[name][place]
-                for name in ("stage", "segment_a", "segment_b", "measure", "value_a", "value_b", "difference")
+                for name in ("stage", "segment_a", "segment_b", "value_a", "value_b", "difference")
             )
+            measure = full_name(table["measure"][place], table["options"][place])
             above, below = ((a, value_a), (b, value_b)) if difference > 0 else ((b, value_b), (a, value_a))
             figures = f"{measure} {above[1]:.3g}, {below[1]:.3g}"
             differences.setdefault((stage, above[0], below[0]), []).append(figures)

@@ -159,6 +159,7 @@ def _drawn(
         "source": [row[0] for row in rows],
         "stage": [row[1] for row in rows],
         "measure": [DRAWN] * n,
+        "options": [""] * n,
         "segment_a": [names[0]] * n,
         "segment_b": [names[1]] * n,
         "n_a": [pd.NA] * n,

@@ -31,6 +31,7 @@ COLUMNS = {
     "stage": object,
     "segment": object,
     "measure": object,
+    "options": object,
     "n": pd.Int64Dtype(),
     "value": np.float64,
     "low": np.float64,
@@ -57,11 +58,12 @@ def measures_frame(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is -100
-        to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
-        ``NaN``; the method then says why, as it does where there is no interval, where it was cut at an end
-        of the scale, and where respondents are fewer than 30. ``attrs["assumes"]`` has the assumption of each
-        source's intervals.
+        ``source, stage, measure, options, n, value, low, high, method``. ``measure`` is the name of the
+        maker, such as ``"nps"``, ``options`` those that are not the usual ones, such as
+        ``"interval='score'"``. Shares are fractions from 0 to 1, NPS is -100 to 100. A stage without rows has
+        ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and ``NaN``; the method then says why, as
+        it does where there is no interval, where it was cut at an end of the scale, and where respondents are
+        fewer than 30. ``attrs["assumes"]`` has the assumption of each source's intervals.
 
     Raises
     ------
@@ -82,7 +84,9 @@ def measures_frame(
     every, filters = list(sources), filters or {}
     check_filters(filters, [source.counts for source in every])
     parts = [figures_of(source, [*stages], source.counts.select(filters)) for source in every]
-    named = tuple((source.name, tuple(one.name for one in source.measures)) for source in every)
+    named = tuple(
+        (source.name, tuple((one.maker, one.options_text) for one in source.measures)) for source in every
+    )
     labels = _labels(named, tuple(stages.values()))
     numbers = parts[0] if len(parts) == 1 else frame_of_columns(parts, NUMBERS)
     frame = pd.DataFrame({**labels, **{name: numbers[name] for name in NUMBERS}}, labels["source"].index)
@@ -91,16 +95,17 @@ def measures_frame(
 
 @lru_cache(maxsize=16)
 def _labels(
-    measures: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]
+    measures: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], stages: tuple[str, ...]
 ) -> dict[str, pd.Series[Any]]:
     """The columns before the numbers of `measures_frame`."""
     rows = [
-        {"source": source, "stage": stage, "measure": name}
+        {"source": source, "stage": stage, "measure": maker, "options": options}
         for source, names in measures
         for stage in stages
-        for name in names
+        for maker, options in names
     ]
-    frame = frame_of_records(rows, {name: COLUMNS[name] for name in ("source", "stage", "measure")})
+    columns = {name: COLUMNS[name] for name in ("source", "stage", "measure", "options")}
+    frame = frame_of_records(rows, columns)
     return {str(name): column for name, column in frame.items()}
 
 
@@ -146,13 +151,16 @@ def with_assumptions(frame: pd.DataFrame, sources: Iterable[MeasuredSource]) -> 
 
 def tabulate(source: MeasuredSource, stages: Mapping[Id, str], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of a source's table, for `frame_of_columns`: by stage, then segment, then measure."""
-    measures = [one.name for one in source.measures]
+    measures = source.measures
     labels, each = np.array(groups.labels, object), len(groups.labels) * len(measures)
     return {
         "source": np.full(len(stages) * each, source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), each),
         "segment": np.tile(np.repeat(labels, len(measures)), len(stages)),
-        "measure": np.tile(np.array(measures, object), len(stages) * len(labels)),
+        "measure": np.tile(np.array([one.maker for one in measures], object), len(stages) * len(labels)),
+        "options": np.tile(
+            np.array([one.options_text for one in measures], object), len(stages) * len(labels)
+        ),
         **figures_of(source, [*stages], groups),
     }
 

@@ -35,6 +35,7 @@ _COLUMNS: dict[str, Any] = {
     "source": object,
     "stage": object,
     "measure": object,
+    "options": object,
     "wave": object,
     "n": pd.Int64Dtype(),
     "value": np.float64,
@@ -92,11 +93,11 @@ def trend_frame(
     Returns
     -------
     pandas.DataFrame
-        By stage, then measure, then wave: ``source, stage, measure, wave, n, value, low, high``; ``change``
-        against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``, the same
-        for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``. The
-        slope is that of the least-squares line through the waves, which stand one apart; it is tested as a
-        linear contrast of independent estimates, of means on Satterthwaite's degrees of freedom. Slopes of
+        By stage, then measure, then wave: ``source, stage, measure, options, wave, n, value, low, high``;
+        ``change`` against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``,
+        the same for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``.
+        The slope is that of the least-squares line through the waves, which stand one apart; it is tested as
+        a linear contrast of independent estimates, of means on Satterthwaite's degrees of freedom. Slopes of
         shares and net shares have the intervals and p-values that changes have: over two waves the slope is
         the change. Medians have none. What is withheld has ``n`` ``NA``.
 
@@ -176,7 +177,8 @@ def _trend(
     return {
         "source": np.full(len(withheld), source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), n),
-        "measure": np.full(len(withheld), measure.name, object),
+        "measure": np.full(len(withheld), measure.maker, object),
+        "options": np.full(len(withheld), measure.options_text, object),
         "wave": np.tile(np.array(waves, object), len(stages)),
         "n": pd.arrays.IntegerArray(respondents, withheld),
         "value": by_stage(estimates.value),

@@ -65,7 +65,7 @@ def compare(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        ``source, stage, measure, options, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
         high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
         less ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a``
         is this one. ``NaN`` where respondents are too few.
@@ -141,11 +141,11 @@ def trend(
     Returns
     -------
     pandas.DataFrame
-        By source, stage, measure and wave: ``source, stage, measure, wave, n, value, low, high, change,
-        change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
-        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in
-        units per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as
-        a linear contrast of independent estimates. Medians and totals have none.
+        By source, stage, measure and wave: ``source, stage, measure, options, wave, n, value, low, high,
+        change, change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
+        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in units
+        per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as a linear
+        contrast of independent estimates. Medians and totals have none.
 
     Raises
     ------

@@ -192,10 +192,10 @@ def join_counts(
     >>> table = pd.DataFrame({"item": ["Quiet at night"], "low": [9], "mid": [29], "top": [62]})
     >>> boxes = {"low": 1, "mid": 2, "top": 3}
     >>> source = journey.join_counts(table, stage="item", boxes=boxes, n=210)
-    >>> journey.measures[["measure", "n", "value"]].round(3)
-                measure    n  value
-    0  top_box(boxes=1)  210  0.619
-    1        bottom_box  210  0.090
+    >>> journey.measures[["measure", "options", "n", "value"]].round(3)
+          measure  options    n  value
+    0     top_box  boxes=1  210  0.619
+    1  bottom_box           210  0.090
     """
     return _join_counts(**locals())  # every option by its name: none is copied by hand
 

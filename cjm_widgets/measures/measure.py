@@ -94,10 +94,14 @@ class Measure(ABC):
         return {name: value for name, (value, default) in sorted(values.items()) if value != default}
 
     @cached_property
+    def options_text(self) -> str:
+        """The options that differ from their defaults, as a frame has them: ``"boxes=1, level=0.9"``."""
+        return ", ".join(f"{name}={value!r}" for name, value in self.options.items())
+
+    @cached_property
     def name(self) -> str:
         """The maker's name, with the options that differ from the default."""
-        options = ", ".join(f"{name}={value!r}" for name, value in self.options.items())
-        return f"{self.maker}({options})" if options else self.maker
+        return full_name(self.maker, self.options_text)
 
     @property
     @abstractmethod
@@ -444,6 +448,17 @@ def _cut(low: Array, high: Array, bounds: Scale, method: Texts) -> tuple[Array, 
     slack = _SLACK * (abs(bounds[0]) + abs(bounds[1]))
     method[(low < bounds[0] - slack) | (high > bounds[1] + slack)] += ", cut at the ends of the scale"
     return np.maximum(low, bounds[0]), np.minimum(high, bounds[1])
+
+
+def full_name(maker: str, options: str) -> str:
+    """The name of a measure, from the two columns that frames have of it.
+
+    Examples
+    --------
+    >>> full_name("top_box", "boxes=1"), full_name("mean", "")
+    ('top_box(boxes=1)', 'mean')
+    """
+    return f"{maker}({options})" if options else maker
 
 
 def check_suits(measure: Measure, amounts: bool) -> None:

@@ -110,7 +110,7 @@ def test_the_difference_of_an_airports_nps_equals_r(airport_rows, oracle):
 def test_every_pair_has_a_row_at_each_stage_and_measure():
     frame = compare_frame("kind", [survey()], STAGES)
     assert [*frame.columns] == [
-        "source", "stage", "measure", "segment_a", "segment_b", "n_a", "n_b", "value_a", "value_b",
+        "source", "stage", "measure", "options", "segment_a", "segment_b", "n_a", "n_b", "value_a", "value_b",
         "difference", "low", "high", "test", "p", "p_adjusted", "significant", "effect", "effect_name",
         "method",
     ]  # fmt: skip

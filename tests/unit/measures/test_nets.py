@@ -10,6 +10,7 @@ from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.stack import stack
 from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError, UnknownNameError
+from cjm_widgets.measures.measure import full_name
 from cjm_widgets.measures.nets import enps, net_box, nps
 from cjm_widgets.measures.registry import from_stored, to_stored
 from cjm_widgets.measures.source import MeasuredSource, estimate
@@ -57,7 +58,8 @@ def test_intervals_of_a_survey_equal_r_overall_and_by_segment(airport_rows, orac
     for name, found in estimate(source, ["overall"]).items():
         assert [found.low[0] / 100, found.high[0] / 100] == pytest.approx(oracle["nps"][keys[name]], abs=1e-6)
     for row in measures_by("flight_type", [source], {"overall": "Overall"}).itertuples():
-        expected = oracle["nps_by_segment"][row.segment][keys[row.measure]]
+        name = full_name(row.measure, row.options)
+        expected = oracle["nps_by_segment"][row.segment][keys[name]]
         assert [row.low / 100, row.high / 100] == pytest.approx(expected, abs=1e-6)
 
 
