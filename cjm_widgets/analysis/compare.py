@@ -265,7 +265,7 @@ def compare_groups(
     withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
     asked = np.array([id in source.counts.stages for id in stages])[stage]
     few, withheld = np.minimum(n_a, n_b), withheld_a | withheld_b
-    method = noted(figures("method"), few, withheld, source.min_n, asked)
+    method = noted(source, figures("method"), few, withheld, asked)
     labels = np.array([*pairs.labels], object)
     own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
     return {

@@ -112,7 +112,7 @@ def distribution_frame(
                     "share": share,
                     "low": low,
                     "high": high,
-                    "method": noted(method, np.full(size, respondents), withheld, source.min_n, asked),
+                    "method": noted(source, method, np.full(size, respondents), withheld, asked),
                 }
             )
     return frame_of_columns(parts, _COLUMNS)

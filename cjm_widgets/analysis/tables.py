@@ -180,37 +180,38 @@ def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGrou
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},
-        "method": pd.Series(noted(methods, n, withheld, source.min_n, asked), dtype=object),
+        "method": pd.Series(noted(source, methods, n, withheld, asked), dtype=object),
     }
 
 
-def noted(methods: Any, n: Any, withheld: Any, min_n: int, asked: Any = True) -> Any:
+def noted(source: MeasuredSource, methods: Any, n: Any, withheld: Any, asked: Any = True) -> Any:
     """Methods of numbers, which say so where respondents are few, and why there is no number.
 
     Parameters
     ----------
+    source
+        Whose numbers they are.
     methods, n, withheld
         For each number its method, how many respondents are behind it, and whether it is withheld.
-    min_n
-        Fewer respondents are withheld.
     asked
         Whether any rows are about the stage, for each number or for all.
 
     Examples
     --------
-    >>> noted(["mean", "mean"], np.array([12, 0]), np.array([False, False]), 10).tolist()
+    >>> survey = MeasuredSource("Survey", stack(Counts()), (1, 5), ())
+    >>> noted(survey, ["mean", "mean"], np.array([12, 0]), np.array([False, False])).tolist()
     ['mean, few respondents (n < 30)', 'no rows: nobody answered here']
     """
     method = np.array(methods, object)
     few = (n > 0) & (n < FEW)
     if np.any(few):
-        method[few] += f", few respondents (n < {FEW})"
+        method[few] += f", few {source.who} (n < {FEW})"
     for known in (True, False):
         empty = (n == 0) & (np.asarray(asked) == known)
         if np.any(empty):
             method[empty] = empty_because(known)
     if np.any(withheld):
-        method[withheld] = withheld_because(min_n)
+        method[withheld] = withheld_because(source.min_n, source.who)
     return method
 
 

@@ -196,7 +196,7 @@ def _trend(
         "slope_high": np.repeat(line.high, n),
         "slope_test": np.full(len(withheld), line.test, object),
         "slope_p": np.repeat(line.p, n),
-        "method": noted(methods, respondents, withheld, source.min_n),
+        "method": noted(source, methods, respondents, withheld),
     }
 
 

@@ -26,6 +26,8 @@ from cjm_widgets.rows.reconciliation import (
     reconciliation,
     require_scores,
     stage_outcomes,
+    warn_off_map,
+    warn_renamed,
 )
 from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
 from cjm_widgets.rows.tabulate import Tabulation, progress
@@ -67,7 +69,8 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     OutOfScaleWarning
         When values are off the scale and not named in ``missing``; says what they most likely mean.
     CjmWarning
-        When decimal commas, parts of the highest score or labelled numbers were read; says which.
+        When rows are at no stage of the map, or at one by its old name; when decimal commas, parts of the
+        highest score or labelled numbers were read; says which.
 
     Examples
     --------
@@ -88,6 +91,8 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
         read = _count_wide if plan.wide else _count_long
         counts, outcomes = read(rows, plan, weights)
     require_scores(outcomes, plan)
+    warn_off_map(outcomes, plan)
+    warn_renamed(outcomes, plan)
     note_readings(outcomes, plan)
     warn_out_of_scale(outcomes, plan)
     return counts, reconciliation(outcomes, plan.suggestions)

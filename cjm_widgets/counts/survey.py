@@ -18,6 +18,7 @@ from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
+from cjm_widgets.rows.scores import MATCHED, OUTCOMES, UNMATCHED
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
@@ -104,6 +105,12 @@ class Readout:
     file: SourceFile | None
     note: str = ""
 
+    @property
+    def off_map(self) -> int:
+        """How many rows are at no stage of the map."""
+        outcome = self.reconciliation["outcome"]
+        return int(self.reconciliation.loc[outcome == OUTCOMES[UNMATCHED], "rows"].sum())
+
 
 def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     """Read rows, or a table that was counted already, as a plan says.
@@ -136,7 +143,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     note = ""
     if isinstance(plan, CountedPlan):
         counts, outcomes = count_table(as_pandas(table), plan)
-        counts, note = release(counts, plan.min_n), RECONSTRUCTED if plan.boxes or plan.percent else ""
+        counts, note = release(counts, plan.min_n), _note_of_counted(plan, outcomes)
     else:
         assert isinstance(plan, Plan)  # there are no others
         counts, outcomes = _count_rows(table, reader, plan)
@@ -145,6 +152,17 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
             counts, note = pool(counts, plan.columns), POOLED
     width = len(reader.columns)
     return Readout(counts, outcomes, len(reader), width, reader.engine, query_of(rows), file, note)
+
+
+def _note_of_counted(plan: CountedPlan, outcomes: pd.DataFrame) -> str:
+    """What methods say of a counted table: several questions of a stage are pooled, as nobody knows who
+    answered.
+    """
+    matched = outcomes[outcomes["outcome"] == OUTCOMES[MATCHED]]
+    notes = [RECONSTRUCTED] if plan.percent or (plan.boxes and plan.score is None) else []
+    if matched["stage"].duplicated().any():
+        notes.append(POOLED)
+    return ", ".join(notes)
 
 
 def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:

@@ -303,12 +303,12 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
-    ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
-    where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
-    the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
-    say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
-    ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
-    amounts where the source holds amounts.
+    ``cluster`` who answered together. ``off_map`` is how many of the ``rows`` are at no stage of the map.
+    Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is where the rows came from and
+    ``file`` which file that was, ``width`` how many columns they have, ``read`` the ISO 8601 time of reading,
+    ``fingerprint`` identifies the content. ``note`` is what every method should say besides. ``figures`` are
+    every measure and the mean at every stage, for all respondents, and ``legend`` is how to read them: what a
+    reader without a kernel can show. ``scale`` is the range of the amounts where the source holds amounts.
     """
 
     id: Id
@@ -316,6 +316,7 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     counted: Counted | None = None
     measures: tuple[Measure, ...] = ()
     rows: Count = 0
+    off_map: Count = 0
     width: Count = 0
     engine: str = ""
     query: Text = ""

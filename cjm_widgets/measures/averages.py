@@ -66,7 +66,7 @@ class Mean(IntervalChoice):
         return test == "mann_whitney"
 
     def _too_few(self, n: int) -> str:
-        return "clusters do not differ" if not self._bootstrap else "too few respondents to draw from"
+        return "clusters do not differ" if not self._bootstrap else "too few to draw from"
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         one, other = moments(a), moments(b)
@@ -183,7 +183,7 @@ class Median(Measure):
         return "Median"
 
     def _too_few(self, n: int) -> str:
-        return "too few respondents for order statistics"
+        return "too few for order statistics"
 
     def _by_ranks(self, test: str) -> bool:
         return True

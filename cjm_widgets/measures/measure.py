@@ -222,18 +222,18 @@ class Measure(ABC):
             weights, squares = (each.sum() for each in cell.sums)
             return f"no interval: few weights dominate, as if {kish_n(weights, squares):.2g} had answered"
         if n == 1:
-            return "no interval: one respondent"
+            return "no interval: a single answer"
         if cell.clusters is not None and cell.clusters.n <= 1:
             return "no interval: one cluster"
         if not varies(cell):
-            return f"no interval: all {n:,} respondents gave {cell.values[cell.n > 0][0]:g}"
+            return f"no interval: all {n:,} gave {cell.values[cell.n > 0][0]:g}"
         if several and self.averages_shares and np.isnan(cell.answers.products).any():  # type: ignore[union-attr]
             return "no interval: too many different answers"
         return f"no interval: {self._too_few(n)}"
 
     def _too_few(self, n: int) -> str:
         """Why there is no interval though answers differ."""
-        return f"nothing varies among {n:,} respondents"
+        return f"nothing varies among {n:,}"
 
     def compare(
         self,
@@ -311,7 +311,7 @@ class Measure(ABC):
         if a.clusters is not None and b.clusters is not None and min(a.clusters.n, b.clusters.n) <= 1:
             return "one cluster in a group"
         if min(a.n.sum(), b.n.sum()) < 2:
-            return "one respondent in a group"
+            return "a single answer in a group"
         return "neither group varies"
 
     def _by_ranks(self, test: str) -> bool:

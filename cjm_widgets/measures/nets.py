@@ -54,8 +54,8 @@ class Net(IntervalChoice):
 
     def _too_few(self, n: int) -> str:
         if self._bootstrap:
-            return "too few respondents to draw from, or all of them count alike"
-        return f"{_INTERVAL_NAMES[self.interval]} has no width where all {n:,} respondents count alike"
+            return "too few to draw from, or all count alike"
+        return f"{_INTERVAL_NAMES[self.interval]} has no width where all {n:,} count alike"
 
     @property
     def _noun(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
+from cjm_widgets.counts.survey import POOLED
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
@@ -38,6 +39,8 @@ class MeasuredSource:
         Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
     cluster
         Which column said who answered together.
+    answers
+        Whether it counts answers, as nobody knows which are of one respondent.
     """
 
     name: str
@@ -49,11 +52,17 @@ class MeasuredSource:
     wave: str | None = None
     amounts: bool = False
     cluster: str | None = None
+    answers: bool = False
+
+    @property
+    def who(self) -> str:
+        """Whom or what its numbers count."""
+        return "answers" if self.answers else "respondents"
 
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumption(self.cluster)
+        return assumption(self.cluster, self.answers)
 
     @property
     def curve_measure(self) -> Mean:
@@ -99,7 +108,20 @@ def measured_source(source: Source) -> MeasuredSource | None:
         wave=source.wave,
         amounts=amounts,
         cluster=source.cluster,
+        answers=counts_answers(source),
     )
+
+
+def counts_answers(source: Source) -> bool:
+    """Whether a source counts answers: of long rows that name no respondent, or of questions that are pooled.
+
+    Examples
+    --------
+    >>> counts_answers(Source(id="s", name="S", stage="step")), counts_answers(Source(id="s", name="S"))
+    (True, False)
+    """
+    unknown = source.stage is not None and source.respondent is None and source.kind != "counts"
+    return unknown or source.per == "answer" or POOLED in source.note
 
 
 def estimate(
@@ -140,8 +162,8 @@ def estimate_groups(
     }
 
 
-def assumption(cluster: str | None) -> str:
-    """What intervals take for granted of respondents, or of those who answered together.
+def assumption(cluster: str | None, answers: bool = False) -> str:
+    """What intervals take for granted of respondents or answers, or of those who answered together.
 
     Examples
     --------
@@ -149,11 +171,11 @@ def assumption(cluster: str | None) -> str:
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
-        return "assumes independent respondents"
+        return f"assumes independent {'answers' if answers else 'respondents'}"
     return f"assumes independent clusters by {cluster}, not independent respondents"
 
 
-def withheld_because(min_n: int) -> str:
+def withheld_because(min_n: int, who: str = "respondents") -> str:
     """Why a number is withheld, for a reader.
 
     Examples
@@ -161,7 +183,7 @@ def withheld_because(min_n: int) -> str:
     >>> withheld_because(10)
     'withheld: fewer than 10 respondents, here or in what this would give away'
     """
-    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+    return f"withheld: fewer than {min_n} {who}, here or in what this would give away"
 
 
 def empty_because(asked: bool) -> str:

@@ -129,7 +129,7 @@ def figures(
 
 def _figures_of(source: MeasuredSource, stages: Sequence[Id], estimates: Estimates) -> list[Figure]:
     """One measure at each stage."""
-    withheld = Figure(0, why="withheld", method=withheld_because(source.min_n))
+    withheld = Figure(0, why="withheld", method=withheld_because(source.min_n, source.who))
     numbers = zip(
         estimates.withheld.tolist(),
         estimates.n.tolist(),

@@ -56,7 +56,10 @@ def test_amounts_need_no_scale_and_stand_beside_scores(journey):
 
 def test_a_table_and_its_source_say_what_their_intervals_assume(journey):
     source = join(journey, orders())
-    assert repr(source) == "<source 'Orders', assumes independent respondents>"
+    assert (
+        repr(source)
+        == "<source 'Orders', 3,000 of 3,000 answers matched (100 %), assumes independent respondents>"
+    )
     assert journey.measures.attrs["assumes"] == {
         "Survey": "assumes independent clusters by home, not independent respondents",
         "Orders": "assumes independent respondents",

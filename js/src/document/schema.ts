@@ -298,12 +298,12 @@ export interface AddSource {
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
  *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
- *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
- *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
- *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
- *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
- *     ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
- *     amounts where the source holds amounts.
+ *     ``cluster`` who answered together. ``off_map`` is how many of the ``rows`` are at no stage of the map.
+ *     Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is where the rows came from and
+ *     ``file`` which file that was, ``width`` how many columns they have, ``read`` the ISO 8601 time of reading,
+ *     ``fingerprint`` identifies the content. ``note`` is what every method should say besides. ``figures`` are
+ *     every measure and the mean at every stage, for all respondents, and ``legend`` is how to read them: what a
+ *     reader without a kernel can show. ``scale`` is the range of the amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -340,6 +340,7 @@ export interface Source {
   missing?: (number | string)[];
   name: string;
   note?: string;
+  off_map?: number;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -805,6 +806,7 @@ export interface SourceChanges {
   measures?: Measure[];
   name?: string;
   note?: string;
+  off_map?: number;
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
@@ -1080,6 +1082,7 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
+  answers?: boolean;
   curve?: MeasureInfo | null;
   id: string;
   inside?: {
@@ -1094,6 +1097,7 @@ export interface SourceInfo {
   measures: MeasureInfo[];
   name: string;
   note?: string;
+  off_map?: number;
   personas?: {
     [k: string]: Reading;
   };

@@ -52,7 +52,7 @@ def test_there_is_a_row_per_source_stage_and_measure_in_the_maps_order():
     ]
     assert frame["n"].tolist() == [2, 2, 5, 5, 0, 0, 2, 5, 0]
     assert frame["method"].tolist()[:2] == [
-        "mean, t 95 %, no interval: all 2 respondents gave 2, few respondents (n < 30)",
+        "mean, t 95 %, no interval: all 2 gave 2, few respondents (n < 30)",
         "top box, Wilson 95 %, few respondents (n < 30)",
     ]
 

@@ -45,7 +45,7 @@ def test_every_interval_equals_r(vectors, name, interval):
         low, high = expected[INTERVALS[interval]]
         if low == high:  # no width is no interval
             assert np.isnan(ends(found)).all()
-            assert f"no interval: all {found.n} respondents gave" in str(found.method)
+            assert f"no interval: all {found.n} gave" in str(found.method)
         else:
             assert np.array(ends(found)) / 100 == pytest.approx([max(low, -1), min(high, 1)], abs=1e-6)
 

@@ -101,7 +101,7 @@ def test_those_who_agree_have_no_interval_nor_has_one_alone():
     measure = nps(interval="bootstrap")
     agreed = measure.estimate(cell({10: 8}), (0, 10))
     assert np.isnan(ends(agreed)).all()
-    assert str(agreed.method).endswith("no interval: all 8 respondents gave 10")
+    assert str(agreed.method).endswith("no interval: all 8 gave 10")
     assert np.isnan(ends(measure.estimate(cell({10: 1}), (0, 10)))).all()
     nobody = measure.estimate(cell({10: 0}), (0, 10))
     assert np.isnan([nobody.value, *ends(nobody)]).all()
