@@ -189,9 +189,10 @@ class SegmentGroups:
     def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
         """The answers of each group, at the stages of these rows; None where no stage has several."""
         several = [None if row < 0 else self.counts.answers[row] for row in rows]
-        width = max((each.values.shape[-1] for each in several if each is not None), default=0)
-        if not width:
+        lengths = [len(each.values) for each in several if each is not None]
+        if not lengths:
             return None
+        width = max(*lengths, 1)  # where all is withheld there are no values left
         shape = withheld.shape
         clustered = bool(self.counts.pairs)
         answers = AnswerShares(

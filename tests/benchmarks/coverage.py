@@ -37,7 +37,7 @@ SHAPES: dict[str, Array] = {
     }.items()
 }
 QUESTIONS, TOGETHER = 4, 5
-SAMPLES, DRAWN = 3000, 300
+SAMPLES, DRAWN = 6000, 600
 """How many samples of an interval, and how many of the bootstrap's, which draws from each."""
 
 Sampling = Callable[[np.random.Generator, Array, int, int], Histograms]
