@@ -59,8 +59,9 @@ def distribution_frame(
         ``source, stage, score, n, share, low, high, method``, scores ascending: the whole scores of the
         scale, if there are at most 101, and any other that was given. ``n`` counts answers, which are
         respondents where each gave one. Shares are from 0 to 1, weighted where the source is, and ``NaN`` at
-        a stage without rows; where respondents gave several answers, their shares are averaged, as in
-        `top_box`.
+        a stage without rows. Simulated, all 95 % intervals of 11 scores together contain their true shares in
+        66 to 90 % of samples of 10 respondents, 83 to 96 % of 30 and 89 to 96 % of 300: less where some
+        scores are rare. Where respondents gave several answers, their shares are averaged, as in `top_box`.
 
     Raises
     ------

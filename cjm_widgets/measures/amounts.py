@@ -163,7 +163,9 @@ def total(of: str = "", level: float = 0.95) -> Total:
     """The sum of all respondents' amounts, with an interval for this number of respondents.
 
     The interval is that of the mean, times the number of respondents: it does not say how their number might
-    differ. With weights: the weighted sum, and the sum of weights for the number.
+    differ. As of the mean of long-tailed amounts, simulated 95 % intervals contain the truth in only 56 to 88
+    % of samples of 10 respondents, 60 to 93 % of 30 and 91 to 95 % of 300. With weights: the weighted sum,
+    and the sum of weights for the number.
 
     Parameters
     ----------

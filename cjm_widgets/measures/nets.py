@@ -152,7 +152,8 @@ def net_box(
     boxes
         How many whole scores count from each end; they may not overlap.
     interval
-        ``"adjusted_wald"`` (default), ``"wald"``, ``"score"`` or ``"bootstrap"``; see `nps`.
+        ``"adjusted_wald"`` (default), ``"wald"``, ``"score"`` or ``"bootstrap"``; see `nps`, whose coverage
+        they have.
     level
         Confidence of the interval, between 0 and 1.
     draws, seed
@@ -216,17 +217,22 @@ def nps(
 ) -> NetPromoterScore:
     """The net promoter score, -100 to 100, with its interval.
 
-    Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between, a
-    respondent's mean of 6.5 or 8.5 included, is passive. With weights: weighted shares, and the interval
+    Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between is passive.
+    Of several answers at a stage, each respondent counts with the share of promoters among their answers less
+    that of detractors. With weights: weighted shares, and the interval
     at Kish's effective number of respondents; in clusters, at the number that `effective_n` gives. The
     bootstrap draws that many.
 
     Parameters
     ----------
     interval
-        ``"adjusted_wald"`` (default) keeps its confidence even with few answers, and may then exceed 100;
-        ``"score"`` does too, and stays within -100 to 100; ``"wald"``, the textbook formula, and
-        ``"bootstrap"``, the percentiles of scores drawn from the counts, are too narrow for few answers.
+        ``"adjusted_wald"`` (default) keeps its confidence even with few answers; it may then exceed the
+        scale, where it is cut. ``"score"`` does too, and needs no cut: it never leaves -100 to 100.
+        ``"wald"``, the textbook formula, and ``"bootstrap"``, the percentiles of scores drawn from the
+        counts, are too narrow for few answers, and have no width where all count alike, which is no interval.
+        Simulated, 95 % intervals contain the score in 93 to 97 % of samples (adjusted Wald; 91 to 97 % with
+        weights, 97 to 100 % of 10 and 30 respondents in clusters of 5), 94 to 97 % (score), 89 to 99 % (Wald)
+        and 87 to 99 % (bootstrap).
     level
         Confidence of the interval, between 0 and 1.
     draws, seed

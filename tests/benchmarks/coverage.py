@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
+from cjm_widgets import Journey
+from cjm_widgets.analysis.distribution import distribution_frame
 from cjm_widgets.analysis.trend import slope
 from cjm_widgets.measures import bottom_box, mean, median, nps, top_box, total
 from cjm_widgets.measures.measure import Measure
@@ -52,13 +54,16 @@ class Case:
     cover
         From random numbers, a shape, the number of respondents and of samples to which samples have an
         interval, and in which of these it contains the truth.
+    maker
+        Whose docstring says what the interval is.
     off
-        How far from its confidence the docstring says it may be.
+        How far from its confidence it may be.
     samples
         How many samples, for each size of 10 and 30 respondents.
     """
 
     cover: Callable[[np.random.Generator, Array, int, int], tuple[Array, Array]]
+    maker: Callable[..., object]
     off: float = NOMINAL
     samples: int = SAMPLES
 
@@ -182,34 +187,34 @@ def _covered(low: Array, high: Array, truth: float) -> tuple[Array, Array]:
 
 
 CASES: dict[str, Case] = {
-    "mean, t": Case(of(mean()), off=0.12),
-    "mean, bootstrap": Case(of(mean(interval="bootstrap", draws=400)), off=0.22, samples=DRAWN),
-    "median, order statistics": Case(of(median()), off=0.05),
-    "top-2 box, Wilson": Case(of(top_box())),
-    "bottom-3 box, Wilson": Case(of(bottom_box(3))),
-    "NPS, adjusted Wald": Case(of(nps())),
-    "NPS, score": Case(of(nps(interval="score"))),
-    "NPS, Wald": Case(of(nps(interval="wald"))),
-    "NPS, bootstrap": Case(of(nps(interval="bootstrap", draws=400)), samples=DRAWN),
-    "top-2 box of 4 questions": Case(of(top_box(), several)),
-    "NPS of 4 questions": Case(of(nps(), several)),
-    "weighted mean": Case(of(mean(), weighted)),
-    "weighted median": Case(of(median(), weighted)),
-    "weighted top-2 box": Case(of(top_box(), weighted)),
-    "weighted NPS": Case(of(nps(), weighted)),
-    "mean, clusters of 5": Case(of(mean(), clustered)),
-    "median, clusters of 5": Case(of(median(), clustered)),
-    "top-2 box, clusters of 5": Case(of(top_box(), clustered)),
-    "NPS, clusters of 5": Case(of(nps(), clustered)),
-    "mean of amounts, t": Case(of(mean(), amounts)),
-    "total of amounts, t": Case(of(total(), amounts)),
-    "distribution, Goodman": Case(goodman),
-    "difference of means, Welch": Case(difference(mean())),
-    "difference of shares, Newcombe": Case(difference(top_box())),
-    "difference of NPS, adjusted Wald": Case(difference(nps())),
-    "slope of means": Case(line(mean())),
-    "slope of shares": Case(line(top_box())),
-    "slope of NPS": Case(line(nps())),
+    "mean, t": Case(of(mean()), mean, off=0.12),
+    "mean, bootstrap": Case(of(mean(interval="bootstrap", draws=400)), mean, off=0.18, samples=DRAWN),
+    "median, order statistics": Case(of(median()), median, off=0.051),
+    "top-2 box, Wilson": Case(of(top_box()), top_box),
+    "bottom-3 box, Wilson": Case(of(bottom_box(3)), bottom_box, off=0.04),
+    "NPS, adjusted Wald": Case(of(nps()), nps),
+    "NPS, score": Case(of(nps(interval="score")), nps),
+    "NPS, Wald": Case(of(nps(interval="wald")), nps, off=0.07),
+    "NPS, bootstrap": Case(of(nps(interval="bootstrap", draws=400)), nps, off=0.09, samples=DRAWN),
+    "top-2 box of 4 questions": Case(of(top_box(), several), top_box),
+    "NPS of 4 questions": Case(of(nps(), several), nps),
+    "weighted mean": Case(of(mean(), weighted), mean, off=0.18),
+    "weighted median": Case(of(median(), weighted), median, off=0.051),
+    "weighted top-2 box": Case(of(top_box(), weighted), top_box),
+    "weighted NPS": Case(of(nps(), weighted), nps, off=0.045),
+    "mean, clusters of 5": Case(of(mean(), clustered), mean, off=0.09),
+    "median, clusters of 5": Case(of(median(), clustered), median, off=0.051),
+    "top-2 box, clusters of 5": Case(of(top_box(), clustered), top_box, off=0.051),
+    "NPS, clusters of 5": Case(of(nps(), clustered), nps, off=0.051),
+    "mean of amounts, t": Case(of(mean(), amounts), mean, off=0.41),
+    "total of amounts, t": Case(of(total(), amounts), total, off=0.41),
+    "distribution, Goodman": Case(goodman, distribution_frame, off=0.31),
+    "difference of means, Welch": Case(difference(mean()), Journey.compare),
+    "difference of shares, Newcombe": Case(difference(top_box()), Journey.compare, off=0.045),
+    "difference of NPS, adjusted Wald": Case(difference(nps()), Journey.compare, off=0.055),
+    "slope of means": Case(line(mean()), Journey.trend, off=0.035),
+    "slope of shares": Case(line(top_box()), Journey.trend, off=0.051),
+    "slope of NPS": Case(line(nps()), Journey.trend, off=0.05),
 }
 """Every interval, with how far its docstring says it may be from its confidence."""
 
