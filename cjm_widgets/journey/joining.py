@@ -44,7 +44,7 @@ def join(
         file. They are counted where they are.
     columns
         Column to stage, for wide rows. Several columns of one stage: each respondent counts once,
-        with the mean of what they answered there.
+        with the mean of what they answered there, or in shares and NPS with the share of their answers.
     stage, score
         Columns of long rows: which stage, which score.
     stages
