@@ -20,6 +20,7 @@ from cjm_widgets.measures.source import (
     withheld_because,
 )
 from cjm_widgets.statistics.arrays import Array
+from cjm_widgets.statistics.histograms import Histograms
 
 Figures = Mapping[Id, Mapping[str, Figure]]
 """For each stage, the figure of each measure by its name."""
@@ -199,7 +200,7 @@ def legend_of(source: MeasuredSource) -> Legend:
             low=low,
             high=high,
             level=measure.level,
-            variant=measure.variant(cells),
+            variant=_variant(measure, source, cells),
         )
 
     return Legend(
@@ -207,6 +208,16 @@ def legend_of(source: MeasuredSource) -> Legend:
         curve=None if source.amounts else info(source.curve_measure),
         respondents=everyone.respondents[0],
     )
+
+
+def _variant(measure: Measure, source: MeasuredSource, cells: Histograms) -> str:
+    """Which variant a measure of a source is, at all stages together."""
+    several = {None if each is None else each.questions for each in source.counts.answers}
+    if not measure.averages_shares or several <= {None}:
+        return measure.variant(cells)
+    if len(several) == 1:
+        return measure.variant(cells, several.pop())
+    return f"{measure.variant(cells)}; of several answers respondents' shares averaged"
 
 
 def stored_legend(source: Source) -> Legend:

@@ -169,6 +169,26 @@ def test_answers_of_a_withheld_question_cannot_be_had_from_the_other_ones(tmp_pa
     assert np.isnan(top["value"])
 
 
+def test_the_legend_says_how_shares_of_several_questions_are_made() -> None:
+    rows = pd.DataFrame({"A": [4, 5, 3] * 10, "B": [2, 5, 4] * 10, "C": [1, 4, 5] * 10})
+    journey = cjm.Journey(["Wait", "Pay"])
+    options: dict[str, Any] = {"scale": (1, 5), "measures": [cjm.top_box(), cjm.mean()], "name": "Survey"}
+    for columns, variant in (
+        ({"A": "Wait"}, "top-2 box, Wilson 95 %"),
+        (
+            {"A": "Wait", "B": "Wait"},
+            "top-2 box over 2 questions, respondents' shares averaged, Wilson at effective n 95 %",
+        ),
+        (
+            {"A": "Wait", "B": "Wait", "C": "Pay"},
+            "top-2 box, Wilson 95 %; of several answers respondents' shares averaged",
+        ),
+    ):
+        journey.join(rows, columns=columns, **options)
+        legend = journey.document.sources[0].legend
+        assert [info.variant for info in legend.measures] == [variant, "mean, t 95 %"]  # type: ignore[union-attr]
+
+
 def test_maps_are_compared_by_their_answers() -> None:
     random = np.random.default_rng(2)
     maps = []
