@@ -16,12 +16,12 @@ from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check
 from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
-from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.measure import Comparison, Measure, check_level, full_name
 from cjm_widgets.measures.paired import ALIKE, compare_pairs
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.waves import wave_name
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
-from cjm_widgets.statistics.arrays import Array
+from cjm_widgets.statistics.arrays import Array, Mask
 from cjm_widgets.statistics.histograms import Histograms
 
 MeasureChoice: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
@@ -32,6 +32,7 @@ COLUMNS = {
     "source": object,
     "stage": object,
     "measure": object,
+    "options": object,
     "segment_a": object,
     "segment_b": object,
     "n_a": pd.Int64Dtype(),
@@ -146,10 +147,11 @@ def compare_frame(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
-        test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
-        Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is withheld,
-        its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer than 30.
+        ``source, stage, measure, options, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less
+        ``b``. Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is
+        withheld, its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer
+        than 30, and why there is no test.
 
     Raises
     ------
@@ -197,18 +199,30 @@ def choose_measures(measure: MeasureChoice, sources: Sequence[MeasuredSource]) -
     for one in choices:
         if not isinstance(one, Measure | str):
             raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
-    known = [{own.name: own for own in source.measures} for source in sources]
     for one in choices:
-        if isinstance(one, str) and not any(one in own for own in known):
-            raise unknown("measure", one, dict.fromkeys(name for own in known for name in own))
+        if isinstance(one, str) and not any(called(one, source) for source in sources):
+            raise unknown("measure", one, dict.fromkeys(own.name for it in sources for own in it.measures))
     return [
-        tuple(
-            own[one] if isinstance(one, str) else one
-            for one in choices
-            if isinstance(one, Measure) or one in own
-        )
-        for own in known
+        tuple(own for one in choices for own in ([one] if isinstance(one, Measure) else called(one, source)))
+        for source in sources
     ]
+
+
+def called(name: str, source: MeasuredSource) -> list[Measure]:
+    """The measures of a source with this name, or else those of the maker of this name, whatever their
+    options.
+
+    Examples
+    --------
+    >>> from cjm_widgets.counts.stack import stack
+    >>> from cjm_widgets.document.model import Counts
+    >>> from cjm_widgets.measures.nets import nps
+    >>> survey = MeasuredSource("Survey", stack(Counts()), (0, 10), (nps(interval="score"),))
+    >>> [measure.name for measure in called("nps", survey)]
+    ["nps(interval='score')"]
+    """
+    exact = [one for one in source.measures if one.name == name]
+    return exact or [one for one in source.measures if one.maker == name]
 
 
 def segments_of(source: MeasuredSource, column: str, filters: Filters) -> SegmentGroups:
@@ -251,14 +265,14 @@ def compare_groups(
     panel
         Where the groups are waves to compare by pairs: the respondents who answered in several.
     """
-    results = [_compare(measure, source, cells, pairs, options) for measure in measures]
+    results = _compare_all(measures, source, cells, pairs, options)
     if panel is not None:
         both = [
             panel.paired(pairs.labels[earlier], pairs.labels[later], [*stages])
             for later, earlier in zip(pairs.a, pairs.b, strict=True)
         ]
         for one, result in zip(measures, results, strict=True):
-            _put_pairs(result, one, source, both, options)
+            _put_pairs(result, one, source, both, _shares_of_several(one, cells, pairs), options)
     for result in results:
         result |= _adjusted(result["p"], options)
     stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
@@ -269,7 +283,9 @@ def compare_groups(
 
     n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
     withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
-    method = noted(figures("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
+    asked = np.array([[id in source.asked(one.name) for one in measures] for id in stages])[stage, measure]
+    few, withheld = np.minimum(n_a, n_b), withheld_a | withheld_b
+    method = noted(source, figures("method"), few, withheld, asked)
     labels = np.array([*pairs.labels], object)
     own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
     return {
@@ -284,24 +300,77 @@ def compare_groups(
     }
 
 
+def _compare_all(
+    measures: Sequence[Measure],
+    source: MeasuredSource,
+    cells: Histograms,
+    pairs: GroupPairs,
+    options: CompareOptions,
+) -> list[dict[str, Any]]:
+    """Every measure; one that makes no sense here says so in its own rows, unless none does.
+
+    Raises
+    ------
+    MeasureError
+        When no measure can be compared.
+    """
+    results: list[dict[str, Any]] = []
+    errors: list[MeasureError] = []
+    for measure in measures:
+        try:
+            results.append(_compare(measure, source, cells, pairs, options))
+        except MeasureError as error:
+            errors.append(error)
+            results.append(_no_comparison(measure, cells, pairs, error))
+    if errors and len(errors) == len(measures):
+        raise errors[0]
+    return results
+
+
+def _no_comparison(
+    measure: Measure, cells: Histograms, pairs: GroupPairs, error: MeasureError
+) -> dict[str, Any]:
+    """The rows of a measure that cannot be compared."""
+    n, withheld = cells.n.sum(axis=-1), cells.withheld_cells
+    nothing = np.full((len(pairs.a), n.shape[1]), np.nan)
+    numbers = ("value_a", "value_b", "difference", "low", "high", "p", "effect")
+    texts = {
+        "measure": measure.maker,
+        "options": measure.options_text,
+        "test": None,
+        "effect_name": None,
+        "method": f"not compared: {error}",
+    }
+    return {
+        **dict.fromkeys(numbers, nothing),
+        **{name: np.full(nothing.shape, words, object) for name, words in texts.items()},
+        "n_a": n[pairs.a],
+        "n_b": n[pairs.b],
+        "withheld_a": withheld[pairs.a],
+        "withheld_b": withheld[pairs.b],
+    }
+
+
 def _compare(
     measure: Measure, source: MeasuredSource, cells: Histograms, pairs: GroupPairs, options: CompareOptions
 ) -> dict[str, Any]:
     """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
-    estimates = measure.estimate(cells, source.scale)
+    bounded = not source.amounts
+    estimates = measure.estimate(cells, source.scale, bounded=bounded)
     result = measure.compare(
-        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level
+        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level, bounded=bounded
     )
     shape = estimates.n[pairs.a].shape
     texts = {
         "test": result.test,
         "effect_name": result.effect_name,
-        "method": source.method(result.method),
-        "measure": measure.name,
+        "measure": measure.maker,
+        "options": measure.options_text,
     }
     return {
         **{field.name: getattr(result, field.name) for field in fields(Comparison)},
         **{name: np.full(shape, words, object) for name, words in texts.items()},
+        "method": source.methods(np.asarray(result.method, object)),
         "n_a": estimates.n[pairs.a],
         "n_b": estimates.n[pairs.b],
         "withheld_a": estimates.withheld[pairs.a],
@@ -317,19 +386,32 @@ def _adjusted(p: Array, options: CompareOptions) -> dict[str, Any]:
     return {"p_adjusted": adjusted, "significant": adjusted < 1 - options.level}
 
 
+def _shares_of_several(measure: Measure, cells: Histograms, pairs: GroupPairs) -> Mask:
+    """Where a share is one of several answers: pairs have the mean of the answers only."""
+    answers = cells.answers
+    if answers is None or not measure.averages_shares:
+        return np.zeros((len(pairs.a), cells.n.shape[1]), np.bool_)
+    several: Mask = answers.several[pairs.a] | answers.several[pairs.b]
+    return several
+
+
 def _put_pairs(
     result: dict[str, Any],
     measure: Measure,
     source: MeasuredSource,
     both: Sequence[PairedScores],
+    left_out: Mask,
     options: CompareOptions,
 ) -> None:
-    """Put the comparison of pairs in the place of that of groups, at each stage that has any."""
+    """Put the comparison of pairs in the place of that of groups, at each stage that has any.
+
+    Stages that are ``left_out``, shape ``(pairs, stages)``, stay as they are.
+    """
     for place, scores in enumerate(both):
         change = compare_pairs(measure, scores, source.scale, options.test, options.level)
         if change is None:
             continue
-        own = change.n > 0
+        own = (change.n > 0) & ~left_out[place]
         if options.paired is None:
             own &= 2 * change.n >= np.minimum(result["n_a"][place], result["n_b"][place])
         numbers = {
@@ -544,10 +626,11 @@ def significant_stages(
         table = compare_groups(source, source.measures, own, cells, GroupPairs.all_of(segments), options)
         differences: dict[tuple[Id, str, str], list[str]] = {}
         for place in np.flatnonzero(table["significant"]):
-            stage, a, b, measure, value_a, value_b, difference = (
+            stage, a, b, value_a, value_b, difference = (
                 table[name][place]
-                for name in ("stage", "segment_a", "segment_b", "measure", "value_a", "value_b", "difference")
+                for name in ("stage", "segment_a", "segment_b", "value_a", "value_b", "difference")
             )
+            measure = full_name(table["measure"][place], table["options"][place])
             above, below = ((a, value_a), (b, value_b)) if difference > 0 else ((b, value_b), (a, value_a))
             figures = f"{measure} {above[1]:.3g}, {below[1]:.3g}"
             differences.setdefault((stage, above[0], below[0]), []).append(figures)

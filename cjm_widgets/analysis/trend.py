@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,16 +28,17 @@ from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
-from cjm_widgets.statistics.arrays import Array
-from cjm_widgets.statistics.differences import joint_freedom
-from cjm_widgets.statistics.histograms import Histograms
-from cjm_widgets.statistics.intervals import normal_p, normal_quantile, t_p, t_quantile
-from cjm_widgets.statistics.overlap import overlap_of
+from cjm_widgets.statistics.arrays import Array, Mask
+from cjm_widgets.statistics.differences import joint_freedom, share_contrast
+from cjm_widgets.statistics.histograms import Histograms, dominated
+from cjm_widgets.statistics.intervals import net_contrast, t_p, t_quantile
+from cjm_widgets.statistics.overlap import overlap_of, variance_of_sum
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
     "stage": object,
     "measure": object,
+    "options": object,
     "wave": object,
     "n": pd.Int64Dtype(),
     "value": np.float64,
@@ -96,13 +96,15 @@ def trend_frame(
     Returns
     -------
     pandas.DataFrame
-        By stage, then measure, then wave: ``source, stage, measure, wave, n, value, low, high``; ``change``
-        against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``, the same
-        for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``. The
-        slope is that of the least-squares line through the waves, which stand one apart; it is tested as a
-        linear contrast, of means on Satterthwaite's degrees of freedom. Medians have none. Respondents and
-        clusters in several waves make their numbers correlate, which changes and slopes take into account; a
-        change is that of all respondents of both waves. What is withheld has ``n`` ``NA``.
+        By stage, then measure, then wave: ``source, stage, measure, options, wave, n, value, low, high``;
+        ``change`` against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``,
+        the same for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``.
+        The slope is that of the least-squares line through the waves, which stand one apart; it is tested as
+        a linear contrast, of means on Satterthwaite's degrees of freedom. Slopes of shares and net shares
+        have the intervals and p-values that changes have: over two waves the slope is the change. Medians
+        have none. Respondents and clusters in several waves make their numbers correlate, which changes and
+        slopes take into account; a change is that of all respondents of both waves. What is withheld has
+        ``n`` ``NA``.
 
     Raises
     ------
@@ -112,7 +114,7 @@ def trend_frame(
     References
     ----------
     Satterthwaite (1946), "An approximate distribution of estimates of variance components", Biometrics
-    Bulletin 2.
+    Bulletin 2; Zou, Huang and Zhang (2009), Computational Statistics and Data Analysis 53.
 
     Examples
     --------
@@ -154,13 +156,18 @@ def _trend(
     options: CompareOptions,
 ) -> dict[str, Any]:
     """The columns of `trend_frame` for one measure, by stage, then wave."""
-    estimates = measure.estimate(cells, source.scale)
+    estimates = measure.estimate(cells, source.scale, bounded=not source.amounts)
     later, earlier = np.arange(1, len(waves)), np.arange(len(waves) - 1)
     change = measure.compare(
-        cells.take(later), cells.take(earlier), source.scale, options.test, options.level
+        cells.take(later),
+        cells.take(earlier),
+        source.scale,
+        options.test,
+        options.level,
+        bounded=not source.amounts,
     )
     adjusted = ADJUSTMENTS[options.adjust](change.p.reshape(-1)).reshape(change.p.shape)
-    line = slope(measure, gaps_of(cells) if isinstance(measure, Gap) else cells, source.scale, options.level)
+    line = slope(measure, cells, source.scale, options.level, bounded=not source.amounts)
     n = len(waves)
 
     def by_stage(array: Any) -> Any:
@@ -172,12 +179,14 @@ def _trend(
 
     withheld = by_stage(estimates.withheld)
     respondents = by_stage(estimates.n).astype(np.int64)
-    methods = np.full(len(withheld), source.method(estimates.method), object)
+    methods = source.methods(by_stage(estimates.method))
+    methods = methods.copy()
     methods[from_second(_alike(cells, change)) > 0] += ", change without a test: all changed by as much"
     return {
         "source": np.full(len(withheld), source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), n),
-        "measure": np.full(len(withheld), measure.name, object),
+        "measure": np.full(len(withheld), measure.maker, object),
+        "options": np.full(len(withheld), measure.options_text, object),
         "wave": np.tile(np.array(waves, object), len(stages)),
         "n": pd.arrays.IntegerArray(respondents, withheld),
         "value": by_stage(estimates.value),
@@ -195,11 +204,13 @@ def _trend(
         "slope_high": np.repeat(line.high, n),
         "slope_test": np.full(len(withheld), line.test, object),
         "slope_p": np.repeat(line.p, n),
-        "method": noted(methods, respondents, withheld, source.min_n),
+        "method": noted(source, methods, respondents, withheld),
     }
 
 
-def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> WaveSlope:
+def slope(
+    measure: Measure, cells: Histograms, scale: Scale, level: float, *, bounded: bool = True
+) -> WaveSlope:
     """The least-squares line through the waves of each stage, as a linear contrast.
 
     Parameters
@@ -210,6 +221,8 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
         Counts of shape ``(waves, stages, values)``; the waves stand one apart.
     scale, level
         Lowest and highest score; the confidence of the interval, between 0 and 1.
+    bounded
+        As for `Measure.estimate`.
 
     Examples
     --------
@@ -218,37 +231,44 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
     >>> round(float(line.value[0]), 4), line.test
     (0.25, 'linear contrast of the waves, Satterthwaite t')
     """
+    if isinstance(measure, KindChoice):
+        return slope(measure.measure, cells, scale, level, bounded=bounded)
+    estimates = measure.estimate(cells, scale, bounded=bounded)
+    if isinstance(measure, Gap):
+        cells = gaps_of(cells)
+    known = np.isfinite(estimates.value) & ~dominated(cells)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value, variance, freedom, score = _with_variance(measure, cells, scale, level)
-        known = np.isfinite(value) & np.isfinite(variance)
-        wave = np.where(known, np.arange(len(value))[:, np.newaxis], np.nan)
-        away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
-        share = np.where(known, away / np.nansum(away**2, axis=0), 0)
-        per_wave = (share * np.where(known, value, 0)).sum(axis=0)
-        error = share * np.sqrt(np.where(known, variance, 0))
-        parts = error**2
-        overlap = _overlap(cells, score, error)
-        square = parts.sum(axis=0) + overlap.covariance
-        square = np.where(square > 1e-12 * parts.sum(axis=0), square, np.nan)
-        per_wave, square = (np.where(known.sum(axis=0) > 1, one, np.nan) for one in (per_wave, square))
-        joint_error = np.sqrt(square)
-        if freedom is None:
-            half, p, test = normal_quantile(level) * joint_error, normal_p(per_wave / joint_error), CONTRAST_Z
+        if isinstance(measure, Mean | Gap):
+            line = _of_means(cells, known, level)
+        elif isinstance(measure, Share):
+            share, n = measure.share(cells, scale, level)
+            known &= n > 0
+            parts = _coefficients(known)
+            correlation = _overlap(cells, measure.members(cells.values, scale).astype(np.float64)).correlation
+            low, high, p = share_contrast(parts, share, n, level, correlation)
+            line = WaveSlope(_sum(parts, share), low, high, p, CONTRAST_Z)
+        elif isinstance(measure, Net):
+            shares = measure.shares(cells, scale, level)
+            known &= shares[2] > 0
+            parts = _coefficients(known)
+            correlation = _overlap(cells, measure.sides(cells.values, scale)).correlation
+            adjusted = measure.interval != "wald"
+            change = net_contrast(parts, shares, level, adjusted=adjusted, correlation=correlation)
+            value = _sum(parts, 100 * (shares[0] - shares[1]))
+            line = WaveSlope(value, 100 * change.low, 100 * change.high, change.p, CONTRAST_Z)
         else:
-            each = [
-                (np.where(known[place], parts[place], 0), overlap.part[place], freedom[place])
-                for place in range(len(parts))
-            ]
-            joint = joint_freedom(square, each, overlap.covariance, overlap.clusters)
-            half, p = t_quantile(joint, level) * joint_error, t_p(per_wave / joint_error, joint)
-            test = CONTRAST_T
-    return WaveSlope(
-        per_wave,
-        per_wave - half,
-        per_wave + half,
-        p,
-        test + in_both(cells) if np.isfinite(value).any() else None,
+            nothing = np.full(cells.n.shape[1:-1], np.nan)
+            return WaveSlope(nothing, nothing, nothing, nothing, None)
+    several = known.sum(axis=0) > 1
+    value, low, high, p = (
+        np.where(several, each, np.nan) for each in (line.value, line.low, line.high, line.p)
     )
+    width = high > low
+    low, high = (np.where(width, each, np.nan) for each in (low, high))
+    if bounded and measure.unit != "amount":
+        least, most = measure.axis(scale)
+        low, high = np.maximum(low, least - most), np.minimum(high, most - least)
+    return WaveSlope(value, low, high, p, f"{line.test}{in_both(cells)}" if known.any() else None)
 
 
 def in_both(cells: Histograms) -> str:
@@ -262,45 +282,57 @@ def _alike(cells: Histograms, change: Comparison) -> Array:
     return np.where(without & (cells.shared is not None), 1.0, 0.0)
 
 
+def _coefficients(known: Mask) -> Array:
+    """What each wave counts for in the slope of the least-squares line through those that are known."""
+    wave = np.where(known, np.arange(len(known))[:, np.newaxis], np.nan)
+    away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
+    squares = np.nansum(away**2, axis=0)
+    parts: Array = np.where(known & (squares > 0), away / squares, 0)
+    return parts
+
+
+def _sum(parts: Array, value: Array) -> Array:
+    total: Array = (parts * np.where(parts != 0, value, 0)).sum(axis=0)
+    return total
+
+
+def _of_means(cells: Histograms, known: Mask, level: float) -> WaveSlope:
+    one = moments(cells)
+    known = known & np.isfinite(one.error)
+    parts = _coefficients(known)
+    errors = np.where(parts != 0, parts * one.error, 0)
+    overlap = _overlap(cells, cells.values)
+    variance = variance_of_sum(errors, overlap.correlation)
+    covariance = variance - (errors**2).sum(axis=0)
+    error = np.sqrt(np.where(variance > 0, variance, np.nan))
+    freedom = np.where(parts != 0, one.freedom, 1)
+    each = zip(errors**2, overlap.part, freedom, strict=True)
+    joint = joint_freedom(variance, each, covariance, overlap.clusters)
+    value, half = _sum(parts, one.mean), t_quantile(joint, level) * error
+    several = known.sum(axis=0) > 1
+    value = np.where(several, value, np.nan)
+    return WaveSlope(value, value - half, value + half, t_p(value / error, joint), CONTRAST_T)
+
+
 class _WavesOverlap(NamedTuple):
-    """Twice the sum of the covariances of every two waves' parts of the slope, the most clusters in two of
-    them, and which part of each wave's clusters is in another.
+    """The correlation of every two waves, shape ``(waves, waves, stages)``, zero of a wave with itself; the
+    most clusters in two waves, and which part of each wave's clusters is in another.
     """
 
-    covariance: Array
+    correlation: Array
     clusters: Array
     part: Array
 
 
-def _overlap(cells: Histograms, score: Array, error: Array) -> _WavesOverlap:
-    """How far the waves' parts of the slope hang together; ``error`` has the signs of their shares."""
-    waves, stages = error.shape
+def _overlap(cells: Histograms, score: Array) -> _WavesOverlap:
+    """How far the waves' means of a score hang together."""
+    waves, stages = cells.n.shape[:2]
+    correlation, part = np.zeros((waves, waves, stages)), np.zeros((waves, stages))
     if cells.shared is None or waves < 2:
-        return _WavesOverlap(np.zeros(stages), np.zeros(stages), np.zeros(error.shape))
-    a, b = (np.array(each) for each in zip(*combinations(range(waves), 2), strict=True))
+        return _WavesOverlap(correlation, np.zeros(stages), part)
+    a, b = np.triu_indices(waves, 1)
     two = overlap_of(cells.take(a), cells.take(b), score)
-    part = np.zeros(error.shape)
+    correlation[a, b] = correlation[b, a] = two.correlation
     np.maximum.at(part, a, two.part_a)
     np.maximum.at(part, b, two.part_b)
-    covariance = 2 * (two.correlation * error[a] * error[b]).sum(axis=0)
-    return _WavesOverlap(covariance, two.clusters.max(axis=0), part)
-
-
-def _with_variance(
-    measure: Measure, cells: Histograms, scale: Scale, level: float
-) -> tuple[Array, Array, Array | None, Array]:
-    """Each cell's value, its variance, for means its degrees of freedom, and the score it is the mean of."""
-    if isinstance(measure, KindChoice):
-        return _with_variance(measure.measure, cells, scale, level)
-    if isinstance(measure, Mean | Gap):
-        one = moments(cells)
-        return one.mean, one.error**2, one.freedom, cells.values
-    if isinstance(measure, Share):
-        share, n = measure.share(cells, scale, level)
-        return share, share * (1 - share) / n, None, measure.members(cells.values, scale).astype(np.float64)
-    if isinstance(measure, Net):
-        up, down, n = measure.shares(cells, scale, level)
-        variance = 1e4 * (up + down - (up - down) ** 2) / n
-        return 100 * (up - down), variance, None, measure.sides(cells, scale)
-    nothing = np.full(cells.n.shape[:-1], np.nan)
-    return nothing, nothing, None, cells.values
+    return _WavesOverlap(correlation, two.clusters.max(axis=0), part)

@@ -15,7 +15,13 @@ from cjm_widgets.document.model import Counts
 from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import CountedPlan
-from cjm_widgets.rows.reconciliation import RowOutcomes, reconciliation, stage_outcomes
+from cjm_widgets.rows.reconciliation import (
+    RowOutcomes,
+    reconciliation,
+    stage_outcomes,
+    warn_off_map,
+    warn_renamed,
+)
 from cjm_widgets.rows.scores import (
     MATCHED,
     MISSING_CODE,
@@ -96,6 +102,8 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> tuple[Counts, pd.Data
     if not stages:
         raise RowsError(_no_score(lines.outcomes, plan))
     counts = Counts(plan.by, segments.values, tuple(respondents.tolist()), stages, waves=waves)
+    warn_off_map(lines.outcomes, plan)
+    warn_renamed(lines.outcomes, plan)
     return counts, reconciliation(lines.outcomes, plan.suggestions)
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import msgspec
 import numpy as np
 import pandas as pd
+from msgspec import structs
 
+from cjm_widgets.counts.answers import AnswerCode, code_for, tally_answers
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.document.errors import RowsError, listing
@@ -26,6 +28,8 @@ from cjm_widgets.rows.reconciliation import (
     reconciliation,
     require_scores,
     stage_outcomes,
+    warn_off_map,
+    warn_renamed,
 )
 from cjm_widgets.rows.scores import NO_SCALE, Answers, number, read_scores, text
 from cjm_widgets.rows.tabulate import Tabulation, progress
@@ -50,7 +54,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     -------
     counts : Counts
         Whole numbers per stage, segment and value; with weights, their sums and sums of squares. A stage
-        with several questions holds each respondent's mean over those answered; wide rows also give
+        with several answers of a respondent holds the mean of these, and the answers; wide rows also give
         ``questions``, the counts of each column. ``respondents`` is their number per segment. Without a
         scale (`NO_SCALE`) the columns hold amounts, which go into bins if they have many values.
     reconciliation : pandas.DataFrame
@@ -68,7 +72,8 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     OutOfScaleWarning
         When values are off the scale and not named in ``missing``; says what they most likely mean.
     CjmWarning
-        When decimal commas, parts of the highest score or labelled numbers were read; says which.
+        When rows are at no stage of the map, or at one by its old name; when decimal commas, parts of the
+        highest score or labelled numbers were read; says which.
 
     Examples
     --------
@@ -89,6 +94,8 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
         read = _count_wide if plan.wide else _count_long
         counts, outcomes = read(rows, plan, weights)
     require_scores(outcomes, plan)
+    warn_off_map(outcomes, plan)
+    warn_renamed(outcomes, plan)
     note_readings(outcomes, plan)
     warn_out_of_scale(outcomes, plan)
     return counts, reconciliation(outcomes, plan.suggestions)
@@ -144,11 +151,13 @@ def _count_wide(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[R
         keys.setdefault(stage, []).append((key, answers))
     for stage, several in keys.items():
         if len(several) > 1:
-            means = rows.mean_per_row(several)
-            table = rows.tabulate([*panelists.key, *by, *cluster, means], weights)
-            received[stage] = means, _numbers(means)
-            table = panelists.take(stage, table, _numbers(means))
-            stages[stage] = _tally(table, _numbers(means), segments, cluster, plan)
+            code = code_for([answers for _, answers in several], len(several) + 1)
+            sums = rows.sums_per_row([(key, code.numbers(answers)) for key, answers in several])
+            table = rows.tabulate([*panelists.key, *by, *cluster, sums], weights)
+            received[stage] = sums, code.means(sums.labels)
+            table = panelists.take(stage, table, received[stage][1])
+            asked = [column for column, of in plan.columns.items() if of == stage]
+            stages[stage] = _stage_tally(table, sums, code, segments, cluster, plan, asked)
     respondents = _per_segment(everyone, segments)
     counts = Counts(plan.by, segments.values, respondents, stages, questions, waves=waves)
     gaps = {}
@@ -176,20 +185,24 @@ def _count_long(rows: AnyRows, plan: Plan, weights: Any) -> tuple[Counts, list[R
     segments = find_segments(plan.by, by, table.index[: len(by)], waves)
     outcomes = stage_outcomes(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
-    scores = _scores(answers)
+    scores, sums = _scores(answers), None
     panelists = Panelists.of(rows, plan, by, waves)
     if plan.respondent is None:
         respondents = _per_segment(table.over(slice(len(by))), segments)
     else:
         respondents = _per_segment(rows.people(plan.respondent, by), segments)
         keys = [*panelists.key, *by, *cluster, rows.relabel(stage, ids)]
-        table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
-        ids, scores = [*keys[-1].labels], _numbers(means)
+        table, sums, code = _sum_per_respondent(rows, plan.respondent, keys, score, answers, weights)
+        ids, scores = [*keys[-1].labels], code.means(sums.labels)
     stages = {}
     for id in dict.fromkeys(one.stage for one in outcomes if one.stage is not None):
         here = np.array([label == id for label in ids], bool)[table.index[-2]]
         part = panelists.take(id, table.take(np.flatnonzero(here)).over(slice(-2), -1), scores)
-        stages[id] = _tally(part, scores, segments, cluster, plan)
+        stages[id] = (
+            _tally(part, scores, segments, cluster, plan)
+            if sums is None
+            else _stage_tally(part, sums, code, segments, cluster, plan)
+        )
     counts = Counts(plan.by, segments.values, respondents, stages, waves=waves)
     return msgspec.structs.replace(counts, panel=panelists.published()), outcomes
 
@@ -283,6 +296,65 @@ class Panelists:
         )
 
 
+_FEW_ANSWERS = 64
+"""More answers than most respondents give at a stage of long rows."""
+
+
+def _sum_per_respondent(
+    rows: AnyRows, respondent: str, keys: Sequence[Key], score: Key, answers: Answers, weights: Any
+) -> tuple[Tabulation, Key, AnswerCode]:
+    """The answers of each respondent at each stage, with the code that reads them."""
+    code = code_for([answers], _FEW_ANSWERS)
+
+    def read(code: AnswerCode) -> tuple[Tabulation, Key]:
+        # One number says how many answers there are, whatever they are: it shows a base that is too small.
+        numbers = [*code.numbers(answers), answers.is_score.astype(np.int64)]
+        return rows.sums_per_respondent(respondent, keys, score, numbers, weights)
+
+    table, sums = read(code)
+    most = max((int(label[-1]) for label in sums.labels), default=0)
+    if code.exact and most >= code.base:
+        code = replace(code, base=most + 1)
+        table, sums = read(code)
+    return table, sums, code
+
+
+def _stage_tally(
+    table: Tabulation,
+    sums: Key,
+    code: AnswerCode,
+    segments: Segments,
+    clusters: Sequence[Key],
+    plan: Plan,
+    questions: Sequence[str] = (),
+) -> Tally:
+    """The tally of a stage from respondents' answers: of their means, and of the answers besides."""
+    labels = [label[:-1] for label in sums.labels] if plan.respondent and not plan.wide else [*sums.labels]
+    means = code.means(labels)
+    own = _tally(table, means, segments, clusters, plan)
+    if not code.exact:
+        return own
+    *by, place = table.index
+    cluster = _cluster_numbers(by.pop(), clusters[0]) if clusters else None
+    answers = tally_answers(
+        table,
+        code.counts(labels)[place],
+        code.values,
+        segments.of(by, len(table.n)),
+        len(segments),
+        questions=questions,
+        cluster=cluster,
+    )
+    return structs.replace(own, answers=answers)
+
+
+def _cluster_numbers(position: Index, key: Key) -> Index:
+    """The cluster of each line, -1 for none, from the positions of a key's labels."""
+    absent = np.array([label is None for label in key.labels], bool)
+    numbers: Index = np.where(absent[position], -1, position)
+    return numbers
+
+
 def _cluster_key(rows: AnyRows, plan: Plan) -> list[Key]:
     """The key of clusters; empty where the plan names none."""
     return [] if plan.cluster is None else [rows.key(plan.cluster)]
@@ -299,9 +371,7 @@ def _tally(
     *by, value = table.index
     cluster = None
     for key in clusters:
-        absent = np.array([label is None for label in key.labels], bool)
-        position = by.pop()
-        cluster = np.where(absent[position], -1, position)
+        cluster = _cluster_numbers(by.pop(), key)
     return tally(
         segments.of(by, len(table.n)),
         scores[value],
@@ -318,10 +388,6 @@ def _per_segment(table: Tabulation, segments: Segments) -> tuple[int, ...]:
 
 def _scores(answers: Answers) -> Array:
     return np.where(answers.is_score, answers.score, np.nan)
-
-
-def _numbers(key: Key) -> Array:
-    return np.array([np.nan if label is None else label for label in key.labels], np.float64)
 
 
 def _sum_over_segments(table: Tabulation, keys: Sequence[Key]) -> Whole:

@@ -215,6 +215,26 @@ def find_pairs(
     return CellPairs(shape[1], first, second, products, np.column_stack(common).astype(np.int64))
 
 
+def add_products(cluster: Index, cell: Index, amount: Array, cells: int) -> Clusters:
+    """Add up, over clusters, the products of amounts at two of so many cells; nothing in ``common``.
+
+    Raises
+    ------
+    RowsError
+        When there would be too many pairs.
+
+    Examples
+    --------
+    >>> add_products(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([2.0, 1.0, 3.0]), 2).products
+    (4.0, 2.0, 10.0)
+    """
+    nobody = np.zeros(0, np.intp)
+    first, second, products = _products((cluster, cell, amount), (nobody, nobody), cells)
+    if len(products) > MAX_PAIRS:
+        raise _too_many()
+    return CellPairs(1, first, second, products, np.zeros((0, 3), np.int64)).stored()
+
+
 def _products(
     lines: tuple[Index, Index, Any], alone: tuple[Index, Any], cells: int
 ) -> tuple[Index, Index, Array]:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from cjm_widgets.counts.answers import hidden_answers, merge_answers, withhold_answers
 from cjm_widgets.counts.pairs import read_pairs
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.rows.reading import check_min_n
@@ -89,7 +90,8 @@ def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def _withholds_any(counts: Counts) -> bool:
     tallies = [*counts.stages.values(), *counts.questions.values()]
-    return bool(counts.withheld) or any(tally.withheld for tally in tallies)
+    answers = [tally.answers.withheld for tally in tallies if tally.answers is not None]
+    return bool(counts.withheld) or any([*(tally.withheld for tally in tallies), *answers])
 
 
 def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
@@ -118,6 +120,7 @@ def _sum(counts: Counts, columns: Sequence[str]) -> Counts:
             sums=add_up(tally.sums),
             clusters=clusters
             and read_pairs(clusters, len(tally.values)).merge(group, len(segments)).stored(),
+            answers=tally.answers and merge_answers(tally.answers, group, len(segments), add_up),
         )
 
     def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
@@ -137,17 +140,22 @@ def _withhold(counts: Counts, min_n: int) -> Counts:
         mask: Mask = suppress(table, min_n)[place]
         return mask
 
-    def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
-        return {name: _without(tally, hidden(_respondents(tally))) for name, tally in every.items()}
+    def masks(every: dict[str, Tally]) -> dict[str, Mask]:
+        return {name: hidden(_respondents(tally)) for name, tally in every.items()}
 
+    of_stages, of_questions = masks(counts.stages), masks(counts.questions)
+    stages = {
+        name: _without_answers(_without(tally, of_stages[name]), of_stages[name], of_questions)
+        for name, tally in counts.stages.items()
+    }
     respondents = np.array(counts.respondents, np.int64)
     too_few = hidden(respondents) if len(respondents) else np.zeros(0, np.bool_)
     return Counts(
         counts.by,
         counts.segments,
         tuple(np.where(too_few, 0, respondents).tolist()),
-        tallies(counts.stages),
-        tallies(counts.questions),
+        stages,
+        {name: _without(tally, of_questions[name]) for name, tally in counts.questions.items()},
         tuple(np.flatnonzero(too_few).tolist()),
     )
 
@@ -187,7 +195,17 @@ def _without(tally: Tally, hidden: Mask) -> Tally:
         withheld=tuple(np.flatnonzero(hidden).tolist()),
         sums=_tuples(np.where(hidden[:, None], 0.0, np.array(tally.sums))) if tally.sums else (),
         clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, values).stored(),
+        answers=tally.answers,
     )
+
+
+def _without_answers(tally: Tally, stage: Mask, questions: dict[str, Mask]) -> Tally:
+    """The tally of a stage without the answers that must not be told."""
+    answers = tally.answers
+    if answers is None:
+        return tally
+    hidden = hidden_answers(answers, stage, questions)
+    return msgspec.structs.replace(tally, answers=withhold_answers(answers, hidden))
 
 
 def suppress(n: Whole, min_n: int) -> Mask:

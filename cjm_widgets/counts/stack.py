@@ -11,10 +11,17 @@ import numpy as np
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counts, Id, Panel, Tally
+from cjm_widgets.document.model import AnswerTally, Counts, Id, Panel, Tally
 from cjm_widgets.rows.waves import in_time_order
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
-from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms, SharedCells
+from cjm_widgets.statistics.histograms import (
+    BIN,
+    AnswerShares,
+    ClusterProducts,
+    ExactSums,
+    Histograms,
+    SharedCells,
+)
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
@@ -68,6 +75,8 @@ class StackedCounts:
         Respondents who answered in several waves.
     gaps
         The counts of expected less received scores.
+    answers
+        The answers of each stage; None for a stage where each respondent gave one.
     """
 
     by: tuple[str, ...]
@@ -83,6 +92,7 @@ class StackedCounts:
     waves: tuple[str, ...] = ()
     panel: Panel | None = None
     gaps: StackedCounts | None = None
+    answers: tuple[StageAnswers | None, ...] = ()
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, waves in time order, others in that of the segments.
@@ -204,13 +214,13 @@ class SegmentGroups:
         place = {stage: position for position, stage in enumerate(self.counts.stages)}
         rows = [place.get(stage, -1) for stage in stages]
         cells = self.counts.cells
-        withheld = self._sum(cells.withheld_cells.astype(np.int64))[:, rows] > 0
+        withheld = self.sum(cells.withheld_cells.astype(np.int64))[:, rows] > 0
 
         def add_up(array: np.ndarray[Any, Any] | None) -> Any:
             if array is None:
                 return None
             hidden = withheld.reshape(withheld.shape + (1,) * (array.ndim - 2))
-            return np.where(hidden, 0, self._sum(array)[:, rows])
+            return np.where(hidden, 0, self.sum(array)[:, rows])
 
         exact = cells.exact
         return Histograms(
@@ -223,7 +233,32 @@ class SegmentGroups:
             clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
             shared=self._shared(rows, stages),
             gaps=None if self.gaps is None else self.gaps.cells(stages),
+            answers=self._answers(rows, withheld),
         )
+
+    def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
+        """The answers of each group, at the stages of these rows; None where no stage has several."""
+        several = [None if row < 0 else self.counts.answers[row] for row in rows]
+        lengths = [len(each.values) for each in several if each is not None]
+        if not lengths:
+            return None
+        width = max(*lengths, 1)  # where all is withheld there are no values left
+        shape = withheld.shape
+        clustered = bool(self.counts.pairs)
+        answers = AnswerShares(
+            several=np.broadcast_to([each is not None for each in several], shape),
+            values=np.zeros((*shape, width)),
+            n=np.zeros((*shape, width), np.int64),
+            shares=np.zeros((*shape, width)),
+            products=np.zeros((*shape, width, width)),
+            cluster_products=np.zeros((*shape, width, width)) if clustered else None,
+            questions=np.broadcast_to([0 if each is None else each.questions for each in several], shape),
+            withheld=withheld.copy(),
+        )
+        for place, each in enumerate(several):
+            if each is not None:
+                each.add_up(answers, place, self)
+        return answers
 
     def _clusters(self, rows: Sequence[int], withheld: Mask) -> ClusterProducts:
         """The clusters of each group, at the stages of these rows; -1 is a stage without answers."""
@@ -264,14 +299,85 @@ class SegmentGroups:
     @property
     def respondents(self) -> list[int | None]:
         """How many respondents each group has; None where that is withheld."""
-        n, hidden = self._sum(self.counts.respondents), self._sum(self.counts.withheld.astype(np.int64))
+        n, hidden = self.sum(self.counts.respondents), self.sum(self.counts.withheld.astype(np.int64))
         return [None if some else int(size) for size, some in zip(n, hidden, strict=True)]
 
-    def _sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    def sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Add up what each segment has, by group."""
         member = self.group >= 0
         sums = np.zeros((len(self.labels), *array.shape[1:]), array.dtype)
         np.add.at(sums, self.group[member], array[member])
         return sums
+
+
+@dataclass(frozen=True)
+class StageAnswers:
+    """The answers of a stage as arrays, for each segment; see `AnswerTally`.
+
+    Parameters
+    ----------
+    values
+        The scores, shape ``(scores,)``.
+    n, shares
+        Shape ``(segments, scores)``.
+    pairs, products
+        Two places of scores, and for each segment the products; shapes ``(pairs, 2)``, ``(segments, pairs)``.
+        ``products`` is None where there are too many.
+    clusters
+        Products over clusters; None without clusters.
+    questions
+        How many questions there are.
+    withheld
+        Shape ``(segments,)``.
+    """
+
+    values: Array
+    n: Whole
+    shares: Array
+    pairs: Index
+    products: Array | None
+    clusters: CellPairs | None
+    questions: int
+    withheld: Mask
+
+    def add_up(self, answers: AnswerShares, place: int, groups: SegmentGroups) -> None:
+        """Write the sums of groups into arrays of all stages, at the place of this one."""
+        length, width = len(self.values), answers.values.shape[-1]
+        answers.withheld[:, place] |= groups.sum(self.withheld.astype(np.int64)) > 0
+        answers.values[:, place, :length] = self.values
+        answers.n[:, place, :length] = groups.sum(self.n)
+        answers.shares[:, place, :length] = groups.sum(self.shares)
+        if self.products is None:
+            answers.products[:, place] = np.nan
+        else:
+            sums, (first, second) = groups.sum(self.products), self.pairs.T
+            answers.products[:, place, first, second] = sums
+            answers.products[:, place, second, first] = sums
+        if self.clusters is not None and answers.cluster_products is not None:
+            answers.cluster_products[:, place] = self.clusters.of_groups(
+                groups.group, len(groups.labels), width
+            )
+        hidden = answers.withheld[:, place]
+        for array in (answers.n, answers.shares, answers.products, answers.cluster_products):
+            if array is not None:
+                array[hidden, place] = 0
+
+
+def read_answers(answers: AnswerTally, segments: int) -> StageAnswers:
+    """The answers of a stage from a document."""
+    width = len(answers.values)
+    withheld = np.zeros(segments, np.bool_)
+    withheld[list(answers.withheld)] = True
+    return StageAnswers(
+        np.array(answers.values, np.float64),
+        np.array(answers.n, np.int64).reshape(segments, width),
+        np.array(answers.shares, np.float64).reshape(segments, width),
+        np.array(answers.pairs, np.intp).reshape(-1, 2),
+        np.array(answers.products, np.float64).reshape(segments, -1) if answers.products else None,
+        None if answers.clusters is None else read_pairs(answers.clusters, width),
+        len(answers.questions),
+        withheld,
+    )
 
 
 def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None = None) -> StackedCounts:
@@ -333,6 +439,10 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
         tuple(waves),
         counts.panel,
         None if counts.gaps is None else stack(counts.gaps, wave, waves),
+        tuple(
+            None if tally.answers is None else read_answers(tally.answers, len(counts.segments))
+            for tally in tallies
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
+from cjm_widgets.rows.scores import MATCHED, OUTCOMES, UNMATCHED
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
@@ -106,6 +107,12 @@ class Readout:
     file: SourceFile | None
     note: str = ""
 
+    @property
+    def off_map(self) -> int:
+        """How many rows are at no stage of the map."""
+        outcome = self.reconciliation["outcome"]
+        return int(self.reconciliation.loc[outcome == OUTCOMES[UNMATCHED], "rows"].sum())
+
 
 def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     """Read rows, or a table that was counted already, as a plan says.
@@ -138,7 +145,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     note = ""
     if isinstance(plan, CountedPlan):
         counts, outcomes = count_table(as_pandas(table), plan)
-        counts, note = _released(counts, plan), RECONSTRUCTED if plan.boxes or plan.percent else ""
+        counts, note = _released(counts, plan), _note_of_counted(plan, outcomes)
     else:
         assert isinstance(plan, Plan)  # there are no others
         counts, outcomes = _count_rows(table, reader, plan)
@@ -197,6 +204,17 @@ def _visible(counts: StackedCounts, segment: Mapping[str, str | None]) -> dict[I
         stage: {label for label, out in zip(groups.labels, hidden[:, place], strict=True) if not out}
         for place, stage in enumerate(counts.stages)
     }
+
+
+def _note_of_counted(plan: CountedPlan, outcomes: pd.DataFrame) -> str:
+    """What methods say of a counted table: several questions of a stage are pooled, as nobody knows who
+    answered.
+    """
+    matched = outcomes[outcomes["outcome"] == OUTCOMES[MATCHED]]
+    notes = [RECONSTRUCTED] if plan.percent or (plan.boxes and plan.score is None) else []
+    if matched["stage"].duplicated().any():
+        notes.append(POOLED)
+    return ", ".join(notes)
 
 
 def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:

@@ -70,11 +70,12 @@ def compare(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
-        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
-        less ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a``
-        is this one. Of pairs every number is of the respondents in both waves. ``NaN`` where respondents
-        are too few.
+        ``source, stage, measure, options, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less
+        ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a`` is this
+        one. Of pairs every number is of the respondents in both waves. ``NaN`` where there is no test or
+        interval; the method says why. Simulated, 95 % intervals contain the difference of means in 94 to
+        96 % of samples, of shares in 93 to 99 %, of net shares in 90 to 97 %.
 
     Raises
     ------
@@ -151,12 +152,13 @@ def trend(
     Returns
     -------
     pandas.DataFrame
-        By source, stage, measure and wave: ``source, stage, measure, wave, n, value, low, high, change,
-        change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
-        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in
-        units per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as
-        a linear contrast. Medians and totals have none. Respondents and clusters in several waves are
-        taken into account.
+        By source, stage, measure and wave: ``source, stage, measure, options, wave, n, value, low, high,
+        change, change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
+        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in units
+        per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as a linear
+        contrast. Medians and totals have none. Respondents and clusters in several waves are taken into
+        account. Simulated, 95 % intervals contain the slope of means in 94 to 98 % of samples, of shares and
+        net shares in 94 to 100 %.
 
     Raises
     ------

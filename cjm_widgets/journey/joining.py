@@ -47,7 +47,7 @@ def join(
         file. They are counted where they are.
     columns
         Column to stage, for wide rows. Several columns of one stage: each respondent counts once,
-        with the mean of what they answered there.
+        with the mean of what they answered there, or in shares and NPS with the share of their answers.
     stage, score
         Columns of long rows: which stage, which score.
     stages
@@ -209,10 +209,10 @@ def join_counts(
     >>> table = pd.DataFrame({"item": ["Quiet at night"], "low": [9], "mid": [29], "top": [62]})
     >>> boxes = {"low": 1, "mid": 2, "top": 3}
     >>> source = journey.join_counts(table, stage="item", boxes=boxes, n=210)
-    >>> journey.measures[["measure", "n", "value"]].round(3)
-                measure    n  value
-    0  top_box(boxes=1)  210  0.619
-    1        bottom_box  210  0.090
+    >>> journey.measures[["measure", "options", "n", "value"]].round(3)
+          measure  options    n  value
+    0     top_box  boxes=1  210  0.619
+    1  bottom_box           210  0.090
     """
     return _join_counts(**locals())  # every option by its name: none is copied by hand
 

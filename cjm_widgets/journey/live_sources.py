@@ -21,7 +21,7 @@ from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.model import Document, Id, Source
-from cjm_widgets.document.names import fresh_id, labels, resolve, slug
+from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
@@ -145,6 +145,7 @@ class Sources:
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
+        planned["former"] = former_names(document.stages)
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
         if scale is None:  # it is looked for where the plan says that scores are
             plan = msgspec.structs.replace(plan, scale=infer_scale(rows, plan))
@@ -241,8 +242,13 @@ class Sources:
         """Keep only rows with these values from now on."""
         filters = {column: as_texts(values) for column, values in choice.items() if values is not None}
         check_filters(filters, [measured.counts for measured in self.measured()])
-        self.filters = filters
-        self._on_numbers()
+        before, self.filters = self.filters, filters
+        try:
+            self._on_numbers()
+        except BaseException:
+            self.filters = before
+            self._on_numbers()  # whoever heard of the new filters hears of the old ones
+            raise
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""
@@ -474,6 +480,10 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
     return every
 
 
+_MOST_BOXES = 10
+"""The longest scale whose scores are boxes; a slider from 0 to 100 has means."""
+
+
 def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     """The measures of a join that names none."""
     if isinstance(plan, CountedPlan) and plan.boxes:
@@ -482,7 +492,9 @@ def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     if plan.scale == (0, 10):
         return mean(), nps(), *gaps
     width = plan.scale[1] - plan.scale[0]
-    return (mean(), *((top_box(2 if width >= 2 else 1),) if width >= 1 else ()), *gaps)
+    if not 1 <= width <= _MOST_BOXES:
+        return mean(), *gaps
+    return mean(), top_box(2 if width >= 2 else 1), *gaps
 
 
 def _suited(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:

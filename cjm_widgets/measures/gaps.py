@@ -31,16 +31,28 @@ class Gap(Measure):
     def axis(self, scale: Scale) -> Scale:
         return scale[0] - scale[1], scale[1] - scale[0]
 
-    def estimate(self, cells: Histograms, scale: Scale) -> Estimates:
-        return super().estimate(gaps_of(cells), scale)
+    def estimate(self, cells: Histograms, scale: Scale, *, bounded: bool = True) -> Estimates:
+        return super().estimate(gaps_of(cells), scale, bounded=bounded)
+
+    def compare(
+        self,
+        a: Histograms,
+        b: Histograms,
+        scale: Scale,
+        test: str = "welch",
+        level: float = 0.95,
+        *,
+        bounded: bool = True,
+    ) -> Comparison:
+        return super().compare(gaps_of(a), gaps_of(b), scale, test, level, bounded=bounded)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         one = moments(cells)
         return one.mean, *t_interval(one.mean, one.error, one.freedom, self.level)
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
-        means = Mean()._compare(gaps_of(a), gaps_of(b), scale, "welch", level)
-        return replace(means, method=means.method.replace("means", "gaps"))
+        means = Mean()._compare(a, b, scale, "welch", level)
+        return replace(means, method=str(means.method).replace("means", "gaps"))
 
 
 def gaps_of(cells: Histograms) -> Histograms:

@@ -94,9 +94,7 @@ def compare_pairs(
         if isinstance(measure, Share):
             return _shares(measure, pairs, scale, level)
         if isinstance(measure, Net):
-            later, earlier = (
-                measure.sides(_side(pairs, scores), scale) * 100 for scores in (pairs.later, pairs.earlier)
-            )
+            later, earlier = (measure.sides(scores, scale) * 100 for scores in (pairs.later, pairs.earlier))
             return _paired_t(pairs, later, earlier, f"difference of {_of(pairs)}{measure.noun}", level)
     return None
 

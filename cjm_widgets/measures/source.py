@@ -8,10 +8,11 @@ from typing import Any
 
 from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
+from cjm_widgets.counts.survey import POOLED
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
 from cjm_widgets.measures.gaps import Gap
-from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.registry import from_stored
 
 
@@ -39,6 +40,8 @@ class MeasuredSource:
         Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
     cluster
         Which column said who answered together.
+    answers
+        Whether it counts answers, as nobody knows which are of one respondent.
     """
 
     name: str
@@ -50,11 +53,17 @@ class MeasuredSource:
     wave: str | None = None
     amounts: bool = False
     cluster: str | None = None
+    answers: bool = False
+
+    @property
+    def who(self) -> str:
+        """Whom or what its numbers count."""
+        return "answers" if self.answers else "respondents"
 
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumption(self.cluster)
+        return assumption(self.cluster, self.answers)
 
     def asked(self, name: str) -> Collection[Id]:
         """The stages that respondents were asked about, for the measure of a name."""
@@ -70,6 +79,11 @@ class MeasuredSource:
     def method(self, variant: str) -> str:
         """How a number was computed, with what this source has to say besides."""
         return f"{variant}, {self.note}" if self.note else variant
+
+    def methods(self, variants: Texts) -> Texts:
+        """The same for every cell."""
+        texts: Texts = variants + f", {self.note}" if self.note else variants
+        return texts
 
 
 def measured_source(source: Source) -> MeasuredSource | None:
@@ -101,7 +115,20 @@ def measured_source(source: Source) -> MeasuredSource | None:
         wave=source.wave,
         amounts=amounts,
         cluster=source.cluster,
+        answers=counts_answers(source),
     )
+
+
+def counts_answers(source: Source) -> bool:
+    """Whether a source counts answers: of long rows that name no respondent, or of questions that are pooled.
+
+    Examples
+    --------
+    >>> counts_answers(Source(id="s", name="S", stage="step")), counts_answers(Source(id="s", name="S"))
+    (True, False)
+    """
+    unknown = source.stage is not None and source.respondent is None and source.kind != "counts"
+    return unknown or source.per == "answer" or POOLED in source.note
 
 
 def estimate(
@@ -122,12 +149,11 @@ def estimate(
     Returns
     -------
     dict
-        For each measure's name, arrays of shape ``(stages,)``. The method is the variant, without the
-        source's note.
+        For each measure's name, arrays of shape ``(stages,)``. The methods are without the source's note.
     """
     grouped = estimate_groups(source, stages, source.counts.select(filters))
     return {
-        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
+        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method[0], one.withheld[0])
         for name, one in grouped.items()
     }
 
@@ -137,11 +163,14 @@ def estimate_groups(
 ) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
     cells = groups.cells(stages)
-    return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    bounded = not source.amounts
+    return {
+        measure.name: measure.estimate(cells, source.scale, bounded=bounded) for measure in source.measures
+    }
 
 
-def assumption(cluster: str | None) -> str:
-    """What intervals take for granted of respondents, or of those who answered together.
+def assumption(cluster: str | None, answers: bool = False) -> str:
+    """What intervals take for granted of respondents or answers, or of those who answered together.
 
     Examples
     --------
@@ -149,11 +178,11 @@ def assumption(cluster: str | None) -> str:
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
-        return "assumes independent respondents"
+        return f"assumes independent {'answers' if answers else 'respondents'}"
     return f"assumes independent clusters by {cluster}, not independent respondents"
 
 
-def withheld_because(min_n: int) -> str:
+def withheld_because(min_n: int, who: str = "respondents") -> str:
     """Why a number is withheld, for a reader.
 
     Examples
@@ -161,7 +190,18 @@ def withheld_because(min_n: int) -> str:
     >>> withheld_because(10)
     'withheld: fewer than 10 respondents, here or in what this would give away'
     """
-    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+    return f"withheld: fewer than {min_n} {who}, here or in what this would give away"
+
+
+def empty_because(asked: bool) -> str:
+    """Why a number is nowhere though nothing is withheld, for a reader.
+
+    Examples
+    --------
+    >>> empty_because(True), empty_because(False)
+    ('no rows: nobody answered here', 'not asked: no rows are about this stage')
+    """
+    return "no rows: nobody answered here" if asked else "not asked: no rows are about this stage"
 
 
 def to_emotion(score: Any, scale: Scale, emotion: Scale = (-2.0, 2.0)) -> Any:

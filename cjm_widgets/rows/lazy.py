@@ -18,12 +18,12 @@ import pandas as pd
 from cjm_widgets.document.errors import RowsError, unknown
 from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
 from cjm_widgets.rows.in_memory import FrameRows
-from cjm_widgets.rows.protocol import DIGITS, Extent, require_columns
+from cjm_widgets.rows.protocol import Extent, require_columns
 from cjm_widgets.rows.reading import Plan
-from cjm_widgets.rows.scores import DUPLICATE, FILTERED, Answers, text
+from cjm_widgets.rows.scores import DUPLICATE, FILTERED, text
 from cjm_widgets.rows.tabulate import Tabulation, advance
 from cjm_widgets.rows.waves import wave_key
-from cjm_widgets.statistics.arrays import Index
+from cjm_widgets.statistics.arrays import Array, Index
 
 _MOST_LINES = 4_000_000
 """The most combinations to fetch; more would be the rows themselves rather than counts."""
@@ -199,44 +199,42 @@ class LazyRows:
         numbers = {} if weights is None else {"w": weights, "w2": weights * weights}
         return self._table(self._frame.select(**_columns(keys), **numbers), keys, numbers)
 
-    def mean_per_row(self, questions: Sequence[tuple[LazyKey, Answers]]) -> LazyKey:
+    def sums_per_row(self, questions: Sequence[tuple[LazyKey, Sequence[Array]]]) -> LazyKey:
         advance()
-        scores = [_score(key, answers) for key, answers in questions]
-        total = nw.sum_horizontal(*(score for score, _ in scores))
-        n = nw.sum_horizontal(
-            *(nw.when(is_score).then(nw.lit(1)).otherwise(nw.lit(0)) for _, is_score in scores)
-        )
-        return LazyKey((total, n), _mean, ", ".join(key.of for key, _ in questions))
+        each = [[_number(key, of) for of in numbers] for key, numbers in questions]
+        sums = tuple(nw.sum_horizontal(*columns) for columns in zip(*each, strict=True))
+        return LazyKey(sums, _sums, ", ".join(key.of for key, _ in questions))
 
     def people(self, respondent: str, keys: Sequence[LazyKey]) -> Tabulation:
         who = self._who(respondent)
         return self._table(self._frame.select(**_columns(keys), who=who).unique(), keys)
 
-    def mean_per_respondent(
+    def sums_per_respondent(
         self,
         respondent: str,
         keys: Sequence[LazyKey],
         score: LazyKey,
-        answers: Answers,
+        numbers: Sequence[Array],
         weights: nw.Expr | None,
     ) -> tuple[Tabulation, LazyKey]:
-        scores, is_score = _score(score, answers)
-        numbers = {"total": scores} if weights is None else {"total": scores, "w": weights}
-        columns = _columns(keys)
-        group = ["who", *columns]
+        place, columns = len(keys), _columns(keys)
+        names = [f"key{place}_{number}" for number in range(len(numbers))]
+        added = {name: _number(score, of) for name, of in zip(names, numbers, strict=True)}
+        if weights is not None:
+            added["w"] = weights
+        (part,), counts = score.parts, np.any(numbers, axis=0)
+        labels = [score.labels[number] for number in np.flatnonzero(counts).tolist()]
         each = (
-            self._frame.filter(is_score)
-            .select(who=self._who(respondent), **columns, **numbers)
-            .group_by(group)
-            .agg(*(nw.col(name).sum() for name in numbers), answers=nw.len())
+            self._frame.filter(_is_in(part, labels))
+            .select(who=self._who(respondent), **columns, **added)
+            .group_by(["who", *columns])
+            .agg(*(nw.col(name).sum() for name in added), answers=nw.len())
         )
         if weights is not None:
             each = each.with_columns(w=nw.col("w") / nw.col("answers"))
             each = each.with_columns(w2=nw.col("w") * nw.col("w"))
-        means = LazyKey((nw.col("total"), nw.col("answers")), _mean, score.of)
-        place = len(keys)
-        each = each.rename({"total": f"key{place}_0", "answers": f"key{place}_1"})
-        return self._table(each, [*keys, means], () if weights is None else ("w", "w2")), means
+        sums = LazyKey(tuple(nw.col(name) for name in names), _sums, score.of)
+        return self._table(each, [*keys, sums], () if weights is None else ("w", "w2")), sums
 
     def _table(
         self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey], sums: Iterable[str] = ()
@@ -292,17 +290,19 @@ def _columns(keys: Sequence[LazyKey]) -> dict[str, nw.Expr]:
     }
 
 
-def _score(key: LazyKey, answers: Answers) -> tuple[nw.Expr, nw.Expr]:
-    """A column's scores, null or zero for anything else; and whether each value is a score."""
+def _number(key: LazyKey, numbers: Array) -> nw.Expr:
+    """A column with each label's number in its place, zero for a label whose number is zero."""
     (part,) = key.parts
-    values: dict[float, list[Any]] = {}
-    for place in np.flatnonzero(answers.is_score).tolist():
-        values.setdefault(float(answers.score[place]), []).append(key.labels[place])
-    is_score = _is_in(part, [value for several in values.values() for value in several])
-    if key.number:
-        return nw.when(is_score).then(part.cast(nw.Float64)), is_score
-    each = [nw.when(_is_in(part, several)).then(nw.lit(score)) for score, several in values.items()]
-    return nw.sum_horizontal(*each) if each else nw.lit(0.0), is_score
+    labels: dict[Any, list[Any]] = {}
+    for place in np.flatnonzero(numbers).tolist():
+        labels.setdefault(numbers[place].item(), []).append(key.labels[place])
+    kind = nw.Float64 if numbers.dtype.kind == "f" else nw.Int64
+    own = [label for several in labels.values() for label in several]
+    if key.number and all(several == [number] for number, several in labels.items()):
+        # Numbers that stand for themselves need no look-up.
+        return nw.when(_is_in(part, own)).then(part.cast(nw.Float64)).otherwise(nw.lit(0.0))
+    each = [nw.when(_is_in(part, several)).then(nw.lit(number, kind)) for number, several in labels.items()]
+    return nw.sum_horizontal(*each) if each else nw.lit(0, kind)
 
 
 def _is_in(part: nw.Expr, values: Sequence[Any]) -> nw.Expr:
@@ -314,8 +314,8 @@ def _value(value: Any) -> Any:
     return None if value != value else value
 
 
-def _mean(total: float, n: int) -> float | None:
-    return float(np.round(total / n, DIGITS)) if n else None
+def _sums(*sums: Any) -> tuple[Any, ...]:
+    return sums
 
 
 # --- filtering rows

@@ -14,6 +14,7 @@ from msgspec.structs import force_setattr
 
 from cjm_widgets.document.errors import RowsError, check_choice, listing
 from cjm_widgets.document.model import Column, Id, JoinOptions
+from cjm_widgets.document.names import slug
 from cjm_widgets.rows.scores import text
 from cjm_widgets.rows.waves import EVERY
 
@@ -35,6 +36,10 @@ class Rules:
         ``"glob"`` (``*`` any characters, ``?`` any one, ``[ab]`` one of these) over the whole text; or
         ``"regex"``, found anywhere in the text, in RE2's syntax.
 
+    former
+        Slugs of names that stages no longer have, and the ids of these stages. Exact texts are looked up
+        there where no stage has them; the rule is then the id.
+
     Raises
     ------
     RowsError
@@ -51,6 +56,7 @@ class Rules:
 
     stages: Mapping[str, Id]
     match: Match = "exact"
+    former: Mapping[str, Id] = field(default_factory=dict)
     _tests: dict[str, _Test] = field(init=False, repr=False, compare=False)
     _known: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -70,10 +76,16 @@ class Rules:
         fitting = self.fitting(text)
         return self.stages[fitting[0]] if fitting else None
 
+    def is_old_name(self, text: str) -> bool:
+        """Whether a text is a name that a stage no longer has, and no rule fits it."""
+        return self.match == "exact" and text not in self.stages and slug(text) in self.former
+
     def fitting(self, text: str) -> list[str]:
         """Every rule that fits a text, in order."""
         if self.match == "exact":
-            return [text] if text in self.stages else []
+            if text in self.stages:
+                return [text]
+            return [self.former[slug(text)]] if self.is_old_name(text) else []
         if text not in self._known:
             self._known[text] = [rule for rule, fits in self._tests.items() if fits(text)]
         return self._known[text]
@@ -145,10 +157,13 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         Long rows: what to look for in the stage column, and the id of the stage it means.
     names
         What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
+    former
+        Slugs of names that stages no longer have, and their ids; see `Rules`.
     """
 
     scale: tuple[float, float]
     names: tuple[str, ...] = ()
+    former: Mapping[str, Id] = {}
 
     def __post_init__(self) -> None:
         for name in ("missing", "by"):
@@ -192,7 +207,11 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rules(self) -> Rules:
         """Long rows: which stage a text of the stage column means."""
-        return Rules(self.stages, self.match)
+        return Rules(self.stages, self.match, self.former)
+
+    def name_of(self, stage: Id) -> str:
+        """What a stage is called: its first text in the rules."""
+        return next((text for text, id in self.stages.items() if id == stage), stage)
 
     @property
     def suggestions(self) -> tuple[str, ...]:

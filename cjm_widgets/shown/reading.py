@@ -20,6 +20,7 @@ from cjm_widgets.measures.source import (
     withheld_because,
 )
 from cjm_widgets.statistics.arrays import Array
+from cjm_widgets.statistics.histograms import Histograms
 
 Figures = Mapping[Id, Mapping[str, Figure]]
 """For each stage, the figure of each measure by its name."""
@@ -131,12 +132,12 @@ def _figures_of(
     source: MeasuredSource, stages: Sequence[Id], estimates: Estimates, asked: Collection[Id]
 ) -> list[Figure]:
     """One measure at each stage."""
-    method = source.method(estimates.method)
-    withheld = Figure(0, why="withheld", method=withheld_because(source.min_n))
+    withheld = Figure(0, why="withheld", method=withheld_because(source.min_n, source.who))
     numbers = zip(
         estimates.withheld.tolist(),
         estimates.n.tolist(),
         *(_numbers(end) for end in (estimates.value, estimates.low, estimates.high)),
+        source.methods(estimates.method).tolist(),
         strict=True,
     )
     return [
@@ -145,7 +146,7 @@ def _figures_of(
         else Figure(n, value, low, high, method)
         if n
         else Figure(0, why="no rows" if stage in asked else "not asked")
-        for stage, (hidden, n, value, low, high) in zip(stages, numbers, strict=True)
+        for stage, (hidden, n, value, low, high, method) in zip(stages, numbers, strict=True)
     ]
 
 
@@ -201,7 +202,7 @@ def legend_of(source: MeasuredSource) -> Legend:
             low=low,
             high=high,
             level=measure.level,
-            variant=measure.variant(cells),
+            variant=_variant(measure, source, cells),
         )
 
     return Legend(
@@ -209,6 +210,16 @@ def legend_of(source: MeasuredSource) -> Legend:
         curve=None if source.amounts else info(source.curve_measure),
         respondents=everyone.respondents[0],
     )
+
+
+def _variant(measure: Measure, source: MeasuredSource, cells: Histograms) -> str:
+    """Which variant a measure of a source is, at all stages together."""
+    several = {None if each is None else each.questions for each in source.counts.answers}
+    if not measure.averages_shares or several <= {None}:
+        return measure.variant(cells)
+    if len(several) == 1:
+        return measure.variant(cells, several.pop())
+    return f"{measure.variant(cells)}; of several answers respondents' shares averaged"
 
 
 def stored_legend(source: Source) -> Legend:

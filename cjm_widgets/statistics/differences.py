@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import normal_p, t_p, t_quantile, wilson_interval
-from cjm_widgets.statistics.overlap import NO_OVERLAP, UNRELATED, Overlap
+from cjm_widgets.statistics.overlap import NO_OVERLAP, UNRELATED, Overlap, variance_of_sum
 
 
 class Moments(NamedTuple):
@@ -181,6 +180,60 @@ def _joint_length(one: Array, other: Array, correlation: Array) -> Array:
     return np.sqrt(np.maximum(one**2 + other**2 - 2 * correlation * one * other, 0))
 
 
+def share_contrast(
+    coefficients: Array, share: Array, n: Array, level: float, correlation: Array = UNRELATED
+) -> tuple[Array, Array, Array]:
+    """The interval and the p-value of a weighted sum of shares, such as a slope.
+
+    The interval is made of Wilson's of each share as `newcombe_interval` makes that of a difference, which it
+    is for coefficients of 1 and -1; so is the p-value, with the shares of all pooled, that of
+    `two_proportion_p`.
+
+    Parameters
+    ----------
+    coefficients
+        What each share counts for, adding up to zero, shape ``(shares, ...)``; zero where it is not known.
+    share, n
+        The shares, 0 to 1, and their trials, same shape.
+    level
+        Confidence, between 0 and 1.
+    correlation
+        That of every two shares, shape ``(shares, shares, ...)``, zero of a share with itself.
+
+    Returns
+    -------
+    low, high, p : ndarray
+        Shape ``(...)``; ``p`` is ``NaN`` where all shares are 0 or all are 1.
+
+    References
+    ----------
+    Zou, Huang and Zhang (2009), "A note on confidence interval estimation for a linear function of binomial
+    proportions", Computational Statistics and Data Analysis 53; Armitage (1955), Biometrics 11.
+
+    Examples
+    --------
+    >>> sums = share_contrast(np.array([1.0, -1.0]), np.array([0.8, 0.6]), np.array([70.0, 80.0]), 0.95)
+    >>> [round(float(one), 4) for one in sums]
+    [0.0524, 0.3339, 0.008]
+    """
+    known = coefficients != 0
+    share, n = (np.where(known, each, fill) for each, fill in ((share, 0.5), (n, 1.0)))
+    low, high = wilson_interval(share, n, level)
+    total = (coefficients * share).sum(axis=0)
+    down, up = coefficients * (share - low), coefficients * (high - share)
+    below = np.where(coefficients > 0, down, up)
+    above = np.where(coefficients > 0, up, down)
+    trials = np.where(known, n, 0)
+    pooled = (share * trials).sum(axis=0) / trials.sum(axis=0)
+    variance = pooled * (1 - pooled) * variance_of_sum(coefficients / np.sqrt(n), correlation)
+    p = normal_p(total / np.sqrt(np.where(variance > 0, variance, np.nan)))
+    low, high = (
+        total + side * np.sqrt(variance_of_sum(reach, correlation))
+        for side, reach in ((-1, below), (1, above))
+    )
+    return low, high, p
+
+
 def two_proportion_p(
     share_a: Array, n_a: Array, share_b: Array, n_b: Array, correlation: Array = UNRELATED
 ) -> Array:
@@ -246,18 +299,29 @@ def hedges_g(a: Moments, b: Moments) -> Array:
 def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
     """Mann and Whitney's p-value and Cliff's delta of two groups with the same values.
 
-    Raises
-    ------
-    MeasureError
-        With weights or clusters, which the test is not defined for.
+    Both are ``NaN`` where `rank_obstacle` says why there is no such test.
     """
-    if a.design.clustered or a.design.weighted or b.design.weighted:
-        who = "respondents who answered in clusters" if a.design.clustered else "weighted respondents"
-        raise MeasureError(
-            f"Mann and Whitney's test is not defined for {who}; compare their means with test='welch'"
-        )
+    if rank_obstacle(a, b):
+        nothing = np.full(a.n.shape[:-1], np.nan)
+        return nothing, nothing
     one, other = a.ascending.n, b.ascending.n
     return mann_whitney_p(one, other), cliffs_delta(one, other)
+
+
+def rank_obstacle(a: Histograms, b: Histograms) -> str:
+    """Why ranks of two groups cannot be compared; empty where they can.
+
+    Examples
+    --------
+    >>> one = np.array([1.0])
+    >>> weighted = Histograms(one, np.array([1]), one, one)
+    >>> rank_obstacle(weighted, weighted)
+    "Mann and Whitney's is not defined for weighted respondents"
+    """
+    if not (a.design.clustered or a.design.weighted or b.design.weighted):
+        return ""
+    who = "respondents in clusters" if a.design.clustered else "weighted respondents"
+    return f"Mann and Whitney's is not defined for {who}"
 
 
 def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:

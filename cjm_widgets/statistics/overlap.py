@@ -75,6 +75,28 @@ def overlap_of(a: Histograms, b: Histograms, score: Array) -> Overlap:
         return Overlap(correlation, clusters, *parts)
 
 
+def variance_of_sum(errors: Array, correlation: Array = UNRELATED) -> Array:
+    """The variance of a sum of estimates; zero where nothing but rounding is left.
+
+    Parameters
+    ----------
+    errors
+        The standard error of each, with the sign it has in the sum, shape ``(estimates, ...)``.
+    correlation
+        That of every two, shape ``(estimates, estimates, ...)``, zero of one with itself.
+
+    Examples
+    --------
+    >>> float(variance_of_sum(np.array([3.0, -4.0]), np.array([[0.0, 0.5], [0.5, 0.0]])))
+    13.0
+    """
+    own: Array = (errors**2).sum(axis=0)
+    if correlation.ndim < 2:
+        return own
+    total: Array = own + np.einsum("i...,ij...,j...->...", errors, correlation, errors)
+    return np.where(total <= 1e-12 * own, 0, total)
+
+
 def _away(cells: Histograms, score: Array) -> Array:
     """Each value's score less the mean, zero where there are no answers."""
     weights, _ = cells.sums

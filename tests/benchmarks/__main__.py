@@ -11,7 +11,10 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-MODULES = ("bundle", "importing", "rendering", "exporting", "bind", "engines", "memory", "bootstrap", "edits")
+MODULES = (
+    *("bundle", "importing", "rendering", "exporting", "bind", "engines", "memory", "bootstrap", "edits"),
+    "coverage",
+)
 
 
 def main(names: list[str]) -> None:

@@ -40,6 +40,7 @@ export interface Wire {
   AddPhase?: AddPhase;
   AddSource?: AddSource;
   AddStage?: AddStage;
+  AnswerTally?: AnswerTally;
   Applied?: Applied;
   Card?: Card;
   CardChanges?: CardChanges;
@@ -300,13 +301,13 @@ export interface AddSource {
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values. ``per``
  *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
  *     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
- *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together. Numbers
- *     of fewer than ``min_n`` respondents are withheld. ``query`` is where the rows came from and ``file``
- *     which file that was, ``width`` how many columns they have, ``read`` the ISO 8601 time of reading,
- *     ``fingerprint`` identifies the content. ``note`` is what every method should say besides. ``figures``
- *     are every measure and the mean at every stage, for all respondents, and ``legend`` is how to read them:
- *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
- *     amounts.
+ *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+ *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
+ *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
+ *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
+ *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
+ *     at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
+ *     can show. ``scale`` is the range of the amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -347,6 +348,7 @@ export interface Source {
   missing?: (number | string)[];
   name: string;
   note?: string;
+  off_map?: number;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -454,12 +456,14 @@ export interface WavePair {
  *
  *     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
  *     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
- *     w²x and w²x². ``clusters`` is there where respondents answered in clusters.
+ *     w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
+ *     several answers, of which the values here are the means.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".
  */
 export interface Tally {
+  answers?: AnswerTally | null;
   clusters?: Clusters | null;
   extra?: {};
   n: number[][];
@@ -467,6 +471,29 @@ export interface Tally {
   values: number[];
   weights?: number[][];
   weights_squared?: number[][];
+  withheld?: number[];
+}
+/**
+ * The answers of a stage where respondents gave several: ``n[segment][value]`` counts answers.
+ *
+ *     ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
+ *     w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
+ *     than the second, the products of two shares of a respondent times w²; it is empty where pairs would be too
+ *     many. ``questions`` names those that wide rows ask at the stage; there are none in long rows. ``withheld``
+ *     and ``clusters`` are as of a `Tally`; the clusters have no ``common``, which their tally has.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AnswerTally".
+ */
+export interface AnswerTally {
+  clusters?: Clusters | null;
+  extra?: {};
+  n: number[][];
+  pairs?: [number, number][];
+  products?: number[][];
+  questions?: string[];
+  shares: number[][];
+  values: number[];
   withheld?: number[];
 }
 /**
@@ -828,6 +855,7 @@ export interface SourceChanges {
   measures?: Measure[];
   name?: string;
   note?: string;
+  off_map?: number;
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
@@ -1103,6 +1131,7 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
+  answers?: boolean;
   curve?: MeasureInfo | null;
   id: string;
   inside?: {
@@ -1117,6 +1146,7 @@ export interface SourceInfo {
   measures: MeasureInfo[];
   name: string;
   note?: string;
+  off_map?: number;
   personas?: {
     [k: string]: Reading;
   };

@@ -51,7 +51,10 @@ def test_each_drawn_emotion_is_set_against_the_mean_of_those_it_stands_for():
     assert frame["measured"].tolist() == [1.5, 0.5, 0]
     assert frame["inside"].tolist() == [True, False, True]
     assert frame["difference"].tolist() == [0, -2, 1.25]
-    assert set(frame["method"]) == {"mean, t 95 %, few respondents (n < 30)"}
+    assert set(frame["method"]) == {
+        "mean, t 95 %, few respondents (n < 30)",
+        "mean, t 95 %, cut at the ends of the scale, few respondents (n < 30)",
+    }
 
 
 def test_the_interval_is_the_means_on_the_scale_of_emotion():
