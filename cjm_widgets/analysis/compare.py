@@ -283,7 +283,8 @@ def compare_groups(
 
     n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
     withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
-    asked = np.array([[id in source.asked(one.name) for one in measures] for id in stages])[stage, measure]
+    about = [id in source.asked(one.name) for id in stages for one in measures]
+    asked = np.array(about, np.bool_).reshape(len(stages), len(measures))[stage, measure]
     few, withheld = np.minimum(n_a, n_b), withheld_a | withheld_b
     method = noted(source, figures("method"), few, withheld, asked)
     labels = np.array([*pairs.labels], object)

@@ -239,7 +239,8 @@ def test_groups_are_compared_by_cluster_robust_errors_and_ranks_refuse_them():
     )
     apart = rows.loc[rows["by"] == "x"]
     error = variance_by_hand(apart["Q1"].to_numpy(), apart["home"].to_numpy(), np.ones(len(apart))) ** 0.5
-    table = measures_by("by", [one], {"a": "A"}).set_index(["segment", "measure"]).loc[("x", "mean")]
+    table = measures_by("by", [one], {"a": "A"}).set_index(["segment", "measure", "options"])
+    table = table.loc[("x", "mean", "")]
     freedom = apart["home"].nunique() - 1
     assert table["high"] - table["value"] == pytest.approx(student.ppf(0.975, freedom) * error)
     ranks = compare_frame("by", [one], {"a": "A"}, measure=[median(), mean()])
