@@ -167,7 +167,8 @@ def tabulate(source: MeasuredSource, stages: Mapping[Id, str], groups: SegmentGr
 
 def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of numbers of a source's table: by stage, then segment, then measure."""
-    every = [*estimate_groups(source, stages, groups).values()]
+    by_name = estimate_groups(source, stages, groups)
+    every = [*by_name.values()]
     if not every:
         return {name: [] for name in NUMBERS}
 
@@ -176,7 +177,10 @@ def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGrou
 
     n, withheld = column("n"), column("withheld")
     methods = source.methods(column("method"))
-    asked = np.repeat([stage in source.counts.stages for stage in stages], len(groups.labels) * len(every))
+    about = [[stage in source.asked(name) for name in by_name] for stage in stages]
+    asked = np.repeat(
+        np.array(about, np.bool_).reshape(len(stages), 1, len(every)), len(groups.labels), axis=1
+    ).ravel()
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},

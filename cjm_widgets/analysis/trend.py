@@ -179,6 +179,7 @@ def _trend(
 
     withheld = by_stage(estimates.withheld)
     respondents = by_stage(estimates.n).astype(np.int64)
+    asked = np.repeat([stage in source.asked(measure.name) for stage in stages], n)
     methods = source.methods(by_stage(estimates.method))
     methods = methods.copy()
     methods[from_second(_alike(cells, change)) > 0] += ", change without a test: all changed by as much"
@@ -204,7 +205,7 @@ def _trend(
         "slope_high": np.repeat(line.high, n),
         "slope_test": np.full(len(withheld), line.test, object),
         "slope_p": np.repeat(line.p, n),
-        "method": noted(source, methods, respondents, withheld),
+        "method": noted(source, methods, respondents, withheld, asked),
     }
 
 
