@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cjm_widgets.journey.versions import diff, merge
     from cjm_widgets.measures.amounts import money, rate, total
     from cjm_widgets.measures.averages import mean, median
+    from cjm_widgets.measures.gaps import gap
     from cjm_widgets.measures.nets import enps, net_box, nps
     from cjm_widgets.measures.satisfaction import ces, csat
     from cjm_widgets.measures.shares import bottom_box, share, top_box
@@ -37,6 +38,7 @@ _HOME = {
     "csat": "cjm_widgets.measures",
     "diff": "cjm_widgets.journey.versions",
     "enps": "cjm_widgets.measures",
+    "gap": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
     "merge": "cjm_widgets.journey.versions",
@@ -62,6 +64,7 @@ __all__ = [
     "diff",
     "enps",
     "examples",
+    "gap",
     "mean",
     "median",
     "money",

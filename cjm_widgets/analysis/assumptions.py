@@ -196,9 +196,7 @@ def _assumptions(
         segment = {column: (value,) for column, value in persona.segment.items()}
         stages = [stage.id for stage in document.stages if stage.id in drawn]
         estimates = estimate(replace(source, measures=(measure,)), stages, segment)[measure.name]
-        methods = noted(
-            [source.method(estimates.method)] * len(stages), estimates.n, estimates.withheld, source.min_n
-        )
+        methods = noted(source, source.methods(estimates.method), estimates.n, estimates.withheld)
         for place, stage in enumerate(stages):
             emotion = drawn[stage].value
             value, low, high = (

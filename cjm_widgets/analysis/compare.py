@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import Any, Literal, TypeAlias
 
@@ -11,14 +11,17 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.tables import noted
+from cjm_widgets.counts.panel import PairedScores, PanelView
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
 from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.paired import ALIKE, compare_pairs
 from cjm_widgets.measures.source import MeasuredSource
-from cjm_widgets.rows.scores import text
+from cjm_widgets.rows.waves import wave_name
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
+from cjm_widgets.statistics.arrays import Array, Mask
 from cjm_widgets.statistics.histograms import Histograms
 
 MeasureChoice: TypeAlias = "Measure | str | Sequence[Measure | str] | None"
@@ -29,6 +32,7 @@ COLUMNS = {
     "source": object,
     "stage": object,
     "measure": object,
+    "options": object,
     "segment_a": object,
     "segment_b": object,
     "n_a": pd.Int64Dtype(),
@@ -65,6 +69,11 @@ class CompareOptions:
     level
         Confidence of each single interval, between 0 and 1; a difference is significant where its
         adjusted p-value is below ``1 - level``.
+    paired
+        Of waves: whether respondents who answered in both are compared with themselves, each by the test of
+        pairs that corresponds to ``test``; see `compare_pairs`. By default where at least half of the
+        respondents of the smaller wave are known to be in both; else all respondents are compared, and those
+        in both taken into account. ``False`` takes the waves for independent.
 
     Raises
     ------
@@ -76,10 +85,13 @@ class CompareOptions:
     test: str = "welch"
     adjust: str = "holm"
     level: float = 0.95
+    paired: bool | None = None
 
     def __post_init__(self) -> None:
         check_choice("adjust", self.adjust, ADJUSTMENTS)
         check_level(self.level)
+        if self.paired is not None and not isinstance(self.paired, bool):
+            raise MeasureError(f"paired= is True, False or None, not {self.paired!r}")
 
 
 @dataclass(frozen=True)
@@ -135,10 +147,11 @@ def compare_frame(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low, high,
-        test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less ``b``.
-        Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is withheld,
-        its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer than 30.
+        ``source, stage, measure, options, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less
+        ``b``. Where respondents are too few, numbers are ``NaN`` and not significant; where a segment is
+        withheld, its ``n`` is ``NA``. The method says so, as it does where respondents of either are fewer
+        than 30, and why there is no test.
 
     Raises
     ------
@@ -186,18 +199,30 @@ def choose_measures(measure: MeasureChoice, sources: Sequence[MeasuredSource]) -
     for one in choices:
         if not isinstance(one, Measure | str):
             raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
-    known = [{own.name: own for own in source.measures} for source in sources]
     for one in choices:
-        if isinstance(one, str) and not any(one in own for own in known):
-            raise unknown("measure", one, dict.fromkeys(name for own in known for name in own))
+        if isinstance(one, str) and not any(called(one, source) for source in sources):
+            raise unknown("measure", one, dict.fromkeys(own.name for it in sources for own in it.measures))
     return [
-        tuple(
-            own[one] if isinstance(one, str) else one
-            for one in choices
-            if isinstance(one, Measure) or one in own
-        )
-        for own in known
+        tuple(own for one in choices for own in ([one] if isinstance(one, Measure) else called(one, source)))
+        for source in sources
     ]
+
+
+def called(name: str, source: MeasuredSource) -> list[Measure]:
+    """The measures of a source with this name, or else those of the maker of this name, whatever their
+    options.
+
+    Examples
+    --------
+    >>> from cjm_widgets.counts.stack import stack
+    >>> from cjm_widgets.document.model import Counts
+    >>> from cjm_widgets.measures.nets import nps
+    >>> survey = MeasuredSource("Survey", stack(Counts()), (0, 10), (nps(interval="score"),))
+    >>> [measure.name for measure in called("nps", survey)]
+    ["nps(interval='score')"]
+    """
+    exact = [one for one in source.measures if one.name == name]
+    return exact or [one for one in source.measures if one.maker == name]
 
 
 def segments_of(source: MeasuredSource, column: str, filters: Filters) -> SegmentGroups:
@@ -219,6 +244,7 @@ def compare_groups(
     cells: Histograms,
     pairs: GroupPairs,
     options: CompareOptions,
+    panel: PanelView | None = None,
 ) -> dict[str, Any]:
     """The columns of `compare_frame`, by stage, then measure, then pair.
 
@@ -236,20 +262,31 @@ def compare_groups(
         Which groups to compare.
     options
         How to compare them.
+    panel
+        Where the groups are waves to compare by pairs: the respondents who answered in several.
     """
-    results = [_compare(measure, source, cells, pairs, options) for measure in measures]
+    results = _compare_all(measures, source, cells, pairs, options)
+    if panel is not None:
+        both = [
+            panel.paired(pairs.labels[earlier], pairs.labels[later], [*stages])
+            for later, earlier in zip(pairs.a, pairs.b, strict=True)
+        ]
+        for one, result in zip(measures, results, strict=True):
+            _put_pairs(result, one, source, both, _shares_of_several(one, cells, pairs), options)
+    for result in results:
+        result |= _adjusted(result["p"], options)
     stage, measure, pair = np.indices((len(stages), len(measures), len(pairs.a))).reshape(3, -1)
 
     def figures(name: str) -> Any:
         every: Any = np.array([one[name] for one in results])
         return every.reshape(len(measures), len(pairs.a), len(stages))[measure, pair, stage]
 
-    def texts(name: str) -> Any:
-        return np.array([one[name] for one in results], object)[measure]
-
     n_a, n_b = (figures(f"n_{side}").astype(np.int64) for side in "ab")
     withheld_a, withheld_b = (figures(f"withheld_{side}").astype(np.bool_) for side in "ab")
-    method = noted(texts("method"), np.minimum(n_a, n_b), withheld_a | withheld_b, source.min_n)
+    about = [id in source.asked(one.name) for id in stages for one in measures]
+    asked = np.array(about, np.bool_).reshape(len(stages), len(measures))[stage, measure]
+    few, withheld = np.minimum(n_a, n_b), withheld_a | withheld_b
+    method = noted(source, figures("method"), few, withheld, asked)
     labels = np.array([*pairs.labels], object)
     own = {"source", "stage", "segment_a", "segment_b", "n_a", "n_b", "method"}
     return {
@@ -257,14 +294,61 @@ def compare_groups(
         "stage": np.array([*stages.values()], object)[stage],
         "segment_a": labels[pairs.a[pair]],
         "segment_b": labels[pairs.b[pair]],
-        **{
-            name: texts(name) if dtype is object else figures(name)
-            for name, dtype in COLUMNS.items()
-            if name not in own
-        },
+        **{name: figures(name) for name in COLUMNS if name not in own},
         "n_a": pd.arrays.IntegerArray(n_a, withheld_a),
         "n_b": pd.arrays.IntegerArray(n_b, withheld_b),
         "method": method,
+    }
+
+
+def _compare_all(
+    measures: Sequence[Measure],
+    source: MeasuredSource,
+    cells: Histograms,
+    pairs: GroupPairs,
+    options: CompareOptions,
+) -> list[dict[str, Any]]:
+    """Every measure; one that makes no sense here says so in its own rows, unless none does.
+
+    Raises
+    ------
+    MeasureError
+        When no measure can be compared.
+    """
+    results: list[dict[str, Any]] = []
+    errors: list[MeasureError] = []
+    for measure in measures:
+        try:
+            results.append(_compare(measure, source, cells, pairs, options))
+        except MeasureError as error:
+            errors.append(error)
+            results.append(_no_comparison(measure, cells, pairs, error))
+    if errors and len(errors) == len(measures):
+        raise errors[0]
+    return results
+
+
+def _no_comparison(
+    measure: Measure, cells: Histograms, pairs: GroupPairs, error: MeasureError
+) -> dict[str, Any]:
+    """The rows of a measure that cannot be compared."""
+    n, withheld = cells.n.sum(axis=-1), cells.withheld_cells
+    nothing = np.full((len(pairs.a), n.shape[1]), np.nan)
+    numbers = ("value_a", "value_b", "difference", "low", "high", "p", "effect")
+    texts = {
+        "measure": measure.maker,
+        "options": measure.options_text,
+        "test": None,
+        "effect_name": None,
+        "method": f"not compared: {error}",
+    }
+    return {
+        **dict.fromkeys(numbers, nothing),
+        **{name: np.full(nothing.shape, words, object) for name, words in texts.items()},
+        "n_a": n[pairs.a],
+        "n_b": n[pairs.b],
+        "withheld_a": withheld[pairs.a],
+        "withheld_b": withheld[pairs.b],
     }
 
 
@@ -272,24 +356,81 @@ def _compare(
     measure: Measure, source: MeasuredSource, cells: Histograms, pairs: GroupPairs, options: CompareOptions
 ) -> dict[str, Any]:
     """One measure of every pair and stage, in arrays of shape ``(pairs, stages)``."""
-    estimates = measure.estimate(cells, source.scale)
+    bounded = not source.amounts
+    estimates = measure.estimate(cells, source.scale, bounded=bounded)
     result = measure.compare(
-        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level
+        cells.take(pairs.a), cells.take(pairs.b), source.scale, options.test, options.level, bounded=bounded
     )
-    adjusted = ADJUSTMENTS[options.adjust](result.p.reshape(-1)).reshape(result.p.shape)
+    shape = estimates.n[pairs.a].shape
+    texts = {
+        "test": result.test,
+        "effect_name": result.effect_name,
+        "measure": measure.maker,
+        "options": measure.options_text,
+    }
     return {
         **{field.name: getattr(result, field.name) for field in fields(Comparison)},
-        "method": source.method(result.method),
-        "measure": measure.name,
+        **{name: np.full(shape, words, object) for name, words in texts.items()},
+        "method": source.methods(np.asarray(result.method, object)),
         "n_a": estimates.n[pairs.a],
         "n_b": estimates.n[pairs.b],
         "withheld_a": estimates.withheld[pairs.a],
         "withheld_b": estimates.withheld[pairs.b],
         "value_a": estimates.value[pairs.a],
         "value_b": estimates.value[pairs.b],
-        "p_adjusted": adjusted,
-        "significant": adjusted < 1 - options.level,
     }
+
+
+def _adjusted(p: Array, options: CompareOptions) -> dict[str, Any]:
+    """The adjusted p-values of a measure, over all its pairs and stages."""
+    adjusted = ADJUSTMENTS[options.adjust](p.reshape(-1)).reshape(p.shape)
+    return {"p_adjusted": adjusted, "significant": adjusted < 1 - options.level}
+
+
+def _shares_of_several(measure: Measure, cells: Histograms, pairs: GroupPairs) -> Mask:
+    """Where a share is one of several answers: pairs have the mean of the answers only."""
+    answers = cells.answers
+    if answers is None or not measure.averages_shares:
+        return np.zeros((len(pairs.a), cells.n.shape[1]), np.bool_)
+    several: Mask = answers.several[pairs.a] | answers.several[pairs.b]
+    return several
+
+
+def _put_pairs(
+    result: dict[str, Any],
+    measure: Measure,
+    source: MeasuredSource,
+    both: Sequence[PairedScores],
+    left_out: Mask,
+    options: CompareOptions,
+) -> None:
+    """Put the comparison of pairs in the place of that of groups, at each stage that has any.
+
+    Stages that are ``left_out``, shape ``(pairs, stages)``, stay as they are.
+    """
+    for place, scores in enumerate(both):
+        change = compare_pairs(measure, scores, source.scale, options.test, options.level)
+        if change is None:
+            continue
+        own = (change.n > 0) & ~left_out[place]
+        if options.paired is None:
+            own &= 2 * change.n >= np.minimum(result["n_a"][place], result["n_b"][place])
+        numbers = {
+            **dict.fromkeys(("n_a", "n_b"), change.n),
+            **{"value_a": change.later, "value_b": change.earlier},
+            **{name: getattr(change, name) for name in ("difference", "low", "high", "p", "effect")},
+            **{"test": change.test, "effect_name": change.effect_name},
+            **{"withheld_a": False, "withheld_b": False},
+            "method": np.where(
+                change.alike,
+                source.method(f"{change.method}, {ALIKE}"),
+                source.method(f"{change.method}, respondents in both waves"),
+            ),
+        }
+        for name, values in numbers.items():
+            array = np.array(result[name])  # what `Measure.compare` returned may be a view
+            array[place] = np.where(own, values, array[place])
+            result[name] = array
 
 
 def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:
@@ -311,28 +452,31 @@ def compare_waves(
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
+    paired: bool | None = None,
 ) -> pd.DataFrame:
     """Compare waves: two of them, or each with the one before.
 
     Parameters
     ----------
     waves
-        Before and after; or True for each wave and the one before it.
+        Two waves; or True for each wave and the one before it.
     sources, stages, filters, measure, test, adjust, level
         As for `compare_frame`; sources without waves are left out.
+    paired
+        Whether respondents who answered in both waves are compared with themselves; see `CompareOptions`.
 
     Returns
     -------
     pandas.DataFrame
-        As `compare_frame`. ``a`` is the later wave and ``b`` the one before, so that the difference is the
-        change; of two waves that are named, ``a`` is the second.
+        As `compare_frame`. ``a`` is the later wave and ``b`` the earlier, so that the difference is the
+        change. Of pairs both ``n`` are the respondents in both waves, and all numbers are theirs.
 
     Raises
     ------
     UnknownNameError
         When no source has a wave of that name; names the nearest.
     MeasureError
-        When no source has waves, or not two of them.
+        When no source has waves, or not two of them, or ``paired`` is True and there are no pairs.
 
     Examples
     --------
@@ -347,7 +491,8 @@ def compare_waves(
       segment_a segment_b  difference
     0      2017      2016        -0.7
     """
-    every, filters, options = list(sources), filters or {}, CompareOptions(measure, test, adjust, level)
+    every, filters = list(sources), filters or {}
+    options = CompareOptions(measure, test, adjust, level, paired)
     check_filters(filters, [source.counts for source in every])
     usable = with_waves(every)
     pair = None if waves is True else _two(waves)
@@ -357,13 +502,20 @@ def compare_waves(
             raise unknown("wave", wave, [str(option) for option in known if option is not None])
     parts = []
     for source, measures in zip(usable, choose_measures(options.measure, usable), strict=True):
-        groups = segments_of(source, str(source.wave), filters)
+        groups = waves_of(source, filters)
         if pair is not None and not set(pair) <= set(groups.labels):
             continue
-        groups = groups if pair is None else groups.only(pair)
+        groups = groups if pair is None else groups.only([label for label in groups.labels if label in pair])
         if len(groups.labels) > 1:
             pairs = GroupPairs.neighbours([str(label) for label in groups.labels])
-            parts.append(compare_groups(source, measures, stages, groups.cells([*stages]), pairs, options))
+            cells = groups.cells([*stages])
+            panel = groups.panel
+            if options.paired is False and panel is not None:
+                cells, panel = replace(cells, shared=None), None
+            if options.paired and (panel is None or cells.shared is None):
+                raise MeasureError(_no_pairs(source, filters))
+            named = source if options.paired is False else with_pairs_noted(source, groups)
+            parts.append(compare_groups(named, measures, stages, cells, pairs, options, panel))
     if not parts:
         left = " under the filters in force" if filters else ""
         raise MeasureError(f"no source has two waves to compare{left}")
@@ -378,8 +530,44 @@ def with_waves(sources: Iterable[MeasuredSource]) -> list[MeasuredSource]:
     return usable
 
 
+def waves_of(source: MeasuredSource, filters: Filters) -> SegmentGroups:
+    """The waves of a source as groups in time order, without the missing ones."""
+    groups = source.counts.select(filters, source.wave)
+    return groups.only([label for label in groups.labels if label is not None])
+
+
+def with_pairs_noted(source: MeasuredSource, groups: SegmentGroups) -> MeasuredSource:
+    """The source, whose methods say so where filters keep respondents whose pairs are not counted."""
+    if source.counts.panel is None or groups.panel is not None:
+        return source
+    note = "waves taken for independent: pairs are not counted for these filters"
+    return replace(source, note=", ".join(part for part in (source.note, note) if part))
+
+
+def _no_pairs(source: MeasuredSource, filters: Filters) -> str:
+    """Why the respondents of a source cannot be compared with themselves."""
+    if source.cluster is not None:
+        return (
+            f"{source.name} has respondents who answered in clusters, and its waves are compared by them; "
+            "clusters in both waves are taken into account: leave paired= out"
+        )
+    if source.counts.panel is None:
+        return (
+            f"{source.name} has no respondents who are known to have answered in two waves: name the column "
+            "that says who answered when joining, respondent=. Amounts, pooled answers and pairs of fewer "
+            f"than {source.min_n} respondents are not paired"
+        )
+    if filters:
+        return (
+            f"{source.name} has no pairs of the respondents that the filters keep ({', '.join(filters)}), or "
+            f"fewer than {source.min_n}; without the filters, or with paired=False, its waves can be compared"
+        )
+    return f"{source.name} has fewer than {source.min_n} respondents who answered in both waves"
+
+
 def _two(waves: Any) -> list[str]:
-    pair = [] if isinstance(waves, str) or not isinstance(waves, Iterable) else [text(one) for one in waves]
+    is_several = isinstance(waves, Iterable) and not isinstance(waves, str)
+    pair = [wave_name(one) for one in waves] if is_several else []
     if len(set(pair)) != 2 or len(pair) != 2:
         raise MeasureError(f'wave= is before and after, such as ("2016", "2017"), or True, not {waves!r}')
     return pair

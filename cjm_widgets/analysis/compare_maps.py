@@ -23,7 +23,7 @@ from cjm_widgets.document.names import HasName, labels
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.source import MeasuredSource, to_emotion
 from cjm_widgets.statistics.arrays import Array
-from cjm_widgets.statistics.histograms import ClusterProducts, Histograms
+from cjm_widgets.statistics.histograms import AnswerShares, ClusterProducts, Histograms
 
 DRAWN = "drawn emotion"
 
@@ -159,6 +159,7 @@ def _drawn(
         "source": [row[0] for row in rows],
         "stage": [row[1] for row in rows],
         "measure": [DRAWN] * n,
+        "options": [""] * n,
         "segment_a": [names[0]] * n,
         "segment_b": [names[1]] * n,
         "n_a": [pd.NA] * n,
@@ -220,4 +221,44 @@ def _combine(a: Histograms, b: Histograms) -> Histograms:
         withheld=np.concatenate([a.withheld_cells, b.withheld_cells]),
         exact=join("exact"),
         clusters=clusters,
+        answers=_combine_answers(a, b),
     )
+
+
+def _combine_answers(a: Histograms, b: Histograms) -> AnswerShares | None:
+    """The answers of two maps, with the scores of both; None where no stage of either has several."""
+    sides = [each.answers for each in (a, b)]
+    if sides == [None, None]:
+        return None
+    shape = (2, a.n.shape[1])
+    values = [
+        np.unique(np.concatenate([side.values[0, stage] for side in sides if side is not None]))
+        for stage in range(shape[1])
+    ]
+    width = max(len(one) for one in values)
+    clustered = any(side is not None and side.cluster_products is not None for side in sides)
+    both = AnswerShares(
+        several=np.zeros(shape, np.bool_),
+        values=np.zeros((*shape, width)),
+        n=np.zeros((*shape, width), np.int64),
+        shares=np.zeros((*shape, width)),
+        products=np.zeros((*shape, width, width)),
+        cluster_products=np.zeros((*shape, width, width)) if clustered else None,
+        questions=np.zeros(shape, np.int64),
+        withheld=np.zeros(shape, np.bool_),
+    )
+    for place, side in enumerate(sides):
+        if side is None:
+            continue
+        for name in ("several", "questions", "withheld"):
+            getattr(both, name)[place] = getattr(side, name)[0]
+        for stage, own in enumerate(values):
+            both.values[place, stage, : len(own)] = own
+            at = np.searchsorted(own, side.values[0, stage])
+            for name in ("n", "shares"):
+                np.add.at(getattr(both, name)[place, stage], at, getattr(side, name)[0, stage])
+            for name in ("products", "cluster_products"):
+                products = getattr(side, name)
+                if products is not None:
+                    np.add.at(getattr(both, name)[place, stage], np.ix_(at, at), products[0, stage])
+    return both

@@ -1,4 +1,4 @@
-"""How many respondents gave each score, with simultaneous intervals over the scores of a stage."""
+"""How many answers have each score, with simultaneous intervals over the scores of a stage."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Scale, check_level, percent
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.arrays import Array, Whole
-from cjm_widgets.statistics.clusters import effective_n
-from cjm_widgets.statistics.histograms import Design, Histograms
+from cjm_widgets.statistics.histograms import Histograms, dominated
 from cjm_widgets.statistics.intervals import goodman_intervals, goodman_level
+from cjm_widgets.statistics.shares import Scoring, effective_answers, mean_score
 
 _COLUMNS = {
     "source": object,
@@ -40,7 +40,7 @@ def distribution_frame(
     filters: Filters | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Tabulate how many respondents gave each score, at every stage of every source.
+    """Tabulate how many answers have each score, at every stage of every source.
 
     Parameters
     ----------
@@ -57,8 +57,11 @@ def distribution_frame(
     -------
     pandas.DataFrame
         ``source, stage, score, n, share, low, high, method``, scores ascending: the whole scores of the
-        scale, if there are at most 101, and any other that respondents have, such as a mean over several
-        questions. Shares are from 0 to 1, weighted where the source is, and ``NaN`` at a stage without rows.
+        scale, if there are at most 101, and any other that was given. ``n`` counts answers, which are
+        respondents where each gave one. Shares are from 0 to 1, weighted where the source is, and ``NaN`` at
+        a stage without rows. Simulated, all 95 % intervals of 11 scores together contain their true shares in
+        66 to 90 % of samples of 10 respondents, 83 to 96 % of 30 and 89 to 96 % of 300: less where some
+        scores are rare. Where respondents gave several answers, their shares are averaged, as in `top_box`.
 
     Raises
     ------
@@ -92,11 +95,15 @@ def distribution_frame(
         if source.amounts:
             continue
         cells = source.counts.select(filters).cells([*stages])
-        method = _method(cells.design, level)
-        for place, stage in enumerate(stages.values()):
-            scores, n, share, low, high = _spread(cells.cell(0, place), source.scale, level)
-            withheld = bool(cells.withheld_cells[0, place])
+        for place, (id, stage) in enumerate(stages.items()):
+            cell = cells.cell(0, place)
+            several = cell.answers is not None and bool(cell.answers.several)
+            withheld = bool(cell.answers.withheld if several else cell.withheld_cells)  # type: ignore[union-attr]
+            scores, n, share, low, high = _spread(cell, source.scale, level)
             size = len(scores)
+            method = [source.method(_method(cell, level))] * size
+            asked = id in source.counts.stages
+            respondents = 0 if withheld else int(cell.n.sum())
             parts.append(
                 {
                     "source": np.full(size, source.name, object),
@@ -106,26 +113,35 @@ def distribution_frame(
                     "share": share,
                     "low": low,
                     "high": high,
-                    "method": noted([method] * size, n.sum(), withheld, source.min_n),
+                    "method": noted(source, method, np.full(size, respondents), withheld, asked),
                 }
             )
     return frame_of_columns(parts, _COLUMNS)
 
 
 def _spread(cell: Histograms, scale: Scale, level: float) -> tuple[Array, Whole, Array, Array, Array]:
-    """The scores of a stage, the respondents of each, and their shares with intervals."""
-    present = cell.n > 0
-    scores = np.union1d(cell.values[present], _whole_scores(scale))
-    match = (cell.values == scores[:, np.newaxis]) & present
-    n: Whole = np.where(match, cell.n, 0).sum(axis=-1)
-    weights, _ = cell.sums
-    if not weights.sum() > 0:
+    """The scores of a stage, the answers of each, and their shares with intervals."""
+    answers = cell.answers if cell.answers is not None and cell.answers.several else None
+    given, counts = (cell.values, cell.n) if answers is None else (answers.values, answers.n)
+    present = counts > 0
+    scores = np.union1d(given[present], _whole_scores(scale))
+    n: Whole = np.where((given == scores[:, np.newaxis]) & present, counts, 0).sum(axis=-1)
+    if not n.sum():
         nothing = np.full(len(scores), np.nan)
         return scores, n, nothing, nothing, nothing
-    share = np.where(match, weights, 0).sum(axis=-1) / weights.sum()
+    share, effective = np.empty(len(scores)), np.empty(len(scores))
     with np.errstate(divide="ignore", invalid="ignore"):
-        effective = effective_n(cell, match.astype(np.float64), goodman_level(len(scores), level))
-        return scores, n, share, *goodman_intervals(share, effective, level)
+        for place, score in enumerate(scores):
+            own = _is(score)
+            share[place] = mean_score(cell, own)
+            effective[place] = effective_answers(cell, own, goodman_level(len(scores), level))
+        low, high = goodman_intervals(share, effective, level)
+    few = bool(dominated(cell))
+    return scores, n, share, np.where(few, np.nan, low), np.where(few, np.nan, high)
+
+
+def _is(score: float) -> Scoring:
+    return lambda values: (values == score).astype(np.float64)
 
 
 def _whole_scores(scale: Scale) -> Array:
@@ -133,5 +149,9 @@ def _whole_scores(scale: Scale) -> Array:
     return np.arange(low, high + 1, dtype=np.float64) if high - low < _MOST else np.empty(0)
 
 
-def _method(design: Design, level: float) -> str:
-    return f"{design.of}share, Goodman{design.at}, simultaneous {percent(level)}"
+def _method(cell: Histograms, level: float) -> str:
+    design, answers = cell.design, cell.answers
+    if answers is not None and answers.several:
+        design = design._replace(questions=int(answers.questions))
+    few = ", no interval: few weights dominate" if dominated(cell) else ""
+    return f"{design.of}share{design.over}, Goodman{design.at}, simultaneous {percent(level)}{few}"

@@ -180,17 +180,26 @@ def curves_frame(
                 "drop": summary.drop,
                 "drop_from": label(summary.drop_from),
                 "drop_to": label(summary.drop_to),
-                "method": _method(curve.scale),
+                "method": _method(curve.scale, summary),
             }
         )
     return frame_of_records(rows, _COLUMNS)
 
 
-def _method(scale: Scale) -> str:
-    return (
+def _method(scale: Scale, summary: CurveSummary) -> str:
+    """How the figures are computed, and why those that are not there are missing."""
+    if not summary.stages:
+        return "no scores: nothing is drawn or measured at any stage"
+    method = (
         f"peak furthest from the midpoint {(scale[0] + scale[1]) / 2:g}, of equal ones the later; "
         "slope by least squares"
     )
+    missing = {
+        "no slope: one score": summary.stages < 2,
+        "no time-weighted mean: a stage with a score has no duration": np.isnan(summary.time_weighted_mean),
+        "no drop: no score is below the one at the stage before": summary.drop_from is None,
+    }
+    return "; ".join([method, *(why for why, is_missing in missing.items() if is_missing)])
 
 
 def _last_largest(numbers: Array, slack: float) -> int:

@@ -21,7 +21,13 @@ from cjm_widgets.counts.stack import (
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
-from cjm_widgets.measures.source import MeasuredSource, estimate_groups, why_missing, withheld_because
+from cjm_widgets.measures.source import (
+    MeasuredSource,
+    empty_because,
+    estimate_groups,
+    why_missing,
+    withheld_because,
+)
 
 FEW = 30
 """Respondents below which a number is flagged as resting on few."""
@@ -31,6 +37,7 @@ COLUMNS = {
     "stage": object,
     "segment": object,
     "measure": object,
+    "options": object,
     "n": pd.Int64Dtype(),
     "value": np.float64,
     "low": np.float64,
@@ -57,10 +64,12 @@ def measures_frame(
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, n, value, low, high, method``. Shares are fractions from 0 to 1, NPS is
-        -100 to 100. A stage without rows has ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and
-        ``NaN``; the method then says so, as it does where respondents are fewer than 30. ``attrs["assumes"]``
-        has the assumption of each source's intervals.
+        ``source, stage, measure, options, n, value, low, high, method``. ``measure`` is the name of the
+        maker, such as ``"nps"``, ``options`` those that are not the usual ones, such as
+        ``"interval='score'"``. Shares are fractions from 0 to 1, NPS is -100 to 100. A stage without rows has
+        ``n`` 0 and ``NaN``, one whose numbers are withheld ``NA`` and ``NaN``; the method then says why, as
+        it does where there is no interval, where it was cut at an end of the scale, and where respondents are
+        fewer than 30. ``attrs["assumes"]`` has the assumption of each source's intervals.
 
     Raises
     ------
@@ -81,7 +90,9 @@ def measures_frame(
     every, filters = list(sources), filters or {}
     check_filters(filters, [source.counts for source in every])
     parts = [figures_of(source, [*stages], source.counts.select(filters)) for source in every]
-    named = tuple((source.name, tuple(one.name for one in source.measures)) for source in every)
+    named = tuple(
+        (source.name, tuple((one.maker, one.options_text) for one in source.measures)) for source in every
+    )
     labels = _labels(named, tuple(stages.values()))
     numbers = parts[0] if len(parts) == 1 else frame_of_columns(parts, NUMBERS)
     frame = pd.DataFrame({**labels, **{name: numbers[name] for name in NUMBERS}}, labels["source"].index)
@@ -90,16 +101,17 @@ def measures_frame(
 
 @lru_cache(maxsize=16)
 def _labels(
-    measures: tuple[tuple[str, tuple[str, ...]], ...], stages: tuple[str, ...]
+    measures: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], stages: tuple[str, ...]
 ) -> dict[str, pd.Series[Any]]:
     """The columns before the numbers of `measures_frame`."""
     rows = [
-        {"source": source, "stage": stage, "measure": name}
+        {"source": source, "stage": stage, "measure": maker, "options": options}
         for source, names in measures
         for stage in stages
-        for name in names
+        for maker, options in names
     ]
-    frame = frame_of_records(rows, {name: COLUMNS[name] for name in ("source", "stage", "measure")})
+    columns = {name: COLUMNS[name] for name in ("source", "stage", "measure", "options")}
+    frame = frame_of_records(rows, columns)
     return {str(name): column for name, column in frame.items()}
 
 
@@ -145,20 +157,24 @@ def with_assumptions(frame: pd.DataFrame, sources: Iterable[MeasuredSource]) -> 
 
 def tabulate(source: MeasuredSource, stages: Mapping[Id, str], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of a source's table, for `frame_of_columns`: by stage, then segment, then measure."""
-    measures = [one.name for one in source.measures]
+    measures = source.measures
     labels, each = np.array(groups.labels, object), len(groups.labels) * len(measures)
     return {
         "source": np.full(len(stages) * each, source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), each),
         "segment": np.tile(np.repeat(labels, len(measures)), len(stages)),
-        "measure": np.tile(np.array(measures, object), len(stages) * len(labels)),
+        "measure": np.tile(np.array([one.maker for one in measures], object), len(stages) * len(labels)),
+        "options": np.tile(
+            np.array([one.options_text for one in measures], object), len(stages) * len(labels)
+        ),
         **figures_of(source, [*stages], groups),
     }
 
 
 def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGroups) -> dict[str, Any]:
     """The columns of numbers of a source's table: by stage, then segment, then measure."""
-    every = [*estimate_groups(source, stages, groups).values()]
+    by_name = estimate_groups(source, stages, groups)
+    every = [*by_name.values()]
     if not every:
         return {name: [] for name in NUMBERS}
 
@@ -166,40 +182,52 @@ def figures_of(source: MeasuredSource, stages: Sequence[Id], groups: SegmentGrou
         return np.array([getattr(one, name) for one in every]).transpose(2, 1, 0).ravel()
 
     n, withheld = column("n"), column("withheld")
-    methods = np.empty(n.shape, object)
-    methods.reshape(-1, len(every))[:] = [source.method(one.method) for one in every]
+    methods = source.methods(column("method"))
+    about = [[stage in source.asked(name) for name in by_name] for stage in stages]
+    asked = np.repeat(
+        np.array(about, np.bool_).reshape(len(stages), 1, len(every)), len(groups.labels), axis=1
+    ).ravel()
     return {
         "n": pd.arrays.IntegerArray(n, withheld),
         **{name: column(name) for name in ("value", "low", "high")},
         "method": pd.Series(
-            noted(methods, n, withheld, source.min_n, why_missing(groups, source)), dtype=object
+            noted(source, methods, n, withheld, asked, why_missing(groups, source)), dtype=object
         ),
     }
 
 
-def noted(methods: Any, n: Any, withheld: Any, min_n: int, because: str = "") -> Any:
-    """Methods of numbers, which say so where respondents are few, and why a number is withheld.
+def noted(
+    source: MeasuredSource, methods: Any, n: Any, withheld: Any, asked: Any = True, because: str = ""
+) -> Any:
+    """Methods of numbers, which say so where respondents are few, and why there is no number.
 
     Parameters
     ----------
+    source
+        Whose numbers they are.
     methods, n, withheld
         For each number its method, how many respondents are behind it, and whether it is withheld.
-    min_n
-        Fewer respondents are withheld.
+    asked
+        Whether any rows are about the stage, for each number or for all.
     because
-        Why they are missing, where it is not that.
+        Why numbers are missing, where it is not that too few answered.
 
     Examples
     --------
-    >>> noted(["mean", "mean"], np.array([12, 40]), np.array([False, False]), 10).tolist()
-    ['mean, few respondents (n < 30)', 'mean']
+    >>> survey = MeasuredSource("Survey", stack(Counts()), (1, 5), ())
+    >>> noted(survey, ["mean", "mean"], np.array([12, 0]), np.array([False, False])).tolist()
+    ['mean, few respondents (n < 30)', 'no rows: nobody answered here']
     """
     method = np.array(methods, object)
     few = (n > 0) & (n < FEW)
     if np.any(few):
-        method[few] += f", few respondents (n < {FEW})"
+        method[few] += f", few {source.who} (n < {FEW})"
+    for known in (True, False):
+        empty = (n == 0) & (np.asarray(asked) == known)
+        if np.any(empty):
+            method[empty] = empty_because(known)
     if np.any(withheld):
-        method[withheld] = because or withheld_because(min_n)
+        method[withheld] = because or withheld_because(source.min_n, source.who)
     return method
 
 

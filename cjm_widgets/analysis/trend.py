@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,8 @@ from cjm_widgets.analysis.compare import (
     CompareOptions,
     MeasureChoice,
     choose_measures,
-    segments_of,
+    waves_of,
+    with_pairs_noted,
     with_waves,
 )
 from cjm_widgets.analysis.tables import noted
@@ -21,19 +22,23 @@ from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.averages import Mean, moments
-from cjm_widgets.measures.measure import KindChoice, Measure, Scale
+from cjm_widgets.measures.gaps import Gap, gaps_of
+from cjm_widgets.measures.measure import Comparison, KindChoice, Measure, Scale
 from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
-from cjm_widgets.statistics.arrays import Array
-from cjm_widgets.statistics.histograms import Histograms
-from cjm_widgets.statistics.intervals import normal_p, normal_quantile, t_p, t_quantile
+from cjm_widgets.statistics.arrays import Array, Mask
+from cjm_widgets.statistics.differences import joint_freedom, share_contrast
+from cjm_widgets.statistics.histograms import Histograms, dominated
+from cjm_widgets.statistics.intervals import net_contrast, t_p, t_quantile
+from cjm_widgets.statistics.overlap import overlap_of, variance_of_sum
 
 _COLUMNS: dict[str, Any] = {
     "source": object,
     "stage": object,
     "measure": object,
+    "options": object,
     "wave": object,
     "n": pd.Int64Dtype(),
     "value": np.float64,
@@ -91,12 +96,15 @@ def trend_frame(
     Returns
     -------
     pandas.DataFrame
-        By stage, then measure, then wave: ``source, stage, measure, wave, n, value, low, high``; ``change``
-        against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``, the same
-        for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``. The
-        slope is that of the least-squares line through the waves, which stand one apart; it is tested as a
-        linear contrast of independent estimates, of means on Satterthwaite's degrees of freedom. Medians
-        have none. What is withheld has ``n`` ``NA``.
+        By stage, then measure, then wave: ``source, stage, measure, options, wave, n, value, low, high``;
+        ``change`` against the wave before, its interval, ``test, p, p_adjusted, significant``; and ``slope``,
+        the same for all waves of a stage and measure, with its interval, ``slope_test, slope_p``; ``method``.
+        The slope is that of the least-squares line through the waves, which stand one apart; it is tested as
+        a linear contrast, of means on Satterthwaite's degrees of freedom. Slopes of shares and net shares
+        have the intervals and p-values that changes have: over two waves the slope is the change. Medians
+        have none. Respondents and clusters in several waves make their numbers correlate, which changes and
+        slopes take into account; a change is that of all respondents of both waves. What is withheld has
+        ``n`` ``NA``.
 
     Raises
     ------
@@ -106,7 +114,7 @@ def trend_frame(
     References
     ----------
     Satterthwaite (1946), "An approximate distribution of estimates of variance components", Biometrics
-    Bulletin 2.
+    Bulletin 2; Zou, Huang and Zhang (2009), Computational Statistics and Data Analysis 53.
 
     Examples
     --------
@@ -126,11 +134,12 @@ def trend_frame(
     usable = with_waves(every)
     parts = []
     for source, measures in zip(usable, choose_measures(measure, usable), strict=True):
-        groups = segments_of(source, str(source.wave), filters)
+        groups = waves_of(source, filters)
         waves = [str(label) for label in groups.labels]
         if waves:
             cells = groups.cells([*stages])
-            parts += [_trend(source, one, stages, waves, cells, options) for one in measures]
+            named = with_pairs_noted(source, groups)
+            parts += [_trend(named, one, stages, waves, cells, options) for one in measures]
     table = frame_of_columns(parts, _COLUMNS)
     order = {label: place for place, label in enumerate(stages.values())}
     names = {source.name: place for place, source in enumerate(usable)}
@@ -147,13 +156,18 @@ def _trend(
     options: CompareOptions,
 ) -> dict[str, Any]:
     """The columns of `trend_frame` for one measure, by stage, then wave."""
-    estimates = measure.estimate(cells, source.scale)
+    estimates = measure.estimate(cells, source.scale, bounded=not source.amounts)
     later, earlier = np.arange(1, len(waves)), np.arange(len(waves) - 1)
     change = measure.compare(
-        cells.take(later), cells.take(earlier), source.scale, options.test, options.level
+        cells.take(later),
+        cells.take(earlier),
+        source.scale,
+        options.test,
+        options.level,
+        bounded=not source.amounts,
     )
     adjusted = ADJUSTMENTS[options.adjust](change.p.reshape(-1)).reshape(change.p.shape)
-    line = slope(measure, cells, source.scale, options.level)
+    line = slope(measure, cells, source.scale, options.level, bounded=not source.amounts)
     n = len(waves)
 
     def by_stage(array: Any) -> Any:
@@ -165,11 +179,15 @@ def _trend(
 
     withheld = by_stage(estimates.withheld)
     respondents = by_stage(estimates.n).astype(np.int64)
-    methods = np.full(len(withheld), source.method(estimates.method), object)
+    asked = np.repeat([stage in source.asked(measure.name) for stage in stages], n)
+    methods = source.methods(by_stage(estimates.method))
+    methods = methods.copy()
+    methods[from_second(_alike(cells, change)) > 0] += ", change without a test: all changed by as much"
     return {
         "source": np.full(len(withheld), source.name, object),
         "stage": np.repeat(np.array([*stages.values()], object), n),
-        "measure": np.full(len(withheld), measure.name, object),
+        "measure": np.full(len(withheld), measure.maker, object),
+        "options": np.full(len(withheld), measure.options_text, object),
         "wave": np.tile(np.array(waves, object), len(stages)),
         "n": pd.arrays.IntegerArray(respondents, withheld),
         "value": by_stage(estimates.value),
@@ -178,7 +196,7 @@ def _trend(
         "change": from_second(change.difference),
         "change_low": from_second(change.low),
         "change_high": from_second(change.high),
-        "test": np.full(len(withheld), change.test, object),
+        "test": np.full(len(withheld), change.test + in_both(cells), object),
         "p": from_second(change.p),
         "p_adjusted": from_second(adjusted),
         "significant": from_second(adjusted) < 1 - options.level,
@@ -187,11 +205,13 @@ def _trend(
         "slope_high": np.repeat(line.high, n),
         "slope_test": np.full(len(withheld), line.test, object),
         "slope_p": np.repeat(line.p, n),
-        "method": noted(methods, respondents, withheld, source.min_n),
+        "method": noted(source, methods, respondents, withheld, asked),
     }
 
 
-def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> WaveSlope:
+def slope(
+    measure: Measure, cells: Histograms, scale: Scale, level: float, *, bounded: bool = True
+) -> WaveSlope:
     """The least-squares line through the waves of each stage, as a linear contrast.
 
     Parameters
@@ -202,6 +222,8 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
         Counts of shape ``(waves, stages, values)``; the waves stand one apart.
     scale, level
         Lowest and highest score; the confidence of the interval, between 0 and 1.
+    bounded
+        As for `Measure.estimate`.
 
     Examples
     --------
@@ -210,41 +232,108 @@ def slope(measure: Measure, cells: Histograms, scale: Scale, level: float) -> Wa
     >>> round(float(line.value[0]), 4), line.test
     (0.25, 'linear contrast of the waves, Satterthwaite t')
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value, variance, freedom = _with_variance(measure, cells, scale, level)
-        known = np.isfinite(value) & np.isfinite(variance)
-        wave = np.where(known, np.arange(len(value))[:, np.newaxis], np.nan)
-        away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
-        share = np.where(known, away / np.nansum(away**2, axis=0), 0)
-        per_wave = (share * np.where(known, value, 0)).sum(axis=0)
-        parts = share**2 * np.where(known, variance, 0)
-        error = np.sqrt(parts.sum(axis=0))
-        per_wave, error = (np.where(known.sum(axis=0) > 1, one, np.nan) for one in (per_wave, error))
-        error = np.where(error > 0, error, np.nan)
-        if freedom is None:
-            half, p, test = normal_quantile(level) * error, normal_p(per_wave / error), CONTRAST_Z
-        else:
-            joint = parts.sum(axis=0) ** 2 / np.where(known, parts**2 / freedom, 0).sum(axis=0)
-            half, p, test = t_quantile(joint, level) * error, t_p(per_wave / error, joint), CONTRAST_T
-    return WaveSlope(
-        per_wave, per_wave - half, per_wave + half, p, test if np.isfinite(value).any() else None
-    )
-
-
-def _with_variance(
-    measure: Measure, cells: Histograms, scale: Scale, level: float
-) -> tuple[Array, Array, Array | None]:
-    """Each cell's value, the variance of it, and for means its degrees of freedom."""
     if isinstance(measure, KindChoice):
-        return _with_variance(measure.measure, cells, scale, level)
-    if isinstance(measure, Mean):
-        one = moments(cells)
-        return one.mean, one.error**2, one.freedom
-    if isinstance(measure, Share):
-        share, n = measure.share(cells, scale, level)
-        return share, share * (1 - share) / n, None
-    if isinstance(measure, Net):
-        up, down, n = measure.shares(cells, scale, level)
-        return 100 * (up - down), 1e4 * (up + down - (up - down) ** 2) / n, None
-    nothing = np.full(cells.n.shape[:-1], np.nan)
-    return nothing, nothing, None
+        return slope(measure.measure, cells, scale, level, bounded=bounded)
+    estimates = measure.estimate(cells, scale, bounded=bounded)
+    if isinstance(measure, Gap):
+        cells = gaps_of(cells)
+    known = np.isfinite(estimates.value) & ~dominated(cells)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if isinstance(measure, Mean | Gap):
+            line = _of_means(cells, known, level)
+        elif isinstance(measure, Share):
+            share, n = measure.share(cells, scale, level)
+            known &= n > 0
+            parts = _coefficients(known)
+            correlation = _overlap(cells, measure.members(cells.values, scale).astype(np.float64)).correlation
+            low, high, p = share_contrast(parts, share, n, level, correlation)
+            line = WaveSlope(_sum(parts, share), low, high, p, CONTRAST_Z)
+        elif isinstance(measure, Net):
+            shares = measure.shares(cells, scale, level)
+            known &= shares[2] > 0
+            parts = _coefficients(known)
+            correlation = _overlap(cells, measure.sides(cells.values, scale)).correlation
+            adjusted = measure.interval != "wald"
+            change = net_contrast(parts, shares, level, adjusted=adjusted, correlation=correlation)
+            value = _sum(parts, 100 * (shares[0] - shares[1]))
+            line = WaveSlope(value, 100 * change.low, 100 * change.high, change.p, CONTRAST_Z)
+        else:
+            nothing = np.full(cells.n.shape[1:-1], np.nan)
+            return WaveSlope(nothing, nothing, nothing, nothing, None)
+    several = known.sum(axis=0) > 1
+    value, low, high, p = (
+        np.where(several, each, np.nan) for each in (line.value, line.low, line.high, line.p)
+    )
+    width = high > low
+    low, high = (np.where(width, each, np.nan) for each in (low, high))
+    if bounded and measure.unit != "amount":
+        least, most = measure.axis(scale)
+        low, high = np.maximum(low, least - most), np.minimum(high, most - least)
+    return WaveSlope(value, low, high, p, f"{line.test}{in_both(cells)}" if known.any() else None)
+
+
+def in_both(cells: Histograms) -> str:
+    """What the name of a test adds where respondents are known to be in several waves."""
+    return ", respondents in several waves" if cells.shared is not None and cells.clusters is None else ""
+
+
+def _alike(cells: Histograms, change: Comparison) -> Array:
+    """1 for each change that has no test because nobody changed otherwise than the others."""
+    without = np.isfinite(change.difference) & np.isnan(change.low) & np.isfinite(change.effect)
+    return np.where(without & (cells.shared is not None), 1.0, 0.0)
+
+
+def _coefficients(known: Mask) -> Array:
+    """What each wave counts for in the slope of the least-squares line through those that are known."""
+    wave = np.where(known, np.arange(len(known))[:, np.newaxis], np.nan)
+    away = wave - np.nansum(wave, axis=0) / known.sum(axis=0)
+    squares = np.nansum(away**2, axis=0)
+    parts: Array = np.where(known & (squares > 0), away / squares, 0)
+    return parts
+
+
+def _sum(parts: Array, value: Array) -> Array:
+    total: Array = (parts * np.where(parts != 0, value, 0)).sum(axis=0)
+    return total
+
+
+def _of_means(cells: Histograms, known: Mask, level: float) -> WaveSlope:
+    one = moments(cells)
+    known = known & np.isfinite(one.error)
+    parts = _coefficients(known)
+    errors = np.where(parts != 0, parts * one.error, 0)
+    overlap = _overlap(cells, cells.values)
+    variance = variance_of_sum(errors, overlap.correlation)
+    covariance = variance - (errors**2).sum(axis=0)
+    error = np.sqrt(np.where(variance > 0, variance, np.nan))
+    freedom = np.where(parts != 0, one.freedom, 1)
+    each = zip(errors**2, overlap.part, freedom, strict=True)
+    joint = joint_freedom(variance, each, covariance, overlap.clusters)
+    value, half = _sum(parts, one.mean), t_quantile(joint, level) * error
+    several = known.sum(axis=0) > 1
+    value = np.where(several, value, np.nan)
+    return WaveSlope(value, value - half, value + half, t_p(value / error, joint), CONTRAST_T)
+
+
+class _WavesOverlap(NamedTuple):
+    """The correlation of every two waves, shape ``(waves, waves, stages)``, zero of a wave with itself; the
+    most clusters in two waves, and which part of each wave's clusters is in another.
+    """
+
+    correlation: Array
+    clusters: Array
+    part: Array
+
+
+def _overlap(cells: Histograms, score: Array) -> _WavesOverlap:
+    """How far the waves' means of a score hang together."""
+    waves, stages = cells.n.shape[:2]
+    correlation, part = np.zeros((waves, waves, stages)), np.zeros((waves, stages))
+    if cells.shared is None or waves < 2:
+        return _WavesOverlap(correlation, np.zeros(stages), part)
+    a, b = np.triu_indices(waves, 1)
+    two = overlap_of(cells.take(a), cells.take(b), score)
+    correlation[a, b] = correlation[b, a] = two.correlation
+    np.maximum.at(part, a, two.part_a)
+    np.maximum.at(part, b, two.part_b)
+    return _WavesOverlap(correlation, two.clusters.max(axis=0), part)

@@ -22,6 +22,7 @@ from cjm_widgets.charts.look import (
     withheld_sentence,
 )
 from cjm_widgets.document.errors import MeasureError
+from cjm_widgets.measures.measure import full_name
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -54,9 +55,14 @@ def draw(subject: Subject, measure: MeasureChoice = None, **options: Any) -> Any
     chart = subject.with_selection(chart)
     return finish(
         chart,
-        f"{subject.title}: {subject.label_of(rows['measure'].iloc[0])} by {subject.by}, compared",
+        f"{subject.title}: {subject.label_of(_name(rows))} by {subject.by}, compared",
         _notes(subject, visible, withheld, pairs),
     )
+
+
+def _name(rows: pd.DataFrame) -> str:
+    """The name of the one measure of some rows."""
+    return full_name(rows["measure"].iloc[0], rows["options"].iloc[0])
 
 
 def comparison_rows(subject: Subject, measure: MeasureChoice = None, **options: Any) -> pd.DataFrame:
@@ -67,7 +73,7 @@ def comparison_rows(subject: Subject, measure: MeasureChoice = None, **options: 
     frame = compare_frame(
         subject.by or "", [source], subject.stages, subject.filters, measure=measure, **options
     )
-    if frame["measure"].nunique() > 1:
+    if len(frame[["measure", "options"]].drop_duplicates()) > 1:
         raise MeasureError("the compare chart shows one measure; name one with measure=")
     return frame.assign(pair=frame["segment_a"] + " less " + frame["segment_b"], segment=None)
 

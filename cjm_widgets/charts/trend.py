@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cjm_widgets.analysis.compare import called
 from cjm_widgets.analysis.tables import FEW, measures_by
 from cjm_widgets.charts.look import (
     EVERYONE_SHAPE,
@@ -145,7 +146,7 @@ def _measure(subject: Subject, measure: Measure | str | None) -> Measure:
         return measure
     if measure is None:
         return source.measures[0] if source.measures else source.curve_measure
-    every = {one.name: one for one in source.measures}
-    if measure not in every:
-        raise unknown("measure", measure, every)
-    return every[measure]
+    named = called(measure, source)
+    if not named:
+        raise unknown("measure", measure, [one.name for one in source.measures])
+    return named[0]

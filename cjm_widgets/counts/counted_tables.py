@@ -10,15 +10,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.counts.counting import RowCounts, find_segments, per_segment, tally
+from cjm_widgets.counts.counting import RowCounts, by_keys, find_segments, per_segment, tally
 from cjm_widgets.document.errors import RowsError, listing, unknown
 from cjm_widgets.document.model import Counts
 from cjm_widgets.document.numerals import COMMA_OR_GROUP, plain_text
 from cjm_widgets.rows.advice import answers_of, labels_frame, note_readings, row_count, warn_out_of_scale
 from cjm_widgets.rows.meanings import find_meanings, note_meanings
+from cjm_widgets.rows.opening import open_rows
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import CountedPlan
-from cjm_widgets.rows.reconciliation import RowOutcomes, reconciliation, stage_outcomes
+from cjm_widgets.rows.reconciliation import (
+    RowOutcomes,
+    reconciliation,
+    stage_outcomes,
+    warn_off_map,
+    warn_renamed,
+)
 from cjm_widgets.rows.scores import (
     MATCHED,
     MISSING_CODE,
@@ -79,9 +86,10 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> RowCounts:
     ((19, 61, 130),)
     """
     columns = _columns(table, plan)
-    by = [encode(columns[name]) for name in plan.by]
-    segments = find_segments(plan.by, by, [key.positions for key in by])
-    segment = segments.of([key.positions for key in by], len(table))
+    keys, waves = by_keys(open_rows(table), plan)
+    by = [key.positions for key in keys]
+    segments = find_segments(plan.by, keys, by, waves)
+    segment = segments.of(by, len(table))
     stage_key = encode(columns[plan.stage])
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage_key.labels]
     stage = np.array(ids, object)[stage_key.positions]
@@ -97,7 +105,9 @@ def count_table(table: pd.DataFrame, plan: CountedPlan) -> RowCounts:
         respondents = np.maximum(respondents, per_segment(group, n, len(segments)))
     if not stages:
         raise RowsError(_no_score(lines.outcomes, plan))
-    counts = Counts(plan.by, segments.values, tuple(respondents.tolist()), stages)
+    counts = Counts(plan.by, segments.values, tuple(respondents.tolist()), stages, waves=waves)
+    warn_off_map(lines.outcomes, plan)
+    warn_renamed(lines.outcomes, plan)
     answers = {} if plan.of_percentages else answers_of(lines.outcomes, plan)
     note = note_meanings(lines.meanings, {column: [*own] for column, own in answers.items()}, plan)
     note_readings(lines.outcomes, plan, lines.meanings, _commas(columns, plan))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from msgspec import structs
 
+from cjm_widgets.counts.answers import AnswerCode, code_for, tally_answers
 from cjm_widgets.counts.pairs import find_pairs
+from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.document.errors import RowsError, listing
-from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.document.model import Counts, Id, Panel, Tally
 from cjm_widgets.rows.advice import (
     advice_on,
     answers_of,
@@ -24,17 +27,20 @@ from cjm_widgets.rows.advice import (
 )
 from cjm_widgets.rows.meanings import ValueLabels, find_meanings, note_meanings
 from cjm_widgets.rows.opening import as_table, open_rows
-from cjm_widgets.rows.protocol import AnyRows, Key, require_columns
-from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.protocol import DIGITS, AnyRows, Key, require_columns
+from cjm_widgets.rows.reading import AnyPlan, Plan
 from cjm_widgets.rows.reconciliation import (
     RowOutcomes,
     column_outcomes,
     reconciliation,
     require_scores,
     stage_outcomes,
+    warn_off_map,
+    warn_renamed,
 )
 from cjm_widgets.rows.scores import NO_SCALE, Answers, Meaning, number, read_scores, text
 from cjm_widgets.rows.tabulate import Tabulation, progress
+from cjm_widgets.rows.waves import wave_key
 from cjm_widgets.statistics.arrays import Array, Index, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
 
@@ -55,7 +61,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     -------
     counts : Counts
         Whole numbers per stage, segment and value; with weights, their sums and sums of squares. A stage
-        with several questions holds each respondent's mean over those answered; wide rows also give
+        with several answers of a respondent holds the mean of these, and the answers; wide rows also give
         ``questions``, the counts of each column. ``respondents`` is their number per segment. Without a
         scale (`NO_SCALE`) the columns hold amounts, which go into bins if they have many values.
     reconciliation : pandas.DataFrame
@@ -73,7 +79,8 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     OutOfScaleWarning
         When values are off the scale and not named in ``missing``; says what they most likely mean.
     CjmWarning
-        When decimal commas, parts of the highest score or labelled numbers were read; says which.
+        When rows are at no stage of the map, or at one by its old name; when decimal commas, parts of the
+        highest score or labelled numbers were read; says which.
 
     Examples
     --------
@@ -117,6 +124,8 @@ def count_rows(rows: Any, plan: Plan) -> RowCounts:
         require_scores(outcomes, plan)
     except RowsError as error:
         raise RowsError(f"{error} {advice_on(outcomes, plan)}".strip()) from None
+    warn_off_map(outcomes, plan)
+    warn_renamed(outcomes, plan)
     answers = answers_of(outcomes, plan)
     note = note_meanings(meanings, {column: [*own] for column, own in answers.items()}, plan)
     commas = 0 if plan.weight is None else rows.commas(plan.weight)
@@ -133,7 +142,7 @@ def _steps(plan: Plan) -> int:
     keys = len(plan.by) + (plan.cluster is not None)
     if plan.wide:
         means = sum(columns > 1 for columns in Counter(plan.columns.values()).values())
-        return keys + 1 + 2 * len(plan.columns) + 2 * means
+        return keys + 1 + 2 * (len(plan.columns) + len(plan.expected)) + 2 * means
     return keys + 3 + 2 * (plan.respondent is not None)
 
 
@@ -144,6 +153,8 @@ def _check_amounts(plan: Plan) -> None:
     if plan.reverse:
         raise RowsError("reverse= turns a scale round, and amounts have none: leave it out")
     twice = [stage for stage, columns in Counter(plan.columns.values()).items() if columns > 1]
+    if plan.expected:
+        raise RowsError("expected= is for scores on a scale, and these columns hold amounts: leave it out")
     if twice:
         raise RowsError(
             f"several columns of amounts are of one stage, {listing(twice)}: add them up first, or "
@@ -160,56 +171,237 @@ _Read = tuple[Counts, list[RowOutcomes], dict[str, Meaning]]
 
 
 def _count_wide(rows: AnyRows, plan: Plan, weights: Any, labels: ValueLabels) -> _Read:
-    by = [rows.key(name) for name in plan.by]
+    by, waves = by_keys(rows, plan)
     cluster = _cluster_key(rows, plan)
     everyone = rows.tabulate(by)
-    segments = find_segments(plan.by, by, everyone.index)
+    segments = find_segments(plan.by, by, everyone.index, waves)
+    panelists = Panelists.of(rows, plan, by, waves)
     questions: dict[str, Tally] = {}
     outcomes: list[RowOutcomes] = []
     keys: dict[Id, list[tuple[Key, Answers]]] = {}
     stages: dict[Id, Tally] = {}
+    received: dict[Id, tuple[Key, Array]] = {}
     columns = {column: rows.key(column) for column in plan.columns}
-    tables = {column: rows.tabulate([*by, *cluster, key], weights) for column, key in columns.items()}
+    tables = {
+        column: rows.tabulate([*panelists.key, *by, *cluster, key], weights)
+        for column, key in columns.items()
+    }
     meanings = find_meanings(columns, plan, labels, plan.scale)
     for column, stage in plan.columns.items():
         key, table = columns[column], tables[column]
         answers = read_scores(key.labels, plan.scale, plan.missing, meanings[column])
+        received[stage] = key, _scores(answers)
+        table = panelists.take(stage, table, _scores(answers))
         questions[column] = stages[stage] = _tally(table, _scores(answers), segments, cluster, plan)
         outcomes.append(column_outcomes(column, stage, key, answers, _sum_over_segments(table, [key])))
         keys.setdefault(stage, []).append((key, answers))
     for stage, several in keys.items():
         if len(several) > 1:
-            means = rows.mean_per_row(several)
-            table = rows.tabulate([*by, *cluster, means], weights)
-            stages[stage] = _tally(table, _numbers(means), segments, cluster, plan)
+            code = code_for([answers for _, answers in several], len(several) + 1)
+            sums = rows.sums_per_row([(key, code.numbers(answers)) for key, answers in several])
+            table = rows.tabulate([*panelists.key, *by, *cluster, sums], weights)
+            received[stage] = sums, code.means(sums.labels)
+            table = panelists.take(stage, table, received[stage][1])
+            asked = [column for column, of in plan.columns.items() if of == stage]
+            stages[stage] = _stage_tally(table, sums, code, segments, cluster, plan, asked)
     respondents = _per_segment(everyone, segments)
-    return Counts(plan.by, segments.values, respondents, stages, questions), outcomes, meanings
+    counts = Counts(plan.by, segments.values, respondents, stages, questions, waves=waves)
+    gaps = {}
+    for stage, column in plan.expected.items():
+        key, score = rows.key(column), received[stage]
+        table = rows.tabulate([*by, *cluster, score[0], key], weights)
+        meanings |= find_meanings({column: key}, plan, labels, plan.scale)
+        answers = read_scores(key.labels, plan.scale, plan.missing, meanings[column])
+        outcomes.append(column_outcomes(column, stage, key, answers, _sum_over_segments(table, [key])))
+        difference = np.round(_scores(answers)[table.index[-1]] - score[1][table.index[-2]], DIGITS)
+        lines = replace(table, index=(*table.index[:-2], np.arange(len(table.n))))
+        gaps[stage] = _tally(lines, difference, segments, cluster, plan)
+    counts = structs.replace(
+        counts,
+        panel=panelists.published(),
+        gaps=Counts(plan.by, segments.values, respondents, gaps) if gaps else None,
+    )
+    return counts, outcomes, meanings
 
 
 def _count_long(rows: AnyRows, plan: Plan, weights: Any, labels: ValueLabels) -> _Read:
-    by = [rows.key(name) for name in plan.by]
+    by, waves = by_keys(rows, plan)
     cluster = _cluster_key(rows, plan)
     stage, score = rows.key(str(plan.stage)), rows.key(str(plan.score))
     table = rows.tabulate([*by, *cluster, stage, score], weights)
     meanings = find_meanings({str(plan.score): score}, plan, labels, plan.scale)
     answers = read_scores(score.labels, plan.scale, plan.missing, meanings[str(plan.score)])
-    segments = find_segments(plan.by, by, table.index[: len(by)])
+    segments = find_segments(plan.by, by, table.index[: len(by)], waves)
     outcomes = stage_outcomes(stage, score, answers, plan.rules, _sum_over_segments(table, [stage, score]))
     ids = [None if label is None else plan.rules.get(text(label)) for label in stage.labels]
-    scores = _scores(answers)
+    scores, sums = _scores(answers), None
+    panelists = Panelists.of(rows, plan, by, waves)
     if plan.respondent is None:
         respondents = _per_segment(table.over(slice(len(by))), segments)
     else:
         respondents = _per_segment(rows.people(plan.respondent, by), segments)
-        keys = [*by, *cluster, rows.relabel(stage, ids)]
-        table, means = rows.mean_per_respondent(plan.respondent, keys, score, answers, weights)
-        ids, scores = [*keys[-1].labels], _numbers(means)
+        keys = [*panelists.key, *by, *cluster, rows.relabel(stage, ids)]
+        table, sums, code = _sum_per_respondent(rows, plan.respondent, keys, score, answers, weights)
+        ids, scores = [*keys[-1].labels], code.means(sums.labels)
     stages = {}
     for id in dict.fromkeys(one.stage for one in outcomes if one.stage is not None):
         here = np.array([label == id for label in ids], bool)[table.index[-2]]
-        part = table.take(np.flatnonzero(here))
-        stages[id] = _tally(part.over(slice(-2), -1), scores, segments, cluster, plan)
-    return Counts(plan.by, segments.values, respondents, stages), outcomes, meanings
+        part = panelists.take(id, table.take(np.flatnonzero(here)).over(slice(-2), -1), scores)
+        stages[id] = (
+            _tally(part, scores, segments, cluster, plan)
+            if sums is None
+            else _stage_tally(part, sums, code, segments, cluster, plan)
+        )
+    counts = Counts(plan.by, segments.values, respondents, stages, waves=waves)
+    return structs.replace(counts, panel=panelists.published()), outcomes, meanings
+
+
+def by_keys(rows: AnyRows, plan: AnyPlan) -> tuple[list[Any], tuple[str, ...]]:
+    """The keys of segments, the waves before all others, and the waves in time order."""
+    waves: tuple[str, ...] = ()
+    keys: list[Any] = []
+    for name in plan.by:
+        if name == plan.wave:
+            key, waves = wave_key(rows, name, plan.every, plan.waves)
+            keys.append(key)
+        else:
+            keys.append(rows.key(name))
+    return keys, waves
+
+
+@dataclass
+class Panelists:
+    """Collects the answers of respondents who answered in several waves; nobody's without such a plan.
+
+    Parameters
+    ----------
+    plan
+        How the rows are read.
+    by
+        The keys of segments, waves first.
+    waves
+        The waves in time order.
+    key
+        The key of respondents, which leads those of each table; empty where no answers are collected.
+    """
+
+    plan: Plan
+    by: Sequence[Key]
+    waves: tuple[str, ...]
+    key: list[Key]
+    tables: dict[Id, tuple[Tabulation, Array]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: AnyRows, plan: Plan, by: Sequence[Key], waves: tuple[str, ...]) -> Panelists:
+        """Panelists of a plan that names respondents and waves.
+
+        Clusters have products of their own, and amounts one by one would tell who is who.
+        """
+        panel = plan.respondent is not None and len(waves) > 1 and plan.cluster is None
+        if not panel or plan.scale == NO_SCALE:
+            return cls(plan, by, waves, [])
+        key = rows.key(str(plan.respondent))
+        people = rows.tabulate([key, by[0]])
+        answered_twice = len(np.unique(people.index[0])) < len(people.index[0])
+        return cls(plan, by, waves, [key] if answered_twice else [])
+
+    def take(self, stage: Id, table: Tabulation, scores: Array) -> Tabulation:
+        """Keep the lines of a stage; returns the table without its key of respondents."""
+        if not self.key:
+            return table
+        self.tables[stage] = table, scores
+        return table.over(slice(1, None))
+
+    def published(self) -> Panel | None:
+        """What of the pairs may be published."""
+        answers_pooled = Counter(self.plan.columns.values()) if self.plan.per == "answer" else Counter()
+        tables = {stage: one for stage, one in self.tables.items() if answers_pooled[stage] < 2}
+        if not tables:
+            return None
+        wave, *others = self.by
+        each = [table.index[2 : 1 + len(self.by)] for table, _ in tables.values()]
+        positions = [np.concatenate(columns) for columns in zip(*each, strict=True)]
+        segments = find_segments(self.plan.by[1:], others, positions)
+        at = {name: place for place, name in enumerate(self.waves)}
+        wave_of = np.array([-1 if name is None else at[text(name)] for name in wave.labels], np.intp)
+        answers = {
+            stage: panel_answers(
+                self.key[0],
+                table,
+                wave_of[table.index[1]],
+                segments.of(table.index[2 : 1 + len(self.by)], len(table.n)),
+                scores[table.index[-1]],
+                len(self.waves),
+            )
+            for stage, (table, scores) in tables.items()
+        }
+        return publish_panel(
+            answers,
+            self.waves,
+            self.plan.by[1:],
+            segments.values,
+            self.plan.min_n,
+            weighted=self.plan.weight is not None,
+        )
+
+
+_FEW_ANSWERS = 64
+"""More answers than most respondents give at a stage of long rows."""
+
+
+def _sum_per_respondent(
+    rows: AnyRows, respondent: str, keys: Sequence[Key], score: Key, answers: Answers, weights: Any
+) -> tuple[Tabulation, Key, AnswerCode]:
+    """The answers of each respondent at each stage, with the code that reads them."""
+    code = code_for([answers], _FEW_ANSWERS)
+
+    def read(code: AnswerCode) -> tuple[Tabulation, Key]:
+        # One number says how many answers there are, whatever they are: it shows a base that is too small.
+        numbers = [*code.numbers(answers), answers.is_score.astype(np.int64)]
+        return rows.sums_per_respondent(respondent, keys, score, numbers, weights)
+
+    table, sums = read(code)
+    most = max((int(label[-1]) for label in sums.labels), default=0)
+    if code.exact and most >= code.base:
+        code = replace(code, base=most + 1)
+        table, sums = read(code)
+    return table, sums, code
+
+
+def _stage_tally(
+    table: Tabulation,
+    sums: Key,
+    code: AnswerCode,
+    segments: Segments,
+    clusters: Sequence[Key],
+    plan: Plan,
+    questions: Sequence[str] = (),
+) -> Tally:
+    """The tally of a stage from respondents' answers: of their means, and of the answers besides."""
+    labels = [label[:-1] for label in sums.labels] if plan.respondent and not plan.wide else [*sums.labels]
+    means = code.means(labels)
+    own = _tally(table, means, segments, clusters, plan)
+    if not code.exact:
+        return own
+    *by, place = table.index
+    cluster = _cluster_numbers(by.pop(), clusters[0]) if clusters else None
+    answers = tally_answers(
+        table,
+        code.counts(labels)[place],
+        code.values,
+        segments.of(by, len(table.n)),
+        len(segments),
+        questions=questions,
+        cluster=cluster,
+    )
+    return structs.replace(own, answers=answers)
+
+
+def _cluster_numbers(position: Index, key: Key) -> Index:
+    """The cluster of each line, -1 for none, from the positions of a key's labels."""
+    absent = np.array([label is None for label in key.labels], bool)
+    numbers: Index = np.where(absent[position], -1, position)
+    return numbers
 
 
 def _cluster_key(rows: AnyRows, plan: Plan) -> list[Key]:
@@ -228,9 +420,7 @@ def _tally(
     *by, value = table.index
     cluster = None
     for key in clusters:
-        absent = np.array([label is None for label in key.labels], bool)
-        position = by.pop()
-        cluster = np.where(absent[position], -1, position)
+        cluster = _cluster_numbers(by.pop(), key)
     return tally(
         segments.of(by, len(table.n)),
         scores[value],
@@ -247,10 +437,6 @@ def _per_segment(table: Tabulation, segments: Segments) -> tuple[int, ...]:
 
 def _scores(answers: Answers) -> Array:
     return np.where(answers.is_score, answers.score, np.nan)
-
-
-def _numbers(key: Key) -> Array:
-    return np.array([np.nan if label is None else label for label in key.labels], np.float64)
 
 
 def _sum_over_segments(table: Tabulation, keys: Sequence[Key]) -> Whole:
@@ -305,11 +491,13 @@ class Segments:
         return np.searchsorted(self.codes, _combine(self.ranks, self.sizes, positions, rows))
 
 
-def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index]) -> Segments:
+def find_segments(
+    by: Sequence[str], keys: Sequence[Key], positions: Sequence[Index], waves: Sequence[str] = ()
+) -> Segments:
     """Collect the segments that occur.
 
-    Segments are in the order of their columns' values: a categorical's own order, else ascending, with
-    numbers by value even if they are text; missing values come last.
+    Segments are in the order of their columns' values: waves in time order, a categorical's own order, else
+    ascending, with numbers by value even if they are text; missing values come last.
 
     Parameters
     ----------
@@ -319,13 +507,19 @@ def find_segments(by: Sequence[str], keys: Sequence[Key], positions: Sequence[In
         The columns.
     positions
         For each column, positions of labels in the combinations that occur.
+    waves
+        The values of the first column in time order, where it is one of waves.
 
     Raises
     ------
     RowsError
         When there are more than ``MAX_SEGMENTS``, as with a column of ids or times.
     """
-    pairs = [_rank(key, np.unique(position)) for key, position in zip(keys, positions, strict=True)]
+    orders = [waves if not place else () for place in range(len(keys))]
+    pairs = [
+        _rank(key, np.unique(position), order)
+        for key, position, order in zip(keys, positions, orders, strict=True)
+    ]
     texts, ranks = [names for names, _ in pairs], tuple(rank for _, rank in pairs)
     sizes = tuple(len(names) for names in texts)
     rows = len(positions[0]) if positions else 1
@@ -349,12 +543,14 @@ def _combine(ranks: Sequence[Index], sizes: Sequence[int], positions: Sequence[I
     return codes
 
 
-def _rank(key: Key, occurring: Index) -> tuple[list[str | None], Index]:
+def _rank(key: Key, occurring: Index, order: Sequence[str]) -> tuple[list[str | None], Index]:
     """The texts of the labels that occur, in order, and each label's place among them."""
     labels = key.labels
     present = [position for position in occurring.tolist() if labels[position] is not None]
     numbers = {position: number(labels[position]) for position in present}
-    if not key.ordered and None not in numbers.values():
+    if order:
+        present.sort(key=lambda position: order.index(text(labels[position])))
+    elif not key.ordered and None not in numbers.values():
         present.sort(key=numbers.__getitem__)  # type: ignore[arg-type]  # none of them is None
     elif not key.ordered:
         try:

@@ -110,15 +110,26 @@ def cross(counts: Counts, plan: AnyPlan) -> Counts:
     sizes = {
         column: len({segment[place] for segment in counts.segments}) for place, column in enumerate(counts.by)
     }
-    return _crossed(plan, [by_fewer(counts, columns) for columns in crossings_of(plan, sizes)])
+    return replace(
+        _crossed(plan, [by_fewer(counts, columns) for columns in crossings_of(plan, sizes)]),
+        waves=counts.waves,
+        panel=counts.panel,
+        gaps=counts.gaps and cross(counts.gaps, plan),
+    )
 
 
 def _crossed(plan: AnyPlan, tables: list[Counts]) -> Counts:
+    """One source of all tables. The order of waves and the pairs are those of the waves' own table."""
     nothing = Tally(values=(), n=())
+    by_wave = next((table for table in tables if table.by == (plan.wave,)), None)
+    gaps = [table.gaps for table in tables if table.gaps is not None]
     return Counts(
         by=plan.by,
         segments=(),
         stages=dict.fromkeys(tables[0].stages, nothing),
         questions=dict.fromkeys(tables[0].questions, nothing),
-        coarser=tuple(tables),
+        coarser=tuple(replace(table, waves=(), panel=None, gaps=None) for table in tables),
+        waves=by_wave.waves if by_wave else (),
+        panel=by_wave.panel if by_wave else None,
+        gaps=_crossed(plan, gaps) if gaps else None,
     )

@@ -112,6 +112,31 @@ class CellPairs:
         np.add.at(products, (a[inside][apart], other[apart], one[apart]), self.products[inside][apart])
         return products
 
+    def between_groups(self, group: Index) -> tuple[Index, Index, Index, Index, Array]:
+        """Pairs of cells in different groups: both groups, both values, and the products.
+
+        ``group`` is the group of each segment, or -1.
+        """
+        a, b = group[self.first // self.values], group[self.second // self.values]
+        apart = (a != b) & (a >= 0) & (b >= 0)
+        first, second = (cell[apart] % self.values for cell in (self.first, self.second))
+        return a[apart], b[apart], first, second, self.products[apart]
+
+    def in_both(self, group: Index, groups: int) -> Whole:
+        """How many clusters lie in each two groups, or an upper bound of that; shape ``(groups, groups)``.
+
+        ``group`` is the group of each segment, or -1.
+        """
+        first, second, n = self.common.T
+        a, b = group[first], group[second]
+        apart = (a != b) & (a >= 0) & (b >= 0)
+        both = np.zeros((groups, groups), np.int64)
+        np.add.at(both, (a[apart], b[apart]), n[apart])
+        both += both.T
+        own = self.clusters(group, groups)
+        most: Whole = np.minimum(both, np.minimum(own[:, np.newaxis], own))
+        return most
+
     def clusters(self, group: Index, groups: int) -> Whole:
         """A lower bound for the number of clusters in each group of segments.
 
@@ -188,6 +213,26 @@ def find_pairs(
         shape[0],
     )
     return CellPairs(shape[1], first, second, products, np.column_stack(common).astype(np.int64))
+
+
+def add_products(cluster: Index, cell: Index, amount: Array, cells: int) -> Clusters:
+    """Add up, over clusters, the products of amounts at two of so many cells; nothing in ``common``.
+
+    Raises
+    ------
+    RowsError
+        When there would be too many pairs.
+
+    Examples
+    --------
+    >>> add_products(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([2.0, 1.0, 3.0]), 2).products
+    (4.0, 2.0, 10.0)
+    """
+    nobody = np.zeros(0, np.intp)
+    first, second, products = _products((cluster, cell, amount), (nobody, nobody), cells)
+    if len(products) > MAX_PAIRS:
+        raise _too_many()
+    return CellPairs(1, first, second, products, np.zeros((0, 3), np.int64)).stored()
 
 
 def _products(

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from cjm_widgets.counts.answers import hidden_answers, merge_answers, withhold_answers
 from cjm_widgets.counts.pairs import read_pairs
 from cjm_widgets.counts.suppression import suppress, tables
 from cjm_widgets.document.model import Counts, Id, Tally
@@ -157,11 +158,15 @@ def _without_cells(table: Counts, hidden: dict[str, Mask], stage_of: Mapping[str
     """A table without the cells to withhold, by stage."""
     too_few = hidden.get(_RESPONDENTS, np.zeros(0, np.bool_))
     respondents = np.array(table.respondents, np.int64)
+    of_questions = {name: hidden[stage_of[name]] for name in table.questions}
     return msgspec.structs.replace(
         table,
         respondents=tuple(np.where(too_few, 0, respondents).tolist()),
-        stages={stage: _without(tally, hidden[stage]) for stage, tally in table.stages.items()},
-        questions={name: _without(tally, hidden[stage_of[name]]) for name, tally in table.questions.items()},
+        stages={
+            stage: _without_answers(_without(tally, hidden[stage]), hidden[stage], of_questions)
+            for stage, tally in table.stages.items()
+        },
+        questions={name: _without(tally, of_questions[name]) for name, tally in table.questions.items()},
         withheld=tuple(np.flatnonzero(too_few).tolist()),
     )
 
@@ -170,6 +175,7 @@ def withholds_any(counts: Counts) -> bool:
     """Whether counts by any of their columns are withheld."""
     tallies = [*counts.stages.values(), *counts.questions.values()]
     here = bool(counts.withheld) or any(tally.withheld for tally in tallies)
+    here |= any(tally.answers is not None and tally.answers.withheld for tally in tallies)
     return here or any(not table.segments or withholds_any(table) for table in counts.coarser)
 
 
@@ -199,6 +205,7 @@ def by_fewer(counts: Counts, columns: Sequence[str]) -> Counts:
             sums=add_up(tally.sums),
             clusters=clusters
             and read_pairs(clusters, len(tally.values)).merge(group, len(segments)).stored(),
+            answers=tally.answers and merge_answers(tally.answers, group, len(segments), add_up),
         )
 
     def tallies(every: dict[str, Tally]) -> dict[str, Tally]:
@@ -231,7 +238,17 @@ def _without(tally: Tally, hidden: Mask) -> Tally:
         withheld=tuple(np.flatnonzero(hidden).tolist()),
         sums=_tuples(np.where(hidden[:, None], 0.0, np.array(tally.sums))) if tally.sums else (),
         clusters=clusters and read_pairs(clusters, len(tally.values)).without(hidden, values).stored(),
+        answers=tally.answers,
     )
+
+
+def _without_answers(tally: Tally, stage: Mask, questions: Mapping[str, Mask]) -> Tally:
+    """The tally of a stage without the answers that must not be told."""
+    answers = tally.answers
+    if answers is None:
+        return tally
+    hidden = hidden_answers(answers, stage, questions)
+    return msgspec.structs.replace(tally, answers=withhold_answers(answers, hidden))
 
 
 def _tuples(array: Any) -> tuple[Any, ...]:

@@ -9,10 +9,19 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
+from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import unknown
-from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.document.model import AnswerTally, Counts, Id, Panel, Tally
+from cjm_widgets.rows.waves import in_time_order
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
-from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms
+from cjm_widgets.statistics.histograms import (
+    BIN,
+    AnswerShares,
+    ClusterProducts,
+    ExactSums,
+    Histograms,
+    SharedCells,
+)
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
@@ -58,6 +67,16 @@ class StackedCounts:
         The same rows by fewer of the columns, for sums that would include something withheld.
     pairs
         The clusters of each stage; empty where all respondents are independent.
+    wave
+        Which of the columns is time.
+    waves
+        Its values in time order.
+    panel
+        Respondents who answered in several waves.
+    gaps
+        The counts of expected less received scores.
+    answers
+        The answers of each stage; None for a stage where each respondent gave one.
     """
 
     by: tuple[str, ...]
@@ -69,14 +88,28 @@ class StackedCounts:
     cells: Histograms
     coarser: tuple[StackedCounts, ...] = ()
     pairs: tuple[CellPairs, ...] = ()
+    wave: str | None = None
+    waves: tuple[str, ...] = ()
+    panel: Panel | None = None
+    gaps: StackedCounts | None = None
+    answers: tuple[StageAnswers | None, ...] = ()
 
     def options(self, column: str) -> tuple[str | None, ...]:
-        """The values of a ``by`` column, in the order of the segments; empty for any other column."""
+        """The values of a ``by`` column, waves in time order, others in that of the segments.
+
+        Empty for any other column.
+        """
         if column not in self.by:
             return ()
         table = self if self.segments else self._coarsest([column])
         place = table.by.index(column)
-        return tuple(dict.fromkeys(segment[place] for segment in table.segments))
+        values = dict.fromkeys(segment[place] for segment in table.segments)
+        if column != self.wave:
+            return tuple(values)
+        return (
+            *(wave for wave in self.waves if wave in values),
+            *(one for one in values if one not in self.waves),
+        )
 
     def select(self, filters: Filters | None = None, column: str | None = None) -> SegmentGroups:
         """Group the segments that filters keep: by the values of a column, or all in one group.
@@ -102,17 +135,28 @@ class StackedCounts:
             labels: list[str | None] = [""]
             if column is not None:
                 labels = [value for value in self.options(column) if value in binding.get(column, [value])]
-            return SegmentGroups(table, labels, np.zeros(0, np.intp), missing)
+            return SegmentGroups(table, labels, np.zeros(0, np.intp), missing=missing)
         passes = table._pass(binding)
         if column is None:
-            return SegmentGroups(table, [""], np.where(passes, 0, -1))
+            return SegmentGroups(
+                table,
+                [""],
+                np.where(passes, 0, -1),
+                gaps=None if self.gaps is None else self.gaps.select(filters),
+            )
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
         present = {value for value, keep in zip(own, passes, strict=True) if keep}
         labels = [value for value in self.options(column) if value in present]
         position = {value: number for number, value in enumerate(labels)}
         group = [position[value] if keep else -1 for value, keep in zip(own, passes, strict=True)]
-        return SegmentGroups(table, labels, np.array(group, np.intp))
+        panel = None
+        if self.panel is not None and column == self.wave:
+            panel = view_panel(
+                self.panel, {name: values for name, values in binding.items() if name != column}
+            )
+        gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
+        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps)
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
         """The counts by these columns and as few others as possible."""
@@ -145,6 +189,10 @@ class SegmentGroups:
         The name of each group.
     group
         For each segment the place of its group, or -1.
+    panel
+        Where the groups are waves, the respondents who answered in several.
+    gaps
+        The same groups of the counts of expected less received scores.
     missing
         The columns whose crossing is not counted; their numbers are then as if withheld.
     """
@@ -152,12 +200,16 @@ class SegmentGroups:
     counts: StackedCounts
     labels: list[str | None]
     group: Index
+    panel: PanelView | None = None
+    gaps: SegmentGroups | None = None
     missing: tuple[str, ...] = ()
 
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
-        return SegmentGroups(self.counts, [*labels], np.array([*place, -1])[self.group], self.missing)
+        gaps = None if self.gaps is None else self.gaps.only(labels)
+        group = np.array([*place, -1])[self.group]
+        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
         """Add up the segments of each group. A sum that includes something withheld is withheld.
@@ -175,14 +227,14 @@ class SegmentGroups:
         place = {stage: position for position, stage in enumerate(self.counts.stages)}
         rows = [place.get(stage, -1) for stage in stages]
         cells = self.counts.cells
-        withheld = self._sum(cells.withheld_cells.astype(np.int64))[:, rows] > 0
+        withheld = self.sum(cells.withheld_cells.astype(np.int64))[:, rows] > 0
         withheld |= not self.counts.segments
 
         def add_up(array: np.ndarray[Any, Any] | None) -> Any:
             if array is None:
                 return None
             hidden = withheld.reshape(withheld.shape + (1,) * (array.ndim - 2))
-            return np.where(hidden, 0, self._sum(array)[:, rows])
+            return np.where(hidden, 0, self.sum(array)[:, rows])
 
         exact = cells.exact
         return Histograms(
@@ -193,7 +245,34 @@ class SegmentGroups:
             withheld=withheld,
             exact=exact and ExactSums(add_up(exact.sums), np.broadcast_to(exact.bin[rows], withheld.shape)),
             clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
+            shared=self._shared(rows, stages),
+            gaps=None if self.gaps is None else self.gaps.cells(stages),
+            answers=self._answers(rows, withheld),
         )
+
+    def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
+        """The answers of each group, at the stages of these rows; None where no stage has several."""
+        several = [None if row < 0 else self.counts.answers[row] for row in rows]
+        lengths = [len(each.values) for each in several if each is not None]
+        if not lengths:
+            return None
+        width = max(*lengths, 1)  # where all is withheld there are no values left
+        shape = withheld.shape
+        clustered = bool(self.counts.pairs)
+        answers = AnswerShares(
+            several=np.broadcast_to([each is not None for each in several], shape),
+            values=np.zeros((*shape, width)),
+            n=np.zeros((*shape, width), np.int64),
+            shares=np.zeros((*shape, width)),
+            products=np.zeros((*shape, width, width)),
+            cluster_products=np.zeros((*shape, width, width)) if clustered else None,
+            questions=np.broadcast_to([0 if each is None else each.questions for each in several], shape),
+            withheld=withheld.copy(),
+        )
+        for place, each in enumerate(several):
+            if each is not None:
+                each.add_up(answers, place, self)
+        return answers
 
     def _clusters(self, rows: Sequence[int], withheld: Mask) -> ClusterProducts:
         """The clusters of each group, at the stages of these rows; -1 is a stage without answers."""
@@ -208,22 +287,126 @@ class SegmentGroups:
         products[withheld], clusters[withheld] = 0, 0
         return ClusterProducts(products, clusters)
 
+    def _shared(self, rows: Sequence[int], stages: Sequence[Id]) -> SharedCells | None:
+        """The clusters, or respondents, in several of the groups."""
+        groups = len(self.labels)
+        if groups < 2:
+            return None
+        if not self.counts.pairs:
+            values = self.counts.cells.values[rows]
+            return None if self.panel is None else self.panel.shared(self.labels, stages, values)
+        n = np.zeros((groups, groups, len(rows)), np.int64)
+        parts = []
+        for place, row in enumerate(rows):
+            if row >= 0:
+                pairs = self.counts.pairs[row]
+                n[..., place] = pairs.in_both(self.group, groups)
+                *ends, products = pairs.between_groups(self.group)
+                parts.append((np.full(len(products), place, np.intp), *ends, products))
+        if not parts:
+            return None
+        stage, a, b, value_a, value_b, products = (
+            np.concatenate(column) for column in zip(*parts, strict=True)
+        )
+        return SharedCells(stage, a, b, value_a, value_b, products, n)
+
     @property
     def respondents(self) -> list[int | None]:
         """How many respondents each group has; None where that is withheld."""
-        n, hidden = self._sum(self.counts.respondents), self._sum(self.counts.withheld.astype(np.int64))
+        n, hidden = self.sum(self.counts.respondents), self.sum(self.counts.withheld.astype(np.int64))
         blank = not self.counts.segments
         return [None if some or blank else int(size) for size, some in zip(n, hidden, strict=True)]
 
-    def _sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    def sum(self, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Add up what each segment has, by group."""
         member = self.group >= 0
         sums = np.zeros((len(self.labels), *array.shape[1:]), array.dtype)
         np.add.at(sums, self.group[member], array[member])
         return sums
 
 
-def stack(counts: Counts) -> StackedCounts:
+@dataclass(frozen=True)
+class StageAnswers:
+    """The answers of a stage as arrays, for each segment; see `AnswerTally`.
+
+    Parameters
+    ----------
+    values
+        The scores, shape ``(scores,)``.
+    n, shares
+        Shape ``(segments, scores)``.
+    pairs, products
+        Two places of scores, and for each segment the products; shapes ``(pairs, 2)``, ``(segments, pairs)``.
+        ``products`` is None where there are too many.
+    clusters
+        Products over clusters; None without clusters.
+    questions
+        How many questions there are.
+    withheld
+        Shape ``(segments,)``.
+    """
+
+    values: Array
+    n: Whole
+    shares: Array
+    pairs: Index
+    products: Array | None
+    clusters: CellPairs | None
+    questions: int
+    withheld: Mask
+
+    def add_up(self, answers: AnswerShares, place: int, groups: SegmentGroups) -> None:
+        """Write the sums of groups into arrays of all stages, at the place of this one."""
+        length, width = len(self.values), answers.values.shape[-1]
+        answers.withheld[:, place] |= groups.sum(self.withheld.astype(np.int64)) > 0
+        answers.values[:, place, :length] = self.values
+        answers.n[:, place, :length] = groups.sum(self.n)
+        answers.shares[:, place, :length] = groups.sum(self.shares)
+        if self.products is None:
+            answers.products[:, place] = np.nan
+        else:
+            sums, (first, second) = groups.sum(self.products), self.pairs.T
+            answers.products[:, place, first, second] = sums
+            answers.products[:, place, second, first] = sums
+        if self.clusters is not None and answers.cluster_products is not None:
+            answers.cluster_products[:, place] = self.clusters.of_groups(
+                groups.group, len(groups.labels), width
+            )
+        hidden = answers.withheld[:, place]
+        for array in (answers.n, answers.shares, answers.products, answers.cluster_products):
+            if array is not None:
+                array[hidden, place] = 0
+
+
+def read_answers(answers: AnswerTally, segments: int) -> StageAnswers:
+    """The answers of a stage from a document."""
+    width = len(answers.values)
+    withheld = np.zeros(segments, np.bool_)
+    withheld[list(answers.withheld)] = True
+    return StageAnswers(
+        np.array(answers.values, np.float64),
+        np.array(answers.n, np.int64).reshape(segments, width),
+        np.array(answers.shares, np.float64).reshape(segments, width),
+        np.array(answers.pairs, np.intp).reshape(-1, 2),
+        np.array(answers.products, np.float64).reshape(segments, -1) if answers.products else None,
+        None if answers.clusters is None else read_pairs(answers.clusters, width),
+        len(answers.questions),
+        withheld,
+    )
+
+
+def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None = None) -> StackedCounts:
     """Put the stages' tallies into arrays.
+
+    Parameters
+    ----------
+    counts
+        Released counts.
+    wave
+        Which column is time.
+    waves
+        Its values in time order; those of the counts by default. Files of earlier versions have none, and
+        their order is read from the names, or else left as it is.
 
     Examples
     --------
@@ -232,6 +415,8 @@ def stack(counts: Counts) -> StackedCounts:
     >>> stacked.cells.n.tolist()
     [[[1, 2], [0, 0]]]
     """
+    if waves is None:
+        waves = counts.waves or (_waves_of(counts, wave) if wave in counts.by else ())
     tallies = list(counts.stages.values())
     lengths = tuple(len(tally.values) for tally in tallies)
     shape = (len(counts.segments), len(tallies) + 1, max(lengths, default=0) or 1)
@@ -261,11 +446,26 @@ def stack(counts: Counts) -> StackedCounts:
         tuple(counts.stages),
         lengths,
         Histograms(values, n, weights, squares, withheld, exact),
-        tuple(stack(coarser) for coarser in counts.coarser),
+        tuple(stack(coarser, wave, waves) for coarser in counts.coarser),
         tuple(
             read_pairs(tally.clusters, len(tally.values)) for tally in tallies if tally.clusters is not None
         ),
+        wave,
+        tuple(waves),
+        counts.panel,
+        None if counts.gaps is None else stack(counts.gaps, wave, waves),
+        tuple(
+            None if tally.answers is None else read_answers(tally.answers, len(counts.segments))
+            for tally in tallies
+        ),
     )
+
+
+def _waves_of(counts: Counts, wave: str | None) -> tuple[str, ...]:
+    """The waves in the order that their names say, or else in that of the segments."""
+    place = counts.by.index(str(wave))
+    names = dict.fromkeys(name for segment in counts.segments if (name := segment[place]) is not None)
+    return in_time_order(names) or tuple(names)
 
 
 def _sums(tally: Tally) -> list[list[float]]:

@@ -14,13 +14,16 @@ from msgspec.structs import replace
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
+from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
-from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
+from cjm_widgets.counts.stack import StackedCounts, stack
+from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
+from cjm_widgets.rows.scores import MATCHED, OUTCOMES, UNMATCHED
 from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
@@ -116,6 +119,12 @@ class Readout:
     file: SourceFile | None
     note: str = ""
 
+    @property
+    def off_map(self) -> int:
+        """How many rows are at no stage of the map."""
+        outcome = self.reconciliation["outcome"]
+        return int(self.reconciliation.loc[outcome == OUTCOMES[UNMATCHED], "rows"].sum())
+
 
 def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     """Read rows, or a table that was counted already, as a plan says.
@@ -150,7 +159,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
         if isinstance(plan, CountedPlan):
             result = count_table(as_pandas(table.rows), plan)
             counts = _released(result.counts, plan)
-            notes = [RECONSTRUCTED if plan.of_percentages else ""]
+            notes = [_note_of_counted(plan, result.reconciliation)]
         else:
             assert isinstance(plan, Plan)  # there are no others
             result = _count_rows(table, reader, plan)
@@ -173,8 +182,70 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
-    """What may be published of all counts."""
+    """What may be published of the counts, of the pairs of waves, and of gaps."""
+    released = _released_table(counts, plan)
+    names = {
+        name for table in (released, *released.coarser) for segment in table.segments for name in segment
+    }
+    return replace(
+        released,
+        waves=tuple(wave for wave in counts.waves if wave in names),
+        panel=counts.panel and _beside(released, counts.panel, str(plan.wave)),
+        gaps=None if counts.gaps is None else _released_table(counts.gaps, plan),
+    )
+
+
+def _released_table(counts: Counts, plan: AnyPlan) -> Counts:
     return release(cross(counts, plan), plan.min_n, plan.columns)
+
+
+def _beside(released: Counts, panel: Panel, wave: str) -> Panel | None:
+    """The pairs without those that show something of what the counts withhold.
+
+    Where a segment of a wave is withheld its pairs are published for all segments together, and where the
+    wave is, not at all.
+    """
+    counts = stack(released, wave)
+    if panel.by and any(_shows_withheld(counts, panel, place) for place in range(len(panel.segments))):
+        panel = together(panel)
+    waves = _visible(counts, {})
+    stages = {
+        stage: left
+        for stage, pairs in panel.stages.items()
+        if (left := tuple(pair for pair in pairs if {*pair.waves} <= waves[stage]))
+    }
+    return replace(panel, stages=stages) if stages else None
+
+
+def _shows_withheld(counts: StackedCounts, panel: Panel, place: int) -> bool:
+    """Whether a segment has pairs of a wave in which its counts are withheld."""
+    visible = _visible(counts, dict(zip(panel.by, panel.segments[place], strict=True)))
+    return any(
+        any(pair.n[place]) and not {*pair.waves} <= visible[stage]
+        for stage, pairs in panel.stages.items()
+        for pair in pairs
+    )
+
+
+def _visible(counts: StackedCounts, segment: Mapping[str, str | None]) -> dict[Id, set[str | None]]:
+    """The waves of a segment whose counts are published, at each stage."""
+    groups = counts.select({column: (value,) for column, value in segment.items()}, counts.wave)
+    hidden = groups.cells(counts.stages).withheld_cells
+    return {
+        stage: {label for label, out in zip(groups.labels, hidden[:, place], strict=True) if not out}
+        for place, stage in enumerate(counts.stages)
+    }
+
+
+def _note_of_counted(plan: CountedPlan, outcomes: pd.DataFrame) -> str:
+    """What methods say of a counted table: several questions of a stage are pooled, as nobody knows who
+    answered.
+    """
+    matched = outcomes[outcomes["outcome"] == OUTCOMES[MATCHED]]
+    notes = [RECONSTRUCTED] if plan.of_percentages else []
+    if matched["stage"].duplicated().any():
+        notes.append(POOLED)
+    return ", ".join(notes)
 
 
 def _count_rows(table: RowTable, reader: Any, plan: Plan) -> RowCounts:
@@ -189,7 +260,7 @@ def _count_rows(table: RowTable, reader: Any, plan: Plan) -> RowCounts:
         rows = reader if remaining.rows is table.rows else remaining.rows
     result = count_crossings(replace_rows(table, rows=rows), plan)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
-    stages = {origin: plan.columns.get(origin) or plan.rules.get(origin) for origin in origins}
+    stages = {origin: plan.questions.get(origin) or plan.rules.get(origin) for origin in origins}
     return result._replace(reconciliation=add_left_out(result.reconciliation, left_out, stages))
 
 

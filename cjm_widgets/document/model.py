@@ -155,12 +155,33 @@ class Clusters(Part, frozen=True):
     common: tuple[tuple[Count, Count, Count], ...]
 
 
+class AnswerTally(Part, frozen=True, kw_only=True):
+    """The answers of a stage where respondents gave several: ``n[segment][value]`` counts answers.
+
+    ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
+    w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
+    than the second, the products of two shares of a respondent times w²; it is empty where pairs would be too
+    many. ``questions`` names those that wide rows ask at the stage; there are none in long rows. ``withheld``
+    and ``clusters`` are as of a `Tally`; the clusters have no ``common``, which their tally has.
+    """
+
+    values: tuple[float, ...]
+    n: tuple[tuple[Count, ...], ...]
+    shares: tuple[tuple[float, ...], ...]
+    pairs: tuple[tuple[Count, Count], ...] = ()
+    products: tuple[tuple[float, ...], ...] = ()
+    questions: tuple[str, ...] = ()
+    withheld: tuple[Count, ...] = ()
+    clusters: Clusters | None = None
+
+
 class Tally(Part, frozen=True):
     """Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
 
     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
-    w²x and w²x². ``clusters`` is there where respondents answered in clusters.
+    w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
+    several answers, of which the values here are the means.
     """
 
     values: tuple[float, ...]
@@ -170,6 +191,29 @@ class Tally(Part, frozen=True):
     withheld: tuple[Count, ...] = ()
     sums: tuple[tuple[float, float, float, float], ...] = ()
     clusters: Clusters | None = None
+    answers: AnswerTally | None = None
+
+
+class WavePair(Part, frozen=True):
+    """Respondents who answered about a stage in two waves: ``n[segment][place]`` gave the scores there.
+
+    ``waves`` are the earlier and the later one, ``scores`` lists the pairs of scores in them; for weighted
+    rows the sums of w and w², where w² is the product of a respondent's two weights.
+    """
+
+    waves: tuple[str, str]
+    scores: tuple[tuple[float, float], ...]
+    n: tuple[tuple[Count, ...], ...]
+    weights: tuple[tuple[float, ...], ...] = ()
+    weights_squared: tuple[tuple[float, ...], ...] = ()
+
+
+class Panel(Part, frozen=True):
+    """Pairs of waves by stage; ``segments`` lists the combinations of values in ``by``, as in `Counts`."""
+
+    by: tuple[str, ...] = ()
+    segments: tuple[tuple[str | None, ...], ...] = ((),)
+    stages: dict[str, tuple[WavePair, ...]] = {}
 
 
 class Counts(Part, frozen=True):
@@ -179,6 +223,8 @@ class Counts(Part, frozen=True):
     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
     that are counted; one that is withheld as a whole has no segments either.
+    ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
+    ``gaps`` where they said what they expected: how many had each difference of expected less received.
     """
 
     by: tuple[str, ...] = ()
@@ -188,6 +234,9 @@ class Counts(Part, frozen=True):
     questions: dict[str, Tally] = {}
     withheld: tuple[Count, ...] = ()
     coarser: tuple[Counts, ...] = ()
+    waves: tuple[str, ...] = ()
+    panel: Panel | None = None
+    gaps: Counts | None = None
 
 
 class Figure(Part, frozen=True):
@@ -263,6 +312,9 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     weight: Column | None = None
     per: Literal["respondent", "answer"] = "respondent"
     wave: Column | None = None
+    waves: tuple[str, ...] = ()
+    every: Literal["day", "week", "month", "quarter", "year"] | None = None
+    expected: dict[Id, Column] = {}
     cluster: Column | None = None
     min_n: Annotated[int, Meta(ge=1, le=2**53 - 1)] = 10
     sheet: str | None = None
@@ -291,12 +343,14 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
     asked for. ``per``
     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
-    ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
-    where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
-    the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
-    say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
-    ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
-    amounts where the source holds amounts.
+    ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
+    ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+    ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
+    respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
+    ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
+    the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
+    at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
+    can show. ``scale`` is the range of the amounts where the source holds amounts.
     """
 
     id: Id
@@ -304,6 +358,7 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     counted: Counted | None = None
     measures: tuple[Measure, ...] = ()
     rows: Count = 0
+    off_map: Count = 0
     width: Count = 0
     engine: str = ""
     query: Text = ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cjm_widgets.document.errors import UnknownNameError, listing, unknown
+from cjm_widgets.document.errors import CjmWarning, UnknownNameError, listing, unknown, warn
 from cjm_widgets.document.model import Document
 
 _SLUG_LENGTH = 80
@@ -50,7 +51,9 @@ def labels(things: Iterable[HasName]) -> dict[str, str]:
 
 
 def resolve(things: Sequence[HasName], name: object, kind: str) -> str:
-    """The id of the thing with this label or, failing that, this id.
+    """The id of the thing with this label or, failing that, this id, or else this name once.
+
+    An old name is found with a warning.
 
     Parameters
     ----------
@@ -76,11 +79,33 @@ def resolve(things: Sequence[HasName], name: object, kind: str) -> str:
             return id
     if isinstance(name, str) and name in by_id:
         return name
+    former = former_names(things).get(slug(name)) if isinstance(name, str) else None
+    if former is not None:
+        warn(f"the {kind} {name!r} is called {by_id[former]!r} now", CjmWarning)
+        return former
     if same := [thing.id for thing in things if thing.name == name]:
         raise UnknownNameError(
             f"{len(same)} {kind}s are called {name!r}; say which by its id: {listing(same)}"
         )
     raise unknown(kind, name, by_id.values())
+
+
+def former_names(things: Iterable[HasName]) -> dict[str, str]:
+    """The slugs of names that things no longer have, with their ids: an id is made of the first name.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> former_names([Stage(id="pay", name="Checkout"), Stage(id="wait", name="Wait")])
+    {'pay': 'pay'}
+    """
+    every = [*things]
+    current = {slug(thing.name) for thing in every}
+    return {
+        thing.id: thing.id
+        for thing in every
+        if thing.id not in current and not re.fullmatch(rf"{re.escape(slug(thing.name))}-\d+", thing.id)
+    }
 
 
 def slug(text: str) -> str:

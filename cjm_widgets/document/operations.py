@@ -91,6 +91,7 @@ class SourceChanges(Changes, frozen=True):
     scale: tuple[float, float] | UnsetType | None = UNSET
     measures: tuple[Measure, ...] | UnsetType = UNSET
     rows: Count | UnsetType = UNSET
+    off_map: Count | UnsetType = UNSET
     width: Count | UnsetType = UNSET
     file: SourceFile | UnsetType | None = UNSET
     note: Text | UnsetType = UNSET

@@ -36,6 +36,7 @@ def compare(
     test: str = "welch",
     adjust: str = "holm",
     level: float = 0.95,
+    paired: bool | None = None,
 ) -> pd.DataFrame:
     """How segments, waves or two journeys differ, at each stage, tested together.
 
@@ -48,8 +49,7 @@ def compare(
         segment. Or another journey, such as the future state: drawn emotions and measures at the
         stages that both have, by id, else by name.
     wave
-        Instead: before and after, such as ``("2016", "2017")``, or True for each wave and the one
-        before it.
+        Instead: two waves, such as ``("2016", "2017")``, or True for each wave and the one before it.
     measure
         A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
         that were joined.
@@ -62,15 +62,22 @@ def compare(
     level
         Confidence of each interval, by itself, between 0 and 1; a difference is ``significant`` where
         ``p_adjusted`` is below ``1 - level``.
+    paired
+        With ``wave``: whether those who answered in both waves are compared with themselves: means by
+        the paired t test, or with ``test="mann_whitney"`` by Wilcoxon's signed ranks, shares by McNemar's
+        test. By default where ``respondent=`` said who answered, and at least half of the smaller wave
+        did so in both; ``False`` takes waves for independent.
 
     Returns
     -------
     pandas.DataFrame
-        ``source, stage, measure, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
-        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a``
-        less ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a``
-        is this one. ``NaN`` where respondents are too few. ``method`` and ``attrs`` say how segments and
-        waves were tested, and with how many others they were adjusted.
+        ``source, stage, measure, options, segment_a, segment_b, n_a, n_b, value_a, value_b, difference, low,
+        high, test, p, p_adjusted, significant, effect, effect_name, method``; a difference is ``a`` less
+        ``b``. Of waves ``a`` is the later, so that the difference is the change; of journeys ``a`` is this
+        one. Of pairs every number is of the respondents in both waves. ``NaN`` where there is no test or
+        interval; the method says why. ``method`` and ``attrs`` say how segments and waves were tested, and
+        with how many others they were adjusted. Simulated, 95 % intervals contain the difference of means in
+        94 to 96 % of samples, of shares in 93 to 99 %, of net shares in 90 to 97 %.
 
     Raises
     ------
@@ -83,7 +90,9 @@ def compare(
     ----------
     Welch (1947), Biometrika 34; Newcombe (1998), Statistics in Medicine 17, method 10; Rocks (2016),
     The American Statistician 70; Mann and Whitney (1947), Annals of Mathematical Statistics 18; Holm
-    (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57.
+    (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57; of pairs
+    Wilcoxon (1945), Biometrics Bulletin 1, and Fagerland, Lydersen and Laake (2013), BMC Medical Research
+    Methodology 13 (McNemar, mid-p).
 
     Examples
     --------
@@ -97,13 +106,15 @@ def compare(
     """
     if (to is None) == (wave is None):
         raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
+    if paired is not None and wave is None:
+        raise CjmError("paired= is for waves, in which the same respondents answered: say wave= too")
     how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
     with journey._core.in_sync() as core:
         stages, sources = labels(core.document.stages), core.sources
         if (other := core_of(to)) is not None:
             return with_family(_compare_maps(core, other, how), adjust, "stages")
         if wave is not None:
-            frame = compare_waves(wave, sources.measured(), stages, sources.filters, **how)
+            frame = compare_waves(wave, sources.measured(), stages, sources.filters, paired=paired, **how)
             return with_family(frame, adjust, "stages and pairs")
         if not isinstance(to, str):
             raise CjmError(f"compare takes the name of a column or another journey, not {type(to).__name__}")
@@ -209,11 +220,13 @@ def trend(
     Returns
     -------
     pandas.DataFrame
-        By source, stage, measure and wave: ``source, stage, measure, wave, n, value, low, high, change,
-        change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
-        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in
-        units per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as
-        a linear contrast of independent estimates. Medians and totals have none.
+        By source, stage, measure and wave: ``source, stage, measure, options, wave, n, value, low, high,
+        change, change_low, change_high, test, p, p_adjusted, significant, slope, slope_low, slope_high,
+        slope_test, slope_p, method``. ``slope`` is that of the least-squares line through the waves, in units
+        per wave, and the same for all waves of a stage; ``slope_test`` says how it was tested: as a linear
+        contrast. Medians and totals have none. Respondents and clusters in several waves are taken into
+        account. Simulated, 95 % intervals contain the slope of means in 94 to 98 % of samples, of shares and
+        net shares in 94 to 100 %.
 
     Raises
     ------

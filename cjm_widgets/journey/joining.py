@@ -33,6 +33,9 @@ def join(
     reverse: str | Iterable[str] = (),
     by: str | Iterable[str | Iterable[str]] = (),
     wave: str | None = None,
+    waves: Iterable[Any] = (),
+    every: str | None = None,
+    expected: Mapping[str, str] | None = None,
     weight: str | None = None,
     cluster: str | None = None,
     per: str = "respondent",
@@ -51,8 +54,9 @@ def join(
         pyreadstat. They are counted where they are.
     columns
         Column to stage, for wide rows. Several columns of one stage: each respondent counts once,
-        with the mean of what they answered there. The text of a question names its column too, where the
-        rows have it: in SPSS and Stata files, and below the header of a Qualtrics file.
+        with the mean of what they answered there, or in shares and NPS with the share of their answers. The
+        text of a question names its column too, where the rows have it: in SPSS and Stata files, and below
+        the header of a Qualtrics file.
     stage, score
         Columns of long rows: which stage, which score.
     stages
@@ -65,7 +69,9 @@ def join(
         patterns they are not.
     respondent
         The column that says who answered. Long rows: several answers of one person in a stage become
-        one mean. Wide rows: the first row of each respondent counts, later ones are duplicates.
+        one mean. Wide rows: the first row of each respondent counts, or with ``wave`` the first in each
+        wave; later ones are duplicates. Who answered in several waves is compared with themselves, see
+        ``journey.compare(wave=..., paired=...)``.
     where
         Rows that count, as column to value or values; the others are reconciled as filtered.
     measures
@@ -91,8 +97,18 @@ def join(
         named here, and pairs while all together have at most 1,000 segments. A filter on another says so; its
         rows are counted at once where they are at hand.
     wave
-        The column of time, one of those whether named there or not. Its order is that of its numbers or
-        ISO dates, or its own as a categorical; ``journey.trend()`` follows it.
+        The column of time, one of those whether named there or not; ``journey.trend()`` follows its order
+        in time. Understood are numbers, dates ("2023-01-31", "31.12.2023", "12/2023", "Q4 2023"), months,
+        seasons, "Wave 2" before "Wave 10", pre and post, before and after, and ordered categoricals. What
+        has no clear order is refused.
+    waves
+        The waves in time order, the earliest first, where their names do not say it.
+    every
+        ``"day"``, ``"week"``, ``"month"``, ``"quarter"`` or ``"year"``: dates and times of ``wave`` within
+        one are one wave, such as "2023-01" or "2023-Q1".
+    expected
+        Wide rows: stage to the column of the score that respondents expected there. ``cjm.gap()`` is then
+        among the usual measures: expected less received, respondent by respondent.
     weight
         A column of weights, positive; "0,5" is 0.5.
     cluster
@@ -173,6 +189,8 @@ def join_counts(
     missing: Any = (),
     by: str | Iterable[str | Iterable[str]] = (),
     wave: str | None = None,
+    waves: Iterable[Any] = (),
+    every: str | None = None,
     min_n: int = 10,
     sheet: str | None = None,
     name: str | None = None,
@@ -199,7 +217,7 @@ def join_counts(
     boxes
         Which score a percentage is of: by its column, or with ``percent`` by the answer; beside ``score``
         and ``n`` the score of an answer in words.
-    stages, match, missing, by, wave, min_n, sheet, name
+    stages, match, missing, by, wave, waves, every, min_n, sheet, name
         As for ``join``.
     measures
         By default as for ``join``, of boxes ``[cjm.top_box(1), cjm.bottom_box(1)]``.
@@ -228,10 +246,10 @@ def join_counts(
     >>> table = pd.DataFrame({"item": ["Quiet at night"], "low": [9], "mid": [29], "top": [62]})
     >>> boxes = {"low": 1, "mid": 2, "top": 3}
     >>> source = journey.join_counts(table, stage="item", boxes=boxes, n=210)
-    >>> journey.measures[["measure", "n", "value"]].round(3)
-                measure    n  value
-    0  top_box(boxes=1)  210  0.619
-    1        bottom_box  210  0.090
+    >>> journey.measures[["measure", "options", "n", "value"]].round(3)
+          measure  options    n  value
+    0     top_box  boxes=1  210  0.619
+    1  bottom_box           210  0.090
     """
     if stage is None:
         raise RowsError("join_counts() needs stage=, the column that names the stage")

@@ -54,7 +54,7 @@ class Journey(HasTraits):
     cards : pandas.DataFrame
         One row a card, with all its fields.
     measures : pandas.DataFrame
-        ``source, stage, measure, n, value, low, high, method`` under the current filters.
+        ``source, stage, measure, options, n, value, low, high, method`` under the current filters.
     selection : dict
         ``{"stages": [...], "lanes": [...]}``: the block selected on screen.
     filters : dict

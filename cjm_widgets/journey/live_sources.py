@@ -22,7 +22,7 @@ from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
-from cjm_widgets.document.names import fresh_id, labels, slug
+from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
@@ -39,6 +39,7 @@ from cjm_widgets.journey.source_record import (
     stage_texts,
 )
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.gaps import Gap, gap
 from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
@@ -152,13 +153,20 @@ class Sources:
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
+        planned["former"] = former_names(document.stages)
         plan = kind(**planned | {"scale": NO_SCALE if scale is None else scale})
         table = as_table(rows, plan.named_columns, plan.sheet)
         plan = plan.renamed(table.names)
         if scale is None:  # it is looked for where the plan says that scores are
             with faults(table.faults):
                 plan = msgspec.structs.replace(plan, scale=infer_scale(table, plan))
-        return self._take_in(table, plan, texts, _suited(choice or _usual_measures(plan), plan.scale), name)
+        measures = _suited(choice or _usual_measures(plan), plan.scale)
+        if any(isinstance(measure, Gap) for measure in measures) and not plan.expected:
+            raise RowsError(
+                "cjm.gap() is what respondents expected less what they received: name the columns of what "
+                "they expected, expected={stage: column}"
+            )
+        return self._take_in(table, plan, texts, measures, name)
 
     def _take_in(
         self,
@@ -247,8 +255,13 @@ class Sources:
         filters = {column: as_texts(values) for column, values in choice.items() if values is not None}
         check_filters(filters, [measured.counts for measured in self.measured()])
         self._count_crossing(filters)
-        self.filters = filters
-        self._on_numbers()
+        before, self.filters = self.filters, filters
+        try:
+            self._on_numbers()
+        except BaseException:
+            self.filters = before
+            self._on_numbers()  # whoever heard of the new filters hears of the old ones
+            raise
 
     def _count_crossing(self, filters: Filter, column: str | None = None) -> None:
         """Count the crossing that filters and a column need, of every source whose rows are at hand."""
@@ -447,6 +460,7 @@ _MAPPINGS = {
     "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
     "boxes": "a mapping of columns or answers to scores, such as {'low': 1, 'top': 3}",
     "labels": "a mapping of answers to scores, such as {'Strongly disagree': 1, 'Strongly agree': 5}",
+    "expected": "a mapping of stages to columns, such as {'Wait': 'Q1_expected'}",
 }
 
 
@@ -459,6 +473,7 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     planned["by"], planned["crossings"] = _segment_columns(options["by"])
     if "reverse" in planned:
         planned["reverse"] = tuple(_column("reverse", column) for column in several(options["reverse"]))
+    planned["waves"] = several(options["waves"])
     planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
     check_choice("match", options["match"], MATCHES)
     for option, example in _MAPPINGS.items():
@@ -470,6 +485,11 @@ def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document
     for option in ("stages", "columns"):
         if option in planned:
             planned[option] = stage_ids(document, planned[option])
+    if "expected" in planned:
+        planned["expected"] = {
+            resolve(document.stages, stage, "stage"): _column("expected", column)
+            for stage, column in planned["expected"].items()
+        }
     if "where" in planned:
         planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
     return planned
@@ -543,14 +563,21 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
     return every
 
 
+_MOST_BOXES = 10
+"""The longest scale whose scores are boxes; a slider from 0 to 100 has means."""
+
+
 def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     """The measures of a join that names none."""
     if isinstance(plan, CountedPlan) and plan.of_percentages and plan.boxes:
         return top_box(1), bottom_box(1)
+    gaps = (gap(),) if plan.expected else ()
     if plan.scale == (0, 10):
-        return mean(), nps()
+        return mean(), nps(), *gaps
     width = plan.scale[1] - plan.scale[0]
-    return (mean(), top_box(2 if width >= 2 else 1)) if width >= 1 else (mean(),)
+    if not 1 <= width <= _MOST_BOXES:
+        return mean(), *gaps
+    return mean(), top_box(2 if width >= 2 else 1), *gaps
 
 
 def _suited(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:

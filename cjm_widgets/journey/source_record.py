@@ -14,14 +14,14 @@ from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane, Part, Source
-from cjm_widgets.document.names import fresh_id, labels, resolve, slug
+from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.registry import to_stored
-from cjm_widgets.measures.source import assumption
+from cjm_widgets.measures.source import assumption, counts_answers
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
-from cjm_widgets.rows.reconciliation import matches_frame, warn_of_several
+from cjm_widgets.rows.reconciliation import matched_share, matches_frame, warn_of_several
 from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.shown.reading import with_figures
 
@@ -116,7 +116,8 @@ class JoinedSource:
         opening = f"<source {self.name!r}"
         for source in self._document().sources:
             if source.id == self.id:
-                return f"{opening}, {assumption(source.cluster)}>"
+                share = matched_share(self.reconciliation, "rows" if source.stage else "answers")
+                return f"{opening}, {share}, {assumption(source.cluster, counts_answers(source))}>"
         return f"{opening}, removed>"
 
 
@@ -153,6 +154,7 @@ def _read_as(source: Source, stages: dict[str, str]) -> dict[str, Any]:
         options |= _options(source.counted, Counted)
     for option in ("columns", "stages"):
         options[option] = {text: stages.get(id, id) for text, id in options[option].items()}
+    options["expected"] = {stages.get(id, id): column for id, column in source.expected.items()}
     unsaid = {"kind", "scale", "min_n"} if source.stage else {"kind", "scale", "min_n", "match"}
     return {
         option: value
@@ -217,6 +219,7 @@ def source_of(
         counted=counted,
         measures=tuple(to_stored(measure) for measure in measures),
         rows=readout.rows,
+        off_map=readout.off_map,
         width=readout.width,
         engine=readout.engine,
         query=readout.query,
@@ -235,13 +238,17 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
         "stages": stage_texts(document, source.stages, source.match) if source.stage else {},
         "scale": NO_SCALE if source.kind == "amounts" else source.scale,
         "names": tuple(labels(document.stages).values()),
+        "former": former_names(document.stages),
     }
     if source.counted is not None:
         return CountedPlan(**options, **_options(source.counted, Counted))
     return Plan(**options)
 
 
-_REFINED = {"kind", "stages", "match", "scale", "missing", "labels", "reverse", "crossings", "wave", "min_n"}
+_REFINED = {
+    *("kind", "stages", "match", "scale", "missing", "labels", "reverse", "crossings"),
+    *("wave", "waves", "every", "expected", "min_n"),
+}
 """Options that may differ when the same rows are joined again."""
 
 
@@ -326,23 +333,25 @@ def _lane_of(document: Document, source: Source) -> AddLane:
 
 
 _OF_EVERY_COUNT = (
-    *("rows", "width", "file", "note", "counts", "fingerprint", "read"),
+    *("rows", "off_map", "width", "file", "note", "counts", "fingerprint", "read"),
     *("scale", "figures", "legend"),  # these follow from the counts; see `with_figures`
 )
 
 
 def news(document: Document, source: Source, readout: Readout) -> list[Operation]:
     """The operations that update the document after reading rows again; none if nothing changed."""
-    if (readout.counts, readout.file, readout.rows, readout.width) == (
+    if (readout.counts, readout.file, readout.rows, readout.off_map, readout.width) == (
         source.counts,
         source.file,
         source.rows,
+        source.off_map,
         source.width,
     ):
         return []
     recount = msgspec.structs.replace(
         source,
         rows=readout.rows,
+        off_map=readout.off_map,
         width=readout.width,
         file=readout.file,
         note=readout.note,

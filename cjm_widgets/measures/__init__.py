@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cjm_widgets.measures.amounts import money, rate, total
 from cjm_widgets.measures.averages import mean, median
+from cjm_widgets.measures.gaps import gap
 from cjm_widgets.measures.nets import enps, net_box, nps
 from cjm_widgets.measures.satisfaction import ces, csat
 from cjm_widgets.measures.shares import bottom_box, share, top_box
@@ -16,6 +17,7 @@ __all__ = [
     "ces",
     "csat",
     "enps",
+    "gap",
     "mean",
     "median",
     "money",

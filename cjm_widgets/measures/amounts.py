@@ -70,8 +70,9 @@ class Total(Measure):
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
-        mean, total = Mean(self.level).estimate(cells, scale), cells.sums[0].sum(axis=-1)
-        return total * mean.value, total * mean.low, total * mean.high
+        total = cells.sums[0].sum(axis=-1)
+        value, low, high = Mean(self.level)._estimate(cells, scale, n)
+        return total * value, total * low, total * high
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         means = moments(a), moments(b)
@@ -123,8 +124,8 @@ class Money(KindChoice):
     def axis(self, scale: Scale) -> Scale:
         return min(scale[0], 0.0), max(scale[1], 0.0)
 
-    def variant(self, cells: Histograms) -> str:
-        variant = super().variant(cells)
+    def variant(self, cells: Histograms, questions: int | None = None) -> str:
+        variant = super().variant(cells, questions)
         return note_bins(variant, cells) if self.kind == "median" else variant
 
 
@@ -162,7 +163,9 @@ def total(of: str = "", level: float = 0.95) -> Total:
     """The sum of all respondents' amounts, with an interval for this number of respondents.
 
     The interval is that of the mean, times the number of respondents: it does not say how their number might
-    differ. With weights: the weighted sum, and the sum of weights for the number.
+    differ. As of the mean of long-tailed amounts, simulated 95 % intervals contain the truth in only 56 to 88
+    % of samples of 10 respondents, 60 to 93 % of 30 and 91 to 95 % of 300. With weights: the weighted sum,
+    and the sum of weights for the number.
 
     Parameters
     ----------

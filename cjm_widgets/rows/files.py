@@ -100,7 +100,31 @@ def _engine(readers: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
 def _polars_parquet(name: str) -> Any:
     import polars as pl
 
-    return pl.scan_parquet(name)
+    rows = pl.scan_parquet(name)
+    ordered = _ordered_categories(name)
+    return rows.with_columns(
+        pl.col(column).cast(pl.String).cast(pl.Enum(categories)) for column, categories in ordered.items()
+    )
+
+
+def _ordered_categories(name: str) -> dict[str, list[str]]:
+    """The categories of each ordered categorical in a Parquet file, in order; polars does not know of it."""
+    if not find_spec("pyarrow") or not Path(name).is_file():
+        return {}
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    is_text = (pa.types.is_string, pa.types.is_large_string)
+    fields = [field for field in parquet.read_schema(name) if pa.types.is_dictionary(field.type)]
+    ordered = [
+        field.name
+        for field in fields
+        if field.type.ordered and any(fits(field.type.value_type) for fits in is_text)
+    ]
+    if not ordered:
+        return {}
+    columns = parquet.read_table(name, columns=ordered)
+    return {column: columns[column].to_pandas().cat.categories.tolist() for column in ordered}
 
 
 def _duckdb_parquet(name: str) -> Any:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from cjm_widgets.document.errors import RowsError
 from cjm_widgets.document.numerals import plain_text, read_number
-from cjm_widgets.rows.protocol import DIGITS, Extent
-from cjm_widgets.rows.scores import Answers, has_decimal_comma
+from cjm_widgets.rows.protocol import Extent
+from cjm_widgets.rows.scores import has_decimal_comma
 from cjm_widgets.rows.tabulate import ColumnCodes, Tabulation, advance, encode, tabulate
 from cjm_widgets.statistics.arrays import Array, Index
 
@@ -48,8 +48,11 @@ class FrameRows:
     def __len__(self) -> int:
         return self._rows
 
-    def key(self, column: str) -> ColumnCodes:
-        key = encode(self._series(column))
+    def key(self, column: str, *, daily: bool = False) -> ColumnCodes:
+        series = self._series(column)
+        if daily and pd.api.types.is_datetime64_any_dtype(series.dtype):
+            series = series.dt.normalize()
+        key = encode(series)
         advance()
         return key
 
@@ -88,20 +91,18 @@ class FrameRows:
         everyone = ColumnCodes(np.zeros(self._rows, np.uint8), 0, [None])
         return tabulate([everyone], weights).over()
 
-    def mean_per_row(self, questions: Sequence[tuple[ColumnCodes, Answers]]) -> ColumnCodes:
-        means = np.empty(self._rows)
-        scores = [(key, answers.score, answers.is_score.astype(np.uint16)) for key, answers in questions]
-        for start in range(0, self._rows, _CHUNK):
-            stop = min(start + _CHUNK, self._rows)
-            total, n = np.zeros(stop - start), np.zeros(stop - start, np.uint16)
-            for key, score, is_score in scores:
-                position = key.codes[start:stop].astype(np.intp) + key.shift
-                total += score[position]
-                n += is_score[position]
-            with np.errstate(invalid="ignore"):
-                means[start:stop] = total / n
-            advance((stop - start) / self._rows)
-        return _encode_means(means)
+    def sums_per_row(self, questions: Sequence[tuple[ColumnCodes, Sequence[Array]]]) -> ColumnCodes:
+        sums = []
+        for place in range(len(questions[0][1])):
+            each = [(key, numbers[place]) for key, numbers in questions]
+            total = np.zeros(self._rows, each[0][1].dtype)
+            for start in range(0, self._rows, _CHUNK):
+                stop = min(start + _CHUNK, self._rows)
+                for key, numbers in each:
+                    total[start:stop] += numbers[key.codes[start:stop].astype(np.intp) + key.shift]
+                advance((stop - start) / self._rows / len(questions[0][1]))
+            sums.append(total)
+        return _encode_sums(sums)
 
     def people(self, respondent: str, keys: Sequence[ColumnCodes]) -> Tabulation:
         who, people = self._respondents(respondent)
@@ -109,28 +110,28 @@ class FrameRows:
         advance()
         return Tabulation(tuple(key.positions[first] for key in keys), np.ones(len(first), np.int64))
 
-    def mean_per_respondent(
+    def sums_per_respondent(
         self,
         respondent: str,
         keys: Sequence[ColumnCodes],
         score: ColumnCodes,
-        answers: Answers,
+        numbers: Sequence[Array],
         weights: Array | None,
     ) -> tuple[Tabulation, ColumnCodes]:
         who, people = self._respondents(respondent)
-        rows = np.flatnonzero(answers.is_score[score.positions])
-        scores = answers.score[score.codes[rows].astype(np.intp) + score.shift]
+        rows = np.flatnonzero(np.any(numbers, axis=0)[score.positions])
+        position = score.codes[rows].astype(np.intp) + score.shift
         keys = [ColumnCodes(key.codes[rows], key.shift, key.labels) for key in keys]
         group, first = _group_rows(who[rows], people, keys)
-        n = np.bincount(group, minlength=len(first))
-        means = _encode_means(np.bincount(group, scores, len(first)) / n)
-        index = (*(key.positions[first] for key in keys), means.positions)
+        each = [np.bincount(group, of[position], len(first)).astype(of.dtype) for of in numbers]
+        sums = _encode_sums(each)
+        index = (*(key.positions[first] for key in keys), sums.positions)
         table = Tabulation(index, np.ones(len(first), np.int64))
         if weights is not None:
-            weight = np.bincount(group, weights[rows], len(first)) / n
+            weight = np.bincount(group, weights[rows], len(first)) / np.bincount(group, minlength=len(first))
             table = Tabulation(index, table.n, weight, weight * weight)
         advance()
-        return table, means
+        return table, sums
 
     def _series(self, column: str) -> Column:
         return self._column(self.columns.index(column))
@@ -167,6 +168,18 @@ def _read_number(value: object, decimal_comma: bool) -> float:
     return np.nan if number is None else number
 
 
-def _encode_means(means: Array) -> ColumnCodes:
-    codes, values = pd.factorize(np.round(means, DIGITS))
-    return ColumnCodes(codes, 1, [None, *values.tolist()])
+def _encode_sums(sums: Sequence[Array]) -> ColumnCodes:
+    """Rows of sums as a key whose labels are tuples."""
+    code, size = np.zeros(len(sums[0]), np.intp), 1
+    for each in sums:
+        own, values = pd.factorize(each)
+        if size * max(len(values), 1) >= _LARGEST:
+            code, places = pd.factorize(code)
+            size = len(places)
+        code = code * len(values) + own
+        size *= max(len(values), 1)
+    group, places = pd.factorize(code)
+    first = np.empty(len(places), np.intp)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    labels = [*zip(*(each[first].tolist() for each in sums), strict=True)]
+    return ColumnCodes(group, 0, labels)

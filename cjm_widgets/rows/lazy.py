@@ -17,11 +17,14 @@ import pandas as pd
 
 from cjm_widgets.document.errors import RowsError, unknown
 from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
-from cjm_widgets.rows.protocol import DIGITS, Extent, require_columns
+from cjm_widgets.rows.in_memory import FrameRows
+from cjm_widgets.rows.protocol import Extent, require_columns
 from cjm_widgets.rows.reading import Plan
-from cjm_widgets.rows.scores import DUPLICATE, FILTERED, Answers, text
+from cjm_widgets.rows.scores import DUPLICATE, FILTERED, text
 from cjm_widgets.rows.table import named_by_text
 from cjm_widgets.rows.tabulate import Tabulation, advance
+from cjm_widgets.rows.waves import wave_key
+from cjm_widgets.statistics.arrays import Array, Index
 
 _MOST_LINES = 4_000_000
 """The most combinations to fetch; more would be the rows themselves rather than counts."""
@@ -114,7 +117,7 @@ class LazyRows:
     def __len__(self) -> int:
         return self._rows
 
-    def key(self, column: str) -> LazyKey:
+    def key(self, column: str, *, daily: bool = False) -> LazyKey:
         dtype = self._schema[column]
         if isinstance(dtype, _UNCOUNTABLE):
             raise RowsError(
@@ -123,8 +126,11 @@ class LazyRows:
             )
         advance()
         labels = [None, *dtype.categories] if isinstance(dtype, nw.Enum) else []
+        values = self._present(column)
+        if daily and isinstance(dtype, nw.Datetime):
+            values = values.dt.truncate("1d")
         return LazyKey(
-            (self._present(column),),
+            (values,),
             _value,
             f"column {column!r}",
             labels,
@@ -203,44 +209,42 @@ class LazyRows:
         numbers = {} if weights is None else {"w": weights, "w2": weights * weights}
         return self._table(self._frame.select(**_columns(keys), **numbers), keys, numbers)
 
-    def mean_per_row(self, questions: Sequence[tuple[LazyKey, Answers]]) -> LazyKey:
+    def sums_per_row(self, questions: Sequence[tuple[LazyKey, Sequence[Array]]]) -> LazyKey:
         advance()
-        scores = [_score(key, answers) for key, answers in questions]
-        total = nw.sum_horizontal(*(score for score, _ in scores))
-        n = nw.sum_horizontal(
-            *(nw.when(is_score).then(nw.lit(1)).otherwise(nw.lit(0)) for _, is_score in scores)
-        )
-        return LazyKey((total, n), _mean, ", ".join(key.of for key, _ in questions))
+        each = [[_number(key, of) for of in numbers] for key, numbers in questions]
+        sums = tuple(nw.sum_horizontal(*columns) for columns in zip(*each, strict=True))
+        return LazyKey(sums, _sums, ", ".join(key.of for key, _ in questions))
 
     def people(self, respondent: str, keys: Sequence[LazyKey]) -> Tabulation:
         who = self._who(respondent)
         return self._table(self._frame.select(**_columns(keys), who=who).unique(), keys)
 
-    def mean_per_respondent(
+    def sums_per_respondent(
         self,
         respondent: str,
         keys: Sequence[LazyKey],
         score: LazyKey,
-        answers: Answers,
+        numbers: Sequence[Array],
         weights: nw.Expr | None,
     ) -> tuple[Tabulation, LazyKey]:
-        scores, is_score = _score(score, answers)
-        numbers = {"total": scores} if weights is None else {"total": scores, "w": weights}
-        columns = _columns(keys)
-        group = ["who", *columns]
+        place, columns = len(keys), _columns(keys)
+        names = [f"key{place}_{number}" for number in range(len(numbers))]
+        added = {name: _number(score, of) for name, of in zip(names, numbers, strict=True)}
+        if weights is not None:
+            added["w"] = weights
+        (part,), counts = score.parts, np.any(numbers, axis=0)
+        labels = [score.labels[number] for number in np.flatnonzero(counts).tolist()]
         each = (
-            self._frame.filter(is_score)
-            .select(who=self._who(respondent), **columns, **numbers)
-            .group_by(group)
-            .agg(*(nw.col(name).sum() for name in numbers), answers=nw.len())
+            self._frame.filter(_is_in(part, labels))
+            .select(who=self._who(respondent), **columns, **added)
+            .group_by(["who", *columns])
+            .agg(*(nw.col(name).sum() for name in added), answers=nw.len())
         )
         if weights is not None:
             each = each.with_columns(w=nw.col("w") / nw.col("answers"))
             each = each.with_columns(w2=nw.col("w") * nw.col("w"))
-        means = LazyKey((nw.col("total"), nw.col("answers")), _mean, score.of)
-        place = len(keys)
-        each = each.rename({"total": f"key{place}_0", "answers": f"key{place}_1"})
-        return self._table(each, [*keys, means], () if weights is None else ("w", "w2")), means
+        sums = LazyKey(tuple(nw.col(name) for name in names), _sums, score.of)
+        return self._table(each, [*keys, sums], () if weights is None else ("w", "w2")), sums
 
     def _table(
         self, frame: nw.LazyFrame[Any], keys: Sequence[LazyKey], sums: Iterable[str] = ()
@@ -304,17 +308,19 @@ def _columns(keys: Sequence[LazyKey]) -> dict[str, nw.Expr]:
     }
 
 
-def _score(key: LazyKey, answers: Answers) -> tuple[nw.Expr, nw.Expr]:
-    """A column's scores, null or zero for anything else; and whether each value is a score."""
+def _number(key: LazyKey, numbers: Array) -> nw.Expr:
+    """A column with each label's number in its place, zero for a label whose number is zero."""
     (part,) = key.parts
-    values: dict[float, list[Any]] = {}
-    for place in np.flatnonzero(answers.is_score).tolist():
-        values.setdefault(float(answers.score[place]), []).append(key.labels[place])
-    is_score = _is_in(part, [value for several in values.values() for value in several])
-    if key.number and all(label == score for score, several in values.items() for label in several):
-        return nw.when(is_score).then(part.cast(nw.Float64)), is_score
-    each = [nw.when(_is_in(part, several)).then(nw.lit(score)) for score, several in values.items()]
-    return nw.sum_horizontal(*each) if each else nw.lit(0.0), is_score
+    labels: dict[Any, list[Any]] = {}
+    for place in np.flatnonzero(numbers).tolist():
+        labels.setdefault(numbers[place].item(), []).append(key.labels[place])
+    kind = nw.Float64 if numbers.dtype.kind == "f" else nw.Int64
+    own = [label for several in labels.values() for label in several]
+    if key.number and all(several == [number] for number, several in labels.items()):
+        # Numbers that stand for themselves need no look-up.
+        return nw.when(_is_in(part, own)).then(part.cast(nw.Float64)).otherwise(nw.lit(0.0))
+    each = [nw.when(_is_in(part, several)).then(nw.lit(number, kind)) for number, several in labels.items()]
+    return nw.sum_horizontal(*each) if each else nw.lit(0, kind)
 
 
 def _is_in(part: nw.Expr, values: Sequence[Any]) -> nw.Expr:
@@ -326,8 +332,8 @@ def _value(value: Any) -> Any:
     return None if value != value else value
 
 
-def _mean(total: float, n: int) -> float | None:
-    return float(np.round(total / n, DIGITS)) if n else None
+def _sums(*sums: Any) -> tuple[Any, ...]:
+    return sums
 
 
 # --- filtering rows
@@ -352,7 +358,8 @@ def select_rows(rows: Any, plan: Plan) -> RowSelection:
     rows
         Any frame that narwhals knows.
     plan
-        Its ``where`` filters rows, and so does ``respondent`` of wide rows: it keeps the first of each.
+        Its ``where`` filters rows, and so does ``respondent`` of wide rows: it keeps the first of each, or
+        the first of each in every wave.
 
     Raises
     ------
@@ -400,7 +407,7 @@ def _filter(rows: Any, plan: Plan) -> tuple[Any, dict[str, int]]:
         where = " and ".join(f"{column} in {[*values]}" for column, values in plan.where.items())
         raise RowsError(f"where= keeps none of the {all_rows:,} rows: {where}")
     if plan.wide:
-        return chosen.to_native(), dict.fromkeys(plan.columns, all_rows - n)
+        return chosen.to_native(), dict.fromkeys(plan.questions, all_rows - n)
     stage = str(plan.stage)
     left_out = Counter(_values(frame, stage))
     left_out.subtract(_values(chosen, stage))
@@ -423,21 +430,49 @@ def _is_one_of(frame: Any, column: str, values: tuple[str | None, ...]) -> nw.Ex
 
 def _first_of_each(rows: Any, plan: Plan, respondent: str) -> tuple[Any, dict[str, int]]:
     frame = nw.from_native(rows)
-    require_columns(frame.collect_schema().names(), [respondent])
+    require_columns(frame.collect_schema().names(), [respondent, *([plan.wave] if plan.wave else [])])
     who = nw.col(respondent)
-    n, people, absent = _collect(
-        frame.select(n=nw.len(), people=who.n_unique(), absent=who.is_null().sum())
-    ).row(0)
+    is_absent = nw.when(who.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))  # PySpark adds up no truths
+    n, absent = _collect(frame.select(one=is_absent).select(n=nw.len(), absent=nw.col("one").sum())).row(0)
     if absent:
         raise RowsError(f"respondent column {respondent!r} is empty in {absent:,} of {n:,} rows")
-    if people == n:
-        return rows, {}
     if isinstance(frame, nw.LazyFrame):
+        each = {"who": who} if plan.wave is None else {"who": who, "wave": _lazy_wave(frame, plan, plan.wave)}
+        people = _length(frame.select(**each).unique())
+        if people == n:
+            return rows, {}
         raise RowsError(
-            f"{n - people:,} of {n:,} rows are not the first of their respondent, and lazy rows have no "
-            "order to tell which is; leave the others out before joining"
+            f"{n - people:,} of {n:,} rows are not the first of their respondent"
+            f"{'' if plan.wave is None else ' in a wave'}, and lazy rows have no order to tell which is; "
+            "leave the others out before joining"
         )
-    return frame.filter(who.is_first_distinct()).to_native(), dict.fromkeys(plan.columns, n - people)
+    code = pd.factorize(frame[respondent].to_pandas())[0].astype(np.int64)
+    if plan.wave is not None:
+        waves = _eager_waves(frame[plan.wave], plan, plan.wave)
+        code = code * (int(waves.max()) + 1) + waves
+    _, first = np.unique(code, return_index=True)
+    if len(first) == n:
+        return rows, {}
+    is_first = np.zeros(n, np.bool_)
+    is_first[first] = True
+    return frame.filter(is_first.tolist()).to_native(), dict.fromkeys(plan.questions, n - len(first))
+
+
+def _lazy_wave(frame: nw.LazyFrame[Any], plan: Plan, column: str) -> nw.Expr:
+    """The wave of each row, as one of the values that it is read from."""
+    key, _ = wave_key(LazyRows(frame), column, plan.every, plan.waves)
+    wave: nw.Expr = key.parts[0]
+    return wave
+
+
+def _eager_waves(values: nw.Series[Any], plan: Plan, column: str) -> Index:
+    """The number of each row's wave."""
+    native = values.to_native()
+    series = native if isinstance(native, pd.Series) else native.to_pandas()  # keeps what is ordered
+    rows = FrameRows("", [column], len(series), lambda _: series)
+    key, _ = wave_key(rows, column, plan.every, plan.waves)
+    waves: Index = key.positions
+    return waves
 
 
 def _values(frame: Any, column: str) -> Counter[str]:

@@ -1,7 +1,8 @@
 """`Rows`: the few questions that every engine answers about its rows.
 
-Where several answers of a respondent fall in one stage, an engine returns their mean: pooling them would
-count the person several times and make intervals too narrow.
+Where several answers of a respondent fall in one stage, an engine returns sums over them, from which
+`counts.answers` has their mean and the share of each score: pooling answers would count the person several
+times and make intervals too narrow.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from cjm_widgets.document.errors import RowsError, unknown
-from cjm_widgets.rows.scores import Answers
 from cjm_widgets.rows.tabulate import Tabulation
+from cjm_widgets.statistics.arrays import Array
 
 
 class Key(Protocol):
@@ -26,7 +27,7 @@ class Key(Protocol):
     ordered
         Whether the labels stand in an order of their own, as a categorical's do.
     ranked
-        Whether that order goes from less to more, as an ordered categorical's does.
+        Whether that order says what is less and what is more, as an ordered categorical's does.
     """
 
     @property
@@ -72,8 +73,8 @@ class Rows(Protocol[K, N]):
 
     def __len__(self) -> int: ...
 
-    def key(self, column: str) -> K:
-        """A column as a key."""
+    def key(self, column: str, *, daily: bool = False) -> K:
+        """A column as a key; ``daily`` takes times for their days."""
 
     def relabel(self, key: K, labels: Sequence[Any]) -> K:
         """Replace each label of a key; several may become one.
@@ -101,10 +102,14 @@ class Rows(Protocol[K, N]):
             Weights to add up, with their squares.
         """
 
-    def mean_per_row(self, questions: Sequence[tuple[K, Answers]]) -> K:
-        """Each row's mean over the questions of one stage, as a key.
+    def sums_per_row(self, questions: Sequence[tuple[K, Sequence[Array]]]) -> K:
+        """Each row's sums over the questions of one stage, as a key whose labels are tuples of sums.
 
-        A row that answered none has ``None``. The labels of the questions must be complete.
+        Parameters
+        ----------
+        questions
+            Each question, with one array or more of numbers per label; the first of each make up the first
+            sum, and so on. The labels of the questions must be complete.
         """
 
     def people(self, respondent: str, keys: Sequence[K]) -> Tabulation:
@@ -116,13 +121,14 @@ class Rows(Protocol[K, N]):
             When the respondent of a row is missing.
         """
 
-    def mean_per_respondent(
-        self, respondent: str, keys: Sequence[K], score: K, answers: Answers, weights: N | None
+    def sums_per_respondent(
+        self, respondent: str, keys: Sequence[K], score: K, numbers: Sequence[Array], weights: N | None
     ) -> tuple[Tabulation, K]:
-        """Each respondent's mean score for each combination of the keys' values.
+        """Each respondent's sums, as `sums_per_row` has them, for each combination of the keys' values.
 
-        A respondent's weight is the mean over the same rows. The last key of the table is the means, which
-        are returned beside it; a combination may have several lines.
+        Rows whose numbers are all zero are left out. A respondent's weight is the mean over the other rows.
+        The last key of the table is the sums, which are returned beside it; a combination may have several
+        lines.
         """
 
 

@@ -12,8 +12,11 @@ from typing import Any, Literal, Self, TypeAlias, cast, get_args, get_type_hints
 
 from msgspec.structs import force_setattr, replace
 
-from cjm_widgets.document.errors import RowsError, check_choice, unknown
+from cjm_widgets.document.errors import RowsError, check_choice, listing, unknown
 from cjm_widgets.document.model import Column, Id, JoinOptions
+from cjm_widgets.document.names import slug
+from cjm_widgets.rows.scores import text
+from cjm_widgets.rows.waves import EVERY
 from cjm_widgets.rows.word_scales import plain_word
 
 Match: TypeAlias = Literal["exact", "ignore case", "glob", "regex"]
@@ -34,6 +37,10 @@ class Rules:
         ``"glob"`` (``*`` any characters, ``?`` any one, ``[ab]`` one of these) over the whole text; or
         ``"regex"``, found anywhere in the text, in RE2's syntax.
 
+    former
+        Slugs of names that stages no longer have, and the ids of these stages. Exact texts are looked up
+        there where no stage has them; the rule is then the id.
+
     Raises
     ------
     RowsError
@@ -50,6 +57,7 @@ class Rules:
 
     stages: Mapping[str, Id]
     match: Match = "exact"
+    former: Mapping[str, Id] = field(default_factory=dict)
     _tests: dict[str, _Test] = field(init=False, repr=False, compare=False)
     _known: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -69,10 +77,16 @@ class Rules:
         fitting = self.fitting(text)
         return self.stages[fitting[0]] if fitting else None
 
+    def is_old_name(self, text: str) -> bool:
+        """Whether a text is a name that a stage no longer has, and no rule fits it."""
+        return self.match == "exact" and text not in self.stages and slug(text) in self.former
+
     def fitting(self, text: str) -> list[str]:
         """Every rule that fits a text, in order."""
         if self.match == "exact":
-            return [text] if text in self.stages else []
+            if text in self.stages:
+                return [text]
+            return [self.former[slug(text)]] if self.is_old_name(text) else []
         if text not in self._known:
             self._known[text] = [rule for rule, fits in self._tests.items() if fits(text)]
         return self._known[text]
@@ -144,10 +158,13 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         Long rows: what to look for in the stage column, and the id of the stage it means.
     names
         What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
+    former
+        Slugs of names that stages no longer have, and their ids; see `Rules`.
     """
 
     scale: tuple[float, float]
     names: tuple[str, ...] = ()
+    former: Mapping[str, Id] = {}
 
     def __post_init__(self) -> None:
         for name in ("missing", "by", "reverse"):
@@ -156,6 +173,7 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         check_labels(self.labels)
         if len(set(self.by)) < len(self.by):
             raise RowsError(f"by= names a column twice: {', '.join(self.by)}")
+        self._check_waves()
         if self.wave is not None:
             force_setattr(self, "by", (self.wave, *(column for column in self.by if column != self.wave)))
         force_setattr(self, "scale", checked_scale(self.scale))
@@ -164,6 +182,18 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         self._check_form()
         _ = self.rules  # an expression that cannot be run is refused here
 
+    def _check_waves(self) -> None:
+        force_setattr(self, "waves", tuple(text(name) for name in several(self.waves)))
+        if self.every is not None:
+            check_choice("every", self.every, EVERY)
+        for option in ("waves", "every"):
+            if getattr(self, option) and self.wave is None:
+                raise RowsError(f"{option}= is about the column of time: name it with wave=")
+        if self.waves and self.every is not None:
+            raise RowsError("every= puts waves in time order itself: leave waves= out, or every=")
+        if len(set(self.waves)) < len(self.waves):
+            raise RowsError(f"waves= names a wave twice: {', '.join(self.waves)}")
+
     def _check_form(self) -> None:
         """Raise `RowsError` where the options do not say where the scores are."""
 
@@ -171,6 +201,11 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
     def wide(self) -> bool:
         """Whether a row is a respondent and a column a question."""
         return bool(self.columns)
+
+    @property
+    def questions(self) -> dict[str, Id]:
+        """Wide rows: each column of scores, expected ones included, and the stage that it is about."""
+        return {column: stage for stage, column in self.expected.items()} | self.columns
 
     def renamed(self, names: Mapping[str, str]) -> Self:
         """The same plan with other names of columns replaced by their own."""
@@ -185,6 +220,7 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
             self,
             **single,
             columns={own(column): stage for column, stage in self.columns.items()},
+            expected={stage: own(column) for stage, column in self.expected.items()},
             where={own(column): values for column, values in self.where.items()},
             by=tuple(own(column) for column in self.by),
             crossings=tuple(tuple(own(column) for column in each) for each in self.crossings),
@@ -194,12 +230,18 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rules(self) -> Rules:
         """Long rows: which stage a text of the stage column means."""
-        return Rules(self.stages, self.match)
+        return Rules(self.stages, self.match, self.former)
+
+    def name_of(self, stage: Id) -> str:
+        """What a stage is called: its first text in the rules."""
+        return next((text for text, id in self.stages.items() if id == stage), stage)
 
     @property
     def score_columns(self) -> tuple[str, ...]:
         """The columns that hold scores."""
-        return tuple(self.columns) if self.wide else () if self.score is None else (self.score,)
+        if self.wide:
+            return tuple(dict.fromkeys([*self.columns, *self.expected.values()]))
+        return () if self.score is None else (self.score,)
 
     @property
     def word_scores(self) -> Mapping[str, float]:
@@ -216,7 +258,8 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         """Every column the plan reads, each once."""
         single = (getattr(self, option) for option in column_options(type(self)))
         present = (column for column in single if column is not None)
-        return tuple(dict.fromkeys([*self.columns, *present, *self.by, *self.where]))
+        expected = self.expected.values()
+        return tuple(dict.fromkeys([*self.columns, *expected, *present, *self.by, *self.where]))
 
 
 class Plan(AnyPlan, frozen=True, kw_only=True):
@@ -251,6 +294,10 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
         Several of them each, whose combinations are counted too; see `cross`.
     wave
         Which of them is time; it becomes the first of them, so that segments stand in its order.
+    waves, every
+        The waves in time order, or how long one is; see `read_waves`.
+    expected
+        Wide rows: for each stage the column of the score that respondents expected.
     weight
         The column of weights, zero or more.
     cluster
@@ -279,6 +326,13 @@ class Plan(AnyPlan, frozen=True, kw_only=True):
                 "they are not: give one of them"
             )
         long = self.stage is not None or self.score is not None
+        if self.expected and not self.wide:
+            raise RowsError("expected= names columns beside those of columns=: it is for wide rows")
+        unasked = [stage for stage in self.expected if stage not in self.columns.values()]
+        if unasked:
+            raise RowsError(
+                f"expected= has {listing(unasked)}, of which columns= has no answers to set them against"
+            )
         if self.wide and long:
             raise RowsError(
                 "columns= is for wide rows, stage= and score= are for long ones: give one form, not both"
@@ -352,7 +406,7 @@ class CountedPlan(AnyPlan, frozen=True, kw_only=True):
     n
         The column that says how many respondents, or their number for every line. Of percentages it is how
         many they are of.
-    scale, stages, match, names, missing, by, wave, min_n
+    scale, stages, match, names, missing, by, wave, waves, every, min_n
         As for `Plan`.
     score
         The column that holds the score, or the answer that ``boxes`` gives a score to.

@@ -14,7 +14,7 @@ from cjm_widgets.document.errors import CjmWarning, RowsError, listing, nearest,
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.rows.protocol import Key
-from cjm_widgets.rows.reading import Plan, Rules
+from cjm_widgets.rows.reading import AnyPlan, Plan, Rules
 from cjm_widgets.rows.scores import (
     MATCHED,
     MISSING_CODE,
@@ -207,6 +207,51 @@ def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
     where = listing(plan.columns) if plan.wide else str(plan.score)
     kind = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
     raise RowsError(f"no {kind} in {where}: {', '.join(why)}.{accepted}")
+
+
+def warn_off_map(outcomes: Sequence[RowOutcomes], plan: AnyPlan) -> None:
+    """Warn once about rows at no stage of the map, with the nearest stage of each of their texts.
+
+    Patterns pick what they want of other rows, so these are not told.
+    """
+    lost = [one for one in outcomes if one.rows(UNMATCHED)]
+    if plan.match in ("exact", "ignore case") and lost:
+        hints = _hints(outcomes, plan.suggestions)
+        n, total = (sum(int(one.n.sum()) for one in every) for every in (lost, outcomes))
+        each = sorted(lost, key=lambda one: -one.rows(UNMATCHED))
+        texts = listing(
+            f"{quote(one.name)} in {one.rows(UNMATCHED):,}"
+            + (f" (nearest: {hints[one.name]!r})" if hints.get(one.name) else "")
+            for one in each
+        )
+        warn(
+            f"{n:,} of {total:,} rows are at no stage of the map, so not counted: {texts}; say which stages "
+            "they mean: stages={text: stage}",
+            CjmWarning,
+        )
+
+
+def warn_renamed(outcomes: Sequence[RowOutcomes], plan: AnyPlan) -> None:
+    """Warn once about stages that the rows call by an old name."""
+    old = [one for one in outcomes if one.stage is not None and plan.rules.is_old_name(one.name)]
+    if old:
+        names = listing(f"{one.name!r} as {plan.name_of(one.stage)!r}" for one in old if one.stage)
+        warn(f"stages that have another name now were found by their old one: {names}", CjmWarning)
+
+
+def matched_share(table: pd.DataFrame, what: str) -> str:
+    """How many rows or answers matched, for a reader.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"outcome": ["matched", "unmatched"], "rows": [30, 300]})
+    >>> matched_share(table, "rows")
+    '30 of 330 rows matched (9 %)'
+    """
+    matched = int(table.loc[table["outcome"] == OUTCOMES[MATCHED], "rows"].sum())
+    total = int(table["rows"].sum())
+    share = 100 * matched / total if total else 0
+    return f"{matched:,} of {total:,} {what} matched ({share:.0f} %)"
 
 
 def _hints(outcomes: Iterable[RowOutcomes], stages: Sequence[str]) -> dict[str, str | None]:

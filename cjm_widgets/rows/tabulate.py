@@ -118,7 +118,7 @@ class ColumnCodes:
     ordered
         Whether the labels stand in the order of the values, as a categorical's do.
     ranked
-        Whether that order goes from less to more, as an ordered categorical's does.
+        Whether that order says what is less and what is more, as an ordered categorical's does.
     """
 
     codes: np.ndarray[Any, np.dtype[Any]]

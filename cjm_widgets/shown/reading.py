@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import Struct, structs
@@ -20,6 +20,7 @@ from cjm_widgets.measures.source import (
     why_missing,
 )
 from cjm_widgets.statistics.arrays import Array
+from cjm_widgets.statistics.histograms import Histograms
 
 Figures = Mapping[Id, Mapping[str, Figure]]
 """For each stage, the figure of each measure by its name."""
@@ -121,7 +122,9 @@ def figures(
         source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
     estimates = estimate(source, stages, filters)
     missing = _missing(source, filters)
-    by_measure = {name: _figures_of(source, stages, of, missing) for name, of in estimates.items()}
+    by_measure = {
+        name: _figures_of(source, stages, of, source.asked(name), missing) for name, of in estimates.items()
+    }
     return {
         stage: {name: by_stage[place] for name, by_stage in by_measure.items()}
         for place, stage in enumerate(stages)
@@ -136,14 +139,18 @@ def _missing(source: MeasuredSource, filters: Filters | None) -> Figure:
 
 
 def _figures_of(
-    source: MeasuredSource, stages: Sequence[Id], estimates: Estimates, withheld: Figure
+    source: MeasuredSource,
+    stages: Sequence[Id],
+    estimates: Estimates,
+    asked: Collection[Id],
+    withheld: Figure,
 ) -> list[Figure]:
     """One measure at each stage."""
-    method = source.method(estimates.method)
     numbers = zip(
         estimates.withheld.tolist(),
         estimates.n.tolist(),
         *(_numbers(end) for end in (estimates.value, estimates.low, estimates.high)),
+        source.methods(estimates.method).tolist(),
         strict=True,
     )
     return [
@@ -151,8 +158,8 @@ def _figures_of(
         if hidden
         else Figure(n, value, low, high, method)
         if n
-        else Figure(0, why="no rows" if stage in source.counts.stages else "not asked")
-        for stage, (hidden, n, value, low, high) in zip(stages, numbers, strict=True)
+        else Figure(0, why="no rows" if stage in asked else "not asked")
+        for stage, (hidden, n, value, low, high, method) in zip(stages, numbers, strict=True)
     ]
 
 
@@ -208,7 +215,7 @@ def legend_of(source: MeasuredSource) -> Legend:
             low=low,
             high=high,
             level=measure.level,
-            variant=measure.variant(cells),
+            variant=_variant(measure, source, cells),
         )
 
     return Legend(
@@ -216,6 +223,16 @@ def legend_of(source: MeasuredSource) -> Legend:
         curve=None if source.amounts else info(source.curve_measure),
         respondents=everyone.respondents[0],
     )
+
+
+def _variant(measure: Measure, source: MeasuredSource, cells: Histograms) -> str:
+    """Which variant a measure of a source is, at all stages together."""
+    several = {None if each is None else each.questions for each in source.counts.answers}
+    if not measure.averages_shares or several <= {None}:
+        return measure.variant(cells)
+    if len(several) == 1:
+        return measure.variant(cells, several.pop())
+    return f"{measure.variant(cells)}; of several answers respondents' shares averaged"
 
 
 def stored_legend(source: Source) -> Legend:

@@ -11,7 +11,7 @@ from cjm_widgets.analysis.marks import Marks, stage_marks
 from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
 from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Scale, percent
-from cjm_widgets.measures.source import MeasuredSource, measured_source
+from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
 from cjm_widgets.shown.reading import (
     Figures,
     Point,
@@ -74,6 +74,11 @@ class ShownSource:
     def measures(self) -> tuple[MeasureInfo, ...]:
         """How to show each measure."""
         return self.legend.measures
+
+    @property
+    def answers(self) -> bool:
+        """Whether its numbers count answers, as nobody knows which are of one respondent."""
+        return self.source.per != "answer" and counts_answers(self.source)
 
     @property
     def level(self) -> str:

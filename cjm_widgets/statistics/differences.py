@@ -1,18 +1,19 @@
-"""Differences between two independent groups: intervals, p-values and effect sizes, over arrays of any shape.
+"""Differences between two groups: intervals, p-values and effect sizes, over arrays of any shape.
 
 `Measure.compare` chooses the formula that suits a measure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.histograms import Histograms
 from cjm_widgets.statistics.intervals import normal_p, t_p, t_quantile, wilson_interval
+from cjm_widgets.statistics.overlap import NO_OVERLAP, UNRELATED, Overlap, variance_of_sum
 
 
 class Moments(NamedTuple):
@@ -43,8 +44,12 @@ class Welch(NamedTuple):
     p: Array
 
 
-def welch(a: Moments, b: Moments, level: float) -> Welch:
+def welch(a: Moments, b: Moments, level: float, overlap: Overlap = NO_OVERLAP) -> Welch:
     """Compare two means whose groups may have different variances.
+
+    Where clusters lie in both groups, twice the covariance is taken off the variance of the difference, and
+    Satterthwaite's degrees of freedom are those of its three parts: of the clusters in ``a`` only, in ``b``
+    only, and in both. If all lie in both, this is the paired t test.
 
     Parameters
     ----------
@@ -52,6 +57,8 @@ def welch(a: Moments, b: Moments, level: float) -> Welch:
         The groups; ``error`` may be linearised, of weighted means, or cluster-robust.
     level
         Confidence of the interval, between 0 and 1.
+    overlap
+        The clusters or respondents in both groups.
 
     Returns
     -------
@@ -71,17 +78,65 @@ def welch(a: Moments, b: Moments, level: float) -> Welch:
     (1.768, 18.0, 0.094)
     """
     squares = a.error**2, b.error**2
-    total = squares[0] + squares[1]
-    total = np.where(total > 0, total, np.nan)
-    freedom = total**2 / (squares[0] ** 2 / a.freedom + squares[1] ** 2 / b.freedom)
+    covariance = overlap.correlation * a.error * b.error
+    total = _without_rounding(squares[0] + squares[1], 2 * covariance)
+    each = (squares[0], overlap.part_a, a.freedom), (squares[1], overlap.part_b, b.freedom)
+    freedom = joint_freedom(total, each, -2 * covariance, overlap.clusters)
     difference, error = a.mean - b.mean, np.sqrt(total)
     t = difference / error
     half = t_quantile(freedom, level) * error
     return Welch(difference - half, difference + half, t, freedom, t_p(t, freedom))
 
 
+def joint_freedom(
+    total: Array, parts: Iterable[tuple[Array, Array, Array]], covariance: Array, clusters: Array
+) -> Array:
+    """Satterthwaite's degrees of freedom of a sum of estimates, some clusters of which lie in several.
+
+    They are those of independent parts: of each estimate's own clusters, and of the clusters in several.
+
+    Parameters
+    ----------
+    total
+        The variance of the sum.
+    parts
+        For each estimate its variance, the part of its clusters that lie in others too, and its degrees of
+        freedom.
+    covariance
+        What the covariances add to the variances.
+    clusters
+        How many clusters lie in several.
+
+    References
+    ----------
+    Satterthwaite (1946), Biometrics Bulletin 2.
+
+    Examples
+    --------
+    >>> apart = [(np.array(2.0), np.array(0.0), np.array(9.0))] * 2
+    >>> float(joint_freedom(np.array(4.0), apart, np.array(0.0), np.array(0.0)))
+    18.0
+    """
+    each = [*parts]
+    both = covariance
+    independent = [((1 - part) * variance, (1 - part) * freedom) for variance, part, freedom in each]
+    for variance, part, _ in each:
+        both = both + part * variance
+    squares: Array = np.zeros(())
+    for variance, freedom in [(np.maximum(both, 0), clusters - 1), *independent]:
+        own = variance**2 / np.where(freedom > 0, freedom, np.nan)
+        squares = squares + np.where(variance > 0, own, 0 * variance)
+    return total**2 / squares
+
+
+def _without_rounding(variances: Array, covariances: Array) -> Array:
+    """Variances less covariances, ``NaN`` where nothing but rounding is left."""
+    total: Array = variances - covariances
+    return np.where(total > 1e-12 * variances, total, np.nan)
+
+
 def newcombe_interval(
-    share_a: Array, n_a: Array, share_b: Array, n_b: Array, level: float
+    share_a: Array, n_a: Array, share_b: Array, n_b: Array, level: float, correlation: Array = UNRELATED
 ) -> tuple[Array, Array]:
     """The interval of a difference of two shares, from Wilson's interval of each.
 
@@ -93,6 +148,8 @@ def newcombe_interval(
         Trials; with weights, the effective numbers.
     level
         Confidence, between 0 and 1.
+    correlation
+        The correlation of the two shares, as those of the same respondents have.
 
     Returns
     -------
@@ -102,7 +159,8 @@ def newcombe_interval(
     References
     ----------
     Newcombe (1998), "Interval estimation for the difference between independent proportions",
-    Statistics in Medicine 17, method 10.
+    Statistics in Medicine 17, method 10; for related shares "Improved confidence intervals for the difference
+    between binomial proportions based on paired data", the same volume, method 10 without correction.
 
     Examples
     --------
@@ -113,17 +171,77 @@ def newcombe_interval(
     low_a, high_a = wilson_interval(share_a, n_a, level)
     low_b, high_b = wilson_interval(share_b, n_b, level)
     difference = share_a - share_b
-    low = difference - np.hypot(share_a - low_a, high_b - share_b)
-    high = difference + np.hypot(high_a - share_a, share_b - low_b)
+    low = difference - _joint_length(share_a - low_a, high_b - share_b, correlation)
+    high = difference + _joint_length(high_a - share_a, share_b - low_b, correlation)
     return low, high
 
 
-def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> Array:
+def _joint_length(one: Array, other: Array, correlation: Array) -> Array:
+    return np.sqrt(np.maximum(one**2 + other**2 - 2 * correlation * one * other, 0))
+
+
+def share_contrast(
+    coefficients: Array, share: Array, n: Array, level: float, correlation: Array = UNRELATED
+) -> tuple[Array, Array, Array]:
+    """The interval and the p-value of a weighted sum of shares, such as a slope.
+
+    The interval is made of Wilson's of each share as `newcombe_interval` makes that of a difference, which it
+    is for coefficients of 1 and -1; so is the p-value, with the shares of all pooled, that of
+    `two_proportion_p`.
+
+    Parameters
+    ----------
+    coefficients
+        What each share counts for, adding up to zero, shape ``(shares, ...)``; zero where it is not known.
+    share, n
+        The shares, 0 to 1, and their trials, same shape.
+    level
+        Confidence, between 0 and 1.
+    correlation
+        That of every two shares, shape ``(shares, shares, ...)``, zero of a share with itself.
+
+    Returns
+    -------
+    low, high, p : ndarray
+        Shape ``(...)``; ``p`` is ``NaN`` where all shares are 0 or all are 1.
+
+    References
+    ----------
+    Zou, Huang and Zhang (2009), "A note on confidence interval estimation for a linear function of binomial
+    proportions", Computational Statistics and Data Analysis 53; Armitage (1955), Biometrics 11.
+
+    Examples
+    --------
+    >>> sums = share_contrast(np.array([1.0, -1.0]), np.array([0.8, 0.6]), np.array([70.0, 80.0]), 0.95)
+    >>> [round(float(one), 4) for one in sums]
+    [0.0524, 0.3339, 0.008]
+    """
+    known = coefficients != 0
+    share, n = (np.where(known, each, fill) for each, fill in ((share, 0.5), (n, 1.0)))
+    low, high = wilson_interval(share, n, level)
+    total = (coefficients * share).sum(axis=0)
+    down, up = coefficients * (share - low), coefficients * (high - share)
+    below = np.where(coefficients > 0, down, up)
+    above = np.where(coefficients > 0, up, down)
+    trials = np.where(known, n, 0)
+    pooled = (share * trials).sum(axis=0) / trials.sum(axis=0)
+    variance = pooled * (1 - pooled) * variance_of_sum(coefficients / np.sqrt(n), correlation)
+    p = normal_p(total / np.sqrt(np.where(variance > 0, variance, np.nan)))
+    low, high = (
+        total + side * np.sqrt(variance_of_sum(reach, correlation))
+        for side, reach in ((-1, below), (1, above))
+    )
+    return low, high, p
+
+
+def two_proportion_p(
+    share_a: Array, n_a: Array, share_b: Array, n_b: Array, correlation: Array = UNRELATED
+) -> Array:
     """The two-sided p-value of the z test of equal shares, with the pooled share and without correction.
 
     Parameters
     ----------
-    share_a, share_b, n_a, n_b
+    share_a, share_b, n_a, n_b, correlation
         As for `newcombe_interval`.
 
     Returns
@@ -141,7 +259,8 @@ def two_proportion_p(share_a: Array, n_a: Array, share_b: Array, n_b: Array) -> 
     0.008
     """
     pooled = (share_a * n_a + share_b * n_b) / (n_a + n_b)
-    variance = pooled * (1 - pooled) * (1 / n_a + 1 / n_b)
+    spread = _without_rounding(1 / n_a + 1 / n_b, 2 * correlation / np.sqrt(n_a * n_b))
+    variance = pooled * (1 - pooled) * spread
     return normal_p((share_a - share_b) / np.sqrt(np.where(variance > 0, variance, np.nan)))
 
 
@@ -180,18 +299,29 @@ def hedges_g(a: Moments, b: Moments) -> Array:
 def compare_ranks(a: Histograms, b: Histograms) -> tuple[Array, Array]:
     """Mann and Whitney's p-value and Cliff's delta of two groups with the same values.
 
-    Raises
-    ------
-    MeasureError
-        With weights or clusters, which the test is not defined for.
+    Both are ``NaN`` where `rank_obstacle` says why there is no such test.
     """
-    if a.design.clustered or a.design.weighted or b.design.weighted:
-        who = "respondents who answered in clusters" if a.design.clustered else "weighted respondents"
-        raise MeasureError(
-            f"Mann and Whitney's test is not defined for {who}; compare their means with test='welch'"
-        )
+    if rank_obstacle(a, b):
+        nothing = np.full(a.n.shape[:-1], np.nan)
+        return nothing, nothing
     one, other = a.ascending.n, b.ascending.n
     return mann_whitney_p(one, other), cliffs_delta(one, other)
+
+
+def rank_obstacle(a: Histograms, b: Histograms) -> str:
+    """Why ranks of two groups cannot be compared; empty where they can.
+
+    Examples
+    --------
+    >>> one = np.array([1.0])
+    >>> weighted = Histograms(one, np.array([1]), one, one)
+    >>> rank_obstacle(weighted, weighted)
+    "Mann and Whitney's is not defined for weighted respondents"
+    """
+    if not (a.design.clustered or a.design.weighted or b.design.weighted):
+        return ""
+    who = "respondents in clusters" if a.design.clustered else "weighted respondents"
+    return f"Mann and Whitney's is not defined for {who}"
 
 
 def mann_whitney_p(a: Array | Whole, b: Array | Whole) -> Array:

@@ -70,6 +70,16 @@ class Design(NamedTuple):
 
     weighted: bool = False
     clustered: bool = False
+    questions: int | None = None
+    """Over how many questions respondents' shares are averaged: 0 for several answers, None for one."""
+
+    @property
+    def over(self) -> str:
+        """What a share is averaged over, where respondents gave several answers."""
+        if self.questions is None:
+            return ""
+        several = f"{self.questions} questions" if self.questions else "several answers"
+        return f" over {several}, respondents' shares averaged"
 
     @property
     def of(self) -> str:
@@ -79,7 +89,9 @@ class Design(NamedTuple):
     @property
     def at(self) -> str:
         """Which effective number an interval of shares uses, where it is not that of respondents."""
-        return " at cluster-robust n" if self.clustered else " at Kish n" if self.weighted else ""
+        if self.clustered:
+            return " at cluster-robust n"
+        return " at effective n" if self.questions is not None else " at Kish n" if self.weighted else ""
 
     @property
     def error(self) -> str:
@@ -121,6 +133,65 @@ class ClusterProducts:
 
 
 @dataclass(frozen=True)
+class SharedCells:
+    """Sums of products of cells in different groups, over the clusters that lie in both.
+
+    Parameters
+    ----------
+    stage, group_a, group_b, value_a, value_b
+        The places of each two cells: their stage, and the group and the value of either. Each pair of groups
+        stands in one order only.
+    products
+        Sums over clusters of the product of their respondents in both cells, or of their weights.
+    n
+        How many clusters lie in each two groups, shape ``(groups, groups, stages)``.
+    """
+
+    stage: Index
+    group_a: Index
+    group_b: Index
+    value_a: Index
+    value_b: Index
+    products: Array
+    n: Whole
+
+
+@dataclass(frozen=True)
+class AnswerShares:
+    """The answers of each cell, where respondents gave several; all shapes are those of the cells.
+
+    Parameters
+    ----------
+    several
+        For which cells, shape ``(...)``. The others are nowhere in the arrays.
+    values
+        Scores, shape ``(..., scores)``; any finite number where ``n`` is zero.
+    n
+        Answers, same shape.
+    shares
+        Sums over respondents of their weight times the share of their answers with the score, same shape.
+    products
+        For each pair of scores, sums over respondents of the squared weight times both shares, shape
+        ``(..., scores, scores)``; ``NaN`` where nobody kept them.
+    cluster_products
+        The same over clusters, of sums of weight times share; ``None`` without clusters.
+    questions
+        How many questions there are, zero where answers are not of questions, shape ``(...)``.
+    withheld
+        Cells whose answers are not published, same shape.
+    """
+
+    several: Mask
+    values: Array
+    n: Whole
+    shares: Array
+    products: Array
+    cluster_products: Array | None
+    questions: Whole
+    withheld: Mask
+
+
+@dataclass(frozen=True)
 class Histograms:
     """How many respondents gave each value, for any number of cells at once.
 
@@ -139,6 +210,15 @@ class Histograms:
         Sums over respondents, where the values are the middles of bins.
     clusters
         How respondents fall into clusters; ``None`` where all are independent.
+    shared
+        Clusters or respondents in several groups of the first axis; ``None`` where groups are independent.
+    places
+        Which groups of ``shared`` those of the first axis are.
+    gaps
+        For the same cells, how many respondents had each difference of what they expected less what they
+        received; ``None`` where nobody was asked what they expected.
+    answers
+        The answers, of which the values are means in some cells; ``None`` where each respondent gave one.
     """
 
     values: Array
@@ -148,6 +228,10 @@ class Histograms:
     withheld: Mask | None = None
     exact: ExactSums | None = None
     clusters: ClusterProducts | None = None
+    shared: SharedCells | None = None
+    places: Index | None = None
+    gaps: Histograms | None = None
+    answers: AnswerShares | None = None
 
     @property
     def design(self) -> Design:
@@ -169,10 +253,12 @@ class Histograms:
 
     def take(self, places: Index) -> Histograms:
         """The cells at these places of the first axis."""
-        return self._at(places, self.values)
+        own = np.arange(len(self.n)) if self.places is None else self.places
+        gaps = self.gaps and self.gaps.take(places)
+        return replace(self._at(places, self.values), shared=self.shared, places=own[places], gaps=gaps)
 
     def cell(self, *place: int) -> Histograms:
-        """The one cell at a place."""
+        """The one cell at a place, by itself."""
         return self._at(place, np.broadcast_to(self.values, self.n.shape)[place])
 
     def _at(self, place: Any, values: Array) -> Histograms:
@@ -181,7 +267,7 @@ class Histograms:
 
         def parts(arrays: Any) -> Any:
             return arrays and replace(
-                arrays, **{field.name: getattr(arrays, field.name)[place] for field in fields(arrays)}
+                arrays, **{field.name: part(getattr(arrays, field.name)) for field in fields(arrays)}
             )
 
         return replace(
@@ -193,6 +279,10 @@ class Histograms:
             withheld=part(self.withheld),
             exact=parts(self.exact),
             clusters=parts(self.clusters),
+            shared=None,
+            places=None,
+            gaps=None,
+            answers=parts(self.answers),
         )
 
     @property
@@ -216,4 +306,41 @@ class Histograms:
             weights=sort(self.weights),
             weights_squared=sort(self.weights_squared),
             clusters=clusters,
+            shared=None,
         )
+
+
+def varies(cells: Histograms) -> Mask:
+    """Whether the respondents of each cell gave different scores, or any of them different answers.
+
+    Examples
+    --------
+    >>> varies(Histograms(np.array([4.0, 5.0]), np.array([[0, 12], [6, 6]]))).tolist()
+    [False, True]
+    """
+    different: Mask = (cells.n > 0).sum(axis=-1) > 1
+    if cells.answers is not None:
+        different = different | ((cells.answers.n > 0).sum(axis=-1) > 1)
+    return different
+
+
+def dominated(cells: Histograms) -> Mask:
+    """Whether one respondent may have half of all weight: no interval is then worth its name.
+
+    The sums of weights and of their squares tell how large the largest weight can be, which it is where all
+    others are equal. A single respondent is not dominated, nor are two of equal weight.
+
+    Examples
+    --------
+    >>> n, sums = np.array([[12], [12]]), np.array([[111.0], [12.0]])
+    >>> dominated(Histograms(np.array([5.0]), n, sums, np.array([[10011.0], [12.0]]))).tolist()
+    [True, False]
+    """
+    if cells.weights is None or cells.weights_squared is None:
+        return np.zeros(cells.n.shape[:-1], np.bool_)
+    n = cells.n.sum(axis=-1)
+    weights, squares = cells.weights.sum(axis=-1), cells.weights_squared.sum(axis=-1)
+    part = np.divide(squares, weights**2, out=np.zeros_like(weights), where=weights > 0)
+    largest = (1 + np.sqrt(np.maximum((n - 1) * (n * part - 1), 0))) / np.maximum(n, 1)
+    few: Mask = (n > 1) & (largest > 0.5 + 1e-9)
+    return few

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cjm_widgets.statistics.arrays import Array, Mask, Whole
+from cjm_widgets.statistics.overlap import UNRELATED, variance_of_sum
 
 _SLACK = 1e-12
 """The relative error that rounding may leave in sums of weights."""
@@ -351,9 +352,14 @@ NET_INTERVALS: dict[str, Callable[[Array, Array, Array, float], tuple[Array, Arr
 
 
 def net_difference(
-    a: tuple[Array, Array, Array], b: tuple[Array, Array, Array], level: float, *, adjusted: bool
+    a: tuple[Array, Array, Array],
+    b: tuple[Array, Array, Array],
+    level: float,
+    *,
+    adjusted: bool,
+    correlation: Array = UNRELATED,
 ) -> NetDifference:
-    """Compare the net shares of two independent groups.
+    """Compare the net shares of two groups.
 
     Parameters
     ----------
@@ -365,6 +371,8 @@ def net_difference(
     adjusted
         Add three imagined answers to each group first, as `adjusted_wald_interval` does. The interval is
         then widened where it would not contain the difference itself.
+    correlation
+        The correlation of the two net shares, as those of the same respondents have.
 
     Returns
     -------
@@ -382,12 +390,45 @@ def net_difference(
     >>> [round(float(one), 4) for one in net_difference(few, more, 0.95, adjusted=True)]
     [0.0083, 0.6932, 0.0447]
     """
-    observed = (a[0] - a[1]) - (b[0] - b[1])
-    (net_a, variance_a), (net_b, variance_b) = (net_moments(*group, adjusted=adjusted) for group in (a, b))
-    difference, error = net_a - net_b, np.sqrt(variance_a + variance_b)
+    up, down, n = (np.stack([one, other]) for one, other in zip(a, b, strict=True))
+    sides = np.array([1.0, -1.0]).reshape(2, *[1] * (up.ndim - 1))
+    same = np.zeros(np.shape(correlation))
+    both = np.stack([np.stack([same, correlation]), np.stack([correlation, same])])
+    shares = up, down, n
+    return net_contrast(np.broadcast_to(sides, up.shape), shares, level, adjusted=adjusted, correlation=both)
+
+
+def net_contrast(
+    coefficients: Array,
+    shares: tuple[Array, Array, Array],
+    level: float,
+    *,
+    adjusted: bool,
+    correlation: Array = UNRELATED,
+) -> NetDifference:
+    """The interval and the p-value of a weighted sum of net shares, such as a slope.
+
+    Parameters
+    ----------
+    coefficients
+        What each net share counts for, adding up to zero, shape ``(groups, ...)``; zero where it is not
+        known.
+    shares
+        The shares up and down, and the answers, same shape.
+    level, adjusted
+        As for `net_difference`.
+    correlation
+        That of every two net shares, shape ``(groups, groups, ...)``, zero of one with itself.
+    """
+    known = coefficients != 0
+    up, down, n = (np.where(known, each, fill) for each, fill in zip(shares, (0.0, 0.0, 1.0), strict=True))
+    observed = (coefficients * (up - down)).sum(axis=0)
+    net, variance = _moments(*(_adjusted(up, down, n) if adjusted else (up, down, n)))
+    total = (coefficients * net).sum(axis=0)
+    error = np.sqrt(variance_of_sum(coefficients * np.sqrt(variance), correlation))
     half = normal_quantile(level) * error
-    p = normal_p(difference / np.where(error > 0, error, np.nan))
-    return NetDifference(np.minimum(difference - half, observed), np.maximum(difference + half, observed), p)
+    p = normal_p(total / np.where(error > 0, error, np.nan))
+    return NetDifference(np.minimum(total - half, observed), np.maximum(total + half, observed), p)
 
 
 def net_moments(up: Array, down: Array, n: Array, *, adjusted: bool) -> tuple[Array, Array]:

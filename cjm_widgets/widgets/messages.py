@@ -107,6 +107,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The mean that the curves run through."""
     note: str = ""
     """What is to be said of all its numbers besides, e.g. that counts were reconstructed."""
+    off_map: int = 0
+    """How many of the rows are at no stage of the map."""
+    answers: bool = False
+    """Whether ``respondents`` counts answers, as nobody knows which are of one respondent."""
     marks: dict[str, tuple[str, ...]] = {}
     tests: str = ""
     """The tests behind the marks, their adjustment and its family."""

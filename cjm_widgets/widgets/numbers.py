@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.measures.source import counts_answers
 from cjm_widgets.shown.sources import MapSource, choices
 from cjm_widgets.widgets.messages import Choice, Measured, Option, SourceInfo
 
@@ -43,6 +44,8 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
             measures=one.legend.measures,
             curve=one.legend.curve,
             note=source.note,
+            off_map=source.off_map,
+            answers=source.per != "answer" and counts_answers(source),
             reading=reading,
             personas={persona: of for persona, of in segments if of is not None},
             marks={**marks.sentences},

@@ -12,16 +12,8 @@ from importlib import import_module
 from pathlib import Path
 
 MODULES = (
-    "bundle",
-    "importing",
-    "rendering",
-    "exporting",
-    "bind",
-    "crossings",
-    "engines",
-    "memory",
-    "bootstrap",
-    "edits",
+    *("bundle", "importing", "rendering", "exporting", "bind", "crossings", "engines", "memory", "bootstrap"),
+    *("edits", "coverage"),
 )
 
 

@@ -80,7 +80,8 @@ def test_a_map_keeps_its_measures_when_it_is_read_again(tmp_path: Path) -> None:
     journey.join(rows, columns={"Q1": "Wait"}, scale=(0, 10), by="who", measures=measures)
     journey.save(tmp_path / "wait.cjm.json")
     again = cjm.read(tmp_path / "wait.cjm.json")
-    assert journey.measures["measure"].tolist() == [measure.name for measure in measures]
+    assert journey.measures["measure"].tolist() == ["enps", "median", "share", "net_box", "csat"]
+    assert journey.measures["options"].tolist() == ["", "", "scores='9 to 10'", "boxes=1", "kind='mean'"]
     pd.testing.assert_frame_equal(again.measures, journey.measures)
     pd.testing.assert_frame_equal(again.compare("who"), journey.compare("who"))
 

@@ -24,7 +24,7 @@ def test_a_measure_may_stand_alone() -> None:
     [
         ((1, 5), ["mean", "top_box"]),
         ((0, 10), ["mean", "nps"]),
-        ((0, 1), ["mean", "top_box(boxes=1)"]),
+        ((0, 1), ["mean", "top_box"]),
         ((0, 0.5), ["mean"]),
     ],
 )

@@ -39,6 +39,7 @@ OPTIONS: dict[str, Any] = {
     "by": ["site", ("year", "site")],
     "weight": "w",
     "wave": "year",
+    "waves": [2016, 2017],
     "cluster": "home",
     "min_n": 6,
 }
@@ -64,7 +65,8 @@ def test_every_option_of_a_join_is_read_again_from_the_file_as_it_was_said(tmp_p
     document = cjm.read(tmp_path / "map.cjm.json").document
     plan = plan_of(document.sources[0], document)
     usual = JoinOptions()
-    unsaid = {"columns", "per", "sheet"} | NOT_SAID  # of wide rows, and of workbooks
+    unsaid = {"columns", "per", "sheet", "expected"} | NOT_SAID  # of wide rows, and of workbooks
+    unsaid |= {"every"}  # instead of waves
     for option in {*JoinOptions.__struct_fields__} - unsaid:
         assert getattr(plan, option) != getattr(usual, option), option
     assert plan.stages == {"leave*": "leave", "wait*": "wait", "Wait*": "wait", "Leave": "leave"}
@@ -87,6 +89,7 @@ def test_provenance_says_every_option_that_is_not_the_usual_one() -> None:
         "crossings": (("year", "site"),),
         "weight": "w",
         "wave": "year",
+        "waves": ("2016", "2017"),
         "cluster": "home",
     }
 

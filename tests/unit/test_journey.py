@@ -249,7 +249,9 @@ def test_templates_are_listed_and_whole(departure: cjm.Journey) -> None:
 def test_joined_rows_give_every_stage_its_numbers(departure: cjm.Journey) -> None:
     source = join(departure, cjm.examples.airport_survey())
     measures = departure.measures
-    assert measures.columns.tolist() == ["source", "stage", "measure", "n", "value", "low", "high", "method"]
+    assert measures.columns.tolist() == [
+        *("source", "stage", "measure", "options", "n", "value", "low", "high", "method")
+    ]
     assert measures["stage"].drop_duplicates().tolist() == departure.frame.index.tolist()
     security = measures[(measures.stage == "Security") & (measures.measure == "mean")].iloc[0]
     assert security.n == 2407

@@ -26,11 +26,12 @@ export const DEFAULTS = {
   AddPhase: {before:null},
   AddSource: {before:null},
   AddStage: {before:null,cells:{},emotion:{}},
+  AnswerTally: {clusters:null,extra:{},pairs:[],products:[],questions:[],withheld:[]},
   Card: {channel:"",comments:[],effort:null,evidence:"assumption",extra:{},impact:null,kpi:"",links:[],n:null,ours:null,owner:"",severity:null,source:"",span:1,tags:[],text:""},
   Clusters: {extra:{}},
   Comment: {extra:{}},
   Counted: {boxes:{},extra:{},percent:null},
-  Counts: {by:[],coarser:[],extra:{},questions:{},respondents:[],segments:[[]],stages:{},withheld:[]},
+  Counts: {by:[],coarser:[],extra:{},gaps:null,panel:null,questions:{},respondents:[],segments:[[]],stages:{},waves:[],withheld:[]},
   Document: {cells:{},cjm:"1.0",emotion:{},extra:{},kind:"current",lanes:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:"",tolerance:0.3},
   Figure: {extra:{},high:null,low:null,method:"",value:null,why:""},
   Lane: {extra:{},hint:"",kind:"cards",layer:"customer",measures:[],role:"other",source:null,target:null},
@@ -40,15 +41,17 @@ export const DEFAULTS = {
   Metric: {extra:{},measure:"",source:null,stage:null,target:null},
   Move: {before:null},
   MoveCard: {before:null},
+  Panel: {by:[],extra:{},segments:[[]],stages:{}},
   Persona: {about:"",extra:{},segment:{}},
   Phase: {extra:{}},
   Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
   SetLane: {again:false},
-  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],engine:"",extra:{},figures:{},file:null,fingerprint:"",kind:"survey",labels:{},legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",per:"respondent",query:"",read:"",respondent:null,reverse:[],rows:0,scale:null,score:null,sheet:null,stage:null,stages:{},wave:null,weight:null,where:{},width:0},
+  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],engine:"",every:null,expected:{},extra:{},figures:{},file:null,fingerprint:"",kind:"survey",labels:{},legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",off_map:0,per:"respondent",query:"",read:"",respondent:null,reverse:[],rows:0,scale:null,score:null,sheet:null,stage:null,stages:{},wave:null,waves:[],weight:null,where:{},width:0},
   SourceFile: {extra:{}},
   Stage: {duration:null,extra:{},goal:"",moment_of_truth:false,phase:null,timing:""},
-  Tally: {clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
+  Tally: {answers:null,clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
+  WavePair: {extra:{},weights:[],weights_squared:[]},
 } as const;
 
 /** The parts that are operations. */
@@ -62,6 +65,7 @@ export const REQUIRED: Record<string, readonly string[]> = {
   AddPhase: ["phase"],
   AddSource: ["source"],
   AddStage: ["stage"],
+  AnswerTally: ["values","n","shares"],
   Card: ["id"],
   Clusters: ["pairs","products","common"],
   Comment: ["author","text"],
@@ -92,422 +96,461 @@ export const REQUIRED: Record<string, readonly string[]> = {
   SourceFile: ["path","size","modified","fingerprint"],
   Stage: ["id","name"],
   Tally: ["values","n"],
+  WavePair: ["waves","scores","n"],
 };
 
 const shape1: Shape = {flag:true,nullable:true};
 const shape2: Shape = {flag:true};
-const shape3: Shape = {list:{list:{number:"number"}}};
-const shape4: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
-const shape5: Shape = {list:{number:"number"},length:2,nullable:true};
-const shape6: Shape = {list:{number:"number"},length:2};
-const shape7: Shape = {list:{number:"number"}};
-const shape8: Shape = {list:{part:"Comment"}};
-const shape9: Shape = {list:{part:"Measure"}};
-const shape10: Shape = {list:{text:0}};
-const shape11: Shape = {list:{text:20000}};
-const shape12: Shape = {map:{free:true}};
-const shape13: Shape = {map:{list:{part:"Card"}}};
-const shape14: Shape = {map:{map:{part:"Figure"}}};
-const shape15: Shape = {map:{number:"number"}};
-const shape16: Shape = {map:{part:"Score"}};
-const shape17: Shape = {map:{part:"Tally"}};
-const shape18: Shape = {map:{text:0}};
-const shape19: Shape = {map:{text:200,least:1}};
-const shape20: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape21: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape22: Shape = {number:"integer",least:1,most:1000};
-const shape23: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape24: Shape = {number:"number",least:0,most:1};
-const shape25: Shape = {number:"number",least:0,nullable:true};
-const shape26: Shape = {number:"number",nullable:true};
-const shape27: Shape = {number:"number"};
-const shape28: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape29: Shape = {one:["assumption","data","none","quote"]};
-const shape30: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape31: Shape = {one:["cards","emotion","measure"]};
-const shape32: Shape = {one:["current","future"]};
-const shape33: Shape = {part:"Card"};
-const shape34: Shape = {part:"CardChanges"};
-const shape35: Shape = {part:"Counts",nullable:true};
-const shape36: Shape = {part:"LaneChanges"};
-const shape37: Shape = {part:"Legend",nullable:true};
-const shape38: Shape = {part:"MapChanges"};
-const shape39: Shape = {part:"Metric",nullable:true};
-const shape40: Shape = {part:"PersonaChanges"};
-const shape41: Shape = {part:"PhaseChanges"};
-const shape42: Shape = {part:"Score",nullable:true};
-const shape43: Shape = {part:"SourceChanges"};
-const shape44: Shape = {part:"SourceFile",nullable:true};
-const shape45: Shape = {part:"StageChanges"};
-const shape46: Shape = {text:0,nullable:true};
-const shape47: Shape = {text:0};
-const shape48: Shape = {text:200,least:1,nullable:true};
-const shape49: Shape = {text:200,least:1};
-const shape50: Shape = {text:20000};
-const shape51: Shape = {text:500,least:1};
+const shape3: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991},length:2}};
+const shape4: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991}}};
+const shape5: Shape = {list:{list:{number:"number"}}};
+const shape6: Shape = {list:{list:{text:0,nullable:true}}};
+const shape7: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
+const shape8: Shape = {list:{number:"number"},length:2,nullable:true};
+const shape9: Shape = {list:{number:"number"},length:2};
+const shape10: Shape = {list:{number:"number"}};
+const shape11: Shape = {list:{part:"Comment"}};
+const shape12: Shape = {list:{part:"Measure"}};
+const shape13: Shape = {list:{text:0}};
+const shape14: Shape = {list:{text:20000}};
+const shape15: Shape = {map:{free:true}};
+const shape16: Shape = {map:{list:{part:"Card"}}};
+const shape17: Shape = {map:{map:{part:"Figure"}}};
+const shape18: Shape = {map:{number:"number"}};
+const shape19: Shape = {map:{part:"Score"}};
+const shape20: Shape = {map:{part:"Tally"}};
+const shape21: Shape = {map:{text:0}};
+const shape22: Shape = {map:{text:200,least:1}};
+const shape23: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
+const shape24: Shape = {number:"integer",least:0,most:9007199254740991};
+const shape25: Shape = {number:"integer",least:1,most:1000};
+const shape26: Shape = {number:"integer",least:1,most:3,nullable:true};
+const shape27: Shape = {number:"number",least:0,most:1};
+const shape28: Shape = {number:"number",least:0,nullable:true};
+const shape29: Shape = {number:"number",nullable:true};
+const shape30: Shape = {number:"number"};
+const shape31: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
+const shape32: Shape = {one:["assumption","data","none","quote"]};
+const shape33: Shape = {one:["backstage","customer","frontstage","support"]};
+const shape34: Shape = {one:["cards","emotion","measure"]};
+const shape35: Shape = {one:["current","future"]};
+const shape36: Shape = {part:"Card"};
+const shape37: Shape = {part:"CardChanges"};
+const shape38: Shape = {part:"Clusters",nullable:true};
+const shape39: Shape = {part:"Counts",nullable:true};
+const shape40: Shape = {part:"LaneChanges"};
+const shape41: Shape = {part:"Legend",nullable:true};
+const shape42: Shape = {part:"MapChanges"};
+const shape43: Shape = {part:"Metric",nullable:true};
+const shape44: Shape = {part:"PersonaChanges"};
+const shape45: Shape = {part:"PhaseChanges"};
+const shape46: Shape = {part:"Score",nullable:true};
+const shape47: Shape = {part:"SourceChanges"};
+const shape48: Shape = {part:"SourceFile",nullable:true};
+const shape49: Shape = {part:"StageChanges"};
+const shape50: Shape = {text:0,nullable:true};
+const shape51: Shape = {text:0};
+const shape52: Shape = {text:200,least:1,nullable:true};
+const shape53: Shape = {text:200,least:1};
+const shape54: Shape = {text:20000};
+const shape55: Shape = {text:500,least:1};
 
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Record<string, Shape>> = {
   AddCard: {
-    before: shape48,
-    card: shape33,
-    lane: shape49,
-    stage: shape49,
+    before: shape52,
+    card: shape36,
+    lane: shape53,
+    stage: shape53,
   },
   AddLane: {
     again: shape2,
-    before: shape48,
-    cells: shape13,
+    before: shape52,
+    cells: shape16,
     lane: {part:"Lane"},
   },
   AddPersona: {
-    before: shape48,
-    emotion: shape16,
+    before: shape52,
+    emotion: shape19,
     persona: {part:"Persona"},
   },
   AddPhase: {
-    before: shape48,
+    before: shape52,
     phase: {part:"Phase"},
   },
   AddSource: {
-    before: shape48,
+    before: shape52,
     source: {part:"Source"},
   },
   AddStage: {
-    before: shape48,
-    cells: shape13,
-    emotion: shape16,
+    before: shape52,
+    cells: shape16,
+    emotion: shape19,
     stage: {part:"Stage"},
   },
+  AnswerTally: {
+    clusters: shape38,
+    extra: shape15,
+    n: shape4,
+    pairs: shape3,
+    products: shape5,
+    questions: shape13,
+    shares: shape5,
+    values: shape10,
+    withheld: shape7,
+  },
   Card: {
-    channel: shape50,
-    comments: shape8,
-    effort: shape23,
-    evidence: shape29,
-    extra: shape12,
-    id: shape49,
-    impact: shape23,
-    kpi: shape50,
-    links: shape11,
-    n: shape20,
+    channel: shape54,
+    comments: shape11,
+    effort: shape26,
+    evidence: shape32,
+    extra: shape15,
+    id: shape53,
+    impact: shape26,
+    kpi: shape54,
+    links: shape14,
+    n: shape23,
     ours: shape1,
-    owner: shape50,
-    severity: shape23,
-    source: shape50,
-    span: shape22,
-    tags: shape11,
-    text: shape50,
+    owner: shape54,
+    severity: shape26,
+    source: shape54,
+    span: shape25,
+    tags: shape14,
+    text: shape54,
   },
   CardChanges: {
-    channel: shape50,
-    comments: shape8,
-    effort: shape23,
-    evidence: shape29,
-    impact: shape23,
-    kpi: shape50,
-    links: shape11,
-    n: shape20,
+    channel: shape54,
+    comments: shape11,
+    effort: shape26,
+    evidence: shape32,
+    impact: shape26,
+    kpi: shape54,
+    links: shape14,
+    n: shape23,
     ours: shape1,
-    owner: shape50,
-    severity: shape23,
-    source: shape50,
-    span: shape22,
-    tags: shape11,
-    text: shape50,
+    owner: shape54,
+    severity: shape26,
+    source: shape54,
+    span: shape25,
+    tags: shape14,
+    text: shape54,
   },
   Clusters: {
     common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3}},
-    extra: shape12,
-    pairs: {list:{list:{number:"integer",least:0,most:9007199254740991},length:2}},
-    products: shape7,
+    extra: shape15,
+    pairs: shape3,
+    products: shape10,
   },
   Comment: {
-    author: shape50,
-    extra: shape12,
-    text: shape50,
+    author: shape54,
+    extra: shape15,
+    text: shape54,
   },
   Counted: {
-    boxes: shape15,
-    extra: shape12,
+    boxes: shape18,
+    extra: shape15,
     n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}]},
-    percent: shape46,
+    percent: shape50,
   },
   Counts: {
-    by: shape10,
+    by: shape13,
     coarser: {list:{part:"Counts"}},
-    extra: shape12,
-    questions: shape17,
-    respondents: shape4,
-    segments: {list:{list:{text:0,nullable:true}}},
-    stages: shape17,
-    withheld: shape4,
+    extra: shape15,
+    gaps: shape39,
+    panel: {part:"Panel",nullable:true},
+    questions: shape20,
+    respondents: shape7,
+    segments: shape6,
+    stages: shape20,
+    waves: shape13,
+    withheld: shape7,
   },
   Document: {
     cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape47,
+    cjm: shape51,
     emotion: {map:{map:{part:"Score"}}},
-    extra: shape12,
-    id: shape49,
-    kind: shape32,
+    extra: shape15,
+    id: shape53,
+    kind: shape35,
     lanes: {list:{part:"Lane"}},
-    metric: shape39,
+    metric: shape43,
     personas: {list:{part:"Persona"}},
     phases: {list:{part:"Phase"}},
-    scale: shape6,
-    scenario: shape50,
+    scale: shape9,
+    scenario: shape54,
     sources: {list:{part:"Source"}},
     stages: {list:{part:"Stage"}},
-    title: shape50,
-    tolerance: shape24,
+    title: shape54,
+    tolerance: shape27,
   },
   Figure: {
-    extra: shape12,
-    high: shape26,
-    low: shape26,
-    method: shape47,
-    n: shape21,
-    value: shape26,
+    extra: shape15,
+    high: shape29,
+    low: shape29,
+    method: shape51,
+    n: shape24,
+    value: shape29,
     why: {one:["","no rows","not asked","not counted","withheld"]},
   },
   Lane: {
-    extra: shape12,
-    hint: shape50,
-    id: shape49,
-    kind: shape31,
-    layer: shape30,
-    measures: shape11,
-    name: shape51,
-    role: shape28,
-    source: shape48,
-    target: shape26,
+    extra: shape15,
+    hint: shape54,
+    id: shape53,
+    kind: shape34,
+    layer: shape33,
+    measures: shape14,
+    name: shape55,
+    role: shape31,
+    source: shape52,
+    target: shape29,
   },
   LaneChanges: {
-    hint: shape50,
-    kind: shape31,
-    layer: shape30,
-    measures: shape11,
-    name: shape51,
-    role: shape28,
-    source: shape48,
-    target: shape26,
+    hint: shape54,
+    kind: shape34,
+    layer: shape33,
+    measures: shape14,
+    name: shape55,
+    role: shape31,
+    source: shape52,
+    target: shape29,
   },
   Legend: {
     curve: {part:"MeasureInfo",nullable:true},
-    extra: shape12,
+    extra: shape15,
     measures: {list:{part:"MeasureInfo"}},
-    respondents: shape20,
+    respondents: shape23,
   },
   MapChanges: {
-    kind: shape32,
-    metric: shape39,
-    scale: shape6,
-    scenario: shape50,
-    title: shape50,
-    tolerance: shape24,
+    kind: shape35,
+    metric: shape43,
+    scale: shape9,
+    scenario: shape54,
+    title: shape54,
+    tolerance: shape27,
   },
   Measure: {
-    extra: shape12,
-    name: shape47,
+    extra: shape15,
+    name: shape51,
     options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
   },
   MeasureInfo: {
-    extra: shape12,
-    high: shape27,
-    label: shape50,
-    level: shape27,
-    low: shape27,
-    name: shape47,
+    extra: shape15,
+    high: shape30,
+    label: shape54,
+    level: shape30,
+    low: shape30,
+    name: shape51,
     unit: {one:["amount","nps","score","share"]},
-    variant: shape50,
+    variant: shape54,
   },
   Metric: {
-    extra: shape12,
-    measure: shape47,
-    name: shape51,
-    source: shape48,
-    stage: shape48,
-    target: shape26,
+    extra: shape15,
+    measure: shape51,
+    name: shape55,
+    source: shape52,
+    stage: shape52,
+    target: shape29,
   },
   Move: {
-    before: shape48,
-    id: shape49,
+    before: shape52,
+    id: shape53,
     what: {one:["lane","persona","stage"]},
   },
   MoveCard: {
-    before: shape48,
-    card: shape49,
-    lane: shape49,
-    stage: shape49,
-    to_lane: shape49,
-    to_stage: shape49,
+    before: shape52,
+    card: shape53,
+    lane: shape53,
+    stage: shape53,
+    to_lane: shape53,
+    to_stage: shape53,
+  },
+  Panel: {
+    by: shape13,
+    extra: shape15,
+    segments: shape6,
+    stages: {map:{list:{part:"WavePair"}}},
   },
   Persona: {
-    about: shape50,
-    extra: shape12,
-    id: shape49,
-    name: shape51,
-    segment: shape18,
+    about: shape54,
+    extra: shape15,
+    id: shape53,
+    name: shape55,
+    segment: shape21,
   },
   PersonaChanges: {
-    about: shape50,
-    name: shape51,
-    segment: shape18,
+    about: shape54,
+    name: shape55,
+    segment: shape21,
   },
   Phase: {
-    extra: shape12,
-    id: shape49,
-    name: shape51,
+    extra: shape15,
+    id: shape53,
+    name: shape55,
   },
   PhaseChanges: {
-    name: shape51,
+    name: shape55,
   },
   Remove: {
-    id: shape49,
+    id: shape53,
     what: {one:["lane","persona","phase","source","stage"]},
   },
   RemoveCard: {
-    card: shape49,
-    lane: shape49,
-    stage: shape49,
-    was: shape33,
+    card: shape53,
+    lane: shape53,
+    stage: shape53,
+    was: shape36,
   },
   Replace: {
     document: {part:"Document"},
   },
   Score: {
-    evidence: shape29,
-    extra: shape12,
-    source: shape50,
-    value: shape27,
+    evidence: shape32,
+    extra: shape15,
+    source: shape54,
+    value: shape30,
   },
   SetCard: {
-    card: shape49,
-    changes: shape34,
-    lane: shape49,
-    stage: shape49,
-    was: shape34,
+    card: shape53,
+    changes: shape37,
+    lane: shape53,
+    stage: shape53,
+    was: shape37,
   },
   SetEmotion: {
-    persona: shape49,
-    score: shape42,
-    stage: shape49,
-    was: shape42,
+    persona: shape53,
+    score: shape46,
+    stage: shape53,
+    was: shape46,
   },
   SetLane: {
     again: shape2,
-    changes: shape36,
-    lane: shape49,
-    was: shape36,
-  },
-  SetMap: {
-    changes: shape38,
-    was: shape38,
-  },
-  SetPersona: {
     changes: shape40,
-    persona: shape49,
+    lane: shape53,
     was: shape40,
   },
+  SetMap: {
+    changes: shape42,
+    was: shape42,
+  },
+  SetPersona: {
+    changes: shape44,
+    persona: shape53,
+    was: shape44,
+  },
   SetPhase: {
-    changes: shape41,
-    phase: shape49,
-    was: shape41,
-  },
-  SetSource: {
-    changes: shape43,
-    source: shape49,
-    was: shape43,
-  },
-  SetStage: {
     changes: shape45,
-    stage: shape49,
+    phase: shape53,
     was: shape45,
   },
+  SetSource: {
+    changes: shape47,
+    source: shape53,
+    was: shape47,
+  },
+  SetStage: {
+    changes: shape49,
+    stage: shape53,
+    was: shape49,
+  },
   Source: {
-    by: shape10,
-    cluster: shape46,
-    columns: shape19,
+    by: shape13,
+    cluster: shape50,
+    columns: shape22,
     counted: {part:"Counted",nullable:true},
-    counts: shape35,
+    counts: shape39,
     crossings: {list:{list:{text:0}}},
-    engine: shape47,
-    extra: shape12,
-    figures: shape14,
-    file: shape44,
-    fingerprint: shape47,
-    id: shape49,
+    engine: shape51,
+    every: {one:["day","month","quarter","week","year"],nullable:true},
+    expected: shape21,
+    extra: shape15,
+    figures: shape17,
+    file: shape48,
+    fingerprint: shape51,
+    id: shape53,
     kind: {one:["amounts","counts","survey"]},
-    labels: shape15,
-    legend: shape37,
+    labels: shape18,
+    legend: shape41,
     match: {one:["exact","glob","ignore case","regex"]},
-    measures: shape9,
+    measures: shape12,
     min_n: {number:"integer",least:1,most:9007199254740991},
     missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape51,
-    note: shape50,
+    name: shape55,
+    note: shape54,
+    off_map: shape24,
     per: {one:["answer","respondent"]},
-    query: shape50,
-    read: shape47,
-    respondent: shape46,
-    reverse: shape10,
-    rows: shape21,
-    scale: shape5,
-    score: shape46,
-    sheet: shape46,
-    stage: shape46,
-    stages: shape19,
-    wave: shape46,
-    weight: shape46,
+    query: shape54,
+    read: shape51,
+    respondent: shape50,
+    reverse: shape13,
+    rows: shape24,
+    scale: shape8,
+    score: shape50,
+    sheet: shape50,
+    stage: shape50,
+    stages: shape22,
+    wave: shape50,
+    waves: shape13,
+    weight: shape50,
     where: {map:{list:{text:0,nullable:true}}},
-    width: shape21,
+    width: shape24,
   },
   SourceChanges: {
-    counts: shape35,
-    figures: shape14,
-    file: shape44,
-    fingerprint: shape47,
-    legend: shape37,
-    measures: shape9,
-    name: shape51,
-    note: shape50,
-    read: shape47,
-    rows: shape21,
-    scale: shape5,
-    width: shape21,
+    counts: shape39,
+    figures: shape17,
+    file: shape48,
+    fingerprint: shape51,
+    legend: shape41,
+    measures: shape12,
+    name: shape55,
+    note: shape54,
+    off_map: shape24,
+    read: shape51,
+    rows: shape24,
+    scale: shape8,
+    width: shape24,
   },
   SourceFile: {
-    extra: shape12,
-    fingerprint: shape47,
-    modified: shape47,
-    path: shape50,
-    size: shape21,
+    extra: shape15,
+    fingerprint: shape51,
+    modified: shape51,
+    path: shape54,
+    size: shape24,
   },
   Stage: {
-    duration: shape25,
-    extra: shape12,
-    goal: shape50,
-    id: shape49,
+    duration: shape28,
+    extra: shape15,
+    goal: shape54,
+    id: shape53,
     moment_of_truth: shape2,
-    name: shape51,
-    phase: shape48,
-    timing: shape50,
+    name: shape55,
+    phase: shape52,
+    timing: shape54,
   },
   StageChanges: {
-    duration: shape25,
-    goal: shape50,
+    duration: shape28,
+    goal: shape54,
     moment_of_truth: shape2,
-    name: shape51,
-    phase: shape48,
-    timing: shape50,
+    name: shape55,
+    phase: shape52,
+    timing: shape54,
   },
   Tally: {
-    clusters: {part:"Clusters",nullable:true},
-    extra: shape12,
-    n: {list:{list:{number:"integer",least:0,most:9007199254740991}}},
+    answers: {part:"AnswerTally",nullable:true},
+    clusters: shape38,
+    extra: shape15,
+    n: shape4,
     sums: {list:{list:{number:"number"},length:4}},
-    values: shape7,
-    weights: shape3,
-    weights_squared: shape3,
-    withheld: shape4,
+    values: shape10,
+    weights: shape5,
+    weights_squared: shape5,
+    withheld: shape7,
+  },
+  WavePair: {
+    extra: shape15,
+    n: shape4,
+    scores: {list:{list:{number:"number"},length:2}},
+    waves: {list:{text:0},length:2},
+    weights: shape5,
+    weights_squared: shape5,
   },
 };

@@ -40,6 +40,7 @@ export interface Wire {
   AddPhase?: AddPhase;
   AddSource?: AddSource;
   AddStage?: AddStage;
+  AnswerTally?: AnswerTally;
   Applied?: Applied;
   Card?: Card;
   CardChanges?: CardChanges;
@@ -70,6 +71,7 @@ export interface Wire {
   MoveCard?: MoveCard;
   Operation?: Operation;
   Option?: Option;
+  Panel?: Panel;
   Persona?: Persona;
   PersonaChanges?: PersonaChanges;
   Phase?: Phase;
@@ -103,6 +105,7 @@ export interface Wire {
   Tally?: Tally;
   Transaction?: Transaction;
   Up?: Up;
+  WavePair?: WavePair;
   Welcome?: Welcome;
 }
 /**
@@ -300,12 +303,14 @@ export interface AddSource {
  *     ``sheet`` which sheet of a workbook was read. ``crossings`` are those of the ``by`` columns that were
  *     asked for. ``per``
  *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
- *     ``cluster`` who answered together. Numbers of fewer than ``min_n`` respondents are withheld. ``query`` is
- *     where the rows came from and ``file`` which file that was, ``width`` how many columns they have, ``read``
- *     the ISO 8601 time of reading, ``fingerprint`` identifies the content. ``note`` is what every method should
- *     say besides. ``figures`` are every measure and the mean at every stage, for all respondents, and
- *     ``legend`` is how to read them: what a reader without a kernel can show. ``scale`` is the range of the
- *     amounts where the source holds amounts.
+ *     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
+ *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+ *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
+ *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
+ *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
+ *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
+ *     at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
+ *     can show. ``scale`` is the range of the amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -323,6 +328,10 @@ export interface Source {
   counts?: Counts | null;
   crossings?: string[][];
   engine?: string;
+  every?: ("day" | "month" | "quarter" | "week" | "year") | null;
+  expected?: {
+    [k: string]: string;
+  };
   extra?: {};
   figures?: {
     [k: string]: {
@@ -346,6 +355,7 @@ export interface Source {
   missing?: (number | string)[];
   name: string;
   note?: string;
+  off_map?: number;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -363,6 +373,7 @@ export interface Source {
     [k: string]: string;
   };
   wave?: string | null;
+  waves?: string[];
   weight?: string | null;
   where?: {
     [k: string]: (string | null)[];
@@ -393,6 +404,8 @@ export interface Counted {
  *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
  *     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
  *     that are counted; one that is withheld as a whole has no segments either.
+ *     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
+ *     ``gaps`` where they said what they expected: how many had each difference of expected less received.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -401,6 +414,8 @@ export interface Counts {
   by?: string[];
   coarser?: Counts[];
   extra?: {};
+  gaps?: Counts | null;
+  panel?: Panel | null;
   questions?: {
     [k: string]: Tally;
   };
@@ -409,19 +424,57 @@ export interface Counts {
   stages?: {
     [k: string]: Tally;
   };
+  waves?: string[];
   withheld?: number[];
+}
+/**
+ * Pairs of waves by stage; ``segments`` lists the combinations of values in ``by``, as in `Counts`.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Panel".
+ */
+export interface Panel {
+  by?: string[];
+  extra?: {};
+  segments?: (string | null)[][];
+  stages?: {
+    [k: string]: WavePair[];
+  };
+}
+/**
+ * Respondents who answered about a stage in two waves: ``n[segment][place]`` gave the scores there.
+ *
+ *     ``waves`` are the earlier and the later one, ``scores`` lists the pairs of scores in them; for weighted
+ *     rows the sums of w and w², where w² is the product of a respondent's two weights.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "WavePair".
+ */
+export interface WavePair {
+  extra?: {};
+  n: number[][];
+  scores: [number, number][];
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  waves: [string, string];
+  weights?: number[][];
+  weights_squared?: number[][];
 }
 /**
  * Counts of one stage or question: ``n[segment][value]``; for weighted rows also the sums of w and w².
  *
  *     ``withheld`` lists the segments whose respondents here are too few to be told, by their positions.
  *     ``sums`` is there where the values are the middles of bins: for each segment the exact sums of wx, wx²,
- *     w²x and w²x². ``clusters`` is there where respondents answered in clusters.
+ *     w²x and w²x². ``clusters`` is there where respondents answered in clusters, ``answers`` where they gave
+ *     several answers, of which the values here are the means.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Tally".
  */
 export interface Tally {
+  answers?: AnswerTally | null;
   clusters?: Clusters | null;
   extra?: {};
   n: number[][];
@@ -429,6 +482,29 @@ export interface Tally {
   values: number[];
   weights?: number[][];
   weights_squared?: number[][];
+  withheld?: number[];
+}
+/**
+ * The answers of a stage where respondents gave several: ``n[segment][value]`` counts answers.
+ *
+ *     ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
+ *     w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
+ *     than the second, the products of two shares of a respondent times w²; it is empty where pairs would be too
+ *     many. ``questions`` names those that wide rows ask at the stage; there are none in long rows. ``withheld``
+ *     and ``clusters`` are as of a `Tally`; the clusters have no ``common``, which their tally has.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AnswerTally".
+ */
+export interface AnswerTally {
+  clusters?: Clusters | null;
+  extra?: {};
+  n: number[][];
+  pairs?: [number, number][];
+  products?: number[][];
+  questions?: string[];
+  shares: number[][];
+  values: number[];
   withheld?: number[];
 }
 /**
@@ -794,6 +870,7 @@ export interface SourceChanges {
   measures?: Measure[];
   name?: string;
   note?: string;
+  off_map?: number;
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
@@ -1077,6 +1154,7 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
+  answers?: boolean;
   curve?: MeasureInfo | null;
   id: string;
   inside?: {
@@ -1091,6 +1169,7 @@ export interface SourceInfo {
   measures: MeasureInfo[];
   name: string;
   note?: string;
+  off_map?: number;
   personas?: {
     [k: string]: Reading;
   };

@@ -75,6 +75,7 @@ export function figureWords(
   info: MeasureInfo,
   figure: Figure | undefined,
   target: number | null | undefined,
+  who = "respondents",
 ): string {
   // "Mean" reads on as "mean", "NPS" stays.
   const label = /^\p{Lu}\p{Ll}/u.test(info.label)
@@ -87,7 +88,7 @@ export function figureWords(
     parts.push(`${writeLevel(info.level)} interval ${ends.join(" to ")}`);
   }
   parts.push(`n ${count(figure.n)}`);
-  if (figure.n < FEW) parts.push("few respondents");
+  if (figure.n < FEW) parts.push(`few ${who}`);
   const stands = verdictOn(figure, target);
   if (stands === "unclear") parts.push(`not clear of target ${plain(target!, 1)}`);
   else if (stands !== "plain") parts.push(`${stands} target ${plain(target!, 1)}`);

@@ -25,7 +25,7 @@ export function sourceNumbers(document: Document): Measured {
 }
 
 function asInfo(source: Source, emotion: Ends): SourceInfo | null {
-  const { id, name, rows = 0, read = "", note = "", scale, figures } = source;
+  const { id, name, rows = 0, read = "", note = "", scale, figures, off_map = 0 } = source;
   if (!figures || !scale) return null;
   const { measures = [], curve = null, respondents = null } = source.legend ?? usualLegend(source);
   return {
@@ -34,6 +34,8 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
     rows,
     read,
     note,
+    ...(off_map ? { off_map } : {}),
+    ...(countsAnswers(source) ? { answers: true } : {}),
     live: false,
     scale,
     measures,
@@ -44,6 +46,12 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
       curve: curve ? curveOf(figures, curve.name, scale, emotion) : {},
     },
   };
+}
+
+/** Whether its numbers count answers: of long rows that name no respondent, or of questions that are pooled. */
+function countsAnswers({ stage, respondent, kind, per, note = "" }: Source): boolean {
+  const unknown = stage != null && respondent == null && kind !== "counts";
+  return per !== "answer" && (unknown || note.includes("answers pooled"));
 }
 
 const only = (measures: ReadonlySet<string>, figures: Figures): Figures =>

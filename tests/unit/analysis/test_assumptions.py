@@ -53,8 +53,11 @@ def test_each_drawn_emotion_is_set_against_the_mean_of_those_it_stands_for():
     assert frame["inside"].tolist() == [True, False, True]
     assert frame["difference"].tolist() == [0, -2, 1.25]
     assert frame["matters"].tolist() == [False, True, False]
-    few = "mean, t 95 %, few respondents (n < 30)"
-    assert set(frame["method"]) == {f"{few}, one of 3 without adjustment"}
+    few = "few respondents (n < 30), one of 3 without adjustment"
+    assert set(frame["method"]) == {
+        f"mean, t 95 %, {few}",
+        f"mean, t 95 %, cut at the ends of the scale, {few}",
+    }
     assert frame.attrs["multiplicity"] == (
         "3 intervals of 95 % each, not adjusted for their number: if every drawn emotion were true, about "
         "0.15 of them would lie outside by chance"

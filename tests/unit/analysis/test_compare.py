@@ -110,7 +110,7 @@ def test_the_difference_of_an_airports_nps_equals_r(airport_rows, oracle):
 def test_every_pair_has_a_row_at_each_stage_and_measure():
     frame = compare_frame("kind", [survey()], STAGES)
     assert [*frame.columns] == [
-        "source", "stage", "measure", "segment_a", "segment_b", "n_a", "n_b", "value_a", "value_b",
+        "source", "stage", "measure", "options", "segment_a", "segment_b", "n_a", "n_b", "value_a", "value_b",
         "difference", "low", "high", "test", "p", "p_adjusted", "significant", "effect", "effect_name",
         "method",
     ]  # fmt: skip
@@ -209,8 +209,11 @@ def test_weighted_segments_are_compared_and_say_so():
     rows = ROWS.assign(w=[0.5, 2, 1, 1, 1] * 3)
     frame = compare_frame("kind", [survey(rows, weight="w")], {"a": "A"})
     assert frame["test"].drop_duplicates().tolist() == ["weighted Welch", "two-proportion z at Kish n"]
-    with pytest.raises(MeasureError, match="not defined for weighted"):
-        compare_frame("kind", [survey(rows, weight="w")], STAGES, test="mann_whitney")
+    ranks = compare_frame("kind", [survey(rows, weight="w")], {"a": "A"}, test="mann_whitney")
+    of_mean = ranks[ranks["measure"] == "mean"].iloc[0]
+    assert np.isnan(of_mean["p"])
+    assert "no test: Mann and Whitney's is not defined for weighted respondents" in of_mean["method"]
+    pd.testing.assert_frame_equal(ranks[ranks["measure"] != "mean"], frame[frame["measure"] != "mean"])
 
 
 @pytest.mark.parametrize(

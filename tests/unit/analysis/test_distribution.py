@@ -42,16 +42,19 @@ def test_a_table_has_goodmans_intervals(vectors):
     assert [*frame.columns] == ["source", "stage", "score", "n", "share", "low", "high", "method"]
     assert first["n"].tolist() == expected["counts"]
     assert first[["low", "high"]].to_numpy() == pytest.approx(np.array(expected["ci"]), abs=1e-6)
-    assert set(frame["method"]) == {"share, Goodman, simultaneous 95 %"}
+    assert set(first["method"]) == {"share, Goodman, simultaneous 95 %"}
+    assert set(frame["method"]) - set(first["method"]) == {"not asked: no rows are about this stage"}
 
 
-def test_scores_that_nobody_gave_are_there_and_means_stand_between_them():
+def test_scores_that_nobody_gave_are_there_and_answers_are_counted_not_means():
     rows = pd.DataFrame({"Q1": [1, 3, 3], "Q2": [2, None, None], "Q3": [3, 2, None]})
     frame = distribution_frame(
         [survey(rows, columns={"Q1": "a", "Q2": "b", "Q3": "b"}, scale=(1, 3))], {"a": "A", "b": "B"}
     )
-    assert frame["score"].tolist() == [1, 2, 3, 1, 2, 2.5, 3]
-    assert frame["n"].tolist() == [1, 0, 2, 0, 1, 1, 0]
+    assert frame["score"].tolist() == [1, 2, 3, 1, 2, 3]
+    assert frame["n"].tolist() == [1, 0, 2, 0, 2, 1]
+    assert frame["share"].tolist()[3:] == [0, 0.75, 0.25]  # of 2 and 3, and of 2
+    assert frame["method"][3].startswith("share over 2 questions, respondents' shares averaged, Goodman at")
 
 
 def test_a_stage_nobody_was_asked_about_has_counts_of_zero_and_no_shares():

@@ -17,7 +17,7 @@ from cjm_widgets.measures.source import MeasuredSource, estimate, to_emotion
 from cjm_widgets.rows.reading import Plan
 
 STAGES = {"arrive": "Arriving", "wait": "Waiting", "leave": "Leaving"}
-COLUMNS = ["source", "stage", "measure", "n", "value", "low", "high", "method"]
+COLUMNS = ["source", "stage", "measure", "options", "n", "value", "low", "high", "method"]
 
 
 BOTH = (mean(), top_box(boxes=1))
@@ -39,20 +39,20 @@ def survey(name="Survey", by=("flight",), measures=BOTH) -> MeasuredSource:
 def test_there_is_a_row_per_source_stage_and_measure_in_the_maps_order():
     frame = measures_frame([survey(), survey("Other", measures=(mean(),))], STAGES)
     assert [*frame.columns] == COLUMNS
-    assert [*zip(frame["source"], frame["stage"], frame["measure"], strict=True)] == [
-        ("Survey", "Arriving", "mean"),
-        ("Survey", "Arriving", "top_box(boxes=1)"),
-        ("Survey", "Waiting", "mean"),
-        ("Survey", "Waiting", "top_box(boxes=1)"),
-        ("Survey", "Leaving", "mean"),
-        ("Survey", "Leaving", "top_box(boxes=1)"),
-        ("Other", "Arriving", "mean"),
-        ("Other", "Waiting", "mean"),
-        ("Other", "Leaving", "mean"),
+    assert [*zip(frame["source"], frame["stage"], frame["measure"], frame["options"], strict=True)] == [
+        ("Survey", "Arriving", "mean", ""),
+        ("Survey", "Arriving", "top_box", "boxes=1"),
+        ("Survey", "Waiting", "mean", ""),
+        ("Survey", "Waiting", "top_box", "boxes=1"),
+        ("Survey", "Leaving", "mean", ""),
+        ("Survey", "Leaving", "top_box", "boxes=1"),
+        ("Other", "Arriving", "mean", ""),
+        ("Other", "Waiting", "mean", ""),
+        ("Other", "Leaving", "mean", ""),
     ]
     assert frame["n"].tolist() == [2, 2, 5, 5, 0, 0, 2, 5, 0]
     assert frame["method"].tolist()[:2] == [
-        "mean, t 95 %, few respondents (n < 30)",
+        "mean, t 95 %, no interval: all 2 gave 2, few respondents (n < 30)",
         "top box, Wilson 95 %, few respondents (n < 30)",
     ]
 

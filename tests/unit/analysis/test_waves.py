@@ -16,6 +16,7 @@ from cjm_widgets.analysis.trend import slope
 from cjm_widgets.document.errors import CjmError, UnknownNameError
 from cjm_widgets.measures.averages import mean, median
 from cjm_widgets.measures.nets import nps
+from cjm_widgets.measures.satisfaction import csat
 from cjm_widgets.measures.shares import top_box
 from cjm_widgets.statistics.histograms import Histograms
 from tests.unit.strategies import examples
@@ -49,7 +50,12 @@ def journey(rows: pd.DataFrame | None = None, **options: Any) -> cjm.Journey:
         ([10, 9, 11], ["9", "10", "11"]),
         (["10", "9", "11"], ["9", "10", "11"]),
         (["2017-02", "2016-11", "2017-01"], ["2016-11", "2017-01", "2017-02"]),
-        (pd.Categorical(["after", "before", "long after"], ["before", "after", "long after"]), None),
+        (
+            pd.Categorical(
+                ["after", "before", "long after"], ["before", "after", "long after"], ordered=True
+            ),
+            None,
+        ),
     ],
 )
 def test_waves_stand_in_the_order_of_their_numbers_dates_or_their_own(given: Any, expected: Any) -> None:
@@ -146,12 +152,18 @@ def test_all_stages_are_adjusted_together() -> None:
 @given(
     st.lists(st.integers(0, 30), min_size=10, max_size=10).filter(lambda n: min(sum(n[:5]), sum(n[5:])) > 3)
 )
-def test_the_slope_of_two_waves_is_their_change_tested_as_welch_does(n: list[int]) -> None:
-    cells = Histograms(np.arange(1.0, 6), np.array(n).reshape(2, 1, 5))
-    found = slope(mean(), cells, (1, 5), 0.95)
-    change = mean().compare(cells.take([1]), cells.take([0]), (1, 5))  # type: ignore[arg-type]
-    for one, other in ((found.value, change.difference), (found.low, change.low), (found.p, change.p)):
-        assert np.allclose(one, other[0], equal_nan=True)
+def test_the_slope_of_two_waves_is_their_change(n: list[int]) -> None:
+    cells = Histograms(np.array([0.0, 3.0, 7.0, 9.0, 10.0]), np.array(n).reshape(2, 1, 5))
+    for measure in (mean(), top_box(), nps(), nps(interval="wald"), csat()):
+        found = slope(measure, cells, (0, 10), 0.95)
+        change = measure.compare(cells.take([1]), cells.take([0]), (0, 10))  # type: ignore[arg-type]
+        for one, other in (
+            (found.value, change.difference),
+            (found.low, change.low),
+            (found.high, change.high),
+            (found.p, change.p),
+        ):
+            assert np.allclose(one, other[0], equal_nan=True)
 
 
 def test_the_slope_of_means_is_weighted_by_no_waves_size() -> None:
@@ -166,16 +178,33 @@ def test_a_wave_without_rows_leaves_its_place_on_the_line() -> None:
     assert found.value[0] == pytest.approx(0.2)  # 0.4 over two waves
 
 
-@pytest.mark.parametrize("measure", [top_box(), nps()])
-def test_shares_and_net_shares_have_a_slope_with_a_z_test(measure: Any) -> None:
-    n = np.array([[[30, 20]], [[20, 30]], [[10, 40]]])
-    found = slope(measure, Histograms(np.array([0.0, 10.0]), n), (0, 10), 0.95)
-    share = np.array([0.4, 0.6, 0.8])
-    unit, value = (1, share) if measure == top_box() else (100, 2 * share - 1)
-    error = np.sqrt((4 if unit == 100 else 1) * (share * (1 - share) / 50)[[0, 2]].sum() / 4)
-    assert found.value[0] == pytest.approx(unit * (value[2] - value[0]) / 2)
-    assert found.high[0] - found.value[0] == pytest.approx(unit * stats.norm.ppf(0.975) * error)
+THREE_WAVES = Histograms(np.array([0.0, 10.0]), np.array([[[30, 20]], [[20, 30]], [[10, 40]]]))
+
+
+def test_the_slope_of_shares_is_made_of_wilsons_intervals_and_tested_for_a_trend() -> None:
+    found = slope(top_box(), THREE_WAVES, (0, 10), 0.95)
+    first, last = (stats.binomtest(hits, 50).proportion_ci(method="wilson") for hits in (20, 40))
+    assert found.value[0] == pytest.approx(0.2)
+    assert found.low[0] == pytest.approx(0.2 - np.hypot(0.8 - last.low, first.high - 0.4) / 2)
+    assert found.high[0] == pytest.approx(0.2 + np.hypot(last.high - 0.8, 0.4 - first.low) / 2)
+    # Cochran and Armitage's test is the regression of hits on the wave, with all 150 answers pooled.
+    hits = np.repeat([0, 1, 0, 1, 0, 1], [30, 20, 20, 30, 10, 40])
+    correlation = np.corrcoef(np.repeat([0, 1, 2], 50), hits)[0, 1]
+    assert found.p[0] == pytest.approx(stats.chi2.sf(150 * correlation**2, 1))
     assert found.test == "linear contrast of the waves, z"
+
+
+def test_the_slope_of_net_shares_has_walds_interval_of_their_changes() -> None:
+    found = slope(nps(interval="wald"), THREE_WAVES, (0, 10), 0.95)
+    share = np.array([0.4, 0.8])
+    error = np.sqrt(4 * (share * (1 - share) / 50).sum() / 4)
+    assert found.value[0] == pytest.approx(40)
+    assert found.high[0] - 40 == pytest.approx(100 * stats.norm.ppf(0.975) * error)
+    adjusted = slope(nps(), THREE_WAVES, (0, 10), 0.95)
+    up = np.array([20.75, 40.75]) / 53
+    error = np.sqrt(((51.5 / 53 - (2 * up - 51.5 / 53) ** 2) / 53).sum() / 4)
+    middle = 100 * (up[1] - up[0])
+    assert adjusted.high[0] == pytest.approx(middle + 100 * stats.norm.ppf(0.975) * error)
 
 
 def test_a_median_has_no_slope() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from cjm_widgets.counts.counting import count
 from cjm_widgets.document.errors import OutOfScaleWarning
-from cjm_widgets.document.model import Counts, Tally
+from cjm_widgets.document.model import AnswerTally, Counts, Tally
 from cjm_widgets.rows.reading import Plan
 
 
@@ -60,7 +60,15 @@ def test_several_questions_give_each_respondents_mean_and_keep_their_own_counts(
     rows = pd.DataFrame({"Q1": [5, 4, 0, 0], "Q2": [4, 0, 2, 0]})
     plan = Plan(scale=(1, 5), columns={"Q1": "security", "Q2": "security"}, missing=(0,))
     counts, _ = count(rows, plan)
-    assert counts.stages["security"] == Tally((2.0, 4.0, 4.5), ((1, 1, 1),))
+    answers = AnswerTally(
+        values=(2.0, 4.0, 5.0),
+        n=((1, 2, 1),),
+        shares=((1.0, 1.5, 0.5),),
+        pairs=((0, 0), (1, 1), (1, 2), (2, 2)),
+        products=((1.0, 1.25, 0.25, 0.25),),
+        questions=("Q1", "Q2"),
+    )
+    assert counts.stages["security"] == Tally((2.0, 4.0, 4.5), ((1, 1, 1),), answers=answers)
     assert counts.questions == {"Q1": Tally((4.0, 5.0), ((1, 1),)), "Q2": Tally((2.0, 4.0), ((1, 1),))}
     assert counts.respondents == (4,)
 
@@ -68,7 +76,8 @@ def test_several_questions_give_each_respondents_mean_and_keep_their_own_counts(
 def test_a_mean_of_tenths_is_one_value_in_whatever_order_they_are_added():
     rows = pd.DataFrame({"A": [1.1, 1.3], "B": [1.2, 1.2], "C": [1.3, 1.1]})
     plan = Plan(scale=(1, 5), columns=dict.fromkeys("ABC", "security"))
-    assert count(rows, plan)[0].stages["security"] == Tally((1.2,), ((2,),))
+    tally = count(rows, plan)[0].stages["security"]
+    assert (tally.values, tally.n) == ((1.2,), ((2,),))
 
 
 def test_weights_are_summed_with_their_squares():
@@ -98,7 +107,11 @@ def test_long_rows_of_one_respondent_in_a_stage_become_one_mean():
     counts, _ = count(long_rows(), plan)
     assert counts.segments == (("d",), ("i",), (None,))
     assert counts.respondents == (1, 1, 1)
-    assert counts.stages["security"] == Tally((3.0, 3.5), ((0, 1), (1, 0), (0, 0)))
+    security = counts.stages["security"]
+    assert (security.values, security.n) == ((3.0, 3.5), ((0, 1), (1, 0), (0, 0)))
+    assert security.answers.values == (2.0, 3.0, 5.0)
+    assert security.answers.n == ((1, 0, 1), (0, 1, 0), (0, 0, 0))
+    assert security.answers.shares == ((0.5, 0, 0.5), (0, 1, 0), (0, 0, 0))
     assert counts.stages["overall"] == Tally((4.0,), ((1,), (0,), (0,)))
 
 
@@ -189,7 +202,8 @@ def test_more_rows_than_fit_a_chunk_are_all_counted():
     rows = pd.DataFrame({"Q1": [1, 2, 3, 4, 5] * 40_000, "Q2": [5, 5, 5, 5, 5] * 40_000})
     counts, _ = count(rows, Plan(scale=(1, 5), columns={"Q1": "a", "Q2": "a"}))
     assert counts.questions["Q1"] == Tally((1.0, 2.0, 3.0, 4.0, 5.0), ((40_000,) * 5,))
-    assert counts.stages["a"] == Tally((3.0, 3.5, 4.0, 4.5, 5.0), ((40_000,) * 5,))
+    tally = counts.stages["a"]
+    assert (tally.values, tally.n) == ((3.0, 3.5, 4.0, 4.5, 5.0), ((40_000,) * 5,))
 
 
 def test_keys_too_many_to_have_a_counter_each_are_counted_all_the_same():

@@ -155,11 +155,12 @@ def test_true_and_false_have_a_rate():
 
 def test_groups_are_compared_in_money_and_in_total():
     rows = orders(4000)
-    table = compare_frame("who", [source(rows, by=("who",))], {"shop": "Shop"}).set_index("measure")
+    table = compare_frame("who", [source(rows, by=("who",))], {"shop": "Shop"})
+    table = table.drop_duplicates("measure").set_index("measure")
     a, b = (rows.loc[rows["who"] == letter, "revenue"] for letter in "ab")
-    assert table.loc["money(currency='EUR')", "difference"] == pytest.approx(a.mean() - b.mean())
-    assert table.loc["total(of='EUR')", "difference"] == pytest.approx(a.sum() - b.sum())
-    assert table.loc["total(of='EUR')", "effect"] == table.loc["money(currency='EUR')", "effect"]
+    assert table.loc["money", "difference"] == pytest.approx(a.mean() - b.mean())
+    assert table.loc["total", "difference"] == pytest.approx(a.sum() - b.sum())
+    assert table.loc["total", "effect"] == table.loc["money", "effect"]
     assert table.loc["rate", "difference"] == pytest.approx((a != 0).mean() - (b != 0).mean())
 
 

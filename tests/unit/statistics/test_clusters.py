@@ -14,7 +14,7 @@ from cjm_widgets.analysis.tables import measures_by, measures_frame
 from cjm_widgets.counts.counting import count
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.stack import stack
-from cjm_widgets.document.errors import MeasureError, RowsError
+from cjm_widgets.document.errors import RowsError
 from cjm_widgets.measures.averages import mean, median, moments
 from cjm_widgets.measures.nets import net_box, nps
 from cjm_widgets.measures.shares import share, top_box
@@ -239,11 +239,13 @@ def test_groups_are_compared_by_cluster_robust_errors_and_ranks_refuse_them():
     )
     apart = rows.loc[rows["by"] == "x"]
     error = variance_by_hand(apart["Q1"].to_numpy(), apart["home"].to_numpy(), np.ones(len(apart))) ** 0.5
-    table = measures_by("by", [one], {"a": "A"}).set_index(["segment", "measure"]).loc[("x", "mean")]
+    table = measures_by("by", [one], {"a": "A"}).set_index(["segment", "measure", "options"])
+    table = table.loc[("x", "mean", "")]
     freedom = apart["home"].nunique() - 1
     assert table["high"] - table["value"] == pytest.approx(student.ppf(0.975, freedom) * error)
-    with pytest.raises(MeasureError, match="not defined for respondents who answered in clusters"):
-        compare_frame("by", [one], {"a": "A"}, measure=median())
+    ranks = compare_frame("by", [one], {"a": "A"}, measure=[median(), mean()])
+    assert "no test: Mann and Whitney's is not defined for respondents in clusters" in ranks["method"][0]
+    assert ranks["p"].isna().tolist() == (ranks["measure"] == "median").tolist()
 
 
 def test_methods_say_that_errors_are_cluster_robust():

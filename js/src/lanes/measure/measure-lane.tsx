@@ -26,6 +26,7 @@ export function MeasureLane(props: LaneProps) {
   const { store, lane, stages, row } = props;
   const { sources = [] } = store.measured.value;
   const source = lane.source ? sources.find(({ id }) => id === lane.source) : sources[0];
+  const who = source?.answers ? "answers" : "respondents";
   const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
     entryAt(rowAt(source?.reading.figures, stage), name);
   const measures = source ? measuresOf(source, lane.measures ?? []) : [];
@@ -48,7 +49,9 @@ export function MeasureLane(props: LaneProps) {
       {props.header(<AxisKey rows={rows} />)}
       {stages.slice(from, to).map((stage, i) => {
         const lines = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
-        const words = lines.map(({ info, figure, target }) => figureWords(info, figure, target)).join("; ");
+        const words = lines
+          .map(({ info, figure, target }) => figureWords(info, figure, target, who))
+          .join("; ");
         const marks = entryAt(source?.marks, stage.id) ?? [];
         const differing = marks.length > 0 ? `; differs between segments: ${marks.join("; ")}` : "";
         return (
@@ -62,6 +65,7 @@ export function MeasureLane(props: LaneProps) {
               <MeasureCell
                 rows={lines}
                 source={source.name}
+                who={who}
                 marks={marks.length > 0 && source.tests ? [...marks, source.tests] : marks}
               />
             )}
@@ -134,16 +138,18 @@ export interface FigureRow extends MeasureRow {
 interface MeasureCellProps {
   rows: readonly FigureRow[];
   source: string;
+  /** Whom or what the numbers count. */
+  who: string;
   /** Which segments differ here, a sentence for each two, and by which tests. */
   marks: readonly string[];
 }
 
-export function MeasureCell({ rows, source, marks }: MeasureCellProps) {
+export function MeasureCell({ rows, source, who, marks }: MeasureCellProps) {
   const [lead, ...rest] = rows;
   const methods = new Set(rows.flatMap(({ figure }) => figure?.method || []));
   if (!lead) return null;
   const few = rows.some(({ figure }) => figure?.value != null && figure.n < FEW);
-  const notes = [...methods, ...(few ? [`Few respondents (n < ${FEW})`] : []), ...marks, source];
+  const notes = [...methods, ...(few ? [`Few ${who} (n < ${FEW})`] : []), ...marks, source];
   return (
     <>
       <span class="cjm-m" aria-hidden="true">

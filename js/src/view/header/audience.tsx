@@ -92,7 +92,10 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
   const date = new Date(source.read);
   const hasDate = !Number.isNaN(date.getTime());
   const { respondents } = source.reading;
-  const respondentWords = respondents == null ? "respondents withheld" : `${count(respondents)} respondents`;
+  const unit = source.answers ? "answers" : "respondents";
+  const respondentWords = respondents == null ? `${unit} withheld` : `${count(respondents)} ${unit}`;
+  const lost = source.off_map ?? 0;
+  const matched = lost ? `${count(source.rows - lost)} of ${count(source.rows)} rows matched` : "";
   const at = hasDate ? (source.live ? `read ${clock(date)}` : `read ${day(date)}`) : "";
   return (
     <div class="cjm-data">
@@ -104,7 +107,7 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
         </b>
         <small title={hasDate ? date.toLocaleString() : undefined}>
           {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
-          {[respondentWords, at, source.note].filter(Boolean).join(" · ")}
+          {[respondentWords, matched, at, source.note].filter(Boolean).join(" · ")}
         </small>
       </span>
     </div>
