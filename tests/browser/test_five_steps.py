@@ -152,7 +152,7 @@ def test_undo_in_the_map_takes_back_what_python_did_last(screen: Screen) -> None
     screen.go("actions/overall")
     screen.press("Control+z")
     screen.cards("actions/security", "Queues, shows ID", "Unpacks the laptop, repacks")
-    screen.cards("actions/overall", "Rates it")
+    screen.cards("actions/overall", "Rates the airport at the gate", "Tells friends")
     screen.press("Control+z")
     screen.cards("actions/overall", "Rates the airport at the gate")
     screen.host.settle("journey.frame.loc['Overall', 'Actions']", "Rates the airport at the gate")
@@ -245,4 +245,4 @@ def test_everything_is_there_after_saving_and_a_restart(notebook: OpenNotebook) 
     assert opened.value("journey.measures.to_json()") == figures
     screen.until(lambda: numbers(screen), shown)
     assert measured(screen) == curve
-    screen.cards("pain-points/overall", "Nobody says thank you")
+    screen.cards("pain-points/overall", "International NPS 33.7, domestic 43.5", "Nobody says thank you")

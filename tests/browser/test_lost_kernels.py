@@ -89,7 +89,7 @@ def test_edits_that_were_waiting_can_be_copied(shown: Screen, lose: Loss) -> Non
     expect(banner).to_contain_text("2 edits were not saved.")
     banner.get_by_role("button", name="Copy unsaved edits").click()
     expect(banner).to_contain_text("Copied")
-    assert shown.copied() == 'Arrive / Actions: "Parks" -> "Takes a taxi"\nWait / Actions: (empty) -> "Reads"'
+    assert shown.copied() == 'Arrive / Actions: (empty) -> "Takes a taxi"\nWait / Actions: (empty) -> "Reads"'
 
 
 @pytest.fixture

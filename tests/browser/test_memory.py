@@ -24,8 +24,9 @@ def edit(screen: Screen, times: int) -> None:
     """Type into a cell, again and again, and leave it."""
     for number in range(times):
         screen.go("actions/arrive")
+        screen.press("F2", "Control+a")
         screen.type(f"Text {number}")
-        screen.press("Enter")
+        screen.press("Control+Enter")
     screen.host.saved()
     screen.page.wait_for_timeout(4000)  # until the output has been written and nothing is due any more
 

@@ -66,7 +66,7 @@ def test_what_is_said_of_a_lane_counts_more_than_its_name() -> None:
         ("cards", "thoughts"),
         ("emotion", "emotion"),
     ]
-    with pytest.raises(cjm.CjmError, match="no kind 'card'; did you mean 'cards'"):
+    with pytest.raises(cjm.CjmError, match="kind must be one of: cards, emotion, measure, not 'card'"):
         journey.add_lane("Notes", kind="card")
 
 
