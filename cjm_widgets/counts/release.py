@@ -28,8 +28,8 @@ def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None)
     `suppress`. A stage and its questions are withheld together. Where nobody can have answered about two
     stages, and one of them is withheld, so is another: their sum would tell.
 
-    Not withheld are what a shown cell tells of its own respondents (how many gave each value, amounts and
-    weights included), the products of clusters, and the names of segments.
+    Not withheld are what a shown cell tells of its own respondents (how many gave each value, and weights;
+    amounts go through `bin_amounts` first), the products of clusters, and the names of segments.
 
     What two sources, or two saves of a map, tell together is not looked at: a respondent who was added in
     between is the difference. Join rows once, or under a higher ``min_n``, where that matters.

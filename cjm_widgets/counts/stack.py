@@ -12,7 +12,7 @@ from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
-from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms
+from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms, middles
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
@@ -248,8 +248,8 @@ def stack(counts: Counts) -> StackedCounts:
         for array, rows in zip(sums or (), (tally.weights, tally.weights_squared), strict=False):
             array[:, place, :length] = rows
         if exact is not None:
-            exact.sums[:, place] = tally.sums or _sums(tally)
-            exact.bin[place] = BIN if tally.sums else 0.0
+            exact.sums[:, place] = tally.sums or sums_of(tally)
+            exact.bin[place] = _bin_of(tally)
     weights, squares = sums or (None, None)
     hidden = np.zeros(len(counts.segments), np.bool_)
     hidden[list(counts.withheld)] = True
@@ -268,7 +268,7 @@ def stack(counts: Counts) -> StackedCounts:
     )
 
 
-def _sums(tally: Tally) -> list[list[float]]:
+def sums_of(tally: Tally) -> list[list[float]]:
     """The exact sums of a tally that is not in bins."""
     values = np.array(tally.values)
     weights, squares = (
@@ -278,6 +278,14 @@ def _sums(tally: Tally) -> list[list[float]]:
         [(each * values**power).sum(axis=1) for each in (weights, squares) for power in (1, 2)]
     ).tolist()
     return sums
+
+
+def _bin_of(tally: Tally) -> float:
+    """The width of a tally's bins as `ExactSums` has it."""
+    if not tally.sums:
+        return 0.0
+    values = np.array(tally.values)
+    return BIN if np.allclose(middles(values), values, rtol=1e-9, atol=0) else np.nan
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 
+from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.crossings import count_crossings, cross
 from cjm_widgets.counts.release import release
@@ -18,6 +19,7 @@ from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
+from cjm_widgets.rows.scores import NO_SCALE
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
@@ -156,7 +158,10 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
     """What may be published of all counts."""
-    return release(cross(counts, plan), plan.min_n, plan.columns)
+    crossed = cross(counts, plan)
+    if plan.scale == NO_SCALE:
+        crossed = bin_amounts(crossed, plan.min_n)
+    return release(crossed, plan.min_n, plan.columns)
 
 
 def _count_rows(table: Any, reader: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:

@@ -17,6 +17,7 @@ import pandas as pd
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
+from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
@@ -370,7 +371,9 @@ class Sources:
                 "can be withheld without their rows: join the rows in this session, and publish then"
             )
         else:
-            counts = release(source.counts, min_n, source.columns)
+            amounts = source.kind == "amounts"
+            every = bin_amounts(source.counts, min_n) if amounts else source.counts
+            counts = release(every, min_n, source.columns)
             parts = source.note.split(", ")
             note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))
