@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
-from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.errors import UnknownNameError, unknown
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 from cjm_widgets.statistics.histograms import BIN, ClusterProducts, ExactSums, Histograms, middles
@@ -18,6 +18,8 @@ Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
 
 
+OTHER = "other (withheld)"
+"""The name that values with too few respondents share."""
 FilterKey: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
 """Filters as a value to remember numbers by."""
 
@@ -95,6 +97,10 @@ class StackedCounts:
             for name, values in (filters or {}).items()
             if values and not (name in self.by and set(values) >= set(self.options(name)))
         }
+        for name, values in binding.items():
+            known = self.options(name)
+            if OTHER in known and not set(values) & set(known):
+                return SegmentGroups(self._nobody(), [""], np.zeros(0, np.intp))
         columns = {*binding, *([] if column is None else [column])}
         table = self._coarsest(columns)
         if not table.segments and columns <= {*self.by}:
@@ -113,6 +119,18 @@ class StackedCounts:
         position = {value: number for number, value in enumerate(labels)}
         group = [position[value] if keep else -1 for value, keep in zip(own, passes, strict=True)]
         return SegmentGroups(table, labels, np.array(group, np.intp))
+
+    def _nobody(self) -> StackedCounts:
+        """The counts without segments, all numbers of which are withheld."""
+        none = np.zeros(0, np.intp)
+        return replace(
+            self,
+            segments=(),
+            respondents=self.respondents[none],
+            withheld=self.withheld[none],
+            cells=replace(self.cells.take(none), values=self.cells.values),
+            pairs=(),
+        )
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
         """The counts by these columns and as few others as possible."""
@@ -316,6 +334,11 @@ def check_filters(filters: Filters, sources: Iterable[StackedCounts]) -> None:
             raise unknown("column to filter by", column, columns, plural="columns to filter by")
         options = list(dict.fromkeys(option for source in every for option in source.options(column)))
         for value in values:
+            if value not in options and OTHER in options:
+                raise UnknownNameError(
+                    f"{value!r} is no value of {column} that may be named: those of fewer than min_n "
+                    f"respondents are withheld, together as {OTHER!r}"
+                )
             if value not in options:
                 raise unknown(
                     f"value of {column}", value, [str(option) for option in options], plural="values"

@@ -14,6 +14,7 @@ from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.crossings import count_crossings, cross
 from cjm_widgets.counts.release import release
+from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.document.model import Counts, Id, SourceFile, Tally
 from cjm_widgets.rows.opening import open_rows, scan
 from cjm_widgets.rows.provenance import file_of, query_of
@@ -158,7 +159,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
     """What may be published of all counts."""
-    crossed = cross(counts, plan)
+    crossed = join_small_values(cross(counts, plan), plan.min_n, (plan.wave,))
     if plan.scale == NO_SCALE:
         crossed = bin_amounts(crossed, plan.min_n)
     return release(crossed, plan.min_n, plan.columns)
