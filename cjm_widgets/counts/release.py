@@ -29,8 +29,9 @@ def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None)
     `suppress`. A stage and its questions are withheld together. Where nobody can have answered about two
     stages, and one of them is withheld, so is another: their sum would tell.
 
-    Not withheld are what a shown cell tells of its own respondents (how many gave each value, amounts and
-    weights included), the products of clusters, and the names of segments.
+    Not withheld are what a shown cell tells of its own respondents (how many gave each value, and weights;
+    amounts go through `bin_amounts` first), the products of clusters, and the names of segments; values that
+    few respondents have lose theirs in `join_small_values`.
 
     What two sources, or two saves of a map, tell together is not looked at: a respondent who was added in
     between is the difference. Join rows once, or under a higher ``min_n``, where that matters.
@@ -183,7 +184,17 @@ def by_fewer(counts: Counts, columns: Sequence[str]) -> Counts:
     """The same rows by fewer columns."""
     places = [counts.by.index(column) for column in columns]
     own = [tuple(segment[place] for place in places) for segment in counts.segments]
-    segments = tuple(dict.fromkeys(own))
+    return add_up_segments(counts, columns, own, [*dict.fromkeys(own)])
+
+
+def add_up_segments(
+    counts: Counts,
+    columns: Sequence[str],
+    own: Sequence[tuple[str | None, ...]],
+    order: Sequence[tuple[str | None, ...]],
+) -> Counts:
+    """The same rows by other segments: ``own`` has the new one of each segment, ``order`` their order."""
+    segments = tuple(order)
     position = {segment: number for number, segment in enumerate(segments)}
     group = np.array([position[segment] for segment in own], np.intp)
 

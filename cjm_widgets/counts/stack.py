@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
-from cjm_widgets.document.errors import unknown
+from cjm_widgets.document.errors import UnknownNameError, unknown
 from cjm_widgets.document.model import AnswerTally, Counts, Id, Panel, Tally
 from cjm_widgets.rows.waves import in_time_order
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
@@ -21,12 +21,15 @@ from cjm_widgets.statistics.histograms import (
     ExactSums,
     Histograms,
     SharedCells,
+    middles,
 )
 
 Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
 
 
+OTHER = "other (withheld)"
+"""The name that values with too few respondents share."""
 FilterKey: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
 """Filters as a value to remember numbers by."""
 
@@ -128,6 +131,10 @@ class StackedCounts:
             for name, values in (filters or {}).items()
             if values and not (name in self.by and set(values) >= set(self.options(name)))
         }
+        for name, values in binding.items():
+            known = self.options(name)
+            if OTHER in known and not set(values) & set(known):
+                return SegmentGroups(self._nobody(), [""], np.zeros(0, np.intp))
         columns = {*binding, *([] if column is None else [column])}
         table = self._coarsest(columns)
         if not table.segments and columns <= {*self.by}:
@@ -157,6 +164,18 @@ class StackedCounts:
             )
         gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
         return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps)
+
+    def _nobody(self) -> StackedCounts:
+        """The counts without segments, all numbers of which are withheld."""
+        none = np.zeros(0, np.intp)
+        return replace(
+            self,
+            segments=(),
+            respondents=self.respondents[none],
+            withheld=self.withheld[none],
+            cells=replace(self.cells.take(none), values=self.cells.values),
+            pairs=(),
+        )
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
         """The counts by these columns and as few others as possible."""
@@ -433,8 +452,8 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
         for array, rows in zip(sums or (), (tally.weights, tally.weights_squared), strict=False):
             array[:, place, :length] = rows
         if exact is not None:
-            exact.sums[:, place] = tally.sums or _sums(tally)
-            exact.bin[place] = BIN if tally.sums else 0.0
+            exact.sums[:, place] = tally.sums or sums_of(tally)
+            exact.bin[place] = _bin_of(tally)
     weights, squares = sums or (None, None)
     hidden = np.zeros(len(counts.segments), np.bool_)
     hidden[list(counts.withheld)] = True
@@ -468,7 +487,7 @@ def _waves_of(counts: Counts, wave: str | None) -> tuple[str, ...]:
     return in_time_order(names) or tuple(names)
 
 
-def _sums(tally: Tally) -> list[list[float]]:
+def sums_of(tally: Tally) -> list[list[float]]:
     """The exact sums of a tally that is not in bins."""
     values = np.array(tally.values)
     weights, squares = (
@@ -478,6 +497,14 @@ def _sums(tally: Tally) -> list[list[float]]:
         [(each * values**power).sum(axis=1) for each in (weights, squares) for power in (1, 2)]
     ).tolist()
     return sums
+
+
+def _bin_of(tally: Tally) -> float:
+    """The width of a tally's bins as `ExactSums` has it."""
+    if not tally.sums:
+        return 0.0
+    values = np.array(tally.values)
+    return BIN if np.allclose(middles(values), values, rtol=1e-9, atol=0) else np.nan
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:
@@ -508,6 +535,11 @@ def check_filters(filters: Filters, sources: Iterable[StackedCounts]) -> None:
             raise unknown("column to filter by", column, columns, plural="columns to filter by")
         options = list(dict.fromkeys(option for source in every for option in source.options(column)))
         for value in values:
+            if value not in options and OTHER in options:
+                raise UnknownNameError(
+                    f"{value!r} is no value of {column} that may be named: those of fewer than min_n "
+                    f"respondents are withheld, together as {OTHER!r}"
+                )
             if value not in options:
                 raise unknown(
                     f"value of {column}", value, [str(option) for option in options], plural="values"

@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 
+from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
 from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
+from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import StackedCounts, stack
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.files import faults
@@ -23,7 +25,7 @@ from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out
-from cjm_widgets.rows.scores import MATCHED, OUTCOMES, UNMATCHED
+from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED
 from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
@@ -196,7 +198,10 @@ def _released(counts: Counts, plan: AnyPlan) -> Counts:
 
 
 def _released_table(counts: Counts, plan: AnyPlan) -> Counts:
-    return release(cross(counts, plan), plan.min_n, plan.columns)
+    crossed = join_small_values(cross(counts, plan), plan.min_n, (plan.wave,))
+    if plan.scale == NO_SCALE:
+        crossed = bin_amounts(crossed, plan.min_n)
+    return release(crossed, plan.min_n, plan.columns)
 
 
 def _beside(released: Counts, panel: Panel, wave: str) -> Panel | None:
@@ -206,7 +211,14 @@ def _beside(released: Counts, panel: Panel, wave: str) -> Panel | None:
     wave is, not at all.
     """
     counts = stack(released, wave)
-    if panel.by and any(_shows_withheld(counts, panel, place) for place in range(len(panel.segments))):
+    names = {column: {*counts.options(column)} for column in panel.by}
+    unnamed = any(
+        name not in names[column]
+        for segment in panel.segments
+        for column, name in zip(panel.by, segment, strict=True)
+    )
+    places = range(len(panel.segments)) if panel.by else ()
+    if unnamed or any(_shows_withheld(counts, panel, place) for place in places):
         panel = together(panel)
     waves = _visible(counts, {})
     stages = {

@@ -16,7 +16,9 @@ import pandas as pd
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
+from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.release import release, withholds_any
+from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
@@ -385,7 +387,10 @@ class Sources:
                 "can be withheld without their rows: join the rows in this session, and publish then"
             )
         else:
-            counts = release(source.counts, min_n, source.columns)
+            amounts = source.kind == "amounts"
+            joined = join_small_values(source.counts, min_n, (source.wave,))
+            every = bin_amounts(joined, min_n) if amounts else joined
+            counts = release(every, min_n, source.columns)
             parts = source.note.split(", ")
             note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))

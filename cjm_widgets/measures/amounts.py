@@ -133,7 +133,7 @@ def rate(level: float = 0.95) -> Rate:
     """The share of respondents whose amount is not zero, with Wilson's interval: a conversion rate.
 
     For columns of 0 and 1, of true and false, or of amounts where zero means none. With weights and in
-    clusters: as `top_box`.
+    clusters: as `top_box`. A shown segment also shows a count of ones below ``min_n``, as scores do.
 
     Parameters
     ----------
@@ -202,8 +202,8 @@ def money(currency: str = "", kind: str = "mean", level: float = 0.95) -> Money:
         The currency of the amounts, such as ``"EUR"``, to label them.
     kind
         ``"mean"`` (default) is the mean as `mean`, ``"median"`` the middle amount as `median`. Interval,
-        weights and clusters as there. With more than 1,000 different amounts the mean is still exact; the
-        median is interpolated in bins of 2 %, and its method says so.
+        weights and clusters as there. The mean is exact also where amounts are in bins; the median is then
+        the mean of its bin, or interpolated in bins of 2 %, and its method says so.
     level
         Confidence of the interval, between 0 and 1.
 

@@ -51,12 +51,21 @@ class Mean(IntervalChoice):
             return f"{design.of}mean, percentile bootstrap{design.at} {self._draws}"
         return f"{design.of}mean, {design.error}t {self._percent}"
 
+    def variant(self, cells: Histograms, questions: int | None = None) -> str:
+        variant = super().variant(cells, questions)
+        if self._bootstrap and in_wide_bins(cells):
+            return f"{variant}, no interval of amounts in bins"
+        return variant
+
     def axis(self, scale: Scale) -> Scale:
         return scale
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         one = moments(cells)
         if self._bootstrap:
+            if in_wide_bins(cells):  # whose spread within is not in the counts
+                unknown = np.full(n.shape, np.nan)
+                return one.mean, unknown, unknown
             weights = cells.sums[0]
             share = weights / weights.sum(axis=-1, keepdims=True)
             effective = effective_n(cells, cells.values, self.level)
@@ -113,12 +122,18 @@ def moments(cells: Histograms) -> Moments:
     else:
         wx, wx2, w2x, w2x2 = np.moveaxis(exact.sums, -1, 0)
         mean = wx / total
-        spread = wx2 - mean * wx
-        weighted_spread = w2x2 - mean * (2 * w2x - mean * squares.sum(axis=-1))
+        spread = _difference(wx2, mean * wx)
+        weighted_spread = _difference(w2x2, mean * (2 * w2x - mean * squares.sum(axis=-1)))
     variance = spread / total * bessel
     if cells.clusters is None:
         return Moments(n, mean, variance, np.sqrt(np.maximum(weighted_spread, 0) * bessel) / total)
     return Moments(n, mean, variance, np.sqrt(cluster_variance(cells, cells.values)), cells.clusters.n - 1)
+
+
+def _difference(sum_of_squares: Array, square_of_sums: Array) -> Array:
+    """The difference of two sums, zero where it is no more than rounding."""
+    difference = sum_of_squares - square_of_sums
+    return np.where(difference > _SLACK * sum_of_squares, difference, 0)
 
 
 def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: int = 0) -> Mean:
@@ -142,6 +157,7 @@ def mean(level: float = 0.95, *, interval: str = "t", draws: int = 2000, seed: i
     interval
         ``"t"`` (default), or ``"bootstrap"``, which suits amounts with a long tail: the percentiles of
         means drawn from the counts, with weights or clusters as many as there are effective respondents.
+        Amounts in bins of enough respondents have no interval by it.
     draws, seed
         How many samples the bootstrap draws, 100 to 100,000, and the seed of its random numbers.
 
@@ -212,7 +228,7 @@ class Median(Measure):
         respondents = whole_n(effective_n(cells, below, self.level))
         tail = lower_rank(respondents, self.level) / respondents
         low, high = _quantile(cells, tail, _at_least), _quantile(cells, 1 - tail, _beyond)
-        enough = tail > 0
+        enough = (tail > 0) & ((low < high) | ~in_wide_bins(cells))
         return middle, np.where(enough, low, np.nan), np.where(enough, high, np.nan)
 
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
@@ -275,7 +291,9 @@ def median(level: float = 0.95) -> Median:
     at least ``level``; at 0.95 fewer than 6 respondents have none. With weights: the score that divides the
     weights in half, and the ranks for Kish's effective number of respondents, as parts of the sum of weights;
     in clusters, for the number that `effective_n` gives. Simulated, 95 % intervals contain the median in 96
-    to 100 % of samples. Amounts with more than 1,000 different values are interpolated in bins of 2 %.
+    to 100 % of samples. Amounts with more than 1,000 different values are interpolated in bins of 2 %; in
+    bins of enough respondents, see `bin_amounts`, it is the mean of its bin, with an interval only between
+    different bins.
 
     Parameters
     ----------
@@ -304,7 +322,14 @@ def median(level: float = 0.95) -> Median:
 
 def note_bins(variant: str, cells: Histograms) -> str:
     """The same, saying so where quantiles are interpolated within bins."""
+    if in_wide_bins(cells):
+        return f"{variant}, read as the mean of a bin of amounts"
     return variant if cells.exact is None else f"{variant}, interpolated in bins of up to {BIN * 100:g} %"
+
+
+def in_wide_bins(cells: Histograms) -> bool:
+    """Whether some values are the means of bins that were widened until each had enough respondents."""
+    return cells.exact is not None and bool(np.isnan(cells.exact.bin).any())
 
 
 def _quantile(cells: Histograms, part: Array, reaches: Callable[[Array, Array], Mask]) -> Array:
@@ -319,7 +344,8 @@ def _quantile(cells: Histograms, part: Array, reaches: Callable[[Array, Array], 
     if cells.exact is None:
         value = at_place(cells.values)
     else:
-        low, high = (at_place(edge) for edge in edges(cells.values, cells.exact.bin[..., np.newaxis]))
+        bin = np.nan_to_num(cells.exact.bin)[..., np.newaxis]
+        low, high = (at_place(edge) for edge in edges(cells.values, bin))
         own = at_place(weights) / weights.sum(axis=-1)
         value = high - (high - low) * np.clip((at_place(upto) - part) / own, 0, 1)
     return np.where(cells.n.sum(axis=-1) > 0, value, np.nan)

@@ -108,7 +108,8 @@ class ExactSums:
     sums
         With weights w and values x: the sums of wx, wx², w²x and w²x², shape ``(..., 4)``.
     bin
-        The relative width of the bins, as `BIN`, shape ``(...)``; zero where the values are exact.
+        The relative width of the bins, as `BIN`, shape ``(...)``; zero where the values are exact, NaN where
+        bins differ in width and their values are means.
     """
 
     sums: Array

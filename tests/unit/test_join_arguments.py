@@ -106,7 +106,7 @@ def test_a_comparison_says_what_is_withheld_and_where_respondents_are_few() -> N
     journey.join(rows, columns={"Q1": "Wait"}, scale=(1, 5), by="site", measures=cjm.mean())
     method = journey.compare("site").set_index(["segment_a", "segment_b"])["method"]
     assert "few respondents (n < 30)" in method["b", "c"]
-    assert method["a", "d"].startswith("withheld: fewer than 10 respondents")
+    assert method["a", "other (withheld)"].startswith("withheld: fewer than 10 respondents")
 
 
 def test_the_slope_of_clusters_has_as_many_degrees_of_freedom_as_clusters() -> None:

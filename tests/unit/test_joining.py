@@ -220,7 +220,7 @@ def test_few_respondents_with_many_answers_stay_withheld() -> None:
     journey = cjm.Journey(["Wait"])
     journey.join(rows, columns={f"Q{n}": "Wait" for n in range(5)}, scale=(1, 5), by="who", per="answer")
     found = journey.measures_by("who").query("measure == 'mean'").set_index("segment")
-    assert pd.isna(found.loc["few", "n"])
+    assert pd.isna(found.loc["other (withheld)", "n"])
     assert journey.measures["n"].tolist() == [150, 150]
 
 

@@ -20,6 +20,7 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
+from cjm_widgets.counts.stack import OTHER
 from cjm_widgets.storage import file
 from cjm_widgets.widgets.numbers import measured_of
 
@@ -94,7 +95,7 @@ def both() -> tuple[cjm.Journey, cjm.Journey]:
         return joined(CREW, STAFF), joined(everyone[-241:], everyone[:-241])
 
 
-@pytest.mark.parametrize("filters", [{}, {"team": "crew"}, {"team": "public"}], ids=["all", "small", "large"])
+@pytest.mark.parametrize("filters", [{}, {"team": OTHER}, {"team": "public"}], ids=["all", "small", "large"])
 @pytest.mark.parametrize("kind", MADE)
 def test_nothing_depends_on_what_is_withheld(
     both: tuple[cjm.Journey, cjm.Journey], kind: str, filters: dict[str, str]
