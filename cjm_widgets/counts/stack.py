@@ -175,6 +175,9 @@ class StackedCounts:
             withheld=self.withheld[none],
             cells=replace(self.cells.take(none), values=self.cells.values),
             pairs=(),
+            panel=None,
+            gaps=None,
+            answers=(None,) * len(self.answers),
         )
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:

@@ -391,6 +391,8 @@ class Sources:
             joined = join_small_values(source.counts, min_n, (source.wave,))
             every = bin_amounts(joined, min_n) if amounts else joined
             counts = release(every, min_n, source.columns)
+            # Pairs and gaps were released for fewer people, and cannot be withheld any more.
+            counts = msgspec.structs.replace(counts, panel=None, gaps=None)
             parts = source.note.split(", ")
             note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))

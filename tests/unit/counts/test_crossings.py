@@ -217,7 +217,8 @@ def test_joining_again_replaces_a_source_whose_crossings_a_filter_added_to() -> 
     rows = survey(5, 4000, (12, 13, 14, 15))
     by: list[object] = ["c0", "c1", "c2", "c3"]
     journey = joined(rows, by)
-    journey.filter(c0="1", c1="1", c2="1")
+    value = {column: str(rows[column].value_counts().index[0]) for column in ("c0", "c1", "c2")}
+    journey.filter(**value)
     (source,) = journey.document.sources
     assert source.crossings == (("c0", "c1", "c2"),)
     journey.join(rows, columns={"Q0": "Wait"}, scale=(1, 5), by=by, min_n=MIN_N)
