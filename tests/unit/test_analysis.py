@@ -77,7 +77,7 @@ def test_a_map_keeps_its_measures_when_it_is_read_again(tmp_path: Path) -> None:
     journey = cjm.Journey(["Wait"])
     rows = pd.DataFrame({"Q1": [0, 3, 7, 9, 10, 10, 8], "who": [*"aaabbbb"]})
     measures = [cjm.enps(), cjm.median(), cjm.share((9, 10)), cjm.net_box(boxes=1), cjm.csat(kind="mean")]
-    journey.join(rows, columns={"Q1": "Wait"}, scale=(0, 10), by="who", measures=measures)
+    journey.join(rows, columns={"Q1": "Wait"}, scale=(0, 10), by="who", measures=measures, min_n=1)
     journey.save(tmp_path / "wait.cjm.json")
     again = cjm.read(tmp_path / "wait.cjm.json")
     assert journey.measures["measure"].tolist() == ["enps", "median", "share", "net_box", "csat"]

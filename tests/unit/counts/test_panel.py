@@ -174,7 +174,7 @@ def test_no_pairs_are_of_a_wave_that_is_withheld() -> None:
 
 
 def test_engines_leave_out_the_same_respondents() -> None:
-    import polars as pl
+    pl = pytest.importorskip("polars")
 
     stay = [(who, year, "a", 1 + (3 * who + year) % 5) for who in range(50) for year in (2021, 2022)]
     rows = survey([*stay, *((100 + who, 2021, "a", 1) for who in range(3))])

@@ -138,6 +138,8 @@ def test_columns_of_one_name_matter_only_where_they_are_read(tmp_path: Path) -> 
 
 
 def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
+    for library in ("pyreadstat", "python_calamine"):
+        pytest.importorskip(library)
     for name, sentence in (("rows.sav", "is no file of SPSS or Stata"), ("rows.xlsx", "is no workbook")):
         (tmp_path / name).write_text("hello", encoding="utf-8")
         with pytest.raises(RowsError, match=sentence):
