@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.counts.counting import RowCounts, by_keys, find_segments, per_segment, tally
+from cjm_widgets.counts.counting import RowCounts, by_keys, per_segment, tally
+from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.document.errors import RowsError, listing, unknown
 from cjm_widgets.document.model import Counts
 from cjm_widgets.document.numerals import COMMA_OR_GROUP, plain_text

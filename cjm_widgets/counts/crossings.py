@@ -11,8 +11,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cjm_widgets.counts.counting import MAX_SEGMENTS, RowCounts, count_rows
+from cjm_widgets.counts.counting import RowCounts, count_rows
 from cjm_widgets.counts.release import by_fewer
+from cjm_widgets.counts.segments import MAX_SEGMENTS
 from cjm_widgets.document.errors import CjmWarning
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.rows.opening import as_table, open_rows
