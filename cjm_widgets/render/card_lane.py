@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cjm_widgets.document.coverage import evidence_of
 from cjm_widgets.document.errors import number_text
 from cjm_widgets.document.model import Card, Evidence, Hypothesis, Lane, Stage
 from cjm_widgets.document.ranges import level_text, range_text, third
@@ -57,16 +58,6 @@ _OUTLINES = {
 
 
 # --- evidence
-
-
-def holds_names(lane: Lane) -> bool:
-    """Whether its cards are names of things, not claims about the journey: they need no evidence."""
-    return lane.role in ("touchpoints", "channels", "systems")
-
-
-def evidence_of(card: Card, lane: Lane) -> Evidence:
-    """What backs a card where it stands."""
-    return "none" if holds_names(lane) else card.evidence
 
 
 def who_says(card: Card, evidence: Evidence) -> str:

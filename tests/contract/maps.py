@@ -195,6 +195,7 @@ def operation(chance: Random, map: Plain) -> Plain:
         return {"op": f"add_{what[:-1]}", what[:-1]: thing, **before(what)}
 
     what = chance.choice(("stages", "lanes", "personas"))
+    some = chance.choice((what, what, "phases", "links"))
     new, name = chance.choice(IDS), chance.choice(NAMES)
     minutes = chance.choice((None, 2.5))
     map_changes = _optional(chance, {"title": text(chance, 1), "scale": [-2, 3]}, 0.6)
@@ -209,7 +210,7 @@ def operation(chance: Random, map: Plain) -> Plain:
         lambda: change("stages", {"name": name, "goal": text(chance, 1), "duration": minutes}),
         lambda: change("lanes", {"name": name, "hint": text(chance, 1)}),
         lambda: change("personas", {"name": name, "about": text(chance, 1)}),
-        lambda: {"op": "remove", "what": (key := chance.choice((what, what, "phases", "links")))[:-1], "id": one(key)},
+        lambda: {"op": "remove", "what": some[:-1], "id": one(some)},
         lambda: {"op": "move", "what": what[:-1], "id": one(what), **before(what)},
         lambda: {"op": "add_card", **place(), "card": card(chance, chance.choice((f"new {new}", new)))},
         change_card,
