@@ -103,6 +103,7 @@ export function useFocus(view: ViewState): void {
 
 /** The grid's own listener: whatever is focused inside a cell makes that cell the tab stop; a focused card is selected. */
 export function noteFocus(view: ViewState, target: Element): void {
+  if (view.panel.peek()?.persona) view.panel.value = { tab: "details", persona: null };
   const place = placeOf(target);
   if (!place) return;
   if (!samePlace(place, view.focus.peek())) {

@@ -3,6 +3,7 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
+import { onPanelKey } from "../interaction/subject";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
@@ -11,6 +12,7 @@ import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
+import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
@@ -38,14 +40,23 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
   return (
-    <section class="cjm" ref={root} aria-label={label.value} data-part={part}>
+    <section
+      class="cjm"
+      ref={root}
+      aria-label={label.value}
+      data-part={part}
+      onKeyDown={(event) => onPanelKey(view, event)}
+    >
       <Head view={view} />
       <Banner view={view} />
       <Leftovers view={view} />
       <Conflicts view={view} />
       {view.stages.value.length ? (
         <>
-          <Grid view={view} />
+          <div class={view.panel.value ? "cjm-work has-dock" : "cjm-work"}>
+            <Grid view={view} />
+            <Dock view={view} />
+          </div>
           <Foot view={view} />
         </>
       ) : (
