@@ -103,12 +103,12 @@ export function useFocus(view: ViewState): void {
 
 /** The grid's own listener: whatever is focused inside a cell makes that cell the tab stop; a focused card is selected. */
 export function noteFocus(view: ViewState, target: Element): void {
-  if (view.panel.peek()?.persona) view.panel.value = { tab: "details", persona: null };
   const place = placeOf(target);
   if (!place) return;
   if (!samePlace(place, view.focus.peek())) {
     view.anchor.value = null;
     view.focus.value = place;
+    if (view.panel.peek()?.persona) view.panel.value = { tab: "details", persona: null };
   }
   const { offer } = view;
   if (offer.peek() && !samePlace(place, offer.peek()!)) offer.value = null;

@@ -178,7 +178,7 @@ function ofPersona(view: ViewState, personas: readonly Persona[], at: number): S
     change: (now, changes) => change(now, "persona", persona.id, changes),
     step: (by) => {
       const next = personas[at + by];
-      if (next) view.panel.value = { tab: "details", persona: next.id };
+      if (next) showPersona(view, next.id);
     },
     comments: persona.comments ?? [],
     anchor: null,
@@ -222,24 +222,41 @@ export function backToMap(view: ViewState): void {
   else go(view, place, view.anchor.peek());
 }
 
+/** Open the details of a persona. */
+export function showPersona(view: ViewState, persona: string | null): void {
+  view.panel.value = { tab: "details", persona };
+  focusPanel(view);
+}
+
 /** The focus goes to the first field, once it is drawn. */
 function focusPanel(view: ViewState): void {
   setTimeout(() => {
     const dock = view.root?.querySelector<HTMLElement>(".cjm-dock");
-    dock?.querySelector<HTMLElement>(".cjm-dk-in :is(textarea, input, select, button)")?.focus();
+    dock?.querySelector<HTMLElement>(".cjm-dk-in :is(textarea, input, select)")?.focus();
   });
 }
 
-/** Keys of the details, wherever the focus is in the map. */
+/** Keys of the details and of personas, wherever the focus is in the map. */
 export function onPanelKey(view: ViewState, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || !view.stages.peek().length) return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (control && !event.altKey && !event.shiftKey && key === "i") togglePanel(view);
   else if (control && event.altKey && key === "m") commentHere(view);
+  else if (event.altKey && !control && /^Digit[1-9]$/.test(event.code))
+    togglePersona(view, Number(event.code[5]) - 1);
   else if (event.key !== "F6" || control || event.altKey || !switchPanel(view)) return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** Show a persona's curve, or hide it. */
+function togglePersona(view: ViewState, at: number): void {
+  const persona = thingsOf(view.store.document.peek(), "persona")[at];
+  if (!persona) return;
+  const hidden = new Set(view.hidden.peek());
+  if (!hidden.delete(persona.id)) hidden.add(persona.id);
+  view.hidden.value = hidden;
 }
 
 /** Open the details at the comments of what is selected. */

@@ -164,7 +164,13 @@ export function Entry(props: EntryProps) {
       {lines ? (
         <textarea {...shared} rows={1} onInput={(event) => grow(event.currentTarget)} />
       ) : (
-        <input {...shared} type={type} list={choices?.length ? `${id}-list` : undefined} key={subject.key} />
+        <input
+          {...shared}
+          onChange={() => type === "date" && finish()}
+          type={type}
+          list={choices?.length ? `${id}-list` : undefined}
+          key={subject.key}
+        />
       )}
       {!!choices?.length && (
         <datalist id={`${id}-list`}>

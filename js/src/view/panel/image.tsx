@@ -61,7 +61,7 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
           type="file"
           class="cjm-sr"
           tabIndex={-1}
-          aria-label={label}
+          aria-label={`Choose ${name}`}
           accept={TYPES.join(",")}
           onChange={(event) => {
             take(event.currentTarget.files?.[0]);

@@ -3,7 +3,7 @@ import { thingsOf } from "../../document/document";
 import { add, idOf, move, remove } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
-import type { Subject } from "../../interaction/subject";
+import { type Subject, showPersona } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { NumberRow, Pick } from "./card-details";
 import {
@@ -139,7 +139,7 @@ export function PersonaDetails(props: Of<"persona">) {
   };
   const drop = () => {
     if (makeEdit(view, remove(view.store.document.peek(), "persona", persona.id), `Remove ${persona.name}`))
-      view.panel.value = { tab: "details", persona: null };
+      showPersona(view, null);
   };
   return (
     <>
@@ -304,7 +304,7 @@ export function MapDetails(props: Of<"map">) {
                   type="button"
                   class="cjm-link"
                   onClick={() => {
-                    view.panel.value = { tab: "details", persona: persona.id };
+                    showPersona(view, persona.id);
                   }}
                 >
                   {persona.name}
@@ -325,8 +325,7 @@ export function MapDetails(props: Of<"map">) {
                 `Persona ${personas.length + 1}`,
                 {},
               );
-              if (makeEdit(view, operations, "Add persona"))
-                view.panel.value = { tab: "details", persona: idOf(operations) };
+              if (makeEdit(view, operations, "Add persona")) showPersona(view, idOf(operations));
             }}
           >
             <Icon name="plus" size={12} />
