@@ -9,7 +9,7 @@ import { CardDetails } from "./card-details";
 import { AllComments, Comments, openComments } from "./comments";
 import { Entry } from "./fields";
 import { ImageField } from "./image";
-import { Links } from "./links";
+import { Links } from "./link-list";
 import { LaneDetails, MapDetails, PersonaDetails, StageDetails } from "./part-details";
 
 const TABS = [
