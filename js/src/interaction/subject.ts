@@ -26,7 +26,7 @@ interface Common {
   readonly anchor: Anchor | null;
 }
 
-export type Subject = Common &
+export type Topic = Common &
   (
     | { readonly what: "cards"; readonly cards: readonly Card[]; readonly lane: Lane; readonly stage: Stage }
     | { readonly what: "stage"; readonly stage: Stage }
@@ -35,7 +35,7 @@ export type Subject = Common &
     | { readonly what: "map" }
   );
 
-export function subjectOf(view: ViewState): Subject {
+export function subjectOf(view: ViewState): Topic {
   const document = view.store.document.value;
   const chosen = view.panel.value?.persona ?? null;
   const personas = thingsOf(document, "persona");
@@ -57,7 +57,7 @@ export function subjectOf(view: ViewState): Subject {
   return (first && ofCards(view, document, new Set([first.id]))) || ofMap(document);
 }
 
-function ofMap(document: Document): Subject {
+function ofMap(document: Document): Topic {
   return {
     what: "map",
     key: "map",
@@ -72,7 +72,7 @@ function ofMap(document: Document): Subject {
   };
 }
 
-function ofCards(view: ViewState, document: Document, ids: ReadonlySet<string>): Subject | null {
+function ofCards(view: ViewState, document: Document, ids: ReadonlySet<string>): Topic | null {
   const places = placesOf(document).filter(({ card }) => ids.has(card.id));
   const [first] = places;
   if (!first) return null;
@@ -121,7 +121,7 @@ function common(all: readonly Fields[]): Fields {
   );
 }
 
-function ofStage(view: ViewState, stages: readonly Stage[], at: number): Subject {
+function ofStage(view: ViewState, stages: readonly Stage[], at: number): Topic {
   const stage = stages[at]!;
   return {
     what: "stage",
@@ -144,7 +144,7 @@ function ofStage(view: ViewState, stages: readonly Stage[], at: number): Subject
   };
 }
 
-function ofLane(view: ViewState, lanes: readonly Lane[], at: number): Subject {
+function ofLane(view: ViewState, lanes: readonly Lane[], at: number): Topic {
   const lane = lanes[at]!;
   return {
     what: "lane",
@@ -164,7 +164,7 @@ function ofLane(view: ViewState, lanes: readonly Lane[], at: number): Subject {
   };
 }
 
-function ofPersona(view: ViewState, personas: readonly Persona[], at: number): Subject {
+function ofPersona(view: ViewState, personas: readonly Persona[], at: number): Topic {
   const persona = personas[at]!;
   return {
     what: "persona",
@@ -186,7 +186,7 @@ function ofPersona(view: ViewState, personas: readonly Persona[], at: number): S
 }
 
 /** What a subject is called, in a sentence. */
-export const nameOfSubject = (subject: Subject): string =>
+export const nameOfSubject = (subject: Topic): string =>
   subject.what === "cards"
     ? subject.cards.map(cardText).join(", ")
     : String(subject.fields[subject.what === "map" ? "title" : "name"] ?? "");

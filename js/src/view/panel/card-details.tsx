@@ -2,16 +2,16 @@
 import { readNumber } from "../../document/numerals";
 import { type Range, rangeText, readRange } from "../../document/ranges";
 import type { Hypothesis, Metric } from "../../document/schema";
-import type { Subject } from "../../interaction/subject";
+import type { Topic } from "../../interaction/subject";
 import { Severity } from "../../lanes/cards/card";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { ChoiceRow, type Details, Entry, Row, Section, TagsRow, TextRow, textOf } from "./fields";
 
-type CardSubject = Extract<Subject, { what: "cards" }>;
+type CardTopic = Extract<Topic, { what: "cards" }>;
 
 const STATUSES = ["Idea", "To test", "Testing", "Doing", "Done", "Dropped"];
 
-export function CardDetails({ view, subject }: Details & { subject: CardSubject }) {
+export function CardDetails({ view, subject }: Details & { subject: CardTopic }) {
   const { fields, lane } = subject;
   const props = { view, subject };
   const names = holdsNames(lane);

@@ -2,7 +2,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import { reword } from "../../document/gestures";
 import type { ViewState } from "../../interaction/state";
-import { closePanel, type Subject, subjectOf } from "../../interaction/subject";
+import { closePanel, subjectOf, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { CardDetails } from "./card-details";
@@ -16,7 +16,7 @@ const TABS = [
   ["details", "Details"],
   ["comments", "Comments"],
 ] as const;
-const ICONS: Record<Subject["what"], IconName> = {
+const ICONS: Record<Topic["what"], IconName> = {
   cards: "pencil",
   stage: "steps",
   lane: "addLane",
@@ -71,13 +71,13 @@ export function Dock({ view }: { view: ViewState }) {
         </button>
       </div>
       <div class="cjm-dk-in" role="tabpanel" aria-label={panel.tab === "details" ? "Details" : "Comments"}>
-        {panel.tab === "details" ? <Subjects view={view} /> : <AllComments view={view} />}
+        {panel.tab === "details" ? <TopicOf view={view} /> : <AllComments view={view} />}
       </div>
     </div>
   );
 }
 
-function Subjects({ view }: { view: ViewState }) {
+function TopicOf({ view }: { view: ViewState }) {
   const subject = subjectOf(view);
   return (
     <div key={subject.key}>
@@ -98,7 +98,7 @@ function Subjects({ view }: { view: ViewState }) {
   );
 }
 
-function Fields({ view, subject }: { view: ViewState; subject: Subject }) {
+function Fields({ view, subject }: { view: ViewState; subject: Topic }) {
   switch (subject.what) {
     case "cards":
       return <CardDetails view={view} subject={subject} />;
@@ -113,7 +113,7 @@ function Fields({ view, subject }: { view: ViewState; subject: Subject }) {
   }
 }
 
-function Who({ view, subject }: { view: ViewState; subject: Subject }) {
+function Who({ view, subject }: { view: ViewState; subject: Topic }) {
   const field = subject.what === "map" ? "title" : subject.what === "cards" ? "text" : "name";
   const several = subject.what === "cards" && subject.cards.length > 1;
   return (
@@ -146,7 +146,7 @@ function Who({ view, subject }: { view: ViewState; subject: Subject }) {
   );
 }
 
-function Step({ words, by, subject }: { words: string; by: number; subject: Subject }) {
+function Step({ words, by, subject }: { words: string; by: number; subject: Topic }) {
   const off = subject.at + by < 0 || subject.at + by >= subject.of;
   return (
     <button

@@ -7,12 +7,12 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "pr
 import type { Document } from "../../document/schema";
 import { isComposing } from "../../interaction/field";
 import type { ViewState } from "../../interaction/state";
-import { backToMap, type Subject } from "../../interaction/subject";
+import { backToMap, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 
 export interface Details {
   view: ViewState;
-  subject: Subject;
+  subject: Topic;
 }
 
 type Value = Readonly<Record<string, unknown>>;

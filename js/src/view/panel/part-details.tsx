@@ -3,7 +3,7 @@ import { thingsOf } from "../../document/document";
 import { add, idOf, move, remove } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
-import { type Subject, showPersona } from "../../interaction/subject";
+import { showPersona, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { NumberRow, Pick } from "./card-details";
 import {
@@ -19,7 +19,7 @@ import {
 } from "./fields";
 import { ImageField } from "./image";
 
-type Of<W extends Subject["what"]> = Details & { subject: Extract<Subject, { what: W }> };
+type Of<W extends Topic["what"]> = Details & { subject: Extract<Topic, { what: W }> };
 
 export function StageDetails(props: Of<"stage">) {
   const phases = thingsOf(props.view.store.document.value, "phase");
