@@ -7,9 +7,11 @@ import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
 import { Foot } from "./foot";
+import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
+import { MoveQuestion } from "./move-question";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { useNotebookKeys, useTheme } from "./surroundings";
@@ -37,8 +39,19 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     const exists = personas.some(({ id }) => id === view.persona.value);
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
+  // What the last move did is news until the next key or press.
+  const quiet = () => {
+    if (!view.dragging.peek()) view.outcome.value = null;
+  };
   return (
-    <section class="cjm" ref={root} aria-label={label.value} data-part={part}>
+    <section
+      class="cjm"
+      ref={root}
+      aria-label={label.value}
+      data-part={part}
+      onKeyDownCapture={quiet}
+      onPointerDownCapture={quiet}
+    >
       <Head view={view} />
       <Banner view={view} />
       <Leftovers view={view} />
@@ -53,7 +66,9 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       )}
       <Notices view={view} />
       <Popovers view={view} />
+      <MoveQuestion view={view} />
       <Ghost view={view} />
+      <CardStack view={view} />
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { Icon } from "../icon";
 import type { LaneProps } from "../lane";
 import { CardView, Chip } from "./card";
 import { TextEditor } from "./card-editor";
+import { CardTools, cardsWithTools } from "./card-tools";
 
 const NO_CELLS: Cells = {};
 const NO_CARDS: readonly Card[] = [];
@@ -116,6 +117,13 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     const here = cards.filter(({ id }) => view.cards.value.has(id)).map(({ id }) => id);
     return here.length > 1 || view.cards.value.size > 1 ? here.join(" ") : "";
   }).value.split(" ");
+  const going = useComputed(() =>
+    cards
+      .filter(({ id }) => view.going.value.has(id))
+      .map(({ id }) => id)
+      .join(" "),
+  ).value.split(" ");
+  const tooled = useComputed(() => cardsWithTools(view, place)).value.split(" ");
   const offer = useComputed(() => {
     const here = view.offer.value;
     return here && samePlace(here, place) ? here : null;
@@ -133,7 +141,15 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       return <TextEditor key={card.id} view={view} editing={editing} lane={lane} label={label} />;
     const conflict = conflicts?.find((one) => one.card === card.id);
     if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
-    const looks = { card, editable, selected: selected.includes(card.id) };
+    const looks = {
+      card,
+      editable,
+      selected: selected.includes(card.id),
+      going: going.includes(card.id),
+      tools: tooled.includes(card.id) && (
+        <CardTools view={view} lane={lane} stage={stage.id} card={card} stretches={!isChips} />
+      ),
+    };
     return isChips ? <Chip key={card.id} {...looks} /> : <CardView key={card.id} {...looks} lane={lane} />;
   });
   return (

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Lane, Stage } from "../../document/schema";
+import { keepStill, pressCard } from "../../interaction/card-drag";
 import { onCopy, onPaste } from "../../interaction/clipboard";
 import { onKeyDown } from "../../interaction/commands";
 import { noteFocus, stopAt } from "../../interaction/focus";
@@ -58,10 +59,14 @@ export function Grid({ view }: { view: ViewState }) {
           style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
           onKeyDown={(event) => onKeyDown(view, event)}
           onFocusIn={(event) => noteFocus(view, event.target as Element)}
+          onPointerDown={(event) => pressCard(view, event)}
+          onTouchMove={(event) => keepStill(view, event)}
+          onContextMenu={(event) => keepStill(view, event)}
           onMouseDown={(event) => onMouseDown(view, event)}
           onPointerOver={(event) => onPointerOver(view, event)}
           onPointerLeave={() => {
             view.pointed.value = null;
+            view.pointedCard.value = null;
           }}
           onDblClick={(event) => onDoubleClick(view, event)}
           onCopy={(event) => onCopy(view, event, false)}
