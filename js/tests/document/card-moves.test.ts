@@ -44,7 +44,7 @@ describe("cards moved to a place", () => {
     const to = { lane: "actions", stage: "arrive", before };
     expect(
       ids(
-        after(
+        outcome(
           moveCardsTo(
             map,
             going.map((id) => at(id)),
