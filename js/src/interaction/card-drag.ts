@@ -40,7 +40,10 @@ export function pressCard(view: ViewState, event: PointerEvent): void {
   // The selection is the drag's until the release: pressing one of several cards drags them all.
   const release = () => {
     if (adds && wasSelected) toggleCard(view, place, card);
-    else if (isOneOfSeveral && !onGrip) goCard(view, place, card);
+    else if (isOneOfSeveral && !onGrip) {
+      view.cards.value = new Set([card]);
+      goCard(view, place, card);
+    }
   };
   const byFinger = event.pointerType === "touch" && !onGrip;
   if (onGrip && !wasSelected) goCard(view, place, card);
@@ -68,9 +71,9 @@ export function pressCard(view: ViewState, event: PointerEvent): void {
 export const keepsSelection = (view: ViewState, card: string, adds: boolean): boolean =>
   view.cards.peek().has(card) && (adds || view.cards.peek().size > 1);
 
-/** While a finger drags, its page must not scroll, nor open a menu. */
+/** While a finger holds or drags, the page must not scroll, open a menu, or take it for a mouse afterwards. */
 export function keepStill(view: ViewState, event: Event): void {
-  if (view.holdsStill) event.preventDefault();
+  if (view.grasp) event.preventDefault();
 }
 
 // --- where cards land
@@ -167,7 +170,6 @@ function reachOf(view: ViewState, { lane, stage }: SpanPlace): { now: number; mo
 }
 
 function dragEdge(view: ViewState, place: SpanPlace, event: PointerEvent): void {
-  event.preventDefault();
   goCard(view, place, place.card);
   startDrag(view, event, {
     kind: "span",

@@ -47,11 +47,11 @@ export function startDrag(
   let isDrag = false;
   let isReady = !hold;
   let frame = 0;
-  view.holdsStill = isReady;
+  view.grasp = hold ? null : event;
   const timer = setTimeout(() => {
     if (!hold) return;
     isReady = true;
-    view.holdsStill = true;
+    view.grasp = event;
     hold();
   }, HOLD);
 
@@ -111,7 +111,12 @@ export function startDrag(
     clearTimeout(timer);
     cancelAnimationFrame(frame);
     for (const [type, listener] of listeners) document.removeEventListener(type, listener, true);
-    view.holdsStill = false;
+    const loosen = () => {
+      if (view.grasp === event) view.grasp = null;
+    };
+    // The end of a touch comes after that of its pointer, and is not a press of its own then.
+    if (isDrag || hold) setTimeout(loosen);
+    else loosen();
     view.outcome.value = null;
     view.dragging.value = null;
   };

@@ -17,8 +17,7 @@ function placeToPress(event: MouseEvent): Place | null {
 
 export function onMouseDown(view: ViewState, event: MouseEvent): void {
   const target = event.target as Element;
-  const card = view.store.editable.peek() ? cardOf(target) : null;
-  view.press = { x: event.clientX, y: event.clientY, onCard: card !== null };
+  view.press = { x: event.clientX, y: event.clientY };
   const place = placeToPress(event);
   // A card keeps the focus when one of its tools is pressed.
   if (!place && target.closest("[data-card] > .cjm-hov")) event.preventDefault();
@@ -26,6 +25,7 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
   // Without this the browser would give the focus to the card, or start to mark text.
   event.preventDefault();
   const focused = view.focus.peek();
+  const card = view.store.editable.peek() ? cardOf(target) : null;
   const adds = event.ctrlKey || event.metaKey;
   const isCell = place.lane !== null && place.stage !== null;
   if (event.shiftKey && isCell) go(view, place, view.anchor.peek() ?? focused);
@@ -35,7 +35,7 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
   else go(view, place);
 }
 
-export function onPointerOver(view: ViewState, event: MouseEvent): void {
+export function onPointerOver(view: ViewState, event: PointerEvent): void {
   const target = event.target as Element;
   const place = placeOf(target);
   const pointed = view.pointed.peek();
@@ -43,7 +43,8 @@ export function onPointerOver(view: ViewState, event: MouseEvent): void {
   if (place ? !pointed || !samePlace(place, pointed) : pointed) view.pointed.value = place;
   const { press } = view;
   const moved = !press || press.x !== event.clientX || press.y !== event.clientY;
-  if (!(event.buttons & 1) || !moved || view.dragging.peek() || (press?.onCard && !event.shiftKey)) return;
+  // A finger scrolls, and comes down and moves over at once.
+  if (!(event.buttons & 1) || !moved || view.grasp || event.pointerType === "touch") return;
   const focused = view.focus.peek();
   if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
   if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;

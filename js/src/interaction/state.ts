@@ -66,7 +66,7 @@ export class ViewState {
   readonly anchor: Signal<Place | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);
   /** Where the pointer was pressed; what comes to lie under it without its moving is not meant. */
-  press: { x: number; y: number; onCard: boolean } | null = null;
+  press: { x: number; y: number } | null = null;
   /** The cell under the pointer, and the card of it. */
   readonly pointed: Signal<Place | null> = signal(null);
   readonly pointedCard: Signal<string | null> = signal(null);
@@ -82,8 +82,8 @@ export class ViewState {
     const { kind, copies } = this.dragging.value ?? {};
     return kind === "cards" && !copies ? this.cards.value : NO_CARDS;
   });
-  /** Whether the finger on the map drags, so that moving it must not scroll. */
-  holdsStill = false;
+  /** The press that drags when the pointer moves on, which then neither scrolls nor selects cells. */
+  grasp: PointerEvent | null = null;
   /** What a drag under way would do, or what the last move did, as one sentence in the map's foot. */
   readonly outcome: Signal<string | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);

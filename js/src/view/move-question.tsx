@@ -1,4 +1,5 @@
 /** Moving without dragging: asks where a stage, a lane or the selected cards shall go. */
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { roomFor } from "../document/card-moves";
 import { thingsOf } from "../document/document";
@@ -30,7 +31,12 @@ function Choice({ label, value, options, choose }: ChoiceProps) {
   return (
     <label class="cjm-ask">
       {label}
-      <select class="cjm-field" value={value} onChange={(event) => choose(event.currentTarget.value)}>
+      <select
+        class="cjm-field"
+        aria-label={label}
+        value={value}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
         {options.map(([id, words]) => (
           <option key={id} value={id}>
             {words}
@@ -39,6 +45,13 @@ function Choice({ label, value, options, choose }: ChoiceProps) {
       </select>
     </label>
   );
+}
+
+/** Enter moves, from a choice too. */
+function onKey(event: JSX.TargetedKeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }
 
 const named = (things: readonly { id: string; name: string }[]) =>
@@ -63,7 +76,7 @@ function AskOrder({ view, open }: { view: ViewState; open: Asks }) {
   };
   return (
     <Popover view={view} anchor={null} label={`Move the ${kind}`}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={onKey}>
         <h3>Move “{things[at]?.name}”</h3>
         <Choice
           label="To"
@@ -108,7 +121,7 @@ function AskCell({ view, open }: { view: ViewState; open: Asks }) {
       anchor={view.cardElement(lead, lead.card.id)}
       label={`Move ${cardCount(cards.length)}`}
     >
-      <form onSubmit={submit}>
+      <form onSubmit={submit} onKeyDown={onKey}>
         <h3>Move {cards.length === 1 ? `“${cardText(lead.card)}”` : cardCount(cards.length)}</h3>
         <Choice
           label="Lane"

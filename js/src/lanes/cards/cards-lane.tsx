@@ -1,5 +1,5 @@
 /** A lane of cards: one cell a stage, each holding its cards, its editor, or its conflict. */
-import { useComputed, useSignal } from "@preact/signals";
+import { computed, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
@@ -113,16 +113,8 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     );
     return here.length ? here : null;
   }).value;
-  const selected = useComputed(() => {
-    const here = cards.filter(({ id }) => view.cards.value.has(id)).map(({ id }) => id);
-    return here.length > 1 || view.cards.value.size > 1 ? here.join(" ") : "";
-  }).value.split(" ");
-  const going = useComputed(() =>
-    cards
-      .filter(({ id }) => view.going.value.has(id))
-      .map(({ id }) => id)
-      .join(" "),
-  ).value.split(" ");
+  const selected = useChosen(cards, () => (view.cards.value.size > 1 ? view.cards.value : null));
+  const going = useChosen(cards, () => view.going.value);
   const tooled = useComputed(() => cardsWithTools(view, place)).value.split(" ");
   const offer = useComputed(() => {
     const here = view.offer.value;
@@ -131,6 +123,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
   const offersAdd = useComputed(
     () =>
       view.store.editable.value &&
+      !view.dragging.value &&
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
   const editable = view.store.editable.value;
@@ -176,6 +169,20 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>
   );
+}
+
+/** Which of the cards are in a set; drawn anew only when that changes. */
+function useChosen(cards: readonly Card[], chosen: () => ReadonlySet<string> | null): readonly string[] {
+  // A computed value of its own for each list of cards: it would not notice another list.
+  const ids = useMemo(
+    () =>
+      computed(() => {
+        const set = chosen();
+        return cards.flatMap(({ id }) => (set?.has(id) ? [id] : [])).join(" ");
+      }),
+    [cards],
+  );
+  return ids.value.split(" ");
 }
 
 /** New cards that were left with Escape, one line each. */

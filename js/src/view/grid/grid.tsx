@@ -35,6 +35,15 @@ export function Grid({ view }: { view: ViewState }) {
   useLayoutEffect(() => {
     view.grid = scroll.current?.firstElementChild as HTMLElement;
   });
+  useLayoutEffect(() => {
+    const grid = view.grid!;
+    const still = (event: Event) => keepStill(view, event);
+    // The browser asks before it scrolls only where somebody listens who may refuse.
+    for (const type of ["touchmove", "touchend"]) grid.addEventListener(type, still, { passive: false });
+    return () => {
+      for (const type of ["touchmove", "touchend"]) grid.removeEventListener(type, still);
+    };
+  }, [view]);
 
   const rows = [];
   let row = phases.length ? 2 : 1;
@@ -60,7 +69,6 @@ export function Grid({ view }: { view: ViewState }) {
           onKeyDown={(event) => onKeyDown(view, event)}
           onFocusIn={(event) => noteFocus(view, event.target as Element)}
           onPointerDown={(event) => pressCard(view, event)}
-          onTouchMove={(event) => keepStill(view, event)}
           onContextMenu={(event) => keepStill(view, event)}
           onMouseDown={(event) => onMouseDown(view, event)}
           onPointerOver={(event) => onPointerOver(view, event)}
