@@ -144,15 +144,19 @@ export function lineInGrid(view: ViewState, line: DropLine): Dragging["line"] {
 
 // --- scrolling
 
-/** Scroll what is scrolled at the pointer's edge, the map before the page around it; whether anything moved. */
+/** Scroll at the pointer's edge, the map before the page around it, which stops at the map's end; whether anything moved. */
 function scrollAt(grid: HTMLElement, { x, y }: PointerSpot, axes: DragSource["axes"]): boolean {
   let [across, down] = [axes !== "y", axes !== "x"];
   let moved = false;
+  const map = grid.parentElement!;
+  const ends = map.getBoundingClientRect();
   for (const box of scrollersOf(grid)) {
     const { left, right, top, bottom } = sightOf(box);
     const [atLeft, atTop] = [box.scrollLeft, box.scrollTop];
-    if (across) box.scrollLeft += push(x, left, right);
-    if (down) box.scrollTop += push(y, top, bottom);
+    const isMap = box === map;
+    const [byX, byY] = [push(x, left, right), push(y, top, bottom)];
+    if (across && (isMap || (byX < 0 ? ends.left < left : ends.right > right))) box.scrollLeft += byX;
+    if (down && (isMap || (byY < 0 ? ends.top < top : ends.bottom > bottom))) box.scrollTop += byY;
     if (box.scrollLeft !== atLeft) across = false;
     if (box.scrollTop !== atTop) down = false;
     moved ||= box.scrollLeft !== atLeft || box.scrollTop !== atTop;
