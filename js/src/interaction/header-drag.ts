@@ -27,7 +27,10 @@ function aimHeader(view: ViewState, kind: "stage" | "lane", id: string, spot: Po
     kind === "stage"
       ? { left: left - 1.5, top: 0, width: 3, height: grid.offsetHeight }
       : { left: 0, top: at - 1.5, width: grid.offsetWidth, height: 3 };
-  const words = headerWords(view.store.document.peek(), kind, id, before);
+  const document = view.store.document.peek();
+  if (!move(document, kind, id, before).length)
+    return { says: `The ${kind} stays in place`, line, drop: null };
+  const words = headerWords(document, kind, id, before);
   return { says: `Move ${words}`, line, drop: () => placeHeader(view, kind, id, before) };
 }
 

@@ -77,6 +77,7 @@ export class ViewState {
   readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
+  readonly isDragging = computed(() => this.dragging.value !== null);
   /** The cards that leave their places with the drag under way. */
   readonly going: ReadonlySignal<ReadonlySet<string>> = computed(() => {
     const { kind, copies } = this.dragging.value ?? {};

@@ -59,7 +59,7 @@ function Hints({ view }: { view: ViewState }) {
       <span class="cjm-hints">
         {drags === "cards" && (
           <>
-            <kbd>Ctrl</kbd> while dropping: copy
+            <kbd>Alt</kbd> <kbd>← ↑ → ↓</kbd> move the cards <kbd>Ctrl</kbd> while dropping: copy
           </>
         )}
         <kbd>Esc</kbd> put back

@@ -8,7 +8,7 @@ import { Icon } from "../icon";
 
 /** The cards of a cell that have tools, as one text, so that a cell is drawn anew only when they change. */
 export function cardsWithTools(view: ViewState, place: { lane: string; stage: string }): string {
-  if (!view.store.editable.value || view.dragging.value) return "";
+  if (!view.store.editable.value || view.isDragging.value) return "";
   const { pointed, pointedCard, focus, cards } = view;
   const under = pointed.value && samePlace(pointed.value, place) ? pointedCard.value : null;
   const [only] = cards.value.size === 1 && samePlace(focus.value, place) ? cards.value : [];
