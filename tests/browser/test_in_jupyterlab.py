@@ -92,7 +92,7 @@ def test_a_card_is_dragged_in_a_zoomed_page_and_scrolls_the_notebook(show_in_lab
         mouse.move(start["x"] + 30, size["height"] - 12, steps=3)
         last = screen.at("lane-39/wait")
         screen.until(
-            lambda: last.evaluate("cell => cell.getBoundingClientRect().bottom < innerHeight - 20"), True
+            lambda: last.evaluate("cell => cell.getBoundingClientRect().bottom <= innerHeight"), True
         )
         end = last.bounding_box()
         assert end
