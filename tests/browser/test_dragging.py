@@ -131,6 +131,7 @@ def test_escape_puts_dragged_cards_back(screen: Screen) -> None:
         screen.press("Escape")
         expect(screen.root.locator(".cjm-stack, .cjm-insert, .is-going")).to_have_count(0)
         outcome(screen, "Put back, nothing moved")
+        screen.page.mouse.move(*middle(screen.at("actions/wait")), steps=3)
     assert screen.host.value(CELLS) == AT_FIRST
     screen.focused("actions/arrive actions.arrive")
 

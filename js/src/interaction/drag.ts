@@ -69,7 +69,7 @@ export function startDrag(
     spot = spotOf(moved);
     if (!isDrag) {
       if (Math.hypot(spot.x - clientX, spot.y - clientY) < SLACK) return;
-      if (!isReady || !grid.isConnected) return stop();
+      if (!isReady || !grid.isConnected) return cancel();
       isDrag = true;
       grid.setPointerCapture(pointerId);
       frame = requestAnimationFrame(scroll);
@@ -82,11 +82,14 @@ export function startDrag(
     if (isDrag) follow();
     const { drop } = view.dragging.peek() ?? {};
     stop();
+    // The end of a touch comes after that of its pointer, and is not a press of its own then.
+    if (isDrag || hold) setTimeout(loosen);
+    else loosen();
     if (isDrag) drop?.();
     else release?.();
   };
   const onCancel = (gone: PointerEvent) => {
-    if (gone.pointerId === pointerId) stop();
+    if (gone.pointerId === pointerId) cancel();
   };
   const onKey = (key: KeyboardEvent) => {
     if (!isDrag) return;
@@ -98,6 +101,8 @@ export function startDrag(
     key.preventDefault();
     key.stopPropagation();
     stop();
+    // Moving on with the button still down selects nothing.
+    document.addEventListener("pointerup", loosen, { capture: true, once: true });
     view.outcome.value = "Put back, nothing moved";
   };
   const listeners = [
@@ -111,14 +116,15 @@ export function startDrag(
     clearTimeout(timer);
     cancelAnimationFrame(frame);
     for (const [type, listener] of listeners) document.removeEventListener(type, listener, true);
-    const loosen = () => {
-      if (view.grasp === event) view.grasp = null;
-    };
-    // The end of a touch comes after that of its pointer, and is not a press of its own then.
-    if (isDrag || hold) setTimeout(loosen);
-    else loosen();
     view.outcome.value = null;
     view.dragging.value = null;
+  };
+  const loosen = () => {
+    if (view.grasp === event) view.grasp = null;
+  };
+  const cancel = () => {
+    stop();
+    loosen();
   };
   for (const [type, listener] of listeners) document.addEventListener(type, listener, true);
 }
