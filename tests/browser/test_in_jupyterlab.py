@@ -72,6 +72,38 @@ def test_a_point_is_moved_by_keys_and_by_pointer(screen: Screen) -> None:
     screen.host.settle("journey.emotion.loc['Wait', 'Customer']", -2)
 
 
+def test_a_card_is_dragged_in_a_zoomed_page_and_scrolls_the_notebook(show_in_lab: Show) -> None:
+    screen = show_in_lab(
+        "cjm.Journey(['Arrive', 'Wait'], lanes=[f'Lane {at}' for at in range(40)], title='Tall')\n"
+        "journey.set_cell('Arrive', 'Lane 0', 'Far to go')"
+    )
+    mouse = screen.page.mouse
+    screen.page.evaluate("document.body.style.zoom = 1.25")
+    try:
+        card = screen.at("lane-0/arrive").locator("[data-card]")
+        card.scroll_into_view_if_needed()
+        start = card.bounding_box()
+        assert start
+        mouse.move(start["x"] + 20, start["y"] + 10)
+        mouse.down()
+        mouse.move(start["x"] + 30, start["y"] + 30, steps=3)
+        size = screen.page.viewport_size
+        assert size
+        mouse.move(start["x"] + 30, size["height"] - 12, steps=3)
+        last = screen.at("lane-39/wait")
+        screen.until(
+            lambda: last.evaluate("cell => cell.getBoundingClientRect().bottom <= innerHeight"), True
+        )
+        end = last.bounding_box()
+        assert end
+        mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=3)
+        mouse.up()
+        screen.host.settle("journey.cards[['stage', 'lane']].values.tolist()", [["Wait", "Lane 39"]])
+        screen.focused("lane-39/wait lane-0.arrive")
+    finally:
+        screen.page.evaluate("document.body.style.zoom = ''")
+
+
 def test_a_block_is_copied_and_pasted(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+ArrowRight", "Control+c")

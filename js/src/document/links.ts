@@ -1,16 +1,10 @@
 /** Links of a map: what one starts or ends at, and the edits that draw and remove them. */
+import type { CardPlace } from "./card-moves";
 import { same } from "./check";
 import { thingsOf } from "./document";
 import { cardText } from "./gestures";
 import { freshId, labels, slug } from "./names";
-import type { Anchor, Card, Document, Link, Operation } from "./schema";
-
-/** A card, and the ids of the stage and the lane whose cell it is in. */
-export interface CardPlace {
-  stage: string;
-  lane: string;
-  card: Card;
-}
+import type { Anchor, Document, Link, Operation } from "./schema";
 
 /** Every card and its place, in the order of the map. */
 export function placesOf(document: Document): CardPlace[] {

@@ -1,11 +1,12 @@
 /** The selected cards: choosing them, removing them, moving them, and the arrows that lead from one to the next. */
+import { type CardPlace, moveCardsTo, slotPastNext } from "../document/card-moves";
 import { thingsOf } from "../document/document";
 import { cardsAt, moveCard, removeCard } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
-import type { CardPlace } from "../document/links";
-import type { Document, Operation } from "../document/schema";
+import type { Document } from "../document/schema";
 import { makeEdit } from "./editing";
 import { go, goCard, placeAway, positionOf } from "./focus";
+import { cardCount, cellWords } from "./outcome";
 import { type Place, samePlace, type ViewState } from "./state";
 
 /** The selected cards in the map's order: lane by lane, each from its first stage on. */
@@ -83,7 +84,7 @@ function cellAway(view: ViewState, from: Place, rows: number, columns: number): 
   return holds && !samePlace(to, from) ? to : null;
 }
 
-/** Move the selected cards to the end of their neighbouring cells; a single one first past the next card of its own. */
+/** Move the selected cards past the next card of their cell, or to the end of their neighbouring cells. */
 export function moveCards(
   view: ViewState,
   place: Place,
@@ -92,36 +93,33 @@ export function moveCards(
 ): boolean {
   if (!view.store.editable.peek()) return false;
   const chosen = selectedCards(view);
-  const within = chosen.length === 1 && rows ? pastNext(view.store.document.peek(), chosen[0]!, rows) : null;
+  const document = view.store.document.peek();
+  const what = cardCount(chosen.length);
+  const within = rows ? slotPastNext(document, chosen, rows) : null;
   if (within) {
-    if (makeEdit(view, [within], "Move card")) view.wantedCard = { place, card: id };
+    if (!makeEdit(view, moveCardsTo(document, chosen, within), `Move ${what}`)) return true;
+    view.wantedCard = { place, card: id };
+    const ids = cardsAt(view.store.document.peek(), within.stage, within.lane).map((card) => card.id);
+    const at = `${ids.indexOf(id) + 1} of ${ids.length}`;
+    view.outcome.value = `Moved ${what} in ${cellWords(document, within)}, ${at}`;
     return true;
   }
   const moves = chosen.map((one) => {
     const from = { lane: one.lane, stage: one.stage };
     return { ...one, from, to: cellAway(view, from, rows, columns) };
   });
-  if (!moves.length || moves.some(({ to }) => !to)) return true;
+  if (!moves.length || moves.some(({ to }) => !to)) {
+    view.outcome.value = `No cell for ${chosen.length === 1 ? "the card" : "all the cards"} that way`;
+    return true;
+  }
   const operations = moves.map(({ from, card, to }) =>
     moveCard(from, card, { lane: to!.lane!, stage: to!.stage! }),
   );
-  const label = moves.length === 1 ? "Move card" : `Move ${moves.length} cards`;
   const there = moves.find(({ card }) => card.id === id)?.to;
-  if (makeEdit(view, operations, label) && there) {
+  if (makeEdit(view, operations, `Move ${what}`) && there) {
     view.focus.value = there;
     view.wantedCard = { place: there, card: id };
+    view.outcome.value = `Moved ${what} to ${cellWords(document, { lane: there.lane!, stage: there.stage! })}`;
   }
   return true;
-}
-
-function pastNext(document: Document, { lane, stage, card }: CardPlace, rows: number): Operation | null {
-  const cards = cardsAt(document, stage, lane);
-  const at = cards.findIndex(({ id }) => id === card.id);
-  const next = cards[at + rows];
-  if (!next) return null;
-  return moveCard({ lane, stage }, card, {
-    lane,
-    stage,
-    before: rows < 0 ? next.id : (cards[at + 2]?.id ?? null),
-  });
 }

@@ -3,9 +3,11 @@ import { clearBlock } from "../document/block";
 import { entryAt, rowAt } from "../document/document";
 import { cardsAt, moveBy, remove } from "../document/gestures";
 import type { Card } from "../document/schema";
+import { coverBy } from "./card-drag";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
 import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
 import { blockOf, go, idsOf, placeAt, placeAway, placeOf } from "./focus";
+import { placeHeader } from "./header-drag";
 import { type Command, commandOf, type KeyTarget } from "./keys";
 import type { Place, ViewState } from "./state";
 
@@ -44,6 +46,10 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       return true;
     case "move":
       return card ? moveCards(view, place, card, command) : moveHeader(view, place, command);
+    case "cover":
+      if (view.store.editable.peek())
+        coverBy(view, { lane: place.lane!, stage: place.stage!, card: card! }, command.by);
+      return true;
     case "edit":
       if (isTextless(view, place)) return enter(view, place);
       return command.goal ? startEditing(view, place, { field: "goal" }) : edit(view, place, card);
@@ -146,7 +152,10 @@ function moveHeader(
   const by = lane === null ? columns : rows;
   if (!by || (lane !== null && stage !== null) || !view.store.editable.peek()) return false;
   const document = view.store.document.peek();
-  makeEdit(view, moveBy(document, kind, (lane ?? stage)!, by), `Move ${kind}`);
+  const id = (lane ?? stage)!;
+  const [operation] = moveBy(document, kind, id, by);
+  if (operation?.op === "move") placeHeader(view, kind, id, operation.before ?? null);
+  else view.outcome.value = `This ${kind} is the ${by < 0 ? "first" : "last"}`;
   return true;
 }
 
@@ -161,6 +170,11 @@ export function openAdd(
   const things = view.store.document.peek()[`${kind}s`] ?? [];
   const before = after === null ? null : (things[things.findIndex(({ id }) => id === after) + 1]?.id ?? null);
   view.open.value = { what: "add", kind, before, anchor };
+}
+
+/** Ask where a stage, a lane or the selected cards shall go. */
+export function openMove(view: ViewState, kind: "stage" | "lane" | "cards", id: string | null = null): void {
+  if (view.store.editable.peek()) view.open.value = { what: "move", kind, id, anchor: null };
 }
 
 /** Remove a stage or lane; ask first if it holds anything. */

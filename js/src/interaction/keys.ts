@@ -7,6 +7,7 @@ export type Command =
   | { do: "go"; rows: number; columns: number; extend: boolean }
   | { do: "corner"; last: boolean; extend: boolean }
   | { do: "move"; rows: number; columns: number }
+  | { do: "cover"; by: number }
   | { do: "edit"; goal: boolean }
   | { do: "type" | "enter" | "leave" | "clear" | "all" | "undo" | "redo" | "add" | "keys" };
 
@@ -32,6 +33,7 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
   if (spot === "inside") return null;
   if (arrow) {
     const [rows, columns] = [arrow[0], rtl ? -arrow[1] : arrow[1]];
+    if (key.altKey && key.shiftKey && spot === "card" && columns) return { do: "cover", by: columns };
     if (key.altKey) return { do: "move", rows, columns };
     return { do: "go", rows, columns, extend: key.shiftKey };
   }

@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
 import type { Document, Lane, Stage } from "../document/schema";
+import type { DropLine } from "../scene/drop";
 import type { Store } from "../store/store";
 
 /** A cell; without a stage the lane's header, without a lane the stage's. */
@@ -40,6 +41,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "keys" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
+  /** Where the stage, the lane or, without an id, the selected cards shall go. */
+  | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );
 
 /** The open panel: what it shows, and the persona it is about where one was chosen. */
@@ -70,8 +73,9 @@ export class ViewState {
   readonly editing: Signal<Editing | null> = signal(null);
   /** Where the pointer was pressed; what comes to lie under it without its moving is not meant. */
   press: { x: number; y: number } | null = null;
-  /** The cell under the pointer. */
+  /** The cell under the pointer, and the card of it. */
   readonly pointed: Signal<Place | null> = signal(null);
+  readonly pointedCard: Signal<string | null> = signal(null);
   /** The ids of the selected cards: what Delete, the clipboard and moves act on. */
   readonly cards: Signal<ReadonlySet<string>> = signal(NO_CARDS);
   /** Texts of new cards that were left with Escape, by `cellKey`. They are the reader's, never the document's. */
@@ -80,6 +84,16 @@ export class ViewState {
   readonly open: Signal<Open | null> = signal(null);
   readonly panel: Signal<OpenPanel | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
+  readonly isDragging = computed(() => this.dragging.value !== null);
+  /** The cards that leave their places with the drag under way. */
+  readonly going: ReadonlySignal<ReadonlySet<string>> = computed(() => {
+    const { kind, copies } = this.dragging.value ?? {};
+    return kind === "cards" && !copies ? this.cards.value : NO_CARDS;
+  });
+  /** The press that drags when the pointer moves on, which then neither scrolls nor selects cells. */
+  grasp: PointerEvent | null = null;
+  /** What a drag under way would do, or what the last move did, as one sentence in the map's foot. */
+  readonly outcome: Signal<string | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
   /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */
@@ -178,13 +192,31 @@ export interface ColumnRange {
   readonly to: number;
 }
 
-/** A drag under way. `before` is where it would drop; `at` is the line's distance from the grid's start or top, in px. */
-export interface Dragging {
-  kind: "stage" | "lane";
-  id: string;
-  name: string;
-  x: number;
-  y: number;
-  before: string | null;
-  at: number;
+/** Where the pointer is, in px of the window, and whether it would leave a copy. */
+export interface PointerSpot {
+  readonly x: number;
+  readonly y: number;
+  readonly copies: boolean;
 }
+
+/** What letting go at a spot would do: a sentence, a line in px of the grid, and the edit; neither where it cannot land. */
+export interface Aim {
+  readonly says: string;
+  readonly line: DropLine | null;
+  readonly drop: (() => void) | null;
+}
+
+/** What is dragged. */
+export interface DragSource {
+  readonly kind: "stage" | "lane" | "cards" | "span";
+  /** The stage or lane, or the card that was taken hold of. */
+  readonly id: string;
+  /** What follows the pointer says so. */
+  readonly name: string;
+  /** The ways it can go. */
+  readonly axes: "x" | "y" | "both";
+  aim(spot: PointerSpot): Aim;
+}
+
+/** A drag under way. */
+export type Dragging = DragSource & PointerSpot & Aim;

@@ -8,9 +8,11 @@ import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
 import { Foot } from "./foot";
+import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
+import { MoveQuestion } from "./move-question";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
@@ -39,12 +41,18 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     const exists = personas.some(({ id }) => id === view.persona.value);
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
+  // What the last move did is news until the next key or press.
+  const quiet = () => {
+    if (!view.dragging.peek()) view.outcome.value = null;
+  };
   return (
     <section
       class="cjm"
       ref={root}
       aria-label={label.value}
       data-part={part}
+      onKeyDownCapture={quiet}
+      onPointerDownCapture={quiet}
       onKeyDown={(event) => onPanelKey(view, event)}
     >
       <Head view={view} />
@@ -64,7 +72,9 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       )}
       <Notices view={view} />
       <Popovers view={view} />
+      <MoveQuestion view={view} />
       <Ghost view={view} />
+      <CardStack view={view} />
     </section>
   );
 }

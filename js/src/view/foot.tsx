@@ -1,4 +1,5 @@
 /** The foot of the map: how much of it there is, and what backs it. */
+import { useComputed } from "@preact/signals";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
@@ -11,6 +12,7 @@ export function Foot({ view }: { view: ViewState }) {
   const lanes = view.lanes.value.length;
   return (
     <footer class="cjm-foot">
+      <Outcome view={view} />
       <span class="cjm-wide">{plural(stages, "stage")}</span>
       <span class="cjm-wide">{plural(lanes, "lane")}</span>
       {view.part !== "curve" && (
@@ -36,16 +38,43 @@ export function Foot({ view }: { view: ViewState }) {
       <Marks view={view} />
       <span class="cjm-grow" />
       <Pips view={view} />
-      <button
-        type="button"
-        class="cjm-hints"
-        onClick={(event) => {
-          view.open.value = { what: "keys", anchor: event.currentTarget };
-        }}
-      >
-        <kbd>type</kbd> new card <kbd>F2</kbd> edit card <kbd>?</kbd> all keys
-      </button>
+      <Hints view={view} />
     </footer>
+  );
+}
+
+/** What a drag would do, or the last move did; screen readers hear it. */
+function Outcome({ view }: { view: ViewState }) {
+  return (
+    <span class="cjm-outcome" role="status">
+      {view.outcome.value}
+    </span>
+  );
+}
+
+function Hints({ view }: { view: ViewState }) {
+  const drags = useComputed(() => view.dragging.value?.kind).value;
+  if (drags)
+    return (
+      <span class="cjm-hints">
+        {drags === "cards" && (
+          <>
+            <kbd>Alt</kbd> <kbd>← ↑ → ↓</kbd> move the cards <kbd>Ctrl</kbd> while dropping: copy
+          </>
+        )}
+        <kbd>Esc</kbd> put back
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      class="cjm-hints"
+      onClick={(event) => {
+        view.open.value = { what: "keys", anchor: event.currentTarget };
+      }}
+    >
+      <kbd>type</kbd> new card <kbd>F2</kbd> edit card <kbd>?</kbd> all keys
+    </button>
   );
 }
 

@@ -5,7 +5,8 @@ import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
 import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
-import { go } from "../interaction/focus";
+import { scaleOf } from "../interaction/drag";
+import { go, goCard } from "../interaction/focus";
 import type { Open, ViewState } from "../interaction/state";
 
 export function Popovers({ view }: { view: ViewState }) {
@@ -18,6 +19,8 @@ export function Popovers({ view }: { view: ViewState }) {
       return <RemoveQuestion view={view} open={open} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
+    case "move":
+      return null;
   }
 }
 
@@ -30,7 +33,7 @@ interface PopoverProps {
 }
 
 /** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
-function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
+export function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
   const at = view.focus.value;
   useLayoutEffect(() => {
@@ -41,9 +44,13 @@ function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
     const below =
       beside.bottom + 6 + own.height < innerHeight ? beside.bottom + 6 : beside.top - 6 - own.height;
     const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
-    element.style.left = `${within(beside.left, own.width, innerWidth)}px`;
-    element.style.top = `${within(below, own.height, innerHeight)}px`;
-    (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
+    // What is fixed is in px of the map, which the page may have scaled.
+    const scale = scaleOf(element);
+    element.style.left = `${within(beside.left, own.width, innerWidth) / scale}px`;
+    element.style.top = `${within(below, own.height, innerHeight) / scale}px`;
+    (
+      element.querySelector<HTMLElement>("input:not([type=checkbox]), select, .is-primary") ?? element
+    ).focus();
   }, [view, anchor, at]);
   const close = () => closePopover(view);
   return (
@@ -67,7 +74,7 @@ function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
   );
 }
 
-function closePopover(view: ViewState): void {
+export function closePopover(view: ViewState): void {
   const open = view.open.peek();
   if (!open) return;
   const inside = view.root?.querySelector(".cjm-pop")?.contains(view.active());
@@ -76,7 +83,8 @@ function closePopover(view: ViewState): void {
   const back = anchor?.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
   // A press elsewhere has already put the focus where the reader wants it.
   if (!inside && view.active() && view.active() !== document.body) return;
-  if (back) back.focus();
+  if (open.what === "move" && open.kind === "cards") goCard(view, view.focus.peek(), open.id!);
+  else if (back) back.focus();
   else go(view, view.focus.peek());
 }
 
@@ -194,7 +202,9 @@ const KEYS: readonly [keys: string, does: string][] = [
   ["⇧ arrows", "select a block; Ctrl A the lane, again the map"],
   ["Ctrl C X V", "copy, cut, paste; spreadsheets understand it"],
   ["Ctrl Z / Y", "undo, redo"],
-  ["Alt arrows", "move the focused stage, lane or card"],
+  ["Alt arrows", "move the focused stage or lane, or the selected cards"],
+  ["Alt ⇧ ← →", "let the card cover a stage less or more"],
+  ["drag", "move cards, or a header by its grip; Ctrl while dropping copies, Esc puts back"],
   ["+", "on a header: add after it"],
   ["⇧ F2", "on a stage: edit its goal"],
 ];

@@ -35,6 +35,14 @@ describe("keys", () => {
       expect(commandOf(key(name), spot)).toEqual({ do: "type" });
   });
 
+  it("Alt and Shift with left and right change what a card covers, and move all else", () => {
+    const held = { altKey: true, shiftKey: true };
+    expect(commandOf(key("ArrowRight", held), "card")).toEqual({ do: "cover", by: 1 });
+    expect(commandOf(key("ArrowRight", held), "card", true)).toEqual({ do: "cover", by: -1 });
+    expect(commandOf(key("ArrowUp", held), "card")).toEqual({ do: "move", rows: -1, columns: 0 });
+    expect(commandOf(key("ArrowRight", held), "stage")).toEqual({ do: "move", rows: 0, columns: 1 });
+  });
+
   it("a letter on a header does nothing; plus adds after it", () => {
     expect(commandOf(key("a"), "stage")).toBeNull();
     expect(commandOf(key("+"), "lane")).toEqual({ do: "add" });

@@ -321,8 +321,13 @@ describe("a card", () => {
   it("pressed is selected, with Control besides others, and Delete takes all as one edit", async () => {
     await show();
     const card = (id: string) => root.querySelector(`[data-card="${id}"]`)!;
-    const down = (id: string, more: MouseEventInit = {}) =>
-      fire(new MouseEvent("mousedown", { bubbles: true, cancelable: true, ...more }), card(id));
+    const down = async (id: string, more: MouseEventInit = {}) => {
+      const event = (type: string) => new MouseEvent(type, { bubbles: true, cancelable: true, ...more });
+      const pointer = (type: string) => Object.assign(event(type), { pointerId: 1, isPrimary: true });
+      await fire(pointer("pointerdown"), card(id));
+      await fire(event("mousedown"), card(id));
+      await fire(pointer("pointerup"), card(id));
+    };
     await down("pains.queue.2");
     expect(focused()).toBe("pains/queue pains.queue.2");
     await down("actions.arrive", { ctrlKey: true });

@@ -44,6 +44,9 @@ export let store: LocalStore;
 let refused: string[] = [];
 
 beforeEach(() => {
+  // jsdom knows no pointer events, and Preact listens only to events it finds on elements.
+  for (const type of ["pointerdown", "pointermove"])
+    Object.assign(HTMLElement.prototype, { [`on${type}`]: null });
   root = document.createElement("div");
   document.body.append(root);
   refused = [];

@@ -1,4 +1,5 @@
 /** One card: its evidence, its text, and what else it says. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import { type Range, rangeText, third } from "../../document/ranges";
@@ -34,14 +35,18 @@ export interface CardLooks {
   editable: boolean;
   /** Whether it is one of several selected cards, or what the details are about; a single one has the focus. */
   selected: boolean;
+  /** Whether a drag is taking it away. */
+  going: boolean;
+  /** What can be done with it by pointer, while the pointer or the focus is on it. */
+  tools: ComponentChildren;
 }
 
-export function CardView({ card, lane, editable, selected }: CardLooks & { lane: Lane }) {
+export function CardView({ card, lane, editable, selected, going, tools }: CardLooks & { lane: Lane }) {
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
   const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
   return (
     <div
-      class={`cjm-card is-${evidence}${selected ? " is-sel" : ""}`}
+      class={`cjm-card is-${evidence}${selected ? " is-sel" : ""}${going ? " is-going" : ""}`}
       role="group"
       aria-label={selected ? `Selected. ${words ?? card.text ?? ""}` : words}
       data-card={card.id}
@@ -57,6 +62,7 @@ export function CardView({ card, lane, editable, selected }: CardLooks & { lane:
       )}
       <Text text={card.text ?? ""} quoted={evidence === "quote"} />
       <Meta card={card} evidence={evidence} />
+      {tools}
     </div>
   );
 }
@@ -187,18 +193,19 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable, selected }: CardLooks) {
+export function Chip({ card, editable, selected, going, tools }: CardLooks) {
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (
     <span
-      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${selected ? " is-sel" : ""}`}
+      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${selected ? " is-sel" : ""}${going ? " is-going" : ""}`}
       title={[card.text, whose].filter(Boolean).join(", ")}
       data-card={card.id}
       tabIndex={editable ? -1 : undefined}
     >
       {icon && <Icon name={icon} size={14} />}
       {card.text}
+      {tools}
     </span>
   );
 }

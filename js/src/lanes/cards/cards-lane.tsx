@@ -1,5 +1,5 @@
 /** A lane of cards: one cell a stage, each holding its cards, its editor, or its conflict. */
-import { useComputed, useSignal } from "@preact/signals";
+import { computed, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
@@ -13,6 +13,7 @@ import { Icon } from "../icon";
 import type { LaneProps } from "../lane";
 import { CardView, Chip } from "./card";
 import { TextEditor } from "./card-editor";
+import { CardTools, cardsWithTools } from "./card-tools";
 
 const NO_CELLS: Cells = {};
 const NO_CARDS: readonly Card[] = [];
@@ -112,10 +113,11 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     );
     return here.length ? here : null;
   }).value;
-  const selected = useComputed(() => {
-    const here = cards.filter(({ id }) => view.cards.value.has(id)).map(({ id }) => id);
-    return here.length > 1 || view.cards.value.size > 1 || view.panel.value ? here.join(" ") : "";
-  }).value.split(" ");
+  const selected = useChosen(cards, () =>
+    view.cards.value.size > 1 || view.panel.value ? view.cards.value : null,
+  );
+  const going = useChosen(cards, () => view.going.value);
+  const tooled = useComputed(() => cardsWithTools(view, place)).value.split(" ");
   const offer = useComputed(() => {
     const here = view.offer.value;
     return here && samePlace(here, place) ? here : null;
@@ -123,6 +125,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
   const offersAdd = useComputed(
     () =>
       view.store.editable.value &&
+      !view.isDragging.value &&
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
   const editable = view.store.editable.value;
@@ -133,7 +136,15 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       return <TextEditor key={card.id} view={view} editing={editing} lane={lane} label={label} />;
     const conflict = conflicts?.find((one) => one.card === card.id);
     if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
-    const looks = { card, editable, selected: selected.includes(card.id) };
+    const looks = {
+      card,
+      editable,
+      selected: selected.includes(card.id),
+      going: going.includes(card.id),
+      tools: tooled.includes(card.id) && (
+        <CardTools view={view} lane={lane} stage={stage.id} card={card} stretches={!isChips} />
+      ),
+    };
     return isChips ? <Chip key={card.id} {...looks} /> : <CardView key={card.id} {...looks} lane={lane} />;
   });
   return (
@@ -160,6 +171,20 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>
   );
+}
+
+/** Which of the cards are in a set; drawn anew only when that changes. */
+function useChosen(cards: readonly Card[], chosen: () => ReadonlySet<string> | null): readonly string[] {
+  // A computed value of its own for each list of cards: it would not notice another list.
+  const ids = useMemo(
+    () =>
+      computed(() => {
+        const set = chosen();
+        return cards.flatMap(({ id }) => (set?.has(id) ? [id] : [])).join(" ");
+      }),
+    [cards],
+  );
+  return ids.value.split(" ");
 }
 
 /** New cards that were left with Escape, one line each. */

@@ -6,6 +6,7 @@ import { type Signal, signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { scoreAt } from "../../document/gestures";
 import type { Persona, Score, Stage } from "../../document/schema";
+import { scaleOf } from "../../interaction/drag";
 import type { Preview } from "../../scene/picture";
 import { heightOf, type Scale, scoreAtHeight } from "../../scene/scale";
 import type { Store } from "../../store/store";
@@ -90,7 +91,7 @@ export class ScoreChange {
   }
 }
 
-/** Pointer travel in px that makes a press on a point a drag. */
+/** Pointer travel, in px of the window, that makes a press on a point a drag. */
 const SLACK = 3;
 
 interface Candidate {
@@ -113,7 +114,7 @@ interface PointerTarget<T extends Candidate> {
 interface Grip {
   pointer: number;
   persona: Persona;
-  /** Where the pointer went down, and the height of what it took hold of. */
+  /** Where the pointer went down, in px of the window, and the height of what it took hold of. */
   from: number;
   height: number;
   isDrag: boolean;
@@ -144,7 +145,7 @@ export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
     slider?.focus({ preventScroll: true });
     if (!editable) return;
     cell.setPointerCapture(event.pointerId);
-    const pointed = event.clientY - cell.getBoundingClientRect().top;
+    const pointed = (event.clientY - cell.getBoundingClientRect().top) / scaleOf(cell);
     const height = mark && target.value !== null ? heightOf(scale, target.value) : pointed;
     grip.current = {
       pointer: event.pointerId,
@@ -166,7 +167,8 @@ export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
     }
     const travel = event.clientY - hold.from;
     hold.isDrag ||= Math.abs(travel) >= SLACK;
-    if (hold.isDrag) change.show(hold.persona, stage, scoreAtHeight(scale, hold.height + travel));
+    const height = hold.height + travel / scaleOf(event.currentTarget);
+    if (hold.isDrag) change.show(hold.persona, stage, scoreAtHeight(scale, height));
   };
 
   const release = (finish: () => void) => (event: CellPointerEvent) => {

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Lane, Stage } from "../../document/schema";
+import { keepStill, pressCard } from "../../interaction/card-drag";
 import { onCopy, onPaste } from "../../interaction/clipboard";
 import { onKeyDown } from "../../interaction/commands";
 import { noteFocus, stopAt } from "../../interaction/focus";
@@ -34,6 +35,15 @@ export function Grid({ view }: { view: ViewState }) {
   useLayoutEffect(() => {
     view.grid = scroll.current?.firstElementChild as HTMLElement;
   });
+  useLayoutEffect(() => {
+    const grid = view.grid!;
+    const still = (event: Event) => keepStill(view, event);
+    // The browser asks before it scrolls only where somebody listens who may refuse.
+    for (const type of ["touchmove", "touchend"]) grid.addEventListener(type, still, { passive: false });
+    return () => {
+      for (const type of ["touchmove", "touchend"]) grid.removeEventListener(type, still);
+    };
+  }, [view]);
 
   const rows = [];
   let row = phases.length ? 2 : 1;
@@ -58,10 +68,13 @@ export function Grid({ view }: { view: ViewState }) {
           style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
           onKeyDown={(event) => onKeyDown(view, event)}
           onFocusIn={(event) => noteFocus(view, event.target as Element)}
+          onPointerDown={(event) => pressCard(view, event)}
+          onContextMenu={(event) => keepStill(view, event)}
           onMouseDown={(event) => onMouseDown(view, event)}
           onPointerOver={(event) => onPointerOver(view, event)}
           onPointerLeave={() => {
             view.pointed.value = null;
+            view.pointedCard.value = null;
           }}
           onDblClick={(event) => onDoubleClick(view, event)}
           onCopy={(event) => onCopy(view, event, false)}

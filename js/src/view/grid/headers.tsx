@@ -4,10 +4,10 @@ import type { ComponentChildren } from "preact";
 import { change } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
 import type { Lane, Stage } from "../../document/schema";
-import { askRemove, openAdd } from "../../interaction/commands";
+import { askRemove, openAdd, openMove } from "../../interaction/commands";
 import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
-import { startDrag } from "../../interaction/pointer";
+import { dragHeader } from "../../interaction/header-drag";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
@@ -81,14 +81,14 @@ function useNameEditing(view: ViewState, lane: string | null, stage: string | nu
 
 export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage; at: number }) {
   const editing = useNameEditing(view, null, stage.id);
-  const { hot, listeners } = useHot(view, { lane: null, stage: stage.id });
+  const { hot, moving, listeners } = useHot(view, { lane: null, stage: stage.id });
   const { name, goal, duration: minutes, timing, moment_of_truth } = stage;
   return (
     <div
       {...useStop(view, null, stage.id)}
       {...listeners}
       role="columnheader"
-      class="cjm-stage"
+      class={`cjm-stage${moving}`}
       aria-colindex={at + 2}
       data-stage={stage.id}
       style={{ gridColumn: at + 2 }}
@@ -131,13 +131,13 @@ export function LaneHeader({
   children?: ComponentChildren;
 }) {
   const editing = useNameEditing(view, lane.id, null);
-  const { hot, listeners } = useHot(view, { lane: lane.id, stage: null });
+  const { hot, moving, listeners } = useHot(view, { lane: lane.id, stage: null });
   return (
     <div
       {...useStop(view, lane.id, null)}
       {...listeners}
       role="rowheader"
-      class="cjm-lh"
+      class={`cjm-lh${moving}`}
       aria-colindex={1}
       title={lane.name}
     >
@@ -152,15 +152,15 @@ export function LaneHeader({
   );
 }
 
-/** Whether the pointer or the focus is on a header, and what to listen to for it. */
+/** Whether the pointer or the focus is on a header, whether it is dragged, and what to listen to for it. */
 function useHot(view: ViewState, place: Place) {
   const under = useSignal(false);
+  const moves = useComputed(() => {
+    const { kind, id } = view.dragging.value ?? {};
+    return (kind === "stage" || kind === "lane") && id === (place.lane ?? place.stage);
+  });
   const hot = useComputed(
-    () =>
-      view.store.editable.value &&
-      (under.value ||
-        samePlace(view.focus.value, place) ||
-        view.dragging.value?.id === (place.lane ?? place.stage)),
+    () => view.store.editable.value && (under.value || samePlace(view.focus.value, place) || moves.value),
   );
   const onPointerEnter = () => {
     under.value = true;
@@ -168,7 +168,11 @@ function useHot(view: ViewState, place: Place) {
   const onPointerLeave = () => {
     under.value = false;
   };
-  return { hot: hot.value, listeners: { onPointerEnter, onPointerLeave } };
+  return {
+    hot: hot.value,
+    moving: moves.value ? " is-moving" : "",
+    listeners: { onPointerEnter, onPointerLeave },
+  };
 }
 
 /** For the pointer only: the keyboard does the same from the header itself. */
@@ -195,9 +199,10 @@ function Handles({
         type="button"
         class="is-grip"
         tabIndex={-1}
-        title={`Drag to move, or ${arrows}`}
+        title={`Drag to move, press to choose where, or ${arrows}`}
         aria-label={`Move ${name}`}
-        onPointerDown={(event) => startDrag(view, kind, id, event)}
+        onPointerDown={(event) => dragHeader(view, kind, id, event)}
+        onClick={() => beside(() => openMove(view, kind, id))}
       >
         <Icon name="grip" size={14} />
       </button>

@@ -1,36 +1,42 @@
-/** What lies over the cells: the selected block with its bar, and where a dragged stage or lane would stand. */
-import { useEffect, useRef } from "preact/hooks";
+/** What lies over the cells: the selected block with its bar, and where what is dragged would stand. */
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { clearBlock, copyBlock, writeBlock } from "../../document/block";
 import { copyText } from "../../interaction/clipboard";
+import { scaleOf } from "../../interaction/drag";
 import { makeEdit } from "../../interaction/editing";
 import { blockOf, go, idsOf } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 
 export function DropMark({ view }: { view: ViewState }) {
-  const dragging = view.dragging.value;
-  if (!dragging) return null;
-  const { kind, at } = dragging;
-  const place = kind === "stage" ? { insetInlineStart: `${at}px` } : { top: `${at}px` };
-  return <div class={`cjm-insert is-${kind}`} style={place} role="presentation" />;
+  const line = view.dragging.value?.line;
+  if (!line) return null;
+  const { left, top, width, height } = line;
+  const style = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
+  return (
+    <div class={height > width ? "cjm-insert is-upright" : "cjm-insert"} style={style} role="presentation" />
+  );
 }
 
-/** Stands in the top layer, so that no scroll view clips it. */
+/** The name of a dragged stage or lane. Stands in the top layer, so that no scroll view clips it. */
 export function Ghost({ view }: { view: ViewState }) {
   const ref = useRef<HTMLDivElement>(null);
   const dragging = view.dragging.value;
-  useEffect(() => ref.current?.showPopover?.(), [dragging === null]);
-  if (!dragging) return null;
+  const name = dragging?.name;
+  useLayoutEffect(() => {
+    const ghost = ref.current;
+    if (!ghost || !dragging) return;
+    if (!ghost.matches(":popover-open")) ghost.showPopover?.();
+    // What is fixed is in px of the map, which the page may have scaled.
+    const scale = scaleOf(ghost);
+    ghost.style.left = `${dragging.x / scale - 12}px`;
+    ghost.style.top = `${dragging.y / scale - 18}px`;
+  });
+  if (!name) return null;
   return (
-    <div
-      class="cjm-ghost"
-      ref={ref}
-      popover="manual"
-      aria-hidden="true"
-      style={{ left: `${dragging.x - 12}px`, top: `${dragging.y - 18}px` }}
-    >
+    <div class="cjm-ghost" ref={ref} popover="manual" aria-hidden="true">
       <Icon name="grip" />
-      {dragging.name}
+      {name}
     </div>
   );
 }
