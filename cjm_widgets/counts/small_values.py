@@ -59,7 +59,9 @@ def _small_values(counts: Counts, place: int, min_n: int) -> set[str | None]:
 def _renamed(counts: Counts, small: dict[str, set[str | None]]) -> Counts:
     coarser = tuple(_renamed(table, small) for table in counts.coarser)
     if not any(small.get(column) for column in counts.by) or not counts.segments:
-        return msgspec.structs.replace(counts, coarser=coarser)
+        return msgspec.structs.replace(
+            counts, coarser=coarser, gaps=counts.gaps and _renamed(counts.gaps, small)
+        )
     names = [
         tuple(
             OTHER if value in small.get(column, ()) else value
@@ -71,7 +73,7 @@ def _renamed(counts: Counts, small: dict[str, set[str | None]]) -> Counts:
         add_up_segments(counts, counts.by, names, _order(names)),
         waves=counts.waves,
         panel=counts.panel,
-        gaps=counts.gaps,
+        gaps=counts.gaps and _renamed(counts.gaps, small),
         coarser=coarser,
     )
 

@@ -50,7 +50,7 @@ def test_intervals_are_cut_at_the_ends_of_their_scale_and_say_so() -> None:
     assert mean["high"] == 5
     assert "cut at the ends of the scale" in mean["method"]
     amounts = cjm.Journey(["Pay"])
-    amounts.join(pd.DataFrame({"eur": [0, 1, 2, 90] * 3}), columns={"eur": "Pay"}, measures=cjm.money("EUR"))
+    amounts.join(pd.DataFrame({"eur": [0, 1, 2, 90] * 4}), columns={"eur": "Pay"}, measures=cjm.money("EUR"))
     assert amounts.measures["low"][0] < 0  # amounts range over what was seen, which is no scale
 
 
