@@ -15,6 +15,7 @@ from cjm_widgets.counts.answers import AnswerCode, code_for, tally_answers
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.counts.segments import Segments, find_segments
+from cjm_widgets.counts.weights import SHARED, share_weights
 from cjm_widgets.document.errors import RowsError, listing
 from cjm_widgets.document.model import Counts, Id, Panel, Tally
 from cjm_widgets.rows.advice import (
@@ -88,7 +89,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     >>> counts.stages["security"].values, counts.stages["security"].n
     ((2.0, 4.0, 4.5), ((1, 1, 1),))
     """
-    result = count_rows(rows, plan)
+    result = count_rows(rows, plan, share=False)
     return result.counts, result.reconciliation
 
 
@@ -105,8 +106,11 @@ class RowCounts(NamedTuple):
     note: str
 
 
-def count_rows(rows: Any, plan: Plan) -> RowCounts:
-    """Count rows as `count` does, and say besides how answers were read that are not plain numbers."""
+def count_rows(rows: Any, plan: Plan, *, share: bool = True) -> RowCounts:
+    """Count rows as `count` does, and say besides how answers were read that are not plain numbers.
+
+    Rare weights are shared by ``min_n`` respondents unless ``share`` is false; see `share_weights`.
+    """
     _check_amounts(plan)
     table = as_table(rows)
     rows = open_rows(table)
@@ -116,6 +120,9 @@ def count_rows(rows: Any, plan: Plan) -> RowCounts:
         if not len(rows):
             raise RowsError("the rows are empty: there is nothing to count")
         weights = None if plan.weight is None else _read_weights(rows, plan.weight)
+        shared = False
+        if weights is not None and share:
+            weights, shared = share_weights(rows, weights, plan.respondent, plan.min_n)
         read = _count_wide if plan.wide else _count_long
         counts, outcomes, meanings = read(rows, plan, weights, table.value_labels)
     try:
@@ -126,6 +133,7 @@ def count_rows(rows: Any, plan: Plan) -> RowCounts:
     warn_renamed(outcomes, plan)
     answers = answers_of(outcomes, plan)
     note = note_meanings(meanings, {column: [*own] for column, own in answers.items()}, plan)
+    note = ", ".join(part for part in (note, SHARED if shared else "") if part)
     commas = 0 if plan.weight is None else rows.commas(plan.weight)
     others = {str(plan.weight): f"decimal commas in {row_count(commas)}"} if commas else {}
     note_readings(outcomes, plan, meanings, others)

@@ -74,7 +74,9 @@ def test_a_total_of_few_who_paid_anything_is_withheld(paid, shown):
 
 
 def test_a_total_of_few_who_paid_is_not_what_other_segments_leave_of_everyone():
-    rows = pd.DataFrame({"spent": [0.0] * 38 + TWELVE[:2] + [*range(1, 121)], "who": ["a"] * 40 + [*"bcd"] * 40})
+    rows = pd.DataFrame(
+        {"spent": [0.0] * 38 + TWELVE[:2] + [*range(1, 121)], "who": ["a"] * 40 + [*"bcd"] * 40}
+    )
     table = joined(rows, by="who").measures_by("who").query("measure == 'total'").set_index("segment")
     assert np.isnan(table.loc["a", "value"])
     assert table["value"].isna().sum() == 2
