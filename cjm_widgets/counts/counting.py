@@ -139,7 +139,10 @@ def count_rows(rows: Any, plan: Plan, *, share: bool = True) -> RowCounts:
     note_readings(outcomes, plan, meanings, others)
     warn_out_of_scale(outcomes, plan)
     return RowCounts(
-        counts, reconciliation(outcomes, plan.suggestions), labels_frame(outcomes, plan, meanings), note
+        counts,
+        reconciliation(outcomes, plan.suggestions, plan if share else None),
+        labels_frame(outcomes, plan, meanings),
+        note,
     )
 
 

@@ -184,14 +184,14 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
     """What may be published of the counts, of the pairs of waves, and of gaps."""
-    joined = join_small_values(cross(counts, plan), plan.min_n, (plan.wave,))
+    joined = join_small_values(cross(counts, plan), plan.min_n, plan.wave, plan.waves)
     released = release(joined, plan.min_n, plan.columns, amounts=plan.scale == NO_SCALE)
     names = {
         name for table in (released, *released.coarser) for segment in table.segments for name in segment
     }
     return replace(
         released,
-        waves=tuple(wave for wave in counts.waves if wave in names),
+        waves=tuple(wave for wave in joined.waves if wave in names),
         panel=counts.panel and _beside(released, counts.panel, str(plan.wave)),
     )
 

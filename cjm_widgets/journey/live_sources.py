@@ -388,7 +388,7 @@ class Sources:
         else:
             # Pairs were released for fewer people, and cannot be withheld any more.
             every = msgspec.structs.replace(source.counts, panel=None, gaps=None)
-            joined = join_small_values(every, min_n, (source.wave,))
+            joined = join_small_values(every, min_n, source.wave, source.waves)
             counts = release(joined, min_n, source.columns, amounts=source.kind == "amounts")
             parts = source.note.split(", ")
             note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.counts.stack import OTHER
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Counts
 from cjm_widgets.journey.source_record import JoinedSource
+from cjm_widgets.rows.naming import OTHER
 from cjm_widgets.storage import file
 from cjm_widgets.widgets.numbers import measured_of
 from cjm_widgets.widgets.session import session_of
