@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cjm_widgets.document.errors import nearest
-from cjm_widgets.document.numerals import plain_text
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan
 from cjm_widgets.rows.scores import is_blank, labelled_number, means_no_answer, number, text
 from cjm_widgets.rows.word_scales import WORD_SCALES, plain_word
@@ -17,8 +16,8 @@ _MORE = 4
 def may_name_answer(answer: object, rows: int, plan: AnyPlan) -> bool:
     """Whether an answer may be written out.
 
-    Numbers, empty answers, words of usual scales and what the options name may be, also with a number before
-    them. Any other text may be the words of one person, and needs ``min_n`` rows.
+    What has no letters, empty answers, words of usual scales and what the options name may be, also with a
+    number before them. Any other text may be the words of one person, and needs ``min_n`` rows.
 
     Parameters
     ----------
@@ -36,7 +35,9 @@ def may_name_answer(answer: object, rows: int, plan: AnyPlan) -> bool:
     labelled = labelled_number(answer)
     word = plain_word(text(answer) if labelled is None else labelled[1])
     known = {plain_word(str(code)) for code in (*plan.missing, *plan.word_scores)}
-    return not plain_text(word) or word in known or any(word in scale.places for scale in WORD_SCALES)
+    return (
+        not any(map(str.isalpha, word)) or word in known or any(word in scale.places for scale in WORD_SCALES)
+    )
 
 
 def may_name_stage(name: str, rows: int, plan: AnyPlan) -> bool:
