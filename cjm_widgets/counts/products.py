@@ -175,7 +175,7 @@ def _sums_over_clusters(pairs: CellPairs, away: Array) -> tuple[Array, dict[tupl
     each = pairs.products * flat[pairs.first] * flat[pairs.second]
     same = first == second
     twice = np.where(pairs.first == pairs.second, 1.0, 2.0)
-    within = np.bincount(first[same], (each * twice)[same], segments)
+    within = np.bincount(first[same], (each * twice)[same], segments).astype(np.float64)
     key, place = np.unique(first[~same] * segments + second[~same], return_inverse=True)
     sums = np.bincount(place, each[~same], len(key))
     return within, {

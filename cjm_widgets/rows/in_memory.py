@@ -82,7 +82,7 @@ class FrameRows:
     def frequencies(self, numbers: Array, respondent: str | None) -> Frequencies:
         code, values = pd.factorize(np.where(np.isfinite(numbers), numbers, np.nan))
         order = np.argsort(values)
-        rows = np.bincount(code[code >= 0], minlength=len(values)).astype(np.float64)
+        rows: Array = np.bincount(code[code >= 0], minlength=len(values)).astype(np.float64)
         people = parts = rows
         if respondent is not None:
             who, _ = self._respondents(respondent)
@@ -90,7 +90,7 @@ class FrameRows:
             both = np.unique(who[inside] * max(len(values), 1) + code[inside])
             person, own = np.divmod(both, max(len(values), 1))
             people = np.bincount(own, minlength=len(values)).astype(np.float64)
-            parts = np.bincount(own, 1 / np.bincount(person)[person], len(values))
+            parts = np.bincount(own, 1 / np.bincount(person)[person], len(values)).astype(np.float64)
         return Frequencies(np.asarray(values)[order], people[order], parts[order], rows[order])
 
     def regroup(self, numbers: Array, groups: WeightGroups) -> Array:

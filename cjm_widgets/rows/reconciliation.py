@@ -319,7 +319,9 @@ def withhold_outcomes(table: pd.DataFrame, plan: AnyPlan, hidden: Collection[Id]
         The stages whose number of respondents is withheld for everyone.
     """
     rows = table.groupby("given")["rows"].sum()
-    names = {name: name if may_name_stage(name, int(n), plan) else OTHER for name, n in rows.items()}
+    names = {
+        str(name): str(name) if may_name_stage(str(name), int(n), plan) else OTHER for name, n in rows.items()
+    }
     if OTHER in names.values():
         keys = ["given", "stage", "outcome"]
         table = table.assign(
