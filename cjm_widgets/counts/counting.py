@@ -106,12 +106,19 @@ class RowCounts(NamedTuple):
     note: str
 
 
-def count_rows(rows: Any, plan: Plan, *, share: bool = True) -> RowCounts:
+class Weights(NamedTuple):
+    """The column of weights, and whether rare ones were shared; see `share_weights`."""
+
+    column: Any
+    shared: bool = False
+
+
+def count_rows(rows: Any, plan: Plan, *, share: bool = True, weights: Weights | None = None) -> RowCounts:
     """Count rows as `count` does, and say besides how answers were read that are not plain numbers.
 
-    Rare weights are shared by ``min_n`` respondents unless ``share`` is false; see `share_weights`.
+    Rare weights are shared by ``min_n`` respondents unless ``share`` is false, or they are there already:
+    whoever counts rows several times reads their weights once.
     """
-    _check_amounts(plan)
     table = as_table(rows)
     rows = open_rows(table)
     require_columns(rows.columns, plan.named_columns)
@@ -119,12 +126,9 @@ def count_rows(rows: Any, plan: Plan, *, share: bool = True) -> RowCounts:
         bar.expect(len(rows))
         if not len(rows):
             raise RowsError("the rows are empty: there is nothing to count")
-        weights = None if plan.weight is None else _read_weights(rows, plan.weight)
-        shared = False
-        if weights is not None and share:
-            weights, shared = share_weights(rows, weights, plan.respondent, plan.min_n)
+        weights = weights or weights_of(rows, plan, share=share)
         read = _count_wide if plan.wide else _count_long
-        counts, outcomes, meanings = read(rows, plan, weights, table.value_labels)
+        counts, outcomes, meanings = read(rows, plan, weights.column, table.value_labels)
     try:
         require_scores(outcomes, plan)
     except RowsError as error:
@@ -133,7 +137,7 @@ def count_rows(rows: Any, plan: Plan, *, share: bool = True) -> RowCounts:
     warn_renamed(outcomes, plan)
     answers = answers_of(outcomes, plan)
     note = note_meanings(meanings, {column: [*own] for column, own in answers.items()}, plan)
-    note = ", ".join(part for part in (note, SHARED if shared else "") if part)
+    note = ", ".join(part for part in (note, SHARED if weights.shared else "") if part)
     commas = 0 if plan.weight is None else rows.commas(plan.weight)
     others = {str(plan.weight): f"decimal commas in {row_count(commas)}"} if commas else {}
     note_readings(outcomes, plan, meanings, others)
@@ -453,6 +457,22 @@ def _sum_over_segments(table: Tabulation, keys: Sequence[Key]) -> Whole:
     n = np.zeros([len(key.labels) for key in keys], np.int64)
     np.add.at(n, table.index[-len(keys) :], table.n)
     return n
+
+
+def weights_of(rows: AnyRows, plan: Plan, *, share: bool = True) -> Weights:
+    """The weights that a plan names, rare ones shared; no column where it names none.
+
+    Raises
+    ------
+    RowsError
+        When a weight is missing or negative, or all are zero.
+    """
+    if plan.weight is None:
+        return Weights(None)
+    weights = _read_weights(rows, plan.weight)
+    if not share:
+        return Weights(weights)
+    return Weights(*share_weights(rows, weights, plan.respondent, plan.min_n))
 
 
 def _read_weights(rows: AnyRows, name: str) -> Any:

@@ -106,11 +106,14 @@ def _with_nearest(weights: Frequencies, rare: Mask) -> Mask:
 
 def _in_turn(size: Array, least: float) -> Index:
     """The group of each weight, neighbours together until a group is large enough."""
+    upto = np.cumsum(size)
+    starts, before = [0], 0.0
+    while upto[-1] - before >= 2 * least - _SLACK:
+        start = int(np.searchsorted(upto, before + least - _SLACK)) + 1
+        if start == len(size) or upto[-1] - upto[start - 1] < least - _SLACK:
+            break
+        starts.append(start)
+        before = float(upto[start - 1])
     place = np.zeros(len(size), np.intp)
-    group, inside, left = 0, 0.0, float(size.sum())
-    for at, own in enumerate(size.tolist()):
-        if inside >= least - _SLACK and left >= least - _SLACK:
-            group, inside = group + 1, 0.0
-        place[at] = group
-        inside, left = inside + own, left - own
-    return place
+    place[starts[1:]] = 1
+    return np.cumsum(place)
