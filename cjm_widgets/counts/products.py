@@ -47,8 +47,9 @@ def summarize_products(exact: Sequence[Counts], tables: Sequence[Counts], min_n:
     >>> counts = Counts(stages={"wait": Tally((4.0, 5.0), ((4, 8),), clusters=clusters)})
     >>> summarize_products([counts], [counts], min_n=2)[0].stages["wait"].clusters.products
     (4.0, 2.0, 10.0)
-    >>> summarize_products([counts], [counts], min_n=4)[0].stages["wait"].clusters.products
-    (3.0, 6.0)
+    >>> [few] = summarize_products([counts], [counts], min_n=5)
+    >>> [round(product, 6) for product in few.stages["wait"].clusters.products]
+    [3.0, 6.0]
     """
     summarized = [*tables]
     for kind in ("stages", "questions"):
