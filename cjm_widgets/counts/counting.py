@@ -15,6 +15,7 @@ from cjm_widgets.counts.answers import AnswerCode, code_for, tally_answers
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.counts.segments import Segments, find_segments
+from cjm_widgets.counts.weights import SHARED, share_weights
 from cjm_widgets.document.errors import RowsError, listing
 from cjm_widgets.document.model import Counts, Id, Panel, Tally
 from cjm_widgets.rows.advice import (
@@ -88,7 +89,7 @@ def count(rows: Any, plan: Plan) -> tuple[Counts, pd.DataFrame]:
     >>> counts.stages["security"].values, counts.stages["security"].n
     ((2.0, 4.0, 4.5), ((1, 1, 1),))
     """
-    result = count_rows(rows, plan)
+    result = count_rows(rows, plan, share=False)
     return result.counts, result.reconciliation
 
 
@@ -105,9 +106,19 @@ class RowCounts(NamedTuple):
     note: str
 
 
-def count_rows(rows: Any, plan: Plan) -> RowCounts:
-    """Count rows as `count` does, and say besides how answers were read that are not plain numbers."""
-    _check_amounts(plan)
+class Weights(NamedTuple):
+    """The column of weights, and whether rare ones were shared; see `share_weights`."""
+
+    column: Any
+    shared: bool = False
+
+
+def count_rows(rows: Any, plan: Plan, *, share: bool = True, weights: Weights | None = None) -> RowCounts:
+    """Count rows as `count` does, and say besides how answers were read that are not plain numbers.
+
+    Rare weights are shared by ``min_n`` respondents unless ``share`` is false, or they are there already:
+    whoever counts rows several times reads their weights once.
+    """
     table = as_table(rows)
     rows = open_rows(table)
     require_columns(rows.columns, plan.named_columns)
@@ -115,9 +126,9 @@ def count_rows(rows: Any, plan: Plan) -> RowCounts:
         bar.expect(len(rows))
         if not len(rows):
             raise RowsError("the rows are empty: there is nothing to count")
-        weights = None if plan.weight is None else _read_weights(rows, plan.weight)
+        weights = weights or weights_of(rows, plan, share=share)
         read = _count_wide if plan.wide else _count_long
-        counts, outcomes, meanings = read(rows, plan, weights, table.value_labels)
+        counts, outcomes, meanings = read(rows, plan, weights.column, table.value_labels)
     try:
         require_scores(outcomes, plan)
     except RowsError as error:
@@ -126,12 +137,16 @@ def count_rows(rows: Any, plan: Plan) -> RowCounts:
     warn_renamed(outcomes, plan)
     answers = answers_of(outcomes, plan)
     note = note_meanings(meanings, {column: [*own] for column, own in answers.items()}, plan)
+    note = ", ".join(part for part in (note, SHARED if weights.shared else "") if part)
     commas = 0 if plan.weight is None else rows.commas(plan.weight)
     others = {str(plan.weight): f"decimal commas in {row_count(commas)}"} if commas else {}
     note_readings(outcomes, plan, meanings, others)
     warn_out_of_scale(outcomes, plan)
     return RowCounts(
-        counts, reconciliation(outcomes, plan.suggestions), labels_frame(outcomes, plan, meanings), note
+        counts,
+        reconciliation(outcomes, plan.suggestions, plan if share else None),
+        labels_frame(outcomes, plan, meanings),
+        note,
     )
 
 
@@ -442,6 +457,22 @@ def _sum_over_segments(table: Tabulation, keys: Sequence[Key]) -> Whole:
     n = np.zeros([len(key.labels) for key in keys], np.int64)
     np.add.at(n, table.index[-len(keys) :], table.n)
     return n
+
+
+def weights_of(rows: AnyRows, plan: Plan, *, share: bool = True) -> Weights:
+    """The weights that a plan names, rare ones shared; no column where it names none.
+
+    Raises
+    ------
+    RowsError
+        When a weight is missing or negative, or all are zero.
+    """
+    if plan.weight is None:
+        return Weights(None)
+    weights = _read_weights(rows, plan.weight)
+    if not share:
+        return Weights(weights)
+    return Weights(*share_weights(rows, weights, plan.respondent, plan.min_n))
 
 
 def _read_weights(rows: AnyRows, name: str) -> Any:

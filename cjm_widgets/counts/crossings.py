@@ -11,12 +11,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cjm_widgets.counts.counting import RowCounts, count_rows
+from cjm_widgets.counts.counting import RowCounts, count_rows, weights_of
 from cjm_widgets.counts.release import by_fewer
 from cjm_widgets.counts.segments import MAX_SEGMENTS
 from cjm_widgets.document.errors import CjmWarning
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.rows.opening import as_table, open_rows
+from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan, Plan
 
 MOST_OF_PAIRS = 1000
@@ -79,21 +80,26 @@ def count_crossings(rows: Any, plan: Plan) -> RowCounts:
     if len(plan.by) < 3:
         return count_rows(rows, plan)
     table = as_table(rows)
-    table = replace_rows(table, rows=open_rows(table))
-    whole = count_rows(table, replace(plan, by=(), wave=None, crossings=()))
+    reader = open_rows(table)
+    require_columns(reader.columns, plan.named_columns)
+    weights = weights_of(reader, plan) if len(reader) else None
+    table = replace_rows(table, rows=reader)
+    whole = count_rows(table, replace(plan, by=(), wave=None, crossings=()), weights=weights)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CjmWarning)  # they were said of the first table
-        single = {column: count_rows(table, _by(plan, (column,))).counts for column in plan.by}
+        single = {
+            column: count_rows(table, _by(plan, (column,)), weights=weights).counts for column in plan.by
+        }
         sizes = {column: len(counts.segments) for column, counts in single.items()}
         if prod(size + 1 for size in sizes.values()) <= MAX_SEGMENTS:
-            every = count_rows(table, replace(plan, crossings=())).counts
+            every = count_rows(table, replace(plan, crossings=()), weights=weights).counts
             return whole._replace(counts=cross(every, plan))
         tables = [
             whole.counts
             if not columns
             else single[columns[0]]
             if len(columns) == 1
-            else count_rows(table, _by(plan, columns)).counts
+            else count_rows(table, _by(plan, columns), weights=weights).counts
             for columns in crossings_of(plan, sizes)
         ]
     return whole._replace(counts=_crossed(plan, tables))

@@ -6,32 +6,38 @@ can reveal more. What rows say about a handful of respondents stays in the rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.answers import hidden_answers, merge_answers, withhold_answers
 from cjm_widgets.counts.pairs import read_pairs
+from cjm_widgets.counts.products import summarize_products
 from cjm_widgets.counts.suppression import suppress, tables
 from cjm_widgets.document.model import Counts, Id, Tally
 from cjm_widgets.rows.reading import check_min_n
 from cjm_widgets.statistics.arrays import Mask, Whole
 
 
-def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None) -> Counts:
+def release(
+    counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None, *, amounts: bool = False
+) -> Counts:
     """Withhold what would reveal the answers of fewer than ``min_n`` respondents.
 
-    A cell (a segment at a stage) with some respondents, but fewer than ``min_n``, is withheld. So are other
-    cells, the smallest first, from which it could be computed with all tables that are published; see
-    `suppress`. A stage and its questions are withheld together. Where nobody can have answered about two
-    stages, and one of them is withheld, so is another: their sum would tell.
+    A cell (a segment at a stage) with some respondents, but fewer than ``min_n``, is withheld, and so is one
+    in which fewer have an amount other than zero, as its total is theirs. So are other cells, the smallest
+    first, from which it could be computed with all tables that are published; see `suppress`. A stage and its
+    questions are withheld together, and gaps wherever their stage is. Where nobody can have answered about
+    two stages, and one of them is withheld, so is another: their sum would tell.
 
-    Not withheld are what a shown cell tells of its own respondents (how many gave each value, and weights;
-    amounts go through `bin_amounts` first), the products of clusters, and the names of segments; values that
-    few respondents have lose theirs in `join_small_values`.
+    Of the respondents of a shown cell it is published how many gave each value, however few. Amounts are in
+    bins (`bin_amounts`). Who answered together, or gave several answers, is summarized where it would be
+    told of few (`summarize_products`). Weights are shared by enough respondents before they are counted
+    (`share_weights`), and values of segments that few have lose their names in `join_small_values`.
 
     What two sources, or two saves of a map, tell together is not looked at: a respondent who was added in
     between is the difference. Join rows once, or under a higher ``min_n``, where that matters.
@@ -44,12 +50,15 @@ def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None)
         Respondents that a number needs, at least 1.
     columns
         The stage of each question.
+    amounts
+        Whether values are amounts.
 
     Returns
     -------
     Counts
         By at most two columns the same counts if every cell is large enough; otherwise ``coarser`` has them
-        by fewer columns, because sums over the rest would be too small.
+        by fewer columns, because sums over the rest would be too small, or would not have the error of
+        clusters.
 
     Raises
     ------
@@ -67,21 +76,66 @@ def release(counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None)
     ((36, 12),)
     """
     check_min_n(min_n)
-    crossed = not counts.segments
-    every = counts.coarser if crossed else (*(by_fewer(counts, own) for own in _subsets(counts.by)), counts)
-    every = tuple(sorted(every, key=lambda table: len(table.by)))
-    stage_of = {name: (columns or {}).get(name, name) for name in every[0].questions}
-    masks, left_out = _masks(every, min_n, stage_of)
-    released = []
-    for place, table in enumerate(every):
-        own = {name: mask[place] for name, mask in masks.items()}
-        released.append(_blank(table) if place in left_out else _without_cells(table, own, stage_of))
-    if crossed:
+    stage_of = {
+        name: (columns or {}).get(name, name)
+        for table in (counts, *counts.coarser)
+        for name in table.questions
+    }
+    every = _tables(counts)
+    masks, left_out = _masks(every, min_n, stage_of, amounts)
+    released = _without(counts, every, masks, left_out, stage_of, min_n, amounts)
+    if counts.gaps is None:
+        return released
+    gaps = _tables(counts.gaps)
+    of_gaps, left_out = _gap_masks(gaps, min_n, masks, left_out)
+    return msgspec.structs.replace(
+        released, gaps=_without(counts.gaps, gaps, of_gaps, left_out, {}, min_n, amounts)
+    )
+
+
+def _tables(counts: Counts) -> tuple[Counts, ...]:
+    """The counts by all their columns and by fewer, those by the fewest first."""
+    if counts.segments:
+        every: tuple[Counts, ...] = (*(by_fewer(counts, own) for own in _subsets(counts.by)), counts)
+    else:
+        every = counts.coarser
+    return tuple(sorted(every, key=lambda table: len(table.by)))
+
+
+def _without(
+    counts: Counts,
+    every: Sequence[Counts],
+    masks: Mapping[str, Sequence[Mask]],
+    left_out: Collection[int],
+    stage_of: Mapping[str, Id],
+    min_n: int,
+    amounts: bool,
+) -> Counts:
+    """The counts without what is withheld of each of their tables."""
+    public = [_in_bins(table, min_n) for table in every] if amounts else [*every]
+    summarized = summarize_products(every, public, min_n)
+    if counts.segments and amounts:
+        counts = msgspec.structs.replace(counts, stages=public[-1].stages, questions=public[-1].questions)
+    released = [
+        _blank(table)
+        if place in left_out
+        else _without_cells(table, {name: mask[place] for name, mask in masks.items()}, stage_of)
+        for place, table in enumerate(summarized)
+    ]
+    if not counts.segments:
         return msgspec.structs.replace(counts, coarser=tuple(released))
     if len(every) - 1 in left_out:  # the root then only says which columns there are
         return msgspec.structs.replace(_blank(counts), coarser=tuple(released))
     finest = released.pop()
-    return msgspec.structs.replace(finest, coarser=tuple(released)) if withholds_any(finest) else finest
+    needed = withholds_any(finest) or any(a is not b for a, b in zip(summarized, public, strict=True))
+    return msgspec.structs.replace(finest, coarser=tuple(released)) if needed else finest
+
+
+def _in_bins(table: Counts, min_n: int) -> Counts:
+    def every(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
+        return {name: bin_amounts(tally, min_n) for name, tally in tallies.items()}
+
+    return msgspec.structs.replace(table, stages=every(table.stages), questions=every(table.questions))
 
 
 def _subsets(by: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -94,16 +148,17 @@ _RESPONDENTS = ""
 
 
 def _masks(
-    every: Sequence[Counts], min_n: int, stage_of: Mapping[str, Id]
+    every: Sequence[Counts], min_n: int, stage_of: Mapping[str, Id], amounts: bool
 ) -> tuple[dict[str, list[Mask]], set[int]]:
     """For each stage and for respondents, which segments of each table to withhold; and tables left out."""
     linked = tables([table.by for table in every], [table.segments for table in every])
     n: dict[str, list[Whole]] = {}
     for kind, names in (("stages", {stage: stage for stage in every[0].stages}), ("questions", stage_of)):
         for name, stage in names.items():
-            n.setdefault(stage, []).append(
-                np.concatenate([_respondents(getattr(table, kind)[name]) for table in every])
-            )
+            tallies = [getattr(table, kind)[name] for table in every]
+            n.setdefault(stage, []).append(np.concatenate([*map(_respondents, tallies)]))
+            if amounts:
+                n[stage].append(np.concatenate([*map(_above_and_below_zero, tallies)]))
     counted = bool(every[0].respondents)
     respondents = (
         np.concatenate([np.array(table.respondents, np.int64) for table in every]) if counted else None
@@ -127,6 +182,21 @@ def _masks(
             for stage, more in extra.items():
                 withhold(stage, masks[stage] | more)
     return {name: np.split(mask, linked.start[1:-1]) for name, mask in masks.items()}, gone
+
+
+def _gap_masks(
+    every: Sequence[Counts], min_n: int, masks: Mapping[str, Sequence[Mask]], left_out: Collection[int]
+) -> tuple[dict[str, list[Mask]], set[int]]:
+    """What to withhold of gaps: whatever is of their stage, and what is of few besides."""
+    linked = tables([table.by for table in every], [table.segments for table in every])
+    own = {_RESPONDENTS: masks[_RESPONDENTS]} if _RESPONDENTS in masks else {}
+    gone, hidden = {*left_out}, {name: [*mask] for name, mask in own.items()}
+    for stage in every[0].stages:
+        n = np.concatenate([_respondents(table.stages[stage]) for table in every])
+        mask, more = suppress(linked, n[np.newaxis], min_n, np.concatenate([*masks[stage]]))
+        hidden[stage] = np.split(mask, linked.start[1:-1])
+        gone |= more
+    return hidden, gone
 
 
 def _beside_stages(n: dict[str, Whole], hidden: dict[str, Mask], apart: Mask, min_n: int) -> dict[str, Mask]:
@@ -164,10 +234,12 @@ def _without_cells(table: Counts, hidden: dict[str, Mask], stage_of: Mapping[str
         table,
         respondents=tuple(np.where(too_few, 0, respondents).tolist()),
         stages={
-            stage: _without_answers(_without(tally, hidden[stage]), hidden[stage], of_questions)
+            stage: _without_answers(_without_segments(tally, hidden[stage]), hidden[stage], of_questions)
             for stage, tally in table.stages.items()
         },
-        questions={name: _without(tally, of_questions[name]) for name, tally in table.questions.items()},
+        questions={
+            name: _without_segments(tally, of_questions[name]) for name, tally in table.questions.items()
+        },
         withheld=tuple(np.flatnonzero(too_few).tolist()),
     )
 
@@ -230,7 +302,13 @@ def _respondents(tally: Tally) -> Whole:
     return np.array([sum(row) for row in tally.n], np.int64)
 
 
-def _without(tally: Tally, hidden: Mask) -> Tally:
+def _above_and_below_zero(tally: Tally) -> Whole:
+    n = np.array(tally.n, np.int64).reshape(-1, len(tally.values))
+    some: Whole = n[:, np.array(tally.values) != 0].sum(axis=1)
+    return some
+
+
+def _without_segments(tally: Tally, hidden: Mask) -> Tally:
     """The tally without the hidden segments, and without values that only they have."""
     if not hidden.any():
         return tally

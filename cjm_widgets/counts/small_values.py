@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
 
 from cjm_widgets.counts.release import add_up_segments
-from cjm_widgets.counts.stack import OTHER
 from cjm_widgets.document.model import Counts
+from cjm_widgets.rows.naming import OTHER
 
 
-def join_small_values(counts: Counts, min_n: int, apart: Collection[str | None] = ()) -> Counts:
+def join_small_values(
+    counts: Counts, min_n: int, wave: str | None = None, waves: Sequence[str] = ()
+) -> Counts:
     """Give one name, ``other (withheld)``, to all values of a column with fewer than ``min_n`` respondents.
 
     A value is small by everyone who has it, whatever other columns say; where respondents are not counted,
-    by the stage with the most answers. Missing values keep being missing.
+    by the stage with the most answers. Missing values keep being missing. Waves are not joined, as they stand
+    in time order: a small one is called by its place, ``wave 2 (withheld)``.
 
     Parameters
     ----------
@@ -24,8 +27,10 @@ def join_small_values(counts: Counts, min_n: int, apart: Collection[str | None] 
         All counts, before `release`.
     min_n
         Respondents that a name needs.
-    apart
-        Columns whose values keep their names, such as that of waves.
+    wave
+        The column of waves.
+    waves
+        Waves that keep their names, as the options of the join have them.
 
     Examples
     --------
@@ -34,12 +39,21 @@ def join_small_values(counts: Counts, min_n: int, apart: Collection[str | None] 
     >>> joined.segments, joined.respondents
     ((('FR',), ('other (withheld)',)), (30, 3))
     """
-    small: dict[str, set[str | None]] = {}
+    names: dict[str, dict[str | None, str]] = {}
     for table in (counts, *counts.coarser):
-        for column in {*table.by} - {*apart}:
-            if column not in small and table.segments:
-                small[column] = _small_values(table, table.by.index(column), min_n)
-    return _renamed(counts, small)
+        for column in table.by:
+            if column not in names and table.segments:
+                small = _small_values(table, table.by.index(column), min_n)
+                if column == wave:
+                    small -= {*waves}
+                    names[column] = {one: _by_place(one, counts.waves) for one in small}
+                else:
+                    names[column] = dict.fromkeys(small, OTHER)
+    return _renamed(counts, names, names.get(wave or "", {}))
+
+
+def _by_place(wave: str | None, waves: Sequence[str | None]) -> str:
+    return f"wave {waves.index(wave) + 1} (withheld)" if wave in waves else OTHER
 
 
 def _small_values(counts: Counts, place: int, min_n: int) -> set[str | None]:
@@ -56,23 +70,29 @@ def _small_values(counts: Counts, place: int, min_n: int) -> set[str | None]:
     return {value for value in {*own} if value is not None and 0 < most(value) < min_n}
 
 
-def _renamed(counts: Counts, small: dict[str, set[str | None]]) -> Counts:
-    coarser = tuple(_renamed(table, small) for table in counts.coarser)
-    if not any(small.get(column) for column in counts.by) or not counts.segments:
-        return msgspec.structs.replace(counts, coarser=coarser)
-    names = [
+def _renamed(
+    counts: Counts, names: Mapping[str, Mapping[str | None, str]], waves: Mapping[str | None, str]
+) -> Counts:
+    whole = msgspec.structs.replace(
+        counts,
+        coarser=tuple(_renamed(table, names, waves) for table in counts.coarser),
+        waves=tuple(waves.get(wave, wave) for wave in counts.waves),
+        gaps=counts.gaps and _renamed(counts.gaps, names, waves),
+    )
+    if not any(names.get(column) for column in counts.by) or not counts.segments:
+        return whole
+    segments = [
         tuple(
-            OTHER if value in small.get(column, ()) else value
-            for column, value in zip(counts.by, segment, strict=True)
+            names.get(column, {}).get(value, value) for column, value in zip(counts.by, segment, strict=True)
         )
         for segment in counts.segments
     ]
     return msgspec.structs.replace(
-        add_up_segments(counts, counts.by, names, _order(names)),
-        waves=counts.waves,
+        add_up_segments(counts, counts.by, segments, _order(segments)),
+        waves=whole.waves,
         panel=counts.panel,
-        gaps=counts.gaps,
-        coarser=coarser,
+        gaps=whole.gaps,
+        coarser=whole.coarser,
     )
 
 

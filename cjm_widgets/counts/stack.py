@@ -12,6 +12,7 @@ from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import UnknownNameError, unknown
 from cjm_widgets.document.model import AnswerTally, Counts, Id, Panel, Tally
+from cjm_widgets.rows.naming import OTHER
 from cjm_widgets.rows.waves import in_time_order
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 from cjm_widgets.statistics.histograms import (
@@ -28,8 +29,6 @@ Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
 
 
-OTHER = "other (withheld)"
-"""The name that values with too few respondents share."""
 FilterKey: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
 """Filters as a value to remember numbers by."""
 

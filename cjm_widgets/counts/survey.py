@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 
-from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
@@ -185,23 +184,16 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
     """What may be published of the counts, of the pairs of waves, and of gaps."""
-    released = _released_table(counts, plan)
+    joined = join_small_values(cross(counts, plan), plan.min_n, plan.wave, plan.waves)
+    released = release(joined, plan.min_n, plan.columns, amounts=plan.scale == NO_SCALE)
     names = {
         name for table in (released, *released.coarser) for segment in table.segments for name in segment
     }
     return replace(
         released,
-        waves=tuple(wave for wave in counts.waves if wave in names),
+        waves=tuple(wave for wave in joined.waves if wave in names),
         panel=counts.panel and _beside(released, counts.panel, str(plan.wave)),
-        gaps=None if counts.gaps is None else _released_table(counts.gaps, plan),
     )
-
-
-def _released_table(counts: Counts, plan: AnyPlan) -> Counts:
-    crossed = join_small_values(cross(counts, plan), plan.min_n, (plan.wave,))
-    if plan.scale == NO_SCALE:
-        crossed = bin_amounts(crossed, plan.min_n)
-    return release(crossed, plan.min_n, plan.columns)
 
 
 def _beside(released: Counts, panel: Panel, wave: str) -> Panel | None:

@@ -232,8 +232,9 @@ class Clusters(Part, frozen=True):
     """Who answered together, as pairs of cells; a cell is numbered ``segment * len(values) + value``.
 
     ``products`` holds for each pair of cells, the first number no greater than the second, the sum over
-    clusters of the product of their respondents, or of their weights. ``common`` holds two segments and the
-    number of clusters with respondents in both.
+    clusters of the product of their respondents, or of their weights; where few gave some value, products
+    that give means the same error. ``common`` holds two segments and the number of clusters with respondents
+    in both.
     """
 
     pairs: tuple[tuple[Count, Count], ...]
@@ -246,9 +247,10 @@ class AnswerTally(Part, frozen=True, kw_only=True):
 
     ``shares`` adds up respondents' shares: of a respondent of weight w who gave a value k times in m answers,
     w k / m. ``products[segment]`` adds up, for each of ``pairs`` of places of values, the first no greater
-    than the second, the products of two shares of a respondent times w²; it is empty where pairs would be too
-    many. ``questions`` names those that wide rows ask at the stage; there are none in long rows. ``withheld``
-    and ``clusters`` are as of a `Tally`; the clusters have no ``common``, which their tally has.
+    than the second, the products of two shares of a respondent times w²; where few gave some score, products
+    that give means the same error. It is empty where pairs would be too many. ``questions`` names those that
+    wide rows ask at the stage; there are none in long rows. ``withheld`` and ``clusters`` are as of a
+    `Tally`; the clusters have no ``common``, which their tally has.
     """
 
     values: tuple[float, ...]

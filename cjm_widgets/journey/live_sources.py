@@ -16,7 +16,6 @@ import pandas as pd
 from cjm_widgets.analysis.tables import QUESTION, measures_by_question, questions_of
 from cjm_widgets.analysis.tables import measures_by as tabulate_by
 from cjm_widgets.analysis.tables import measures_frame as tabulate
-from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
@@ -381,18 +380,16 @@ class Sources:
             with _recount_errors(source):
                 readout = read_rows(rows, plan_of(strict, document))
             counts, note = readout.counts, readout.note
-        elif withholds_any(source.counts) or source.per == "answer":
+        elif withholds_any(source.counts) or source.per == "answer" or source.weight or source.cluster:
             raise RowsError(
                 f"the counts of {source.name!r} were released for min_n={source.min_n}, and no more of them "
                 "can be withheld without their rows: join the rows in this session, and publish then"
             )
         else:
-            amounts = source.kind == "amounts"
-            joined = join_small_values(source.counts, min_n, (source.wave,))
-            every = bin_amounts(joined, min_n) if amounts else joined
-            counts = release(every, min_n, source.columns)
-            # Pairs and gaps were released for fewer people, and cannot be withheld any more.
-            counts = msgspec.structs.replace(counts, panel=None, gaps=None)
+            # Pairs were released for fewer people, and cannot be withheld any more.
+            every = msgspec.structs.replace(source.counts, panel=None, gaps=None)
+            joined = join_small_values(every, min_n, source.wave, source.waves)
+            counts = release(joined, min_n, source.columns, amounts=source.kind == "amounts")
             parts = source.note.split(", ")
             note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))

@@ -9,6 +9,7 @@ import msgspec
 import pandas as pd
 
 from cjm_widgets.counts.counting import range_of
+from cjm_widgets.counts.stack import stack
 from cjm_widgets.counts.survey import Readout
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
@@ -21,7 +22,13 @@ from cjm_widgets.measures.registry import to_stored
 from cjm_widgets.measures.source import assumption, counts_answers
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
-from cjm_widgets.rows.reconciliation import matched_share, matches_frame, warn_of_several
+from cjm_widgets.rows.reconciliation import (
+    matched_share,
+    matches_frame,
+    warn_of_several,
+    withhold_matches,
+    withhold_outcomes,
+)
 from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.shown.reading import with_figures
 
@@ -264,28 +271,34 @@ def reads_alike(source: Source, other: Source) -> bool:
 def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document: Document) -> RowsOutcome:
     """The outcome of every row, with stages by their labels.
 
-    Of few rows with a score, and of amounts, there are no examples: these would be what somebody answered.
+    What is withheld for everyone at a stage is so here; see `withhold_outcomes`.
     """
     name_of = labels(document.stages)
+    counts = stack(readout.counts)
+    withheld = counts.select().cells(counts.stages).withheld_cells[0]
+    hidden = {stage for stage, out in zip(counts.stages, withheld, strict=True) if out}
 
     def with_names(frame: Any) -> Any:
         names = [None if pd.isna(stage) else name_of.get(stage, stage) for stage in frame["stage"]]
         return frame.assign(stage=pd.Series(names, dtype=object))
 
     if plan.stage is not None:
-        matches = matches_frame(readout.reconciliation, plan.rules, [*texts] or [*name_of.values()])
+        matches = matches_frame(readout.reconciliation, plan.rules, [*texts] or [*name_of.values()], plan)
         warn_of_several(matches)
     else:
         matched = readout.reconciliation.query("outcome == 'matched'").set_index("given")["rows"]
         by_column = matched.reindex([*plan.columns], fill_value=0)
         matches = matches_frame(by_column.rename_axis("given").reset_index(), Rules(plan.columns))
         matches = matches.dropna(subset="rule").assign(hit_rate=lambda frame: frame["rows"] / readout.rows)
-    outcomes = readout.reconciliation
-    telling = (outcomes["outcome"] == "matched") & (
-        (outcomes["rows"] < plan.min_n) | (plan.scale == NO_SCALE)
+    columns = {column for column, stage in plan.columns.items() if stage in hidden}
+    answers = readout.labels.assign(
+        rows=readout.labels["rows"].astype("Int64").mask(readout.labels["column"].isin([*columns]))
     )
-    outcomes = outcomes.assign(examples=outcomes["examples"].mask(telling, ""))
-    return RowsOutcome(with_names(outcomes), with_names(matches), readout.labels)
+    return RowsOutcome(
+        with_names(withhold_outcomes(readout.reconciliation, plan, hidden)),
+        with_names(withhold_matches(matches, hidden)),
+        answers,
+    )
 
 
 # --- changes

@@ -13,7 +13,8 @@ import pandas as pd
 from cjm_widgets.document.errors import CjmWarning, OutOfScaleWarning, listing, warn
 from cjm_widgets.document.numerals import COMMA, NUMBER, plain_text
 from cjm_widgets.frames.typed import frame_of_records
-from cjm_widgets.rows.meanings import answer_records, rivals_of
+from cjm_widgets.rows.meanings import ORDER, answer_records, rivals_of
+from cjm_widgets.rows.naming import OTHER, may_name_answer
 from cjm_widgets.rows.reading import AnyPlan
 from cjm_widgets.rows.reconciliation import RowOutcomes, quote
 from cjm_widgets.rows.scores import (
@@ -59,7 +60,8 @@ def note_readings(
         for value, n in one.values(MATCHED):
             spelling = _spelling(value) if meaning.score_of(value) is None else None
             if spelling is not None:
-                readings.setdefault(spelling, {})[f"{quote(value)} is {scores[value]:g}"] = None
+                name = quote(value) if may_name_answer(value, n, plan) else OTHER
+                readings.setdefault(spelling, {})[f"{name} is {scores[value]:g}"] = None
                 rows[spelling] = rows.get(spelling, 0) + n
     each = [
         f"{spelling} in {row_count(rows[spelling])} ({_several(examples, _EXAMPLES)})"
@@ -113,7 +115,20 @@ def labels_frame(
         for column, answers in matched.items()
         for record in answer_records(column, answers, meanings.get(column) or Meaning())
     ]
-    return frame_of_records(records, _LABELS)
+    return frame_of_records(_without_few(records, plan), _LABELS)
+
+
+def _without_few(records: Sequence[dict[str, Any]], plan: AnyPlan) -> list[dict[str, Any]]:
+    """The lines with answers that must not be named together, where they have one score and origin."""
+    lines: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for record in records:
+        usual = not record["rows"] or record["read_as"].startswith(("value label", ORDER))
+        named = usual or may_name_answer(record["answer"], record["rows"], plan)
+        line = record if named else record | {"answer": OTHER}
+        key = tuple(line[name] for name in ("column", "answer", "score", "read_as"))
+        rows = lines[key]["rows"] if key in lines else 0
+        lines[key] = line | {"rows": rows + line["rows"]}
+    return [*lines.values()]
 
 
 def _spelling(value: object) -> str | None:
@@ -136,8 +151,9 @@ def warn_out_of_scale(outcomes: Sequence[RowOutcomes], plan: AnyPlan) -> None:
     places: dict[str, list[str]] = {}
     for one in outcomes:
         for value, rows in one.values(OUT_OF_SCALE):
+            name = quote(value) if may_name_answer(value, rows, plan) else f"answers of few, {OTHER}"
             where = f"column {one.name!r}" if plan.wide else f"column {plan.score!r} at {one.name!r}"
-            places.setdefault(quote(value), []).append(f"{where} ({row_count(rows)})")
+            places.setdefault(name, []).append(f"{where} ({row_count(rows)})")
     if not places:
         return
     each = _several((f"{value} in {listing(where)}" for value, where in places.items()), _MOST_VALUES, "; ")
@@ -149,7 +165,12 @@ def warn_out_of_scale(outcomes: Sequence[RowOutcomes], plan: AnyPlan) -> None:
 
 def advice_on(outcomes: Sequence[RowOutcomes], plan: AnyPlan) -> str:
     """What the values that are neither scores nor missing codes most likely mean, in sentences."""
-    values = {quote(value): value for one in outcomes for value, _ in one.values(OUT_OF_SCALE)}
+    values = {
+        quote(value): value
+        for one in outcomes
+        for value, n in one.values(OUT_OF_SCALE)
+        if may_name_answer(value, n, plan)
+    }
     conflicts: dict[float, tuple[str, ...]] = {}
     for one in outcomes:
         conflicts |= conflicting_labels(one.labels, plan.scale)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cjm_widgets.document.errors import RowsError
 from cjm_widgets.document.numerals import plain_text, read_number
-from cjm_widgets.rows.protocol import Extent
+from cjm_widgets.rows.protocol import Extent, Frequencies, WeightGroups
 from cjm_widgets.rows.scores import has_decimal_comma
 from cjm_widgets.rows.tabulate import ColumnCodes, Tabulation, advance, encode, tabulate
 from cjm_widgets.statistics.arrays import Array, Index
@@ -78,6 +78,28 @@ class FrameRows:
         high = float(numbers.max(initial=-np.inf, where=finite))
         absent, negative = len(numbers) - int(finite.sum()), int((numbers < 0).sum())
         return Extent(len(numbers), absent, negative, *((low, high) if low <= high else (0.0, 0.0)))
+
+    def frequencies(self, numbers: Array, respondent: str | None) -> Frequencies:
+        code, values = pd.factorize(np.where(np.isfinite(numbers), numbers, np.nan))
+        order = np.argsort(values)
+        rows: Array = np.bincount(code[code >= 0], minlength=len(values)).astype(np.float64)
+        people = parts = rows
+        if respondent is not None:
+            who, _ = self._respondents(respondent)
+            inside = np.flatnonzero(code >= 0)
+            both = np.unique(who[inside] * max(len(values), 1) + code[inside])
+            person, own = np.divmod(both, max(len(values), 1))
+            people = np.bincount(own, minlength=len(values)).astype(np.float64)
+            parts = np.bincount(own, 1 / np.bincount(person)[person], len(values)).astype(np.float64)
+        return Frequencies(np.asarray(values)[order], people[order], parts[order], rows[order])
+
+    def regroup(self, numbers: Array, groups: WeightGroups) -> Array:
+        place = np.minimum(np.searchsorted(groups.upto, numbers), len(groups.mean) - 1)
+        shared = groups.mean[place]
+        if len(groups.apart):
+            near = np.minimum(np.searchsorted(groups.apart, numbers), len(groups.apart) - 1)
+            shared = np.where(groups.apart[near] == numbers, numbers, shared)
+        return np.where(np.isfinite(numbers), shared, numbers)
 
     def commas(self, column: str) -> int:
         series = self._series(column)

@@ -18,7 +18,7 @@ import pandas as pd
 from cjm_widgets.document.errors import RowsError, unknown
 from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
 from cjm_widgets.rows.in_memory import FrameRows
-from cjm_widgets.rows.protocol import Extent, require_columns
+from cjm_widgets.rows.protocol import Extent, Frequencies, WeightGroups, require_columns
 from cjm_widgets.rows.reading import Plan
 from cjm_widgets.rows.scores import DUPLICATE, FILTERED, text
 from cjm_widgets.rows.table import named_by_text
@@ -169,6 +169,36 @@ class LazyRows:
             )
         numbers = numbers.cast(nw.Float64)
         return nw.when(numbers.is_finite()).then(numbers)
+
+    def frequencies(self, numbers: nw.Expr, respondent: str | None) -> Frequencies:
+        w = nw.col("w")
+        table = self._frame.select(w=numbers).filter(~w.is_null()).group_by("w").agg(rows=nw.len())
+        columns = self._collect(table, ())
+        rows = dict(zip(columns["w"], columns["rows"], strict=True))
+        people, parts = rows, rows
+        if respondent is not None:
+            people, parts = dict.fromkeys(rows, 0), dict.fromkeys(rows, 0.0)
+            both = self._frame.select(who=self._who(respondent), w=numbers).filter(~w.is_null()).unique()
+            each = both.group_by("who").agg(several=nw.len())
+            lines = self._collect(both.join(each, on="who").group_by("w", "several").agg(people=nw.len()), ())
+            for value, several, n in zip(lines["w"], lines["several"], lines["people"], strict=True):
+                people[value] += n
+                parts[value] += n / several
+        values = sorted(rows)
+        return Frequencies(
+            np.array(values, np.float64),
+            *(np.array([each[value] for value in values], np.float64) for each in (people, parts, rows)),
+        )
+
+    def regroup(self, numbers: nw.Expr, groups: WeightGroups) -> nw.Expr:
+        below, each = -np.inf, []
+        for upto, mean in zip(groups.upto.tolist(), groups.mean.tolist(), strict=True):
+            each.append(nw.when((numbers > below) & (numbers <= upto)).then(nw.lit(mean)))
+            below = upto
+        shared = nw.sum_horizontal(*each)
+        if not len(groups.apart):
+            return shared
+        return nw.when(numbers.is_in(groups.apart.tolist())).then(numbers).otherwise(shared)
 
     def commas(self, column: str) -> int:
         if not isinstance(self._schema[column], _TEXT):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cjm_widgets.document.errors import RowsError, unknown
 from cjm_widgets.rows.tabulate import Tabulation
@@ -57,6 +57,46 @@ class Extent:
     high: float
 
 
+class Frequencies(NamedTuple):
+    """How often numbers occur, all arrays of one length.
+
+    Attributes
+    ----------
+    values
+        The different numbers, ascending.
+    people
+        How many respondents have each.
+    parts
+        The same where one who has several counts for an equal part of each.
+    rows
+        How many rows have each.
+    """
+
+    values: Array
+    people: Array
+    parts: Array
+    rows: Array
+
+
+@dataclass(frozen=True)
+class WeightGroups:
+    """Which weights become others.
+
+    Parameters
+    ----------
+    apart
+        Weights that stay as they are, ascending.
+    upto
+        The largest weight of each group of the others, ascending.
+    mean
+        What the weights of each group become.
+    """
+
+    apart: Array
+    upto: Array
+    mean: Array
+
+
 class Rows(Protocol[K, N]):
     """Rows on some engine, opened for one count.
 
@@ -87,6 +127,15 @@ class Rows(Protocol[K, N]):
 
     def extent(self, numbers: N) -> Extent:
         """The range of a column of numbers."""
+
+    def frequencies(self, numbers: N, respondent: str | None) -> Frequencies:
+        """How often the finite numbers of a column occur.
+
+        ``respondent`` is the column that says whose a row is; without one every row is of another.
+        """
+
+    def regroup(self, numbers: N, groups: WeightGroups) -> N:
+        """The column with the means of groups in the place of their numbers."""
 
     def commas(self, column: str) -> int:
         """How many rows have a comma in the text of a column; none in a column of numbers."""

@@ -13,6 +13,7 @@ import pandas as pd
 from cjm_widgets.document.errors import CjmWarning, RowsError, listing, nearest, warn
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
+from cjm_widgets.rows.naming import OTHER, may_name_answer, may_name_stage
 from cjm_widgets.rows.protocol import Key
 from cjm_widgets.rows.reading import AnyPlan, Plan, Rules
 from cjm_widgets.rows.scores import (
@@ -105,7 +106,9 @@ def stage_outcomes(
     return sorted(outcomes, key=lambda one: (order.get(one.name, len(order)), -int(one.n.sum()), one.name))
 
 
-def reconciliation(outcomes: Iterable[RowOutcomes], stages: Iterable[str] = ()) -> pd.DataFrame:
+def reconciliation(
+    outcomes: Iterable[RowOutcomes], stages: Iterable[str] = (), plan: AnyPlan | None = None
+) -> pd.DataFrame:
     """Say what became of every row that was read.
 
     Parameters
@@ -114,6 +117,8 @@ def reconciliation(outcomes: Iterable[RowOutcomes], stages: Iterable[str] = ()) 
         What became of each column or stage value.
     stages
         The names of stages, to suggest.
+    plan
+        Where it is there, only answers that `may_name_answer` are examples.
 
     Returns
     -------
@@ -131,7 +136,7 @@ def reconciliation(outcomes: Iterable[RowOutcomes], stages: Iterable[str] = ()) 
             "outcome": name,
             "rows": one.rows(outcome),
             "examples": ", ".join(
-                dict.fromkeys(_example(value) for value, _ in one.values(outcome)[:_EXAMPLES])
+                dict.fromkeys(_example(value) for value in _examples(one.values(outcome), plan))
             ),
             "nearest": hints.get(one.name) if outcome == UNMATCHED else None,
         }
@@ -140,6 +145,11 @@ def reconciliation(outcomes: Iterable[RowOutcomes], stages: Iterable[str] = ()) 
         if one.rows(outcome)
     ]
     return frame_of_records(records, _COLUMNS)
+
+
+def _examples(values: Sequence[tuple[object, int]], plan: AnyPlan | None) -> list[object]:
+    named = [value for value, n in values if plan is None or may_name_answer(value, n, plan)]
+    return named[:_EXAMPLES]
 
 
 def add_left_out(
@@ -193,14 +203,19 @@ def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
         rows = sum(one.rows(outcome) for one in outcomes)
         if rows and outcome == UNMATCHED:
             hints = _hints(outcomes, plan.suggestions)
-            texts = [one.name for one in outcomes if one.rows(UNMATCHED)]
+            texts = [
+                one.name
+                for one in outcomes
+                if one.rows(UNMATCHED) and may_name_stage(one.name, one.rows(UNMATCHED), plan)
+            ]
             named = (f"{one!r} (nearest: {hints[one]!r})" if hints.get(one) else repr(one) for one in texts)
-            why.append(f"{rows:,} {name} ({listing(named)})")
+            few = "" if texts else f"texts of fewer than {plan.min_n} rows each"
+            why.append(f"{rows:,} {name} ({few or listing(named)})")
         elif rows and outcome in (MISSING_CODE, OUT_OF_SCALE):
             values = dict.fromkeys(
-                quote(value) for one in outcomes for value, _ in one.values(outcome)[:_EXAMPLES]
+                quote(value) for one in outcomes for value in _examples(one.values(outcome), plan)
             )
-            why.append(f"{rows:,} {name} ({listing(values)})")
+            why.append(f"{rows:,} {name} ({listing(values)})" if values else f"{rows:,} {name}")
         elif rows:
             why.append(f"{rows:,} {name}")
     accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
@@ -219,11 +234,15 @@ def warn_off_map(outcomes: Sequence[RowOutcomes], plan: AnyPlan) -> None:
         hints = _hints(outcomes, plan.suggestions)
         n, total = (sum(int(one.n.sum()) for one in every) for every in (lost, outcomes))
         each = sorted(lost, key=lambda one: -one.rows(UNMATCHED))
-        texts = listing(
+        named = [one for one in each if may_name_stage(one.name, one.rows(UNMATCHED), plan)]
+        names = [
             f"{quote(one.name)} in {one.rows(UNMATCHED):,}"
             + (f" (nearest: {hints[one.name]!r})" if hints.get(one.name) else "")
-            for one in each
-        )
+            for one in named
+        ]
+        if len(named) < len(each):
+            names.append(f"texts of fewer than {plan.min_n} rows each, which are not named")
+        texts = listing(names)
         warn(
             f"{n:,} of {total:,} rows are at no stage of the map, so not counted: {texts}; say which stages "
             "they mean: stages={text: stage}",
@@ -280,6 +299,56 @@ def quote(value: object) -> str:
     return text(as_number)
 
 
+# --- what may be told of few rows
+
+
+def withhold_outcomes(table: pd.DataFrame, plan: AnyPlan, hidden: Collection[Id]) -> pd.DataFrame:
+    """The reconciliation without what it would tell of few.
+
+    What rows call a stage is named as `may_name_stage` says, and the others together; where everyone's
+    number at a stage is withheld, so is how many rows it has. Of amounts there are no examples, and none of
+    a few rows with a score: these would be what somebody answered.
+
+    Parameters
+    ----------
+    table
+        The reconciliation of all rows.
+    plan
+        How they are read.
+    hidden
+        The stages whose number of respondents is withheld for everyone.
+    """
+    rows = table.groupby("given")["rows"].sum()
+    names = {
+        str(name): str(name) if may_name_stage(str(name), int(n), plan) else OTHER for name, n in rows.items()
+    }
+    if OTHER in names.values():
+        keys = ["given", "stage", "outcome"]
+        table = table.assign(
+            given=table["given"].map(names),
+            examples=table["examples"].mask(table["given"].map(names) == OTHER, ""),
+        )
+        table = (
+            table.groupby(keys, sort=False, dropna=False, as_index=False)
+            .agg({"rows": "sum", "examples": "first", "nearest": "first"})
+            .astype({"stage": object, "nearest": object})
+        )
+        table = table.where(table.notna(), None).astype({"rows": np.int64})
+    telling = (table["outcome"] == OUTCOMES[MATCHED]) & (
+        (table["rows"] < plan.min_n) | (plan.scale == NO_SCALE)
+    )
+    return table.assign(
+        examples=table["examples"].mask(telling, ""),
+        rows=table["rows"].astype("Int64").mask(table["stage"].isin([*hidden])),
+    )[[*_COLUMNS]]
+
+
+def withhold_matches(table: pd.DataFrame, hidden: Collection[Id]) -> pd.DataFrame:
+    """The matches without the rows of stages that are withheld for everyone."""
+    out = table["stage"].isin([*hidden])
+    return table.assign(rows=table["rows"].astype("Int64").mask(out), hit_rate=table["hit_rate"].mask(out))
+
+
 # --- matches of rules
 
 _MATCH_COLUMNS: dict[str, Any] = {
@@ -293,7 +362,9 @@ _MATCH_COLUMNS: dict[str, Any] = {
 }
 
 
-def matches_frame(table: pd.DataFrame, rules: Rules, always: Collection[str] = ()) -> pd.DataFrame:
+def matches_frame(
+    table: pd.DataFrame, rules: Rules, always: Collection[str] = (), plan: AnyPlan | None = None
+) -> pd.DataFrame:
     """Tabulate what each rule of long rows matched, and what none did.
 
     Parameters
@@ -304,6 +375,8 @@ def matches_frame(table: pd.DataFrame, rules: Rules, always: Collection[str] = (
         The rules, in order.
     always
         Rules to list even if they matched nothing; by default all.
+    plan
+        Where it is there, only texts that `may_name_stage` are examples.
 
     Returns
     -------
@@ -337,13 +410,19 @@ def matches_frame(table: pd.DataFrame, rules: Rules, always: Collection[str] = (
             "values": len(values),
             "rows": int(rows[values].sum()),
             "hit_rate": int(rows[values].sum()) / total if total else 0.0,
-            "examples": ", ".join(EMPTY if is_blank(value) else value for value in values[:_EXAMPLES]),
+            "examples": ", ".join(
+                EMPTY if is_blank(value) else value for value in _named(values, rows, plan)[:_EXAMPLES]
+            ),
             "passed_over": 0 if rule is None else passed_over[rule],
         }
         for rule, values in by_rule.items()
         if rule is None or values or rule in (always or rules)
     ]
     return frame_of_records(records, _MATCH_COLUMNS)
+
+
+def _named(values: Sequence[str], rows: pd.Series[int], plan: AnyPlan | None) -> list[str]:
+    return [value for value in values if plan is None or may_name_stage(value, int(rows[value]), plan)]
 
 
 def warn_of_several(matches: pd.DataFrame) -> None:

@@ -357,7 +357,7 @@ def test_a_map_without_a_measure_lane_gets_one_with_its_first_source(journey: cj
         ({"columns": {"Q1": "Wait"}, "missing": [1, 2, 3, 4, 5]}, "no score"),
         ({"columns": {"Q1": "Wait"}, "name": 5}, "name= is what to call the source"),
         ({}, "columns="),
-        ({"stage": "flight", "score": "Q1"}, "3 unmatched ('long', 'short')"),
+        ({"stage": "flight", "score": "Q1"}, "3 unmatched (texts of fewer than 10 rows each)"),
     ],
 )
 def test_a_wrong_join_is_answered_with_a_sentence_and_changes_nothing(

@@ -50,7 +50,9 @@ def test_intervals_are_cut_at_the_ends_of_their_scale_and_say_so() -> None:
     assert mean["high"] == 5
     assert "cut at the ends of the scale" in mean["method"]
     amounts = cjm.Journey(["Pay"])
-    amounts.join(pd.DataFrame({"eur": [0, 1, 2, 90] * 3}), columns={"eur": "Pay"}, measures=cjm.money("EUR"))
+    amounts.join(
+        pd.DataFrame({"eur": [0.1, 1, 2, 90] * 3}), columns={"eur": "Pay"}, measures=cjm.money("EUR")
+    )
     assert amounts.measures["low"][0] < 0  # amounts range over what was seen, which is no scale
 
 
@@ -83,7 +85,7 @@ def test_all_fives_against_all_fours_is_a_difference_without_a_test() -> None:
 def test_a_dominating_weight_leaves_no_interval_in_any_measure_and_no_test() -> None:
     scores = [1, 2, 3, 4, 5, 4] * 8
     columns = {"w": [1000.0] + [1.0] * 47, "who": [*"ab"] * 24}
-    journey = joined(scores, columns=columns, weight="w", by="who", measures=EVERY)
+    journey = joined(scores, columns=columns, weight="w", by="who", measures=EVERY, min_n=1)
     table = at_wait(journey)
     assert table[["low", "high"]].isna().all(axis=None)
     assert table["value"].notna().all()

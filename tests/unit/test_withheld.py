@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.counts.stack import OTHER
+from cjm_widgets.rows.naming import OTHER
 from cjm_widgets.storage import file
 from cjm_widgets.widgets.numbers import measured_of
 

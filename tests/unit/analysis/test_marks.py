@@ -218,7 +218,7 @@ def test_two_maps_differ_as_two_segments_of_one_do(drawn: dict[str, str]) -> Non
         {"Q1": [1, 2, 4, 5, 5, 3] * 8, "w": [1.0, 2.0, 0.5] * 16, "house": np.arange(48) % 12}
     )
     rows["half"] = rows["house"] % 2
-    how: dict[str, Any] = {"columns": {"Q1": "Wait"}, "scale": (1, 5), "name": "Survey"} | drawn
+    how: dict[str, Any] = {"columns": {"Q1": "Wait"}, "scale": (1, 5), "name": "Survey", "min_n": 8} | drawn
     together, halves = cjm.Journey(["Wait"]), []
     for half in (0, 1):
         halves.append(cjm.Journey(["Wait"]))

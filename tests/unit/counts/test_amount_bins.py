@@ -56,11 +56,30 @@ def test_groups_compared_by_amounts_in_bins_are_compared_as_their_rows_are():
     assert table["p"] == pytest.approx(welch.pvalue)
 
 
-def test_no_bin_is_small_but_zero_and_what_lies_above_it_stay_apart():
+def test_no_bin_but_that_of_zero_is_small_and_zero_stays_apart():
     rows = pd.DataFrame({"spent": [0.0] * 3 + [*np.arange(1, 48) / 7] + [-5.25, -1.5]})
     tally = joined(rows).document.sources[0].counts.stages["pay"]
-    assert tally.n == ((2, 3, 10, 10, 10, 17),)
-    assert [np.sign(value) for value in tally.values] == [-1, 0, 1, 1, 1, 1]
+    assert tally.n == ((10, 3, 10, 10, 19),)
+    assert [np.sign(value) for value in tally.values] == [-1, 0, 1, 1, 1]
+    assert joined(rows).measures.set_index("measure").loc["rate", "value"] == pytest.approx(49 / 52)
+
+
+@pytest.mark.parametrize(("paid", "shown"), [(9, False), (10, True)])
+def test_a_total_of_few_who_paid_anything_is_withheld(paid, shown):
+    """Of 40 respondents nine paid: the total would be theirs, and the total of one is what they paid."""
+    spent = [0.0] * (40 - paid) + TWELVE[:paid]
+    journey = joined(pd.DataFrame({"spent": spent}))
+    assert journey.measures["value"].notna().all() == shown
+    assert journey.measures["value"].isna().all() == (not shown)
+
+
+def test_a_total_of_few_who_paid_is_not_what_other_segments_leave_of_everyone():
+    rows = pd.DataFrame(
+        {"spent": [0.0] * 38 + TWELVE[:2] + [*range(1, 121)], "who": ["a"] * 40 + [*"bcd"] * 40}
+    )
+    table = joined(rows, by="who").measures_by("who").query("measure == 'total'").set_index("segment")
+    assert np.isnan(table.loc["a", "value"])
+    assert table["value"].isna().sum() == 2
 
 
 def test_the_same_amount_of_everybody_in_a_segment_has_no_spread():

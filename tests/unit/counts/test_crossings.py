@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import cjm_widgets as cjm
-from cjm_widgets.counts.stack import OTHER
 from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError
+from cjm_widgets.rows.naming import OTHER
 
 MIN_N = 10
 

@@ -8,9 +8,9 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.counts.small_values import join_small_values
-from cjm_widgets.counts.stack import OTHER
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Counts, Tally
+from cjm_widgets.rows.naming import OTHER
 from cjm_widgets.storage import file
 
 ROWS = pd.DataFrame(

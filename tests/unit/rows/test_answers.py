@@ -28,7 +28,8 @@ def read(rows: Any, scale: tuple[float, float] = (1, 5), **options: Any) -> tupl
     """The tally of question Q, and what was told."""
     with warnings.catch_warnings(record=True) as messages:
         warnings.simplefilter("always")
-        counts, _ = count(rows, Plan(scale=scale, columns={"Q": "wait"}, **options))
+        # Of fewer rows than min_n only words of usual scales would be named.
+        counts, _ = count(rows, Plan(scale=scale, columns={"Q": "wait"}, min_n=1, **options))
     ours = [str(one.message) for one in messages if issubclass(one.category, CjmWarning)]
     return counts.stages["wait"], ours
 

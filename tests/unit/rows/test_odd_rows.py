@@ -149,7 +149,7 @@ ROWS = pd.DataFrame(
         ({"columns": {"Q1": "a"}, "by": ("where", "where")}, "names a column twice"),
         (
             {"stage": "where", "score": "Q1", "stages": {"Secuirty": "s"}},
-            r"2 unmatched \('Overall', 'Security' \(nearest: 'Secuirty'\)\)\. Stages: Secuirty",
+            r"2 unmatched \('Security' \(nearest: 'Secuirty'\)\)\. Stages: Secuirty",
         ),
     ],
 )
