@@ -17,6 +17,7 @@ from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.paired import ALIKE, compare_pairs
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.waves import wave_name
@@ -199,13 +200,22 @@ def choose_measures(measure: MeasureChoice, sources: Sequence[MeasuredSource]) -
     for one in choices:
         if not isinstance(one, Measure | str):
             raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
-    for one in choices:
         if isinstance(one, str) and not any(called(one, source) for source in sources):
             raise unknown("measure", one, dict.fromkeys(own.name for it in sources for own in it.measures))
-    return [
-        tuple(own for one in choices for own in ([one] if isinstance(one, Measure) else called(one, source)))
-        for source in sources
-    ]
+        if isinstance(one, Measure) and sources and not any(source.suits(one) for source in sources):
+            raise MeasureError(f"no source is joined that {one.name} is a measure of")
+    return [tuple(own for one in choices for own in _of_source(one, source)) for source in sources]
+
+
+def _of_source(measure: Measure | str, source: MeasuredSource) -> list[Measure]:
+    """The measures of a source that a measure or a name stands for."""
+    if isinstance(measure, str):
+        return called(measure, source)
+    if not source.suits(measure):
+        return []
+    if isinstance(measure, Mentions):
+        return [*each_option(measure, source.counts)]
+    return [measure]
 
 
 def called(name: str, source: MeasuredSource) -> list[Measure]:

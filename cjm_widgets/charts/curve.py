@@ -78,7 +78,7 @@ def measured_rows(subject: Subject) -> pd.DataFrame:
         numbers are withheld.
     """
     columns = ["stage", "kind", "name", "segment", "value", "low", "high", "n", "few", "method", "run"]
-    if subject.source is None or subject.source.amounts:
+    if subject.source is None or not subject.source.scored:
         return pd.DataFrame(columns=columns).astype({"n": "Int64", "few": bool, "value": float})
     source = replace(subject.source, measures=(subject.source.curve_measure,))
     if subject.by is None:

@@ -72,6 +72,7 @@ def _renamed(counts: Counts, small: dict[str, set[str | None]]) -> Counts:
         waves=counts.waves,
         panel=counts.panel,
         gaps=counts.gaps,
+        mentions=counts.mentions,
         coarser=coarser,
     )
 

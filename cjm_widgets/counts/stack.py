@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ Filters: TypeAlias = Mapping[str, Collection[str | None]]
 
 OTHER = "other (withheld)"
 """The name that values with too few respondents share."""
+S = TypeVar("S", "StackedCounts", "SegmentGroups")
 FilterKey: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
 """Filters as a value to remember numbers by."""
 
@@ -80,6 +81,8 @@ class StackedCounts:
         The counts of expected less received scores.
     answers
         The answers of each stage; None for a stage where each respondent gave one.
+    mentions
+        For each stage the counts whose stages are its options; None where no options are mentioned.
     """
 
     by: tuple[str, ...]
@@ -96,6 +99,7 @@ class StackedCounts:
     panel: Panel | None = None
     gaps: StackedCounts | None = None
     answers: tuple[StageAnswers | None, ...] = ()
+    mentions: Mapping[Id, StackedCounts] | None = None
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, waves in time order, others in that of the segments.
@@ -150,6 +154,7 @@ class StackedCounts:
                 [""],
                 np.where(passes, 0, -1),
                 gaps=None if self.gaps is None else self.gaps.select(filters),
+                mentions=_of_each(self.mentions, lambda counts: counts.select(filters)),
             )
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
@@ -163,7 +168,8 @@ class StackedCounts:
                 self.panel, {name: values for name, values in binding.items() if name != column}
             )
         gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
-        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps)
+        mentions = _of_each(self.mentions, lambda counts: counts.select(filters, column).only(labels))
+        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps, mentions=mentions)
 
     def _nobody(self) -> StackedCounts:
         """The counts without segments, all numbers of which are withheld."""
@@ -178,6 +184,7 @@ class StackedCounts:
             panel=None,
             gaps=None,
             answers=(None,) * len(self.answers),
+            mentions=None,
         )
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
@@ -199,6 +206,11 @@ class StackedCounts:
         return passes
 
 
+def _of_each(mentions: Mapping[Id, S] | None, part: Callable[[S], SegmentGroups]) -> Any:
+    """Something of the options of each stage; None where no options are mentioned."""
+    return None if mentions is None else {stage: part(each) for stage, each in mentions.items()}
+
+
 @dataclass(frozen=True)
 class SegmentGroups:
     """Groups of segments; `StackedCounts.select` makes them.
@@ -217,6 +229,8 @@ class SegmentGroups:
         The same groups of the counts of expected less received scores.
     missing
         The columns whose crossing is not counted; their numbers are then as if withheld.
+    mentions
+        For each stage the same groups of the counts of its options.
     """
 
     counts: StackedCounts
@@ -225,13 +239,15 @@ class SegmentGroups:
     panel: PanelView | None = None
     gaps: SegmentGroups | None = None
     missing: tuple[str, ...] = ()
+    mentions: Mapping[Id, SegmentGroups] | None = None
 
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
         gaps = None if self.gaps is None else self.gaps.only(labels)
+        mentions = _of_each(self.mentions, lambda groups: groups.only(labels))
         group = np.array([*place, -1])[self.group]
-        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing)
+        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing, mentions)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
         """Add up the segments of each group. A sum that includes something withheld is withheld.
@@ -259,17 +275,59 @@ class SegmentGroups:
             return np.where(hidden, 0, self.sum(array)[:, rows])
 
         exact = cells.exact
-        return Histograms(
+        everyone = Histograms(
             cells.values[rows],
             add_up(cells.n),
             add_up(cells.weights),
             add_up(cells.weights_squared),
             withheld=withheld,
+        )
+        return replace(
+            everyone,
             exact=exact and ExactSums(add_up(exact.sums), np.broadcast_to(exact.bin[rows], withheld.shape)),
             clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
             shared=self._shared(rows, stages),
             gaps=None if self.gaps is None else self.gaps.cells(stages),
             answers=self._answers(rows, withheld),
+            mentions=self._mentions(everyone, stages),
+        )
+
+    def _mentions(self, everyone: Histograms, stages: Sequence[Id]) -> dict[str, Histograms] | None:
+        """For each option, how many of everyone at these stages mention it."""
+        if self.mentions is None:
+            return None
+        own = {id: groups.cells(groups.counts.stages) for id, groups in self.mentions.items() if id in stages}
+        every = [groups.counts.stages for groups in self.mentions.values()]
+        options = dict.fromkeys(option for names in every for option in names)
+        return {option: self._mention(option, everyone, stages, own) for option in options}
+
+    def _mention(
+        self, option: str, everyone: Histograms, stages: Sequence[Id], own: Mapping[Id, Histograms]
+    ) -> Histograms:
+        """How many do not mention an option, and how many do; nobody at a stage where it does not occur."""
+        withheld = everyone.withheld_cells.copy()
+        places = [
+            (place, stage, self.mentions[stage].counts.stages.index(option))  # type: ignore[index]
+            for place, stage in enumerate(stages)
+            if stage in own and option in self.mentions[stage].counts.stages  # type: ignore[index]
+        ]
+        for place, stage, at in places:
+            withheld[:, place] |= own[stage].withheld_cells[:, at]
+
+        def spread(name: str) -> Any:
+            every = getattr(everyone, name)
+            if every is None:
+                return None
+            both = np.zeros((*withheld.shape, 2), every.dtype)
+            for place, stage, at in places:
+                mention = getattr(own[stage], name)[:, at].sum(axis=-1)
+                both[:, place, 0] = np.maximum(every[:, place].sum(axis=-1) - mention, 0)
+                both[:, place, 1] = mention
+            both[withheld] = 0
+            return both
+
+        return Histograms(
+            np.array([0.0, 1.0]), spread("n"), spread("weights"), spread("weights_squared"), withheld
         )
 
     def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
@@ -480,6 +538,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
             None if tally.answers is None else read_answers(tally.answers, len(counts.segments))
             for tally in tallies
         ),
+        {stage: stack(each, wave, waves) for stage, each in counts.mentions.items()} or None,
     )
 
 

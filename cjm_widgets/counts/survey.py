@@ -15,6 +15,7 @@ from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
+from cjm_widgets.counts.mention_release import release_mentions
 from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.small_values import join_small_values
@@ -184,7 +185,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
-    """What may be published of the counts, of the pairs of waves, and of gaps."""
+    """What may be published of the counts, of the pairs of waves, of gaps, and of mentions."""
     released = _released_table(counts, plan)
     names = {
         name for table in (released, *released.coarser) for segment in table.segments for name in segment
@@ -194,6 +195,7 @@ def _released(counts: Counts, plan: AnyPlan) -> Counts:
         waves=tuple(wave for wave in counts.waves if wave in names),
         panel=counts.panel and _beside(released, counts.panel, str(plan.wave)),
         gaps=None if counts.gaps is None else _released_table(counts.gaps, plan),
+        mentions=release_mentions(counts.mentions, released, plan),
     )
 
 

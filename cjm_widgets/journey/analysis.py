@@ -348,7 +348,7 @@ def summary(journey: HasCore) -> pd.DataFrame:
         stages = labels(document.stages)
         curves = []
         for source in core.sources.measured():
-            if source.amounts:
+            if not source.scored:
                 continue
             only_mean = replace(source, measures=(measure,))
             means = estimate(only_mean, [*stages], core.sources.filters)[measure.name]

@@ -43,6 +43,7 @@ from cjm_widgets.journey.source_record import (
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.gaps import Gap, gap
 from cjm_widgets.measures.measure import Measure, check_suits
+from cjm_widgets.measures.mentions import Mentions, cells_of
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
 from cjm_widgets.measures.source import MeasuredSource, measured_source
@@ -151,6 +152,9 @@ class Sources:
         document = self._editing.document
         planned = _planned(kind, options, document)
         choice, texts = _several_measures(measures), planned["stages"]
+        planned["cells"] = cells_of(choice or ())
+        if planned["cells"] is not None:
+            _check_scale_of_mentions(planned)
         scale = _scale(planned, choice)
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
@@ -381,7 +385,7 @@ class Sources:
             with _recount_errors(source):
                 readout = read_rows(rows, plan_of(strict, document))
             counts, note = readout.counts, readout.note
-        elif withholds_any(source.counts) or source.per == "answer":
+        elif withholds_any(source.counts) or source.per == "answer" or source.counts.mentions:
             raise RowsError(
                 f"the counts of {source.name!r} were released for min_n={source.min_n}, and no more of them "
                 "can be withheld without their rows: join the rows in this session, and publish then"
@@ -546,6 +550,8 @@ def _code(code: Any) -> int | float | str:
 
 def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tuple[float, float] | None:
     """The scale, as the options or the measures say it; None where it is to be looked for in the rows."""
+    if planned["cells"] is not None:
+        return 0, 1
     if planned["scale"] is not None:
         return planned["scale"]  # type: ignore[no-any-return]  # the plan checks it
     if planned.get("boxes") and (planned["score"] is None or planned["percent"] is not None):
@@ -570,6 +576,11 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
     return every
 
 
+def _check_scale_of_mentions(planned: Mapping[str, Any]) -> None:
+    if planned["scale"] is not None:
+        raise RowsError("scale= is for scores, and cjm.mentions() reads options: leave it out")
+
+
 _MOST_BOXES = 10
 """The longest scale whose scores are boxes; a slider from 0 to 100 has means."""
 
@@ -590,6 +601,7 @@ def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
 def _suited(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:
     """Measures that suit the scale."""
     for measure in measures:
-        check_suits(measure, amounts=scale == NO_SCALE)
+        if not isinstance(measure, Mentions):
+            check_suits(measure, amounts=scale == NO_SCALE)
         measure.require(scale)
     return measures

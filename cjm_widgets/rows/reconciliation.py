@@ -206,6 +206,7 @@ def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
     accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
     where = listing(plan.columns) if plan.wide else str(plan.score)
     kind = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
+    kind = kind if plan.cells is None else "option"
     raise RowsError(f"no {kind} in {where}: {', '.join(why)}.{accepted}")
 
 

@@ -48,7 +48,7 @@ class ShownSource:
     figures
         The figure of each measure at each stage.
     curve
-        The mean at each stage, on the document's scale of emotion; empty for amounts.
+        The mean at each stage, on the document's scale of emotion; empty where there are no scores.
     marks
         For each stage where segments differ, a sentence for every two that do.
     tests
@@ -170,7 +170,7 @@ class MapSource:
         difference does not matter. A persona without a segment is set against everyone, one whose segment is
         not told apart here against nobody.
         """
-        if self.measured is None or self.measured.amounts:
+        if self.measured is None or not self.measured.scored:
             return {}
         alone = replace(self.measured, measures=(self.measured.curve_measure,))
         inside: dict[Id, dict[Id, bool]] = {}
