@@ -170,7 +170,12 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
             if plan.per == "answer" and plan.wide:
                 counts, notes = pool(counts, plan.columns), [POOLED]
         rows_there = len(reader)
-    notes += [result.note, SHOWS_FEW if plan.min_n < FEW_PEOPLE else ""]
+    answers = plan.stage is not None and plan.respondent is None and not isinstance(plan, CountedPlan)
+    notes += [
+        result.note,
+        SHOWS_FEW if plan.min_n < FEW_PEOPLE else "",
+        note_of_withheld(result.counts, counts, "answers" if answers else "respondents"),
+    ]
     return Readout(
         counts,
         result.reconciliation,
@@ -182,6 +187,28 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
         table.file,
         ", ".join(note for note in notes if note),
     )
+
+
+def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:
+    """Where the numbers of all stages are withheld, how many answered, and which argument shows them.
+
+    Parameters
+    ----------
+    counts, released
+        The counts, and what may be published of them.
+    who
+        Whom they count: respondents or answers.
+    Examples
+    --------
+    >>> before = Counts(respondents=(7,), stages={"wait": Tally((4.0,), ((7,),))})
+    >>> note_of_withheld(before, Counts(stages={"wait": Tally((), ((),), withheld=(0,))}), "respondents")
+    'numbers of all 7 respondents withheld, a lower min_n= shows more'
+    """
+    everyone = stack(released).select()
+    n = sum(counts.respondents)
+    if not n or not counts.stages or not everyone.cells([*counts.stages]).withheld_cells.all():
+        return ""
+    return f"numbers of all {n:,} {who} withheld, a lower min_n= shows more"
 
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:

@@ -20,7 +20,7 @@ from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
-from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
 from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
@@ -46,7 +46,7 @@ from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.mentions import Mentions, cells_of
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
-from cjm_widgets.measures.source import MeasuredSource, measured_source
+from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
@@ -398,7 +398,9 @@ class Sources:
             # Pairs and gaps were released for fewer people, and cannot be withheld any more.
             counts = msgspec.structs.replace(counts, panel=None, gaps=None)
             parts = source.note.split(", ")
-            note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
+            who = "answers" if counts_answers(source) else "respondents"
+            parts = [part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE]
+            note = ", ".join(filter(None, [*parts, note_of_withheld(source.counts, counts, who)]))
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))
         return with_figures(document, anew)
 

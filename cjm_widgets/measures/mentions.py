@@ -122,8 +122,8 @@ def mentions(
     For columns of text such as ``"Queue;Price"``, and for several columns of one stage: an option each, as
     text or as 0 and 1 (then called as its column is), or more such texts. ``journey.measures`` has a row for
     each option, which is in the column ``options``. Who mentions no option at a stage is no respondent there:
-    a share is of those who mention anything. With weights: the weighted share, and Wilson's interval at Kish's
-    effective number of respondents.
+    a share is of those who mention anything. With weights: the weighted share, and Wilson's interval at
+    Kish's effective number of respondents.
 
     Spaces around an option do not matter, upper and lower case do; an option twice in a cell counts once, and
     one in quotes may have the separator inside. An option that fewer than ``min_n`` respondents mention is

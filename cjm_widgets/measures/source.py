@@ -44,8 +44,6 @@ class MeasuredSource:
         Whether it holds mentions of options, which have no curve either.
     cluster
         Which column said who answered together.
-    rows
-        How many rows it has.
     answers
         Whether it counts answers, as nobody knows which are of one respondent.
     """
@@ -61,7 +59,6 @@ class MeasuredSource:
     mentions: bool = False
     cluster: str | None = None
     answers: bool = False
-    rows: int = 0
 
     @property
     def scored(self) -> bool:
@@ -153,7 +150,6 @@ def measured_source(source: Source) -> MeasuredSource | None:
         amounts=amounts,
         mentions=source.kind == "mentions",
         cluster=source.cluster,
-        rows=source.rows,
         answers=counts_answers(source),
     )
 
@@ -246,7 +242,7 @@ def empty_because(asked: bool) -> str:
 def why_missing(groups: SegmentGroups, source: MeasuredSource) -> str:
     """Why numbers of these groups that are not there are missing, for a reader.
 
-    Where a source shows nothing at all, it is said how many rows there are and which argument shows them.
+    Where a source shows nothing at all, its note says how many answered and which argument shows them.
 
     Examples
     --------
@@ -257,8 +253,8 @@ def why_missing(groups: SegmentGroups, source: MeasuredSource) -> str:
     'not counted: join with by=[("site", "year", "team")]'
     """
     if not groups.missing:
-        why = withheld_because(source.min_n)
-        return f"{why}; of {source.rows:,} rows, a lower min_n= shows more" if source.shows_nothing else why
+        why = withheld_because(source.min_n, source.who)
+        return f"{why}; {source.note}" if source.shows_nothing and source.note else why
     names = ", ".join(f'"{column}"' for column in groups.missing)
     return f"not counted: join with by=[({names})]"
 

@@ -15,7 +15,7 @@ from cjm_widgets.render.measure_lane import differing_mark
 from cjm_widgets.render.numbers import count, count_of, duration
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Rect, Shape, Text
 from cjm_widgets.render.words import width_of, wrap
-from cjm_widgets.shown.sources import ShownSource
+from cjm_widgets.shown.sources import ShownSource, few_people
 
 _KINDS = {"current": "Current state", "future": "Future state"}
 _LEFT, _RIGHT = 16, 12
@@ -423,6 +423,8 @@ class Foot:
     """How many claims there are of each kind."""
     tests: str
     """The tests by which segments differ; empty where none do."""
+    few: str
+    """Which sources show numbers of few people; empty where none does."""
     tolerance: str
     """How far off beliefs outside the measured interval are at least; empty where none is outside."""
     width: float
@@ -441,7 +443,7 @@ class Foot:
         for mark, lines, width in self._legend:
             if mark == "tests":
                 yield from differing_mark(x + 8, middle)
-            else:
+            elif mark == "tolerance":
                 yield outside_mark(x + 8, middle, 5, "text_3")
             for line in lines:
                 yield _small(x + 20, middle, line)
@@ -451,7 +453,7 @@ class Foot:
     @cached_property
     def _legend(self) -> list[tuple[str, list[str], float]]:
         """Each mark with the lines that say what it means, and their width."""
-        every = []
+        every = [("few", self.few)] if self.few else []
         if self.tests:
             every.append(("tests", f"segments differ: {self.tests}"))
         if self.tolerance:
@@ -516,6 +518,7 @@ def foot(content: Content) -> Foot:
         sizes,
         tuple(claims.items()),
         next(differing, "") if "measures" in contents else "",
+        few_people(content.document) if contents & {"measures", "emotions"} else "",
         f"{tolerance * (high - low):.3g}" if outside else "",
         content.width,
     )

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from cjm_widgets.analysis.assumptions import is_borne_out
 from cjm_widgets.analysis.marks import Marks, stage_marks
 from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW
 from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
@@ -263,6 +264,18 @@ def map_sources(document: Document, measured: Mapping[Id, MeasuredSource]) -> li
 def readings(sources: Iterable[MapSource], filters: Filters) -> list[ShownSource]:
     """What a reader sees of each source, for the respondents that the filters keep."""
     return [shown for source in sources if (shown := source.shown(filters)) is not None]
+
+
+def few_people(document: Document) -> str:
+    """Which sources show numbers of fewer than 5 people, in a sentence; empty where none does.
+
+    Examples
+    --------
+    >>> few_people(Document(id="visit", sources=(Source(id="s", name="Survey", min_n=2),)))
+    'Survey shows numbers of fewer than 5 people'
+    """
+    names = [source.name for source in document.sources if source.min_n < FEW_PEOPLE]
+    return "; ".join(f"{name} {SHOWS_FEW}" for name in names)
 
 
 def choices(sources: Iterable[MapSource]) -> dict[str, dict[str, int | None]]:
