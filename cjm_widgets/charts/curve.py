@@ -234,7 +234,9 @@ def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame) -> l
     method = subject.method(subject.source.curve_measure)
     return [
         f"Solid: {subject.source.name}, {method}, with its band. Dashed: drawn.",
-        filter_sentence(subject.filters),
-        few_sentence(visible["few"]),
-        withheld_sentence([*withheld["stage"]], [*withheld["segment"]], subject.source.min_n),
+        filter_sentence(subject.filters, subject.source.who),
+        few_sentence(visible["few"], subject.source.who),
+        withheld_sentence(
+            [*withheld["stage"]], [*withheld["segment"]], subject.source.min_n, subject.source.who
+        ),
     ]

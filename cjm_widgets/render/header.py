@@ -189,7 +189,9 @@ def source_words(content: Content, reading: ShownSource) -> str:
     Where nobody knows which answers are of one respondent, they are answers; where rows are at no stage, how
     many matched is between the two.
     """
-    source, unit = reading.source, "answer" if reading.answers else "respondent"
+    source = reading.source
+    # Of pooled answers the respondents are known all the same.
+    unit = "answer" if reading.answers and source.per != "answer" else "respondent"
     who = f"{unit}s withheld" if reading.respondents is None else count_of(reading.respondents, unit)
     matched = f"{count(source.rows - source.off_map)} of {count_of(source.rows, 'row')} matched"
     only = f"only {content.persons}" if content.persons else ""

@@ -332,8 +332,7 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             continue
         for measure in reading.chosen(lane.measures):
             figures = (reading.figure(stage.id, measure) for stage in content.stages)
-            who = "answers" if reading.answers else "respondents"
-            words = tuple(_figure_words(measure, figure, who) for figure in figures)
+            words = tuple(_figure_words(measure, figure, reading.who) for figure in figures)
             yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice)
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)

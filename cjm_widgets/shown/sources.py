@@ -78,8 +78,13 @@ class ShownSource:
 
     @property
     def answers(self) -> bool:
-        """Whether its numbers count answers, as nobody knows which are of one respondent."""
-        return self.source.per != "answer" and counts_answers(self.source)
+        """Whether its numbers count answers, which nobody knows or minds whose they are."""
+        return counts_answers(self.source)
+
+    @property
+    def who(self) -> str:
+        """Whom or what its numbers count."""
+        return "answers" if self.answers else "respondents"
 
     @property
     def level(self) -> str:

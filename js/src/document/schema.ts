@@ -1179,6 +1179,7 @@ export interface SourceInfo {
   personas?: {
     [k: string]: Reading;
   };
+  pooled?: boolean;
   read: string;
   reading: Reading;
   rows: number;
