@@ -130,11 +130,7 @@ class StackedCounts:
         column
             One of ``by``; a missing value is a segment too, with the label ``None``.
         """
-        binding = {
-            name: values
-            for name, values in (filters or {}).items()
-            if values and not (name in self.by and set(values) >= set(self.options(name)))
-        }
+        binding = {name: values for name, values in (filters or {}).items() if self._binds(name, values)}
         for name, values in binding.items():
             known = self.options(name)
             if OTHER in known and not set(values) & set(known):
@@ -170,6 +166,19 @@ class StackedCounts:
         gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
         mentions = _of_each(self.mentions, lambda counts: counts.select(filters, column).only(labels))
         return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps, mentions=mentions)
+
+    def lacks(self, filters: Filters, columns: Iterable[str | None]) -> tuple[str, ...]:
+        """The columns whose crossing filters and segments by some columns need, where it is not counted.
+
+        Filters on every value of a column, and columns that are not here, need nothing.
+        """
+        wanted = {*columns, *(name for name, values in filters.items() if self._binds(name, values))}
+        own = [name for name in self.by if name in wanted]
+        return () if self._coarsest(own).segments else tuple(own)
+
+    def _binds(self, name: str, values: Collection[str | None]) -> bool:
+        """Whether a filter keeps only some."""
+        return bool(values) and not (name in self.by and set(values) >= set(self.options(name)))
 
     def _nobody(self) -> StackedCounts:
         """The counts without segments, all numbers of which are withheld."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
-from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
+from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, unknown
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
@@ -153,8 +154,6 @@ class Sources:
         planned = _planned(kind, options, document)
         choice, texts = _several_measures(measures), planned["stages"]
         planned["cells"] = cells_of(choice or ())
-        if planned["cells"] is not None:
-            _check_scale_of_mentions(planned)
         scale = _scale(planned, choice)
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
@@ -245,7 +244,7 @@ class Sources:
 
     def measures_by(self, column: str) -> pd.DataFrame:
         """The same for each value of a column, or for each question."""
-        self._count_crossing(self.filters, column)
+        self.count_crossing(column)
         stages, sources = labels(self._editing.document.stages), self.measured()
         if column == QUESTION and all(column not in source.counts.by for source in sources):
             questions = [
@@ -269,19 +268,27 @@ class Sources:
             self._on_numbers()  # whoever heard of the new filters hears of the old ones
             raise
 
-    def _count_crossing(self, filters: Filter, column: str | None = None) -> None:
-        """Count the crossing that filters and a column need, of every source whose rows are at hand."""
+    def count_crossing(self, *columns: str | None) -> None:
+        """Count the crossing that filters and columns need, of every source whose rows are at hand."""
+        self._count_crossing(self.filters, *columns)
+
+    def count_waves(self, *columns: str | None) -> None:
+        """The same with the column of time of each source."""
+        for wave in {measured.wave for measured in self.measured() if measured.wave is not None}:
+            self.count_crossing(*columns, wave)
+
+    def _count_crossing(self, filters: Filter, *columns: str | None) -> None:
         for source in self._editing.document.sources:
             measured, at_hand = self._by_id().get(source.id), self._at_hand.get(source.id)
             if measured is None or at_hand is None:
                 continue
-            own = column if column in measured.counts.by else None
-            missing = measured.counts.select(filters, own).missing
+            missing = measured.counts.lacks(filters, columns)
             if not missing:
                 continue
             document = self._editing.document
             wanted = msgspec.structs.replace(source, crossings=(*source.crossings, missing))
-            with _recount_errors(source):
+            with _recount_errors(source), warnings.catch_warnings():
+                warnings.simplefilter("ignore", CjmWarning)  # they were said when the rows were joined
                 readout = read_rows(at_hand.rows, plan_of(wanted, document))
             counted = msgspec.structs.replace(
                 wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
@@ -553,6 +560,8 @@ def _code(code: Any) -> int | float | str:
 def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tuple[float, float] | None:
     """The scale, as the options or the measures say it; None where it is to be looked for in the rows."""
     if planned["cells"] is not None:
+        if planned["scale"] is not None:
+            raise RowsError("scale= is for scores, and cjm.mentions() reads options: leave it out")
         return 0, 1
     if planned["scale"] is not None:
         return planned["scale"]  # type: ignore[no-any-return]  # the plan checks it
@@ -576,11 +585,6 @@ def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
         if not isinstance(measure, Measure):
             raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
     return every
-
-
-def _check_scale_of_mentions(planned: Mapping[str, Any]) -> None:
-    if planned["scale"] is not None:
-        raise RowsError("scale= is for scores, and cjm.mentions() reads options: leave it out")
 
 
 _MOST_BOXES = 10
