@@ -416,11 +416,15 @@ def _put_pairs(
 ) -> None:
     """Put the comparison of pairs in the place of that of groups, at each stage that has any.
 
-    Stages that are ``left_out``, shape ``(pairs, stages)``, stay as they are.
+    Stages that are ``left_out``, shape ``(pairs, stages)``, stay as they are, and so does a measure of which
+    there are no pairs; the method says so.
     """
     for place, scores in enumerate(both):
         change = compare_pairs(measure, scores, source.scale, options.test, options.level)
+        in_both = scores.n.sum(axis=-1) > 0
+        _note(result, place, in_both & left_out[place], "not paired: pairs are known by their means only")
         if change is None:
+            _note(result, place, in_both, "not paired: respondents in both waves taken for independent")
             continue
         own = (change.n > 0) & ~left_out[place]
         if options.paired is None:
@@ -441,6 +445,13 @@ def _put_pairs(
             array = np.array(result[name])  # what `Measure.compare` returned may be a view
             array[place] = np.where(own, values, array[place])
             result[name] = array
+
+
+def _note(result: dict[str, Any], place: int, where: Mask, words: str) -> None:
+    """Add words to the methods of a pair of groups."""
+    methods = np.array(result["method"], object)
+    methods[place, where] += f", {words}"
+    result["method"] = methods
 
 
 def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:

@@ -196,7 +196,7 @@ def _trend(
         "change": from_second(change.difference),
         "change_low": from_second(change.low),
         "change_high": from_second(change.high),
-        "test": np.full(len(withheld), change.test + in_both(cells), object),
+        "test": np.full(len(withheld), change.test + in_both(measure.own_counts(cells)), object),
         "p": from_second(change.p),
         "p_adjusted": from_second(adjusted),
         "significant": from_second(adjusted) < 1 - options.level,

@@ -31,6 +31,8 @@ from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
+NOT_PAIRED = "respondents in several waves taken for independent"
+"""The note of mentions, of which no pairs are kept."""
 FEW_PEOPLE = 5
 """Below this ``min_n`` numbers may be of people whom others recognise."""
 SHOWS_FEW = f"shows numbers of fewer than {FEW_PEOPLE} people"
@@ -170,6 +172,8 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
             if plan.per == "answer" and plan.wide:
                 counts, notes = pool(counts, plan.columns), [POOLED]
         rows_there = len(reader)
+    if plan.cells is not None and plan.wave is not None and plan.respondent is not None:
+        notes.append(NOT_PAIRED)
     answers = plan.stage is not None and plan.respondent is None and not isinstance(plan, CountedPlan)
     notes += [
         result.note,

@@ -414,3 +414,10 @@ def test_empty_columns_and_wrong_separators_are_said() -> None:
         cjm.mentions("")
     with pytest.raises(MeasureError, match="lists an option twice"):
         cjm.mentions(options=["a", "a"])
+
+
+def test_methods_say_that_waves_are_not_paired() -> None:
+    rows = survey().assign(who=[*range(150)] * 2)
+    journey = join(rows, wave="year", respondent="who")
+    table = journey.compare(wave=True)
+    assert table["method"].str.contains("respondents in several waves taken for independent").any()
