@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
+from cjm_widgets.counts.mention_cells import mention_cells
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import UnknownNameError, unknown
@@ -298,45 +299,16 @@ class SegmentGroups:
             shared=self._shared(rows, stages),
             gaps=None if self.gaps is None else self.gaps.cells(stages),
             answers=self._answers(rows, withheld),
-            mentions=self._mentions(everyone, stages),
-        )
-
-    def _mentions(self, everyone: Histograms, stages: Sequence[Id]) -> dict[str, Histograms] | None:
-        """For each option, how many of everyone at these stages mention it."""
-        if self.mentions is None:
-            return None
-        own = {id: groups.cells(groups.counts.stages) for id, groups in self.mentions.items() if id in stages}
-        every = [groups.counts.stages for groups in self.mentions.values()]
-        options = dict.fromkeys(option for names in every for option in names)
-        return {option: self._mention(option, everyone, stages, own) for option in options}
-
-    def _mention(
-        self, option: str, everyone: Histograms, stages: Sequence[Id], own: Mapping[Id, Histograms]
-    ) -> Histograms:
-        """How many do not mention an option, and how many do; nobody at a stage where it does not occur."""
-        withheld = everyone.withheld_cells.copy()
-        places = [
-            (place, stage, self.mentions[stage].counts.stages.index(option))  # type: ignore[index]
-            for place, stage in enumerate(stages)
-            if stage in own and option in self.mentions[stage].counts.stages  # type: ignore[index]
-        ]
-        for place, stage, at in places:
-            withheld[:, place] |= own[stage].withheld_cells[:, at]
-
-        def spread(name: str) -> Any:
-            every = getattr(everyone, name)
-            if every is None:
-                return None
-            both = np.zeros((*withheld.shape, 2), every.dtype)
-            for place, stage, at in places:
-                mention = getattr(own[stage], name)[:, at].sum(axis=-1)
-                both[:, place, 0] = np.maximum(every[:, place].sum(axis=-1) - mention, 0)
-                both[:, place, 1] = mention
-            both[withheld] = 0
-            return both
-
-        return Histograms(
-            np.array([0.0, 1.0]), spread("n"), spread("weights"), spread("weights_squared"), withheld
+            mentions=None
+            if self.mentions is None
+            else mention_cells(
+                {
+                    stage: (each.counts.stages, each.cells(each.counts.stages))
+                    for stage, each in self.mentions.items()
+                },
+                everyone,
+                stages,
+            ),
         )
 
     def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +30,12 @@ from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
 from cjm_widgets.journey.editing import Editing
+from cjm_widgets.journey.join_measures import (
+    scale_of_options,
+    several_measures,
+    suited_measures,
+    usual_measures,
+)
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -41,12 +47,9 @@ from cjm_widgets.journey.source_record import (
     stage_ids,
     stage_texts,
 )
-from cjm_widgets.measures.averages import mean
-from cjm_widgets.measures.gaps import Gap, gap
-from cjm_widgets.measures.measure import Measure, check_suits
-from cjm_widgets.measures.mentions import Mentions, cells_of
-from cjm_widgets.measures.nets import NetPromoterScore, nps
-from cjm_widgets.measures.shares import bottom_box, top_box
+from cjm_widgets.measures.gaps import Gap
+from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.mentions import cells_of
 from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
@@ -152,9 +155,9 @@ class Sources:
     ) -> JoinedSource:
         document = self._editing.document
         planned = _planned(kind, options, document)
-        choice, texts = _several_measures(measures), planned["stages"]
+        choice, texts = several_measures(measures), planned["stages"]
         planned["cells"] = cells_of(choice or ())
-        scale = _scale(planned, choice)
+        scale = scale_of_options(planned, choice)
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
@@ -165,7 +168,7 @@ class Sources:
         if scale is None:  # it is looked for where the plan says that scores are
             with faults(table.faults):
                 plan = msgspec.structs.replace(plan, scale=infer_scale(table, plan))
-        measures = _suited(choice or _usual_measures(plan), plan.scale)
+        measures = suited_measures(choice or usual_measures(plan), plan.scale)
         if any(isinstance(measure, Gap) for measure in measures) and not plan.expected:
             raise RowsError(
                 "cjm.gap() is what respondents expected less what they received: name the columns of what "
@@ -552,62 +555,3 @@ def _code(code: Any) -> int | float | str:
         value = float(code)
         return int(value) if value.is_integer() and abs(value) < 2**53 else value
     return str(code)
-
-
-# --- defaults
-
-
-def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tuple[float, float] | None:
-    """The scale, as the options or the measures say it; None where it is to be looked for in the rows."""
-    if planned["cells"] is not None:
-        if planned["scale"] is not None:
-            raise RowsError("scale= is for scores, and cjm.mentions() reads options: leave it out")
-        return 0, 1
-    if planned["scale"] is not None:
-        return planned["scale"]  # type: ignore[no-any-return]  # the plan checks it
-    if planned.get("boxes") and (planned["score"] is None or planned["percent"] is not None):
-        scores = {*planned["boxes"].values()}
-        return (min(scores), max(scores)) if len(scores) > 1 else None
-    if measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
-        return 0, 10
-    if any(measure.suits == "amounts" for measure in measures or ()):
-        return NO_SCALE
-    return None
-
-
-def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
-    """The measures by themselves or in a list; None for the usual ones."""
-    if measures is None or isinstance(measures, Measure):
-        return None if measures is None else (measures,)
-    is_several = isinstance(measures, Iterable) and not isinstance(measures, str)
-    every = tuple(measures) if is_several else (measures,)
-    for measure in every or (measures,):
-        if not isinstance(measure, Measure):
-            raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
-    return every
-
-
-_MOST_BOXES = 10
-"""The longest scale whose scores are boxes; a slider from 0 to 100 has means."""
-
-
-def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
-    """The measures of a join that names none."""
-    if isinstance(plan, CountedPlan) and plan.of_percentages and plan.boxes:
-        return top_box(1), bottom_box(1)
-    gaps = (gap(),) if plan.expected else ()
-    if plan.scale == (0, 10):
-        return mean(), nps(), *gaps
-    width = plan.scale[1] - plan.scale[0]
-    if not 1 <= width <= _MOST_BOXES:
-        return mean(), *gaps
-    return mean(), top_box(2 if width >= 2 else 1), *gaps
-
-
-def _suited(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:
-    """Measures that suit the scale."""
-    for measure in measures:
-        if not isinstance(measure, Mentions):
-            check_suits(measure, amounts=scale == NO_SCALE)
-        measure.require(scale)
-    return measures
