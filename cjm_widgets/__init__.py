@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cjm_widgets.measures.amounts import money, rate, total
     from cjm_widgets.measures.averages import mean, median
     from cjm_widgets.measures.gaps import gap
+    from cjm_widgets.measures.mentions import mentions
     from cjm_widgets.measures.nets import enps, net_box, nps
     from cjm_widgets.measures.satisfaction import ces, csat
     from cjm_widgets.measures.shares import bottom_box, share, top_box
@@ -41,6 +42,7 @@ _HOME = {
     "gap": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
+    "mentions": "cjm_widgets.measures",
     "merge": "cjm_widgets.journey.versions",
     "money": "cjm_widgets.measures",
     "net_box": "cjm_widgets.measures",
@@ -67,6 +69,7 @@ __all__ = [
     "gap",
     "mean",
     "median",
+    "mentions",
     "money",
     "merge",
     "net_box",

@@ -187,7 +187,7 @@ def _assumptions(
     document: Document, source: MeasuredSource, level: float, tolerance: float
 ) -> Iterator[_Assumption]:
     measure = mean(level)
-    if source.amounts:  # amounts have no emotion curve
+    if not source.scored:  # there is no emotion curve
         return
     for persona in document.personas:
         drawn = document.emotion.get(persona.id, {})

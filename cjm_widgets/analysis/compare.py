@@ -17,6 +17,7 @@ from cjm_widgets.document.errors import MeasureError, check_choice, unknown
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.measure import Comparison, Measure, check_level
+from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.paired import ALIKE, compare_pairs
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.rows.waves import wave_name
@@ -199,13 +200,22 @@ def choose_measures(measure: MeasureChoice, sources: Sequence[MeasuredSource]) -
     for one in choices:
         if not isinstance(one, Measure | str):
             raise MeasureError(f"measure= takes measures such as cjm.mean() or their names, not {one!r}")
-    for one in choices:
         if isinstance(one, str) and not any(called(one, source) for source in sources):
             raise unknown("measure", one, dict.fromkeys(own.name for it in sources for own in it.measures))
-    return [
-        tuple(own for one in choices for own in ([one] if isinstance(one, Measure) else called(one, source)))
-        for source in sources
-    ]
+        if isinstance(one, Measure) and sources and not any(source.suits(one) for source in sources):
+            raise MeasureError(f"no source is joined that {one.name} is a measure of")
+    return [tuple(own for one in choices for own in _of_source(one, source)) for source in sources]
+
+
+def _of_source(measure: Measure | str, source: MeasuredSource) -> list[Measure]:
+    """The measures of a source that a measure or a name stands for."""
+    if isinstance(measure, str):
+        return called(measure, source)
+    if not source.suits(measure):
+        return []
+    if isinstance(measure, Mentions):
+        return [*each_option(measure, source.counts)]
+    return [measure]
 
 
 def called(name: str, source: MeasuredSource) -> list[Measure]:
@@ -406,11 +416,15 @@ def _put_pairs(
 ) -> None:
     """Put the comparison of pairs in the place of that of groups, at each stage that has any.
 
-    Stages that are ``left_out``, shape ``(pairs, stages)``, stay as they are.
+    Stages that are ``left_out``, shape ``(pairs, stages)``, stay as they are, and so does a measure of which
+    there are no pairs; the method says so.
     """
     for place, scores in enumerate(both):
         change = compare_pairs(measure, scores, source.scale, options.test, options.level)
+        in_both = scores.n.sum(axis=-1) > 0
+        _note(result, place, in_both & left_out[place], "not paired: pairs are known by their means only")
         if change is None:
+            _note(result, place, in_both, "not paired: respondents in both waves taken for independent")
             continue
         own = (change.n > 0) & ~left_out[place]
         if options.paired is None:
@@ -431,6 +445,13 @@ def _put_pairs(
             array = np.array(result[name])  # what `Measure.compare` returned may be a view
             array[place] = np.where(own, values, array[place])
             result[name] = array
+
+
+def _note(result: dict[str, Any], place: int, where: Mask, words: str) -> None:
+    """Add words to the methods of a pair of groups."""
+    methods = np.array(result["method"], object)
+    methods[place, where] += f", {words}"
+    result["method"] = methods
 
 
 def _too_few(column: str, segments: Sequence[str], filtered: bool) -> str:

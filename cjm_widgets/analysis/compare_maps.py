@@ -21,6 +21,7 @@ from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import HasName, labels
 from cjm_widgets.frames.typed import frame_of_columns
+from cjm_widgets.measures.mentions import Mentions
 from cjm_widgets.measures.source import MeasuredSource, to_emotion
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import AnswerShares, ClusterProducts, Histograms
@@ -130,7 +131,8 @@ def _pairs(
 
 
 def _alike(one: MeasuredSource, its: MeasuredSource) -> bool:
-    return one.amounts == its.amounts and (one.amounts or one.scale == its.scale)
+    alike = one.amounts == its.amounts and one.mentions == its.mentions
+    return alike and (one.amounts or one.scale == its.scale)
 
 
 def _counted_alike(a: Histograms, b: Histograms) -> bool:
@@ -222,7 +224,18 @@ def _combine(a: Histograms, b: Histograms) -> Histograms:
         exact=join("exact"),
         clusters=clusters,
         answers=_combine_answers(a, b),
+        mentions=_combine_mentions(a, b),
     )
+
+
+def _combine_mentions(a: Histograms, b: Histograms) -> dict[str, Histograms] | None:
+    """The options of two maps; nobody mentions one where it does not occur."""
+    if a.mentions is None or b.mentions is None:
+        return None
+    options = dict.fromkeys([*a.mentions, *b.mentions])
+    return {
+        option: _combine(*(Mentions(option=option).own_counts(each) for each in (a, b))) for option in options
+    }
 
 
 def _combine_answers(a: Histograms, b: Histograms) -> AnswerShares | None:

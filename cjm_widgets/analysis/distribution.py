@@ -45,7 +45,7 @@ def distribution_frame(
     Parameters
     ----------
     sources
-        The sources, in the order wanted; those of amounts are left out.
+        The sources, in the order wanted; those of amounts and of mentions are left out.
     stages
         Id and label of each stage, in the map's order.
     filters
@@ -92,7 +92,7 @@ def distribution_frame(
     check_filters(filters, [source.counts for source in every])
     parts: list[dict[str, Any]] = []
     for source in every:
-        if source.amounts:
+        if not source.scored:
             continue
         cells = source.counts.select(filters).cells([*stages])
         for place, (id, stage) in enumerate(stages.items()):

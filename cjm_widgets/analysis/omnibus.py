@@ -138,7 +138,7 @@ def _rows(
     for place, number in enumerate(withheld.tolist()):
         if number:
             segments = "1 segment" if number == 1 else f"{number} segments"
-            methods[place] += f", without {segments} {withheld_because(source.min_n)}"
+            methods[place] += f", without {segments} {withheld_because(source.min_n, source.who)}"
     return {
         "source": [source.name] * len(stages),
         "stage": [*stages.values()],

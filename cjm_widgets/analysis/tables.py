@@ -23,7 +23,6 @@ from cjm_widgets.document.model import Counts, Id
 from cjm_widgets.frames.typed import frame_of_columns, frame_of_records
 from cjm_widgets.measures.source import (
     MeasuredSource,
-    empty_because,
     estimate_groups,
     why_missing,
     withheld_because,
@@ -225,7 +224,7 @@ def noted(
     for known in (True, False):
         empty = (n == 0) & (np.asarray(asked) == known)
         if np.any(empty):
-            method[empty] = empty_because(known)
+            method[empty] = source.why_empty(known)
     if np.any(withheld):
         method[withheld] = because or withheld_because(source.min_n, source.who)
     return method

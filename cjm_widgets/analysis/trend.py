@@ -22,7 +22,7 @@ from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.averages import Mean, moments
-from cjm_widgets.measures.gaps import Gap, gaps_of
+from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Comparison, KindChoice, Measure, Scale
 from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
@@ -196,7 +196,7 @@ def _trend(
         "change": from_second(change.difference),
         "change_low": from_second(change.low),
         "change_high": from_second(change.high),
-        "test": np.full(len(withheld), change.test + in_both(cells), object),
+        "test": np.full(len(withheld), change.test + in_both(measure.own_counts(cells)), object),
         "p": from_second(change.p),
         "p_adjusted": from_second(adjusted),
         "significant": from_second(adjusted) < 1 - options.level,
@@ -235,8 +235,7 @@ def slope(
     if isinstance(measure, KindChoice):
         return slope(measure.measure, cells, scale, level, bounded=bounded)
     estimates = measure.estimate(cells, scale, bounded=bounded)
-    if isinstance(measure, Gap):
-        cells = gaps_of(cells)
+    cells = measure.own_counts(cells)
     known = np.isfinite(estimates.value) & ~dominated(cells)
     with np.errstate(divide="ignore", invalid="ignore"):
         if isinstance(measure, Mean | Gap):

@@ -131,6 +131,8 @@ def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame, pair
     return [
         f"{which}{subject.measured.name}, {method}.",
         "Filled and ≠: survives adjustment. Hollow: does not, which does not make it equal.",
-        filter_sentence(subject.filters),
-        withheld_sentence([*withheld["stage"]], [*withheld["pair"]], subject.measured.min_n),
+        filter_sentence(subject.filters, subject.measured.who),
+        withheld_sentence(
+            [*withheld["stage"]], [*withheld["pair"]], subject.measured.min_n, subject.measured.who
+        ),
     ]

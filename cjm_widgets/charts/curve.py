@@ -78,7 +78,7 @@ def measured_rows(subject: Subject) -> pd.DataFrame:
         numbers are withheld.
     """
     columns = ["stage", "kind", "name", "segment", "value", "low", "high", "n", "few", "method", "run"]
-    if subject.source is None or subject.source.amounts:
+    if subject.source is None or not subject.source.scored:
         return pd.DataFrame(columns=columns).astype({"n": "Int64", "few": bool, "value": float})
     source = replace(subject.source, measures=(subject.source.curve_measure,))
     if subject.by is None:
@@ -234,7 +234,9 @@ def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame) -> l
     method = subject.method(subject.source.curve_measure)
     return [
         f"Solid: {subject.source.name}, {method}, with its band. Dashed: drawn.",
-        filter_sentence(subject.filters),
-        few_sentence(visible["few"]),
-        withheld_sentence([*withheld["stage"]], [*withheld["segment"]], subject.source.min_n),
+        filter_sentence(subject.filters, subject.source.who),
+        few_sentence(visible["few"], subject.source.who),
+        withheld_sentence(
+            [*withheld["stage"]], [*withheld["segment"]], subject.source.min_n, subject.source.who
+        ),
     ]

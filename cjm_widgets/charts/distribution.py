@@ -162,6 +162,8 @@ def _notes(subject: Subject, visible: pd.DataFrame, withheld: pd.DataFrame) -> l
     method = next(iter(visible["method"]), "")
     return [
         f"{subject.measured.name}, {method}. Left: below the middle of the scale; right: above it.",
-        filter_sentence(subject.filters),
-        withheld_sentence([*withheld["stage"]], [*withheld["segment"]], subject.measured.min_n),
+        filter_sentence(subject.filters, subject.measured.who),
+        withheld_sentence(
+            [*withheld["stage"]], [*withheld["segment"]], subject.measured.min_n, subject.measured.who
+        ),
     ]

@@ -48,10 +48,10 @@ def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
 
 
 def choose_source(kind: str, sources: Iterable[MeasuredSource], name: str | None) -> MeasuredSource | None:
-    """The source of that name, or the first; amounts have no curve and no scores that spread."""
+    """The source of that name, or the first; amounts and mentions have no curve and no scores that spread."""
     measured = {source.name: source for source in sources}
     if name is None:
-        scored = [source for source in measured.values() if not source.amounts]
+        scored = [source for source in measured.values() if source.scored]
         every = scored if kind in ("curve", "distribution") else measured.values()
         return next(iter(every), None)
     if name not in measured:

@@ -149,16 +149,18 @@ def percent(field: str) -> str:
     return f"format(100 * {field}, '.0f') + ' %'"
 
 
-def filter_sentence(filters: Filters) -> str:
-    """Which respondents are shown, as a sentence; "" without filters."""
+def filter_sentence(filters: Filters, who: str = "respondents") -> str:
+    """Which respondents or answers are shown, as a sentence; "" without filters."""
     conditions = [
         f"{column} {' or '.join('no value' if value is None else value for value in values)}"
         for column, values in filters.items()
     ]
-    return f"Only respondents with {', '.join(conditions)}." if conditions else ""
+    return f"Only {who} with {', '.join(conditions)}." if conditions else ""
 
 
-def withheld_sentence(stages: Sequence[str], whose: Sequence[str | None], min_n: int) -> str:
+def withheld_sentence(
+    stages: Sequence[str], whose: Sequence[str | None], min_n: int, who: str = "respondents"
+) -> str:
     """Which numbers are withheld, as a sentence; "" where none is."""
     places: dict[str | None, list[str]] = {}
     for stage, name in dict.fromkeys(zip(stages, whose, strict=True)):
@@ -166,12 +168,12 @@ def withheld_sentence(stages: Sequence[str], whose: Sequence[str | None], min_n:
     if not places:
         return ""
     texts = [f"{name} at {'; '.join(at)}" if name else "; ".join(at) for name, at in places.items()]
-    return f"Withheld, as fewer than {min_n} respondents or what would give them away: {' · '.join(texts)}."
+    return f"Withheld, as fewer than {min_n} {who} or what would give them away: {' · '.join(texts)}."
 
 
-def few_sentence(few: Any) -> str:
+def few_sentence(few: Any, who: str = "respondents") -> str:
     """What a hollow mark means; "" where there is none."""
-    return f"Hollow: few respondents (n < {FEW})." if bool(few.any()) else ""
+    return f"Hollow: few {who} (n < {FEW})." if bool(few.any()) else ""
 
 
 def color_and_shape(field: str, names: Sequence[str]) -> tuple[Any, Any]:

@@ -59,9 +59,9 @@ def draw(subject: Subject, measure: Measure | str | None = None, wave: str | Non
         title,
         [
             f"{subject.measured.name}, {subject.method(measure)}, with its band.",
-            filter_sentence(subject.filters),
-            few_sentence(visible["few"]),
-            withheld_sentence([*withheld["stage"]], [*whose], subject.measured.min_n),
+            filter_sentence(subject.filters, subject.measured.who),
+            few_sentence(visible["few"], subject.measured.who),
+            withheld_sentence([*withheld["stage"]], [*whose], subject.measured.min_n, subject.measured.who),
         ],
     )
 

@@ -12,6 +12,7 @@ import pandas as pd
 from msgspec import structs
 
 from cjm_widgets.counts.answers import AnswerCode, code_for, tally_answers
+from cjm_widgets.counts.mentions import count_mentions
 from cjm_widgets.counts.pairs import find_pairs
 from cjm_widgets.counts.panel import panel_answers, publish_panel
 from cjm_widgets.counts.segments import Segments, find_segments
@@ -128,6 +129,8 @@ def count_rows(rows: Any, plan: Plan, *, share: bool = True, weights: Weights | 
             raise RowsError("the rows are empty: there is nothing to count")
         weights = weights or weights_of(rows, plan, share=share)
         read = _count_wide if plan.wide else _count_long
+        if plan.cells is not None:
+            read = _count_mentions
         counts, outcomes, meanings = read(rows, plan, weights.column, table.value_labels)
     try:
         require_scores(outcomes, plan)
@@ -267,6 +270,10 @@ def _count_long(rows: AnyRows, plan: Plan, weights: Any, labels: ValueLabels) ->
         )
     counts = Counts(plan.by, segments.values, respondents, stages, waves=waves)
     return structs.replace(counts, panel=panelists.published()), outcomes, meanings
+
+
+def _count_mentions(rows: AnyRows, plan: Plan, weights: Any, labels: ValueLabels) -> _Read:
+    return *count_mentions(rows, plan, weights, labels, *by_keys(rows, plan)), {}
 
 
 def by_keys(rows: AnyRows, plan: AnyPlan) -> tuple[list[Any], tuple[str, ...]]:

@@ -122,6 +122,7 @@ def cross(counts: Counts, plan: AnyPlan) -> Counts:
         waves=counts.waves,
         panel=counts.panel,
         gaps=counts.gaps and cross(counts.gaps, plan),
+        mentions=counts.mentions,
     )
 
 
@@ -130,13 +131,18 @@ def _crossed(plan: AnyPlan, tables: list[Counts]) -> Counts:
     nothing = Tally(values=(), n=())
     by_wave = next((table for table in tables if table.by == (plan.wave,)), None)
     gaps = [table.gaps for table in tables if table.gaps is not None]
+    mentions = {
+        stage: _crossed(plan, [table.mentions[stage] for table in tables if stage in table.mentions])
+        for stage in tables[0].mentions
+    }
     return Counts(
         by=plan.by,
         segments=(),
         stages=dict.fromkeys(tables[0].stages, nothing),
         questions=dict.fromkeys(tables[0].questions, nothing),
-        coarser=tuple(replace(table, waves=(), panel=None, gaps=None) for table in tables),
+        coarser=tuple(replace(table, waves=(), panel=None, gaps=None, mentions={}) for table in tables),
         waves=by_wave.waves if by_wave else (),
         panel=by_wave.panel if by_wave else None,
         gaps=_crossed(plan, gaps) if gaps else None,
+        mentions=mentions,
     )

@@ -78,6 +78,7 @@ def _renamed(
         coarser=tuple(_renamed(table, names, waves) for table in counts.coarser),
         waves=tuple(waves.get(wave, wave) for wave in counts.waves),
         gaps=counts.gaps and _renamed(counts.gaps, names, waves),
+        mentions={stage: _renamed(table, names, waves) for stage, table in counts.mentions.items()},
     )
     if not any(names.get(column) for column in counts.by) or not counts.segments:
         return whole
@@ -92,6 +93,7 @@ def _renamed(
         waves=whole.waves,
         panel=counts.panel,
         gaps=whole.gaps,
+        mentions=whole.mentions,
         coarser=whole.coarser,
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
+from cjm_widgets.counts.mention_cells import mention_cells
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
 from cjm_widgets.document.errors import UnknownNameError, unknown
@@ -29,6 +30,7 @@ Filters: TypeAlias = Mapping[str, Collection[str | None]]
 """For each column the values to keep, as text, ``None`` for missing; no values at all keep everything."""
 
 
+S = TypeVar("S", "StackedCounts", "SegmentGroups")
 FilterKey: TypeAlias = tuple[tuple[str, tuple[str | None, ...]], ...]
 """Filters as a value to remember numbers by."""
 
@@ -79,6 +81,8 @@ class StackedCounts:
         The counts of expected less received scores.
     answers
         The answers of each stage; None for a stage where each respondent gave one.
+    mentions
+        For each stage the counts whose stages are its options; None where no options are mentioned.
     """
 
     by: tuple[str, ...]
@@ -95,6 +99,7 @@ class StackedCounts:
     panel: Panel | None = None
     gaps: StackedCounts | None = None
     answers: tuple[StageAnswers | None, ...] = ()
+    mentions: Mapping[Id, StackedCounts] | None = None
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, waves in time order, others in that of the segments.
@@ -125,11 +130,7 @@ class StackedCounts:
         column
             One of ``by``; a missing value is a segment too, with the label ``None``.
         """
-        binding = {
-            name: values
-            for name, values in (filters or {}).items()
-            if values and not (name in self.by and set(values) >= set(self.options(name)))
-        }
+        binding = {name: values for name, values in (filters or {}).items() if self._binds(name, values)}
         for name, values in binding.items():
             known = self.options(name)
             if OTHER in known and not set(values) & set(known):
@@ -149,6 +150,7 @@ class StackedCounts:
                 [""],
                 np.where(passes, 0, -1),
                 gaps=None if self.gaps is None else self.gaps.select(filters),
+                mentions=_of_each(self.mentions, lambda counts: counts.select(filters)),
             )
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
@@ -162,7 +164,21 @@ class StackedCounts:
                 self.panel, {name: values for name, values in binding.items() if name != column}
             )
         gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
-        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps)
+        mentions = _of_each(self.mentions, lambda counts: counts.select(filters, column).only(labels))
+        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps, mentions=mentions)
+
+    def lacks(self, filters: Filters, columns: Iterable[str | None]) -> tuple[str, ...]:
+        """The columns whose crossing filters and segments by some columns need, where it is not counted.
+
+        Filters on every value of a column, and columns that are not here, need nothing.
+        """
+        wanted = {*columns, *(name for name, values in filters.items() if self._binds(name, values))}
+        own = [name for name in self.by if name in wanted]
+        return () if self._coarsest(own).segments else tuple(own)
+
+    def _binds(self, name: str, values: Collection[str | None]) -> bool:
+        """Whether a filter keeps only some."""
+        return bool(values) and not (name in self.by and set(values) >= set(self.options(name)))
 
     def _nobody(self) -> StackedCounts:
         """The counts without segments, all numbers of which are withheld."""
@@ -177,6 +193,7 @@ class StackedCounts:
             panel=None,
             gaps=None,
             answers=(None,) * len(self.answers),
+            mentions=None,
         )
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
@@ -198,6 +215,11 @@ class StackedCounts:
         return passes
 
 
+def _of_each(mentions: Mapping[Id, S] | None, part: Callable[[S], SegmentGroups]) -> Any:
+    """Something of the options of each stage; None where no options are mentioned."""
+    return None if mentions is None else {stage: part(each) for stage, each in mentions.items()}
+
+
 @dataclass(frozen=True)
 class SegmentGroups:
     """Groups of segments; `StackedCounts.select` makes them.
@@ -216,6 +238,8 @@ class SegmentGroups:
         The same groups of the counts of expected less received scores.
     missing
         The columns whose crossing is not counted; their numbers are then as if withheld.
+    mentions
+        For each stage the same groups of the counts of its options.
     """
 
     counts: StackedCounts
@@ -224,13 +248,15 @@ class SegmentGroups:
     panel: PanelView | None = None
     gaps: SegmentGroups | None = None
     missing: tuple[str, ...] = ()
+    mentions: Mapping[Id, SegmentGroups] | None = None
 
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
         place = [labels.index(label) if label in labels else -1 for label in self.labels]
         gaps = None if self.gaps is None else self.gaps.only(labels)
+        mentions = _of_each(self.mentions, lambda groups: groups.only(labels))
         group = np.array([*place, -1])[self.group]
-        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing)
+        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing, mentions)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
         """Add up the segments of each group. A sum that includes something withheld is withheld.
@@ -258,17 +284,30 @@ class SegmentGroups:
             return np.where(hidden, 0, self.sum(array)[:, rows])
 
         exact = cells.exact
-        return Histograms(
+        everyone = Histograms(
             cells.values[rows],
             add_up(cells.n),
             add_up(cells.weights),
             add_up(cells.weights_squared),
             withheld=withheld,
+        )
+        return replace(
+            everyone,
             exact=exact and ExactSums(add_up(exact.sums), np.broadcast_to(exact.bin[rows], withheld.shape)),
             clusters=self._clusters(rows, withheld) if self.counts.pairs else None,
             shared=self._shared(rows, stages),
             gaps=None if self.gaps is None else self.gaps.cells(stages),
             answers=self._answers(rows, withheld),
+            mentions=None
+            if self.mentions is None
+            else mention_cells(
+                {
+                    stage: (each.counts.stages, each.cells(each.counts.stages))
+                    for stage, each in self.mentions.items()
+                },
+                everyone,
+                stages,
+            ),
         )
 
     def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
@@ -479,6 +518,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
             None if tally.answers is None else read_answers(tally.answers, len(counts.segments))
             for tally in tallies
         ),
+        {stage: stack(each, wave, waves) for stage, each in counts.mentions.items()} or None,
     )
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
+from cjm_widgets.counts.mention_release import release_mentions
 from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.small_values import join_small_values
@@ -29,6 +30,8 @@ from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
+NOT_PAIRED = "respondents in several waves taken for independent"
+"""The note of mentions, of which no pairs are kept."""
 FEW_PEOPLE = 5
 """Below this ``min_n`` numbers may be of people whom others recognise."""
 SHOWS_FEW = f"shows numbers of fewer than {FEW_PEOPLE} people"
@@ -168,7 +171,14 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
             if plan.per == "answer" and plan.wide:
                 counts, notes = pool(counts, plan.columns), [POOLED]
         rows_there = len(reader)
-    notes += [result.note, SHOWS_FEW if plan.min_n < FEW_PEOPLE else ""]
+    if plan.cells is not None and plan.wave is not None and plan.respondent is not None:
+        notes.append(NOT_PAIRED)
+    answers = plan.stage is not None and plan.respondent is None and not isinstance(plan, CountedPlan)
+    notes += [
+        result.note,
+        SHOWS_FEW if plan.min_n < FEW_PEOPLE else "",
+        note_of_withheld(result.counts, counts, "answers" if answers else "respondents"),
+    ]
     return Readout(
         counts,
         result.reconciliation,
@@ -182,9 +192,33 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     )
 
 
+def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:
+    """Where the numbers of all stages are withheld, how many answered, and which argument shows them.
+
+    Parameters
+    ----------
+    counts, released
+        The counts, and what may be published of them.
+    who
+        Whom they count: respondents or answers.
+    Examples
+    --------
+    >>> before = Counts(respondents=(7,), stages={"wait": Tally((4.0,), ((7,),))})
+    >>> note_of_withheld(before, Counts(stages={"wait": Tally((), ((),), withheld=(0,))}), "respondents")
+    'numbers of all 7 respondents withheld, a lower min_n= shows more'
+    """
+    everyone = stack(released).select()
+    n = sum(counts.respondents)
+    if not n or not counts.stages or not everyone.cells([*counts.stages]).withheld_cells.all():
+        return ""
+    return f"numbers of all {n:,} {who} withheld, a lower min_n= shows more"
+
+
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
-    """What may be published of the counts, of the pairs of waves, and of gaps."""
-    joined = join_small_values(cross(counts, plan), plan.min_n, plan.wave, plan.waves)
+    """What may be published of the counts, of the pairs of waves, of gaps, and of mentions."""
+    mentions = {stage: cross(table, plan) for stage, table in counts.mentions.items()}
+    crossed = replace(cross(counts, plan), mentions=mentions)
+    joined = join_small_values(crossed, plan.min_n, plan.wave, plan.waves)
     released = release(joined, plan.min_n, plan.columns, amounts=plan.scale == NO_SCALE)
     names = {
         name for table in (released, *released.coarser) for segment in table.segments for name in segment
@@ -193,6 +227,7 @@ def _released(counts: Counts, plan: AnyPlan) -> Counts:
         released,
         waves=tuple(wave for wave in joined.waves if wave in names),
         panel=counts.panel and _beside(released, counts.panel, str(plan.wave)),
+        mentions=release_mentions(joined.mentions, released, plan.min_n),
     )
 
 

@@ -30,7 +30,7 @@ _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "PathLike": ("a path", lambda value: isinstance(value, PathLike)),
     "MeasureChoice": (
         "a measure, its name, several of them or None",
-        lambda value: value is None or hasattr(value, "__struct_fields__") or isinstance(value, Iterable),
+        lambda value: value is None or hasattr(value, "maker") or isinstance(value, Iterable),
     ),
     "Document": ("a document", lambda value: type(value).__name__ == "Document"),
 }

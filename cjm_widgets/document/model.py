@@ -313,6 +313,8 @@ class Counts(Part, frozen=True):
     that are counted; one that is withheld as a whole has no segments either.
     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
     ``gaps`` where they said what they expected: how many had each difference of expected less received.
+    ``mentions`` is there where they could choose several options: for each stage counts whose stages are its
+    options, each with the one value 1 of those who mention it.
     """
 
     by: tuple[str, ...] = ()
@@ -325,6 +327,7 @@ class Counts(Part, frozen=True):
     waves: tuple[str, ...] = ()
     panel: Panel | None = None
     gaps: Counts | None = None
+    mentions: dict[str, Counts] = {}
 
 
 class Figure(Part, frozen=True):
@@ -383,7 +386,7 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     # names a column is a `Column | None` and is read, looked for and named as one. `Counted` is the same for
     # `join_counts`.
 
-    kind: Literal["survey", "counts", "amounts"] = "survey"
+    kind: Literal["survey", "counts", "amounts", "mentions"] = "survey"
     columns: dict[str, Id] = {}
     stage: Column | None = None
     score: Column | None = None
@@ -423,7 +426,8 @@ class Counted(Part, frozen=True, kw_only=True):
 class Source(JoinOptions, frozen=True, kw_only=True):
     """Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
 
-    ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+    ``kind`` says what they hold: scores of a survey, counts made by others, amounts, or mentions of several
+    options. ``columns`` maps a
     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,

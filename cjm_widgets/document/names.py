@@ -162,3 +162,27 @@ def card_ids(document: Document) -> Iterator[str]:
         for cards in row.values():
             for card in cards:
                 yield card.id
+
+
+def distinct_names(things: Iterable[HasName]) -> dict[str, str]:
+    """A name for each thing, by id: its own, or with a number where one before it has the same.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> distinct_names([Stage(id="a", name="Wait"), Stage(id="b", name="Wait")])
+    {'a': 'Wait', 'b': 'Wait (2)'}
+    """
+    every = list(things)
+    in_use = {thing.name for thing in every}
+    first: set[str] = set()
+    numbers: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for thing in every:
+        name = thing.name
+        while name in first or (name != thing.name and name in in_use):
+            numbers[thing.name] += 1
+            name = f"{thing.name} ({numbers[thing.name] + 1})"
+        first.add(name)
+        names[thing.id] = name
+    return names

@@ -53,6 +53,9 @@ def _misfit(counts: Counts) -> str | None:
         for name, tally in sorted(tallies.items()):
             if why := _tally_misfit(tally, segments):
                 return f"at {quoted(name)}, {why}"
+    for stage, options in sorted(counts.mentions.items()):
+        if why := _misfit(options):
+            return f"in the options at {quoted(stage)}, {why}"
     return next((why for coarser in counts.coarser if (why := _misfit(coarser))), None)
 
 

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from cjm_widgets.counts.survey import SHOWS_FEW
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
@@ -26,6 +27,7 @@ from cjm_widgets.rows.delimited import (
     read_records,
     warn_of_encoding,
 )
+from cjm_widgets.shown.sources import few_people
 from cjm_widgets.storage.limits import check_fields, check_merged, check_text_size, limit_rows
 
 _RISKY = re.compile("[\t\r\n']|[\\s\ufeff\x00-\x1f]*[-=+@\uff0d\uff1d\uff0b\uff20]")
@@ -34,7 +36,8 @@ _RISKY = re.compile("[\t\r\n']|[\\s\ufeff\x00-\x1f]*[-=+@\uff0d\uff1d\uff0b\uff2
 def csv_text(document: Document, *, tidy: bool = False) -> str:
     """A map as CSV text: stages as columns and lanes as rows, or ``tidy`` with one row a card.
 
-    A warning names what is left out.
+    A warning names what is left out. Where numbers of few people are shown, a last row says so, which is no
+    lane when it is read.
 
     Examples
     --------
@@ -44,7 +47,8 @@ def csv_text(document: Document, *, tidy: bool = False) -> str:
     """
     fields: tuple[What, ...] = ("fields of cards", "fields of emotions") if tidy else ("title",)
     warn_of_omissions(document, "CSV", ("cards", *fields))
-    return write_fields(rows_of(document, tidy=tidy))
+    rows, few = rows_of(document, tidy=tidy), few_people(document)
+    return write_fields([*rows, [few, *[""] * (len(rows[0]) - 1)]] if few else rows)
 
 
 def read_csv(content: bytes | str, name: str, *, stages: Axis | None = None) -> Document:
@@ -67,7 +71,10 @@ def read_csv(content: bytes | str, name: str, *, stages: Axis | None = None) -> 
     >>> [stage.name for stage in read_csv("A visit;Arrive;Wait", "visit.csv").stages]
     ['Arrive', 'Wait']
     """
-    return document_from(read_fields(content, name), name, stages=stages)
+    rows = read_fields(content, name)
+    if len(rows) > 1 and rows[-1] and rows[-1][0].endswith(SHOWS_FEW) and not any(rows[-1][1:]):
+        rows.pop()
+    return document_from(rows, name, stages=stages)
 
 
 def write_fields(rows: Iterable[Sequence[str | float]]) -> str:

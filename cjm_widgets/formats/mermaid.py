@@ -31,12 +31,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
+from cjm_widgets.counts.survey import SHOWS_FEW
 from cjm_widgets.document.errors import CjmWarning, FileFormatError, listing, warn
 from cjm_widgets.document.model import MAX_NAME, Document, Score, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
 from cjm_widgets.formats.omissions import warn_of_omissions
 from cjm_widgets.formats.row_labels import SCALE
+from cjm_widgets.shown.sources import few_people
 from cjm_widgets.storage.limits import MAX_CELLS, check_lines, check_merged, decode_text
 
 LOW, NEUTRAL, HIGH = 1.0, 3.0, 5.0
@@ -83,7 +85,8 @@ def mermaid_text(document: Document) -> str:
       Wait#58; #35;1: 1.5: Ann
     """
     warn_of_omissions(document, "Mermaid", ("title", "scenario"))
-    text = "\n".join(_lines(document)) + "\n"
+    few = [f"  %% {SHOWS_FEW}"] if few_people(document) else []
+    text = "\n".join([*_lines(document), *few]) + "\n"
     if len(text) > _SHOWN_BY_MERMAID:
         warn(
             f"the map is {len(text):,} characters as Mermaid; Mermaid shows at most {_SHOWN_BY_MERMAID:,} "

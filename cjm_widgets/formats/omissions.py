@@ -13,7 +13,7 @@ from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.frames.tables import cards_in_order
 
-What = Literal["title", "scenario", "cards", "fields of cards", "fields of emotions"]
+What = Literal["title", "scenario", "cards", "fields of cards", "fields of emotions", "details"]
 _REFERENCES = ("id", "name", "extra", "text", "value", "phase")
 """Fields that every format has, or has no need of."""
 
@@ -39,7 +39,8 @@ def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
     for what, text in (("title", document.title), ("scenario", document.scenario)):
         if text and what not in holds:
             yield what
-    if document.kind != "current":
+    details = "details" in holds
+    if document.kind != "current" and not details:
         yield "kind"
     if document.metric is not None:
         yield "metric"
@@ -53,16 +54,16 @@ def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
             if "fields of emotions" not in holds:
                 yield from (f"{name} of emotions" for name in _filled(score))
     for stage in document.stages:
-        yield from (f"{name} of stages" for name in _filled(stage))
+        yield from (f"{name} of stages" for name in _filled(stage) if not details)
     for lane in document.lanes:
         usual = lane_called(lane.name, lane.kind)
         if lane_content(lane) == "measures":
             yield "lanes of measures"
-        else:
+        elif not details:
             plain = {name for name in ("kind", "role", "layer") if getattr(lane, name) == usual.get(name)}
             yield from (f"{name} of lanes" for name in _filled(lane) if name not in plain | {"kind"})
     for persona in document.personas:
-        yield from (f"{name} of personas" for name in _filled(persona))
+        yield from (f"{name} of personas" for name in _filled(persona) if name == "photo" or not details)
     for _ in document.links:
         yield "links"
     for _ in document.comments:

@@ -2,7 +2,8 @@
 
 The table on the first sheet is what people edit, and it wins. The sheet of cards gives back what the table
 has no place for (evidence, owner, tags ...) to the cards whose texts are still there, the sheet of emotions
-what backs a score. Measures are for reading: they are computed from the answers joined to a map.
+what backs a score, that of details (details.py) the fields of stages, lanes and personas. Measures are for
+reading: they are computed from the answers joined to a map.
 """
 
 from __future__ import annotations
@@ -18,45 +19,25 @@ from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, l
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Card, Document, Score
-from cjm_widgets.document.names import HasName
+from cjm_widgets.document.names import distinct_names
+from cjm_widgets.formats.details import COLUMNS as DETAIL_COLUMNS
+from cjm_widgets.formats.details import detail_rows, with_details
 from cjm_widgets.formats.tidy import card_fields, read_card, read_score
 from cjm_widgets.frames.tables import CARD_COLUMNS, cards_in_order
 from cjm_widgets.shown.sources import NOTHING, prepare, readings
 
-CARDS, EMOTIONS, MEASURES = "Cards", "Emotions", "Measures"
+CARDS, EMOTIONS, MEASURES, DETAILS = "Cards", "Emotions", "Measures", "Details"
 COLUMNS: dict[str, tuple[str, ...]] = {
     CARDS: ("card", *CARD_COLUMNS),
     EMOTIONS: ("stage", "persona", "score", "evidence", "source"),
+    DETAILS: DETAIL_COLUMNS,
     MEASURES: ("source", "stage", "measure", "n", "value", "low", "high", "method", "note"),
 }
 """The sheets in order, each with the columns of its first row."""
-_NEEDED = {CARDS: ("card", "stage", "lane", "text"), EMOTIONS: ("stage", "persona"), MEASURES: ("n", "value")}
+_NEEDED = {CARDS: ("card", "stage", "lane", "text"), EMOTIONS: ("stage", "persona")}
+_NEEDED |= {DETAILS: DETAIL_COLUMNS, MEASURES: ("n", "value")}
 Row = list[str | float]
 Texts = Sequence[Sequence[str]]
-
-
-def distinct_names(things: Iterable[HasName]) -> dict[str, str]:
-    """A name for each thing, by id: its own, or with a number where one before it has the same.
-
-    Examples
-    --------
-    >>> from cjm_widgets.document.model import Stage
-    >>> distinct_names([Stage(id="a", name="Wait"), Stage(id="b", name="Wait")])
-    {'a': 'Wait', 'b': 'Wait (2)'}
-    """
-    every = list(things)
-    in_use = {thing.name for thing in every}
-    first: set[str] = set()
-    numbers: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for thing in every:
-        name = thing.name
-        while name in first or (name != thing.name and name in in_use):
-            numbers[thing.name] += 1
-            name = f"{thing.name} ({numbers[thing.name] + 1})"
-        first.add(name)
-        names[thing.id] = name
-    return names
 
 
 # --- out
@@ -64,7 +45,7 @@ def distinct_names(things: Iterable[HasName]) -> dict[str, str]:
 
 def other_sheets(document: Document, filters: Filters | None = None) -> Iterator[tuple[str, list[Row]]]:
     """The sheets after the first that have rows, each with its name; measures for whom ``filters`` keep."""
-    sheets = {CARDS: _cards(document), EMOTIONS: _emotions(document)}
+    sheets = {CARDS: _cards(document), EMOTIONS: _emotions(document), DETAILS: detail_rows(document)}
     for name, rows in {**sheets, MEASURES: _measures(document, filters or {})}.items():
         if every := list(rows):
             yield name, [list(COLUMNS[name]), *every]
@@ -135,6 +116,8 @@ def complete(document: Document, sheets: Mapping[str, Texts], name: str) -> Docu
         document = _with_cards(document, sheets[CARDS], name)
     if EMOTIONS in sheets:
         document = _with_scores(document, sheets[EMOTIONS], name)
+    if DETAILS in sheets:
+        document = with_details(document, _records(DETAILS, sheets[DETAILS], name), name)
     if MEASURES in sheets:
         warn(
             f"{name}: the sheet {MEASURES!r} is left out; measures are computed: join their answers again",

@@ -48,8 +48,8 @@ _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 def xlsx_bytes(document: Document, *, tidy: bool = False, filters: Filters | None = None) -> bytes:
     """A map as an XLSX workbook: stages as columns and lanes as rows, or ``tidy`` on one sheet.
 
-    Sheets of the cards, the emotions and the measures follow (sheets.py); measures for the respondents that
-    ``filters`` select.
+    Sheets of the cards, the emotions, the details of stages, lanes and personas, and the measures follow
+    (sheets.py); measures for the respondents that ``filters`` select.
 
     Raises
     ------
@@ -58,7 +58,8 @@ def xlsx_bytes(document: Document, *, tidy: bool = False, filters: Filters | Non
     """
     rows = rows_of(document, tidy=tidy)
     title: tuple[What, ...] = () if tidy else ("title",)
-    warn_of_omissions(document, "XLSX", ("cards", "fields of cards", "fields of emotions", *title))
+    more: tuple[What, ...] = title if tidy else (*title, "scenario", "details")
+    warn_of_omissions(document, "XLSX", ("cards", "fields of cards", "fields of emotions", *more))
     return write_sheets([("Journey", rows), *(() if tidy else other_sheets(document, filters))])
 
 

@@ -114,10 +114,12 @@ def compare(
         if (other := core_of(to)) is not None:
             return with_family(_compare_maps(core, other, how), adjust, "stages")
         if wave is not None:
+            sources.count_waves()
             frame = compare_waves(wave, sources.measured(), stages, sources.filters, paired=paired, **how)
             return with_family(frame, adjust, "stages and pairs")
         if not isinstance(to, str):
             raise CjmError(f"compare takes the name of a column or another journey, not {type(to).__name__}")
+        sources.count_crossing(to)
         frame = compare_frame(to, sources.measured(), stages, sources.filters, **how)
         return with_family(frame, adjust, "stages and pairs")
 
@@ -183,6 +185,7 @@ def omnibus(
     with journey._core.in_sync() as core:
         sources, stages = core.sources, labels(core.document.stages)
         how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
+        sources.count_crossing(column)
         return omnibus_frame(column, sources.measured(), stages, sources.filters, **how)
 
 
@@ -259,6 +262,7 @@ def trend(
         if stage is not None:
             id = resolve(core.document.stages, stage, "stage")
             stages = {id: stages[id]}
+        core.sources.count_waves()
         return trend_frame(
             core.sources.measured(),
             stages,
@@ -348,7 +352,7 @@ def summary(journey: HasCore) -> pd.DataFrame:
         stages = labels(document.stages)
         curves = []
         for source in core.sources.measured():
-            if source.amounts:
+            if not source.scored:
                 continue
             only_mean = replace(source, measures=(measure,))
             means = estimate(only_mean, [*stages], core.sources.filters)[measure.name]

@@ -85,8 +85,10 @@ def _subject(core: Core, kind: str, source: str | None, by: str | None) -> Subje
     from cjm_widgets.charts.kinds import choose_column, choose_source
     from cjm_widgets.charts.subject import Subject
 
+    column = choose_column(kind, choose_source(kind, core.sources.measured(), source), by)
+    (core.sources.count_waves if kind == "trend" else core.sources.count_crossing)(column)
     measured = choose_source(kind, core.sources.measured(), source)
-    return Subject(core.document, measured, dict(core.filters), choose_column(kind, measured, by))
+    return Subject(core.document, measured, dict(core.filters), column)
 
 
 class _LinkedJourney:

@@ -77,7 +77,8 @@ def join(
     measures
         One or several; ``[cjm.mean(), cjm.top_box()]`` by default, on a 0 to 10 scale
         ``[cjm.mean(), cjm.nps()]``. With ``cjm.total()``, ``cjm.rate()`` or ``cjm.money()`` among them
-        the columns hold amounts, such as revenue or minutes, which have no scale.
+        the columns hold amounts, such as revenue or minutes, which have no scale. ``cjm.mentions()`` reads
+        cells of several options, "Queue;Price", in a join of its own.
     scale
         The lowest and the highest score; found in the rows of the map's stages when not given, and refused
         where 99 or 11 stands apart like a code. "3,5", "4/5", "4 of 5" and "1 - Never" are numbers, and a

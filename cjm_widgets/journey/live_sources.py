@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,8 +20,8 @@ from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
-from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
-from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
+from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, unknown
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
@@ -28,6 +29,12 @@ from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
 from cjm_widgets.journey.editing import Editing
+from cjm_widgets.journey.join_measures import (
+    scale_of_options,
+    several_measures,
+    suited_measures,
+    usual_measures,
+)
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -39,12 +46,10 @@ from cjm_widgets.journey.source_record import (
     stage_ids,
     stage_texts,
 )
-from cjm_widgets.measures.averages import mean
-from cjm_widgets.measures.gaps import Gap, gap
-from cjm_widgets.measures.measure import Measure, check_suits
-from cjm_widgets.measures.nets import NetPromoterScore, nps
-from cjm_widgets.measures.shares import bottom_box, top_box
-from cjm_widgets.measures.source import MeasuredSource, measured_source
+from cjm_widgets.measures.gaps import Gap
+from cjm_widgets.measures.measure import Measure
+from cjm_widgets.measures.mentions import cells_of
+from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
@@ -149,8 +154,9 @@ class Sources:
     ) -> JoinedSource:
         document = self._editing.document
         planned = _planned(kind, options, document)
-        choice, texts = _several_measures(measures), planned["stages"]
-        scale = _scale(planned, choice)
+        choice, texts = several_measures(measures), planned["stages"]
+        planned["cells"] = cells_of(choice or ())
+        scale = scale_of_options(planned, choice)
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
@@ -161,7 +167,7 @@ class Sources:
         if scale is None:  # it is looked for where the plan says that scores are
             with faults(table.faults):
                 plan = msgspec.structs.replace(plan, scale=infer_scale(table, plan))
-        measures = _suited(choice or _usual_measures(plan), plan.scale)
+        measures = suited_measures(choice or usual_measures(plan), plan.scale)
         if any(isinstance(measure, Gap) for measure in measures) and not plan.expected:
             raise RowsError(
                 "cjm.gap() is what respondents expected less what they received: name the columns of what "
@@ -240,7 +246,7 @@ class Sources:
 
     def measures_by(self, column: str) -> pd.DataFrame:
         """The same for each value of a column, or for each question."""
-        self._count_crossing(self.filters, column)
+        self.count_crossing(column)
         stages, sources = labels(self._editing.document.stages), self.measured()
         if column == QUESTION and all(column not in source.counts.by for source in sources):
             questions = [
@@ -264,19 +270,27 @@ class Sources:
             self._on_numbers()  # whoever heard of the new filters hears of the old ones
             raise
 
-    def _count_crossing(self, filters: Filter, column: str | None = None) -> None:
-        """Count the crossing that filters and a column need, of every source whose rows are at hand."""
+    def count_crossing(self, *columns: str | None) -> None:
+        """Count the crossing that filters and columns need, of every source whose rows are at hand."""
+        self._count_crossing(self.filters, *columns)
+
+    def count_waves(self, *columns: str | None) -> None:
+        """The same with the column of time of each source."""
+        for wave in {measured.wave for measured in self.measured() if measured.wave is not None}:
+            self.count_crossing(*columns, wave)
+
+    def _count_crossing(self, filters: Filter, *columns: str | None) -> None:
         for source in self._editing.document.sources:
             measured, at_hand = self._by_id().get(source.id), self._at_hand.get(source.id)
             if measured is None or at_hand is None:
                 continue
-            own = column if column in measured.counts.by else None
-            missing = measured.counts.select(filters, own).missing
+            missing = measured.counts.lacks(filters, columns)
             if not missing:
                 continue
             document = self._editing.document
             wanted = msgspec.structs.replace(source, crossings=(*source.crossings, missing))
-            with _recount_errors(source):
+            with _recount_errors(source), warnings.catch_warnings():
+                warnings.simplefilter("ignore", CjmWarning)  # they were said when the rows were joined
                 readout = read_rows(at_hand.rows, plan_of(wanted, document))
             counted = msgspec.structs.replace(
                 wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
@@ -380,7 +394,13 @@ class Sources:
             with _recount_errors(source):
                 readout = read_rows(rows, plan_of(strict, document))
             counts, note = readout.counts, readout.note
-        elif withholds_any(source.counts) or source.per == "answer" or source.weight or source.cluster:
+        elif (
+            withholds_any(source.counts)
+            or source.per == "answer"
+            or source.weight
+            or source.cluster
+            or source.counts.mentions
+        ):
             raise RowsError(
                 f"the counts of {source.name!r} were released for min_n={source.min_n}, and no more of them "
                 "can be withheld without their rows: join the rows in this session, and publish then"
@@ -391,7 +411,9 @@ class Sources:
             joined = join_small_values(every, min_n, source.wave, source.waves)
             counts = release(joined, min_n, source.columns, amounts=source.kind == "amounts")
             parts = source.note.split(", ")
-            note = ", ".join(part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE)
+            who = "answers" if counts_answers(source) else "respondents"
+            parts = [part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE]
+            note = ", ".join(filter(None, [*parts, note_of_withheld(source.counts, counts, who)]))
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))
         return with_figures(document, anew)
 
@@ -536,57 +558,3 @@ def _code(code: Any) -> int | float | str:
         value = float(code)
         return int(value) if value.is_integer() and abs(value) < 2**53 else value
     return str(code)
-
-
-# --- defaults
-
-
-def _scale(planned: Mapping[str, Any], measures: Sequence[Measure] | None) -> tuple[float, float] | None:
-    """The scale, as the options or the measures say it; None where it is to be looked for in the rows."""
-    if planned["scale"] is not None:
-        return planned["scale"]  # type: ignore[no-any-return]  # the plan checks it
-    if planned.get("boxes") and (planned["score"] is None or planned["percent"] is not None):
-        scores = {*planned["boxes"].values()}
-        return (min(scores), max(scores)) if len(scores) > 1 else None
-    if measures and all(isinstance(measure, NetPromoterScore) for measure in measures):
-        return 0, 10
-    if any(measure.suits == "amounts" for measure in measures or ()):
-        return NO_SCALE
-    return None
-
-
-def _several_measures(measures: Any) -> tuple[Measure, ...] | None:
-    """The measures by themselves or in a list; None for the usual ones."""
-    if measures is None or isinstance(measures, Measure):
-        return None if measures is None else (measures,)
-    is_several = isinstance(measures, Iterable) and not isinstance(measures, str)
-    every = tuple(measures) if is_several else (measures,)
-    for measure in every or (measures,):
-        if not isinstance(measure, Measure):
-            raise RowsError(f"measures= takes measures such as cjm.mean() or cjm.top_box(), not {measure!r}")
-    return every
-
-
-_MOST_BOXES = 10
-"""The longest scale whose scores are boxes; a slider from 0 to 100 has means."""
-
-
-def _usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
-    """The measures of a join that names none."""
-    if isinstance(plan, CountedPlan) and plan.of_percentages and plan.boxes:
-        return top_box(1), bottom_box(1)
-    gaps = (gap(),) if plan.expected else ()
-    if plan.scale == (0, 10):
-        return mean(), nps(), *gaps
-    width = plan.scale[1] - plan.scale[0]
-    if not 1 <= width <= _MOST_BOXES:
-        return mean(), *gaps
-    return mean(), top_box(2 if width >= 2 else 1), *gaps
-
-
-def _suited(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:
-    """Measures that suit the scale."""
-    for measure in measures:
-        check_suits(measure, amounts=scale == NO_SCALE)
-        measure.require(scale)
-    return measures

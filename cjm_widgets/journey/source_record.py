@@ -18,8 +18,9 @@ from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane,
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
 from cjm_widgets.measures.measure import Measure
-from cjm_widgets.measures.registry import to_stored
-from cjm_widgets.measures.source import assumption, counts_answers
+from cjm_widgets.measures.mentions import cells_of
+from cjm_widgets.measures.registry import from_stored, to_stored
+from cjm_widgets.measures.source import assumption, counts_answers, measured_source
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
 from cjm_widgets.rows.reconciliation import (
@@ -219,6 +220,8 @@ def source_of(
         options["kind"], counted = "counts", Counted(**_options(plan, Counted))
     elif plan.scale == NO_SCALE:
         options |= {"kind": "amounts", "scale": range_of(readout.counts)}
+    elif plan.cells is not None:
+        options["kind"] = "mentions"
     return Source(
         id="source",
         name="source",
@@ -246,6 +249,9 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
         "scale": NO_SCALE if source.kind == "amounts" else source.scale,
         "names": tuple(labels(document.stages).values()),
         "former": former_names(document.stages),
+        "cells": cells_of([from_stored(measure) for measure in source.measures])
+        if source.kind == "mentions"
+        else None,
     }
     if source.counted is not None:
         return CountedPlan(**options, **_options(source.counted, Counted))
@@ -265,7 +271,8 @@ def reads_alike(source: Source, other: Source) -> bool:
         {option: value for option, value in _options(one, JoinOptions).items() if option not in _REFINED}
         for one in (source, other)
     ]
-    return own[0] == own[1] and source.counted == other.counted
+    alike = (source.kind == "mentions") == (other.kind == "mentions")
+    return alike and own[0] == own[1] and source.counted == other.counted
 
 
 def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document: Document) -> RowsOutcome:
@@ -327,20 +334,31 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
 def _shows(lane: Lane, source: Source) -> bool:
     """Whether a lane is for a source's numbers; one that names no source is for scores."""
     return lane_content(lane) == "measures" and (
-        lane.source == source.id or (lane.source is None and source.kind != "amounts")
+        lane.source == source.id or (lane.source is None and source.kind not in _OWN_LANE)
     )
 
 
+_OWN_LANE = ("amounts", "mentions")
+"""The kinds of sources whose numbers are never shown in a lane that names no source."""
+_MOST_LINES = 5
+"""The most options that a lane shows unless it says which."""
+
+
 def _lane_of(document: Document, source: Source) -> AddLane:
-    """A lane for a source's numbers: amounts under their own name, below what else is measured."""
+    """A lane for a source's numbers: amounts under their own name, below what else is measured; of mentions
+    those of the most frequent options.
+    """
     above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
-    name = source.name if source.kind == "amounts" else "Rating"
+    name = {"amounts": source.name, "mentions": "Mentions"}.get(source.kind, "Rating")
+    measured = measured_source(source) if source.kind == "mentions" else None
+    names = tuple(measure.name for measure in measured.measures[:_MOST_LINES]) if measured else ()
     lane = Lane(
         id=fresh_id(slug(name), {lane.id for lane in document.lanes}),
         name=name,
         **lane_called(name, "measure"),
-        source=source.id if document.sources or source.kind == "amounts" else None,
+        source=source.id if document.sources or source.kind in _OWN_LANE else None,
+        measures=names,
     )
     return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cjm_widgets.measures.amounts import money, rate, total
 from cjm_widgets.measures.averages import mean, median
 from cjm_widgets.measures.gaps import gap
+from cjm_widgets.measures.mentions import mentions
 from cjm_widgets.measures.nets import enps, net_box, nps
 from cjm_widgets.measures.satisfaction import ces, csat
 from cjm_widgets.measures.shares import bottom_box, share, top_box
@@ -20,6 +21,7 @@ __all__ = [
     "gap",
     "mean",
     "median",
+    "mentions",
     "money",
     "net_box",
     "nps",

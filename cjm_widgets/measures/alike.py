@@ -69,6 +69,7 @@ def compare_all(
     measure.require(scale)
     while isinstance(measure, KindChoice):
         measure = measure.measure
+    groups = measure.own_counts(groups)
     design = groups.design
     of, at = design.of, design.at
     ranks = isinstance(measure, Median) or (isinstance(measure, Mean) and test == "kruskal_wallis")

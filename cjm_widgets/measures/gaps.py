@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from cjm_widgets.measures.averages import Mean, moments
-from cjm_widgets.measures.measure import Comparison, Estimates, Measure, Scale, Unit
+from cjm_widgets.measures.measure import Comparison, Measure, Scale, Unit
 from cjm_widgets.statistics.arrays import Array, Whole
 from cjm_widgets.statistics.histograms import Design, Histograms
 from cjm_widgets.statistics.intervals import t_interval
@@ -31,20 +31,12 @@ class Gap(Measure):
     def axis(self, scale: Scale) -> Scale:
         return scale[0] - scale[1], scale[1] - scale[0]
 
-    def estimate(self, cells: Histograms, scale: Scale, *, bounded: bool = True) -> Estimates:
-        return super().estimate(gaps_of(cells), scale, bounded=bounded)
-
-    def compare(
-        self,
-        a: Histograms,
-        b: Histograms,
-        scale: Scale,
-        test: str = "welch",
-        level: float = 0.95,
-        *,
-        bounded: bool = True,
-    ) -> Comparison:
-        return super().compare(gaps_of(a), gaps_of(b), scale, test, level, bounded=bounded)
+    def own_counts(self, cells: Histograms) -> Histograms:
+        """How many respondents had each gap; nobody where nobody was asked what they expected."""
+        if cells.gaps is not None:
+            return cells.gaps
+        n = np.zeros((*cells.n.shape[:-1], 1), np.int64)
+        return Histograms(np.zeros(1), n, withheld=cells.withheld)
 
     def _estimate(self, cells: Histograms, scale: Scale, n: Whole) -> tuple[Array, Array, Array]:
         one = moments(cells)
@@ -53,14 +45,6 @@ class Gap(Measure):
     def _compare(self, a: Histograms, b: Histograms, scale: Scale, test: str, level: float) -> Comparison:
         means = Mean()._compare(a, b, scale, "welch", level)
         return replace(means, method=str(means.method).replace("means", "gaps"))
-
-
-def gaps_of(cells: Histograms) -> Histograms:
-    """How many respondents had each gap; nobody where nobody was asked what they expected."""
-    if cells.gaps is not None:
-        return cells.gaps
-    n = np.zeros((*cells.n.shape[:-1], 1), np.int64)
-    return Histograms(np.zeros(1), n, withheld=cells.withheld)
 
 
 def gap(level: float = 0.95) -> Gap:

@@ -22,7 +22,7 @@ from cjm_widgets.statistics.intervals import bootstrap_interval, kish_n
 
 Scale = tuple[float, float]
 Texts = np.ndarray[Any, np.dtype[np.object_]]
-Suits = Literal["scores", "amounts", "both"]
+Suits = Literal["scores", "amounts", "both", "mentions"]
 _DRAWS = 100, 100_000
 _SLACK = 1e-12
 """The relative error that rounding may leave in the ends of an interval."""
@@ -75,7 +75,7 @@ class Measure(ABC):
 
     maker: ClassVar[str]
     suits: ClassVar[Suits] = "scores"
-    """What it measures: scores on a scale, amounts, which have no scale, or both."""
+    """What it measures: scores on a scale, amounts, which have no scale, both of these, or mentions."""
 
     level: float = 0.95
 
@@ -154,6 +154,10 @@ class Measure(ABC):
     def axis(self, scale: Scale) -> Scale:
         """The least and the greatest possible value on this scale."""
 
+    def own_counts(self, cells: Histograms) -> Histograms:
+        """Of the counts of cells those that it is estimated from, of the same respondents."""
+        return cells
+
     def require(self, scale: Scale) -> None:  # noqa: B027  # most measures suit every scale
         """Raise `MeasureError` where the measure makes no sense on this scale."""
 
@@ -182,6 +186,7 @@ class Measure(ABC):
             When the measure makes no sense on this scale.
         """
         self.require(scale)
+        cells = self.own_counts(cells)
         n, withheld = cells.n.sum(axis=-1), cells.withheld_cells
         if cells.answers is not None and self.averages_shares:
             withheld = withheld | (cells.answers.withheld & cells.answers.several)
@@ -282,6 +287,7 @@ class Measure(ABC):
         check_choice("test", test, TESTS)
         check_level(level)
         self.require(scale)
+        a, b = self.own_counts(a), self.own_counts(b)
         with np.errstate(divide="ignore", invalid="ignore"):
             result = self._compare(a, b, scale, test, level)
         method = np.full(np.shape(result.p), "", object)

@@ -11,6 +11,7 @@ from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.averages import Mean, Median
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import KindChoice, Measure
+from cjm_widgets.measures.mentions import Mentions
 from cjm_widgets.measures.nets import EmployeeNetPromoterScore, NetBox, NetPromoterScore
 from cjm_widgets.measures.satisfaction import CustomerEffort, CustomerSatisfaction
 from cjm_widgets.measures.shares import BottomBox, ScoreShare, TopBox
@@ -30,6 +31,7 @@ _CLASSES: tuple[type[Measure], ...] = (
     Rate,
     Money,
     Gap,
+    Mentions,
 )
 _BY_NAME: dict[str, type[Measure]] = {one.maker: one for one in _CLASSES}
 

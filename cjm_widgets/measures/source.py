@@ -14,6 +14,7 @@ from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
+from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.registry import from_stored
 
 
@@ -39,10 +40,10 @@ class MeasuredSource:
         Which column of the counts is time.
     amounts
         Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
+    mentions
+        Whether it holds mentions of options, which have no curve either.
     cluster
         Which column said who answered together.
-    rows
-        How many rows it has.
     answers
         Whether it counts answers, as nobody knows which are of one respondent.
     """
@@ -55,9 +56,22 @@ class MeasuredSource:
     note: str = ""
     wave: str | None = None
     amounts: bool = False
+    mentions: bool = False
     cluster: str | None = None
     answers: bool = False
-    rows: int = 0
+
+    @property
+    def scored(self) -> bool:
+        """Whether it holds scores on a scale, which have a curve of emotion and a distribution."""
+        return not (self.amounts or self.mentions)
+
+    def suits(self, measure: Measure) -> bool:
+        """Whether a measure is of what it holds, which mentions have to themselves."""
+        return (measure.suits == "mentions") == self.mentions
+
+    def why_empty(self, asked: bool) -> str:
+        """Why a number is nowhere though nothing is withheld, for a reader."""
+        return "nobody mentions it here" if self.mentions and not asked else empty_because(asked)
 
     @property
     def who(self) -> str:
@@ -77,6 +91,10 @@ class MeasuredSource:
 
     def asked(self, name: str) -> Collection[Id]:
         """The stages that respondents were asked about, for the measure of a name."""
+        if self.counts.mentions is not None:
+            options = {one.name: one.option for one in self.measures if isinstance(one, Mentions)}
+            own = self.counts.mentions.items()
+            return [stage for stage, counts in own if options.get(name) in counts.stages]
         gaps = [measure.name for measure in self.measures if isinstance(measure, Gap)]
         counts = self.counts.gaps if name in gaps else self.counts
         return counts.stages if counts is not None else ()
@@ -115,17 +133,23 @@ def measured_source(source: Source) -> MeasuredSource | None:
     if source.counts is None or source.scale is None:
         return None
     amounts = source.kind == "amounts"
+    counts = stack(source.counts, source.wave)
+    measures = (from_stored(stored) for stored in source.measures)
     return MeasuredSource(
         name=source.name,
-        counts=stack(source.counts, source.wave),
+        counts=counts,
         scale=range_of(source.counts) if amounts else source.scale,
-        measures=tuple(from_stored(stored) for stored in source.measures),
+        measures=tuple(
+            own
+            for one in measures
+            for own in (each_option(one, counts) if isinstance(one, Mentions) else (one,))
+        ),
         min_n=source.min_n,
         note=source.note,
         wave=source.wave,
         amounts=amounts,
+        mentions=source.kind == "mentions",
         cluster=source.cluster,
-        rows=source.rows,
         answers=counts_answers(source),
     )
 
@@ -218,7 +242,7 @@ def empty_because(asked: bool) -> str:
 def why_missing(groups: SegmentGroups, source: MeasuredSource) -> str:
     """Why numbers of these groups that are not there are missing, for a reader.
 
-    Where a source shows nothing at all, it is said how many rows there are and which argument shows them.
+    Where a source shows nothing at all, its note says how many answered and which argument shows them.
 
     Examples
     --------
@@ -229,8 +253,8 @@ def why_missing(groups: SegmentGroups, source: MeasuredSource) -> str:
     'not counted: join with by=[("site", "year", "team")]'
     """
     if not groups.missing:
-        why = withheld_because(source.min_n)
-        return f"{why}; of {source.rows:,} rows, a lower min_n= shows more" if source.shows_nothing else why
+        why = withheld_because(source.min_n, source.who)
+        return f"{why}; {source.note}" if source.shows_nothing and source.note else why
     names = ", ".join(f'"{column}"' for column in groups.missing)
     return f"not counted: join with by=[({names})]"
 

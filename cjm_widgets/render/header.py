@@ -16,7 +16,7 @@ from cjm_widgets.render.measure_lane import differing_mark
 from cjm_widgets.render.numbers import count, count_of, duration
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Rect, Shape, Text
 from cjm_widgets.render.words import width_of, wrap
-from cjm_widgets.shown.sources import ShownSource
+from cjm_widgets.shown.sources import ShownSource, few_people
 
 _KINDS = {"current": "Current state", "future": "Future state"}
 _LEFT, _RIGHT = 16, 12
@@ -190,7 +190,9 @@ def source_words(content: Content, reading: ShownSource) -> str:
     Where nobody knows which answers are of one respondent, they are answers; where rows are at no stage, how
     many matched is between the two.
     """
-    source, unit = reading.source, "answer" if reading.answers else "respondent"
+    source = reading.source
+    # Of pooled answers the respondents are known all the same.
+    unit = "answer" if reading.answers and source.per != "answer" else "respondent"
     who = f"{unit}s withheld" if reading.respondents is None else count_of(reading.respondents, unit)
     matched = f"{count(source.rows - source.off_map)} of {count_of(source.rows, 'row')} matched"
     only = f"only {content.persons}" if content.persons else ""
@@ -424,6 +426,8 @@ class Foot:
     """How many claims there are of each kind."""
     tests: str
     """The tests by which segments differ; empty where none do."""
+    few: str
+    """Which sources show numbers of few people; empty where none does."""
     tolerance: str
     """How far off beliefs outside the measured interval are at least; empty where none is outside."""
     width: float
@@ -442,7 +446,7 @@ class Foot:
         for mark, lines, width in self._legend:
             if mark == "tests":
                 yield from differing_mark(x + 8, middle)
-            else:
+            elif mark == "tolerance":
                 yield outside_mark(x + 8, middle, 5, "text_3")
             for line in lines:
                 yield _small(x + 20, middle, line)
@@ -452,7 +456,7 @@ class Foot:
     @cached_property
     def _legend(self) -> list[tuple[str, list[str], float]]:
         """Each mark with the lines that say what it means, and their width."""
-        every = []
+        every = [("few", self.few)] if self.few else []
         if self.tests:
             every.append(("tests", f"segments differ: {self.tests}"))
         if self.tolerance:
@@ -517,6 +521,7 @@ def foot(content: Content) -> Foot:
         sizes,
         tuple(claims.items()),
         next(differing, "") if "measures" in contents else "",
+        few_people(content.document) if contents & {"measures", "emotions"} else "",
         f"{tolerance * (high - low):.3g}" if outside else "",
         content.width,
     )

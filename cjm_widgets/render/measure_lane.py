@@ -13,10 +13,12 @@ from cjm_widgets.measures.measure import Scale
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
 from cjm_widgets.render.numbers import count, write_interval, write_mark, write_value
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Outline, Rect, Shape, Text
-from cjm_widgets.render.words import width_of, wrap
+from cjm_widgets.render.words import fitted, width_of, wrap
 from cjm_widgets.shown.sources import NOTHING, ShownSource
 
 Standing = Literal["above", "below", "unclear", "plain"]
+_LEAD = 84
+"""The most px that the name of a leading share takes beside its axis."""
 
 
 # --- the axis
@@ -178,19 +180,38 @@ class MeasureLane:
         if lead.axis is not None:
             unit, step = lead.measure.unit, lead.axis.step
             low, high = (write_mark(unit, end, step) for end in (lead.axis.low, lead.axis.high))
-            yield Text(36, top + 32, low, size=11, height=12, fill="text_3")
+            left = 36.0
+            if unit == "share":  # nobody expects a share to lead: it needs its name
+                name = fitted(lead.measure.label, _LEAD, 11)
+                yield Text(left, top + 32, name, size=11, height=12, fill="text_3")
+                left += width_of(name, 11) + 8
+            yield Text(left, top + 32, low, size=11, height=12, fill="text_3")
             yield Text(right, top + 32, high, size=11, height=12, fill="text_3", anchor="end")
-            start, end = 36 + width_of(low, 11) + 4, right - width_of(high, 11) - 4
+            start, end = left + width_of(low, 11) + 4, right - width_of(high, 11) - 4
             yield Line(start, top + 38, end, top + 38, "edge")
             yield from lead.target_mark(start, top + 32, end - start)
         for number, line in enumerate(self.lines[1:]):
-            y, label = top + 50 + 20 * number, line.measure.label
+            y, label = top + 50 + 20 * number, fitted(line.measure.label, right - 36, 11)
             yield Text(right, y, label, size=11, height=14, fill="text_3", anchor="end")
 
     def _cell(self, at: int, left: float, top: float, width: float) -> Iterator[Shape]:
         lead, figure = self.lines[0], self.lines[0].figures[at]
+        others = [line.figures[at] for line in self.lines[1:]]
         if figure.value is None or lead.axis is None:
             yield from _nothing(figure, left, top)
+            if all(other.value is None for other in others):
+                return
+        else:
+            yield from self._lead(lead, figure, at, (left, top, width))
+        for number, (line, other) in enumerate(zip(self.lines[1:], others, strict=True)):
+            yield from _further(line, other, left, top + 42 + 20 * number, width)
+
+    def _lead(
+        self, lead: MeasureLine, figure: Figure, at: int, place: tuple[float, float, float]
+    ) -> Iterator[Shape]:
+        """The leading measure: value, interval, mark of segments that differ, n, and the whisker."""
+        left, top, width = place
+        if figure.value is None:
             return
         unit, below = lead.measure.unit, standing(figure, lead.target) == "below"
         words = write_value(unit, figure.value)
@@ -209,8 +230,6 @@ class MeasureLane:
             yield from differing_mark(after + 8, top + 9)
         yield Text(left + width, top, n, size=11, height=18, fill="text_3", anchor="end")
         yield from lead.whisker(figure, left, top + 24, width)
-        for number, line in enumerate(self.lines[1:]):
-            yield from _further(line, line.figures[at], left, top + 42 + 20 * number, width)
 
 
 def _further(line: MeasureLine, figure: Figure, left: float, top: float, width: float) -> Iterator[Shape]:
@@ -313,8 +332,7 @@ def measure_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             continue
         for measure in reading.chosen(lane.measures):
             figures = (reading.figure(stage.id, measure) for stage in content.stages)
-            who = "answers" if reading.answers else "respondents"
-            words = tuple(_figure_words(measure, figure, who) for figure in figures)
+            words = tuple(_figure_words(measure, figure, reading.who) for figure in figures)
             yield WordRow(reading.with_note(f"{lane.name}, {measure.label}"), words, choice)
         if reading.marks:
             marks = tuple("; ".join(reading.marks.get(stage.id, ())) for stage in content.stages)

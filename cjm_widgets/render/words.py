@@ -125,6 +125,21 @@ def wrap(text: str, width: float, size: float = 12, bold: bool = False) -> list[
     return lines
 
 
+def fitted(text: str, width: float, size: float = 12, bold: bool = False) -> str:
+    """A text in one line of so much room, cut with an ellipsis where it is longer.
+
+    Examples
+    --------
+    >>> fitted("Queue", 100), fitted("A queue without an end", 60)
+    ('Queue', 'A queue…')
+    """
+    line = printable(" ".join(text.split()))
+    if width_of(line, size, bold) <= width:
+        return line
+    first = wrap(line, max(width - width_of("…", size, bold), 1), size, bold)[0]
+    return f"{first.rstrip()}…"
+
+
 def _wrap_line(text: str, width: float, size: float, bold: bool) -> list[str]:
     lines, line, x = [], "", 0.0
     for word, space in _tokens(text):

@@ -15,6 +15,7 @@ from msgspec.structs import force_setattr, replace
 from cjm_widgets.document.errors import RowsError, check_choice, listing, unknown
 from cjm_widgets.document.model import Column, Id, JoinOptions
 from cjm_widgets.document.names import slug
+from cjm_widgets.rows.mentions import CellOptions
 from cjm_widgets.rows.scores import text
 from cjm_widgets.rows.waves import EVERY
 from cjm_widgets.rows.word_scales import plain_word
@@ -160,11 +161,14 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         What the stages are called, to suggest where nothing fits; by default the texts of ``stages``.
     former
         Slugs of names that stages no longer have, and their ids; see `Rules`.
+    cells
+        How cells name several options, where the columns hold these and no scores.
     """
 
     scale: tuple[float, float]
     names: tuple[str, ...] = ()
     former: Mapping[str, Id] = {}
+    cells: CellOptions | None = None
 
     def __post_init__(self) -> None:
         for name in ("missing", "by", "reverse"):
@@ -180,6 +184,8 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
         check_min_n(self.min_n)
         check_choice("per", self.per, PER)
         self._check_form()
+        if self.cells is not None:
+            self._check_mentions()
         _ = self.rules  # an expression that cannot be run is refused here
 
     def _check_waves(self) -> None:
@@ -196,6 +202,25 @@ class AnyPlan(JoinOptions, frozen=True, kw_only=True, dict=True):
 
     def _check_form(self) -> None:
         """Raise `RowsError` where the options do not say where the scores are."""
+
+    def _check_mentions(self) -> None:
+        """Raise `RowsError` for options that mentions have no use for."""
+        without = {
+            "labels": "an option is called as its cell has it",
+            "reverse": "options have no order",
+            "expected": "options have no gap",
+            "cluster": "shares of mentions are of independent respondents",
+        }
+        for option, why in without.items():
+            if getattr(self, option):
+                raise RowsError(f"{option}= is for scores: of cjm.mentions() {why}; leave it out")
+        if self.per == "answer":
+            raise RowsError('per="answer" is for scores: cjm.mentions() are of respondents; leave it out')
+        if isinstance(self, CountedPlan):
+            raise RowsError(
+                "cjm.mentions() reads the cells of rows, journey.join(..., measures=cjm.mentions()); a table "
+                "of counts has none"
+            )
 
     @property
     def wide(self) -> bool:

@@ -221,6 +221,7 @@ def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:
     accepted = "" if plan.wide else f" Stages: {listing(plan.suggestions)}"
     where = listing(plan.columns) if plan.wide else str(plan.score)
     kind = "amount" if plan.scale == NO_SCALE else "score from {:g} to {:g}".format(*plan.scale)
+    kind = kind if plan.cells is None else "option"
     raise RowsError(f"no {kind} in {where}: {', '.join(why)}.{accepted}")
 
 
@@ -306,8 +307,8 @@ def withhold_outcomes(table: pd.DataFrame, plan: AnyPlan, hidden: Collection[Id]
     """The reconciliation without what it would tell of few.
 
     What rows call a stage is named as `may_name_stage` says, and the others together; where everyone's
-    number at a stage is withheld, so is how many rows it has. Of amounts there are no examples, and none of
-    a few rows with a score: these would be what somebody answered.
+    number at a stage is withheld, so is how many rows it has. Of amounts and mentions there are no examples,
+    and none of a few rows with a score: these would be what somebody answered.
 
     Parameters
     ----------
@@ -335,7 +336,7 @@ def withhold_outcomes(table: pd.DataFrame, plan: AnyPlan, hidden: Collection[Id]
         )
         table = table.where(table.notna(), None).astype({"rows": np.int64})
     telling = (table["outcome"] == OUTCOMES[MATCHED]) & (
-        (table["rows"] < plan.min_n) | (plan.scale == NO_SCALE)
+        (table["rows"] < plan.min_n) | (plan.scale == NO_SCALE) | (plan.cells is not None)
     )
     return table.assign(
         examples=table["examples"].mask(telling, ""),

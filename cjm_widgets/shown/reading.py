@@ -72,9 +72,7 @@ def read_measured(document: Document, source: MeasuredSource, filters: Filters |
     return Reading(
         respondents=source.counts.select(filters).respondents[0],
         figures=_only([measure.name for measure in source.measures], every),
-        curve={}
-        if source.amounts
-        else _curve(every, source.curve_measure.name, source.scale, document.scale),
+        curve=_curve(every, source.curve_measure.name, source.scale, document.scale) if source.scored else {},
     )
 
 
@@ -118,7 +116,7 @@ def figures(
     >>> by_stage["security"]["mean"].value, by_stage["gate"]["mean"].why
     (4.5, 'not asked')
     """
-    if not source.amounts:
+    if source.scored:
         source = replace(source, measures=tuple(dict.fromkeys([*source.measures, source.curve_measure])))
     estimates = estimate(source, stages, filters)
     missing = _missing(source, filters)
@@ -154,13 +152,15 @@ def _figures_of(
         strict=True,
     )
     return [
-        withheld
-        if hidden
-        else Figure(n, value, low, high, method)
-        if n
-        else Figure(0, why="no rows" if stage in asked else "not asked")
+        withheld if hidden else Figure(n, value, low, high, method) if n else _nothing(source, stage in asked)
         for stage, (hidden, n, value, low, high, method) in zip(stages, numbers, strict=True)
     ]
+
+
+def _nothing(source: MeasuredSource, asked: bool) -> Figure:
+    """The figure of a stage without answers; of an option that nobody mentions it says so."""
+    why = source.why_empty(asked) if source.mentions else ""
+    return Figure(0, why="no rows" if asked else "not asked", method=why)
 
 
 def _numbers(values: Array) -> list[float | None]:
@@ -220,7 +220,7 @@ def legend_of(source: MeasuredSource) -> Legend:
 
     return Legend(
         measures=tuple(info(measure) for measure in dict.fromkeys(source.measures)),
-        curve=None if source.amounts else info(source.curve_measure),
+        curve=info(source.curve_measure) if source.scored else None,
         respondents=everyone.respondents[0],
     )
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from cjm_widgets.analysis.assumptions import is_borne_out
 from cjm_widgets.analysis.marks import Marks, stage_marks
 from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW
 from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
@@ -48,7 +49,7 @@ class ShownSource:
     figures
         The figure of each measure at each stage.
     curve
-        The mean at each stage, on the document's scale of emotion; empty for amounts.
+        The mean at each stage, on the document's scale of emotion; empty where there are no scores.
     marks
         For each stage where segments differ, a sentence for every two that do.
     tests
@@ -77,8 +78,13 @@ class ShownSource:
 
     @property
     def answers(self) -> bool:
-        """Whether its numbers count answers, as nobody knows which are of one respondent."""
-        return self.source.per != "answer" and counts_answers(self.source)
+        """Whether its numbers count answers, which nobody knows or minds whose they are."""
+        return counts_answers(self.source)
+
+    @property
+    def who(self) -> str:
+        """Whom or what its numbers count."""
+        return "answers" if self.answers else "respondents"
 
     @property
     def level(self) -> str:
@@ -170,7 +176,7 @@ class MapSource:
         difference does not matter. A persona without a segment is set against everyone, one whose segment is
         not told apart here against nobody.
         """
-        if self.measured is None or self.measured.amounts:
+        if self.measured is None or not self.measured.scored:
             return {}
         alone = replace(self.measured, measures=(self.measured.curve_measure,))
         inside: dict[Id, dict[Id, bool]] = {}
@@ -263,6 +269,18 @@ def map_sources(document: Document, measured: Mapping[Id, MeasuredSource]) -> li
 def readings(sources: Iterable[MapSource], filters: Filters) -> list[ShownSource]:
     """What a reader sees of each source, for the respondents that the filters keep."""
     return [shown for source in sources if (shown := source.shown(filters)) is not None]
+
+
+def few_people(document: Document) -> str:
+    """Which sources show numbers of fewer than 5 people, in a sentence; empty where none does.
+
+    Examples
+    --------
+    >>> few_people(Document(id="visit", sources=(Source(id="s", name="Survey", min_n=2),)))
+    'Survey shows numbers of fewer than 5 people'
+    """
+    names = [source.name for source in document.sources if source.min_n < FEW_PEOPLE]
+    return "; ".join(f"{name} {SHOWS_FEW}" for name in names)
 
 
 def choices(sources: Iterable[MapSource]) -> dict[str, dict[str, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
@@ -220,6 +221,9 @@ class Histograms:
         received; ``None`` where nobody was asked what they expected.
     answers
         The answers, of which the values are means in some cells; ``None`` where each respondent gave one.
+    mentions
+        For each option, how many of the same respondents do not mention it (0) and do (1); ``None`` where
+        respondents gave scores or amounts.
     """
 
     values: Array
@@ -233,6 +237,7 @@ class Histograms:
     places: Index | None = None
     gaps: Histograms | None = None
     answers: AnswerShares | None = None
+    mentions: Mapping[str, Histograms] | None = None
 
     @property
     def design(self) -> Design:
@@ -256,7 +261,9 @@ class Histograms:
         """The cells at these places of the first axis."""
         own = np.arange(len(self.n)) if self.places is None else self.places
         gaps = self.gaps and self.gaps.take(places)
-        return replace(self._at(places, self.values), shared=self.shared, places=own[places], gaps=gaps)
+        mentions = self.mentions and {option: one.take(places) for option, one in self.mentions.items()}
+        taken = self._at(places, self.values)
+        return replace(taken, shared=self.shared, places=own[places], gaps=gaps, mentions=mentions)
 
     def cell(self, *place: int) -> Histograms:
         """The one cell at a place, by itself."""
@@ -284,6 +291,7 @@ class Histograms:
             places=None,
             gaps=None,
             answers=parts(self.answers),
+            mentions=None,
         )
 
     @property

@@ -110,7 +110,9 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     off_map: int = 0
     """How many of the rows are at no stage of the map."""
     answers: bool = False
-    """Whether ``respondents`` counts answers, as nobody knows which are of one respondent."""
+    """Whether its numbers count answers, which nobody knows or minds whose they are."""
+    pooled: bool = False
+    """Whether these are answers of respondents who are known: ``respondents`` then counts those."""
     marks: dict[str, tuple[str, ...]] = {}
     tests: str = ""
     """The tests behind the marks, their adjustment and its family."""

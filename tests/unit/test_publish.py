@@ -63,10 +63,14 @@ def test_another_suffix_is_refused_with_the_way_to_it(tmp_path: Path) -> None:
         study(10).publish(tmp_path / "public.html")
 
 
-def test_where_everything_is_withheld_the_numbers_say_how_many_rows_there_are() -> None:
+def test_where_everything_is_withheld_the_numbers_say_how_many_answered() -> None:
     journey = cjm.Journey(["Wait"])
     journey.join(ROWS.head(7), columns={"Q1": "Wait"}, scale=(1, 5))
-    assert journey.measures["method"].str.endswith("of 7 rows, a lower min_n= shows more").all()
+    assert (
+        journey.measures["method"]
+        .str.endswith("of all 7 respondents withheld, a lower min_n= shows more")
+        .all()
+    )
 
 
 def test_a_stage_whose_questions_are_few_in_one_of_them_is_withheld_with_them() -> None:

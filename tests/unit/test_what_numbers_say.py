@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -237,3 +238,32 @@ def test_a_renamed_stage_is_found_by_its_old_name_with_a_warning() -> None:
         ["long", "Queue", 10],
         ["long", "Pay", 10],
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        (
+            {"step": ["Wait"] * 28, "v": [4, 5] * 14, "site": ["N"] * 22 + ["S"] * 6},
+            {"stage": "step", "score": "v"},
+        ),
+        (
+            {"Q1": [4, 5] * 14, "Q2": [3, 5] * 14, "site": ["N"] * 22 + ["S"] * 6},
+            {"columns": {"Q1": "Wait", "Q2": "Wait"}, "per": "answer"},
+        ),
+    ],
+)
+def test_where_respondents_are_unknown_charts_and_pictures_say_answers(
+    rows: dict[str, list[Any]], options: dict[str, Any], tmp_path: Path
+) -> None:
+    journey = cjm.Journey(["Wait"])
+    journey.join(pd.DataFrame(rows), scale=(1, 5), min_n=10, by="site", **options)
+    if "per" not in options:
+        journey.save(tmp_path / "map.html")
+        assert "few answers" in (tmp_path / "map.html").read_text()
+        assert "few answers (n < 30)" in journey.measures["method"][0]
+    assert "fewer than 10 answers" in journey.measures_by("site")["method"].iloc[-1]
+    pytest.importorskip("altair")
+    text = journey.chart("curve", by="site").to_json()
+    assert "fewer than 10 answers" in text
+    assert "respondents" not in text

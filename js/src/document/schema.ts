@@ -425,7 +425,8 @@ export interface AddSource {
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``kind`` says what they hold: scores of a survey, counts made by others, or amounts. ``columns`` maps a
+ *     ``kind`` says what they hold: scores of a survey, counts made by others, amounts, or mentions of several
+ *     options. ``columns`` maps a
  *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
@@ -474,7 +475,7 @@ export interface Source {
    * a slug made from the name, never changed
    */
   id: string;
-  kind?: "amounts" | "counts" | "survey";
+  kind?: "amounts" | "counts" | "mentions" | "survey";
   labels?: {
     [k: string]: number;
   };
@@ -536,6 +537,8 @@ export interface Counted {
  *     that are counted; one that is withheld as a whole has no segments either.
  *     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
  *     ``gaps`` where they said what they expected: how many had each difference of expected less received.
+ *     ``mentions`` is there where they could choose several options: for each stage counts whose stages are its
+ *     options, each with the one value 1 of those who mention it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -545,6 +548,9 @@ export interface Counts {
   coarser?: Counts[];
   extra?: {};
   gaps?: Counts | null;
+  mentions?: {
+    [k: string]: Counts;
+  };
   panel?: Panel | null;
   questions?: {
     [k: string]: Tally;
@@ -1353,6 +1359,7 @@ export interface SourceInfo {
   personas?: {
     [k: string]: Reading;
   };
+  pooled?: boolean;
   read: string;
   reading: Reading;
   rows: number;

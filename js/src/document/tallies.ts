@@ -25,6 +25,10 @@ function misfit(counts: Counts): string | null {
       const why = tallyMisfit(tally, count);
       if (why) return `at ${quoted(name)}, ${why}`;
     }
+  for (const [stage, options] of inOrder(counts.mentions ?? {})) {
+    const why = misfit(options);
+    if (why) return `in the options at ${quoted(stage)}, ${why}`;
+  }
   for (const coarser of counts.coarser ?? []) {
     const why = misfit(coarser);
     if (why) return why;

@@ -18,6 +18,8 @@ export function signed(value: number, decimals: number): string {
 
 /** Respondents below which a number is flagged as resting on few. */
 export const FEW = 30;
+/** Below this `min_n` numbers may be of people whom others recognise. */
+export const FEW_PEOPLE = 5;
 
 /** An amount of any size in three figures: "32.7", "1.64M"; with an exponent below a millionth and from 10¹⁸ on. */
 export function compact(value: number): string {

@@ -36,6 +36,7 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
     note,
     ...(off_map ? { off_map } : {}),
     ...(countsAnswers(source) ? { answers: true } : {}),
+    ...(source.per === "answer" ? { pooled: true } : {}),
     live: false,
     scale,
     measures,
@@ -51,7 +52,7 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
 /** Whether its numbers count answers: of long rows that name no respondent, or of questions that are pooled. */
 function countsAnswers({ stage, respondent, kind, per, note = "" }: Source): boolean {
   const unknown = stage != null && respondent == null && kind !== "counts";
-  return per !== "answer" && (unknown || note.includes("answers pooled"));
+  return unknown || per === "answer" || note.includes("answers pooled");
 }
 
 const only = (measures: ReadonlySet<string>, figures: Figures): Figures =>

@@ -4,6 +4,7 @@ import { kindOf, type LaneKind } from "../document/lane-kinds";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
+import { FEW_PEOPLE } from "../scene/numbers";
 
 export function Foot({ view }: { view: ViewState }) {
   const { assumption, quote, data } = countEvidence(view.store.document.value);
@@ -35,6 +36,7 @@ export function Foot({ view }: { view: ViewState }) {
           )}
         </>
       )}
+      <FewPeople view={view} />
       <Marks view={view} />
       <span class="cjm-grow" />
       <Pips view={view} />
@@ -76,6 +78,15 @@ function Hints({ view }: { view: ViewState }) {
       <kbd>type</kbd> new card <kbd>F2</kbd> edit card <kbd>?</kbd> all keys
     </button>
   );
+}
+
+/** Which sources show numbers of few people. */
+function FewPeople({ view }: { view: ViewState }) {
+  const { sources = [] } = view.store.document.value;
+  const few = sources.filter(({ min_n }) => min_n != null && min_n < FEW_PEOPLE);
+  if (!few.length) return null;
+  const sentences = few.map(({ name }) => `${name} shows numbers of fewer than ${FEW_PEOPLE} people`);
+  return <span>{sentences.join("; ")}</span>;
 }
 
 /** What the marks on the numbers mean, where there are any. */

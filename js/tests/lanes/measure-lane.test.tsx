@@ -186,3 +186,32 @@ describe("a measure lane", () => {
     expect(root.textContent).toBe("The survey has no measure “csat”; it has top_box, mean");
   });
 });
+
+describe("a lane of mentions", () => {
+  const reasons: SourceInfo = {
+    ...source("reasons", {
+      s0: { queue: share(0.6), staff: { n: 0, why: "not asked" } },
+      s1: { queue: { n: 0, why: "not asked" }, staff: share(0.4) },
+    }),
+    measures: ["Queue", "Staff"].map((label) => ({
+      name: label.toLowerCase(),
+      label,
+      unit: "share",
+      low: 0,
+      high: 1,
+      level: 0.95,
+    })),
+  };
+
+  it("names the option that leads", () => {
+    show({}, [reasons]);
+    expect(root.querySelector(".cjm-mlead")?.textContent).toBe("Queue");
+  });
+
+  it("shows the other options where nobody mentions the first", () => {
+    show({}, [reasons]);
+    const cells = [...root.querySelectorAll(".cjm-mcell")];
+    expect(cells[1]?.querySelector(".cjm-top2")?.textContent).toBe("40 %");
+    expect(cells[2]?.querySelector(".cjm-top2")).toBeNull();
+  });
+});

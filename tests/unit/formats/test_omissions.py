@@ -31,7 +31,10 @@ WRITERS: dict[str, tuple[Callable[[cjm.Journey], object], str]] = {
         f"CSV {{}}: n of cards (2), owner of cards (1), goal of stages (1), {BESIDE}",
     ),
     "tidy": (lambda one: one.to_csv(tidy=True), f"CSV {{}}: title (1), goal of stages (1), {BESIDE}"),
-    "xlsx": (lambda one: one.to_xlsx(), f"XLSX {{}}: goal of stages (1), {BESIDE}"),
+    "xlsx": (
+        lambda one: one.to_xlsx(tidy=True),
+        f"XLSX {{}}: title (1), goal of stages (1), {BESIDE}",
+    ),
     "mermaid": (lambda one: one.to_mermaid(), f"Mermaid {{}}: cards (2), goal of stages (1), {BESIDE}"),
 }
 

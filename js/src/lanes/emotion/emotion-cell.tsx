@@ -35,6 +35,8 @@ export interface EmotionCellProps {
   stage: Stage;
   scale: Scale;
   points: readonly DrawnScore[];
+  /** Whom or what the measured numbers count. */
+  who: string;
   column: Column;
   /** Edits of this stage's scores that met others. */
   conflicts: readonly Conflict[];
@@ -79,7 +81,13 @@ export function EmotionCell(props: EmotionCellProps) {
         <ConflictView key={conflict.id} view={{ store: props.store }} conflict={conflict} />
       ))}
       {measured && (
-        <MeasuredPoint scale={scale} measured={measured} lone={column.lone} side={sides.measured} />
+        <MeasuredPoint
+          scale={scale}
+          measured={measured}
+          who={props.who}
+          lone={column.lone}
+          side={sides.measured}
+        />
       )}
       {points.map((point) => {
         if (point.value === null && !point.active) return null;
@@ -136,20 +144,20 @@ export function EmotionCell(props: EmotionCellProps) {
 }
 
 /** "measured +1.31, interval +1.27 to +1.34, n 2,407" */
-export function measuredWords(scale: Scale, { value, low, high, n }: Point): string {
+export function measuredWords(scale: Scale, { value, low, high, n }: Point, who: string): string {
   const interval =
     low == null || high == null
       ? ""
       : `, interval ${writeScore(scale, low, 2)} to ${writeScore(scale, high, 2)}`;
-  return `measured ${writeScore(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? ", few respondents" : ""}`;
+  return `measured ${writeScore(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? `, few ${who}` : ""}`;
 }
 
 /** An image, not a slider: a measured value cannot be moved. */
-function MeasuredPoint(props: { scale: Scale; measured: Point; lone: boolean; side: Side }) {
+function MeasuredPoint(props: { scale: Scale; measured: Point; who: string; lone: boolean; side: Side }) {
   const { scale, measured, lone, side } = props;
   const { value, low, high } = measured;
   const y = heightOf(scale, value);
-  const words = measuredWords(scale, measured);
+  const words = measuredWords(scale, measured, props.who);
   return (
     <>
       {lone && low != null && high != null && (

@@ -35,6 +35,7 @@ export function EmotionLane(props: LaneProps) {
   const hasFilters = Object.keys(filters ?? {}).length > 0;
   const document = store.document.value;
   const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
+  const who = source?.answers ? "answers" : "respondents";
   const drawing = picture({
     document,
     stages,
@@ -66,10 +67,11 @@ export function EmotionLane(props: LaneProps) {
         return (
           <EmotionCell
             key={stage.id}
-            attributes={props.cell(stage, `${stage.name}, ${cellWords(drawing, points, at)}`)}
+            attributes={props.cell(stage, `${stage.name}, ${cellWords(drawing, points, at, who)}`)}
             stage={stage}
             scale={scale}
             points={points}
+            who={who}
             column={drawing.columns[at]!}
             conflicts={store.conflicts.value
               .filter((conflict) => isOfScores(conflict) && conflict.stage === stage.id)
@@ -120,14 +122,19 @@ function ScoreAxis({ scale }: { scale: Scale }) {
 }
 
 /** What a cell shows, as one sentence. */
-function cellWords({ scale, columns }: Picture, points: readonly DrawnScore[], at: number): string {
+function cellWords(
+  { scale, columns }: Picture,
+  points: readonly DrawnScore[],
+  at: number,
+  who: string,
+): string {
   const parts = points.map(({ persona, value, inside }) => {
     if (value === null) return `${persona.name} no score drawn`;
     const score = `${persona.name} ${writeDrawn(scale, value)} drawn`;
     return inside === undefined ? score : `${score}, ${insideWords(inside)}`;
   });
   const { measured, difference, lowest } = columns[at]!;
-  if (measured) parts.push(measuredWords(scale, measured));
+  if (measured) parts.push(measuredWords(scale, measured, who));
   if (lowest) parts.push(lowest.words.toLowerCase());
   if (difference) parts.push(`${difference.words} than drawn`);
   return parts.join(", ");

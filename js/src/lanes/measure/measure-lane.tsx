@@ -116,6 +116,8 @@ function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
         </span>
       )}
       <span class="cjm-mkey" title={`${info.label}, one axis for all stages`}>
+        {/* nobody expects a share to lead: it needs its name */}
+        {info.unit === "share" && <span class="cjm-mlead">{info.label}</span>}
         {writeMark(info.unit, axis.low, axis.step)}
         <span class="cjm-ax">
           <TargetMark axis={axis} target={target} />
@@ -123,7 +125,7 @@ function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
         {writeMark(info.unit, axis.high, axis.step)}
       </span>
       {rest.map((row, i) => (
-        <span key={row.info.name} class="cjm-mkey2" style={{ "--row": i }}>
+        <span key={row.info.name} class="cjm-mkey2" title={row.info.label} style={{ "--row": i }}>
           {row.info.label}
         </span>
       ))}
@@ -148,13 +150,16 @@ export function MeasureCell({ rows, source, who, marks }: MeasureCellProps) {
   const [lead, ...rest] = rows;
   const methods = new Set(rows.flatMap(({ figure }) => figure?.method || []));
   if (!lead) return null;
+  const further = rows.some(({ figure }) => nothing(figure) === null);
   const few = rows.some(({ figure }) => figure?.value != null && figure.n < FEW);
   const notes = [...methods, ...(few ? [`Few ${who} (n < ${FEW})`] : []), ...marks, source];
   return (
     <>
       <span class="cjm-m" aria-hidden="true">
-        <Lead row={lead} differs={marks.length > 0} />
-        {nothing(lead.figure) === null && rest.map((row) => <Further key={row.info.name} row={row} />)}
+        <span class={further && nothing(lead.figure) ? "cjm-m-none" : "cjm-m-lead"}>
+          <Lead row={lead} differs={marks.length > 0} />
+        </span>
+        {further && rest.map((row) => <Further key={row.info.name} row={row} />)}
       </span>
       {methods.size > 0 && (
         <span class="cjm-method" aria-hidden="true">

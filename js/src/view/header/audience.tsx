@@ -93,7 +93,8 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
   const date = new Date(source.read);
   const hasDate = !Number.isNaN(date.getTime());
   const { respondents } = source.reading;
-  const unit = source.answers ? "answers" : "respondents";
+  // Of pooled answers the respondents are known all the same.
+  const unit = source.answers && !source.pooled ? "answers" : "respondents";
   const respondentWords = respondents == null ? `${unit} withheld` : `${count(respondents)} ${unit}`;
   const lost = source.off_map ?? 0;
   const matched = lost ? `${count(source.rows - lost)} of ${count(source.rows)} rows matched` : "";
