@@ -7,6 +7,8 @@ each is expected back as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 CANARY = "__pwned"
 HOST = "evil.example"
 _RUN = "__pwned=1"
@@ -691,6 +693,6 @@ SAMPLE: list[str] = [text for kinds in GROUPS.values() for text in list(kinds.va
 """Two of each group, where all take too long."""
 
 
-def batches(size: int) -> list[list[str]]:
+def batches(size: int, texts: Sequence[str] = EVERY) -> list[list[str]]:
     """All texts, so many to a map."""
-    return [EVERY[start : start + size] for start in range(0, len(EVERY), size)]
+    return [list(texts[start : start + size]) for start in range(0, len(texts), size)]
