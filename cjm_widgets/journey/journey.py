@@ -300,7 +300,7 @@ class Journey(HasTraits):
         >>> journey.set_cell("Wait", "Actions", "Reads")
         Reads
         """
-        names = _trait_names(names)
+        names, type = _trait_names(names), _kind_of_change(type)
         super().observe(handler, names, type)
         observed = {names} if isinstance(names, str) else names
         for name in get_args(FrameName):  # frames are made when first asked for, and an observer asks
@@ -309,7 +309,7 @@ class Journey(HasTraits):
 
     def unobserve(self, handler: Any, names: Any = All, type: Any = "change") -> None:
         """Call ``handler`` no longer; see `traitlets.HasTraits.unobserve`."""
-        super().unobserve(handler, _trait_names(names), type)
+        super().unobserve(handler, _trait_names(names), _kind_of_change(type))
 
     _repr_mimebundle_ = display.mimebundle
 
@@ -320,6 +320,13 @@ class Journey(HasTraits):
         """The names above, which are documented; what traitlets adds to them is not offered."""
         own = (vars(kind) for kind in type(self).__mro__ if issubclass(kind, Journey))
         return sorted({name for names in own for name in names if not name.startswith("_")})
+
+
+def _kind_of_change(kind: Any) -> Any:
+    """What traitlets calls a kind of change: ``"change"``, or ``All``."""
+    if kind is not All and not isinstance(kind, str):
+        raise InvalidOperationError(f"type= takes the name of a kind of change, not {quoted(kind)}")
+    return kind
 
 
 def _trait_names(names: Any) -> Any:
