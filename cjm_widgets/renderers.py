@@ -95,7 +95,7 @@ def enable(name: str = "auto", *, png: bool = False) -> RendererChoice:
     ['text/html', 'text/plain']
     """
     global _current
-    if name not in _NAMES:
+    if not isinstance(name, str) or name not in _NAMES:
         raise unknown("renderer", name, _NAMES)
     _current = RendererChoice(name, png, replace(_current, before=None))
     return _current

@@ -18,7 +18,9 @@ from cjm_widgets.charts.look import (
     filter_sentence,
     finish,
     height_of,
+    in_place,
     load_altair,
+    placed,
     withheld_sentence,
 )
 from cjm_widgets.document.errors import MeasureError
@@ -48,7 +50,7 @@ def draw(subject: Subject, measure: MeasureChoice = None, **options: Any) -> Any
     visible = rows[rows["low"].notna()]
     pairs = list(dict.fromkeys(rows["pair"]))
     chart = alt.layer(*_layers(subject, visible, pairs)).properties(
-        data=chart_data(visible),
+        data=chart_data(placed(visible, "pair", pairs)),
         width=_WIDTH,
         height=height_of(subject.names) * max(1, (len(pairs) + 1) // 2),
     )
@@ -89,7 +91,7 @@ def _layers(subject: Subject, rows: pd.DataFrame, pairs: list[str]) -> list[Any]
         scale=alt.Scale(padding=24),
     )
     several = len(pairs) > 1
-    offset = {"yOffset": alt.YOffset("pair:N", sort=pairs)} if several else {}
+    offset = {"yOffset": alt.YOffset("pair:N", sort=in_place())} if several else {}
     color, shape = alt.value(TEXT), alt.value(SHAPES[0])
     if several:
         color, shape = color_and_shape("pair:N", pairs)

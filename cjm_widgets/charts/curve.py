@@ -22,7 +22,10 @@ from cjm_widgets.charts.look import (
     few_sentence,
     filter_sentence,
     finish,
+    in_place,
     load_altair,
+    placed,
+    tooltip_line,
     width_of,
     withheld_sentence,
 )
@@ -57,14 +60,15 @@ def draw(subject: Subject, facet: bool = False) -> Any:
     rows = pd.concat(
         [_in_panels(subject, panels, drawn), visible.assign(panel=visible["name"])], ignore_index=True
     )
+    data = chart_data(placed(rows, "panel", panels))
     chart = alt.layer(*_layers(subject, rows)).properties(
         width=width_of(subject.names), height=_PANEL if panels else _HEIGHT
     )
     chart = subject.with_selection(chart)
     if panels:
-        chart = chart.facet(row=alt.Row("panel:N", sort=panels, title=None), data=chart_data(rows))
+        chart = chart.facet(row=alt.Row("panel:N", sort=in_place(), title=None), data=data)
     else:
-        chart = chart.properties(data=chart_data(rows))
+        chart = chart.properties(data=data)
     return finish(chart, f"{subject.title}: drawn and measured emotion", _notes(subject, visible, withheld))
 
 
@@ -146,7 +150,7 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
     measured = alt.Chart().transform_filter("datum.kind == 'measured'").encode(stage, color=color)
     tooltip = [
         alt.Tooltip("stage:N", title="Stage"),
-        alt.Tooltip("name:N", title=subject.by or "Curve"),
+        tooltip_line("name:N", subject.by or "Curve"),
         alt.Tooltip("value:Q", title="Emotion", format="+.2f"),
     ]
     measured_tooltip = [
@@ -204,7 +208,7 @@ def _series(subject: Subject, rows: pd.DataFrame) -> tuple[Any, Any, Any]:
     )
     kinds = (alt.Color, alt.Shape, alt.StrokeDash)
     return tuple(
-        kind("name:N", sort=shown, scale={"domain": shown, "range": values}, title=None)
+        kind("name:N", sort=None, scale={"domain": shown, "range": values}, title=None)
         for kind, values in zip(kinds, ranges, strict=True)
     )
 

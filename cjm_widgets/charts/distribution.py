@@ -17,8 +17,11 @@ from cjm_widgets.charts.look import (
     filter_sentence,
     finish,
     height_of,
+    in_place,
     load_altair,
     percent,
+    placed,
+    tooltip_line,
     withheld_sentence,
 )
 from cjm_widgets.charts.subject import NO_VALUE
@@ -46,8 +49,8 @@ def draw(subject: Subject, facet: bool = False) -> Any:
     withheld, visible = rows[rows["n"].isna()], rows[rows["n"].notna() & (rows["total"] > 0)]
     visible = visible[visible["n"] > 0]
     blank = withheld[["stage", "segment"]].drop_duplicates().assign(why="withheld")
-    data = chart_data(pd.concat([visible, blank], ignore_index=True))
     panels = list(dict.fromkeys(rows["segment"].dropna()))
+    data = chart_data(placed(pd.concat([visible, blank], ignore_index=True), "segment", panels))
     chart = alt.layer(*_layers(subject, visible)).properties(
         width=_PANEL if panels and not facet else _WIDTH, height=height_of(subject.names)
     )
@@ -55,9 +58,9 @@ def draw(subject: Subject, facet: bool = False) -> Any:
     if not panels:
         chart = chart.properties(data=data)
     elif facet:
-        chart = chart.facet(row=alt.Row("segment:N", sort=panels, title=None), data=data)
+        chart = chart.facet(row=alt.Row("segment:N", sort=in_place(), title=None), data=data)
     else:
-        chart = chart.facet(column=alt.Column("segment:N", sort=panels, title=None), data=data)
+        chart = chart.facet(column=alt.Column("segment:N", sort=in_place(), title=None), data=data)
     return finish(chart, f"{subject.title}: how the scores spread", _notes(subject, visible, withheld))
 
 
@@ -117,7 +120,7 @@ def _layers(subject: Subject, rows: pd.DataFrame) -> list[Any]:
     )
     tooltip = [
         alt.Tooltip("stage:N", title="Stage"),
-        *([] if subject.by is None else [alt.Tooltip("segment:N", title=subject.by)]),
+        *([] if subject.by is None else [tooltip_line("segment:N", subject.by)]),
         alt.Tooltip("score:Q", title="Score", format="~g"),
         alt.Tooltip("share:Q", title="Share", format=".1%"),
         alt.Tooltip("low:Q", title="From", format=".1%"),

@@ -1,8 +1,14 @@
-"""The look of every chart: the map's colours and fonts, the axis of stages, the sentences above a chart."""
+"""The look of every chart: the map's colours and fonts, the axis of stages, the sentences above a chart.
+
+Vega-Lite writes some texts into expressions, which it parses: titles of tooltips, whose backslashes and line
+ends it leaves as they are, and lists of names to sort by, which may not hold ``constructor`` or U+2028. So
+titles of tooltips are written by ``tooltip_line``, and names are sorted by domains of scales or by a number.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,6 +33,12 @@ EVERYONE_SHAPE = "square"
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _COLUMN, _WIDEST, _ROW = 96, 1100, 34
+_ESCAPED = re.compile(r"[^ -\[\]-~\xa0-\u2027\u202a-\uffff\U00010000-\U0010ffff]")
+"""What a string in an expression may not hold as it is; Vega-Lite itself escapes quotes."""
+_SPECIAL = ("title", "image")
+"""Titles of which a tooltip makes a heading, and a picture that it loads."""
+_INHERITED = ("constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty")
+"""Names that every object of JavaScript has, of at most so many letters as a line of a label."""
 _SENTENCE, _LETTERS = 96, 16
 """Letters that fit on a line above a chart, and under the column of a stage."""
 
@@ -56,6 +68,24 @@ def chart_data(rows: pd.DataFrame) -> Any:
         for row, has in zip(rows.to_dict("records"), known, strict=True)
     ]
     return load_altair().Data(values=values)
+
+
+def placed(rows: pd.DataFrame, field: str, names: Sequence[str]) -> pd.DataFrame:
+    """The rows with the place of a field's value among the names, by which ``in_place`` sorts panels."""
+    return rows.assign(place=rows[field].map({name: place for place, name in enumerate(names)}))
+
+
+def in_place() -> Any:
+    """How panels are sorted: by the place that ``placed`` gave their rows."""
+    return load_altair().EncodingSortField(field="place", op="min", order="ascending")
+
+
+def tooltip_line(field: str, title: str, **options: Any) -> Any:
+    """A line of a tooltip, whose title may be any text."""
+    text = _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], title)
+    if text in _SPECIAL:
+        text += " "
+    return load_altair().Tooltip(field, title=text, **options)
 
 
 def finish(chart: Any, title: str, notes: Iterable[str]) -> Any:
@@ -129,19 +159,23 @@ def height_of(stages: Sequence[str]) -> int:
 
 def across(stages: Sequence[str]) -> Any:
     """Stages from left to right, in order, their names wrapped."""
-    wrapped = {stage: textwrap.wrap(stage, _LETTERS) or [""] for stage in stages}
-    axis = load_altair().Axis(
-        labelAngle=0, labelExpr=f"({json.dumps(wrapped, ensure_ascii=False)})[datum.value]", labelLimit=0
-    )
+    lines = {stage: textwrap.wrap(stage, _LETTERS) or [""] for stage in stages}
+    labels = (f"{json.dumps(stage)}: [{', '.join(map(_literal, lines[stage]))}]" for stage in lines)
+    axis = load_altair().Axis(labelAngle=0, labelExpr=f"({{{', '.join(labels)}}})[datum.value]", labelLimit=0)
     names = list(stages)
-    return load_altair().X("stage:N", sort=names, scale={"domain": names}, axis=axis, title=None)
+    return load_altair().X("stage:N", sort=None, scale={"domain": names}, axis=axis, title=None)
+
+
+def _literal(text: str) -> str:
+    """A text in an expression of Vega, which takes one like ``constructor`` for a part of its own."""
+    return " + ".join(map(json.dumps, (text[:1], text[1:]) if text in _INHERITED else (text,)))
 
 
 def down(stages: Sequence[str]) -> Any:
     """Stages from top to bottom, in order."""
     axis = load_altair().Axis(labelLimit=220, labelColor=TEXT, labelFontSize=12)
     names = list(stages)
-    return load_altair().Y("stage:N", sort=names, scale={"domain": names}, axis=axis, title=None)
+    return load_altair().Y("stage:N", sort=None, scale={"domain": names}, axis=axis, title=None)
 
 
 def percent(field: str) -> str:
@@ -181,7 +215,7 @@ def color_and_shape(field: str, names: Sequence[str]) -> tuple[Any, Any]:
     alt = load_altair()
     markers = [SHAPES[place % len(SHAPES)] for place, _ in enumerate(names)]
     color, shape = (
-        kind(field, sort=names, scale={"domain": names, "range": values}, title=None)
+        kind(field, sort=None, scale={"domain": names, "range": values}, title=None)
         for kind, values in ((alt.Color, colours(names)), (alt.Shape, markers))
     )
     return color, shape

@@ -18,7 +18,10 @@ from cjm_widgets.charts.look import (
     few_sentence,
     filter_sentence,
     finish,
+    in_place,
     load_altair,
+    placed,
+    tooltip_line,
     withheld_sentence,
 )
 from cjm_widgets.charts.subject import NO_VALUE
@@ -50,7 +53,9 @@ def draw(subject: Subject, measure: Measure | str | None = None, wave: str | Non
     waves = list(dict.fromkeys(rows["wave"]))
     panel = alt.layer(*_layers(subject, measure, visible, waves)).properties(width=_WIDTH, height=_HEIGHT)
     chart = subject.with_selection(panel).facet(
-        facet=alt.Facet("stage:N", sort=subject.names, title=None), columns=_ACROSS, data=chart_data(visible)
+        facet=alt.Facet("stage:N", sort=in_place(), title=None),
+        columns=_ACROSS,
+        data=chart_data(placed(visible, "stage", subject.names)),
     )
     title = f"{subject.title}: {subject.label_of(measure.name)} by {column}"
     whose = withheld["wave"] + ("" if subject.by is None else ", " + withheld["segment"])
@@ -101,14 +106,14 @@ def _layers(subject: Subject, measure: Measure, rows: pd.DataFrame, waves: list[
         scale=alt.Scale(zero=False),
     )
     base = alt.Chart().encode(
-        alt.X("wave:N", sort=waves, scale={"domain": waves}, title=None, axis=alt.Axis(labelAngle=0)),
+        alt.X("wave:N", sort=None, scale={"domain": waves}, title=None, axis=alt.Axis(labelAngle=0)),
         color=color,
     )
     tooltip = [
         alt.Tooltip("stage:N", title="Stage"),
         alt.Tooltip("wave:N", title="Wave"),
-        *([] if subject.by is None else [alt.Tooltip("segment:N", title=subject.by)]),
-        alt.Tooltip("value:Q", title=measure.label, format=number_format),
+        *([] if subject.by is None else [tooltip_line("segment:N", subject.by)]),
+        tooltip_line("value:Q", measure.label, format=number_format),
         alt.Tooltip("low:Q", title="From", format=number_format),
         alt.Tooltip("high:Q", title="To", format=number_format),
         alt.Tooltip("n:Q", title="n", format=","),

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from traitlets import HasTraits, TraitType
 from traitlets.utils.bunch import Bunch
 
-from cjm_widgets.document.errors import CjmError, CjmWarning, InvalidOperationError, warn
+from cjm_widgets.document.errors import CjmError, CjmWarning, InvalidOperationError, quoted, warn
 from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels, resolve
@@ -149,9 +149,13 @@ class Core:
 
     def select_named(self, value: Mapping[str, Iterable[str]]) -> None:
         """Select a block by names: ``{"stages": [...], "lanes": [...]}``."""
-        unknown = set(value) - {"stages", "lanes"}
-        if unknown:
-            raise CjmError(f"a selection has 'stages' and 'lanes', not {sorted(unknown)}")
+        if not isinstance(value, Mapping):
+            raise CjmError(f"a selection is {{'stages': [...], 'lanes': [...]}}, not {quoted(value)}")
+        for key, names in value.items():
+            if key not in ("stages", "lanes"):
+                raise CjmError(f"a selection has 'stages' and 'lanes', not {quoted(key)}")
+            if not isinstance(names, Iterable):
+                raise CjmError(f"the {key} of a selection are a list of names, not {quoted(names)}")
         stages, lanes = self.document.stages, self.document.lanes
         self.select(
             [resolve(stages, name, "stage") for name in value.get("stages", ())],

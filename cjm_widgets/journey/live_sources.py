@@ -20,8 +20,16 @@ from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
+<<<<<<< HEAD
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
-from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, unknown
+from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, quoted, unknown
+||||||| ecdd2ad
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
+from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
+=======
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
+from cjm_widgets.document.errors import CjmError, RowsError, check_choice, quoted, unknown
+>>>>>>> hostile
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
@@ -259,6 +267,8 @@ class Sources:
 
     def filter(self, choice: Mapping[str, Any]) -> None:
         """Keep only rows with these values from now on."""
+        if not isinstance(choice, Mapping):
+            raise CjmError(f"filters are a dictionary of columns and values, not {quoted(choice)}")
         filters = {column: as_texts(values) for column, values in choice.items() if values is not None}
         check_filters(filters, [measured.counts for measured in self.measured()])
         self._count_crossing(filters)

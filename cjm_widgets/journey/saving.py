@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError, unknown
 from cjm_widgets.document.operations import Replace
 from cjm_widgets.formats.registry import BY_SUFFIX, suffix_to_write
@@ -65,7 +66,7 @@ def save(
         with core.in_sync():
             core.autosave.save(core.document, target, overwrite=overwrite)
         return
-    content = writer(journey, **options)
+    content = checks_arguments(writer)(journey, **options)
     if isinstance(content, str):
         content = content.encode(BY_SUFFIX[suffix].encoding)
     file.replace(target.resolve(), content)

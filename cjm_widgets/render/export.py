@@ -13,7 +13,7 @@ from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
 from cjm_widgets.counts.stack import Filters
-from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.errors import CjmError, number_text
 from cjm_widgets.document.model import Document
 from cjm_widgets.optional import require_library
 from cjm_widgets.render.numbers import brief
@@ -27,6 +27,8 @@ _DOTS = 80_000_000
 """Below what Pillow takes for a picture made to exhaust the machine."""
 _PX = 0.75
 """Points to a px, of which there are 96 to the inch."""
+_WIDEST = 1_000_000
+"""Px of a picture that is drawn in dots."""
 _LARGEST = 14_400
 """Points of a page beyond which Acrobat opens none (PDF 1.7, annex C)."""
 
@@ -82,6 +84,8 @@ def png(
         raise CjmError(f"scale= is the dots for each px, above 0 and at most 10, not {scale!r}")
     converter = _converter("PNG")
     picture = _picture(journey, theme, width, lanes, dated)
+    if float(picture.attrib["width"]) > _WIDEST:
+        raise CjmError(f"a PNG picture is at most {_WIDEST:,} px wide, not {number_text(float(width or 0))}")
     dots: bytes = converter.svg_to_png(tostring(picture, "unicode"), scale=scale or _usual_scale(picture))
     return dots
 

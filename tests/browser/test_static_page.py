@@ -16,6 +16,7 @@ from cjm_widgets.render.palette import DARK, LIGHT, Palette
 from cjm_widgets.render.scene import content_of, paint_scene, scene_of
 from cjm_widgets.render.web_page import fragment, web_page
 from tests.browser.test_strings import NASTY, corpus, is_accepted
+from tests.hostile_strings import EVERY
 from tests.unit.render.maps import airport, saying
 from tests.unit.render.node import ROOT
 
@@ -74,7 +75,7 @@ def show(browser: Browser) -> Iterator[Open]:
 
 
 def texts() -> list[str]:
-    every = [*NASTY, *corpus("blns/blns.json"), *corpus("unicode_edge.json")]
+    every = [*NASTY, *EVERY, *corpus("blns/blns.json"), *corpus("unicode_edge.json")]
     return [text for text in every if text and is_accepted(text)]
 
 

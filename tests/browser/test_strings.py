@@ -15,7 +15,9 @@ from cjm_widgets.document.model import MAX_TEXT
 from tests.browser.conftest import Show
 from tests.browser.plain_page import PlainPage
 from tests.browser.screen import Screen
+from tests.hostile_strings import EVERY, SAMPLE
 from tests.unit.shared_files import shared
+from tests.unit.strategies import EXPLORING
 
 NASTY = [
     "<script>window.__pwned = 1</script>",
@@ -58,7 +60,17 @@ def corpus(name: str) -> list[str]:
     """The strings of a shared file, with the one kind of line break that text fields have."""
     held = json.loads(shared(f"corpora/{name}").read_text("utf-8"))
     strings = held.values() if isinstance(held, dict) else held
-    return [text.replace("\r\n", "\n").replace("\r", "\n") for text in strings]
+    return [one_break(text) for text in strings]
+
+
+def texts_of(name: str) -> list[str]:
+    """The strings of a shared file, or the suite's own, as text fields hold them."""
+    return [one_break(text) for text in EVERY] if name == "own" else corpus(name)
+
+
+def one_break(text: str) -> str:
+    """A text with the one kind of line break that text fields have."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_accepted(text: str) -> bool:
@@ -129,6 +141,16 @@ def type_texts(screen: Screen, texts: list[str]) -> None:
         screen.focused(f"l{number}/s0")
 
 
+def insert_texts(screen: Screen, texts: list[str]) -> None:
+    """Write each text into a cell of its own by the keyboard, as an input method does, column by column."""
+    for number, text in enumerate(texts):
+        screen.go(f"l{number % DEPTH}/s{number // DEPTH}")
+        screen.press("Enter")
+        screen.page.keyboard.insert_text(text)
+        screen.press("Control+Enter")
+        screen.focused(f"l{number % DEPTH}/s{number // DEPTH}")
+
+
 def survive(screen: Screen, texts: list[str], path: Path) -> None:
     """The texts, column by column, are in the frame, in its file, and on screen after a reload."""
     host = screen.host
@@ -150,13 +172,24 @@ def test_what_is_typed_survives_as_it_is_and_does_not_run(show: Show, tmp_path: 
 
 
 @pytest.mark.usefixtures("quiet")
-@pytest.mark.parametrize("name", ["blns/blns.json", "unicode_edge.json"])
+@pytest.mark.parametrize("name", ["own", "blns/blns.json", "unicode_edge.json"])
 def test_what_is_pasted_survives_as_it_is_and_does_not_run(show: Show, tmp_path: Path, name: str) -> None:
-    texts = [text for text in corpus(name) if is_accepted(text)]
+    texts = [text for text in texts_of(name) if is_accepted(text)]
     columns = columns_of(texts)
     screen = show(empty_map(len(columns)))
     for number, some in enumerate(columns):
         paste(screen, f"l0/s{number}", column(some))
+    survive(screen, texts, tmp_path / "strings.cjm.json")
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("name", ["own", "blns/blns.json", "unicode_edge.json"])
+def test_what_the_keyboard_writes_survives_as_it_is(show: Show, tmp_path: Path, name: str) -> None:
+    texts = [text for text in texts_of(name) if is_accepted(text) and text.strip() and "\0" not in text]
+    if not EXPLORING:
+        texts = texts[:: max(1, len(texts) // len(SAMPLE))]
+    screen = show(empty_map(len(columns_of(texts))))
+    insert_texts(screen, texts)
     survive(screen, texts, tmp_path / "strings.cjm.json")
 
 

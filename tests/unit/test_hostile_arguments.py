@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -117,6 +120,10 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "to_html": {"theme": "light", "page": None, "lanes": ["Actions"]},
     "to_csv": {"tidy": True},
     "to_xlsx": {"tidy": True},
+    "to_png": {"theme": "light", "width": 300, "lanes": ["Actions"], "scale": 0.5},
+    "to_pdf": {"page": "a4", "theme": "light", "width": 300, "lanes": ["Actions"]},
+    "observe": {"handler": print, "names": "title", "type": "change"},
+    "unobserve": {"handler": print, "names": "title", "type": "change"},
     "join": {
         "rows": ROWS, "columns": {"q1": "Arrive", "q2": "Wait"}, "scale": (1, 5), "by": ["group"],
     },
@@ -128,9 +135,27 @@ _JOINED: dict[str, dict[str, Any]] = {
     "trend": {"stage": "Wait", "measure": None, "test": "welch", "adjust": "holm", "level": 0.95},
     "assumptions": {"level": 0.95},
     "distribution": {"level": 0.95},
+    "omnibus": {"column": "group", "measure": None, "test": "welch", "adjust": "holm", "level": 0.95},
     "filter": {"group": "a"},
     "chart": {"kind": "curve", "source": None, "linked": False},
 }
+_CHARTS: dict[str, dict[str, Any]] = {
+    "curve": {"by": "group", "facet": True},
+    "distribution": {"by": "group", "facet": True},
+    "compare": {"by": "group", "measure": None, "test": "welch", "adjust": "holm", "level": 0.95},
+    "trend": {"by": "group", "measure": None, "wave": "year"},
+}
+_FILES: dict[str, dict[str, Any]] = {
+    ".cjm.json": {"overwrite": True},
+    ".svg": {"theme": "light", "width": 900, "lanes": ["Actions"]},
+    ".png": {"theme": "light", "width": 300, "lanes": ["Actions"], "scale": 0.5},
+    ".pdf": {"page": "a4", "theme": "light", "width": 300, "lanes": ["Actions"]},
+    ".html": {"page": "a4", "theme": "light", "lanes": ["Actions"]},
+    ".csv": {"tidy": True},
+    ".xlsx": {"tidy": True},
+}
+"""Options of ``save`` by the suffix of its path."""
+_TRAITS = ("frame", "emotion", "cards", "measures", "filters", "selection", "title", "revision")
 _LONG_ROWS = {"rows": ROWS, "stage": "step", "score": "q1", "scale": (1, 5)}
 _JOIN_OPTIONS: dict[str, Any] = {
     "stages": {"Arrive": "Arrive"}, "match": "exact", "respondent": "person", "where": {"group": "a"},
@@ -145,6 +170,32 @@ _FUNCTIONS: dict[str, dict[str, Any]] = {
     "Journey": {"stages": STAGES, "lanes": ["Actions"], "personas": ["Ada"], "title": "T"},
     "read": {"path": FULL, "autosave": False, "stages": None, "sheet": None},
 }
+
+
+def run_transaction(label: Any) -> None:
+    """Two edits as one step of undo."""
+    journey = plain()
+    with journey.transaction(label):
+        journey.set_cell("Wait", "Actions", "Sits")
+    journey.undo()
+
+
+def save(suffix: str, **options: Any) -> None:
+    """Save a map in a folder of its own."""
+    with TemporaryDirectory() as folder:
+        plain().save(Path(folder) / f"visit{suffix}", **options)
+
+
+def save_at(path: Any) -> None:
+    """Save a map somewhere, which is not where the tests are run."""
+    with TemporaryDirectory() as folder, contextlib.chdir(folder):
+        plain().save(path)
+
+
+def publish(path: Any, min_n: Any, overwrite: Any) -> None:
+    """Publish a map in a folder of its own."""
+    with TemporaryDirectory() as folder, contextlib.chdir(folder):
+        joined().publish(path, min_n=min_n, overwrite=overwrite)
 
 
 def calls() -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -179,6 +230,23 @@ def calls() -> Iterator[tuple[str, Callable[[], Any]]]:
         yield from _hostile(f"cjm.{maker}", lambda use=use: use, every)
     for name, usual in _FUNCTIONS.items():
         yield from _hostile(f"cjm.{name}", lambda name=name: getattr(cjm, name), usual)
+    yield from _hostile("journey.transaction", lambda: run_transaction, {"label": "Two"})
+    for kind, usual in _CHARTS.items():
+        yield from _hostile(f"journey.chart {kind}", lambda kind=kind: partial(joined().chart, kind), usual)
+    for suffix, usual in _FILES.items():
+        yield from _hostile(f"journey.save {suffix}", lambda suffix=suffix: partial(save, suffix), usual)
+    yield from _hostile("journey.save", lambda: save_at, {"path": "visit.csv"})
+    usual = {"path": "visit.cjm.json", "min_n": 10, "overwrite": True}
+    yield from _hostile("journey.publish", lambda: publish, usual)
+    for trait in _TRAITS:
+        yield from _hostile(
+            f"journey.{trait} =",
+            lambda trait=trait: lambda value: setattr(joined(), trait, value),
+            {"value": 1},
+        )
+    yield from _hostile("cjm.renderers", lambda: cjm.renderers.enable, {"name": "auto", "png": False})
+    versions = {"base": plain(), "ours": plain(), "theirs": plain()}
+    yield from _hostile("cjm.merge", lambda: cjm.merge, versions)
     yield from _hostile("cjm.diff", lambda: cjm.diff, {"before": plain(), "after": plain()})
     yield from _hostile("Journey.from_frame", lambda: cjm.Journey.from_frame, {"frame": ROWS, "title": "x"})
     yield from _hostile(
@@ -217,7 +285,10 @@ def test_a_hostile_argument_works_or_is_refused_with_a_sentence(verb: str) -> No
             if not str(error).strip() or "Traceback" in str(error):
                 faults.append(f"{name}: says {str(error)!r}")
         except OSError as error:  # what the system says of a file
-            if not any(argument in name for argument in ("path=", "rows=", "table=", "before=", "after=")):
+            if not any(
+                argument in name
+                for argument in ("path=", "rows=", "table=", "before=", "after=", "base=", "ours=", "theirs=")
+            ):
                 faults.append(f"{name}: {error!r}")
         except Exception as error:  # noqa: BLE001 the test is about any other
             faults.append(f"{name}: {type(error).__name__}: {str(error)[:150]}")
