@@ -10,11 +10,13 @@ import { cellText, setCellText } from "../document/gestures";
 import { cardId } from "../document/names";
 import type { Card, Clash, Document, Operation } from "../document/schema";
 import type { Conflict, Notice } from "../store/store";
-import { type Changing, cardIn, subjectOf, wordsAt } from "./wording";
+import { type Changing, cardIn, intent, subjectOf, wordsAt } from "./wording";
 
 /** Two answers to one question, until the reader chooses. */
 export interface Dispute {
   id: string;
+  /** The number of the edit it is about; answers may come in another order than the edits were made. */
+  seq: number;
   /** The conflict as it stands now; null once both say the same. */
   conflictNow(now: Document): Conflict | null;
   /** The edits that settle it. */
@@ -25,7 +27,7 @@ export interface Parting {
   /** The operations that still apply. */
   fitting: Operation[];
   disputes: Dispute[];
-  /** Why the other operations cannot be made. */
+  /** Why the other operations cannot be made, and what they would have written. */
   refusals: string[];
 }
 
@@ -34,9 +36,14 @@ const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion"]);
 
 /**
  * Sorts the operations of a refused gesture, on the document as it is now. `after` is the document as its author
- * left it, null where it never came to that.
+ * left it, null where it never came to that; `seq` is the number of the gesture, where it has one.
  */
-export function part(operations: readonly Operation[], after: Document | null, now: Document): Parting {
+export function part(
+  operations: readonly Operation[],
+  after: Document | null,
+  now: Document,
+  seq = Number.POSITIVE_INFINITY,
+): Parting {
   const parted: Parting = { fitting: [], disputes: [], refusals: [] };
   after ??= forced(operations, now);
   const divisible = operations.every(({ op }) => LEAVES.has(op));
@@ -46,16 +53,24 @@ export function part(operations: readonly Operation[], after: Document | null, n
       parted.fitting.push(operation);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (!error.conflict) parted.refusals.push(error.message);
+      if (!error.conflict) parted.refusals.push(`${error.message} (${intent(operation, now)})`);
       else
-        parted.disputes.push(dispute(operation, divisible ? [operation] : operations, after, error.message));
+        parted.disputes.push({
+          ...dispute(operation, divisible ? [operation] : operations, after, error.message),
+          seq,
+        });
     }
   if (!divisible) parted.fitting = [];
   return parted;
 }
 
 /** What the reader's operation met; `operations` is all that is made again if they keep theirs. */
-function dispute(edit: Operation, operations: readonly Operation[], after: Document, why: string): Dispute {
+function dispute(
+  edit: Operation,
+  operations: readonly Operation[],
+  after: Document,
+  why: string,
+): Omit<Dispute, "seq"> {
   const id = disputeOf(edit);
   return {
     id,
@@ -74,6 +89,7 @@ export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
   const why = "Python wrote this cell at the same time.";
   return {
     id,
+    seq: Number.POSITIVE_INFINITY,
     conflictNow(now) {
       const mine = cellText(now, stage, lane);
       const place = { stage, lane, persona: null, card: null, field: "text" };
@@ -182,8 +198,9 @@ export class News {
     this.notices.value = this.notices.value.filter(({ id }) => id !== notice);
   }
 
-  /** Ask the reader; a newer dispute about the same thing takes the place of the older. */
+  /** Ask the reader; of two disputes about the same thing that of their newer edit counts. */
   ask(dispute: Dispute): void {
+    if ((this.disputeAt(dispute.id)?.seq ?? 0) > dispute.seq) return;
     this.#disputes.value = [...this.#without(dispute.id), dispute];
   }
 

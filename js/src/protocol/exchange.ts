@@ -192,7 +192,7 @@ export class Exchange {
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
     if (this.replica.behind) this.greet();
     for (const { edit, why } of this.#puzzling.splice(0))
-      if (!this.dispute(edit.operations, edit.label, edit.after)) this.#refused(edit, why, false);
+      if (!this.dispute(edit.operations, edit.label, edit.after, edit.seq)) this.#refused(edit, why, false);
     this.unsaved.offer();
   }
 
@@ -222,7 +222,7 @@ export class Exchange {
   #refused(edit: PendingEdit, why: string, conflict: boolean): void {
     if (edit.history) this.news.notify(why, "info");
     else if (!conflict) this.news.notify(`${why} (${editWords(edit).replaceAll("\n", "; ")})`, "danger");
-    else if (!this.dispute(edit.operations, edit.label, edit.after)) {
+    else if (!this.dispute(edit.operations, edit.label, edit.after, edit.seq)) {
       this.#puzzling.push({ edit, why });
       this.greet();
     }
@@ -232,8 +232,8 @@ export class Exchange {
    * Part a refused gesture: what still applies is made again, the rest is the reader's to decide. False if all of
    * it applies here.
    */
-  dispute(operations: readonly Operation[], label: string, after: Document | null): boolean {
-    const { fitting, disputes, refusals } = part(operations, after, this.replica.document);
+  dispute(operations: readonly Operation[], label: string, after: Document | null, seq?: number): boolean {
+    const { fitting, disputes, refusals } = part(operations, after, this.replica.document, seq);
     if (!disputes.length && !refusals.length) return false;
     for (const dispute of disputes) this.news.ask(dispute);
     for (const why of refusals) this.news.notify(why, "danger");

@@ -4,7 +4,8 @@
  * repeated in courier.ts, what they do to the copy in replica.ts.
  */
 import { batch, computed } from "@preact/signals";
-import { checkOperation, Refusal } from "../document/check";
+import { applyAll } from "../document/apply";
+import { checkOperation, Refusal, same } from "../document/check";
 import type { Operation, Snapshot } from "../document/schema";
 import type { Selection, Store } from "../store/store";
 import type { LineState } from "./courier";
@@ -123,6 +124,7 @@ export class RemoteStore implements Store {
   replay(leftover: string): void {
     if (!this.editable.value) return;
     for (const { operations, label } of this.#exchange.unsaved.editsOf(leftover)) {
+      if (this.#isDone(operations)) continue;
       const why = this.edit(operations, label);
       if (why) this.#exchange.news.notify(why, "danger");
     }
@@ -151,6 +153,17 @@ export class RemoteStore implements Store {
   dispose(): void {
     this.#exchange.stop();
     clearTimeout(this.#resting);
+  }
+
+  /** Whether the map is already as these operations would leave it: they did arrive, or somebody did the same. */
+  #isDone(operations: readonly Operation[]): boolean {
+    const { document } = this.#exchange.replica;
+    try {
+      return same(applyAll(document, operations).document, document);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return false;
+    }
   }
 
   #travel(history: "undo" | "redo"): void {

@@ -72,6 +72,17 @@ export const inWords = (operations: readonly Operation[], before: Document, afte
     .map(([where, old, now]) => `${where}: ${quoted(old)} -> ${quoted(now)}`)
     .join("\n");
 
+/** What an operation would write, and where, whether or not it can be carried out. */
+export function intent(edit: Operation, document: Document): string {
+  const where = whereabouts(edit, document);
+  if (edit.op === "remove_card" || edit.op === "remove") return `${where}: remove`;
+  if (edit.op === "set_emotion") return `${where}: ${printed(edit.score?.value) || "remove"}`;
+  if ("changes" in edit) return `${where}: ${quoted(Object.values(edit.changes).map(printed).join(", "))}`;
+  if (edit.op === "add_card") return `${where}: ${quoted(edit.card.text ?? "")}`;
+  const thing = Object.values(edit).find((value) => typeof value === "object" && value && "name" in value);
+  return thing ? `${where}: ${quoted(thing.name)}` : where;
+}
+
 function whereabouts(edit: Operation, document: Document): string {
   const fields = "changes" in edit ? Object.keys(edit.changes).join(", ").replaceAll("_", " ") : "";
   switch (edit.op) {

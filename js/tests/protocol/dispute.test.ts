@@ -1,6 +1,14 @@
 /** Two people, or a person and Python, at the same field: shown, never overwritten silently, nothing lost. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cardsAt, cellText, change, remove, rename, setEmotion } from "../../src/document/gestures";
+import {
+  cardsAt,
+  cellText,
+  change,
+  remove,
+  rename,
+  setCellText,
+  setEmotion,
+} from "../../src/document/gestures";
 import { open, type } from "./browser";
 import { Kernel, MAP } from "./kernel";
 
@@ -89,6 +97,34 @@ describe("the same card written twice", () => {
     wait();
     expect(store.conflicts.value).toMatchObject([{ mine: "mine, longer", theirs: "theirs" }]);
   });
+
+  it("is one conflict with the last text, in whatever order the refusals arrive", () => {
+    const { kernel, store, link } = met();
+    link.faults.delay = (message) => (message.type === "rejected" ? 100 - message.seq : 10);
+    type(store, "wait", "pain", "mine");
+    type(store, "wait", "pain", "mine, longer");
+    pythonWrites(kernel, "theirs");
+    wait();
+    expect(store.conflicts.value).toMatchObject([{ mine: "mine, longer", theirs: "theirs" }]);
+  });
+});
+
+it("says what a refused part of a gesture would have written", () => {
+  const { kernel, store } = met();
+  const mine = {
+    op: "add_card",
+    stage: "leave",
+    lane: "pain",
+    card: { id: "mine", text: "Precious" },
+  } as const;
+  store.edit([...setCellText(store.document.value, "wait", "pain", "Ours"), mine], "Paste");
+  pythonWrites(kernel, "theirs");
+  kernel.python([{ op: "remove", what: "stage", id: "leave" }]);
+  wait();
+  expect(store.conflicts.value).toMatchObject([
+    { mine: expect.stringContaining("Ours"), theirs: expect.anything() },
+  ]);
+  expect(store.notices.value.map(({ text }) => text)).toEqual([expect.stringContaining('"Precious"')]);
 });
 
 it("becomes a conflict, not a refusal, when the cell changed under the open editor", () => {
