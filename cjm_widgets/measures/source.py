@@ -14,7 +14,7 @@ from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
-from cjm_widgets.measures.registry import from_stored
+from cjm_widgets.measures.registry import known_measures
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,7 @@ class MeasuredSource:
 def measured_source(source: Source) -> MeasuredSource | None:
     """A source of a document, ready to be measured; None for one that was never counted.
 
-    Raises
-    ------
-    UnknownNameError, MeasureError
-        When this version has no such measure; see `from_stored`.
+    Measures that this version does not know, as in a file of a newer one, stay in the document only.
 
     Examples
     --------
@@ -119,7 +116,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
         name=source.name,
         counts=stack(source.counts, source.wave),
         scale=range_of(source.counts) if amounts else source.scale,
-        measures=tuple(from_stored(stored) for stored in source.measures),
+        measures=known_measures(source.measures),
         min_n=source.min_n,
         note=source.note,
         wave=source.wave,

@@ -67,6 +67,7 @@ export class RemoteStore implements Store {
     return batch(() => {
       try {
         this.#exchange.post(operations.map(checkOperation), label, null);
+        this.#exchange.news.supersede(operations);
         return null;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
