@@ -99,7 +99,7 @@ class Ledger:
 
     def show(self, text: str) -> None:
         """Somebody was shown this."""
-        self._shown |= {*WORD.findall(text)}
+        self._shown |= {*WORD.findall(text.replace("\\n", " "))}
 
     def apply(self, who: str, edit: Plain | None, saw: Plain, step: Step) -> None:
         """The kernel carried out a transaction of somebody who had the map ``saw`` before them."""
