@@ -1,7 +1,7 @@
 """``python -m tests.unit.two_kernels PATH NAME TIMES``: a kernel that edits a file, as another one does.
 
-It adds cards one after the other. Where the file could not take one, since somebody else wrote it, it takes in
-what the file holds and goes on. It prints the texts that were confirmed to be in the file.
+It adds cards one after the other. Where the file could not take one, since somebody else wrote it, it takes
+in what the file holds and goes on. It prints the texts that were confirmed to be in the file.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ function open(page: string, client: string, snapshot: S.Snapshot | null): void {
         client,
         letter,
         message: structuredClone(message),
-        ...(isNew && { saw: own.store.document.value }),
+        ...(isNew && { saw: sightOf(message, own.store) }),
       });
       if (own.cannotSend) throw new Error(own.cannotSend);
     },
@@ -100,6 +100,17 @@ function open(page: string, client: string, snapshot: S.Snapshot | null): void {
   };
   own.store = new RemoteStore({ transport, client, snapshot, shelf });
 }
+
+/** What the author of a new edit had on screen; of one that is made again by itself, what they had the first time. */
+function sightOf(message: S.Up, store: RemoteStore): S.Document {
+  const first = message.type === "edit" ? JSON.stringify(message.operations?.[0] ?? null) : "";
+  const saw = (delivers && sights.get(first)) || store.document.value;
+  sights.set(first, saw);
+  return saw;
+}
+const sights = new Map<string, S.Document>();
+/** Whether what happens is the arrival of a message, and nothing that a reader does. */
+let delivers = false;
 
 /** All that a reader was ever shown, once each. */
 function collect(): void {
@@ -285,7 +296,7 @@ function obey(word: Word): unknown {
   switch (word.do) {
     case "reset":
       for (const { store } of pages.values()) store.dispose();
-      for (const group of [timers, shelves, pages, letters, shown]) group.clear();
+      for (const group of [timers, shelves, pages, letters, shown, sights]) group.clear();
       now = count = lastLetter = 0;
       markCards("m");
       return null;
@@ -350,7 +361,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   let answer: unknown = null;
   let error: string | undefined;
   try {
-    answer = obey(JSON.parse(line) as Word) ?? null;
+    const word = JSON.parse(line) as Word;
+    delivers = word.do === "deliver";
+    answer = obey(word) ?? null;
   } catch (thrown) {
     error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   }
