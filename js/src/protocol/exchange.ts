@@ -79,7 +79,13 @@ export class Exchange {
   // --- outgoing messages
 
   post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): PendingEdit {
-    const edit = this.replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
+    const edit = this.replica.add({
+      seq: this.#seq + 1,
+      label,
+      operations,
+      history,
+      madeAt: performance.now(),
+    });
     this.#seq = edit.seq;
     this.unsaved.keep([edit]);
     this.#send(edit);
@@ -352,7 +358,7 @@ export class Standing {
   update(pending: readonly PendingEdit[]): void {
     this.pending.value = pending;
     const [oldest] = pending;
-    const left = oldest ? oldest.madeAt + SLOW - Date.now() : 0;
+    const left = oldest ? oldest.madeAt + SLOW - performance.now() : 0;
     this.#slow.value = oldest !== undefined && left <= 0;
     clearTimeout(this.#timer);
     if (left > 0) this.#timer = setTimeout(() => this.update(this.pending.value), left);

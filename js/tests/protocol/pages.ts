@@ -26,7 +26,7 @@ const clock = {
   clearTimeout: (timer: number) => timers.delete(timer),
 };
 Object.assign(globalThis, clock);
-Date.now = () => now;
+Date.now = performance.now = () => now;
 
 const nextTimer = () =>
   [...timers].reduce<[number, number] | null>(
