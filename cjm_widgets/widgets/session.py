@@ -88,6 +88,10 @@ class Session:
         """Send this view everything from now on."""
         self._views.add(view)
 
+    def leave(self, view: View) -> None:
+        """Send this view nothing more."""
+        self._views.discard(view)
+
     def snapshot(self) -> dict[str, Any]:
         """All a view needs to draw, as plain values; computed now."""
         core = self._core

@@ -96,6 +96,7 @@ class Ledger:
     def give_up(self, words: set[str]) -> None:
         """These were written by a cell that was killed."""
         self._replaced |= words
+        self._moves.clear()  # revisions begin anew
 
     def show(self, text: str) -> None:
         """Somebody was shown this."""

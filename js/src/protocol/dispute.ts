@@ -10,7 +10,7 @@ import { cellText, setCellText } from "../document/gestures";
 import { cardId } from "../document/names";
 import type { Card, Clash, Document, Operation } from "../document/schema";
 import type { Conflict, Notice } from "../store/store";
-import { type Changing, cardIn, intent, subjectOf, wordsAt } from "./wording";
+import { type Changing, cardIn, intent, placeOf, subjectOf, wordsAt } from "./wording";
 
 /** Two answers to one question, until the reader chooses. */
 export interface Dispute {
@@ -24,7 +24,7 @@ export interface Dispute {
 }
 
 export interface Parting {
-  /** The operations that still apply. */
+  /** The operations that still apply, where their cards stand by now. */
   fitting: Operation[];
   disputes: Dispute[];
   /** Why the other operations cannot be made, and what they would have written. */
@@ -47,7 +47,8 @@ export function part(
   const parted: Parting = { fitting: [], disputes: [], refusals: [] };
   after ??= forced(operations, now);
   const divisible = operations.every(({ op }) => LEAVES.has(op));
-  for (const operation of operations)
+  for (const edit of operations) {
+    const operation = followed(edit, now);
     try {
       now = apply(now, operation).document;
       parted.fitting.push(operation);
@@ -60,7 +61,8 @@ export function part(
           seq,
         });
     }
-  if (!divisible) parted.fitting = [];
+  }
+  if (!divisible && parted.fitting.length < operations.length) parted.fitting = [];
   return parted;
 }
 
@@ -135,18 +137,24 @@ function forced(operations: readonly Operation[], now: Document): Document {
   }, now);
 }
 
+/** An edit of a card that somebody put into another cell meanwhile follows it there: one does not meet the other. */
+function followed<T extends Operation>(edit: T, now: Document): T {
+  const here = edit.op === "set_card" ? placeOf(now, edit.card) : null;
+  return here ? { ...edit, stage: here.stage, lane: here.lane } : edit;
+}
+
 function overwriting(edit: Operation, after: Document, now: Document): Operation | null {
   switch (edit.op) {
     case "set_emotion":
       return { ...edit, was: leafAt(now.emotion, edit.persona, edit.stage) ?? null };
     case "remove_card": {
-      const here = cardIn(now, edit.stage, edit.lane, edit.card);
-      return here ? { ...edit, was: here } : null;
+      const here = placeOf(now, edit.card);
+      return here && { ...edit, stage: here.stage, lane: here.lane, was: here.card };
     }
     case "add_card":
       return addedOver(edit.stage, edit.lane, edit.card, now);
     case "set_card": {
-      if (cardIn(now, edit.stage, edit.lane, edit.card)) return seeing(edit, now);
+      if (placeOf(now, edit.card)) return seeing(followed(edit, now), now);
       const mine = cardIn(after, edit.stage, edit.lane, edit.card) ?? { id: edit.card, ...edit.changes };
       return addedOver(edit.stage, edit.lane, mine, now);
     }

@@ -253,8 +253,13 @@ export class Exchange {
       const { operations, label, after, seq } = edit;
       if (this.dispute(operations, label, after, seq)) continue;
       if (this.#secondTries.has(edit)) this.#tellRefusal(edit, why);
-      else this.#secondTries.add(this.post(operations, label, null));
+      else this.#secondTries.add(this.makeAgain(operations, label));
     }
+  }
+
+  /** Make operations that all apply by now. */
+  makeAgain(operations: readonly Operation[], label: string): PendingEdit {
+    return this.post(part(operations, null, this.replica.document).fitting, label, null);
   }
 
   #tellRefusal(edit: PendingEdit, why: string): void {

@@ -73,7 +73,7 @@ export class RemoteStore implements Store {
         if (!(error instanceof Refusal)) throw error;
         if (!error.conflict) return error.message;
         // The map changed during typing: the text must stay, so it becomes a dispute.
-        this.#exchange.dispute(operations, label, null);
+        if (!this.#exchange.dispute(operations, label, null)) this.#exchange.makeAgain(operations, label);
         return null;
       }
     });

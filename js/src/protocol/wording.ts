@@ -19,6 +19,16 @@ function target(edit: Operation): [Kind, string] | null {
 export const cardIn = (document: Document, stage: string, lane: string, id: string): Card | undefined =>
   cardsAt(document, stage, lane).find((card) => card.id === id);
 
+/** Where a card stands, whichever cell somebody put it into. */
+export function placeOf(document: Document, id: string): { stage: string; lane: string; card: Card } | null {
+  for (const [lane, row] of Object.entries(document.cells ?? {}))
+    for (const [stage, cards] of Object.entries(row)) {
+      const card = cards.find((other) => other.id === id);
+      if (card) return { stage, lane, card };
+    }
+  return null;
+}
+
 /** The part that an operation changes, its defaults filled in. */
 export function subjectOf(edit: Changing, document: Document): Record<string, unknown> | null {
   if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
@@ -47,7 +57,7 @@ export function wordsAt(edit: Operation, document: Document): string {
     case "add_card":
       return printed(cardIn(document, edit.stage, edit.lane, edit.card.id)?.text);
     case "remove_card":
-      return printed(cardIn(document, edit.stage, edit.lane, edit.card)?.text);
+      return printed(placeOf(document, edit.card)?.card.text);
     case "replace":
       return JSON.stringify(document);
     case "move_card": {

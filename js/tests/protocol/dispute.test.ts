@@ -109,6 +109,32 @@ describe("the same card written twice", () => {
   });
 });
 
+it("follows a card that was put into another cell meanwhile, and does not double it", () => {
+  const { kernel, store } = met();
+  type(store, "wait", "pain", "mine");
+  kernel.python([
+    { op: "move_card", stage: "wait", lane: "pain", card: "p1", to_stage: "leave", to_lane: "actions" },
+  ]);
+  wait();
+  expect(store.conflicts.value).toEqual([]);
+  expect(cellText(kernel.document, "leave", "actions")).toBe("mine");
+  expect(cellText(kernel.document, "wait", "pain")).toBe("");
+  expect(store.document.value).toEqual(kernel.document);
+});
+
+it("asks whether a card that was put into another cell meanwhile is still to go", () => {
+  const { kernel, store } = met();
+  type(store, "wait", "pain", "");
+  kernel.python([
+    { op: "move_card", stage: "wait", lane: "pain", card: "p1", to_stage: "leave", to_lane: "actions" },
+  ]);
+  wait();
+  expect(store.conflicts.value).toMatchObject([{ mine: "", theirs: "Too long" }]);
+  store.resolve(store.conflicts.value[0]!.id, "mine");
+  wait();
+  expect(cellText(kernel.document, "leave", "actions")).toBe("");
+});
+
 it("says what a refused part of a gesture would have written", () => {
   const { kernel, store } = met();
   const mine = {

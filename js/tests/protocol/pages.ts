@@ -103,9 +103,10 @@ function open(page: string, client: string, snapshot: S.Snapshot | null): void {
 
 /** What the author of a new edit had on screen; of one that is made again by itself, what they had the first time. */
 function sightOf(message: S.Up, store: RemoteStore): S.Document {
-  const first = message.type === "edit" ? JSON.stringify(message.operations?.[0] ?? null) : "";
-  const saw = (delivers && sights.get(first)) || store.document.value;
-  sights.set(first, saw);
+  const operations =
+    message.type === "edit" ? (message.operations ?? []).map((edit) => JSON.stringify(edit)) : [];
+  const saw = (delivers && sights.get(operations[0] ?? "")) || store.document.value;
+  for (const operation of operations) sights.set(operation, saw);
   return saw;
 }
 const sights = new Map<string, S.Document>();
