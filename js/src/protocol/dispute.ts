@@ -155,7 +155,7 @@ function overwriting(edit: Operation, after: Document, now: Document): Operation
       return addedOver(edit.stage, edit.lane, edit.card, now);
     case "set_card": {
       if (placeOf(now, edit.card)) return seeing(followed(edit, now), now);
-      const mine = cardIn(after, edit.stage, edit.lane, edit.card) ?? { id: edit.card, ...edit.changes };
+      const mine = placeOf(after, edit.card)?.card ?? { id: edit.card, ...edit.changes };
       return addedOver(edit.stage, edit.lane, mine, now);
     }
     default:

@@ -33,8 +33,8 @@ export function placeOf(document: Document, id: string): { stage: string; lane: 
 export function subjectOf(edit: Changing, document: Document): Record<string, unknown> | null {
   if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
   if (edit.op === "set_card") {
-    const card = cardIn(document, edit.stage, edit.lane, edit.card);
-    return card ? { ...defaultsOf("Card"), ...card } : null;
+    const here = placeOf(document, edit.card);
+    return here && { ...defaultsOf("Card"), ...here.card };
   }
   const [what, id] = target(edit)!;
   const thing = thingsOf(document, what).find((other) => other.id === id);
