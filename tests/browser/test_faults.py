@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Error, expect
 
 import cjm_widgets as cjm
 from tests.browser.conftest import Show, new_context
+from tests.browser.faults import frozen
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
 from tests.browser.plain_page import PlainPage
@@ -62,8 +63,9 @@ def test_a_server_killed_under_edits_loses_none_that_was_saved_and_keeps_the_oth
         screen = Screen(notebook)
         write(screen, "actions/arrive", "Parks")
         notebook.saved()
-        lab.kill()
-        write(screen, "actions/wait", "Reads")
+        with frozen(notebook):
+            write(screen, "actions/wait", "Reads")
+            lab.kill()
         lab.start()
         expect(screen.root.locator(".cjm-status")).to_have_text("Kernel gone")
         expect(screen.root.locator(".cjm-banner")).to_contain_text("1 edit was not saved")
