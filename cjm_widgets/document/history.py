@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -25,9 +25,12 @@ class Transaction(Struct, frozen=True, omit_defaults=True):
     """The object that made the transaction, for listeners in the kernel; not part of messages."""
 
 
-class _Step(Struct, frozen=True):
+class Step(Struct, frozen=True):
+    """What undo or redo would do; ``origin`` is that of the transaction it reverts."""
+
     label: str
     operations: tuple[Operation, ...]
+    origin: Any
 
 
 class History:
@@ -49,8 +52,8 @@ class History:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.revision = 0
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
         self._log: list[Transaction] = []
 
     @property
@@ -73,7 +76,7 @@ class History:
         """
         inverses = self._apply(operations)
         if undoable:
-            self._undo.append(_Step(label, inverses))
+            self._undo.append(Step(label, inverses, origin))
             self._redo.clear()
         return self._log_transaction(operations, label, origin)
 
@@ -88,17 +91,24 @@ class History:
     def since(self, revision: int) -> tuple[Transaction, ...] | None:
         """The transactions after ``revision``, or None when the log does not go back so far."""
         missed = self.revision - revision
-        if missed < 0 or missed > len(self._log):
-            return None
-        return tuple(self._log[len(self._log) - missed :])
+        return self.after(revision) if 0 <= missed <= len(self._log) else None
 
-    def _step(self, steps: list[_Step], opposite: list[_Step], verb: str, origin: Any) -> Transaction | None:
+    def after(self, revision: int) -> tuple[Transaction, ...]:
+        """The transactions after ``revision``, as far as the log goes back."""
+        return tuple(transaction for transaction in self._log if transaction.revision > revision)
+
+    def next(self, what: Literal["undo", "redo"]) -> Step | None:
+        """The step that undo or redo would take; None where there is none."""
+        steps = self._undo if what == "undo" else self._redo
+        return steps[-1] if steps else None
+
+    def _step(self, steps: list[Step], opposite: list[Step], verb: str, origin: Any) -> Transaction | None:
         if not steps:
             return None
         step = steps[-1]
         inverses = self._apply(step.operations)
         steps.pop()
-        opposite.append(_Step(step.label, inverses))
+        opposite.append(Step(step.label, inverses, origin))
         return self._log_transaction(step.operations, f"{verb}: {step.label}", origin)
 
     def _apply(self, operations: Sequence[Operation]) -> tuple[Operation, ...]:

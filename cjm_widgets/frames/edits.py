@@ -16,16 +16,24 @@ from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, unknown
 from cjm_widgets.document.faults import check_text
 from cjm_widgets.document.gestures import cell_text, set_cell_operations
 from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane
-from cjm_widgets.document.model import MAX_TEXT, Document, Lane, Persona, Score, Stage
+from cjm_widgets.document.model import MAX_TEXT, Card, Document, Lane, Persona, Score, Stage
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.numerals import read_number
-from cjm_widgets.document.operations import Move, Operation, SetEmotion
+from cjm_widgets.document.operations import (
+    CardChanges,
+    Move,
+    Operation,
+    RemoveCard,
+    SetCard,
+    SetEmotion,
+)
 from cjm_widgets.document.sequence import stayed_ids
 from cjm_widgets.frames.tables import lane_labels, persona_labels, stage_labels
 
@@ -237,9 +245,34 @@ def cell_edits(
         elif here != text:
             clashes.append(FrameClash(stage, lane, where, text, here))
     taken = set(card_ids(document)) if len(written) > 1 else None
-    for cell in written:
-        operations += set_cell_operations(document, *cell, taken)
+    for stage, lane, text in written:
+        edits = set_cell_operations(document, stage, lane, text, taken)
+        if any(_overwrites(edit, shown) for edit in edits):
+            where = f"what backs the cell {stages[stage]!r}, {lanes[lane]!r}"
+            clashes.append(FrameClash(stage, lane, where, text, _text(document, stage, lane)))
+        else:
+            operations += edits
     return Edits(tuple(operations), tuple(clashes))
+
+
+def _overwrites(edit: Operation, shown: Document) -> bool:
+    """Whether an edit of a card would change what the frame's author had not seen, such as new evidence."""
+    match edit:
+        case SetCard(card=id, was=CardChanges() as was):
+            card = _card(shown, edit.stage, edit.lane, id)
+            return any(
+                (before := getattr(was, name)) is not UNSET
+                and (card is None or before != getattr(card, name))
+                for name in was.__struct_fields__
+            )
+        case RemoveCard(card=id, was=was):
+            return was != _card(shown, edit.stage, edit.lane, id)
+    return False
+
+
+def _card(document: Document, stage: str, lane: str, id: str) -> Card | None:
+    cards = document.cells.get(lane, {}).get(stage, ())
+    return next((card for card in cards if card.id == id), None)
 
 
 def _text(document: Document, stage: str, lane: str) -> str:

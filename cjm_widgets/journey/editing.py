@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.check import checked
@@ -165,7 +165,7 @@ class Editing:
             operations: list[Operation] = []
             clashes: list[FrameClash] = []
             try:
-                for live in self._frames.values():
+                for live in self._in_order():
                     edits = live.edits(document)
                     document, _ = apply_all(document, edits.operations)
                     operations += edits.operations
@@ -177,6 +177,11 @@ class Editing:
             self.show()
             for clash in clashes:
                 self._on_clash(clash)
+
+    def _in_order(self) -> list[LiveFrame]:
+        """The frames, that of cards last: a text written in the first drops its evidence, which this sets."""
+        order = get_args(FrameName)
+        return sorted(self._frames.values(), key=lambda live: order.index(live.name))
 
     def show(self) -> None:
         """Bring the frames up to date with the document."""

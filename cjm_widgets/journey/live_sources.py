@@ -20,16 +20,8 @@ from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
-<<<<<<< HEAD
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
 from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, quoted, unknown
-||||||| ecdd2ad
-from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
-from cjm_widgets.document.errors import CjmError, RowsError, check_choice, unknown
-=======
-from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, read_rows
-from cjm_widgets.document.errors import CjmError, RowsError, check_choice, quoted, unknown
->>>>>>> hostile
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document, Id, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug

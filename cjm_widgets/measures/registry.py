@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import fields
 from typing import Any
 
 from cjm_widgets.document import model
-from cjm_widgets.document.errors import MeasureError, listing, unknown
+from cjm_widgets.document.errors import MeasureError, UnknownNameError, listing, unknown
 from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.averages import Mean, Median
 from cjm_widgets.measures.gaps import Gap
@@ -69,6 +71,22 @@ def to_stored(measure: Measure) -> model.Measure:
     ('top_box', {'boxes': 1})
     """
     return model.Measure(measure.maker, measure.options)
+
+
+def known_measures(stored: Iterable[model.Measure]) -> tuple[Measure, ...]:
+    """Those of the measures that this version can compute.
+
+    Examples
+    --------
+    >>> stored = [model.Measure("nps"), model.Measure("of a newer version"), model.Measure("mean")]
+    >>> [measure.maker for measure in known_measures(stored)]
+    ['nps', 'mean']
+    """
+    known: list[Measure] = []
+    for measure in stored:
+        with suppress(UnknownNameError, MeasureError):
+            known.append(from_stored(measure))
+    return tuple(known)
 
 
 def from_stored(stored: model.Measure) -> Measure:

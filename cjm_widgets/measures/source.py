@@ -15,7 +15,7 @@ from cjm_widgets.measures.averages import Mean, mean
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.mentions import Mentions, each_option
-from cjm_widgets.measures.registry import from_stored
+from cjm_widgets.measures.registry import known_measures
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,7 @@ class MeasuredSource:
 def measured_source(source: Source) -> MeasuredSource | None:
     """A source of a document, ready to be measured; None for one that was never counted.
 
-    Raises
-    ------
-    UnknownNameError, MeasureError
-        When this version has no such measure; see `from_stored`.
+    Measures that this version does not know, as in a file of a newer one, stay in the document only.
 
     Examples
     --------
@@ -134,7 +131,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
         return None
     amounts = source.kind == "amounts"
     counts = stack(source.counts, source.wave)
-    measures = (from_stored(stored) for stored in source.measures)
+    measures = known_measures(source.measures)
     return MeasuredSource(
         name=source.name,
         counts=counts,

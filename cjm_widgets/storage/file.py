@@ -13,7 +13,8 @@ import os
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -29,6 +30,8 @@ SUFFIX = ".cjm.json"
 _TEMPORARY = ".tmp"
 _ABANDONED = 3600
 """Seconds after which a temporary file counts as left behind by a killed process."""
+_PATIENCE = 5
+"""Seconds to wait for another process that saves into the same folder; one may have been stopped at it."""
 _LARGEST_EXACT = 2**53
 
 
@@ -143,11 +146,51 @@ def save(document: Document, path: str | os.PathLike[str], *, overwrite: bool = 
 
 
 def replace(target: Path, content: bytes) -> None:
-    """Write bytes to a file atomically, through a temporary file in the same folder."""
+    """Write bytes to a file atomically, through a temporary file in the same folder.
+
+    Raises
+    ------
+    PermissionError
+        The file is not to be written to, or the folder takes no new ones.
+    OSError
+        It cannot be written, e.g. as the disk is full; the file is unchanged.
+    """
+    with _turn(target.parent):
+        _replace(target, content)
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Have no other process save into the folder meanwhile, where the system can see to that."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):  # Windows; a folder that may not be listed, or is gone
+        yield
+        return
+    try:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.002)
+            except OSError:  # a file system without locks
+                break
+        yield
+    finally:
+        os.close(handle)
+
+
+def _replace(target: Path, content: bytes) -> None:
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
     if target.exists():
         check_regular(target)  # a pipe or a device is not to be replaced by a file
+        if not os.access(target, os.W_OK):  # the folder alone would let it be replaced
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
@@ -286,14 +329,15 @@ class MapFile:
         OSError
             It cannot be written; it is unchanged.
         """
-        if not overwrite:
-            self._require_unchanged()
         content = self._writer.text(document).encode()
         check_json(content, self.path.name, to="saved")
-        self._last_attempt = content
-        self.was_gone = self._stamp_now() is None
-        replace(self.path, content)
-        self.document, self._content, self._stamp = document, content, self._stamp_now()
+        with _turn(self.path.parent):  # so that no other kernel saves between looking and writing
+            if not overwrite:
+                self._require_unchanged()
+            self._last_attempt = content
+            self.was_gone = self._stamp_now() is None
+            _replace(self.path, content)
+            self.document, self._content, self._stamp = document, content, self._stamp_now()
 
     def _require_unchanged(self) -> None:
         now = self._stamp_now()

@@ -17,8 +17,9 @@ import msgspec
 
 from cjm_widgets import renderers
 from cjm_widgets.document.check import decoded
-from cjm_widgets.document.errors import CjmError, ConflictError
+from cjm_widgets.document.errors import CjmError, ConflictError, quoted
 from cjm_widgets.document.history import Transaction
+from cjm_widgets.document.unseen import check_seen
 from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.core import Core
@@ -86,6 +87,10 @@ class Session:
     def join(self, view: View) -> None:
         """Send this view everything from now on."""
         self._views.add(view)
+
+    def leave(self, view: View) -> None:
+        """Send this view nothing more."""
+        self._views.discard(view)
 
     def snapshot(self) -> dict[str, Any]:
         """All a view needs to draw, as plain values; computed now."""
@@ -181,6 +186,7 @@ class Session:
 
     def _apply(self, edit: Edit) -> None:
         editing = self._core.editing
+        self._check_seen(edit)
         if edit.history is None:
             editing.receive(edit.operations, edit.label, origin=edit)
             return
@@ -189,6 +195,16 @@ class Session:
             editing.sync()  # what was just done in pandas is the last thing done
         if editing.replay(edit.history, free=frames_are_free, origin=edit) is None:
             raise CjmError(f"there is nothing to {edit.history}")
+
+    def _check_seen(self, edit: Edit) -> None:
+        """Refuse an edit that would take away what others did since its author last looked."""
+        history = self._core.editing.history
+        unseen = [done for done in history.after(edit.base) if not _is_by(done.origin, edit.client)]
+        if edit.history is None:
+            check_seen(history.document, edit.operations, unseen)
+        elif unseen and (step := history.next(edit.history)) and not _is_by(step.origin, edit.client):
+            what = quoted(unseen[-1].label) if unseen[-1].label else "another edit"
+            raise CjmError(f"{what} was done meanwhile; {edit.history} again if that is still what you want")
 
     def _refuse_stale(self, view: View, client: str, seq: int) -> None:
         """An edit made in another life of the kernel has no place in the order of this one."""
@@ -297,6 +313,11 @@ class Session:
 def _is_seq(value: object) -> TypeGuard[int]:
     """Whether a value can be the number of an edit."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53
+
+
+def _is_by(origin: object, client: str) -> bool:
+    """Whether a transaction is an edit of this browser."""
+    return isinstance(origin, Edit) and origin.client == client
 
 
 def _sendable(transaction: Transaction) -> Transaction:

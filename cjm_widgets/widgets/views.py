@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
+from ipywidgets import Widget
 
 from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
@@ -33,6 +35,12 @@ def route(comm: Any) -> None:
 _STATIC = Path(__file__).parent.parent / "static"
 
 
+def _asset(name: str) -> Path | str:
+    """A file of the front end; by its path only where it is watched, as anywidget keeps views with paths."""
+    path = _STATIC / name
+    return path if os.environ.get("ANYWIDGET_HMR") == "1" else path.read_text("utf-8")
+
+
 def _now(_: object, view: JourneyView) -> dict[str, Any]:
     return view.session.snapshot()
 
@@ -51,8 +59,8 @@ class JourneyView(anywidget.AnyWidget):
         ``journey`` is something else.
     """
 
-    _esm = _STATIC / "widget.js"
-    _css = _STATIC / "widget.css"
+    _esm = _asset("widget.js")
+    _css = _asset("widget.css")
 
     part = traitlets.Unicode("map", read_only=True).tag(sync=True)
     revision = traitlets.Int(0).tag(sync=True)
@@ -65,9 +73,18 @@ class JourneyView(anywidget.AnyWidget):
             raise CjmError(f"{type(self).__name__} shows a cjm.Journey, not {type(journey).__name__}")
         self.journey = journey
         self.session = session_of(journey)
+        self._has_shared_layout = isinstance(kwargs.get("layout"), Widget)
         super().__init__(**kwargs)
         self.session.join(self)
         self.on_msg(lambda _, content, __: self.session.receive(self, content))
+
+    def close(self) -> None:
+        """End this view; its layout too, which ipywidgets would keep for as long as the kernel runs."""
+        layout = self.layout
+        self.session.leave(self)
+        super().close()
+        if layout is not None and not self._has_shared_layout:
+            layout.close()
 
     @traitlets.observe("comm")
     def _route_messages(self, change: Any) -> None:

@@ -1,5 +1,11 @@
-/** How property tests draw: from a fixed seed, or with CJM_EXPLORE=1 (`make soak`) at random and ten times as often. */
+/**
+ * How property tests draw: from a fixed seed, or with CJM_EXPLORE=1 (`make soak`) at random and ten times as often; and
+ * ids of new cards are numbered only, as Python's are.
+ */
 import fc from "fast-check";
+import { markCards } from "../src/document/names";
+
+markCards("");
 
 const exploring = process.env.CJM_EXPLORE === "1";
 

@@ -39,7 +39,12 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
         }
         _quiet(folder / ".settings")
+        self._environment = environment
         self._log = (folder / "jupyterlab.log").open("wb")
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, at the address it has had."""
         self._process = subprocess.Popen(
             [
                 sys.executable,
@@ -52,9 +57,9 @@ class Lab:
                 "--IdentityProvider.token=",
                 "--ServerApp.disable_check_xsrf=True",
                 "--LabApp.expose_app_in_browser=True",
-                f"--ServerApp.root_dir={folder}",
+                f"--ServerApp.root_dir={self.folder}",
             ],
-            env=environment,
+            env=self._environment,
             stdout=self._log,
             stderr=self._log,
         )
@@ -70,6 +75,11 @@ class Lab:
             else:
                 return
         raise TimeoutError((self.folder / "jupyterlab.log").read_text())
+
+    def kill(self) -> None:
+        """End the server at once; its kernels end by themselves."""
+        self._process.kill()
+        self._process.wait()
 
     def close(self) -> None:
         """Stop the server and its kernels."""

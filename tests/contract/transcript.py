@@ -201,6 +201,35 @@ def _refusals(scene: Scene) -> None:
     scene.send(ben, ben.hello(epoch=EPOCH, revision=scene.revision))
 
 
+def _what_others_did_meanwhile(scene: Scene) -> None:
+    ann, ben = scene.open("ann"), scene.open("ben")
+    remove, move = {"op": "remove", "what": "stage"}, {"op": "move", "what": "stage", "id": "wait"}
+    scene.send(ann, ann.edit(_card("leave", "a1x"), label="Type"))
+    scene.send(ben, ben.edit({**remove, "id": "leave"}))
+    scene.send(ben, ben.edit(history="undo"))
+    scene.send(ben, ben.edit({**remove, "id": "leave"}, base=1))
+    scene.send(ben, ben.edit(history="undo"))
+    scene.send(ann, ann.edit(move, base=2))
+    scene.send(ben, ben.edit({**move, "before": "arrive"}, base=3))
+    scene.send(ben, ben.edit({**move, "before": "arrive"}, base=4))
+    card = {
+        "op": "move_card",
+        "stage": "leave",
+        "lane": "pain",
+        "card": "a1x",
+        "to_stage": "leave",
+        "to_lane": "pain",
+    }
+    scene.send(ann, ann.edit(card, base=4))
+    scene.send(ben, ben.edit(card, base=4))
+    scene.python({"op": "set_emotion", "stage": "leave", "persona": "maya", "score": {"value": 1}})
+    for what, id in (("persona", "maya"), ("lane", "pain"), ("stage", "leave"), ("stage", "wait")):
+        scene.send(ann, ann.edit({"op": "remove", "what": what, "id": id}, base=5))
+    scene.send(ann, ann.edit(history="undo", base=5))
+    scene.send(ann, ann.edit(history="undo", base=5))
+    scene.send(ann, ann.edit(history="redo", base=5))
+
+
 def _undo_and_redo(scene: Scene) -> None:
     ann, ben = scene.open("ann"), scene.open("ben")
     scene.send(ann, ann.edit(history="undo"))
@@ -261,6 +290,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "an edit comes back in its lean form": _what_is_echoed,
     "two that write the same": _conflicts,
     "edits that cannot be": _refusals,
+    "what others did meanwhile": _what_others_did_meanwhile,
     "undo and redo": _undo_and_redo,
     "filters and selections": _filters_and_selections,
     "coming back, to this life and from another": _coming_back,

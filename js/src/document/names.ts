@@ -20,13 +20,30 @@ export function slug(name: string): string {
 export const freshId = (base: string, inUse: Iterable<string>): string =>
   firstFree(base, "-", new Set(inUse));
 
-/** The id of a new card in a cell; the first one's is the same in every browser, so two first cards conflict. */
+/** Ends the ids of the cards that this page makes. */
+let mark = Math.random().toString(36).slice(2, 7);
+let marks = 0;
+
+/** End ids of new cards with this instead; with "" they are only numbered, as Python's are. */
+export function markCards(text: string): void {
+  mark = text;
+  marks = 0;
+}
+
+/**
+ * The id of a new card in a cell. No other page makes the same one: what several readers add at once, each without
+ * having seen the others' cards, are several cards, and an edit of one of them never meets another.
+ */
 export const cardId = (
   lane: string,
   stage: string,
   document: Document,
   inUse: ReadonlySet<string> = new Set(cardIds(document)),
-): string => firstFree([...`${lane}.${stage}`].slice(0, 190).join(""), ".", inUse);
+): string => {
+  const ending = mark && `.${mark}${(++marks).toString(36)}`;
+  const place = [...`${lane}.${stage}`].slice(0, 190 - ending.length).join("");
+  return firstFree(place + ending, ".", inUse);
+};
 
 function firstFree(base: string, separator: string, inUse: ReadonlySet<string>): string {
   let id = base;

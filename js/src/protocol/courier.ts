@@ -4,6 +4,8 @@
  * A send that returns proves nothing, and silence alone is a busy kernel. Only two things are certain: an
  * answer, and the kernel being through with a message ("idle") without one. Since the answer itself may be
  * lost on the way, the second is believed only when a greeting goes unanswered as well.
+ *
+ * Time is `performance.now`, here and wherever it passes within a page: a computer's clock may be set back.
  */
 import type { Down, Up } from "../document/schema";
 
@@ -87,7 +89,7 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
 
   function watch(key: string, letter: Letter, sentAt: number, state: string): void {
     reportsState = true;
-    if (state === "busy") letter.busySince = Date.now();
+    if (state === "busy") letter.busySince = performance.now();
     if (state !== "idle") return;
     letter.busySince = 0;
     const grace = setTimeout(() => {
@@ -118,7 +120,7 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
   }
 
   function repeatAll(): void {
-    const now = Date.now();
+    const now = performance.now();
     const busy = [...letters.values()].some(({ busySince }) => busySince && now - busySince < LONGEST);
     if (!busy) {
       sendAll();

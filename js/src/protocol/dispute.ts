@@ -10,11 +10,13 @@ import { cellText, setCellText } from "../document/gestures";
 import { cardId } from "../document/names";
 import type { Card, Clash, Document, Operation } from "../document/schema";
 import type { Conflict, Notice } from "../store/store";
-import { type Changing, cardIn, subjectOf, wordsAt } from "./wording";
+import { type Changing, cardIn, intent, placeOf, subjectOf, wordsAt } from "./wording";
 
 /** Two answers to one question, until the reader chooses. */
 export interface Dispute {
   id: string;
+  /** The number of the edit it is about; answers may come in another order than the edits were made. */
+  seq: number;
   /** The conflict as it stands now; null once both say the same. */
   conflictNow(now: Document): Conflict | null;
   /** The edits that settle it. */
@@ -22,10 +24,10 @@ export interface Dispute {
 }
 
 export interface Parting {
-  /** The operations that still apply. */
+  /** The operations that still apply, where their cards stand by now. */
   fitting: Operation[];
   disputes: Dispute[];
-  /** Why the other operations cannot be made. */
+  /** Why the other operations cannot be made, and what they would have written. */
   refusals: string[];
 }
 
@@ -34,28 +36,43 @@ const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion"]);
 
 /**
  * Sorts the operations of a refused gesture, on the document as it is now. `after` is the document as its author
- * left it, null where it never came to that.
+ * left it, null where it never came to that; `seq` is the number of the gesture, where it has one.
  */
-export function part(operations: readonly Operation[], after: Document | null, now: Document): Parting {
+export function part(
+  operations: readonly Operation[],
+  after: Document | null,
+  now: Document,
+  seq = Number.POSITIVE_INFINITY,
+): Parting {
   const parted: Parting = { fitting: [], disputes: [], refusals: [] };
   after ??= forced(operations, now);
   const divisible = operations.every(({ op }) => LEAVES.has(op));
-  for (const operation of operations)
+  for (const edit of operations) {
+    const operation = followed(edit, now);
     try {
       now = apply(now, operation).document;
       parted.fitting.push(operation);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (!error.conflict) parted.refusals.push(error.message);
+      if (!error.conflict) parted.refusals.push(`${error.message} (${intent(operation, now)})`);
       else
-        parted.disputes.push(dispute(operation, divisible ? [operation] : operations, after, error.message));
+        parted.disputes.push({
+          ...dispute(operation, divisible ? [operation] : operations, after, error.message),
+          seq,
+        });
     }
-  if (!divisible) parted.fitting = [];
+  }
+  if (!divisible && parted.fitting.length < operations.length) parted.fitting = [];
   return parted;
 }
 
 /** What the reader's operation met; `operations` is all that is made again if they keep theirs. */
-function dispute(edit: Operation, operations: readonly Operation[], after: Document, why: string): Dispute {
+function dispute(
+  edit: Operation,
+  operations: readonly Operation[],
+  after: Document,
+  why: string,
+): Omit<Dispute, "seq"> {
   const id = disputeOf(edit);
   return {
     id,
@@ -74,6 +91,7 @@ export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
   const why = "Python wrote this cell at the same time.";
   return {
     id,
+    seq: Number.POSITIVE_INFINITY,
     conflictNow(now) {
       const mine = cellText(now, stage, lane);
       const place = { stage, lane, persona: null, card: null, field: "text" };
@@ -119,19 +137,25 @@ function forced(operations: readonly Operation[], now: Document): Document {
   }, now);
 }
 
+/** An edit of a card that somebody put into another cell meanwhile follows it there: one does not meet the other. */
+function followed<T extends Operation>(edit: T, now: Document): T {
+  const here = edit.op === "set_card" ? placeOf(now, edit.card) : null;
+  return here ? { ...edit, stage: here.stage, lane: here.lane } : edit;
+}
+
 function overwriting(edit: Operation, after: Document, now: Document): Operation | null {
   switch (edit.op) {
     case "set_emotion":
       return { ...edit, was: leafAt(now.emotion, edit.persona, edit.stage) ?? null };
     case "remove_card": {
-      const here = cardIn(now, edit.stage, edit.lane, edit.card);
-      return here ? { ...edit, was: here } : null;
+      const here = placeOf(now, edit.card);
+      return here && { ...edit, stage: here.stage, lane: here.lane, was: here.card };
     }
     case "add_card":
       return addedOver(edit.stage, edit.lane, edit.card, now);
     case "set_card": {
-      if (cardIn(now, edit.stage, edit.lane, edit.card)) return seeing(edit, now);
-      const mine = cardIn(after, edit.stage, edit.lane, edit.card) ?? { id: edit.card, ...edit.changes };
+      if (placeOf(now, edit.card)) return seeing(followed(edit, now), now);
+      const mine = placeOf(after, edit.card)?.card ?? { id: edit.card, ...edit.changes };
       return addedOver(edit.stage, edit.lane, mine, now);
     }
     default:
@@ -182,8 +206,9 @@ export class News {
     this.notices.value = this.notices.value.filter(({ id }) => id !== notice);
   }
 
-  /** Ask the reader; a newer dispute about the same thing takes the place of the older. */
+  /** Ask the reader; of two disputes about the same thing that of their newer edit counts. */
   ask(dispute: Dispute): void {
+    if ((this.disputeAt(dispute.id)?.seq ?? 0) > dispute.seq) return;
     this.#disputes.value = [...this.#without(dispute.id), dispute];
   }
 

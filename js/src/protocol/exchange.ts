@@ -42,8 +42,10 @@ export class Exchange {
 
   readonly #transport: Transport;
   readonly #off: () => void;
-  /** Refused because of something that has not arrived here yet. */
-  #puzzling: { edit: PendingEdit; why: string }[] = [];
+  /** Why edits were refused because of something that has not arrived here yet; until then they stay on screen. */
+  readonly #puzzling = new Map<PendingEdit, string>();
+  /** Edits that were refused and are made once more, over what has arrived since. */
+  readonly #secondTries = new WeakSet<PendingEdit>();
   #seq = 0;
 
   constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
@@ -76,13 +78,19 @@ export class Exchange {
 
   // --- outgoing messages
 
-  post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): void {
-    const edit = this.replica.add({ seq: this.#seq + 1, label, operations, history, madeAt: Date.now() });
+  post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): PendingEdit {
+    const edit = this.replica.add({
+      seq: this.#seq + 1,
+      label,
+      operations,
+      history,
+      madeAt: performance.now(),
+    });
     this.#seq = edit.seq;
-    this.news.supersede(operations);
     this.unsaved.keep([edit]);
     this.#send(edit);
     this.#publish();
+    return edit;
   }
 
   #send({ seq, base, operations, label, history }: PendingEdit): void {
@@ -191,8 +199,7 @@ export class Exchange {
       if (hadLoss) this.#send(edit);
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
     if (this.replica.behind) this.greet();
-    for (const { edit, why } of this.#puzzling.splice(0))
-      if (!this.dispute(edit.operations, edit.label, edit.after)) this.#refused(edit, why, false);
+    else this.#solvePuzzles();
     this.unsaved.offer();
   }
 
@@ -204,11 +211,10 @@ export class Exchange {
   }
 
   #rejected({ client, seq, why, conflict }: S.Rejected): void {
-    const edit = client === this.replica.client ? this.replica.settle(seq) : undefined;
-    if (edit) {
-      this.#forget(edit);
-      this.#refused(edit, why, conflict ?? false);
-    } else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
+    const edit =
+      client === this.replica.client ? this.replica.pending.find((other) => other.seq === seq) : undefined;
+    if (edit) this.#refused(edit, why, conflict ?? false);
+    else if (!seq && (client === "" || client === this.replica.client)) this.news.notify(why, "danger");
   }
 
   /** Python and the reader wrote the same place: a dispute for a cell's text, a notice with both values elsewhere. */
@@ -218,22 +224,55 @@ export class Exchange {
     else this.news.notify(`Python wrote "${theirs}" to ${where}; the map keeps "${now}".`, "info");
   }
 
-  /** Take an edit back without losing it: as a dispute, or as a notice with its words. */
+  /**
+   * Take an edit back without losing it: as a dispute, or as a notice with its words. It stays on screen until what it
+   * met has arrived here.
+   */
   #refused(edit: PendingEdit, why: string, conflict: boolean): void {
-    if (edit.history) this.news.notify(why, "info");
-    else if (!conflict) this.news.notify(`${why} (${editWords(edit).replaceAll("\n", "; ")})`, "danger");
-    else if (!this.dispute(edit.operations, edit.label, edit.after)) {
-      this.#puzzling.push({ edit, why });
+    this.replica.settle(edit.seq);
+    this.courier.settle(keyOf(edit.seq));
+    if (conflict && !this.dispute(edit.operations, edit.label, edit.after, edit.seq)) {
+      this.replica.restore(edit);
+      this.#puzzling.set(edit, why);
       this.greet();
+      return;
     }
+    this.#forget(edit);
+    if (!conflict) this.#tellRefusal(edit, why);
+  }
+
+  /** Everything is here by now: refused edits that met something become disputes, the others are made once more. */
+  #solvePuzzles(): void {
+    const puzzling = [...this.#puzzling].sort(([a], [b]) => a.seq - b.seq);
+    this.#puzzling.clear();
+    for (const [edit] of puzzling) {
+      this.replica.settle(edit.seq);
+      this.#forget(edit);
+    }
+    for (const [edit, why] of puzzling) {
+      const { operations, label, after, seq } = edit;
+      if (this.dispute(operations, label, after, seq)) continue;
+      if (this.#secondTries.has(edit)) this.#tellRefusal(edit, why);
+      else this.#secondTries.add(this.makeAgain(operations, label));
+    }
+  }
+
+  /** Make operations that all apply by now. */
+  makeAgain(operations: readonly Operation[], label: string): PendingEdit {
+    return this.post(part(operations, null, this.replica.document).fitting, label, null);
+  }
+
+  #tellRefusal(edit: PendingEdit, why: string): void {
+    if (edit.history) this.news.notify(why, "info");
+    else this.news.notify(`${why} (${editWords(edit).replaceAll("\n", "; ")})`, "danger");
   }
 
   /**
    * Part a refused gesture: what still applies is made again, the rest is the reader's to decide. False if all of
    * it applies here.
    */
-  dispute(operations: readonly Operation[], label: string, after: Document | null): boolean {
-    const { fitting, disputes, refusals } = part(operations, after, this.replica.document);
+  dispute(operations: readonly Operation[], label: string, after: Document | null, seq?: number): boolean {
+    const { fitting, disputes, refusals } = part(operations, after, this.replica.document, seq);
     if (!disputes.length && !refusals.length) return false;
     for (const dispute of disputes) this.news.ask(dispute);
     for (const why of refusals) this.news.notify(why, "danger");
@@ -324,7 +363,7 @@ export class Standing {
   update(pending: readonly PendingEdit[]): void {
     this.pending.value = pending;
     const [oldest] = pending;
-    const left = oldest ? oldest.madeAt + SLOW - Date.now() : 0;
+    const left = oldest ? oldest.madeAt + SLOW - performance.now() : 0;
     this.#slow.value = oldest !== undefined && left <= 0;
     clearTimeout(this.#timer);
     if (left > 0) this.#timer = setTimeout(() => this.update(this.pending.value), left);

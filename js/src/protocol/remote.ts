@@ -4,7 +4,8 @@
  * repeated in courier.ts, what they do to the copy in replica.ts.
  */
 import { batch, computed } from "@preact/signals";
-import { checkOperation, Refusal } from "../document/check";
+import { applyAll } from "../document/apply";
+import { checkOperation, Refusal, same } from "../document/check";
 import type { Operation, Snapshot } from "../document/schema";
 import type { Selection, Store } from "../store/store";
 import type { LineState } from "./courier";
@@ -66,12 +67,13 @@ export class RemoteStore implements Store {
     return batch(() => {
       try {
         this.#exchange.post(operations.map(checkOperation), label, null);
+        this.#exchange.news.supersede(operations);
         return null;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         if (!error.conflict) return error.message;
         // The map changed during typing: the text must stay, so it becomes a dispute.
-        this.#exchange.dispute(operations, label, null);
+        if (!this.#exchange.dispute(operations, label, null)) this.#exchange.makeAgain(operations, label);
         return null;
       }
     });
@@ -123,6 +125,7 @@ export class RemoteStore implements Store {
   replay(leftover: string): void {
     if (!this.editable.value) return;
     for (const { operations, label } of this.#exchange.unsaved.editsOf(leftover)) {
+      if (this.#isDone(operations)) continue;
       const why = this.edit(operations, label);
       if (why) this.#exchange.news.notify(why, "danger");
     }
@@ -151,6 +154,17 @@ export class RemoteStore implements Store {
   dispose(): void {
     this.#exchange.stop();
     clearTimeout(this.#resting);
+  }
+
+  /** Whether the map is already as these operations would leave it: they did arrive, or somebody did the same. */
+  #isDone(operations: readonly Operation[]): boolean {
+    const { document } = this.#exchange.replica;
+    try {
+      return same(applyAll(document, operations).document, document);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return false;
+    }
   }
 
   #travel(history: "undo" | "redo"): void {

@@ -8,6 +8,7 @@ import type { Applied, Document, Operation, Welcome } from "../document/schema";
 
 export interface PendingEdit {
   readonly seq: number;
+  /** The revision up to which its author has surely seen everything. */
   readonly base: number;
   readonly label: string;
   readonly operations: readonly Operation[];
@@ -54,7 +55,9 @@ export class Replica {
   add(edit: Pick<PendingEdit, "seq" | "label" | "operations" | "history" | "madeAt">): PendingEdit {
     const before = this.document;
     const { document: after } = applyAll(before, edit.operations);
-    const pending = { ...edit, base: this.revision, before, after, onShelf: false, decided: false };
+    // What came since the oldest unanswered edit may be hidden below it: a stage that it removes has got a card.
+    const base = this.pending[0]?.base ?? this.revision;
+    const pending = { ...edit, base, before, after, onShelf: false, decided: false };
     this.pending = [...this.pending, pending];
     this.document = after;
     return pending;
@@ -65,6 +68,12 @@ export class Replica {
     const edit = this.#drop(seq);
     if (edit) this.#rebuild();
     return edit;
+  }
+
+  /** Put an edit back among the pending ones. */
+  restore(edit: PendingEdit): void {
+    this.pending = [...this.pending, edit].sort((a, b) => a.seq - b.seq);
+    this.#rebuild();
   }
 
   /** A transaction from the kernel, in whatever order it comes. */

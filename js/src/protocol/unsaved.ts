@@ -70,7 +70,7 @@ export class Unsaved {
   }
 
   readonly #isAbandoned = ({ epoch, at }: StoredEdit): boolean =>
-    epoch !== this.replica.epoch || Date.now() - at > ABANDONED;
+    epoch !== this.replica.epoch || Math.abs(Date.now() - at) > ABANDONED; // the clock may have been set back
 }
 
 export const editWords = ({ operations, before, after, history }: PendingEdit): string =>

@@ -19,12 +19,22 @@ function target(edit: Operation): [Kind, string] | null {
 export const cardIn = (document: Document, stage: string, lane: string, id: string): Card | undefined =>
   cardsAt(document, stage, lane).find((card) => card.id === id);
 
+/** Where a card stands, whichever cell somebody put it into. */
+export function placeOf(document: Document, id: string): { stage: string; lane: string; card: Card } | null {
+  for (const [lane, row] of Object.entries(document.cells ?? {}))
+    for (const [stage, cards] of Object.entries(row)) {
+      const card = cards.find((other) => other.id === id);
+      if (card) return { stage, lane, card };
+    }
+  return null;
+}
+
 /** The part that an operation changes, its defaults filled in. */
 export function subjectOf(edit: Changing, document: Document): Record<string, unknown> | null {
   if (edit.op === "set_map") return { ...defaultsOf("Document"), ...document };
   if (edit.op === "set_card") {
-    const card = cardIn(document, edit.stage, edit.lane, edit.card);
-    return card ? { ...defaultsOf("Card"), ...card } : null;
+    const here = placeOf(document, edit.card);
+    return here && { ...defaultsOf("Card"), ...here.card };
   }
   const [what, id] = target(edit)!;
   const thing = thingsOf(document, what).find((other) => other.id === id);
@@ -47,7 +57,7 @@ export function wordsAt(edit: Operation, document: Document): string {
     case "add_card":
       return printed(cardIn(document, edit.stage, edit.lane, edit.card.id)?.text);
     case "remove_card":
-      return printed(cardIn(document, edit.stage, edit.lane, edit.card)?.text);
+      return printed(placeOf(document, edit.card)?.card.text);
     case "replace":
       return JSON.stringify(document);
     case "move_card": {
@@ -73,6 +83,17 @@ export const inWords = (operations: readonly Operation[], before: Document, afte
     .filter(([, old, now]) => old !== now)
     .map(([where, old, now]) => `${where}: ${quoted(old)} -> ${quoted(now)}`)
     .join("\n");
+
+/** What an operation would write, and where, whether or not it can be carried out. */
+export function intent(edit: Operation, document: Document): string {
+  const where = whereabouts(edit, document);
+  if (edit.op === "remove_card" || edit.op === "remove") return `${where}: remove`;
+  if (edit.op === "set_emotion") return `${where}: ${printed(edit.score?.value) || "remove"}`;
+  if ("changes" in edit) return `${where}: ${quoted(Object.values(edit.changes).map(printed).join(", "))}`;
+  if (edit.op === "add_card") return `${where}: ${quoted(edit.card.text ?? "")}`;
+  const thing = Object.values(edit).find((value) => typeof value === "object" && value && "name" in value);
+  return thing ? `${where}: ${quoted(thing.name)}` : where;
+}
 
 function whereabouts(edit: Operation, document: Document): string {
   const fields = "changes" in edit ? Object.keys(edit.changes).join(", ").replaceAll("_", " ") : "";

@@ -167,7 +167,7 @@ export class Connection {
   }
 
   #attempt(): void {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.#attemptAt < ATTEMPT) return;
     this.#attemptAt = now;
     this.#outage = false;

@@ -1,6 +1,14 @@
 /** Two people, or a person and Python, at the same field: shown, never overwritten silently, nothing lost. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { cardsAt, cellText, change, remove, rename, setEmotion } from "../../src/document/gestures";
+import {
+  cardsAt,
+  cellText,
+  change,
+  remove,
+  rename,
+  setCellText,
+  setEmotion,
+} from "../../src/document/gestures";
 import { open, type } from "./browser";
 import { Kernel, MAP } from "./kernel";
 
@@ -89,6 +97,60 @@ describe("the same card written twice", () => {
     wait();
     expect(store.conflicts.value).toMatchObject([{ mine: "mine, longer", theirs: "theirs" }]);
   });
+
+  it("is one conflict with the last text, in whatever order the refusals arrive", () => {
+    const { kernel, store, link } = met();
+    link.faults.delay = (message) => (message.type === "rejected" ? 100 - message.seq : 10);
+    type(store, "wait", "pain", "mine");
+    type(store, "wait", "pain", "mine, longer");
+    pythonWrites(kernel, "theirs");
+    wait();
+    expect(store.conflicts.value).toMatchObject([{ mine: "mine, longer", theirs: "theirs" }]);
+  });
+});
+
+it("follows a card that was put into another cell meanwhile, and does not double it", () => {
+  const { kernel, store } = met();
+  type(store, "wait", "pain", "mine");
+  kernel.python([
+    { op: "move_card", stage: "wait", lane: "pain", card: "p1", to_stage: "leave", to_lane: "actions" },
+  ]);
+  wait();
+  expect(store.conflicts.value).toEqual([]);
+  expect(cellText(kernel.document, "leave", "actions")).toBe("mine");
+  expect(cellText(kernel.document, "wait", "pain")).toBe("");
+  expect(store.document.value).toEqual(kernel.document);
+});
+
+it("asks whether a card that was put into another cell meanwhile is still to go", () => {
+  const { kernel, store } = met();
+  type(store, "wait", "pain", "");
+  kernel.python([
+    { op: "move_card", stage: "wait", lane: "pain", card: "p1", to_stage: "leave", to_lane: "actions" },
+  ]);
+  wait();
+  expect(store.conflicts.value).toMatchObject([{ mine: "", theirs: "Too long" }]);
+  store.resolve(store.conflicts.value[0]!.id, "mine");
+  wait();
+  expect(cellText(kernel.document, "leave", "actions")).toBe("");
+});
+
+it("says what a refused part of a gesture would have written", () => {
+  const { kernel, store } = met();
+  const mine = {
+    op: "add_card",
+    stage: "leave",
+    lane: "pain",
+    card: { id: "mine", text: "Precious" },
+  } as const;
+  store.edit([...setCellText(store.document.value, "wait", "pain", "Ours"), mine], "Paste");
+  pythonWrites(kernel, "theirs");
+  kernel.python([{ op: "remove", what: "stage", id: "leave" }]);
+  wait();
+  expect(store.conflicts.value).toMatchObject([
+    { mine: expect.stringContaining("Ours"), theirs: expect.anything() },
+  ]);
+  expect(store.notices.value.map(({ text }) => text)).toEqual([expect.stringContaining('"Precious"')]);
 });
 
 it("becomes a conflict, not a refusal, when the cell changed under the open editor", () => {

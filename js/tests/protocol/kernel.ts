@@ -30,12 +30,16 @@ interface Client {
 interface Step {
   label: string;
   operations: S.Operation[];
+  /** Whose transaction it reverts. */
+  client: string | undefined;
 }
 
 export class Kernel {
   revision = 0;
   readonly links = new Set<Link>();
   readonly log: S.Transaction[] = [];
+  /** Whose each transaction of the log is. */
+  readonly #clientsOf: (string | undefined)[] = [];
   /** Every edit applied, as `client/seq`. */
   readonly applied: string[] = [];
   readonly heard: S.Up[] = [];
@@ -67,7 +71,7 @@ export class Kernel {
   reincarnate(epoch: string): void {
     this.epoch = epoch;
     this.revision = 0;
-    this.log.length = 0;
+    this.log.length = this.#clientsOf.length = 0;
     this.#clients.clear();
   }
 
@@ -239,6 +243,7 @@ export class Kernel {
   #carryOut(link: Link, client: Client, edit: S.Edit): void {
     const author = { client: edit.client, seq: edit.seq };
     try {
+      this.#checkSeen(edit);
       const applied = edit.history
         ? this.#travel(edit.history, author)
         : this.#do(edit.operations ?? [], edit.label ?? "", author);
@@ -261,13 +266,23 @@ export class Kernel {
     }
   }
 
+  /** What others did since the author of an edit last looked is not taken away by it. */
+  #checkSeen({ client, base, operations = [], history }: S.Edit): void {
+    const unseen = this.log.filter(({ revision }, at) => revision > base && this.#clientsOf[at] !== client);
+    const step = history && (history === "undo" ? this.#undo : this.#redo).at(-1);
+    if (step && unseen.length && step.client !== client) throw new Refusal("another edit was done meanwhile");
+    const others = unseen.flatMap((transaction) => transaction.operations);
+    for (const edit of operations)
+      if (others.some((other) => isTakenAway(edit, other))) throw new Refusal("it was changed meanwhile");
+  }
+
   #travel(history: "undo" | "redo", author: Author): S.Applied {
     const [from, to] = history === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
     const step = from.at(-1);
     if (!step) throw new Refusal(`there is nothing to ${history}`);
     const { document, inverses } = applyAll(this.document, step.operations);
     from.pop();
-    to.push({ label: step.label, operations: inverses });
+    to.push({ label: step.label, operations: inverses, client: author.client });
     const verb = history === "undo" ? "Undo" : "Redo";
     return this.#commit(document, step.operations, `${verb}: ${step.label}`, author);
   }
@@ -275,7 +290,7 @@ export class Kernel {
   #do(sent: S.Operation[], label: string, author: Author | undefined): S.Applied {
     const operations = sent.map(checkOperation);
     const { document, inverses } = applyAll(this.document, operations);
-    this.#undo.push({ label, operations: inverses });
+    this.#undo.push({ label, operations: inverses, client: author?.client });
     this.#redo.length = 0;
     return this.#commit(document, operations, label, author);
   }
@@ -285,6 +300,7 @@ export class Kernel {
     this.revision += 1;
     const transaction = { revision: this.revision, operations, ...(label && { label }) };
     this.log.push(transaction);
+    this.#clientsOf.push(author?.client);
     const applied: S.Applied = {
       type: "applied",
       epoch: this.epoch,
@@ -295,6 +311,23 @@ export class Kernel {
     this.broadcast(applied);
     return applied;
   }
+}
+
+/** Whether an edit would take away what another did: a thing removed that it wrote into, or moved that it moved. */
+function isTakenAway(edit: S.Operation, other: S.Operation): boolean {
+  if (edit.op === "move") return other.op === "move" && other.what === edit.what && other.id === edit.id;
+  if (edit.op === "move_card") return other.op === "move_card" && other.card === edit.card;
+  if (edit.op !== "remove") return false;
+  const { what, id } = edit;
+  const fields = other as unknown as Record<string, unknown>;
+  if (fields[what] === id || fields[`to_${what}`] === id) return true;
+  const holds = (field: string) => Object.hasOwn((fields[field] ?? {}) as object, id);
+  if (other.op === "add_stage")
+    return (what === "lane" && holds("cells")) || (what === "persona" && holds("emotion"));
+  return (
+    what === "stage" &&
+    ((other.op === "add_lane" && holds("cells")) || (other.op === "add_persona" && holds("emotion")))
+  );
 }
 
 interface Author {

@@ -72,6 +72,23 @@ it("replays them when asked, those that met others as conflicts", () => {
   expect(shelf.length).toBe(0);
 });
 
+it("does not make again what the map has already, though its answer never came", () => {
+  const shelf = new FakeShelf();
+  const kernel = new Kernel(MAP);
+  const { store, link } = started(kernel, shelf);
+  link.faults.loses = (message) => message.type === "applied";
+  type(store, "arrive", "pain", "mine");
+  wait(100);
+  store.dispose();
+  wait(100_000);
+  const { store: next, client } = started(kernel, shelf);
+  next.replay(next.leftovers.value[0]!.id);
+  wait();
+  expect(cellText(kernel.document, "arrive", "pain")).toBe("mine");
+  expect(kernel.applied.filter((edit) => edit.startsWith(client))).toEqual([]);
+  expect(next.conflicts.value).toEqual([]);
+});
+
 it("lets them go when told to", () => {
   const { shelf } = abandoned();
   const { store } = started(new Kernel(MAP, "second"), shelf);

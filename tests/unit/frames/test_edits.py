@@ -283,6 +283,25 @@ def test_the_same_cell_edited_on_screen_is_a_clash_and_stays() -> None:
     assert "the cell 'Security', 'Pain points' was changed on screen meanwhile" in str(clash)
 
 
+def test_a_text_written_in_pandas_drops_no_evidence_that_was_added_on_screen_meanwhile() -> None:
+    frame = cells_frame(VISIT)
+    frame.loc["Security", "Pain points"] = "Written"
+    backed = SetCard(stage="security", lane="pain", card="p1", changes=CardChanges(evidence="data", n=40))
+    meanwhile = screen(backed)
+    edits = cell_edits(meanwhile, VISIT, frame)
+    assert after(edits, meanwhile) == meanwhile
+    assert [(clash.theirs, clash.now) for clash in edits.clashes] == [("Written", "No sign")]
+    assert "what backs the cell 'Security', 'Pain points' was changed" in str(edits.clashes[0])
+
+
+def test_a_card_left_out_of_a_written_cell_stays_where_it_was_changed_on_screen_meanwhile() -> None:
+    frame = cells_frame(VISIT)
+    frame.loc["Security", "Pain points"] = ""
+    meanwhile = screen(SetCard(stage="security", lane="pain", card="p1", changes=CardChanges(severity=1)))
+    edits = cell_edits(meanwhile, VISIT, frame)
+    assert (edits.operations, [clash.theirs for clash in edits.clashes]) == ((), [""])
+
+
 def test_both_writing_the_same_text_is_no_clash() -> None:
     frame = cells_frame(VISIT)
     frame.loc["Security", "Pain points"] = "Same"

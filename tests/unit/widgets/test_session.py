@@ -246,6 +246,43 @@ def test_undo_from_the_browser_takes_back_what_pandas_did(
     assert view.of("rejected")[0]["why"] == "there is nothing to redo"
 
 
+def test_undo_takes_back_only_what_its_author_has_seen(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    session.receive(view, edit(session, 1, "of one"))
+    session.receive(view, edit(session, 1, "of two", client="two"))
+    session.receive(view, edit(session, 2, "", operations=[], history="undo", base=1))
+    assert texts(journey) == ["of one", "of two"]
+    assert (
+        view.of("rejected")[0]["why"]
+        == "'Type' was done meanwhile; undo again if that is still what you want"
+    )
+    session.receive(view, edit(session, 3, "", operations=[], history="undo", base=2))
+    assert texts(journey) == ["of one"]
+
+
+def test_undo_takes_back_what_its_author_did_last_whatever_others_did_before(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    session.receive(view, edit(session, 1, "of two", client="two"))
+    session.receive(view, edit(session, 1, "of one"))
+    session.receive(view, edit(session, 2, "", operations=[], history="undo"))
+    assert texts(journey) == ["of two"]
+    session.receive(view, edit(session, 3, "", operations=[], history="undo"))
+    assert texts(journey) == ["of two"]
+
+
+def test_a_stage_that_another_wrote_into_is_not_removed_unseen(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    session.receive(view, edit(session, 1, "of two", client="two"))
+    remove = [{"op": "remove", "what": "stage", "id": "wait"}]
+    session.receive(view, edit(session, 1, "", operations=remove))
+    assert texts(journey) == ["of two"]
+    session.receive(view, edit(session, 2, "", operations=remove, base=1))
+    assert texts(journey) == []
+
+
 def test_a_snapshot_is_plain_json_of_the_moment(journey: Journey, session: Session) -> None:
     journey.title = "now"
     snapshot = session.snapshot()

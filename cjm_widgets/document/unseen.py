@@ -1,0 +1,88 @@
+"""What an edit would take away unseen: what others wrote or put elsewhere since its author looked.
+
+Most operations say what their author saw (``was``). Removing a thing, and putting it elsewhere, cannot: for
+them the transactions of others count that their author had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cjm_widgets.document.errors import InvalidOperationError, quoted
+from cjm_widgets.document.history import Transaction
+from cjm_widgets.document.model import Document
+from cjm_widgets.document.operations import (
+    AddLane,
+    AddPersona,
+    AddStage,
+    Base,
+    Move,
+    MoveCard,
+    Operation,
+    Remove,
+)
+
+
+def check_seen(document: Document, operations: Iterable[Operation], unseen: Sequence[Transaction]) -> None:
+    """Refuse operations that would take away what others did.
+
+    Parameters
+    ----------
+    document
+        The map as it is.
+    operations
+        The edit.
+    unseen
+        What others did that its author had not seen.
+
+    Raises
+    ------
+    InvalidOperationError
+        A thing to remove was written into, or a thing to move was moved, meanwhile.
+    """
+    others = [operation for transaction in unseen for operation in transaction.operations]
+    for operation in operations if others else ():
+        match operation:
+            case Remove(what=what, id=id) if any((what, id) in _places(other) for other in others):
+                raise InvalidOperationError(f"{_name(document, what, id)} was changed meanwhile; it stays")
+            case Move(what=what, id=id) if any(_moves(other, what, id) for other in others):
+                raise InvalidOperationError(
+                    f"{_name(document, what, id)} was moved meanwhile; it stays there"
+                )
+            case MoveCard(card=id) if any(_moves(other, "card", id) for other in others):
+                raise InvalidOperationError("the card was moved meanwhile; it stays there")
+
+
+def _places(operation: Operation) -> set[tuple[str, str]]:
+    """What holds the things that an operation writes, as (kind, id)."""
+    return {*_things_of(operation)}
+
+
+def _things_of(operation: Base) -> Iterator[tuple[str, str]]:
+    for what in ("stage", "lane", "persona", "phase", "source"):
+        for field in (what, f"to_{what}"):
+            id = getattr(operation, field, None)
+            if isinstance(id, str):
+                yield what, id
+    match operation:
+        case AddStage():
+            yield from (("lane", lane) for lane in operation.cells)
+            yield from (("persona", persona) for persona in operation.emotion)
+        case AddLane():
+            yield from (("stage", stage) for stage in operation.cells)
+        case AddPersona():
+            yield from (("stage", stage) for stage in operation.emotion)
+
+
+def _moves(operation: Operation, what: str, id: str) -> bool:
+    match operation:
+        case Move():
+            return (operation.what, operation.id) == (what, id)
+        case MoveCard():
+            return what == "card" and operation.card == id
+    return False
+
+
+def _name(document: Document, what: str, id: str) -> str:
+    names = {thing.id: thing.name for thing in getattr(document, f"{what}s")}
+    return f"the {what} {quoted(names.get(id, id))}"

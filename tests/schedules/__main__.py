@@ -1,0 +1,32 @@
+"""``python -m tests.schedules SEED [COUNT [EDITS]]``: plays schedules, prints the first to fail."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.schedules.pages import Pages
+from tests.schedules.play import Schedule
+
+
+def main(first: str, count: str = "1", edits: str = "0") -> int:
+    """1 where a schedule fails."""
+    with Pages() as pages, tempfile.TemporaryDirectory() as folder:
+        for seed in range(int(first), int(first) + int(count)):
+            schedule = Schedule(seed, pages, Path(folder), edits=int(edits))
+            faults = schedule.play()
+            if faults or int(count) == 1:
+                print(
+                    f"--- seed {seed}",
+                    *schedule.transcript,
+                    *(f"FAULT {fault}" for fault in faults),
+                    sep="\n",
+                )
+            if faults:
+                return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
