@@ -1,4 +1,4 @@
-"""Property tests with ten times the examples, schedules and hostile texts, at random: ``python -m tests.soak [MINUTES]``.
+"""Ten times the random examples, schedules, hostile texts: ``python -m tests.soak [MINUTES]``.
 
 Every file of tests is a job of its own, two at a time. It ends by itself after twenty minutes; what was not
 reached comes first the next time (``build/soak.json`` remembers when each file last ran), so that every one

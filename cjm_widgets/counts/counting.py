@@ -120,6 +120,7 @@ def count_rows(rows: Any, plan: Plan, *, share: bool = True, weights: Weights | 
     Rare weights are shared by ``min_n`` respondents unless ``share`` is false, or they are there already:
     whoever counts rows several times reads their weights once.
     """
+    _check_amounts(plan)
     table = as_table(rows)
     rows = open_rows(table)
     require_columns(rows.columns, plan.named_columns)

@@ -60,7 +60,7 @@ def crossings_of(plan: AnyPlan, sizes: Mapping[str, int]) -> list[tuple[str, ...
     return sorted({*chosen}, key=lambda each: (len(each), [place[column] for column in each]))
 
 
-def count_crossings(rows: Any, plan: Plan) -> RowCounts:
+def count_crossings(rows: Any, plan: Plan, *, share: bool = True) -> RowCounts:
     """Count rows by at most two columns, or by each of the crossings of more; otherwise as `count_rows`.
 
     Returns
@@ -78,11 +78,11 @@ def count_crossings(rows: Any, plan: Plan) -> RowCounts:
     [(), ('a',), ('b',), ('c',), ('a', 'b'), ('a', 'c'), ('b', 'c')]
     """
     if len(plan.by) < 3:
-        return count_rows(rows, plan)
+        return count_rows(rows, plan, share=share)
     table = as_table(rows)
     reader = open_rows(table)
     require_columns(reader.columns, plan.named_columns)
-    weights = weights_of(reader, plan) if len(reader) else None
+    weights = weights_of(reader, plan, share=share) if len(reader) else None
     table = replace_rows(table, rows=reader)
     whole = count_rows(table, replace(plan, by=(), wave=None, crossings=()), weights=weights)
     with warnings.catch_warnings():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace as replace_rows
@@ -19,6 +20,8 @@ from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import StackedCounts, stack
+from cjm_widgets.counts.weights import SHARED
+from cjm_widgets.document.errors import CjmWarning
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
@@ -111,6 +114,9 @@ class Readout:
         What holds the rows, and where they came from.
     note
         What every method should say besides.
+    exact
+        The counts by the weights as they are, where ``counts`` shares rare ones: for numbers of this session,
+        which has the rows; never for the document.
     """
 
     counts: Counts
@@ -122,6 +128,7 @@ class Readout:
     query: str
     file: SourceFile | None
     note: str = ""
+    exact: Counts | None = None
 
     @property
     def off_map(self) -> int:
@@ -158,6 +165,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     table = as_table(rows, plan.named_columns, plan.sheet)
     plan = plan.renamed(table.names)
     table = table.labelled(plan)
+    exact = None
     with faults(table.faults):
         reader = open_rows(table)
         if isinstance(plan, CountedPlan):
@@ -167,9 +175,12 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
         else:
             assert isinstance(plan, Plan)  # there are no others
             result = _count_rows(table, reader, plan)
-            counts, notes = _released(result.counts, plan), []
-            if plan.per == "answer" and plan.wide:
-                counts, notes = pool(counts, plan.columns), [POOLED]
+            pooled = plan.per == "answer" and plan.wide
+            counts, notes = _published(result.counts, plan), [POOLED] if pooled else []
+            if SHARED in result.note:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", CjmWarning)  # they were said of the shared weights
+                    exact = _published(_count_rows(table, reader, plan, share=False).counts, plan)
         rows_there = len(reader)
     if plan.cells is not None and plan.wave is not None and plan.respondent is not None:
         notes.append(NOT_PAIRED)
@@ -189,6 +200,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
         query_of(table.origin),
         table.file,
         ", ".join(note for note in notes if note),
+        exact,
     )
 
 
@@ -212,6 +224,12 @@ def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:
     if not n or not counts.stages or not everyone.cells([*counts.stages]).withheld_cells.all():
         return ""
     return f"numbers of all {n:,} {who} withheld, a lower min_n= shows more"
+
+
+def _published(counts: Counts, plan: Plan) -> Counts:
+    """What may be published of counted rows, the answers of a stage together where the plan says so."""
+    released = _released(counts, plan)
+    return pool(released, plan.columns) if plan.per == "answer" and plan.wide else released
 
 
 def _released(counts: Counts, plan: AnyPlan) -> Counts:
@@ -287,7 +305,7 @@ def _note_of_counted(plan: CountedPlan, outcomes: pd.DataFrame) -> str:
     return ", ".join(notes)
 
 
-def _count_rows(table: RowTable, reader: Any, plan: Plan) -> RowCounts:
+def _count_rows(table: RowTable, reader: Any, plan: Plan, *, share: bool = True) -> RowCounts:
     """Count the rows that ``where`` and ``respondent`` keep; the others are reconciled as left out."""
     left_out: Mapping[int, Mapping[str, int]] = {}
     rows: Any = reader
@@ -297,7 +315,7 @@ def _count_rows(table: RowTable, reader: Any, plan: Plan) -> RowCounts:
         remaining = select_rows(table.rows, plan)
         left_out = remaining.left_out
         rows = reader if remaining.rows is table.rows else remaining.rows
-    result = count_crossings(replace_rows(table, rows=rows), plan)
+    result = count_crossings(replace_rows(table, rows=rows), plan, share=share)
     origins = {origin for rows_of in left_out.values() for origin in rows_of}
     stages = {origin: plan.questions.get(origin) or plan.rules.get(origin) for origin in origins}
     return result._replace(reconciliation=add_left_out(result.reconciliation, left_out, stages))

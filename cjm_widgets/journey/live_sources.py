@@ -21,9 +21,10 @@ from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
+from cjm_widgets.counts.weights import SHARED
 from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, quoted, unknown
 from cjm_widgets.document.faults import is_finite
-from cjm_widgets.document.model import Document, Id, Source
+from cjm_widgets.document.model import Counts, Document, Id, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
@@ -69,6 +70,8 @@ from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
 Filter = dict[str, tuple[str | None, ...]]
+MOST_EXACT = 32
+"""Of so many states of weighted sources the counts by their exact weights are remembered, for undo."""
 
 _CHANGES = {
     "source": object,
@@ -128,6 +131,8 @@ class Sources:
         self._editing = editing
         self._on_numbers = on_numbers
         self._at_hand: dict[Id, _RowsAtHand] = {}
+        self._exact: dict[str, Counts] = {}
+        """By the fingerprints of counts with shared weights, the counts by the weights as they are."""
         self._ready: dict[Id, tuple[Source, MeasuredSource]] = {}
         self._current: _Numbers | None = None
         self.filters: Filter = {}
@@ -187,7 +192,7 @@ class Sources:
         if name is not None and (not isinstance(name, str) or not name):
             raise RowsError(f"name= is what to call the source, as text, not {name!r}")
         document = self._editing.document
-        readout = read_rows(table, plan)
+        readout = self._read(table, plan)
         old, source = self._identified(source_of(plan, measures, readout, texts), name)
         source = with_figures(document, source)
         joined = JoinedSource(
@@ -293,7 +298,7 @@ class Sources:
             wanted = msgspec.structs.replace(source, crossings=(*source.crossings, missing))
             with _recount_errors(source), warnings.catch_warnings():
                 warnings.simplefilter("ignore", CjmWarning)  # they were said when the rows were joined
-                readout = read_rows(at_hand.rows, plan_of(wanted, document))
+                readout = self._read(at_hand.rows, plan_of(wanted, document))
             counted = msgspec.structs.replace(
                 wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
             )
@@ -316,10 +321,27 @@ class Sources:
             entry = self._ready.get(source.id)
             if entry is not None and entry[0] is source:
                 ready[source.id] = entry
-            elif (measured := measured_source(source)) is not None:
+            elif (measured := measured_source(self._with_weights(source))) is not None:
                 ready[source.id] = source, measured
         self._ready = ready
         return {id: measured for id, (_, measured) in ready.items()}
+
+    def _with_weights(self, source: Source) -> Source:
+        """The source by the weights of its rows, where the document shares rare ones."""
+        exact = self._exact.get(source.fingerprint)
+        if exact is None:
+            return source
+        note = ", ".join(part for part in source.note.split(", ") if part != SHARED)
+        return msgspec.structs.replace(source, counts=exact, note=note)
+
+    def _read(self, rows: Any, plan: AnyPlan) -> Readout:
+        """Read rows, and remember their counts by the weights as they are."""
+        readout = read_rows(rows, plan)
+        if readout.exact is not None:
+            self._exact[fingerprint(readout.counts)] = readout.exact
+            for old in [*self._exact][:-MOST_EXACT]:
+                del self._exact[old]
+        return readout
 
     # --- live rows
 
@@ -450,7 +472,7 @@ class Sources:
     def _read_again(self, source: Source, rows: Any) -> tuple[Readout, list[Operation]]:
         document = self._editing.document
         with _recount_errors(source):
-            readout = read_rows(rows, plan_of(source, document))
+            readout = self._read(rows, plan_of(source, document))
         return readout, news(document, source, readout)
 
     def _accept(self, source: Source, readout: Readout, at_hand: _RowsAtHand) -> None:

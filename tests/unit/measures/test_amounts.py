@@ -180,7 +180,7 @@ def test_what_is_withheld_takes_its_sums_along():
 
 def test_amounts_that_are_none_are_reconciled_and_missing_codes_taken_out():
     rows = pd.DataFrame({"revenue": ["12.5", "abc", -1, None, float("inf"), 3]})
-    plan = Plan(scale=NO_SCALE, columns={"revenue": "shop"}, missing=(-1,))
+    plan = Plan(scale=NO_SCALE, columns={"revenue": "shop"}, missing=(-1,), min_n=1)
     with pytest.warns(OutOfScaleWarning, match="^no amounts, so not counted: .*'abc' in column 'revenue'"):
         counts, found = count(rows, plan)
     assert counts.stages["shop"].values == (3.0, 12.5)
