@@ -118,11 +118,11 @@ def is_newer(version: str) -> bool:
 
 
 def check_version(version: str) -> None:
-    """Refuse a version that is none, or that this version of the package cannot read."""
+    """Refuse a version that is none, or that a document cannot have here: files of older ones are migrated."""
     numbers, ours = version_numbers(version), version_numbers(VERSION)
     if numbers is None:
         raise InvalidOperationError(f"{quoted(version)} is not a version such as {quoted(VERSION)}")
-    if ours is not None and numbers[0] != ours[0]:
+    if ours is not None and (numbers[0] != ours[0] or numbers < ours):
         raise InvalidOperationError(f"this is of format {version}; this version reads {VERSION}")
 
 

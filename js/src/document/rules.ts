@@ -31,7 +31,8 @@ export function isNewer(version: string): boolean {
 function checkVersion(version: string): void {
   const numbers = versionNumbers(version);
   if (!numbers) throw new Refusal(`${quoted(version)} is not a version such as ${quoted(VERSION)}`);
-  if (numbers[0] !== versionNumbers(VERSION)![0])
+  const ours = versionNumbers(VERSION)!;
+  if (numbers[0] !== ours[0] || numbers[1] < ours[1])
     throw new Refusal(`this is of format ${version}; this version reads ${VERSION}`);
 }
 
