@@ -4,6 +4,7 @@ import { isTextless, toggleCard } from "./card-selection";
 import { edit } from "./commands";
 import { makeEdit, startEditing } from "./editing";
 import { go, goCard, placeOf } from "./focus";
+import { extendTo, startRange } from "./range";
 import { type Place, samePlace, type ViewState } from "./state";
 
 export function startDrag(view: ViewState, kind: "stage" | "lane", id: string, event: PointerEvent): void {
@@ -84,7 +85,6 @@ const cardOf = (event: MouseEvent): string | null =>
   (event.target as Element).closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
 
 export function onMouseDown(view: ViewState, event: MouseEvent): void {
-  view.press = { x: event.clientX, y: event.clientY };
   const place = placeToPress(event);
   if (!place) return;
   // Without this the browser would give the focus to the card, or start to mark text.
@@ -92,23 +92,22 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
   const focused = view.focus.peek();
   const card = view.store.editable.peek() ? cardOf(event) : null;
   const isCell = place.lane !== null && place.stage !== null;
-  if (event.shiftKey && isCell) go(view, place, view.anchor.peek() ?? focused);
-  else if (card && (event.ctrlKey || event.metaKey)) toggleCard(view, place, card);
+  if (event.shiftKey && isCell && focused.lane !== null && focused.stage !== null) {
+    // From a card, or from outside of the grid, the block begins at the cell.
+    if (view.element(focused) !== view.active()) go(view, focused);
+    extendTo(view, place);
+  } else if (card && (event.ctrlKey || event.metaKey)) toggleCard(view, place, card);
   else if (card) goCard(view, place, card);
-  else go(view, place);
+  else {
+    go(view, place);
+    if (isCell) startRange(view, event);
+  }
 }
 
 export function onPointerOver(view: ViewState, event: MouseEvent): void {
   const place = placeOf(event.target as Element);
   const pointed = view.pointed.peek();
   if (place ? !pointed || !samePlace(place, pointed) : pointed) view.pointed.value = place;
-  const { press } = view;
-  const moved = !press || press.x !== event.clientX || press.y !== event.clientY;
-  if (!(event.buttons & 1) || !moved || view.dragging.peek()) return;
-  const focused = view.focus.peek();
-  if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
-  if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;
-  go(view, place, view.anchor.peek() ?? focused);
 }
 
 export function onDoubleClick(view: ViewState, event: MouseEvent): void {

@@ -1,6 +1,7 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { onAnyKeyDown } from "../interaction/commands";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
@@ -38,7 +39,16 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
   return (
-    <section class="cjm" ref={root} aria-label={label.value} data-part={part}>
+    <section
+      class="cjm"
+      ref={root}
+      aria-label={label.value}
+      data-part={part}
+      onKeyDown={(event) => onAnyKeyDown(view, event)}
+      onInput={({ target }) => {
+        (target as HTMLElement).dataset.typed = "true";
+      }}
+    >
       <Head view={view} />
       <Banner view={view} />
       <Leftovers view={view} />

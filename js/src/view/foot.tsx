@@ -1,10 +1,49 @@
 /** The foot of the map: how much of it there is, and what backs it. */
 import { kindOf, type LaneKind } from "../document/lane-kinds";
+import { blockOf, idsOf } from "../interaction/focus";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
+import { Chord } from "./keys";
 
 export function Foot({ view }: { view: ViewState }) {
+  if (view.pasting.value)
+    return (
+      <footer class="cjm-foot">
+        <span role="status">Preview: nothing is changed yet. One undo takes the whole paste back.</span>
+      </footer>
+    );
+  return view.range.value ? <RangeFoot view={view} /> : <MapFoot view={view} />;
+}
+
+/** While a block is selected: how large it is, and the keys that are for it. */
+function RangeFoot({ view }: { view: ViewState }) {
+  const block = blockOf(view);
+  const { lanes, stages } = block ? idsOf(view, block) : { lanes: [], stages: [] };
+  const onto = view.fill.value;
+  const cells = onto && onto.lanes.length * onto.stages.length;
+  const way = onto?.lanes.includes(lanes[0]!) ? "right" : "down";
+  return (
+    <footer class="cjm-foot">
+      <span role="status">
+        {lanes.length * stages.length} of {view.lanes.value.length * view.stages.value.length} cells selected
+      </span>
+      {view.store.editable.value && (
+        <span class="cjm-wide">
+          Drag the handle: copies {onto ? `${way}, into ${plural(cells!, "cell")}` : "right or down"}
+        </span>
+      )}
+      <span class="cjm-grow" />
+      <span class="cjm-hints">
+        <Chord keys="Shift+Arrows" /> select <Chord keys="Ctrl+A" /> lane, then map{" "}
+        <Chord keys="Ctrl+Shift+D" /> fill right <Chord keys="Ctrl+D" /> fill down <Chord keys="Ctrl+X C V" />{" "}
+        cut, copy, paste
+      </span>
+    </footer>
+  );
+}
+
+function MapFoot({ view }: { view: ViewState }) {
   const { assumption, quote, data } = countEvidence(view.store.document.value);
   const cards = assumption + quote + data;
   const stages = view.stages.value.length;

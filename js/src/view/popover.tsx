@@ -1,0 +1,64 @@
+/** A dialog beside what it is about, above everything else of the page. */
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { go } from "../interaction/focus";
+import type { ViewState } from "../interaction/state";
+
+interface PopoverProps {
+  view: ViewState;
+  anchor: Element | null;
+  label: string;
+  kind?: string;
+  children: ComponentChildren;
+}
+
+/** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
+export function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const at = view.focus.value;
+  useLayoutEffect(() => {
+    const element = ref.current!;
+    if (!element.matches(":popover-open")) element.showPopover?.();
+    const beside = (anchor ?? view.element(at) ?? view.root!).getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    const below =
+      beside.bottom + 6 + own.height < innerHeight ? beside.bottom + 6 : beside.top - 6 - own.height;
+    const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
+    element.style.left = `${within(beside.left, own.width, innerWidth)}px`;
+    element.style.top = `${within(below, own.height, innerHeight)}px`;
+    (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
+  }, [view, anchor, at]);
+  const close = () => closePopover(view);
+  return (
+    <div
+      ref={ref}
+      class={`cjm-pop ${kind}`}
+      popover="auto"
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+      onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+export function closePopover(view: ViewState): void {
+  const open = view.open.peek();
+  if (!open) return;
+  const inside = view.root?.querySelector(".cjm-pop")?.contains(view.active());
+  view.open.value = null;
+  const { anchor } = open;
+  const back = anchor?.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
+  // A press elsewhere has already put the focus where the reader wants it.
+  if (!inside && view.active() && view.active() !== document.body) return;
+  if (back) back.focus();
+  else go(view, view.focus.peek());
+}
