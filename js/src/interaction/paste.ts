@@ -2,7 +2,7 @@
 import { leftOutInWords } from "../document/block";
 import { addCard, cardsAt, isBlank } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
-import { asksFirst, carryOutPaste, planPaste } from "../document/paste";
+import { asksFirst, carryOutPaste, planPaste } from "../document/paste-plan";
 import { type Clip, placeFor, type Rows, readClip } from "./clipboard";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, goCard } from "./focus";

@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
-import type { PasteChoice, PastePlan } from "../document/paste";
+import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { Store } from "../store/store";
 

@@ -4,7 +4,7 @@ import { blockOf, idsOf } from "../interaction/focus";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
-import { Chord } from "./keys";
+import { Chord } from "./key-list";
 
 export function Foot({ view }: { view: ViewState }) {
   if (view.pasting.value)

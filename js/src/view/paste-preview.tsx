@@ -1,12 +1,12 @@
 /** What a paste would do, in words and on the map, before it is done; and the choices that it leaves. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { PasteChoice } from "../document/paste";
+import type { PasteChoice } from "../document/paste-plan";
 import { positionOf } from "../interaction/focus";
 import { pasteOneCard, takePaste } from "../interaction/paste";
 import { areaOf } from "../interaction/range";
 import type { PasteQuestion, ViewState } from "../interaction/state";
-import { Chord } from "./keys";
+import { Chord } from "./key-list";
 import { closePopover, Popover } from "./popover";
 
 const several = (count: number, word: string) =>

@@ -6,7 +6,7 @@ import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
 import { go } from "../interaction/focus";
 import type { Open, ViewState } from "../interaction/state";
-import { Keys } from "./keys";
+import { Keys } from "./key-list";
 import { PastePreview } from "./paste-preview";
 import { closePopover, Popover } from "./popover";
 

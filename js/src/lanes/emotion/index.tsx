@@ -4,7 +4,7 @@ import { scoreAt, setEmotion } from "../../document/gestures";
 import { readNumber } from "../../document/numerals";
 import type { Document } from "../../document/schema";
 import { toleranceOf } from "../../scene/picture";
-import { makeScale, readScore, type ScoreInput, writeDrawn } from "../../scene/scale";
+import { makeScale, readScore, type ScoreInput, writeEnds } from "../../scene/scale";
 import type { LaneDescriptor } from "../lane";
 import { EmotionLane, isOfScores } from "./emotion-lane";
 
@@ -32,8 +32,7 @@ export const EMOTION: LaneDescriptor = {
   why(document, text) {
     const score = read(document, text);
     if (!score || !("why" in score)) return "the map has no persona whose score it could be";
-    const scale = makeScale(scaleOf(document));
-    return `not a score from ${writeDrawn(scale, scale.low)} to ${writeDrawn(scale, scale.high)}`;
+    return `not a score from ${writeEnds(makeScale(scaleOf(document)))}`;
   },
   words: (document, stage) =>
     (document.personas ?? [])

@@ -15,7 +15,7 @@ import type { IconName } from "../../scene/icons";
 import { type Line, lineBetween, phasesOf } from "../../scene/layout";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
-import { SelectedBlock, SelectionBar } from "./range";
+import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
   interaction: { label: "Line of interaction", icon: "swap" },
