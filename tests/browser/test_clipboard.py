@@ -33,7 +33,7 @@ def test_a_copied_block_is_pasted_elsewhere(screen: Screen) -> None:
     screen.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c")
     screen.go("actions/wait")
     screen.press("Control+v")
-    screen.root.get_by_role("dialog", name="Paste").get_by_text("1 filled cell").wait_for()
+    screen.root.get_by_role("dialog", name="Paste").get_by_text("2 filled cells").wait_for()
     screen.press("Enter")
     screen.host.settle(
         BLOCK,
@@ -144,3 +144,52 @@ def test_lines_pasted_on_a_cell_are_cards_and_one_card_with_shift(screen: Screen
     screen.go("actions/leave")
     screen.press("Control+Shift+v")
     screen.cards("actions/leave", "Pays\nWalks\nGoes")
+
+
+@pytest.mark.parametrize("way", ["paste", "frame"])
+def test_what_backed_replaced_cards_is_kept_by_one_press(screen: Screen, way: str) -> None:
+    screen.host.quietly(
+        "journey.cards.loc[['actions.arrive', 'actions.wait'], ['evidence', 'n']] = ['data', 12]; journey.sync()"
+    )
+    screen.until(screen.root.locator(".cjm-card.is-data").count, 2)
+    if way == "paste":
+        screen.go("actions/arrive")
+        screen.paste("Runs\tSleeps")
+        screen.root.get_by_role("radio", name="Replace").click()
+        screen.root.get_by_role("button", name="Paste ↵").click()
+    else:
+        screen.host.console("journey.frame.loc[['Arrive', 'Wait'], 'Actions'] = ['Runs', 'Sleeps']")
+    backing = "journey.cards.query(\"lane == 'Actions'\")[['text', 'evidence', 'n']].map(str).values.tolist()"
+    screen.host.settle(backing, [["Runs", "assumption", "<NA>"], ["Sleeps", "assumption", "<NA>"]])
+    notice = screen.root.locator(".cjm-notice", has_text="2 cards became assumptions")
+    notice.get_by_role("button", name="Keep their evidence").click()
+    screen.host.settle(backing, [["Runs", "data", "12"], ["Sleeps", "data", "12"]])
+    notice.wait_for(state="detached")
+
+
+def test_names_pasted_on_headers_rename_and_add(screen: Screen) -> None:
+    screen.go("/wait")
+    screen.paste("Queue")
+    screen.stages("Arrive", "Queue", "Leave")
+    screen.paste("Sit\nGo\nFly")
+    dialog = screen.root.get_by_role("dialog", name="Paste")
+    screen.until(dialog.locator("dd").all_text_contents, ["Queue", "1 stage", "2 stages"])
+    screen.press("Enter")
+    screen.stages("Arrive", "Sit", "Go", "Fly")
+    screen.go("thoughts/")
+    screen.paste("Ideas\tFaster\nSystems\tKiosk")
+    screen.press("Enter")
+    screen.lanes("Emotion", "Actions", "Ideas", "Systems")
+    screen.host.settle(
+        "journey.frame.loc['Arrive', ['Ideas', 'Systems']].tolist()", ["One\nTwo\nFaster", "Kiosk"]
+    )
+
+
+def test_a_table_without_plain_text_is_read(screen: Screen) -> None:
+    screen.page.evaluate(
+        """html => navigator.clipboard.write([new ClipboardItem({'text/html': new Blob([html], {type: 'text/html'})})])""",
+        "<table><tr><td>Waves</td></tr><tr><td>Hopes<br>so</td></tr></table>",
+    )
+    screen.go("actions/leave")
+    screen.press("Control+v")
+    screen.host.settle("journey.frame.loc['Leave', ['Actions', 'Thoughts']].tolist()", ["Waves", "Hopes\nso"])

@@ -44,7 +44,7 @@ const isUntouched = (target: HTMLElement): boolean =>
   target.matches(".cjm-editor.is-new textarea") && !target.dataset.typed;
 
 function runAnywhere(view: ViewState, command: Everywhere): boolean {
-  if (command === "keys") view.open.value = { what: "keys", anchor: null };
+  if (command === "keys") view.open.value = { what: "keys", anchor: view.active() };
   else if (command === "redo") view.store.redo();
   else if (!undoByOffer(view)) view.store.undo();
   return true;

@@ -31,7 +31,7 @@ const PAGE = 5;
 export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command | null {
   const control = key.ctrlKey || key.metaKey;
   const arrow = ARROWS[key.key];
-  if (key.key === "Escape") return { do: "leave" };
+  if (key.key === "Escape") return control || key.altKey ? null : { do: "leave" };
   const everywhere = anywhere(key);
   if (everywhere) return { do: everywhere };
   if (spot === "inside") return null;

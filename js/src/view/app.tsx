@@ -2,6 +2,7 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { onAnyKeyDown } from "../interaction/commands";
+import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
@@ -33,6 +34,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     view.root = root.current;
   }, [view]);
   useFocus(view);
+  useEvidenceOffer(view);
   useSignalEffect(() => {
     const personas = store.document.value.personas ?? [];
     const exists = personas.some(({ id }) => id === view.persona.value);

@@ -55,10 +55,9 @@ export function closePopover(view: ViewState): void {
   if (!open) return;
   const inside = view.root?.querySelector(".cjm-pop")?.contains(view.active());
   view.open.value = null;
-  const { anchor } = open;
-  const back = anchor?.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
   // A press elsewhere has already put the focus where the reader wants it.
   if (!inside && view.active() && view.active() !== document.body) return;
-  if (back) back.focus();
-  else go(view, view.focus.peek());
+  const back = open.anchor as HTMLElement | null;
+  back?.focus();
+  if (!back || view.active() !== back) go(view, view.focus.peek());
 }

@@ -130,6 +130,7 @@ describe("the clipboard", () => {
     await takePaste();
     expect(said("pains", "arrive")).toBe("x");
     expect(said("pains", "queue")).toBe("Slow\nLoud\ny\nz");
+    await press("Escape");
     for (const cards of ["no JSON", "[[[{}]]]", '[[[{"id":"x","evil":1}]]]', "null", '{"0":{"0":{"map":1}}}'])
       await clipboard("paste", "", `<table data-cjm-cards='${cards}'><tr><td>plain</td></tr></table>`);
     expect(said("pains", "arrive")).toBe(["x", ...Array(5).fill("plain")].join("\n"));
