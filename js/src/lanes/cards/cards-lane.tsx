@@ -123,6 +123,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
   const offersAdd = useComputed(
     () =>
       view.store.editable.value &&
+      !view.range.value &&
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
   const editable = view.store.editable.value;

@@ -15,6 +15,7 @@ import type { IconName } from "../../scene/icons";
 import { type Line, lineBetween, phasesOf } from "../../scene/layout";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
+import { PasteGhost } from "./paste-ghost";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
@@ -81,6 +82,7 @@ export function Grid({ view }: { view: ViewState }) {
           </div>
           {rows}
           <SelectedBlock view={view} />
+          <PasteGhost view={view} />
           <DropMark view={view} />
         </div>
         <SelectionBar view={view} />

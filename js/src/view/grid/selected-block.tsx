@@ -8,7 +8,6 @@ import { areaOf, clearRange, fillRange, startFill } from "../../interaction/rang
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
-import { PasteGhost } from "../paste-preview";
 
 export function SelectedBlock({ view }: { view: ViewState }) {
   const block = blockOf(view);
@@ -36,7 +35,6 @@ export function SelectedBlock({ view }: { view: ViewState }) {
         </>
       )}
       <FillTargetMark view={view} />
-      <PasteGhost view={view} />
     </>
   );
 }
@@ -50,7 +48,17 @@ function FillTargetMark({ view }: { view: ViewState }) {
   );
   const area =
     first && last && areaOf(view, { lanes: [first.row, last.row], stages: [first.column, last.column] });
-  return area ? <div class="cjm-ring is-target" style={area} role="presentation" /> : null;
+  return area ? <Target area={area} /> : null;
+}
+
+/** Cells that something is about to go to. */
+export function Target({ area }: { area: { gridArea: string } }) {
+  return (
+    <>
+      <div class="cjm-tint is-target" style={area} role="presentation" />
+      <div class="cjm-ring is-target" style={area} role="presentation" />
+    </>
+  );
 }
 
 /** What can be done with the block by pointer; the keyboard has keys for it. Outside the grid, which holds cells only. */
