@@ -148,9 +148,8 @@ def test_lines_pasted_on_a_cell_are_cards_and_one_card_with_shift(screen: Screen
 
 @pytest.mark.parametrize("way", ["paste", "frame"])
 def test_what_backed_replaced_cards_is_kept_by_one_press(screen: Screen, way: str) -> None:
-    screen.host.quietly(
-        "journey.cards.loc[['actions.arrive', 'actions.wait'], ['evidence', 'n']] = ['data', 12]; journey.sync()"
-    )
+    both = "journey.cards.loc[['actions.arrive', 'actions.wait'], ['evidence', 'n']]"
+    screen.host.quietly(f"{both} = ['data', 12]; journey.sync()")
     screen.until(screen.root.locator(".cjm-card.is-data").count, 2)
     if way == "paste":
         screen.go("actions/arrive")
@@ -187,7 +186,8 @@ def test_names_pasted_on_headers_rename_and_add(screen: Screen) -> None:
 
 def test_a_table_without_plain_text_is_read(screen: Screen) -> None:
     screen.page.evaluate(
-        """html => navigator.clipboard.write([new ClipboardItem({'text/html': new Blob([html], {type: 'text/html'})})])""",
+        """html => { const type = 'text/html', item = new ClipboardItem({[type]: new Blob([html], {type})});
+            return navigator.clipboard.write([item]); }""",
         "<table><tr><td>Waves</td></tr><tr><td>Hopes<br>so</td></tr></table>",
     )
     screen.go("actions/leave")

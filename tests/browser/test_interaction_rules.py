@@ -367,7 +367,10 @@ def test_keys_of_the_browser_and_of_jupyterlab_that_the_map_has_no_use_for_are_t
     # What the map leaves alone reaches the window, which then keeps it from the browser.
     screen.page.evaluate(
         """() => { globalThis.taken = [];
-            globalThis.note = event => { if (event.defaultPrevented) taken.push(event.key); event.preventDefault(); };
+            globalThis.note = event => {
+                if (event.defaultPrevented) taken.push(event.key);
+                event.preventDefault();
+            };
             addEventListener('keydown', note); }"""
     )
     for place in ("actions/wait", "/wait", "actions/"):

@@ -157,3 +157,31 @@ describe("a paste", () => {
     expect(paste(at("arrive", "emotion"), [["2"]]).map.emotion!.maya!.arrive).toEqual({ value: 2 });
   });
 });
+
+describe("ten thousand cells", () => {
+  const stages = Array.from({ length: 250 }, (_, n) => ({ id: `s${n}`, name: `S${n}` }));
+  const lanes = Array.from({ length: 40 }, (_, n) => ({ id: `l${n}`, name: `L${n}` }));
+  const big: Document = { id: "big", stages, lanes };
+  const start = { ...at("s0", "l0"), lanes: lanes.map(({ id }) => id) };
+  const cells = (rows: number) =>
+    lanes.slice(0, rows).map((_, r) => stages.map((_, c) => ({ text: `${r} ${c}` })));
+  const take = (rows: number) => {
+    const begin = performance.now();
+    const { operations } = carryOutPaste(big, LANES, planPaste(big, LANES, start, cells(rows)), GROW);
+    const { document, inverses } = applyAll(big, operations);
+    return { ms: performance.now() - begin, document, inverses };
+  };
+
+  it("are one transaction that its inverse takes back", () => {
+    const { document, inverses } = take(40);
+    expect(inverses).toHaveLength(10_000);
+    expect(cellText(document, "s249", "l39")).toBe("39 249");
+    expect(applyAll(document, inverses).document).toEqual(big);
+  });
+
+  it("take about as long for each cell as a thousand do", () => {
+    const best = (rows: number) => Math.min(...[1, 2, 3].map(() => take(rows).ms));
+    take(40);
+    expect(best(40) / best(4) / 10).toBeLessThan(3);
+  });
+});
