@@ -34,7 +34,7 @@ function reveal(view: ViewState, place: Place): void {
   const scroller = view.grid?.parentElement;
   if (!column || !sight || !scroller) return;
   const by = Math.max(0, column.left + column.width - sight.to) + Math.min(0, column.left - sight.from);
-  scroller.scrollBy({ left: getComputedStyle(scroller).direction === "rtl" ? -by : by });
+  scroller.scrollLeft += getComputedStyle(scroller).direction === "rtl" ? -by : by;
 }
 
 /**

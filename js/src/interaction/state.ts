@@ -37,7 +37,7 @@ export interface Offer extends Place {
 }
 
 /** The two ends of a selected block of cells; `to` is the one that moves. */
-export interface Range {
+export interface CellRange {
   readonly from: Place;
   readonly to: Place;
 }
@@ -91,7 +91,7 @@ export class ViewState {
 
   readonly focus: Signal<Place> = signal(NOWHERE);
   /** The selected block, where it is more than the focused cell; the focus stays where it began. */
-  readonly range: Signal<Range | null> = signal(null);
+  readonly range: Signal<CellRange | null> = signal(null);
   readonly fill: Signal<FillTarget | null> = signal(null);
   readonly pasting: Signal<PasteQuestion | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);

@@ -41,10 +41,13 @@ function NewStages({ view, question: { plan } }: { view: ViewState; question: Pa
   // As much of it comes into sight as there is room; the map goes back to where it was.
   useLayoutEffect(() => {
     const scroller = view.grid?.parentElement;
-    const from = scroller?.scrollLeft ?? 0;
-    const isRtl = scroller && getComputedStyle(scroller).direction === "rtl";
-    scroller?.scrollBy({ left: (isRtl ? -1 : 1) * WIDTH * Math.min(plan.newStages, 4) });
-    return () => scroller?.scrollTo({ left: from });
+    if (!scroller) return;
+    const from = scroller.scrollLeft;
+    const isRtl = getComputedStyle(scroller).direction === "rtl";
+    scroller.scrollLeft += (isRtl ? -1 : 1) * WIDTH * Math.min(plan.newStages, 4);
+    return () => {
+      scroller.scrollLeft = from;
+    };
   }, [view, plan]);
   return (
     <>
@@ -59,7 +62,7 @@ function NewStages({ view, question: { plan } }: { view: ViewState; question: Pa
         });
         return [
           head && (
-            <div key={`head ${column}`} class="cjm-pv is-head" style={box(head)}>
+            <div key={`head ${column}`} aria-hidden="true" class="cjm-pv is-head" style={box(head)}>
               <span>{all + at + 1}</span>
               <b>{plan.stageNames[column] || `Stage ${all + at + 1}`}</b>
               <p>new</p>
@@ -68,7 +71,7 @@ function NewStages({ view, question: { plan } }: { view: ViewState; question: Pa
           ...rows.map(
             (row, down) =>
               row && (
-                <div key={`${down} ${column}`} class="cjm-pv" style={box(row)}>
+                <div key={`${down} ${column}`} aria-hidden="true" class="cjm-pv" style={box(row)}>
                   {plan.rows[down]?.[column]?.text}
                 </div>
               ),
@@ -94,14 +97,19 @@ function NewLanes({ view, question: { plan } }: { view: ViewState; question: Pas
           height: `${HEIGHT}px`,
         });
         return [
-          <div key={`head ${row}`} class="cjm-pv is-head" style={box(0, corner)}>
+          <div key={`head ${row}`} aria-hidden="true" class="cjm-pv is-head" style={box(0, corner)}>
             <b>{plan.laneNames[row] || `Lane ${all + at + 1}`}</b>
           </div>,
           ...plan.stages.map((stage, across) => {
             const column = columns.find((one) => one.stage === stage);
             return (
               column && (
-                <div key={`${row} ${stage}`} class="cjm-pv" style={box(corner + column.left, column.width)}>
+                <div
+                  key={`${row} ${stage}`}
+                  aria-hidden="true"
+                  class="cjm-pv"
+                  style={box(corner + column.left, column.width)}
+                >
                   {plan.rows[row]?.[across]?.text}
                 </div>
               )
