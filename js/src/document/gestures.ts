@@ -51,6 +51,21 @@ export function change<K extends Kind>(
   return differing ? [{ op: `set_${what}`, [what]: id, ...differing } as unknown as Operation] : [];
 }
 
+/** Put a stage into the phase of that name, which is added where there is none; null takes it out of its phase. */
+export function setPhase(document: Document, stage: string, name: string | null): Operation[] {
+  const phases = thingsOf(document, "phase");
+  const here = phases.find((phase) => phase.name === name);
+  if (name === null || here) return change(document, "stage", stage, { phase: here?.id ?? null });
+  const phase = {
+    id: freshId(
+      slug(name),
+      phases.map(({ id }) => id),
+    ),
+    name,
+  };
+  return [{ op: "add_phase", phase }, ...change(document, "stage", stage, { phase: phase.id })];
+}
+
 export const rename = (document: Document, what: Header | "phase", id: string, name: string): Operation[] =>
   change(document, what, id, { name });
 

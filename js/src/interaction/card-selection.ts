@@ -2,17 +2,11 @@
 import { thingsOf } from "../document/document";
 import { cardsAt, moveCard, removeCard } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
-import type { Card, Document, Operation } from "../document/schema";
+import type { CardPlace } from "../document/links";
+import type { Document, Operation } from "../document/schema";
 import { makeEdit } from "./editing";
 import { go, goCard, placeAway, positionOf } from "./focus";
 import { type Place, samePlace, type ViewState } from "./state";
-
-/** A card and the cell that holds it. */
-export interface CardPlace {
-  readonly lane: string;
-  readonly stage: string;
-  readonly card: Card;
-}
 
 /** The selected cards in the map's order: lane by lane, each from its first stage on. */
 export function selectedCards(view: ViewState): CardPlace[] {

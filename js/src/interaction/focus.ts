@@ -108,6 +108,7 @@ export function noteFocus(view: ViewState, target: Element): void {
   if (!samePlace(place, view.focus.peek())) {
     view.range.value = null;
     view.focus.value = place;
+    if (view.panel.peek()?.persona) view.panel.value = { tab: "details", persona: null };
   }
   const { offer } = view;
   if (offer.peek() && !samePlace(place, offer.peek()!)) offer.value = null;

@@ -54,6 +54,9 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
   Anywhere: [
     { keys: ["Ctrl+Z"], does: "undo; in a text its own typing first" },
     { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], does: "redo" },
+    { keys: ["Ctrl+I", "F6"], does: "details open or closed; between map and details" },
+    { keys: ["Ctrl+Alt+M"], does: "comment" },
+    { keys: ["Alt+1 to 9"], does: "show or hide a persona" },
     { keys: ["Ctrl+S"], does: "save, with what is being typed" },
     { keys: ["?"], does: "these keys" },
   ],

@@ -73,6 +73,12 @@ export type Open = { anchor: Element | null } & (
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
 );
 
+/** The open panel: what it shows, and the persona it is about where one was chosen. */
+export interface OpenPanel {
+  readonly tab: "details" | "comments";
+  readonly persona: string | null;
+}
+
 export type Part = "map" | "grid" | "curve";
 
 const NOWHERE: Place = { lane: null, stage: null };
@@ -103,6 +109,7 @@ export class ViewState {
   readonly drafts: Signal<ReadonlyMap<string, readonly string[]>> = signal(new Map());
   readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
+  readonly panel: Signal<OpenPanel | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());

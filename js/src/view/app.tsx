@@ -5,6 +5,7 @@ import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
+import { onPanelKey } from "../interaction/subject";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
@@ -13,6 +14,7 @@ import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
+import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
@@ -46,7 +48,10 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       ref={root}
       aria-label={label.value}
       data-part={part}
-      onKeyDown={(event) => onAnyKeyDown(view, event)}
+      onKeyDown={(event) => {
+        onPanelKey(view, event);
+        onAnyKeyDown(view, event);
+      }}
       onInput={({ target }) => {
         (target as HTMLElement).dataset.typed = "true";
       }}
@@ -57,7 +62,10 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       <Conflicts view={view} />
       {view.stages.value.length ? (
         <>
-          <Grid view={view} />
+          <div class={view.panel.value ? "cjm-work has-dock" : "cjm-work"}>
+            <Grid view={view} />
+            <Dock view={view} />
+          </div>
           <Foot view={view} />
         </>
       ) : (

@@ -32,7 +32,7 @@ const channelIcon = (channel: string): IconName | null => {
 export interface CardLooks {
   card: Card;
   editable: boolean;
-  /** Whether it is one of several selected cards; a single one has the focus. */
+  /** Whether it is one of several selected cards, or what the details are about; a single one has the focus. */
   selected: boolean;
 }
 

@@ -114,7 +114,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
   }).value;
   const selected = useComputed(() => {
     const here = cards.filter(({ id }) => view.cards.value.has(id)).map(({ id }) => id);
-    return here.length > 1 || view.cards.value.size > 1 ? here.join(" ") : "";
+    return here.length > 1 || view.cards.value.size > 1 || view.panel.value ? here.join(" ") : "";
   }).value.split(" ");
   const offer = useComputed(() => {
     const here = view.offer.value;

@@ -54,6 +54,7 @@ function PersonaChip({
     else nowHidden.delete(persona.id);
     view.hidden.value = nowHidden;
     view.persona.value = persona.id;
+    if (view.panel.value) view.panel.value = { tab: "details", persona: persona.id };
   };
   return (
     <button

@@ -5,6 +5,7 @@ import type { Document } from "../../document/schema";
 import { openAdd } from "../../interaction/commands";
 import { makeEdit } from "../../interaction/editing";
 import type { ViewState } from "../../interaction/state";
+import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { Data, Personas, Segments } from "./audience";
@@ -186,6 +187,14 @@ function Tools({ view }: { view: ViewState }) {
           press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
+      <span class="cjm-vr" />
+      <Tool
+        icon="panel"
+        label={view.panel.value ? "Close details" : "Details"}
+        keys={`${CONTROL}I`}
+        off={!view.stages.value.length}
+        press={() => togglePanel(view)}
+      />
     </div>
   );
 }

@@ -1,0 +1,380 @@
+/** The fields of selected cards: what every card has, then what the role of its lane adds. */
+import { readNumber } from "../../document/numerals";
+import { type Range, rangeText, readRange } from "../../document/ranges";
+import type { Hypothesis, Metric } from "../../document/schema";
+import type { Topic } from "../../interaction/subject";
+import { Severity } from "../../lanes/cards/card";
+import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
+import { ChoiceRow, type Details, Entry, Row, Section, TagsRow, TextRow, textOf } from "./fields";
+
+type CardTopic = Extract<Topic, { what: "cards" }>;
+
+const STATUSES = ["Idea", "To test", "Testing", "Doing", "Done", "Dropped"];
+
+export function CardDetails({ view, subject }: Details & { subject: CardTopic }) {
+  const { fields, lane } = subject;
+  const props = { view, subject };
+  const names = holdsNames(lane);
+  const has = (...every: string[]) => every.some((name) => fields[name] != null && fields[name] !== "");
+  const isQuote = fields.evidence === "quote" || has("who", "said_at", "verbatim");
+  const owners = valuesOf(props, "owner");
+  return (
+    <>
+      <Section label="Basics">
+        {!names && (
+          <ChoiceRow
+            {...props}
+            name="evidence"
+            label="Evidence"
+            usual="assumption"
+            options={(["assumption", "quote", "data"] as const).map((value) => ({
+              value,
+              words: EVIDENCE[value],
+              icon: <i class={`cjm-ev is-${value}`} />,
+            }))}
+          />
+        )}
+        {!names && (
+          <TextRow
+            {...props}
+            name="source"
+            label="Source"
+            hint="Who or what says so"
+            choices={valuesOf(props, "source")}
+          />
+        )}
+        {(fields.evidence === "data" || has("n")) && (
+          <NumberRow {...props} name="n" label="n" hint="How many people" whole />
+        )}
+        <TextRow {...props} name="owner" label="Owner" hint="No one yet" choices={owners} />
+        <TagsRow {...props} />
+        <NumberRow {...props} name="span" label="Stages" hint="1" whole usual={1} />
+      </Section>
+      {isQuote && (
+        <Section title="Quote">
+          <TextRow {...props} name="who" label="Who" hint="Who said it" choices={valuesOf(props, "who")} />
+          <ChoiceRow
+            {...props}
+            name="verbatim"
+            label="Verbatim"
+            options={[
+              { value: true, words: "Word for word" },
+              { value: false, words: "In our words" },
+            ]}
+          />
+          <TextRow {...props} name="said_at" label="Said at" hint="00:14:20" />
+        </Section>
+      )}
+      {(lane.role === "pain_points" || has("severity")) && (
+        <Section title="Pain point">
+          <ChoiceRow
+            {...props}
+            name="severity"
+            label="Severity"
+            options={([1, 2, 3] as const).map((value) => ({
+              value,
+              words: capital(LEVELS[value]!),
+              icon: <Severity level={value} />,
+            }))}
+          />
+        </Section>
+      )}
+      {(names || has("channel", "ours", "owned_by")) && (
+        <Section title="Touchpoint">
+          <TextRow
+            {...props}
+            name="channel"
+            label="Channel"
+            hint="Web, store, phone"
+            choices={valuesOf(props, "channel")}
+          />
+          <OwnedRow {...props} />
+        </Section>
+      )}
+      {(lane.role === "pain_points" || lane.role === "opportunities" || has("kpi")) && (
+        <Section label="Measured by">
+          <TextRow {...props} name="kpi" label="KPI" hint="What it is measured by" />
+        </Section>
+      )}
+      {(lane.role === "opportunities" ||
+        has("impact", "confidence", "ease", "reach", "effort", "hypothesis", "status", "due")) && (
+        <Opportunity {...props} />
+      )}
+    </>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What other cards of the map say in a field, for the field to offer. */
+function valuesOf({ view }: Details, name: "owner" | "source" | "who" | "channel"): string[] {
+  const { cells = {} } = view.store.document.value;
+  const values = Object.values(cells).flatMap((row) =>
+    Object.values(row).flatMap((cards) => cards.map((card) => card[name] ?? "")),
+  );
+  return [...new Set(values.filter(Boolean))].sort().slice(0, 100);
+}
+
+interface NumberProps extends Details {
+  name: string;
+  label: string;
+  hint?: string;
+  whole?: boolean;
+  usual?: number | null;
+  unit?: string;
+}
+
+export function NumberRow({ name, label, hint, whole, usual = null, unit, ...props }: NumberProps) {
+  return (
+    <Row label={label}>
+      <span class="cjm-rg">
+        <Entry
+          {...props}
+          label={label}
+          hint={hint}
+          class="is-number"
+          text={textOf(props.subject.fields, name)}
+          read={(text) => {
+            if (!text.trim()) return { [name]: usual };
+            const value = readNumber(text, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+            if (value === null || (whole && !Number.isInteger(value)))
+              return `“${text}” is not a ${whole ? "whole " : ""}number.`;
+            return { [name]: value };
+          }}
+        />
+        {unit && <span class="cjm-n">{unit}</span>}
+      </span>
+    </Row>
+  );
+}
+
+const OWNED = [
+  { value: "brand", words: "Brand" },
+  { value: "partner", words: "Partner" },
+  { value: "customer", words: "Customer" },
+  { value: "other", words: "Other" },
+];
+
+/** Whose a touchpoint is: one's own, or someone else's. */
+function OwnedRow({ view, subject }: Details) {
+  const { ours, owned_by } = subject.fields;
+  const owned = ours === true ? "brand" : (owned_by ?? (ours === false ? "partner" : null));
+  return (
+    <ChoiceRow
+      view={view}
+      subject={{ ...subject, fields: { owned } }}
+      name="owned"
+      label="Owned by"
+      options={OWNED}
+      changes={(value) => ({
+        ours: value === null ? null : value === "brand",
+        owned_by: value === null || value === "brand" ? null : value,
+      })}
+    />
+  );
+}
+
+const SIZES = [
+  { name: "impact", label: "Impact", low: 1, high: 10, unit: "1 to 10" },
+  { name: "confidence", label: "Confidence", low: 0, high: 100, unit: "0 to 100 %" },
+  { name: "ease", label: "Ease", low: 1, high: 10, unit: "1 to 10" },
+  { name: "reach", label: "Reach", low: 0, high: null, unit: "people" },
+  { name: "effort", label: "Effort", low: 0, high: 20, unit: "weeks" },
+] as const;
+
+function Opportunity(props: Details) {
+  const { fields } = props.subject;
+  return (
+    <>
+      <Section label="Plan">
+        <TextRow {...props} name="status" label="Status" hint="Idea" choices={STATUSES} />
+        <TextRow {...props} name="due" label="Due" type="date" />
+      </Section>
+      <Bet {...props} />
+      <Section title="Size of it">
+        {SIZES.map(({ name, label, low, high, unit }) => {
+          const value = (fields[name] ?? null) as Range | null;
+          return (
+            <Row key={name} label={label}>
+              <span class="cjm-rg">
+                <Entry
+                  {...props}
+                  label={label}
+                  class="is-range"
+                  hint="6–9"
+                  text={value === null ? "" : rangeText(value)}
+                  read={(text) => {
+                    if (!text.trim()) return { [name]: null };
+                    const size = readRange(text);
+                    return size === null
+                      ? `“${text}” is no number and no range such as 6–9.`
+                      : { [name]: size };
+                  }}
+                />
+                {value !== null && high !== null && <Whisker value={value} low={low} high={high} />}
+                <span class="cjm-n">{unit}</span>
+              </span>
+            </Row>
+          );
+        })}
+        <Ice {...props} />
+      </Section>
+    </>
+  );
+}
+
+/** A believed range on its axis: dashed, with a hollow marker in its middle. */
+function Whisker({ value, low, high }: { value: Range; low: number; high: number }) {
+  const [from, to] = Array.isArray(value) ? value : [value, value];
+  const at = (number: number) => 3 + (94 * (Math.min(high, Math.max(low, number)) - low)) / (high - low);
+  return (
+    <svg class="cjm-size" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+      <path class="is-axis" d="M0 6h100" />
+      {to > from && <path class="is-range" d={`M${at(from)} 6H${at(to)}`} />}
+      <ellipse cx={at((from + to) / 2)} cy="6" rx="3" ry="4" />
+    </svg>
+  );
+}
+
+/** Impact x confidence x ease, as a range where one of them is. */
+function Ice({ subject: { fields } }: Details) {
+  const parts = ["impact", "confidence", "ease"].map((name) => fields[name] as Range | null | undefined);
+  if (parts.some((part) => part == null)) return null;
+  const product = (end: (range: Range) => number) =>
+    parts.reduce<number>((score, part, at) => score * end(part!) * (at === 1 ? 0.01 : 1), 1);
+  const ends = (range: Range) => (Array.isArray(range) ? range : [range, range]) as [number, number];
+  const low = product((range) => ends(range)[0]);
+  const high = product((range) => ends(range)[1]);
+  const middle = product((range) => (ends(range)[0] + ends(range)[1]) / 2);
+  const digits = (value: number) => value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
+  return (
+    <div class="cjm-f is-sum">
+      <span class="cjm-f-l">ICE</span>
+      <div class="cjm-f-v">
+        <span class="cjm-rg" title="Impact x confidence x ease, of the middles; the range is of the ends">
+          <b>{digits(middle)}</b>
+          {high > low && <span class="cjm-n is-free">{`${digits(low)}–${digits(high)}`}</span>}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** The hypothesis: if this changes, that metric moves from here to there. */
+function Bet({ view, subject }: Details) {
+  const bet = (subject.fields.hypothesis ?? null) as Hypothesis | null;
+  const metric = bet?.metric ?? null;
+  const sources = view.store.document.value.sources ?? [];
+  const stages = view.stages.value;
+  const withBet = (changes: Partial<Hypothesis>) => {
+    const next = { ...bet, ...changes };
+    return { hypothesis: next.change || next.metric || next.baseline != null ? next : null };
+  };
+  const withMetric = (changes: Partial<Metric>) => {
+    const next = { ...metric, ...changes } as Metric;
+    return withBet({ metric: next.name ? next : null });
+  };
+  const number = (text: string, make: (value: number | null) => Record<string, unknown>) => {
+    if (!text.trim()) return make(null);
+    const value = readNumber(text.replace(/%\s*$/, ""), Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    return value === null ? `“${text}” is not a number.` : make(value);
+  };
+  const entry = { view, subject };
+  return (
+    <Section title="Hypothesis">
+      <Row label="If">
+        <Entry
+          {...entry}
+          lines
+          label="If"
+          hint="what changes"
+          text={bet?.change ?? ""}
+          read={(change) => withBet({ change })}
+        />
+      </Row>
+      <Row label="Then">
+        <Entry
+          {...entry}
+          label="Then this metric moves"
+          hint="a metric, such as NPS"
+          text={metric?.name ?? ""}
+          read={(name) => withMetric({ name })}
+        />
+      </Row>
+      {metric && (
+        <>
+          <Row label="From">
+            <span class="cjm-rg">
+              <Entry
+                {...entry}
+                label="From"
+                class="is-number"
+                text={textOf({ value: bet?.baseline }, "value")}
+                read={(text) => number(text, (baseline) => withBet({ baseline }))}
+              />
+              <span class="cjm-f-l">to</span>
+              <Entry
+                {...entry}
+                label="To"
+                class="is-number is-to"
+                text={textOf({ value: metric.target }, "value")}
+                read={(text) => number(text, (target) => withMetric({ target }))}
+              />
+            </span>
+          </Row>
+          <Pick
+            label="Of source"
+            value={metric.source ?? ""}
+            options={sources.map(({ id, name }) => [id, name])}
+            disabled={!view.store.editable.value}
+            choose={(source) => change(entry, withMetric({ source: source || null }))}
+          />
+          <Pick
+            label="At stage"
+            value={metric.stage ?? ""}
+            options={stages.map(({ id, name }) => [id, name])}
+            disabled={!view.store.editable.value}
+            choose={(stage) => change(entry, withMetric({ stage: stage || null }))}
+          />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function change({ view, subject }: Details, changes: Record<string, unknown>): void {
+  view.store.edit(subject.change(view.store.document.peek(), changes), "Edit hypothesis");
+}
+
+export function Pick({
+  label,
+  value,
+  options,
+  disabled,
+  choose,
+}: {
+  label: string;
+  value: string;
+  options: readonly (readonly [value: string, words: string])[];
+  disabled: boolean;
+  choose: (value: string) => void;
+}) {
+  return (
+    <Row label={label}>
+      <select
+        class="cjm-in cjm-pick"
+        aria-label={label}
+        value={value}
+        disabled={disabled}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        <option value="">Any</option>
+        {options.map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Row>
+  );
+}

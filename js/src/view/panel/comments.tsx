@@ -1,0 +1,233 @@
+/** What people say about a thing: comments with their answers, and fields for one more. */
+import { useRef, useState } from "preact/hooks";
+import type { Comment, Reply } from "../../document/schema";
+import { isComposing } from "../../interaction/field";
+import type { ViewState } from "../../interaction/state";
+import { backToMap } from "../../interaction/subject";
+import { Icon } from "../../lanes/icon";
+import { initials } from "../../scene/personas";
+import { type Details, Section } from "./fields";
+
+const NAME = "cjm author";
+
+/** The reader's own name, as this browser remembers it. */
+function readName(): string {
+  try {
+    return localStorage.getItem(NAME) ?? "";
+  } catch {
+    return ""; // a page that may not remember anything
+  }
+}
+
+function keepName(name: string): void {
+  try {
+    localStorage.setItem(NAME, name);
+  } catch {
+    // It is asked for again next time.
+  }
+}
+
+export function Comments({ view, subject }: Details) {
+  const [author, setAuthor] = useState(readName);
+  const { comments } = subject;
+  const set = (next: readonly Comment[], label: string) =>
+    view.store.edit(subject.change(view.store.document.peek(), { comments: [...next] }), label) === null;
+  const signed = () => author.trim() || "Someone";
+  const open = comments.findLastIndex((comment) => !comment.resolved_by);
+  const say = (text: string): boolean => {
+    const said = { author: signed(), text, time: new Date().toISOString() };
+    if (open < 0) return set([...comments, said], "Comment");
+    const answered = comments[open]!;
+    const replies = [...(answered.replies ?? []), said];
+    return set(comments.with(open, { ...answered, replies }), "Reply");
+  };
+  return (
+    <Section title="Comments" keys="Ctrl Alt M">
+      <ul class="cjm-cmts">
+        {comments.map((comment, at) => (
+          <Thread
+            key={`${at} ${comment.time}`}
+            comment={comment}
+            editable={view.store.editable.value}
+            resolve={(by) =>
+              set(comments.with(at, { ...comment, resolved_by: by ? signed() : "" }), "Resolve comment")
+            }
+            drop={() => set(comments.toSpliced(at, 1), "Remove comment")}
+          />
+        ))}
+      </ul>
+      {view.store.editable.value && (
+        <>
+          <Say view={view} label={open < 0 ? "Comment" : "Reply"} say={say} />
+          <label class="cjm-f">
+            <span class="cjm-f-l">As</span>
+            <input
+              class="cjm-in"
+              placeholder="Your name"
+              value={author}
+              onInput={(event) => setAuthor(event.currentTarget.value)}
+              onChange={(event) => keepName(event.currentTarget.value)}
+            />
+          </label>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Thread({
+  comment,
+  editable,
+  resolve,
+  drop,
+}: {
+  comment: Comment;
+  editable: boolean;
+  resolve: (by: boolean) => void;
+  drop: () => void;
+}) {
+  const done = comment.resolved_by ?? "";
+  return (
+    <li class={done ? "cjm-cmt-t is-done" : "cjm-cmt-t"}>
+      <Said one={comment} />
+      {(comment.replies ?? []).map((reply) => (
+        <Said key={`${reply.time} ${reply.text}`} one={reply} />
+      ))}
+      <div class="cjm-acts">
+        {done && <span class="cjm-n">Resolved by {done}</span>}
+        {editable && (
+          <button type="button" class="cjm-btn" onClick={() => resolve(!done)}>
+            {done ? "Open again" : "Resolve"}
+          </button>
+        )}
+        {editable && (
+          <button type="button" class="cjm-btn" onClick={drop}>
+            Remove
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Said({ one }: { one: Comment | Reply }) {
+  return (
+    <div class="cjm-cmt">
+      <span class="cjm-av" aria-hidden="true">
+        {initials(one.author)}
+      </span>
+      <div>
+        <b>{one.author}</b> {one.time && <span class="cjm-n">{ago(one.time)}</span>}
+        <p>{one.text}</p>
+      </div>
+    </div>
+  );
+}
+
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** How long ago a time was, in words; the text itself where it is no time. */
+export function ago(time: string, now: number = Date.now()): string {
+  const seconds = (Date.parse(time) - now) / 1000;
+  if (Number.isNaN(seconds)) return time;
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  for (const [unit, size] of UNITS)
+    if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
+  return "just now";
+}
+
+function Say({ view, label, say }: { view: ViewState; label: string; say: (text: string) => boolean }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const send = () => {
+    const text = field.current!.value.trim();
+    if (text && say(text)) field.current!.value = "";
+  };
+  return (
+    <div class="cjm-reply">
+      <textarea
+        ref={field}
+        class="cjm-in is-box is-lines"
+        rows={1}
+        aria-label={label}
+        placeholder={label}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === "Escape" && !event.currentTarget.value) backToMap(view);
+          else if (event.key === "Enter" && !event.shiftKey) send();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <button type="button" class="cjm-btn" onClick={send}>
+        <Icon name="speech" size={14} />
+        {label}
+      </button>
+    </div>
+  );
+}
+
+/** All open comments of the map, each with a press that leads to its thing. */
+export function AllComments({ view }: { view: ViewState }) {
+  const found = commented(view);
+  if (!found.length) return <p class="cjm-dk-none">Nobody has commented yet. Ctrl Alt M on anything does.</p>;
+  return (
+    <ul class="cjm-cmts is-list">
+      {found.map(({ where, comment, go }, at) => (
+        <li class="cjm-cmt-t" key={`${at} ${where}`}>
+          <button type="button" class="cjm-link cjm-at" onClick={go}>
+            {where}
+          </button>
+          <Said one={comment} />
+          {(comment.replies ?? []).map((reply) => (
+            <Said key={`${reply.time} ${reply.text}`} one={reply} />
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Found {
+  where: string;
+  comment: Comment;
+  go: () => void;
+}
+
+function commented(view: ViewState): Found[] {
+  const document = view.store.document.value;
+  const result: Found[] = [];
+  const note = (where: string, comments: readonly Comment[] | undefined, go: () => void) => {
+    for (const comment of comments ?? []) if (!comment.resolved_by) result.push({ where, comment, go });
+  };
+  const to =
+    (
+      persona: string | null,
+      cards: readonly string[],
+      place: { lane: string | null; stage: string | null },
+    ) =>
+    () => {
+      view.focus.value = place;
+      view.cards.value = new Set(cards);
+      view.panel.value = { tab: "details", persona };
+    };
+  note(document.title || "The map", document.comments, to(null, [], { lane: null, stage: null }));
+  for (const stage of document.stages ?? [])
+    note(stage.name, stage.comments, to(null, [], { lane: null, stage: stage.id }));
+  for (const lane of document.lanes ?? [])
+    note(lane.name, lane.comments, to(null, [], { lane: lane.id, stage: null }));
+  for (const persona of document.personas ?? [])
+    note(persona.name, persona.comments, to(persona.id, [], view.focus.peek()));
+  for (const [lane, row] of Object.entries(document.cells ?? {}))
+    for (const [stage, cards] of Object.entries(row))
+      for (const card of cards)
+        note(card.text || "A card", card.comments, to(null, [card.id], { lane, stage }));
+  return result;
+}
+
+/** How many comments of the map are open. */
+export const openComments = (view: ViewState): number => commented(view).length;

@@ -1,0 +1,164 @@
+/** The docked panel: everything that the selected thing holds, or all comments of the map; a sheet where it is narrow. */
+import { useLayoutEffect } from "preact/hooks";
+import { reword } from "../../document/gestures";
+import type { ViewState } from "../../interaction/state";
+import { closePanel, subjectOf, type Topic } from "../../interaction/subject";
+import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
+import { CardDetails } from "./card-details";
+import { AllComments, Comments, openComments } from "./comments";
+import { Entry } from "./fields";
+import { ImageField } from "./image";
+import { Links } from "./link-list";
+import { LaneDetails, MapDetails, PersonaDetails, StageDetails } from "./part-details";
+
+const TABS = [
+  ["details", "Details"],
+  ["comments", "Comments"],
+] as const;
+const ICONS: Record<Topic["what"], IconName> = {
+  cards: "pencil",
+  stage: "steps",
+  lane: "addLane",
+  persona: "person",
+  map: "curve",
+};
+
+export function Dock({ view }: { view: ViewState }) {
+  const panel = view.panel.value;
+  // The map has become narrower: what is selected stays in view.
+  useLayoutEffect(() => {
+    if (panel) view.element(view.focus.peek())?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }, [view, panel !== null]);
+  if (!panel) return null;
+  const count = openComments(view);
+  return (
+    <div class="cjm-dock" role="region" aria-label="Details">
+      <div class="cjm-dk-bar">
+        <span class="cjm-dk-handle" aria-hidden="true" />
+        <div role="tablist" aria-label="Panel">
+          {TABS.map(([tab, words], at) => (
+            <button
+              key={tab}
+              type="button"
+              role="tab"
+              aria-selected={panel.tab === tab}
+              tabIndex={panel.tab === tab ? 0 : -1}
+              onClick={() => {
+                view.panel.value = { ...panel, tab };
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+                event.preventDefault();
+                event.stopPropagation();
+                view.panel.value = { ...panel, tab: TABS[1 - at]![0] };
+                const other = event.currentTarget.parentElement!.children[1 - at] as HTMLElement;
+                other.focus();
+              }}
+            >
+              {words}
+              {tab === "comments" && count > 0 && <span class="cjm-n">{count}</span>}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="cjm-tool is-small"
+          aria-label="Close panel"
+          onClick={() => closePanel(view)}
+        >
+          <Icon name="close" size={14} />
+        </button>
+      </div>
+      <div class="cjm-dk-in" role="tabpanel" aria-label={panel.tab === "details" ? "Details" : "Comments"}>
+        {panel.tab === "details" ? <TopicOf view={view} /> : <AllComments view={view} />}
+      </div>
+    </div>
+  );
+}
+
+function TopicOf({ view }: { view: ViewState }) {
+  const subject = subjectOf(view);
+  return (
+    <div key={subject.key}>
+      <Who view={view} subject={subject} />
+      <Fields view={view} subject={subject} />
+      {(subject.what === "cards" || subject.what === "stage") && <Links view={view} subject={subject} />}
+      {subject.what === "cards" && (
+        <ImageField
+          view={view}
+          subject={subject}
+          name="image"
+          label="Image"
+          alt={subject.cards[0]!.text ?? ""}
+        />
+      )}
+      {(subject.what !== "cards" || subject.cards.length === 1) && <Comments view={view} subject={subject} />}
+    </div>
+  );
+}
+
+function Fields({ view, subject }: { view: ViewState; subject: Topic }) {
+  switch (subject.what) {
+    case "cards":
+      return <CardDetails view={view} subject={subject} />;
+    case "stage":
+      return <StageDetails view={view} subject={subject} />;
+    case "lane":
+      return <LaneDetails view={view} subject={subject} />;
+    case "persona":
+      return <PersonaDetails view={view} subject={subject} />;
+    case "map":
+      return <MapDetails view={view} subject={subject} />;
+  }
+}
+
+function Who({ view, subject }: { view: ViewState; subject: Topic }) {
+  const field = subject.what === "map" ? "title" : subject.what === "cards" ? "text" : "name";
+  const several = subject.what === "cards" && subject.cards.length > 1;
+  return (
+    <div class="cjm-dk-who">
+      <span class="cjm-dk-kind">
+        <Icon name={ICONS[subject.what]} size={14} />
+        {subject.label}
+      </span>
+      {subject.of > 1 && (
+        <span class="cjm-dk-nav">
+          <span class="cjm-n">{`${subject.at + 1} of ${subject.of}`}</span>
+          <Step words="Previous" by={-1} subject={subject} />
+          <Step words="Next" by={1} subject={subject} />
+        </span>
+      )}
+      {!several && (
+        <Entry
+          view={view}
+          subject={subject}
+          label={field === "text" ? "Text of the card" : field === "title" ? "Title" : "Name"}
+          class="cjm-dk-name"
+          lines
+          text={String(subject.fields[field] ?? "")}
+          read={(text) =>
+            subject.what === "cards" ? { ...reword(subject.cards[0]!, text) } : { [field]: text }
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Step({ words, by, subject }: { words: string; by: number; subject: Topic }) {
+  const off = subject.at + by < 0 || subject.at + by >= subject.of;
+  return (
+    <button
+      type="button"
+      class="cjm-tool is-small"
+      aria-label={words}
+      aria-disabled={off}
+      onClick={() => !off && subject.step(by)}
+    >
+      <span class={by < 0 ? "is-up" : undefined}>
+        <Icon name="down" size={14} />
+      </span>
+    </button>
+  );
+}

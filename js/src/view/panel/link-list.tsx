@@ -1,0 +1,199 @@
+/** Where a thing leads: links to stages and cards, to other maps, to the web. */
+import { useId, useRef, useState } from "preact/hooks";
+import { addLink, anchorsOf, linksAt, sameAnchor } from "../../document/links";
+import type { Anchor, Link } from "../../document/schema";
+import { makeEdit } from "../../interaction/editing";
+import { isComposing } from "../../interaction/field";
+import { go, goCard } from "../../interaction/focus";
+import { backToMap } from "../../interaction/subject";
+import { Icon } from "../../lanes/icon";
+import { type Details, Section, save } from "./fields";
+
+const KINDS: readonly (readonly [Link["kind"] & string, string])[] = [
+  ["direct", "Direct"],
+  ["both", "Back and forth"],
+  ["controlled", "Controlled"],
+  ["open", "Open"],
+];
+
+export function Links({ view, subject }: Details) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [why, setWhy] = useState<string | null>(null);
+  const document = view.store.document.value;
+  const editable = view.store.editable.value;
+  const anchors = anchorsOf(document);
+  const { anchor } = subject;
+  const own = (subject.fields.links ?? []) as readonly string[];
+  const wordsOf = (other: Anchor) => anchors.find((one) => sameAnchor(one.anchor, other))?.words ?? "Gone";
+  const set = (links: readonly string[]) =>
+    save({ view, subject }, view.store.document.peek(), { links: [...links] });
+  const edit = (link: Link, changes: Partial<Link>, label: string) =>
+    makeEdit(
+      view,
+      [
+        {
+          op: "set_link",
+          link: link.id,
+          changes,
+          was: Object.fromEntries(
+            Object.keys(changes).map((name) => [
+              name,
+              name === "kind" ? (link.kind ?? "direct") : (link.label ?? ""),
+            ]),
+          ),
+        },
+      ],
+      label,
+    );
+  const join = () => {
+    const text = field.current!.value.trim();
+    if (!text) return;
+    const target = anchors.find(({ words }) => words === text);
+    const leads = /^(https?:|mailto:)/i.test(text) || text.endsWith(".json");
+    if (!target && !leads) {
+      setWhy(`“${text}” is no stage or card of this map, no web address and no file of a map (.cjm.json).`);
+      return;
+    }
+    const reason =
+      target && anchor
+        ? view.store.edit(addLink(view.store.document.peek(), anchor, target.anchor), "Link")
+        : own.includes(text)
+          ? null
+          : set([...own, text]);
+    setWhy(reason);
+    if (reason === null) field.current!.value = "";
+  };
+  return (
+    <Section title="Links">
+      <ul class="cjm-lnks">
+        {(anchor ? linksAt(document, anchor) : []).map(({ link, other }) => (
+          <li class="cjm-lnk" key={link.id}>
+            <Icon name="link" size={14} />
+            <span>
+              <button
+                type="button"
+                class="cjm-link"
+                disabled={!other}
+                onClick={() => other && follow({ view, subject }, other)}
+              >
+                {other ? wordsOf(other) : "Open end"}
+              </button>
+              <small>
+                {sameAnchor(anchor!, link.start) ? "to" : "from"}{" "}
+                <select
+                  class="cjm-in cjm-pick"
+                  aria-label={`Kind of link to ${other ? wordsOf(other) : "an open end"}`}
+                  value={link.kind ?? "direct"}
+                  disabled={!editable}
+                  onChange={(event) =>
+                    edit(link, { kind: event.currentTarget.value as Link["kind"] }, "Edit kind of link")
+                  }
+                >
+                  {KINDS.map(([kind, words]) => (
+                    <option key={kind} value={kind}>
+                      {words}
+                    </option>
+                  ))}
+                </select>
+                <input
+                  class="cjm-in"
+                  aria-label={`Label of link to ${other ? wordsOf(other) : "an open end"}`}
+                  placeholder="Label"
+                  value={link.label ?? ""}
+                  readOnly={!editable}
+                  onChange={(event) => edit(link, { label: event.currentTarget.value }, "Label link")}
+                />
+              </small>
+            </span>
+            <Remove
+              words={other ? wordsOf(other) : "an open end"}
+              off={!editable}
+              press={() => makeEdit(view, [{ op: "remove", what: "link", id: link.id }], "Remove link")}
+            />
+          </li>
+        ))}
+        {own.map((link) => (
+          <li class="cjm-lnk" key={link}>
+            <Icon name={link.endsWith(".json") ? "data" : "link"} size={14} />
+            <span>
+              {/^(https?|mailto):/i.test(link) ? (
+                <a class="cjm-link" href={link} target="_blank" rel="noopener noreferrer">
+                  {link}
+                </a>
+              ) : (
+                link
+              )}
+              <small>{link.endsWith(".json") ? "Map" : "Address"}</small>
+            </span>
+            <Remove words={link} off={!editable} press={() => set(own.filter((other) => other !== link))} />
+          </li>
+        ))}
+      </ul>
+      {editable && (
+        <>
+          <input
+            ref={field}
+            class="cjm-in is-box"
+            aria-label="New link"
+            aria-invalid={why !== null}
+            list={`${id}-anchors`}
+            placeholder="A stage, a card, https://…, or a map's file"
+            onChange={join}
+            onKeyDown={(event) => {
+              if (isComposing(event)) return;
+              if (event.key === "Escape") {
+                if (!event.currentTarget.value) backToMap(view);
+                event.currentTarget.value = "";
+                setWhy(null);
+              } else if (event.key === "Enter") join();
+              else return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          />
+          <datalist id={`${id}-anchors`}>
+            {anchors
+              .filter((one) => !anchor || !sameAnchor(one.anchor, anchor))
+              .slice(0, 500)
+              .map(({ words }) => (
+                <option key={words} value={words} />
+              ))}
+          </datalist>
+          {why && (
+            <p class="cjm-why" role="alert">
+              {why}
+            </p>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** Go to what a link leads to. */
+function follow({ view }: Details, anchor: Anchor): void {
+  if (anchor.stage) go(view, { lane: null, stage: anchor.stage });
+  if (anchor.stage) return;
+  const { cells = {} } = view.store.document.peek();
+  for (const [lane, row] of Object.entries(cells))
+    for (const [stage, cards] of Object.entries(row))
+      if (cards.some(({ id }) => id === anchor.card)) {
+        view.cards.value = new Set([anchor.card!]);
+        goCard(view, { lane, stage }, anchor.card!);
+      }
+}
+
+function Remove({ words, off, press }: { words: string; off: boolean; press: () => void }) {
+  return (
+    <button
+      type="button"
+      class="cjm-tool is-small"
+      aria-label={`Remove link to ${words}`}
+      disabled={off}
+      onClick={press}
+    >
+      <Icon name="close" size={14} />
+    </button>
+  );
+}
