@@ -76,10 +76,17 @@ def with_a_question(screen: Screen) -> None:
     screen.press("Delete")
 
 
-def with_a_refusal(screen: Screen) -> None:
+def with_a_paste_to_decide(screen: Screen) -> None:
     screen.go("systems/overall")
     screen.paste("a\tb\tc")
-    expect(screen.root.locator(".cjm-notice")).to_be_visible()
+    expect(screen.root.get_by_role("dialog", name="Paste")).to_be_visible()
+
+
+def with_texts_left_out(screen: Screen) -> None:
+    with_a_paste_to_decide(screen)
+    screen.root.get_by_role("radio", name="Cut off").click()
+    screen.root.get_by_role("button", name="Paste ↵").click()
+    expect(screen.root.locator(".cjm-notice li")).to_be_visible()
 
 
 def narrow(screen: Screen) -> None:
@@ -98,7 +105,8 @@ SCENES: list[Callable[[Screen], None]] = [
     with_the_keys,
     while_adding_a_lane,
     with_a_question,
-    with_a_refusal,
+    with_a_paste_to_decide,
+    with_texts_left_out,
     narrow,
 ]
 

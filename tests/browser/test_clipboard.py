@@ -33,6 +33,8 @@ def test_a_copied_block_is_pasted_elsewhere(screen: Screen) -> None:
     screen.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c")
     screen.go("actions/wait")
     screen.press("Control+v")
+    screen.root.get_by_role("dialog", name="Paste").get_by_text("2 filled cells").wait_for()
+    screen.press("Enter")
     screen.host.settle(
         BLOCK,
         [["Parks", "One\nTwo"], ['Says "why"\nParks', "a\tb\nOne\nTwo"], ['Says "why"', "a\tb"]],
@@ -42,36 +44,48 @@ def test_a_copied_block_is_pasted_elsewhere(screen: Screen) -> None:
 
 def test_a_block_from_a_spreadsheet_is_pasted_as_one_step_of_undo(screen: Screen) -> None:
     before = screen.host.value(BLOCK)
-    screen.go("actions/wait")
-    screen.paste('Sits\t"Asks ""when?"""\r\n"One line\nand another"\t"tab\there"\r\n')
-    after = [
-        before[0],
-        ['Says "why"\nSits', "a\tb\nOne line\nand another"],
-        ['Asks "when?"', "tab\there"],
-    ]
-    screen.host.settle(BLOCK, after)
+    screen.go("thoughts/wait")
+    screen.paste('Sits\t"Asks ""when?"""\r\n')
+    screen.press("Enter")
+    screen.host.settle(BLOCK, [before[0], ['Says "why"', "a\tb\nSits"], ["", 'Asks "when?"']])
     screen.host.settle("journey.selection['stages']", ["Wait", "Leave"])
+    screen.focused("thoughts/wait")
     screen.press("Control+z")
     screen.host.settle(BLOCK, before)
 
 
 def test_quotes_inside_a_cell_are_text(screen: Screen) -> None:
     screen.go("actions/leave")
-    screen.paste('5" of rain\tnot here')
+    screen.paste('5" of rain\tand more')
+    screen.root.get_by_role("radio", name="Cut off").click()
+    screen.root.get_by_role("button", name="Paste ↵").click()
     screen.host.settle("journey.frame.loc['Leave', 'Actions']", '5" of rain')
+    screen.root.locator(".cjm-notice", has_text="“and more” (row 1, column 2)").wait_for()
 
 
-def test_cells_beyond_the_map_are_left_out_and_it_says_so(screen: Screen) -> None:
+def test_a_block_larger_than_the_map_grows_it(screen: Screen) -> None:
     screen.go("thoughts/leave")
-    screen.paste("Done\tnowhere\nnowhere\tnowhere\n")
-    screen.host.settle("journey.frame.loc['Leave', 'Thoughts']", "Done")
-    screen.root.locator(".cjm-notice", has_text="3 of the pasted cells").wait_for()
+    screen.paste("Done\tQueues\nSlow\tWaits\n")
+    dialog = screen.root.get_by_role("dialog", name="Paste")
+    screen.until(dialog.locator("dd").all_text_contents, ["Thoughts, Leave", "1 stage, 1 lane"])
+    screen.root.locator(".cjm-pv", has_text="Queues").wait_for()
+    assert len(screen.host.value("journey.frame.index.tolist()")) == 3
+    screen.press("Enter")
+    screen.stages("Arrive", "Wait", "Leave", "Stage 4")
+    screen.lanes("Emotion", "Actions", "Thoughts", "Lane 4")
+    screen.host.settle(
+        "journey.frame.loc[['Leave', 'Stage 4'], ['Thoughts', 'Lane 4']].values.tolist()",
+        [["Done", "Slow"], ["Queues", "Waits"]],
+    )
+    screen.press("Control+z")
+    screen.stages("Arrive", "Wait", "Leave")
 
 
 def test_one_cell_pasted_fills_the_selected_block(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.press("Shift+End")
     screen.paste("Waits")
+    screen.press("Enter")
     screen.host.settle("journey.frame['Actions'].tolist()", ["Parks\nWaits", 'Says "why"\nWaits', "Waits"])
 
 
@@ -80,7 +94,7 @@ def test_cut_takes_the_block_away(screen: Screen) -> None:
     screen.press("Shift+ArrowRight", "Control+x")
     screen.host.settle("journey.frame['Actions'].tolist()", ["", "", ""])
     assert screen.copied() == 'Parks\t"Says ""why"""\n'
-    screen.focused("actions/wait")
+    screen.focused("actions/arrive")
 
 
 def test_emotions_are_copied_and_pasted_as_numbers(screen: Screen) -> None:
@@ -130,3 +144,52 @@ def test_lines_pasted_on_a_cell_are_cards_and_one_card_with_shift(screen: Screen
     screen.go("actions/leave")
     screen.press("Control+Shift+v")
     screen.cards("actions/leave", "Pays\nWalks\nGoes")
+
+
+@pytest.mark.parametrize("way", ["paste", "frame"])
+def test_what_backed_replaced_cards_is_kept_by_one_press(screen: Screen, way: str) -> None:
+    both = "journey.cards.loc[['actions.arrive', 'actions.wait'], ['evidence', 'n']]"
+    screen.host.quietly(f"{both} = ['data', 12]; journey.sync()")
+    screen.until(screen.root.locator(".cjm-card.is-data").count, 2)
+    if way == "paste":
+        screen.go("actions/arrive")
+        screen.paste("Runs\tSleeps")
+        screen.root.get_by_role("radio", name="Replace").click()
+        screen.root.get_by_role("button", name="Paste ↵").click()
+    else:
+        screen.host.console("journey.frame.loc[['Arrive', 'Wait'], 'Actions'] = ['Runs', 'Sleeps']")
+    backing = "journey.cards.query(\"lane == 'Actions'\")[['text', 'evidence', 'n']].map(str).values.tolist()"
+    screen.host.settle(backing, [["Runs", "assumption", "<NA>"], ["Sleeps", "assumption", "<NA>"]])
+    notice = screen.root.locator(".cjm-notice", has_text="2 cards became assumptions")
+    notice.get_by_role("button", name="Keep their evidence").click()
+    screen.host.settle(backing, [["Runs", "data", "12"], ["Sleeps", "data", "12"]])
+    notice.wait_for(state="detached")
+
+
+def test_names_pasted_on_headers_rename_and_add(screen: Screen) -> None:
+    screen.go("/wait")
+    screen.paste("Queue")
+    screen.stages("Arrive", "Queue", "Leave")
+    screen.paste("Sit\nGo\nFly")
+    dialog = screen.root.get_by_role("dialog", name="Paste")
+    screen.until(dialog.locator("dd").all_text_contents, ["Queue", "1 stage", "2 stages"])
+    screen.press("Enter")
+    screen.stages("Arrive", "Sit", "Go", "Fly")
+    screen.go("thoughts/")
+    screen.paste("Ideas\tFaster\nSystems\tKiosk")
+    screen.press("Enter")
+    screen.lanes("Emotion", "Actions", "Ideas", "Systems")
+    screen.host.settle(
+        "journey.frame.loc['Arrive', ['Ideas', 'Systems']].tolist()", ["One\nTwo\nFaster", "Kiosk"]
+    )
+
+
+def test_a_table_without_plain_text_is_read(screen: Screen) -> None:
+    screen.page.evaluate(
+        """html => { const type = 'text/html', item = new ClipboardItem({[type]: new Blob([html], {type})});
+            return navigator.clipboard.write([item]); }""",
+        "<table><tr><td>Waves</td></tr><tr><td>Hopes<br>so</td></tr></table>",
+    )
+    screen.go("actions/leave")
+    screen.press("Control+v")
+    screen.host.settle("journey.frame.loc['Leave', ['Actions', 'Thoughts']].tolist()", ["Waves", "Hopes\nso"])

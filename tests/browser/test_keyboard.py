@@ -174,6 +174,19 @@ def test_a_card_is_added_by_pointer_alone(screen: Screen) -> None:
     screen.cards("actions/wait", "Reads", "Sleeps")
 
 
+def test_a_press_on_an_empty_cell_selects_it_and_the_button_for_a_card_stays_in_reach(screen: Screen) -> None:
+    cell = screen.at("thoughts/wait")
+    box = cell.bounding_box()
+    assert box
+    for across in (0.05, 0.2, 0.5):
+        screen.go("actions/arrive")
+        cell.hover()
+        cell.click(position={"x": box["width"] * across, "y": 14})
+        screen.focused("thoughts/wait")
+    screen.root.get_by_role("button", name="Add a card to Wait, Thoughts").click()
+    screen.focused("thoughts/wait textarea")
+
+
 def test_leaving_an_editor_by_pointer_saves_it(screen: Screen) -> None:
     screen.go("actions/arrive")
     screen.type("Parks")
@@ -190,7 +203,7 @@ def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen
     screen.type("Parks")
     place = screen.at("thoughts/leave").bounding_box()
     assert place
-    screen.page.mouse.move(place["x"] + 140, place["y"] + 8)
+    screen.page.mouse.move(place["x"] + 20, place["y"] + 8)
     screen.page.mouse.down()
     screen.host.settle("journey.cards['text'].tolist().count('Parks')", 7)
     screen.page.wait_for_timeout(300)  # the browser tells of what comes to lie under a resting pointer
@@ -237,7 +250,7 @@ def test_shift_arrows_select_a_block_that_the_kernel_sees(screen: Screen) -> Non
     screen.host.settle("journey.selection", {"stages": ["Arrive", "Wait"], "lanes": ["Actions", "Thoughts"]})
     screen.until(screen.root.locator("[aria-selected=true]").count, 4)
     screen.press("ArrowDown")
-    screen.host.settle("journey.selection", {"stages": ["Wait"], "lanes": ["Pain points"]})
+    screen.host.settle("journey.selection", {"stages": ["Arrive"], "lanes": ["Thoughts"]})
 
 
 def test_delete_empties_the_block_as_one_step_of_undo(screen: Screen) -> None:

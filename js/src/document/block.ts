@@ -1,15 +1,12 @@
 /** Blocks of cells as spreadsheets copy and paste them: tab-separated, cells with breaks or quotes quoted. */
 import { tsvFormatRows, tsvParseRows } from "d3-dsv";
 import { cardIds, thingsOf } from "./document";
-import { cardsAt } from "./gestures";
+import { cardsAt, isBlank, removeCard } from "./gestures";
 import { kindOf, type LaneKind } from "./lane-kinds";
 import type { Card, Document, Lane, Operation } from "./schema";
 
 /** Cells quoted as a spreadsheet does it; a quote opened but not closed is plain text. */
 const WELL_QUOTED = /^(?:(?:"[^"]*(?:""[^"]*)*"|[^"\t\r\n][^\t\r\n]*)?(?:[\t\r\n]|$))*$/;
-
-/** How many of the pasted texts that no cell holds are named one by one. */
-const MOST_REASONS = 5;
 
 /** The cells of a copied block, row by row; text that is no block is one cell, or one a line. */
 export function readBlock(text: string): string[][] {
@@ -55,8 +52,8 @@ export interface LaneEntries {
     inUse: Set<string>,
     before: string | null,
   ): Operation[];
-  /** Why a cell of the kind cannot say a text, where the text is to blame. */
-  why?(document: Document, text: string): string | null;
+  /** Why a cell of the kind has no edits that set a text. */
+  why(document: Document, text: string): string;
 }
 
 /** By kind; the table is js/src/lanes/index.ts. */
@@ -90,56 +87,122 @@ export function copyCells(
   );
 }
 
+/** A text that no cell took: where it was to stand, and why it does not. */
+export interface LeftOut {
+  readonly text: string;
+  readonly at: string;
+  readonly why: string;
+}
+
+export interface PutOptions {
+  readonly persona?: string | null;
+  /** The card of the first cell in front of which cards come. */
+  readonly before?: string | null;
+  /** What becomes of what a cell holds: cards come below it, and other content stays; or it goes. */
+  readonly filled?: "below" | "replace";
+}
+
 /**
- * The edits that put a block's cells at a cell and beyond, and how many were left out: they had no place in the map, or
- * their text is not what the cell holds. Cards are added to those that are there, in the first cell in front of `before`.
+ * The edits that put texts and cards into cells: row by row into `lanes`, across into `stages`. A blank text changes
+ * nothing.
  */
-export function pasteBlock(
+export function putCells(
+  document: Document,
+  kinds: EntriesByKind,
+  stages: readonly string[],
+  lanes: readonly string[],
+  rows: readonly (readonly BlockCell[])[],
+  { persona = firstPersona(document), before = null, filled = "below" }: PutOptions = {},
+): { operations: Operation[]; leftOut: LeftOut[] } {
+  const inUse = new Set(cardIds(document));
+  const names = new Map(thingsOf(document, "stage").map(({ id, name }) => [id, name]));
+  const laneOf = new Map(thingsOf(document, "lane").map((lane) => [lane.id, lane]));
+  const operations: Operation[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const [down, id] of lanes.entries()) {
+    const lane = laneOf.get(id)!;
+    const kind = kinds[kindOf(lane)];
+    for (const [across, stage] of stages.entries()) {
+      const cell = rows[down]?.[across];
+      if (!cell || (isBlank(cell.text) && !cell.cards?.length)) continue;
+      const edits = cellEdits(document, kind, stage, lane, cell, {
+        persona,
+        before: down || across ? null : before,
+        filled,
+        inUse,
+      });
+      if (typeof edits === "string")
+        leftOut.push({ text: cell.text, at: `${lane.name}, ${names.get(stage)}`, why: edits });
+      else operations.push(...edits);
+    }
+  }
+  return { operations, leftOut };
+}
+
+const KEEPS = "the cell is filled and keeps what it holds";
+
+/** The edits for one cell, or why it takes none. */
+function cellEdits(
+  document: Document,
+  kind: LaneEntries,
+  stage: string,
+  lane: Lane,
+  cell: BlockCell,
+  { persona, before, filled, inUse }: Required<PutOptions> & { inUse: Set<string> },
+): Operation[] | string {
+  if (kind.adds && filled === "below") return kind.adds(document, stage, lane, cell, inUse, before);
+  if (kind.adds && cell.cards) {
+    const removals = cardsAt(document, stage, lane.id).map((card) => removeCard(stage, lane.id, card));
+    for (const { id } of cardsAt(document, stage, lane.id)) inUse.delete(id);
+    return [...removals, ...kind.adds(document, stage, lane, cell, inUse, null)];
+  }
+  const here = kind.text(document, stage, lane, persona);
+  const edits = kind.edits(document, stage, lane, cell.text, persona, inUse);
+  if (!edits) return kind.why(document, cell.text);
+  return filled === "below" && here && edits.length ? KEEPS : edits;
+}
+
+/** Whether a cell holds what something put there would join or replace. */
+export function isFilled(
   document: Document,
   kinds: EntriesByKind,
   stage: string,
-  lane: string,
-  rows: readonly (readonly BlockCell[])[],
+  lane: Lane,
   persona: string | null = firstPersona(document),
-  before: string | null = null,
-): { operations: Operation[]; ignored: number; note: string | null } {
-  const stages = thingsOf(document, "stage");
-  const lanes = thingsOf(document, "lane");
-  const left = stages.findIndex((other) => other.id === stage);
-  const top = lanes.findIndex((other) => other.id === lane);
-  const inUse = new Set(cardIds(document));
-  const operations: Operation[] = [];
-  const reasons = new Set<string>();
-  let ignored = 0;
-  let outside = 0;
-  for (const [down, cells] of rows.entries())
-    for (const [across, cell] of cells.entries()) {
-      const { text } = cell;
-      const at = stages[left + across];
-      const row = lanes[top + down];
-      const kind = row && kinds[kindOf(row)];
-      const first = !down && !across ? before : null;
-      const edits =
-        at &&
-        kind &&
-        (kind.adds?.(document, at.id, row, cell, inUse, first) ??
-          kind.edits(document, at.id, row, text, persona, inUse));
-      if (edits) operations.push(...edits);
-      else {
-        ignored += 1;
-        const why = at && kind?.why?.(document, text);
-        if (why) reasons.add(why);
-        else outside += 1;
-      }
-    }
-  const notes = [...reasons].slice(0, MOST_REASONS).map((why) => `${why}.`);
-  if (reasons.size > MOST_REASONS) notes.push(`${reasons.size - MOST_REASONS} more texts were left out.`);
-  if (outside)
-    notes.push(
-      `${outside} of the pasted cells ${outside === 1 ? "has" : "have"} no place in the map and ${outside === 1 ? "was" : "were"} left out.`,
-    );
-  return { operations, ignored, note: notes.join(" ") || null };
+): boolean {
+  return kinds[kindOf(lane)].text(document, stage, lane, persona) !== "";
 }
+
+/**
+ * The edits that copy a block on: into the `onto` lanes and stages, which lie below it or after it, over and over.
+ * Nothing is overwritten.
+ */
+export function fillCells(
+  document: Document,
+  kinds: EntriesByKind,
+  block: { stages: readonly string[]; lanes: readonly string[] },
+  onto: { stages: readonly string[]; lanes: readonly string[] },
+  persona: string | null = firstPersona(document),
+): { operations: Operation[]; leftOut: LeftOut[] } {
+  const cells = copyCells(document, kinds, block.stages, block.lanes, persona);
+  const rows = onto.lanes.map((_lane, down) =>
+    onto.stages.map((_stage, across) => cells[down % cells.length]![across % block.stages.length]!),
+  );
+  return putCells(document, kinds, onto.stages, onto.lanes, rows, { persona });
+}
+
+/** What was left out as sentences, one for each reason, with every text and where it was to stand. */
+export function leftOutInWords(leftOut: readonly LeftOut[]): string[] {
+  const reasons = new Map<string, LeftOut[]>();
+  for (const one of leftOut) reasons.set(one.why, [...(reasons.get(one.why) ?? []), one]);
+  return [...reasons].map(
+    ([why, those]) => `${those.map(({ text, at }) => `${quote(text)} (${at})`).join("; ")}: ${why}.`,
+  );
+}
+
+const LONGEST_QUOTE = 60;
+const quote = (text: string): string =>
+  `“${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text}”`;
 
 /** The edits that empty a block, as far as its cells can be emptied. */
 export function clearBlock(

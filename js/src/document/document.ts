@@ -171,14 +171,17 @@ export function rowAt<V>(outer: Nested<V> | undefined, first: string): Record<st
 
 /** A copy with one leaf set, or removed if it is undefined or an empty list. */
 export function withLeaf<V>(outer: Nested<V>, first: string, second: string, leaf: V | undefined): Nested<V> {
-  const { [second]: _, ...others } = rowAt(outer, first);
-  const absent = leaf === undefined || (Array.isArray(leaf) && !leaf.length);
-  return withRow(outer, first, absent ? (others as Record<string, V>) : { ...others, [second]: leaf });
+  const row = rowAt(outer, first);
+  if (leaf !== undefined && !(Array.isArray(leaf) && !leaf.length))
+    return withRow(outer, first, { ...row, [second]: leaf });
+  const { [second]: _, ...others } = row;
+  return withRow(outer, first, others as Record<string, V>);
 }
 
 export function withRow<V>(outer: Nested<V>, first: string, row: Record<string, V> | undefined): Nested<V> {
+  if (row && Object.keys(row).length) return { ...outer, [first]: row };
   const { [first]: _, ...others } = outer;
-  return row && Object.keys(row).length ? { ...others, [first]: row } : others;
+  return others;
 }
 
 /** A copy without the key `second`, and the removed leaves by first key. */

@@ -141,7 +141,7 @@ export function placeCards(view: ViewState, to: Slot, lead: string, copies: bool
     0,
     cards.findIndex(({ card }) => card.id === lead),
   );
-  view.anchor.value = null;
+  view.range.value = null;
   view.cards.value = new Set(ids);
   view.focus.value = { lane: to.lane, stage: to.stage };
   view.wantedCard = { place: { lane: to.lane, stage: to.stage }, card: ids[at]! };

@@ -1,14 +1,15 @@
 /** Carrying out what keys and buttons ask for, as gestures on the store and moves of the focus. */
-import { clearBlock } from "../document/block";
 import { entryAt, rowAt } from "../document/document";
 import { cardsAt, moveBy, remove } from "../document/gestures";
 import type { Card } from "../document/schema";
 import { coverBy } from "./card-drag";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
 import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
-import { blockOf, go, idsOf, placeAt, placeAway, placeOf } from "./focus";
+import { isComposing } from "./field";
+import { go, placeAt, placeAway, placeOf } from "./focus";
 import { placeHeader } from "./header-drag";
-import { type Command, commandOf, type KeyTarget } from "./keys";
+import { anywhere, type Command, commandOf, type Everywhere, type KeyTarget } from "./keys";
+import { clearRange, extendTo, fillRange, jump, movingEnd, selectAll } from "./range";
 import type { Place, ViewState } from "./state";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
@@ -25,6 +26,32 @@ export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
   event.stopPropagation();
 }
 
+/** Keys that mean the same wherever the focus is in the map, such as on a button of its header. */
+export function onAnyKeyDown(view: ViewState, event: KeyboardEvent): void {
+  const target = event.target as HTMLElement;
+  if (event.defaultPrevented || isComposing(event)) return;
+  const command = anywhere(event);
+  const isText = target.closest("input, textarea, select");
+  if (event.key === "Escape") {
+    if (target.closest(".cjm-pop, .cjm-grid") || !view.stages.peek().length) return;
+    go(view, view.focus.peek());
+  } else if (!command || (isText && (command === "keys" || !isUntouched(target)))) return;
+  else runAnywhere(view, command);
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Whether it is the editor of a new card before anything was typed, so that there is no typing of its own to undo. */
+const isUntouched = (target: HTMLElement): boolean =>
+  target.matches(".cjm-editor.is-new textarea") && !target.dataset.typed;
+
+function runAnywhere(view: ViewState, command: Everywhere): boolean {
+  if (command === "keys") view.open.value = { what: "keys", anchor: view.active() };
+  else if (command === "redo") view.store.redo();
+  else if (!undoByOffer(view)) view.store.undo();
+  return true;
+}
+
 function spotOf(view: ViewState, target: HTMLElement, place: Place): KeyTarget {
   if (target.dataset.card) return "card";
   if (target !== view.element(place)) return "inside";
@@ -35,15 +62,22 @@ function spotOf(view: ViewState, target: HTMLElement, place: Place): KeyTarget {
 function run(view: ViewState, command: Command, place: Place, card: string | null): boolean {
   switch (command.do) {
     case "go":
-      if (card) return goFromCard(view, place, card, command);
-      extendOr(view, placeAway(view, view.focus.peek(), command.rows, command.columns), command.extend);
+    case "jump":
+      if (card && !command.extend && command.do === "go") return goFromCard(view, place, card, command);
+      goOrExtend(view, place, command.extend, (from) =>
+        command.do === "jump"
+          ? jump(view, from, command.rows, command.columns)
+          : placeAway(view, from, command.rows, command.columns),
+      );
       return true;
     case "corner":
-      extendOr(view, corner(view, command.last), command.extend);
+      goOrExtend(view, place, command.extend, () => corner(view, command.last));
       return true;
     case "all":
-      selectAll(view);
+      selectAll(view, place, card);
       return true;
+    case "fill":
+      return fillRange(view, command.down);
     case "move":
       return card ? moveCards(view, place, card, command) : moveHeader(view, place, command);
     case "cover":
@@ -61,37 +95,27 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       return leave(view, place);
     case "clear":
       return clear(view, place, card);
-    case "undo":
-      if (!undoByOffer(view)) view.store.undo();
-      return true;
-    case "redo":
-      view.store.redo();
-      return true;
     case "add":
       openAdd(view, place.lane === null ? "stage" : "lane", place.lane ?? place.stage, null);
       return true;
+    case "undo":
+    case "redo":
     case "keys":
-      view.open.value = { what: "keys", anchor: null };
-      return true;
+      return runAnywhere(view, command.do);
   }
 }
 
 const corner = (view: ViewState, last: boolean): Place =>
   last ? placeAt(view, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY) : placeAt(view, 0, 0);
 
-function extendOr(view: ViewState, place: Place, extend: boolean): void {
-  const block = extend && place.lane !== null && place.stage !== null && blockOf(view);
-  go(view, place, block ? (view.anchor.peek() ?? view.focus.peek()) : null);
-}
-
-/** The focused cell's lane; where it is selected already, the map. */
-function selectAll(view: ViewState): void {
-  const { lane } = view.focus.peek();
-  const block = blockOf(view);
-  const whole = block && block.stages[1] - block.stages[0] + 1 === view.stages.peek().length;
-  const row = view.lanes.peek().findIndex(({ id }) => id === lane);
-  if (!block || whole || row < 0) go(view, corner(view, true), corner(view, false));
-  else go(view, placeAt(view, row, Number.POSITIVE_INFINITY), placeAt(view, row, 0));
+/** Move the focus, or the end of the selected block; beyond the cells a block does not reach. */
+function goOrExtend(view: ViewState, place: Place, extend: boolean, next: (from: Place) => Place): void {
+  if (!extend || place.lane === null || place.stage === null) {
+    go(view, next(view.focus.peek()));
+    return;
+  }
+  if (view.element(place) !== view.active()) go(view, place);
+  extendTo(view, next(movingEnd(view)));
 }
 
 /** Open the card; of a cell its first one, or a new one where it has none. */
@@ -116,11 +140,20 @@ function enter(view: ViewState, place: Place): boolean {
   return !!inner;
 }
 
-/** Out again; from a block, back to the one cell. */
+/** Out again: from a card to its cell, from a block to the one cell, from there out of the map. */
 function leave(view: ViewState, place: Place): boolean {
-  if (view.element(place) === view.active() && !view.anchor.peek()) return false;
+  if (view.element(place) === view.active() && !view.range.peek()) return leaveMap(view);
   go(view, place);
   return true;
+}
+
+/** The notebook's cell around the map, where there is one. */
+const NOTEBOOK_CELL = ".jp-Cell";
+
+function leaveMap(view: ViewState): boolean {
+  const cell = view.root?.closest<HTMLElement>(NOTEBOOK_CELL);
+  cell?.focus();
+  return !!cell;
 }
 
 function clear(view: ViewState, place: Place, card: string | null): boolean {
@@ -134,11 +167,7 @@ function clear(view: ViewState, place: Place, card: string | null): boolean {
     removeCards(view, place);
     return true;
   }
-  const document = view.store.document.peek();
-  const block = blockOf(view);
-  const { lanes, stages } = block ? idsOf(view, block) : { lanes: [lane], stages: [stage] };
-  makeEdit(view, clearBlock(document, view.kinds, stages, lanes, view.persona.peek()), "Clear");
-  go(view, place, view.anchor.peek());
+  clearRange(view);
   return true;
 }
 

@@ -7,6 +7,7 @@ import { cellKey, type Editing, type Place, samePlace, type ViewState } from "./
 export function makeEdit(view: ViewState, operations: readonly Operation[], label: string): boolean {
   const why = operations.length ? view.store.edit(operations, label) : null;
   view.refusal.value = why;
+  view.report.value = null;
   view.offer.value = null;
   return why === null;
 }
@@ -31,7 +32,7 @@ export function startEditing(
   const base = view.store.document.peek();
   const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
   const was = textAt(view, place, card, input);
-  view.anchor.value = null;
+  view.range.value = null;
   view.focus.value = place;
   view.cards.value = new Set();
   view.refusal.value = null;

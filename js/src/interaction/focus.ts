@@ -6,8 +6,8 @@ import { ownerOf, spansOf } from "../scene/layout";
 import { type Place, samePlace, type ViewState } from "./state";
 
 /** Put the focus on a place; where it is not drawn yet, as soon as it is. */
-export function go(view: ViewState, place: Place, anchor: Place | null = null): void {
-  view.anchor.value = anchor;
+export function go(view: ViewState, place: Place): void {
+  view.range.value = null;
   view.focus.value = place;
   focusNow(view);
 }
@@ -20,7 +20,7 @@ function focusNow(view: ViewState): void {
 
 /** Put the focus on a card of the focused cell, or on the cell. */
 export function goCard(view: ViewState, place: Place, card: string): void {
-  view.anchor.value = null;
+  view.range.value = null;
   view.focus.value = place;
   const element = view.cardElement(place, card);
   if (element) element.focus();
@@ -84,14 +84,14 @@ export function useFocus(view: ViewState): void {
     const stopShowing = effect(() => {
       const { lanes: own, stages } = view.store.selection.value;
       const lanes = own.length || !stages.length ? own : view.lanes.peek().map(({ id }) => id);
-      if (!stages.length && !view.hasFocus()) view.anchor.value = null;
+      if (!stages.length && !view.hasFocus()) view.range.value = null;
       const [first, last] = [0, -1].map((at) => ({
         lane: lanes.at(at) ?? null,
         stage: stages.at(at) ?? null,
       }));
       if (view.hasFocus() || !positionOf(view, first!) || !positionOf(view, last!)) return;
       view.focus.value = first!;
-      view.anchor.value = last!;
+      view.range.value = samePlace(first!, last!) ? null : { from: first!, to: last! };
     });
     return () => {
       stopShowing();
@@ -106,7 +106,7 @@ export function noteFocus(view: ViewState, target: Element): void {
   const place = placeOf(target);
   if (!place) return;
   if (!samePlace(place, view.focus.peek())) {
-    view.anchor.value = null;
+    view.range.value = null;
     view.focus.value = place;
     if (view.panel.peek()?.persona) view.panel.value = { tab: "details", persona: null };
   }
@@ -172,10 +172,12 @@ export function placeAway(view: ViewState, from: Place, rows: number, columns: n
   return placeAt(view, row, column);
 }
 
-/** The selected block: the focused cell, or all between it and the other corner. Null on headers. */
+/** The selected block: all between the ends of the range, or the focused cell. Null on headers. */
 export function blockOf(view: ViewState): Block | null {
-  const end = positionOf(view, view.focus.value);
-  const start = (view.anchor.value && positionOf(view, view.anchor.value)) ?? end;
+  const focused = view.focus.value;
+  const { from, to } = view.range.value ?? { from: focused, to: focused };
+  const start = positionOf(view, from) ?? positionOf(view, focused);
+  const end = positionOf(view, to) ?? start;
   if (!end || !start || end.row < 0 || end.column < 0) return null;
   const ordered = (a: number, b: number) => [Math.min(a, b), Math.max(a, b)] as const;
   return { lanes: ordered(start.row, end.row), stages: ordered(start.column, end.column) };

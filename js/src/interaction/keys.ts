@@ -4,12 +4,16 @@
 export type KeyTarget = "cell" | "stage" | "lane" | "card" | "inside";
 
 export type Command =
-  | { do: "go"; rows: number; columns: number; extend: boolean }
+  | { do: "go" | "jump"; rows: number; columns: number; extend: boolean }
   | { do: "corner"; last: boolean; extend: boolean }
+  | { do: "fill"; down: boolean }
   | { do: "move"; rows: number; columns: number }
   | { do: "cover"; by: number }
   | { do: "edit"; goal: boolean }
-  | { do: "type" | "enter" | "leave" | "clear" | "all" | "undo" | "redo" | "add" | "keys" };
+  | { do: "type" | "enter" | "leave" | "clear" | "all" | "add" | Everywhere };
+
+/** What a key does wherever the focus is in the map. */
+export type Everywhere = "undo" | "redo" | "keys";
 
 export type KeyPress = Pick<
   KeyboardEvent,
@@ -28,15 +32,17 @@ const PAGE = 5;
 export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command | null {
   const control = key.ctrlKey || key.metaKey;
   const arrow = ARROWS[key.key];
-  if (control && !key.altKey) return withControl(key);
-  if (key.key === "Escape") return { do: "leave" };
+  if (key.key === "Escape") return control || key.altKey ? null : { do: "leave" };
+  const everywhere = anywhere(key);
+  if (everywhere) return { do: everywhere };
   if (spot === "inside") return null;
-  if (arrow) {
+  if (arrow && !(control && key.altKey)) {
     const [rows, columns] = [arrow[0], rtl ? -arrow[1] : arrow[1]];
     if (key.altKey && key.shiftKey && spot === "card" && columns) return { do: "cover", by: columns };
     if (key.altKey) return { do: "move", rows, columns };
-    return { do: "go", rows, columns, extend: key.shiftKey };
+    return { do: control ? "jump" : "go", rows, columns, extend: key.shiftKey };
   }
+  if (control && !key.altKey) return withControl(key);
   if (key.altKey || control) return null;
   switch (key.key) {
     case "Home":
@@ -53,8 +59,6 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
     case "Delete":
     case "Backspace":
       return { do: "clear" };
-    case "?":
-      return { do: "keys" };
     case " ":
       return spot === "cell" ? { do: "enter" } : null;
     case "+":
@@ -64,14 +68,26 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
   return types && (spot === "cell" || spot === "card") ? { do: "type" } : null;
 }
 
-function withControl({ key, shiftKey }: KeyPress): Command | null {
+/** What a key means wherever the focus is in the map, but in a text. */
+export function anywhere({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): Everywhere | null {
+  if (altKey) return null;
+  if (!ctrlKey && !metaKey) return key === "?" ? "keys" : null;
   switch (key.toLowerCase()) {
     case "z":
-      return { do: shiftKey ? "redo" : "undo" };
+      return shiftKey ? "redo" : "undo";
     case "y":
-      return { do: "redo" };
+      return shiftKey ? null : "redo";
+    default:
+      return null;
+  }
+}
+
+function withControl({ key, shiftKey }: KeyPress): Command | null {
+  switch (key.toLowerCase()) {
     case "a":
-      return { do: "all" };
+      return shiftKey ? null : { do: "all" };
+    case "d":
+      return { do: "fill", down: !shiftKey };
     case "home":
       return { do: "corner", last: false, extend: shiftKey };
     case "end":

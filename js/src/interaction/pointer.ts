@@ -4,6 +4,7 @@ import { isTextless, toggleCard } from "./card-selection";
 import { edit } from "./commands";
 import { startEditing } from "./editing";
 import { go, goCard, placeOf } from "./focus";
+import { extendTo, startRange } from "./range";
 import { type Place, samePlace, type ViewState } from "./state";
 
 const CONTROLS = "button, a, input, textarea, select, .cjm-editor, .cjm-conflict, [role=slider]";
@@ -17,7 +18,6 @@ function placeToPress(event: MouseEvent): Place | null {
 
 export function onMouseDown(view: ViewState, event: MouseEvent): void {
   const target = event.target as Element;
-  view.press = { x: event.clientX, y: event.clientY };
   const place = placeToPress(event);
   // A card keeps the focus when one of its tools is pressed.
   if (!place && target.closest("[data-card] > .cjm-hov")) event.preventDefault();
@@ -28,11 +28,17 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
   const card = view.store.editable.peek() ? cardOf(target) : null;
   const adds = event.ctrlKey || event.metaKey;
   const isCell = place.lane !== null && place.stage !== null;
-  if (event.shiftKey && isCell) go(view, place, view.anchor.peek() ?? focused);
-  else if (card && keepsSelection(view, card, adds)) return;
+  if (event.shiftKey && isCell && focused.lane !== null && focused.stage !== null) {
+    // From a card, or from outside of the grid, the block begins at the cell.
+    if (view.element(focused) !== view.active()) go(view, focused);
+    extendTo(view, place);
+  } else if (card && keepsSelection(view, card, adds)) return;
   else if (card && adds) toggleCard(view, place, card);
   else if (card) goCard(view, place, card);
-  else go(view, place);
+  else {
+    go(view, place);
+    if (isCell) startRange(view, event);
+  }
 }
 
 export function onPointerOver(view: ViewState, event: PointerEvent): void {
@@ -41,14 +47,6 @@ export function onPointerOver(view: ViewState, event: PointerEvent): void {
   const pointed = view.pointed.peek();
   view.pointedCard.value = cardOf(target);
   if (place ? !pointed || !samePlace(place, pointed) : pointed) view.pointed.value = place;
-  const { press } = view;
-  const moved = !press || press.x !== event.clientX || press.y !== event.clientY;
-  // A finger scrolls, and comes down and moves over at once.
-  if (!(event.buttons & 1) || !moved || view.grasp || event.pointerType === "touch") return;
-  const focused = view.focus.peek();
-  if (!place?.lane || !place.stage || !focused.lane || !focused.stage || samePlace(place, focused)) return;
-  if (!view.hasFocus() || view.active()?.matches("[role=slider], input, textarea, select")) return;
-  go(view, place, view.anchor.peek() ?? focused);
 }
 
 export function onDoubleClick(view: ViewState, event: MouseEvent): void {

@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
+import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import type { Store } from "../store/store";
@@ -36,9 +37,39 @@ export interface Offer extends Place {
   readonly byUndo?: boolean;
 }
 
+/** The two ends of a selected block of cells; `to` is the one that moves. */
+export interface CellRange {
+  readonly from: Place;
+  readonly to: Place;
+}
+
+/** Where the fill handle copies to until it is let go: the lanes and stages, by id. */
+export interface FillTarget {
+  readonly lanes: readonly string[];
+  readonly stages: readonly string[];
+}
+
+/** A sentence about an edit that was made, with what more it has to say and one press that answers it. */
+export interface Report {
+  readonly text: string;
+  readonly lines?: readonly string[];
+  readonly label?: string;
+  readonly take?: () => void;
+}
+
+/** A paste that waits for the reader's word. */
+export interface PasteQuestion {
+  readonly plan: PastePlan;
+  readonly choice: PasteChoice;
+  /** All of it as one text. */
+  readonly text: string;
+  readonly isTable: boolean;
+}
+
 /** An open popover; it stands beside `anchor`, or beside the focused place. */
 export type Open = { anchor: Element | null } & (
   | { what: "keys" }
+  | { what: "paste" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
@@ -68,11 +99,11 @@ export class ViewState {
   readonly many: ReadonlySignal<boolean>;
 
   readonly focus: Signal<Place> = signal(NOWHERE);
-  /** The other corner of the selected block, where more than the focused cell is selected. */
-  readonly anchor: Signal<Place | null> = signal(null);
+  /** The selected block, where it is more than the focused cell; the focus stays where it began. */
+  readonly range: Signal<CellRange | null> = signal(null);
+  readonly fill: Signal<FillTarget | null> = signal(null);
+  readonly pasting: Signal<PasteQuestion | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);
-  /** Where the pointer was pressed; what comes to lie under it without its moving is not meant. */
-  press: { x: number; y: number } | null = null;
   /** The cell under the pointer, and the card of it. */
   readonly pointed: Signal<Place | null> = signal(null);
   readonly pointedCard: Signal<string | null> = signal(null);
@@ -171,6 +202,8 @@ export class ViewState {
 
   /** Why the last edit was refused, where no editor shows it. */
   readonly refusal: Signal<string | null> = signal(null);
+  /** What there is to say of the last edit: what it left out, what it took along. */
+  readonly report: Signal<Report | null> = signal(null);
 }
 
 type Tree = globalThis.Document | ShadowRoot;

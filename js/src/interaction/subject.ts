@@ -219,7 +219,11 @@ export function backToMap(view: ViewState): void {
   const [card] = view.cards.peek();
   const place = view.focus.peek();
   if (card) goCard(view, place, card);
-  else go(view, place, view.anchor.peek());
+  else {
+    const range = view.range.peek();
+    go(view, place);
+    view.range.value = range;
+  }
 }
 
 /** Open the details of a persona. */

@@ -101,7 +101,7 @@ export type ScoreInput = { value: number } | { why: string };
 
 /** What somebody typed or pasted, as a score; or a sentence saying why it is none. */
 export function readScore(scale: Scale, text: string): ScoreInput {
-  const ends = `${writeScore(scale, scale.low, endDecimals(scale))} to ${writeScore(scale, scale.high, endDecimals(scale))}`;
+  const ends = writeEnds(scale);
   const entry = text.trim();
   const value = readNumber(entry, scale.low, scale.high);
   if (value === null) {
@@ -111,6 +111,10 @@ export function readScore(scale: Scale, text: string): ScoreInput {
   if (value < scale.low || value > scale.high) return { why: `${entry} is off the scale ${ends}` };
   return { value };
 }
+
+/** "−2 to +2" */
+export const writeEnds = (scale: Scale): string =>
+  [scale.low, scale.high].map((end) => writeScore(scale, end, endDecimals(scale))).join(" to ");
 
 function endDecimals(scale: Scale): number {
   return Math.max(decimalsNeeded(scale.low, 0), decimalsNeeded(scale.high, 0));

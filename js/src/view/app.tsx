@@ -1,6 +1,8 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { onAnyKeyDown } from "../interaction/commands";
+import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
 import { onPanelKey } from "../interaction/subject";
@@ -12,7 +14,6 @@ import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
-import { MoveQuestion } from "./move-question";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
@@ -36,6 +37,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     view.root = root.current;
   }, [view]);
   useFocus(view);
+  useEvidenceOffer(view);
   useSignalEffect(() => {
     const personas = store.document.value.personas ?? [];
     const exists = personas.some(({ id }) => id === view.persona.value);
@@ -53,7 +55,13 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       data-part={part}
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
-      onKeyDown={(event) => onPanelKey(view, event)}
+      onKeyDown={(event) => {
+        onPanelKey(view, event);
+        onAnyKeyDown(view, event);
+      }}
+      onInput={({ target }) => {
+        (target as HTMLElement).dataset.typed = "true";
+      }}
     >
       <Head view={view} />
       <Banner view={view} />
@@ -72,7 +80,6 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       )}
       <Notices view={view} />
       <Popovers view={view} />
-      <MoveQuestion view={view} />
       <Ghost view={view} />
       <CardStack view={view} />
     </section>

@@ -1,11 +1,12 @@
 /** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
 import { useRef } from "preact/hooks";
 import { applyAll } from "../document/apply";
-import { pasteBlock, readBlock } from "../document/block";
+import { putCells, readBlock } from "../document/block";
 import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
+import { readClip } from "../interaction/clipboard";
 import { makeEdit } from "../interaction/editing";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
@@ -62,12 +63,12 @@ export function fromTable(document: Document, rows: readonly (readonly string[])
     .map(([name = "", ...texts]) => ({ name: name.trim(), texts: texts.slice(0, head.length - 1) }))
     .filter(({ name }) => name);
   const draft = firstStages(document, filled(head.slice(1)), lanes);
-  const [first] = draft.document.stages ?? [];
+  const stages = draft.document.stages?.map(({ id }) => id) ?? [];
   for (const { name, texts } of lanes) {
     const lane = draft.document.lanes!.find((other) => other.name === name)!;
     const persona = draft.document.personas?.[0]?.id ?? null;
     const cells = texts.map((text) => ({ text }));
-    if (first) draft.take(pasteBlock(draft.document, LANES, first.id, lane.id, [cells], persona).operations);
+    draft.take(putCells(draft.document, LANES, stages, [lane.id], [cells], { persona }).operations);
   }
   return draft.operations;
 }
@@ -85,9 +86,9 @@ export function Empty({ view }: { view: ViewState }) {
     view.focus.value = { lane: null, stage: view.stages.peek()[0]!.id };
     view.open.value = { what: "add", kind: "stage", before: null, anchor: null };
   };
-  const paste = (text: string) => {
+  const paste = (rows: readonly (readonly string[])[]) => {
     try {
-      const operations = fromTable(view.store.document.peek(), readBlock(text));
+      const operations = fromTable(view.store.document.peek(), rows);
       if (makeEdit(view, operations, "Paste")) view.wantsFocus = true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -95,15 +96,15 @@ export function Empty({ view }: { view: ViewState }) {
     }
   };
   const onPaste = (event: ClipboardEvent) => {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!/[\t\n]/.test(text.trim())) return;
+    const rows = event.clipboardData && readClip(event.clipboardData)?.rows;
+    if (!rows || (rows.length < 2 && rows[0]!.length < 2)) return;
     event.preventDefault();
     event.stopPropagation();
-    paste(text);
+    paste(rows.map((row) => row.map(({ text }) => text)));
   };
   const readClipboard = async () => {
     try {
-      paste(await navigator.clipboard.readText());
+      paste(readBlock(await navigator.clipboard.readText()));
     } catch {
       input.current?.focus();
       view.refusal.value = "This page may not read the clipboard by itself: press Ctrl+V in the field.";

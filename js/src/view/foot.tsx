@@ -1,21 +1,74 @@
 /** The foot of the map: how much of it there is, and what backs it. */
 import { useComputed } from "@preact/signals";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
+import { blockOf, idsOf } from "../interaction/focus";
 import type { ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
 import { FEW_PEOPLE } from "../scene/numbers";
+import { Chord } from "./key-list";
 
 export function Foot({ view }: { view: ViewState }) {
-  const { assumption, quote, data } = countEvidence(view.store.document.value);
-  const cards = assumption + quote + data;
-  const stages = view.stages.value.length;
-  const lanes = view.lanes.value.length;
+  // While it says what a move does, the counts step aside.
+  const isNews = useComputed(() => view.outcome.value !== null).value;
+  const asks = view.pasting.value !== null;
+  const selects = view.range.value !== null;
   return (
     <footer class="cjm-foot">
-      <Outcome view={view} />
-      <span class="cjm-wide">{plural(stages, "stage")}</span>
-      <span class="cjm-wide">{plural(lanes, "lane")}</span>
+      <Sentence view={view} />
+      {!isNews && !asks && (selects ? <FillHint view={view} /> : <Counts view={view} />)}
+      <span class="cjm-grow" />
+      {!asks && !selects && <Pips view={view} />}
+      {!asks && <Hints view={view} />}
+    </footer>
+  );
+}
+
+/**
+ * What a drag would do or the last move did, that a paste waits, or how large the selected block is. Screen readers hear
+ * it from one place.
+ */
+function Sentence({ view }: { view: ViewState }) {
+  return (
+    <span class="cjm-sentence" role="status">
+      {view.outcome.value ??
+        (view.pasting.value
+          ? "Preview: nothing is changed yet. One undo takes the whole paste back."
+          : view.range.value && sizeInWords(view))}
+    </span>
+  );
+}
+
+const ofBlock = (view: ViewState) => {
+  const block = blockOf(view);
+  return block ? idsOf(view, block) : { lanes: [], stages: [] };
+};
+
+function sizeInWords(view: ViewState): string {
+  const { lanes, stages } = ofBlock(view);
+  return `${lanes.length * stages.length} of ${view.lanes.value.length * view.stages.value.length} cells selected`;
+}
+
+/** What the handle of the selected block does. */
+function FillHint({ view }: { view: ViewState }) {
+  const onto = view.fill.value;
+  const way = onto?.lanes.includes(ofBlock(view).lanes[0]!) ? "right" : "down";
+  if (!view.store.editable.value) return null;
+  return (
+    <span class="cjm-wide">
+      Drag the handle: copies{" "}
+      {onto ? `${way}, into ${plural(onto.lanes.length * onto.stages.length, "cell")}` : "right or down"}
+    </span>
+  );
+}
+
+function Counts({ view }: { view: ViewState }) {
+  const { assumption, quote, data } = countEvidence(view.store.document.value);
+  const cards = assumption + quote + data;
+  return (
+    <>
+      <span class="cjm-wide">{plural(view.stages.value.length, "stage")}</span>
+      <span class="cjm-wide">{plural(view.lanes.value.length, "lane")}</span>
       {view.part !== "curve" && (
         <>
           <span>{plural(cards, "card")}</span>
@@ -38,22 +91,11 @@ export function Foot({ view }: { view: ViewState }) {
       )}
       <FewPeople view={view} />
       <Marks view={view} />
-      <span class="cjm-grow" />
-      <Pips view={view} />
-      <Hints view={view} />
-    </footer>
+    </>
   );
 }
 
-/** What a drag would do, or the last move did; screen readers hear it. */
-function Outcome({ view }: { view: ViewState }) {
-  return (
-    <span class="cjm-outcome" role="status">
-      {view.outcome.value}
-    </span>
-  );
-}
-
+/** The keys for what is under way. */
 function Hints({ view }: { view: ViewState }) {
   const drags = useComputed(() => view.dragging.value?.kind).value;
   if (drags)
@@ -61,10 +103,18 @@ function Hints({ view }: { view: ViewState }) {
       <span class="cjm-hints">
         {drags === "cards" && (
           <>
-            <kbd>Alt</kbd> <kbd>← ↑ → ↓</kbd> move the cards <kbd>Ctrl</kbd> while dropping: copy
+            <Chord keys="Alt+Arrows" /> move the cards <Chord keys="Ctrl" /> while dropping: copy{" "}
           </>
         )}
-        <kbd>Esc</kbd> put back
+        <Chord keys="Escape" /> put back
+      </span>
+    );
+  if (view.range.value)
+    return (
+      <span class="cjm-hints">
+        <Chord keys="Shift+Arrows" /> select <Chord keys="Ctrl+A" /> lane, then map{" "}
+        <Chord keys="Ctrl+Shift+D" /> fill right <Chord keys="Ctrl+D" /> fill down <Chord keys="Ctrl+X C V" />{" "}
+        cut, copy, paste
       </span>
     );
   return (

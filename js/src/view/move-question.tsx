@@ -10,13 +10,11 @@ import { selectedCards } from "../interaction/card-selection";
 import { placeHeader } from "../interaction/header-drag";
 import { cardCount } from "../interaction/outcome";
 import type { Open, ViewState } from "../interaction/state";
-import { closePopover, Popover } from "./popovers";
+import { closePopover, Popover } from "./popover";
 
 type Asks = Extract<Open, { what: "move" }>;
 
-export function MoveQuestion({ view }: { view: ViewState }) {
-  const open = view.open.value;
-  if (open?.what !== "move") return null;
+export function MoveQuestion({ view, open }: { view: ViewState; open: Asks }) {
   return open.kind === "cards" ? <AskCell view={view} open={open} /> : <AskOrder view={view} open={open} />;
 }
 

@@ -1,4 +1,5 @@
 /** Notices: that the kernel is gone, refused edits, and conflicts outside of cells. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
@@ -44,11 +45,27 @@ function CopyButton({ label, text }: { label: string; text: () => string }) {
 export function Notices({ view }: { view: ViewState }) {
   const { store } = view;
   const refusal = view.refusal.value;
+  const report = view.report.value;
   return (
     <div class="cjm-notices" role="status">
       {store.notices.value.map(({ id, text, tone }) => (
         <NoticeLine key={id} text={text} danger={tone === "danger"} dismiss={() => store.dismiss(id)} />
       ))}
+      {report && (
+        <NoticeLine
+          text={report.text}
+          lines={report.lines}
+          dismiss={() => {
+            view.report.value = null;
+          }}
+        >
+          {report.take && (
+            <button type="button" class="cjm-btn" onClick={report.take}>
+              {report.label}
+            </button>
+          )}
+        </NoticeLine>
+      )}
       {refusal && (
         <NoticeLine
           text={refusal}
@@ -62,10 +79,29 @@ export function Notices({ view }: { view: ViewState }) {
   );
 }
 
-function NoticeLine({ text, danger, dismiss }: { text: string; danger: boolean; dismiss: () => void }) {
+interface NoticeProps {
+  text: string;
+  /** What more there is to say, a line each. */
+  lines?: readonly string[];
+  danger?: boolean;
+  dismiss: () => void;
+  children?: ComponentChildren;
+}
+
+function NoticeLine({ text, lines = [], danger, dismiss, children }: NoticeProps) {
   return (
     <div class={danger ? "cjm-notice is-danger" : "cjm-notice"}>
-      <span>{text}</span>
+      <span>
+        {text}
+        {lines.length > 0 && (
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </span>
+      {children}
       <button type="button" class="cjm-tool" aria-label="Dismiss" onClick={dismiss}>
         <Icon name="close" size={14} />
       </button>

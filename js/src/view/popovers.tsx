@@ -1,13 +1,15 @@
-/** What opens above the map: the field that adds a stage or lane, the question before removing one, the keys. */
-import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+/** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
+import { useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
 import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
-import { scaleOf } from "../interaction/drag";
-import { go, goCard } from "../interaction/focus";
+import { go } from "../interaction/focus";
 import type { Open, ViewState } from "../interaction/state";
+import { Keys } from "./key-list";
+import { MoveQuestion } from "./move-question";
+import { PastePreview } from "./paste-preview";
+import { closePopover, Popover } from "./popover";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
@@ -20,72 +22,10 @@ export function Popovers({ view }: { view: ViewState }) {
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
     case "move":
-      return null;
+      return <MoveQuestion view={view} open={open} />;
+    case "paste":
+      return <PastePreview view={view} />;
   }
-}
-
-interface PopoverProps {
-  view: ViewState;
-  anchor: Element | null;
-  label: string;
-  kind?: string;
-  children: ComponentChildren;
-}
-
-/** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
-export function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const at = view.focus.value;
-  useLayoutEffect(() => {
-    const element = ref.current!;
-    if (!element.matches(":popover-open")) element.showPopover?.();
-    const beside = (anchor ?? view.element(at) ?? view.root!).getBoundingClientRect();
-    const own = element.getBoundingClientRect();
-    const below =
-      beside.bottom + 6 + own.height < innerHeight ? beside.bottom + 6 : beside.top - 6 - own.height;
-    const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
-    // What is fixed is in px of the map, which the page may have scaled.
-    const scale = scaleOf(element);
-    element.style.left = `${within(beside.left, own.width, innerWidth) / scale}px`;
-    element.style.top = `${within(below, own.height, innerHeight) / scale}px`;
-    (
-      element.querySelector<HTMLElement>("input:not([type=checkbox]), select, .is-primary") ?? element
-    ).focus();
-  }, [view, anchor, at]);
-  const close = () => closePopover(view);
-  return (
-    <div
-      ref={ref}
-      class={`cjm-pop ${kind}`}
-      popover="auto"
-      role="dialog"
-      aria-label={label}
-      tabIndex={-1}
-      onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-      }}
-    >
-      {children}
-    </div>
-  );
-}
-
-export function closePopover(view: ViewState): void {
-  const open = view.open.peek();
-  if (!open) return;
-  const inside = view.root?.querySelector(".cjm-pop")?.contains(view.active());
-  view.open.value = null;
-  const { anchor } = open;
-  const back = anchor?.isConnected && (anchor as HTMLElement).tabIndex >= 0 ? (anchor as HTMLElement) : null;
-  // A press elsewhere has already put the focus where the reader wants it.
-  if (!inside && view.active() && view.active() !== document.body) return;
-  if (open.what === "move" && open.kind === "cards") goCard(view, view.focus.peek(), open.id!);
-  else if (back) back.focus();
-  else go(view, view.focus.peek());
 }
 
 function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {
@@ -183,44 +123,6 @@ function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, {
           Remove
         </button>
       </footer>
-    </Popover>
-  );
-}
-
-const KEYS: readonly [keys: string, does: string][] = [
-  ["← ↑ → ↓", "move; from the first cells on to the headers"],
-  ["Home End", "first and last stage; with Ctrl first and last cell"],
-  ["type", "a new card, last in the cell; nothing is replaced"],
-  ["Enter / F2", "edit the card, in a cell its first; rename the header; on a point of the curve, its field"],
-  ["Enter", "in a new card: save and open the next, empty: stop; in another card: save"],
-  ["⇧ Enter", "new line in the card"],
-  ["Tab / Esc", "save and go on to the next cell; leave without saving, the text stays at hand"],
-  ["Alt ↓", "evidence and severity, while editing"],
-  ["Space", "go into the cell’s cards; Esc goes out"],
-  ["Ctrl press", "select several cards"],
-  ["Delete", "remove the cards; empty the cells; remove the header’s stage or lane"],
-  ["⇧ arrows", "select a block; Ctrl A the lane, again the map"],
-  ["Ctrl C X V", "copy, cut, paste; spreadsheets understand it"],
-  ["Ctrl Z / Y", "undo, redo"],
-  ["Alt arrows", "move the focused stage or lane, or the selected cards"],
-  ["Alt ⇧ ← →", "let the card cover a stage less or more"],
-  ["drag", "move cards, or a header by its grip; Ctrl while dropping copies, Esc puts back"],
-  ["+", "on a header: add after it"],
-  ["⇧ F2", "on a stage: edit its goal"],
-];
-
-function Keys({ view, anchor }: { view: ViewState; anchor: Element | null }) {
-  return (
-    <Popover view={view} anchor={anchor} label="Keys" kind="is-keys">
-      <h3>Keys</h3>
-      <dl>
-        {KEYS.map(([keys, does]) => [
-          <dt key={keys}>
-            {keys.split(" ").map((key) => (key === "/" ? " / " : <kbd key={key}>{key}</kbd>))}
-          </dt>,
-          <dd key={does}>{does}</dd>,
-        ])}
-      </dl>
     </Popover>
   );
 }

@@ -2,7 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { clearBlock, copyBlock, pasteBlock, readBlock, writeBlock } from "../../src/document/block";
+import {
+  clearBlock,
+  copyBlock,
+  fillCells,
+  leftOutInWords,
+  putCells,
+  readBlock,
+  writeBlock,
+} from "../../src/document/block";
 import { cellText } from "../../src/document/gestures";
 import type { Document } from "../../src/document/schema";
 import { LANES } from "../../src/lanes";
@@ -12,8 +20,17 @@ import { MAP } from "../protocol/kernel";
 const STAGES = ["arrive", "wait", "leave"];
 const LANE_IDS = ["emotion", "actions", "pain"];
 const cellsOf = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map((text) => ({ text })));
-const pasted = (stage: string, lane: string, rows: string[][]): Document =>
-  applyAll(MAP, pasteBlock(MAP, LANES, stage, lane, cellsOf(rows)).operations).document;
+const put = (map: Document, stage: string, lane: string, rows: string[][], options = {}) =>
+  putCells(
+    map,
+    LANES,
+    STAGES.slice(STAGES.indexOf(stage)),
+    LANE_IDS.slice(LANE_IDS.indexOf(lane)),
+    cellsOf(rows),
+    options,
+  );
+const pasted = (stage: string, lane: string, rows: string[][], options = {}): Document =>
+  applyAll(MAP, put(MAP, stage, lane, rows, options).operations).document;
 
 describe("reading", () => {
   it.each<[string, string, string[][]]>([
@@ -69,56 +86,52 @@ describe("reading", () => {
   });
 });
 
-describe("pasting", () => {
+describe("putting texts into cells", () => {
   it("fills cards and emotions from one cell on", () => {
-    const map = pasted("arrive", "emotion", [
+    const rows = [
       ["1.5", "", "-0,5"],
       ["Drives\nParks", "Sits"],
-    ]);
+    ];
+    const map = pasted("arrive", "emotion", rows, { filled: "replace" });
     expect(map.emotion?.maya).toEqual({ arrive: { value: 1.5 }, leave: { value: -0.5 } });
-    expect(cellText(map, "arrive", "actions")).toBe("Parks\nDrives\nParks");
+    expect(cellText(map, "arrive", "actions")).toBe("Drives\nParks");
+    expect(cellText(pasted("arrive", "emotion", rows), "arrive", "actions")).toBe("Parks\nDrives\nParks");
     expect(cellText(map, "wait", "actions")).toBe("Sits");
     expect(cellText(map, "wait", "pain")).toBe("Too long");
   });
 
-  it("says how many cells had no place", () => {
-    const { operations, ignored, note } = pasteBlock(
-      MAP,
-      LANES,
-      "leave",
-      "pain",
-      cellsOf([["in", "out"], ["out"]]),
-    );
-    expect(operations).toHaveLength(1);
-    expect(ignored).toBe(2);
-    expect(note).toBe("2 of the pasted cells have no place in the map and were left out.");
-    expect(pasteBlock(MAP, LANES, "leave", "pain", cellsOf([["in"]])).note).toBeNull();
+  it("leaves a score that is there, and says so", () => {
+    const { operations, leftOut } = put(MAP, "arrive", "emotion", [["1.5", "2"]]);
+    expect(applyAll(MAP, operations).document.emotion?.maya).toEqual({
+      ...MAP.emotion!.maya,
+      wait: { value: 2 },
+    });
+    expect(leftOutInWords(leftOut)).toEqual([
+      "“1.5” (Emotion, Arrive): the cell is filled and keeps what it holds.",
+    ]);
   });
 
   it("leaves out words in a lane of emotions", () => {
-    expect(pasteBlock(MAP, LANES, "arrive", "emotion", cellsOf([["sad"]]))).toMatchObject({
-      operations: [],
-      ignored: 1,
-      note: "“sad” is not a score; the scale is −2 to +2.",
-    });
+    const { operations, leftOut } = put(MAP, "wait", "emotion", [["sad"]]);
+    expect(operations).toEqual([]);
+    expect(leftOutInWords(leftOut)).toEqual(["“sad” (Emotion, Wait): not a score from −2 to +2."]);
   });
 
-  it("reads scores as people write them, and says which texts are none", () => {
+  it("reads scores as people write them, and names every text that is none", () => {
     const scored = { ...MAP, scale: [1, 5] as [number, number], emotion: {} };
-    const paste = (texts: string[]) => pasteBlock(scored, LANES, "arrive", "emotion", cellsOf([texts]));
-    const { operations, note } = paste(["4/5", "３,5", "4 of 5"]);
-    expect(note).toBeNull();
+    const paste = (texts: string[]) => put(scored, "arrive", "emotion", [texts]);
+    const { operations, leftOut } = paste(["4/5", "３,5", "4 of 5"]);
+    expect(leftOut).toEqual([]);
     expect(applyAll(scored, operations).document.emotion?.maya).toEqual({
       arrive: { value: 4 },
       wait: { value: 3.5 },
       leave: { value: 4 },
     });
-    const some = paste(["abc", "2", "3", "5"]);
-    expect(some.operations).toHaveLength(2);
-    expect(some.ignored).toBe(2);
-    expect(some.note).toBe(
-      "“abc” is not a score; the scale is 1 to 5. 1 of the pasted cells has no place in the map and was left out.",
-    );
+    const some = paste(["abc", "2", "x"]);
+    expect(some.operations).toHaveLength(1);
+    expect(leftOutInWords(some.leftOut)).toEqual([
+      "“abc” (Emotion, Arrive); “x” (Emotion, Leave): not a score from 1 to 5.",
+    ]);
   });
 
   it("is what was copied", () => {
@@ -129,15 +142,26 @@ describe("pasting", () => {
       ["", "Too long", ""],
     ]);
     const empty = { ...MAP, cells: {}, emotion: {} };
-    const { operations, ignored } = pasteBlock(
-      empty,
-      LANES,
-      "arrive",
-      "emotion",
-      cellsOf(readBlock(writeBlock(texts))),
-    );
-    expect(ignored).toBe(0);
+    const { operations, leftOut } = put(empty, "arrive", "emotion", readBlock(writeBlock(texts)));
+    expect(leftOut).toEqual([]);
     expect(copyBlock(applyAll(empty, operations).document, LANES, STAGES, LANE_IDS)).toEqual(texts);
+  });
+
+  it("copies a block on over and over, below what is there, with all that cards have", () => {
+    const backed = { id: "actions.arrive", text: "Parks", evidence: "data" as const, n: 12 };
+    const map: Document = {
+      ...MAP,
+      cells: { actions: { arrive: [backed], leave: [{ id: "x", text: "Goes" }] } },
+    };
+    const { operations } = fillCells(
+      map,
+      LANES,
+      { stages: ["arrive"], lanes: ["actions"] },
+      { stages: ["wait", "leave"], lanes: ["actions"] },
+    );
+    const { wait, leave } = applyAll(map, operations).document.cells!.actions!;
+    expect(wait).toEqual([{ ...backed, id: "actions.wait" }]);
+    expect(leave!.map(({ text }) => text)).toEqual(["Goes", "Parks"]);
   });
 });
 

@@ -3,6 +3,9 @@ import { act } from "preact/test-utils";
 import { describe, expect, it } from "vitest";
 import { at, clipboard, clipped, focus, focused, press, root, said, show, small, store, type } from "./shown";
 
+/** Take what the preview of a paste offers first. */
+const takePaste = () => act(() => root.querySelector<HTMLElement>(".cjm-pop .is-primary")!.click());
+
 describe("the clipboard", () => {
   it("gets a block as a spreadsheet writes it", async () => {
     await show();
@@ -16,6 +19,8 @@ describe("the clipboard", () => {
     await show();
     await focus("pains", "arrive");
     await clipboard("paste", 'one\t"two\nlines"\r\nthree\tfour\r\n');
+    expect(said("pains", "arrive")).toBe("");
+    await takePaste();
     expect(said("pains", "arrive")).toBe("one");
     expect(said("pains", "queue")).toBe("Slow\nLoud\ntwo\nlines");
     expect(said("systems", "queue")).toBe("four");
@@ -34,8 +39,10 @@ describe("the clipboard", () => {
     await show();
     await focus("systems", "leave");
     await clipboard("paste", "in\tout\n");
+    await act(() => root.querySelectorAll<HTMLElement>(".cjm-pop [role=radio]")[1]!.click());
+    await takePaste();
     expect(said("systems", "leave")).toBe("in");
-    expect(root.querySelector(".cjm-notices")!.textContent).toContain("1 of the pasted cells has no place");
+    expect(root.querySelector(".cjm-notices")!.textContent).toContain("“out” (row 1, column 2)");
   });
 
   it("empties what it cuts, in one step", async () => {
@@ -120,8 +127,10 @@ describe("the clipboard", () => {
     await show();
     await focus("pains", "arrive");
     await clipboard("paste", "", "<table><tr><td>x</td><td>y<br>z</td></tr></table>");
+    await takePaste();
     expect(said("pains", "arrive")).toBe("x");
     expect(said("pains", "queue")).toBe("Slow\nLoud\ny\nz");
+    await press("Escape");
     for (const cards of ["no JSON", "[[[{}]]]", '[[[{"id":"x","evil":1}]]]', "null", '{"0":{"0":{"map":1}}}'])
       await clipboard("paste", "", `<table data-cjm-cards='${cards}'><tr><td>plain</td></tr></table>`);
     expect(said("pains", "arrive")).toBe(["x", ...Array(5).fill("plain")].join("\n"));

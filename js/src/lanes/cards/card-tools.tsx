@@ -8,7 +8,8 @@ import { Icon } from "../icon";
 
 /** The cards of a cell that have tools, as one text, so that a cell is drawn anew only when they change. */
 export function cardsWithTools(view: ViewState, place: { lane: string; stage: string }): string {
-  if (!view.store.editable.value || view.isDragging.value) return "";
+  // The bar of a selected block lies where tools would.
+  if (!view.store.editable.value || view.isDragging.value || view.range.value) return "";
   const { pointed, pointedCard, focus, cards } = view;
   const under = pointed.value && samePlace(pointed.value, place) ? pointedCard.value : null;
   const [only] = cards.value.size === 1 && samePlace(focus.value, place) ? cards.value : [];

@@ -126,6 +126,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
     () =>
       view.store.editable.value &&
       !view.isDragging.value &&
+      !view.range.value &&
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
   const editable = view.store.editable.value;

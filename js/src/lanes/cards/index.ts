@@ -14,6 +14,7 @@ export const CARDS: LaneDescriptor = {
     const lines = text ? text.split(/\r\n?|\n/) : [];
     return lines.map((line) => addCard(document, stage, id, line, before, inUse));
   },
+  why: () => "the cell takes no text",
   words: (document, stage, { id }) => cellText(document, stage, id),
   showsConflict: showsCardConflict,
 };

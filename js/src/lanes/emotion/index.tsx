@@ -4,7 +4,7 @@ import { scoreAt, setEmotion } from "../../document/gestures";
 import { readNumber } from "../../document/numerals";
 import type { Document } from "../../document/schema";
 import { toleranceOf } from "../../scene/picture";
-import { makeScale, readScore, type ScoreInput } from "../../scene/scale";
+import { makeScale, readScore, type ScoreInput, writeEnds } from "../../scene/scale";
 import type { LaneDescriptor } from "../lane";
 import { EmotionLane, isOfScores } from "./emotion-lane";
 
@@ -31,7 +31,8 @@ export const EMOTION: LaneDescriptor = {
   },
   why(document, text) {
     const score = read(document, text);
-    return score && "why" in score && !isNumber(text) ? score.why : null;
+    if (!score || !("why" in score)) return "the map has no persona whose score it could be";
+    return `not a score from ${writeEnds(makeScale(scaleOf(document)))}`;
   },
   words: (document, stage) =>
     (document.personas ?? [])

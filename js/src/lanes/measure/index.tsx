@@ -7,6 +7,7 @@ export const MEASURE: LaneDescriptor = {
   text: () => "",
   takes: (text) => text.trim() === "",
   edits: () => null,
+  why: () => "the lane shows what was measured",
   words: () => "",
   showsConflict: () => false,
   Legend({ sources }) {

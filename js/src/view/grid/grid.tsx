@@ -3,9 +3,10 @@ import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Lane, Stage } from "../../document/schema";
 import { keepStill, pressCard } from "../../interaction/card-drag";
-import { onCopy, onPaste } from "../../interaction/clipboard";
+import { onCopy } from "../../interaction/clipboard";
 import { onKeyDown } from "../../interaction/commands";
 import { noteFocus, stopAt } from "../../interaction/focus";
+import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import type { ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
@@ -14,7 +15,9 @@ import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { type Line, lineBetween, phasesOf } from "../../scene/layout";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
-import { DropMark, SelectedBlock, SelectionBar } from "./overlays";
+import { DropMark } from "./overlays";
+import { PasteGhost } from "./paste-ghost";
+import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
   interaction: { label: "Line of interaction", icon: "swap" },
@@ -92,6 +95,7 @@ export function Grid({ view }: { view: ViewState }) {
           </div>
           {rows}
           <SelectedBlock view={view} />
+          <PasteGhost view={view} />
           <DropMark view={view} />
         </div>
         <SelectionBar view={view} />

@@ -1,0 +1,42 @@
+/** Offers what backed cards again when a paste, or Python, put other words into them. */
+import { effect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { keepEvidence, type LostEvidence, lostEvidence, stillLost } from "../document/evidence";
+import { makeEdit } from "./editing";
+import type { Report, ViewState } from "./state";
+
+export function useEvidenceOffer(view: ViewState): void {
+  useEffect(() => {
+    let before = view.store.document.peek();
+    let offer: { report: Report; cards: readonly LostEvidence[] } | null = null;
+    return effect(() => {
+      const after = view.store.document.value;
+      const gone = lostEvidence(before, after);
+      before = after;
+      // The editor of a card has its own press for that.
+      const cards = gone.filter(({ card }) => card.id !== view.editing.peek()?.card);
+      const shown = offer && view.report.peek() === offer.report ? stillLost(after, offer.cards) : [];
+      if (offer && !shown.length && view.report.peek() === offer.report) view.report.value = null;
+      if (!cards.length) return;
+      const all = [...shown, ...cards];
+      // The edit that brought this about clears what was reported of the one before.
+      queueMicrotask(() => {
+        const other = view.report.peek();
+        const own = reportOf(view, all);
+        const isOther = other && other !== offer?.report;
+        const report = isOther ? { ...other, ...own, text: `${other.text} ${own.text}` } : own;
+        offer = { report, cards: all };
+        view.report.value = report;
+      });
+    });
+  }, [view]);
+}
+
+function reportOf(view: ViewState, cards: readonly LostEvidence[]): Report {
+  const one = cards.length === 1;
+  return {
+    text: `${one ? "1 card" : `${cards.length} cards`} became ${one ? "an assumption" : "assumptions"}, since the words are others.`,
+    label: `Keep ${one ? "its" : "their"} evidence`,
+    take: () => void makeEdit(view, keepEvidence(view.store.document.peek(), cards), "Keep evidence"),
+  };
+}

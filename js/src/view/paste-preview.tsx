@@ -1,0 +1,184 @@
+/** What a paste would do, in words and on the map, before it is done; and the choices that it leaves. */
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { PasteChoice } from "../document/paste-plan";
+import { pasteOneCard, takePaste } from "../interaction/paste";
+import type { PasteQuestion, ViewState } from "../interaction/state";
+import { Chord } from "./key-list";
+import { closePopover, Popover } from "./popover";
+
+const several = (count: number, word: string) =>
+  `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+
+export function PastePreview({ view }: { view: ViewState }) {
+  const question = view.pasting.value;
+  // Closed in any way, nothing was changed.
+  useLayoutEffect(
+    () => () => {
+      view.pasting.value = null;
+    },
+    [view],
+  );
+  if (!question) return null;
+  const { plan, choice, text, isTable } = question;
+  const { start } = plan;
+  const onHeader = start.lane === null || start.stage === null;
+  const choose = (change: Partial<PasteChoice>) => {
+    view.pasting.value = { ...question, choice: { ...choice, ...change } };
+  };
+  const paste = (take: () => void) => {
+    closePopover(view);
+    take();
+  };
+  const takeAsOneCard = () => paste(() => pasteOneCard(view, start, text));
+  const growth = plan.newStages + plan.newLanes > 0;
+  return (
+    <Popover view={view} anchor={null} label="Paste" kind="is-paste">
+      <div
+        role="group"
+        onKeyDown={(event) => {
+          if (
+            onHeader ||
+            event.key.toLowerCase() !== "v" ||
+            !event.shiftKey ||
+            !(event.ctrlKey || event.metaKey)
+          )
+            return;
+          event.preventDefault();
+          event.stopPropagation();
+          takeAsOneCard();
+        }}
+      >
+        <p class="cjm-pop-h">
+          <b>{titleOf(question)}</b>
+          {isTable && <span>from a spreadsheet</span>}
+        </p>
+        <dl>
+          <Fact name="Starts at">{startInWords(view, question)}</Fact>
+          {growth && <Fact name="Grows by">{growthInWords(question)}</Fact>}
+          {plan.renames > 0 && (
+            <Fact name="Renames">{several(plan.renames, start.lane === null ? "stage" : "lane")}</Fact>
+          )}
+          {plan.filled > 0 && <Fact name="Meets">{several(plan.filled, "filled cell")}</Fact>}
+          {!onHeader && plan.stageNames.length > 0 && (
+            <Fact name="Reads">
+              a header line besides{plan.newStages > 0 && ", as names of the new stages"}
+            </Fact>
+          )}
+          {!onHeader && plan.laneNames.length > 0 && (
+            <Fact name="Reads">
+              a header column besides{plan.newLanes > 0 && ", as names of the new lanes"}
+            </Fact>
+          )}
+        </dl>
+        {plan.filled > 0 && (
+          <Choice
+            label="Where cards are"
+            options={{ below: "Add below", replace: "Replace" }}
+            value={choice.filled}
+            choose={(filled) => choose({ filled })}
+          />
+        )}
+        {growth && (
+          <Choice
+            label={onHeader ? "Past the end" : "Outside"}
+            options={{ grow: onHeader ? "Add" : "Grow", cut: "Cut off" }}
+            value={choice.outside}
+            choose={(outside) => choose({ outside })}
+          />
+        )}
+        <footer>
+          <button
+            type="button"
+            class="cjm-btn is-primary"
+            onClick={() => paste(() => takePaste(view, view.pasting.peek() ?? question))}
+          >
+            Paste <Chord keys="Enter" />
+          </button>
+          {!onHeader && (
+            <button type="button" class="cjm-btn" onClick={takeAsOneCard}>
+              Paste as one card <Chord keys="Ctrl+Shift+V" />
+            </button>
+          )}
+          <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
+            Cancel <Chord keys="Escape" />
+          </button>
+        </footer>
+      </div>
+    </Popover>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+interface ChoiceProps<V extends string> {
+  label: string;
+  options: Readonly<Record<V, string>>;
+  value: V;
+  choose: (value: V) => void;
+}
+
+/** One of two, by pointer or arrows; Enter pastes from here too. */
+function Choice<V extends string>({ label, options, value, choose }: ChoiceProps<V>) {
+  const group = useRef<HTMLSpanElement>(null);
+  const values = Object.keys(options) as V[];
+  return (
+    <div class="cjm-pick">
+      <span>{label}</span>
+      <span
+        ref={group}
+        class="cjm-seg"
+        role="radiogroup"
+        aria-label={label}
+        onKeyDown={(event) => {
+          if (!event.key.startsWith("Arrow")) return;
+          event.preventDefault();
+          const other = values.find((one) => one !== value)!;
+          choose(other);
+          group.current!.querySelectorAll("button")[values.indexOf(other)]!.focus();
+        }}
+      >
+        {values.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="radio"
+            aria-checked={one === value}
+            tabIndex={one === value ? 0 : -1}
+            onClick={() => choose(one)}
+          >
+            {options[one]}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function titleOf({ plan, isTable }: PasteQuestion): string {
+  const height = Math.max(plan.rows.length, plan.laneNames.length);
+  const names = plan.stageNames.length + plan.laneNames.length;
+  if (!plan.rows.some((row) => row.length)) return `Paste ${several(names, "name")}`;
+  if (!isTable && height * plan.columns === 1) return `Paste ${several(plan.count, "card")}`;
+  return `Paste ${height} × ${plan.columns} cells`;
+}
+
+function startInWords(view: ViewState, { plan: { start } }: PasteQuestion): string {
+  const { stages = [], lanes = [] } = view.store.document.peek();
+  const name = (things: readonly { id: string; name: string }[], id: string | null) =>
+    things.find((thing) => thing.id === id)?.name;
+  return [name(lanes, start.lane), name(stages, start.stage)].filter(Boolean).join(", ");
+}
+
+function growthInWords({ plan: { newStages, newLanes } }: PasteQuestion): string {
+  return [newStages && several(newStages, "stage"), newLanes && several(newLanes, "lane")]
+    .filter(Boolean)
+    .join(", ");
+}
