@@ -77,6 +77,12 @@ class PlainPage:
         self._open()
         self._show()
 
+    def again(self) -> None:
+        """Show the same journey in a new view in place of this one, as its cell does when it runs again."""
+        self._gone = False
+        self._show()
+        self.saved()
+
     def run(self, *cells: int) -> None:
         """Run cells one after the other."""
         for cell in cells:

@@ -11,7 +11,7 @@ import type { Card } from "../document/schema";
 import { removeCards, selectedCards } from "./card-selection";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, goCard, idsOf, placeOf, positionOf } from "./focus";
-import type { Editing, Place, ViewState } from "./state";
+import { type Editing, ownerOf, type Place, type ViewState } from "./state";
 
 type Rows = readonly (readonly BlockCell[])[];
 
@@ -22,7 +22,7 @@ let copied: Rows = [];
 
 /** The place of a clipboard event that is the grid's: not of a text field, nor of text that the reader has marked. */
 function placeFor(event: ClipboardEvent): Place | null {
-  const target = event.target as Element;
+  const target = ownerOf(event.target as Element)!;
   if (!event.clipboardData || target.closest("input, textarea, select")) return null;
   return placeOf(target);
 }

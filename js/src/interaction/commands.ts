@@ -6,20 +6,20 @@ import type { Card } from "../document/schema";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
 import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
 import { blockOf, go, idsOf, placeAt, placeAway, placeOf } from "./focus";
-import { type Command, commandOf, type KeyTarget } from "./keys";
-import type { Place, ViewState } from "./state";
+import { type Command, commandOf, isComposing, type KeyTarget } from "./keys";
+import { ownerOf, type Place, type ViewState } from "./state";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
+  const target = ownerOf(event.target as Element) as HTMLElement;
   const place = placeOf(target);
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v") view.pastesOne = event.shiftKey;
-  // Text fields and menus keep their keys.
-  if (event.defaultPrevented || !place || target.closest("input, textarea, select")) return;
+  // Text fields and menus keep their keys, and an input method has its own.
+  if (event.defaultPrevented || isComposing(event) || !place || target.closest("input, textarea, select"))
+    return;
   const card = target.dataset.card ?? null;
   const command = commandOf(event, spotOf(view, target, place), getComputedStyle(target).direction === "rtl");
   if (!command || !run(view, command, place, card)) return;
-  // Typing goes on into the editor that has just opened.
-  if (command.do !== "type") event.preventDefault();
+  event.preventDefault();
   event.stopPropagation();
 }
 
@@ -48,7 +48,7 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       if (isTextless(view, place)) return enter(view, place);
       return command.goal ? startEditing(view, place, { field: "goal" }) : edit(view, place, card);
     case "type":
-      return !isTextless(view, place) && startEditing(view, place);
+      return typeInto(view, place);
     case "enter":
       return enter(view, place);
     case "leave":
@@ -86,6 +86,12 @@ function selectAll(view: ViewState): void {
   const row = view.lanes.peek().findIndex(({ id }) => id === lane);
   if (!block || whole || row < 0) go(view, corner(view, true), corner(view, false));
   else go(view, placeAt(view, row, Number.POSITIVE_INFINITY), placeAt(view, row, 0));
+}
+
+/** A character is written into the cell's hidden field, which becomes the editor; without one it is answered. */
+function typeInto(view: ViewState, place: Place): boolean {
+  if (isTextless(view, place) || view.store.editable.peek()) return false;
+  return !startEditing(view, place);
 }
 
 /** Open the card; of a cell its first one, or a new one where it has none. */

@@ -4,6 +4,7 @@ import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { Store } from "../store/store";
+import { runnerAround } from "./read-only";
 
 /** A cell; without a stage the lane's header, without a lane the stage's. */
 export interface Place {
@@ -22,8 +23,16 @@ export interface Editing extends Place {
   /** What stands in the field at first, and the text that is there already. */
   readonly text: string;
   readonly was: string;
-  /** Tells one opening from the next. */
-  readonly turn: number;
+  /** Whether the cell's hidden field was typed into, and is the editor now. */
+  readonly typed: boolean;
+}
+
+/** What is being typed or moved and is no edit yet. */
+export interface Unfinished {
+  /** Make it an edit, where that can be; saving the map's page does. */
+  finish(): void;
+  /** Whether leaving the page would lose anything. */
+  isChanged(): boolean;
 }
 
 /** What a cell offers right after something was done there, until the reader goes on. */
@@ -81,8 +90,14 @@ export class ViewState {
   wantsFocus = false;
   /** A card to focus as soon as it is drawn in its new place. */
   wantedCard: { place: Place; card: string } | null = null;
-  /** What makes edits of what is unfinished: a text being typed, a point on its way. Saving the map's page calls all. */
-  readonly unfinished = new Set<() => void>();
+  /** What is being typed or moved and is no edit yet. */
+  readonly unfinished = new Set<Unfinished>();
+  /** Whether the last press was a finger's, for which no keyboard comes up before there is something to write. */
+  byTouch = false;
+  /** Whether the pointer is down, anywhere on the page: nothing may move under it. */
+  isPressed = false;
+  /** Names of a stage or lane that were typed and left with Escape, for the next time one is added. */
+  readonly typedNames: { stage?: string; lane?: string } = {};
   root: HTMLElement | null = null;
   grid: HTMLElement | null = null;
 
@@ -138,8 +153,13 @@ export class ViewState {
     return [...cards].find((element) => element.dataset.card === card) ?? null;
   }
 
-  /** The focused element, also inside a shadow root. */
+  /** The focused element, also inside a shadow root; a cell or card that has the focus by its hidden field is meant. */
   active(): Element | null {
+    return ownerOf(this.holder());
+  }
+
+  /** The element that has the focus itself. */
+  holder(): Element | null {
     return (this.root?.getRootNode() as Tree | undefined)?.activeElement ?? null;
   }
 
@@ -148,11 +168,28 @@ export class ViewState {
     return this.root?.contains(this.active()) ?? false;
   }
 
+  /** Runs the notebook's cell around the map; null where there is none that can be run. */
+  get runCell(): (() => void) | null {
+    return runnerAround(this.root);
+  }
+
   /** Why the last edit was refused, where no editor shows it. */
   readonly refusal: Signal<string | null> = signal(null);
 }
 
 type Tree = globalThis.Document | ShadowRoot;
+
+/** On the hidden field of a focused cell while nothing is typed: the id of the card it stands for, or "" for the cell. */
+export const HOLDS = "data-holds";
+
+/** The cell or card that a hidden field has the focus for; any other element is itself. */
+export function ownerOf(element: Element | null): Element | null {
+  const card = element?.getAttribute(HOLDS);
+  const cell = card == null ? null : element!.closest("[data-stage]");
+  if (!cell) return element;
+  const cards = [...cell.querySelectorAll<HTMLElement>("[data-card]")];
+  return cards.find((one) => one.dataset.card === card) ?? cell;
+}
 
 export const cellKey = ({ lane, stage }: Place): string => JSON.stringify([lane, stage]);
 

@@ -17,7 +17,7 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import type { LaneEntries } from "../document/block";
 import type { Document, Lane, SourceInfo, Stage } from "../document/schema";
-import type { ColumnBox, ColumnRange, ViewState } from "../interaction/state";
+import type { ColumnBox, ColumnRange, Unfinished, ViewState } from "../interaction/state";
 import type { Conflict, Store } from "../store/store";
 
 /** All there is to know of a kind of lane on screen; what its cells hold is a fact of document/lane-kinds.ts. */
@@ -63,7 +63,7 @@ export interface LaneProps {
   /** Personas whose curves the reader has hidden. */
   hidden: ReadonlySignal<ReadonlySet<string>>;
   /** What saving the page finishes first; see `ViewState`. */
-  unfinished: Set<() => void>;
+  unfinished: Set<Unfinished>;
   row: RowAttributes;
   /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
   header: (extra?: ComponentChildren) => JSX.Element;

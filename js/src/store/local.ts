@@ -70,6 +70,9 @@ export class LocalStore implements Store {
     }
   }
 
+  /** Nothing comes after a map that is only looked at. */
+  shelve(_operations: readonly Operation[], _label: string): void {}
+
   undo(): void {
     this.#step(this.#undoable, this.#redoable);
   }

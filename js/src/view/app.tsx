@@ -1,8 +1,10 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
+import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
@@ -27,10 +29,12 @@ export function App({ store, part, inNotebook = true }: AppProps) {
   const view = useMemo(() => new ViewState(store, part, LANES), [store, part]);
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
-  useNotebookKeys(view, root, inNotebook);
   useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);
+  useNotebookKeys(view, root, inNotebook);
+  useFirstKey(view, root);
+  useUnfinished(view, root);
   useFocus(view);
   useSignalEffect(() => {
     const personas = store.document.value.personas ?? [];

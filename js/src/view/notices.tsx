@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
+import { lossInWords } from "../interaction/read-only";
 import type { ViewState } from "../interaction/state";
 import { descriptorOf } from "../lanes";
 import { ConflictView } from "../lanes/conflict";
@@ -11,19 +12,22 @@ import type { Conflict } from "../store/store";
 export function Banner({ view }: { view: ViewState }) {
   const status = view.store.status.value;
   if (status.kind !== "gone") return null;
-  const { why, unsaved, revision } = status;
-  const loss =
-    unsaved === 0
-      ? "Everything was saved."
-      : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved.`;
+  const { runCell } = view;
   return (
     <div class="cjm-banner" role="alert">
       <Icon name="unplug" />
-      <span>
-        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {loss}
-      </span>
-      {unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
+      <span>{lossInWords(status, runCell !== null)}</span>
+      {status.unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
+      {runCell && <RunButton run={runCell} />}
     </div>
+  );
+}
+
+function RunButton({ run }: { run: () => void }) {
+  return (
+    <button type="button" class="cjm-btn is-primary" onClick={run}>
+      Run the cell
+    </button>
   );
 }
 
@@ -53,6 +57,7 @@ export function Notices({ view }: { view: ViewState }) {
         <NoticeLine
           text={refusal}
           danger
+          run={store.editable.value ? null : view.runCell}
           dismiss={() => {
             view.refusal.value = null;
           }}
@@ -62,10 +67,18 @@ export function Notices({ view }: { view: ViewState }) {
   );
 }
 
-function NoticeLine({ text, danger, dismiss }: { text: string; danger: boolean; dismiss: () => void }) {
+interface NoticeProps {
+  text: string;
+  danger: boolean;
+  run?: (() => void) | null;
+  dismiss: () => void;
+}
+
+function NoticeLine({ text, danger, run, dismiss }: NoticeProps) {
   return (
     <div class={danger ? "cjm-notice is-danger" : "cjm-notice"}>
       <span>{text}</span>
+      {run && <RunButton run={run} />}
       <button type="button" class="cjm-tool" aria-label="Dismiss" onClick={dismiss}>
         <Icon name="close" size={14} />
       </button>

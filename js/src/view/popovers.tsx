@@ -5,8 +5,10 @@ import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
 import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
+import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
-import type { Open, ViewState } from "../interaction/state";
+import { isComposing } from "../interaction/keys";
+import type { Open, Unfinished, ViewState } from "../interaction/state";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
@@ -26,12 +28,15 @@ interface PopoverProps {
   anchor: Element | null;
   label: string;
   kind?: string;
+  /** The reader goes on elsewhere; false where the popover must stay. */
+  leave?: () => boolean;
   children: ComponentChildren;
 }
 
 /** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
-function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
+function Popover({ view, anchor, label, kind = "", leave = () => true, children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
+  const byTab = useRef(false);
   const at = view.focus.value;
   useLayoutEffect(() => {
     const element = ref.current!;
@@ -46,6 +51,11 @@ function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
     (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
   }, [view, anchor, at]);
   const close = () => closePopover(view);
+  const leaveOrStay = () => {
+    if (view.open.peek() === null) return;
+    if (leave()) close();
+    else ref.current?.showPopover?.();
+  };
   return (
     <div
       ref={ref}
@@ -54,9 +64,13 @@ function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
       role="dialog"
       aria-label={label}
       tabIndex={-1}
-      onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
+      onToggle={(event) => (event as ToggleEvent).newState === "closed" && leaveOrStay()}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        if (byTab.current && relatedTarget && !currentTarget.contains(relatedTarget as Node)) leaveOrStay();
+      }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        byTab.current = event.key === "Tab";
+        if (event.key !== "Escape" || isComposing(event)) return;
         event.preventDefault();
         event.stopPropagation();
         close();
@@ -87,24 +101,50 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
   const suggestions = usualLanes(view.store.document.value.lanes);
   const like = suggestions.find(({ name }) => name === choice);
   const input = useRef<HTMLInputElement>(null);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const name = input.current!.value.trim();
-    if (!name) return;
+  const edits = (name: string) => {
     const document = view.store.document.peek();
     const fields =
       kind === "stage" ? phaseBefore(document, before) : like && { kind: like.kind, role: like.role };
-    const operations = add(document, kind, name, { before, ...fields });
+    return add(document, kind, name, { before, ...fields });
+  };
+  /** Add what was typed, if anything; false where that was refused, and the popover says why. */
+  const submit = (): boolean => {
+    const name = input.current!.value.trim();
+    if (!name) return true;
+    const operations = edits(name);
     const reason = view.store.edit(operations, `Add ${kind}`);
     setWhy(reason);
-    if (reason !== null) return;
+    if (reason !== null) return false;
     input.current!.value = "";
     const id = idOf(operations);
     view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
+    return true;
   };
+  const latest = useRef(edits);
+  latest.current = edits;
+  useLayoutEffect(() => {
+    const field = input.current!;
+    field.value = view.typedNames[kind] ?? "";
+    field.select();
+    delete view.typedNames[kind];
+    const one: Unfinished = { finish: () => void submit(), isChanged: () => field.value.trim() !== "" };
+    view.unfinished.add(one);
+    return () => {
+      view.unfinished.delete(one);
+      const name = field.value.trim();
+      // Still open, it goes away with its map.
+      if (name && view.open.peek() === open) leaveEdit(view, latest.current(name), `Add ${kind}`);
+      else if (name) view.typedNames[kind] = name;
+    };
+  }, [open]);
   return (
-    <Popover view={view} anchor={open.anchor} label={`Add a ${kind}`}>
-      <form onSubmit={submit}>
+    <Popover view={view} anchor={open.anchor} label={`Add a ${kind}`} leave={submit}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <h3>Add a {kind}</h3>
         <input
           ref={input}
@@ -134,7 +174,7 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
           </p>
         )}
         <footer>
-          <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
+          <button type="button" class="cjm-btn" onClick={() => submit() && closePopover(view)}>
             Done
           </button>
           <button type="submit" class="cjm-btn is-primary">

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Document, Measured, Operation, Stage } from "../../src/document/schema";
+import type { Unfinished } from "../../src/interaction/state";
 import { EmotionLane } from "../../src/lanes/emotion/emotion-lane";
 import type { LaneProps } from "../../src/lanes/lane";
 import { LocalStore } from "../../src/store/local";
@@ -65,7 +66,7 @@ export function show(editable = true, document = start, numbers: Measured = meas
     window: signal({ from: 0, to: 3 }),
     persona,
     hidden: signal(new Set<string>()),
-    unfinished: new Set<() => void>(),
+    unfinished: new Set<Unfinished>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "emotion" },
     header: (extra) => <div role="rowheader">{extra}</div>,
     cell: (stage: Stage, said: string) => ({

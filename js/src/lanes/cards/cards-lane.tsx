@@ -5,7 +5,7 @@ import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
 import { draftsAt, openDraft, startEditing } from "../../interaction/editing";
 import { useStop } from "../../interaction/focus";
-import { type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
+import { type Editing, type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
@@ -126,11 +126,16 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
   const editable = view.store.editable.value;
+  const newCard = editing?.card === null ? editing : null;
+  const holdsFocus = useComputed(() => view.store.editable.value && samePlace(view.focus.value, place)).value;
+  const turn = useTurn(newCard);
   const isChips = lane.role === "touchpoints" || lane.role === "channels";
   const label = `${stage.name}, ${lane.name}`;
   const parts = cards.map((card) => {
     if (editing?.card === card.id)
-      return <TextEditor key={card.id} view={view} editing={editing} lane={lane} label={label} />;
+      return (
+        <TextEditor key={card.id} view={view} editing={editing} stage={stage.id} lane={lane} label={label} />
+      );
     const conflict = conflicts?.find((one) => one.card === card.id);
     if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
     const looks = { card, editable, selected: selected.includes(card.id) };
@@ -154,12 +159,30 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
         ))}
       <Drafts view={view} place={place} />
       {offer && <OfferNote offer={offer} />}
-      {editing?.card === null && (
-        <TextEditor key={`new ${editing.turn}`} view={view} editing={editing} lane={lane} label={label} />
+      {(holdsFocus || newCard) && (
+        <TextEditor
+          key={`new ${turn}`}
+          view={view}
+          editing={newCard}
+          stage={stage.id}
+          lane={lane}
+          label={label}
+        />
       )}
       {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>
   );
+}
+
+/**
+ * Numbers the fields of new cards. Each card has its own, with its own steps of undo, and a keyboard on glass comes up for
+ * it; only what is typed into the waiting field goes on in that.
+ */
+function useTurn(newCard: Editing | null): number {
+  const last = useRef({ editing: newCard, turn: 0 });
+  const { editing, turn } = last.current;
+  if (editing !== newCard) last.current = { editing: newCard, turn: newCard?.typed ? turn : turn + 1 };
+  return last.current.turn;
 }
 
 /** New cards that were left with Escape, one line each. */

@@ -5,7 +5,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Measured, Persona, SourceInfo } from "../../document/schema";
-import type { ColumnBox } from "../../interaction/state";
+import type { ColumnBox, Unfinished } from "../../interaction/state";
 import { bandPath, linePath } from "../../scene/curve";
 import { isInside, type Picture, picture, type Series, toleranceOf } from "../../scene/picture";
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
@@ -21,11 +21,14 @@ export function EmotionLane(props: LaneProps) {
   const change = useMemo(() => new ScoreChange(store), [store]);
   const { unfinished } = props;
   useEffect(() => {
-    const finish = () => void change.commit();
-    unfinished.add(finish);
+    const one: Unfinished = {
+      finish: () => void change.commit(),
+      isChanged: () => change.preview.peek() !== null,
+    };
+    unfinished.add(one);
     return () => {
-      unfinished.delete(finish);
-      finish();
+      unfinished.delete(one);
+      one.finish();
     };
   }, [change, unfinished]);
   const entry = useSignal<OpenEntry | null>(null);

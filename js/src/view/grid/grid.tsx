@@ -6,7 +6,7 @@ import { onCopy, onPaste } from "../../interaction/clipboard";
 import { onKeyDown } from "../../interaction/commands";
 import { noteFocus, stopAt } from "../../interaction/focus";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
-import type { ViewState } from "../../interaction/state";
+import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
@@ -57,7 +57,7 @@ export function Grid({ view }: { view: ViewState }) {
           aria-readonly={!store.editable.value}
           style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
           onKeyDown={(event) => onKeyDown(view, event)}
-          onFocusIn={(event) => noteFocus(view, event.target as Element)}
+          onFocusIn={(event) => noteFocus(view, ownerOf(event.target as Element)!)}
           onMouseDown={(event) => onMouseDown(view, event)}
           onPointerOver={(event) => onPointerOver(view, event)}
           onPointerLeave={() => {
