@@ -16,7 +16,7 @@ from tests.browser.plain_page import PlainPage
 Host = Notebook | PlainPage
 FOCUS = """() => {
     let focused = document.activeElement;
-    const card = focused?.getAttribute('data-holds'); // the hidden field that has the focus for a cell or card
+    const card = focused?.getAttribute('data-holds'); // a hidden field that stands for a cell or card
     if (card !== null && card !== undefined) {
         const cell = focused.closest('[data-stage]');
         focused = [...cell.querySelectorAll('[data-card]')].find(one => one.dataset.card === card) ?? cell;
@@ -99,9 +99,8 @@ class Screen:
     def compose(self, *steps: str) -> None:
         """Compose with an input method: the text after each of its keys, without ending it."""
         for step in steps:
-            self._cdp.send(
-                "Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)}
-            )
+            caret = {"selectionStart": len(step), "selectionEnd": len(step)}
+            self._cdp.send("Input.imeSetComposition", {"text": step, **caret})
 
     def insert(self, text: str) -> None:
         """Insert text without a key, as dictation, an emoji picker or the end of a composition does."""

@@ -1,4 +1,4 @@
-"""Text that comes without keys: input methods, dictation, emoji pickers and dead keys, from the first character on."""
+"""Text without keys: input methods, dictation, emoji pickers and dead keys, from the first character on."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ SAFARI = """([text, key]) => {
     const field = document.activeElement;
     field.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true, data: ''}));
     field.value += text;
-    field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertCompositionText', data: text}));
-    field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromComposition', data: text}));
+    for (const inputType of ['insertCompositionText', 'insertFromComposition'])
+        field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType, data: text}));
     field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true, data: text}));
     const ended = {key, keyCode: 229, isComposing: false, bubbles: true, cancelable: true};
     field.dispatchEvent(new KeyboardEvent('keydown', ended));
@@ -126,7 +126,7 @@ def test_the_enter_that_ends_a_composition_in_safari_does_not_save(screen: Scree
     assert screen.host.value("journey.revision") == revision
 
 
-def test_the_enter_that_ends_a_composition_on_a_cell_in_safari_leaves_the_new_card_open(screen: Screen) -> None:
+def test_the_enter_that_ends_a_composition_on_a_cell_in_safari_leaves_its_card_open(screen: Screen) -> None:
     screen.go("actions/wait")
     screen.page.evaluate(SAFARI, ["漢字", "Enter"])
     screen.focused("actions/wait textarea")
