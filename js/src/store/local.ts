@@ -93,6 +93,12 @@ export class LocalStore implements Store {
     this.conflicts.value = this.conflicts.value.filter((other) => other.id !== conflict);
   }
 
+  /** Say something to the reader that needs no answer. */
+  notify(text: string): void {
+    const id = Math.max(0, ...this.notices.value.map((other) => other.id)) + 1;
+    this.notices.value = [...this.notices.value, { id, text, tone: "info" }];
+  }
+
   dismiss(notice: number): void {
     this.notices.value = this.notices.value.filter((other) => other.id !== notice);
   }
