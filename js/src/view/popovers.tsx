@@ -1,11 +1,12 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, the keys. */
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
 import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
 import { go } from "../interaction/focus";
+import { rememberStageWidth, STAGE_WIDTHS, type StageWidth } from "../interaction/stage-width";
 import type { Open, ViewState } from "../interaction/state";
 
 export function Popovers({ view }: { view: ViewState }) {
@@ -16,6 +17,8 @@ export function Popovers({ view }: { view: ViewState }) {
       return <Add key={open.kind} view={view} open={open} />;
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
+    case "view":
+      return <ViewChoices view={view} anchor={open.anchor} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
   }
@@ -43,7 +46,7 @@ function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
     const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
     element.style.left = `${within(beside.left, own.width, innerWidth)}px`;
     element.style.top = `${within(below, own.height, innerHeight)}px`;
-    (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
+    (element.querySelector<HTMLElement>("input:checked, input, .is-primary") ?? element).focus();
   }, [view, anchor, at]);
   const close = () => closePopover(view);
   return (
@@ -175,6 +178,37 @@ function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, {
           Remove
         </button>
       </footer>
+    </Popover>
+  );
+}
+
+/** How this reader sees the map; nothing of it is the document's. */
+function ViewChoices({ view, anchor }: { view: ViewState; anchor: Element | null }) {
+  const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
+  const choose = (width: StageWidth) => {
+    view.stageWidth.value = width;
+    rememberStageWidth(view.store.document.peek().id, width);
+  };
+  return (
+    <Popover view={view} anchor={anchor} label="View" kind="is-view">
+      <h3>View</h3>
+      <div class="cjm-choices">
+        <span id={`${name}-stages`}>Stages</span>
+        <span class="cjm-seg" role="radiogroup" aria-labelledby={`${name}-stages`}>
+          {Object.entries(STAGE_WIDTHS).map(([width, label]) => (
+            <label key={width}>
+              <input
+                type="radio"
+                name={name}
+                checked={view.stageWidth.value === width}
+                onChange={() => choose(width as StageWidth)}
+              />
+              {label}
+            </label>
+          ))}
+        </span>
+      </div>
+      <small>The view is yours. The map and its file stay as they are.</small>
     </Popover>
   );
 }
