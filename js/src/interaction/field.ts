@@ -4,7 +4,6 @@
  */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { isBlank } from "../document/gestures";
 import { go, goCard, placeAway } from "./focus";
 import type { Editing, ViewState } from "./state";
 
@@ -36,6 +35,7 @@ export function useField(
   const [why, setWhy] = useState<string | null>(null);
   const over = useRef(false);
   const pointerDown = useRef(false);
+  const left = useRef(false);
   const base = useRef(editing.base);
 
   useLayoutEffect(() => {
@@ -54,19 +54,26 @@ export function useField(
     };
   }, [editing]);
 
-  // What is under the pointer must stay until the press is over, so the field closes only after it.
+  // What is under the pointer must stay until the press has found its target. What the click does, such as undo, comes
+  // after the edit.
   useLayoutEffect(() => {
     const press = () => {
       pointerDown.current = true;
     };
+    const settle = () => {
+      if (!left.current) return;
+      left.current = false;
+      finish();
+    };
     const release = () => {
       pointerDown.current = false;
-      if (over.current) setTimeout(close); // after the click, which comes with the release
+      setTimeout(settle); // after the click, where there is one
     };
     const events = [
       ["pointerdown", press],
       ["pointerup", release],
       ["pointercancel", release],
+      ["click", settle],
     ] as const;
     for (const [event, listener] of events) window.addEventListener(event, listener, true);
     return () => {
@@ -135,10 +142,8 @@ export function useField(
     },
     onFocusOut(event) {
       if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      // A new card takes the place of its editor at once, so that nothing moves under the pointer.
-      const isNewCard = editing.field === "text" && editing.card === null && !isBlank(ref.current!.value);
-      if (!pointerDown.current || isNewCard) finish();
-      else if (commit()) over.current = true;
+      if (pointerDown.current) left.current = true;
+      else finish();
     },
   };
 }

@@ -20,6 +20,7 @@ import type { Editing, Place, ViewState } from "../../interaction/state";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { Icon } from "../icon";
 import { Severity } from "./card";
+import { useEditorPlace } from "./editor-place";
 
 interface TextEditorProps {
   view: ViewState;
@@ -37,6 +38,8 @@ export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
   const backing = backingOf(one, text, choice);
   const latest = useRef(choice);
   latest.current = choice;
+  const box = useRef<HTMLDivElement>(null);
+  useEditorPlace(box);
   const field = useField(
     view,
     editing,
@@ -49,6 +52,7 @@ export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
   );
   return (
     <div
+      ref={box}
       class={card ? "cjm-editor" : "cjm-editor is-new"}
       role="group"
       onKeyDown={field.onKeyDown}
@@ -65,7 +69,7 @@ export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
       >
         {editing.text}
       </textarea>
-      <div class="cjm-editor-tools">
+      <div class="cjm-editor-tools" onMouseDown={keepFocus}>
         {!holdsNames(lane) && <Choosers backing={backing} choice={choice} lane={lane} choose={choose} />}
         {backing.lost && (
           <button
@@ -88,6 +92,11 @@ export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
       </div>
     </div>
   );
+}
+
+/** A press between the choices leaves the focus in the text. */
+function keepFocus(event: MouseEvent): void {
+  if (!(event.target as Element).closest("button, select")) event.preventDefault();
 }
 
 function Keys({ isNew }: { isNew: boolean }) {

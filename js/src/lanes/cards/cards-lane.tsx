@@ -130,11 +130,10 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
   const isChips = lane.role === "touchpoints" || lane.role === "channels";
   const label = `${stage.name}, ${lane.name}`;
   const parts = cards.map((card) => {
-    if (editing?.card === card.id)
-      return <TextEditor key={card.id} view={view} editing={editing} lane={lane} label={label} />;
+    const under = editing?.card === card.id;
     const conflict = conflicts?.find((one) => one.card === card.id);
-    if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
-    const looks = { card, editable, selected: selected.includes(card.id) };
+    if (conflict && !under) return <ConflictView key={card.id} view={view} conflict={conflict} />;
+    const looks = { card, editable, selected: selected.includes(card.id), under };
     return isChips ? <Chip key={card.id} {...looks} /> : <CardView key={card.id} {...looks} lane={lane} />;
   });
   return (
@@ -155,8 +154,14 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
         ))}
       <Drafts view={view} place={place} />
       {offer && <OfferNote offer={offer} />}
-      {editing?.card === null && (
-        <TextEditor key={`new ${editing.turn}`} view={view} editing={editing} lane={lane} label={label} />
+      {editing && (
+        <TextEditor
+          key={editing.card ?? `new ${editing.turn}`}
+          view={view}
+          editing={editing}
+          lane={lane}
+          label={label}
+        />
       )}
       {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>

@@ -133,7 +133,7 @@ function Edges({ view }: { view: ViewState }) {
   return (
     <>
       {beyond.map((edge) => (
-        <div key={edge} class={`cjm-edge is-${edge}`} />
+        <div key={edge} class={`cjm-beyond is-${edge}`} />
       ))}
     </>
   );
