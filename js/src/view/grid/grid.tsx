@@ -278,10 +278,12 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
     observer?.observe(grid);
     observer?.observe(scroller);
     scroller.addEventListener("scroll", look, { passive: true });
+    window.addEventListener("resize", measure);
     measure();
     return () => {
       observer?.disconnect();
       scroller.removeEventListener("scroll", look);
+      window.removeEventListener("resize", measure);
     };
   }, [view, scroll, stages, size]);
 }
