@@ -28,6 +28,7 @@ BANDS = """map => [...map.querySelectorAll('.cjm-grid')].map(grid => {
     return {first: stages[0].dataset.stage, last: stages.at(-1).dataset.stage,
             out: [...grid.querySelectorAll('[role=gridcell]')].filter(one => !inside(one)).length};
 })"""
+PRINTED = ["Reach the terminal early", "Decide on SFO next time", "Opportunities", "Survey operations"]
 MANY = 'cjm.Journey([f"Stage {n}" for n in range(30)], lanes=["Emotion", *[f"Lane {n}" for n in range(40)]])'
 FILL = "journey.frame = journey.frame.assign(**{f'Lane {n}': f'Text {n}' for n in range(40)})"
 
@@ -95,8 +96,7 @@ def test_print_has_the_whole_map(joined: Screen, artefacts: Path) -> None:
     joined.page.set_viewport_size({"width": 700, "height": 500})
     joined.page.pdf(path=artefacts / "map.pdf", format="A4")
     words = " ".join(page.extract_text() for page in PdfReader(artefacts / "map.pdf").pages)
-    for text in ("Reach the terminal early", "Decide on SFO", "Opportunities", "International NPS", "Survey"):
-        assert text in words.replace("\n", " ")
+    assert [text for text in PRINTED if text.replace(" ", "") not in "".join(words.split())] == []
 
 
 def test_print_draws_what_is_out_of_sight_in_bands_of_its_stages(show: Show) -> None:
@@ -121,4 +121,4 @@ def test_print_draws_what_is_out_of_sight_in_bands_of_its_stages(show: Show) -> 
         screen.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
         screen.page.emulate_media(media="screen")
     expect(screen.root.locator(".cjm-grid")).to_have_count(1)
-    assert cells.count() < 30 * 41
+    screen.until(lambda: cells.count() < 30 * 41, True)

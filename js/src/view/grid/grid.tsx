@@ -1,7 +1,7 @@
 /** The grid: phases, stage headers and lanes on one set of columns; it owns geometry, focus and keys. */
-import { useComputed } from "@preact/signals";
+import { computed, useComputed } from "@preact/signals";
 import { options } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Lane, Stage } from "../../document/schema";
 import { onCopy, onPaste } from "../../interaction/clipboard";
 import { onKeyDown } from "../../interaction/commands";
@@ -145,14 +145,16 @@ function useDrawn(view: ViewState, lane: string | null, paper: ColumnRange | nul
     const { lane: row, stage } = view.focus.value;
     return row === lane && stage !== null ? view.stages.value.findIndex(({ id }) => id === stage) : -1;
   });
-  return useComputed(() => {
+  const positions = () => {
     const { from, to } = paper ?? view.window.value;
     const columns = Array.from({ length: to - from }, (_, at) => from + at);
     const at = paper ? -1 : focused.value;
     if (at >= to) columns.push(at);
     else if (at >= 0 && at < from) columns.unshift(at);
     return columns;
-  });
+  };
+  // Another computed value for each sheet: it would not notice another one.
+  return useMemo(() => computed(positions), [view, lane, paper, focused]);
 }
 
 interface LaneRowProps {
