@@ -118,7 +118,7 @@ export class ViewState {
     const sight = this.sight.value;
     let next: ColumnRange = { from: 0, to: count };
     if (this.many.value) {
-      next = columnsAround(sight ?? { from: 0, to: 2000 }, columns[0]?.width || 176, count, this.#last);
+      next = columnsAround(sight ?? { from: 0, to: 1200 }, columns[0]?.width || 176, count, this.#last);
     }
     if (next.from !== this.#last.from || next.to !== this.#last.to) this.#last = next;
     return this.#last;

@@ -56,7 +56,7 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
 }
 
 /** Rows to draw before it is known which are in sight. */
-const FIRST_ROWS = 24;
+const FIRST_ROWS = 20;
 /** How far outside the sight a row is drawn, so that scrolling finds it there. */
 const MARGIN = "300px 0px";
 

@@ -249,11 +249,14 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
       room = { width, height, right: scroller.scrollWidth - width, bottom: scroller.scrollHeight - height };
       // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
-      const { style } = scroller.parentElement!;
-      style.setProperty("--top", `${still.reduce((sum, row) => sum + row.offsetHeight, 0)}px`);
-      style.setProperty("--bar-side", `${scroller.offsetWidth - width}px`);
-      style.setProperty("--bar-foot", `${scroller.offsetHeight - height}px`);
-      style.setProperty("--drawn-w", `${all}px`);
+      // All is read before anything is written, so that it is laid out once.
+      const sizes = {
+        "--top": still.reduce((sum, row) => sum + row.offsetHeight, 0),
+        "--bar-side": scroller.offsetWidth - width,
+        "--bar-foot": scroller.offsetHeight - height,
+      };
+      for (const [name, size] of Object.entries(sizes))
+        scroller.parentElement!.style.setProperty(name, `${size}px`);
       place((all - lane) / stages.length);
       look();
     };
