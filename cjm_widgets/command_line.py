@@ -51,7 +51,7 @@ _OPTIONS = {
     "lane": "draw this one, and others named likewise, instead of all",
     "width": "of the picture in px",
 }
-_PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources"}
+_PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources", "links"}
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that move the cursor, turn or hide text, or cannot be written at all."""
 _JOINERS = "\u200c\u200d"
@@ -352,6 +352,8 @@ def full_lines(document: Document) -> Iterator[str]:
         for lane in document.lanes:
             for card in document.cells.get(lane.id, {}).get(stage.id, ()):
                 yield _line("card", f"{stages[stage.id]} / {lanes[lane.id]}", card, {"id"})
+    for link in document.links:
+        yield _line("link", link.id, link, {"id"})
     for source in document.sources:
         for id, figures in source.figures.items():
             for measure, figure in figures.items():

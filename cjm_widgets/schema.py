@@ -19,7 +19,7 @@ from cjm_widgets.storage.extra import FIELD
 from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent
-FILE_SCHEMA = HERE / "document" / "cjm-1.0.schema.json"
+FILE_SCHEMA = HERE / "document" / "cjm-1.1.schema.json"
 WIRE_SCHEMA = HERE.parent / "js" / "src" / "document" / "wire.schema.json"
 MAKERS = HERE.parent / "js" / "src" / "store" / "makers.json"
 
@@ -31,8 +31,8 @@ def file_schema() -> dict[str, Any]:
         del definition["properties"][FIELD]  # in a file, unknown keys stand among the others
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "cjm-1.0.schema.json",
-        "title": "Customer journey map, format 1.0",
+        "$id": "cjm-1.1.schema.json",
+        "title": "Customer journey map, format 1.1",
         **schema,
     }
 

@@ -13,22 +13,27 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from cjm_widgets.document.check import (
+    check_card,
+    check_cards,
     check_cells,
     check_document,
     check_free,
     check_ids,
     check_lane_of_cards,
+    check_link,
+    check_persona,
     check_scale,
     check_scores,
     check_source,
 )
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, number_text, quoted
 from cjm_widgets.document.lane_kinds import check_single, lane_content, twin_of
-from cjm_widgets.document.model import Card, Document, Lane, Score, Source, Stage
+from cjm_widgets.document.model import Card, Document, Lane, Link, Persona, Score, Source, Stage
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import (
     AddCard,
     AddLane,
+    AddLink,
     AddPersona,
     AddPhase,
     AddSource,
@@ -43,6 +48,7 @@ from cjm_widgets.document.operations import (
     SetCard,
     SetEmotion,
     SetLane,
+    SetLink,
     SetMap,
     SetPersona,
     SetPhase,
@@ -96,6 +102,7 @@ def _with_cell(document: Document, stage: str, lane: str, cards: tuple[Card, ...
 def add_card(document: Document, operation: AddCard) -> tuple[Document, Operation]:
     stage, lane, card = operation.stage, operation.lane, operation.card
     cards = _cell(document, stage, lane)
+    check_card(card)
     for other in cards:
         if other.id == card.id:
             raise ConflictError(
@@ -109,6 +116,7 @@ def set_card(document: Document, operation: SetCard) -> tuple[Document, Operatio
     stage, lane = operation.stage, operation.lane
     cards, at = _card_at(document, stage, lane, operation.card)
     card, changes, was = changed_part(cards[at], "the card", operation.changes, operation.was)
+    check_card(card)
     result = _with_cell(document, stage, lane, swap(cards, at, card))
     return result, SetCard(stage=stage, lane=lane, card=operation.card, changes=changes, was=was)
 
@@ -167,7 +175,7 @@ def replace_all(document: Document, operation: Replace) -> tuple[Document, Opera
     return result, Replace(document=document)
 
 
-_Part = Literal["stage", "phase", "lane", "persona", "source"]
+_Part = Literal["stage", "phase", "lane", "persona", "source", "link"]
 
 
 def _with_part(document: Document, what: _Part, part: Any, before: str | None) -> tuple[Document, Operation]:
@@ -182,6 +190,7 @@ def add_stage(document: Document, operation: AddStage) -> tuple[Document, Operat
     check_cells(document, [lane for lane, cards in operation.cells.items() if cards])
     check_ids("persona", operation.emotion, document.personas)
     check_scores(document, operation.emotion)
+    check_cards(operation.cells)
     cells = put_second(document.cells, stage.id, operation.cells)
     emotion = put_second(document.emotion, stage.id, operation.emotion)
     return replace(result, cells=cells, emotion=emotion), inverse
@@ -200,6 +209,7 @@ def add_lane(document: Document, operation: AddLane) -> tuple[Document, Operatio
     check_ids("stage", row, document.stages)
     if row:
         check_lane_of_cards(lane)
+        check_cards(row)
         result = replace(result, cells={**document.cells, lane.id: row})
     return result, inverse
 
@@ -209,6 +219,7 @@ def add_persona(document: Document, operation: AddPersona) -> tuple[Document, Op
     result, inverse = _with_part(document, "persona", persona, operation.before)
     check_ids("stage", scores, document.stages)
     check_scores(document, scores)
+    check_persona(persona)
     if scores:
         result = replace(result, emotion={**document.emotion, persona.id: dict(scores)})
     return result, inverse
@@ -219,13 +230,18 @@ def add_source(document: Document, operation: AddSource) -> tuple[Document, Oper
     return _with_part(document, "source", operation.source, operation.before)
 
 
+def add_link(document: Document, operation: AddLink) -> tuple[Document, Operation]:
+    check_link(operation.link)
+    return _with_part(document, "link", operation.link, operation.before)
+
+
 def _with_changes(
     document: Document, what: _Part, operation: Any, check: Callable[[Any, Any], None] = lambda old, new: None
 ) -> tuple[Document, Operation]:
     """Change fields of a part; ``check`` may refuse the new one beside the old one."""
     parts, id = getattr(document, what + "s"), getattr(operation, what)
     at = position_of(parts, what, id)
-    name = f"{what} {quoted(parts[at].name)}"
+    name = f"{what} {quoted(id if what == 'link' else parts[at].name)}"
     part, changes, was = changed_part(parts[at], name, operation.changes, operation.was)
     check(parts[at], part)
     inverse = replace(operation, changes=changes, was=was)
@@ -261,7 +277,10 @@ def set_lane(document: Document, operation: SetLane) -> tuple[Document, Operatio
 
 
 def set_persona(document: Document, operation: SetPersona) -> tuple[Document, Operation]:
-    return _with_changes(document, "persona", operation)
+    def check(_: Persona, persona: Persona) -> None:
+        check_persona(persona)
+
+    return _with_changes(document, "persona", operation, check)
 
 
 def set_source(document: Document, operation: SetSource) -> tuple[Document, Operation]:
@@ -269,6 +288,13 @@ def set_source(document: Document, operation: SetSource) -> tuple[Document, Oper
         check_source(source)
 
     return _with_changes(document, "source", operation, check)
+
+
+def set_link(document: Document, operation: SetLink) -> tuple[Document, Operation]:
+    def check(_: Link, link: Link) -> None:
+        check_link(link)
+
+    return _with_changes(document, "link", operation, check)
 
 
 def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
@@ -307,6 +333,10 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
             at = position_of(document.sources, "source", id)
             result = replace(document, sources=without(document.sources, at))
             return result, AddSource(source=document.sources[at], before=follower_of(document.sources, at))
+        case "link":
+            at = position_of(document.links, "link", id)
+            result = replace(document, links=without(document.links, at))
+            return result, AddLink(link=document.links[at], before=follower_of(document.links, at))
 
 
 def move(document: Document, operation: Move) -> tuple[Document, Operation]:
@@ -375,6 +405,8 @@ _APPLY: dict[type[Base], Callable[[Document, Any], tuple[Document, Operation]]] 
     SetPersona: set_persona,
     AddSource: add_source,
     SetSource: set_source,
+    AddLink: add_link,
+    SetLink: set_link,
     Remove: remove,
     Move: move,
     AddCard: add_card,

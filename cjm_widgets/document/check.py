@@ -18,7 +18,7 @@ import msgspec
 from cjm_widgets.document.errors import InvalidOperationError, number_text, quoted, unknown
 from cjm_widgets.document.faults import refuse_fault
 from cjm_widgets.document.lane_kinds import lane_content
-from cjm_widgets.document.model import VERSION, Document, Lane, Score, Source
+from cjm_widgets.document.model import VERSION, Card, Document, Image, Lane, Link, Persona, Score, Source
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.tallies import check_counts
 
@@ -26,6 +26,9 @@ _SHALLOW = 20
 """Levels within levels that every document may have; deeper values are looked at one by one."""
 _LARGEST_WHOLE = 2**63
 _NARROWEST, _WIDEST = 1e-300, 1e305
+_RANGES = ("confidence", "ease", "effort", "impact", "reach")
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_IMAGE = re.compile(r"data:image/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}", re.ASCII)
 _VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})", re.ASCII)
 
 # --- single values
@@ -181,6 +184,47 @@ def check_source(source: Source) -> None:
     check_counts(source.name, source.counts)
 
 
+def check_card(card: Card) -> None:
+    """Refuse a range that does not run from low to high, a day that is none, and an image of another kind."""
+    for name in _RANGES:
+        value = getattr(card, name)
+        if isinstance(value, tuple) and not value[0] < value[1]:
+            low, high = map(number_text, value)
+            raise InvalidOperationError(f"the {name} must run from low to high, not from {low} to {high}")
+    if card.due and not _DAY.fullmatch(card.due):
+        raise InvalidOperationError(f"the due is a day such as '2026-06-30', not {quoted(card.due)}")
+    check_image("image", card.image)
+
+
+def check_cards(row: Mapping[str, Iterable[Card]]) -> None:
+    """Refuse what a card of some cells cannot say."""
+    for _, cards in sorted(row.items()):
+        for card in cards:
+            check_card(card)
+
+
+def check_persona(persona: Persona) -> None:
+    """Refuse a photo that is no image of a kind that every browser shows and none runs."""
+    check_image("photo", persona.photo)
+
+
+def check_image(what: str, image: Image | None) -> None:
+    """Refuse an image that is no data URL of a PNG, JPEG or WebP."""
+    if image is not None and not _IMAGE.fullmatch(image.data):
+        raise InvalidOperationError(
+            f"the {what} must be a PNG, JPEG or WebP as a data URL, not {quoted(image.data[:40])}"
+        )
+
+
+def check_link(link: Link) -> None:
+    """Refuse a link that starts or ends at nothing or at two things; only an open one may end nowhere."""
+    for what, anchor in (("start", link.start), ("end", link.end)):
+        if anchor is not None and (anchor.card is None) == (anchor.stage is None):
+            raise InvalidOperationError(f"the {what} of a link is one card or one stage")
+    if link.end is None and link.kind != "open":
+        raise InvalidOperationError("only an open link ends nowhere; say where this one ends")
+
+
 def check_once(what: str, ids: Iterable[str]) -> None:
     """Refuse an id that is there twice."""
     earlier: set[str] = set()
@@ -210,7 +254,7 @@ def check_document(document: Document) -> None:
         Naming the first thing that is wrong.
     """
     check_version(document.cjm)
-    for what in ("stage", "lane", "persona", "phase", "source"):
+    for what in ("stage", "lane", "persona", "phase", "source", "link"):
         check_once(what, (thing.id for thing in getattr(document, what + "s")))
     cells, emotion = document.cells, document.emotion
     check_once("card", (card.id for row in cells.values() for cards in row.values() for card in cards))
@@ -220,9 +264,14 @@ def check_document(document: Document) -> None:
     check_cells(document, cells)
     for _, row in sorted(cells.items()):
         check_ids("stage", row, document.stages)
+        check_cards(row)
     check_ids("persona", emotion, document.personas)
     for _, scores in sorted(emotion.items()):
         check_ids("stage", scores, document.stages)
         check_scores(document, scores)
     for source in document.sources:
         check_source(source)
+    for persona in document.personas:
+        check_persona(persona)
+    for link in document.links:
+        check_link(link)

@@ -9,8 +9,8 @@ from cjm_widgets.document.model import Card, Document, Figure, Source
 from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
-_LISTS = ("phases", "stages", "lanes", "personas", "sources")
-_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "extra")
+_LISTS = ("phases", "stages", "lanes", "personas", "sources", "links")
+_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra")
 _NOT_COMPARED = {"id", "counts", "figures", "legend"}
 """Fields of a part that are left out. Counts show in the fingerprint; figures are compared one by one."""
 
@@ -65,15 +65,17 @@ def _fields(
 
 def _parts(what: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
     old, new = {part.id: part for part in before}, {part.id: part for part in after}
-    names = {**labels(before), **labels(after)}
+    link = what == "link"  # has no name of its own
+    names = {id: id for id in {**old, **new}} if link else {**labels(before), **labels(after)}
     for part in before:
         if part.id not in new:
-            yield Difference("removed", what, part.id, names[part.id], "", part.name, None)
+            name = part.label if link else part.name
+            yield Difference("removed", what, part.id, names[part.id], "", name, None)
     elsewhere = moved_ids(list(old), list(new))
     for part in after:
         where = names[part.id]
         if part.id not in old:
-            yield Difference("added", what, part.id, where, "", None, part.name)
+            yield Difference("added", what, part.id, where, "", None, part.label if link else part.name)
             continue
         was = old[part.id]
         if part.id in elsewhere:

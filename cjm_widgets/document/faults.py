@@ -111,6 +111,8 @@ def _check_list(value: Any, info: inspect.TupleType | inspect.VarTupleType, wher
         _must(len(value) == len(info.item_types), value, where, f"must be {len(info.item_types)} values")
         items = info.item_types
     else:
+        if info.max_length is not None:
+            _must(len(value) == info.max_length, value, where, f"must be {info.max_length} values")
         items = (info.item_type,) * len(value)
     for at, (item, kind) in enumerate(zip(value, items, strict=True)):
         with _inside(f"[{at}]"):
@@ -162,6 +164,8 @@ def _fits(value: Any, kind: inspect.Type) -> bool:
         return isinstance(value, bool) and isinstance(kind, inspect.BoolType)
     if isinstance(kind, inspect.StrType):
         return isinstance(value, str)
+    if isinstance(kind, inspect.VarTupleType):
+        return isinstance(value, list | tuple)
     if isinstance(kind, inspect.IntType):
         return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
     return isinstance(kind, inspect.FloatType) and isinstance(value, int | float)

@@ -14,16 +14,20 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.lane_kinds import LANE_KINDS, card_lanes, lane_content
-from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
+from cjm_widgets.document.model import Anchor, Card, Comment, Document, Lane, Score, Stage
 from cjm_widgets.document.names import card_id
 from cjm_widgets.document.sequence import merged_order
 
 Place = tuple[str, str]
 """A card's lane and stage, or a score's persona and stage."""
 
-_LISTS = ("phases", "stages", "lanes", "personas", "sources")
+_LISTS = ("phases", "stages", "lanes", "personas", "sources", "links")
 _SCORE_FIELDS = ("value", "evidence", "source", "extra")
-_MAP_FIELDS = ("id", "cjm", "title", "kind", "scenario", "metric", "scale", "tolerance", "extra")
+_MAP_FIELDS = (
+    *("id", "cjm", "title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra"),
+)
+_WHOLE = ("source", "link")
+"""What is taken whole, as its fields belong together."""
 
 
 class Conflict(NamedTuple):
@@ -89,6 +93,8 @@ class _Merge:
             return ours
         if ours == base:
             return theirs
+        if field == "comments" and all(side[: len(base)] == base for side in (ours, theirs)):
+            return base + _both(ours[len(base) :], theirs[len(base) :])
         self._conflict(what, id, field, base, ours, theirs)
         return ours
 
@@ -96,8 +102,8 @@ class _Merge:
         self.conflicts.append(Conflict(what, id, field, base, ours, theirs))
 
     def _part(self, what: str, base: Any, ours: Any, theirs: Any) -> Any:
-        """Merge a part that both sides have; a source is taken whole, as its numbers belong together."""
-        if what == "source":
+        """Merge a part that both sides have."""
+        if what in _WHOLE:
             return self._either(what, ours.id, "", base, ours, theirs)
         names = ours.__struct_fields__
         old = {name: getattr(base, name) for name in names} if base else _defaults(ours)
@@ -308,7 +314,15 @@ def _with_ids(document: Document, ids: Mapping[str, str]) -> Document:
         }
         for lane, row in document.cells.items()
     }
-    return replace(document, cells=cells)
+    links = tuple(
+        replace(link, start=_with_id(link.start, ids), end=link.end and _with_id(link.end, ids))
+        for link in document.links
+    )
+    return replace(document, cells=cells, links=links)
+
+
+def _with_id(anchor: Anchor, ids: Mapping[str, str]) -> Anchor:
+    return anchor if anchor.card is None else replace(anchor, card=ids.get(anchor.card, anchor.card))
 
 
 # --- the parts of a document, by id
@@ -322,6 +336,22 @@ def _defaults(part: Any) -> dict[str, Any]:
         else (field.default if field.default is not msgspec.NODEFAULT else field.default_factory())
         for field in fields(part)
     }
+
+
+def _both(ours: tuple[Comment, ...], theirs: tuple[Comment, ...]) -> tuple[Comment, ...]:
+    """The comments of two sides by time, those that both have once."""
+    only_ours, further = list(ours), []
+    for comment in theirs:
+        if comment in only_ours:
+            only_ours.remove(comment)
+        else:
+            further.append(comment)
+    return tuple(sorted([*ours, *further], key=_time))
+
+
+def _time(comment: Comment) -> tuple[str, bytes]:
+    """Orders comments by when they were made, and those of one time alike whoever merges."""
+    return comment.time, msgspec.json.encode(comment)
 
 
 def _part_ids(document: Document) -> set[tuple[str, str]]:

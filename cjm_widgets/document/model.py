@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-VERSION = "1.0"
+VERSION = "1.1"
 MAX_TEXT = 20_000
 MAX_NAME = 500
+MAX_IMAGE = 700_000
+"""Characters of an image as a data URL: 512 kB of it."""
 
 Id = Annotated[
     str, Meta(min_length=1, max_length=200, description="a slug made from the name, never changed")
@@ -22,6 +24,17 @@ Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Level = Annotated[int, Meta(ge=1, le=3, description="1 low, 2 medium, 3 high")]
 Minutes = Annotated[float, Meta(ge=0)]
 Tolerance = Annotated[float, Meta(ge=0, le=1, description="a part of the scale of emotion")]
+Date = Annotated[str, Meta(max_length=10, description="a day as YYYY-MM-DD, or nothing")]
+Rating = Annotated[float, Meta(ge=1, le=10)]
+Percent = Annotated[float, Meta(ge=0, le=100)]
+Amount = Annotated[float, Meta(ge=0)]
+_Two = Meta(
+    min_length=2, max_length=2
+)  # msgspec 0.22 crashes where a tuple of two stands beside such a number
+RatingRange = Rating | Annotated[tuple[Rating, ...], _Two]
+PercentRange = Percent | Annotated[tuple[Percent, ...], _Two]
+AmountRange = Amount | Annotated[tuple[Amount, ...], _Two]
+"""A number, or the least and the greatest it may be, in this order."""
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Column = Annotated[str, Meta(extra={"names": "a column of the rows"})]
 
@@ -44,6 +57,10 @@ Role = Literal[
 ]
 Layer = Literal["customer", "frontstage", "backstage", "support"]
 Evidence = Literal["assumption", "quote", "data", "none"]
+Owned = Literal["partner", "customer", "other"]
+LinkKind = Literal["direct", "both", "controlled", "open"]
+"""Onwards, back and forth, through a gate, or to where it may end."""
+Color = Annotated[int, Meta(ge=1, le=5, description="one of the five colours of the personas")]
 Unit = Literal["score", "share", "nps", "amount"]
 """A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
 
@@ -57,15 +74,58 @@ class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     extra: dict[str, Any] = {}
 
 
-class Comment(Part, frozen=True):
-    """A remark about a card."""
+class Reply(Part, frozen=True):
+    """An answer to a comment; ``time`` is an ISO 8601 time."""
 
     author: Text
     text: Text
+    time: Text = ""
+
+
+class Comment(Part, frozen=True):
+    """A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open."""
+
+    author: Text
+    text: Text
+    time: Text = ""
+    resolved_by: Text = ""
+    replies: tuple[Reply, ...] = ()
+
+
+class Image(Part, frozen=True):
+    """A PNG, JPEG or WebP image as a data URL, and what it shows in words."""
+
+    data: Annotated[str, Meta(min_length=1, max_length=MAX_IMAGE)]
+    alt: Text = ""
+
+
+class Metric(Part, frozen=True):
+    """What success is measured by: a measure of a source, optionally at one stage, and its target."""
+
+    name: Name
+    measure: str = ""
+    source: Id | None = None
+    stage: Id | None = None
+    target: float | None = None
+
+
+class Hypothesis(Part, frozen=True):
+    """What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target."""
+
+    change: Text = ""
+    metric: Metric | None = None
+    baseline: float | None = None
 
 
 class Card(Part, frozen=True):
-    """One thing a cell says. ``span`` counts the stages it covers, its own first."""
+    """One thing a cell says. ``span`` counts the stages it covers, its own first.
+
+    Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
+    ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
+    Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
+    people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
+    maps, or ids of cards.
+    """
 
     id: Id
     text: Text = ""
@@ -76,17 +136,31 @@ class Card(Part, frozen=True):
     owner: Text = ""
     kpi: Text = ""
     severity: Level | None = None
-    impact: Level | None = None
-    effort: Level | None = None
+    impact: RatingRange | None = None
+    confidence: PercentRange | None = None
+    ease: RatingRange | None = None
+    reach: AmountRange | None = None
+    effort: AmountRange | None = None
+    status: Text = ""
+    due: Date = ""
+    hypothesis: Hypothesis | None = None
     channel: Text = ""
     ours: bool | None = None
+    owned_by: Owned | None = None
+    who: Text = ""
+    said_at: Text = ""
+    verbatim: bool | None = None
     span: Span = 1
     links: tuple[Text, ...] = ()
+    image: Image | None = None
     comments: tuple[Comment, ...] = ()
 
 
 class Stage(Part, frozen=True):
-    """A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits."""
+    """A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
+
+    ``action`` is what should have been done at its end, ``notes`` are for who presents the map.
+    """
 
     id: Id
     name: Name
@@ -95,6 +169,10 @@ class Stage(Part, frozen=True):
     timing: Text = ""
     moment_of_truth: bool = False
     phase: Id | None = None
+    action: Text = ""
+    notes: Text = ""
+    links: tuple[Text, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 class Phase(Part, frozen=True):
@@ -116,6 +194,8 @@ class Lane(Part, frozen=True):
     source: Id | None = None
     measures: tuple[Text, ...] = ()
     target: float | None = None
+    color: Color | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 class Persona(Part, frozen=True):
@@ -124,7 +204,13 @@ class Persona(Part, frozen=True):
     id: Id
     name: Name
     about: Text = ""
+    quote: Text = ""
+    goals: tuple[Text, ...] = ()
+    needs: tuple[Text, ...] = ()
+    pains: tuple[Text, ...] = ()
+    photo: Image | None = None
     segment: dict[str, str] = {}
+    comments: tuple[Comment, ...] = ()
 
 
 class Score(Part, frozen=True):
@@ -371,14 +457,25 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     legend: Legend | None = None
 
 
-class Metric(Part, frozen=True):
-    """What success is measured by: a measure of a source, optionally at one stage, and its target."""
+class Anchor(Part, frozen=True):
+    """Where a link starts or ends: at a card or at a stage."""
 
-    name: Name
-    measure: str = ""
-    source: Id | None = None
+    card: Id | None = None
     stage: Id | None = None
-    target: float | None = None
+
+
+class Link(Part, frozen=True):
+    """A way from one thing to another; an open one may end nowhere.
+
+    A link whose card or stage is gone is left as it is and shown nowhere, so that it is there again when they
+    are.
+    """
+
+    id: Id
+    start: Anchor
+    end: Anchor | None = None
+    kind: LinkKind = "direct"
+    label: Text = ""
 
 
 class Document(Part, frozen=True):
@@ -405,3 +502,5 @@ class Document(Part, frozen=True):
     emotion: dict[str, dict[str, Score]] = {}
     """Persona id, then stage id; a stage without a score is a gap."""
     sources: tuple[Source, ...] = ()
+    links: tuple[Link, ...] = ()
+    comments: tuple[Comment, ...] = ()

@@ -12,26 +12,37 @@ from typing import Literal
 from msgspec import UNSET, Struct, UnsetType
 
 from cjm_widgets.document.model import (
+    AmountRange,
+    Anchor,
     Card,
+    Color,
     Comment,
     Count,
     Counts,
+    Date,
     Document,
     Evidence,
     Figure,
+    Hypothesis,
     Id,
+    Image,
     Kind,
     Lane,
     LaneKind,
     Layer,
     Legend,
     Level,
+    Link,
+    LinkKind,
     Measure,
     Metric,
     Minutes,
     Name,
+    Owned,
+    PercentRange,
     Persona,
     Phase,
+    RatingRange,
     Role,
     Score,
     Source,
@@ -54,6 +65,7 @@ class MapChanges(Changes, frozen=True):
     metric: Metric | UnsetType | None = UNSET
     scale: tuple[float, float] | UnsetType = UNSET
     tolerance: Tolerance | UnsetType = UNSET
+    comments: tuple[Comment, ...] | UnsetType = UNSET
 
 
 class StageChanges(Changes, frozen=True):
@@ -63,6 +75,10 @@ class StageChanges(Changes, frozen=True):
     timing: Text | UnsetType = UNSET
     moment_of_truth: bool | UnsetType = UNSET
     phase: Id | UnsetType | None = UNSET
+    action: Text | UnsetType = UNSET
+    notes: Text | UnsetType = UNSET
+    links: tuple[Text, ...] | UnsetType = UNSET
+    comments: tuple[Comment, ...] | UnsetType = UNSET
 
 
 class PhaseChanges(Changes, frozen=True):
@@ -78,12 +94,20 @@ class LaneChanges(Changes, frozen=True):
     source: Id | UnsetType | None = UNSET
     measures: tuple[Text, ...] | UnsetType = UNSET
     target: float | UnsetType | None = UNSET
+    color: Color | UnsetType | None = UNSET
+    comments: tuple[Comment, ...] | UnsetType = UNSET
 
 
 class PersonaChanges(Changes, frozen=True):
     name: Name | UnsetType = UNSET
     about: Text | UnsetType = UNSET
+    quote: Text | UnsetType = UNSET
+    goals: tuple[Text, ...] | UnsetType = UNSET
+    needs: tuple[Text, ...] | UnsetType = UNSET
+    pains: tuple[Text, ...] | UnsetType = UNSET
+    photo: Image | UnsetType | None = UNSET
     segment: dict[str, str] | UnsetType = UNSET
+    comments: tuple[Comment, ...] | UnsetType = UNSET
 
 
 class SourceChanges(Changes, frozen=True):
@@ -111,13 +135,31 @@ class CardChanges(Changes, frozen=True):
     owner: Text | UnsetType = UNSET
     kpi: Text | UnsetType = UNSET
     severity: Level | UnsetType | None = UNSET
-    impact: Level | UnsetType | None = UNSET
-    effort: Level | UnsetType | None = UNSET
+    impact: RatingRange | UnsetType | None = UNSET
+    confidence: PercentRange | UnsetType | None = UNSET
+    ease: RatingRange | UnsetType | None = UNSET
+    reach: AmountRange | UnsetType | None = UNSET
+    effort: AmountRange | UnsetType | None = UNSET
+    status: Text | UnsetType = UNSET
+    due: Date | UnsetType = UNSET
+    hypothesis: Hypothesis | UnsetType | None = UNSET
     channel: Text | UnsetType = UNSET
     ours: bool | UnsetType | None = UNSET
+    owned_by: Owned | UnsetType | None = UNSET
+    who: Text | UnsetType = UNSET
+    said_at: Text | UnsetType = UNSET
+    verbatim: bool | UnsetType | None = UNSET
     span: Span | UnsetType = UNSET
     links: tuple[Text, ...] | UnsetType = UNSET
+    image: Image | UnsetType | None = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
+
+
+class LinkChanges(Changes, frozen=True):
+    start: Anchor | UnsetType = UNSET
+    end: Anchor | UnsetType | None = UNSET
+    kind: LinkKind | UnsetType = UNSET
+    label: Text | UnsetType = UNSET
 
 
 class Base(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="op"):
@@ -201,10 +243,24 @@ class SetSource(Base, frozen=True, tag="set_source"):
     was: SourceChanges | UnsetType = UNSET
 
 
-class Remove(Base, frozen=True, tag="remove"):
-    """Remove a stage, lane or persona with all it holds, or a phase or source that nothing refers to."""
+class AddLink(Base, frozen=True, tag="add_link"):
+    link: Link
+    before: Id | None = None
 
-    what: Literal["stage", "lane", "persona", "phase", "source"]
+
+class SetLink(Base, frozen=True, tag="set_link"):
+    link: Id
+    changes: LinkChanges
+    was: LinkChanges | UnsetType = UNSET
+
+
+class Remove(Base, frozen=True, tag="remove"):
+    """Remove a stage, lane or persona with all it holds, a phase that no stage belongs to, a source, a link.
+
+    Links to what is removed stay; see `Link`.
+    """
+
+    what: Literal["stage", "lane", "persona", "phase", "source", "link"]
     id: Id
 
 
@@ -276,6 +332,8 @@ Operation = (
     | SetPersona
     | AddSource
     | SetSource
+    | AddLink
+    | SetLink
     | Remove
     | Move
     | AddCard

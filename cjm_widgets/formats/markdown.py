@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_widgets.counts.stack import Filters
+from cjm_widgets.document.coverage import evidence_of
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Document, Stage
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.figures import measure_rows, score_series
-from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_of, who_says
+from cjm_widgets.render.card_lane import EVIDENCE_WORDS, who_says
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import duration

@@ -63,6 +63,10 @@ def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
             yield from (f"{name} of lanes" for name in _filled(lane) if name not in plain | {"kind"})
     for persona in document.personas:
         yield from (f"{name} of personas" for name in _filled(persona))
+    for _ in document.links:
+        yield "links"
+    for _ in document.comments:
+        yield "comments of the map"
     for _ in document.sources:
         yield "counts of sources"
 

@@ -2,8 +2,8 @@
 
 A stage without either has a row of its own. Lanes and personas have such rows at the top where the other rows
 would not show their order. Tags and links are listed as in ``journey.cards``, or as JSON where one of them
-contains the separator; comments are JSON. The title, and all that stages, lanes and personas have besides
-their names, is left out. The order of the rows is the order of the cards in a cell.
+contains the separator; comments, hypotheses and images are JSON. The title, and all that stages, lanes and
+personas have besides their names, is left out. The order of the rows is the order of the cards in a cell.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import Any
 from msgspec import DecodeError
 from msgspec.json import decode, encode
 
-from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, unknown
+from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, number_text, unknown
 from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane, lane_called, lane_content
-from cjm_widgets.document.model import Card, Comment, Document, LaneKind, Score
+from cjm_widgets.document.model import Card, Comment, Document, Hypothesis, Image, LaneKind, Score
 from cjm_widgets.document.names import labels
+from cjm_widgets.document.ranges import range_text
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
 from cjm_widgets.formats.row_labels import (
     card_label,
@@ -34,6 +35,8 @@ _FIELDS = CARD_COLUMNS[2:]
 TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")
 _ALWAYS = {"stage", "lane", "text"}
 _MARKS = {"tags": ", ", "links": "\n"}
+_SIZES = ("impact", "confidence", "ease", "reach", "effort")
+_PARTS = ("comments", "hypothesis", "image")
 _OF_SCORES = ("evidence", "source")
 
 
@@ -126,9 +129,11 @@ def card_fields(card: Card) -> dict[str, str | float]:
                 continue
             case bool():
                 fields[name] = str(value).lower()
-            case int():
-                fields[name] = str(value)
-            case tuple() if name == "comments":
+            case int() | float():
+                fields[name] = number_text(value)
+            case tuple() if name in _SIZES:
+                fields[name] = range_text(value)
+            case tuple() | Hypothesis() | Image() if name in _PARTS:
                 fields[name] = encode(value).decode()
             case tuple():
                 fields[name] = _join(value, _MARKS[name])
@@ -292,9 +297,9 @@ def _field(name: str, text: str, number: int) -> Any:
             return _read_list(text, _MARKS[name])
         case "comments":
             return _comments(text, where)
-        case "ours":
+        case "ours" | "verbatim":
             return field_of(name, {"true": True, "false": False}.get(text.casefold(), text), where)
-        case "n" | "severity" | "impact" | "effort" | "span":
+        case "n" | "severity" | "span":
             value = score_of(text)
             return field_of(name, text if value is None else value, where)
         case _:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from numbers import Real
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.document.errors import InvalidOperationError, UnknownNameError, listing, nearest, unknown
+from cjm_widgets.document.check import check_card, decoded, plain_of
+from cjm_widgets.document.errors import (
+    CjmError,
+    InvalidOperationError,
+    UnknownNameError,
+    listing,
+    nearest,
+    number_text,
+    unknown,
+)
+from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.lane_kinds import card_lanes
-from cjm_widgets.document.model import Card, Comment, Document, Evidence
+from cjm_widgets.document.model import Card, Comment, Document, Evidence, Hypothesis, Image, Owned
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
+from cjm_widgets.document.ranges import read_range
 from cjm_widgets.document.sequence import stayed_ids
 from cjm_widgets.frames.edits import Edits, FrameClash, check_length, is_missing, short_repr, text_of
 from cjm_widgets.frames.tables import (
@@ -334,6 +348,62 @@ def _texts(mark: str) -> Callable[[Any, str], tuple[str, ...]]:
     return read
 
 
+def _range(takes: str, low: float, high: float) -> Callable[[Any, str], Any]:
+    def read(value: Any, where: str) -> Any:
+        if is_missing(value) or value == "":
+            return None
+        sentence = f"{where} takes {takes} or a range of them such as '6–9', not {short_repr(value)}"
+        if isinstance(value, str):
+            size = read_range(value)
+        elif isinstance(value, tuple | list) and len(value) == 2 and all(map(_is_number, value)):
+            size = read_range("–".join(number_text(each) for each in value))
+        else:
+            size = read_range(number_text(value)) if _is_number(value) else None
+        ends = size if isinstance(size, tuple) else (size,)
+        if any(end is None or not low <= end <= high for end in ends):
+            raise InvalidOperationError(sentence)
+        return size
+
+    return read
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool | np.bool_) and is_finite(value)
+
+
+def _due(value: Any, where: str) -> str:
+    if isinstance(value, date):  # a Timestamp is one
+        return value.isoformat()[:10]
+    day = _text(value, where)
+    check_card(Card(id="any", due=day))
+    return day
+
+
+def _owned(value: Any, where: str) -> str | None:
+    kinds = get_args(Owned)
+    if is_missing(value) or value == "":
+        return None
+    if value not in kinds:
+        raise InvalidOperationError(f"{where} takes one of {listing(kinds)}, not {short_repr(value)}")
+    return str(value)
+
+
+def _part(kind: type[Any]) -> Callable[[Any, str], Any]:
+    """A part of a document: itself, its fields as a dictionary, or as JSON."""
+
+    def read(value: Any, where: str) -> Any:
+        if is_missing(value) or value == "":
+            return None
+        try:
+            plain = json.loads(value) if isinstance(value, str) else plain_of(value)
+            return decoded(plain, kind)
+        except (ValueError, CjmError) as error:
+            name = kind.__name__
+            raise InvalidOperationError(f"{where} takes the fields of a {name}: {error}") from None
+
+    return read
+
+
 def _comments(value: Any, where: str) -> tuple[Comment, ...]:
     if is_missing(value):
         return ()
@@ -343,16 +413,14 @@ def _comments(value: Any, where: str) -> tuple[Comment, ...]:
 
 
 def _comment(value: Any, where: str) -> Comment:
-    match value:
-        case Comment(author=author, text=text):
-            pass
-        case {"author": author, "text": text} if len(value) == 2:
-            pass
-        case [author, text]:
-            pass
-        case _:
-            raise InvalidOperationError(f"a comment in {where} is (author, text), not {short_repr(value)}")
-    return Comment(author=_text(author, where), text=_text(text, where))
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return Comment(author=_text(value[0], where), text=_text(value[1], where))
+    if not isinstance(value, Comment | dict):
+        raise InvalidOperationError(f"a comment in {where} is (author, text), not {short_repr(value)}")
+    try:
+        return cast(Comment, decoded(plain_of(value), Comment))
+    except CjmError as error:
+        raise InvalidOperationError(f"a comment in {where}: {error}") from None
 
 
 _level = _number("1 (low), 2 or 3 (high)", 1, 3, None)
@@ -365,10 +433,21 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "owner": _text,
     "kpi": _text,
     "severity": _level,
-    "impact": _level,
-    "effort": _level,
+    "impact": _range("a number from 1 to 10", 1, 10),
+    "confidence": _range("a number of per cent from 0 to 100", 0, 100),
+    "ease": _range("a number from 1 to 10", 1, 10),
+    "reach": _range("a number of people from 0", 0, math.inf),
+    "effort": _range("a number of weeks from 0", 0, math.inf),
+    "status": _text,
+    "due": _due,
+    "hypothesis": _part(Hypothesis),
     "channel": _text,
     "ours": _flag,
+    "owned_by": _owned,
+    "who": _text,
+    "said_at": _text,
+    "verbatim": _flag,
+    "image": _part(Image),
     "span": _number("a whole number of stages from 1", 1, None, 1),
     "links": _texts("\n"),
     "comments": _comments,

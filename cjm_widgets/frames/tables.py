@@ -15,6 +15,7 @@ from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.merge import Conflict
 from cjm_widgets.document.model import Card, Document
 from cjm_widgets.document.names import labels
+from cjm_widgets.document.ranges import range_text
 from cjm_widgets.frames.typed import frame_of_rows
 
 TEXT = pd.Series([""]).dtype
@@ -203,7 +204,8 @@ EMOTION = FrameLayout(_emotion_labels, _emotion_columns, _emotion_changes)
 
 CARD_COLUMNS = (
     *("stage", "lane", "text", "evidence", "source", "n", "tags", "owner", "kpi", "severity", "impact"),
-    *("effort", "channel", "ours", "span", "links", "comments"),
+    *("effort", "channel", "ours", "span", "links", "comments", "confidence", "ease", "reach", "status"),
+    *("due", "hypothesis", "owned_by", "who", "said_at", "verbatim", "image"),
 )
 CardAt = tuple[str, str, Card]
 """A card with the ids of its stage and lane."""
@@ -215,8 +217,10 @@ _MOST_SPLICED = 20
 def cards_frame(document: Document) -> pd.DataFrame:
     """The cards, one a row by id: stage by stage, lane by lane, in the order of their cell.
 
-    ``stage`` and ``lane`` hold labels, ``tags`` are joined by ", ", ``links`` by line breaks, and
-    ``comments`` is a tuple of ``Comment``. A number without a value is ``<NA>``, a text without one "".
+    ``stage`` and ``lane`` hold labels, ``tags`` are joined by ", ", ``links`` by line breaks, ``comments``
+    is a tuple of ``Comment``, ``hypothesis`` a ``Hypothesis`` and ``image`` an ``Image``. ``impact``,
+    ``confidence``, ``ease``, ``reach`` and ``effort`` are numbers or ranges such as "6–9". A number without a
+    value is ``<NA>``, a text without one "".
 
     Examples
     --------
@@ -250,6 +254,10 @@ def card_values(cards: Iterable[Card], field: str) -> list[Any]:
             return list(map(", ".join, values))
         case "links":
             return list(map("\n".join, values))
+        case "impact" | "confidence" | "ease" | "reach" | "effort":
+            return [range_text(value) if isinstance(value, tuple) else value for value in values]
+        case "owned_by":
+            return ["" if value is None else value for value in values]
         case _:
             return list(values)
 
@@ -281,13 +289,13 @@ def _columns_of_cards(document: Document, rows: Sequence[CardAt], positions: Ite
 
 def _field_column(field: str, values: list[Any]) -> Any:
     match field:
-        case "n" | "severity" | "impact" | "effort":
+        case "n" | "severity":
             return pd.array(values, dtype="Int64")
-        case "ours":
+        case "ours" | "verbatim":
             return pd.array(values, dtype="boolean")
         case "span":
             return np.array(values, dtype=np.int64)
-        case "comments":
+        case "comments" | "hypothesis" | "image" | "impact" | "confidence" | "ease" | "reach" | "effort":
             return np.fromiter(values, dtype=object, count=len(values))
         case _:
             return text_column(values)

@@ -105,7 +105,11 @@ def rename_stage(journey: HasCore, stage: str, name: str) -> None:
 
 
 def set_stage(journey: HasCore, stage: str, **changes: Any) -> None:
-    """Change ``name``, ``goal``, ``duration`` (minutes), ``timing``, ``moment_of_truth`` or ``phase``."""
+    """Change ``name``, ``goal``, ``duration`` (minutes), ``timing``, ``moment_of_truth``, ``phase`` ...
+
+    ``action`` is what should have been done at its end, ``notes`` are for who presents the map, and ``links``
+    are web addresses or files of other maps.
+    """
     journey._core.editing.commit(
         lambda document: gestures.set_stage(document, stage, changes), f"Change stage {stage}"
     )
@@ -145,7 +149,8 @@ def rename_lane(journey: HasCore, lane: str, name: str) -> None:
 def set_lane(journey: HasCore, lane: str, **changes: Any) -> None:
     """Change ``name``, ``kind`` ("cards", "emotion", "measure"), ``role``, ``layer``, ``hint`` ...
 
-    A measure lane also has ``source``, ``measures`` and ``target``: what it shows, and the aim.
+    A measure lane also has ``source``, ``measures`` and ``target``: what it shows, and the aim. ``color`` is
+    the number of a colour, 1 to 5, or None.
     """
     journey._core.editing.commit(
         lambda document: gestures.set_lane(document, lane, changes), f"Change lane {lane}"
@@ -181,7 +186,11 @@ def rename_persona(journey: HasCore, persona: str, name: str) -> None:
 
 
 def set_persona(journey: HasCore, persona: str, **changes: Any) -> None:
-    """Change ``name``, ``about`` or ``segment``."""
+    """Change ``name``, ``about``, ``quote``, ``goals``, ``needs``, ``pains``, ``photo`` or ``segment``.
+
+    Goals, needs and pains are lists of texts; a photo is ``{"data": ..., "alt": ...}``, the data a PNG, JPEG
+    or WebP as a data URL.
+    """
     journey._core.editing.commit(
         lambda document: gestures.set_persona(document, persona, changes), f"Change persona {persona}"
     )

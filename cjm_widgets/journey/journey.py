@@ -19,6 +19,7 @@ from cjm_widgets.journey import (
     display,
     exporting,
     joining,
+    relations,
     saving,
     starting,
 )
@@ -64,6 +65,10 @@ class Journey(HasTraits):
         How many transactions the map has seen.
     document : Document
         The map as a frozen value.
+    links : pandas.DataFrame
+        Ways between stages and cards: ``start, end, kind, label``, by id.
+    comments : pandas.DataFrame
+        ``what, where, author, text, time, resolved_by, replies``.
     path : pathlib.Path or None
         The file the journey was opened from with ``cjm.read``. ``journey.save()`` without a name goes there.
     not_saved : str
@@ -191,6 +196,18 @@ class Journey(HasTraits):
         return self._core.document
 
     @property
+    def links(self) -> pd.DataFrame:
+        """Ways between stages and cards, by id: ``start``, ``end``, ``kind``, ``label``; see ``link``."""
+        with self._core.in_sync() as core:
+            return relations.links_frame(core.document)
+
+    @property
+    def comments(self) -> pd.DataFrame:
+        """Remarks on the map and its things: ``what, where, author, text, time, resolved_by, replies``."""
+        with self._core.in_sync() as core:
+            return relations.comments_frame(core.document)
+
+    @property
     def path(self) -> Path | None:
         """The file the journey was opened from with ``cjm.read``; None for a map without one."""
         return self._core.autosave.path
@@ -220,6 +237,14 @@ class Journey(HasTraits):
     remove_persona = checks_arguments(changing.remove_persona)
     set_cell = checks_arguments(changing.set_cell)
     set_emotion = checks_arguments(changing.set_emotion)
+
+    link = checks_arguments(relations.link)
+    unlink = checks_arguments(relations.unlink)
+    linked = checks_arguments(relations.linked)
+    comment = checks_arguments(relations.comment)
+    reply = checks_arguments(relations.reply)
+    resolve = checks_arguments(relations.resolve)
+    evidence = checks_arguments(relations.evidence)
 
     sync = changing.sync
     undo = changing.undo

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cjm_widgets.document.model import Card, Evidence, Lane, Stage
+from cjm_widgets.document.coverage import evidence_of
+from cjm_widgets.document.errors import number_text
+from cjm_widgets.document.model import Card, Evidence, Hypothesis, Lane, Stage
+from cjm_widgets.document.ranges import level_text, range_text, third
 from cjm_widgets.render.content import (
     LANE,
     CardCell,
@@ -37,6 +40,12 @@ _CHANNELS = {
     "social": "people",
 }
 _LEVELS = {1: "low", 2: "medium", 3: "high"}
+_WHOSE = {
+    None: "a partner's",
+    "partner": "a partner's",
+    "customer": "the customer's",
+    "other": "someone else's",
+}
 _OUTLINES = {
     "assumption": ("none", "dash", "3 2"),
     "quote": ("soft", "", ""),
@@ -49,16 +58,6 @@ _OUTLINES = {
 
 
 # --- evidence
-
-
-def holds_names(lane: Lane) -> bool:
-    """Whether its cards are names of things, not claims about the journey: they need no evidence."""
-    return lane.role in ("touchpoints", "channels", "systems")
-
-
-def evidence_of(card: Card, lane: Lane) -> Evidence:
-    """What backs a card where it stands."""
-    return "none" if holds_names(lane) else card.evidence
 
 
 def who_says(card: Card, evidence: Evidence) -> str:
@@ -138,7 +137,7 @@ class TagItem:
 
 @dataclass(frozen=True)
 class ImpactItem:
-    """Impact against effort as a dot on two axes; levels 1 to 3."""
+    """Impact against effort as a dot on two axes; thirds, 1 to 3."""
 
     impact: int
     effort: int
@@ -209,9 +208,9 @@ def details(card: Card, evidence: Evidence, room: float) -> Details:
         items.append(EvidenceItem(evidence))
         items += _lines(who, room - 13)
     if card.impact and card.effort:
-        items.append(ImpactItem(card.impact, card.effort))
+        items.append(ImpactItem(third(card.impact), third(card.effort)))
     scores = (("Impact", card.impact), ("Effort", card.effort))
-    items += _lines(" · ".join(f"{name} {level}" for name, level in scores if level), room)
+    items += _lines(" · ".join(f"{name} {range_text(size)}" for name, size in scores if size), room)
     items += _lines(card.kpi, room)
     items += [TagItem(line) for text in card.tags for line in wrap(text, room - 10, 11)]
     right = None
@@ -478,14 +477,35 @@ def _details(card: Card, lane: Lane) -> Iterator[str]:
     evidence = evidence_of(card, lane)
     if evidence in ("quote", "data"):
         yield ": ".join(part for part in (EVIDENCE_WORDS[evidence], who_says(card, evidence)) if part)
-    levels = {"severity": card.severity, "impact": card.impact, "effort": card.effort}
-    for name, level in levels.items():
-        if level:
-            yield f"{name} {_LEVELS[level]}"
-    for name, text in (("KPI", card.kpi), ("owner", card.owner), ("channel", card.channel)):
+    if card.severity:
+        yield f"severity {_LEVELS[card.severity]}"
+    for name in ("impact", "confidence", "ease", "reach", "effort"):
+        if (size := getattr(card, name)) is not None:
+            yield f"{name} {range_text(size)} %" if name == "confidence" else f"{name} {level_text(size)}"
+    yield from _hypothesis(card.hypothesis)
+    for name, text in (
+        *(("KPI", card.kpi), ("owner", card.owner), ("status", card.status), ("due", card.due)),
+        *(("channel", card.channel), ("said by", card.who), ("at", card.said_at)),
+    ):
         if text:
             yield f"{name} {text}"
     if card.ours is not None:
-        yield "ours" if card.ours else "a partner's"
+        yield "ours" if card.ours else _WHOSE[card.owned_by]
     yield from (f"#{tag}" for tag in card.tags)
-    yield from (f"{comment.author}: {comment.text}" for comment in card.comments)
+    if card.image is not None:
+        yield f"image {card.image.alt}" if card.image.alt else "an image"
+    for comment in card.comments:
+        yield f"{comment.author}: {comment.text}" + (" (resolved)" if comment.resolved_by else "")
+        yield from (f"{reply.author}: {reply.text}" for reply in comment.replies)
+
+
+def _hypothesis(bet: Hypothesis | None) -> Iterator[str]:
+    """The sentence of an opportunity's hypothesis, as far as it is filled in."""
+    if bet is None or not (bet.change or bet.metric):
+        return
+    sentence = f"if {bet.change}" if bet.change else "the bet"
+    if bet.metric is not None:
+        ends = (("from", bet.baseline), ("to", bet.metric.target))
+        moves = [f"{word} {number_text(end)}" for word, end in ends if end is not None]
+        sentence += " ".join([f" then {bet.metric.name} moves", *moves])
+    yield sentence

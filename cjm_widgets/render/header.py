@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cjm_widgets.document.coverage import holds_names
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
-from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, holds_names, initials
+from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, initials
 from cjm_widgets.render.content import LANE, UNTITLED, Content, flow
 from cjm_widgets.render.emotion_lane import look_of, outside_mark
 from cjm_widgets.render.measure_lane import differing_mark

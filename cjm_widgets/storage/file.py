@@ -327,19 +327,47 @@ class MapFile:
 
 
 class Migration(NamedTuple):
-    """One step from a major version to the next."""
+    """One step from the versions before one to that one."""
 
-    major: int
-    """The version it reads."""
+    reads: tuple[int, int]
+    """The first version it reads."""
+    makes: tuple[int, int]
+    """The version it makes of any between."""
     change: Callable[[dict[str, Any]], dict[str, Any]]
     """Takes a file's plain values and returns new ones; it must not write to its argument."""
 
 
-MIGRATIONS: Sequence[Migration] = ()
+_LEVELS = {1: [1, 3], 2: [4, 7], 3: [8, 10]}
+
+
+def _levels_as_ranges(value: dict[str, Any]) -> dict[str, Any]:
+    """In 1.0 impact and effort were low, medium or high; since then they are thirds of 1 to 10."""
+
+    def each(item: Any, change: Callable[[Any], Any]) -> Any:
+        if isinstance(item, dict):
+            return {key: change(entry) for key, entry in item.items()}
+        return [change(entry) for entry in item] if isinstance(item, list) else item
+
+    def card(fields: Any) -> Any:
+        if not isinstance(fields, dict):
+            return fields
+        levels = {
+            name: _LEVELS[fields[name]]
+            for name in ("impact", "effort")
+            if type(fields.get(name)) is int and fields[name] in _LEVELS
+        }
+        return {**fields, **levels}
+
+    cells = value.get("cells")
+    rows = each(cells, lambda row: each(row, lambda cards: each(cards, card)))
+    return {**value, "cells": rows} if isinstance(cells, dict) else value
+
+
+MIGRATIONS: Sequence[Migration] = (Migration((1, 0), (1, 1), _levels_as_ranges),)
 
 
 def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None = None) -> dict[str, Any]:
-    """Bring a file's plain values to this major version; a newer minor version stays as it is.
+    """Bring a file's plain values to this version; a newer minor version stays as it is.
 
     Parameters
     ----------
@@ -355,16 +383,17 @@ def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None 
     FileFormatError
         The version is malformed, of a newer major version, or older than any that can be read.
     """
-    major, ours = _major(value["cjm"], name), _major(VERSION, "this version")
-    if major > ours:
+    version, ours = _numbers_of(value["cjm"], name), _numbers_of(VERSION, "this version")
+    if version[0] > ours[0]:
         raise FileFormatError(
             f"{name} was written by a newer version (format {value['cjm']}; this one reads {VERSION}). "
             "It was left as it is: update cjm_widgets to open it"
         )
     for step in MIGRATIONS if steps is None else steps:
-        if step.major == major < ours:
-            value, major = {**step.change(value), "cjm": f"{major + 1}.0"}, major + 1
-    if major < ours:
+        if step.reads <= version < step.makes <= ours:
+            version = step.makes
+            value = {**step.change(value), "cjm": f"{version[0]}.{version[1]}"}
+    if version < ours:
         raise FileFormatError(f"{name} is of format {value['cjm']}, which was never released")
     return value
 
@@ -385,10 +414,10 @@ def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _major(version: str, name: str) -> int:
+def _numbers_of(version: str, name: str) -> tuple[int, int]:
     numbers = version_numbers(version)
     if numbers is None:
         raise FileFormatError(
             f"{name} is not a map: {quoted(version)} is not a version such as {quoted(VERSION)}"
         )
-    return numbers[0]
+    return numbers

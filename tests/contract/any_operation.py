@@ -28,12 +28,13 @@ _ODD = (
     "emotion", "1.0", "\ud800", "a\nb", "\u202e", "x" * 90, "y" * 501, [], {}, ["x"], [1, 2], [2, 1], [None],
     {"x": 1}, {"a": []}, {"a": {}}, {"id": "x", "name": "X"}, {"id": "a"}, {"value": 1}, [[1]], [[[]]],
 )  # fmt: skip
-_VERSIONS = ("1.0", "1.0", "1.0", "1.3", "2.0", "0.9", "1", "١.٠", "1.0" + "0" * 5000)
+_VERSIONS = ("1.1", "1.1", "1.0", "1.3", "2.0", "0.9", "1", "١.٠", "1.0" + "0" * 5000)
 _NUMBERS = (0, 1, 2, 3, -2, -1.5, 0.1, 2.0000001, 5, 1e-7, 123456789.25, 1e21, -1e308)
 _EXTRA = ({}, {}, {}, {"new": 1}, {"a": [1, {"b": None}]}, {"text": "odd"})
+_IMAGES = ("data:image/png;base64,AA==", "data:image/webp;base64,////", "data:image/svg+xml;base64,AA==", "x")
 _OF_CARDS = ("SetCard", "MoveCard", "RemoveCard", "AddCard")
 _REFERENCES = (
-    "stage", "to_stage", "lane", "to_lane", "persona", "phase", "source", "card", "id", "before",
+    "stage", "to_stage", "lane", "to_lane", "persona", "phase", "source", "link", "card", "id", "before",
 )  # fmt: skip
 _CHANGED_OFTEN = ("kind", "phase", "scale", "counts", "cells", "emotion")
 
@@ -97,7 +98,7 @@ class _Drawing:
         chance = self._chance
         if name == "extra":
             return chance.choice(_EXTRA)
-        if name == "id" and part in ("Card", "Stage", "Lane", "Phase", "Persona", "Source"):
+        if name == "id" and part in ("Card", "Stage", "Lane", "Phase", "Persona", "Source", "Link"):
             return chance.choice((*maps.IDS, *self._cards[:2]) if part == "Card" else maps.IDS)
         if name in self._place and part in _OF_CARDS and isinstance(info, inspect.Metadata | inspect.StrType):
             return self._place[name]
@@ -108,6 +109,10 @@ class _Drawing:
                 here = [*self._ids("stages"), *self._ids("lanes"), *self._ids("personas"), *self._cards[:2]]
             if here and chance.random() < 0.9:
                 return chance.choice(here)
+        if name == "due":
+            return chance.choice(("", "2026-06-30", "2026-13-01", "soon"))
+        if name == "data":
+            return chance.choice(_IMAGES)
         if name == "value" or name == "scale":
             return self.of(info, (-2, -1, 0, 1, 2, 0.5, 3))
         return self.of(info)

@@ -18,7 +18,7 @@ VALUES: tuple[Any, ...] = (
     *("\ud800", "a\udfff"),
     *([], {}, ["x"], [1], ["\ud800"], [""], {"x": 1}, {"x": "y"}, {"\udc00": "y"}, {"x": []}),
     {"id": "x", "name": "X"},
-    *([1, 2], [1, 2, 3], [None, 1], {"value": 1}, {"name": ""}),
+    *([1, 2], [1, 2, 3], [0, 11], ["1", 2], [None, 1], {"value": 1}, {"name": ""}),
 )  # fmt: skip
 
 TEMPLATES: tuple[maps.Plain, ...] = (
@@ -28,6 +28,7 @@ TEMPLATES: tuple[maps.Plain, ...] = (
     {"op": "add_card", "stage": "s", "lane": "l", "card": {"id": "c"}},
     {"op": "set_emotion", "stage": "s", "persona": "p", "score": {"value": 1}},
     {"op": "move", "what": "stage", "id": "s"},
+    {"op": "add_link", "link": {"id": "k", "start": {"stage": "s"}, "kind": "open"}},
 )
 
 PLACES: dict[int, tuple[str, ...]] = {
@@ -36,10 +37,12 @@ PLACES: dict[int, tuple[str, ...]] = {
     1: ("stage", "stage.id", "stage.name", "stage.duration", "stage.moment_of_truth", "stage.phase",
         "stage.extra", "before", "cells", "cells.l", "emotion", "emotion.p"),
     2: ("stage", "changes", "changes.severity", "changes.n", "changes.span", "changes.ours", "changes.tags",
-        "changes.comments", "changes.evidence"),
+        "changes.comments", "changes.evidence", "changes.impact", "changes.confidence", "changes.hypothesis",
+        "changes.image", "changes.due"),
     3: ("card", "card.id", "card.text", "card.n", "card.span", "card.links", "card.extra.x"),
     4: ("score", "score.value", "score.evidence", "was", "persona"),
     5: ("what", "id", "before", "new"),
+    6: ("link", "link.start", "link.end", "link.kind", "link.label", "link.start.card"),
 }  # fmt: skip
 
 LONG: tuple[tuple[int, str, str], ...] = (

@@ -78,8 +78,7 @@ def _operations(document: Document, gesture: maps.Plain) -> gestures.Operations:
     before = called.get(gesture.get("before") or "")
     match gesture["gesture"]:
         case "add":
-            return _ADD[what](document, gesture["name"], before, None, {"role": "other"} | gesture["fields"]
-                              if what == "lane" else dict(gesture["fields"]))  # fmt: skip
+            return _ADD[what](document, gesture["name"], before, None, dict(gesture["fields"]))
         case "change":
             return _SET[what](document, called[gesture["id"]], dict(gesture["changes"]))
         case "change_map":

@@ -45,9 +45,31 @@ def card(chance: Random, id: str) -> Plain:
         "severity": chance.choice((None, 1, 3)),
         "span": chance.randrange(1, 5),
         "ours": chance.choice((None, True, False)),
-        "comments": [{"author": "Ada", "text": text(chance, 1)}],
+        "comments": [comment(chance)],
+        "impact": chance.choice((None, 7, [6, 9])),
+        "due": chance.choice(("", "2026-06-30")),
+        "image": {"data": "data:image/png;base64,AAAA", "alt": text(chance, 1)},
+        "hypothesis": {"change": text(chance, 1), "metric": {"name": "Wait", "target": 5}},
     }
     return {"id": id, **_optional(chance, fields)}
+
+
+def comment(chance: Random) -> Plain:
+    """A remark, answered and resolved or not."""
+    fields = {
+        "time": "2026-11-28T09:00:00Z",
+        "resolved_by": "Ada",
+        "replies": [{"author": "Bo", "text": "Yes"}],
+    }
+    return {"author": "Ada", "text": text(chance, 1), **_optional(chance, fields)}
+
+
+def link(chance: Random, id: str, stages: list[str]) -> Plain:
+    """A way from a stage to a stage or a card, which may be gone."""
+    ends = {"stage": chance.choice((*stages, *IDS))}, {"card": chance.choice(IDS)}
+    kind = chance.choice(("direct", "both", "controlled", "open"))
+    end = {} if kind == "open" and chance.random() < 0.5 else {"end": chance.choice(ends)}
+    return {"id": id, "start": ends[0], **end, "kind": kind, **_optional(chance, {"label": text(chance, 1)})}
 
 
 def score(chance: Random) -> Plain:
@@ -100,6 +122,8 @@ def document(chance: Random) -> Plain:
         "lanes": [lane(chance, id, kind) for id, kind in zip(lanes, kinds, strict=True)],
         "cells": cells,
         "emotion": emotion,
+        "links": [link(chance, id, stages) for id in _some(chance, IDS, 2)],
+        "comments": [comment(chance) for _ in range(chance.choice((0, 0, 1)))],
     }
 
 
@@ -107,7 +131,7 @@ def operation(chance: Random, map: Plain) -> Plain:
     """An operation that mostly suits the map; where not, it must be refused."""
 
     def one(what: str) -> str:
-        ids = [thing["id"] for thing in map[what]]
+        ids = [thing["id"] for thing in map.get(what, ())]
         return chance.choice(ids if ids and chance.random() < 0.95 else IDS)
 
     def before(what: str) -> Plain:
@@ -129,7 +153,16 @@ def operation(chance: Random, map: Plain) -> Plain:
         """What the author saw: often what is there, sometimes what is not."""
         if chance.random() < 0.4:
             return {}
-        usual = {"text": "", "goal": "", "hint": "", "severity": None, "name": "", "title": "", "about": ""}
+        usual = {
+            "text": "",
+            "goal": "",
+            "hint": "",
+            "label": "",
+            "severity": None,
+            "name": "",
+            "title": "",
+            "about": "",
+        }
         what = {field: here.get(field, usual[field]) for field in changes if field in usual}
         texts = [field for field, value in what.items() if isinstance(value, str)]
         if texts and chance.random() < 0.2:
@@ -137,7 +170,7 @@ def operation(chance: Random, map: Plain) -> Plain:
         return {"was": what} if what else {}
 
     def thing_at(what: str, id: str) -> Plain:
-        return next((thing for thing in map[what] if thing["id"] == id), {})
+        return next((thing for thing in map.get(what, ()) if thing["id"] == id), {})
 
     def change(what: str, fields: Plain) -> Plain:
         id, key = one(what), what[:-1]
@@ -162,6 +195,7 @@ def operation(chance: Random, map: Plain) -> Plain:
         return {"op": f"add_{what[:-1]}", what[:-1]: thing, **before(what)}
 
     what = chance.choice(("stages", "lanes", "personas"))
+    some = chance.choice((what, what, "phases", "links"))
     new, name = chance.choice(IDS), chance.choice(NAMES)
     minutes = chance.choice((None, 2.5))
     map_changes = _optional(chance, {"title": text(chance, 1), "scale": [-2, 3]}, 0.6)
@@ -171,10 +205,12 @@ def operation(chance: Random, map: Plain) -> Plain:
         lambda: add("lanes", lane(chance, new, chance.choice(("cards", "measure")))),
         lambda: add("personas", {"id": new, "name": name}),
         lambda: add("phases", {"id": new, "name": name}),
+        lambda: add("links", link(chance, new, [one("stages")])),
+        lambda: change("links", {"label": text(chance, 1), "end": {"stage": one("stages")}}),
         lambda: change("stages", {"name": name, "goal": text(chance, 1), "duration": minutes}),
         lambda: change("lanes", {"name": name, "hint": text(chance, 1)}),
         lambda: change("personas", {"name": name, "about": text(chance, 1)}),
-        lambda: {"op": "remove", "what": (key := chance.choice((what, what, "phases")))[:-1], "id": one(key)},
+        lambda: {"op": "remove", "what": some[:-1], "id": one(some)},
         lambda: {"op": "move", "what": what[:-1], "id": one(what), **before(what)},
         lambda: {"op": "add_card", **place(), "card": card(chance, chance.choice((f"new {new}", new)))},
         change_card,

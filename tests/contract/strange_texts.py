@@ -13,7 +13,7 @@ from tests.contract import maps
 SWEEP = 80
 
 
-def _map(fields: str, version: str = "1.0") -> str:
+def _map(fields: str, version: str = "1.1") -> str:
     return f'{{"cjm": "{version}", "id": "x", {fields}}}'
 
 
@@ -61,8 +61,8 @@ TEXTS: tuple[str, ...] = (
     _map('"personas": [{"id": "p", "name": "P"}], "emotion": {"p": {"gone": {"value": 1}}}'),
     _map('"personas": [{"id": "p", "name": "P"}], "stages": [{"id": "s", "name": "S"}], '
          '"emotion": {"p": {"s": {"value": 2.1}}}'),
-    *(_map('"colour": "red"', version) for version in ("1.0", "1.7", "0.9")),
-    *(_map('"extra": {"a": 1}', version) for version in ("1.0", "1.7")),
+    *(_map('"colour": "red"', version) for version in ("1.0", "1.1", "1.7", "0.9")),
+    *(_map('"extra": {"a": 1}', version) for version in ("1.1", "1.7")),
     _map('"extra": 3, "z": {"id": "x", "b": [1, 2.0, 1e21, -0.0], "a": {}}, "é": null', "1.7"),
     _map('"stages": [{"id": "s", "mood": {"sky": "blue"}, "name": "S"}], '
          '"metric": {"name": "NPS", "colour": "red"}', "1.7"),
@@ -80,7 +80,7 @@ TEXTS: tuple[str, ...] = (
     _map('"__proto__": 1'),
 )  # fmt: skip
 
-_VERSIONS = ("1.0", "1.0", "1.0", "1.3")
+_VERSIONS = ("1.1", "1.1", "1.0", "1.3")
 _EXTRA = {
     "new": [1, {"b": 2.5, "a": "\u2028"}],
     "Z": None,

@@ -49,6 +49,11 @@ MAP: dict[str, Any] = {
     },
     "emotion": {"maya": {"arrive": {"value": -1}, "leave": {"value": 1.5, "evidence": "data"}}},
     "sources": [{"id": "survey", "name": "Survey", "columns": {"q1": "arrive"}, "scale": [1, 5]}],
+    "links": [
+        {"id": "back", "start": {"stage": "leave"}, "end": {"stage": "arrive"}, "label": "next time"},
+        {"id": "why", "start": {"card": "p1"}, "end": {"card": "gone"}, "kind": "both"},
+    ],
+    "comments": [{"author": "Ada", "text": "Whose map is this?"}],
 }
 
 CASES: dict[str, dict[str, Any]] = {
@@ -182,6 +187,90 @@ CASES: dict[str, dict[str, Any]] = {
             },
         },
         "was": {"legend": None},
+    },
+    "a link to a card": {
+        "op": "add_link",
+        "link": {"id": "x", "start": {"stage": "wait"}, "end": {"card": "a1"}, "kind": "controlled"},
+        "before": "why",
+    },
+    "a link that ends nowhere": {
+        "op": "add_link",
+        "link": {"id": "x", "start": {"stage": "wait"}, "kind": "open"},
+    },
+    "only an open link ends nowhere": {"op": "add_link", "link": {"id": "x", "start": {"stage": "wait"}}},
+    "a link from two things": {
+        "op": "add_link",
+        "link": {"id": "x", "start": {"stage": "wait", "card": "a1"}, "kind": "open"},
+    },
+    "a link whose id is taken": {
+        "op": "add_link",
+        "link": {"id": "back", "start": {"stage": "wait"}, "kind": "open"},
+    },
+    "a link ends elsewhere": {
+        "op": "set_link",
+        "link": "back",
+        "changes": {"end": {"stage": "wait"}, "label": ""},
+        "was": {"end": {"stage": "arrive"}},
+    },
+    "a link loses its end": {"op": "set_link", "link": "back", "changes": {"end": None}},
+    "a link was changed meanwhile": {
+        "op": "set_link",
+        "link": "back",
+        "changes": {"label": "again"},
+        "was": {"label": ""},
+    },
+    "a link is removed": {"op": "remove", "what": "link", "id": "back"},
+    "two people comment on the map": {
+        "op": "set_map",
+        "changes": {"comments": [{"author": "Bo", "text": "Ours"}]},
+        "was": {"comments": []},
+    },
+    "a comment is resolved": {
+        "op": "set_map",
+        "changes": {"comments": [{"author": "Ada", "text": "Whose map is this?", "resolved_by": "Bo"}]},
+        "was": {"comments": [{"author": "Ada", "text": "Whose map is this?"}]},
+    },
+    "a comment was resolved meanwhile": {
+        "op": "set_map",
+        "changes": {"comments": [{"author": "Ada", "text": "Mine?"}]},
+        "was": {"comments": [{"author": "Ada", "text": "Whose?"}]},
+    },
+    "an opportunity is sized": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "changes": {
+            "impact": [6, 9],
+            "confidence": 55,
+            "effort": [0.5, 2],
+            "due": "2026-06-30",
+            "hypothesis": {"change": "more signs", "metric": {"name": "Wait", "target": 5}, "baseline": 12},
+        },
+    },
+    "a range that runs downwards": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "changes": {"impact": [9, 6]},
+    },
+    "a day that is none": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "changes": {"due": "30.6.2026"},
+    },
+    "a photo": {
+        "op": "set_persona",
+        "persona": "maya",
+        "changes": {"photo": {"data": "data:image/webp;base64,AAAA", "alt": "Maya"}, "needs": ["To know"]},
+    },
+    "a photo that could run": {
+        "op": "set_persona",
+        "persona": "maya",
+        "changes": {"photo": {"data": "data:image/svg+xml;base64,AAAA"}},
     },
     "a source is removed": {"op": "remove", "what": "source", "id": "survey"},
     "a card in an empty cell": {

@@ -21,6 +21,7 @@ from tests.contract import (
     histories,
     names,
     numerals,
+    ranges,
     strange_texts,
     transcript,
 )
@@ -28,6 +29,7 @@ from tests.contract import (
 SUBJECTS: tuple[ModuleType, ...] = (
     names,
     numerals,
+    ranges,
     cells,
     gestures,
     checks,

@@ -10,16 +10,30 @@ from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply
 from cjm_widgets.document.errors import InvalidOperationError
-from cjm_widgets.document.model import Card, Comment, Document, Lane, Persona, Phase, Score, Source, Stage
+from cjm_widgets.document.model import (
+    Anchor,
+    Card,
+    Comment,
+    Document,
+    Lane,
+    Link,
+    Persona,
+    Phase,
+    Score,
+    Source,
+    Stage,
+)
 from cjm_widgets.document.operations import (
     AddCard,
     AddLane,
+    AddLink,
     AddPersona,
     AddPhase,
     AddSource,
     AddStage,
     CardChanges,
     LaneChanges,
+    LinkChanges,
     MapChanges,
     Move,
     MoveCard,
@@ -30,6 +44,7 @@ from cjm_widgets.document.operations import (
     SetCard,
     SetEmotion,
     SetLane,
+    SetLink,
     SetMap,
     SetPersona,
     SetStage,
@@ -57,12 +72,18 @@ cards = st.builds(
     text=texts,
     evidence=st.sampled_from(["assumption", "quote", "data", "none"]),
     severity=levels,
+    impact=st.none() | st.sampled_from([7, (1, 3), (3, 1)]),
     span=st.integers(1, 3),
     tags=st.lists(st.sampled_from(["food", "queue"]), max_size=2).map(tuple),
     comments=st.lists(st.builds(Comment, author=texts, text=texts), max_size=1).map(tuple),
 )
 stages = st.builds(Stage, id=ids, name=names, goal=texts, duration=st.none() | st.integers(0, 90).map(float))
 lanes = st.builds(Lane, id=ids, name=names, kind=st.sampled_from(["cards", "cards", "cards", "emotion"]))
+anchors = st.builds(Anchor, card=ids) | st.builds(Anchor, stage=ids)
+links = st.builds(
+    Link, id=ids, start=anchors, end=anchors, kind=st.sampled_from(["direct", "open"]), label=texts
+)
+comments = st.lists(st.builds(Comment, author=names, text=texts), max_size=2).map(tuple)
 personas = st.builds(Persona, id=ids, name=names)
 
 
@@ -101,8 +122,13 @@ def operations(document: Document) -> st.SearchStrategy[Operation]:
         lambda: st.builds(AddPersona, persona=personas, before=st.none() | persona),
         lambda: st.builds(SetPersona, persona=persona, changes=st.builds(PersonaChanges, name=names)),
         lambda: st.builds(AddSource, source=st.builds(Source, id=ids, name=names)),
+        lambda: st.builds(AddLink, link=links),
         lambda: st.builds(
-            Remove, what=what | st.sampled_from(["phase", "source"]), id=stage | lane | persona | ids
+            SetLink, link=_one_of(document.links), changes=st.builds(LinkChanges, end=anchors, label=texts)
+        ),
+        lambda: st.builds(SetStage, stage=stage, changes=st.builds(StageChanges, comments=comments)),
+        lambda: st.builds(
+            Remove, what=what | st.sampled_from(["phase", "source", "link"]), id=stage | lane | persona | ids
         ),
         lambda: st.builds(Move, what=what, id=stage | lane | persona, before=st.none() | stage | lane),
         lambda: st.builds(AddCard, stage=stage, lane=lane, card=cards),

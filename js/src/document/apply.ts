@@ -60,9 +60,13 @@ function carryOut(document: Document, edit: Operation): Outcome {
     case "set_lane":
       return parts.applySetLane(document, edit);
     case "set_persona":
-      return parts.setPart(document, "persona", edit.persona, edit);
+      return parts.applySetPersona(document, edit);
     case "set_source":
       return parts.applySetSource(document, edit);
+    case "add_link":
+      return parts.applyAddLink(document, edit);
+    case "set_link":
+      return parts.applySetLink(document, edit);
     case "remove":
       return parts.applyRemove(document, edit);
     case "move":

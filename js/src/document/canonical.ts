@@ -3,13 +3,15 @@
  * spaces indent, a value on one line where it fits and a card always, so that an edited card is one changed line.
  */
 
+import { DEFAULTS } from "./defaults";
+
 const WIDTH = 120;
 
 type Entries = Record<string, unknown>;
 
 /** The text of a file that holds this document. */
 export const canonicalText = (document: object): string =>
-  `${lines({ cjm: "1.0", ...document }, 0).join("\n")}\n`;
+  `${lines({ cjm: DEFAULTS.Document.cjm, ...document }, 0).join("\n")}\n`;
 
 /** The lines of a value; the first is not indented, the caller puts its key there. */
 function lines(value: unknown, depth: number): string[] {

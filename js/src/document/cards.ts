@@ -11,7 +11,7 @@ import {
   withFields,
   withLeaf,
 } from "./document";
-import { checkLaneOfCards, checkScores } from "./rules";
+import { checkCard, checkLaneOfCards, checkScores } from "./rules";
 import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
 import { quoted } from "./sentences";
 
@@ -40,6 +40,7 @@ const withCell = (document: Document, { stage, lane }: CellPlace, cards: Card[])
 
 export function applyAddCard(document: Document, { stage, lane, card, before }: AddCard): Outcome {
   const cards = cardsOfCell(document, { stage, lane });
+  checkCard(card);
   const here = cards.find((other) => other.id === card.id);
   if (here) {
     const text = here.text ?? "";
@@ -55,6 +56,7 @@ export function applySetCard(document: Document, edit: SetCard): Outcome {
   const { stage, lane } = edit;
   const { cards, at, card } = findCard(document, edit);
   const { after, back } = changeFields(card, "Card", "the card", edit);
+  checkCard(after);
   return {
     document: withCell(document, edit, cards.with(at, after)),
     inverse: { op: "set_card", stage, lane, card: card.id, ...back },

@@ -84,9 +84,11 @@ function must<T>(holds: boolean, value: T, where: string, sentence: string): T {
 }
 
 const fits = (value: unknown, kind: Shape): boolean =>
-  kind.number === "integer"
-    ? Number.isInteger(value)
-    : typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
+  kind.list
+    ? Array.isArray(value)
+    : kind.number === "integer"
+      ? Number.isInteger(value)
+      : typeof value === (kind.text !== undefined ? "string" : kind.number ? "number" : "boolean");
 
 function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: string): unknown {
   if (typeof value !== "string") throw new Refusal(`${where} must be text, not ${quoted(value)}`);

@@ -3,11 +3,11 @@
  * out, changing one field of it, and what must hold between its parts. Documents are lean (see check.ts) and stay so.
  */
 import { defaultsOf, Refusal, same } from "./check";
-import type { Document, Lane, Operation, Persona, Phase, Source, Stage } from "./schema";
+import type { Document, Lane, Link, Operation, Persona, Phase, Source, Stage } from "./schema";
 import { inOrder, quoted, unknown } from "./sentences";
 
-export type Kind = "stage" | "phase" | "lane" | "persona" | "source";
-export type Things = { stage: Stage; phase: Phase; lane: Lane; persona: Persona; source: Source };
+export type Kind = "stage" | "phase" | "lane" | "persona" | "source" | "link";
+export type Things = { stage: Stage; phase: Phase; lane: Lane; persona: Persona; source: Source; link: Link };
 
 /** What each kind of thing is called in the schema. */
 export const PART = {
@@ -16,12 +16,16 @@ export const PART = {
   lane: "Lane",
   persona: "Persona",
   source: "Source",
+  link: "Link",
 } as const;
 
 type Fields = Record<string, unknown>;
 
 export const thingsOf = <K extends Kind>(document: Document, what: K): Things[K][] =>
   (document[`${what}s`] ?? []) as Things[K][];
+
+/** What a thing is called in sentences; a link has no name. */
+export const nameOfThing = (thing: { id: string; name?: string }): string => thing.name ?? thing.id;
 
 /** The document with these fields, those that hold nothing left out. */
 export function withFields(document: Document, fields: Partial<Document>): Document {
@@ -65,21 +69,33 @@ export function changeFields<T extends object>(
   const defaults = defaultsOf(part);
   const after = { ...thing } as Fields;
   const old: Fields = {};
-  for (const [field, value] of inOrder(changes as Fields)) {
+  const done: Fields = {};
+  for (const [field, change] of inOrder(changes as Fields)) {
     const here = (thing as unknown as Fields)[field] ?? defaults[field];
     const before = was && (was as Fields)[field];
-    if (before !== undefined && !same(before, here) && !same(value, here))
+    const isStale = before !== undefined && !same(before, here) && !same(change, here);
+    // People who comment on one thing do not contradict one another.
+    const comments = isStale && field === "comments" ? following(before, change) : null;
+    const value = comments ? [...(here as unknown[]), ...comments] : change;
+    if (isStale && !comments)
       throw new Refusal(
         `the ${field.replaceAll("_", " ")} of ${name} was changed meanwhile: it was ${quoted(before)} and is now ${quoted(here)}`,
         true,
         here,
       );
     old[field] = here;
+    done[field] = value;
     if (same(value, defaults[field])) delete after[field];
     else after[field] = value;
   }
   if (!Object.keys(changes).length) throw new Refusal(`an edit of ${name} changes nothing`);
-  return { after: after as T, back: { changes: old, was: changes } };
+  return { after: after as T, back: { changes: old, was: done } };
+}
+
+/** What a list has behind another that it begins with; null where it does not. */
+function following(start: unknown, list: unknown): unknown[] | null {
+  if (!Array.isArray(start) || !Array.isArray(list)) return null;
+  return same(list.slice(0, start.length), start) ? list.slice(start.length) : null;
 }
 
 /** The changes that differ from the current values, with those values; null if none differ. */

@@ -53,7 +53,7 @@ export function readValue(
   const why = versionProblem(value.cjm);
   if (why) throw new FileProblem(why, place(["cjm"]), "cjm");
   try {
-    const whole = fold(value, isNewer(value.cjm)) as Document;
+    const whole = fold(migrated(value), isNewer(value.cjm)) as Document;
     const document = checkPart(whole, "Document");
     checkDocument(whole); // with its empty cells, whose lanes and stages must exist as well
     return document;
@@ -182,6 +182,25 @@ const EXTRA = "extra";
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const declares = (part: string, key: string): boolean => key !== EXTRA && Object.hasOwn(SHAPES[part]!, key);
+
+const LEVELS: Readonly<Record<number, [number, number]>> = { 1: [1, 3], 2: [4, 7], 3: [8, 10] };
+
+/** The values as this version has them: in 1.0 impact and effort were levels, which are thirds of 1 to 10 since. */
+function migrated(value: { cjm: string }): unknown {
+  const numbers = versionNumbers(value.cjm)!;
+  if (numbers[0] !== 1 || numbers[1] >= 1) return value;
+  const level = (entry: unknown) => (typeof entry === "number" && LEVELS[entry]) || entry;
+  const asRanges = (part: string, fields: Fields): Fields =>
+    part === "Card"
+      ? Object.fromEntries(
+          Object.entries(fields).map(([name, entry]) => [
+            name,
+            name === "impact" || name === "effort" ? level(entry) : entry,
+          ]),
+        )
+      : fields;
+  return { ...(eachPart(value, { part: "Document" }, asRanges) as Fields), cjm: VERSION };
+}
 
 /** A part's values in words of now: drafts of this version called amounts events. */
 const inWordsOfNow = (part: string, fields: Fields): Fields =>

@@ -10,7 +10,7 @@ const GROUP = /^[+-]?[1-9]\d?\d?,\d{3}$/;
 const FRACTION = /^(.*?)[ \xa0]*(?:\/|[ \xa0](?:of|out of)[ \xa0])[ \xa0]*(\d+)$/i;
 
 /** A text without spaces around it, its minus signs and full-width digits as those of a keyboard. */
-const plainText = (text: string): string =>
+export const plainText = (text: string): string =>
   text
     .trim()
     .replaceAll("−", "-")

@@ -6,6 +6,7 @@ import {
   type FieldChanges,
   insert,
   type Kind,
+  nameOfThing,
   type Outcome,
   PART,
   position,
@@ -21,9 +22,12 @@ import {
 } from "./document";
 import { checkSingle, holdsCards, kindOf, twinOf } from "./lane-kinds";
 import {
+  checkCards,
   checkCells,
   checkIds,
   checkLaneOfCards,
+  checkLink,
+  checkPersona,
   checkPhase,
   checkScale,
   checkScores,
@@ -31,6 +35,7 @@ import {
 } from "./rules";
 import type {
   AddLane,
+  AddLink,
   AddPersona,
   AddSource,
   AddStage,
@@ -40,7 +45,9 @@ import type {
   Operation,
   Remove,
   SetLane,
+  SetLink,
   SetMap,
+  SetPersona,
   SetSource,
   SetStage,
 } from "./schema";
@@ -58,7 +65,7 @@ export function setPart<K extends Kind>(
   const { after, back } = changeFields(
     things[at]!,
     PART[what],
-    `${what} ${quoted(things[at]!.name)}`,
+    `${what} ${quoted(nameOfThing(things[at]!))}`,
     change,
   );
   check?.(after);
@@ -115,6 +122,7 @@ export function applyAddStage(document: Document, { stage, before, cells, emotio
   checkCells(document, Object.keys(cells ?? {}));
   checkIds(document, "persona", Object.keys(emotion ?? {}));
   checkScores(document, emotion);
+  checkCards(cells);
   const columns = {
     cells: withSecond(document.cells ?? {}, stage.id, cells),
     emotion: withSecond(document.emotion ?? {}, stage.id, emotion),
@@ -130,11 +138,23 @@ export function applyAddSource(document: Document, { source, before }: AddSource
 export const applySetSource = (document: Document, edit: SetSource): Outcome =>
   setPart(document, "source", edit.source, edit, checkSource);
 
+export const applySetPersona = (document: Document, edit: SetPersona): Outcome =>
+  setPart(document, "persona", edit.persona, edit, checkPersona);
+
+export function applyAddLink(document: Document, { link, before }: AddLink): Outcome {
+  checkLink(link);
+  return addPart(document, "link", link, before);
+}
+
+export const applySetLink = (document: Document, edit: SetLink): Outcome =>
+  setPart(document, "link", edit.link, edit, checkLink);
+
 export function applyAddLane(document: Document, { lane, before, cells, again }: AddLane): Outcome {
   const { document: larger, inverse } = addPart(document, "lane", lane, before);
   if (!again) checkSingle(lane, thingsOf(document, "lane"));
   checkIds(document, "stage", Object.keys(cells ?? {}));
   if (Object.keys(cells ?? {}).length) checkLaneOfCards(lane);
+  checkCards(cells);
   return { document: withFields(larger, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
 }
 
@@ -142,6 +162,7 @@ export function applyAddPersona(document: Document, { persona, before, emotion }
   const { document: larger, inverse } = addPart(document, "persona", persona, before);
   checkIds(document, "stage", Object.keys(emotion ?? {}));
   checkScores(document, emotion);
+  checkPersona(persona);
   return {
     document: withFields(larger, { emotion: withRow(document.emotion ?? {}, persona.id, emotion) }),
     inverse,
@@ -153,7 +174,7 @@ export function applyRemove(document: Document, { what, id }: Remove): Outcome {
   const at = position(things, what, id);
   const thing = things[at]!;
   if (what === "phase" && thingsOf(document, "stage").some((stage) => stage.phase === id))
-    throw new Refusal(`stages still belong to the phase ${quoted(thing.name)}`);
+    throw new Refusal(`stages still belong to the phase ${quoted(nameOfThing(thing))}`);
   const { rest: cells, cut: cards } = splitCards(document, what, id);
   const { rest: emotion, cut: scores } = splitScores(document, what, id);
   const inverse = {

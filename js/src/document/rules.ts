@@ -3,13 +3,14 @@
  * every map an operation makes can be saved and read again. The same in Python is cjm_widgets/document/check.py.
  */
 import { Refusal } from "./check";
+import { DEFAULTS } from "./defaults";
 import { cardIds, type Kind, scaleOf, thingsOf } from "./document";
 import { holdsCards, laneContent } from "./lane-kinds";
-import type { Document, Lane, Score, Source, Stage } from "./schema";
+import type { Card, Document, Image, Lane, Link, Persona, Score, Source, Stage } from "./schema";
 import { compare, inOrder, quoted, unknown } from "./sentences";
 import { checkCounts } from "./tallies";
 
-export const VERSION = "1.0";
+export const VERSION = DEFAULTS.Document.cjm;
 const NARROWEST = 1e-300;
 const WIDEST = 1e305;
 
@@ -89,6 +90,51 @@ export function checkSource(source: Source): void {
   checkCounts(source);
 }
 
+const RANGES = ["confidence", "ease", "effort", "impact", "reach"] as const;
+const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const IMAGE = /^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
+/** Refuse a range that does not run from low to high, a day that is none, and an image of another kind. */
+export function checkCard(card: Card): void {
+  for (const name of RANGES) {
+    const value = card[name];
+    if (Array.isArray(value) && !(value[0] < value[1]))
+      refuse(
+        `the ${name} must run from low to high, not from ${quoted(value[0])} to ${quoted(value[1])}`,
+        name,
+      );
+  }
+  if (card.due && !DAY.test(card.due))
+    refuse(`the due is a day such as '2026-06-30', not ${quoted(card.due)}`, "due");
+  checkImage("image", card.image);
+}
+
+/** Refuse what a card of some cells cannot say. */
+export function checkCards(row: Readonly<Record<string, readonly Card[]>> = {}): void {
+  for (const [stage, cards] of inOrder(row))
+    for (const [at, card] of cards.entries()) within(() => checkCard(card), stage, at);
+}
+
+/** Refuse a photo that is no image of a kind that every browser shows and none runs. */
+export const checkPersona = (persona: Persona): void => checkImage("photo", persona.photo);
+
+function checkImage(what: string, image: Image | null | undefined): void {
+  if (image && !IMAGE.test(image.data))
+    refuse(
+      `the ${what} must be a PNG, JPEG or WebP as a data URL, not ${quoted([...image.data].slice(0, 40).join(""))}`,
+      what,
+      "data",
+    );
+}
+
+/** Refuse a link that starts or ends at nothing or at two things; only an open one may end nowhere. */
+export function checkLink({ start, end, kind }: Link): void {
+  for (const [what, anchor] of Object.entries({ start, end }))
+    if (anchor && (anchor.card == null) === (anchor.stage == null))
+      refuse(`the ${what} of a link is one card or one stage`, what);
+  if (!end && kind !== "open") throw new Refusal("only an open link ends nowhere; say where this one ends");
+}
+
 /** Refuse card ids that other cards have, or that are there twice. */
 export function checkFree(ids: readonly string[], inUse: ReadonlySet<string>): void {
   const earlier = new Set<string>();
@@ -99,7 +145,7 @@ export function checkFree(ids: readonly string[], inUse: ReadonlySet<string>): v
 /** Refuse a document whose ids repeat, whose references point nowhere, or whose file could not be read. */
 export function checkDocument(document: Document): void {
   within(() => checkVersion(document.cjm ?? VERSION), "cjm");
-  for (const what of ["stage", "lane", "persona", "phase", "source"] as const) {
+  for (const what of ["stage", "lane", "persona", "phase", "source", "link"] as const) {
     const ids = thingsOf(document, what).map(({ id }) => id);
     checkOnce(what, ids, (at) => [`${what}s`, at]);
   }
@@ -111,7 +157,14 @@ export function checkDocument(document: Document): void {
   const { cells = {}, emotion = {} } = document;
   within(() => checkCells(document, Object.keys(cells)), "cells");
   for (const [lane, row] of inOrder(cells))
-    within(() => checkIds(document, "stage", Object.keys(row)), "cells", lane);
+    within(
+      () => {
+        checkIds(document, "stage", Object.keys(row));
+        checkCards(row);
+      },
+      "cells",
+      lane,
+    );
   within(() => checkIds(document, "persona", Object.keys(emotion)), "emotion");
   for (const [persona, scores] of inOrder(emotion)) {
     within(() => checkIds(document, "stage", Object.keys(scores)), "emotion", persona);
@@ -119,6 +172,9 @@ export function checkDocument(document: Document): void {
   }
   for (const [at, source] of thingsOf(document, "source").entries())
     within(() => checkSource(source), "sources", at);
+  for (const [at, persona] of thingsOf(document, "persona").entries())
+    within(() => checkPersona(persona), "personas", at);
+  for (const [at, link] of thingsOf(document, "link").entries()) within(() => checkLink(link), "links", at);
 }
 
 function checkOnce(what: string, ids: readonly string[], path: (at: number) => Path): void {

@@ -19,6 +19,8 @@ export type Operation =
   | SetPersona
   | AddSource
   | SetSource
+  | AddLink
+  | SetLink
   | Remove
   | Move
   | AddCard
@@ -36,10 +38,12 @@ export type Up = Hello | Edit | Filter | Select | Draw;
 export interface Wire {
   AddCard?: AddCard;
   AddLane?: AddLane;
+  AddLink?: AddLink;
   AddPersona?: AddPersona;
   AddPhase?: AddPhase;
   AddSource?: AddSource;
   AddStage?: AddStage;
+  Anchor?: Anchor;
   AnswerTally?: AnswerTally;
   Applied?: Applied;
   Card?: Card;
@@ -58,10 +62,14 @@ export interface Wire {
   Filter?: Filter;
   Held?: Held;
   Hello?: Hello;
+  Hypothesis?: Hypothesis;
+  Image?: Image;
   Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
   Legend?: Legend;
+  Link?: Link;
+  LinkChanges?: LinkChanges;
   MapChanges?: MapChanges;
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
@@ -82,12 +90,14 @@ export interface Wire {
   Remove?: Remove;
   RemoveCard?: RemoveCard;
   Replace?: Replace;
+  Reply?: Reply;
   Score?: Score;
   Select?: Select;
   Selected?: Selected;
   SetCard?: SetCard;
   SetEmotion?: SetEmotion;
   SetLane?: SetLane;
+  SetLink?: SetLink;
   SetMap?: SetMap;
   SetPersona?: SetPersona;
   SetPhase?: SetPhase;
@@ -128,36 +138,56 @@ export interface AddCard {
 /**
  * One thing a cell says. ``span`` counts the stages it covers, its own first.
  *
+ *     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
+ *     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
+ *     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
+ *     people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
+ *     maps, or ids of cards.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Card".
  */
 export interface Card {
   channel?: string;
   comments?: Comment[];
-  effort?: number | null;
+  confidence?: number | [number, number] | null;
+  /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  due?: string;
+  ease?: number | [number, number] | null;
+  effort?: number | [number, number] | null;
   evidence?: "assumption" | "data" | "none" | "quote";
   extra?: {};
+  hypothesis?: Hypothesis | null;
   /**
    * a slug made from the name, never changed
    */
   id: string;
-  impact?: number | null;
+  image?: Image | null;
+  impact?: number | [number, number] | null;
   kpi?: string;
   links?: string[];
   n?: number | null;
   ours?: boolean | null;
+  owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  reach?: number | [number, number] | null;
+  said_at?: string;
   severity?: number | null;
   source?: string;
   /**
    * stages a card covers, its own first
    */
   span?: number;
+  status?: string;
   tags?: string[];
   text?: string;
+  verbatim?: boolean | null;
+  who?: string;
 }
 /**
- * A remark about a card.
+ * A remark about a thing; ``resolved_by`` says who closed it, and is empty while it is open.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Comment".
@@ -165,7 +195,59 @@ export interface Card {
 export interface Comment {
   author: string;
   extra?: {};
+  replies?: Reply[];
+  resolved_by?: string;
   text: string;
+  time?: string;
+}
+/**
+ * An answer to a comment; ``time`` is an ISO 8601 time.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Reply".
+ */
+export interface Reply {
+  author: string;
+  extra?: {};
+  text: string;
+  time?: string;
+}
+/**
+ * What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Hypothesis".
+ */
+export interface Hypothesis {
+  baseline?: number | null;
+  change?: string;
+  extra?: {};
+  metric?: Metric | null;
+}
+/**
+ * What success is measured by: a measure of a source, optionally at one stage, and its target.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Metric".
+ */
+export interface Metric {
+  extra?: {};
+  measure?: string;
+  name: string;
+  source?: string | null;
+  stage?: string | null;
+  target?: number | null;
+}
+/**
+ * A PNG, JPEG or WebP image as a data URL, and what it shows in words.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Image".
+ */
+export interface Image {
+  alt?: string;
+  data: string;
+  extra?: {};
 }
 /**
  * ``cells`` (by stage) come back with a lane that was removed.
@@ -191,6 +273,8 @@ export interface AddLane {
  * via the `definition` "Lane".
  */
 export interface Lane {
+  color?: number | null;
+  comments?: Comment[];
   extra?: {};
   hint?: string;
   /**
@@ -215,6 +299,46 @@ export interface Lane {
     | "touchpoints";
   source?: string | null;
   target?: number | null;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddLink".
+ */
+export interface AddLink {
+  before?: string | null;
+  link: Link;
+  op: "add_link";
+}
+/**
+ * A way from one thing to another; an open one may end nowhere.
+ *
+ *     A link whose card or stage is gone is left as it is and shown nowhere, so that it is there again when they
+ *     are.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Link".
+ */
+export interface Link {
+  end?: Anchor | null;
+  extra?: {};
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  kind?: "both" | "controlled" | "direct" | "open";
+  label?: string;
+  start: Anchor;
+}
+/**
+ * Where a link starts or ends: at a card or at a stage.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Anchor".
+ */
+export interface Anchor {
+  card?: string | null;
+  extra?: {};
+  stage?: string | null;
 }
 /**
  * ``emotion`` (by stage) comes back with a persona that was removed.
@@ -250,12 +374,18 @@ export interface Score {
  */
 export interface Persona {
   about?: string;
+  comments?: Comment[];
   extra?: {};
+  goals?: string[];
   /**
    * a slug made from the name, never changed
    */
   id: string;
   name: string;
+  needs?: string[];
+  pains?: string[];
+  photo?: Image | null;
+  quote?: string;
   segment?: {
     [k: string]: string;
   };
@@ -617,10 +747,14 @@ export interface AddStage {
 /**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
  *
+ *     ``action`` is what should have been done at its end, ``notes`` are for who presents the map.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Stage".
  */
 export interface Stage {
+  action?: string;
+  comments?: Comment[];
   duration?: number | null;
   extra?: {};
   goal?: string;
@@ -628,8 +762,10 @@ export interface Stage {
    * a slug made from the name, never changed
    */
   id: string;
+  links?: string[];
   moment_of_truth?: boolean;
   name: string;
+  notes?: string;
   phase?: string | null;
   timing?: string;
 }
@@ -677,6 +813,8 @@ export interface Transaction {
     | SetPersona
     | AddSource
     | SetSource
+    | AddLink
+    | SetLink
     | Remove
     | Move
     | AddCard
@@ -702,6 +840,7 @@ export interface SetMap {
  * via the `definition` "MapChanges".
  */
 export interface MapChanges {
+  comments?: Comment[];
   kind?: "current" | "future";
   metric?: Metric | null;
   /**
@@ -715,20 +854,6 @@ export interface MapChanges {
    * a part of the scale of emotion
    */
   tolerance?: number;
-}
-/**
- * What success is measured by: a measure of a source, optionally at one stage, and its target.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Metric".
- */
-export interface Metric {
-  extra?: {};
-  measure?: string;
-  name: string;
-  source?: string | null;
-  stage?: string | null;
-  target?: number | null;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -748,10 +873,14 @@ export interface SetStage {
  * via the `definition` "StageChanges".
  */
 export interface StageChanges {
+  action?: string;
+  comments?: Comment[];
   duration?: number | null;
   goal?: string;
+  links?: string[];
   moment_of_truth?: boolean;
   name?: string;
+  notes?: string;
   phase?: string | null;
   timing?: string;
 }
@@ -796,6 +925,8 @@ export interface SetLane {
  * via the `definition` "LaneChanges".
  */
 export interface LaneChanges {
+  color?: number | null;
+  comments?: Comment[];
   hint?: string;
   kind?: "cards" | "emotion" | "measure";
   layer?: "backstage" | "customer" | "frontstage" | "support";
@@ -835,7 +966,13 @@ export interface SetPersona {
  */
 export interface PersonaChanges {
   about?: string;
+  comments?: Comment[];
+  goals?: string[];
   name?: string;
+  needs?: string[];
+  pains?: string[];
+  photo?: Image | null;
+  quote?: string;
   segment?: {
     [k: string]: string;
   };
@@ -877,7 +1014,32 @@ export interface SourceChanges {
   width?: number;
 }
 /**
- * Remove a stage, lane or persona with all it holds, or a phase or source that nothing refers to.
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetLink".
+ */
+export interface SetLink {
+  changes: LinkChanges;
+  /**
+   * a slug made from the name, never changed
+   */
+  link: string;
+  op: "set_link";
+  was?: LinkChanges;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LinkChanges".
+ */
+export interface LinkChanges {
+  end?: Anchor | null;
+  kind?: "both" | "controlled" | "direct" | "open";
+  label?: string;
+  start?: Anchor;
+}
+/**
+ * Remove a stage, lane or persona with all it holds, a phase that no stage belongs to, a source, a link.
+ *
+ *     Links to what is removed stay; see `Link`.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Remove".
@@ -888,7 +1050,7 @@ export interface Remove {
    */
   id: string;
   op: "remove";
-  what: "lane" | "persona" | "phase" | "source" | "stage";
+  what: "lane" | "link" | "persona" | "phase" | "source" | "stage";
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -931,22 +1093,36 @@ export interface SetCard {
 export interface CardChanges {
   channel?: string;
   comments?: Comment[];
-  effort?: number | null;
+  confidence?: number | [number, number] | null;
+  /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  due?: string;
+  ease?: number | [number, number] | null;
+  effort?: number | [number, number] | null;
   evidence?: "assumption" | "data" | "none" | "quote";
-  impact?: number | null;
+  hypothesis?: Hypothesis | null;
+  image?: Image | null;
+  impact?: number | [number, number] | null;
   kpi?: string;
   links?: string[];
   n?: number | null;
   ours?: boolean | null;
+  owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  reach?: number | [number, number] | null;
+  said_at?: string;
   severity?: number | null;
   source?: string;
   /**
    * stages a card covers, its own first
    */
   span?: number;
+  status?: string;
   tags?: string[];
   text?: string;
+  verbatim?: boolean | null;
+  who?: string;
 }
 /**
  * Move a card to another cell, or within its own.
@@ -1045,6 +1221,7 @@ export interface Document {
     };
   };
   cjm?: string;
+  comments?: Comment[];
   emotion?: {
     [k: string]: {
       [k: string]: Score;
@@ -1057,6 +1234,7 @@ export interface Document {
   id: string;
   kind?: "current" | "future";
   lanes?: Lane[];
+  links?: Link[];
   metric?: Metric | null;
   personas?: Persona[];
   phases?: Phase[];
@@ -1316,6 +1494,8 @@ export interface Edit {
     | SetPersona
     | AddSource
     | SetSource
+    | AddLink
+    | SetLink
     | Remove
     | Move
     | AddCard

@@ -1,6 +1,6 @@
 /** Operations in words: where one is, and what it makes that place say. For the clipboard, notices and conflicts. */
 import { defaultsOf } from "../document/check";
-import { type Kind, leafAt, PART, thingsOf } from "../document/document";
+import { type Kind, leafAt, nameOfThing, PART, thingsOf } from "../document/document";
 import { cardsAt, cardText } from "../document/gestures";
 import type { Card, Document, Operation } from "../document/schema";
 
@@ -58,8 +58,10 @@ export function wordsAt(edit: Operation, document: Document): string {
     default: {
       const [what, id] = target(edit)!;
       const things = thingsOf(document, what);
-      if (edit.op !== "move") return things.find((thing) => thing.id === id)?.name ?? "";
-      return things.map(({ name }) => name).join(", ");
+      const thing = things.find((thing) => thing.id === id);
+      if (edit.op !== "move")
+        return thing ? (what === "link" ? JSON.stringify(thing) : nameOfThing(thing)) : "";
+      return things.map(nameOfThing).join(", ");
     }
   }
 }
@@ -102,7 +104,7 @@ const cellName = (document: Document, stage: string, lane: string): string =>
   `${nameOf(document, "stage", stage)} / ${nameOf(document, "lane", lane)}`;
 
 const nameOf = (document: Document, what: Kind, id: string): string =>
-  thingsOf(document, what).find((thing) => thing.id === id)?.name ?? id;
+  nameOfThing(thingsOf(document, what).find((thing) => thing.id === id) ?? { id });
 
 const quoted = (text: string): string => (text === "" ? "(empty)" : JSON.stringify(text));
 

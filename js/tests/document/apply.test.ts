@@ -143,7 +143,7 @@ describe("a value no map can hold is refused with a sentence", () => {
     ["below the least", { op: "set_stage", stage: "wait", changes: { duration: -1 } }, /at least 0, not -1/],
     [
       "above the most",
-      { op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { impact: 4 } },
+      { op: "set_card", stage: "wait", lane: "pain", card: "p1", changes: { severity: 4 } },
       /at most 3/,
     ],
     [

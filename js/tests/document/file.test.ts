@@ -32,7 +32,18 @@ describe("the canonical text", () => {
 it("reads what drafts called events as amounts, and writes it so", () => {
   const text = readFileSync(new URL("../../../tests/golden/1.0/full.cjm.json", import.meta.url), "utf8");
   expect(text).toContain('"kind": "events"');
-  expect(fileText(readText(text))).toBe(text.replace('"kind": "events"', '"kind": "amounts"'));
+  const saved = fileText(readText(text));
+  expect(saved).not.toContain('"events"');
+  expect(saved).toContain('"kind": "amounts"');
+});
+
+it("reads levels of 1.0 as thirds of 1 to 10, as Python does", () => {
+  const card = '{"effort": 3, "id": "a", "impact": 2, "severity": 2}';
+  const text = `{"cjm": "1.0", "id": "x", "stages": [{"id": "s", "name": "S"}], "lanes": [{"id": "l", "name": "L"}], "cells": {"l": {"s": [${card}]}}}`;
+  const document = readText(text);
+  expect(document.cells?.l?.s).toEqual([{ id: "a", effort: [8, 10], impact: [4, 7], severity: 2 }]);
+  expect(document.cjm).toBeUndefined();
+  expect(fileText(document)).toContain('"cjm": "1.1"');
 });
 
 /** Why a text is refused, as "line:column field: sentence". */
@@ -67,10 +78,10 @@ describe("what is no map", () => {
     ['{"cjm": "1.0", "id": NaN}', "1:22 It is not JSON: invalid symbol."],
     [`${"[".repeat(100_000)}`, "It is not a map: it is nested too deeply."],
     [map('"title": "a", "title": "b"'), "3:16 title: The key 'title' is there twice."],
-    ['{"cjm": "one", "id": "x"}', "1:9 cjm: 'one' is not a version such as '1.0'."],
+    ['{"cjm": "one", "id": "x"}', "1:9 cjm: 'one' is not a version such as '1.1'."],
     [
       '{"cjm": "2.0", "id": "x"}',
-      "1:9 cjm: It was written by a newer version (format 2.0; this one reads 1.0). Update cjm_widgets to open it.",
+      "1:9 cjm: It was written by a newer version (format 2.0; this one reads 1.1). Update cjm_widgets to open it.",
     ],
     ['{"cjm": "1.0"}', "1:1 The document has no id."],
     [map('"colour": "red"'), "3:12 colour: The document has no field 'colour'."],

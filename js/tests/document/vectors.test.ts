@@ -17,6 +17,7 @@ import {
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
 import { readNumber } from "../../src/document/numerals";
+import { levelText, type Range, rangeText, readRange, third } from "../../src/document/ranges";
 import type { Document, Operation } from "../../src/document/schema";
 import { spelled, vectors } from "../vectors";
 
@@ -64,6 +65,19 @@ describe("numbers as people write them", () => {
   it.each(readings)("$text on a scale of $low to $high is $number", ({ text, low, high, number }) =>
     expect(readNumber(text, low, high)).toBe(number),
   );
+});
+
+describe("ranges as people write them", () => {
+  const { read_range: readings, range_text: texts } = vectors<{
+    read_range: { text: string; range: Range | null }[];
+    range_text: { range: Range; text: string; level: string; third: number }[];
+  }>("ranges");
+
+  it.each(readings)("$text is $range", ({ text, range }) => expect(readRange(text)).toEqual(range));
+
+  it.each(texts)("$range is $text", ({ range, text, level, third: part }) => {
+    expect([rangeText(range), levelText(range), third(range)]).toEqual([text, level, part]);
+  });
 });
 
 describe("the text of a cell", () => {

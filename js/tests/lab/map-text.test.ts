@@ -76,7 +76,7 @@ it("leaves a text that is no map as it is, until it is one", () => {
 it("begins a map in a text that says nothing", () => {
   const { text, map, edits } = opened("");
   map.write({ id: "journey" });
-  expect(text.source).toBe('{"cjm": "1.0", "id": "journey"}\n');
+  expect(text.source).toBe('{"cjm": "1.1", "id": "journey"}\n');
   expect(map.problem.value).toBeNull();
   const store = map.store.value!;
   store.edit(add(store.document.value, "stage", "Arrive"), "Add");

@@ -82,8 +82,8 @@ def test_whatever_any_operation_makes_can_be_saved_and_read_again(chance: Random
             AddStage(stage=Stage(id="n", name="N"), cells={"m": (Card(id="z"),)}),
             "lane 'M' shows measures and holds no cards",
         ),
-        (Replace(document=Document(id="x", cjm="2.0")), "this is of format 2.0; this version reads 1.0"),
-        (Replace(document=Document(id="x", cjm="1" * 5000)), "is not a version such as '1.0'"),
+        (Replace(document=Document(id="x", cjm="2.0")), "this is of format 2.0; this version reads 1.1"),
+        (Replace(document=Document(id="x", cjm="1" * 5000)), "is not a version such as '1.1'"),
         (
             Replace(document=Document(id="x", cells={"l": {"s": (Card(id="c"),)}})),
             "no lane 'l'. Lanes: none",

@@ -121,7 +121,7 @@ def test_what_can_be_the_name_of_no_file_is_refused(name: Any) -> None:
 
 @pytest.mark.parametrize("version", ["1" * 5_000 + ".0", "١.٠", "1.0.0", "1", "１.0"])
 def test_what_is_no_version_is_refused(version: str) -> None:
-    with pytest.raises(FileFormatError, match=r"is not a version such as '1\.0'") as refusal:
+    with pytest.raises(FileFormatError, match=r"is not a version such as '1\.1'") as refusal:
         file.loads(json.dumps({"cjm": version, "id": "x"}))
     assert len(str(refusal.value)) < 200
     assert str(refusal.value).count("is not a map:") == 1

@@ -122,7 +122,7 @@ def test_in_a_file_of_this_version_an_unknown_key_is_refused_with_the_nearest(
 
 
 def test_a_newer_value_that_cannot_be_read_says_that_the_file_is_newer() -> None:
-    with pytest.raises(FileFormatError, match=r"format 1\.3; this version reads 1\.0.*kind"):
+    with pytest.raises(FileFormatError, match=r"format 1\.3; this version reads 1\.1.*kind"):
         file.loads('{"cjm": "1.3", "id": "x", "kind": "imagined"}')
 
 

@@ -66,7 +66,7 @@ def test_keys_are_sorted_and_indented_by_two() -> None:
         (b"\xff\xfe\x00", "not UTF-8 text (byte 0)"),
         (b"[1, 2]", 'has no "cjm" version'),
         (b'{"id": "x"}', 'has no "cjm" version'),
-        (b'{"cjm": "2.0", "id": "x"}', "written by a newer version (format 2.0; this one reads 1.0)"),
+        (b'{"cjm": "2.0", "id": "x"}', "written by a newer version (format 2.0; this one reads 1.1)"),
         (b'{"cjm": "later", "id": "x"}', "is not a version"),
         (b'{"cjm": "1.0"}', "the document has no id"),
         (b'{"cjm": "1.0", "id": "x", "id": "y"}', "the key 'id' is there twice"),

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from cjm_widgets.document.apply import apply, apply_all
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import InvalidOperationError
-from cjm_widgets.document.merge import Conflict, merge
-from cjm_widgets.document.model import Card, Document, Lane, Score, Stage
+from cjm_widgets.document.merge import Conflict, MergeResult, merge
+from cjm_widgets.document.model import Anchor, Card, Comment, Document, Lane, Link, Score, Stage
 from cjm_widgets.document.operations import (
     AddCard,
     CardChanges,
@@ -248,3 +248,31 @@ def test_a_score_off_the_other_side_s_new_scale_keeps_the_scale_it_was_drawn_on(
     assert (document, [one.field for one in conflicts]) == (drawn, ["scale"])
     document, conflicts = merge(base, narrow, drawn)
     assert (document, [one.what for one in conflicts]) == (narrow, ["emotion"])
+
+
+def test_comments_of_both_sides_stay_in_the_order_of_time() -> None:
+    def said(author: str, time: str) -> Comment:
+        return Comment(author=author, text="So it is", time=time)
+
+    first, later, last = said("Ada", "2026-01-01"), said("Bo", "2026-01-02"), said("Cy", "2026-01-03")
+    base = Document(id="visit", comments=(first,))
+    ours, theirs = replace(base, comments=(first, last)), replace(base, comments=(first, later))
+    for result in (merge(base, ours, theirs), merge(base, theirs, ours)):
+        assert result == MergeResult(replace(base, comments=(first, later, last)), ())
+
+
+def test_links_are_taken_whole_and_follow_cards_that_get_another_id() -> None:
+    stage, lane = Stage(id="wait", name="Wait"), Lane(id="pain", name="Pain points")
+    base = Document(id="visit", stages=(stage,), lanes=(lane,))
+
+    def side(text: str, label: str) -> Document:
+        link = Link(id=label, start=Anchor(card="a"), end=Anchor(stage="wait"))
+        return replace(base, cells={"pain": {"wait": (Card(id="a", text=text),)}}, links=(link,))
+
+    merged, conflicts = merge(base, side("No sign", "one"), side("Loud", "two"))
+    assert not conflicts
+    texts = {card.id: card.text for card in merged.cells["pain"]["wait"]}
+    assert {link.id: texts[link.start.card or ""] for link in merged.links} == {
+        "one": "No sign",
+        "two": "Loud",
+    }

@@ -1,15 +1,16 @@
-"""How files of older versions would be read: by pure steps, one major version each."""
+"""How files of older versions would be read: by pure steps, one version after another."""
 
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 import pytest
 
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.storage import file
-from cjm_widgets.storage.file import MIGRATIONS, Migration, migrate
+from cjm_widgets.storage.file import Migration, migrate
 
 
 def renamed(value: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +22,10 @@ def test_steps_go_in_order_and_leave_what_they_were_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(file, "VERSION", "3.0")
-    steps = Migration(1, lambda old: {**old, "name": old["called"]}), Migration(2, renamed)
+    steps = (
+        Migration((1, 0), (2, 0), lambda old: {**old, "name": old["called"]}),
+        Migration((2, 0), (3, 0), renamed),
+    )
     old = {"cjm": "1.4", "id": "x", "called": "A visit"}
     kept = copy.deepcopy(old)
     assert migrate(old, "the text", steps) == {**kept, "title": "A visit", "cjm": "3.0"}
@@ -30,17 +34,33 @@ def test_steps_go_in_order_and_leave_what_they_were_given(
 
 
 def test_reading_a_file_migrates_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "MIGRATIONS", (Migration(0, renamed),))
+    monkeypatch.setattr(file, "MIGRATIONS", (Migration((0, 1), (1, 1), renamed),))
     document = file.loads('{"cjm": "0.9", "id": "visit", "name": "A visit"}')
-    assert (document.title, document.cjm) == ("A visit", "1.0")
+    assert (document.title, document.cjm) == ("A visit", "1.1")
 
 
 def test_a_file_of_this_version_is_as_it_was() -> None:
-    value = {"cjm": "1.0", "id": "x"}
+    value = {"cjm": "1.1", "id": "x"}
     assert migrate(value, "the text") is value
 
 
 def test_versions_before_the_first_were_never_released() -> None:
-    assert MIGRATIONS == ()
     with pytest.raises(FileFormatError, match=r"format 0\.9, which was never released"):
         file.loads('{"cjm": "0.9", "id": "x"}')
+
+
+def test_levels_of_1_0_are_thirds_of_1_to_10() -> None:
+    cards = [{"id": "a", "impact": 1, "effort": 3}, {"id": "b", "impact": 2}, {"id": "c", "severity": 2}]
+    map = {
+        "cjm": "1.0",
+        "id": "x",
+        "stages": [{"id": "s", "name": "S"}],
+        "lanes": [{"id": "l", "name": "Ideas"}],
+        "cells": {"l": {"s": cards}},
+    }
+    document = file.loads(json.dumps(map))
+    a, b, c = document.cells["l"]["s"]
+    assert (a.impact, a.effort, b.impact, c.severity) == ((1, 3), (8, 10), (4, 7), 2)
+    assert document.cjm == "1.1"
+    again = file.loads(file.dumps(document))
+    assert again == document

@@ -5,7 +5,19 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from cjm_widgets.document.check import check_document
-from cjm_widgets.document.model import Card, Comment, Document, Lane, Persona, Score, Stage
+from cjm_widgets.document.model import (
+    Card,
+    Comment,
+    Document,
+    Hypothesis,
+    Image,
+    Lane,
+    Metric,
+    Persona,
+    Reply,
+    Score,
+    Stage,
+)
 
 VISIT = Document(
     id="visit",
@@ -34,6 +46,15 @@ VISIT = Document(
 words = st.sampled_from(["", "a", "b", "Queue", "two\nlines", "naïve ✈"])
 names = st.sampled_from(["Wait", "Go", "Look", "Wait (wait)"])
 levels = st.none() | st.integers(1, 3)
+ranges = st.none() | st.sampled_from([1, 2.5, 7, (1, 3), (2.5, 4)])
+images = st.none() | st.builds(Image, data=st.just("data:image/png;base64,AAAA"), alt=words)
+bets = st.none() | st.builds(
+    Hypothesis,
+    change=words,
+    metric=st.none() | st.just(Metric(name="Wait")),
+    baseline=st.none() | st.just(0.5),
+)
+replies = st.lists(st.builds(Reply, author=words, text=words), max_size=1).map(tuple)
 scores = st.integers(-4, 4).map(lambda half: half / 2)
 fields: dict[str, st.SearchStrategy[object]] = {
     "text": words,
@@ -44,13 +65,26 @@ fields: dict[str, st.SearchStrategy[object]] = {
     "owner": words,
     "kpi": words,
     "severity": levels,
-    "impact": levels,
-    "effort": levels,
+    "impact": ranges,
+    "confidence": ranges,
+    "ease": ranges,
+    "reach": ranges,
+    "effort": ranges,
+    "status": words,
+    "due": st.sampled_from(["", "2026-06-30"]),
+    "hypothesis": bets,
     "channel": words,
     "ours": st.none() | st.booleans(),
+    "owned_by": st.sampled_from([None, "partner", "customer", "other"]),
+    "who": words,
+    "said_at": words,
+    "verbatim": st.none() | st.booleans(),
+    "image": images,
     "span": st.integers(1, 3),
     "links": st.lists(st.sampled_from(["https://a.example", "https://b.example"]), max_size=2).map(tuple),
-    "comments": st.lists(st.builds(Comment, author=words, text=words), max_size=2).map(tuple),
+    "comments": st.lists(
+        st.builds(Comment, author=words, text=words, resolved_by=words, replies=replies), max_size=2
+    ).map(tuple),
 }
 few = st.fixed_dictionaries(
     {"text": words}, optional={name: fields[name] for name in ("tags", "n", "ours", "links")}

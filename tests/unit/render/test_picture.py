@@ -80,7 +80,7 @@ def test_it_says_what_it_is_to_those_who_cannot_see_it(picture: ElementTree.Elem
         "Top-2 box",
         "“If the bridge is slow I lose",
         "Interview 03",
-        "Impact 2 · Effort 2",
+        "Impact 4–7 · Effort 4–7",
         "PR",
         "live data",
         "Line of visibility",

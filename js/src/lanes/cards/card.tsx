@@ -1,6 +1,7 @@
 /** One card: its evidence, its text, and what else it says. */
 import { useState } from "preact/hooks";
 import { entryAt } from "../../document/document";
+import { type Range, rangeText, third } from "../../document/ranges";
 import type { Card, Lane } from "../../document/schema";
 import { type IconName, isIcon } from "../../scene/icons";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
@@ -170,14 +171,16 @@ export function Severity({ level }: { level: number }) {
   );
 }
 
-function ImpactEffort({ impact, effort }: { impact: number | null; effort: number | null }) {
-  const words = [impact && `Impact ${impact}`, effort && `Effort ${effort}`].filter(Boolean).join(" · ");
+function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range | null }) {
+  const words = [impact && `Impact ${rangeText(impact)}`, effort && `Effort ${rangeText(effort)}`]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <>
       {impact && effort && (
         <svg class="cjm-ie" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
           <path d="M.75.75v12.5h12.5" />
-          <circle cx={0.6 + 3.6 * effort} cy={13.4 - 3.6 * impact} r="1.9" />
+          <circle cx={0.6 + 3.6 * third(effort)} cy={13.4 - 3.6 * third(impact)} r="1.9" />
         </svg>
       )}
       <span>{words}</span>
