@@ -5,7 +5,6 @@
  */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { isBlank } from "../document/gestures";
 import type { Operation } from "../document/schema";
 import { isThere, leaveEdit, offerBack } from "./editing";
 import { go, goCard, placeAway } from "./focus";
@@ -48,7 +47,7 @@ export function useField(
   const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const over = useRef(editing === null);
-  const pointerDown = useRef(false);
+  const left = useRef(false);
   const base = useRef(editing?.base ?? view.store.document.peek());
   const latest = useRef(edits);
   latest.current = edits;
@@ -57,6 +56,7 @@ export function useField(
     const field = ref.current!;
     if (!editing) return;
     over.current = false;
+    left.current = false;
     base.current = editing.base;
     // Typed into the waiting field, the text is there already, and a composition may be under way.
     if (field.value !== editing.text) field.value = editing.text;
@@ -74,20 +74,20 @@ export function useField(
     };
   }, [editing]);
 
-  // What is under the pointer must stay until the press is over, so the field closes only after it.
+  // What is under the pointer must stay until the press has found its target. What the click does, such as undo, comes
+  // after the edit.
   useLayoutEffect(() => {
     if (!editing) return;
-    const press = () => {
-      pointerDown.current = true;
+    const settle = () => {
+      if (!left.current) return;
+      left.current = false;
+      finish();
     };
-    const release = () => {
-      pointerDown.current = false;
-      if (over.current) setTimeout(close); // after the click, which comes with the release
-    };
+    const release = () => setTimeout(settle); // after the click, where there is one
     const events = [
-      ["pointerdown", press],
       ["pointerup", release],
       ["pointercancel", release],
+      ["click", settle],
     ] as const;
     for (const [event, listener] of events) window.addEventListener(event, listener, true);
     return () => {
@@ -173,10 +173,8 @@ export function useField(
     },
     onFocusOut(event) {
       if (!editing || event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      // A new card takes the place of its editor at once, so that nothing moves under the pointer.
-      const isNewCard = editing.field === "text" && editing.card === null && !isBlank(ref.current!.value);
-      if (!pointerDown.current || isNewCard) finish();
-      else if (commit()) over.current = true;
+      if (view.isPressed) left.current = true;
+      else finish();
     },
   };
 }

@@ -3,8 +3,10 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
 import type { Document, Lane, Stage } from "../document/schema";
+import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
 import { runnerAround } from "./read-only";
+import { lastStageWidth, type StageWidth } from "./stage-width";
 
 /** A cell; without a stage the lane's header, without a lane the stage's. */
 export interface Place {
@@ -47,6 +49,7 @@ export interface Offer extends Place {
 /** An open popover; it stands beside `anchor`, or beside the focused place. */
 export type Open = { anchor: Element | null } & (
   | { what: "keys" }
+  | { what: "view" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
 );
@@ -65,7 +68,13 @@ export class ViewState {
   /** What the scroll view shows, in px from the first stage's edge; null until it has a size. */
   readonly sight: Signal<{ from: number; to: number } | null> = signal(null);
   readonly window: ReadonlySignal<ColumnRange>;
+  /** Whether the map is higher than it is shown, and the edges beyond which it goes on: `start`, `end`, `top`, `bottom`. */
+  readonly tall: Signal<boolean> = signal(false);
+  readonly beyond: Signal<string> = signal("");
   readonly many: ReadonlySignal<boolean>;
+  readonly stageWidth: Signal<StageWidth>;
+  /** Whether the page is being printed, so that all is drawn. */
+  readonly printing: Signal<boolean> = signal(false);
 
   readonly focus: Signal<Place> = signal(NOWHERE);
   /** The other corner of the selected block, where more than the focused cell is selected. */
@@ -106,11 +115,14 @@ export class ViewState {
     readonly part: Part,
     readonly kinds: EntriesByKind,
   ) {
+    this.stageWidth = signal(lastStageWidth(store.document.peek().id));
     this.stages = computed(() => store.document.value.stages ?? []);
     const isInPart = (lane: Lane) =>
       part === "map" || (laneContent(lane) === "emotions") === (part === "curve");
     this.lanes = computed(() => (store.document.value.lanes ?? []).filter(isInPart));
-    this.many = computed(() => this.stages.value.length * this.lanes.value.length > MANY);
+    this.many = computed(
+      () => !this.printing.value && this.stages.value.length * this.lanes.value.length > MANY,
+    );
     this.window = computed(() => this.#window(), { name: "window" });
   }
 
@@ -121,11 +133,7 @@ export class ViewState {
     const sight = this.sight.value;
     let next: ColumnRange = { from: 0, to: count };
     if (this.many.value) {
-      const width = columns[0]?.width || 176;
-      const { from, to } = sight ?? { from: 0, to: 2000 };
-      // Two columns to spare on each side, moved two at a time, so that scrolling seldom draws.
-      const first = 2 * Math.floor(from / width / 2) - 2;
-      next = { from: Math.max(0, first), to: Math.min(count, 2 * Math.ceil(to / width / 2) + 2) };
+      next = columnsAround(sight ?? { from: 0, to: 1200 }, columns[0]?.width || 176, count, this.#last);
     }
     if (next.from !== this.#last.from || next.to !== this.#last.to) this.#last = next;
     return this.#last;
@@ -200,12 +208,6 @@ export interface ColumnBox {
   readonly stage: string;
   readonly left: number;
   readonly width: number;
-}
-
-/** Positions of the stages worth drawing; the others are outside the scroll view. `to` is exclusive. */
-export interface ColumnRange {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** A drag under way. `before` is where it would drop; `at` is the line's distance from the grid's start or top, in px. */

@@ -6,6 +6,9 @@ import type { Document, Measured, Operation } from "../document/schema";
 import { sourceNumbers } from "./sources";
 import type { Conflict, Leftover, Notice, Selection, Status, Store } from "./store";
 
+/** Steps that can be undone, as in the kernel. */
+const UNDO_LENGTH = 1000;
+
 interface Step {
   label: string;
   operations: readonly Operation[];
@@ -61,7 +64,7 @@ export class LocalStore implements Store {
     if (!operations.length) return null;
     try {
       const inverse = this.#carryOut({ label, operations });
-      this.#undoable.value = [...this.#undoable.value, inverse];
+      this.#undoable.value = [...this.#undoable.value, inverse].slice(-UNDO_LENGTH);
       this.#redoable.value = [];
       return null;
     } catch (error) {

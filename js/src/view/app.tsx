@@ -42,7 +42,13 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
   return (
-    <section class="cjm" ref={root} aria-label={label.value} data-part={part}>
+    <section
+      class="cjm"
+      ref={root}
+      aria-label={label.value}
+      data-part={part}
+      data-width={view.stageWidth.value}
+    >
       <Head view={view} />
       <Banner view={view} />
       <Leftovers view={view} />

@@ -1,6 +1,6 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, the keys. */
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
 import type { Document, Stage } from "../document/schema";
@@ -8,6 +8,7 @@ import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
 import { isComposing } from "../interaction/keys";
+import { rememberStageWidth, STAGE_WIDTHS, type StageWidth } from "../interaction/stage-width";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
 
 export function Popovers({ view }: { view: ViewState }) {
@@ -18,6 +19,8 @@ export function Popovers({ view }: { view: ViewState }) {
       return <Add key={open.kind} view={view} open={open} />;
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
+    case "view":
+      return <ViewChoices view={view} anchor={open.anchor} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
   }
@@ -48,7 +51,7 @@ function Popover({ view, anchor, label, kind = "", leave = () => true, children 
     const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
     element.style.left = `${within(beside.left, own.width, innerWidth)}px`;
     element.style.top = `${within(below, own.height, innerHeight)}px`;
-    (element.querySelector<HTMLElement>("input, .is-primary") ?? element).focus();
+    (element.querySelector<HTMLElement>("input:checked, input, .is-primary") ?? element).focus();
   }, [view, anchor, at]);
   const close = () => closePopover(view);
   const leaveOrStay = () => {
@@ -215,6 +218,37 @@ function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, {
           Remove
         </button>
       </footer>
+    </Popover>
+  );
+}
+
+/** How this reader sees the map; nothing of it is the document's. */
+function ViewChoices({ view, anchor }: { view: ViewState; anchor: Element | null }) {
+  const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
+  const choose = (width: StageWidth) => {
+    view.stageWidth.value = width;
+    rememberStageWidth(view.store.document.peek().id, width);
+  };
+  return (
+    <Popover view={view} anchor={anchor} label="View" kind="is-view">
+      <h3>View</h3>
+      <div class="cjm-choices">
+        <span id={`${name}-stages`}>Stages</span>
+        <span class="cjm-seg" role="radiogroup" aria-labelledby={`${name}-stages`}>
+          {Object.entries(STAGE_WIDTHS).map(([width, label]) => (
+            <label key={width}>
+              <input
+                type="radio"
+                name={name}
+                checked={view.stageWidth.value === width}
+                onChange={() => choose(width as StageWidth)}
+              />
+              {label}
+            </label>
+          ))}
+        </span>
+      </div>
+      <small>The view is yours. The map and its file stay as they are.</small>
     </Popover>
   );
 }

@@ -1,6 +1,6 @@
 /** The editor of one card, there already or new: its text, its evidence and severity, and the operations they make. */
 import type { JSX } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   addCard,
   cardsAt,
@@ -21,6 +21,7 @@ import { type Editing, HOLDS, type Place, type ViewState } from "../../interacti
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { Icon } from "../icon";
 import { Severity } from "./card";
+import { useEditorPlace } from "./editor-place";
 
 interface TextEditorProps {
   view: ViewState;
@@ -36,9 +37,12 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
   const place = { lane: lane.id, stage };
   const cards = editing && card !== null ? cardsAt(editing.base, stage, lane.id) : [];
   const one = cards.find(({ id }) => id === card) ?? null;
-  const [text, setText] = useState(editing?.text ?? "");
+  const [first] = useState(editing?.text ?? "");
+  const [text, setText] = useState(first);
   const [choice, choose] = useState<BackingChoice>({ severity: one?.severity ?? null, keeps: false });
   const backing = backingOf(one, text, choice);
+  const box = useRef<HTMLDivElement>(null);
+  useEditorPlace(box, editing !== null);
   const field = useField(
     view,
     editing,
@@ -75,8 +79,10 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
   });
   return (
     <div
+      ref={box}
       class={card ? "cjm-editor" : editing ? "cjm-editor is-new" : "cjm-first"}
       role="group"
+      onMouseDown={keepFocus}
       onKeyDown={field.onKeyDown}
       onFocusOut={field.onFocusOut}
     >
@@ -92,7 +98,9 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
           setText(event.currentTarget.value);
           begin(event);
         }}
-      />
+      >
+        {first}
+      </textarea>
       {editing && (
         <div class="cjm-editor-tools">
           {!holdsNames(lane) && <Choosers backing={backing} choice={choice} lane={lane} choose={choose} />}
@@ -119,6 +127,11 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
       )}
     </div>
   );
+}
+
+/** A press between the choices leaves the focus in the text. */
+function keepFocus(event: MouseEvent): void {
+  if (!(event.target as Element).closest("textarea, button, select")) event.preventDefault();
 }
 
 function Keys({ isNew }: { isNew: boolean }) {

@@ -20,15 +20,13 @@ const NO_CARDS: readonly Card[] = [];
 /** Whether a conflict is about a card of the lane. */
 export const showsCardConflict = (lane: Lane, conflict: Conflict): boolean => conflict.lane === lane.id;
 
-type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "window" | "header"> & { view: ViewState };
+type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "drawn" | "header"> & { view: ViewState };
 
-export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
+export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
   const stages = view.stages.value;
   const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
-  const { from, to } = window.value;
-  const owners: number[] = [];
-  for (let at = ownerOf(spans, from); at < Math.min(to, stages.length); at += spans[at]!) owners.push(at);
+  const owners = [...new Set(drawn.value.map((at) => ownerOf(spans, at)))];
   const element = useRef<HTMLDivElement>(null);
   const away = useAway(view, lane, row["aria-rowindex"], element);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
@@ -58,9 +56,9 @@ export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
 }
 
 /** Rows to draw before it is known which are in sight. */
-const FIRST_ROWS = 24;
+const FIRST_ROWS = 20;
 /** How far outside the sight a row is drawn, so that scrolling finds it there. */
-const MARGIN = "600px 0px";
+const MARGIN = "300px 0px";
 
 /** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
 function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {
@@ -87,7 +85,10 @@ function useAway(view: ViewState, lane: Lane, row: number, element: { current: H
     observer.observe(here);
     return () => observer.disconnect();
   }, [many, element, near]);
-  return useComputed(() => (near.value || view.focus.value.lane === lane.id ? 0 : height.current)).value;
+  return useComputed(() => {
+    const isNear = !view.many.value || near.value || view.focus.value.lane === lane.id;
+    return isNear ? 0 : height.current;
+  }).value;
 }
 
 interface CardsCellProps {
@@ -132,13 +133,10 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
   const isChips = lane.role === "touchpoints" || lane.role === "channels";
   const label = `${stage.name}, ${lane.name}`;
   const parts = cards.map((card) => {
-    if (editing?.card === card.id)
-      return (
-        <TextEditor key={card.id} view={view} editing={editing} stage={stage.id} lane={lane} label={label} />
-      );
+    const under = editing?.card === card.id;
     const conflict = conflicts?.find((one) => one.card === card.id);
-    if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
-    const looks = { card, editable, selected: selected.includes(card.id) };
+    if (conflict && !under) return <ConflictView key={card.id} view={view} conflict={conflict} />;
+    const looks = { card, editable, selected: selected.includes(card.id), under };
     return isChips ? <Chip key={card.id} {...looks} /> : <CardView key={card.id} {...looks} lane={lane} />;
   });
   return (
@@ -159,6 +157,16 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
         ))}
       <Drafts view={view} place={place} />
       {offer && <OfferNote offer={offer} />}
+      {editing?.card && (
+        <TextEditor
+          key={editing.card}
+          view={view}
+          editing={editing}
+          stage={stage.id}
+          lane={lane}
+          label={label}
+        />
+      )}
       {(holdsFocus || newCard) && (
         <TextEditor
           key={`new ${turn}`}

@@ -53,7 +53,12 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
     return { operations, label: `Rename ${kind}` };
   });
   return (
-    <span role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
+    <span class="cjm-renames" role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
+      {editing.field === "name" ? (
+        <b aria-hidden="true">{editing.was}</b>
+      ) : (
+        <span aria-hidden="true">{editing.was}</span>
+      )}
       <input
         ref={field.ref}
         class="cjm-name"

@@ -191,6 +191,13 @@ function Tools({ view }: { view: ViewState }) {
       />
       <span class="cjm-vr" />
       <Tool
+        icon="sliders"
+        label="View"
+        press={(at) => {
+          view.open.value = { what: "view", anchor: at };
+        }}
+      />
+      <Tool
         icon="addStage"
         label="Add stage"
         keys="+"
@@ -214,13 +221,13 @@ function Tool({
   icon,
   label,
   keys,
-  off,
+  off = false,
   press,
 }: {
   icon: IconName;
   label: string;
-  keys: string;
-  off: boolean;
+  keys?: string;
+  off?: boolean;
   press: (at: Element) => void;
 }) {
   return (
@@ -233,7 +240,7 @@ function Tool({
     >
       <Icon name={icon} />
       <span class="cjm-tip" aria-hidden="true">
-        {label} <kbd>{keys}</kbd>
+        {label} {keys && <kbd>{keys}</kbd>}
       </span>
     </button>
   );
