@@ -13,6 +13,8 @@ from cjm_widgets.document.operations import Operation
 
 _LOG_LENGTH = 1_000
 """Transactions in the log, for views that fell behind; further back they get the whole document."""
+_UNDO_LENGTH = 1_000
+"""Transactions that can be undone: a long session must not fill the memory."""
 
 
 class Transaction(Struct, frozen=True, omit_defaults=True):
@@ -34,7 +36,7 @@ class Step(Struct, frozen=True):
 
 
 class History:
-    """A document, how often it changed, and the way back.
+    """A document, how often it changed, and the way back through its last 1,000 transactions.
 
     Examples
     --------
@@ -77,6 +79,7 @@ class History:
         inverses = self._apply(operations)
         if undoable:
             self._undo.append(Step(label, inverses, origin))
+            del self._undo[:-_UNDO_LENGTH]
             self._redo.clear()
         return self._log_transaction(operations, label, origin)
 

@@ -1,6 +1,6 @@
 /**
  * The shipped widget on a page without Jupyter. Whoever drives the page binds `kernel`, which takes a message and
- * returns the answers, or null while it takes none; `show` and `deliver` are for it to call.
+ * returns the answers, or null while it takes none; `show`, `deliver` and `probe` are for it to call.
  */
 import widget from "./widget.js";
 
@@ -44,8 +44,11 @@ class Model {
   }
 
   deliver(messages) {
-    for (const message of messages)
-      for (const handler of this.#handlers.get("msg:custom") ?? []) handler(message);
+    for (const message of messages) this.tell("msg:custom", message);
+  }
+
+  tell(event, news) {
+    for (const handler of this.#handlers.get(event) ?? []) handler(news);
   }
 }
 
@@ -67,4 +70,9 @@ function show(traits) {
   };
 }
 
-Object.assign(globalThis, { show, deliver: (messages) => model.deliver(messages) });
+Object.assign(globalThis, {
+  show,
+  deliver: (messages) => model.deliver(messages),
+  /** What Jupyter tells a model when its kernel may have come or gone. */
+  probe: () => model.tell("comm_live_update"),
+});

@@ -56,7 +56,7 @@ const plain = state === "empty" || state === "plain" || query.has("stages");
 const store = new DevStore(documentOf(), { measured: plain ? undefined : sample({}, state !== "saved") });
 if (state === "waiting") store.status.value = { kind: "waiting", count: 3, slow: false };
 if (state === "gone") {
-  store.status.value = { kind: "gone", why: "The kernel is gone.", unsaved: 3, revision: 128 };
+  store.status.value = { kind: "gone", why: "The kernel is gone", unsaved: 3 };
   store.editable.value = false;
 }
 if (state === "conflict")
@@ -70,6 +70,7 @@ if (state === "conflict")
       field: "text",
       mine: "Local kitchens open from 05:00",
       theirs: "Local kitchens with a price cap",
+      inMap: "theirs",
       why: "the text of the card was changed meanwhile",
     },
   ];

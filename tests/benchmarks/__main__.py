@@ -12,7 +12,18 @@ from importlib import import_module
 from pathlib import Path
 
 MODULES = (
-    *("bundle", "importing", "rendering", "exporting", "bind", "crossings", "engines", "memory", "bootstrap"),
+    *(
+        "bundle",
+        "importing",
+        "rendering",
+        "pictures",
+        "exporting",
+        "bind",
+        "crossings",
+        "engines",
+        "memory",
+        "bootstrap",
+    ),
     *("edits", "coverage"),
 )
 

@@ -1,50 +1,202 @@
-"""What pictures of a large map cost, beside writing its document as JSON; and how large they are."""
+"""What showing a large map costs in the browser: the first paint, scrolling sideways, and a typed key.
+
+All in one page of one Chromium, taking turns: the map, a plain table of the same cells, AG Grid, and the grid
+that ipydatagrid shows, Lumino's. Frames are not held back for a display: each takes what drawing it takes.
+"""
 
 from __future__ import annotations
 
-import json
 import statistics
-import time
+import subprocess
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
-import msgspec
+from playwright.sync_api import Page, sync_playwright
 
 import cjm_widgets as cjm
+from tests.browser import chromium
+from tests.browser.plain_page import PlainPage
 
 STAGES, LANES = 500, 40
+TEXT = "A card says what a card says"
 ROUNDS = 3
+KEYS = 40
+FRAME = 16
+"""Milliseconds between two frames of a common display."""
+UNHURRIED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
+GRIDS = Path(__file__).parent / "grids"
 BUDGETS = {
-    "SVG of a 500x40 map, time / json.dumps of its document": 100.0,
-    "HTML of a 500x40 map, time / json.dumps of its document": 20.0,
-    "SVG of a 500x40 map, bytes / json.dumps of its document": 5.0,
-    "HTML of a 500x40 map, bytes / json.dumps of its document": 1.0,
-    "HTML of a 500x40 map, bytes / 1 MB": 1.0,
+    "first paint of a 500x40 map / plain DOM": 0.1,
+    "first paint of a 500x40 map / AG Grid": 1.0,
+    "first paint of a 500x40 map / ipydatagrid's grid": 2.0,
+    "sideways scroll of a 500x40 map / plain table": 1.0,
+    "sideways scroll of a 500x40 map / AG Grid": 1.0,
+    "sideways scroll of a 500x40 map / ipydatagrid's grid": 1.0,
+    "a key typed in a 500x40 map / 16 ms": 1.0,
 }
+_PAGE = """() => {
+    const style = 'box-sizing:border-box;min-width:176px;height:46px;padding:6px;border:solid #eee;'
+        + 'border-width:1px 0 0 1px;text-align:start';
+    const cell = (tag, text) => `<${tag} style="${style}">${text}</${tag}>`;
+    globalThis.frames = async (count, each = () => {}) => {
+        for (let frame = 0; frame < count; frame++) {
+            each(frame);
+            await new Promise(requestAnimationFrame);
+        }
+    };
+    globalThis.painted = async () => {
+        await frames(2);
+        await new Promise(done => { const {port1, port2} = new MessageChannel();
+                                    port1.onmessage = done; port2.postMessage(0); });
+    };
+    globalThis.box = id => {
+        document.getElementById(id)?.remove();
+        const element = Object.assign(document.createElement('div'), {id});
+        element.style.cssText = 'position:relative;overflow:auto;height:760px;background:#fff;'
+            + 'font:12px/16px system-ui';
+        document.body.append(element);
+        return element;
+    };
+    globalThis.plainTable = (element, stages, lanes, text) => {
+        const row = (tag, name, texts) =>
+            '<tr>' + cell('th', name) + texts.map(one => cell(tag, one)).join('') + '</tr>';
+        const names = Array.from({length: stages}, (_, at) => `Stage ${at}`);
+        const rows = [row('th', 'Lane', names)];
+        for (let lane = 0; lane < lanes; lane++) rows.push(row('td', `Lane ${lane}`, names.map(() => text)));
+        element.innerHTML = '<table style="border-spacing:0">' + rows.join('') + '</table>';
+    };
+}"""
+_FIRST = """async ([name, ...size]) => {
+    const element = box(name);
+    await painted();
+    const start = performance.now();
+    (globalThis.grids?.[name] ?? globalThis[name])(element, ...size);
+    await painted();
+    return performance.now() - start;
+}"""
+_FIRST_MAP = """async traits => {
+    await painted();
+    const start = performance.now();
+    show(traits);
+    await painted();
+    if (document.querySelectorAll('section.cjm [role=gridcell]').length < 100) throw Error('not drawn');
+    return performance.now() - start;
+}"""
+_SCROLL = """async ([selector, frame_count, step]) => {
+    const whole = document.querySelector(selector);
+    whole.scrollIntoView({block: 'start'});
+    const isWide = one => one.scrollWidth > one.clientWidth + 9999;
+    const element = isWide(whole) ? whole : [...whole.querySelectorAll('*')].find(isWide);
+    const move = whole.scrollGrid ?? (step => { element.scrollLeft += step; });
+    move(-1e6);
+    await frames(10);
+    const start = performance.now();
+    await frames(frame_count, () => move(step));
+    return performance.now() - start;
+}"""
+_LISTEN = """() => {
+    globalThis.took = [];
+    addEventListener('keydown', async () => {
+        const start = performance.now();
+        await painted();
+        took.push(performance.now() - start);
+    }, true);
+}"""
+MAP = "section.cjm .cjm-scroll"
+TABLE = "#plainTable"
 
 
 def measure() -> dict[str, float]:
-    """The ratios of medians, and of bytes."""
-    journey = cjm.Journey([f"Stage {n}" for n in range(STAGES)], lanes=[f"Lane {n}" for n in range(LANES)])
-    journey.frame = journey.frame.map(lambda _: "A card says what a card says")
-    document = msgspec.to_builtins(journey.document)
-    ways: dict[str, Callable[[], str]] = {
-        "JSON": lambda: json.dumps(document),
-        "SVG": journey.to_svg,
-        "HTML": journey.to_html,
-    }
-    took: dict[str, list[float]] = {name: [] for name in ways}
-    size: dict[str, int] = {}
-    for _ in range(ROUNDS):
-        for name, make in ways.items():
-            start = time.perf_counter()
-            made = make()
-            took[name].append(time.perf_counter() - start)
-            size[name] = len(made.encode())
-    median = {name: statistics.median(times) for name, times in took.items()}
+    """The ratios of medians."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=[*chromium.FLAGS, *UNHURRIED]
+        )
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        host = open_map(page)
+        page.add_script_tag(path=_bundle(Path(folder)))
+        first = first_paints(host, "plainTable", "agGrid", "dataGrid")
+        scroll = scrolls(page, MAP, TABLE, "#agGrid")
+        scroll |= scrolls(page, "#dataGrid", rounds=1, frames=6)  # it draws half a second
+        key = keys(host)
+        browser.close()
     return {
-        "SVG of a 500x40 map, time / json.dumps of its document": median["SVG"] / median["JSON"],
-        "HTML of a 500x40 map, time / json.dumps of its document": median["HTML"] / median["JSON"],
-        "SVG of a 500x40 map, bytes / json.dumps of its document": size["SVG"] / size["JSON"],
-        "HTML of a 500x40 map, bytes / json.dumps of its document": size["HTML"] / size["JSON"],
-        "HTML of a 500x40 map, bytes / 1 MB": size["HTML"] / 1_000_000,
+        "first paint of a 500x40 map / plain DOM": first["map"] / first["plainTable"],
+        "first paint of a 500x40 map / AG Grid": first["map"] / first["agGrid"],
+        "first paint of a 500x40 map / ipydatagrid's grid": first["map"] / first["dataGrid"],
+        "sideways scroll of a 500x40 map / plain table": scroll[MAP] / scroll[TABLE],
+        "sideways scroll of a 500x40 map / AG Grid": scroll[MAP] / scroll["#agGrid"],
+        "sideways scroll of a 500x40 map / ipydatagrid's grid": scroll[MAP] / scroll["#dataGrid"],
+        "a key typed in a 500x40 map / 16 ms": key / FRAME,
     }
+
+
+def large_journey() -> cjm.Journey:
+    """A map with a card in each of its 20,000 cells."""
+    journey = cjm.Journey([f"Stage {n}" for n in range(STAGES)], lanes=[f"Lane {n}" for n in range(LANES)])
+    journey.frame = journey.frame.map(lambda _: TEXT)
+    return journey
+
+
+def open_map(page: Page) -> PlainPage:
+    """A page that shows the large map, and can show other grids beside it."""
+    host = PlainPage(page)
+    host.show("large()", large=large_journey)
+    page.evaluate(_PAGE)
+    return host
+
+
+def first_paints(host: PlainPage, *others: str, rounds: int = ROUNDS) -> dict[str, float]:
+    """Milliseconds until the map and others are painted; all are left on the page."""
+    ways: dict[str, Callable[[], float]] = {
+        "map": lambda: host.page.evaluate(_FIRST_MAP, host.traits()),
+        **{name: lambda name=name: _first(host.page, name) for name in others},
+    }
+    return _medians(ways, rounds)
+
+
+def _first(page: Page, name: str) -> float:
+    return float(page.evaluate(_FIRST, [name, STAGES, LANES, TEXT]))
+
+
+def scrolls(page: Page, *selectors: str, rounds: int = ROUNDS, frames: int = 120) -> dict[str, float]:
+    """Milliseconds a frame, each a third of a column further."""
+    ways: dict[str, Callable[[], float]] = {
+        selector: lambda selector=selector: page.evaluate(_SCROLL, [selector, frames, 60]) / frames
+        for selector in selectors
+    }
+    return _medians(ways, rounds)
+
+
+def keys(host: PlainPage) -> float:
+    """Milliseconds from a key in a card's editor to the frame that shows it, without the other grids."""
+    page = host.page
+    page.evaluate("() => { for (const one of document.querySelectorAll('body > div[id]')) one.remove(); }")
+    page.evaluate(_LISTEN)
+    page.locator('[data-lane="lane-3"] [data-stage="stage-3"]').click(position={"x": 3, "y": 3})
+    for key in "abcdefgh" * (KEYS // 8):
+        page.keyboard.press(key)
+        page.evaluate("painted()")
+    took = page.evaluate("took")
+    page.keyboard.press("Escape")
+    return statistics.median(took[1:])
+
+
+def _medians(ways: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            took[name].append(way())
+    return {name: statistics.median(times) for name, times in took.items()}
+
+
+def _bundle(folder: Path) -> Path:
+    """The other grids as one script; they are installed on first use, apart from what the project needs."""
+    if not (GRIDS / "node_modules").is_dir():
+        subprocess.run(["npm", "ci", "--silent"], cwd=GRIDS, check=True)
+    bundle = folder / "grids.js"
+    esbuild = Path(__file__).parents[2] / "node_modules" / ".bin" / "esbuild"
+    bundling = [esbuild, "grids.js", "--bundle", "--format=iife", "--minify", "--log-level=error"]
+    subprocess.run([*bundling, f"--outfile={bundle}"], cwd=GRIDS, check=True)
+    return bundle

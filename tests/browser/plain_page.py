@@ -61,10 +61,10 @@ class PlainPage:
         page.route("**/*", self._serve)
         self._open()
 
-    def show(self, journey: str, *cells: str) -> None:
+    def show(self, journey: str, *cells: str, **names: Any) -> None:
         """Show a new journey, made by this expression; ``run`` runs the further cells by their numbers."""
         self._gone = False
-        self._names = {"cjm": cjm}
+        self._names = {"cjm": cjm, **names}
         self._cells = [f"import cjm_widgets as cjm\njourney = {journey}", *cells]
         exec(self._cells[0], self._names)
         self.page.evaluate("localStorage.clear()")
@@ -76,6 +76,12 @@ class PlainPage:
         """Load the page again, with the same journey."""
         self._open()
         self._show()
+
+    def again(self) -> None:
+        """Show the same journey in a new view in place of this one, as its cell does when it runs again."""
+        self._gone = False
+        self._show()
+        self.saved()
 
     def run(self, *cells: int) -> None:
         """Run cells one after the other."""
@@ -135,6 +141,12 @@ class PlainPage:
                 self._handle(message)
             self._deliver()
 
+    def traits(self) -> dict[str, Any]:
+        """What a view of the journey starts from; the page's next view is to be given it."""
+        self._wire = Wire()
+        self._widget = cjm.JourneyMap(self._names["journey"], comm=self._wire)
+        return dict(self._widget.get_state(["part", "revision", "_snapshot"]))
+
     # --- the page's side
 
     def _open(self) -> None:
@@ -149,10 +161,7 @@ class PlainPage:
             route.abort()
 
     def _show(self) -> None:
-        self._wire = Wire()
-        self._widget = cjm.JourneyMap(self._names["journey"], comm=self._wire)
-        state = self._widget.get_state(["part", "revision", "_snapshot"])
-        self.page.evaluate("traits => show(traits)", state)
+        self.page.evaluate("traits => show(traits)", self.traits())
 
     def _receive(self, message: Any) -> Sequence[Any] | None:
         if self._waiting is not None:

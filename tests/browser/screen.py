@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import CDPSession, Locator, Page
 
 from tests.browser.lab import PATIENCE
 from tests.browser.notebook import Notebook
@@ -14,7 +15,12 @@ from tests.browser.plain_page import PlainPage
 
 Host = Notebook | PlainPage
 FOCUS = """() => {
-    const focused = document.activeElement;
+    let focused = document.activeElement;
+    const card = focused?.getAttribute('data-holds'); // a hidden field that stands for a cell or card
+    if (card !== null && card !== undefined) {
+        const cell = focused.closest('[data-stage]');
+        focused = [...cell.querySelectorAll('[data-card]')].find(one => one.dataset.card === card) ?? cell;
+    }
     if (!focused || focused === document.body) return 'BODY';
     if (!focused.closest('.cjm')) return 'outside: ' + focused.className;
     const stop = focused.closest('[data-stage], .cjm-lh');
@@ -89,6 +95,20 @@ class Screen:
     def type(self, text: str) -> None:
         """Type text."""
         self.page.keyboard.type(text)
+
+    def compose(self, *steps: str) -> None:
+        """Compose with an input method: the text after each of its keys, without ending it."""
+        for step in steps:
+            caret = {"selectionStart": len(step), "selectionEnd": len(step)}
+            self._cdp.send("Input.imeSetComposition", {"text": step, **caret})
+
+    def insert(self, text: str) -> None:
+        """Insert text without a key, as dictation, an emoji picker or the end of a composition does."""
+        self._cdp.send("Input.insertText", {"text": text})
+
+    @cached_property
+    def _cdp(self) -> CDPSession:
+        return self.page.context.new_cdp_session(self.page)
 
     def go(self, place: str) -> None:
         """Press on a cell or header, away from any card."""

@@ -208,7 +208,7 @@ def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen
     screen.host.settle("journey.cards['text'].tolist().count('Parks')", 7)
     screen.page.wait_for_timeout(300)  # the browser tells of what comes to lie under a resting pointer
     screen.page.mouse.up()
-    screen.until(screen.root.locator("textarea").count, 0)
+    screen.until(screen.root.locator(".cjm-editor").count, 0)
     screen.focused("thoughts/leave")
     screen.until(screen.root.locator("[aria-selected=true]").count, 1)
     screen.host.settle("journey.selection", {"stages": ["Leave"], "lanes": ["Thoughts"]})

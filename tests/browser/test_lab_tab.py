@@ -110,6 +110,7 @@ def test_revert_and_checkpoints_bring_back_what_was_saved(opened: Open) -> None:
         tab.page.locator(".jp-Dialog .jp-mod-warn").click()
         expect(tab.cell("actions/security")).not_to_contain_text("Takes off shoes")
         tab.status("Saved")
+        assert not tab.dirty
     assert tab.file.read_text() == before
 
 
@@ -235,6 +236,55 @@ def test_a_new_map_is_made_from_the_launcher_with_a_template(lab: Lab, page: Pag
     assert made.read_text() == file.dumps(template("airport-departure"))
 
 
+def test_a_new_map_has_the_name_it_was_given_and_keeps_its_suffix_when_renamed(lab: Lab, page: Page) -> None:
+    folder = lab.folder / "named"
+    folder.mkdir()
+    for name in ("A visit", "A visit 2"):
+        page.goto(f"{lab.url}/lab/tree/named?reset")
+        page.locator(".jp-LauncherCard", has_text="Journey Map").click(timeout=PATIENCE * 1000)
+        dialog = page.locator(".jp-Dialog", has_text="New journey map")
+        dialog.get_by_label("Name").fill("A visit")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            f"{CURRENT}?.context?.path === 'named/{name}.cjm.json'", timeout=PATIENCE * 1000
+        )
+    field = page.locator(".cjm-tab:visible").get_by_label("Name the first stage")
+    expect(field).to_be_focused()
+    page.evaluate(
+        "window.jupyterapp.serviceManager.contents.rename('named/A visit 2.cjm.json', 'named/Trip.json')"
+    )
+    page.wait_for_function(f"{CURRENT}.context.path === 'named/Trip.cjm.json'", timeout=PATIENCE * 1000)
+    assert sorted(file.name for file in folder.glob("*.json")) == ["A visit.cjm.json", "Trip.cjm.json"]
+
+
+def test_closing_the_tab_asks_about_what_is_being_typed(opened: Open) -> None:
+    tab = opened()
+    tab.append("actions/security", "Takes off shoes")
+    tab.page.evaluate(f"() => void {CURRENT}.close()")
+    tab.dialog("Save your work").get_by_role("button", name="Save").click()
+    tab.holds("Takes off shoes")
+
+
+def test_a_file_changed_on_disk_is_shown_by_itself_unless_that_would_cost_edits(opened: Open) -> None:
+    tab = opened()
+    title = tab.map.get_by_label("Title")
+    theirs = tab.file.read_text().replace("Departing from SFO", "Somebody else's")
+    tab.file.write_text(theirs)
+    expect(title).to_have_value("Somebody else's")
+    tab.status("Saved")
+    assert not tab.dirty
+    tab.append("actions/security", "Takes off shoes")
+    tab.page.keyboard.press("Control+Enter")
+    tab.file.write_text(theirs.replace("Somebody else's", "A third one's"))
+    expect(tab.map.locator(".cjm-notice")).to_contain_text("The file was changed on disk")
+    expect(title).to_have_value("Somebody else's")
+    tab.start("docmanager:reload")
+    tab.page.locator(".jp-Dialog .jp-mod-warn").click()
+    expect(title).to_have_value("A third one's")
+    tab.status("Saved")
+    assert not tab.dirty
+
+
 def test_new_is_in_the_file_menu_the_file_browser_and_the_palette_with_its_arguments_described(
     opened: Open,
 ) -> None:
@@ -281,7 +331,9 @@ def test_a_file_dragged_onto_a_cell_becomes_the_cell_that_reads_it(lab: Lab, pag
     page.mouse.down()
     page.mouse.move(start["x"] + 80, start["y"] + 20, steps=4)
     page.mouse.move(end["x"] + 300, end["y"] + 20, steps=8)
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_have_class(re.compile("cjm-landing"))
     page.mouse.up()
+    expect(page.locator(".cjm-landing")).to_have_count(0)
     reading = 'journey = cjm.read("departure.cjm.json")\njourney'
     page.wait_for_function(f"({NOTEBOOK_CELLS})().length === 3", timeout=PATIENCE * 1000)
     assert page.evaluate(NOTEBOOK_CELLS) == ["1", f"import cjm_widgets as cjm\n{reading}", "2"]

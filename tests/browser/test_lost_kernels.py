@@ -64,7 +64,7 @@ def wait_for_the_next(notebook: Notebook) -> None:
 def test_a_map_says_that_its_kernel_is_gone_and_that_everything_was_saved(shown: Screen, lose: Loss) -> None:
     lose(shown.host)
     gone(shown)
-    expect(shown.root.locator(".cjm-banner")).to_contain_text("Everything was saved.")
+    expect(shown.root.locator(".cjm-banner")).to_contain_text("everything was saved")
 
 
 @losses
@@ -86,7 +86,7 @@ def test_edits_that_were_waiting_can_be_copied(shown: Screen, lose: Loss) -> Non
         gone(shown)
     wait_for_the_next(shown.host)
     banner = shown.root.locator(".cjm-banner")
-    expect(banner).to_contain_text("2 edits were not saved.")
+    expect(banner).to_contain_text("2 edits were not saved")
     banner.get_by_role("button", name="Copy unsaved edits").click()
     expect(banner).to_contain_text("Copied")
     assert shown.copied() == 'Arrive / Actions: (empty) -> "Takes a taxi"\nWait / Actions: (empty) -> "Reads"'
@@ -125,3 +125,15 @@ def test_what_was_lost_is_not_replayed_by_itself(shown_again: Screen) -> None:
 def test_what_was_lost_is_made_again_when_asked(shown_again: Screen) -> None:
     shown_again.root.get_by_role("button", name="Make again").click()
     shown_again.host.settle("journey.frame['Actions'].tolist()", ["", "Reads"])
+
+
+def test_a_lost_map_runs_its_cell_at_a_press_and_offers_what_stood_in_its_editor(shown: Screen) -> None:
+    shown.go("actions/wait")
+    shown.type("Reads")
+    restart_by_rest(shown.host)
+    gone(shown)
+    wait_for_the_next(shown.host)
+    shown.root.locator(".cjm-banner").get_by_role("button", name="Run the cell").click()
+    shown.host.saved()
+    shown.root.get_by_role("button", name="Make again").click()
+    shown.host.settle("journey.frame['Actions'].tolist()", ["", "Reads"])

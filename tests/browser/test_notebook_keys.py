@@ -127,7 +127,7 @@ def test_undo_in_an_open_editor_takes_back_typing_only(screen: Screen) -> None:
     screen.press("Enter")
     screen.page.keyboard.insert_text(" again")  # as one step: Chromium groups keys by the time between them
     screen.press("Control+z")
-    expect(screen.root.locator("textarea")).to_have_value("Parks")
+    expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Parks")
     screen.press("Escape")
     assert screen.host.value("journey.revision") == revision
 

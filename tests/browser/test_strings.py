@@ -136,7 +136,7 @@ def type_texts(screen: Screen, texts: list[str]) -> None:
     for number, text in enumerate(texts):
         screen.go(f"l{number}/s0")
         screen.press("Enter")
-        screen.root.locator("textarea").fill(text)
+        screen.root.locator(".cjm-editor textarea").fill(text)
         screen.press("Control+Enter")
         screen.focused(f"l{number}/s0")
 
@@ -202,7 +202,7 @@ def test_what_no_card_can_say_is_refused_in_words(show: Show) -> None:
         expect(notice).to_contain_text(why)
         notice.get_by_role("button", name="Dismiss").click()
         screen.at("l2/s0").dblclick()
-        field = screen.root.locator("textarea")
+        field = screen.root.locator(".cjm-editor textarea")
         field.evaluate("(field, text) => { field.value = JSON.parse(text); }", json.dumps(text))
         field.press("Enter")
         expect(screen.root.locator(".cjm-why")).to_contain_text(why)

@@ -12,7 +12,7 @@ import { removeCards, selectedCards } from "./card-selection";
 import { readPage } from "./clipboard-html";
 import { makeEdit } from "./editing";
 import { blockOf, idsOf, placeOf } from "./focus";
-import type { Editing, Place, ViewState } from "./state";
+import { type Editing, ownerOf, type Place, type ViewState } from "./state";
 
 export type Rows = readonly (readonly BlockCell[])[];
 
@@ -23,7 +23,7 @@ let copied: Rows = [];
 
 /** The place of a clipboard event that is the grid's: not of a text field, nor of text that the reader has marked. */
 export function placeFor(event: ClipboardEvent): Place | null {
-  const target = event.target as Element;
+  const target = ownerOf(event.target as Element)!;
   if (!event.clipboardData || target.closest("input, textarea, select")) return null;
   return placeOf(target);
 }

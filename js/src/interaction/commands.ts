@@ -5,24 +5,23 @@ import type { Card } from "../document/schema";
 import { coverBy } from "./card-drag";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
 import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
-import { isComposing } from "./field";
 import { go, placeAt, placeAway, placeOf } from "./focus";
 import { placeHeader } from "./header-drag";
-import { anywhere, type Command, commandOf, type Everywhere, type KeyTarget } from "./keys";
+import { anywhere, type Command, commandOf, type Everywhere, isComposing, type KeyTarget } from "./keys";
 import { clearRange, extendTo, fillRange, jump, movingEnd, selectAll } from "./range";
-import type { Place, ViewState } from "./state";
+import { ownerOf, type Place, type ViewState } from "./state";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
+  const target = ownerOf(event.target as Element) as HTMLElement;
   const place = placeOf(target);
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v") view.pastesOne = event.shiftKey;
-  // Text fields and menus keep their keys.
-  if (event.defaultPrevented || !place || target.closest("input, textarea, select")) return;
+  // Text fields and menus keep their keys, and an input method has its own.
+  if (event.defaultPrevented || isComposing(event) || !place || target.closest("input, textarea, select"))
+    return;
   const card = target.dataset.card ?? null;
   const command = commandOf(event, spotOf(view, target, place), getComputedStyle(target).direction === "rtl");
   if (!command || !run(view, command, place, card)) return;
-  // Typing goes on into the editor that has just opened.
-  if (command.do !== "type") event.preventDefault();
+  event.preventDefault();
   event.stopPropagation();
 }
 
@@ -88,7 +87,7 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       if (isTextless(view, place)) return enter(view, place);
       return command.goal ? startEditing(view, place, { field: "goal" }) : edit(view, place, card);
     case "type":
-      return !isTextless(view, place) && startEditing(view, place);
+      return typeInto(view, place);
     case "enter":
       return enter(view, place);
     case "leave":
@@ -116,6 +115,12 @@ function goOrExtend(view: ViewState, place: Place, extend: boolean, next: (from:
   }
   if (view.element(place) !== view.active()) go(view, place);
   extendTo(view, next(movingEnd(view)));
+}
+
+/** A character is written into the cell's hidden field, which becomes the editor; without one it is answered. */
+function typeInto(view: ViewState, place: Place): boolean {
+  if (isTextless(view, place) || view.store.editable.peek()) return false;
+  return !startEditing(view, place);
 }
 
 /** Open the card; of a cell its first one, or a new one where it has none. */

@@ -1,6 +1,7 @@
 /** Making edits, opening editors, and the texts a reader left in one. */
 import { cardsAt, cardText } from "../document/gestures";
 import type { Operation } from "../document/schema";
+import { whyReadOnly } from "./read-only";
 import { cellKey, type Editing, type Place, samePlace, type ViewState } from "./state";
 
 /** Make an edit, and say why where it was refused. */
@@ -12,7 +13,30 @@ export function makeEdit(view: ViewState, operations: readonly Operation[], labe
   return why === null;
 }
 
-let turns = 0;
+/** Make an edit that nobody waits for any more: where the map cannot take it, its next view offers it. */
+export function leaveEdit(view: ViewState, operations: readonly Operation[], label: string): void {
+  if (!operations.length) return;
+  if (view.store.editable.peek()) makeEdit(view, operations, label);
+  else view.store.shelve(operations, label);
+}
+
+/** Whether the map can be edited; where it cannot, the reader who tried is told why. */
+export function mayEdit(view: ViewState): boolean {
+  const isEditable = view.store.editable.peek();
+  if (!isEditable) view.refusal.value = whyReadOnly(view.store.status.peek(), view.runCell !== null);
+  return isEditable;
+}
+
+/** Whether what an editor is open on is in the map still. */
+export function isThere(view: ViewState, { lane, stage, card }: Editing): boolean {
+  const exists = (things: readonly { id: string }[], id: string | null) =>
+    id === null || things.some((thing) => thing.id === id);
+  return (
+    exists(view.stages.peek(), stage) &&
+    exists(view.lanes.peek(), lane) &&
+    (card === null || exists(cardsAt(view.store.document.peek(), stage!, lane!), card))
+  );
+}
 
 interface StartOptions {
   /** The card to edit; without one, in a cell, a new card. */
@@ -20,15 +44,17 @@ interface StartOptions {
   field?: Editing["field"];
   /** What stands in the field, where it is not what is there already. */
   text?: string;
+  /** Whether the cell's hidden field was typed into, and is the editor now. */
+  typed?: boolean;
 }
 
 /** Open an editor on a card, a new card of a cell, or a header. */
 export function startEditing(
   view: ViewState,
   place: Place,
-  { card = null, field, text }: StartOptions = {},
+  { card = null, field, text, typed = false }: StartOptions = {},
 ): boolean {
-  if (!view.store.editable.peek()) return false;
+  if (!mayEdit(view)) return false;
   const base = view.store.document.peek();
   const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
   const was = textAt(view, place, card, input);
@@ -37,7 +63,7 @@ export function startEditing(
   view.cards.value = new Set();
   view.refusal.value = null;
   view.offer.value = null;
-  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, turn: ++turns };
+  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed };
   return true;
 }
 
@@ -79,10 +105,11 @@ export function openDraft(view: ViewState, place: Place, at: number): void {
   view.drafts.value = all;
 }
 
-/** Offer the edit of a card that was left with Escape again. */
-export function offerBack(view: ViewState, { lane, stage }: Place, card: string, text: string): void {
-  const take = () => startEditing(view, { lane, stage }, { card, text });
-  view.offer.value = { lane, stage, says: "Card put back", label: "Bring the edit back", take, byUndo: true };
+/** Offer the edit of a card or a name that was left with Escape again. */
+export function offerBack(view: ViewState, { lane, stage, card, field }: Editing, text: string): void {
+  const take = () => startEditing(view, { lane, stage }, { card, field, text });
+  const says = field === "text" ? "Card put back" : "Put back";
+  view.offer.value = { lane, stage, says, label: "Bring the edit back", take, byUndo: true };
 }
 
 /** Whether Ctrl+Z took up what the focused cell offers. */

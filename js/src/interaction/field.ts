@@ -1,12 +1,15 @@
 /**
  * What every editor in place does with its keys and when the reader leaves it. Enter saves, Escape does not; an editor
- * with other keys of its own looks at them first.
+ * with other keys of its own looks at them first. What was typed is never dropped: an editor that goes away with its map
+ * saves it, or leaves it to the next view of the map.
  */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { isBlank } from "../document/gestures";
+import type { Operation } from "../document/schema";
+import { isThere, leaveEdit, offerBack } from "./editing";
 import { go, goCard, placeAway } from "./focus";
-import type { Editing, ViewState } from "./state";
+import { isComposing } from "./keys";
+import type { Editing, Unfinished, ViewState } from "./state";
 
 interface Field {
   ref: { current: (HTMLTextAreaElement & HTMLInputElement) | null };
@@ -25,48 +28,66 @@ export interface FieldSteps {
   refocus: () => void;
 }
 
-/** `onKey` says whether it handled a key. */
+/** The edit that a text in the field makes, and its label. */
+export interface FieldEdit {
+  readonly operations: readonly Operation[];
+  readonly label: string;
+}
+
+/**
+ * `editing` is null while the field only waits for a first character. `edits` says what a text comes to; `onKey` whether
+ * it handled a key.
+ */
 export function useField(
   view: ViewState,
-  editing: Editing,
-  save: (text: string, base: Editing["base"]) => string | null,
+  editing: Editing | null,
+  edits: (text: string, base: Editing["base"]) => FieldEdit,
   onKey?: (event: JSX.TargetedKeyboardEvent<HTMLElement>, steps: FieldSteps) => boolean,
 ): Field {
   const ref = useRef<(HTMLTextAreaElement & HTMLInputElement) | null>(null);
   const [why, setWhy] = useState<string | null>(null);
-  const over = useRef(false);
-  const pointerDown = useRef(false);
-  const base = useRef(editing.base);
+  const over = useRef(editing === null);
+  const left = useRef(false);
+  const base = useRef(editing?.base ?? view.store.document.peek());
+  const latest = useRef(edits);
+  latest.current = edits;
 
   useLayoutEffect(() => {
-    const field = ref.current;
-    field?.focus();
-    if (editing.field === "text") field?.setSelectionRange(field.value.length, field.value.length);
-    else field?.select();
-    view.unfinished.add(flush);
+    const field = ref.current!;
+    if (!editing) return;
+    over.current = false;
+    left.current = false;
+    base.current = editing.base;
+    // Typed into the waiting field, the text is there already, and a composition may be under way.
+    if (field.value !== editing.text) field.value = editing.text;
+    if (view.holder() !== field) {
+      field.focus();
+      if (editing.field === "text") field.setSelectionRange(field.value.length, field.value.length);
+      else field.select();
+    }
+    view.unfinished.add(unfinished);
     return () => {
-      view.unfinished.delete(flush);
+      view.unfinished.delete(unfinished);
       if (over.current) return;
-      // The stage or lane was removed while the reader typed: show the text, so that it is not lost.
       close();
-      if (field && field.value !== editing.was)
-        view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${field.value}`;
+      if (field.value !== editing.was) leave(field.value);
     };
   }, [editing]);
 
-  // What is under the pointer must stay until the press is over, so the field closes only after it.
+  // What is under the pointer must stay until the press has found its target. What the click does, such as undo, comes
+  // after the edit.
   useLayoutEffect(() => {
-    const press = () => {
-      pointerDown.current = true;
+    if (!editing) return;
+    const settle = () => {
+      if (!left.current) return;
+      left.current = false;
+      finish();
     };
-    const release = () => {
-      pointerDown.current = false;
-      if (over.current) setTimeout(close); // after the click, which comes with the release
-    };
+    const release = () => setTimeout(settle); // after the click, where there is one
     const events = [
-      ["pointerdown", press],
       ["pointerup", release],
       ["pointercancel", release],
+      ["click", settle],
     ] as const;
     for (const [event, listener] of events) window.addEventListener(event, listener, true);
     return () => {
@@ -75,17 +96,28 @@ export function useField(
   }, [editing]);
 
   const refocus = () => {
-    if (editing.card) goCard(view, editing, editing.card);
-    else go(view, { lane: editing.lane, stage: editing.stage });
+    if (editing!.card) goCard(view, editing!, editing!.card);
+    else go(view, { lane: editing!.lane, stage: editing!.stage });
   };
   const close = () => {
     over.current = true;
     if (view.editing.peek() === editing) view.editing.value = null;
   };
+  const save = (text: string): string | null => {
+    const { operations, label } = latest.current(text, base.current);
+    return operations.length ? view.store.edit(operations, label) : null;
+  };
   const commit = (): boolean => {
-    const reason = over.current ? null : save(ref.current!.value, base.current);
+    const reason = over.current ? null : save(ref.current!.value);
     setWhy(reason);
     return reason === null;
+  };
+  /** The editor goes away by itself: with its stage or lane, or with its map. */
+  const leave = (text: string): void => {
+    const { operations, label } = latest.current(text, base.current);
+    if (!isThere(view, editing!))
+      view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${text}`;
+    else leaveEdit(view, operations, label);
   };
   const finish = (): boolean => {
     if (!commit()) return false;
@@ -99,14 +131,17 @@ export function useField(
     return saved;
   };
   const steps: FieldSteps = { text: () => ref.current!.value, finish: finishByKey, close, refocus };
-  /** The key that saves the notebook saves this too; the field goes when that key has been handled. */
-  const flush = () => {
-    if (!commit()) return;
-    over.current = true;
-    setTimeout(() => {
-      refocus();
-      close();
-    });
+  const unfinished: Unfinished = {
+    /** The key that saves the notebook saves this too; the field goes when that key has been handled. */
+    finish() {
+      if (!commit()) return;
+      over.current = true;
+      setTimeout(() => {
+        refocus();
+        close();
+      });
+    },
+    isChanged: () => !over.current && ref.current!.value !== editing!.was,
   };
 
   return {
@@ -114,12 +149,15 @@ export function useField(
     why,
     onKeyDown(event) {
       const { key, shiftKey } = event;
-      if (isComposing(event)) return;
+      // A field that waits has the keys of its cell.
+      if (!editing || isComposing(event)) return;
       if (onKey?.(event, steps)) {
         // The editor's own.
       } else if (key === "Escape") {
+        const text = steps.text();
         close();
         refocus();
+        if (text !== editing.was) offerBack(view, editing, text);
       } else if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
         if (finishByKey()) refocus();
       } else if (key === "Tab" && event.target === ref.current) {
@@ -134,17 +172,9 @@ export function useField(
       event.stopPropagation();
     },
     onFocusOut(event) {
-      if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
-      // A new card takes the place of its editor at once, so that nothing moves under the pointer.
-      const isNewCard = editing.field === "text" && editing.card === null && !isBlank(ref.current!.value);
-      if (!pointerDown.current || isNewCard) finish();
-      else if (commit()) over.current = true;
+      if (!editing || event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+      if (view.isPressed) left.current = true;
+      else finish();
     },
   };
 }
-
-/**
- * Whether an input method has the key. Safari ends a composition before it tells of the Enter that ended it; the code
- * of that key is still the composition's.
- */
-export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;

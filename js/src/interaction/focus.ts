@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { rowAt } from "../document/document";
 import { ownerOf, spansOf } from "../scene/layout";
+import { fieldIn } from "./first-key";
 import { type Place, samePlace, type ViewState } from "./state";
 
 /** Put the focus on a place; where it is not drawn yet, as soon as it is. */
@@ -49,10 +50,13 @@ export function useFocus(view: ViewState): void {
       if (!positionOf(view, place)) view.focus.value = at ? nearestPlace(view, at) : placeAt(view, 0, 0);
       at = positionOf(view, view.focus.peek());
       const element = view.element(view.focus.peek());
-      if (stop !== element) {
+      // With two stops Shift+Tab would lead from a cell's field to the cell, and so to its field again.
+      const next = (element && fieldIn(element)) ?? element;
+      if (stop !== next) {
         if (stop) stop.tabIndex = -1;
-        if (element) element.tabIndex = 0;
-        stop = element;
+        if (element) element.tabIndex = -1;
+        if (next) next.tabIndex = 0;
+        stop = next;
       }
       const card = view.wantedCard && view.cardElement(view.wantedCard.place, view.wantedCard.card);
       if (card) card.focus();
@@ -66,6 +70,7 @@ export function useFocus(view: ViewState): void {
       view.focus.value;
       view.window.value;
       view.editing.value;
+      view.store.editable.value;
       hadFocus ||= view.hasFocus();
       queueMicrotask(() => queueMicrotask(settle));
     });

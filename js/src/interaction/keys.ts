@@ -15,10 +15,13 @@ export type Command =
 /** What a key does wherever the focus is in the map. */
 export type Everywhere = "undo" | "redo" | "keys";
 
-export type KeyPress = Pick<
-  KeyboardEvent,
-  "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing"
->;
+export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+/**
+ * Whether an input method has the key. Safari ends a composition before it tells of the Enter that ended it; the code
+ * of that key is still the composition's.
+ */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
 const ARROWS: Record<string, readonly [rows: number, columns: number]> = {
   ArrowUp: [-1, 0],
@@ -64,8 +67,7 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
     case "+":
       if (spot === "stage" || spot === "lane") return { do: "add" };
   }
-  const types = [...key.key].length === 1 || key.isComposing;
-  return types && (spot === "cell" || spot === "card") ? { do: "type" } : null;
+  return [...key.key].length === 1 && (spot === "cell" || spot === "card") ? { do: "type" } : null;
 }
 
 /** What a key means wherever the focus is in the map, but in a text. */

@@ -5,7 +5,10 @@ import { laneContent } from "../document/lane-kinds";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
+import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
+import { runnerAround } from "./read-only";
+import { lastStageWidth, type StageWidth } from "./stage-width";
 
 /** A cell; without a stage the lane's header, without a lane the stage's. */
 export interface Place {
@@ -24,8 +27,16 @@ export interface Editing extends Place {
   /** What stands in the field at first, and the text that is there already. */
   readonly text: string;
   readonly was: string;
-  /** Tells one opening from the next. */
-  readonly turn: number;
+  /** Whether the cell's hidden field was typed into, and is the editor now. */
+  readonly typed: boolean;
+}
+
+/** What is being typed or moved and is no edit yet. */
+export interface Unfinished {
+  /** Make it an edit, where that can be; saving the map's page does. */
+  finish(): void;
+  /** Whether leaving the page would lose anything. */
+  isChanged(): boolean;
 }
 
 /** What a cell offers right after something was done there, until the reader goes on. */
@@ -70,6 +81,7 @@ export interface PasteQuestion {
 export type Open = { anchor: Element | null } & (
   | { what: "keys" }
   | { what: "paste" }
+  | { what: "view" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
@@ -96,7 +108,13 @@ export class ViewState {
   /** What the scroll view shows, in px from the first stage's edge; null until it has a size. */
   readonly sight: Signal<{ from: number; to: number } | null> = signal(null);
   readonly window: ReadonlySignal<ColumnRange>;
+  /** Whether the map is higher than it is shown, and the edges beyond which it goes on: `start`, `end`, `top`, `bottom`. */
+  readonly tall: Signal<boolean> = signal(false);
+  readonly beyond: Signal<string> = signal("");
   readonly many: ReadonlySignal<boolean>;
+  readonly stageWidth: Signal<StageWidth>;
+  /** Whether the page is being printed, so that all is drawn. */
+  readonly printing: Signal<boolean> = signal(false);
 
   readonly focus: Signal<Place> = signal(NOWHERE);
   /** The selected block, where it is more than the focused cell; the focus stays where it began. */
@@ -133,8 +151,14 @@ export class ViewState {
   wantsFocus = false;
   /** A card to focus as soon as it is drawn in its new place. */
   wantedCard: { place: Place; card: string } | null = null;
-  /** What makes edits of what is unfinished: a text being typed, a point on its way. Saving the map's page calls all. */
-  readonly unfinished = new Set<() => void>();
+  /** What is being typed or moved and is no edit yet. */
+  readonly unfinished = new Set<Unfinished>();
+  /** Whether the last press was a finger's, for which no keyboard comes up before there is something to write. */
+  byTouch = false;
+  /** Whether the pointer is down, anywhere on the page: nothing may move under it. */
+  isPressed = false;
+  /** Names of a stage or lane that were typed and left with Escape, for the next time one is added. */
+  readonly typedNames: { stage?: string; lane?: string } = {};
   root: HTMLElement | null = null;
   grid: HTMLElement | null = null;
 
@@ -143,11 +167,14 @@ export class ViewState {
     readonly part: Part,
     readonly kinds: EntriesByKind,
   ) {
+    this.stageWidth = signal(lastStageWidth(store.document.peek().id));
     this.stages = computed(() => store.document.value.stages ?? []);
     const isInPart = (lane: Lane) =>
       part === "map" || (laneContent(lane) === "emotions") === (part === "curve");
     this.lanes = computed(() => (store.document.value.lanes ?? []).filter(isInPart));
-    this.many = computed(() => this.stages.value.length * this.lanes.value.length > MANY);
+    this.many = computed(
+      () => !this.printing.value && this.stages.value.length * this.lanes.value.length > MANY,
+    );
     this.window = computed(() => this.#window(), { name: "window" });
   }
 
@@ -158,11 +185,7 @@ export class ViewState {
     const sight = this.sight.value;
     let next: ColumnRange = { from: 0, to: count };
     if (this.many.value) {
-      const width = columns[0]?.width || 176;
-      const { from, to } = sight ?? { from: 0, to: 2000 };
-      // Two columns to spare on each side, moved two at a time, so that scrolling seldom draws.
-      const first = 2 * Math.floor(from / width / 2) - 2;
-      next = { from: Math.max(0, first), to: Math.min(count, 2 * Math.ceil(to / width / 2) + 2) };
+      next = columnsAround(sight ?? { from: 0, to: 1200 }, columns[0]?.width || 176, count, this.#last);
     }
     if (next.from !== this.#last.from || next.to !== this.#last.to) this.#last = next;
     return this.#last;
@@ -190,14 +213,24 @@ export class ViewState {
     return [...cards].find((element) => element.dataset.card === card) ?? null;
   }
 
-  /** The focused element, also inside a shadow root. */
+  /** The focused element, also inside a shadow root; a cell or card that has the focus by its hidden field is meant. */
   active(): Element | null {
+    return ownerOf(this.holder());
+  }
+
+  /** The element that has the focus itself. */
+  holder(): Element | null {
     return (this.root?.getRootNode() as Tree | undefined)?.activeElement ?? null;
   }
 
   /** Whether the reader's focus is in this view. */
   hasFocus(): boolean {
     return this.root?.contains(this.active()) ?? false;
+  }
+
+  /** Runs the notebook's cell around the map; null where there is none that can be run. */
+  get runCell(): (() => void) | null {
+    return runnerAround(this.root);
   }
 
   /** Why the last edit was refused, where no editor shows it. */
@@ -208,6 +241,18 @@ export class ViewState {
 
 type Tree = globalThis.Document | ShadowRoot;
 
+/** On the hidden field of a focused cell while nothing is typed: the id of the card it stands for, or "" for the cell. */
+export const HOLDS = "data-holds";
+
+/** The cell or card that a hidden field has the focus for; any other element is itself. */
+export function ownerOf(element: Element | null): Element | null {
+  const card = element?.getAttribute(HOLDS);
+  const cell = card == null ? null : element!.closest("[data-stage]");
+  if (!cell) return element;
+  const cards = [...cell.querySelectorAll<HTMLElement>("[data-card]")];
+  return cards.find((one) => one.dataset.card === card) ?? cell;
+}
+
 export const cellKey = ({ lane, stage }: Place): string => JSON.stringify([lane, stage]);
 
 export const samePlace = (a: Place, b: Place): boolean => a.lane === b.lane && a.stage === b.stage;
@@ -217,12 +262,6 @@ export interface ColumnBox {
   readonly stage: string;
   readonly left: number;
   readonly width: number;
-}
-
-/** Positions of the stages worth drawing; the others are outside the scroll view. `to` is exclusive. */
-export interface ColumnRange {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Where the pointer is, in px of the window, and whether it would leave a copy. */

@@ -11,6 +11,8 @@ import { SUFFIX } from "./file-type";
 import { readingCode } from "./insert-code";
 
 const COMMAND = "cjm:insert-into-notebook";
+/** On the cell below which a dragged map will land. */
+const LANDING = "cjm-landing";
 /** Under which the file browser offers the paths of what is dragged. */
 const DRAGGED_PATHS = "application/x-jupyter-icontents";
 
@@ -56,9 +58,17 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
 
     const accept = (panel: NotebookPanel) => {
       const { node } = panel.content;
+      /** Show that the new cell will stand below this one. */
+      const mark = (cell: Element | null) => {
+        for (const one of node.querySelectorAll(`.${LANDING}`))
+          if (one !== cell) one.classList.remove(LANDING);
+        cell?.classList.add(LANDING);
+      };
       const over = (event: Event) => {
         const drag = event as Drag.Event;
-        if (!mapsIn(drag).length || !cellOf(panel, drag)) return;
+        const cell = mapsIn(drag).length ? cellOf(panel, drag) : null;
+        mark(cell);
+        if (!cell) return;
         drag.preventDefault();
         drag.stopPropagation();
         drag.dropAction = drag.proposedAction;
@@ -66,6 +76,7 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
       const drop = (event: Event) => {
         const drag = event as Drag.Event;
         const [paths, cell] = [mapsIn(drag), cellOf(panel, drag)];
+        mark(null);
         if (!paths.length || !cell) return;
         drag.preventDefault();
         drag.stopPropagation();
@@ -76,6 +87,7 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
       };
       for (const type of ["lm-dragenter", "lm-dragover"]) node.addEventListener(type, over, true);
       node.addEventListener("lm-drop", drop, true);
+      node.addEventListener("lm-dragleave", () => mark(null), true);
     };
     notebooks.forEach(accept);
     notebooks.widgetAdded.connect((_, panel) => accept(panel));

@@ -17,6 +17,7 @@ import { JSONExt, type JSONObject } from "@lumino/coreutils";
 import { Panel, Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { asFile, problemOf, readValue } from "../document/file";
+import { RUN, RUNS } from "../interaction/read-only";
 import type { Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";
@@ -48,11 +49,14 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
   constructor(
     readonly everywhere: IRenderMimeRegistry,
     readonly trans: TranslationBundle,
+    /** Runs the notebook's cell that this output is of. */
+    readonly runCell: (output: Widget) => void,
   ) {
     super();
     this.addClass("cjm-output");
     this.addWidget(this.#drawn);
     this.node.addEventListener(EDITED, this.#note);
+    this.node.addEventListener(RUN, () => this.runCell(this));
     window.addEventListener(STARTED, this.#decide);
   }
 
@@ -83,6 +87,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     if (this.isDisposed || !this.#model) return;
     this.#follow(this.#around<ISessionContext>("sessionContext"));
     this.#saveWith(this.#around<DocumentRegistry.Context>("context"));
+    this.node.toggleAttribute(RUNS, this.#cell !== null);
     const registry = this.#around<IRenderMimeRegistry>("rendermime");
     const alive = registry !== null && this.#isAlive(registry);
     const kernel = this.#session?.session?.kernel?.id ?? null;
@@ -269,6 +274,25 @@ function writeOutput(cell: OutputCell, model: IRenderMime.IMimeModel, data: JSON
   Object.assign(own, data);
 }
 
+/** A notebook's content and its panel, as far as running a cell goes. */
+interface CellList extends Widget {
+  readonly widgets: readonly Widget[];
+  activeCellIndex: number;
+}
+
+/** Run the notebook's cell that a widget stands in, as its reader would. */
+async function runCellAround(app: JupyterFrontEnd, widget: Widget): Promise<void> {
+  const around: Widget[] = [];
+  for (let one = widget.parent; one; one = one.parent) around.push(one);
+  const list = around.find((one) => "activeCellIndex" in one) as CellList | undefined;
+  const index = list ? list.widgets.findIndex((cell) => around.includes(cell)) : -1;
+  const panel = list && around.find((one) => "sessionContext" in one);
+  if (!list || !panel || index < 0) return;
+  app.shell.activateById(panel.id);
+  list.activeCellIndex = index;
+  await app.commands.execute("notebook:run-cell");
+}
+
 /** That of widget views is -10; the least is taken. */
 const RANK = -20;
 
@@ -279,11 +303,10 @@ export const outputPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IRenderMimeRegistry],
   optional: [ITranslator],
-  activate(_app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, translator: ITranslator | null) {
+  activate(app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, translator: ITranslator | null) {
     const trans = (translator ?? nullTranslator).load("cjm_widgets");
-    rendermime.addFactory(
-      { safe: true, mimeTypes: [MIME_TYPE], createRenderer: () => new MapOutput(rendermime, trans) },
-      RANK,
-    );
+    const run = (output: Widget) => void runCellAround(app, output);
+    const createRenderer = () => new MapOutput(rendermime, trans, run);
+    rendermime.addFactory({ safe: true, mimeTypes: [MIME_TYPE], createRenderer }, RANK);
   },
 };

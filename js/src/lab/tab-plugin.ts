@@ -16,6 +16,7 @@ import { type ISignal, Signal } from "@lumino/signaling";
 import { Widget } from "@lumino/widgets";
 import { effect, signal } from "@preact/signals";
 import { FACTORY, FILE_TYPE, fileType } from "./file-type";
+import { keepSuffix } from "./suffix";
 import { type MapDocument, MapTabFactory } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
 
@@ -68,7 +69,11 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
         toolbarFactory,
         translator: spoken,
       },
-      { trans, openAsText: (path) => void app.commands.execute(COMMANDS.openAsText, { path }) },
+      {
+        trans,
+        openAsText: (path) => void app.commands.execute(COMMANDS.openAsText, { path }),
+        services: app.serviceManager,
+      },
     );
     factory.widgetCreated.connect((_, widget) => {
       const { map } = widget.content;
@@ -83,6 +88,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
       widget.disposed.connect(stop);
     });
     app.docRegistry.addWidgetFactory(factory);
+    keepSuffix(app.serviceManager.contents);
     void restorer?.restore(tracker, {
       command: "docmanager:open",
       args: ({ context }) => ({ path: context.path, factory: FACTORY }),

@@ -1,5 +1,6 @@
 /** The editor tab of a `.cjm.json` file. The document's context loads and saves; the map edits its text. */
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
+import type { Contents } from "@jupyterlab/services";
 import type { TranslationBundle } from "@jupyterlab/translation";
 import { Widget } from "@lumino/widgets";
 import { render } from "preact";
@@ -13,15 +14,29 @@ type Context = DocumentRegistry.IContext<DocumentRegistry.ICodeModel>;
 export interface TabSurroundings {
   trans: TranslationBundle;
   openAsText: (path: string) => void;
+  services: { readonly contents: Contents.IManager };
 }
+
+/** ms between two looks at the file of a tab in sight. */
+const LOOK = 2_000;
 
 /** The content of the tab: the map, or why there is none. */
 export class MapTab extends Widget {
   readonly map: MapText;
   readonly #context: Context;
+  readonly #services: TabSurroundings["services"];
+  readonly #trans: TranslationBundle;
+  readonly #watch: ReturnType<typeof setInterval>;
+  /** Whether the file on disk has changed, and the reader knows. */
+  #isBehind = false;
 
-  constructor(context: Context, { trans, openAsText }: TabSurroundings) {
+  constructor(context: Context, { trans, openAsText, services }: TabSurroundings) {
     super();
+    this.#services = services;
+    this.#trans = trans;
+    this.#watch = setInterval(this.#look, LOOK);
+    const load = context.revert.bind(context);
+    context.revert = () => this.#reload(load);
     this.addClass("cjm-tab");
     this.node.tabIndex = -1;
     this.#context = context;
@@ -54,11 +69,16 @@ export class MapTab extends Widget {
       context.fileChanged.connect(this.#tell, this);
       this.#read();
       this.#tell();
+      // Activated before there was a map.
+      requestAnimationFrame(() => {
+        if (document.activeElement === this.node) this.onActivateRequest();
+      });
     });
   }
 
   override dispose(): void {
     if (this.isDisposed) return;
+    clearInterval(this.#watch);
     const { model } = this.#context;
     model.contentChanged.disconnect(this.#read, this);
     model.stateChanged.disconnect(this.#tell, this);
@@ -69,10 +89,52 @@ export class MapTab extends Widget {
   }
 
   protected override onActivateRequest(): void {
-    if (this.node.contains(document.activeElement)) return;
-    const stop = this.node.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]') ?? this.node;
+    const { activeElement } = document;
+    if (activeElement !== this.node && this.node.contains(activeElement)) return;
+    const stop =
+      this.node.querySelector<HTMLElement>('[role="grid"] [tabindex="0"], .cjm-gh input') ?? this.node;
     stop.focus({ preventScroll: true });
   }
+
+  /** Make edits of what is being typed: the focus leaves its field. */
+  finishTyping(): void {
+    const { activeElement } = document;
+    if (this.node.contains(activeElement)) (activeElement as HTMLElement).blur();
+  }
+
+  /** JupyterLab leaves a text that it has read again from the disk unsaved. */
+  async #reload(load: () => Promise<void>): Promise<void> {
+    await load();
+    if (this.isDisposed) return;
+    this.#context.model.dirty = false;
+    this.#isBehind = false;
+    this.#tell();
+  }
+
+  /** Take up what another program wrote to the file, or say so where it would cost edits of the reader's. */
+  readonly #look = async (): Promise<void> => {
+    const context = this.#context;
+    const { contentsModel: known, path, model } = context;
+    if (this.isDisposed || !this.isVisible || document.hidden || this.#isBehind || !known?.hash) return;
+    const { contents } = this.#services;
+    const there = await contents.get(path, { content: false, hash: true }).catch(() => null);
+    const isOther = there?.hash && there.hash !== context.contentsModel?.hash;
+    // Meanwhile it may have been saved, reloaded or renamed here.
+    if (this.isDisposed || !isOther || known.hash !== context.contentsModel?.hash || path !== context.path)
+      return;
+    const isTyping = this.node.querySelector(".cjm-editor, .cjm-name, .cjm-entry, .cjm-pop") !== null;
+    if (!model.dirty && !isTyping) await context.revert();
+    else {
+      this.#isBehind = true;
+      this.map.store
+        .peek()
+        ?.notify(
+          this.#trans.__(
+            "The file was changed on disk since it was read here. Reload it from the File menu to see that; saving asks first.",
+          ),
+        );
+    }
+  };
 
   #read(): void {
     this.map.read();
@@ -89,7 +151,13 @@ export class MapTab extends Widget {
   }
 }
 
-export type MapDocument = DocumentWidget<MapTab, DocumentRegistry.ICodeModel>;
+/** The tab with its toolbar. What is being typed is an edit before JupyterLab asks whether there is something to save. */
+export class MapDocument extends DocumentWidget<MapTab, DocumentRegistry.ICodeModel> {
+  override close(): void {
+    this.content.finishTyping();
+    super.close();
+  }
+}
 
 export class MapTabFactory extends ABCWidgetFactory<MapDocument, DocumentRegistry.ICodeModel> {
   constructor(
@@ -100,7 +168,7 @@ export class MapTabFactory extends ABCWidgetFactory<MapDocument, DocumentRegistr
   }
 
   protected createNewWidget(context: Context): MapDocument {
-    const widget = new DocumentWidget({ content: new MapTab(context, this.surroundings), context });
+    const widget = new MapDocument({ content: new MapTab(context, this.surroundings), context });
     widget.title.icon = mapIcon;
     return widget;
   }

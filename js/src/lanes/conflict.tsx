@@ -29,7 +29,8 @@ interface ConflictProps {
 }
 
 export function ConflictView({ view, conflict, about }: ConflictProps) {
-  const { id, theirs, mine, why } = conflict;
+  const { id, theirs, mine, inMap, why } = conflict;
+  const saved = (side: Conflict["inMap"]) => (side === inMap ? "saved" : "not saved");
   return (
     <div class="cjm-conflict" role="group" aria-label="Two edits of the same thing" title={why}>
       <header>
@@ -37,11 +38,11 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
         Changed elsewhere too{about && `: ${about}`}
       </header>
       <p>
-        <small>Theirs</small>
+        <small>Theirs, {saved("theirs")}</small>
         <TextDiff text={theirs} other={mine} />
       </p>
       <p class="is-mine">
-        <small>Mine, not saved</small>
+        <small>Mine, {saved("mine")}</small>
         <TextDiff text={mine} other={theirs} />
       </p>
       <footer>

@@ -5,7 +5,7 @@
  *
  *     <div {...row} class="cjm-row cjm-emotion">
  *       {header(<Axis />)}
- *       {stages.map((stage, at) => visible(at) && <div {...cell(stage)} class="cjm-cell">…</div>)}
+ *       {drawn.value.map((at) => <div {...cell(stages[at])} class="cjm-cell">…</div>)}
  *     </div>
  *
  * Keys: the grid listens on an ancestor. A lane that handles a key calls `preventDefault` and
@@ -17,7 +17,8 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import type { LaneEntries } from "../document/block";
 import type { Document, Lane, SourceInfo, Stage } from "../document/schema";
-import type { ColumnBox, ColumnRange, ViewState } from "../interaction/state";
+import type { ColumnBox, Unfinished, ViewState } from "../interaction/state";
+import type { ColumnRange } from "../scene/layout";
 import type { Conflict, Store } from "../store/store";
 
 /** All there is to know of a kind of lane on screen; what its cells hold is a fact of document/lane-kinds.ts. */
@@ -57,13 +58,16 @@ export interface LaneProps {
   stages: readonly Stage[];
   /** Every stage's column, in the same order; empty until the grid has a size. */
   columns: ReadonlySignal<readonly ColumnBox[]>;
-  window: ReadonlySignal<ColumnRange>;
+  /** Positions of the stages whose cells are to be drawn, ascending: those in sight, and the focused one. */
+  drawn: ReadonlySignal<readonly number[]>;
   /** The persona whose points are labelled and edited; a lane sets it when the reader presses another's point. */
   persona: Signal<string | null>;
   /** Personas whose curves the reader has hidden. */
   hidden: ReadonlySignal<ReadonlySet<string>>;
   /** What saving the page finishes first; see `ViewState`. */
-  unfinished: Set<() => void>;
+  unfinished: Set<Unfinished>;
+  /** On paper, the columns that this row shows; the others have no width. Null on screen, where it has all. */
+  paper: ColumnRange | null;
   row: RowAttributes;
   /** The lane's header cell: grip, icon, name and menu, with what the lane adds to it. */
   header: (extra?: ComponentChildren) => JSX.Element;

@@ -82,8 +82,8 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
     const sentAt = ++moment;
     try {
       transport.send(letter.compose(), (state) => watch(key, letter, sentAt, state));
-    } catch (error) {
-      onLoss(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
+    } catch {
+      onLoss("The kernel is gone");
     }
   }
 
@@ -102,7 +102,7 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
   function doubt(key: string): void {
     if (key !== GREETING && letters.has(GREETING)) return;
     doubts += 1;
-    if (doubts > 1) onLoss("The kernel no longer knows this map; run its cell again, or reload the page.");
+    if (doubts > 1) onLoss("The kernel no longer knows this map");
     else post(GREETING, greet);
   }
 

@@ -79,7 +79,7 @@ function dispute(
     conflictNow(now) {
       const place = { stage: "", lane: null, persona: null, card: null, field: "", ...conflictPlace(edit) };
       const [mine, theirs] = [wordsAt(edit, after), wordsAt(edit, now)];
-      return mine === theirs ? null : { id, why, ...place, mine, theirs };
+      return mine === theirs ? null : { id, why, ...place, mine, theirs, inMap: "theirs" };
     },
     keep: (side, now) => (side === "mine" ? rebased(operations, after, now) : []),
   };
@@ -95,7 +95,7 @@ export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
     conflictNow(now) {
       const mine = cellText(now, stage, lane);
       const place = { stage, lane, persona: null, card: null, field: "text" };
-      return mine === theirs ? null : { id, why, ...place, mine, theirs };
+      return mine === theirs ? null : { id, why, ...place, mine, theirs, inMap: "mine" };
     },
     keep: (side, now) => (side === "theirs" ? setCellText(now, stage, lane, theirs) : []),
   };
@@ -125,7 +125,7 @@ const rebased = (operations: readonly Operation[], after: Document, now: Documen
   operations.map((operation) => overwriting(operation, after, now)).filter((edit) => edit !== null);
 
 /** The document with the operations carried out over everything else. */
-function forced(operations: readonly Operation[], now: Document): Document {
+export function forced(operations: readonly Operation[], now: Document): Document {
   return operations.reduce((document, operation) => {
     const edit = overwriting(operation, document, document);
     try {

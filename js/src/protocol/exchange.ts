@@ -2,16 +2,17 @@
  * One browser's side of the protocol: edits go up numbered and are repeated until answered, transactions come down
  * and are taken in order, and no edit is sent into another life of the kernel than the one it was made in.
  */
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import { checkPart, Refusal } from "../document/check";
 import { cellText } from "../document/gestures";
 import type * as S from "../document/schema";
 import type { Document, Measured, Operation, Snapshot, Steps } from "../document/schema";
 import type { Selection, Status } from "../store/store";
 import { type Courier, courier, GREETING, type LineState, type Transport } from "./courier";
-import { clashDispute, News, part } from "./dispute";
+import { clashDispute, forced, News, part } from "./dispute";
 import { type PendingEdit, Replica } from "./replica";
 import { editWords, type Shelf, Unsaved } from "./unsaved";
+import { inWords } from "./wording";
 
 export interface ExchangeOptions {
   transport: Transport;
@@ -61,7 +62,7 @@ export class Exchange {
     this.revision = signal(this.replica.revision);
     this.measured = signal(start?.measured ?? { type: "measured" });
     this.steps = signal(start?.steps ?? {});
-    this.standing = new Standing(this.revision);
+    this.standing = new Standing();
     this.news = new News(this.document);
     this.unsaved = new Unsaved(this.replica, shelf);
     this.courier = courier(transport, {
@@ -111,6 +112,13 @@ export class Exchange {
     });
   }
 
+  /** Keep an edit that cannot be made now for the reader's next view of the map. */
+  shelve(operations: readonly Operation[], label: string): void {
+    const { document } = this.replica;
+    const words = inWords(operations, document, forced(operations, document));
+    this.unsaved.shelve({ label, operations, words });
+  }
+
   greet(): void {
     this.standing.hasKernel.value = this.#transport.hasKernel?.() ?? true;
     if (this.standing.hasKernel.value) this.courier.post(GREETING, () => this.#hello());
@@ -119,7 +127,7 @@ export class Exchange {
   /** The line has become so. */
   connect(line: LineState): void {
     if (line === "closed") this.courier.pause();
-    else if (line === "gone") this.#lose("The kernel is gone.");
+    else if (line === "gone") this.#lose("The kernel is gone");
     else {
       this.courier.resume();
       this.greet();
@@ -134,8 +142,8 @@ export class Exchange {
   sendOnce(message: S.Up): void {
     try {
       this.#transport.send(message);
-    } catch (error) {
-      this.#lose(`The kernel is gone: ${error instanceof Error ? error.message : String(error)}.`);
+    } catch {
+      this.#lose("The kernel is gone");
     }
   }
 
@@ -296,7 +304,7 @@ export class Exchange {
 
   /** A message from a kernel that does not know our edits: they are not for it. */
   #meetAnotherLife(): void {
-    if (this.replica.pending.length) this.#lose("The kernel was restarted.");
+    if (this.replica.pending.length) this.#lose("The kernel was restarted");
     else this.greet();
   }
 
@@ -358,8 +366,6 @@ export class Standing {
   readonly #slow = signal(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readonly revision: ReadonlySignal<number>) {}
-
   update(pending: readonly PendingEdit[]): void {
     this.pending.value = pending;
     const [oldest] = pending;
@@ -376,7 +382,7 @@ export class Standing {
   #status(): Status {
     const count = this.pending.value.length;
     const why = this.loss.value;
-    if (why !== null) return { kind: "gone", why, unsaved: count, revision: this.revision.value };
+    if (why !== null) return { kind: "gone", why, unsaved: count };
     if (!this.welcomed.value)
       return this.hasKernel.value ? { kind: "connecting" } : { kind: "still", how: "Read-only" };
     if (count) return { kind: "waiting", count, slow: this.#slow.value };

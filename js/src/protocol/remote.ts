@@ -62,7 +62,7 @@ export class RemoteStore implements Store {
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
-    if (!this.editable.value) return "The kernel is not connected; this map is read-only.";
+    if (!this.editable.value) return "The kernel is not connected, so nothing can be changed now.";
     if (!operations.length) return null;
     return batch(() => {
       try {
@@ -77,6 +77,10 @@ export class RemoteStore implements Store {
         return null;
       }
     });
+  }
+
+  shelve(operations: readonly Operation[], label: string): void {
+    this.#exchange.shelve(operations, label);
   }
 
   undo(): void {

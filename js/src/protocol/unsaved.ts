@@ -13,6 +13,7 @@ const ABANDONED = 90_000;
 
 export class Unsaved {
   readonly leftovers = signal<readonly Leftover[]>([]);
+  #shelved = 0;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -27,6 +28,14 @@ export class Unsaved {
       const record = { epoch: this.replica.epoch, at: Date.now(), label, operations, words: editWords(edit) };
       edit.onShelf = !history && this.#storage.write(seq, record);
     }
+  }
+
+  /** Store what could not be made an edit any more; the next view of the map offers it at once. */
+  shelve({ label, operations, words }: Pick<StoredEdit, "label" | "operations" | "words">): void {
+    const { confirmed, client } = this.replica;
+    this.#shelved += 1;
+    const shelf = unsavedEdits(this.shelf, confirmed.id, `${client}-${this.#shelved}`);
+    shelf.write(1, { epoch: "", at: Date.now(), label, operations, words });
   }
 
   forget(edit: PendingEdit): void {

@@ -26,6 +26,44 @@ export function ownerOf(spans: readonly number[], at: number): number {
   return at;
 }
 
+/** Positions of the stages worth drawing; the others are outside the scroll view. `to` is exclusive. */
+export interface ColumnRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How many columns are drawn ahead of the sight when what was drawn comes to its end. */
+const AHEAD = 5;
+
+/**
+ * The columns to draw for a sight, in px from the first column's edge. What was drawn last stays as long as it covers
+ * the sight with a column to spare: drawing a few columns now and then costs less than one at a time.
+ */
+export function columnsAround(
+  sight: { from: number; to: number },
+  width: number,
+  count: number,
+  last: ColumnRange,
+): ColumnRange {
+  const from = Math.floor(sight.from / width);
+  const to = Math.ceil(sight.to / width);
+  const within = (at: number) => Math.max(0, Math.min(count, at));
+  const isCovered = last.from <= within(from - 1) && within(to + 1) <= last.to;
+  if (isCovered && last.to - last.from <= to - from + 2 * AHEAD) return last;
+  const goesBack = from < last.from;
+  return { from: within(from - (goesBack ? AHEAD : 1)), to: within(to + (goesBack ? 1 : AHEAD)) };
+}
+
+/** How many stages stand beside each other on paper. */
+const ON_PAPER = 8;
+
+/** The columns in bands that fit on paper, as even as they come. */
+export function bandsOf(count: number): ColumnRange[] {
+  const bands = Math.max(1, Math.ceil(count / ON_PAPER));
+  const edge = (at: number) => Math.round((at * count) / bands);
+  return Array.from({ length: bands }, (_, at) => ({ from: edge(at), to: edge(at + 1) }));
+}
+
 export interface PhaseRun {
   phase: Phase | null;
   from: number;

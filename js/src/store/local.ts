@@ -6,6 +6,9 @@ import type { Document, Measured, Operation } from "../document/schema";
 import { sourceNumbers } from "./sources";
 import type { Conflict, Leftover, Notice, Selection, Status, Store } from "./store";
 
+/** Steps that can be undone, as in the kernel. */
+const UNDO_LENGTH = 1000;
+
 interface Step {
   label: string;
   operations: readonly Operation[];
@@ -61,7 +64,7 @@ export class LocalStore implements Store {
     if (!operations.length) return null;
     try {
       const inverse = this.#carryOut({ label, operations });
-      this.#undoable.value = [...this.#undoable.value, inverse];
+      this.#undoable.value = [...this.#undoable.value, inverse].slice(-UNDO_LENGTH);
       this.#redoable.value = [];
       return null;
     } catch (error) {
@@ -69,6 +72,9 @@ export class LocalStore implements Store {
       throw error;
     }
   }
+
+  /** Nothing comes after a map that is only looked at. */
+  shelve(_operations: readonly Operation[], _label: string): void {}
 
   undo(): void {
     this.#step(this.#undoable, this.#redoable);
@@ -88,6 +94,12 @@ export class LocalStore implements Store {
 
   resolve(conflict: string, _keep: "mine" | "theirs"): void {
     this.conflicts.value = this.conflicts.value.filter((other) => other.id !== conflict);
+  }
+
+  /** Say something to the reader that needs no answer. */
+  notify(text: string): void {
+    const id = Math.max(0, ...this.notices.value.map((other) => other.id)) + 1;
+    this.notices.value = [...this.notices.value, { id, text, tone: "info" }];
   }
 
   dismiss(notice: number): void {

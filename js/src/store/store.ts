@@ -17,9 +17,10 @@ export type Status =
   | { kind: "connecting" }
   /** The kernel has them, the journey's file does not. */
   | { kind: "unkept"; why: string }
-  | { kind: "gone"; why: string; unsaved: number; revision: number };
+  /** `why` is a clause without its full stop. */
+  | { kind: "gone"; why: string; unsaved: number };
 
-/** An edit that met another one on the same field. `mine` is what the reader wrote, `theirs` what is there now. */
+/** An edit that met another one on the same field: what the reader wrote, what the other did, and which the map has. */
 export interface Conflict {
   id: string;
   stage: string;
@@ -29,6 +30,8 @@ export interface Conflict {
   field: string;
   mine: string;
   theirs: string;
+  /** Whose text is in the map, and saved; the other's is not. */
+  inMap: "mine" | "theirs";
   why: string;
 }
 
@@ -71,6 +74,8 @@ export interface Store {
 
   /** Carry out one gesture at once, whole or not at all. Returns why not, as a sentence, or null. */
   edit(operations: readonly Operation[], label: string): string | null;
+  /** Keep an edit that a map without its kernel could not make, to be offered when the map is shown again. */
+  shelve(operations: readonly Operation[], label: string): void;
   undo(): void;
   redo(): void;
   /** Show only rows with one of these values in these columns; `{}` shows all. */

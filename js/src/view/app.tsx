@@ -3,9 +3,11 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
+import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
 import { onPanelKey } from "../interaction/subject";
+import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
@@ -32,10 +34,12 @@ export function App({ store, part, inNotebook = true }: AppProps) {
   const view = useMemo(() => new ViewState(store, part, LANES), [store, part]);
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
-  useNotebookKeys(view, root, inNotebook);
   useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);
+  useNotebookKeys(view, root, inNotebook);
+  useFirstKey(view, root);
+  useUnfinished(view, root);
   useFocus(view);
   useEvidenceOffer(view);
   useSignalEffect(() => {
@@ -53,6 +57,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       ref={root}
       aria-label={label.value}
       data-part={part}
+      data-width={view.stageWidth.value}
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {

@@ -1,5 +1,5 @@
 /** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { applyAll } from "../document/apply";
 import { putCells, readBlock } from "../document/block";
 import { Refusal } from "../document/check";
@@ -7,8 +7,8 @@ import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
 import { readClip } from "../interaction/clipboard";
-import { makeEdit } from "../interaction/editing";
-import type { ViewState } from "../interaction/state";
+import { leaveEdit, makeEdit, mayEdit } from "../interaction/editing";
+import type { Unfinished, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
 
@@ -76,12 +76,29 @@ export function fromTable(document: Document, rows: readonly (readonly string[])
 export function Empty({ view }: { view: ViewState }) {
   const input = useRef<HTMLInputElement>(null);
   const editable = view.store.editable.value;
+  const edits = (name: string) => firstStages(view.store.document.peek(), [name]).operations;
+  const addTyped = (): boolean => {
+    const name = input.current?.value.trim();
+    return !!name && makeEdit(view, edits(name), "Add stage");
+  };
+  /** The map takes the field's place, but never under the pointer. */
+  const leave = () => {
+    if (!view.isPressed) addTyped();
+    else window.addEventListener("pointerup", () => setTimeout(addTyped), { once: true });
+  };
+  useLayoutEffect(() => {
+    const field = input.current!;
+    const one: Unfinished = { finish: () => void addTyped(), isChanged: () => field.value.trim() !== "" };
+    view.unfinished.add(one);
+    return () => {
+      view.unfinished.delete(one);
+      const name = field.value.trim();
+      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), "Add stage");
+    };
+  }, [view]);
   const begin = (event: Event) => {
     event.preventDefault();
-    const name = input.current!.value.trim();
-    if (!name) return;
-    const { operations } = firstStages(view.store.document.peek(), [name]);
-    if (!makeEdit(view, operations, "Add stage")) return;
+    if (!addTyped()) return;
     // The next one opens by itself.
     view.focus.value = { lane: null, stage: view.stages.peek()[0]!.id };
     view.open.value = { what: "add", kind: "stage", before: null, anchor: null };
@@ -111,7 +128,18 @@ export function Empty({ view }: { view: ViewState }) {
     }
   };
   return (
-    <div class="cjm-empty" onPaste={editable ? onPaste : undefined}>
+    <div
+      class="cjm-empty"
+      role="group"
+      aria-label="A map without stages"
+      onPaste={editable ? onPaste : undefined}
+      onMouseDown={(event) => {
+        // A press anywhere on it is meant for the field: elsewhere in a notebook keys would act on its cells.
+        if ((event.target as Element).closest("input, button, code")) return;
+        event.preventDefault();
+        if (mayEdit(view)) input.current?.focus();
+      }}
+    >
       <form class="cjm-ghrow" onSubmit={begin}>
         <span class="cjm-gh is-first">
           <input
@@ -119,7 +147,8 @@ export function Empty({ view }: { view: ViewState }) {
             aria-label="Name the first stage"
             placeholder="Name the first stage"
             maxLength={500}
-            disabled={!editable}
+            readOnly={!editable}
+            onBlur={leave}
           />
         </span>
         {[2, 3, 4, 5].map((number) => (

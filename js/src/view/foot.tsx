@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
 import { blockOf, idsOf } from "../interaction/focus";
-import type { ViewState } from "../interaction/state";
+import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
 import { FEW_PEOPLE } from "../scene/numbers";
@@ -160,25 +160,36 @@ const plural = (count: number, word: string) => `${count} ${word}${count === 1 ?
 
 /** Which stages are in sight; only where the map is wider than its view. */
 function Pips({ view }: { view: ViewState }) {
+  const words = useComputed(() => {
+    const sight = view.sight.value;
+    const inSight = sight ? stagesInSight(view.columns.value, sight) : null;
+    return inSight ? inSight.join("–") : "";
+  }).value;
+  if (!words) return null;
   const columns = view.columns.value;
-  const sight = view.sight.value;
-  if (!sight || !columns.length) return null;
-  const inSight = columns.map(({ left, width }) => {
-    const centre = left + width / 2;
-    return centre >= sight.from && centre <= sight.to;
-  });
-  const [first, last] = [inSight.indexOf(true) + 1, inSight.lastIndexOf(true) + 1];
-  if (!first || last - first + 1 === columns.length) return null;
+  const [first, last] = words.split("–").map(Number) as [number, number];
   return (
     <span class="cjm-pips">
-      {first}–{last} of {columns.length}
+      {words} of {columns.length}
       {columns.length <= 16 && (
         <span aria-hidden="true">
           {columns.map(({ stage }, at) => (
-            <i key={stage} class={inSight[at] ? "is-on" : undefined} />
+            <i key={stage} class={at + 1 >= first && at < last ? "is-on" : undefined} />
           ))}
         </span>
       )}
     </span>
   );
+}
+
+/** The numbers of the first and last stage whose middle is in sight; null where all are, or none. */
+function stagesInSight(
+  columns: readonly ColumnBox[],
+  { from, to }: { from: number; to: number },
+): [number, number] | null {
+  const width = columns[0]?.width;
+  if (!width) return null;
+  const first = Math.max(1, Math.ceil(from / width + 0.5));
+  const last = Math.min(columns.length, Math.floor(to / width + 0.5));
+  return first > last || last - first + 1 === columns.length ? null : [first, last];
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
+import { lossInWords } from "../interaction/read-only";
 import type { ViewState } from "../interaction/state";
 import { descriptorOf } from "../lanes";
 import { ConflictView } from "../lanes/conflict";
@@ -12,19 +13,22 @@ import type { Conflict } from "../store/store";
 export function Banner({ view }: { view: ViewState }) {
   const status = view.store.status.value;
   if (status.kind !== "gone") return null;
-  const { why, unsaved, revision } = status;
-  const loss =
-    unsaved === 0
-      ? "Everything was saved."
-      : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved.`;
+  const { runCell } = view;
   return (
     <div class="cjm-banner" role="alert">
       <Icon name="unplug" />
-      <span>
-        <b>{why || "The kernel is gone."}</b> You see revision {revision}; it can be read, not edited. {loss}
-      </span>
-      {unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
+      <span>{lossInWords(status, runCell !== null)}</span>
+      {status.unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
+      {runCell && <RunButton run={runCell} />}
     </div>
+  );
+}
+
+function RunButton({ run }: { run: () => void }) {
+  return (
+    <button type="button" class="cjm-btn is-primary" onClick={run}>
+      Run the cell
+    </button>
   );
 }
 
@@ -70,6 +74,7 @@ export function Notices({ view }: { view: ViewState }) {
         <NoticeLine
           text={refusal}
           danger
+          run={store.editable.value ? null : view.runCell}
           dismiss={() => {
             view.refusal.value = null;
           }}
@@ -84,11 +89,12 @@ interface NoticeProps {
   /** What more there is to say, a line each. */
   lines?: readonly string[];
   danger?: boolean;
+  run?: (() => void) | null;
   dismiss: () => void;
   children?: ComponentChildren;
 }
 
-function NoticeLine({ text, lines = [], danger, dismiss, children }: NoticeProps) {
+function NoticeLine({ text, lines = [], danger, run, dismiss, children }: NoticeProps) {
   return (
     <div class={danger ? "cjm-notice is-danger" : "cjm-notice"}>
       <span>
@@ -102,6 +108,7 @@ function NoticeLine({ text, lines = [], danger, dismiss, children }: NoticeProps
         )}
       </span>
       {children}
+      {run && <RunButton run={run} />}
       <button type="button" class="cjm-tool" aria-label="Dismiss" onClick={dismiss}>
         <Icon name="close" size={14} />
       </button>

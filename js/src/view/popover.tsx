@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { scaleOf } from "../interaction/drag";
 import { go, goCard } from "../interaction/focus";
+import { isComposing } from "../interaction/keys";
 import type { ViewState } from "../interaction/state";
 
 interface PopoverProps {
@@ -10,12 +11,15 @@ interface PopoverProps {
   anchor: Element | null;
   label: string;
   kind?: string;
+  /** The reader goes on elsewhere; false where the popover must stay. */
+  leave?: () => boolean;
   children: ComponentChildren;
 }
 
 /** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
-export function Popover({ view, anchor, label, kind = "", children }: PopoverProps) {
+export function Popover({ view, anchor, label, kind = "", leave = () => true, children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
+  const byTab = useRef(false);
   const at = view.focus.value;
   useLayoutEffect(() => {
     const element = ref.current!;
@@ -30,10 +34,16 @@ export function Popover({ view, anchor, label, kind = "", children }: PopoverPro
     element.style.left = `${within(beside.left, own.width, innerWidth) / scale}px`;
     element.style.top = `${within(below, own.height, innerHeight) / scale}px`;
     (
-      element.querySelector<HTMLElement>("input:not([type=checkbox]), select, .is-primary") ?? element
+      element.querySelector<HTMLElement>("input:checked, input:not([type=checkbox]), select, .is-primary") ??
+      element
     ).focus();
   }, [view, anchor, at]);
   const close = () => closePopover(view);
+  const leaveOrStay = () => {
+    if (view.open.peek() === null) return;
+    if (leave()) close();
+    else ref.current?.showPopover?.();
+  };
   return (
     <div
       ref={ref}
@@ -42,9 +52,13 @@ export function Popover({ view, anchor, label, kind = "", children }: PopoverPro
       role="dialog"
       aria-label={label}
       tabIndex={-1}
-      onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
+      onToggle={(event) => (event as ToggleEvent).newState === "closed" && leaveOrStay()}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        if (byTab.current && relatedTarget && !currentTarget.contains(relatedTarget as Node)) leaveOrStay();
+      }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        byTab.current = event.key === "Tab";
+        if (event.key !== "Escape" || isComposing(event)) return;
         event.preventDefault();
         event.stopPropagation();
         close();

@@ -1,15 +1,17 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
 import type { Document, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
+import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
-import type { Open, ViewState } from "../interaction/state";
+import type { Open, Unfinished, ViewState } from "../interaction/state";
 import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
 import { closePopover, Popover } from "./popover";
+import { ViewChoices } from "./view-choices";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
@@ -19,6 +21,8 @@ export function Popovers({ view }: { view: ViewState }) {
       return <Add key={open.kind} view={view} open={open} />;
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
+    case "view":
+      return <ViewChoices view={view} anchor={open.anchor} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
     case "move":
@@ -35,24 +39,50 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
   const suggestions = usualLanes(view.store.document.value.lanes);
   const like = suggestions.find(({ name }) => name === choice);
   const input = useRef<HTMLInputElement>(null);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const name = input.current!.value.trim();
-    if (!name) return;
+  const edits = (name: string) => {
     const document = view.store.document.peek();
     const fields =
       kind === "stage" ? phaseBefore(document, before) : like && { kind: like.kind, role: like.role };
-    const operations = add(document, kind, name, { before, ...fields });
+    return add(document, kind, name, { before, ...fields });
+  };
+  /** Add what was typed, if anything; false where that was refused, and the popover says why. */
+  const submit = (): boolean => {
+    const name = input.current!.value.trim();
+    if (!name) return true;
+    const operations = edits(name);
     const reason = view.store.edit(operations, `Add ${kind}`);
     setWhy(reason);
-    if (reason !== null) return;
+    if (reason !== null) return false;
     input.current!.value = "";
     const id = idOf(operations);
     view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
+    return true;
   };
+  const latest = useRef(edits);
+  latest.current = edits;
+  useLayoutEffect(() => {
+    const field = input.current!;
+    field.value = view.typedNames[kind] ?? "";
+    field.select();
+    delete view.typedNames[kind];
+    const one: Unfinished = { finish: () => void submit(), isChanged: () => field.value.trim() !== "" };
+    view.unfinished.add(one);
+    return () => {
+      view.unfinished.delete(one);
+      const name = field.value.trim();
+      // Still open, it goes away with its map.
+      if (name && view.open.peek() === open) leaveEdit(view, latest.current(name), `Add ${kind}`);
+      else if (name) view.typedNames[kind] = name;
+    };
+  }, [open]);
   return (
-    <Popover view={view} anchor={open.anchor} label={`Add a ${kind}`}>
-      <form onSubmit={submit}>
+    <Popover view={view} anchor={open.anchor} label={`Add a ${kind}`} leave={submit}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <h3>Add a {kind}</h3>
         <input
           ref={input}
@@ -82,7 +112,7 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
           </p>
         )}
         <footer>
-          <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
+          <button type="button" class="cjm-btn" onClick={() => submit() && closePopover(view)}>
             Done
           </button>
           <button type="submit" class="cjm-btn is-primary">

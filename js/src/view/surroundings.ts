@@ -57,11 +57,11 @@ export function useNotebookKeys(
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
       if (!event.composedPath().includes(element)) return;
       // An unfinished text is saved with the rest; its field stays in the page until the key has been handled.
-      for (const finish of [...view.unfinished]) finish();
+      for (const one of [...view.unfinished]) one.finish();
       if (!inNotebook) return;
       const off = [element, ...element.querySelectorAll(`[${SUPPRESS}]`)];
       for (const one of off) one.removeAttribute(SUPPRESS);
-      setTimeout(() => view.hasFocus() && view.active()?.setAttribute(SUPPRESS, "true"));
+      setTimeout(() => view.hasFocus() && view.holder()?.setAttribute(SUPPRESS, "true"));
     };
     const letType = (event: InputEvent) => {
       if (FORBIDDEN.includes(event.inputType)) event.stopPropagation();

@@ -7,7 +7,6 @@ const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
   metaKey: false,
   altKey: false,
   shiftKey: false,
-  isComposing: false,
   ...held,
 });
 

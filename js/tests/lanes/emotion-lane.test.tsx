@@ -276,11 +276,13 @@ it("shows a conflict of scores at its stage, in the lane's own words", () => {
   const resolve = vi.spyOn(store, "resolve");
   const conflict = { id: "7", stage: "s1", lane: null, persona: "maya", card: null, field: "emotion" };
   act(() => {
-    store.conflicts.value = [{ ...conflict, mine: "-0.5", theirs: "", why: "it is now no score" }];
+    store.conflicts.value = [
+      { ...conflict, mine: "-0.5", theirs: "", inMap: "theirs", why: "it is now no score" },
+    ];
   });
   const box = root.querySelector("[data-stage=s1] .cjm-conflict")!;
   expect([...box.querySelectorAll("p")].map((line) => line.textContent)).toEqual([
-    "TheirsMaya no score",
+    "Theirs, savedMaya no score",
     "Mine, not savedMaya −0.5",
   ]);
   act(() => box.querySelectorAll("button")[1]!.click());

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Figure, Lane, Measured, SourceInfo } from "../../src/document/schema";
+import type { Unfinished } from "../../src/interaction/state";
 import type { LaneProps } from "../../src/lanes/lane";
 import { MeasureLane } from "../../src/lanes/measure/measure-lane";
 import { LocalStore } from "../../src/store/local";
@@ -61,10 +62,11 @@ function show(lane: Partial<Lane>, sources: SourceInfo[]) {
     lane: { id: "rating", name: "Rating", kind: "measure", ...lane },
     stages,
     columns: signal([]),
-    window: signal({ from: 0, to: 3 }),
+    drawn: signal([0, 1, 2]),
+    paper: null,
     persona: signal(null),
     hidden: signal(new Set<string>()),
-    unfinished: new Set<() => void>(),
+    unfinished: new Set<Unfinished>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "rating" },
     header: (extra) => <div role="rowheader">{extra}</div>,
     cell: (stage, said) => ({

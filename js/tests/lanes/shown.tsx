@@ -4,6 +4,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Document, Measured, Operation, Stage } from "../../src/document/schema";
+import type { Unfinished } from "../../src/interaction/state";
 import { EmotionLane } from "../../src/lanes/emotion/emotion-lane";
 import type { LaneProps } from "../../src/lanes/lane";
 import { LocalStore } from "../../src/store/local";
@@ -62,10 +63,11 @@ export function show(editable = true, document = start, numbers: Measured = meas
     lane: document.lanes![0]!,
     stages,
     columns: signal(stages.map(({ id }, i) => ({ stage: id, left: 200 * i, width: 200 }))),
-    window: signal({ from: 0, to: 3 }),
+    drawn: signal([0, 1, 2]),
+    paper: null,
     persona,
     hidden: signal(new Set<string>()),
-    unfinished: new Set<() => void>(),
+    unfinished: new Set<Unfinished>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "emotion" },
     header: (extra) => <div role="rowheader">{extra}</div>,
     cell: (stage: Stage, said: string) => ({

@@ -440,10 +440,10 @@ describe("the kernel gone", () => {
     return { kernel, ...browser };
   };
   const gone = (store: RemoteStore) => {
-    expect(store.status.value).toMatchObject({ kind: "gone", unsaved: 1, revision: 0 });
+    expect(store.status.value).toMatchObject({ kind: "gone", unsaved: 1 });
     expect(store.editable.value).toBe(false);
     expect(store.unsaved()).toBe('Arrive / Pain points: (empty) -> "lost?"');
-    expect(type(store, "wait", "pain", "more")).toMatch(/read-only/);
+    expect(type(store, "wait", "pain", "more")).toMatch(/nothing can be changed/);
   };
 
   it("after a restart behind the same comm: through with the edit, but no answer", () => {

@@ -144,3 +144,16 @@ it.each([
 it("leaving does not warn about edits that are safe on the shelf of a map whose kernel is gone", () => {
   expect(abandoned().store.atRisk.value).toBe(false);
 });
+
+it("a text left in an editor that went away without a kernel is offered to the next view, in words", () => {
+  const { shelf, store } = abandoned();
+  const add = { op: "add_card", stage: "arrive", lane: "pain", card: { id: "x", text: "third" } } as const;
+  store.shelve([add], "Add card");
+  const next = started(new Kernel(MAP, "second"), shelf).store;
+  expect(next.leftovers.value).toHaveLength(2);
+  const left = next.leftovers.value.find(({ words }) => words.includes("third"))!;
+  expect(left).toMatchObject({ count: 1, words: 'Arrive / Pain points: (empty) -> "third"' });
+  next.replay(left.id);
+  expect(cellText(next.document.value, "arrive", "pain")).toBe("third");
+  expect(next.leftovers.value).toHaveLength(1);
+});

@@ -147,7 +147,7 @@ describe("the clipboard", () => {
   it("makes cards of lines pasted into an empty editor, and offers one card instead", async () => {
     await show();
     await focus("pains", "arrive");
-    await press("x");
+    await press("Enter");
     await clipboard("paste", "one\ntwo\nthree\n");
     expect(said("pains", "arrive")).toBe("one\ntwo\nthree");
     expect(root.querySelector(".cjm-offer")!.textContent).toContain("3 cards added");

@@ -8,7 +8,21 @@ import { lineBetween } from "../../src/scene/layout";
 import { duration } from "../../src/scene/numbers";
 import { initials } from "../../src/scene/personas";
 import { firstStages, fromTable } from "../../src/view/empty";
-import { at, clipboard, elsewhere, press, root, settled, show, small, store, submit, type } from "./shown";
+import {
+  at,
+  clipboard,
+  elsewhere,
+  fire,
+  focus,
+  press,
+  root,
+  settled,
+  show,
+  small,
+  store,
+  submit,
+  type,
+} from "./shown";
 
 describe("words", () => {
   it.each([
@@ -172,7 +186,9 @@ describe("news", () => {
     await show();
     const about = { stage: "queue", lane: "pains", persona: null, card: "pains.queue", field: "text" };
     act(() => {
-      store.conflicts.value = [{ id: "1", ...about, mine: "Slow line", theirs: "Slow belt", why: "changed" }];
+      store.conflicts.value = [
+        { id: "1", ...about, mine: "Slow line", theirs: "Slow belt", inMap: "theirs", why: "changed" },
+      ];
     });
     const cell = at("pains", "queue");
     expect([...cell.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["belt", "line"]);
@@ -187,7 +203,9 @@ describe("news", () => {
     await show();
     const about = { stage: "queue", lane: null, persona: null, card: null, field: "name" };
     act(() => {
-      store.conflicts.value = [{ id: "1", ...about, mine: "Line", theirs: "Belt", why: "changed" }];
+      store.conflicts.value = [
+        { id: "1", ...about, mine: "Line", theirs: "Belt", inMap: "theirs", why: "changed" },
+      ];
     });
     expect(root.querySelector(".cjm-conflicts header")!.textContent).toContain("name, Queue");
   });
@@ -195,13 +213,54 @@ describe("news", () => {
   it("a kernel that is gone leaves the map to read, and says how many edits were not saved", async () => {
     await show();
     act(() => {
-      store.status.value = { kind: "gone", why: "The kernel was restarted.", unsaved: 2, revision: 7 };
+      store.status.value = { kind: "gone", why: "The kernel was restarted", unsaved: 2 };
       store.editable.value = false;
     });
     const banner = root.querySelector("[role=alert]")!;
-    expect(banner.textContent).toContain("The kernel was restarted. You see revision 7");
-    expect(banner.textContent).toContain("2 edits were not saved.");
+    expect(banner.querySelector("span")!.textContent).toBe(
+      "The kernel was restarted; 2 edits were not saved, and nothing can be changed until the map is shown again.",
+    );
     expect(at("pains", "queue").textContent).toContain("Slow");
+  });
+
+  it.each([
+    ["theirs", "Theirs, saved", "Mine, not saved"],
+    ["mine", "Theirs, not saved", "Mine, saved"],
+  ] as const)("a conflict says that %s is in the map", async (inMap, theirs, mine) => {
+    await show();
+    const about = { stage: "queue", lane: "pains", persona: null, card: "pains.queue", field: "text" };
+    act(() => {
+      store.conflicts.value = [{ id: "1", ...about, mine: "Line", theirs: "Belt", inMap, why: "changed" }];
+    });
+    const sides = [...root.querySelectorAll(".cjm-conflict small")].map((one) => one.textContent);
+    expect(sides).toEqual([theirs, mine]);
+  });
+
+  it("typing and pressing twice in a map without its kernel are answered, and its cell can be run", async () => {
+    await show();
+    let runs = 0;
+    root.setAttribute("data-cjm-runs", "");
+    root.addEventListener("cjm:run", () => {
+      runs += 1;
+    });
+    act(() => {
+      store.status.value = { kind: "gone", why: "The kernel was restarted", unsaved: 0 };
+      store.editable.value = false;
+    });
+    const answer = () => root.querySelector(".cjm-notice > span")?.textContent;
+    const says = "The kernel was restarted, so nothing can be changed until its cell runs again.";
+    for (const attempt of [
+      () => press("x"),
+      () => press("Enter"),
+      () => fire(new MouseEvent("dblclick", { bubbles: true }), at("pains", "queue").firstElementChild!),
+    ]) {
+      await focus("pains", "queue");
+      await attempt();
+      expect(answer()).toBe(says);
+      act(() => root.querySelector<HTMLElement>("[aria-label=Dismiss]")!.click());
+    }
+    act(() => root.querySelector<HTMLElement>(".cjm-banner .cjm-btn")!.click());
+    expect(runs).toBe(1);
   });
 
   it("a notice can be dismissed", async () => {

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach } from "vitest";
 import type { Document, Measured, Operation } from "../../src/document/schema";
-import type { Part } from "../../src/interaction/state";
+import { ownerOf, type Part } from "../../src/interaction/state";
 import { LocalStore } from "../../src/store/local";
 import { App } from "../../src/view/app";
 
@@ -113,7 +113,7 @@ export async function focus(lane: string | null, stage: string | null): Promise<
 
 /** Where the focus is, as "lane/stage", with the card or the field after it. */
 export function focused(): string {
-  const active = document.activeElement as HTMLElement;
+  const active = ownerOf(document.activeElement) as HTMLElement;
   const cell = active.closest<HTMLElement>("[data-stage], .cjm-lh");
   const lane = cell?.closest<HTMLElement>("[data-lane]")?.dataset.lane ?? "";
   if (!cell) return active.tagName;

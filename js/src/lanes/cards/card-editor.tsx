@@ -1,6 +1,6 @@
 /** The editor of one card, there already or new: its text, its evidence and severity, and the operations they make. */
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   addCard,
   cardsAt,
@@ -15,79 +15,123 @@ import type { Card, CardChanges, Document, Lane, Operation } from "../../documen
 import { onEditorPaste } from "../../interaction/clipboard";
 import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
 import { type FieldSteps, useField } from "../../interaction/field";
+import { FIRST, holdFocus, showHeld } from "../../interaction/first-key";
 import { go } from "../../interaction/focus";
-import type { Editing, Place, ViewState } from "../../interaction/state";
+import { type Editing, HOLDS, type Place, type ViewState } from "../../interaction/state";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { Icon } from "../icon";
 import { Severity } from "./card";
+import { useEditorPlace } from "./editor-place";
 
 interface TextEditorProps {
   view: ViewState;
-  editing: Editing;
+  /** Null while the field of a new card waits, hidden, for a first character. */
+  editing: Editing | null;
+  stage: string;
   lane: Lane;
   label: string;
 }
 
-export function TextEditor({ view, editing, lane, label }: TextEditorProps) {
-  const { base, stage, card } = editing;
-  const place = { lane: lane.id, stage: stage! };
-  const one = card === null ? null : (cardsAt(base, stage!, lane.id).find(({ id }) => id === card) ?? null);
-  const [text, setText] = useState(editing.text);
+export function TextEditor({ view, editing, stage, lane, label }: TextEditorProps) {
+  const card = editing?.card ?? null;
+  const place = { lane: lane.id, stage };
+  const cards = editing && card !== null ? cardsAt(editing.base, stage, lane.id) : [];
+  const one = cards.find(({ id }) => id === card) ?? null;
+  const [first] = useState(editing?.text ?? "");
+  const [text, setText] = useState(first);
   const [choice, choose] = useState<BackingChoice>({ severity: one?.severity ?? null, keeps: false });
   const backing = backingOf(one, text, choice);
-  const latest = useRef(choice);
-  latest.current = choice;
+  const box = useRef<HTMLDivElement>(null);
+  useEditorPlace(box, editing !== null);
   const field = useField(
     view,
     editing,
     (now, before) => {
       const document = card === null ? view.store.document.peek() : before;
-      const operations = cardOperations(document, place, card, now, holdsNames(lane) ? null : latest.current);
-      return operations.length ? view.store.edit(operations, `${card ? "Edit" : "Add"} card`) : null;
+      return {
+        operations: cardOperations(document, place, card, now, holdsNames(lane) ? null : choice),
+        label: `${card ? "Edit" : "Add"} card`,
+      };
     },
-    (event, steps) => onEditorKey(view, editing, event, steps),
+    (event, steps) => onEditorKey(view, editing!, event, steps),
   );
+  /** What is written into the waiting field opens it; a composition does so before there is any text. */
+  const begin = (event: JSX.TargetedEvent<HTMLTextAreaElement>) => {
+    if (!editing && !startEditing(view, place, { text: event.currentTarget.value, typed: true }))
+      event.currentTarget.value = "";
+  };
+  useLayoutEffect(() => {
+    if (card !== null) return;
+    const waiting = field.ref.current!;
+    if (editing) {
+      waiting.removeAttribute(HOLDS);
+      waiting.ariaLabel = `New card, ${label}`;
+      waiting.inputMode = "";
+      showHeld(view);
+    } else {
+      waiting.setAttribute(HOLDS, "");
+      holdFocus(view);
+    }
+  }, [view, card, editing, label]);
+  // What the field stands for may be drawn anew, or say something else.
+  useLayoutEffect(() => {
+    if (!editing && view.holder() === field.ref.current) showHeld(view);
+  });
   return (
     <div
-      class={card ? "cjm-editor" : "cjm-editor is-new"}
+      ref={box}
+      class={card ? "cjm-editor" : editing ? "cjm-editor is-new" : "cjm-first"}
       role="group"
+      onMouseDown={keepFocus}
       onKeyDown={field.onKeyDown}
       onFocusOut={field.onFocusOut}
     >
       <textarea
         ref={field.ref}
-        aria-label={card ? label : `New card, ${label}`}
-        placeholder={card ? undefined : "Next card, or ↵ to stop"}
-        rows={Math.min(8, editing.text.split("\n").length)}
+        {...(card ? { "aria-label": label } : { [FIRST]: "" })}
+        placeholder={editing && !card ? "Next card, or ↵ to stop" : undefined}
+        rows={Math.min(8, (editing?.text ?? "").split("\n").length)}
         aria-invalid={field.why !== null}
-        onPaste={(event) => onEditorPaste(view, editing, event)}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onPaste={(event) => editing && onEditorPaste(view, editing, event)}
+        {...{ oncompositionstart: begin }}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          begin(event);
+        }}
       >
-        {editing.text}
+        {first}
       </textarea>
-      <div class="cjm-editor-tools">
-        {!holdsNames(lane) && <Choosers backing={backing} choice={choice} lane={lane} choose={choose} />}
-        {backing.lost && (
-          <button
-            type="button"
-            class="cjm-choice cjm-keep"
-            onClick={() => {
-              choose({ ...choice, evidence: undefined, keeps: true });
-              field.ref.current?.focus();
-            }}
-          >
-            Keep “{backing.lost}”
-          </button>
-        )}
-        {field.why && (
-          <p class="cjm-why" role="alert">
-            {field.why} Enter again keeps yours, Esc drops it.
-          </p>
-        )}
-        <Keys isNew={card === null} />
-      </div>
+      {editing && (
+        <div class="cjm-editor-tools">
+          {!holdsNames(lane) && <Choosers backing={backing} choice={choice} lane={lane} choose={choose} />}
+          {backing.lost && (
+            <button
+              type="button"
+              class="cjm-choice cjm-keep"
+              onClick={() => {
+                choose({ ...choice, evidence: undefined, keeps: true });
+                field.ref.current?.focus();
+              }}
+            >
+              Keep “{backing.lost}”
+            </button>
+          )}
+          {field.why && (
+            <p class="cjm-why" role="alert">
+              {field.why}{" "}
+              {view.store.editable.value ? "Enter again keeps yours." : "What you typed stays here."}
+            </p>
+          )}
+          <Keys isNew={card === null} />
+        </div>
+      )}
     </div>
   );
+}
+
+/** A press between the choices leaves the focus in the text. */
+function keepFocus(event: MouseEvent): void {
+  if (!(event.target as Element).closest("textarea, button, select")) event.preventDefault();
 }
 
 function Keys({ isNew }: { isNew: boolean }) {
@@ -127,7 +171,7 @@ function onEditorKey(
     steps.close();
     steps.refocus();
     if (text !== editing.was) {
-      if (editing.card) offerBack(view, place, editing.card, text);
+      if (editing.card) offerBack(view, editing, text);
       else if (!isBlank(text)) keepDraft(view, place, text);
     }
     return true;

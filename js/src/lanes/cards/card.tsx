@@ -39,18 +39,28 @@ export interface CardLooks {
   going: boolean;
   /** What can be done with it by pointer, while the pointer or the focus is on it. */
   tools: ComponentChildren;
+  /** Whether its editor lies over it; it keeps its room, and is nobody's to press. */
+  under: boolean;
 }
 
-export function CardView({ card, lane, editable, selected, going, tools }: CardLooks & { lane: Lane }) {
+export function CardView({
+  card,
+  lane,
+  editable,
+  selected,
+  going,
+  tools,
+  under,
+}: CardLooks & { lane: Lane }) {
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
   const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
   return (
     <div
-      class={`cjm-card is-${evidence}${selected ? " is-sel" : ""}${going ? " is-going" : ""}`}
+      class={`cjm-card is-${evidence}${selected ? " is-sel" : ""}${going ? " is-going" : ""}${under ? " is-under" : ""}`}
       role="group"
       aria-label={selected ? `Selected. ${words ?? card.text ?? ""}` : words}
-      data-card={card.id}
-      tabIndex={editable ? -1 : undefined}
+      data-card={under ? undefined : card.id}
+      tabIndex={editable && !under ? -1 : undefined}
     >
       {card.severity && <Severity level={card.severity} />}
       {!!card.comments?.length && (
@@ -193,15 +203,15 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable, selected, going, tools }: CardLooks) {
+export function Chip({ card, editable, selected, going, tools, under }: CardLooks) {
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (
     <span
-      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${selected ? " is-sel" : ""}${going ? " is-going" : ""}`}
+      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${selected ? " is-sel" : ""}${going ? " is-going" : ""}${under ? " is-under" : ""}`}
       title={[card.text, whose].filter(Boolean).join(", ")}
-      data-card={card.id}
-      tabIndex={editable ? -1 : undefined}
+      data-card={under ? undefined : card.id}
+      tabIndex={editable && !under ? -1 : undefined}
     >
       {icon && <Icon name={icon} size={14} />}
       {card.text}

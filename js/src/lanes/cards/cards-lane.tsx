@@ -5,7 +5,7 @@ import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
 import { draftsAt, openDraft, startEditing } from "../../interaction/editing";
 import { useStop } from "../../interaction/focus";
-import { type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
+import { type Editing, type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
@@ -21,15 +21,13 @@ const NO_CARDS: readonly Card[] = [];
 /** Whether a conflict is about a card of the lane. */
 export const showsCardConflict = (lane: Lane, conflict: Conflict): boolean => conflict.lane === lane.id;
 
-type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "window" | "header"> & { view: ViewState };
+type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "drawn" | "header"> & { view: ViewState };
 
-export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
+export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
   const stages = view.stages.value;
   const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
-  const { from, to } = window.value;
-  const owners: number[] = [];
-  for (let at = ownerOf(spans, from); at < Math.min(to, stages.length); at += spans[at]!) owners.push(at);
+  const owners = [...new Set(drawn.value.map((at) => ownerOf(spans, at)))];
   const element = useRef<HTMLDivElement>(null);
   const away = useAway(view, lane, row["aria-rowindex"], element);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
@@ -59,9 +57,9 @@ export function CardsLane({ view, lane, row, window, header }: CardsLaneProps) {
 }
 
 /** Rows to draw before it is known which are in sight. */
-const FIRST_ROWS = 24;
+const FIRST_ROWS = 20;
 /** How far outside the sight a row is drawn, so that scrolling finds it there. */
-const MARGIN = "600px 0px";
+const MARGIN = "300px 0px";
 
 /** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
 function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {
@@ -88,7 +86,10 @@ function useAway(view: ViewState, lane: Lane, row: number, element: { current: H
     observer.observe(here);
     return () => observer.disconnect();
   }, [many, element, near]);
-  return useComputed(() => (near.value || view.focus.value.lane === lane.id ? 0 : height.current)).value;
+  return useComputed(() => {
+    const isNear = !view.many.value || near.value || view.focus.value.lane === lane.id;
+    return isNear ? 0 : height.current;
+  }).value;
 }
 
 interface CardsCellProps {
@@ -130,13 +131,15 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
   const editable = view.store.editable.value;
+  const newCard = editing?.card === null ? editing : null;
+  const holdsFocus = useComputed(() => view.store.editable.value && samePlace(view.focus.value, place)).value;
+  const turn = useTurn(newCard);
   const isChips = lane.role === "touchpoints" || lane.role === "channels";
   const label = `${stage.name}, ${lane.name}`;
   const parts = cards.map((card) => {
-    if (editing?.card === card.id)
-      return <TextEditor key={card.id} view={view} editing={editing} lane={lane} label={label} />;
+    const under = editing?.card === card.id;
     const conflict = conflicts?.find((one) => one.card === card.id);
-    if (conflict) return <ConflictView key={card.id} view={view} conflict={conflict} />;
+    if (conflict && !under) return <ConflictView key={card.id} view={view} conflict={conflict} />;
     const looks = {
       card,
       editable,
@@ -145,6 +148,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       tools: tooled.includes(card.id) && (
         <CardTools view={view} lane={lane} stage={stage.id} card={card} stretches={!isChips} />
       ),
+      under,
     };
     return isChips ? <Chip key={card.id} {...looks} /> : <CardView key={card.id} {...looks} lane={lane} />;
   });
@@ -166,8 +170,25 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
         ))}
       <Drafts view={view} place={place} />
       {offer && <OfferNote offer={offer} />}
-      {editing?.card === null && (
-        <TextEditor key={`new ${editing.turn}`} view={view} editing={editing} lane={lane} label={label} />
+      {editing?.card && (
+        <TextEditor
+          key={editing.card}
+          view={view}
+          editing={editing}
+          stage={stage.id}
+          lane={lane}
+          label={label}
+        />
+      )}
+      {(holdsFocus || newCard) && (
+        <TextEditor
+          key={`new ${turn}`}
+          view={view}
+          editing={newCard}
+          stage={stage.id}
+          lane={lane}
+          label={label}
+        />
       )}
       {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
     </div>
@@ -186,6 +207,17 @@ function useChosen(cards: readonly Card[], chosen: () => ReadonlySet<string> | n
     [cards],
   );
   return ids.value.split(" ");
+}
+
+/**
+ * Numbers the fields of new cards. Each card has its own, with its own steps of undo, and a keyboard on glass comes up for
+ * it; only what is typed into the waiting field goes on in that.
+ */
+function useTurn(newCard: Editing | null): number {
+  const last = useRef({ editing: newCard, turn: 0 });
+  const { editing, turn } = last.current;
+  if (editing !== newCard) last.current = { editing: newCard, turn: newCard?.typed ? turn : turn + 1 };
+  return last.current.turn;
 }
 
 /** New cards that were left with Escape, one line each. */

@@ -1,6 +1,7 @@
 /** One stage of the emotion lane, over the curves: its points, its labels, its notes and its number field. */
 import type { Signal } from "@preact/signals";
 import type { Persona, Point, Stage } from "../../document/schema";
+import type { Unfinished } from "../../interaction/state";
 import type { Side } from "../../scene/labels";
 import { count, FEW } from "../../scene/numbers";
 import type { PersonaLook } from "../../scene/personas";
@@ -44,7 +45,7 @@ export interface EmotionCellProps {
   last: boolean;
   editable: boolean;
   change: ScoreChange;
-  unfinished: Set<() => void>;
+  unfinished: Set<Unfinished>;
   entry: Signal<OpenEntry | null>;
   activate: (persona: Persona) => void;
 }
@@ -134,6 +135,7 @@ export function EmotionCell(props: EmotionCellProps) {
           replace={entry.value?.key === undefined}
           unfinished={props.unfinished}
           take={(value) => change.set(target.persona, stage, value)}
+          leave={(value) => change.leave(target.persona, stage, value)}
           close={() => {
             entry.value = null;
           }}

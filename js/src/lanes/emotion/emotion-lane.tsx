@@ -5,8 +5,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Measured, Persona, SourceInfo } from "../../document/schema";
-import type { ColumnBox } from "../../interaction/state";
+import type { ColumnBox, Unfinished } from "../../interaction/state";
 import { bandPath, linePath } from "../../scene/curve";
+import type { ColumnRange } from "../../scene/layout";
 import { isInside, type Picture, picture, type Series, toleranceOf } from "../../scene/picture";
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
@@ -21,11 +22,14 @@ export function EmotionLane(props: LaneProps) {
   const change = useMemo(() => new ScoreChange(store), [store]);
   const { unfinished } = props;
   useEffect(() => {
-    const finish = () => void change.commit();
-    unfinished.add(finish);
+    const one: Unfinished = {
+      finish: () => void change.commit(),
+      isChanged: () => change.preview.peek() !== null,
+    };
+    unfinished.add(one);
     return () => {
-      unfinished.delete(finish);
-      finish();
+      unfinished.delete(one);
+      one.finish();
     };
   }, [change, unfinished]);
   const entry = useSignal<OpenEntry | null>(null);
@@ -36,19 +40,26 @@ export function EmotionLane(props: LaneProps) {
   const document = store.document.value;
   const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
   const who = source?.answers ? "answers" : "respondents";
-  const drawing = picture({
-    document,
-    stages,
-    source,
-    filterWords: filterText(filters),
-    persona: persona.value,
-    hidden: hidden.value,
-    preview: change.preview.value,
-    width: Math.min(...columns.value.map((box) => box.width)),
-  });
+  const boxes = columns.value;
+  // Scrolling draws other cells of the same picture.
+  const drawing = useMemo(
+    () =>
+      picture({
+        document,
+        stages,
+        source,
+        filterWords: filterText(filters),
+        persona: persona.value,
+        hidden: hidden.value,
+        preview: change.preview.value,
+        width: boxes[0]?.width ?? Number.POSITIVE_INFINITY,
+      }),
+    [document, stages, source, filters, persona.value, hidden.value, change.preview.value, boxes],
+  );
+  const { paper } = props;
+  const plot = useMemo(() => <Plot picture={drawing} boxes={boxes} paper={paper} />, [drawing, boxes, paper]);
   const { scale, series } = drawing;
   const tolerance = toleranceOf(document);
-  const { from, to } = props.window.value;
   return (
     <div
       {...row}
@@ -56,9 +67,9 @@ export function EmotionLane(props: LaneProps) {
       style={{ "--zero": `${heightOf(scale, scale.neutral)}px` }}
     >
       {props.header(<ScoreAxis scale={scale} />)}
-      <Plot picture={drawing} boxes={columns.value} />
-      {stages.slice(from, to).map((stage, i) => {
-        const at = from + i;
+      {plot}
+      {props.drawn.value.map((at) => {
+        const stage = stages[at]!;
         const points = series.map((one) => ({
           ...one,
           value: one.values[at]!,
@@ -160,8 +171,21 @@ function filterText(filters: Measured["filters"]): string {
 /** Amounts, such as revenue, have none. */
 const hasCurve = ({ reading }: SourceInfo): boolean => Object.keys(reading.curve ?? {}).length > 0;
 
+interface PlotProps {
+  picture: Picture;
+  boxes: readonly ColumnBox[];
+  paper?: ColumnRange | null;
+}
+
+/** On paper columns have another width than on screen, so that the drawing stretches with them. */
+const onPaper = ({ from, to }: ColumnRange, width: number) => ({
+  viewBox: `${from * width} 0 ${(to - from) * width} ${HEIGHT}`,
+  preserveAspectRatio: "none",
+  width: "100%",
+});
+
 /** The drawing under the lane's cells: guides, curves and the band, on the grid's own columns in px. */
-export function Plot({ picture, boxes }: { picture: Picture; boxes: readonly ColumnBox[] }) {
+export function Plot({ picture, boxes, paper = null }: PlotProps) {
   const { scale, series, columns } = picture;
   const end = boxes.at(-1);
   if (!end) return null;
@@ -186,7 +210,12 @@ export function Plot({ picture, boxes }: { picture: Picture; boxes: readonly Col
     />
   );
   return (
-    <svg class="cjm-plot" width={width} height={HEIGHT} aria-hidden="true">
+    <svg
+      class="cjm-plot"
+      {...(paper ? onPaper(paper, end.width) : { width })}
+      height={HEIGHT}
+      aria-hidden="true"
+    >
       {ticks(scale).map(({ value, end }) => {
         const y = heightOf(scale, value);
         return (

@@ -6,6 +6,8 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Persona, Stage } from "../../document/schema";
+import { isComposing } from "../../interaction/keys";
+import type { Unfinished } from "../../interaction/state";
 import type { PersonaLook } from "../../scene/personas";
 import { GAP, heightOf, readScore, type Scale, snap, writeDrawn } from "../../scene/scale";
 import { Marker } from "../icon";
@@ -35,7 +37,7 @@ export function DrawnPoint(props: PointProps) {
   const moving = change.at(persona, stage) !== null;
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) {
       // A shortcut such as undo must find the value that is on the screen.
       change.commit();
@@ -127,13 +129,15 @@ export interface EntryProps {
   text: string;
   /** Whether the text is selected, so that typing replaces it. */
   replace: boolean;
-  unfinished: Set<() => void>;
+  unfinished: Set<Unfinished>;
   take: (value: number) => string | null;
+  /** Take a value of which nothing can be said any more: the field goes away with its map. */
+  leave: (value: number) => void;
   close: () => void;
 }
 
 /** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
-export function Entry({ scale, label, top, text, replace, unfinished, take, close }: EntryProps) {
+export function Entry({ scale, label, top, text, replace, unfinished, take, close, ...props }: EntryProps) {
   const input = useRef<HTMLInputElement>(null);
   const why = useSignal<string | null>(null);
   const open = useRef(true);
@@ -145,13 +149,25 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
     field.setSelectionRange(replace ? 0 : field.value.length, field.value.length);
   }, [replace]);
 
+  useLayoutEffect(() => {
+    const field = input.current!;
+    return () => {
+      const score =
+        open.current && field.value !== (replace ? text : "") ? readScore(scale, field.value) : null;
+      if (score && "value" in score) props.leave(score.value);
+    };
+  }, []);
+
   // The field stays in the page until the key that saves the notebook has been handled.
   useLayoutEffect(() => {
-    const save = () => {
-      if (accept()) setTimeout(() => leave(true));
+    const one: Unfinished = {
+      finish: () => {
+        if (accept()) setTimeout(() => leave(true));
+      },
+      isChanged: () => open.current && input.current!.value !== (replace ? text : ""),
     };
-    unfinished.add(save);
-    return () => void unfinished.delete(save);
+    unfinished.add(one);
+    return () => void unfinished.delete(one);
   });
 
   /** Close the field; `back` gives the focus to the point again. */
@@ -178,7 +194,7 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
     // Saving the notebook saves this too; see `unfinished`.
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") return;
     event.stopPropagation();
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Enter") {
       event.preventDefault();
       finish(true);

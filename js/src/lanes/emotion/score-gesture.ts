@@ -70,6 +70,12 @@ export class ScoreChange {
     return this.commit();
   }
 
+  /** The same from a number field that goes away with its map. */
+  leave(persona: Persona, stage: Stage, value: number): void {
+    if (this.store.editable.peek()) this.set(persona, stage, value);
+    else this.store.shelve(...this.#asEdit(persona, stage, { value }, this.#score(persona, stage)));
+  }
+
   /** Take a score away: a gap. */
   clear(persona: Persona, stage: Stage): string | null {
     if (this.at(persona, stage)) this.cancel();
@@ -83,11 +89,15 @@ export class ScoreChange {
   }
 
   #edit(persona: Persona, stage: Stage, score: Score | null, was: Score | null): string | null {
-    const verb = score === null ? "Clear" : was === null ? "Draw" : "Move";
-    const operation = { op: "set_emotion" as const, persona: persona.id, stage: stage.id, score, was };
-    const why = this.store.edit([operation], `${verb} ${persona.name} at ${stage.name}`);
+    const why = this.store.edit(...this.#asEdit(persona, stage, score, was));
     this.refusal.value = why === null ? null : { persona: persona.id, stage: stage.id, why };
     return why;
+  }
+
+  #asEdit(persona: Persona, stage: Stage, score: Score | null, was: Score | null) {
+    const verb = score === null ? "Clear" : was === null ? "Draw" : "Move";
+    const operation = { op: "set_emotion" as const, persona: persona.id, stage: stage.id, score, was };
+    return [[operation], `${verb} ${persona.name} at ${stage.name}`] as const;
   }
 }
 

@@ -43,11 +43,11 @@ export function MeasureLane(props: LaneProps) {
     };
   });
   const hint = rows.length === 0 ? whyEmpty(source, lane.source, lane.measures ?? []) : null;
-  const { from, to } = props.window.value;
   return (
     <div {...row} class="cjm-row cjm-measure">
       {props.header(<AxisKey rows={rows} />)}
-      {stages.slice(from, to).map((stage, i) => {
+      {props.drawn.value.map((at, i) => {
+        const stage = stages[at]!;
         const lines = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
         const words = lines
           .map(({ info, figure, target }) => figureWords(info, figure, target, who))

@@ -1,6 +1,7 @@
 /** The grid: phases, stage headers and lanes on one set of columns; it owns geometry, focus and keys. */
-import { useComputed } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { computed, useComputed } from "@preact/signals";
+import { options } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Lane, Stage } from "../../document/schema";
 import { keepStill, pressCard } from "../../interaction/card-drag";
 import { onCopy } from "../../interaction/clipboard";
@@ -8,12 +9,12 @@ import { onKeyDown } from "../../interaction/commands";
 import { noteFocus, stopAt } from "../../interaction/focus";
 import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
-import type { ViewState } from "../../interaction/state";
+import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
-import { type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
 import { PasteGhost } from "./paste-ghost";
@@ -26,120 +27,170 @@ const LINES: Record<Line, { label: string; icon: IconName }> = {
 };
 
 export function Grid({ view }: { view: ViewState }) {
-  const { store } = view;
   const scroll = useRef<HTMLDivElement>(null);
+  const count = view.stages.value.length;
+  useColumns(view, scroll);
+  usePrinting(view);
+  useLayoutEffect(() => {
+    view.grid = scroll.current?.firstElementChild as HTMLElement;
+  });
+  useLayoutEffect(() => {
+    const scroller = scroll.current!;
+    const still = (event: Event) => keepStill(view, event);
+    // The browser asks before it scrolls only where somebody listens who may refuse.
+    for (const type of ["touchmove", "touchend"]) scroller.addEventListener(type, still, { passive: false });
+    return () => {
+      for (const type of ["touchmove", "touchend"]) scroller.removeEventListener(type, still);
+    };
+  }, [view]);
+  const sheets = view.printing.value ? bandsOf(count) : [null];
+  return (
+    <div class="cjm-body">
+      <div class={view.tall.value ? "cjm-scroll is-tall" : "cjm-scroll"} ref={scroll}>
+        {sheets.map((paper, at) => (
+          <Sheet key={at} view={view} paper={paper} />
+        ))}
+        <SelectionBar view={view} />
+      </div>
+      <Edges view={view} />
+    </div>
+  );
+}
+
+/** The whole grid; on paper, of some of the columns. */
+function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) {
+  const { store } = view;
   const stages = view.stages.value;
   const lanes = view.lanes.value;
   // Only what the grid itself shows of the document, so that an edit of a cell does not draw it.
   const allPhases = useComputed(() => store.document.value.phases);
   const title = useComputed(() => store.document.value.title || "Journey map");
   const phases = phasesOf(stages, allPhases.value ?? []);
-  useColumns(view, scroll);
-  useLayoutEffect(() => {
-    view.grid = scroll.current?.firstElementChild as HTMLElement;
-  });
-  useLayoutEffect(() => {
-    const grid = view.grid!;
-    const still = (event: Event) => keepStill(view, event);
-    // The browser asks before it scrolls only where somebody listens who may refuse.
-    for (const type of ["touchmove", "touchend"]) grid.addEventListener(type, still, { passive: false });
-    return () => {
-      for (const type of ["touchmove", "touchend"]) grid.removeEventListener(type, still);
-    };
-  }, [view]);
-
   const rows = [];
   let row = phases.length ? 2 : 1;
-  const visible = useHull(view, null);
+  const drawn = useDrawn(view, null, paper).value;
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
       rows.push(<BlueprintLine key={`${line} ${lane.id}`} line={line} row={++row} count={stages.length} />);
-    rows.push(<LaneRow key={lane.id} view={view} lane={lane} row={++row} />);
+    rows.push(<LaneRow key={lane.id} view={view} lane={lane} row={++row} paper={paper} />);
   }
+  const columns = paper && { gridTemplateColumns: columnsOnPaper(paper, stages.length) };
   return (
-    <div class="cjm-body">
-      <div class="cjm-scroll" ref={scroll}>
-        <div
-          class={view.many.value ? "cjm-grid is-many" : "cjm-grid"}
-          role="grid"
-          aria-label={title.value}
-          aria-rowcount={row}
-          aria-colcount={stages.length + 1}
-          aria-multiselectable="true"
-          aria-readonly={!store.editable.value}
-          style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)` }}
-          onKeyDown={(event) => onKeyDown(view, event)}
-          onFocusIn={(event) => noteFocus(view, event.target as Element)}
-          onPointerDown={(event) => pressCard(view, event)}
-          onContextMenu={(event) => keepStill(view, event)}
-          onMouseDown={(event) => onMouseDown(view, event)}
-          onPointerOver={(event) => onPointerOver(view, event)}
-          onPointerLeave={() => {
-            view.pointed.value = null;
-            view.pointedCard.value = null;
-          }}
-          onDblClick={(event) => onDoubleClick(view, event)}
-          onCopy={(event) => onCopy(view, event, false)}
-          onCut={(event) => onCopy(view, event, true)}
-          onPaste={(event) => onPaste(view, event)}
-        >
-          {phases.length > 0 && <PhaseRow phases={phases} />}
-          <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
-            <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-              <span class="cjm-sr">Lane</span>
-            </div>
-            {stages.slice(visible.from, visible.to).map((stage, i) => (
-              <StageHeader key={stage.id} view={view} stage={stage} at={visible.from + i} />
-            ))}
-          </div>
-          {rows}
-          <SelectedBlock view={view} />
-          <PasteGhost view={view} />
-          <DropMark view={view} />
+    <div
+      class={view.many.value ? "cjm-grid is-many" : "cjm-grid"}
+      role="grid"
+      aria-label={title.value}
+      aria-rowcount={row}
+      aria-colcount={stages.length + 1}
+      aria-multiselectable="true"
+      aria-readonly={!store.editable.value}
+      style={{ "--stages": stages.length, gridTemplateRows: `repeat(${row}, auto)`, ...columns }}
+      onKeyDown={(event) => onKeyDown(view, event)}
+      onFocusIn={(event) => noteFocus(view, ownerOf(event.target as Element)!)}
+      onPointerDown={(event) => pressCard(view, event)}
+      onContextMenu={(event) => keepStill(view, event)}
+      onMouseDown={(event) => onMouseDown(view, event)}
+      onPointerOver={(event) => onPointerOver(view, event)}
+      onPointerLeave={() => {
+        view.pointed.value = null;
+        view.pointedCard.value = null;
+      }}
+      onDblClick={(event) => onDoubleClick(view, event)}
+      onCopy={(event) => onCopy(view, event, false)}
+      onCut={(event) => onCopy(view, event, true)}
+      onPaste={(event) => onPaste(view, event)}
+    >
+      {phases.length > 0 && <PhaseRow phases={phases} />}
+      <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
+        <div class="cjm-corner" role="columnheader" aria-colindex={1}>
+          <span class="cjm-sr">Lane</span>
         </div>
-        <SelectionBar view={view} />
+        {drawn.map((at) => (
+          <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
+        ))}
       </div>
-      <Veil view={view} />
+      {rows}
+      <SelectedBlock view={view} />
+      <PasteGhost view={view} />
+      <DropMark view={view} />
     </div>
   );
 }
 
-/** On a narrow screen, says that the map goes on past its edge. */
-function Veil({ view }: { view: ViewState }) {
-  const more = useComputed(() => {
-    const last = view.columns.value.at(-1);
-    const sight = view.sight.value;
-    return !!last && !!sight && last.left + last.width > sight.to + 1;
+/** Only the columns of this sheet have a width, so that every cell can stay in its own. */
+function columnsOnPaper({ from, to }: ColumnRange, count: number): string {
+  const columns = (many: number, width: string) => (many > 0 ? `repeat(${many}, ${width})` : "");
+  const widths = [columns(from, "0"), columns(to - from, "minmax(0, 1fr)"), columns(count - to, "0")];
+  return ["var(--lane-w)", ...widths].filter(Boolean).join(" ");
+}
+
+/** Draws all of the map while the page is printed, at once: the print may come before any later task. */
+function usePrinting(view: ViewState): void {
+  useEffect(() => {
+    const print = (printing: boolean) => () => {
+      const before = options.debounceRendering;
+      options.debounceRendering = (render) => render();
+      view.printing.value = printing;
+      options.debounceRendering = before;
+    };
+    const [begin, end] = [print(true), print(false)];
+    window.addEventListener("beforeprint", begin);
+    window.addEventListener("afterprint", end);
+    return () => {
+      window.removeEventListener("beforeprint", begin);
+      window.removeEventListener("afterprint", end);
+    };
+  }, [view]);
+}
+
+/** Shades the edges beyond which the map goes on. */
+function Edges({ view }: { view: ViewState }) {
+  const beyond = useComputed(() => view.beyond.value.split(" ").filter(Boolean)).value;
+  return (
+    <>
+      {beyond.map((edge) => (
+        <div key={edge} class={`cjm-beyond is-${edge}`} />
+      ))}
+    </>
+  );
+}
+
+/** Positions of the columns to draw in a row: the sheet's, or those in sight and the focused one if it is in this row. */
+function useDrawn(view: ViewState, lane: string | null, paper: ColumnRange | null) {
+  const focused = useComputed(() => {
+    const { lane: row, stage } = view.focus.value;
+    return row === lane && stage !== null ? view.stages.value.findIndex(({ id }) => id === stage) : -1;
   });
-  return more.value ? <div class="cjm-veil" /> : null;
+  const positions = () => {
+    const { from, to } = paper ?? view.window.value;
+    const columns = Array.from({ length: to - from }, (_, at) => from + at);
+    const at = paper ? -1 : focused.value;
+    if (at >= to) columns.push(at);
+    else if (at >= 0 && at < from) columns.unshift(at);
+    return columns;
+  };
+  // Another computed value for each sheet: it would not notice another one.
+  return useMemo(() => computed(positions), [view, lane, paper, focused]);
 }
 
-/** The columns to draw in a row: those in sight, and on to the focused one if the focus is in this row. */
-function useHull(view: ViewState, lane: string | null) {
-  return useHullSignal(view, lane).value;
+interface LaneRowProps {
+  view: ViewState;
+  lane: Lane;
+  row: number;
+  paper: ColumnRange | null;
 }
 
-function useHullSignal(view: ViewState, lane: string | null) {
-  return useComputed(() => {
-    const window = view.window.value;
-    const focus = view.focus.value;
-    if (!view.many.value || focus.lane !== lane || focus.stage === null) return window;
-    const at = view.stages.value.findIndex(({ id }) => id === focus.stage);
-    const inside = at < 0 || (at >= window.from && at < window.to);
-    return inside ? window : { from: Math.min(at, window.from), to: Math.max(at + 1, window.to) };
-  });
-}
-
-function LaneRow({ view, lane, row }: { view: ViewState; lane: Lane; row: number }) {
-  const window = useHullSignal(view, lane.id);
+function LaneRow({ view, lane, row, paper }: LaneRowProps) {
+  const drawn = useDrawn(view, lane.id, paper);
   const stages = view.stages.value;
   const props: LaneProps = {
     store: view.store,
     lane,
     stages,
     columns: view.columns,
-    window,
+    drawn,
+    paper,
     persona: view.persona,
     hidden: view.hidden,
     unfinished: view.unfinished,
@@ -185,41 +236,76 @@ export function cellAttributes(
   };
 }
 
+/** A map higher than so many screens scrolls by itself; a lower one is all on the page. */
+const SCREENS = 1.5;
+
 /**
- * Keeps `columns` and `sight` current. A size of zero is ignored: notebooks hide what is scrolled away,
- * and a map drawn for no width would have to be drawn again.
+ * Keeps the view's geometry current: columns, sight, and what lies beyond the edges. A size of zero is ignored:
+ * notebooks hide what is scrolled away, and a map drawn for no width would have to be drawn again. Scrolling reads no
+ * layout but the position, so that it never waits for one.
  */
 export function useColumns(view: ViewState, scroll: { current: HTMLElement | null }): void {
   const stages = view.stages.value;
+  const size = `${stages.length} ${view.lanes.value.length}`;
+  const judged = useRef("");
   useLayoutEffect(() => {
     const scroller = scroll.current;
     const grid = scroller?.firstElementChild as HTMLElement | null;
     if (!scroller || !grid) return;
     let lane = 0;
+    let room = { width: 0, height: 0, right: 0, bottom: 0 };
     const measure = () => {
       const all = grid.clientWidth;
       if (!all || !scroller.clientWidth || !stages.length) return;
+      // Not at every change: a map must not become lower while its cards are being edited.
+      if (judged.current !== `${size} ${innerHeight}`)
+        view.tall.value = grid.offsetHeight > SCREENS * innerHeight;
+      judged.current = `${size} ${innerHeight}`;
       lane = grid.querySelector<HTMLElement>(".cjm-stages > .cjm-corner")?.offsetWidth ?? 0;
-      const width = (all - lane) / stages.length;
+      const { clientWidth: width, clientHeight: height } = scroller;
+      room = { width, height, right: scroller.scrollWidth - width, bottom: scroller.scrollHeight - height };
       // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
-      scroller.style.setProperty("--top", `${still.reduce((sum, row) => sum + row.offsetHeight, 0)}px`);
-      view.columns.value = stages.map(({ id }, at) => ({ stage: id, left: at * width, width }));
+      // All is read before anything is written, so that it is laid out once.
+      const sizes = {
+        "--top": still.reduce((sum, row) => sum + row.offsetHeight, 0),
+        "--bar-side": scroller.offsetWidth - width,
+        "--bar-foot": scroller.offsetHeight - height,
+      };
+      for (const [name, size] of Object.entries(sizes))
+        scroller.parentElement!.style.setProperty(name, `${size}px`);
+      place((all - lane) / stages.length);
       look();
     };
+    /** Give every stage its column; where they become wider or narrower, the first one in sight stays so. */
+    const place = (width: number) => {
+      const [first] = view.columns.peek();
+      const isSame = first?.width === width && view.columns.peek().length === stages.length;
+      if (isSame && view.columns.peek().every(({ stage }, at) => stage === stages[at]!.id)) return;
+      if (first && first.width !== width) scroller.scrollLeft *= width / first.width;
+      view.columns.value = stages.map(({ id }, at) => ({ stage: id, left: at * width, width }));
+    };
     const look = () => {
-      if (!scroller.clientWidth) return;
+      if (!room.width) return;
       const from = Math.abs(scroller.scrollLeft);
-      view.sight.value = { from, to: from + scroller.clientWidth - lane };
+      const top = scroller.scrollTop;
+      const beyond = [from > 1 && "start", from < room.right - 1 && "end"];
+      if (view.tall.peek()) beyond.push(top > 1 && "top", top < room.bottom - 1 && "bottom");
+      view.beyond.value = beyond.filter(Boolean).join(" ");
+      const sight = { from, to: from + room.width - lane };
+      const last = view.sight.peek();
+      if (last?.from !== sight.from || last.to !== sight.to) view.sight.value = sight;
     };
     const observer = globalThis.ResizeObserver && new ResizeObserver(measure);
     observer?.observe(grid);
     observer?.observe(scroller);
     scroller.addEventListener("scroll", look, { passive: true });
+    window.addEventListener("resize", measure);
     measure();
     return () => {
       observer?.disconnect();
       scroller.removeEventListener("scroll", look);
+      window.removeEventListener("resize", measure);
     };
-  }, [view, scroll, stages]);
+  }, [view, scroll, stages, size]);
 }

@@ -48,11 +48,17 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
   const kind = editing.lane === null ? "stage" : "lane";
   const id = (editing.lane ?? editing.stage)!;
   const field = useField(view, editing, (text, base) => {
-    if (text.trim() === "" && editing.field === "name") return null;
-    return view.store.edit(change(base, kind, id, { [editing.field]: text }), `Rename ${kind}`);
+    const isNothing = text.trim() === "" && editing.field === "name";
+    const operations = isNothing ? [] : change(base, kind, id, { [editing.field]: text });
+    return { operations, label: `Rename ${kind}` };
   });
   return (
-    <span role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
+    <span class="cjm-renames" role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
+      {editing.field === "name" ? (
+        <b aria-hidden="true">{editing.was}</b>
+      ) : (
+        <span aria-hidden="true">{editing.was}</span>
+      )}
       <input
         ref={field.ref}
         class="cjm-name"

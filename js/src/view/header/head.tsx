@@ -3,8 +3,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { changeMap } from "../../document/gestures";
 import type { Document } from "../../document/schema";
 import { openAdd } from "../../interaction/commands";
-import { makeEdit } from "../../interaction/editing";
-import type { ViewState } from "../../interaction/state";
+import { leaveEdit, makeEdit } from "../../interaction/editing";
+import { isComposing } from "../../interaction/keys";
+import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
@@ -53,13 +54,26 @@ interface MapFieldProps {
 /** A field of the map that is always an input, so that a press is enough to edit it. */
 function MapField({ view, field, label, hint }: MapFieldProps) {
   const input = useRef<HTMLInputElement>(null);
+  const typed = useRef("");
   const base = useRef<Document | null>(null);
   const text = view.store.document.value[field] ?? "";
   // Not a controlled input: a change elsewhere in the map must not undo what is being typed here.
   useLayoutEffect(() => {
     if (!base.current) input.current!.value = text;
   }, [text]);
-  const unfinished = useRef(() => save());
+  const unfinished = useRef<Unfinished>({
+    finish: () => save(),
+    isChanged: () => input.current!.value !== (view.store.document.peek()[field] ?? ""),
+  });
+  useLayoutEffect(
+    () => () => {
+      const entry = base.current && view.unfinished.has(unfinished.current) ? typed.current : null;
+      view.unfinished.delete(unfinished.current);
+      if (entry !== null && entry !== (view.store.document.peek()[field] ?? ""))
+        leaveEdit(view, changeMap(base.current!, { [field]: entry }), `Edit ${field}`);
+    },
+    [],
+  );
   const save = () => {
     const entry = input.current!.value;
     const now = view.store.document.peek();
@@ -80,15 +94,21 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
       readOnly={!view.store.editable.value}
       onFocus={() => {
         base.current = view.store.document.peek();
+        typed.current = input.current!.value;
         view.unfinished.add(unfinished.current);
+      }}
+      onInput={(event) => {
+        typed.current = event.currentTarget.value;
       }}
       onBlur={() => {
         if (view.store.editable.peek()) save();
+        // What could not be saved stays in the field, and is asked about before the page is left.
+        if (unfinished.current.isChanged()) return;
         base.current = null;
         view.unfinished.delete(unfinished.current);
       }}
       onKeyDown={(event) => {
-        if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+        if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
         if (event.key === "Escape") event.currentTarget.value = view.store.document.peek()[field] ?? "";
         save();
         event.preventDefault();
@@ -172,6 +192,13 @@ function Tools({ view }: { view: ViewState }) {
       />
       <span class="cjm-vr" />
       <Tool
+        icon="sliders"
+        label="View"
+        press={(at) => {
+          view.open.value = { what: "view", anchor: at };
+        }}
+      />
+      <Tool
         icon="addStage"
         label="Add stage"
         keys="+"
@@ -203,13 +230,13 @@ function Tool({
   icon,
   label,
   keys,
-  off,
+  off = false,
   press,
 }: {
   icon: IconName;
   label: string;
-  keys: string;
-  off: boolean;
+  keys?: string;
+  off?: boolean;
   press: (at: Element) => void;
 }) {
   return (
@@ -222,7 +249,7 @@ function Tool({
     >
       <Icon name={icon} />
       <span class="cjm-tip" aria-hidden="true">
-        {label} <kbd>{keys}</kbd>
+        {label} {keys && <kbd>{keys}</kbd>}
       </span>
     </button>
   );

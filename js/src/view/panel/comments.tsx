@@ -1,7 +1,7 @@
 /** What people say about a thing: comments with their answers, and fields for one more. */
 import { useRef, useState } from "preact/hooks";
 import type { Comment, Reply } from "../../document/schema";
-import { isComposing } from "../../interaction/field";
+import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";
 import { backToMap } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";

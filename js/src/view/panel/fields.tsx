@@ -3,10 +3,10 @@
  * with what stood there when it was taken up, so that a change made meanwhile is a conflict and never overwritten.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Document } from "../../document/schema";
-import { isComposing } from "../../interaction/field";
-import type { ViewState } from "../../interaction/state";
+import { isComposing } from "../../interaction/keys";
+import type { Unfinished, ViewState } from "../../interaction/state";
 import { backToMap, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 
@@ -101,30 +101,32 @@ export function Entry(props: EntryProps) {
     if (!base.current && input.current) input.current.value = text;
     if (lines) grow(input.current!);
   }, [text, lines]);
-  const finish = useMemo(
-    () => (): boolean => {
-      const field = input.current;
-      const { text: was, read: reading } = latest.current;
-      if (!field || !base.current || field.value === was) return true;
-      const changes = reading(field.value);
-      const reason = typeof changes === "string" ? changes : save(latest.current, base.current, changes);
+  const { finish, unfinished } = useMemo(() => {
+    const isChanged = () => !!base.current && !!input.current && input.current.value !== latest.current.text;
+    const finish = (): boolean => {
+      if (!isChanged()) return true;
+      const changes = latest.current.read(input.current!.value);
+      const reason = typeof changes === "string" ? changes : save(latest.current, base.current!, changes);
       setWhy(reason);
       return reason === null;
-    },
-    [],
-  );
-  useEffect(
-    () => () => {
-      view.unfinished.delete(flush);
-    },
-    [],
-  );
-  const flush = useMemo(
-    () => () => {
-      if (finish() && base.current) base.current = view.store.document.peek();
-    },
-    [finish],
-  );
+    };
+    const unfinished: Unfinished = {
+      finish: () => {
+        if (finish() && base.current) base.current = view.store.document.peek();
+      },
+      isChanged,
+    };
+    return { finish, unfinished };
+  }, []);
+  // What is being typed is saved when the details turn to something else.
+  useLayoutEffect(() => {
+    const field = input.current;
+    return () => {
+      input.current = field;
+      unfinished.finish();
+      view.unfinished.delete(unfinished);
+    };
+  }, []);
   const shared = {
     id,
     ref: input,
@@ -136,10 +138,10 @@ export function Entry(props: EntryProps) {
     readOnly: !view.store.editable.value,
     onFocus: () => {
       base.current = view.store.document.peek();
-      view.unfinished.add(flush);
+      view.unfinished.add(unfinished);
     },
     onBlur: () => {
-      view.unfinished.delete(flush);
+      view.unfinished.delete(unfinished);
       if (!finish()) return;
       base.current = null;
       if (input.current) input.current.value = latest.current.text;

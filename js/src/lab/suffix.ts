@@ -1,0 +1,24 @@
+/**
+ * The names of map files. JupyterLab takes `.json` alone for their suffix, so that who renames one loses what makes it a
+ * map: the file is then renamed once more.
+ */
+import { showErrorMessage } from "@jupyterlab/apputils";
+import type { Contents } from "@jupyterlab/services";
+import { SUFFIX } from "./file-type";
+
+/** The path a map keeps its suffix by; null where it has it, or was given another kind of name. */
+export function withSuffix(path: string): string | null {
+  const [, stem] = /^(.*?)(\.cjm)?(\.json)?$/.exec(path)!;
+  const hasOther = /\.[^./]+$/.test(stem!);
+  return path.endsWith(SUFFIX) || hasOther ? null : stem + SUFFIX;
+}
+
+export function keepSuffix(contents: Contents.IManager): void {
+  contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
+    if (type !== "rename" || !oldValue?.path?.endsWith(SUFFIX) || !newValue?.path) return;
+    const path = withSuffix(newValue.path);
+    if (path === null) return;
+    const said = (reason: unknown) => showErrorMessage("Rename", String(reason));
+    setTimeout(() => contents.rename(newValue.path!, path).catch(said));
+  });
+}
