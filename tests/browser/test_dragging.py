@@ -162,6 +162,19 @@ def test_a_drag_from_beside_the_cards_selects_cells(screen: Screen) -> None:
     assert screen.host.value(CELLS) == AT_FIRST
 
 
+def test_cards_have_no_tools_under_the_bar_of_a_selected_block(screen: Screen) -> None:
+    tools = screen.root.locator("[data-card] > .cjm-hov, .cjm-edge")
+    screen.go("thoughts/wait")
+    screen.press("Shift+ArrowLeft")
+    outcome(screen, "2 of 12 cells selected")
+    card(screen, "actions/arrive", 0).hover()
+    expect(screen.root.get_by_role("toolbar", name="Selection")).to_be_visible()
+    expect(tools).to_have_count(0)
+    screen.press("Escape")
+    card(screen, "actions/arrive", 1).hover()
+    expect(tools).to_have_count(2)
+
+
 def test_a_drag_scrolls_the_map_at_its_edges(show: Show) -> None:
     screen = show(
         "cjm.Journey([f'Stage {at}' for at in range(14)],"
@@ -408,6 +421,20 @@ def test_a_finger_on_a_card_scrolls_the_map(finger: tuple[Screen, Finger]) -> No
         lambda: screen.root.locator(".cjm-scroll").evaluate("scroll => scroll.scrollLeft > 100"), True
     )
     assert screen.host.value("journey.revision") == 1
+
+
+def test_a_finger_scrolls_after_a_tap_and_selects_no_block(finger: tuple[Screen, Finger]) -> None:
+    screen, hand = finger
+    hand.down(screen.at("thoughts/stage-1"))
+    hand.touch("touchEnd")
+    screen.focused("thoughts/stage-1")
+    start = hand.down(screen.at("thoughts/stage-3"))
+    hand.move(start, (start[0] - 250, start[1]))
+    hand.touch("touchEnd")
+    screen.until(
+        lambda: screen.root.locator(".cjm-scroll").evaluate("scroll => scroll.scrollLeft > 100"), True
+    )
+    expect(screen.root.locator(".cjm-ring")).to_have_count(0)
 
 
 def test_hold_on_touch_adds_to_the_selection_and_drags(finger: tuple[Screen, Finger]) -> None:

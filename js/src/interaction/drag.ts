@@ -151,7 +151,11 @@ export function lineInGrid(view: ViewState, line: DropLine): Dragging["line"] {
 // --- scrolling
 
 /** Scroll at the pointer's edge, the map before the page around it, which stops at the map's end; whether anything moved. */
-function scrollAt(grid: HTMLElement, { x, y }: PointerSpot, axes: DragSource["axes"]): boolean {
+export function scrollAt(
+  grid: HTMLElement,
+  { x, y }: { x: number; y: number },
+  axes: DragSource["axes"],
+): boolean {
   let [across, down] = [axes !== "y", axes !== "x"];
   let moved = false;
   const map = grid.parentElement!;

@@ -5,6 +5,7 @@
 import { clearBlock, fillCells, leftOutInWords } from "../document/block";
 import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
+import { isRtl, pointInGrid, scrollAt } from "./drag";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
 import { type FillTarget, type Place, samePlace, type ViewState } from "./state";
@@ -102,48 +103,14 @@ export function areaOf(view: ViewState, { lanes, stages }: Block): { gridArea: s
 /** The cell under a point, or the one nearest to it. */
 function cellUnder(view: ViewState, x: number, y: number): Place | null {
   const grid = view.grid!;
-  const box = grid.getBoundingClientRect();
-  const scale = box.width / grid.offsetWidth || 1;
   const corner = grid.querySelector<HTMLElement>(".cjm-corner")!.offsetWidth;
-  const isRtl = getComputedStyle(grid).direction === "rtl";
-  const across = (isRtl ? box.right - x : x - box.left) / scale - corner;
+  const point = pointInGrid(view, x, y);
+  const across = (isRtl(grid) ? grid.offsetWidth - point.x : point.x) - corner;
   const columns = view.columns.peek();
   const column = columns.findLast(({ left }) => left <= across) ?? columns[0];
   const rows = [...grid.querySelectorAll<HTMLElement>(":scope > [data-lane]")];
   const row = rows.findLast((one) => one.getBoundingClientRect().top <= y) ?? rows[0];
   return column && row ? { lane: row.dataset.lane!, stage: column.stage } : null;
-}
-
-/** px from the edge of the scroll view within which it scrolls, and how far at most in each frame. */
-const EDGE = 32;
-const FASTEST = 18;
-
-/** Scrolls while the pointer is near the edge of the scroll view, until it is stopped. */
-function scrollAtEdges(view: ViewState, after: (x: number, y: number) => void) {
-  const scroller = view.grid!.parentElement!;
-  const point = { x: 0, y: 0, isKnown: false };
-  const speed = (at: number, low: number, high: number): number =>
-    at < low + EDGE
-      ? -Math.min(1, (low + EDGE - at) / EDGE)
-      : Math.max(0, Math.min(1, (at - high + EDGE) / EDGE));
-  const step = () => {
-    frame = requestAnimationFrame(step);
-    if (!point.isKnown) return;
-    const box = scroller.getBoundingClientRect();
-    const { scrollLeft, scrollTop } = scroller;
-    const corner = scroller.querySelector<HTMLElement>(".cjm-corner")?.offsetWidth ?? 0;
-    const isRtl = getComputedStyle(scroller).direction === "rtl";
-    scroller.scrollBy(
-      FASTEST * speed(point.x, box.left + (isRtl ? 0 : corner), box.right - (isRtl ? corner : 0)),
-      FASTEST * speed(point.y, box.top, box.bottom),
-    );
-    if (scroller.scrollLeft !== scrollLeft || scroller.scrollTop !== scrollTop) after(point.x, point.y);
-  };
-  let frame = requestAnimationFrame(step);
-  return {
-    at: (x: number, y: number) => Object.assign(point, { x, y, isKnown: true }),
-    stop: () => cancelAnimationFrame(frame),
-  };
 }
 
 /** Follow the pointer from a press until it is let go; Escape gives up. `end` says whether it was let go. */
@@ -153,15 +120,21 @@ function followPointer(
   move: (x: number, y: number) => void,
   end: (isDone: boolean) => void,
 ): void {
-  let scroll: ReturnType<typeof scrollAtEdges> | null = null;
+  let spot: { x: number; y: number } | null = null;
+  let frame = 0;
+  const scroll = () => {
+    if (scrollAt(view.grid!, spot!, "both")) move(spot!.x, spot!.y);
+    frame = requestAnimationFrame(scroll);
+  };
   const onMove = (event: PointerEvent) => {
     // Browsers tell of a pointer that rests while the page moves under it.
-    if (!scroll && event.clientX === start.clientX && event.clientY === start.clientY) return;
-    // Let go outside of the window.
-    if (!(event.buttons & 1)) return stop(true);
-    scroll ??= scrollAtEdges(view, move);
-    scroll.at(event.clientX, event.clientY);
-    move(event.clientX, event.clientY);
+    if (!spot && event.clientX === start.clientX && event.clientY === start.clientY) return;
+    // Let go outside of the window, or a tap whose press came as a mouse's: the next finger scrolls.
+    if (!(event.buttons & 1) || (event.pointerType === "touch" && start.type === "mousedown"))
+      return stop(true);
+    if (!spot) frame = requestAnimationFrame(scroll);
+    spot = { x: event.clientX, y: event.clientY };
+    move(spot.x, spot.y);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -172,7 +145,7 @@ function followPointer(
   const onUp = () => stop(true);
   const onCancel = () => stop(false);
   const stop = (isDone: boolean) => {
-    scroll?.stop();
+    cancelAnimationFrame(frame);
     window.removeEventListener("pointermove", onMove, true);
     window.removeEventListener("pointerup", onUp, true);
     window.removeEventListener("pointercancel", onCancel, true);
