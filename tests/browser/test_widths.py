@@ -78,9 +78,9 @@ def test_the_width_is_remembered_for_the_map_and_is_not_in_the_document(joined: 
 
 
 def test_a_map_has_no_scrollbar_of_its_own_up_to_one_and_a_half_screens(joined: Screen) -> None:
-    joined.page.set_viewport_size({"width": 1500, "height": 800})
+    joined.page.set_viewport_size({"width": 1500, "height": 900})
     joined.until(lambda: joined.root.evaluate(SIZES)["down"], 0)
-    assert joined.root.evaluate(SIZES)["high"] > 800
+    assert joined.root.evaluate(SIZES)["high"] > 900
     assert joined.root.evaluate(EDGES) == []
     joined.page.set_viewport_size({"width": 1500, "height": 700})
     joined.until(lambda: joined.root.evaluate(SIZES)["high"], 560)
