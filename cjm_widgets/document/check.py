@@ -118,7 +118,7 @@ def is_newer(version: str) -> bool:
 
 
 def check_version(version: str) -> None:
-    """Refuse a version that is none, or that a document cannot have here: files of older ones are migrated."""
+    """Refuse a version that is none, or that a document cannot have: files of older ones are migrated."""
     numbers, ours = version_numbers(version), version_numbers(VERSION)
     if numbers is None:
         raise InvalidOperationError(f"{quoted(version)} is not a version such as {quoted(VERSION)}")
