@@ -189,8 +189,8 @@ def test_a_drag_scrolls_the_map_at_its_edges(show: Show) -> None:
         size = scroll.evaluate("scroll => [scroll.scrollWidth, scroll.scrollHeight]")
         screen.until(lambda: scroll.evaluate(end), size)
         screen.page.mouse.move(edge["x"] + edge["width"] - 80, edge["y"] + edge["height"] - 60)
-        outcome(screen, "Move card to Stage 13, Lane 28")
-    screen.host.settle("journey.cards[['stage', 'lane']].values.tolist()", [["Stage 13", "Lane 28"]])
+        outcome(screen, "Move card to Stage 13, Lane 29")
+    screen.host.settle("journey.cards[['stage', 'lane']].values.tolist()", [["Stage 13", "Lane 29"]])
 
 
 # --- however the page is scaled

@@ -89,10 +89,10 @@ def test_enter_f2_and_a_double_press_edit_the_card(screen: Screen) -> None:
     for start in ("Enter", "F2"):
         screen.go("actions/wait")
         screen.press(start)
-        expect(screen.root.locator("textarea")).to_have_value("Reads")
+        expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Reads")
         screen.press("Escape")
     screen.at("actions/wait").get_by_text("Sits").dblclick()
-    expect(screen.root.locator("textarea")).to_have_value("Sits")
+    expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Sits")
     screen.press("Escape")
     screen.at("thoughts/wait").dblclick(position={"x": 3, "y": 3})
     expect(screen.root.locator(".is-new textarea")).to_have_value("")
@@ -169,7 +169,7 @@ def test_escape_closes_an_unchanged_editor(screen: Screen) -> None:
     screen.go("actions/wait")
     screen.press("F2", "Escape")
     screen.focused("actions/wait actions.wait")
-    screen.until(screen.root.locator("textarea, .cjm-draft, .cjm-offer").count, 0)
+    screen.until(screen.root.locator(".cjm-editor textarea, .cjm-draft, .cjm-offer").count, 0)
 
 
 def test_escape_puts_an_old_card_back_and_leaves_a_new_one_as_a_draft(screen: Screen) -> None:
@@ -179,9 +179,9 @@ def test_escape_puts_an_old_card_back_and_leaves_a_new_one_as_a_draft(screen: Sc
     screen.press("Escape")
     screen.cards("actions/leave", "Goes")
     screen.root.get_by_role("button", name="Bring the edit back").click()
-    expect(screen.root.locator("textarea")).to_have_value("Goes home")
+    expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Goes home")
     screen.press("Escape", "Control+z")
-    expect(screen.root.locator("textarea")).to_have_value("Goes home")
+    expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Goes home")
     screen.press("Enter")
     screen.cards("actions/leave", "Goes home")
     screen.go("thoughts/wait")
@@ -283,7 +283,7 @@ def test_pasting_in_an_editor_is_text_and_lines_in_an_empty_one_are_cards(screen
     screen.go("actions/leave")
     screen.press("F2")
     screen.paste(" a\n b")
-    expect(screen.root.locator("textarea")).to_have_value("Goes a\n b")
+    expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Goes a\n b")
     screen.press("Escape")
     screen.at("thoughts/wait").dblclick(position={"x": 3, "y": 3})
     screen.paste("one\ntwo\nthree")
@@ -358,7 +358,7 @@ def test_undo_and_redo_from_anywhere_and_in_an_editor_its_own_typing_first(scree
     screen.press("Enter")
     screen.page.keyboard.insert_text("Hm")
     screen.press("Control+z")
-    expect(screen.root.locator("textarea")).to_have_value("")
+    expect(screen.root.locator(".cjm-editor textarea")).to_have_value("")
     screen.press("Escape")
     screen.cards("actions/leave")
 
@@ -424,7 +424,7 @@ def test_a_composed_text_triggers_no_key(screen: Screen) -> None:
     screen.go("thoughts/wait")
     screen.press("Enter")
     for key in ("Enter", "Escape", "Tab"):
-        screen.root.locator("textarea").dispatch_event(
+        screen.root.locator(".cjm-editor textarea").dispatch_event(
             "keydown", {"key": key, "isComposing": True, "bubbles": True, "keyCode": 229}
         )
     screen.focused("thoughts/wait textarea")
