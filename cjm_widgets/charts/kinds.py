@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cjm_widgets.counts.stack import check_column
-from cjm_widgets.document.errors import CjmError, MeasureError, listing, nearest, unknown
+from cjm_widgets.document.errors import CjmError, MeasureError, listing, nearest, quoted, unknown
+from cjm_widgets.measures.measure import Measure
 
 if TYPE_CHECKING:
     from cjm_widgets.charts.subject import Subject
@@ -22,6 +23,23 @@ KINDS: dict[str, tuple[str, ...]] = {
 """Each chart and what may be chosen for it; its module has the same name."""
 
 
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _is_measure(value: Any) -> bool:
+    return _is_text(value) or isinstance(value, Measure)
+
+
+_TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "by": ("the name of a column", _is_text),
+    "wave": ("the name of a column", _is_text),
+    "facet": ("True or False", lambda value: isinstance(value, bool)),
+    "measure": ("a measure or its name", _is_measure),
+}
+"""What an option takes, in words, and whether a value is one."""
+
+
 def check_options(kind: str, options: Mapping[str, Any]) -> None:
     """Refuse a chart that is not there, and what cannot be chosen for it.
 
@@ -30,7 +48,7 @@ def check_options(kind: str, options: Mapping[str, Any]) -> None:
     UnknownNameError
         No such chart; names the nearest.
     CjmError
-        The chart has no such option.
+        The chart has no such option, or the option does not take this.
     """
     if kind not in KINDS:
         raise unknown("chart", kind, KINDS)
@@ -40,6 +58,10 @@ def check_options(kind: str, options: Mapping[str, Any]) -> None:
             hint = f"; did you mean {close}=?" if close else "."
             takes = listing([*KINDS[kind], "source", "linked"])
             raise CjmError(f"the {kind} chart has no {option}={hint} It takes {takes}")
+    for option, value in options.items():
+        words, fits = _TAKES.get(option, ("", lambda _: True))
+        if not fits(value):
+            raise CjmError(f"{option}= of the {kind} chart takes {words}, not {quoted(value)}")
 
 
 def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:

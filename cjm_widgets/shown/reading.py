@@ -12,6 +12,7 @@ from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Counts, Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
+from cjm_widgets.measures.registry import known_measures
 from cjm_widgets.measures.source import (
     MeasuredSource,
     estimate,
@@ -283,6 +284,8 @@ def with_legends(document: Document) -> Document:
 def _with_legend(source: Source) -> Source:
     if not source.figures or source.legend is not None:
         return source
+    if len(known_measures(source.measures)) < len(source.measures):
+        return source  # of a newer version
     try:
         return structs.replace(source, legend=stored_legend(source))
     except CjmError:  # a newer version's measure: whoever asks for its numbers is told, the map still opens

@@ -45,7 +45,7 @@ class Writer:
     Examples
     --------
     >>> print(Writer().text(Document(id="visit", title="A visit")), end="")
-    {"cjm": "1.0", "id": "visit", "title": "A visit"}
+    {"cjm": "1.1", "id": "visit", "title": "A visit"}
     """
 
     def __init__(self) -> None:

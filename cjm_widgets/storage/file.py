@@ -42,7 +42,7 @@ def dumps(document: Document) -> str:
     --------
     >>> from cjm_widgets.document.model import Document
     >>> print(dumps(Document(id="visit", title="A visit")), end="")
-    {"cjm": "1.0", "id": "visit", "title": "A visit"}
+    {"cjm": "1.1", "id": "visit", "title": "A visit"}
     """
     return Writer().text(document)
 

@@ -80,6 +80,9 @@ class JourneyView(anywidget.AnyWidget):
 
     def close(self) -> None:
         """End this view; its layout too, which ipywidgets would keep for as long as the kernel runs."""
+        if not hasattr(self, "session"):  # its journey was refused, and ipywidgets closes what it drops
+            super().close()
+            return
         layout = self.layout
         self.session.leave(self)
         super().close()

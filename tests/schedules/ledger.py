@@ -80,10 +80,15 @@ class Ledger:
         self._replaced: set[str] = set()
         self._applied: set[tuple[str, int]] = set()
         self._moves: dict[Leaf, tuple[str, int]] = {}
+        self._over: set[tuple[str, Leaf, str, str]] = set()
+        """What each author wrote over what on their screen: they saw it, whatever they wrote since."""
 
     def accept(self, who: str, before: Plain, after: Plain) -> None:
         """A reader's edit stands on their screen."""
         old, new = words(before), words(after)
+        was, now = leaves(before), leaves(after)
+        changed = (leaf for leaf in {*was} | {*now} if was.get(leaf) != now.get(leaf))
+        self._over |= {(who, leaf, repr(was.get(leaf)), repr(now.get(leaf))) for leaf in changed}
         self._replaced |= {*old} - {*new}
         self.written |= dict.fromkeys({*new} - {*old}, who)
 
@@ -114,7 +119,8 @@ class Ledger:
             if old.get(leaf) == new.get(leaf):
                 continue
             author = self._last.get(leaf)
-            if old.get(leaf) != seen.get(leaf) and author not in (None, who):
+            wrote = (who, leaf, repr(old.get(leaf)), repr(new.get(leaf))) in self._over
+            if old.get(leaf) != seen.get(leaf) and author not in (None, who) and not wrote:
                 change = f"{old.get(leaf)!r} -> {new.get(leaf)!r}, where they saw {seen.get(leaf)!r}"
                 self.faults.append(f"{who} overwrote {'/'.join(leaf)} of {author} unseen: {change}")
             self._last[leaf] = who

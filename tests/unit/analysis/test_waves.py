@@ -219,7 +219,7 @@ def test_what_is_withheld_is_withheld_in_every_frame_of_waves() -> None:
     made = journey(survey(small))
     trend = made.trend("Wait", measure="mean").set_index("wave")
     assert trend["n"].isna().tolist() == [True, True, False]
-    hidden = trend.loc[["2015", "2016"]]
+    hidden = trend.loc[["wave 1 (withheld)", "2016"]]
     assert hidden[["value", "low", "high", "change"]].isna().all(axis=None)
     assert hidden["method"].str.startswith("withheld").all()
     compared = made.compare(wave=True, measure="mean").query("stage == 'Wait'")
