@@ -16,6 +16,8 @@ journey.set_cell("Arrive", "Actions", "Parks")"""
 SAYS = "journey.frame['Actions'].tolist()"
 
 cells = pytest.mark.parametrize("stage", ["Arrive", "Wait"], ids=["a card", "an empty cell"])
+a_card = pytest.mark.parametrize("stage", ["Arrive"], ids=["a card"])
+an_empty_cell = pytest.mark.parametrize("stage", ["Wait"], ids=["an empty cell"])
 sides = pytest.mark.parametrize(
     ("button", "kept"), [("Keep mine", "Reads"), ("Take theirs", "Sleeps")], ids=["mine", "theirs"]
 )
@@ -119,14 +121,21 @@ def crossed(show: Show, stage: str) -> Screen:
     return screen
 
 
-@cells
+@an_empty_cell
+def test_a_new_card_that_arrives_after_pythons_stands_beside_it(crossed: Screen, stage: str) -> None:
+    crossed.cards("actions/wait", "Sleeps", "Reads")
+    crossed.host.settle(f"journey.frame.loc[{stage!r}, 'Actions']", "Sleeps\nReads")
+    crossed.host.saved()
+
+
+@a_card
 def test_what_python_wrote_before_an_edit_arrived_is_not_overwritten(crossed: Screen, stage: str) -> None:
     conflict_in(crossed, stage)
     crossed.host.saved()
     assert said(crossed, stage) == "Sleeps"
 
 
-@cells
+@a_card
 @sides
 def test_an_edit_that_met_pythons_ends_as_the_reader_says(
     crossed: Screen, stage: str, button: str, kept: str
@@ -134,7 +143,7 @@ def test_an_edit_that_met_pythons_ends_as_the_reader_says(
     resolve(crossed, stage, button, kept)
 
 
-@cells
+@a_card
 def test_an_edit_that_waited_for_a_cell_in_jupyterlab_meets_what_the_cell_wrote(
     show_in_lab: Show, tmp_path: Path, stage: str
 ) -> None:

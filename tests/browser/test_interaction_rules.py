@@ -286,6 +286,7 @@ def test_pasting_in_an_editor_is_text_and_lines_in_an_empty_one_are_cards(screen
     expect(screen.root.locator(".cjm-editor textarea")).to_have_value("Goes a\n b")
     screen.press("Escape")
     screen.at("thoughts/wait").dblclick(position={"x": 3, "y": 3})
+    screen.focused("thoughts/wait textarea")
     screen.paste("one\ntwo\nthree")
     screen.cards("thoughts/wait", "one", "two", "three")
     screen.root.get_by_role("button", name="One card instead").click()

@@ -23,7 +23,11 @@ PLACES = {
     "an editor": lambda screen: [screen.go("actions/wait"), screen.press("F2")],
     "a name's editor": lambda screen: [screen.go("/wait"), screen.press("F2")],
     "a number field": lambda screen: [screen.point("wait").focus(), screen.press("Enter")],
-    "the list of keys": lambda screen: [screen.go("actions/wait"), screen.press("?")],
+    "the list of keys": lambda screen: [
+        screen.press("Escape"),  # from the list that is open
+        screen.go("actions/wait"),
+        screen.press("?"),
+    ],
 }
 KEYS = [
     ["a"],

@@ -77,9 +77,14 @@ def test_two_tabs_converge_after_edits_at_the_same_time(first: Screen, second: S
 
 def test_of_two_tabs_writing_one_cell_at_once_the_later_is_asked(first: Screen, second: Screen) -> None:
     tabs = {"Reads": first, "Sleeps": second}
+    write(first, "actions/wait", "Waits")
+    second.cards("actions/wait", "Waits")
     with frozen(first.host):
         for text, tab in tabs.items():
-            write(tab, "actions/wait", text)
+            tab.go("actions/wait")
+            tab.press("F2", "Control+a")
+            tab.type(text)
+            tab.press("Control+Enter")
     first.until(lambda: first.host.value(SAYS)[1] in tabs, True)
     earlier = first.host.value(SAYS)[1]  # either may arrive first
     (later,) = set(tabs) - {earlier}

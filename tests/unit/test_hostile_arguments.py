@@ -273,6 +273,13 @@ EVERY = dict(calls())
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.fixture(autouse=True)
+def usual_renderer() -> Iterator[None]:
+    """What a test enables ends with it."""
+    yield
+    cjm.renderers.enable("auto", png=False)
+
+
 @pytest.mark.parametrize("verb", sorted({name.partition("(")[0] for name in EVERY}))
 def test_a_hostile_argument_works_or_is_refused_with_a_sentence(verb: str) -> None:
     faults = []
