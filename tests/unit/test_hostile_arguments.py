@@ -272,7 +272,6 @@ def _hostile(
 EVERY = dict(calls())
 
 
-@pytest.mark.filterwarnings("ignore")
 @pytest.fixture(autouse=True)
 def usual_renderer() -> Iterator[None]:
     """What a test enables ends with it."""
@@ -280,6 +279,7 @@ def usual_renderer() -> Iterator[None]:
     cjm.renderers.enable("auto", png=False)
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("verb", sorted({name.partition("(")[0] for name in EVERY}))
 def test_a_hostile_argument_works_or_is_refused_with_a_sentence(verb: str) -> None:
     faults = []
