@@ -68,6 +68,7 @@ class PlainPage:
         self._cells = [f"import cjm_widgets as cjm\njourney = {journey}", *cells]
         exec(self._cells[0], self._names)
         self.page.evaluate("localStorage.clear()")
+        self._open()  # a page remembers drafts for the next view of a map of the same name
         self.theme("Light")
         self._show()
         self.saved()
