@@ -405,8 +405,9 @@ class Sources:
 
     def published(self, min_n: int) -> Document:
         """The document with numbers of fewer respondents withheld; see ``Journey.publish``."""
+        check_min_n(min_n)
         document = self._editing.document
-        sources = tuple(self._published(source, check_min_n(min_n)) for source in document.sources)
+        sources = tuple(self._published(source, min_n) for source in document.sources)
         return msgspec.structs.replace(document, sources=sources)
 
     def _published(self, source: Source, min_n: int) -> Source:

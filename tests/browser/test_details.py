@@ -281,3 +281,23 @@ def test_what_python_writes_meanwhile_is_a_conflict_and_not_overwritten(screen: 
     screen.press("Tab")
     expect(screen.root.locator(".cjm-why, .cjm-conflict").first).to_be_visible()
     assert screen.host.value("journey.document.stages[0].goal") == "Be on time"
+
+
+@pytest.mark.parametrize(("width", "narrowest"), [(1500, 120), (1200, 176), (700, 176)])
+def test_stages_stay_as_wide_as_their_words_need_beside_the_panel(
+    show: Show, width: int, narrowest: int
+) -> None:
+    screen = show("cjm.Journey.from_template('airport-departure')")
+    screen.page.set_viewport_size({"width": width, "height": 1000})
+    screen.go("/security")
+    screen.press("Control+i")
+    panel = screen.root.get_by_role("region", name="Details")
+    expect(panel).to_be_visible()
+    screen.until(
+        lambda: screen.at("/security").evaluate("cell => cell.getBoundingClientRect().width") >= narrowest,
+        True,
+    )
+    seen, edge = screen.at("/security").bounding_box(), panel.bounding_box()
+    assert seen
+    assert edge
+    assert seen["x"] + seen["width"] <= (edge["x"] + 1 if width > 760 else width)

@@ -101,3 +101,9 @@ def test_the_reconciliation_has_no_example_of_few_scores_or_of_amounts() -> None
     for source in (scores, amounts):
         matched = source.reconciliation.query("outcome == 'matched'")
         assert matched["examples"].tolist() == [""]
+
+
+def test_a_limit_that_is_none_is_refused_also_where_nothing_is_joined(tmp_path: Path) -> None:
+    with pytest.raises(cjm.CjmError, match="min_n"):
+        cjm.Journey(["Wait"]).publish(tmp_path / "map.cjm.json", min_n=0)
+    assert not [*tmp_path.iterdir()]
