@@ -47,6 +47,8 @@ export class Exchange {
   readonly #puzzling = new Map<PendingEdit, string>();
   /** Edits that were refused and are made once more, over what has arrived since. */
   readonly #secondTries = new WeakSet<PendingEdit>();
+  /** Chunks of the interface that have not come yet, and who takes them. */
+  readonly #chunks = new Map<string, (chunk: S.Chunk) => void>();
   #seq = 0;
 
   constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
@@ -139,6 +141,16 @@ export class Exchange {
     return { type: "hello", client, ...(epoch && { epoch }), ...(since >= 0 && { revision: since }) };
   }
 
+  fetch(chunk: string, take: (chunk: S.Chunk) => void): void {
+    this.#chunks.set(chunk, take);
+    if (this.standing.editable.peek()) this.#ask(chunk);
+  }
+
+  #ask(chunk: string): void {
+    const { client } = this.replica;
+    this.courier.post(chunkKey(chunk), () => ({ type: "fetch", client, chunk }));
+  }
+
   sendOnce(message: S.Up): void {
     try {
       this.#transport.send(message);
@@ -183,6 +195,11 @@ export class Exchange {
         if (message.why) this.news.notify(message.why, "danger");
         if (message.note) this.news.notify(message.note, "info");
         break;
+      case "chunk":
+        this.courier.settle(chunkKey(message.chunk));
+        this.#chunks.get(message.chunk)?.(message);
+        this.#chunks.delete(message.chunk);
+        break;
       case "picture": // for whoever asked, and nothing of the map's
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
     }
@@ -196,6 +213,7 @@ export class Exchange {
       return;
     }
     const hadLoss = this.standing.loss.value !== null;
+    const wasThere = this.standing.editable.peek();
     this.standing.loss.value = null;
     this.standing.welcomed.value = true;
     this.standing.whyUnsaved.value = "";
@@ -206,6 +224,7 @@ export class Exchange {
     for (const edit of this.replica.pending)
       if (hadLoss) this.#send(edit);
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
+    if (!wasThere) for (const chunk of this.#chunks.keys()) this.#ask(chunk);
     if (this.replica.behind) this.greet();
     else this.#solvePuzzles();
     this.unsaved.offer();
@@ -300,6 +319,7 @@ export class Exchange {
     this.standing.loss.value = null;
     this.greet();
     for (const edit of this.replica.pending) this.#send(edit);
+    for (const chunk of this.#chunks.keys()) this.#ask(chunk);
   }
 
   /** A message from a kernel that does not know our edits: they are not for it. */
@@ -331,6 +351,7 @@ export class Exchange {
 }
 
 const keyOf = (seq: number): string => `edit ${seq}`;
+const chunkKey = (chunk: string): string => `chunk ${chunk}`;
 
 /** A snapshot saved by another version may hold what this one cannot read; then the kernel's own is waited for. */
 function readableSnapshot(snapshot: Snapshot | null): Snapshot | null {

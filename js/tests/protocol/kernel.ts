@@ -18,6 +18,7 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   filter: { needed: ["client"], allowed: ["choice"] },
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
   draw: { needed: ["client"], allowed: [] },
+  fetch: { needed: ["client", "chunk"], allowed: [] },
 };
 
 interface Client {
