@@ -16,7 +16,7 @@ _IS_WATCHED = os.environ.get("ANYWIDGET_HMR") == "1"
 
 
 def start(name: str) -> Path | str:
-    """A file that views start with; by its path only where it is watched, as anywidget keeps views with paths."""
+    """What views start with; by its path only where it is watched, as anywidget keeps views with paths."""
     path = STATIC / name
     return path if _IS_WATCHED else path.read_text("utf-8")
 

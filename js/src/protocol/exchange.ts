@@ -49,6 +49,7 @@ export class Exchange {
   readonly #secondTries = new WeakSet<PendingEdit>();
   /** Chunks of the interface that have not come yet, and who takes them. */
   readonly #chunks = new Map<string, (chunk: S.Chunk) => void>();
+  #late: ReturnType<typeof setTimeout> | undefined;
   #seq = 0;
 
   constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
@@ -141,14 +142,26 @@ export class Exchange {
     return { type: "hello", client, ...(epoch && { epoch }), ...(since >= 0 && { revision: since }) };
   }
 
+  /**
+   * Have the kernel send a chunk. It is not the courier's: a kernel that is busy for hours would answer each repetition
+   * with the whole chunk. The greeting is, and where it is answered and the chunk is not, a message was lost.
+   */
   fetch(chunk: string, take: (chunk: S.Chunk) => void): void {
     this.#chunks.set(chunk, take);
-    if (this.standing.editable.peek()) this.#ask(chunk);
+    if (this.standing.editable.peek()) this.#ask([chunk]);
   }
 
-  #ask(chunk: string): void {
-    const { client } = this.replica;
-    this.courier.post(chunkKey(chunk), () => ({ type: "fetch", client, chunk }));
+  #ask(chunks: Iterable<string>): void {
+    this.greet();
+    for (const chunk of chunks) this.sendOnce({ type: "fetch", client: this.replica.client, chunk });
+  }
+
+  #expectChunks(): void {
+    clearTimeout(this.#late);
+    if (!this.#chunks.size) return;
+    this.#late = setTimeout(() => {
+      if (this.standing.editable.peek()) this.#ask(this.#chunks.keys());
+    }, LATEST);
   }
 
   sendOnce(message: S.Up): void {
@@ -196,7 +209,6 @@ export class Exchange {
         if (message.note) this.news.notify(message.note, "info");
         break;
       case "chunk":
-        this.courier.settle(chunkKey(message.chunk));
         this.#chunks.get(message.chunk)?.(message);
         this.#chunks.delete(message.chunk);
         break;
@@ -224,7 +236,8 @@ export class Exchange {
     for (const edit of this.replica.pending)
       if (hadLoss) this.#send(edit);
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
-    if (!wasThere) for (const chunk of this.#chunks.keys()) this.#ask(chunk);
+    if (!wasThere && this.#chunks.size) this.#ask(this.#chunks.keys());
+    this.#expectChunks();
     if (this.replica.behind) this.greet();
     else this.#solvePuzzles();
     this.unsaved.offer();
@@ -319,7 +332,6 @@ export class Exchange {
     this.standing.loss.value = null;
     this.greet();
     for (const edit of this.replica.pending) this.#send(edit);
-    for (const chunk of this.#chunks.keys()) this.#ask(chunk);
   }
 
   /** A message from a kernel that does not know our edits: they are not for it. */
@@ -344,14 +356,17 @@ export class Exchange {
 
   stop(): void {
     this.#off();
+    clearTimeout(this.#late);
     this.courier.stop();
     this.unsaved.stop();
     this.standing.stop();
   }
 }
 
+/** ms that a chunk may come after an answer to a greeting. */
+const LATEST = 2_000;
+
 const keyOf = (seq: number): string => `edit ${seq}`;
-const chunkKey = (chunk: string): string => `chunk ${chunk}`;
 
 /** A snapshot saved by another version may hold what this one cannot read; then the kernel's own is waited for. */
 function readableSnapshot(snapshot: Snapshot | null): Snapshot | null {

@@ -107,6 +107,8 @@ export class Kernel {
     else if (message.type === "edit") this.#take(link, message);
     else if (message.type === "filter") this.#filter(link, message);
     else if (message.type === "select") this.#select(link, message);
+    else if (message.type === "fetch")
+      link.down({ type: "chunk", epoch: this.epoch, chunk: message.chunk, script: `// ${message.chunk}` });
     else link.down({ type: "picture", epoch: this.epoch });
   }
 
