@@ -73,6 +73,7 @@ def test_keys_pressed_while_the_kernel_is_busy_open_the_details_and_write_nowher
         screen.press("Control+i")
         expect(late(screen)).to_have_text(COMING)
         screen.focused("Details")
+        expect(late(screen)).to_be_visible()
         assert violations(screen) == []
         screen.type("x")
     screen.focused("Title")
@@ -160,6 +161,7 @@ def test_a_kernel_that_is_gone_is_said_and_the_map_goes_on(open_page: Open) -> N
     screen.host.lose()
     screen.press("Control+i")
     expect(late(screen)).to_have_text(GONE)
+    expect(late(screen)).to_be_visible()
     assert violations(screen) == []
     screen.press("Escape", "ArrowRight")
     screen.focused("actions/wait")
@@ -176,6 +178,7 @@ def test_a_page_without_a_kernel_offers_no_button_and_answers_keys(open_page: Op
     expect(screen.root.get_by_role("dialog")).to_have_text(NONE)
     screen.press("Escape", "Control+i")
     expect(late(screen)).to_have_text(NONE)
+    expect(late(screen)).to_be_visible()
     assert violations(screen) == []
 
 
