@@ -2,7 +2,7 @@
  * What types cannot say about a value: finite numbers, whole text, lengths, ranges; and the refusal that says which of
  * them does not hold. The lean form, in which a field that holds its default is absent, makes equal values alike.
  */
-import { DEFAULTS, OPERATIONS, REQUIRED, SHAPES, type Shape } from "./defaults";
+import { OPERATIONS, SHAPES, type Shape } from "./defaults";
 import type { Operation } from "./schema";
 import { compare, didYouMean, inOrder, quoted } from "./sentences";
 
@@ -29,9 +29,17 @@ const DEEPEST = 100;
 /** Counts within counts. */
 const MOST_COARSER = 20;
 
+const DEFAULTS: Record<string, Fields> = Object.fromEntries(
+  Object.entries(SHAPES).map(([part, shapes]) => [part, defaultsAmong(shapes)]),
+);
+
+function defaultsAmong(shapes: Record<string, Shape>): Fields {
+  const fields = Object.entries(shapes).filter(([, shape]) => shape.default !== undefined);
+  return Object.fromEntries(fields.map(([field, shape]) => [field, shape.default]));
+}
+
 /** The defaults of this part's fields; empty for a part whose fields are all required. */
-export const defaultsOf = (part: string): Readonly<Fields> =>
-  (DEFAULTS as Record<string, Fields>)[part] ?? {};
+export const defaultsOf = (part: string): Readonly<Fields> => DEFAULTS[part] ?? {};
 
 /** The operation in its lean form; throws a `Refusal` if no map could hold what it says. */
 export function checkOperation(operation: Operation): Operation {
@@ -189,7 +197,7 @@ function checkFields(value: unknown, part: string, where: string, depth: number)
         `the ${title} has no field ${quoted(stray)}${didYouMean(stray, Object.keys(shapes).sort())}`,
       ),
     );
-  const absent = REQUIRED[part]?.find((field) => fields[field] === undefined);
+  const absent = Object.keys(shapes).find((field) => shapes[field]!.required && fields[field] === undefined);
   if (absent) throw new Refusal(`the ${title} has no ${wordsOf(absent)}`);
   const clean: Fields = {};
   for (const field of names) {
