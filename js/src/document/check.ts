@@ -29,13 +29,14 @@ const DEEPEST = 100;
 /** Counts within counts. */
 const MOST_COARSER = 20;
 
-const DEFAULTS: Record<string, Fields> = Object.fromEntries(
-  Object.entries(SHAPES).map(([part, shapes]) => [part, defaultsAmong(shapes)]),
-);
-
-function defaultsAmong(shapes: Record<string, Shape>): Fields {
-  const fields = Object.entries(shapes).filter(([, shape]) => shape.default !== undefined);
-  return Object.fromEntries(fields.map(([field, shape]) => [field, shape.default]));
+/** Of each part: its defaults, and the fields that may not be missing. */
+const DEFAULTS: Record<string, Fields> = {};
+const REQUIRED: Record<string, string[]> = {};
+for (const [part, shapes] of Object.entries(SHAPES)) {
+  const fields = Object.entries(shapes);
+  const usual = fields.filter(([, shape]) => shape.default !== undefined);
+  DEFAULTS[part] = Object.fromEntries(usual.map(([field, shape]) => [field, shape.default]));
+  REQUIRED[part] = fields.filter(([, shape]) => shape.required).map(([field]) => field);
 }
 
 /** The defaults of this part's fields; empty for a part whose fields are all required. */
@@ -197,7 +198,7 @@ function checkFields(value: unknown, part: string, where: string, depth: number)
         `the ${title} has no field ${quoted(stray)}${didYouMean(stray, Object.keys(shapes).sort())}`,
       ),
     );
-  const absent = Object.keys(shapes).find((field) => shapes[field]!.required && fields[field] === undefined);
+  const absent = REQUIRED[part]!.find((field) => fields[field] === undefined);
   if (absent) throw new Refusal(`the ${title} has no ${wordsOf(absent)}`);
   const clean: Fields = {};
   for (const field of names) {
