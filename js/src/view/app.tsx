@@ -12,7 +12,6 @@ import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { DockFrame } from "./dock-frame";
-import { Empty } from "./empty";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
@@ -92,7 +91,18 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
           <Foot view={view} />
         </>
       ) : (
-        <Empty view={view} />
+        <Late
+          view={view}
+          from="empty"
+          draw={({ Empty }) => <Empty view={view} />}
+          frame={(says) => (
+            <div class="cjm-empty">
+              <p class="cjm-late" role="status">
+                {says}
+              </p>
+            </div>
+          )}
+        />
       )}
       <Notices view={view} />
       <Popovers view={view} />

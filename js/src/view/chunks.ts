@@ -5,9 +5,10 @@
  */
 import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
+import * as empty from "./empty";
 import * as dock from "./panel/dock";
 
-export const CHUNKS = { dialogs, dock };
+export const CHUNKS = { dialogs, dock, empty };
 
 export type Chunks = typeof CHUNKS;
 
