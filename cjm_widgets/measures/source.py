@@ -12,6 +12,7 @@ from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stac
 from cjm_widgets.counts.survey import POOLED
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
+from cjm_widgets.measures.events import minutes_range
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.mentions import Mentions, each_option
@@ -42,6 +43,8 @@ class MeasuredSource:
         Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
     mentions
         Whether it holds mentions of options, which have no curve either.
+    events
+        Whether it holds events, of which cases are counted.
     cluster
         Which column said who answered together.
     answers
@@ -57,17 +60,18 @@ class MeasuredSource:
     wave: str | None = None
     amounts: bool = False
     mentions: bool = False
+    events: bool = False
     cluster: str | None = None
     answers: bool = False
 
     @property
     def scored(self) -> bool:
         """Whether it holds scores on a scale, which have a curve of emotion and a distribution."""
-        return not (self.amounts or self.mentions)
+        return not (self.amounts or self.mentions or self.events)
 
     def suits(self, measure: Measure) -> bool:
-        """Whether a measure is of what it holds, which mentions have to themselves."""
-        return (measure.suits == "mentions") == self.mentions
+        """Whether a measure is of what it holds, which mentions and events have to themselves."""
+        return (measure.suits == "mentions", measure.suits == "events") == (self.mentions, self.events)
 
     def why_empty(self, asked: bool) -> str:
         """Why a number is nowhere though nothing is withheld, for a reader."""
@@ -76,7 +80,7 @@ class MeasuredSource:
     @property
     def who(self) -> str:
         """Whom or what its numbers count."""
-        return "answers" if self.answers else "respondents"
+        return "cases" if self.events else "answers" if self.answers else "respondents"
 
     @cached_property
     def shows_nothing(self) -> bool:
@@ -87,7 +91,7 @@ class MeasuredSource:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumption(self.cluster, self.answers)
+        return assumption(self.cluster, self.answers, self.who)
 
     def asked(self, name: str) -> Collection[Id]:
         """The stages that respondents were asked about, for the measure of a name."""
@@ -129,13 +133,13 @@ def measured_source(source: Source) -> MeasuredSource | None:
     """
     if source.counts is None or source.scale is None:
         return None
-    amounts = source.kind == "amounts"
+    amounts, events = source.kind == "amounts", source.kind == "events"
     counts = stack(source.counts, source.wave)
     measures = known_measures(source.measures)
     return MeasuredSource(
         name=source.name,
         counts=counts,
-        scale=range_of(source.counts) if amounts else source.scale,
+        scale=range_of(source.counts) if amounts else minutes_range(counts) if events else source.scale,
         measures=tuple(
             own
             for one in measures
@@ -146,6 +150,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
         wave=source.wave,
         amounts=amounts,
         mentions=source.kind == "mentions",
+        events=events,
         cluster=source.cluster,
         answers=counts_answers(source),
     )
@@ -195,13 +200,13 @@ def estimate_groups(
 ) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
     cells = groups.cells(stages)
-    bounded = not source.amounts
+    bounded = not (source.amounts or source.events)
     return {
         measure.name: measure.estimate(cells, source.scale, bounded=bounded) for measure in source.measures
     }
 
 
-def assumption(cluster: str | None, answers: bool = False) -> str:
+def assumption(cluster: str | None, answers: bool = False, who: str = "respondents") -> str:
     """What intervals take for granted of respondents or answers, or of those who answered together.
 
     Examples
@@ -210,7 +215,7 @@ def assumption(cluster: str | None, answers: bool = False) -> str:
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
-        return f"assumes independent {'answers' if answers else 'respondents'}"
+        return f"assumes independent {'answers' if answers else who}"
     return f"assumes independent clusters by {cluster}, not independent respondents"
 
 
