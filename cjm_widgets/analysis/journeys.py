@@ -115,8 +115,9 @@ class _Group:
         return _row(events[name].cells(ids), self.at)
 
     def names(self, name: str) -> tuple[str, ...]:
-        """What was counted by themselves among events of a name."""
-        return (self.groups.events or {})[name].counts.stages
+        """What was counted apart under a name; nothing where nobody did any of it."""
+        events = self.groups.events or {}
+        return events[name].counts.stages if name in events else ()
 
     @property
     def cases(self) -> int | None:

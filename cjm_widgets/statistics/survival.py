@@ -67,7 +67,8 @@ def kaplan_meier(
     check_choice("transform", transform, TRANSFORMS)
     at_risk = _at_risk(ended + censored)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.cumprod(np.where(at_risk > 0, 1 - ended / np.maximum(at_risk, 1), 1.0).astype(np.float64))
+        staying: Array = np.where(at_risk > 0, 1 - ended / np.maximum(at_risk, 1), 1.0)
+        share: Array = np.cumprod(staying, dtype=np.float64)
         relative = np.sqrt(np.cumsum(ended / (at_risk * (at_risk - ended).astype(np.float64))))
         z = normal_quantile(level)
         if transform == "plain":
