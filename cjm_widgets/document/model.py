@@ -342,7 +342,7 @@ class Figure(Part, frozen=True):
     low: float | None = None
     high: float | None = None
     method: str = ""
-    why: Literal["", "not asked", "no rows", "withheld", "not counted"] = ""
+    why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number"] = ""
 
 
 class MeasureInfo(Part, frozen=True):

@@ -50,7 +50,7 @@ from cjm_widgets.journey.source_record import (
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.mentions import cells_of
-from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
+from cjm_widgets.measures.source import MeasuredSource, measured_source, who_counts
 from cjm_widgets.rows.events import WHETHER, EventPlan, Visits, minutes_of
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
@@ -516,7 +516,7 @@ class Sources:
             joined = join_small_values(every, min_n, source.wave, source.waves)
             counts = release(joined, min_n, source.columns, amounts=source.kind == "amounts")
             parts = source.note.split(", ")
-            who = "answers" if counts_answers(source) else "respondents"
+            who = who_counts(source)
             parts = [part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE]
             note = ", ".join(filter(None, [*parts, note_of_withheld(source.counts, counts, who)]))
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))

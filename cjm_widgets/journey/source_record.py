@@ -20,7 +20,7 @@ from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remov
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.mentions import cells_of
 from cjm_widgets.measures.registry import from_stored, to_stored
-from cjm_widgets.measures.source import assumption, counts_answers, measured_source
+from cjm_widgets.measures.source import assumption, measured_source, who_counts
 from cjm_widgets.rows.events import WHETHER, EventPlan
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
@@ -126,13 +126,8 @@ class JoinedSource:
         for source in self._document().sources:
             if source.id == self.id:
                 share = matched_share(self.reconciliation, "rows" if source.stage else "answers")
-                return f"{opening}, {share}, {_assumption_of(source)}>"
+                return f"{opening}, {share}, {assumption(source.cluster, who_counts(source))}>"
         return f"{opening}, removed>"
-
-
-def _assumption_of(source: Source) -> str:
-    who = "cases" if source.kind == "events" else "respondents"
-    return assumption(source.cluster, counts_answers(source), who)
 
 
 def provenance(source: Source, stages: dict[str, str]) -> dict[str, Any]:

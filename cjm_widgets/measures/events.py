@@ -88,6 +88,11 @@ class StageTime(Measure):
         own, events = _own(cells, MINUTES), cells.events or {}
         return own if WAITING not in events else replace(own, events={WAITING: events[WAITING]})
 
+    def _why_empty(self, cell: Histograms, value: float) -> str:
+        return (
+            "no number: fewer than half have gone on" if np.isnan(value) else super()._why_empty(cell, value)
+        )
+
     def _too_few(self, n: int) -> str:
         return "too few for order statistics"
 

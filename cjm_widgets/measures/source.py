@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
@@ -17,6 +17,8 @@ from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.registry import known_measures
+
+Who: TypeAlias = Literal["respondents", "answers", "cases"]
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class MeasuredSource:
         Whether it holds events, of which cases are counted.
     cluster
         Which column said who answered together.
-    answers
-        Whether it counts answers, as nobody knows which are of one respondent.
+    who
+        Whom or what its numbers count; answers where nobody knows which are of one respondent.
     """
 
     name: str
@@ -62,7 +64,7 @@ class MeasuredSource:
     mentions: bool = False
     events: bool = False
     cluster: str | None = None
-    answers: bool = False
+    who: Who = "respondents"
 
     @property
     def scored(self) -> bool:
@@ -77,11 +79,6 @@ class MeasuredSource:
         """Why a number is nowhere though nothing is withheld, for a reader."""
         return "nobody mentions it here" if self.mentions and not asked else empty_because(asked)
 
-    @property
-    def who(self) -> str:
-        """Whom or what its numbers count."""
-        return "cases" if self.events else "answers" if self.answers else "respondents"
-
     @cached_property
     def shows_nothing(self) -> bool:
         """Whether all numbers of everyone are withheld."""
@@ -91,7 +88,7 @@ class MeasuredSource:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumption(self.cluster, self.answers, self.who)
+        return assumption(self.cluster, self.who)
 
     def asked(self, name: str) -> Collection[Id]:
         """The stages that respondents were asked about, for the measure of a name."""
@@ -152,7 +149,7 @@ def measured_source(source: Source) -> MeasuredSource | None:
         mentions=source.kind == "mentions",
         events=events,
         cluster=source.cluster,
-        answers=counts_answers(source),
+        who=who_counts(source),
     )
 
 
@@ -166,6 +163,19 @@ def counts_answers(source: Source) -> bool:
     """
     unknown = source.stage is not None and source.respondent is None and source.kind != "counts"
     return unknown or source.per == "answer" or POOLED in source.note
+
+
+def who_counts(source: Source) -> Who:
+    """Whom or what the numbers of a source count.
+
+    Examples
+    --------
+    >>> who_counts(Source(id="s", name="S", stage="step")), who_counts(Source(id="s", name="S", kind="events"))
+    ('answers', 'cases')
+    """
+    if source.kind == "events":
+        return "cases"
+    return "answers" if counts_answers(source) else "respondents"
 
 
 def estimate(
@@ -206,8 +216,8 @@ def estimate_groups(
     }
 
 
-def assumption(cluster: str | None, answers: bool = False, who: str = "respondents") -> str:
-    """What intervals take for granted of respondents or answers, or of those who answered together.
+def assumption(cluster: str | None, who: Who = "respondents") -> str:
+    """What intervals take for granted of those who are counted, or of those who answered together.
 
     Examples
     --------
@@ -215,7 +225,7 @@ def assumption(cluster: str | None, answers: bool = False, who: str = "responden
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
-        return f"assumes independent {'answers' if answers else who}"
+        return f"assumes independent {who}"
     return f"assumes independent clusters by {cluster}, not independent respondents"
 
 

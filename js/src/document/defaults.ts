@@ -353,7 +353,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     method: shape63,
     n: shape28,
     value: shape34,
-    why: {one:["","no rows","not asked","not counted","withheld"]},
+    why: {one:["","no number","no rows","not asked","not counted","withheld"]},
   },
   Hypothesis: {
     baseline: shape34,

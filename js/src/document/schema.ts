@@ -545,13 +545,13 @@ export interface Counted {
  *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
  *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
  *     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
- *     that are counted; one that is withheld as a whole has no segments either.
- *     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
- *     ``gaps`` where they said what they expected: how many had each difference of expected less received.
- *     ``mentions`` is there where they could choose several options: for each stage counts whose stages are its
- *     options, each with the one value 1 of those who mention it. ``events`` is there where respondents are cases
- *     of a log of events: counts of what they did, by the names that `counts.events` gives them; ``order`` has
- *     the stages as they stood when steps from one to the next were counted.
+ *     that are counted; one that is withheld as a whole has no segments either. ``waves`` lists the waves in
+ *     time order. ``panel`` is there where respondents answered in several waves, ``gaps`` where they said what
+ *     they expected: how many had each difference of expected less received. ``mentions`` is there where they
+ *     could choose several options: for each stage counts whose stages are its options, each with the one value
+ *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
+ *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
+ *     steps from one to the next were counted.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -691,7 +691,7 @@ export interface Figure {
   method?: string;
   n: number;
   value?: number | null;
-  why?: "" | "no rows" | "not asked" | "not counted" | "withheld";
+  why?: "" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
 }
 /**
  * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.
@@ -1371,8 +1371,8 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
-  answers?: boolean;
   curve?: MeasureInfo | null;
+  everyone?: number | null;
   id: string;
   inside?: {
     [k: string]: {
@@ -1400,6 +1400,7 @@ export interface SourceInfo {
    */
   scale: [number, number];
   tests?: string;
+  who?: "answers" | "cases" | "respondents";
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
