@@ -170,8 +170,8 @@ def who_counts(source: Source) -> Who:
 
     Examples
     --------
-    >>> who_counts(Source(id="s", name="S", stage="step")), who_counts(Source(id="s", name="S", kind="events"))
-    ('answers', 'cases')
+    >>> who_counts(Source(id="s", name="Log", kind="events"))
+    'cases'
     """
     if source.kind == "events":
         return "cases"

@@ -28,6 +28,7 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
   const { id, name, rows = 0, read = "", note = "", scale, figures, off_map = 0 } = source;
   if (!figures || !scale) return null;
   const { measures = [], curve = null, respondents = null } = source.legend ?? usualLegend(source);
+  const who = whoCounts(source);
   return {
     id,
     name,
@@ -35,8 +36,8 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
     read,
     note,
     ...(off_map ? { off_map } : {}),
-    who: whoCounts(source),
-    everyone: respondents,
+    ...(who === "respondents" ? {} : { who }),
+    ...(respondents === null ? {} : { everyone: respondents }),
     ...(source.per === "answer" ? { pooled: true } : {}),
     live: false,
     scale,
