@@ -92,8 +92,8 @@ class Ledger:
         changed = [leaf for leaf in {*was} | {*now} if was.get(leaf) != now.get(leaf)]
         self._over |= {(who, leaf, repr(was.get(leaf)), repr(now.get(leaf))) for leaf in changed}
         for leaf in changed:
-            # An edit that does not fit what arrived since is off the screen until it is answered; what its author
-            # writes there meanwhile takes its place.
+            # An edit that does not fit what arrived since is off the screen until it is answered; what its
+            # author writes there meanwhile takes its place.
             text = str(now.get(leaf, ""))
             self._replaced |= {*WORD.findall(self._own.get((who, leaf), ""))} - {*WORD.findall(text)}
             self._own[who, leaf] = text
