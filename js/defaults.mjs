@@ -24,7 +24,12 @@ function shape(schema) {
   }
   if (schema.type === "object") return { map: shape(schema.additionalProperties ?? {}) };
   if (schema.type === "number" || schema.type === "integer")
-    return trimmed({ number: schema.type, least: schema.minimum, most: schema.maximum });
+    return trimmed({
+      number: schema.type,
+      above: schema.exclusiveMinimum,
+      least: schema.minimum,
+      most: schema.maximum,
+    });
   if (!schema.type) return { free: true };
   throw new Error(`no shape for ${JSON.stringify(schema)}`);
 }
@@ -89,6 +94,8 @@ export interface Shape {
   /** The most characters, 0 for no limit. */
   text?: number;
   number?: "number" | "integer";
+  /** Less than any value. */
+  above?: number;
   least?: number;
   most?: number;
   flag?: true;

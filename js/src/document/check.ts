@@ -118,10 +118,11 @@ function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: 
   return value;
 }
 
-function checkNumber(value: unknown, { number, least, most }: Shape, where: string): unknown {
+function checkNumber(value: unknown, { number, above, least, most }: Shape, where: string): unknown {
   if (typeof value !== "number") return must(false, value, where, "must be a number");
   if (!Number.isFinite(value)) throw new Refusal(`${where}: ${value} is not a number a map can hold`);
   if (number === "integer") must(Number.isInteger(value), value, where, "must be a whole number");
+  if (above !== undefined) must(value > above, value, where, `must be more than ${quoted(above)}`);
   if (least !== undefined) must(value >= least, value, where, `must be at least ${quoted(least)}`);
   if (most !== undefined) must(value <= most, value, where, `must be at most ${quoted(most)}`);
   return value;

@@ -5,6 +5,8 @@ export interface Shape {
   /** The most characters, 0 for no limit. */
   text?: number;
   number?: "number" | "integer";
+  /** Less than any value. */
+  above?: number;
   least?: number;
   most?: number;
   flag?: true;
@@ -424,7 +426,7 @@ const OWN = {
     rows: shape21,
     scale: {list:{number:"number"},length:2,nullable:true,default:null},
     score: shape32,
-    session: shape24,
+    session: {number:"number",above:0,nullable:true,default:null},
     sheet: shape32,
     stage: shape32,
     stages: shape20,
