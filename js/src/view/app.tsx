@@ -1,12 +1,12 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { onCommandKey } from "../interaction/command-keys";
 import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
 import { type Part, ViewState } from "../interaction/state";
-import { onPanelKey } from "../interaction/subject";
 import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
@@ -61,8 +61,8 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {
-        onPanelKey(view, event);
         onAnyKeyDown(view, event);
+        onCommandKey(view, event);
       }}
       onInput={({ target }) => {
         (target as HTMLElement).dataset.typed = "true";

@@ -1,0 +1,134 @@
+/** Finding and replacing on the map: what is looked for, which match is the current one, and going to it. */
+import { isSamePlace, type Match, replaceAll, type Search, type SearchArea } from "../document/matches";
+import { makeEdit } from "./editing";
+import { blockOf, go, goCard, idsOf } from "./focus";
+import type { Finding, ViewState } from "./state";
+
+const NOTHING: Finding = {
+  text: "",
+  matchCase: false,
+  words: false,
+  replacement: "",
+  replaces: false,
+  area: null,
+  at: 0,
+};
+
+/** Open the bar, with a field for the replacement or without; what was looked for last is still in it. */
+export function openFind(view: ViewState, replaces: boolean): void {
+  const last = view.find.peek() ?? view.lastFind ?? NOTHING;
+  view.open.value = null;
+  view.find.value = { ...last, replaces: replaces || (view.find.peek()?.replaces ?? false), area: null };
+  setTimeout(() => focusField(view, replaces && last.text ? "Replace with" : "Find"));
+}
+
+function focusField(view: ViewState, label: string): void {
+  const field = view.root?.querySelector<HTMLInputElement>(`.cjm-find input[aria-label="${label}"]`);
+  field?.focus();
+  field?.select();
+}
+
+/** Close the bar; the focus goes to the match, or back to the map. */
+export function closeFind(view: ViewState): void {
+  const match = currentMatch(view);
+  view.lastFind = view.find.peek();
+  view.find.value = null;
+  if (match) goToMatch(view, match);
+  else go(view, view.focus.peek());
+}
+
+/** Look for something else, or otherwise; the first match from where the reader is becomes the current one. */
+export function search(
+  view: ViewState,
+  changes: Partial<Search & { area: SearchArea; replacement: string }>,
+): void {
+  const now = view.find.peek();
+  if (!now) return;
+  view.find.value = { ...now, ...changes };
+  if (Object.keys(changes).every((name) => name === "replacement")) return;
+  const { lane, stage } = view.focus.peek();
+  const shown = shownMatches(view);
+  const here = shown.findIndex((match) => match.lane === lane && match.stage === stage);
+  view.find.value = { ...view.find.peek()!, at: Math.max(0, here) };
+  showCurrent(view);
+}
+
+/** The selected block, to look in it alone; null where none is selected. */
+export function selectedArea(view: ViewState): SearchArea {
+  const block = view.range.value && blockOf(view);
+  return block ? idsOf(view, block) : null;
+}
+
+/** The matches that the reader can be shown, and how many are in lanes that are not. */
+export function shownMatches(view: ViewState): readonly Match[] {
+  const lanes = new Set(view.lanes.value.map(({ id }) => id));
+  return view.matches.value.filter(({ lane }) => lane === null || lanes.has(lane));
+}
+
+export function currentMatch(view: ViewState): Match | null {
+  const shown = shownMatches(view);
+  return shown[Math.min(view.find.value?.at ?? 0, shown.length - 1)] ?? null;
+}
+
+/** On to the next match or back; after the last comes the first. */
+export function stepFind(view: ViewState, by: 1 | -1): void {
+  const finding = view.find.peek();
+  const { length } = shownMatches(view);
+  if (!finding || !length) return;
+  const at = (Math.min(finding.at, length - 1) + by + length) % length;
+  view.find.value = { ...finding, at };
+  showCurrent(view);
+}
+
+/** Put the replacement in the place of the current match; the one behind it becomes the current one. */
+export function replaceCurrent(view: ViewState): void {
+  const match = currentMatch(view);
+  const finding = view.find.peek();
+  if (!match || !finding || !replace(view, [match], "Replace")) return;
+  // What was put in may match itself, and is not to be replaced again.
+  const end = match.from + finding.replacement.length;
+  const shown = shownMatches(view);
+  const next = shown.findIndex((one, at) => at >= finding.at && !(isSamePlace(one, match) && one.from < end));
+  view.find.value = { ...finding, at: Math.max(0, next) };
+  showCurrent(view);
+}
+
+/** Replace all that is shown, as one edit. */
+export function replaceEverywhere(view: ViewState): void {
+  const matches = shownMatches(view);
+  const { length } = matches;
+  const words = `Replace ${length} ${length === 1 ? "match" : "matches"}`;
+  if (length && replace(view, matches, words))
+    view.outcome.value = `Replaced ${length} ${length === 1 ? "match" : "matches"}; one undo takes them back`;
+}
+
+function replace(view: ViewState, matches: readonly Match[], label: string): boolean {
+  const { replacement } = view.find.peek()!;
+  const operations = replaceAll(view.store.document.peek(), matches, replacement);
+  return makeEdit(view, operations, label);
+}
+
+/** Bring the current match into sight; the focus stays in the bar, and goes along from the map. */
+function showCurrent(view: ViewState): void {
+  const match = currentMatch(view);
+  if (!match) return;
+  if (view.grid?.contains(view.active())) {
+    goToMatch(view, match);
+    return;
+  }
+  if (match.what === "phase") return;
+  view.focus.value = { lane: match.lane, stage: match.stage };
+  view.cards.value = new Set(match.id === null ? [] : [match.id]);
+  requestAnimationFrame(() =>
+    elementOf(view, match)?.scrollIntoView?.({ block: "nearest", inline: "nearest" }),
+  );
+}
+
+const elementOf = (view: ViewState, { lane, stage, id }: Match): Element | null =>
+  (id !== null && view.cardElement({ lane, stage }, id)) || view.element({ lane, stage });
+
+function goToMatch(view: ViewState, { what, lane, stage, id }: Match): void {
+  if (what === "card") goCard(view, { lane, stage }, id!);
+  else if (what !== "phase") go(view, { lane, stage });
+  else go(view, view.focus.peek());
+}
