@@ -775,7 +775,7 @@ export function openMenu(
 ): boolean {
   const target = targetAt(view, element);
   if (!menuOf(view, target).length) return false;
-  takeTarget(view, target, element);
+  takeTarget(view, target);
   view.open.value = { what: "menu", target, at, anchor: element };
   return true;
 }

@@ -16,14 +16,19 @@ const NOTHING: Finding = {
 
 /** Open the bar, with a field for the replacement or without; what was looked for last is still in it. */
 export function openFind(view: ViewState, replaces: boolean): void {
-  const last = view.find.peek() ?? view.lastFind ?? NOTHING;
+  const now = view.find.peek();
+  const last = now ?? view.lastFind ?? NOTHING;
   view.open.value = null;
-  view.find.value = { ...last, replaces: replaces || (view.find.peek()?.replaces ?? false), area: null };
-  setTimeout(() => focusField(view, replaces && last.text ? "Replace with" : "Find"));
+  view.find.value = { ...last, replaces: replaces || (now?.replaces ?? false), area: now?.area ?? null };
+  // A bar that opens takes the focus as it is drawn.
+  if (now) focusFind(view);
 }
 
-function focusField(view: ViewState, label: string): void {
-  const field = view.root?.querySelector<HTMLInputElement>(`.cjm-find input[aria-label="${label}"]`);
+/** The focus goes to what is looked for, or to its replacement where that is what is missing. */
+export function focusFind(view: ViewState): void {
+  const { replaces, text, replacement } = view.find.peek() ?? NOTHING;
+  const fields = view.root?.querySelectorAll<HTMLInputElement>(".cjm-find input") ?? [];
+  const field = fields[replaces && text && !replacement ? 1 : 0] ?? fields[0];
   field?.focus();
   field?.select();
 }

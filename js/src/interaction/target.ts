@@ -1,6 +1,5 @@
 /** Which of the map's things an element, the focus or the selection stands for, and what commands act on there. */
 import type { CardPlace } from "../document/card-moves";
-import { thingsOf } from "../document/document";
 import { cardsAt } from "../document/gestures";
 import { selectedCards } from "./card-selection";
 import { blockOf, go, goCard, placeOf, positionOf } from "./focus";
@@ -15,7 +14,7 @@ export function targetAt(view: ViewState, element: Element): Target {
   if (persona !== undefined) return { ...MAP, what: "persona", persona };
   const place = placeOf(owner);
   if (!place) return MAP;
-  const point = owner.closest<HTMLElement>(".cjm-pt[data-persona]")?.dataset.persona;
+  const point = owner.closest<HTMLElement>(".cjm-ecell [data-persona]")?.dataset.persona;
   if (point !== undefined) return { ...MAP, ...place, what: "point", persona: point };
   if (place.lane === null) return { ...MAP, ...place, what: "stage" };
   if (place.stage === null) return { ...MAP, ...place, what: "lane" };
@@ -46,13 +45,23 @@ function isInRange(view: ViewState, place: Place): boolean {
   return !!at && within(at.row, block.lanes) && within(at.column, block.stages);
 }
 
-/** Select what a menu opens for, as a press on it would; what is selected already stays so. */
-export function takeTarget(view: ViewState, target: Target, element: Element): void {
-  if (target.what === "card") {
-    goCard(view, target, target.card!);
-    view.cards.value = new Set([target.card!]);
-  } else if (target.what === "point") element.closest<HTMLElement>(".cjm-pt")?.focus();
-  else if (target.what === "cell" || target.what === "stage" || target.what === "lane") go(view, target);
+/** Put the focus on what a menu is of, and select it as a press on it would; what is selected already stays so. */
+export function takeTarget(view: ViewState, target: Target): void {
+  const { what, card, persona } = target;
+  const selected = what === "cards" ? view.cards.peek() : new Set(card === null ? [] : [card]);
+  const range = what === "range" ? view.range.peek() : null;
+  if (what === "persona" || what === "map") return;
+  // Where nothing can be edited cards take no focus.
+  if (card !== null && view.store.editable.peek()) goCard(view, target, card);
+  else if (what !== "range") go(view, target);
+  else go(view, view.focus.peek());
+  view.range.value = range;
+  if (card !== null) view.cards.value = selected;
+  if (what === "point")
+    view
+      .element(target)
+      ?.querySelector<HTMLElement>(`.cjm-pt[data-persona="${CSS.escape(persona!)}"]`)
+      ?.focus();
 }
 
 /** The cards a command acts on: those that are selected, the one of the target, or all of its cell. */
@@ -62,11 +71,4 @@ export function cardsOf(view: ViewState, { what, lane, stage, card }: Target): C
   return cardsAt(view.store.document.peek(), stage, lane)
     .filter(({ id }) => card === null || id === card)
     .map((one) => ({ lane, stage, card: one }));
-}
-
-/** The stage, lane or persona of a target. */
-export function nameOfTarget(view: ViewState, { what, lane, stage, persona }: Target): string {
-  const kind = what === "stage" || what === "lane" ? what : "persona";
-  const id = { stage, lane, persona }[kind];
-  return thingsOf(view.store.document.peek(), kind).find((thing) => thing.id === id)?.name ?? "";
 }

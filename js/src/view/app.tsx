@@ -6,11 +6,13 @@ import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
+import { useMenuEvents } from "../interaction/menu-events";
 import { type Part, ViewState } from "../interaction/state";
 import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { Empty } from "./empty";
+import { FindBar } from "./find/find-bar";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
@@ -42,6 +44,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
   useUnfinished(view, root);
   useFocus(view);
   useEvidenceOffer(view);
+  useMenuEvents(view, root);
   useSignalEffect(() => {
     const personas = store.document.value.personas ?? [];
     const exists = personas.some(({ id }) => id === view.persona.value);
@@ -74,6 +77,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       <Conflicts view={view} />
       {view.stages.value.length ? (
         <>
+          <FindBar view={view} />
           <div class={view.panel.value ? "cjm-work has-dock" : "cjm-work"}>
             <Grid view={view} />
             <Dock view={view} />

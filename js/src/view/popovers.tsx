@@ -8,7 +8,9 @@ import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
 import { Keys } from "./key-list";
+import { ContextMenu } from "./menu/context-menu";
 import { MoveQuestion } from "./move-question";
+import { Palette } from "./palette/palette";
 import { PastePreview } from "./paste-preview";
 import { closePopover, Popover } from "./popover";
 import { ViewChoices } from "./view-choices";
@@ -21,6 +23,10 @@ export function Popovers({ view }: { view: ViewState }) {
       return <Add key={open.kind} view={view} open={open} />;
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
+    case "menu":
+      return <ContextMenu view={view} open={open} />;
+    case "palette":
+      return <Palette view={view} open={open} />;
     case "view":
       return <ViewChoices view={view} anchor={open.anchor} />;
     case "keys":

@@ -4,6 +4,7 @@ import { changeMap } from "../../document/gestures";
 import type { Document } from "../../document/schema";
 import { openAdd } from "../../interaction/commands";
 import { leaveEdit, makeEdit } from "../../interaction/editing";
+import { closeFind, openFind } from "../../interaction/find";
 import { isComposing } from "../../interaction/keys";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
@@ -216,11 +217,28 @@ function Tools({ view }: { view: ViewState }) {
       )}
       <span class="cjm-vr" />
       <Tool
+        icon="search"
+        label="Find"
+        keys={`${CONTROL}F`}
+        on={view.find.value !== null}
+        off={!view.stages.value.length}
+        press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
+      />
+      <Tool
         icon="panel"
         label={view.panel.value ? "Close details" : "Details"}
         keys={`${CONTROL}I`}
         off={!view.stages.value.length}
         press={() => togglePanel(view)}
+      />
+      <Tool
+        icon="more"
+        label="All commands"
+        keys={`${CONTROL}K`}
+        off={!view.stages.value.length}
+        press={(at) => {
+          view.open.value = { what: "palette", anchor: at };
+        }}
       />
     </div>
   );
@@ -230,20 +248,24 @@ function Tool({
   icon,
   label,
   keys,
+  on,
   off = false,
   press,
 }: {
   icon: IconName;
   label: string;
   keys?: string;
+  /** Of what it opens and closes again: whether it is open. */
+  on?: boolean;
   off?: boolean;
   press: (at: Element) => void;
 }) {
   return (
     <button
       type="button"
-      class="cjm-tool"
+      class={on ? "cjm-tool is-on" : "cjm-tool"}
       aria-label={label}
+      aria-pressed={on}
       aria-disabled={off}
       onClick={(event) => !off && press(event.currentTarget)}
     >

@@ -1,0 +1,170 @@
+/** The bar between header and map that finds a text in the map, and puts another in its place. */
+import type { JSX } from "preact";
+import { useLayoutEffect } from "preact/hooks";
+import {
+  closeFind,
+  focusFind,
+  replaceCurrent,
+  replaceEverywhere,
+  search,
+  selectedArea,
+  shownMatches,
+  stepFind,
+} from "../../interaction/find";
+import { isComposing } from "../../interaction/keys";
+import type { Finding, ViewState } from "../../interaction/state";
+import { Icon } from "../../lanes/icon";
+import type { IconName } from "../../scene/icons";
+import { Chord } from "../key-list";
+import { useMarks } from "./marks";
+
+export function FindBar({ view }: { view: ViewState }) {
+  const finding = view.find.value;
+  return finding && <Bar view={view} finding={finding} />;
+}
+
+function Bar({ view, finding }: { view: ViewState; finding: Finding }) {
+  useMarks(view);
+  const shown = shownMatches(view);
+  const hidden = view.matches.value.length - shown.length;
+  const area = selectedArea(view);
+  const at = Math.min(finding.at, shown.length - 1);
+  const editable = view.store.editable.value;
+  useLayoutEffect(() => focusFind(view), [view, finding.replaces]);
+  const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
+    if (isComposing(event) || event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    closeFind(view);
+  };
+  const onFindKey = (event: JSX.TargetedKeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event) || event.key !== "Enter") return;
+    event.preventDefault();
+    stepFind(view, event.shiftKey ? -1 : 1);
+  };
+  const onReplaceKey = (event: JSX.TargetedKeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event) || event.key !== "Enter") return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) replaceEverywhere(view);
+    else replaceCurrent(view);
+  };
+  return (
+    <search class="cjm-find" aria-label="Find and replace" onKeyDown={onKeyDown}>
+      <span class="cjm-fi">
+        <Icon name="search" size={14} />
+        <input
+          aria-label="Find"
+          placeholder="Find in the map"
+          value={finding.text}
+          onInput={({ currentTarget }) => search(view, { text: currentTarget.value })}
+          onKeyDown={onFindKey}
+        />
+        <span class="cjm-n" role="status">
+          {finding.text && (shown.length ? `${at + 1} of ${shown.length}` : "No match")}
+        </span>
+      </span>
+      <Step icon="up" label="Previous match" keys="Shift+F3" press={() => stepFind(view, -1)} />
+      <Step icon="down" label="Next match" keys="F3" press={() => stepFind(view, 1)} />
+      <span class="cjm-vr" />
+      {editable && finding.replaces && (
+        <>
+          <span class="cjm-fi">
+            <input
+              aria-label="Replace with"
+              placeholder="Replace with"
+              value={finding.replacement}
+              onInput={({ currentTarget }) => search(view, { replacement: currentTarget.value })}
+              onKeyDown={onReplaceKey}
+            />
+          </span>
+          <button
+            type="button"
+            class="cjm-btn is-s"
+            disabled={!shown.length}
+            onClick={() => replaceCurrent(view)}
+          >
+            Replace <Chord keys="Enter" />
+          </button>
+          <button
+            type="button"
+            class="cjm-btn is-s"
+            disabled={!shown.length}
+            onClick={() => replaceEverywhere(view)}
+          >
+            All {shown.length} <Chord keys="Ctrl+Enter" />
+          </button>
+        </>
+      )}
+      {editable && !finding.replaces && (
+        <button
+          type="button"
+          class="cjm-btn is-s"
+          onClick={() => {
+            view.find.value = { ...finding, replaces: true };
+          }}
+        >
+          Replace <Chord keys="Ctrl+H" />
+        </button>
+      )}
+      <span class="cjm-vr" />
+      <Toggle
+        words="Aa"
+        label="Match case"
+        on={finding.matchCase}
+        press={() => search(view, { matchCase: !finding.matchCase })}
+      />
+      <Toggle
+        words="Words"
+        label="Whole words"
+        on={finding.words}
+        press={() => search(view, { words: !finding.words })}
+      />
+      {(area || finding.area) && (
+        <Toggle
+          words="Selection"
+          label="In the selection"
+          on={finding.area !== null}
+          press={() => search(view, { area: finding.area ? null : area })}
+        />
+      )}
+      <span class="cjm-grow" />
+      <span class="cjm-n">
+        {finding.text && `Hidden lanes: ${hidden} ${hidden === 1 ? "match" : "matches"}`}
+      </span>
+      <Step icon="close" label="Close" keys="Escape" press={() => closeFind(view)} />
+    </search>
+  );
+}
+
+interface StepProps {
+  icon: IconName;
+  label: string;
+  keys: string;
+  press: () => void;
+}
+
+function Step({ icon, label, keys, press }: StepProps) {
+  return (
+    <button
+      type="button"
+      class="cjm-tool is-small"
+      aria-label={label}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={press}
+    >
+      <Icon name={icon} size={14} />
+      <span class="cjm-tip" aria-hidden="true">
+        {label} <Chord keys={keys} />
+      </span>
+    </button>
+  );
+}
+
+function Toggle(props: { words: string; label: string; on: boolean; press: () => void }) {
+  const { words, label, on, press } = props;
+  return (
+    <button type="button" class="cjm-tg" aria-label={label} title={label} aria-pressed={on} onClick={press}>
+      {words}
+    </button>
+  );
+}

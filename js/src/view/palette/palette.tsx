@@ -1,0 +1,268 @@
+/** One box for everything the map can do and everything it holds; it says where each result is, and which key would have done it. */
+import type { JSX } from "preact";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { scaleOf } from "../../interaction/drag";
+import { go } from "../../interaction/focus";
+import { capsOf } from "../../interaction/key-help";
+import { isComposing } from "../../interaction/keys";
+import type { Open, ViewState } from "../../interaction/state";
+import { focusedTarget, takeTarget } from "../../interaction/target";
+import { Icon } from "../../lanes/icon";
+import { Chord } from "../key-list";
+import type { Stretch } from "./rank";
+import { answer, commandItems, type PaletteResult, type PaletteSection, placeItems } from "./results";
+
+/** px: a result, and the name above those of a kind. */
+const ROW = 30;
+const HEAD = 26;
+/** px above the results and below. */
+const ROOM = 4;
+/** How many px beyond what is in sight are drawn. */
+const AHEAD = 120;
+const COARSE = "(pointer: coarse)";
+const COARSE_ROW = 44;
+/** px from the map's upper edge, and from the window's. */
+const BELOW = 128;
+const MARGIN = 8;
+
+interface Line {
+  readonly result: PaletteResult;
+  readonly at: number;
+  readonly top: number;
+}
+
+interface Group {
+  readonly name: PaletteSection;
+  readonly top: number;
+  readonly lines: readonly Line[];
+}
+
+/** Where each result lies in the list, and how high it is. */
+function layOut(results: readonly PaletteResult[], row: number): { groups: Group[]; height: number } {
+  const groups: { name: PaletteSection; top: number; lines: Line[] }[] = [];
+  let top = 0;
+  for (const [at, result] of results.entries()) {
+    const name = result.item.section;
+    if (groups.at(-1)?.name !== name) {
+      groups.push({ name, top, lines: [] });
+      top += HEAD;
+    }
+    groups.at(-1)!.lines.push({ result, at, top });
+    top += row;
+  }
+  return { groups, height: top };
+}
+
+export function Palette({ view, open }: { view: ViewState; open: Extract<Open, { what: "palette" }> }) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState("");
+  const [chosen, choose] = useState(0);
+  const [sight, setSight] = useState({ from: 0, to: 600 });
+  const target = useMemo(() => focusedTarget(view), [view, open]);
+  const document = view.store.document.value;
+  const commands = useMemo(() => commandItems(view, target), [view, target, document]);
+  const places = useMemo(() => placeItems(view, document), [view, document]);
+  const results = useMemo(() => answer([...places, ...commands], query), [places, commands, query]);
+  const row = useMemo(() => (globalThis.matchMedia?.(COARSE).matches ? COARSE_ROW : ROW), []);
+  const { groups, height } = useMemo(() => layOut(results, row), [results, row]);
+
+  useLayoutEffect(() => {
+    const element = box.current!;
+    if (!element.matches(":popover-open")) element.showPopover?.();
+    const scale = scaleOf(element);
+    const map = view.root!.getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    const left = map.left + (map.width - own.width) / 2;
+    const top = Math.min(map.top + BELOW, innerHeight - own.height - MARGIN);
+    element.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - own.width - MARGIN)) / scale}px`;
+    element.style.top = `${Math.max(MARGIN, top) / scale}px`;
+    element.querySelector("input")!.focus();
+  }, [view]);
+  // What is chosen stays in sight.
+  useLayoutEffect(() => {
+    const line = groups.flatMap(({ lines }) => lines).at(chosen);
+    const element = list.current!;
+    if (!line) return;
+    const head = groups.some(({ lines }) => lines[0] === line) ? HEAD : 0;
+    if (line.top - head < element.scrollTop) element.scrollTop = line.top - head;
+    else if (line.top + row > element.scrollTop + element.clientHeight)
+      element.scrollTop = line.top + row - element.clientHeight;
+    look();
+  }, [groups, chosen, row]);
+  const look = () => {
+    const { scrollTop, clientHeight } = list.current!;
+    setSight({ from: scrollTop - AHEAD, to: scrollTop + (clientHeight || 600) + AHEAD });
+  };
+
+  const close = (isDone = false) => {
+    if (view.open.peek() !== open) return;
+    const inside = box.current?.contains(view.active());
+    view.open.value = null;
+    // A press elsewhere has already put the focus where the reader wants it.
+    if (!isDone && !inside && view.active() && view.active() !== globalThis.document.body) return;
+    const anchor = open.anchor as HTMLElement | null;
+    if (!isDone && anchor && !view.grid?.contains(anchor)) anchor.focus();
+    else if (target.what === "map") go(view, view.focus.peek());
+    else takeTarget(view, target);
+  };
+  const take = (result: PaletteResult | undefined, details = false) => {
+    if (!result) return;
+    close(true);
+    result.item.take();
+    if (details && result.item.hasDetails) view.panel.value = { tab: "details", persona: null };
+  };
+  const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
+    if (isComposing(event)) return;
+    const last = results.length - 1;
+    const { key } = event;
+    event.stopPropagation();
+    if (key === "ArrowDown") choose(chosen >= last ? 0 : chosen + 1);
+    else if (key === "ArrowUp") choose(chosen <= 0 ? Math.max(0, last) : chosen - 1);
+    else if (key === "PageDown") choose(Math.min(last, chosen + 8));
+    else if (key === "PageUp") choose(Math.max(0, chosen - 8));
+    else if (key === "Enter") take(results[chosen], event.ctrlKey || event.metaKey);
+    else if (key === "Escape" || key === "Tab") close();
+    else if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k") close();
+    else return;
+    event.preventDefault();
+  };
+  const drawn = ({ top }: Line) => top + row > sight.from && top < sight.to;
+  return (
+    <div
+      ref={box}
+      class="cjm-pop cjm-pal"
+      popover="auto"
+      role="dialog"
+      aria-label="Commands"
+      onKeyDown={onKeyDown}
+      onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
+    >
+      <div class="cjm-pal-in">
+        <Icon name="search" />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={results[chosen] ? `${id}-${chosen}` : undefined}
+          aria-label="Search commands, cards and stages"
+          placeholder="Commands, cards, stages"
+          value={query}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            choose(0);
+          }}
+        />
+        <span class="cjm-n" role="status">
+          {results.length.toLocaleString("en")} {results.length === 1 ? "result" : "results"}
+        </span>
+        <Chord keys="Escape" />
+      </div>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        class="cjm-pal-list"
+        role="listbox"
+        aria-label="Results"
+        tabIndex={-1}
+        style={{ height: `${height + 2 * ROOM}px` }}
+        onScroll={look}
+      >
+        <div style={{ height: `${height}px` }} role="presentation">
+          {groups.map(({ name, top, lines }) => {
+            const shown = lines.filter(drawn);
+            if (!shown.length) return null;
+            return (
+              <div key={name} role="group" aria-label={name}>
+                <div class="cjm-pal-g" style={{ top: `${top}px` }} aria-hidden="true">
+                  {name}
+                </div>
+                {shown.map(({ result, at, top: place }) => (
+                  <Result
+                    key={at}
+                    id={`${id}-${at}`}
+                    result={result}
+                    at={at}
+                    of={results.length}
+                    top={place}
+                    chosen={at === chosen}
+                    point={() => choose(at)}
+                    take={(details) => take(result, details)}
+                  />
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div class="cjm-pal-f" aria-hidden="true">
+        <Chord keys="ArrowUp" />
+        <Chord keys="ArrowDown" /> choose <Chord keys="Enter" /> go <Chord keys="Ctrl+Enter" /> open details{" "}
+        <kbd>&gt;</kbd> commands only <kbd>@</kbd> stages <kbd>#</kbd> tags
+      </div>
+    </div>
+  );
+}
+
+interface ResultProps {
+  id: string;
+  result: PaletteResult;
+  at: number;
+  of: number;
+  top: number;
+  chosen: boolean;
+  point: () => void;
+  take: (details: boolean) => void;
+}
+
+function Result({ id, result: { item, marks, note }, at, of, top, chosen, point, take }: ResultProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the box around it has the focus, and hears the keys
+    <div
+      id={id}
+      class="cjm-pal-o"
+      style={{ top: `${top}px` }}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      aria-posinset={at + 1}
+      aria-setsize={of}
+      onPointerMove={() => chosen || point()}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => take(event.ctrlKey || event.metaKey)}
+    >
+      <Icon name={item.icon} size={16} />
+      <span>
+        <Marked text={item.text} marks={marks} />
+      </span>
+      {note && <small>{note}</small>}
+      {item.keys && (
+        <span class="cjm-mk">
+          {capsOf(item.keys).map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Marked({ text, marks }: { text: string; marks: readonly Stretch[] }) {
+  const parts: JSX.Element[] = [];
+  let end = 0;
+  for (const [from, to] of marks) {
+    parts.push(
+      <span key={end}>{text.slice(end, from)}</span>,
+      <mark key={`${from} m`}>{text.slice(from, to)}</mark>,
+    );
+    end = to;
+  }
+  return (
+    <>
+      {parts}
+      {text.slice(end)}
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+/** What the palette can find: the commands, cards, stages and lanes of a map, and which of them answer a query, best first. */
+import { thingsOf } from "../../document/document";
+import { cardText } from "../../document/gestures";
+import { laneIcon } from "../../document/lane-kinds";
+import { placesOf } from "../../document/links";
+import type { Document } from "../../document/schema";
+import { COMMANDS, isOffered, nameOfCommand } from "../../interaction/command-table";
+import type { Target, ViewState } from "../../interaction/state";
+import { takeTarget } from "../../interaction/target";
+import type { IconName } from "../../scene/icons";
+import { folded, type Rank, rank, type Stretch, wordsOf } from "./rank";
+
+export const SECTIONS = ["Cards", "Stages", "Lanes", "Commands"] as const;
+export type PaletteSection = (typeof SECTIONS)[number];
+
+/** One thing that can be found. */
+export interface PaletteItem {
+  readonly section: PaletteSection;
+  readonly icon: IconName;
+  readonly text: string;
+  /** Where it is. */
+  readonly note: string;
+  /** What of it is searched besides its text, and the note where it was that. */
+  readonly also?: { readonly text: string; readonly words: (query: string) => string };
+  readonly tags?: readonly string[];
+  readonly keys?: string;
+  /** What Enter does; the palette is closed by then, and the focus back in the map. */
+  readonly take: () => void;
+  /** Whether its details can be opened. */
+  readonly hasDetails: boolean;
+}
+
+export interface PaletteResult {
+  readonly item: PaletteItem;
+  readonly marks: readonly Stretch[];
+  readonly note: string;
+}
+
+/** What begins a query that asks for one kind only. */
+const ONLY: Record<string, PaletteSection> = { ">": "Commands", "@": "Stages", "#": "Cards" };
+
+const NOWHERE: Target = { what: "map", lane: null, stage: null, card: null, persona: null };
+
+/** Commands for what has the focus, then those of the map. */
+export function commandItems(view: ViewState, target: Target): PaletteItem[] {
+  const item = (text: string, icon: IconName, keys: string | undefined, take: () => void): PaletteItem => ({
+    section: "Commands",
+    icon,
+    text,
+    note: "",
+    keys,
+    take,
+    hasDetails: false,
+  });
+  const offered = COMMANDS.filter(
+    (command) =>
+      (!command.on || command.anywhere || command.on.includes(target.what)) &&
+      isOffered(command, view, target) &&
+      !command.keys?.includes("Ctrl+K"),
+  );
+  const own = offered.filter(({ on }) => on?.includes(target.what));
+  return [...own, ...offered.filter((command) => !own.includes(command))].flatMap((command) => {
+    const name = nameOfCommand(command, view, target);
+    const { icon, keys } = command;
+    if (command.choices)
+      return command
+        .choices(view, target)
+        .map((choice) => item(`${name}: ${choice.name}`, icon, undefined, choice.run));
+    return [item(name, icon, keys?.[0], () => void command.run!(view, target))];
+  });
+}
+
+/** "Pain point" of a lane "Pain points". */
+const singular = (name: string): string => name.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
+
+/** Everything of a document that one can go to. */
+export function placeItems(view: ViewState, document: Document): PaletteItem[] {
+  const stages = thingsOf(document, "stage");
+  const lanes = thingsOf(document, "lane");
+  const order = new Map(stages.map(({ id }, at) => [id, at]));
+  const stageWords = (stage: string, span: number): string => {
+    const from = order.get(stage)!;
+    const names = stages.slice(from, from + span).map(({ name }) => name);
+    return names.length > 2 ? `${names[0]} to ${names.at(-1)}` : names.join(" and ");
+  };
+  const laneOf = new Map(
+    lanes.map((lane) => [lane.id, { icon: laneIcon(lane) as IconName, one: singular(lane.name) }]),
+  );
+  const go = (place: Partial<Target>) => () => takeTarget(view, { ...NOWHERE, ...place });
+  const cards = placesOf(document).map(({ lane, stage, card }): PaletteItem => {
+    const { icon, one } = laneOf.get(lane)!;
+    return {
+      section: "Cards",
+      icon,
+      text: cardText(card),
+      note: `${one}, ${stageWords(stage, card.span ?? 1)}`,
+      tags: card.tags,
+      take: go({ what: "card", lane, stage, card: card.id }),
+      hasDetails: true,
+    };
+  });
+  return [
+    ...cards,
+    ...stages.map(
+      ({ id: stage, name, goal }, at): PaletteItem => ({
+        section: "Stages",
+        icon: "stage",
+        text: name,
+        note: `${at + 1} of ${stages.length}`,
+        ...(goal && {
+          also: { text: goal, words: (query) => `${at + 1} of ${stages.length}, goal mentions ${query}` },
+        }),
+        take: go({ what: "stage", stage }),
+        hasDetails: true,
+      }),
+    ),
+    ...lanes.map(
+      ({ id: lane, name }, at): PaletteItem => ({
+        section: "Lanes",
+        icon: laneOf.get(lane)!.icon,
+        text: name,
+        note: `${at + 1} of ${lanes.length}`,
+        take: go({ what: "lane", lane }),
+        hasDetails: true,
+      }),
+    ),
+  ];
+}
+
+/** Folded texts, so that they are folded once however often one types. */
+const FOLDED = new WeakMap<PaletteItem, string>();
+
+function textOf(item: PaletteItem): string {
+  let text = FOLDED.get(item);
+  if (text === undefined) {
+    text = folded(item.text);
+    FOLDED.set(item, text);
+  }
+  return text;
+}
+
+/**
+ * The items that answer a query, section by section, the one with the best answer first. Without a query all but the cards
+ * are listed, commands first.
+ */
+export function answer(items: readonly PaletteItem[], query: string): PaletteResult[] {
+  const typed = query.trimStart();
+  const only = ONLY[typed[0] ?? ""];
+  const words = wordsOf(only ? typed.slice(1) : typed);
+  const byTag = typed[0] === "#";
+  const sections = new Map<PaletteSection, { result: PaletteResult; score: number }[]>();
+  for (const item of items) {
+    if (only ? item.section !== only : !words.length && item.section === "Cards") continue;
+    const judged = byTag ? judgeTags(item, words) : judge(item, words);
+    if (!judged) continue;
+    const { score, ...result } = judged;
+    const section = sections.get(item.section) ?? [];
+    sections.set(item.section, section);
+    section.push({ result: { item, ...result }, score });
+  }
+  const inTurn = words.length ? SECTIONS : [...SECTIONS].reverse();
+  const best = (name: PaletteSection): number =>
+    sections.get(name)!.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+  return inTurn
+    .filter((name) => sections.has(name))
+    .map((name) => ({ name, score: words.length ? best(name) : 0 }))
+    .sort((a, b) => b.score - a.score)
+    .flatMap(({ name }) =>
+      sections
+        .get(name)!
+        .sort((a, b) => b.score - a.score)
+        .map(({ result }) => result),
+    );
+}
+
+interface Judged extends Rank {
+  readonly note: string;
+}
+
+function judge(item: PaletteItem, words: readonly string[]): Judged | null {
+  if (!words.length) return { score: 0, marks: [], note: item.note };
+  const own = rank(textOf(item), words);
+  if (own) return { ...own, note: item.note };
+  const other = item.also && rank(folded(item.also.text), words);
+  return other ? { score: other.score / 2, marks: [], note: item.also!.words(words.join(" ")) } : null;
+}
+
+function judgeTags({ tags = [], note }: PaletteItem, words: readonly string[]): Judged | null {
+  const ranks = tags.flatMap((tag) => {
+    const own = rank(folded(tag), words);
+    return own ? [{ tag, score: own.score }] : [];
+  });
+  if (!ranks.length) return null;
+  const best = ranks.reduce((one, other) => (other.score > one.score ? other : one));
+  return { score: best.score, marks: [], note: `#${best.tag}, ${note}` };
+}
