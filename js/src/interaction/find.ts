@@ -1,10 +1,10 @@
-/** Finding and replacing on the map: what is looked for, which match is the current one, and going to it. */
+/** What the map is searched for, which match is the current one, going to it, and replacing. */
 import { isSamePlace, type Match, replaceAll, type Search, type SearchArea } from "../document/matches";
 import { makeEdit } from "./editing";
 import { blockOf, go, goCard, idsOf } from "./focus";
-import type { Finding, ViewState } from "./state";
+import type { FindState, ViewState } from "./state";
 
-const NOTHING: Finding = {
+const NOTHING: FindState = {
   text: "",
   matchCase: false,
   words: false,
@@ -77,24 +77,24 @@ export function currentMatch(view: ViewState): Match | null {
 
 /** On to the next match or back; after the last comes the first. */
 export function stepFind(view: ViewState, by: 1 | -1): void {
-  const finding = view.find.peek();
+  const state = view.find.peek();
   const { length } = shownMatches(view);
-  if (!finding || !length) return;
-  const at = (Math.min(finding.at, length - 1) + by + length) % length;
-  view.find.value = { ...finding, at };
+  if (!state || !length) return;
+  const at = (Math.min(state.at, length - 1) + by + length) % length;
+  view.find.value = { ...state, at };
   showCurrent(view);
 }
 
 /** Put the replacement in the place of the current match; the one behind it becomes the current one. */
 export function replaceCurrent(view: ViewState): void {
   const match = currentMatch(view);
-  const finding = view.find.peek();
-  if (!match || !finding || !replace(view, [match], "Replace")) return;
+  const state = view.find.peek();
+  if (!match || !state || !replace(view, [match], "Replace")) return;
   // What was put in may match itself, and is not to be replaced again.
-  const end = match.from + finding.replacement.length;
+  const end = match.from + state.replacement.length;
   const shown = shownMatches(view);
-  const next = shown.findIndex((one, at) => at >= finding.at && !(isSamePlace(one, match) && one.from < end));
-  view.find.value = { ...finding, at: Math.max(0, next) };
+  const next = shown.findIndex((one, at) => at >= state.at && !(isSamePlace(one, match) && one.from < end));
+  view.find.value = { ...state, at: Math.max(0, next) };
   showCurrent(view);
 }
 

@@ -81,7 +81,7 @@ export interface Report {
 }
 
 /** What the open bar looks for, where, and what may take its place; `at` counts the matches that can be shown. */
-export interface Finding extends Search {
+export interface FindState extends Search {
   readonly replacement: string;
   readonly replaces: boolean;
   readonly area: SearchArea;
@@ -154,13 +154,13 @@ export class ViewState {
   readonly drafts: Signal<ReadonlyMap<string, readonly string[]>> = signal(new Map());
   readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
-  readonly find: Signal<Finding | null> = signal(null);
+  readonly find: Signal<FindState | null> = signal(null);
   readonly matches: ReadonlySignal<readonly Match[]> = computed(() => {
-    const finding = this.find.value;
-    return finding ? findAll(this.store.document.value, finding, finding.area) : [];
+    const state = this.find.value;
+    return state ? findAll(this.store.document.value, state, state.area) : [];
   });
   /** What was looked for when the bar was closed. */
-  lastFind: Finding | null = null;
+  lastFind: FindState | null = null;
   readonly panel: Signal<OpenPanel | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly isDragging = computed(() => this.dragging.value !== null);

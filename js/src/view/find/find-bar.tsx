@@ -12,25 +12,25 @@ import {
   stepFind,
 } from "../../interaction/find";
 import { isComposing } from "../../interaction/keys";
-import type { Finding, ViewState } from "../../interaction/state";
+import type { FindState, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { Chord } from "../key-list";
 import { useMarks } from "./marks";
 
 export function FindBar({ view }: { view: ViewState }) {
-  const finding = view.find.value;
-  return finding && <Bar view={view} finding={finding} />;
+  const state = view.find.value;
+  return state && <Bar view={view} state={state} />;
 }
 
-function Bar({ view, finding }: { view: ViewState; finding: Finding }) {
+function Bar({ view, state }: { view: ViewState; state: FindState }) {
   useMarks(view);
   const shown = shownMatches(view);
   const hidden = view.matches.value.length - shown.length;
   const area = selectedArea(view);
-  const at = Math.min(finding.at, shown.length - 1);
+  const at = Math.min(state.at, shown.length - 1);
   const editable = view.store.editable.value;
-  useLayoutEffect(() => focusFind(view), [view, finding.replaces]);
+  useLayoutEffect(() => focusFind(view), [view, state.replaces]);
   const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
     if (isComposing(event) || event.key !== "Escape") return;
     event.preventDefault();
@@ -55,24 +55,24 @@ function Bar({ view, finding }: { view: ViewState; finding: Finding }) {
         <input
           aria-label="Find"
           placeholder="Find in the map"
-          value={finding.text}
+          value={state.text}
           onInput={({ currentTarget }) => search(view, { text: currentTarget.value })}
           onKeyDown={onFindKey}
         />
         <span class="cjm-n" role="status">
-          {finding.text && (shown.length ? `${at + 1} of ${shown.length}` : "No match")}
+          {state.text && (shown.length ? `${at + 1} of ${shown.length}` : "No match")}
         </span>
       </span>
       <Step icon="up" label="Previous match" keys="Shift+F3" press={() => stepFind(view, -1)} />
       <Step icon="down" label="Next match" keys="F3" press={() => stepFind(view, 1)} />
       <span class="cjm-vr" />
-      {editable && finding.replaces && (
+      {editable && state.replaces && (
         <>
           <span class="cjm-fi">
             <input
               aria-label="Replace with"
               placeholder="Replace with"
-              value={finding.replacement}
+              value={state.replacement}
               onInput={({ currentTarget }) => search(view, { replacement: currentTarget.value })}
               onKeyDown={onReplaceKey}
             />
@@ -95,12 +95,12 @@ function Bar({ view, finding }: { view: ViewState; finding: Finding }) {
           </button>
         </>
       )}
-      {editable && !finding.replaces && (
+      {editable && !state.replaces && (
         <button
           type="button"
           class="cjm-btn is-s"
           onClick={() => {
-            view.find.value = { ...finding, replaces: true };
+            view.find.value = { ...state, replaces: true };
           }}
         >
           Replace <Chord keys="Ctrl+H" />
@@ -110,26 +110,26 @@ function Bar({ view, finding }: { view: ViewState; finding: Finding }) {
       <Toggle
         words="Aa"
         label="Match case"
-        on={finding.matchCase}
-        press={() => search(view, { matchCase: !finding.matchCase })}
+        on={state.matchCase}
+        press={() => search(view, { matchCase: !state.matchCase })}
       />
       <Toggle
         words="Words"
         label="Whole words"
-        on={finding.words}
-        press={() => search(view, { words: !finding.words })}
+        on={state.words}
+        press={() => search(view, { words: !state.words })}
       />
-      {(area || finding.area) && (
+      {(area || state.area) && (
         <Toggle
           words="Selection"
           label="In the selection"
-          on={finding.area !== null}
-          press={() => search(view, { area: finding.area ? null : area })}
+          on={state.area !== null}
+          press={() => search(view, { area: state.area ? null : area })}
         />
       )}
       <span class="cjm-grow" />
       <span class="cjm-n">
-        {finding.text && `Hidden lanes: ${hidden} ${hidden === 1 ? "match" : "matches"}`}
+        {state.text && `Hidden lanes: ${hidden} ${hidden === 1 ? "match" : "matches"}`}
       </span>
       <Step icon="close" label="Close" keys="Escape" press={() => closeFind(view)} />
     </search>

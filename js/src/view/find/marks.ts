@@ -40,8 +40,8 @@ export function useMarks(view: ViewState): void {
     const mark = () => {
       frame = 0;
       clear();
-      const finding = view.find.peek();
-      const pattern = finding && patternOf(finding);
+      const state = view.find.peek();
+      const pattern = state && patternOf(state);
       if (!pattern) return;
       const matches = new Set(shownMatches(view).map(keyOf));
       const now = currentMatch(view);

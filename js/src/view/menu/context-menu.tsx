@@ -45,7 +45,7 @@ function closeMenu(view: ViewState, { anchor, target }: OpenMenu): void {
 export function ContextMenu({ view, open }: { view: ViewState; open: OpenMenu }) {
   const { target, anchor, at } = open;
   const ref = useRef<HTMLDivElement>(null);
-  const [opened, openChoices] = useState<OpenChoices | null>(null);
+  const [submenu, openChoices] = useState<OpenChoices | null>(null);
   const parts = useMemo(() => menuOf(view, target), [view, target]);
   useLayoutEffect(() => {
     const menu = ref.current!;
@@ -93,23 +93,23 @@ export function ContextMenu({ view, open }: { view: ViewState; open: OpenMenu })
               view={view}
               target={target}
               command={command}
-              isOpen={opened?.command === command}
+              isOpen={submenu?.command === command}
               choose={(row) => choose(command, row)}
               point={(row) => openChoices(command.choices ? { command, row, enters: false } : null)}
             />
           )),
         ])}
       </Rows>
-      {opened && (
+      {submenu && (
         <Choices
-          key={nameOfCommand(opened.command, view, target)}
-          label={nameOfCommand(opened.command, view, target)}
-          row={opened.row}
-          enters={opened.enters}
-          choices={opened.command.choices!(view, target)}
+          key={nameOfCommand(submenu.command, view, target)}
+          label={nameOfCommand(submenu.command, view, target)}
+          row={submenu.row}
+          enters={submenu.enters}
+          choices={submenu.command.choices!(view, target)}
           back={() => {
             openChoices(null);
-            opened.row.focus();
+            submenu.row.focus();
           }}
           leave={() => closeMenu(view, open)}
         />

@@ -16,13 +16,13 @@ const WORTH = { whole: 100, start: 80, word: 60, inside: 40, initials: 35, gaps:
 const LETTERS = 40;
 
 /** Lower case, letter by letter, so that positions stay. */
-export const folded = (text: string): string => {
+export const fold = (text: string): string => {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text;
 };
 
 /** The words of a query, as `rank` takes them. */
-export const wordsOf = (query: string): string[] => folded(query).split(/\s+/).filter(Boolean);
+export const wordsOf = (query: string): string[] => fold(query).split(/\s+/).filter(Boolean);
 
 /**
  * Every word must be in the text: at best the whole of it, then at its start, at the start of a word, within one; then as
@@ -32,13 +32,13 @@ export function rank(text: string, words: readonly string[]): Rank | null {
   let sum = 0;
   const marks: Stretch[] = [];
   for (const word of words) {
-    const found = place(text, word);
-    if (!found) return null;
-    sum += found.score;
-    marks.push(...found.marks);
+    const best = place(text, word);
+    if (!best) return null;
+    sum += best.score;
+    marks.push(...best.marks);
   }
   const score = sum / (words.length || 1) - text.length / LETTERS;
-  return { score, marks: joined(marks) };
+  return { score, marks: join(marks) };
 }
 
 function place(text: string, word: string): Rank | null {
@@ -83,7 +83,7 @@ function withGaps(text: string, word: string): Rank | null {
 }
 
 /** In order, those that touch or overlap made one. */
-function joined(marks: readonly Stretch[]): Stretch[] {
+function join(marks: readonly Stretch[]): Stretch[] {
   const inOrder = [...marks].sort((a, b) => a[0] - b[0]);
   const all: [number, number][] = [];
   for (const [from, to] of inOrder) {

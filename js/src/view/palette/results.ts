@@ -8,7 +8,7 @@ import { COMMANDS, isOffered, nameOfCommand } from "../../interaction/command-ta
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
-import { folded, type Rank, rank, type Stretch, wordsOf } from "./rank";
+import { fold, type Rank, rank, type Stretch, wordsOf } from "./rank";
 
 export const SECTIONS = ["Cards", "Stages", "Lanes", "Commands"] as const;
 export type PaletteSection = (typeof SECTIONS)[number];
@@ -133,7 +133,7 @@ const FOLDED = new WeakMap<PaletteItem, string>();
 function textOf(item: PaletteItem): string {
   let text = FOLDED.get(item);
   if (text === undefined) {
-    text = folded(item.text);
+    text = fold(item.text);
     FOLDED.set(item, text);
   }
   return text;
@@ -151,9 +151,9 @@ export function answer(items: readonly PaletteItem[], query: string): PaletteRes
   const sections = new Map<PaletteSection, { result: PaletteResult; score: number }[]>();
   for (const item of items) {
     if (only ? item.section !== only : !words.length && item.section === "Cards") continue;
-    const judged = byTag ? judgeTags(item, words) : judge(item, words);
-    if (!judged) continue;
-    const { score, ...result } = judged;
+    const own = byTag ? judgeTags(item, words) : judge(item, words);
+    if (!own) continue;
+    const { score, ...result } = own;
     const section = sections.get(item.section) ?? [];
     sections.set(item.section, section);
     section.push({ result: { item, ...result }, score });
@@ -173,21 +173,21 @@ export function answer(items: readonly PaletteItem[], query: string): PaletteRes
     );
 }
 
-interface Judged extends Rank {
+interface Answer extends Rank {
   readonly note: string;
 }
 
-function judge(item: PaletteItem, words: readonly string[]): Judged | null {
+function judge(item: PaletteItem, words: readonly string[]): Answer | null {
   if (!words.length) return { score: 0, marks: [], note: item.note };
   const own = rank(textOf(item), words);
   if (own) return { ...own, note: item.note };
-  const other = item.also && rank(folded(item.also.text), words);
+  const other = item.also && rank(fold(item.also.text), words);
   return other ? { score: other.score / 2, marks: [], note: item.also!.words(words.join(" ")) } : null;
 }
 
-function judgeTags({ tags = [], note }: PaletteItem, words: readonly string[]): Judged | null {
+function judgeTags({ tags = [], note }: PaletteItem, words: readonly string[]): Answer | null {
   const ranks = tags.flatMap((tag) => {
-    const own = rank(folded(tag), words);
+    const own = rank(fold(tag), words);
     return own ? [{ tag, score: own.score }] : [];
   });
   if (!ranks.length) return null;

@@ -1,0 +1,67 @@
+/** How well texts answer what was typed. */
+import { describe, expect, it } from "vitest";
+import { fold, rank, wordsOf } from "../../../src/view/palette/rank";
+
+const judge = (text: string, query: string) => rank(fold(text), wordsOf(query));
+/** The texts that answer, best first. */
+const best = (query: string, ...texts: string[]): string[] =>
+  texts
+    .map((text) => ({ text, score: judge(text, query)?.score }))
+    .filter(({ score }) => score !== undefined)
+    .sort((a, b) => b.score! - a.score!)
+    .map(({ text }) => text);
+
+describe("a rank", () => {
+  it("puts the whole text first, then starts, words, insides, initials, and letters left out", () => {
+    expect(
+      best(
+        "find",
+        "Kindfinder",
+        "Finding the way",
+        "Find",
+        "Way to find",
+        "Flags in no district",
+        "Friendly",
+        "Lose",
+      ),
+    ).toEqual(["Find", "Finding the way", "Way to find", "Kindfinder", "Flags in no district", "Friendly"]);
+    expect(best("quue", "Queue sensors", "Quite unusual", "A unique queen")).toEqual(["Queue sensors"]);
+  });
+
+  it("prefers the shorter of two that answer alike", () => {
+    expect(best("queue", "Queue time shown from kerb to lane", "Queue sensors")).toEqual([
+      "Queue sensors",
+      "Queue time shown from kerb to lane",
+    ]);
+  });
+
+  it("asks for every word, in any order", () => {
+    expect(best("lane queue", "Queue time shown from kerb to lane", "Queue sensors")).toEqual([
+      "Queue time shown from kerb to lane",
+    ]);
+  });
+
+  it("says which letters match, in order and joined", () => {
+    expect(judge("No idea how long the queue is", "queue how")?.marks).toEqual([
+      [8, 11],
+      [21, 26],
+    ]);
+    expect(judge("Moment of truth", "mot")?.marks).toEqual([
+      [0, 1],
+      [7, 8],
+      [10, 11],
+    ]);
+    expect(judge("aaa", "aa a")?.marks).toEqual([[0, 2]]);
+  });
+
+  it("does not find letters far apart, nor two letters with gaps", () => {
+    expect(judge("quite an extraordinarily unusual event", "queue")).toBeNull();
+    expect(judge("quite", "qe")).toBeNull();
+  });
+
+  it("answers an empty query with everything, and reads other scripts", () => {
+    expect(judge("Anything", "")).toMatchObject({ marks: [] });
+    expect(judge("ÜBERGANG", "über")?.marks).toEqual([[0, 4]]);
+    expect(judge("保安検査 待ち", "待ち")?.marks).toEqual([[5, 7]]);
+  });
+});
