@@ -767,6 +767,9 @@ export function menuOf(view: ViewState, target: Target): readonly (readonly MapC
   ).filter((rows) => rows.length > 0);
 }
 
+/** Whether menus can be drawn: a page without a kernel may have none. */
+const hasMenus = (view: ViewState): boolean => view.chunks.isOpen || "exports" in view.chunks.get("menus");
+
 /** Open the menu of what an element belongs to, which is selected first; without a point it stands beside the element. */
 export function openMenu(
   view: ViewState,
@@ -774,7 +777,7 @@ export function openMenu(
   at: { x: number; y: number } | null = null,
 ): boolean {
   const target = targetAt(view, element);
-  if (!menuOf(view, target).length) return false;
+  if (!menuOf(view, target).length || !hasMenus(view)) return false;
   takeTarget(view, target);
   view.open.value = { what: "menu", target, at, anchor: element };
   return true;

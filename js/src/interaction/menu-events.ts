@@ -5,6 +5,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import { openMenu } from "./command-table";
 import { ownerOf, type ViewState } from "./state";
+import { targetAt } from "./target";
 
 /** On a button: a press opens the menu of the thing it stands on. */
 export const OPENS_MENU = "data-menu";
@@ -25,7 +26,11 @@ function onContextMenu(view: ViewState, event: MouseEvent): void {
   // A finger that holds a card selects it.
   if (!isInMenu && !view.grasp) {
     const at = event.button === 2 ? { x: event.clientX, y: event.clientY } : null;
-    if (!openMenu(view, element, at)) return;
+    if (!openMenu(view, element, at)) {
+      // Without a menu of ours it is the browser's, but on what is no thing of the map.
+      if (targetAt(view, element).what !== "map") event.stopPropagation();
+      return;
+    }
   }
   event.preventDefault();
   event.stopPropagation();

@@ -215,31 +215,35 @@ function Tools({ view }: { view: ViewState }) {
           press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
-      <span class="cjm-vr" />
-      <Tool
-        icon="search"
-        label="Find"
-        keys={`${CONTROL}F`}
-        on={view.find.value !== null}
-        off={!view.stages.value.length}
-        press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
-      />
-      <Tool
-        icon="panel"
-        label={view.panel.value ? "Close details" : "Details"}
-        keys={`${CONTROL}I`}
-        off={!view.stages.value.length}
-        press={() => togglePanel(view)}
-      />
-      <Tool
-        icon="more"
-        label="All commands"
-        keys={`${CONTROL}K`}
-        off={!view.stages.value.length}
-        press={(at) => {
-          view.open.value = { what: "palette", anchor: at };
-        }}
-      />
+      {view.chunks.isOpen && (
+        <>
+          <span class="cjm-vr" />
+          <Tool
+            icon="search"
+            label="Find"
+            keys={`${CONTROL}F`}
+            on={view.find.value !== null}
+            off={!view.stages.value.length}
+            press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
+          />
+          <Tool
+            icon="panel"
+            label={view.panel.value ? "Close details" : "Details"}
+            keys={`${CONTROL}I`}
+            off={!view.stages.value.length}
+            press={() => togglePanel(view)}
+          />
+          <Tool
+            icon="more"
+            label="All commands"
+            keys={`${CONTROL}K`}
+            off={!view.stages.value.length}
+            press={(at) => {
+              view.open.value = { what: "palette", anchor: at };
+            }}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -3,10 +3,10 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type MapCommand, type MenuChoice, menuOf, nameOfCommand } from "../../interaction/command-table";
 import { isRtl, scaleOf } from "../../interaction/drag";
-import { capsOf } from "../../interaction/key-help";
 import type { Open, Target, TargetKind, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import { Icon } from "../../lanes/icon";
+import { capsOf } from "../chord";
 
 type OpenMenu = Extract<Open, { what: "menu" }>;
 

@@ -3,12 +3,11 @@ import type { JSX } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { scaleOf } from "../../interaction/drag";
 import { go } from "../../interaction/focus";
-import { capsOf } from "../../interaction/key-help";
 import { isComposing } from "../../interaction/keys";
 import type { Open, ViewState } from "../../interaction/state";
 import { focusedTarget, takeTarget } from "../../interaction/target";
 import { Icon } from "../../lanes/icon";
-import { Chord } from "../key-list";
+import { Chord, capsOf } from "../chord";
 import type { Stretch } from "./rank";
 import { answer, commandItems, type PaletteResult, type PaletteSection, placeItems } from "./results";
 

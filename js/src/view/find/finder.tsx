@@ -1,4 +1,5 @@
 /** The bar between header and map that finds a text in the map, and puts another in its place. */
+import "../styles/find.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import {
@@ -15,7 +16,7 @@ import { isComposing } from "../../interaction/keys";
 import type { FindState, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
-import { Chord } from "../key-list";
+import { Chord } from "../chord";
 import { useMarks } from "./marks";
 
 export function FindBar({ view }: { view: ViewState }) {
