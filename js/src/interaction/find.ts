@@ -52,7 +52,7 @@ export function search(
   view.find.value = { ...now, ...changes };
   if (Object.keys(changes).every((name) => name === "replacement")) return;
   const { lane, stage } = view.focus.peek();
-  const shown = shownMatches(view);
+  const shown = view.shownMatches.value;
   const here = shown.findIndex((match) => match.lane === lane && match.stage === stage);
   view.find.value = { ...view.find.peek()!, at: Math.max(0, here) };
   showCurrent(view);
@@ -64,21 +64,15 @@ export function selectedArea(view: ViewState): SearchArea {
   return block ? idsOf(view, block) : null;
 }
 
-/** The matches that the reader can be shown, and how many are in lanes that are not. */
-export function shownMatches(view: ViewState): readonly Match[] {
-  const lanes = new Set(view.lanes.value.map(({ id }) => id));
-  return view.matches.value.filter(({ lane }) => lane === null || lanes.has(lane));
-}
-
 export function currentMatch(view: ViewState): Match | null {
-  const shown = shownMatches(view);
+  const shown = view.shownMatches.value;
   return shown[Math.min(view.find.value?.at ?? 0, shown.length - 1)] ?? null;
 }
 
 /** On to the next match or back; after the last comes the first. */
 export function stepFind(view: ViewState, by: 1 | -1): void {
   const state = view.find.peek();
-  const { length } = shownMatches(view);
+  const { length } = view.shownMatches.value;
   if (!state || !length) return;
   const at = (Math.min(state.at, length - 1) + by + length) % length;
   view.find.value = { ...state, at };
@@ -92,7 +86,7 @@ export function replaceCurrent(view: ViewState): void {
   if (!match || !state || !replace(view, [match], "Replace")) return;
   // What was put in may match itself, and is not to be replaced again.
   const end = match.from + state.replacement.length;
-  const shown = shownMatches(view);
+  const shown = view.shownMatches.value;
   const next = shown.findIndex((one, at) => at >= state.at && !(isSamePlace(one, match) && one.from < end));
   view.find.value = { ...state, at: Math.max(0, next) };
   showCurrent(view);
@@ -100,7 +94,7 @@ export function replaceCurrent(view: ViewState): void {
 
 /** Replace all that is shown, as one edit. */
 export function replaceEverywhere(view: ViewState): void {
-  const matches = shownMatches(view);
+  const matches = view.shownMatches.value;
   const { length } = matches;
   const words = `Replace ${length} ${length === 1 ? "match" : "matches"}`;
   if (length && replace(view, matches, words))

@@ -160,6 +160,11 @@ export class ViewState {
     const state = this.find.value;
     return state ? findAll(this.store.document.value, state, state.area) : [];
   });
+  /** The matches that the reader can be shown; others are in lanes that are not. */
+  readonly shownMatches: ReadonlySignal<readonly Match[]> = computed(() => {
+    const lanes = new Set(this.lanes.value.map(({ id }) => id));
+    return this.matches.value.filter(({ lane }) => lane === null || lanes.has(lane));
+  });
   /** What was looked for when the bar was closed. */
   lastFind: FindState | null = null;
   readonly panel: Signal<OpenPanel | null> = signal(null);

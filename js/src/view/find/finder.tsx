@@ -9,7 +9,6 @@ import {
   replaceEverywhere,
   search,
   selectedArea,
-  shownMatches,
   stepFind,
 } from "../../interaction/find";
 import { isComposing } from "../../interaction/keys";
@@ -26,7 +25,7 @@ export function FindBar({ view }: { view: ViewState }) {
 
 function Bar({ view, state }: { view: ViewState; state: FindState }) {
   useMarks(view);
-  const shown = shownMatches(view);
+  const shown = view.shownMatches.value;
   const hidden = view.matches.value.length - shown.length;
   const area = selectedArea(view);
   const at = Math.min(state.at, shown.length - 1);

@@ -4,8 +4,8 @@
  */
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type Match, patternOf } from "../../document/matches";
-import { currentMatch, shownMatches } from "../../interaction/find";
+import { isSamePlace, patternOf, type SearchArea, type TextPlace } from "../../document/matches";
+import { currentMatch } from "../../interaction/find";
 import type { ViewState } from "../../interaction/state";
 
 const ALL = "cjm-match";
@@ -43,14 +43,15 @@ export function useMarks(view: ViewState): void {
       const state = view.find.peek();
       const pattern = state && patternOf(state);
       if (!pattern) return;
-      const matches = new Set(shownMatches(view).map(keyOf));
       const now = currentMatch(view);
-      for (const element of grid.querySelectorAll<HTMLElement>(TEXTS))
-        for (const { range, key } of rangesIn(element, pattern)) {
-          if (!matches.has(key)) continue;
+      for (const element of grid.querySelectorAll<HTMLElement>(TEXTS)) {
+        const place = placeOfText(element);
+        if (!place || !isIn(place, state.area)) continue;
+        for (const { range, from } of rangesIn(element, pattern)) {
           own.push(range);
-          (now && key === keyOf(now) ? current : all).add(range);
+          (now?.from === from && isSamePlace(now, place) ? current : all).add(range);
         }
+      }
     };
     const soon = () => {
       frame ||= requestAnimationFrame(mark);
@@ -72,20 +73,11 @@ export function useMarks(view: ViewState): void {
   }, [view, view.grid]);
 }
 
-/** Tells the matches of a map apart. */
-const keyOf = ({
-  lane,
-  stage,
-  id,
-  field,
-  from,
-}: Pick<Match, "lane" | "stage" | "id" | "field" | "from">): string =>
-  JSON.stringify([lane, stage, id, field, from]);
+const isIn = ({ what, lane, stage }: TextPlace, area: SearchArea): boolean =>
+  !area || (what === "card" && area.lanes.includes(lane!) && area.stages.includes(stage!));
 
-/** The matches in an element that is drawn, each with the key of the match of the map that it is. */
-function* rangesIn(element: HTMLElement, pattern: RegExp): Generator<{ range: Range; key: string }> {
-  const place = placeOfText(element);
-  if (!place) return;
+/** The matches in an element that is drawn, each with where in its text it begins. */
+function* rangesIn(element: HTMLElement, pattern: RegExp): Generator<{ range: Range; from: number }> {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   // A text stands in one node; its quotation marks are drawn, and its tools say other things.
   const node = walker.nextNode() as Text | null;
@@ -93,18 +85,19 @@ function* rangesIn(element: HTMLElement, pattern: RegExp): Generator<{ range: Ra
     const range = new Range();
     range.setStart(node!, index);
     range.setEnd(node!, index + text.length);
-    yield { range, key: keyOf({ ...place, from: index }) };
+    yield { range, from: index };
   }
 }
 
-function placeOfText(element: HTMLElement): Omit<Match, "from" | "to" | "what"> | null {
-  const row = element.closest<HTMLElement>("[data-lane]")?.dataset.lane ?? null;
+function placeOfText(element: HTMLElement): TextPlace | null {
+  const lane = element.closest<HTMLElement>("[data-lane]")?.dataset.lane ?? null;
   const stage = element.closest<HTMLElement>("[data-stage]")?.dataset.stage ?? null;
   const card = element.closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
-  if (card !== null) return { lane: row, stage, id: card, field: "text" };
-  if (element.closest(".cjm-lh"))
-    return { lane: row, stage: null, id: null, field: element.matches("b") ? "name" : "hint" };
-  if (stage !== null) return { lane: null, stage, id: null, field: element.matches("p") ? "goal" : "name" };
-  const phase = element.closest<HTMLElement>("[data-phase]")?.dataset.phase;
-  return phase === undefined ? null : { lane: null, stage: null, id: phase, field: "name" };
+  const phase = element.closest<HTMLElement>("[data-phase]")?.dataset.phase ?? null;
+  if (card !== null) return { what: "card", field: "text", lane, stage, id: card };
+  if (lane !== null)
+    return { what: "lane", field: element.matches("b") ? "name" : "hint", lane, stage: null, id: null };
+  if (stage !== null)
+    return { what: "stage", field: element.matches("p") ? "goal" : "name", lane, stage, id: null };
+  return phase === null ? null : { what: "phase", field: "name", lane, stage, id: phase };
 }

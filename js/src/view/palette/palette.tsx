@@ -9,7 +9,14 @@ import { focusedTarget, takeTarget } from "../../interaction/target";
 import { Icon } from "../../lanes/icon";
 import { Chord, capsOf } from "../chord";
 import type { Stretch } from "./rank";
-import { answer, commandItems, type PaletteResult, type PaletteSection, placeItems } from "./results";
+import {
+  answer,
+  commandItems,
+  type PaletteAnswer,
+  type PaletteItem,
+  placeItems,
+  wordsOfAnswer,
+} from "./results";
 
 /** px: a result, and the name above those of a kind. */
 const ROW = 30;
@@ -24,32 +31,32 @@ const COARSE_ROW = 44;
 const BELOW = 128;
 const MARGIN = 8;
 
-interface Line {
-  readonly result: PaletteResult;
-  readonly at: number;
+/** A kind with where it lies in the list, and which of all results is its first. */
+interface Group extends PaletteAnswer {
   readonly top: number;
+  readonly first: number;
 }
 
-interface Group {
-  readonly name: PaletteSection;
-  readonly top: number;
-  readonly lines: readonly Line[];
-}
-
-/** Where each result lies in the list, and how high it is. */
-function layOut(results: readonly PaletteResult[], row: number): { groups: Group[]; height: number } {
-  const groups: { name: PaletteSection; top: number; lines: Line[] }[] = [];
+function layOut(
+  answers: readonly PaletteAnswer[],
+  row: number,
+): { groups: Group[]; height: number; count: number } {
+  const groups: Group[] = [];
   let top = 0;
-  for (const [at, result] of results.entries()) {
-    const name = result.item.section;
-    if (groups.at(-1)?.name !== name) {
-      groups.push({ name, top, lines: [] });
-      top += HEAD;
-    }
-    groups.at(-1)!.lines.push({ result, at, top });
-    top += row;
+  let first = 0;
+  for (const one of answers) {
+    groups.push({ ...one, top, first });
+    top += HEAD + row * one.items.length;
+    first += one.items.length;
   }
-  return { groups, height: top };
+  return { groups, height: top, count: first };
+}
+
+/** The item of all results that is so far down. */
+function itemAt(groups: readonly Group[], at: number): { item: PaletteItem; group: Group } | null {
+  const group = groups.findLast(({ first }) => first <= at);
+  const item = group?.items[at - group.first];
+  return group && item ? { item, group } : null;
 }
 
 export function Palette({ view, open }: { view: ViewState; open: Extract<Open, { what: "palette" }> }) {
@@ -63,9 +70,9 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
   const document = view.store.document.value;
   const commands = useMemo(() => commandItems(view, target), [view, target, document]);
   const places = useMemo(() => placeItems(view, document), [view, document]);
-  const results = useMemo(() => answer([...places, ...commands], query), [places, commands, query]);
+  const answers = useMemo(() => answer([...places, ...commands], query), [places, commands, query]);
   const row = useMemo(() => (globalThis.matchMedia?.(COARSE).matches ? COARSE_ROW : ROW), []);
-  const { groups, height } = useMemo(() => layOut(results, row), [results, row]);
+  const { groups, height, count } = useMemo(() => layOut(answers, row), [answers, row]);
 
   useLayoutEffect(() => {
     const element = box.current!;
@@ -81,13 +88,14 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
   }, [view]);
   // What is chosen stays in sight.
   useLayoutEffect(() => {
-    const line = groups.flatMap(({ lines }) => lines).at(chosen);
+    const { group } = itemAt(groups, chosen) ?? {};
     const element = list.current!;
-    if (!line) return;
-    const head = groups.some(({ lines }) => lines[0] === line) ? HEAD : 0;
-    if (line.top - head < element.scrollTop) element.scrollTop = line.top - head;
-    else if (line.top + row > element.scrollTop + element.clientHeight)
-      element.scrollTop = line.top + row - element.clientHeight;
+    if (!group) return;
+    const top = group.top + HEAD + (chosen - group.first) * row;
+    const head = chosen === group.first ? HEAD : 0;
+    if (top - head < element.scrollTop) element.scrollTop = top - head;
+    else if (top + row > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + row + 2 * ROOM - element.clientHeight;
     look();
   }, [groups, chosen, row]);
   const look = () => {
@@ -106,28 +114,27 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
     else if (target.what === "map") go(view, view.focus.peek());
     else takeTarget(view, target);
   };
-  const take = (result: PaletteResult | undefined, details = false) => {
-    if (!result) return;
+  const take = (item: PaletteItem | undefined, details = false) => {
+    if (!item) return;
     close(true);
-    result.item.take();
-    if (details && result.item.hasDetails) view.panel.value = { tab: "details", persona: null };
+    item.take();
+    if (details && item.hasDetails) view.panel.value = { tab: "details", persona: null };
   };
   const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
     if (isComposing(event)) return;
-    const last = results.length - 1;
+    const last = count - 1;
     const { key } = event;
     event.stopPropagation();
     if (key === "ArrowDown") choose(chosen >= last ? 0 : chosen + 1);
     else if (key === "ArrowUp") choose(chosen <= 0 ? Math.max(0, last) : chosen - 1);
     else if (key === "PageDown") choose(Math.min(last, chosen + 8));
     else if (key === "PageUp") choose(Math.max(0, chosen - 8));
-    else if (key === "Enter") take(results[chosen], event.ctrlKey || event.metaKey);
+    else if (key === "Enter") take(itemAt(groups, chosen)?.item, event.ctrlKey || event.metaKey);
     else if (key === "Escape" || key === "Tab") close();
     else if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k") close();
     else return;
     event.preventDefault();
   };
-  const drawn = ({ top }: Line) => top + row > sight.from && top < sight.to;
   return (
     <div
       ref={box}
@@ -145,7 +152,7 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
           aria-expanded="true"
           aria-autocomplete="list"
           aria-controls={`${id}-list`}
-          aria-activedescendant={results[chosen] ? `${id}-${chosen}` : undefined}
+          aria-activedescendant={count ? `${id}-${chosen}` : undefined}
           aria-label="Search commands, cards and stages"
           placeholder="Commands, cards, stages"
           value={query}
@@ -155,7 +162,7 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
           }}
         />
         <span class="cjm-n" role="status">
-          {results.length.toLocaleString("en")} {results.length === 1 ? "result" : "results"}
+          {count.toLocaleString("en")} {count === 1 ? "result" : "results"}
         </span>
         <Chord keys="Escape" />
       </div>
@@ -170,25 +177,28 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
         onScroll={look}
       >
         <div style={{ height: `${height}px` }} role="presentation">
-          {groups.map(({ name, top, lines }) => {
-            const shown = lines.filter(drawn);
-            if (!shown.length) return null;
+          {groups.map(({ section, items, top, first }) => {
+            const under = (px: number) =>
+              Math.max(0, Math.min(items.length, Math.ceil((px - top - HEAD) / row)));
+            const [from, to] = [Math.max(0, under(sight.from) - 1), under(sight.to)];
+            if (sight.to < top || from === to) return null;
             return (
-              <div key={name} role="group" aria-label={name}>
+              <div key={section} role="group" aria-label={section}>
                 <div class="cjm-pal-g" style={{ top: `${top}px` }} aria-hidden="true">
-                  {name}
+                  {section}
                 </div>
-                {shown.map(({ result, at, top: place }) => (
+                {items.slice(from, to).map((item, at) => (
                   <Result
-                    key={at}
-                    id={`${id}-${at}`}
-                    result={result}
-                    at={at}
-                    of={results.length}
-                    top={place}
-                    chosen={at === chosen}
-                    point={() => choose(at)}
-                    take={(details) => take(result, details)}
+                    key={first + from + at}
+                    id={`${id}-${first + from + at}`}
+                    item={item}
+                    query={query}
+                    at={first + from + at}
+                    of={count}
+                    top={top + HEAD + (from + at) * row}
+                    chosen={first + from + at === chosen}
+                    point={() => choose(first + from + at)}
+                    take={(details) => take(item, details)}
                   />
                 ))}
               </div>
@@ -207,7 +217,8 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
 
 interface ResultProps {
   id: string;
-  result: PaletteResult;
+  item: PaletteItem;
+  query: string;
   at: number;
   of: number;
   top: number;
@@ -216,7 +227,8 @@ interface ResultProps {
   take: (details: boolean) => void;
 }
 
-function Result({ id, result: { item, marks, note }, at, of, top, chosen, point, take }: ResultProps) {
+function Result({ id, item, query, at, of, top, chosen, point, take }: ResultProps) {
+  const { marks, note } = wordsOfAnswer(item, query);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the box around it has the focus, and hears the keys
     <div

@@ -3,13 +3,6 @@
 /** From and to which letter, the end not included. */
 export type Stretch = readonly [from: number, to: number];
 
-export interface Rank {
-  /** Higher is better. */
-  readonly score: number;
-  /** What of the text matches, in order, to be marked. */
-  readonly marks: readonly Stretch[];
-}
-
 /** What a word of the query is worth where it stands. */
 const WORTH = { whole: 100, start: 80, word: 60, inside: 40, initials: 35, gaps: 20 } as const;
 /** So many letters of a text cost one point: of equals the shorter is meant. */
@@ -26,31 +19,45 @@ export const wordsOf = (query: string): string[] => fold(query).split(/\s+/).fil
 
 /**
  * Every word must be in the text: at best the whole of it, then at its start, at the start of a word, within one; then as
- * the initials of its words, or with letters left out. Null where a word is not in it. `text` is folded.
+ * the initials of its words, or with letters left out. Higher is better, null is no answer. `text` is folded.
  */
-export function rank(text: string, words: readonly string[]): Rank | null {
+export function rank(text: string, words: readonly string[]): number | null {
   let sum = 0;
-  const marks: Stretch[] = [];
   for (const word of words) {
-    const best = place(text, word);
-    if (!best) return null;
-    sum += best.score;
-    marks.push(...best.marks);
+    const own = worth(text, word);
+    if (!own) return null;
+    sum += own;
   }
-  const score = sum / (words.length || 1) - text.length / LETTERS;
-  return { score, marks: join(marks) };
+  return sum / (words.length || 1) - text.length / LETTERS;
 }
 
-function place(text: string, word: string): Rank | null {
-  let at = text.indexOf(word);
-  if (at < 0) return initials(text, word) ?? withGaps(text, word);
-  const mark = (score: number): Rank => ({ score, marks: [[at, at + word.length]] });
-  if (at === 0) return mark(text.length === word.length ? WORTH.whole : WORTH.start);
-  const first = at;
+function worth(text: string, word: string): number {
+  const at = text.indexOf(word);
+  if (at === 0) return text.length === word.length ? WORTH.whole : WORTH.start;
+  if (at > 0) return startOfWord(text, word, at) < 0 ? WORTH.inside : WORTH.word;
+  if (initials(text, word)) return WORTH.initials;
+  const gaps = withGaps(text, word);
+  return gaps ? WORTH.gaps - (gaps.at(-1)![1] - gaps[0]![0] - word.length) : 0;
+}
+
+/** What of a text answers the words, in order, to be marked. */
+export function marksIn(text: string, words: readonly string[]): Stretch[] {
+  return join(
+    words.flatMap((word) => {
+      const at = text.indexOf(word);
+      if (at < 0) return initials(text, word) ?? withGaps(text, word) ?? [];
+      const start = at && startOfWord(text, word, at);
+      const from = start < 0 ? at : start;
+      return [[from, from + word.length] as const];
+    }),
+  );
+}
+
+/** Where a word is at the start of one of the text's, from a place on where it is. */
+function startOfWord(text: string, word: string, from: number): number {
+  let at = from;
   while (at >= 0 && !beginsWord(text, at)) at = text.indexOf(word, at + 1);
-  if (at >= 0) return mark(WORTH.word);
-  at = first;
-  return mark(WORTH.inside);
+  return at;
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
@@ -58,16 +65,16 @@ const beginsWord = (text: string, at: number): boolean =>
   LETTER.test(text[at]!) && (at === 0 || !LETTER.test(text[at - 1]!));
 
 /** "mot" of "moment of truth". */
-function initials(text: string, word: string): Rank | null {
+function initials(text: string, word: string): Stretch[] | null {
   if (word.length < 2) return null;
   const marks: Stretch[] = [];
   for (let at = 0; at < text.length && marks.length < word.length; at++)
     if (text[at] === word[marks.length] && beginsWord(text, at)) marks.push([at, at + 1]);
-  return marks.length === word.length ? { score: WORTH.initials, marks } : null;
+  return marks.length === word.length ? marks : null;
 }
 
 /** Its letters in order, from the start of a word on and not far apart. */
-function withGaps(text: string, word: string): Rank | null {
+function withGaps(text: string, word: string): Stretch[] | null {
   if (word.length < 3) return null;
   const longest = word.length + Math.ceil(word.length / 2);
   for (let start = text.indexOf(word[0]!); start >= 0; start = text.indexOf(word[0]!, start + 1)) {
@@ -76,8 +83,7 @@ function withGaps(text: string, word: string): Rank | null {
     const end = Math.min(text.length, start + longest);
     for (let at = start; at < end && marks.length < word.length; at++)
       if (text[at] === word[marks.length]) marks.push([at, at + 1]);
-    if (marks.length === word.length)
-      return { score: WORTH.gaps - (marks.at(-1)![1] - start - word.length), marks };
+    if (marks.length === word.length) return marks;
   }
   return null;
 }

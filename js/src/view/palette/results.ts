@@ -8,7 +8,7 @@ import { COMMANDS, isOffered, nameOfCommand } from "../../interaction/command-ta
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
-import { fold, type Rank, rank, type Stretch, wordsOf } from "./rank";
+import { fold, marksIn, rank, type Stretch, wordsOf } from "./rank";
 
 export const SECTIONS = ["Cards", "Stages", "Lanes", "Commands"] as const;
 export type PaletteSection = (typeof SECTIONS)[number];
@@ -30,10 +30,10 @@ export interface PaletteItem {
   readonly hasDetails: boolean;
 }
 
-export interface PaletteResult {
-  readonly item: PaletteItem;
-  readonly marks: readonly Stretch[];
-  readonly note: string;
+/** What of a kind answers, best first. */
+export interface PaletteAnswer {
+  readonly section: PaletteSection;
+  readonly items: readonly PaletteItem[];
 }
 
 /** What begins a query that asks for one kind only. */
@@ -139,58 +139,68 @@ function textOf(item: PaletteItem): string {
   return text;
 }
 
+/** A query as it is typed: the words to look for, and whether only some are asked for. */
+interface Query {
+  readonly words: readonly string[];
+  readonly only: PaletteSection | undefined;
+  readonly byTag: boolean;
+}
+
+function read(query: string): Query {
+  const typed = query.trimStart();
+  const only = ONLY[typed[0] ?? ""];
+  return { only, byTag: typed[0] === "#", words: wordsOf(only ? typed.slice(1) : typed) };
+}
+
 /**
  * The items that answer a query, section by section, the one with the best answer first. Without a query all but the cards
  * are listed, commands first.
  */
-export function answer(items: readonly PaletteItem[], query: string): PaletteResult[] {
-  const typed = query.trimStart();
-  const only = ONLY[typed[0] ?? ""];
-  const words = wordsOf(only ? typed.slice(1) : typed);
-  const byTag = typed[0] === "#";
-  const sections = new Map<PaletteSection, { result: PaletteResult; score: number }[]>();
+export function answer(items: readonly PaletteItem[], query: string): PaletteAnswer[] {
+  const { words, only, byTag } = read(query);
+  const sections = new Map<PaletteSection, { item: PaletteItem; score: number }[]>();
   for (const item of items) {
-    if (only ? item.section !== only : !words.length && item.section === "Cards") continue;
-    const own = byTag ? judgeTags(item, words) : judge(item, words);
-    if (!own) continue;
-    const { score, ...result } = own;
-    const section = sections.get(item.section) ?? [];
-    sections.set(item.section, section);
-    section.push({ result: { item, ...result }, score });
+    const { section } = item;
+    if (only ? section !== only : !words.length && section === "Cards") continue;
+    const score = byTag ? rankTags(item, words) : rankItem(item, words);
+    if (score === null) continue;
+    const like = sections.get(section);
+    if (like) like.push({ item, score });
+    else sections.set(section, [{ item, score }]);
   }
-  const inTurn = words.length ? SECTIONS : [...SECTIONS].reverse();
-  const best = (name: PaletteSection): number =>
-    sections.get(name)!.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  return inTurn
-    .filter((name) => sections.has(name))
-    .map((name) => ({ name, score: words.length ? best(name) : 0 }))
-    .sort((a, b) => b.score - a.score)
-    .flatMap(({ name }) =>
-      sections
-        .get(name)!
-        .sort((a, b) => b.score - a.score)
-        .map(({ result }) => result),
-    );
-}
-
-interface Answer extends Rank {
-  readonly note: string;
-}
-
-function judge(item: PaletteItem, words: readonly string[]): Answer | null {
-  if (!words.length) return { score: 0, marks: [], note: item.note };
-  const own = rank(textOf(item), words);
-  if (own) return { ...own, note: item.note };
-  const other = item.also && rank(fold(item.also.text), words);
-  return other ? { score: other.score / 2, marks: [], note: item.also!.words(words.join(" ")) } : null;
-}
-
-function judgeTags({ tags = [], note }: PaletteItem, words: readonly string[]): Answer | null {
-  const ranks = tags.flatMap((tag) => {
-    const own = rank(fold(tag), words);
-    return own ? [{ tag, score: own.score }] : [];
+  const ranked = [...SECTIONS].flatMap((section) => {
+    const like = sections.get(section);
+    return like ? [{ section, like: words.length ? like.sort((a, b) => b.score - a.score) : like }] : [];
   });
-  if (!ranks.length) return null;
-  const best = ranks.reduce((one, other) => (other.score > one.score ? other : one));
-  return { score: best.score, marks: [], note: `#${best.tag}, ${note}` };
+  const inTurn = words.length ? ranked.sort((a, b) => b.like[0]!.score - a.like[0]!.score) : ranked.reverse();
+  return inTurn.map(({ section, like }) => ({ section, items: like.map(({ item }) => item) }));
+}
+
+function rankItem(item: PaletteItem, words: readonly string[]): number | null {
+  if (!words.length) return 0;
+  const own = rank(textOf(item), words);
+  if (own !== null || !item.also) return own;
+  const other = rank(fold(item.also.text), words);
+  return other === null ? null : other / 2;
+}
+
+function rankTags({ tags = [] }: PaletteItem, words: readonly string[]): number | null {
+  let best: number | null = null;
+  for (const tag of tags) {
+    const own = rank(fold(tag), words);
+    if (own !== null && (best === null || own > best)) best = own;
+  }
+  return best;
+}
+
+/** What an item says as the answer to a query: what of its text is marked, and what stands at its end. */
+export function wordsOfAnswer(item: PaletteItem, query: string): { marks: readonly Stretch[]; note: string } {
+  const { words, byTag } = read(query);
+  if (byTag) {
+    const tag = item.tags?.find((one) => rank(fold(one), words) !== null);
+    return { marks: [], note: `#${tag}, ${item.note}` };
+  }
+  const isOwn = rank(textOf(item), words) !== null;
+  if (!isOwn && item.also) return { marks: [], note: item.also.words(words.join(" ")) };
+  return { marks: marksIn(textOf(item), words), note: item.note };
 }
