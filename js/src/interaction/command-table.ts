@@ -692,6 +692,13 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     run: switchPanel,
   },
   {
+    name: "View …",
+    icon: "sliders",
+    run: (view) => {
+      view.open.value = { what: "view", anchor: null };
+    },
+  },
+  {
     name: "Stage width",
     icon: "sliders",
     choices: (view) =>

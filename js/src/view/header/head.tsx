@@ -186,6 +186,7 @@ function Tools({ view }: { view: ViewState }) {
       />
       <Tool
         icon="redo"
+        rare
         label={redo ? `Redo “${redo}”` : "Redo"}
         keys={`${CONTROL}⇧ Z`}
         off={!editable || redo === null}
@@ -194,6 +195,7 @@ function Tools({ view }: { view: ViewState }) {
       <span class="cjm-vr" />
       <Tool
         icon="sliders"
+        rare
         label="View"
         press={(at) => {
           view.open.value = { what: "view", anchor: at };
@@ -201,6 +203,7 @@ function Tools({ view }: { view: ViewState }) {
       />
       <Tool
         icon="addStage"
+        rare
         label="Add stage"
         keys="+"
         off={!editable}
@@ -209,6 +212,7 @@ function Tools({ view }: { view: ViewState }) {
       {view.part !== "curve" && (
         <Tool
           icon="addLane"
+          rare
           label="Add lane"
           keys="+"
           off={!editable}
@@ -220,6 +224,7 @@ function Tools({ view }: { view: ViewState }) {
           <span class="cjm-vr" />
           <Tool
             icon="search"
+            rare
             label="Find"
             keys={`${CONTROL}F`}
             on={view.find.value !== null}
@@ -254,6 +259,7 @@ function Tool({
   keys,
   on,
   off = false,
+  rare = false,
   press,
 }: {
   icon: IconName;
@@ -262,12 +268,14 @@ function Tool({
   /** Of what it opens and closes again: whether it is open. */
   on?: boolean;
   off?: boolean;
+  /** Whether a map that is narrow leaves it to the palette. */
+  rare?: boolean;
   press: (at: Element) => void;
 }) {
   return (
     <button
       type="button"
-      class={on ? "cjm-tool is-on" : "cjm-tool"}
+      class={`cjm-tool${on ? " is-on" : ""}${rare ? " is-rare" : ""}`}
       aria-label={label}
       aria-pressed={on}
       aria-disabled={off}
