@@ -3,6 +3,7 @@
  * the palette and the list of keys are made from this table, and a key that is no move of the focus is looked up in it.
  * A new command is one value in the list of its kind, or in a list of its own that `COMMANDS` takes in.
  */
+import { type CardOrder, sortCards } from "../document/card-moves";
 import { thingsOf } from "../document/document";
 import {
   addCard,
@@ -447,6 +448,13 @@ const isMoment = (view: ViewState, stage: string): boolean =>
     ({ id, moment_of_truth }) => id === stage && moment_of_truth,
   );
 
+const ORDERS: Record<CardOrder, string> = {
+  severity: "Severity",
+  evidence: "Evidence",
+  impact: "Impact",
+  words: "Words, A to Z",
+};
+
 const LANE_COMMANDS: readonly MapCommand[] = [
   {
     name: "Insert above",
@@ -464,6 +472,22 @@ const LANE_COMMANDS: readonly MapCommand[] = [
     part: "copy",
     edits: true,
     run: (view, { lane }) => openAdd(view, "lane", lane, null),
+  },
+  {
+    name: "Sort cards by …",
+    icon: "sliders",
+    on: ["lane"],
+    part: "copy",
+    edits: true,
+    applies: (view, target) => holdsText(view, target) && entriesOf(view, "lane", target.lane!).cards > 1,
+    choices: (view, { lane }) =>
+      Object.entries(ORDERS).map(([by, name]) => ({
+        name,
+        run: () => {
+          const operations = sortCards(view.store.document.peek(), lane!, by as CardOrder);
+          makeEdit(view, operations, "Sort cards");
+        },
+      })),
   },
   {
     name: "Move to …",
