@@ -70,6 +70,8 @@ class Journey(HasTraits):
         Ways between stages and cards: ``start, end, kind, label``, by id.
     comments : pandas.DataFrame
         ``what, where, author, text, time, resolved_by, replies``.
+    history : pandas.DataFrame
+        What was done since the map was opened: ``who, when, what, revision, undone``.
     path : pathlib.Path or None
         The file the journey was opened from with ``cjm.read``. ``journey.save()`` without a name goes there.
     not_saved : str
@@ -209,6 +211,24 @@ class Journey(HasTraits):
             return relations.comments_frame(core.document)
 
     @property
+    def history(self) -> pd.DataFrame:
+        """What was done since the map was opened, up to 1,000 lines: ``who, when, what, revision, undone``.
+
+        ``who`` is ``"screen"``, ``"python"`` or ``"data"`` (rows counted again); ``undo(to=revision)`` goes
+        back to a line.
+
+        Examples
+        --------
+        >>> import cjm_widgets as cjm
+        >>> journey = cjm.Journey(["Arrive"])
+        >>> journey.add_stage("Wait")
+        >>> journey.history[["who", "what", "revision"]].values.tolist()
+        [['python', 'Add stage Wait', 1]]
+        """
+        with self._core.in_sync() as core:
+            return changing.history_frame(core.editing.history)
+
+    @property
     def path(self) -> Path | None:
         """The file the journey was opened from with ``cjm.read``; None for a map without one."""
         return self._core.autosave.path
@@ -248,7 +268,7 @@ class Journey(HasTraits):
     evidence = checks_arguments(relations.evidence)
 
     sync = changing.sync
-    undo = changing.undo
+    undo = checks_arguments(changing.undo)
     redo = changing.redo
     transaction = changing.transaction
     apply = checks_arguments(changing.apply)

@@ -2,7 +2,8 @@
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Down".
  */
-export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture;
+export type Down =
+  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -33,7 +34,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | Draw;
+export type Up = Hello | Edit | Filter | Select | ListHistory | Draw;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -62,6 +63,8 @@ export interface Wire {
   Filter?: Filter;
   Held?: Held;
   Hello?: Hello;
+  HistoryEntry?: HistoryEntry;
+  HistoryList?: HistoryList;
   Hypothesis?: Hypothesis;
   Image?: Image;
   Kept?: Kept;
@@ -70,6 +73,7 @@ export interface Wire {
   Legend?: Legend;
   Link?: Link;
   LinkChanges?: LinkChanges;
+  ListHistory?: ListHistory;
   MapChanges?: MapChanges;
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
@@ -113,6 +117,7 @@ export interface Wire {
   StaticPicture?: StaticPicture;
   Steps?: Steps;
   Tally?: Tally;
+  Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
   WavePair?: WavePair;
@@ -1441,6 +1446,54 @@ export interface Selected {
   type: "selected";
 }
 /**
+ * What was done, the newest first, to whom asked. ``more`` says that there is more before these.
+ *
+ *     ``start`` says that the first of all is among them, so that the map as it was opened can be gone back to.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "HistoryList".
+ */
+export interface HistoryList {
+  client: string;
+  entries?: HistoryEntry[];
+  epoch: string;
+  more?: boolean;
+  start?: boolean;
+  type: "history_list";
+}
+/**
+ * A thing that was done. ``client`` is the browser that did it on screen, ``cell`` the notebook's cell.
+ *
+ *     ``time`` is an ISO 8601 time, ``changes`` counts the operations, ``touches`` are the first things they
+ *     touched; ``undone`` says that it is not in the map now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "HistoryEntry".
+ */
+export interface HistoryEntry {
+  cell?: number | null;
+  changes?: number;
+  client?: string;
+  label: string;
+  revision: number;
+  time: string;
+  touches?: Touch[];
+  undone?: boolean;
+  who: "data" | "python" | "screen";
+}
+/**
+ * A thing by its ids: a stage, lane or persona, a card in its cell, a persona's emotion at a stage.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Touch".
+ */
+export interface Touch {
+  card?: string | null;
+  lane?: string | null;
+  persona?: string | null;
+  stage?: string | null;
+}
+/**
  * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1479,7 +1532,8 @@ export interface Draw {
  * One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
  *
  *     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
- *     With ``history`` the operations are empty and the kernel undoes or redoes.
+ *     With ``history`` the operations are empty and the kernel undoes or redoes; with ``to`` it undoes, in one
+ *     step, all that was done after that revision.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Edit".
@@ -1515,6 +1569,7 @@ export interface Edit {
     | Replace
   )[];
   seq: number;
+  to?: number | null;
   type: "edit";
 }
 /**
@@ -1541,6 +1596,17 @@ export interface Hello {
   epoch?: string;
   revision?: number;
   type: "hello";
+}
+/**
+ * Asks for the last ``most`` things that were done.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListHistory".
+ */
+export interface ListHistory {
+  client: string;
+  most?: number;
+  type: "list_history";
 }
 /**
  * The block of cells the reader has selected, by ids.
