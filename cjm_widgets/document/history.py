@@ -152,7 +152,7 @@ class History:
         if not steps:
             return None
         operations = [operation for step in steps for operation in step.operations]
-        reverts = tuple(step.record for step in steps)
+        reverts = tuple(step.record for step in steps if not step.record.undone)
         return self._do(operations, f"Back to: {place}", maker, origin, cell, reverts)
 
     def steps_after(self, revision: int) -> Iterator[Step]:

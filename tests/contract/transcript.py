@@ -249,7 +249,7 @@ def _back_to_a_line_of_the_history(scene: Scene) -> None:
     look = {"type": "list_history", "client": "ann"}
     scene.send(ann, look)
     for at in range(3):
-        scene.send(ann, ann.edit(_card("leave", f"a{at}"), label=f"Card {at}", base=at))
+        scene.send(ann, ann.edit(_card("leave", f"new{at}"), label=f"Card {at}", base=at))
     scene.send(ann, ann.edit({"op": "remove", "what": "stage", "id": "wait"}, label="Remove stage", base=3))
     scene.send(ben, ben.edit(_card("leave", "b1"), _title("Ben's"), label="Add and call", base=4))
     scene.python(_title("From Python"))
@@ -260,8 +260,6 @@ def _back_to_a_line_of_the_history(scene: Scene) -> None:
     for history in ("undo", "undo", "redo", "undo"):
         scene.send(ann, ann.edit(history=history, base=scene.revision))
         scene.send(ann, look)
-    scene.send(ann, ann.edit(history="undo", to=-1, base=scene.revision))
-    scene.send(ann, {**look, "most": 0})
     scene.send(ben, {"type": "list_history", "client": "ben"})
 
 

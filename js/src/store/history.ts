@@ -103,7 +103,7 @@ export class History {
     const steps = this.stepsAfter(revision);
     if (!steps.length) return null;
     const label = `Back to: ${line ? line.label || "an edit" : "the start"}`;
-    const reverts = steps.map((step) => step.line);
+    const reverts = steps.flatMap((step) => (step.line.undone ? [] : [step.line]));
     return this.do(
       steps.flatMap((step) => step.operations),
       label,
