@@ -90,7 +90,7 @@ export type Open = { anchor: Element | null } & (
 
 /** The open panel: what it shows, and the persona it is about where one was chosen. */
 export interface OpenPanel {
-  readonly tab: "details" | "comments";
+  readonly tab: "details" | "comments" | "history";
   readonly persona: string | null;
 }
 

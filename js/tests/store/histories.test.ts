@@ -33,7 +33,9 @@ it.each(histories)("edits, undo and redo $#", ({ document, steps, lines, result 
   }
   store.recall(1000);
   const { entries, more, start } = store.past.value;
-  expect(entries.map((entry) => [entry.revision, entry.label, entry.undone ?? false]).reverse()).toEqual(lines);
+  expect(entries.map((entry) => [entry.revision, entry.label, entry.undone ?? false]).reverse()).toEqual(
+    lines,
+  );
   expect([more, start]).toEqual([false, true]);
   expect(spelled(store.document.value)).toBe(spelled(result));
 });
