@@ -22,6 +22,9 @@ export type Operation =
   | SetSource
   | AddLink
   | SetLink
+  | TakeSnapshot
+  | AddSnapshot
+  | Restore
   | Remove
   | Move
   | AddCard
@@ -42,6 +45,7 @@ export interface Wire {
   AddLink?: AddLink;
   AddPersona?: AddPersona;
   AddPhase?: AddPhase;
+  AddSnapshot?: AddSnapshot;
   AddSource?: AddSource;
   AddStage?: AddStage;
   Anchor?: Anchor;
@@ -75,6 +79,7 @@ export interface Wire {
   LinkChanges?: LinkChanges;
   ListHistory?: ListHistory;
   MapChanges?: MapChanges;
+  MapSnapshot?: MapSnapshot;
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
   Measured?: Measured;
@@ -95,6 +100,7 @@ export interface Wire {
   RemoveCard?: RemoveCard;
   Replace?: Replace;
   Reply?: Reply;
+  Restore?: Restore;
   Score?: Score;
   Select?: Select;
   Selected?: Selected;
@@ -116,6 +122,7 @@ export interface Wire {
   StageChanges?: StageChanges;
   StaticPicture?: StaticPicture;
   Steps?: Steps;
+  TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
   Touch?: Touch;
   Transaction?: Transaction;
@@ -420,12 +427,79 @@ export interface Phase {
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddSource".
+ * via the `definition` "AddSnapshot".
  */
-export interface AddSource {
+export interface AddSnapshot {
   before?: string | null;
-  op: "add_source";
-  source: Source;
+  op: "add_snapshot";
+  snapshot: MapSnapshot;
+}
+/**
+ * The map as it was, by a name, with the counts of then; ``time`` is an ISO 8601 time.
+ *
+ *     ``by`` is who took it. A snapshot holds no snapshots.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MapSnapshot".
+ */
+export interface MapSnapshot {
+  by?: string;
+  extra?: {};
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  map: Document;
+  name: string;
+  time?: string;
+}
+/**
+ * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
+ *
+ *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
+ *     does not matter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Document".
+ */
+export interface Document {
+  cells?: {
+    [k: string]: {
+      [k: string]: Card[];
+    };
+  };
+  cjm?: string;
+  comments?: Comment[];
+  emotion?: {
+    [k: string]: {
+      [k: string]: Score;
+    };
+  };
+  extra?: {};
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  kind?: "current" | "future";
+  lanes?: Lane[];
+  links?: Link[];
+  metric?: Metric | null;
+  personas?: Persona[];
+  phases?: Phase[];
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  scale?: [number, number];
+  scenario?: string;
+  snapshots?: MapSnapshot[];
+  sources?: Source[];
+  stages?: Stage[];
+  title?: string;
+  /**
+   * a part of the scale of emotion
+   */
+  tolerance?: number;
 }
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
@@ -741,23 +815,6 @@ export interface Measure {
   };
 }
 /**
- * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddStage".
- */
-export interface AddStage {
-  before?: string | null;
-  cells?: {
-    [k: string]: Card[];
-  };
-  emotion?: {
-    [k: string]: Score;
-  };
-  op: "add_stage";
-  stage: Stage;
-}
-/**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
  *
  *     ``action`` is what should have been done at its end, ``notes`` are for who presents the map.
@@ -781,6 +838,32 @@ export interface Stage {
   notes?: string;
   phase?: string | null;
   timing?: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddSource".
+ */
+export interface AddSource {
+  before?: string | null;
+  op: "add_source";
+  source: Source;
+}
+/**
+ * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddStage".
+ */
+export interface AddStage {
+  before?: string | null;
+  cells?: {
+    [k: string]: Card[];
+  };
+  emotion?: {
+    [k: string]: Score;
+  };
+  op: "add_stage";
+  stage: Stage;
 }
 /**
  * A transaction, to every view; ``client`` and ``seq`` say whose edit it answers.
@@ -828,6 +911,9 @@ export interface Transaction {
     | SetSource
     | AddLink
     | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
     | Remove
     | Move
     | AddCard
@@ -1050,7 +1136,36 @@ export interface LinkChanges {
   start?: Anchor;
 }
 /**
- * Remove a stage, lane or persona with all it holds, a phase that no stage belongs to, a source, a link.
+ * Keep the map as it is now under a name; an `AddSnapshot` brings one back that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TakeSnapshot".
+ */
+export interface TakeSnapshot {
+  by?: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  name: string;
+  op: "take_snapshot";
+  time?: string;
+}
+/**
+ * Make the map what it was in a snapshot; its snapshots stay.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Restore".
+ */
+export interface Restore {
+  op: "restore";
+  /**
+   * a slug made from the name, never changed
+   */
+  snapshot: string;
+}
+/**
+ * Remove a stage, lane or persona with all it holds, an empty phase, a source, a link, a snapshot.
  *
  *     Links to what is removed stay; see `Link`.
  *
@@ -1063,7 +1178,7 @@ export interface Remove {
    */
   id: string;
   op: "remove";
-  what: "lane" | "link" | "persona" | "phase" | "source" | "stage";
+  what: "lane" | "link" | "persona" | "phase" | "snapshot" | "source" | "stage";
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1217,53 +1332,6 @@ export interface SetEmotion {
 export interface Replace {
   document: Document;
   op: "replace";
-}
-/**
- * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
- *
- *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Document".
- */
-export interface Document {
-  cells?: {
-    [k: string]: {
-      [k: string]: Card[];
-    };
-  };
-  cjm?: string;
-  comments?: Comment[];
-  emotion?: {
-    [k: string]: {
-      [k: string]: Score;
-    };
-  };
-  extra?: {};
-  /**
-   * a slug made from the name, never changed
-   */
-  id: string;
-  kind?: "current" | "future";
-  lanes?: Lane[];
-  links?: Link[];
-  metric?: Metric | null;
-  personas?: Persona[];
-  phases?: Phase[];
-  /**
-   * @minItems 2
-   * @maxItems 2
-   */
-  scale?: [number, number];
-  scenario?: string;
-  sources?: Source[];
-  stages?: Stage[];
-  title?: string;
-  /**
-   * a part of the scale of emotion
-   */
-  tolerance?: number;
 }
 /**
  * A column to filter by.
@@ -1559,6 +1627,9 @@ export interface Edit {
     | SetSource
     | AddLink
     | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
     | Remove
     | Move
     | AddCard
