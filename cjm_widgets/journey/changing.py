@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.document import gestures
 from cjm_widgets.document.check import checked
-from cjm_widgets.document.history import History
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.core import Core, HasCore
 
 if TYPE_CHECKING:
@@ -79,16 +79,29 @@ def _replay(core: Core, what: Literal["undo", "redo"]) -> str | None:
         return label
 
 
-def history_frame(history: History) -> pd.DataFrame:
-    """What was done in this session, the oldest first: who, when, what, revision, undone."""
+def history(journey: HasCore) -> pd.DataFrame:
+    """What was done since the map was opened, up to 1,000 lines: ``who, when, what, revision, undone``.
+
+    ``who`` is ``"screen"``, ``"python"`` or ``"data"`` (rows counted again); ``undo(to=revision)`` goes back
+    to a line, and ``undone`` says that it is not in the map now.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.add_stage("Wait")
+    >>> journey.history[["who", "what", "revision"]].values.tolist()
+    [['python', 'Add stage Wait', 1]]
+    """
     import pandas as pd
 
-    rows = [
-        (record.maker, pd.Timestamp(record.time), record.label, record.revision, record.undone)
-        for record in history.records
-    ]
-    frame = pd.DataFrame(rows, columns=["who", "when", "what", "revision", "undone"])
-    return frame.astype({"when": "datetime64[s, UTC]", "revision": "int64", "undone": "bool"})
+    with journey._core.in_sync() as core:
+        rows = [
+            (record.maker, pd.Timestamp(record.time), record.label, record.revision, record.undone)
+            for record in core.editing.history.records
+        ]
+    columns = {"who": object, "when": "datetime64[s, UTC]", "what": object}
+    return frame_of_rows(rows, {**columns, "revision": "int64", "undone": "bool"})
 
 
 def transaction(journey: HasCore, label: str) -> AbstractContextManager[None]:

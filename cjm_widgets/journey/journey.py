@@ -22,6 +22,7 @@ from cjm_widgets.journey import (
     joining,
     relations,
     saving,
+    snapshotting,
     starting,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
@@ -70,6 +71,8 @@ class Journey(HasTraits):
         Ways between stages and cards: ``start, end, kind, label``, by id.
     comments : pandas.DataFrame
         ``what, where, author, text, time, resolved_by, replies``.
+    snapshots : pandas.DataFrame
+        The map as it was, by names: ``id, name, when, by, stages, cards``.
     history : pandas.DataFrame
         What was done since the map was opened: ``who, when, what, revision, undone``.
     path : pathlib.Path or None
@@ -210,23 +213,8 @@ class Journey(HasTraits):
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 
-    @property
-    def history(self) -> pd.DataFrame:
-        """What was done since the map was opened, up to 1,000 lines: ``who, when, what, revision, undone``.
-
-        ``who`` is ``"screen"``, ``"python"`` or ``"data"`` (rows counted again); ``undo(to=revision)`` goes
-        back to a line.
-
-        Examples
-        --------
-        >>> import cjm_widgets as cjm
-        >>> journey = cjm.Journey(["Arrive"])
-        >>> journey.add_stage("Wait")
-        >>> journey.history[["who", "what", "revision"]].values.tolist()
-        [['python', 'Add stage Wait', 1]]
-        """
-        with self._core.in_sync() as core:
-            return changing.history_frame(core.editing.history)
+    snapshots = property(snapshotting.snapshots)
+    history = property(changing.history)
 
     @property
     def path(self) -> Path | None:
@@ -266,6 +254,11 @@ class Journey(HasTraits):
     reply = checks_arguments(relations.reply)
     resolve = checks_arguments(relations.resolve)
     evidence = checks_arguments(relations.evidence)
+
+    snapshot = checks_arguments(snapshotting.snapshot)
+    restore = checks_arguments(snapshotting.restore)
+    remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
+    diff = checks_arguments(snapshotting.diff)
 
     sync = changing.sync
     undo = checks_arguments(changing.undo)

@@ -149,7 +149,6 @@ def reload(journey: HasCore) -> pd.DataFrame:
         if merge.document != core.document:
             path = core.autosave.require_path()
             core.editing.commit(lambda _: [Replace(document=merge.document)], f"Reload {path.name}")
-            core.sources.update()
         else:
             core.autosave.save_edit(core.editing.history.document)
         return conflicts_frame(merge.conflicts)
