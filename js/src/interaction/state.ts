@@ -132,6 +132,8 @@ export class ViewState {
   readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
   readonly panel: Signal<OpenPanel | null> = signal(null);
+  /** The stage that is presented. */
+  readonly presenting: Signal<string | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly isDragging = computed(() => this.dragging.value !== null);
   /** The cards that leave their places with the drag under way. */

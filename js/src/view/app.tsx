@@ -19,6 +19,7 @@ import { Head } from "./header/head";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
+import { Presentation } from "./present/present";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
@@ -87,6 +88,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       <Popovers view={view} />
       <Ghost view={view} />
       <CardStack view={view} />
+      <Presentation view={view} />
     </section>
   );
 }

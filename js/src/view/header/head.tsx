@@ -5,6 +5,7 @@ import type { Document } from "../../document/schema";
 import { openAdd } from "../../interaction/commands";
 import { leaveEdit, makeEdit } from "../../interaction/editing";
 import { isComposing } from "../../interaction/keys";
+import { present } from "../../interaction/presentation";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
@@ -222,6 +223,7 @@ function Tools({ view }: { view: ViewState }) {
         off={!view.stages.value.length}
         press={() => togglePanel(view)}
       />
+      <Tool icon="present" label="Present" off={!view.stages.value.length} press={() => present(view)} />
     </div>
   );
 }

@@ -70,11 +70,7 @@ export function Edits({ view }: { view: ViewState }) {
           const day = dayOf(entry.time);
           return (
             <Fragment key={entry.revision}>
-              {(at === 0 || dayOf(past.entries[at - 1]!.time) !== day) && (
-                <li class="cjm-h-d" role="presentation">
-                  {day}
-                </li>
-              )}
+              {(at === 0 || dayOf(past.entries[at - 1]!.time) !== day) && <li class="cjm-h-d">{day}</li>}
               <Line
                 view={view}
                 entry={entry}
