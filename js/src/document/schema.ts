@@ -3,7 +3,7 @@
  * via the `definition` "Down".
  */
 export type Down =
-  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture;
+  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -37,7 +37,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | Draw;
+export type Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -54,6 +54,7 @@ export interface Wire {
   Card?: Card;
   CardChanges?: CardChanges;
   Choice?: Choice;
+  Chunk?: Chunk;
   Clash?: Clash;
   Clusters?: Clusters;
   Comment?: Comment;
@@ -63,6 +64,7 @@ export interface Wire {
   Down?: Down;
   Draw?: Draw;
   Edit?: Edit;
+  Fetch?: Fetch;
   Figure?: Figure;
   Filter?: Filter;
   Held?: Held;
@@ -1354,6 +1356,20 @@ export interface Option {
   value: string;
 }
 /**
+ * A chunk of the interface: a module and its stylesheet; or, as a sentence, ``why`` there is none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Chunk".
+ */
+export interface Chunk {
+  chunk: string;
+  epoch: string;
+  script?: string;
+  style?: string;
+  type: "chunk";
+  why?: string;
+}
+/**
  * Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1642,6 +1658,17 @@ export interface Edit {
   seq: number;
   to?: number | null;
   type: "edit";
+}
+/**
+ * Asks for a chunk of the interface, which the view started without.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Fetch".
+ */
+export interface Fetch {
+  chunk: string;
+  client: string;
+  type: "fetch";
 }
 /**
  * Show only rows with one of these values in these columns; empty shows all.

@@ -19,6 +19,7 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
   list_history: { needed: ["client"], allowed: ["most"] },
   draw: { needed: ["client"], allowed: [] },
+  fetch: { needed: ["client", "chunk"], allowed: [] },
 };
 
 interface Client {
@@ -107,6 +108,8 @@ export class Kernel {
     else if (message.type === "filter") this.#filter(link, message);
     else if (message.type === "select") this.#select(link, message);
     else if (message.type === "list_history") this.#listHistory(link, message);
+    else if (message.type === "fetch")
+      link.down({ type: "chunk", epoch: this.epoch, chunk: message.chunk, script: `// ${message.chunk}` });
     else link.down({ type: "picture", epoch: this.epoch });
   }
 

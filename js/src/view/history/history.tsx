@@ -4,6 +4,7 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Edits } from "./edits";
 import { Naming, Snapshots } from "./snapshots";
+import "../styles/history.css";
 
 const TEXTS = {
   show: "Show",

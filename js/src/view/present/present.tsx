@@ -8,6 +8,7 @@ import { Icon } from "../../lanes/icon";
 import { PresentedCurve } from "./curve";
 import { Notes } from "./notes";
 import { PresentedStage } from "./stage";
+import "../styles/present.css";
 
 const TEXTS = {
   presentation: (title: string) => `Presentation: ${title || "Untitled journey"}`,
