@@ -2,9 +2,9 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { checkPart, Refusal } from "../document/check";
 import type { Document, Measured, Operation } from "../document/schema";
-import { History } from "./history";
 import { sourceNumbers } from "./sources";
 import type { Conflict, Leftover, Notice, Past, Selection, Status, Store } from "./store";
+import { History } from "./undo-history";
 
 interface LocalOptions {
   measured?: Measured;

@@ -7,7 +7,7 @@ import { checkOperation, checkPart, Refusal, same } from "../../src/document/che
 import { thingsOf } from "../../src/document/document";
 import type * as S from "../../src/document/schema";
 import type { Transport } from "../../src/protocol/courier";
-import { History } from "../../src/store/history";
+import { History } from "../../src/store/undo-history";
 
 const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   hello: { needed: ["client"], allowed: ["epoch", "revision"] },

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Edits } from "./edits";
-import { Naming, Snapshots } from "./snapshots";
+import { Naming, Snapshots } from "./snapshot-list";
 import "../styles/history.css";
 
 const TEXTS = {

@@ -5,8 +5,8 @@ import { isComposing } from "../../interaction/keys";
 import { stagePresented } from "../../interaction/presentation";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { PresentedCurve } from "./curve";
 import { Notes } from "./notes";
+import { PresentedCurve } from "./presented-curve";
 import { PresentedStage } from "./stage";
 import "../styles/present.css";
 
