@@ -134,7 +134,7 @@ def _height(content: Content, value: float) -> float:
 
 def _measured(content: Content) -> list[float | None]:
     lane = next((lane for lane in content.lanes if lane_content(lane) == "emotions"), None)
-    reading = content.reading_of_curve(lane and lane.source)
+    reading = content.reading_of_curve(lane.source if lane else None)
     points = reading.curve if reading else {}
     return [points[stage.id].value if stage.id in points else None for stage in content.stages]
 
