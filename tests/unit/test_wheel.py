@@ -79,9 +79,7 @@ def test_the_extension_holds_nothing_of_jupyterlab_itself(wheel: zipfile.ZipFile
     extension_size, widget_size = (
         sum(wheel.getinfo(name).file_size for name in names) for names in (scripts, widget)
     )
-    assert (
-        extension_size < 1.5 * widget_size
-    )  # the same interface, the tab and the rest of JupyterLab's places
+    assert extension_size < 1.5 * widget_size  # the same interface, and its places in JupyterLab
     licensed = next(name for name in wheel.namelist() if name.endswith("third-party-licenses.json"))
     packages = [entry["name"] for entry in json.loads(wheel.read(licensed))["packages"]]
     assert not [name for name in packages if name.startswith(("@jupyterlab/", "@lumino/"))]
