@@ -36,6 +36,10 @@ export const laneContent = (lane: Lane): Content => kinds[kindOf(lane)].holds;
 /** Whether the lane's cells hold text of its own. */
 export const holdsCards = (lane: Lane): boolean => laneContent(lane) === "cards";
 
+/** Lanes whose cards are names of things, not claims about the journey: they need no evidence. */
+export const holdsNames = ({ role }: Lane): boolean =>
+  role === "touchpoints" || role === "channels" || role === "systems";
+
 /** The name of the drawing in the header of a lane: its kind's, of a lane of cards its role's. */
 export function laneIcon(lane: Lane): string {
   const own = kinds[kindOf(lane)];

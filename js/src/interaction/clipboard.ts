@@ -32,7 +32,7 @@ export function onCopy(view: ViewState, event: ClipboardEvent, cut: boolean): vo
   const place = placeFor(event);
   if (!place) return;
   const block = blockOf(view);
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   if (!block) {
     const kind = place.lane === null ? "stage" : "lane";
     const name = thingsOf(document, kind).find(({ id }) => id === (place.lane ?? place.stage))?.name ?? "";

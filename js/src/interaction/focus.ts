@@ -67,6 +67,9 @@ export function useFocus(view: ViewState): void {
     // Effects run before the change is drawn; `settle` after it.
     const stopWatching = effect(() => {
       view.store.document.value;
+      view.reader.seen.value;
+      view.reader.hidden.value;
+      view.reader.folded.value;
       view.focus.value;
       view.window.value;
       view.editing.value;

@@ -23,6 +23,7 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
       keys: ["Alt+Shift+ArrowLeft", "Alt+Shift+ArrowRight"],
       does: "let the card cover fewer or more stages",
     },
+    { keys: ["Ctrl+Shift+L"], does: "the bar of filters; Escape there clears them" },
     { keys: ["Tab", "Shift+Tab"], does: "leave the grid" },
   ],
   "Selecting and copying": [
@@ -44,6 +45,7 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
   ],
   "On a header": [
     { keys: ["+"], does: "add after it" },
+    { keys: ["Space"], does: "fold the lane into one line, or open it" },
     { keys: ["Shift+Enter", "Shift+F2"], does: "edit the stage’s goal" },
     { keys: ["Ctrl+V"], does: "names: rename from here on, and add" },
   ],

@@ -19,6 +19,8 @@ import { Head } from "./header/head";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
+import { FilterBar, onFilterKey } from "./reader/filter-bar";
+import { HiddenLanes } from "./reader/hidden-lanes";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
@@ -47,6 +49,13 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     const exists = personas.some(({ id }) => id === view.persona.value);
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
+  // What the filter shows is noted of every state of the map, also where nothing drawn looks at it.
+  useSignalEffect(() => void view.reader.shown.value);
+  // What is being edited is seen.
+  useSignalEffect(() => {
+    const lane = view.editing.value?.lane;
+    if (lane) view.reader.unfold(lane);
+  });
   // What the last move did is news until the next key or press.
   const quiet = () => {
     if (!view.dragging.peek()) view.outcome.value = null;
@@ -57,10 +66,12 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       ref={root}
       aria-label={label.value}
       data-part={part}
-      data-width={view.stageWidth.value}
+      data-width={view.reader.stageWidth.value}
+      data-density={view.reader.density.value}
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {
+        onFilterKey(view, event);
         onPanelKey(view, event);
         onAnyKeyDown(view, event);
       }}
@@ -69,6 +80,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       }}
     >
       <Head view={view} />
+      <FilterBar view={view} />
       <Banner view={view} />
       <Leftovers view={view} />
       <Conflicts view={view} />
@@ -78,6 +90,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
             <Grid view={view} />
             <Dock view={view} />
           </div>
+          <HiddenLanes view={view} />
           <Foot view={view} />
         </>
       ) : (

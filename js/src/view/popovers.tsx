@@ -11,7 +11,9 @@ import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
 import { closePopover, Popover } from "./popover";
-import { ViewChoices } from "./view-choices";
+import { CoverageTable } from "./reader/coverage";
+import { FilterChoices } from "./reader/filter-bar";
+import { ViewPopover } from "./reader/view-popover";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
@@ -22,7 +24,11 @@ export function Popovers({ view }: { view: ViewState }) {
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
     case "view":
-      return <ViewChoices view={view} anchor={open.anchor} />;
+      return <ViewPopover view={view} anchor={open.anchor} />;
+    case "filter":
+      return <FilterChoices view={view} kind={open.kind} anchor={open.anchor} />;
+    case "coverage":
+      return <CoverageTable view={view} anchor={open.anchor} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
     case "move":

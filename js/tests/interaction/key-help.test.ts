@@ -99,6 +99,7 @@ describe("the list of keys", () => {
       "Ctrl+I",
       "F6",
       "Ctrl+Alt+M",
+      "Ctrl+Shift+L",
       "Alt+1 to 9",
     ];
     const editor = ["Ctrl+Enter", "Shift+Enter", "Alt+Enter", "Alt+ArrowDown"];

@@ -13,6 +13,7 @@ import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
+import { FoldButton } from "../reader/hidden-lanes";
 
 export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
   return (
@@ -153,6 +154,7 @@ export function LaneHeader({
         {lane.hint && <small>{lane.hint}</small>}
       </span>
       {children}
+      <FoldButton view={view} lane={lane} />
       {hot && !editing && <Handles view={view} kind="lane" id={lane.id} name={lane.name} />}
     </div>
   );

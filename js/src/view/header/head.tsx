@@ -194,6 +194,7 @@ function Tools({ view }: { view: ViewState }) {
       <Tool
         icon="sliders"
         label="View"
+        on={view.open.value?.what === "view"}
         press={(at) => {
           view.open.value = { what: "view", anchor: at };
         }}
@@ -231,18 +232,21 @@ function Tool({
   label,
   keys,
   off = false,
+  on = false,
   press,
 }: {
   icon: IconName;
   label: string;
   keys?: string;
   off?: boolean;
+  /** Whether what it opens is open. */
+  on?: boolean;
   press: (at: Element) => void;
 }) {
   return (
     <button
       type="button"
-      class="cjm-tool"
+      class={on ? "cjm-tool is-on" : "cjm-tool"}
       aria-label={label}
       aria-disabled={off}
       onClick={(event) => !off && press(event.currentTarget)}

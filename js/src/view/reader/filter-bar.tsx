@@ -1,0 +1,180 @@
+/** The bar of filters between header and map, and the values that each of its kinds offers. */
+import { useComputed } from "@preact/signals";
+import { choicesOf, claimCards, FILTER_KINDS, type FilterKind, NO_FILTER } from "../../document/filter";
+import { go } from "../../interaction/focus";
+import { isComposing } from "../../interaction/keys";
+import type { ViewState } from "../../interaction/state";
+import { Icon } from "../../lanes/icon";
+import { Popover } from "../popover";
+
+const TEXTS = {
+  bar: "Filter",
+  kinds: { persona: "Persona", tag: "Tag", evidence: "Evidence", owner: "Owner" },
+  ofCards: (count: number) => (count === 1 ? "of 1 card" : `of ${count.toLocaleString("en")} cards`),
+  clear: "Clear",
+  promise: "Filtering hides, it never deletes",
+  remove: (kind: string) => `Remove the filter ${kind}`,
+  nothing: {
+    persona: "The map has no personas yet.",
+    tag: "No card has a tag yet. The details of a card take them.",
+    evidence: "There are no cards yet.",
+    owner: "No card has an owner yet. The details of a card take one.",
+  },
+  personas: "A card that names no persona is everyone’s, and stays.",
+} as const;
+
+/** Ctrl+Shift+L opens the bar and goes there; Escape in it clears all filters and goes back to the map. */
+export function onFilterKey(view: ViewState, event: KeyboardEvent): void {
+  const control = event.ctrlKey || event.metaKey;
+  if (event.defaultPrevented || isComposing(event) || !view.stages.peek().length) return;
+  if (!control || event.altKey || !event.shiftKey || event.key.toLowerCase() !== "l") return;
+  event.preventDefault();
+  event.stopPropagation();
+  openFilters(view);
+}
+
+/** Open the bar and go to its first kind. */
+export function openFilters(view: ViewState): void {
+  view.open.value = null;
+  view.reader.bar.value = true;
+  setTimeout(() => view.root?.querySelector<HTMLElement>(".cjm-filters button")?.focus());
+}
+
+/** Show all cards again. */
+function clear(view: ViewState): void {
+  view.reader.setFilter(NO_FILTER);
+  view.reader.bar.value = false;
+  go(view, view.focus.peek());
+}
+
+export function FilterBar({ view }: { view: ViewState }) {
+  const { reader } = view;
+  if (!view.stages.value.length || (!reader.bar.value && !reader.isFiltering.value)) return null;
+  return (
+    <div
+      class="cjm-filters"
+      role="toolbar"
+      aria-label={TEXTS.bar}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        clear(view);
+      }}
+    >
+      <Icon name="filter" size={14} />
+      {FILTER_KINDS.map((kind) => (
+        <FilterChip key={kind} view={view} kind={kind} />
+      ))}
+      <span class="cjm-vr" />
+      <ShownCount view={view} />
+      <button type="button" class="cjm-link" onClick={() => clear(view)}>
+        {TEXTS.clear}
+      </button>
+      <span aria-hidden="true">
+        <kbd>Esc</kbd>
+      </span>
+      <span class="cjm-grow" />
+      <span class="cjm-n cjm-wide">{TEXTS.promise}</span>
+    </div>
+  );
+}
+
+/** A kind with what was chosen of it. */
+function FilterChip({ view, kind }: { view: ViewState; kind: FilterKind }) {
+  const { reader } = view;
+  const values = reader.filter.value[kind];
+  const words = useComputed(() => {
+    const labels = new Map(
+      choicesOf(view.store.document.value, kind).map(({ value, label }) => [value, label]),
+    );
+    return reader.filter.value[kind].map((value) => labels.get(value) ?? value).join(", ");
+  }).value;
+  const open = view.open.value;
+  return (
+    <span class={values.length ? "cjm-fchip is-on" : "cjm-fchip"}>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open?.what === "filter" && open.kind === kind}
+        onClick={(event) => {
+          view.open.value = { what: "filter", kind, anchor: event.currentTarget };
+        }}
+      >
+        {TEXTS.kinds[kind]} {words && <b>{words}</b>}
+        <Icon name="down" size={12} />
+      </button>
+      {values.length > 0 && (
+        <button
+          type="button"
+          aria-label={TEXTS.remove(TEXTS.kinds[kind])}
+          onClick={(event) => {
+            (event.currentTarget.previousElementSibling as HTMLElement).focus();
+            reader.bar.value = true;
+            reader.setFilter({ ...reader.filter.peek(), [kind]: [] });
+          }}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function ShownCount({ view }: { view: ViewState }) {
+  const all = useComputed(() => claimCards(view.store.document.value).length).value;
+  const seen = useComputed(() => claimCards(view.reader.seen.value).length).value;
+  return (
+    <span role="status">
+      <b>{seen.toLocaleString("en")}</b> {TEXTS.ofCards(all)}
+    </span>
+  );
+}
+
+/** What a kind offers; any of the chosen will do. */
+export function FilterChoices({
+  view,
+  kind,
+  anchor,
+}: {
+  view: ViewState;
+  kind: FilterKind;
+  anchor: Element | null;
+}) {
+  const { reader } = view;
+  const choices = choicesOf(view.store.document.value, kind);
+  return (
+    <Popover view={view} anchor={anchor} label={TEXTS.kinds[kind]} kind="is-filter" scrolls>
+      <fieldset onKeyDown={onArrow}>
+        <legend class="cjm-sr">{TEXTS.kinds[kind]}</legend>
+        {choices.map(({ value, label, count }) => (
+          <label key={value}>
+            <input
+              type="checkbox"
+              checked={reader.filter.value[kind].includes(value)}
+              onChange={() => {
+                reader.bar.value = true;
+                reader.toggleValue(kind, value);
+              }}
+            />
+            <span>{label}</span>
+            <span class="cjm-n">{count}</span>
+          </label>
+        ))}
+      </fieldset>
+      {!choices.length && <p>{TEXTS.nothing[kind]}</p>}
+      {kind === "persona" && choices.length > 0 && <small>{TEXTS.personas}</small>}
+    </Popover>
+  );
+}
+
+/** Arrows lead from one value to the next. */
+function onArrow(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const boxes = [...(event.currentTarget as HTMLElement).querySelectorAll("input")];
+  const at = boxes.indexOf(event.target as HTMLInputElement);
+  boxes.at((at + by) % boxes.length)?.focus();
+}
