@@ -78,6 +78,14 @@ export const twinOf = (lane: Lane, lanes: readonly Lane[]): Lane | undefined =>
     ? lanes.find((other) => kindOf(other) === kindOf(lane) && other.id !== lane.id)
     : undefined;
 
+/** Why a map takes no second lane of a kind, before anything is done; null where it takes the lane. */
+export function whyNotTwice(lane: Lane, lanes: readonly Lane[]): string | null {
+  const twin = twinOf(lane, lanes);
+  return twin
+    ? `the map already has the ${kindOf(twin)} lane ${quoted(twin.name)}; a map has one, for every persona`
+    : null;
+}
+
 /** The lanes that a reader is offered beside those a map has. */
 export const usualLanes = (lanes: readonly Lane[] = []): { name: string; kind: LaneKind; role: Role }[] =>
   usual
@@ -86,9 +94,6 @@ export const usualLanes = (lanes: readonly Lane[] = []): { name: string; kind: L
 
 /** Refuse a second lane of a kind that a map has only once; as in Python, only edits are held to this. */
 export function checkSingle(lane: Lane, lanes: readonly Lane[]): void {
-  const twin = twinOf(lane, lanes);
-  if (twin)
-    throw new Refusal(
-      `the map already has the ${kindOf(twin)} lane ${quoted(twin.name)}; a map has one, for every persona`,
-    );
+  const why = whyNotTwice(lane, lanes);
+  if (why) throw new Refusal(why);
 }

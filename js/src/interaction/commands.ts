@@ -1,6 +1,7 @@
 /** Carrying out what keys and buttons ask for, as gestures on the store and moves of the focus. */
 import { entryAt, rowAt, thingsOf } from "../document/document";
 import { cardsAt, move, moveBy, remove } from "../document/gestures";
+import { laneContent } from "../document/lane-kinds";
 import type { Card, Operation } from "../document/schema";
 import { coverBy } from "./card-drag";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
@@ -228,13 +229,16 @@ export function openMove(view: ViewState, kind: "stage" | "lane" | "cards", id: 
 
 /** Remove a stage or lane; ask first if it holds anything. */
 export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
-  const { cells = {}, emotion = {} } = view.store.document.peek();
+  const { cells = {}, emotion = {}, lanes = [] } = view.store.document.peek();
   const ofStage = (row: Record<string, Card[]>) => entryAt(row, id) ?? [];
   const cards =
     kind === "lane" ? Object.values(rowAt(cells, id)).flat() : Object.values(cells).flatMap(ofStage);
-  const scores = kind === "lane" ? [] : Object.values(emotion).filter((row) => entryAt(row, id));
-  const entries = cards.length + scores.length;
-  if (entries) view.open.value = { what: "remove", kind, id, entries, anchor: null };
+  const ofThisStage = kind === "lane" ? [] : Object.values(emotion).filter((row) => entryAt(row, id));
+  const entries = cards.length + ofThisStage.length;
+  // An emotion lane shows the scores, which are the personas'.
+  const isCurve = lanes.some((lane) => kind === "lane" && lane.id === id && laneContent(lane) === "emotions");
+  const scores = isCurve ? Object.values(emotion).flatMap((row) => Object.keys(row)).length : 0;
+  if (entries || scores) view.open.value = { what: "remove", kind, id, entries, scores, anchor: null };
   else removeNow(view, kind, id);
 }
 

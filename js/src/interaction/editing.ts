@@ -66,6 +66,8 @@ export function startEditing(
   const base = view.store.document.peek();
   const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
   const was = textAt(view, place, card, input);
+  // What is being edited is seen.
+  if (place.lane !== null && place.stage !== null) view.reader.unfold(place.lane);
   view.range.value = null;
   view.focus.value = place;
   view.cards.value = new Set();

@@ -12,6 +12,16 @@ export function hiddenCards(view: ViewState, lane: string, stage: string): strin
   return all.map(({ id }) => id).filter((id) => !ids.has(id));
 }
 
+/** How many cards of a lane or a stage the filter hides. */
+export function hiddenIn(view: ViewState, kind: "stage" | "lane", id: string): number {
+  const { lanes = [], stages = [] } = view.store.document.peek();
+  const counts =
+    kind === "lane"
+      ? stages.map((stage) => hiddenCards(view, id, stage.id).length)
+      : lanes.map((lane) => hiddenCards(view, lane.id, id).length);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Whether some operations change a card that the filter hides. */
 export function touchesHidden(view: ViewState, operations: readonly Operation[]): boolean {
   const shown = view.reader.shown.peek();
@@ -39,9 +49,10 @@ export function besidesInWords(view: ViewState, operations: readonly Operation[]
   for (const one of operations) {
     if (one.op === "add_card") added += 1;
     if (one.op === "remove_card") removed += 1;
-    if (one.op === "add_card" || one.op === "remove_card" || one.op === "move_card")
-      note(one.lane, one.stage);
-    if (one.op === "move_card") note(one.to_lane, one.to_stage);
+    if (one.op === "add_card" || one.op === "set_card" || one.op === "remove_card") note(one.lane, one.stage);
+    if (one.op !== "move_card") continue;
+    note(one.lane, one.stage);
+    note(one.to_lane, one.to_stage);
   }
   let count = 0;
   for (const [lane, stage] of cells.values()) count += hiddenCards(view, lane, stage).length;

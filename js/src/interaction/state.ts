@@ -86,7 +86,7 @@ export type Open = { anchor: Element | null } & (
   | { what: "filter"; kind: FilterKind }
   | { what: "coverage" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
-  | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
+  | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number; scores: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );

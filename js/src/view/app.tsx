@@ -49,13 +49,6 @@ export function App({ store, part, inNotebook = true }: AppProps) {
     const exists = personas.some(({ id }) => id === view.persona.value);
     if (!exists) view.persona.value = personas[0]?.id ?? null;
   });
-  // What the filter shows is noted of every state of the map, also where nothing drawn looks at it.
-  useSignalEffect(() => void view.reader.shown.value);
-  // What is being edited is seen.
-  useSignalEffect(() => {
-    const lane = view.editing.value?.lane;
-    if (lane) view.reader.unfold(lane);
-  });
   // What the last move did is news until the next key or press.
   const quiet = () => {
     if (!view.dragging.peek()) view.outcome.value = null;

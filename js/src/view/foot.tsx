@@ -7,7 +7,7 @@ import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { FEW_PEOPLE } from "../scene/numbers";
 import { Chord } from "./key-list";
-import { CoverageBar } from "./reader/coverage";
+import { CoverageBar } from "./reader/coverage-table";
 
 export function Foot({ view }: { view: ViewState }) {
   // While it says what a move does, the counts step aside.

@@ -45,6 +45,7 @@ export function Popover({
     element.style.top = `${within(below, own.height, innerHeight) / scale}px`;
     (
       element.querySelector<HTMLElement>("input:checked, input:not([type=checkbox]), select, .is-primary") ??
+      element.querySelector<HTMLElement>("input") ??
       element
     ).focus();
   }, [view, anchor, at]);

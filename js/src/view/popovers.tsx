@@ -1,17 +1,18 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
-import { usualLanes } from "../document/lane-kinds";
-import type { Document, Stage } from "../document/schema";
+import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
+import type { Document, Lane, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
+import { hiddenIn } from "../interaction/hidden-cards";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
 import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
 import { closePopover, Popover } from "./popover";
-import { CoverageTable } from "./reader/coverage";
+import { CoverageTable } from "./reader/coverage-table";
 import { FilterChoices } from "./reader/filter-bar";
 import { ViewPopover } from "./reader/view-popover";
 
@@ -64,6 +65,13 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
     return true;
   };
+  /** A second lane of a kind that a map has once is refused as soon as its name says so. */
+  const warn = (kindAndRole: Partial<Lane> | undefined) => {
+    const name = input.current!.value.trim();
+    const { lanes = [] } = view.store.document.peek();
+    const lane = { id: "", name, ...laneFields(name, kindAndRole ?? {}) };
+    setWhy(kind === "lane" && name ? whyNotTwice(lane, lanes) : null);
+  };
   const latest = useRef(edits);
   latest.current = edits;
   useLayoutEffect(() => {
@@ -96,13 +104,20 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
           aria-label={`Name of the new ${kind}`}
           placeholder={`Name the ${kind}`}
           maxLength={500}
+          aria-invalid={why !== null}
+          onInput={() => warn(like && { kind: like.kind, role: like.role })}
         />
         {kind === "lane" && (
           <select
             class="cjm-field"
             aria-label="What the lane is about"
             value={like?.name ?? ""}
-            onChange={(event) => choose(event.currentTarget.value)}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              choose(value);
+              const next = suggestions.find(({ name }) => name === value);
+              warn(next && { kind: next.kind, role: next.role });
+            }}
           >
             <option value="">As its name says</option>
             {suggestions.map(({ name }) => (
@@ -138,8 +153,9 @@ function phaseBefore({ stages = [] }: Document, before: string | null): Partial<
 }
 
 function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
-  const { kind, id, entries } = open;
+  const { kind, id, entries, scores } = open;
   const thing = view.store.document.peek()[`${kind}s`]?.find((other) => other.id === id);
+  const hidden = hiddenIn(view, kind, id);
   const remove = () => {
     view.open.value = null;
     removeNow(view, kind, id);
@@ -148,9 +164,18 @@ function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, {
   return (
     <Popover view={view} anchor={open.anchor} label={`Remove the ${kind}`}>
       <h3>Remove “{thing?.name}”?</h3>
-      <p>
-        It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
-      </p>
+      {entries > 0 && (
+        <p>
+          It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
+        </p>
+      )}
+      {hidden > 0 && <p>{hidden === 1 ? "1 of them is" : `${hidden} of them are`} hidden by the filter.</p>}
+      {scores > 0 && (
+        <p>
+          It shows {scores === 1 ? "1 score" : `${scores} scores`} of the personas. The curve goes from the
+          map; the scores stay with their personas, and a new emotion lane draws them again.
+        </p>
+      )}
       <footer>
         <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
           Keep

@@ -12,7 +12,7 @@ import { isInside, type Picture, picture, type Series, toleranceOf } from "../..
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
 import { Icon } from "../icon";
-import type { LaneProps } from "../lane";
+import { type LaneProps, lineColour } from "../lane";
 import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
 import { insideWords } from "./point";
 import { ScoreChange } from "./score-gesture";
@@ -64,7 +64,7 @@ export function EmotionLane(props: LaneProps) {
     <div
       {...row}
       class="cjm-row cjm-emotion has-zones"
-      style={{ "--zero": `${heightOf(scale, scale.neutral)}px` }}
+      style={{ "--zero": `${heightOf(scale, scale.neutral)}px`, ...lineColour(lane) }}
     >
       {props.header(<ScoreAxis scale={scale} />)}
       {plot}

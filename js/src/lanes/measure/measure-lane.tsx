@@ -13,7 +13,7 @@ import {
 } from "../../scene/measure";
 import { count, FEW, writeInterval, writeMark, writeValue } from "../../scene/numbers";
 import { Icon, Marker } from "../icon";
-import type { LaneProps } from "../lane";
+import { type LaneProps, lineColour } from "../lane";
 
 /** A measure of the lane, with its axis; the first one leads and has the target. */
 export interface MeasureRow {
@@ -44,7 +44,7 @@ export function MeasureLane(props: LaneProps) {
   });
   const hint = rows.length === 0 ? whyEmpty(source, lane.source, lane.measures ?? []) : null;
   return (
-    <div {...row} class="cjm-row cjm-measure">
+    <div {...row} class="cjm-row cjm-measure" style={lineColour(lane)}>
       {props.header(<AxisKey rows={rows} />)}
       {props.drawn.value.map((at, i) => {
         const stage = stages[at]!;

@@ -138,7 +138,8 @@ export function LaneHeader({
   children?: ComponentChildren;
 }) {
   const editing = useNameEditing(view, lane.id, null);
-  const { hot, moving, listeners } = useHot(view, { lane: lane.id, stage: null });
+  const { hot, near, moving, listeners } = useHot(view, { lane: lane.id, stage: null });
+  const isFolded = useComputed(() => view.reader.folded.value.has(lane.id)).value;
   return (
     <div
       {...useStop(view, lane.id, null)}
@@ -146,6 +147,7 @@ export function LaneHeader({
       role="rowheader"
       class={`cjm-lh${moving}`}
       aria-colindex={1}
+      aria-expanded={!isFolded}
       title={lane.name}
     >
       <Icon name={laneIcon(lane) as IconName} />
@@ -154,7 +156,7 @@ export function LaneHeader({
         {lane.hint && <small>{lane.hint}</small>}
       </span>
       {children}
-      <FoldButton view={view} lane={lane} />
+      {(near || isFolded) && !editing && <FoldButton view={view} lane={lane} />}
       {hot && !editing && <Handles view={view} kind="lane" id={lane.id} name={lane.name} />}
     </div>
   );
@@ -167,9 +169,8 @@ function useHot(view: ViewState, place: Place) {
     const { kind, id } = view.dragging.value ?? {};
     return (kind === "stage" || kind === "lane") && id === (place.lane ?? place.stage);
   });
-  const hot = useComputed(
-    () => view.store.editable.value && (under.value || samePlace(view.focus.value, place) || moves.value),
-  );
+  const near = useComputed(() => under.value || samePlace(view.focus.value, place) || moves.value);
+  const hot = useComputed(() => view.store.editable.value && near.value);
   const onPointerEnter = () => {
     under.value = true;
   };
@@ -178,6 +179,7 @@ function useHot(view: ViewState, place: Place) {
   };
   return {
     hot: hot.value,
+    near: near.value,
     moving: moves.value ? " is-moving" : "",
     listeners: { onPointerEnter, onPointerLeave },
   };
