@@ -452,9 +452,9 @@ def test_lines_have_the_colour_of_their_lane(show: Show) -> None:
 
 def test_lane_names_at_500_px(screen: Screen) -> None:
     screen.page.set_viewport_size({"width": 500, "height": 1200})
+    screen.page.mouse.move(0, 0)
     name = screen.at("thoughts/").locator("b")
     expect(screen.root.get_by_role("rowheader", name="Thoughts")).to_have_count(1)
-    screen.until(lambda: name.evaluate("one => one.getBoundingClientRect().width > 8"), True)
     inside = (
         "one => document.elementFromPoint(...(({left, top}) => [left + 4, top + 4])"
         "(one.getBoundingClientRect())) === one"
