@@ -8,6 +8,7 @@ import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
+import type { ChunkSource } from "./chunk-source";
 import { runnerAround } from "./read-only";
 import { ReaderView } from "./reader-view";
 
@@ -174,6 +175,7 @@ export class ViewState {
     readonly store: Store,
     readonly part: Part,
     readonly kinds: EntriesByKind,
+    readonly chunks: ChunkSource,
   ) {
     this.reader = new ReaderView(store.document, part);
     this.stages = computed(() => store.document.value.stages ?? []);

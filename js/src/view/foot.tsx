@@ -6,8 +6,8 @@ import { blockOf, idsOf } from "../interaction/focus";
 import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { FEW_PEOPLE } from "../scene/numbers";
-import { Chord } from "./key-list";
-import { CoverageBar } from "./reader/coverage-table";
+import { Chord } from "./chord";
+import { CoverageBar } from "./reader/coverage-bar";
 
 export function Foot({ view }: { view: ViewState }) {
   // While it says what a move does, the counts step aside.

@@ -1,4 +1,5 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
+import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
@@ -8,16 +9,15 @@ import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
 import { hiddenIn } from "../interaction/hidden-cards";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
-import { Keys } from "./key-list";
-import { MoveQuestion } from "./move-question";
-import { PastePreview } from "./paste-preview";
+import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
-import { CoverageTable } from "./reader/coverage-table";
-import { FilterChoices } from "./reader/filter-bar";
-import { ViewPopover } from "./reader/view-popover";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
+  // Closed in any way, nothing was pasted.
+  useSignalEffect(() => {
+    if (view.open.value?.what !== "paste") view.pasting.value = null;
+  });
   if (!open) return null;
   switch (open.what) {
     case "add":
@@ -25,18 +25,38 @@ export function Popovers({ view }: { view: ViewState }) {
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
     case "view":
-      return <ViewPopover view={view} anchor={open.anchor} />;
     case "filter":
-      return <FilterChoices view={view} kind={open.kind} anchor={open.anchor} />;
     case "coverage":
-      return <CoverageTable view={view} anchor={open.anchor} />;
+      return (
+        <Late
+          view={view}
+          from="looks"
+          draw={({ ReaderDialog }) => <ReaderDialog view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "keys":
-      return <Keys view={view} anchor={open.anchor} />;
     case "move":
-      return <MoveQuestion view={view} open={open} />;
     case "paste":
-      return <PastePreview view={view} />;
+      return (
+        <Late
+          view={view}
+          from="dialogs"
+          draw={({ Dialog }) => <Dialog view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
   }
+}
+
+function OnItsWay({ view, anchor, says }: { view: ViewState; anchor: Element | null; says: string }) {
+  return (
+    <Popover view={view} anchor={anchor} label="On its way">
+      <p class="cjm-late" role="status">
+        {says}
+      </p>
+    </Popover>
+  );
 }
 
 function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {

@@ -191,14 +191,16 @@ function Tools({ view }: { view: ViewState }) {
         press={() => store.redo()}
       />
       <span class="cjm-vr" />
-      <Tool
-        icon="sliders"
-        label="View"
-        on={view.open.value?.what === "view"}
-        press={(at) => {
-          view.open.value = { what: "view", anchor: at };
-        }}
-      />
+      {view.chunks.isOpen && (
+        <Tool
+          icon="sliders"
+          label="View"
+          on={view.open.value?.what === "view"}
+          press={(at) => {
+            view.open.value = { what: "view", anchor: at };
+          }}
+        />
+      )}
       <Tool
         icon="addStage"
         label="Add stage"
@@ -215,14 +217,18 @@ function Tools({ view }: { view: ViewState }) {
           press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
-      <span class="cjm-vr" />
-      <Tool
-        icon="panel"
-        label={view.panel.value ? "Close details" : "Details"}
-        keys={`${CONTROL}I`}
-        off={!view.stages.value.length}
-        press={() => togglePanel(view)}
-      />
+      {view.chunks.isOpen && (
+        <>
+          <span class="cjm-vr" />
+          <Tool
+            icon="panel"
+            label={view.panel.value ? "Close details" : "Details"}
+            keys={`${CONTROL}I`}
+            off={!view.stages.value.length}
+            press={() => togglePanel(view)}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -1,26 +1,19 @@
-/** The bar of filters between header and map, and the values that each of its kinds offers. */
+/** The bar of filters between header and map; the values of each kind are chosen in filter-choices.tsx. */
 import { useComputed } from "@preact/signals";
 import { choicesOf, claimCards, FILTER_KINDS, type FilterKind, NO_FILTER } from "../../document/filter";
 import { go } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { Popover } from "../popover";
+
+export const FILTER_NAMES = { persona: "Persona", tag: "Tag", evidence: "Evidence", owner: "Owner" } as const;
 
 const TEXTS = {
   bar: "Filter",
-  kinds: { persona: "Persona", tag: "Tag", evidence: "Evidence", owner: "Owner" },
   ofCards: (count: number) => (count === 1 ? "of 1 card" : `of ${count.toLocaleString("en")} cards`),
   clear: "Clear",
   promise: "Filtering hides, it never deletes",
   remove: (kind: string) => `Remove the filter ${kind}`,
-  nothing: {
-    persona: "The map has no personas yet.",
-    tag: "No card has a tag yet. The details of a card take them.",
-    evidence: "There are no cards yet.",
-    owner: "No card has an owner yet. The details of a card take one.",
-  },
-  personas: "A card that names no persona is everyone’s, and stays.",
 } as const;
 
 /** Ctrl+Shift+L opens the bar and goes there; Escape in it clears all filters and goes back to the map. */
@@ -101,13 +94,13 @@ function FilterChip({ view, kind }: { view: ViewState; kind: FilterKind }) {
           view.open.value = { what: "filter", kind, anchor: event.currentTarget };
         }}
       >
-        {TEXTS.kinds[kind]} {words && <b>{words}</b>}
+        {FILTER_NAMES[kind]} {words && <b>{words}</b>}
         <Icon name="down" size={12} />
       </button>
       {values.length > 0 && (
         <button
           type="button"
-          aria-label={TEXTS.remove(TEXTS.kinds[kind])}
+          aria-label={TEXTS.remove(FILTER_NAMES[kind])}
           onClick={(event) => {
             (event.currentTarget.previousElementSibling as HTMLElement).focus();
             reader.bar.value = true;
@@ -129,52 +122,4 @@ function ShownCount({ view }: { view: ViewState }) {
       <b>{seen.toLocaleString("en")}</b> {TEXTS.ofCards(all)}
     </span>
   );
-}
-
-/** What a kind offers; any of the chosen will do. */
-export function FilterChoices({
-  view,
-  kind,
-  anchor,
-}: {
-  view: ViewState;
-  kind: FilterKind;
-  anchor: Element | null;
-}) {
-  const { reader } = view;
-  const choices = choicesOf(view.store.document.value, kind);
-  return (
-    <Popover view={view} anchor={anchor} label={TEXTS.kinds[kind]} kind="is-filter" scrolls>
-      <fieldset onKeyDown={onArrow}>
-        <legend class="cjm-sr">{TEXTS.kinds[kind]}</legend>
-        {choices.map(({ value, label, count }) => (
-          <label key={value}>
-            <input
-              type="checkbox"
-              checked={reader.filter.value[kind].includes(value)}
-              onChange={() => {
-                reader.bar.value = true;
-                reader.toggleValue(kind, value);
-              }}
-            />
-            <span>{label}</span>
-            <span class="cjm-n">{count}</span>
-          </label>
-        ))}
-      </fieldset>
-      {!choices.length && <p>{TEXTS.nothing[kind]}</p>}
-      {kind === "persona" && choices.length > 0 && <small>{TEXTS.personas}</small>}
-    </Popover>
-  );
-}
-
-/** Arrows lead from one value to the next. */
-function onArrow(event: KeyboardEvent): void {
-  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!by) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const boxes = [...(event.currentTarget as HTMLElement).querySelectorAll("input")];
-  const at = boxes.indexOf(event.target as HTMLInputElement);
-  boxes.at((at + by) % boxes.length)?.focus();
 }

@@ -14,7 +14,7 @@ import {
 } from "../../interaction/reader-view";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { Chord } from "../key-list";
+import { Chord } from "../chord";
 import { closePopover, Popover } from "../popover";
 import { openFilters } from "./filter-bar";
 import { LaneList } from "./lane-list";
@@ -201,10 +201,8 @@ interface SegmentProps<V extends string> {
 function Segment<V extends string>({ label, options, value, choose }: SegmentProps<V>) {
   const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
   return (
-    <div class="cjm-f">
-      <span class="cjm-f-l" aria-hidden="true">
-        {label}
-      </span>
+    <div class="cjm-vf">
+      <span aria-hidden="true">{label}</span>
       <span class="cjm-seg" role="radiogroup" aria-label={label}>
         {Object.entries<string>(options).map(([one, words]) => (
           <label key={one}>
