@@ -120,7 +120,7 @@ function SavedViews({ view }: { view: ViewState }) {
     <>
       <div class="cjm-vlist" role="radiogroup" aria-label={TEXTS.saved}>
         {views.map(({ name, isOwn, ...one }) => (
-          <span key={`${isOwn} ${name}`}>
+          <span key={`${isOwn} ${name}`} class={isOwn ? "is-own" : undefined}>
             <label>
               <input
                 type="radio"
