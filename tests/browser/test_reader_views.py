@@ -464,6 +464,26 @@ def test_lane_names_at_500_px(screen: Screen) -> None:
     screen.until(lambda: name.evaluate(inside), True)
 
 
+def test_a_map_takes_the_whole_window_until_escape(screen: Screen) -> None:
+    screen.go("actions/wait")
+    height = screen.page.evaluate("document.documentElement.scrollHeight")
+    open_view(screen).get_by_role("radio", name="Full").click()
+    screen.focused("actions/wait")
+    screen.until(lambda: screen.root.evaluate("map => map.getBoundingClientRect().toJSON()")["width"], 1500)
+    assert screen.page.evaluate("document.documentElement.scrollHeight") == height
+    # Everything works there: an editor, a popover over it, and Escape leaves one level at a time.
+    screen.type("Sits")
+    screen.press("Control+Enter")
+    holds(screen, "actions", "wait", "Reads", "Eats", "Sits")
+    expect(open_view(screen).get_by_role("radio", name="Full")).to_be_checked()
+    screen.press("Escape")
+    screen.focused("View")
+    screen.at("actions/wait").focus()
+    screen.press("Escape")
+    expect(screen.root).not_to_have_attribute("popover", "manual")
+    screen.focused("actions/wait")
+
+
 def test_a_large_map_with_folded_and_hidden_lanes(show: Show) -> None:
     screen = show(
         'cjm.Journey([f"Stage {n}" for n in range(30)], '

@@ -160,6 +160,10 @@ function leave(view: ViewState, place: Place): boolean {
 const NOTEBOOK_CELL = ".jp-Cell";
 
 function leaveMap(view: ViewState): boolean {
+  if (view.reader.size.peek() === "full") {
+    view.reader.size.value = "cell";
+    return true;
+  }
   const cell = view.root?.closest<HTMLElement>(NOTEBOOK_CELL);
   cell?.focus();
   return !!cell;

@@ -71,6 +71,7 @@ export function useFocus(view: ViewState): void {
       view.reader.seen.value;
       view.reader.hidden.value;
       view.reader.folded.value;
+      view.reader.size.value;
       view.focus.value;
       view.window.value;
       view.editing.value;

@@ -21,6 +21,8 @@ import type { Document, Lane } from "../document/schema";
 /** `fit` narrows the stages where all of them then fit; the others scroll sooner. */
 export const STAGE_WIDTHS = { comfortable: "Readable", wide: "Wide", fit: "Fit all" } as const;
 export type StageWidth = keyof typeof STAGE_WIDTHS;
+/** A map takes the room its page gives it, or the whole window until Escape. */
+export const WIDGET_SIZES = { cell: "Cell", full: "Full" } as const;
 export const DENSITIES = { calm: "Calm", dense: "Dense" } as const;
 export type Density = keyof typeof DENSITIES;
 
@@ -113,6 +115,7 @@ export class ReaderView {
   readonly density: Signal<Density>;
   readonly stageWidth: Signal<StageWidth>;
   readonly saved: Signal<readonly SavedView[]>;
+  readonly size: Signal<keyof typeof WIDGET_SIZES> = signal("cell");
   readonly filter: Signal<CardFilter> = signal(NO_FILTER);
   readonly isFiltering: ReadonlySignal<boolean>;
   /** Whether the bar of filters stands open though none is chosen. */

@@ -22,6 +22,7 @@ import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { FilterBar, onFilterKey } from "./reader/filter-bar";
+import { useWindow } from "./reader/full-window";
 import { HiddenLanes } from "./reader/hidden-lanes";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
@@ -43,6 +44,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
   useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);
+  useWindow(view, root);
   useNotebookKeys(view, root, inNotebook);
   useFirstKey(view, root);
   useUnfinished(view, root);

@@ -1,6 +1,7 @@
 /** How this reader looks at the map: saved views, lanes, density and widths. Nothing of it is the document's. */
 import { useMemo, useRef, useState } from "preact/hooks";
 import { kindsInUse } from "../../document/filter";
+import { go } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import {
   DENSITIES,
@@ -11,6 +12,7 @@ import {
   STAGE_WIDTHS,
   type StageWidth,
   sameLook,
+  WIDGET_SIZES,
 } from "../../interaction/reader-view";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
@@ -35,6 +37,7 @@ const TEXTS = {
   filterCount: (count: number) => (count === 1 ? "1 filter" : `${count} filters`),
   density: "Density",
   stages: "Stages",
+  widget: "Widget",
   promise: "The view is yours. The map and its file stay whole.",
 } as const;
 
@@ -79,6 +82,17 @@ export function ViewPopover({ view, anchor }: { view: ViewState; anchor: Element
           options={STAGE_WIDTHS}
           value={reader.stageWidth.value}
           choose={(width: StageWidth) => reader.chooseStageWidth(width)}
+        />
+        <Segment
+          label={TEXTS.widget}
+          options={WIDGET_SIZES}
+          value={reader.size.value}
+          choose={(size: keyof typeof WIDGET_SIZES) => {
+            // What covers the window would cover the popover too.
+            view.open.value = null;
+            reader.size.value = size;
+            go(view, view.focus.peek());
+          }}
         />
       </div>
       <footer>{TEXTS.promise}</footer>
