@@ -45,7 +45,7 @@ export function onAnyKeyDown(view: ViewState, event: KeyboardEvent): void {
 const isUntouched = (target: HTMLElement): boolean =>
   target.matches(".cjm-editor.is-new textarea") && !target.dataset.typed;
 
-function runAnywhere(view: ViewState, command: Everywhere): boolean {
+export function runAnywhere(view: ViewState, command: Everywhere): boolean {
   if (command === "keys") view.open.value = { what: "keys", anchor: view.active() };
   else if (command === "redo") view.store.redo();
   else if (!undoByOffer(view)) view.store.undo();
@@ -97,9 +97,6 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       return clear(view, place, card);
     case "add":
       openAdd(view, place.lane === null ? "stage" : "lane", place.lane ?? place.stage, null);
-      return true;
-    case "fold":
-      view.reader.toggleFolded(place.lane!);
       return true;
     case "undo":
     case "redo":
@@ -231,18 +228,38 @@ export function openMove(view: ViewState, kind: "stage" | "lane" | "cards", id: 
   if (view.store.editable.peek()) view.open.value = { what: "move", kind, id, anchor: null };
 }
 
-/** Remove a stage or lane; ask first if it holds anything. */
-export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
-  const { cells = {}, emotion = {}, lanes = [] } = view.store.document.peek();
+/** Open the field that adds a stage or lane in front of one. */
+export function openAddBefore(view: ViewState, kind: "stage" | "lane", before: string): void {
+  if (view.store.editable.peek()) view.open.value = { what: "add", kind, before, anchor: null };
+}
+
+/** How many cards and scores go with a stage or lane. */
+export function entriesOf(
+  view: ViewState,
+  kind: "stage" | "lane",
+  id: string,
+): { cards: number; scores: number } {
+  const { cells = {}, emotion = {} } = view.store.document.peek();
   const ofStage = (row: Record<string, Card[]>) => entryAt(row, id) ?? [];
   const cards =
     kind === "lane" ? Object.values(rowAt(cells, id)).flat() : Object.values(cells).flatMap(ofStage);
-  const ofThisStage = kind === "lane" ? [] : Object.values(emotion).filter((row) => entryAt(row, id));
-  const entries = cards.length + ofThisStage.length;
-  // An emotion lane shows the scores, which are the personas'.
+  const scores = kind === "lane" ? [] : Object.values(emotion).filter((row) => entryAt(row, id));
+  return { cards: cards.length, scores: scores.length };
+}
+
+/** How many scores an emotion lane shows; they are the personas', and stay with them. */
+function scoresShown(view: ViewState, kind: "stage" | "lane", id: string): number {
+  const { emotion = {}, lanes = [] } = view.store.document.peek();
   const isCurve = lanes.some((lane) => kind === "lane" && lane.id === id && laneContent(lane) === "emotions");
-  const scores = isCurve ? Object.values(emotion).flatMap((row) => Object.keys(row)).length : 0;
-  if (entries || scores) view.open.value = { what: "remove", kind, id, entries, scores, anchor: null };
+  return isCurve ? Object.values(emotion).flatMap((row) => Object.keys(row)).length : 0;
+}
+
+/** Remove a stage or lane; ask first if it holds or shows anything. */
+export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
+  const { cards, scores } = entriesOf(view, kind, id);
+  const entries = cards + scores;
+  const shown = scoresShown(view, kind, id);
+  if (entries || shown) view.open.value = { what: "remove", kind, id, entries, scores: shown, anchor: null };
   else removeNow(view, kind, id);
 }
 

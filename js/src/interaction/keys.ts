@@ -10,7 +10,7 @@ export type Command =
   | { do: "move"; rows: number; columns: number }
   | { do: "cover"; by: number }
   | { do: "edit"; goal: boolean }
-  | { do: "type" | "enter" | "leave" | "clear" | "all" | "add" | "fold" | Everywhere };
+  | { do: "type" | "enter" | "leave" | "clear" | "all" | "add" | Everywhere };
 
 /** What a key does wherever the focus is in the map. */
 export type Everywhere = "undo" | "redo" | "keys";
@@ -63,7 +63,7 @@ export function commandOf(key: KeyPress, spot: KeyTarget, rtl = false): Command 
     case "Backspace":
       return { do: "clear" };
     case " ":
-      return spot === "cell" ? { do: "enter" } : spot === "lane" ? { do: "fold" } : null;
+      return spot === "cell" ? { do: "enter" } : null;
     case "+":
       if (spot === "stage" || spot === "lane") return { do: "add" };
   }

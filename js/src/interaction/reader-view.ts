@@ -168,6 +168,11 @@ export class ReaderView {
     this.#remember();
   }
 
+  showAllLanes(): void {
+    this.hidden.value = NO_LANES;
+    this.#remember();
+  }
+
   /** Fold a lane into one line, or open it again. */
   toggleFolded(lane: string): void {
     this.folded.value = toggled(this.folded.peek(), lane);

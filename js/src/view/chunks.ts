@@ -5,10 +5,12 @@
  */
 import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
+import * as finder from "./find/finder";
+import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
 import * as looks from "./reader/looks";
 
-export const CHUNKS = { dialogs, dock, looks };
+export const CHUNKS = { dialogs, dock, finder, looks, menus };
 
 export type Chunks = typeof CHUNKS;
 

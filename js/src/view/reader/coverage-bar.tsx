@@ -1,11 +1,10 @@
 /** What backs the map as a whole, in its foot: a bar that opens the table, and presses that filter by it. */
 import { useComputed } from "@preact/signals";
 import { type Backing, claimsOf, coverageOf } from "../../document/coverage";
-import { type CardFilter, NO_FILTER } from "../../document/filter";
+import { isOnly, showOnly } from "../../interaction/filtering";
 import type { ViewState } from "../../interaction/state";
 
 export const KINDS_OF_EVIDENCE = ["data", "quote", "assumption"] as const;
-export type KindOfEvidence = (typeof KINDS_OF_EVIDENCE)[number];
 
 export const EVIDENCE_NAMES = { data: "Data", quote: "Quote", assumption: "Assumption" } as const;
 
@@ -17,21 +16,6 @@ const TEXTS = {
   },
   open: "What backs the map, by lane and stage",
 } as const;
-
-const onlyOf = (kind: KindOfEvidence): CardFilter => ({ ...NO_FILTER, evidence: [kind] });
-
-/** Whether the filter asks for this evidence and nothing else. */
-export const isOnly = (filter: CardFilter, kind: KindOfEvidence): boolean =>
-  filter.evidence.length === 1 &&
-  filter.evidence[0] === kind &&
-  !filter.persona.length &&
-  !filter.tag.length &&
-  !filter.owner.length;
-
-export function toggleOnly(view: ViewState, kind: KindOfEvidence): void {
-  const { reader } = view;
-  reader.setFilter(isOnly(reader.filter.peek(), kind) ? NO_FILTER : onlyOf(kind));
-}
 
 /** In the foot: a bar that opens the table, and each evidence as a press that shows only its cards. */
 export function CoverageBar({ view }: { view: ViewState }) {
@@ -63,7 +47,7 @@ export function CoverageBar({ view }: { view: ViewState }) {
           class="cjm-covkind"
           aria-pressed={isOnly(filter, kind)}
           title={TEXTS.only[kind]}
-          onClick={() => toggleOnly(view, kind)}
+          onClick={() => showOnly(view, kind)}
         >
           <i class={`cjm-ev is-${kind}`} />
           {EVIDENCE_NAMES[kind]} {all[kind]}

@@ -2,11 +2,12 @@
 import { type Backing, claimsOf, coverageOf } from "../../document/coverage";
 import { thingsOf } from "../../document/document";
 import { laneIcon } from "../../document/lane-kinds";
+import { isOnly, showOnly } from "../../interaction/filtering";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { closePopover, Popover } from "../popover";
-import { BackingBar, EVIDENCE_NAMES, isOnly, KINDS_OF_EVIDENCE, toggleOnly } from "./coverage-bar";
+import { BackingBar, EVIDENCE_NAMES, KINDS_OF_EVIDENCE } from "./coverage-bar";
 
 const TEXTS = {
   title: "What backs the map",
@@ -80,7 +81,7 @@ export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Eleme
           type="button"
           class="cjm-btn is-primary"
           onClick={() => {
-            toggleOnly(view, "assumption");
+            showOnly(view, "assumption");
             closePopover(view);
           }}
         >

@@ -1,7 +1,7 @@
 /** The bar of filters between header and map; the values of each kind are chosen in filter-choices.tsx. */
 import { useComputed } from "@preact/signals";
-import { choicesOf, claimCards, FILTER_KINDS, type FilterKind, NO_FILTER } from "../../document/filter";
-import { go } from "../../interaction/focus";
+import { choicesOf, claimCards, FILTER_KINDS, type FilterKind } from "../../document/filter";
+import { clearFilters } from "../../interaction/filtering";
 import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
@@ -16,30 +16,6 @@ const TEXTS = {
   remove: (kind: string) => `Remove the filter ${kind}`,
 } as const;
 
-/** Ctrl+Shift+L opens the bar and goes there; Escape in it clears all filters and goes back to the map. */
-export function onFilterKey(view: ViewState, event: KeyboardEvent): void {
-  const control = event.ctrlKey || event.metaKey;
-  if (event.defaultPrevented || isComposing(event) || !view.stages.peek().length) return;
-  if (!control || event.altKey || !event.shiftKey || event.key.toLowerCase() !== "l") return;
-  event.preventDefault();
-  event.stopPropagation();
-  openFilters(view);
-}
-
-/** Open the bar and go to its first kind. */
-export function openFilters(view: ViewState): void {
-  view.open.value = null;
-  view.reader.bar.value = true;
-  setTimeout(() => view.root?.querySelector<HTMLElement>(".cjm-filters button")?.focus());
-}
-
-/** Show all cards again. */
-function clear(view: ViewState): void {
-  view.reader.setFilter(NO_FILTER);
-  view.reader.bar.value = false;
-  go(view, view.focus.peek());
-}
-
 export function FilterBar({ view }: { view: ViewState }) {
   const { reader } = view;
   if (!view.stages.value.length || (!reader.bar.value && !reader.isFiltering.value)) return null;
@@ -52,7 +28,7 @@ export function FilterBar({ view }: { view: ViewState }) {
         if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
         event.preventDefault();
         event.stopPropagation();
-        clear(view);
+        clearFilters(view);
       }}
     >
       <Icon name="filter" size={14} />
@@ -61,7 +37,7 @@ export function FilterBar({ view }: { view: ViewState }) {
       ))}
       <span class="cjm-vr" />
       <ShownCount view={view} />
-      <button type="button" class="cjm-link" onClick={() => clear(view)}>
+      <button type="button" class="cjm-link" onClick={() => clearFilters(view)}>
         {TEXTS.clear}
       </button>
       <span aria-hidden="true">

@@ -1,6 +1,7 @@
 /** How this reader looks at the map: saved views, lanes, density and widths. Nothing of it is the document's. */
 import { useMemo, useRef, useState } from "preact/hooks";
 import { kindsInUse } from "../../document/filter";
+import { openFilters } from "../../interaction/filtering";
 import { go } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import {
@@ -18,7 +19,6 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Chord } from "../chord";
 import { closePopover, Popover } from "../popover";
-import { openFilters } from "./filter-bar";
 import { LaneList } from "./lane-list";
 
 const TEXTS = {
