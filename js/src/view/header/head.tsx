@@ -194,14 +194,17 @@ function Tools({ view }: { view: ViewState }) {
         press={() => store.redo()}
       />
       <span class="cjm-vr" />
-      <Tool
-        icon="sliders"
-        rare
-        label="View"
-        press={(at) => {
-          view.open.value = { what: "view", anchor: at };
-        }}
-      />
+      {view.chunks.isOpen && (
+        <Tool
+          icon="sliders"
+          rare
+          label="View"
+          on={view.open.value?.what === "view"}
+          press={(at) => {
+            view.open.value = { what: "view", anchor: at };
+          }}
+        />
+      )}
       <Tool
         icon="addStage"
         rare
