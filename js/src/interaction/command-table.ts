@@ -28,6 +28,7 @@ import { clearFilters, openFilters, showOnly } from "./filtering";
 import { openFind, stepFind } from "./find";
 import { blockOf, idsOf } from "./focus";
 import { pasteTo } from "./paste";
+import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
 import type { Target, TargetKind, ViewState } from "./state";
@@ -420,6 +421,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openAdd(view, "stage", stage, null),
   },
   {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "copy",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
+  },
+  {
     name: "Move to …",
     icon: "move",
     keys: ["Alt+Arrows"],
@@ -657,6 +666,29 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
     },
+  },
+  {
+    name: "History",
+    icon: "clock",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null };
+    },
+  },
+  {
+    name: "Snapshot now, name it …",
+    icon: "bookmark",
+    edits: true,
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null, names: true };
+    },
+  },
+  {
+    name: "Present",
+    icon: "present",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => present(view),
   },
   {
     name: "Add a stage",

@@ -119,6 +119,8 @@ export type Open = { anchor: Element | null } & (
 export interface OpenPanel {
   readonly tab: "details" | "comments" | "history";
   readonly persona: string | null;
+  /** Whether a name is asked for, of a new snapshot. */
+  readonly names?: boolean;
 }
 
 export type Part = "map" | "grid" | "curve";
