@@ -23,6 +23,7 @@ import { Head } from "./header/head";
 import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
+import { PresentFrame } from "./present-frame";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
@@ -109,6 +110,14 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       <Popovers view={view} />
       <Ghost view={view} />
       <CardStack view={view} />
+      {view.presenting.value !== null && (
+        <Late
+          view={view}
+          from="present"
+          draw={({ Presentation }) => <Presentation view={view} />}
+          frame={(says) => <PresentFrame view={view} says={says} />}
+        />
+      )}
     </section>
   );
 }

@@ -8,8 +8,9 @@ import * as dialogs from "./dialogs";
 import * as finder from "./find/finder";
 import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
+import * as present from "./present/present";
 
-export const CHUNKS = { dialogs, dock, finder, menus };
+export const CHUNKS = { dialogs, dock, finder, menus, present };
 
 export type Chunks = typeof CHUNKS;
 

@@ -6,6 +6,7 @@ import { openAdd } from "../../interaction/commands";
 import { leaveEdit, makeEdit } from "../../interaction/editing";
 import { closeFind, openFind } from "../../interaction/find";
 import { isComposing } from "../../interaction/keys";
+import { present } from "../../interaction/presentation";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
@@ -238,6 +239,7 @@ function Tools({ view }: { view: ViewState }) {
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
           />
+          <Tool icon="present" label="Present" off={!view.stages.value.length} press={() => present(view)} />
           <Tool
             icon="more"
             label="All commands"
