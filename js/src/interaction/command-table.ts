@@ -27,10 +27,19 @@ import { makeEdit, startEditing } from "./editing";
 import { openFind, stepFind } from "./find";
 import { blockOf, idsOf } from "./focus";
 import { pasteTo } from "./paste";
+import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { rememberStageWidth, STAGE_WIDTHS, type StageWidth } from "./stage-width";
 import type { Target, TargetKind, ViewState } from "./state";
-import { commentHere, showField, showPersona, switchPanel, togglePanel, togglePersona } from "./subject";
+import {
+  commentHere,
+  focusPanel,
+  showField,
+  showPersona,
+  switchPanel,
+  togglePanel,
+  togglePersona,
+} from "./subject";
 import { cardsOf, takeTarget, targetAt } from "./target";
 
 /** The parts of a menu, in order. */
@@ -428,6 +437,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openMove(view, "stage", stage),
   },
   {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "delete",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
+  },
+  {
     name: (view, { stage }) => {
       const { cards, scores } = entriesOf(view, "stage", stage!);
       const links = linksAt(view.store.document.peek(), { stage: stage! }).length;
@@ -638,7 +655,22 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     icon: "speech",
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
+      focusPanel(view, "[role=tab][aria-selected=true]");
     },
+  },
+  {
+    name: "History and snapshots",
+    icon: "undo",
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null };
+      focusPanel(view, "[role=tab][aria-selected=true]");
+    },
+  },
+  {
+    name: "Present",
+    icon: "present",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => present(view),
   },
   {
     name: "Add a stage",
