@@ -13,7 +13,6 @@ import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { DockFrame } from "./dock-frame";
-import { Empty } from "./empty";
 import { FindFrame } from "./find/find-frame";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
@@ -104,7 +103,18 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
           <Foot view={view} />
         </>
       ) : (
-        <Empty view={view} />
+        <Late
+          view={view}
+          from="empty"
+          draw={({ Empty }) => <Empty view={view} />}
+          frame={(says) => (
+            <div class="cjm-empty">
+              <p class="cjm-late" role="status">
+                {says}
+              </p>
+            </div>
+          )}
+        />
       )}
       <Notices view={view} />
       <Popovers view={view} />
