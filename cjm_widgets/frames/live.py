@@ -6,7 +6,7 @@ The user's frame stays the same object. Write to it only while no cell can be us
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import pandas as pd
 

@@ -32,7 +32,15 @@ import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
 import type { Target, TargetKind, ViewState } from "./state";
-import { commentHere, showField, showPersona, switchPanel, togglePanel, togglePersona } from "./subject";
+import {
+  commentHere,
+  focusPanel,
+  showField,
+  showPersona,
+  switchPanel,
+  togglePanel,
+  togglePersona,
+} from "./subject";
 import { cardsOf, takeTarget, targetAt } from "./target";
 
 /** The parts of a menu, in order. */
@@ -438,6 +446,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openMove(view, "stage", stage),
   },
   {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "delete",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
+  },
+  {
     name: (view, { stage }) => {
       const { cards, scores } = entriesOf(view, "stage", stage!);
       const links = linksAt(view.store.document.peek(), { stage: stage! }).length;
@@ -665,6 +681,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     icon: "speech",
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
+      focusPanel(view, "[role=tab][aria-selected=true]");
     },
   },
   {

@@ -242,7 +242,13 @@ function Tools({ view }: { view: ViewState }) {
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
           />
-          <Tool icon="present" label="Present" off={!view.stages.value.length} press={() => present(view)} />
+          <Tool
+            icon="present"
+            rare
+            label="Present"
+            off={!view.stages.value.length}
+            press={() => present(view)}
+          />
           <Tool
             icon="more"
             label="All commands"
