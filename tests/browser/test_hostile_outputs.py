@@ -173,7 +173,7 @@ def test_markdown_is_texts_and_nothing_else(page: Page, canary: Canary) -> None:
     def draw(texts: list[str]) -> None:
         page.evaluate(MARKDOWN, cjm.Journey.from_document(map_with(texts)).to_markdown())
 
-    draw([f"Text {at}\nand more" for at in range(40)])
+    draw([f"from ${at} to $50\nand more" for at in range(40)])
     usual = shape(page, "main")
     for texts in batches(40):
         draw(texts)

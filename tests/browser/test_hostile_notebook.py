@@ -1,0 +1,183 @@
+"""Hostile texts inside a real JupyterLab: live maps, refusals, warnings, kept outputs, clipboards."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect
+
+from cjm_widgets.document.model import Document
+from cjm_widgets.render.words import printable
+from cjm_widgets.storage import file
+from tests.browser.canary import Canary, shape
+from tests.browser.conftest import new_context
+from tests.browser.notebook import Notebook
+from tests.hostile_strings import EVERY, LATEX, SAMPLE, batches
+from tests.unit.formats.maps import map_with
+from tests.unit.strategies import EXPLORING
+
+TEXTS = EVERY if EXPLORING else [*dict.fromkeys([*SAMPLE, *LATEX.values()])]
+STAGES = 24
+"""Of a map that is displayed."""
+REFUSALS = 10
+"""Texts whose refusals one cell prints: JupyterLab shows 50 outputs of a cell."""
+SHOW = """
+import json, warnings
+from pathlib import Path
+import pandas as pd
+from IPython.display import Markdown, display
+import cjm_widgets as cjm
+warnings.simplefilter("always")
+def load(name="map"):
+    return cjm.Journey.from_document(cjm.read(f"hostile-{name}.cjm.json").document)
+"""
+REFUSE = """
+texts = json.loads(Path("hostile.json").read_text("utf-8"))
+small = cjm.Journey(["Wait"], ["Actions"])
+rows = pd.DataFrame({"q": [1, 2, 3, 4, 5] * 4})
+for text in texts:
+    for call in (
+        lambda: small.set_cell(text, "Actions", "x"),
+        lambda: small.set_cell("Wait", text, "x"),
+        lambda: small.join(rows, columns={text: text}, scale=(1, 5)),
+        lambda: small.chart(text),
+    ):
+        try:
+            call()
+        except cjm.CjmError:
+            get_ipython().showtraceback()
+"""
+WARN = """
+texts = json.loads(Path("hostile.json").read_text("utf-8"))
+for text in texts:
+    warnings.warn(f"nothing is called {text!r}", cjm.CjmWarning)
+    rows = pd.DataFrame({"stage": [text] * 30 + ["Wait"] * 30, "score": [1, 2, 3] * 20})
+    cjm.Journey(["Wait"], ["Emotion"]).join(rows, stage="stage", score="score", scale=(1, 5))
+print(cjm.Journey(texts, ["Actions"]))
+"""
+OUTPUTS = """() => {
+    const areas = document.querySelectorAll('.jp-OutputArea-output');
+    const found = new Set();
+    for (const area of areas) for (const element of area.querySelectorAll('*')) {
+        if (element.getAttribute('href') && !/^(https?|ftp|file):/.test(element.href)) throw Error(element.outerHTML);
+        found.add(element.localName);
+        const style = element.getAttribute('style');
+        if (style && !/^((background-)?color: ?rgb\\([0-9, ]+\\);? ?)+$/.test(style)) throw Error(style);
+        for (const {name} of element.attributes) found.add(element.localName + '@' + name);
+    }
+    return [...found].sort();
+}"""
+PLAIN = {"pre", "span", "span@class", "span@style", "a", "a@href", "a@rel", "a@target"}
+"""What JupyterLab makes of printed text: colours, and links of what looks like a path or an address of the web."""
+OUTPUT = "window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()"
+
+
+@pytest.fixture(scope="module")
+def lab_page(shared: Notebook) -> Notebook:
+    """The file's notebook, in a page that is watched from its start."""
+    return shared
+
+
+@pytest.fixture(scope="module")
+def canary(lab_page: Notebook) -> Canary:
+    return Canary(lab_page.page)
+
+
+def displayed(notebook: Notebook, document: Document, code: str) -> None:
+    """Show a map by this code, alone in the notebook."""
+    file.save(document, notebook.lab.folder / "hostile-map.cjm.json")
+    notebook.replace([SHOW + code])
+    notebook.run(0)
+
+
+def printed(notebook: Notebook, texts: Sequence[str], code: str) -> None:
+    """Run code about these texts, alone in the notebook."""
+    (notebook.lab.folder / "hostile.json").write_text(json.dumps(texts), "utf-8")
+    notebook.replace([SHOW + code])
+    notebook.run(0)
+    notebook.idle()
+
+
+def harmless(count: int) -> Document:
+    """A map of the same size, whose links are addresses and whose prices stand in elements of their own."""
+    kinds = "https://example.org/{}", "Text {}\nand more", "from $1 to ${}"
+    return map_with([kinds[at % len(kinds)].format(at) for at in range(count)])
+
+
+def letters(text: str) -> str:
+    """A text without spaces, and without what HTML cannot hold."""
+    return re.sub(r"[\s\ufeff\x00-\x1f\x7f-\x9f\ufffd\ufffe\uffff]", "", text)
+
+
+def test_live_maps_say_every_text(lab_page: Notebook, canary: Canary) -> None:
+    page = lab_page.page
+    displayed(lab_page, harmless(STAGES), "load()")
+    lab_page.saved()
+    usual = shape(page, "section.cjm")
+    for texts in batches(STAGES, TEXTS):
+        displayed(lab_page, map_with(texts), "load()")
+        lab_page.saved()
+        assert page.locator("section.cjm .cjm-stage b").all_text_contents() == texts
+        assert page.locator("section.cjm .cjm-lh-t b").all_text_contents() == ["Emotion", *texts]
+        cards = page.locator("section.cjm [data-card] .cjm-txt").all_text_contents()
+        assert cards == [text for text in texts if text]
+        assert shape(page, "section.cjm") <= usual
+        canary.untouched()
+
+
+def test_refusals_in_tracebacks_are_text(lab_page: Notebook, canary: Canary) -> None:
+    for texts in batches(REFUSALS, TEXTS):
+        printed(lab_page, texts, REFUSE)
+        errors = [one for one in lab_page.page.evaluate(OUTPUT) if one["output_type"] == "error"]
+        assert len(errors) >= 3 * len(texts)
+        assert {*lab_page.page.evaluate(OUTPUTS)} <= PLAIN
+        canary.untouched()
+
+
+def test_warnings_and_what_is_printed_are_text(lab_page: Notebook, canary: Canary) -> None:
+    for texts in batches(REFUSALS, TEXTS):
+        printed(lab_page, texts, WARN)
+        streams = [one["name"] for one in lab_page.page.evaluate(OUTPUT) if one["output_type"] == "stream"]
+        assert {*streams} == {"stderr", "stdout"}
+        assert {*lab_page.page.evaluate(OUTPUTS)} <= PLAIN
+        canary.untouched()
+
+
+# --- what Jupyter makes of HTML and Markdown
+
+
+def test_mathjax_sets_no_formula_in_a_table(lab_page: Notebook, canary: Canary) -> None:
+    page = lab_page.page
+    formula = "from IPython.display import HTML\ndisplay(HTML('$x^2$'))\n"
+    table = "with cjm.renderers.enable('html'): display(load())\n"
+    displayed(lab_page, harmless(STAGES), table)
+    usual = shape(page, ".jp-OutputArea")
+    for texts in batches(STAGES, TEXTS):
+        displayed(lab_page, map_with(texts), table + formula)
+        expect(page.locator("mjx-container")).to_have_count(1)  # MathJax is there, and has been here
+        names = page.locator(".jp-OutputArea-output thead tr").last.locator("th").all_text_contents()
+        assert [letters(name) for name in names[1:]] == [letters(printable(text)) for text in texts]
+        page.evaluate("document.querySelector('mjx-container').closest('.jp-OutputArea-child').remove()")
+        assert shape(page, ".jp-OutputArea") <= usual
+        canary.untouched()
+
+
+def test_markdown_is_text(lab_page: Notebook, canary: Canary) -> None:
+    page = lab_page.page
+    markdown = "display(Markdown(load().to_markdown()))"
+    displayed(lab_page, harmless(STAGES), markdown)
+    usual = shape(page, ".jp-OutputArea")
+    for texts in batches(STAGES, TEXTS):
+        displayed(lab_page, map_with(texts), markdown)
+        heads = page.locator(".jp-RenderedMarkdown h3")
+        expect(heads).to_have_count(len(texts))
+        page.wait_for_timeout(300)  # MathJax comes after the text
+        assert [letters(head.rstrip("¶")) for head in heads.all_text_contents()] == [
+            letters(printable(text)) for text in texts
+        ]
+        assert shape(page, ".jp-OutputArea") <= usual
+        canary.untouched()
