@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Sequence
 
 import nbformat
 import pytest
+from ipywidgets import Widget
+from nbformat import NotebookNode
 from playwright.sync_api import Page, expect
 
+import cjm_widgets as cjm
 from cjm_widgets.document.model import Document
 from cjm_widgets.render.words import printable
 from cjm_widgets.storage import file
 from tests.browser.canary import Canary, shape
-from tests.browser.conftest import new_context
+from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
 from tests.hostile_strings import EVERY, LATEX, SAMPLE, batches
 from tests.unit.formats.maps import map_with
@@ -63,7 +67,8 @@ OUTPUTS = """() => {
     const areas = document.querySelectorAll('.jp-OutputArea-output');
     const found = new Set();
     for (const area of areas) for (const element of area.querySelectorAll('*')) {
-        if (element.getAttribute('href') && !/^(https?|ftp|file):/.test(element.href)) throw Error(element.outerHTML);
+        const {href} = element;
+        if (href && !/^(https?|ftp|file):/.test(href)) throw Error(element.outerHTML);
         found.add(element.localName);
         const style = element.getAttribute('style');
         if (style && !/^((background-)?color: ?rgb\\([0-9, ]+\\);? ?)+$/.test(style)) throw Error(style);
@@ -72,7 +77,29 @@ OUTPUTS = """() => {
     return [...found].sort();
 }"""
 PLAIN = {"pre", "span", "span@class", "span@style", "a", "a@href", "a@rel", "a@target"}
-"""What JupyterLab makes of printed text: colours, and links of what looks like a path or an address of the web."""
+"""What JupyterLab makes of printed text: colours, and links of what looks like a path or an address."""
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+COPIED = """() => {
+    window.copied = {};
+    const set = DataTransfer.prototype.setData;
+    DataTransfer.prototype.setData = function (type, text) { window.copied[type] = text; set.call(this, type, text); };
+}"""
+"""From now on a page remembers what is copied, before the system's clipboard tidies it."""
+PASTE = """([cell, html, text]) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', html);
+    if (text !== null) clipboardData.setData('text/plain', text);
+    cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+}"""
+SHAPES = """selector => {
+    const names = new Set();
+    for (const element of document.querySelectorAll(selector + ', ' + selector + ' *')) {
+        names.add(element.localName);
+        for (const {name} of element.attributes) names.add('@' + name);
+    }
+    return [...names];
+}"""
 OUTPUT = "window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()"
 
 
@@ -104,8 +131,13 @@ def printed(notebook: Notebook, texts: Sequence[str], code: str) -> None:
 
 def harmless(count: int) -> Document:
     """A map of the same size, whose links are addresses and whose prices stand in elements of their own."""
+    return map_with(harmless_texts(count))
+
+
+def harmless_texts(count: int) -> list[str]:
+    """Texts of every kind of which something is made: addresses, lines, prices."""
     kinds = "https://example.org/{}", "Text {}\nand more", "from $1 to ${}"
-    return map_with([kinds[at % len(kinds)].format(at) for at in range(count)])
+    return [kinds[at % len(kinds)].format(at) for at in range(count)]
 
 
 def letters(text: str) -> str:
@@ -181,3 +213,44 @@ def test_markdown_is_text(lab_page: Notebook, canary: Canary) -> None:
         ]
         assert shape(page, ".jp-OutputArea") <= usual
         canary.untouched()
+
+
+# --- what a notebook keeps
+
+
+def kept(texts: Sequence[str]) -> NotebookNode:
+    """A notebook somebody sends: maps as documents with their live views, then live views alone, and their state."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1") for _ in range(2)])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    Widget.close_all()
+    with cjm.renderers.enable("widget"), warnings.catch_warnings(action="ignore"):
+        for some in batches(STAGES, texts):
+            data, metadata = cjm.Journey.from_document(map_with(some))._repr_mimebundle_()
+            view = {VIEW: data[VIEW], "text/plain": "a map"}
+            for cell, shown in zip(notebook.cells, (data, view), strict=True):
+                cell.outputs.append(nbformat.v4.new_output("display_data", data=shown, metadata=metadata))
+        notebook.metadata.widgets = {STATE: Widget.get_manager_state()}
+        Widget.close_all()
+    return notebook
+
+
+def test_kept_outputs_and_widget_state_of_an_untrusted_notebook_are_text(lab: Lab, page: Page) -> None:
+    canary = Canary(page)
+    notebook = Notebook(lab, page, "hostile-kept.ipynb")
+    count = len(batches(STAGES, TEXTS))
+    maps = page.locator("section.cjm")
+    seen = []
+    for texts in ([*harmless_texts(len(TEXTS))], TEXTS):
+        nbformat.write(kept(texts), lab.folder / notebook.name)
+        notebook.visit()
+        expect(maps).to_have_count(count)  # the documents: widgets wait until the notebook is trusted
+        shapes = page.evaluate(SHAPES, ".jp-OutputArea")
+        page.evaluate("() => void window.jupyterapp.commands.execute('notebook:trust')")
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        expect(maps).to_have_count(2 * count)
+        names = page.locator("section.cjm .cjm-stage b").all_text_contents()
+        assert names == [*texts, *texts]
+        seen.append({*shapes, *page.evaluate(SHAPES, ".jp-OutputArea")})
+        canary.untouched()
+        notebook.shut_down()
+    assert seen[1] <= seen[0]
