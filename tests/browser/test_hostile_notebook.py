@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,12 +16,14 @@ from nbformat import NotebookNode
 from playwright.sync_api import Page, expect
 
 import cjm_widgets as cjm
-from cjm_widgets.document.model import Document
+from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.render.words import printable
 from cjm_widgets.storage import file
 from tests.browser.canary import Canary, shape
+from tests.browser.faults import Gate, subshells
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
+from tests.browser.screen import Screen
 from tests.hostile_strings import EVERY, LATEX, SAMPLE, batches
 from tests.unit.formats.maps import map_with
 from tests.unit.strategies import EXPLORING
@@ -83,13 +87,15 @@ STATE = "application/vnd.jupyter.widget-state+json"
 COPIED = """() => {
     window.copied = {};
     const set = DataTransfer.prototype.setData;
-    DataTransfer.prototype.setData = function (type, text) { window.copied[type] = text; set.call(this, type, text); };
+    DataTransfer.prototype.setData = function (type, text) {
+        window.copied[type] = text;
+        set.call(this, type, text);
+    };
 }"""
 """From now on a page remembers what is copied, before the system's clipboard tidies it."""
-PASTE = """([cell, html, text]) => {
+PASTE = """(cell, html) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/html', html);
-    if (text !== null) clipboardData.setData('text/plain', text);
     cell.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
 }"""
 SHAPES = """selector => {
@@ -100,6 +106,13 @@ SHAPES = """selector => {
     }
     return [...names];
 }"""
+FOREIGN = """() => [...document.querySelectorAll('section.cjm *')].filter(element =>
+    ['script', 'img', 'iframe', 'object', 'embed', 'style', 'link', 'base', 'meta', 'form', 'video', 'audio']
+        .includes(element.localName)
+    || [...element.attributes].some(({name}) => name.startsWith('on') || name === 'srcdoc')
+    || (element.href && !/^(https?|mailto):/.test(element.href.baseVal ?? element.href))
+).map(element => element.outerHTML)"""
+"""What no map is made of."""
 OUTPUT = "window.jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON()"
 
 
@@ -219,7 +232,7 @@ def test_markdown_is_text(lab_page: Notebook, canary: Canary) -> None:
 
 
 def kept(texts: Sequence[str]) -> NotebookNode:
-    """A notebook somebody sends: maps as documents with their live views, then live views alone, and their state."""
+    """A notebook somebody sends: maps with live views, live views alone, and their state."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1") for _ in range(2)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     Widget.close_all()
@@ -254,3 +267,108 @@ def test_kept_outputs_and_widget_state_of_an_untrusted_notebook_are_text(lab: La
         canary.untouched()
         notebook.shut_down()
     assert seen[1] <= seen[0]
+
+
+# --- the clipboard, and what the map says of edits
+
+
+def test_what_is_copied_is_text_wherever_it_is_pasted(lab_page: Notebook, canary: Canary) -> None:
+    """Also in a page that takes the clipboard's HTML as it is."""
+    with lab_page.page.context.new_page() as other:
+        elsewhere = Canary(other)
+        other.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+        other.goto(lab_page.url)
+        other.set_content("<div contenteditable></div><main></main>")
+        usual = set[str]()
+        for texts in (harmless_texts(STAGES), *batches(STAGES, TEXTS)):
+            screen = one_lane(lab_page, texts)
+            screen.page.evaluate(COPIED)
+            screen.go("l0/s0")
+            screen.press("Shift+End", "Control+c")
+            screen.page.wait_for_function("'text/html' in window.copied")
+            copied = screen.page.evaluate("window.copied['text/html']")
+            other.bring_to_front()
+            other.evaluate("html => { document.querySelector('main').innerHTML = html; }", copied)
+            field = other.locator("[contenteditable]")
+            field.evaluate("field => { field.innerHTML = ''; field.focus(); }")
+            other.keyboard.press("Control+v")
+            expect(field.locator("td")).to_have_count(len(texts))
+            shown = shape(other, "main") | shape(other, "[contenteditable]")
+            usual = usual or shown
+            assert shown <= usual
+            cells = other.locator("main td").all_inner_texts()
+            assert [letters(cell) for cell in cells] == [letters(text) for text in texts]
+            elsewhere.untouched()
+            canary.untouched()
+            lab_page.page.bring_to_front()
+
+
+def one_lane(notebook: Notebook, texts: Sequence[str]) -> Screen:
+    """A map in which each stage has one card that says a text."""
+    stages = tuple(Stage(id=f"s{at}", name=f"Stage {at}") for at, _ in enumerate(texts))
+    cells = {"l0": {f"s{at}": (Card(id=f"c{at}", text=text),) for at, text in enumerate(texts) if text}}
+    document = Document(id="map", stages=stages, lanes=(Lane(id="l0", name="L"),), cells=cells)
+    displayed(notebook, document, "journey = load()\njourney")
+    notebook.saved()
+    return Screen(notebook)
+
+
+OWN = (
+    "<table data-cjm-cards='[[[{&quot;id&quot;: &quot;c&quot;, &quot;text&quot;: …, &quot;links&quot;: […]"
+    "}]]]'><tr><td>x</td></tr></table>"
+)
+FRAMES = (
+    "…",
+    "<table><tr><td>…</td><td>x</td></tr><tr><td>…</td></tr></table>",
+    "<ul><li>…</li><li>x</li></ul>",
+    OWN,
+)
+"""Around a text on the clipboard: nothing, a table, a list, a map's own table that no map wrote."""
+
+
+def test_no_html_that_is_pasted_runs_or_becomes_an_element(lab_page: Notebook, canary: Canary) -> None:
+    for texts in batches(STAGES, TEXTS):
+        screen = one_lane(lab_page, harmless_texts(2))
+        cell = screen.at("l0/s1")
+        for text in texts:
+            for frame in FRAMES:
+                said = html.escape(json.dumps(text)) if frame == OWN else text
+                cell.focus()
+                cell.evaluate(PASTE, frame.replace("…", said))
+                assert screen.page.evaluate(FOREIGN) == []
+                screen.press("Enter", "Escape")  # takes what is asked about, leaves what was opened
+            assert screen.page.evaluate(FOREIGN) == []
+        assert len(lab_page.value("journey.cards.text.tolist()")) > len(texts)
+        canary.untouched()
+
+
+def test_conflicts_and_notices_are_text(lab_page: Notebook, canary: Canary, tmp_path: Path) -> None:
+    """The reader's and Python's text of each card, side by side."""
+    usual = set[str]()
+    for number, texts in enumerate((harmless_texts(STAGES), *batches(STAGES, TEXTS))):
+        screen = one_lane(lab_page, [f"Card {at}" for at, _ in enumerate(texts)])
+        subshells(lab_page, on=False)
+        (lab_page.lab.folder / "hostile.json").write_text(json.dumps(texts), "utf-8")
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        gate = Gate(folder)
+        write = "for at, text in enumerate(texts): journey.cards.loc[f'c{at}', 'text'] = text"
+        read = "texts = json.loads(Path('hostile.json').read_text('utf-8'))"
+        cell = lab_page.append(f"{gate.cell}{read}\n{write}")
+        lab_page.start(cell)
+        lab_page.hear(cell, "running")
+        for at, text in enumerate(texts):
+            screen.go(f"l0/s{at}")
+            screen.press("F2")
+            screen.root.locator(".cjm-editor textarea").fill(f"{text} mine")
+            screen.press("Control+Enter")
+        gate.open()
+        conflicts = screen.root.locator(".cjm-conflict")
+        expect(conflicts).to_have_count(len(texts))
+        shown = shape(screen.page, "section.cjm")
+        usual = usual or shown
+        assert shown <= usual
+        theirs = screen.root.locator(".cjm-conflict p:not(.is-mine)").all_text_contents()
+        assert [letters(said.removeprefix("Theirs, saved")) for said in theirs] == [*map(letters, texts)]
+        canary.untouched()
+        subshells(lab_page, on=True)
