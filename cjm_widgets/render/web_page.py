@@ -219,8 +219,8 @@ def fragment(
 ) -> str:
     """The picture, and the table folded away beneath it, without the time at which rows were read.
 
-    JupyterLab, nbconvert and others set formulas in HTML with MathJax, which would make links, styles and
-    elements of what a text says between two dollar signs: the fragment bears the classes that it leaves alone.
+    JupyterLab, nbconvert and others set formulas in HTML with MathJax, which would make links and elements
+    of what a text says between two dollar signs: the fragment bears the classes that it leaves alone.
 
     Parameters
     ----------
