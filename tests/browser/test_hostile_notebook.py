@@ -24,6 +24,7 @@ from tests.browser.faults import Gate, subshells
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
 from tests.browser.screen import Screen
+from tests.browser.test_strings import READ, column, insert_texts, is_accepted, paste, texts_of
 from tests.hostile_strings import EVERY, LATEX, SAMPLE, batches
 from tests.unit.formats.maps import map_with
 from tests.unit.strategies import EXPLORING
@@ -33,6 +34,8 @@ STAGES = 24
 """Of a map that is displayed."""
 REFUSALS = 10
 """Texts whose refusals one cell prints: JupyterLab shows 50 outputs of a cell."""
+WRITTEN = 24
+"""Texts of each collection that are written and pasted here; on the plain page it is all of them."""
 SHOW = """
 import json, warnings
 from pathlib import Path
@@ -372,3 +375,34 @@ def test_conflicts_and_notices_are_text(lab_page: Notebook, canary: Canary, tmp_
         assert [letters(said.removeprefix("Theirs, saved")) for said in theirs] == [*map(letters, texts)]
         canary.untouched()
         subshells(lab_page, on=True)
+
+
+# --- what is written and pasted, in the kernel, in its file, and after a reload
+
+
+@pytest.mark.parametrize("name", ["own", "blns/blns.json", "unicode_edge.json"])
+def test_what_the_keyboard_writes_and_what_is_pasted_is_the_same_after_a_reload(
+    lab_page: Notebook, canary: Canary, name: str
+) -> None:
+    texts = [text for text in texts_of(name) if is_accepted(text) and text.strip() and "\0" not in text]
+    texts = texts[:: max(1, len(texts) // (WRITTEN - 1))][:WRITTEN]
+    lanes = [Lane(id=f"l{at}", name=f"Lane {at}") for at, _ in enumerate(texts)]
+    stages = (Stage(id="s0", name="Written"), Stage(id="s1", name="Pasted"))
+    path = lab_page.lab.folder / "written.cjm.json"
+    file.save(Document(id="written", stages=stages, lanes=tuple(lanes)), path)
+    lab_page.replace([SHOW + "journey = cjm.read('written.cjm.json')\njourney"])
+    lab_page.run(0)
+    lab_page.saved()
+    screen = Screen(lab_page)
+    insert_texts(screen, texts)
+    screen.go("l0/s1")
+    paste(screen, "l0/s1", column(texts))
+    written = [[text, text] for text in texts]
+    lab_page.settle("journey.frame.T.values.tolist()", written)
+    lab_page.saved()
+    assert cjm.read(path).frame.T.values.tolist() == written
+    lab_page.command("docmanager:save")
+    lab_page.visit()
+    lab_page.saved()
+    screen.until(lambda: [*screen.root.evaluate(READ).values()], written)
+    canary.untouched()

@@ -253,7 +253,7 @@ export function cardOperations(
   const isEmpty = isBlank(text);
   if (id === null) {
     if (isEmpty) return [];
-    const operation = addCard(document, stage, lane, text.replace(/\n+$/, ""));
+    const operation = addCard(document, stage, lane, text);
     const { evidence = "assumption", severity = null } = choice ?? {};
     const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
     return operation.op === "add_card" ? [{ ...operation, card: { ...operation.card, ...looks } }] : [];
