@@ -133,8 +133,14 @@ def main(minutes: float = MINUTES) -> int:
     """Explore; 1 where a property fails."""
     soak = Soak(jobs(), minutes * 60)
     soak.run()
-    counts = f"{len(soak.passed)} files passed, {len(soak.stopped)} were stopped, {len(soak.failed)} failed"
-    print(f"{counts}; {len(soak.waiting)} come first the next time")
+    outcomes = {
+        "passed": soak.passed,
+        "failed": soak.failed,
+        "were stopped before their end": soak.stopped,
+        "were not reached and come first the next time": [job.name for job in soak.waiting],
+    }
+    for outcome, names in outcomes.items():
+        print(f"{len(names)} files {outcome}", *names, sep="\n  ")
     return 1 if soak.failed else 0
 
 
