@@ -264,7 +264,7 @@ export function cardOperations(
   if (id === null) {
     if (isEmpty) return [];
     const follower = cardsAt(document, stage, lane).find((one) => one.id === before)?.id;
-    const operation = addCard(document, stage, lane, text.replace(/\n+$/, ""), follower);
+    const operation = addCard(document, stage, lane, text, follower);
     const { evidence = "assumption", severity = null } = choice ?? {};
     const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
     return operation.op === "add_card" ? [{ ...operation, card: { ...operation.card, ...looks } }] : [];
