@@ -230,11 +230,29 @@ def set_cell(journey: HasCore, stage: str, lane: str, text: str) -> None:
     )
 
 
-def set_emotion(journey: HasCore, stage: str, value: float | None, persona: str | None = None) -> None:
+def set_emotion(
+    journey: HasCore,
+    stage: str,
+    value: float | None,
+    persona: str | None = None,
+    *,
+    state: str = "current",
+) -> None:
     """Draw an emotion on the map's scale (-2 to 2 by default); None leaves a gap.
 
-    Without ``persona`` it is the first persona's.
+    Without ``persona`` it is the first persona's. ``state="future"`` draws what the persona shall feel in the
+    future state, beside what it feels now: ``journey.future`` has all of these.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"], personas=["Ana"])
+    >>> journey.set_emotion("Wait", -1.5)
+    >>> journey.set_emotion("Wait", 0.5, state="future")
+    >>> print(journey.emotion.loc["Wait", "Ana"], journey.future.loc["Wait", "Ana"])
+    -1.5 0.5
     """
     journey._core.editing.commit(
-        lambda document: gestures.set_emotion(document, stage, value, persona), f"Move emotion at {stage}"
+        lambda document: gestures.set_emotion(document, stage, value, persona, state),
+        f"Move emotion at {stage}",
     )

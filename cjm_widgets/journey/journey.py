@@ -53,6 +53,8 @@ class Journey(HasTraits):
         Stages x lanes: what each cell says, one line a card. Edit it in place or assign another one.
     emotion : pandas.DataFrame
         Stages x personas: the drawn emotions, -2 to 2 by default; NaN is a gap.
+    future : pandas.DataFrame
+        Stages x personas: the emotions of the future state, always a hope; NaN is a gap.
     cards : pandas.DataFrame
         One row a card, with all its fields.
     measures : pandas.DataFrame
@@ -162,6 +164,11 @@ class Journey(HasTraits):
         lambda core: core.editing.frame("emotion").frame,
         lambda core, value: core.editing.assign("emotion", value),
         help="Stages x personas: the drawn emotions; NaN is a gap.",
+    )
+    future = LiveTrait(
+        lambda core: core.editing.frame("future").frame,
+        lambda core, value: core.editing.assign("future", value),
+        help="Stages x personas: the emotions of the future state; NaN is a gap.",
     )
     cards = LiveTrait(
         lambda core: core.editing.frame("cards").frame,

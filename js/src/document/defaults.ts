@@ -23,10 +23,10 @@ export const DEFAULTS = {
   AddCard: {before:null},
   AddLane: {again:false,before:null,cells:{}},
   AddLink: {before:null},
-  AddPersona: {before:null,emotion:{}},
+  AddPersona: {before:null,emotion:{},future:{}},
   AddPhase: {before:null},
   AddSource: {before:null},
-  AddStage: {before:null,cells:{},emotion:{}},
+  AddStage: {before:null,cells:{},emotion:{},future:{}},
   Anchor: {card:null,extra:{},stage:null},
   AnswerTally: {clusters:null,extra:{},pairs:[],products:[],questions:[],withheld:[]},
   Card: {channel:"",comments:[],confidence:null,due:"",ease:null,effort:null,evidence:"assumption",extra:{},hypothesis:null,image:null,impact:null,kpi:"",links:[],n:null,ours:null,owned_by:null,owner:"",reach:null,said_at:"",severity:null,source:"",span:1,status:"",tags:[],text:"",verbatim:null,who:""},
@@ -34,7 +34,7 @@ export const DEFAULTS = {
   Comment: {extra:{},replies:[],resolved_by:"",time:""},
   Counted: {boxes:{},extra:{},percent:null},
   Counts: {by:[],coarser:[],extra:{},gaps:null,mentions:{},panel:null,questions:{},respondents:[],segments:[[]],stages:{},waves:[],withheld:[]},
-  Document: {cells:{},cjm:"1.1",comments:[],emotion:{},extra:{},kind:"current",lanes:[],links:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:"",tolerance:0.3},
+  Document: {cells:{},cjm:"1.1",comments:[],emotion:{},extra:{},future:{},kind:"current",lanes:[],links:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:"",tolerance:0.3},
   Figure: {extra:{},high:null,low:null,method:"",value:null,why:""},
   Hypothesis: {baseline:null,change:"",extra:{},metric:null},
   Image: {alt:"",extra:{}},
@@ -52,6 +52,7 @@ export const DEFAULTS = {
   Reply: {extra:{},time:""},
   Score: {evidence:"assumption",extra:{},source:""},
   SetEmotion: {score:null},
+  SetFuture: {value:null},
   SetLane: {again:false},
   Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],engine:"",every:null,expected:{},extra:{},figures:{},file:null,fingerprint:"",kind:"survey",labels:{},legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",off_map:0,per:"respondent",query:"",read:"",respondent:null,reverse:[],rows:0,scale:null,score:null,sheet:null,stage:null,stages:{},wave:null,waves:[],weight:null,where:{},width:0},
   SourceFile: {extra:{}},
@@ -61,7 +62,7 @@ export const DEFAULTS = {
 } as const;
 
 /** The parts that are operations. */
-export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","AddLink","SetLink","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","Replace"];
+export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","AddLink","SetLink","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","SetFuture","Replace"];
 
 /** Fields that may not be missing. */
 export const REQUIRED: Record<string, readonly string[]> = {
@@ -96,6 +97,7 @@ export const REQUIRED: Record<string, readonly string[]> = {
   Score: ["value"],
   SetCard: ["stage","lane","card","changes"],
   SetEmotion: ["stage","persona"],
+  SetFuture: ["stage","persona"],
   SetLane: ["lane","changes"],
   SetLink: ["link","changes"],
   SetMap: ["changes"],
@@ -199,6 +201,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
   AddPersona: {
     before: shape64,
     emotion: shape22,
+    future: shape21,
     persona: {part:"Persona"},
   },
   AddPhase: {
@@ -213,6 +216,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     before: shape64,
     cells: shape19,
     emotion: shape22,
+    future: shape21,
     stage: {part:"Stage"},
   },
   Anchor: {
@@ -329,6 +333,7 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     comments: shape14,
     emotion: {map:{map:{part:"Score"}}},
     extra: shape18,
+    future: {map:{map:{number:"number"}}},
     id: shape65,
     kind: shape40,
     lanes: {list:{part:"Lane"}},
@@ -529,6 +534,12 @@ export const SHAPES: Record<string, Record<string, Shape>> = {
     score: shape57,
     stage: shape65,
     was: shape57,
+  },
+  SetFuture: {
+    persona: shape65,
+    stage: shape65,
+    value: shape33,
+    was: shape33,
   },
   SetLane: {
     again: shape5,

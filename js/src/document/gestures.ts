@@ -114,6 +114,10 @@ function shrinkSpans(document: Document, stage: string): Operation[] {
 export const scoreAt = (document: Document, stage: string, persona: string): Score | null =>
   leafAt(document.emotion, persona, stage) ?? null;
 
+/** What a persona shall feel at a stage in the future state. */
+export const futureAt = (document: Document, stage: string, persona: string): number | null =>
+  leafAt(document.future, persona, stage) ?? null;
+
 /** Draw an emotion and keep its evidence; null leaves a gap. */
 export function setEmotion(
   document: Document,

@@ -28,6 +28,7 @@ export type Operation =
   | MoveCard
   | RemoveCard
   | SetEmotion
+  | SetFuture
   | Replace;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -96,6 +97,7 @@ export interface Wire {
   Selected?: Selected;
   SetCard?: SetCard;
   SetEmotion?: SetEmotion;
+  SetFuture?: SetFuture;
   SetLane?: SetLane;
   SetLink?: SetLink;
   SetMap?: SetMap;
@@ -341,7 +343,7 @@ export interface Anchor {
   stage?: string | null;
 }
 /**
- * ``emotion`` (by stage) comes back with a persona that was removed.
+ * ``emotion`` and ``future`` (by stage) come back with a persona that was removed.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddPersona".
@@ -350,6 +352,9 @@ export interface AddPersona {
   before?: string | null;
   emotion?: {
     [k: string]: Score;
+  };
+  future?: {
+    [k: string]: number;
   };
   op: "add_persona";
   persona: Persona;
@@ -736,7 +741,7 @@ export interface Measure {
   };
 }
 /**
- * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
+ * ``cells`` (by lane), ``emotion`` and ``future`` (by persona) come back with a removed stage.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddStage".
@@ -748,6 +753,9 @@ export interface AddStage {
   };
   emotion?: {
     [k: string]: Score;
+  };
+  future?: {
+    [k: string]: number;
   };
   op: "add_stage";
   stage: Stage;
@@ -830,6 +838,7 @@ export interface Transaction {
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | SetFuture
     | Replace
   )[];
   revision: number;
@@ -1204,6 +1213,25 @@ export interface SetEmotion {
   was?: Score | null;
 }
 /**
+ * What a persona shall feel at a stage in the future state; None is a gap.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetFuture".
+ */
+export interface SetFuture {
+  op: "set_future";
+  /**
+   * a slug made from the name, never changed
+   */
+  persona: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  value?: number | null;
+  was?: number | null;
+}
+/**
  * Replace the whole map, for example by what its file holds after someone else wrote it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1236,6 +1264,11 @@ export interface Document {
     };
   };
   extra?: {};
+  future?: {
+    [k: string]: {
+      [k: string]: number;
+    };
+  };
   /**
    * a slug made from the name, never changed
    */
@@ -1512,6 +1545,7 @@ export interface Edit {
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | SetFuture
     | Replace
   )[];
   seq: number;
