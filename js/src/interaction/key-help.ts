@@ -53,6 +53,7 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Home", "End"], does: "lowest and highest score" },
     { keys: ["ArrowLeft", "ArrowRight"], does: "the point of the stage beside" },
     { keys: ["Enter", "F2", "Type"], does: "type the score" },
+    { keys: ["Space"], does: "from now to the future and back" },
     { keys: ["Delete", "Backspace"], does: "leave a gap" },
   ],
   Anywhere: [
@@ -61,6 +62,7 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Ctrl+I", "F6"], does: "details open or closed; between map and details" },
     { keys: ["Ctrl+Alt+M"], does: "comment" },
     { keys: ["Alt+1 to 9"], does: "show or hide a persona" },
+    { keys: ["Alt+0"], does: "curves of now, of the future, or both" },
     { keys: ["Ctrl+S"], does: "save, with what is being typed" },
     { keys: ["?"], does: "these keys" },
   ],

@@ -6,6 +6,7 @@ import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
+import type { States } from "../scene/picture";
 import type { Store } from "../store/store";
 import { runnerAround } from "./read-only";
 import { lastStageWidth, type StageWidth } from "./stage-width";
@@ -145,6 +146,8 @@ export class ViewState {
   readonly outcome: Signal<string | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Which states of the active persona are drawn; what there is, until the reader chooses. */
+  readonly states: Signal<States | null> = signal(null);
   /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */
   pastesOne = false;
   /** Set while a focus move waits for its cell to be drawn. */

@@ -4,6 +4,7 @@ import { cardsAt, cardText, change, changeCard, changeMap, setPhase } from "../d
 import { placesOf } from "../document/links";
 import type { Anchor, Card, Comment, Document, Lane, Operation, Persona, Stage } from "../document/schema";
 import { go, goCard } from "./focus";
+import { pressDigit } from "./shown-curves";
 import type { Place, ViewState } from "./state";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -247,20 +248,10 @@ export function onPanelKey(view: ViewState, event: KeyboardEvent): void {
   const key = event.key.toLowerCase();
   if (control && !event.altKey && !event.shiftKey && key === "i") togglePanel(view);
   else if (control && event.altKey && key === "m") commentHere(view);
-  else if (event.altKey && !control && /^Digit[1-9]$/.test(event.code))
-    togglePersona(view, Number(event.code[5]) - 1);
+  else if (event.altKey && !control && /^Digit\d$/.test(event.code)) pressDigit(view, Number(event.code[5]));
   else if (event.key !== "F6" || control || event.altKey || !switchPanel(view)) return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** Show a persona's curve, or hide it. */
-function togglePersona(view: ViewState, at: number): void {
-  const persona = thingsOf(view.store.document.peek(), "persona")[at];
-  if (!persona) return;
-  const hidden = new Set(view.hidden.peek());
-  if (!hidden.delete(persona.id)) hidden.add(persona.id);
-  view.hidden.value = hidden;
 }
 
 /** Open the details at the comments of what is selected. */

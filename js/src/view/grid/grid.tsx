@@ -193,6 +193,7 @@ function LaneRow({ view, lane, row, paper }: LaneRowProps) {
     paper,
     persona: view.persona,
     hidden: view.hidden,
+    states: view.states,
     unfinished: view.unfinished,
     row: { role: "row", "aria-rowindex": row, "data-lane": lane.id },
     header: (extra) => (

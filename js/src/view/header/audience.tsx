@@ -72,11 +72,7 @@ function PersonaChip({
         <b>{persona.name}</b>
         <small>
           <svg class="cjm-sample" width="30" height="10" viewBox="0 0 30 10" aria-hidden="true">
-            <path
-              d="M1 5h28"
-              stroke-dasharray={look.round ? "1.5 3" : "4 3"}
-              stroke-linecap={look.round ? "round" : "butt"}
-            />
+            <path d="M1 5h28" stroke-dasharray={look.dash} stroke-linecap={look.round ? "round" : "butt"} />
             <Marker name={look.marker} size={10} x={10} />
           </svg>
           {segment || persona.about}
