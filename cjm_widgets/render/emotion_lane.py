@@ -270,6 +270,7 @@ class EmotionLane:
 
     def _points(self, curve: DrawnCurve) -> Iterator[Shape]:
         look = look_of(curve.place)
+        hoped = any(other.future and other.place == curve.place for other in self.curves)
         for at, (column, value, y) in enumerate(zip(self.columns, curve.values, curve.heights, strict=True)):
             x = column.centre
             if value is None or y is None:
@@ -288,7 +289,10 @@ class EmotionLane:
             if not curve.inside[at]:
                 yield outside_mark(x, y, 11, look.colour)
             if curve.active:
-                top, words = middle(y, column.sides[1]) - 7, self.axis.write_drawn(value)
+                side, words = column.sides[1], self.axis.write_drawn(value)
+                top = middle(y, side) - 7
+                if hoped and column.shift and column.shift.up == (side == "up"):  # the arrow is there
+                    x, top = x - 11 - width_of(words, 11) / 2, y - 15 if side == "up" else y + 2
                 yield Text(x, top, words, size=11, height=14, fill=look.colour, anchor="middle", halo=True)
 
     def _axis(self) -> Iterator[Shape]:
@@ -590,11 +594,11 @@ def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             cells.append(words + ("" if inside.get(stage.id, True) else ", outside the measured interval"))
         yield WordRow(f"{lane.name}, {name}, drawn", tuple(cells))
         if hopes := content.document.future.get(id):
-            words = (
+            future = (
                 _NO_FUTURE if (hope := hopes.get(stage.id)) is None else axis.write_drawn(hope)
                 for stage in content.stages
             )
-            yield WordRow(f"{lane.name}, {name}, future", tuple(words))
+            yield WordRow(f"{lane.name}, {name}, future", tuple(future))
     for choice, one in enumerate(contents):
         reading = _reading(one, lane)
         if reading is not None:

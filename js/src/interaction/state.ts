@@ -146,6 +146,8 @@ export class ViewState {
   readonly outcome: Signal<string | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** Whether the header's personas are unfolded into cards. */
+  readonly unfolded: Signal<boolean> = signal(false);
   /** Which states of the active persona are drawn; what there is, until the reader chooses. */
   readonly states: Signal<States | null> = signal(null);
   /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */

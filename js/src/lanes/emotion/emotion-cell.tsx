@@ -104,6 +104,8 @@ export function EmotionCell(props: EmotionCellProps) {
             ? points.find(({ persona, state }) => persona === point.persona && state === "now")?.value
             : null;
         const key = `${point.persona.id} ${point.state}`;
+        const hopes = points.some(({ persona, state }) => persona === point.persona && state === "future");
+        const isBeside = point.active && hopes && column.shift?.up === (sides.drawn === "up");
         return [
           <DrawnPoint
             key={key}
@@ -124,7 +126,7 @@ export function EmotionCell(props: EmotionCellProps) {
             point.value !== null && (
               <span
                 key={`${key} label`}
-                class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}`}
+                class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}${isBeside ? " is-beside" : ""}`}
                 style={{ top: heightOf(scale, point.value) }}
                 aria-hidden="true"
               >

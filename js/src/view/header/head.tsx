@@ -9,6 +9,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { PersonaCards } from "../personas/persona-cards";
 import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {
@@ -17,6 +18,8 @@ export function Head({ view }: { view: ViewState }) {
   const measured = store.measured.value;
   const [source] = measured.sources ?? [];
   const personas = document.personas ?? [];
+  // Without a stage there is no journey yet, whose persona it could be.
+  const canUnfold = view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -31,15 +34,18 @@ export function Head({ view }: { view: ViewState }) {
         <SaveStatus view={view} />
         <Tools view={view} />
       </div>
-      {(personas.length > 0 || source) && (
+      {(personas.length > 0 || source || canUnfold) && (
         <div class="cjm-h2">
-          {personas.length > 0 && <Personas view={view} personas={personas} source={source} />}
-          {personas.length > 0 && source && <span class="cjm-vr" />}
+          {(personas.length > 0 || canUnfold) && (
+            <Personas view={view} personas={personas} source={source} canUnfold={canUnfold} />
+          )}
+          {(personas.length > 0 || canUnfold) && source && <span class="cjm-vr" />}
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
           <span class="cjm-grow" />
           <Segments view={view} />
         </div>
       )}
+      {canUnfold && view.unfolded.value && <PersonaCards view={view} />}
     </header>
   );
 }

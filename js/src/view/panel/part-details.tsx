@@ -1,8 +1,9 @@
 /** The fields of a stage, a lane, a persona, and of the map itself. */
 import { thingsOf } from "../../document/document";
-import { add, idOf, move, remove } from "../../document/gestures";
+import { move } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
+import { addPersona, removePersona } from "../../interaction/persona-row";
 import { showPersona, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { NumberRow, Pick } from "./card-details";
@@ -138,8 +139,7 @@ export function PersonaDetails(props: Of<"persona">) {
     makeEdit(view, move(view.store.document.peek(), "persona", persona.id, before), "Move persona");
   };
   const drop = () => {
-    if (makeEdit(view, remove(view.store.document.peek(), "persona", persona.id), `Remove ${persona.name}`))
-      showPersona(view, null);
+    if (removePersona(view, persona)) showPersona(view, null);
   };
   return (
     <>
@@ -319,13 +319,8 @@ export function MapDetails(props: Of<"map">) {
             type="button"
             class="cjm-add"
             onClick={() => {
-              const operations = add(
-                view.store.document.peek(),
-                "persona",
-                `Persona ${personas.length + 1}`,
-                {},
-              );
-              if (makeEdit(view, operations, "Add persona")) showPersona(view, idOf(operations));
+              const id = addPersona(view, `Persona ${personas.length + 1}`, {});
+              if (id !== null) showPersona(view, id);
             }}
           >
             <Icon name="plus" size={12} />
