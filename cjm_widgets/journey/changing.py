@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Any, Literal
 
-from cjm_widgets.document import gestures
+from cjm_widgets.document import gestures, stages
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.journey.core import Core, HasCore
@@ -123,6 +123,51 @@ def move_stage(journey: HasCore, stage: str, *, before: str | None = None, after
 def remove_stage(journey: HasCore, stage: str) -> None:
     """Remove a stage with its cards and scores; undo brings all of it back."""
     _remove(journey, "stage", stage)
+
+
+def split_stage(journey: HasCore, stage: str, second: str) -> None:
+    """Make two stages of one; the second part follows it and is called ``second``.
+
+    Cards, comments, goal, duration and joined rows stay with the first part; the target action, and links
+    that start at the stage, move to the second. Scores hold for both, of the second part as assumptions.
+    Cards that reached over the stage reach over both.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Security"])
+    >>> journey.split_stage("Security", "Repack")
+    >>> journey.frame.index.tolist()
+    ['Arrive', 'Security', 'Repack']
+    """
+    journey._core.editing.commit(
+        lambda document: stages.split_stage(document, stage, second), f"Split stage {stage}"
+    )
+
+
+def merge_stages(journey: HasCore, *names: Any, name: str | None = None) -> None:
+    """Make one stage of neighbouring ones; without ``name`` it has theirs, with " / " between.
+
+    It holds all their cards, links and comments; durations add up, and a score is the mean of those drawn.
+    Rows that were counted at several of them are shown at none of the map's stages until they are joined
+    again: which respondents answered for both is not known any more.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such stage.
+    InvalidOperationError
+        They are fewer than two, or not neighbours.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Queue", "Security"])
+    >>> journey.merge_stages("Queue", "Security", name="Security")
+    >>> journey.frame.index.tolist()
+    ['Arrive', 'Security']
+    """
+    journey._core.editing.commit(lambda document: stages.merge_stages(document, names, name), "Merge stages")
 
 
 # --- lanes

@@ -233,6 +233,8 @@ class Journey(HasTraits):
     set_stage = checks_arguments(changing.set_stage)
     move_stage = checks_arguments(changing.move_stage)
     remove_stage = checks_arguments(changing.remove_stage)
+    split_stage = checks_arguments(changing.split_stage)
+    merge_stages = checks_arguments(changing.merge_stages)
     add_lane = checks_arguments(changing.add_lane)
     rename_lane = checks_arguments(changing.rename_lane)
     set_lane = checks_arguments(changing.set_lane)
