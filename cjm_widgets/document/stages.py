@@ -241,7 +241,8 @@ def phase_of_stages(document: Document, names: Sequence[str], name: str | None) 
     for stage in document.stages:
         if stage.id in chosen and stage.phase != here:
             operations += _stage_changes(stage, phase=here)
-            left |= {stage.phase} - {None} - stay
+            if stage.phase is not None and stage.phase not in stay:
+                left.add(stage.phase)
     operations += [Remove(what="phase", id=phase.id) for phase in document.phases if phase.id in left]
     return tuple(operations)
 
