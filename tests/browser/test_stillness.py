@@ -85,14 +85,14 @@ def on_a_score(screen: Screen) -> None:
 
 
 def on_another_stage(screen: Screen) -> None:
-    """The popover that adds a stage."""
+    """The name of a stage just added."""
     screen.go("/security")
     screen.press("+")
 
 
 OPENED = {
     on_a_score: ".cjm-entry input",
-    on_another_stage: ".cjm-pop input",
+    on_another_stage: ".cjm-name",
     on_a_stage: ".cjm-name",
     on_a_goal: ".cjm-name",
     on_a_lane: ".cjm-name",

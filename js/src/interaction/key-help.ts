@@ -45,6 +45,10 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
   "On a header": [
     { keys: ["+"], does: "add after it" },
     { keys: ["Shift+Enter", "Shift+F2"], does: "edit the stage’s goal" },
+    {
+      keys: ["Shift+ArrowLeft", "Shift+ArrowRight"],
+      does: "select stages, to name their phase or merge them",
+    },
     { keys: ["Ctrl+V"], does: "names: rename from here on, and add" },
   ],
   "On a point of the curve": [

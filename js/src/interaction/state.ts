@@ -30,6 +30,8 @@ export interface Editing extends Place {
   readonly was: string;
   /** Whether the cell's hidden field was typed into, and is the editor now. */
   readonly typed: boolean;
+  /** Whether it names a stage that was just added. */
+  readonly names: boolean;
 }
 
 /** What is being typed or moved and is no edit yet. */
@@ -83,7 +85,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "keys" }
   | { what: "paste" }
   | { what: "view" }
-  | { what: "add"; kind: "stage" | "lane"; before: string | null }
+  /** A lane, in front of which. */
+  | { what: "add"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
@@ -120,6 +123,8 @@ export class ViewState {
   readonly focus: Signal<Place> = signal(NOWHERE);
   /** The selected block, where it is more than the focused cell; the focus stays where it began. */
   readonly range: Signal<CellRange | null> = signal(null);
+  /** The stage whose header ends the selected ones, where they are more than the focused one. */
+  readonly headersTo: Signal<string | null> = signal(null);
   readonly fill: Signal<FillTarget | null> = signal(null);
   readonly pasting: Signal<PasteQuestion | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);
@@ -162,8 +167,8 @@ export class ViewState {
   byTouch = false;
   /** Whether the pointer is down, anywhere on the page: nothing may move under it. */
   isPressed = false;
-  /** Names of a stage or lane that were typed and left with Escape, for the next time one is added. */
-  readonly typedNames: { stage?: string; lane?: string } = {};
+  /** The name of a lane that was typed and left with Escape, for the next time one is added. */
+  typedName = "";
   root: HTMLElement | null = null;
   grid: HTMLElement | null = null;
 

@@ -15,6 +15,7 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { StageBar } from "../stages/stage-bar";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
 import { PasteGhost } from "./paste-ghost";
@@ -51,6 +52,7 @@ export function Grid({ view }: { view: ViewState }) {
           <Sheet key={at} view={view} paper={paper} />
         ))}
         <SelectionBar view={view} />
+        <StageBar view={view} />
       </div>
       <Edges view={view} />
     </div>
