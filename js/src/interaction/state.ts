@@ -8,6 +8,7 @@ import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { States } from "../scene/picture";
 import type { Store } from "../store/store";
+import type { ChunkSource } from "./chunk-source";
 import { runnerAround } from "./read-only";
 import { lastStageWidth, type StageWidth } from "./stage-width";
 
@@ -176,6 +177,7 @@ export class ViewState {
     readonly store: Store,
     readonly part: Part,
     readonly kinds: EntriesByKind,
+    readonly chunks: ChunkSource,
   ) {
     this.stageWidth = signal(lastStageWidth(store.document.peek().id));
     this.stages = computed(() => store.document.value.stages ?? []);

@@ -9,7 +9,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
-import { PersonaCards } from "../personas/persona-cards";
+import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {
@@ -19,7 +19,8 @@ export function Head({ view }: { view: ViewState }) {
   const [source] = measured.sources ?? [];
   const personas = document.personas ?? [];
   // Without a stage there is no journey yet, whose persona it could be.
-  const canUnfold = view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
+  const canUnfold =
+    view.chunks.isOpen && view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -45,7 +46,18 @@ export function Head({ view }: { view: ViewState }) {
           <Segments view={view} />
         </div>
       )}
-      {canUnfold && view.unfolded.value && <PersonaCards view={view} />}
+      {canUnfold && view.unfolded.value && (
+        <Late
+          view={view}
+          from="gallery"
+          draw={({ PersonaCards }) => <PersonaCards view={view} />}
+          frame={(says) => (
+            <p class="cjm-late" role="status">
+              {says}
+            </p>
+          )}
+        />
+      )}
     </header>
   );
 }
@@ -220,14 +232,18 @@ function Tools({ view }: { view: ViewState }) {
           press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
-      <span class="cjm-vr" />
-      <Tool
-        icon="panel"
-        label={view.panel.value ? "Close details" : "Details"}
-        keys={`${CONTROL}I`}
-        off={!view.stages.value.length}
-        press={() => togglePanel(view)}
-      />
+      {view.chunks.isOpen && (
+        <>
+          <span class="cjm-vr" />
+          <Tool
+            icon="panel"
+            label={view.panel.value ? "Close details" : "Details"}
+            keys={`${CONTROL}I`}
+            off={!view.stages.value.length}
+            press={() => togglePanel(view)}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { personaBefore, placePersona } from "../../interaction/persona-row";
 import type { ViewState } from "../../interaction/state";
 import { NewPersona } from "./new-persona";
 import { PersonaCard } from "./persona-card";
+import "../styles/personas.css";
 
 const LABEL = "Personas";
 
