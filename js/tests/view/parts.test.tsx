@@ -287,9 +287,9 @@ describe("an empty map", () => {
     act(() => input.focus());
     await type("Arrive");
     await submit();
-    expect(store.document.value.stages!.map(({ name }) => name)).toEqual(["Arrive"]);
+    expect(store.document.value.stages!.map(({ id }) => id)).toEqual(["arrive", "new-stage"]);
     expect(store.document.value.lanes!.length).toBeGreaterThan(3);
-    expect((document.activeElement as HTMLInputElement).placeholder).toBe("Name the stage");
+    expect(document.activeElement!.getAttribute("aria-label")).toBe("Name of the stage");
   });
 
   it("takes a copied table: stages along the top, lanes down the side", () => {
