@@ -48,13 +48,15 @@ interface StartOptions {
   typed?: boolean;
   /** Whether it names a stage that was just added. */
   names?: boolean;
+  /** The card that a new one comes before. */
+  before?: string | null;
 }
 
 /** Open an editor on a card, a new card of a cell, or a header. */
 export function startEditing(
   view: ViewState,
   place: Place,
-  { card = null, field, text, typed = false, names = false }: StartOptions = {},
+  { card = null, field, text, typed = false, names = false, before = null }: StartOptions = {},
 ): boolean {
   if (!mayEdit(view)) return false;
   const base = view.store.document.peek();
@@ -65,7 +67,7 @@ export function startEditing(
   view.cards.value = new Set();
   view.refusal.value = null;
   view.offer.value = null;
-  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed, names };
+  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed, names, before };
   return true;
 }
 

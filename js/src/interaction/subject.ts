@@ -4,7 +4,6 @@ import { cardsAt, cardText, change, changeCard, changeMap, setPhase } from "../d
 import { placesOf } from "../document/links";
 import type { Anchor, Card, Comment, Document, Lane, Operation, Persona, Stage } from "../document/schema";
 import { go, goCard } from "./focus";
-import { pressDigit } from "./shown-curves";
 import type { Place, ViewState } from "./state";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -246,21 +245,14 @@ export function focusPanel(view: ViewState, field = FIRST_FIELD): void {
   });
 }
 
-/** Keys of the details and of personas, wherever the focus is in the map. */
-export function onPanelKey(view: ViewState, event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || !view.stages.peek().length) return;
-  const control = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (control && !event.altKey && !event.shiftKey && key === "i") togglePanel(view);
-  else if (control && event.altKey && key === "m") commentHere(view);
-  else if (event.altKey && !control && /^Digit\d$/.test(event.code)) pressDigit(view, Number(event.code[5]));
-  else if (event.key !== "F6" || control || event.altKey || !switchPanel(view)) return;
-  event.preventDefault();
-  event.stopPropagation();
+/** Open the details of what is selected at one of their fields. */
+export function showField(view: ViewState, label: string): void {
+  view.panel.value = { tab: "details", persona: null };
+  focusPanel(view, `.cjm-dk-in [aria-label="${label}"]`);
 }
 
 /** Open the details at the comments of what is selected. */
-function commentHere(view: ViewState): void {
+export function commentHere(view: ViewState): void {
   view.panel.value = { tab: "details", persona: view.panel.peek()?.persona ?? null };
   focusPanel(view, ".cjm-reply textarea");
 }

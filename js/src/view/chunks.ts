@@ -5,10 +5,13 @@
  */
 import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
+import * as finder from "./find/finder";
+import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
 import * as gallery from "./personas/gallery";
+import * as present from "./present/present";
 
-export const CHUNKS = { dialogs, dock, gallery };
+export const CHUNKS = { dialogs, dock, finder, gallery, menus, present };
 
 export type Chunks = typeof CHUNKS;
 
