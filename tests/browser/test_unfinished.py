@@ -185,7 +185,7 @@ def test_what_was_typed_in_an_add_popover_is_added_by(screen: Screen, way: str) 
     elif way == "Enter":
         screen.press("Enter")
     elif way == "Tab":
-        screen.press("Tab", "Tab", "Tab")
+        screen.press("Tab", "Tab", "Tab", "Tab")
     else:
         screen.at("actions/leave").click(position={"x": 3, "y": 3})
     screen.host.settle(LANES, ["Emotion", "Actions", "Return"])
@@ -244,7 +244,7 @@ def test_typing_at_the_first_stage_inserts_no_cells_in_a_notebook(show_in_lab: S
     screen.type("ab")
     expect(screen.root.get_by_label("Name the first stage")).to_have_value("ab")
     assert screen.host.sources() == cells
-    screen.press("Enter")
+    screen.press("Enter", "Escape")
     screen.stages("ab")
 
 
