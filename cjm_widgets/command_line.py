@@ -51,7 +51,18 @@ _OPTIONS = {
     "lane": "draw this one, and others named likewise, instead of all",
     "width": "of the picture in px",
 }
-_PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources", "links", "snapshots"}
+_PARTS = {
+    "personas",
+    "phases",
+    "stages",
+    "lanes",
+    "cells",
+    "emotion",
+    "future",
+    "sources",
+    "links",
+    "snapshots",
+}
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that move the cursor, turn or hide text, or cannot be written at all."""
 _JOINERS = "\u200c\u200d"
@@ -349,6 +360,10 @@ def full_lines(document: Document) -> Iterator[str]:
         for persona, row in document.emotion.items():
             if score := row.get(stage.id):
                 yield _line("emotion", f"{stages[stage.id]} / {personas[persona]}", score, set())
+        for persona, values in document.future.items():
+            if stage.id in values:
+                where = f"{stages[stage.id]} / {personas[persona]}"
+                yield f"future emotion {where}  (value: {values[stage.id]:g})"
         for lane in document.lanes:
             for card in document.cells.get(lane.id, {}).get(stage.id, ()):
                 yield _line("card", f"{stages[stage.id]} / {lanes[lane.id]}", card, {"id"})

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cjm_widgets.document.model import Id
 
 _HEIGHT, _PANEL = 320, 200
-_DASHES = ([6, 4], [1, 4], [8, 4, 1, 4], [2, 3], [12, 4])
+_DASHES = ([6, 4], [1, 4], [8, 4, 1, 4], [2, 3], [12, 4], [8, 4, 1, 4], [12, 4], [2, 3])
 _MEASURED = "Measured"
 
 

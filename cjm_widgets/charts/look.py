@@ -28,7 +28,18 @@ EMOTIONS = (LIGHT.emo_0, "#bf6c10", LIGHT.emo_2, LIGHT.emo_3, LIGHT.emo_4)
 """From the lowest to the highest."""
 PEOPLE = LIGHT.personas
 """Personas and segments, in order."""
-SHAPES = ("circle", "diamond", "triangle-up", "triangle-down", "cross")
+SHAPES = (
+    *(
+        "circle",
+        "diamond",
+        "triangle-up",
+        "triangle-down",
+        "cross",
+        "triangle-right",
+        "triangle-left",
+        "wedge",
+    ),
+)
 EVERYONE_SHAPE = "square"
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"

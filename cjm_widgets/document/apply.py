@@ -18,6 +18,7 @@ from cjm_widgets.document.check import (
     check_cells,
     check_document,
     check_free,
+    check_future,
     check_ids,
     check_lane_of_cards,
     check_link,
@@ -61,6 +62,7 @@ from cjm_widgets.document.operations import (
     Restore,
     SetCard,
     SetEmotion,
+    SetFuture,
     SetLane,
     SetLink,
     SetMap,
@@ -173,6 +175,20 @@ def set_emotion(document: Document, operation: SetEmotion) -> tuple[Document, Op
     return result, SetEmotion(stage=stage, persona=persona, score=here, was=score)
 
 
+def set_future(document: Document, operation: SetFuture) -> tuple[Document, Operation]:
+    stage, persona, value, was = operation.stage, operation.persona, operation.value, operation.was
+    position_of(document.stages, "stage", stage)
+    position_of(document.personas, "persona", persona)
+    here: float | None = document.future.get(persona, {}).get(stage)
+    if not isinstance(was, UnsetType) and was != here and value != here:
+        words = "no score" if here is None else number_text(here)
+        raise ConflictError(f"the future emotion was changed meanwhile: it is now {words}", here)
+    if value is not None:
+        check_future(document, {stage: value})
+    result = replace(document, future=put(document.future, persona, stage, value))
+    return result, SetFuture(stage=stage, persona=persona, value=here, was=value)
+
+
 # --- operations on parts
 
 
@@ -181,6 +197,8 @@ def set_map(document: Document, operation: SetMap) -> tuple[Document, Operation]
     check_scale(result.scale)
     for _, scores in sorted(result.emotion.items()) if result.scale != document.scale else ():
         check_scores(result, scores)
+    for _, values in sorted(result.future.items()) if result.scale != document.scale else ():
+        check_future(result, values)
     return result, SetMap(changes=changes, was=was)
 
 
@@ -205,10 +223,13 @@ def add_stage(document: Document, operation: AddStage) -> tuple[Document, Operat
     check_cells(document, [lane for lane, cards in operation.cells.items() if cards])
     check_ids("persona", operation.emotion, document.personas)
     check_scores(document, operation.emotion)
+    check_ids("persona", operation.future, document.personas)
+    check_future(document, operation.future)
     check_cards(operation.cells)
     cells = put_second(document.cells, stage.id, operation.cells)
     emotion = put_second(document.emotion, stage.id, operation.emotion)
-    return replace(result, cells=cells, emotion=emotion), inverse
+    future = put_second(document.future, stage.id, operation.future)
+    return replace(result, cells=cells, emotion=emotion, future=future), inverse
 
 
 def add_phase(document: Document, operation: AddPhase) -> tuple[Document, Operation]:
@@ -234,7 +255,11 @@ def add_persona(document: Document, operation: AddPersona) -> tuple[Document, Op
     result, inverse = _with_part(document, "persona", persona, operation.before)
     check_ids("stage", scores, document.stages)
     check_scores(document, scores)
+    check_ids("stage", operation.future, document.stages)
+    check_future(document, operation.future)
     check_persona(persona)
+    if operation.future:
+        result = replace(result, future={**document.future, persona.id: dict(operation.future)})
     if scores:
         result = replace(result, emotion={**document.emotion, persona.id: dict(scores)})
     return result, inverse
@@ -339,9 +364,12 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
             at = position_of(document.stages, "stage", id)
             cells, cards = drop_second(document.cells, id)
             emotion, scores = drop_second(document.emotion, id)
-            result = replace(document, stages=without(document.stages, at), cells=cells, emotion=emotion)
+            future, hopes = drop_second(document.future, id)
+            stages = without(document.stages, at)
+            result = replace(document, stages=stages, cells=cells, emotion=emotion, future=future)
             before = follower_of(document.stages, at)
-            return result, AddStage(stage=document.stages[at], before=before, cells=cards, emotion=scores)
+            stage = document.stages[at]
+            return result, AddStage(stage=stage, before=before, cells=cards, emotion=scores, future=hopes)
         case "lane":
             at = position_of(document.lanes, "lane", id)
             lane = document.lanes[at]
@@ -352,10 +380,12 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
         case "persona":
             at = position_of(document.personas, "persona", id)
             emotion = {persona: scores for persona, scores in document.emotion.items() if persona != id}
-            result = replace(document, personas=without(document.personas, at), emotion=emotion)
-            before = follower_of(document.personas, at)
-            scores = document.emotion.get(id, {})
-            return result, AddPersona(persona=document.personas[at], before=before, emotion=scores)
+            future = {persona: values for persona, values in document.future.items() if persona != id}
+            personas = without(document.personas, at)
+            result = replace(document, personas=personas, emotion=emotion, future=future)
+            persona, before = document.personas[at], follower_of(document.personas, at)
+            scores, hopes = document.emotion.get(id, {}), document.future.get(id, {})
+            return result, AddPersona(persona=persona, before=before, emotion=scores, future=hopes)
         case "phase":
             at = position_of(document.phases, "phase", id)
             if any(stage.phase == id for stage in document.stages):
@@ -459,5 +489,6 @@ _APPLY: dict[type[Base], Callable[[Document, Any], tuple[Document, Operation]]] 
     MoveCard: move_card,
     RemoveCard: remove_card,
     SetEmotion: set_emotion,
+    SetFuture: set_future,
     Replace: replace_all,
 }

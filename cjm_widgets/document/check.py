@@ -166,12 +166,17 @@ def check_cells(document: Document, cells: Iterable[str]) -> None:
 
 def check_scores(document: Document, scores: Mapping[str, Score]) -> None:
     """Refuse emotions off the scale."""
+    check_future(document, {key: score.value for key, score in scores.items()})
+
+
+def check_future(document: Document, values: Mapping[str, float]) -> None:
+    """Refuse emotions of a future state off the scale."""
     low, high = document.scale
-    for _, score in sorted(scores.items()):
-        if not low <= score.value <= high:
-            nearest = low if score.value < low else high
+    for _, value in sorted(values.items()):
+        if not low <= value <= high:
+            nearest = low if value < low else high
             raise InvalidOperationError(
-                f"an emotion of {number_text(score.value)} is off the scale {number_text(low)} to "
+                f"an emotion of {number_text(value)} is off the scale {number_text(low)} to "
                 f"{number_text(high)}; the nearest is {number_text(nearest)}"
             )
 
@@ -296,6 +301,10 @@ def check_document(document: Document) -> None:
     for _, scores in sorted(emotion.items()):
         check_ids("stage", scores, document.stages)
         check_scores(document, scores)
+    check_ids("persona", document.future, document.personas)
+    for _, values in sorted(document.future.items()):
+        check_ids("stage", values, document.stages)
+        check_future(document, values)
     for source in document.sources:
         check_source(source)
     for persona in document.personas:

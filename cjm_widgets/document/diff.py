@@ -51,6 +51,7 @@ def diff(before: Document, after: Document) -> Iterator[Difference]:
         yield from _parts(name[:-1], getattr(before, name), getattr(after, name))
     yield from _cards(before, after)
     yield from _scores(before, after)
+    yield from _future(before, after)
     for source in after.sources:
         old = next((other for other in before.sources if other.id == source.id), None)
         if old is not None:
@@ -149,6 +150,21 @@ def _scores(before: Document, after: Document) -> Iterator[Difference]:
                 yield Difference(change, "emotion", id, where, "value", *values)
             else:
                 yield from _fields("emotion", id, where, now.__struct_fields__, was, now)
+
+
+def _future(before: Document, after: Document) -> Iterator[Difference]:
+    stages, personas = _names(before, after, "stages"), _names(before, after, "personas")
+    for persona in personas:
+        old, new = before.future.get(persona, {}), after.future.get(persona, {})
+        for stage in stages:
+            was, now = old.get(stage), new.get(stage)
+            if was == now:
+                continue
+            change: Literal["added", "removed", "changed"] = "changed"
+            if was is None or now is None:
+                change = "added" if was is None else "removed"
+            id, where = f"{persona}/{stage}", f"{stages[stage]} / {personas[persona]}"
+            yield Difference(change, "future emotion", id, where, "value", was, now)
 
 
 def _figures(before: Source, after: Source, stages: Mapping[str, str]) -> Iterator[Difference]:

@@ -37,6 +37,7 @@ from cjm_widgets.document.operations import (
     RemoveCard,
     SetCard,
     SetEmotion,
+    SetFuture,
     SetLane,
     SetMap,
     SetPersona,
@@ -374,8 +375,13 @@ def set_cell(document: Document, stage: str, lane: str, text: str) -> Operations
     return tuple(set_cell_operations(document, find(document, "stage", stage).id, row.id, text))
 
 
-def set_emotion(document: Document, stage: str, value: float | None, persona: str | None) -> Operations:
-    """Draw an emotion; None (or NaN) leaves a gap. Without ``persona`` it is the first one's."""
+def set_emotion(
+    document: Document, stage: str, value: float | None, persona: str | None, state: str = "current"
+) -> Operations:
+    """Draw an emotion; None (or NaN) leaves a gap. Without ``persona`` it is the first one's.
+
+    ``state`` says whether it is felt now or in the future state.
+    """
     step = find(document, "stage", stage)
     if persona is None:
         if not document.personas:
@@ -388,8 +394,16 @@ def set_emotion(document: Document, stage: str, value: float | None, persona: st
         raise InvalidOperationError(
             f"the emotion of {who.name!r} at {step.name!r} is a number, {low:g} to {high:g}, not {value!r}"
         )
+    number = None if value is None or value != value else float(value)
+    if state == "future":
+        hope = document.future.get(who.id, {}).get(step.id)
+        if number == hope:
+            return ()
+        return (SetFuture(stage=step.id, persona=who.id, value=number, was=hope),)
+    if state != "current":
+        raise InvalidOperationError(f"state= is 'current' or 'future', not {quoted(state)}")
     here = document.emotion.get(who.id, {}).get(step.id)
-    score = None if value is None or value != value else _score_of(here, float(value))
+    score = None if number is None else _score_of(here, number)
     if score == here:
         return ()
     return (SetEmotion(stage=step.id, persona=who.id, score=score, was=here),)

@@ -7,7 +7,7 @@ that ours removed or a score off our scale. The result is always a valid map.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -228,7 +228,27 @@ class _Merge:
         return rows
 
     def _with_scores(self, draft: Document) -> Document:
-        base, ours, theirs = (_scores(side) for side in self.sides)
+        """Both states on one scale; a future emotion is merged as a score that nothing backs."""
+        scores = self._scores_of(draft, "emotion", *(_scores(side) for side in self.sides))
+        hopes = self._scores_of(draft, "future emotion", *(_hopes(side) for side in self.sides))
+        draft = self._in_scale(draft, (*scores.values(), *hopes.values()))
+        ours = self.sides[1]
+        emotion = self._on_scale(draft, "emotion", scores, _scores(ours))
+        future = {
+            persona: {stage: score.value for stage, score in row.items()}
+            for persona, row in self._on_scale(draft, "future emotion", hopes, _hopes(ours)).items()
+        }
+        return replace(draft, emotion=emotion, future=future)
+
+    def _scores_of(
+        self,
+        draft: Document,
+        what: str,
+        base: Mapping[Place, Score],
+        ours: Mapping[Place, Score],
+        theirs: Mapping[Place, Score],
+    ) -> dict[Place, Score]:
+        """The scores of one state at the stages and personas that are there."""
         personas, stages = {persona.id for persona in draft.personas}, {stage.id for stage in draft.stages}
         their_parts = _part_ids(self.sides[2])
         scores: dict[Place, Score] = {}
@@ -237,25 +257,30 @@ class _Merge:
                 continue
             score = ours.get(place)
             if score is None or {("persona", place[0]), ("stage", place[1])} <= their_parts:
-                score = self._score(place, base.get(place), score, theirs.get(place))
+                score = self._score(what, place, base.get(place), score, theirs.get(place))
             # otherwise theirs removed its stage or persona, which is decided with that part
             if score is not None:
                 scores[place] = score
-        draft = self._in_scale(draft, scores)
+        return scores
+
+    def _on_scale(
+        self, draft: Document, what: str, scores: Mapping[Place, Score], ours: Mapping[Place, Score]
+    ) -> dict[str, dict[str, Score]]:
+        """The scores by persona and stage; ours where theirs is off the scale."""
         low, high = draft.scale
-        emotion: dict[str, dict[str, Score]] = {}
+        rows: dict[str, dict[str, Score]] = {}
         for place, score in scores.items():
             choice: Score | None = score
             if not low <= score.value <= high:
                 choice = ours.get(place)
                 mine = choice and choice.value
-                self._conflict("emotion", "/".join(place), "value", None, mine, score.value)
+                self._conflict(what, "/".join(place), "value", None, mine, score.value)
             if choice is not None:
-                emotion.setdefault(place[0], {})[place[1]] = choice
-        return replace(draft, emotion=emotion)
+                rows.setdefault(place[0], {})[place[1]] = choice
+        return rows
 
     def _score(
-        self, place: Place, base: Score | None, ours: Score | None, theirs: Score | None
+        self, what: str, place: Place, base: Score | None, ours: Score | None, theirs: Score | None
     ) -> Score | None:
         """The side that changed; a score and what backs it belong together."""
         if ours == base:
@@ -265,14 +290,14 @@ class _Merge:
         for field in _SCORE_FIELDS if ours and theirs else _SCORE_FIELDS[:1]:
             values = [None if side is None else getattr(side, field) for side in (base, ours, theirs)]
             if values[1] != values[2]:
-                self._conflict("emotion", "/".join(place), field, *values)
+                self._conflict(what, "/".join(place), field, *values)
         return ours
 
-    def _in_scale(self, draft: Document, scores: Mapping[Place, Score]) -> Document:
+    def _in_scale(self, draft: Document, scores: Iterable[Score]) -> Document:
         """Take their scale, unless ours has scores off it."""
         low, high = draft.scale
         base, ours, theirs = (side.scale for side in self.sides)
-        if draft.scale == ours or all(low <= score.value <= high for score in scores.values()):
+        if draft.scale == ours or all(low <= score.value <= high for score in scores):
             return draft
         self._conflict("map", draft.id, "scale", base, ours, theirs)
         return replace(draft, scale=ours)
@@ -379,17 +404,33 @@ def _scores(document: Document) -> dict[Place, Score]:
     }
 
 
+def _hopes(document: Document) -> dict[Place, Score]:
+    """The emotions of the future state."""
+    return {
+        (persona, stage): Score(value=value)
+        for persona, row in document.future.items()
+        for stage, value in row.items()
+    }
+
+
 def _contents(document: Document, what: str, id: str) -> dict[Any, Any]:
     """Everything that is removed with a part."""
     cards, scores = _cards(document), _scores(document)
+    hopes = {("future", *place): score for place, score in _hopes(document).items()}
     match what:
         case "lane":
             return {card: item for card, item in cards.items() if item[0][0] == id}
         case "persona":
-            return {place: score for place, score in scores.items() if place[0] == id}
+            drawn = {place: score for place, score in scores.items() if place[0] == id}
+            return {**drawn, **{place: score for place, score in hopes.items() if place[1] == id}}
         case "stage":
             in_stage = {card: item for card, item in cards.items() if item[0][1] == id}
-            return {**in_stage, **{place: score for place, score in scores.items() if place[1] == id}}
+            drawn = {place: score for place, score in scores.items() if place[1] == id}
+            return {
+                **in_stage,
+                **drawn,
+                **{place: score for place, score in hopes.items() if place[2] == id},
+            }
         case "phase":
             return {stage.id: id for stage in document.stages if stage.phase == id}
     return {}

@@ -535,6 +535,8 @@ class Document(Part, frozen=True):
     """Lane id, then stage id, then the cards in order; empty cells are not kept."""
     emotion: dict[str, dict[str, Score]] = {}
     """Persona id, then stage id; a stage without a score is a gap."""
+    future: dict[str, dict[str, float]] = {}
+    """Persona id, then stage id: what it shall feel in the future state, which nothing can back."""
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()

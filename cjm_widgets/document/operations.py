@@ -173,12 +173,13 @@ class SetMap(Base, frozen=True, tag="set_map"):
 
 
 class AddStage(Base, frozen=True, tag="add_stage"):
-    """``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed."""
+    """``cells`` (by lane), ``emotion`` and ``future`` (by persona) come back with a removed stage."""
 
     stage: Stage
     before: Id | None = None
     cells: dict[str, tuple[Card, ...]] = {}
     emotion: dict[str, Score] = {}
+    future: dict[str, float] = {}
 
 
 class SetStage(Base, frozen=True, tag="set_stage"):
@@ -220,11 +221,12 @@ class SetLane(Base, frozen=True, tag="set_lane"):
 
 
 class AddPersona(Base, frozen=True, tag="add_persona"):
-    """``emotion`` (by stage) comes back with a persona that was removed."""
+    """``emotion`` and ``future`` (by stage) come back with a persona that was removed."""
 
     persona: Persona
     before: Id | None = None
     emotion: dict[str, Score] = {}
+    future: dict[str, float] = {}
 
 
 class SetPersona(Base, frozen=True, tag="set_persona"):
@@ -335,6 +337,15 @@ class SetEmotion(Base, frozen=True, tag="set_emotion"):
     was: Score | UnsetType | None = UNSET
 
 
+class SetFuture(Base, frozen=True, tag="set_future"):
+    """What a persona shall feel at a stage in the future state; None is a gap."""
+
+    stage: Id
+    persona: Id
+    value: float | None = None
+    was: float | UnsetType | None = UNSET
+
+
 class Replace(Base, frozen=True, tag="replace"):
     """Replace the whole map, for example by what its file holds after someone else wrote it."""
 
@@ -365,5 +376,6 @@ Operation = (
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | SetFuture
     | Replace
 )

@@ -140,9 +140,10 @@ def without_empty_cells(document: Document) -> Document:
     """The document as an edit would leave it: an empty cell, or a row of them, says nothing."""
     cells = {lane: cells for lane, row in document.cells.items() if (cells := _filled(row))}
     emotion = {persona: scores for persona, scores in document.emotion.items() if scores}
-    if cells == document.cells and emotion == document.emotion:
+    future = {persona: values for persona, values in document.future.items() if values}
+    if (cells, emotion, future) == (document.cells, document.emotion, document.future):
         return document
-    return replace(document, cells=cells, emotion=emotion)
+    return replace(document, cells=cells, emotion=emotion, future=future)
 
 
 def _filled(row: dict[str, tuple[Card, ...]]) -> dict[str, tuple[Card, ...]]:

@@ -72,11 +72,11 @@ def _things_of(operation: Base) -> Iterator[tuple[str, str]]:
     match operation:
         case AddStage():
             yield from (("lane", lane) for lane in operation.cells)
-            yield from (("persona", persona) for persona in operation.emotion)
+            yield from (("persona", persona) for persona in (*operation.emotion, *operation.future))
         case AddLane():
             yield from (("stage", stage) for stage in operation.cells)
         case AddPersona():
-            yield from (("stage", stage) for stage in operation.emotion)
+            yield from (("stage", stage) for stage in (*operation.emotion, *operation.future))
 
 
 def _moves(operation: Operation, what: str, id: str) -> bool:

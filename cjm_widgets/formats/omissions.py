@@ -53,6 +53,8 @@ def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
         for score in row.values():
             if "fields of emotions" not in holds:
                 yield from (f"{name} of emotions" for name in _filled(score))
+    for values in document.future.values():
+        yield from ("emotions of the future state" for _ in values)
     for stage in document.stages:
         yield from (f"{name} of stages" for name in _filled(stage) if not details)
     for lane in document.lanes:

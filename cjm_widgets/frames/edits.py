@@ -8,7 +8,7 @@ the frame of cards.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
@@ -33,6 +33,7 @@ from cjm_widgets.document.operations import (
     RemoveCard,
     SetCard,
     SetEmotion,
+    SetFuture,
 )
 from cjm_widgets.document.sequence import stayed_ids
 from cjm_widgets.frames.tables import lane_labels, persona_labels, stage_labels
@@ -296,28 +297,47 @@ def emotion_edits(
         The frame is no map: a stage or persona is unknown, missing or there twice, a score is no number, or
         it is off the document's scale.
     """
+    return _drawn_edits(document, shown, now, touched, "emotion", _emotion, _set_emotion)
+
+
+def future_edits(
+    document: Document, shown: Document, now: pd.DataFrame, touched: Sequence[int] | None = None
+) -> Edits:
+    """The same for the emotions of the future state."""
+    return _drawn_edits(document, shown, now, touched, "future emotion", _future, _set_future)
+
+
+def _drawn_edits(
+    document: Document,
+    shown: Document,
+    now: pd.DataFrame,
+    touched: Sequence[int] | None,
+    what: str,
+    value_at: Callable[[Document, str, str], float | None],
+    edit: Callable[[Document, str, str, float | None], Operation],
+) -> Edits:
+    """Edits of a frame of stages x personas, by what stands at a stage and persona and what changes it."""
     stages, personas = stage_labels(shown), persona_labels(shown)
     operations, values = grid(document, shown, now, touched, ("persona", personas), stages)
     drawn = emotion_lane(document)
     lane = drawn.id if drawn else ""
     clashes: list[FrameClash] = []
     for stage, persona, value in values:
-        was = _score(shown, stage, persona)
-        if type(value) is float and (value != value if was is None else value == was.value):
+        was = value_at(shown, stage, persona)
+        if type(value) is float and (value != value if was is None else value == was):
             continue
-        where = f"the emotion of {personas[persona]!r} at {stages[stage]!r}"
+        where = f"the {what} of {personas[persona]!r} at {stages[stage]!r}"
         number = _number(value, where, document.scale)
-        if number == _value(was):
+        if number == was:
             continue
-        here = _score(document, stage, persona)
+        here = value_at(document, stage, persona)
         theirs = "no score" if number is None else f"{number:g}"
         if not (_has(document.stages, stage) and _has(document.personas, persona)):
             clashes.append(FrameClash(stage, lane, where, theirs, "removed"))
-        elif _value(here) == _value(was):
-            score = None if number is None else replace(here or Score(value=number), value=number)
-            operations.append(SetEmotion(stage=stage, persona=persona, score=score, was=here))
-        elif _value(here) != number:
-            now_text = "no score" if here is None else f"{here.value:g}"
+        elif here == was:
+            operations.append(edit(document, stage, persona, number))
+        elif here != number:
+            now_text = "no score" if here is None else f"{here:g}"
             clashes.append(FrameClash(stage, lane, where, theirs, now_text))
     return Edits(tuple(operations), tuple(clashes))
 
@@ -335,9 +355,20 @@ def _number(value: Any, where: str, scale: tuple[float, float]) -> float | None:
     return float(number)
 
 
-def _score(document: Document, stage: str, persona: str) -> Score | None:
-    return document.emotion.get(persona, {}).get(stage)
+def _emotion(document: Document, stage: str, persona: str) -> float | None:
+    here = document.emotion.get(persona, {}).get(stage)
+    return None if here is None else here.value
 
 
-def _value(score: Score | None) -> float | None:
-    return None if score is None else score.value
+def _set_emotion(document: Document, stage: str, persona: str, value: float | None) -> Operation:
+    here = document.emotion.get(persona, {}).get(stage)
+    score = None if value is None else replace(here or Score(value=value), value=value)
+    return SetEmotion(stage=stage, persona=persona, score=score, was=here)
+
+
+def _future(document: Document, stage: str, persona: str) -> float | None:
+    return document.future.get(persona, {}).get(stage)
+
+
+def _set_future(document: Document, stage: str, persona: str, value: float | None) -> Operation:
+    return SetFuture(stage=stage, persona=persona, value=value, was=_future(document, stage, persona))

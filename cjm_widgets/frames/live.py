@@ -13,16 +13,17 @@ import pandas as pd
 from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.card_edits import card_edits
-from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, short_repr
-from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, Changes, FrameLayout
+from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, future_edits, short_repr
+from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, FUTURE, Changes, FrameLayout
 from cjm_widgets.frames.watch import Watch
 
-FrameName = Literal["frame", "emotion", "cards"]
+FrameName = Literal["frame", "emotion", "future", "cards"]
 EditReader = Callable[[Document, Document, pd.DataFrame, Sequence[int] | None], Edits]
 
 _FRAMES: dict[FrameName, tuple[FrameLayout, EditReader]] = {
     "frame": (CELLS, cell_edits),
     "emotion": (EMOTION, emotion_edits),
+    "future": (FUTURE, future_edits),
     "cards": (CARDS, card_edits),
 }
 _FEW = 8
@@ -35,7 +36,7 @@ class LiveFrame:
     Parameters
     ----------
     name
-        ``"frame"`` for the cells, ``"emotion"``, or ``"cards"``.
+        ``"frame"`` for the cells, ``"emotion"``, ``"future"``, or ``"cards"``.
     document
         What to show first.
 

@@ -196,8 +196,29 @@ def _emotion_changes(shown: Document, document: Document) -> Changes | None:
     return changes
 
 
+def _future_columns(document: Document, positions: Iterable[int]) -> dict[int, Any]:
+    columns = {}
+    for position in positions:
+        row = document.future.get(document.personas[position].id, {})
+        columns[position] = np.array(
+            [row.get(stage.id, np.nan) for stage in document.stages], dtype=np.float64
+        )
+    return columns
+
+
+def _future_changes(shown: Document, document: Document) -> Changes | None:
+    if labels_differ(shown, document, persona_labels):
+        return None
+    changes: Changes = {}
+    personas, stages = list(persona_labels(document)), stage_labels(document)
+    for column, stage, _, now in differences(shown.future, document.future, personas, stages):
+        changes.setdefault(column, {})[stages[stage]] = np.nan if now is None else now
+    return changes
+
+
 CELLS = FrameLayout(_cells_labels, _cells_columns, _cells_changes)
 EMOTION = FrameLayout(_emotion_labels, _emotion_columns, _emotion_changes)
+FUTURE = FrameLayout(_emotion_labels, _future_columns, _future_changes)
 
 # --- cards
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal
 
-from cjm_widgets.document import gestures
+from cjm_widgets.document import gestures, stages
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.frames.typed import frame_of_rows
@@ -183,6 +183,51 @@ def remove_stage(journey: HasCore, stage: str) -> None:
     _remove(journey, "stage", stage)
 
 
+def split_stage(journey: HasCore, stage: str, second: str) -> None:
+    """Make two stages of one; the second part follows it and is called ``second``.
+
+    Cards, comments, goal, duration and joined rows stay with the first part; the target action, and links
+    that start at the stage, move to the second. Scores hold for both, of the second part as assumptions.
+    Cards that reached over the stage reach over both.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Security"])
+    >>> journey.split_stage("Security", "Repack")
+    >>> journey.frame.index.tolist()
+    ['Arrive', 'Security', 'Repack']
+    """
+    journey._core.editing.commit(
+        lambda document: stages.split_stage(document, stage, second), f"Split stage {stage}"
+    )
+
+
+def merge_stages(journey: HasCore, *names: Any, name: str | None = None) -> None:
+    """Make one stage of neighbouring ones; without ``name`` it has theirs, with " / " between.
+
+    It holds all their cards, links and comments; durations add up, and a score is the mean of those drawn.
+    Rows that were counted at several of them are shown at none of the map's stages until they are joined
+    again: which respondents answered for both is not known any more.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such stage.
+    InvalidOperationError
+        They are fewer than two, or not neighbours.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Queue", "Security"])
+    >>> journey.merge_stages("Queue", "Security", name="Security")
+    >>> journey.frame.index.tolist()
+    ['Arrive', 'Security']
+    """
+    journey._core.editing.commit(lambda document: stages.merge_stages(document, names, name), "Merge stages")
+
+
 # --- lanes
 
 
@@ -288,11 +333,29 @@ def set_cell(journey: HasCore, stage: str, lane: str, text: str) -> None:
     )
 
 
-def set_emotion(journey: HasCore, stage: str, value: float | None, persona: str | None = None) -> None:
+def set_emotion(
+    journey: HasCore,
+    stage: str,
+    value: float | None,
+    persona: str | None = None,
+    *,
+    state: str = "current",
+) -> None:
     """Draw an emotion on the map's scale (-2 to 2 by default); None leaves a gap.
 
-    Without ``persona`` it is the first persona's.
+    Without ``persona`` it is the first persona's. ``state="future"`` draws what the persona shall feel in the
+    future state, beside what it feels now: ``journey.future`` has all of these.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive", "Wait"], personas=["Ana"])
+    >>> journey.set_emotion("Wait", -1.5)
+    >>> journey.set_emotion("Wait", 0.5, state="future")
+    >>> print(journey.emotion.loc["Wait", "Ana"], journey.future.loc["Wait", "Ana"])
+    -1.5 0.5
     """
     journey._core.editing.commit(
-        lambda document: gestures.set_emotion(document, stage, value, persona), f"Move emotion at {stage}"
+        lambda document: gestures.set_emotion(document, stage, value, persona, state),
+        f"Move emotion at {stage}",
     )

@@ -55,6 +55,8 @@ class Journey(HasTraits):
         Stages x lanes: what each cell says, one line a card. Edit it in place or assign another one.
     emotion : pandas.DataFrame
         Stages x personas: the drawn emotions, -2 to 2 by default; NaN is a gap.
+    future : pandas.DataFrame
+        Stages x personas: the emotions of the future state, always a hope; NaN is a gap.
     cards : pandas.DataFrame
         One row a card, with all its fields.
     measures : pandas.DataFrame
@@ -169,6 +171,11 @@ class Journey(HasTraits):
         lambda core, value: core.editing.assign("emotion", value),
         help="Stages x personas: the drawn emotions; NaN is a gap.",
     )
+    future = LiveTrait(
+        lambda core: core.editing.frame("future").frame,
+        lambda core, value: core.editing.assign("future", value),
+        help="Stages x personas: the emotions of the future state; NaN is a gap.",
+    )
     cards = LiveTrait(
         lambda core: core.editing.frame("cards").frame,
         lambda core, value: core.editing.assign("cards", value),
@@ -235,6 +242,8 @@ class Journey(HasTraits):
     set_stage = checks_arguments(changing.set_stage)
     move_stage = checks_arguments(changing.move_stage)
     remove_stage = checks_arguments(changing.remove_stage)
+    split_stage = checks_arguments(changing.split_stage)
+    merge_stages = checks_arguments(changing.merge_stages)
     add_lane = checks_arguments(changing.add_lane)
     rename_lane = checks_arguments(changing.rename_lane)
     set_lane = checks_arguments(changing.set_lane)

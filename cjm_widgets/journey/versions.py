@@ -53,9 +53,10 @@ def diff(before: Version, after: Version) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``change`` (added, removed, moved, changed), ``what`` (map, phase, stage, lane, persona, source, card,
-        emotion, figure), ``id``, ``where`` (as people call it), ``field``, ``before``, ``after``. A score
-        of a persona is an emotion, its field ``value``; a number of a source is a figure. The fewest parts
-        whose moves explain a new order are moved: ``before`` and ``after`` are positions, from 1, or cells.
+        emotion, future emotion, figure), ``id``, ``where`` (as people call it), ``field``, ``before``,
+        ``after``. A score of a persona is an emotion, its field ``value``; a number of a source is a figure.
+        The fewest parts whose moves explain a new order are moved: ``before`` and ``after`` are positions,
+        from 1, or cells.
 
     Raises
     ------

@@ -30,6 +30,7 @@ from cjm_widgets.render.heights import (
     spread,
 )
 from cjm_widgets.render.numbers import plain
+from cjm_widgets.render.personas import look_of
 from cjm_widgets.render.shapes import (
     Beam,
     Circle,
@@ -37,6 +38,7 @@ from cjm_widgets.render.shapes import (
     Icon,
     Line,
     Marker,
+    Outline,
     Rect,
     Ribbon,
     Shape,
@@ -54,33 +56,7 @@ _ONE_LINE = 34
 _ROOMY = 170
 """Columns narrower than this in px have no room for words beside a number."""
 _NO_SCORE = "no score drawn"
-
-
-# --- looks of personas
-
-
-@dataclass(frozen=True)
-class PersonaLook:
-    """How a persona looks wherever it appears."""
-
-    marker: str
-    dash: str
-    colour: str
-    round: bool = False
-
-
-_LOOKS = (
-    PersonaLook("circle", "6 4", "p1"),
-    PersonaLook("diamond", ".1 5", "p2", round=True),
-    PersonaLook("triangle", "8 4 1 4", "p3"),
-    PersonaLook("inverted", "2 3", "p4"),
-    PersonaLook("hexagon", "12 4", "p5"),
-)
-
-
-def look_of(place: int) -> PersonaLook:
-    """The look of the persona at a place in the document; after five the looks repeat."""
-    return _LOOKS[place % len(_LOOKS)]
+_NO_FUTURE = "no future drawn"
 
 
 def outside_mark(x: float, y: float, radius: float, stroke: str) -> Circle:
@@ -95,7 +71,8 @@ def outside_mark(x: float, y: float, radius: float, stroke: str) -> Circle:
 class DrawnCurve:
     """One persona's scores stage by stage, their heights, and whether the data bear them out.
 
-    The first persona is the active one: its scores have labels.
+    The first persona is the active one: its scores have labels. ``future`` says whether they are those of the
+    future state, which no data bear out or not.
     """
 
     name: str
@@ -103,11 +80,12 @@ class DrawnCurve:
     values: tuple[float | None, ...]
     heights: tuple[float | None, ...]
     inside: tuple[bool, ...]
+    future: bool = False
 
     @property
     def active(self) -> bool:
         """Whether its scores have labels."""
-        return self.place == 0
+        return self.place == 0 and not self.future
 
 
 @dataclass(frozen=True)
@@ -124,6 +102,15 @@ class CurveName:
     def size(self) -> float:
         """Its height in px."""
         return 13 + 13 * len(self.details) * self.measured
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The way from now to the future of one stage: the heights an arrow joins, and whether it points up."""
+
+    top: float
+    foot: float
+    up: bool
 
 
 @dataclass(frozen=True)
@@ -167,6 +154,8 @@ class EmotionColumn:
         Whether no neighbour has a measured point, so that no band shows this one's interval.
     sides
         Of the measured and of the drawn label.
+    shift
+        From the present to the future state, where both are drawn and apart.
     names, bracket, callout
         The words in it.
     """
@@ -177,6 +166,7 @@ class EmotionColumn:
     height: float | None
     lone: bool
     sides: tuple[LabelSide, LabelSide]
+    shift: Shift | None
     names: tuple[CurveName, ...]
     bracket: Bracket | None
     callout: Callout | None
@@ -224,8 +214,13 @@ class EmotionLane:
         for curve in reversed(self.curves):
             look = look_of(curve.place)
             width, cap = (2.25, "round") if look.round else (1.75, "butt")
+            width = 1.25 if curve.future else width
             yield Spline(self._spots(curve.heights), look.colour, width, look.dash, cap)
         yield from self._measured()
+        hoping = next((curve for curve in self.curves if curve.future), None)
+        for column in self.columns:
+            if column.shift and hoping:
+                yield from _shift_shapes(column.shift, column.centre, look_of(hoping.place).colour)
         for curve in reversed(self.curves):
             yield from self._points(curve)
         for column in self.columns:
@@ -279,6 +274,7 @@ class EmotionLane:
 
     def _points(self, curve: DrawnCurve) -> Iterator[Shape]:
         look = look_of(curve.place)
+        hoped = any(other.future and other.place == curve.place for other in self.curves)
         for at, (column, value, y) in enumerate(zip(self.columns, curve.values, curve.heights, strict=True)):
             x = column.centre
             if value is None or y is None:
@@ -287,11 +283,20 @@ class EmotionLane:
                     yield Marker(look.marker, left + 6, GAP, 12, "none", look.colour, 1.6)
                     yield Text(left + 15, GAP - 7, _NO_SCORE, size=11, height=14, fill=look.colour)
                 continue
-            yield Marker(look.marker, x, y, 14, "bg", look.colour)
+            size, stroke = (12, 1.5) if curve.future else (14, 2)
+            yield Marker(look.marker, x, y, size, "bg", look.colour, stroke)
+            if look.number is not None:
+                number = str(look.number)
+                yield Text(
+                    x - 9, y - 7, number, size=11, height=14, bold=True, fill=look.colour, anchor="end"
+                )
             if not curve.inside[at]:
                 yield outside_mark(x, y, 11, look.colour)
             if curve.active:
-                top, words = middle(y, column.sides[1]) - 7, self.axis.write_drawn(value)
+                side, words = column.sides[1], self.axis.write_drawn(value)
+                top = middle(y, side) - 7
+                if hoped and column.shift and column.shift.up == (side == "up"):  # the arrow is there
+                    x, top = x - 11 - width_of(words, 11) / 2, y - 15 if side == "up" else y + 2
                 yield Text(x, top, words, size=11, height=14, fill=look.colour, anchor="middle", halo=True)
 
     def _axis(self) -> Iterator[Shape]:
@@ -306,6 +311,14 @@ class EmotionLane:
                 word, face = _ENDS[tick.end]
                 yield Icon(face, right - 14, top, 14, fill)
                 yield Text(right - 19, top, word, size=11, height=14, fill=fill, anchor="end")
+
+
+def _shift_shapes(shift: Shift, x: float, colour: str) -> Iterator[Shape]:
+    """An arrow whose head is 6 px long and 7 wide."""
+    tip, way = (shift.top - 4, 1) if shift.up else (shift.foot + 4, -1)
+    yield Line(x, shift.top, x, shift.foot, colour, 1)
+    head = f"l3.5 {6 * way}h-7z"
+    yield Outline(((x, tip, head),), (x - 3.5, x + 3.5), fill=colour)
 
 
 def _bracket_shapes(bracket: Bracket, x: float) -> Iterator[Shape]:
@@ -336,9 +349,9 @@ def _name_shapes(name: CurveName, x: float, top: float, width: float) -> Iterato
             fits = wrap(line, width, 11)[0]
             yield Text(x, top + 13 * number, fits, size=11, height=13, fill="text_3", halo=True)
     elif whole:
-        after = width_of(words, 11, bold=True) + 3
-        if after + width_of("drawn", 11) <= width:
-            yield Text(x + after, top, "drawn", size=11, height=13, fill=name.colour, halo=True)
+        after, detail = width_of(words, 11, bold=True) + 3, name.details[0]
+        if after + width_of(detail, 11) <= width:
+            yield Text(x + after, top, detail, size=11, height=13, fill=name.colour, halo=True)
 
 
 # --- layout
@@ -355,7 +368,7 @@ def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
     curves = tuple(
         _drawn_curve(content, place, persona, axis, reading)
         for place, persona in enumerate(content.document.personas)
-    )
+    ) + tuple(_future_curves(content, axis))
     points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
     columns = emotion_columns(content, axis, curves, points, reading.level if reading else "")
     return EmotionLane(label, worded, axis, curves, columns, content.width, line_colour(lane, "ink"))
@@ -373,6 +386,20 @@ def _drawn_curve(
     inside = reading.inside.get(persona.id, {}) if reading else {}
     borne_out = tuple(inside.get(stage.id, True) for stage in content.stages)
     return DrawnCurve(persona.name, place, tuple(values), _heights(axis, values), borne_out)
+
+
+def _future_curves(content: Content, axis: EmotionAxis) -> Iterator[DrawnCurve]:
+    """The future of the first persona who has one: arrows of several could not be told apart."""
+    for place, persona in enumerate(content.document.personas):
+        if hopes := content.document.future.get(persona.id):
+            values = tuple(hopes.get(stage.id) for stage in content.stages)
+            inside = tuple(True for _ in values)
+            yield DrawnCurve(persona.name, place, values, _heights(axis, values), inside, future=True)
+            return
+
+
+_CLOSE = 14
+"""Heights closer than this in px have no room for an arrow between their points."""
 
 
 def emotion_columns(
@@ -412,6 +439,8 @@ class _Columns:
         self.content, self.axis, self.curves, self.points, self.level = content, axis, curves, points, level
         self.measured = _heights(axis, [point.value if point else None for point in points])
         self.active = curves[0] if curves else None
+        self.future = next((curve for curve in curves if curve.future), None)
+        self.now = next((curve for curve in curves if self.future and curve.place == self.future.place), None)
         self.sides = [self._sides(at) for at in range(len(self.points))]
 
     def columns(self) -> tuple[EmotionColumn, ...]:
@@ -425,6 +454,7 @@ class _Columns:
                 self.measured[at],
                 not any(self.measured[near] is not None for near in self._beside(at)),
                 self.sides[at],
+                self._shift(at),
                 names[at],
                 bracket if at == bracket_at else None,
                 callout if at == callout_at else None,
@@ -438,7 +468,17 @@ class _Columns:
     def _sides(self, at: int) -> tuple[LabelSide, LabelSide]:
         heights = self.active.heights if self.active else [None] * len(self.points)
         others = [y for curve in self.curves[1:] if (y := curve.heights[at]) is not None]
-        return sides(self.measured[at], heights[at], others, is_peak(heights, at))
+        shift = self._shift(at)
+        # A label stands where the arrow does not.
+        above = not shift.up if shift and self.now is self.active else is_peak(heights, at)
+        return sides(self.measured[at], heights[at], others, above)
+
+    def _shift(self, at: int) -> Shift | None:
+        now = self.now.heights[at] if self.now else None
+        future = self.future.heights[at] if self.future else None
+        if now is None or future is None or abs(future - now) <= _CLOSE:
+            return None
+        return Shift(min(now, future) + 8, max(now, future) - 8, future < now)
 
     def _bracket(self) -> tuple[int, Bracket | None]:
         """Where belief and measurement differ most."""
@@ -502,13 +542,15 @@ class _Columns:
     def _names(self) -> list[tuple[CurveName, ...]]:
         """The names of each column, moved apart."""
         names: list[list[CurveName]] = [[] for _ in self.points]
-        shorts = short_names([curve.name for curve in self.curves])
-        for curve, name in zip(self.curves, shorts, strict=True):
+        shorts = short_names([curve.name for curve in self.curves if not curve.future])
+        for curve in self.curves:
             at = _last(curve.heights)
             if at is not None:
-                y = curve.heights[at]
+                y, look = curve.heights[at], look_of(curve.place)
                 assert y is not None  # it is the last that is there
-                names[at].append(CurveName(name, look_of(curve.place).colour, ("drawn",), False, y))
+                detail = "future" if curve.future else "now" if curve is self.now else "drawn"
+                name = look.named(shorts[curve.place])
+                names[at].append(CurveName(name, look.colour, (detail,), False, y))
         at = _last(self.measured)
         if at is not None:
             names[at].append(self._measured_name(at))
@@ -555,6 +597,12 @@ def emotion_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
             words = _NO_SCORE if score is None else axis.write_drawn(score.value)
             cells.append(words + ("" if inside.get(stage.id, True) else ", outside the measured interval"))
         yield WordRow(f"{lane.name}, {name}, drawn", tuple(cells))
+        if hopes := content.document.future.get(id):
+            future = (
+                _NO_FUTURE if (hope := hopes.get(stage.id)) is None else axis.write_drawn(hope)
+                for stage in content.stages
+            )
+            yield WordRow(f"{lane.name}, {name}, future", tuple(future))
     for choice, one in enumerate(contents):
         reading = _reading(one, lane)
         if reading is not None:

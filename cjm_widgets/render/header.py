@@ -11,9 +11,10 @@ from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Evidence, Layer, Persona, Phase, Stage
 from cjm_widgets.render.card_lane import EVIDENCE_WORDS, evidence_mark, initials
 from cjm_widgets.render.content import LANE, UNTITLED, Content, flow
-from cjm_widgets.render.emotion_lane import look_of, outside_mark
+from cjm_widgets.render.emotion_lane import outside_mark
 from cjm_widgets.render.measure_lane import differing_mark
 from cjm_widgets.render.numbers import count, count_of, duration
+from cjm_widgets.render.personas import look_of
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Rect, Shape, Text
 from cjm_widgets.render.words import width_of, wrap
 from cjm_widgets.shown.sources import ShownSource, few_people
@@ -53,8 +54,8 @@ class PersonaBlock:
         yield Circle(x + 14, top + 15, 14, fill=look.colour)
         yield Text(x + 14, top + 8, self.initials, size=11, height=14, bold=True, fill="on", anchor="middle")
         yield Text(x + 36, top, self.name, bold=True)
-        dash, cap = ("1.5 3", "round") if look.round else ("4 3", "butt")
-        yield Line(x + 37, top + 23, x + 65, top + 23, look.colour, 1.75, dash, cap)
+        cap = "round" if look.round else "butt"
+        yield Line(x + 37, top + 23, x + 65, top + 23, look.colour, 1.75, look.dash, cap)
         yield Marker(look.marker, x + 51, top + 23, 10, "bg", look.colour, 2.6)
         after = x + 71
         if self.about:
@@ -177,7 +178,7 @@ def _blocks(contents: Sequence[Content], room: float) -> list[Block]:
 
 
 def _persona_block(persona: Persona, place: int, reading: ShownSource | None, room: float) -> PersonaBlock:
-    name = wrap(persona.name, room - 36, bold=True)[0]
+    name = wrap(look_of(place).named(persona.name), room - 36, bold=True)[0]
     about = ", ".join(value[:1].upper() + value[1:] for value in persona.segment.values()) or persona.about
     about = wrap(about, min(room - 80, 260), 11)[0] if about else ""
     n = reading.personas.get(persona.id) if reading else None

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cjm_widgets.render.numbers import brief
 from cjm_widgets.render.palette import Palette
+from cjm_widgets.render.personas import MARKERS
 from cjm_widgets.render.shapes import (
     SIZE,
     Beam,
@@ -35,16 +36,6 @@ from cjm_widgets.render.shapes import (
 from cjm_widgets.render.words import FAMILY, baseline, printable
 
 T = TypeVar("T")
-
-_MARKERS = {
-    "square": "M3.75 5.25a1.5 1.5 0 0 1 1.5-1.5h5.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-5.5"
-    "a1.5 1.5 0 0 1-1.5-1.5z",
-    "circle": "M3.5 8a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0z",
-    "diamond": "M8 2.6 13.4 8 8 13.4 2.6 8z",
-    "triangle": "M8 3 13 12H3z",
-    "inverted": "M8 13 3 4h10z",
-    "hexagon": "M8 3.2 12.2 5.6v4.8L8 12.8l-4.2-2.4V5.6z",
-}
 
 
 @cache
@@ -128,7 +119,7 @@ class _Painter:
                 SubElement(into, "path", {**geometry, **look})
             case Marker(name, x, y, size):
                 geometry = {
-                    "d": _MARKERS[name],
+                    "d": MARKERS[name],
                     "transform": self._transform(x - size / 2, y - size / 2, size),
                 }
                 look = self._look(shape.fill, shape.stroke, shape.width, join="round")

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element, SubElement
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Card, Lane, Stage
 from cjm_widgets.render.content import UNTITLED, Content
-from cjm_widgets.render.emotion_lane import look_of
 from cjm_widgets.render.measure_lane import measure_lane, standing
 from cjm_widgets.render.numbers import brief, count, plain, write_interval, write_value
 from cjm_widgets.render.paint import line_path
+from cjm_widgets.render.personas import look_of
 from cjm_widgets.render.words import printable
 
 _STAGE = 100

@@ -25,9 +25,11 @@ journey.set_cell("Wait", "Actions", "Reads")"""
 def test_a_stage_is_added_after_another_by_its_header(screen: Screen) -> None:
     screen.at("/arrive").hover()
     screen.at("/arrive").get_by_role("button", name="Add a stage after Arrive").click()
+    expect(screen.at("/new-stage").locator("input")).to_be_focused()
     screen.type("Queue")
     screen.press("Enter")
-    screen.stages("Arrive", "Queue", "Wait", "Leave")
+    screen.stages("Arrive", "Queue", "New stage", "Wait", "Leave")
+    expect(screen.at("/new-stage").locator("input")).to_be_focused()
     screen.press("Escape")
     screen.focused("/queue")
     screen.host.settle(STAGES, ["Arrive", "Queue", "Wait", "Leave"])

@@ -115,7 +115,7 @@ def test_the_enter_that_ends_a_composition_in_safari_does_not_save(screen: Scree
         screen.point("wait").focus()
         screen.press("Enter")
     elif key == "add":
-        screen.tool("Add stage").click()
+        screen.tool("Add lane").click()
     else:
         screen.go(key)
         screen.press("F2")

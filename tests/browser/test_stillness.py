@@ -84,15 +84,15 @@ def on_a_score(screen: Screen) -> None:
     screen.press("Enter", "Enter")
 
 
-def on_another_stage(screen: Screen) -> None:
-    """The popover that adds a stage."""
-    screen.go("/security")
+def on_another_lane(screen: Screen) -> None:
+    """The popover that adds a lane."""
+    screen.go("actions/")
     screen.press("+")
 
 
 OPENED = {
     on_a_score: ".cjm-entry input",
-    on_another_stage: ".cjm-pop input",
+    on_another_lane: ".cjm-pop input",
     on_a_stage: ".cjm-name",
     on_a_goal: ".cjm-name",
     on_a_lane: ".cjm-name",

@@ -13,6 +13,7 @@ from tests.browser.screen import Screen
 JOURNEY = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions"])
 journey.set_cell("Wait", "Actions", "Reads")"""
 STAGES = "[stage.name for stage in journey.document.stages]"
+LANES = "[lane.name for lane in journey.document.lanes]"
 ACTIONS = "journey.frame['Actions'].tolist()"
 ASKS = """() => !window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"""
 
@@ -56,9 +57,9 @@ def open_score(screen: Screen) -> None:
     screen.press("Enter")
 
 
-def open_stages(screen: Screen) -> None:
-    screen.tool("Add stage").click()
-    screen.root.get_by_label("Name of the new stage").wait_for()
+def open_lanes(screen: Screen) -> None:
+    screen.tool("Add lane").click()
+    screen.root.get_by_label("Name of the new lane").wait_for()
 
 
 EDITORS: dict[str, tuple[Callable[[Screen], None], str, str]] = {
@@ -69,7 +70,7 @@ EDITORS: dict[str, tuple[Callable[[Screen], None], str, str]] = {
     "a lane's name": (open_lane, "Doing", "journey.document.lanes[1].name == 'Doing'"),
     "the title": (open_title, "A visit", "journey.title == 'A visit'"),
     "a score": (open_score, "1.5", "float(journey.emotion.loc['Wait', 'Customer']) == 1.5"),
-    "an Add popover": (open_stages, "Return", "journey.document.stages[-1].name == 'Return'"),
+    "an Add popover": (open_lanes, "Return", "journey.document.lanes[-1].name == 'Return'"),
 }
 editors = pytest.mark.parametrize("editor", EDITORS)
 
@@ -177,43 +178,43 @@ def test_a_kernel_lost_under_an_editor_leaves_it_open_with_its_text(screen: Scre
 
 @pytest.mark.parametrize("way", ["Done", "Enter", "a press elsewhere", "Tab"])
 def test_what_was_typed_in_an_add_popover_is_added_by(screen: Screen, way: str) -> None:
-    open_stages(screen)
+    open_lanes(screen)
     screen.type("Return")
     if way == "Done":
         screen.root.get_by_role("button", name="Done").click()
     elif way == "Enter":
         screen.press("Enter")
     elif way == "Tab":
-        screen.press("Tab", "Tab", "Tab")
+        screen.press("Tab", "Tab", "Tab", "Tab")
     else:
         screen.at("actions/leave").click(position={"x": 3, "y": 3})
-    screen.host.settle(STAGES, ["Arrive", "Wait", "Leave", "Return"])
+    screen.host.settle(LANES, ["Emotion", "Actions", "Return"])
     expect(screen.root.locator(".cjm-pop")).to_have_count(1 if way == "Enter" else 0)
 
 
 def test_a_name_left_with_escape_is_there_when_one_is_added_again(screen: Screen) -> None:
-    open_stages(screen)
+    open_lanes(screen)
     screen.type("Return")
     screen.press("Escape")
-    screen.stages("Arrive", "Wait", "Leave")
-    open_stages(screen)
-    field = screen.root.get_by_label("Name of the new stage")
+    screen.lanes("Emotion", "Actions")
+    open_lanes(screen)
+    field = screen.root.get_by_label("Name of the new lane")
     expect(field).to_have_value("Return")
     screen.type("Go home")
     screen.press("Enter")
-    screen.stages("Arrive", "Wait", "Leave", "Go home")
+    screen.lanes("Emotion", "Actions", "Go home")
     expect(field).to_have_value("")
 
 
 def test_a_name_that_cannot_be_added_stays_in_its_popover(screen: Screen) -> None:
-    open_stages(screen)
+    open_lanes(screen)
     screen.type("Return")
     lose(screen)
     screen.root.get_by_role("button", name="Done").click()
     expect(screen.root.locator(".cjm-pop .cjm-why")).to_contain_text("nothing can be changed")
     screen.at("actions/leave").click(position={"x": 3, "y": 3})
-    expect(screen.root.get_by_label("Name of the new stage")).to_be_visible()
-    expect(screen.root.get_by_label("Name of the new stage")).to_have_value("Return")
+    expect(screen.root.get_by_label("Name of the new lane")).to_be_visible()
+    expect(screen.root.get_by_label("Name of the new lane")).to_have_value("Return")
 
 
 # --- the first stage
@@ -243,7 +244,7 @@ def test_typing_at_the_first_stage_inserts_no_cells_in_a_notebook(show_in_lab: S
     screen.type("ab")
     expect(screen.root.get_by_label("Name the first stage")).to_have_value("ab")
     assert screen.host.sources() == cells
-    screen.press("Enter")
+    screen.press("Enter", "Escape")
     screen.stages("ab")
 
 

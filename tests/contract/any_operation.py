@@ -37,7 +37,7 @@ _REFERENCES = (
     "stage", "to_stage", "lane", "to_lane", "persona", "phase", "source", "link", "snapshot", "card", "id",
     "before",
 )  # fmt: skip
-_CHANGED_OFTEN = ("kind", "phase", "scale", "counts", "cells", "emotion")
+_CHANGED_OFTEN = ("kind", "phase", "scale", "counts", "cells", "emotion", "future")
 
 Plain = dict[str, Any]
 
@@ -231,7 +231,7 @@ def sequence(chance: Random) -> Plain:
     document = decoded(map, Document)
     case: Plain = {"document": to_builtins(document), "steps": []}
     for _ in range(LENGTH):
-        usual = {"cells": {}, "emotion": {}}
+        usual = {"cells": {}, "emotion": {}, "future": {}}
         plain = next(operations(chance, usual | to_builtins(document)))
         step: Plain = {"operation": plain}
         try:

@@ -28,6 +28,7 @@ TEMPLATES: tuple[maps.Plain, ...] = (
     {"op": "add_card", "stage": "s", "lane": "l", "card": {"id": "c"}},
     {"op": "set_emotion", "stage": "s", "persona": "p", "score": {"value": 1}},
     {"op": "move", "what": "stage", "id": "s"},
+    {"op": "set_future", "stage": "s", "persona": "p", "value": 1},
     {"op": "add_link", "link": {"id": "k", "start": {"stage": "s"}, "kind": "open"}},
 )
 
@@ -35,14 +36,15 @@ PLACES: dict[int, tuple[str, ...]] = {
     0: ("op", "changes", "changes.title", "changes.kind", "changes.scale", "changes.metric",
         "changes.new", "was"),
     1: ("stage", "stage.id", "stage.name", "stage.duration", "stage.moment_of_truth", "stage.phase",
-        "stage.extra", "before", "cells", "cells.l", "emotion", "emotion.p"),
+        "stage.extra", "before", "cells", "cells.l", "emotion", "emotion.p", "future", "future.p"),
     2: ("stage", "changes", "changes.severity", "changes.n", "changes.span", "changes.ours", "changes.tags",
         "changes.comments", "changes.evidence", "changes.impact", "changes.confidence", "changes.hypothesis",
         "changes.image", "changes.due"),
     3: ("card", "card.id", "card.text", "card.n", "card.span", "card.links", "card.extra.x"),
     4: ("score", "score.value", "score.evidence", "was", "persona"),
     5: ("what", "id", "before", "new"),
-    6: ("link", "link.start", "link.end", "link.kind", "link.label", "link.start.card"),
+    6: ("value", "was", "persona"),
+    7: ("link", "link.start", "link.end", "link.kind", "link.label", "link.start.card"),
 }  # fmt: skip
 
 LONG: tuple[tuple[int, str, str], ...] = (

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from msgspec import to_builtins
 
-from cjm_widgets.document import gestures
+from cjm_widgets.document import gestures, stages
 from cjm_widgets.document.check import checked, decoded
 from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
@@ -72,6 +72,62 @@ GESTURES: tuple[maps.Plain, ...] = (
 )
 
 
+JOURNEY: maps.Plain = {
+    "id": "visit",
+    "metric": {"name": "NPS", "stage": "pay"},
+    "personas": [{"id": "ana", "name": "Ana"}, {"id": "bo", "name": "Bo"}],
+    "phases": [{"id": "early", "name": "Early"}, {"id": "late", "name": "Late"}],
+    "stages": [
+        {"id": "come", "name": "Come", "phase": "early", "duration": 5, "goal": "Be early"},
+        {"id": "wait", "name": "Wait", "phase": "early", "duration": 10.1, "goal": "Sit", "action": "Sits",
+         "comments": [{"author": "Ada", "text": "How long?"}], "notes": "Pause", "links": ["a.cjm.json"]},
+        {"id": "pay", "name": "Pay", "phase": "late", "duration": 2.2, "moment_of_truth": True,
+         "links": ["a.cjm.json", "b.cjm.json"], "comments": [{"author": "Bo", "text": "Cash?"}]},
+        {"id": "leave", "name": "Leave", "goal": "Sit"},
+    ],
+    "lanes": [{"id": "do", "name": "Actions"}, {"id": "ideas", "name": "Ideas"}],
+    "cells": {
+        "do": {
+            "come": [{"id": "a", "text": "Parks"}, {"id": "b", "text": "Walks", "span": 2}],
+            "wait": [{"id": "c", "text": "Reads"}, {"id": "d", "text": "Queues", "span": 9}],
+            "pay": [{"id": "e", "text": "Pays"}],
+        },
+        "ideas": {
+            "come": [{"id": "g", "text": "Map", "span": 4}],
+            "pay": [{"id": "f", "text": "App", "hypothesis": {"metric": {"name": "W", "stage": "wait"}}}],
+        },
+    },
+    "emotion": {
+        "ana": {"wait": {"value": -1, "evidence": "data", "source": "S"}, "pay": {"value": 0.1},
+                "leave": {"value": 0.2}},
+        "bo": {"wait": {"value": 1, "evidence": "quote"}},
+    },
+    "future": {"ana": {"wait": 0.1, "pay": 0.2, "leave": 0.4}, "bo": {"pay": -0.5}},
+    "links": [
+        {"id": "in", "start": {"stage": "come"}, "end": {"stage": "wait"}},
+        {"id": "between", "start": {"stage": "wait"}, "end": {"stage": "pay"}},
+        {"id": "back", "start": {"stage": "pay"}, "end": {"stage": "come"}},
+        {"id": "card", "start": {"card": "a"}, "end": {"stage": "pay"}},
+        {"id": "out", "start": {"stage": "wait"}, "kind": "open"},
+    ],
+    "sources": [],
+}  # fmt: skip
+_RUNS = (("come", "wait"), ("wait", "pay"), ("pay", "leave"), ("wait", "pay", "leave"),
+         ("come", "wait", "pay", "leave"))  # fmt: skip
+_ROWS: tuple[dict[str, str], ...] = ({}, {"q": "pay"}, {"q": "pay", "r": "wait"})
+
+STAGES: tuple[tuple[maps.Plain, maps.Plain], ...] = (
+    *((JOURNEY, {"gesture": "split", "stage": stage, "name": name})
+      for stage, name in (("come", "Arrive"), ("wait", "Wait"), ("leave", "出発"))),
+    *(({**JOURNEY, "sources": [{"id": "s", "name": "Survey", "columns": columns}]},
+       {"gesture": "merge", "stages": [*run], "name": name})
+      for run in _RUNS for columns in _ROWS for name in (None, "One")),
+    *((JOURNEY, {"gesture": "phase", "stages": [*run], "name": name})
+      for run in _RUNS for name in ("Early", "Late", "New", None)),
+)  # fmt: skip
+"""Gestures on several stages, and their maps."""
+
+
 def _operations(document: Document, gesture: maps.Plain) -> gestures.Operations:
     what = cast(Literal["stage", "lane", "persona"], gesture.get("what", "stage"))
     called = labels(gestures.things(document, what))
@@ -92,6 +148,12 @@ def _operations(document: Document, gesture: maps.Plain) -> gestures.Operations:
             stage = called[gesture["stage"]]
             who = labels(document.personas)[gesture["persona"]]
             return gestures.set_emotion(document, stage, gesture["value"], who)
+        case "split":
+            return stages.split_stage(document, gesture["stage"], gesture["name"])
+        case "merge":
+            return stages.merge_stages(document, gesture["stages"], gesture["name"])
+        case "phase":
+            return stages.phase_of_stages(document, gesture["stages"], gesture["name"])
     raise AssertionError(gesture)
 
 
@@ -126,6 +188,13 @@ def _random_gesture(chance: Random, map: maps.Plain) -> maps.Plain | None:
             "persona": chance.choice(map["personas"])["id"],
             "value": chance.choice((None, 0, -2, 0.1, 1.5)),
         }
+    if len(map["stages"]) > 1 and chance.random() < 0.2:
+        at = chance.randrange(len(map["stages"]) - 1)
+        run = [stage["id"] for stage in map["stages"][at : at + 2]]
+        name = chance.choice((None, *maps.NAMES))
+        return {"gesture": chance.choice(("merge", "phase")), "stages": run, "name": name}
+    if map["stages"] and chance.random() < 0.1:
+        return {"gesture": "split", "stage": chance.choice(map["stages"])["id"], "name": "Second"}
     if not ids:
         return None
     gesture = {"gesture": kind, "what": what, "id": chance.choice(ids)}
@@ -139,7 +208,8 @@ def contract() -> dict[str, list[Any]]:
     """What gestures.json holds."""
     chance = Random(20261128)
     cases = [_answer(MAP, gesture) for gesture in GESTURES]
-    while len(cases) < len(GESTURES) + SWEEP:
+    cases += [_answer(map, gesture) for map, gesture in STAGES]
+    while len(cases) < len(GESTURES) + len(STAGES) + SWEEP:
         map = maps.document(chance)
         if gesture := _random_gesture(chance, map):
             cases.append(_answer(map, gesture))

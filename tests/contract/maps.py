@@ -113,6 +113,11 @@ def document(chance: Random, *, snapshots: bool = True) -> Plain:
     emotion = {
         who: row for who in personas if (row := {at: score(chance) for at in stages if chance.random() < 0.5})
     }
+    future = {
+        who: {at: chance.randrange(-20, 21) / 10 for at in stages[: chance.randrange(1, 3)]}
+        for who in personas
+        if stages and chance.random() < 0.5
+    }
     return {
         "id": "map",
         "title": text(chance, 1),
@@ -122,6 +127,7 @@ def document(chance: Random, *, snapshots: bool = True) -> Plain:
         "lanes": [lane(chance, id, kind) for id, kind in zip(lanes, kinds, strict=True)],
         "cells": cells,
         "emotion": emotion,
+        "future": future,
         "links": [link(chance, id, stages) for id in _some(chance, IDS, 2)],
         "comments": [comment(chance) for _ in range(chance.choice((0, 0, 1)))],
         "snapshots": [
@@ -195,6 +201,13 @@ def operation(chance: Random, map: Plain) -> Plain:
         new = score(chance) if chance.random() < 0.8 else None
         return {"op": "set_emotion", "stage": at, "persona": who, "score": new, **was}
 
+    def hope() -> Plain:
+        at, who = one("stages"), one("personas")
+        here = map.get("future", {}).get(who, {}).get(at)
+        was = {} if chance.random() < 0.4 else {"was": here if chance.random() < 0.8 else 0.5}
+        value = chance.randrange(-20, 21) / 10 if chance.random() < 0.8 else None
+        return {"op": "set_future", "stage": at, "persona": who, "value": value, **was}
+
     def add(what: str, thing: Plain) -> Plain:
         return {"op": f"add_{what[:-1]}", what[:-1]: thing, **before(what)}
 
@@ -231,5 +244,6 @@ def operation(chance: Random, map: Plain) -> Plain:
         },
         draw,
         draw,
+        hope,
     )  # fmt: skip
     return chance.choice(kinds)()

@@ -22,6 +22,7 @@ from cjm_widgets.render.header import line_between, phase_runs
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.measure_lane import shared_axis, standing
 from cjm_widgets.render.paint import band_path, line_path
+from cjm_widgets.render.personas import MARKERS, look_of
 from cjm_widgets.shown.reading import Point
 
 PATH = Path(__file__).parent / "files" / "scenes.json"
@@ -85,7 +86,7 @@ def _phase_runs(document: dict[str, Any]) -> list[list[Any]]:
 
 
 def _emotion_lane(document: dict[str, Any], measured: Measured, level: str, width: float) -> list[Any]:
-    """Each column's label sides, the names of curves with their heights, the bracket, and the callout.
+    """Each column's label sides, arrow to the future, names of curves with heights, bracket, and callout.
 
     The halves break a long callout into lines by fonts of their own, so that only short ones are compared.
     """
@@ -94,6 +95,7 @@ def _emotion_lane(document: dict[str, Any], measured: Measured, level: str, widt
     return [
         [
             [*column.sides],
+            column.shift and [column.shift.top, column.shift.foot - column.shift.top, column.shift.up],
             [[name.name, [*name.details], name.y] for name in column.names],
             column.bracket and [column.bracket.words, column.bracket.top, column.bracket.foot],
             column.callout and [" ".join(column.callout.lines), column.callout.top, *column.callout.leader],
@@ -116,6 +118,11 @@ def _emotion_map(
             for place, row in enumerate(scores)
         },
     }
+
+
+def _persona_look(place: int) -> list[Any]:
+    look = look_of(place)
+    return [look.colour, look.marker, look.dash, look.round, look.number, look.named("Ana")]
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -144,6 +151,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "lowest_stage": lambda measured: heights.lowest_stage(_points(measured)),
     "short_names": heights.short_names,
     "initials": initials,
+    "persona_look": _persona_look,
+    "marker": MARKERS.__getitem__,
     "spans": _spans,
     "phase_runs": _phase_runs,
     "line_between": line_between,
@@ -345,6 +354,8 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
     "initials": [
         (name,) for name in ("Maya Torres", "Kiosk", "", "  ", " maya de  la torres ", "ßa 😀b", "李 小龙")
     ],
+    "persona_look": [(place,) for place in range(18)],
+    "marker": [(name,) for name in MARKERS],
     "spans": [
         (wanted,) for wanted in ([[3], [], [], []], [[2], [1], []], [[], [9], []], [[1, 2], [], [2]], [])
     ],
@@ -386,6 +397,21 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
             604 / 3,
         ),
         (_emotion_map((0, 100), ("A", "B", "C"), ((50,), (52,), (55,))), ((51, 49, 53),), "95 %", 604),
+        *(
+            ({**_TRAVEL, "future": future}, measured, "95 %", 176)
+            for measured in (_MEASURED, (None,) * 6)
+            for future in (
+                {"p0": {"s0": 1.05, "s1": 1.5, "s2": 0.5, "s4": -2, "s5": 1}},
+                {"p1": {"s0": 2, "s2": 1, "s3": -2}},
+                {"p0": {"s5": -1.2}, "p1": {"s0": 2}},
+            )
+        ),
+        (
+            _emotion_map((-2, 2), [f"P{at}" for at in range(9)], [(at / 4 - 1,) for at in range(9)]),
+            (None,),
+            "",
+            400,
+        ),
     ],
 }
 """For each function what it is called with."""

@@ -58,6 +58,10 @@ TEXTS: tuple[str, ...] = (
     _map('"lanes": [{"id": "l", "name": "L"}], "cells": {"l": {}}'),
     _map('"cells": {"gone": {}}'),
     _map('"emotion": {"gone": {}}'),
+    _map('"future": {"gone": {}}'),
+    _map('"personas": [{"id": "p", "name": "P"}], "future": {"p": {"gone": 1}}'),
+    _map('"personas": [{"id": "p", "name": "P"}], "stages": [{"id": "s", "name": "S"}], '
+         '"future": {"p": {"s": -2.1}}'),
     _map('"personas": [{"id": "p", "name": "P"}], "emotion": {"p": {"gone": {"value": 1}}}'),
     _map('"personas": [{"id": "p", "name": "P"}], "stages": [{"id": "s", "name": "S"}], '
          '"emotion": {"p": {"s": {"value": 2.1}}}'),

@@ -48,6 +48,7 @@ MAP: dict[str, Any] = {
         },
     },
     "emotion": {"maya": {"arrive": {"value": -1}, "leave": {"value": 1.5, "evidence": "data"}}},
+    "future": {"maya": {"arrive": 0.5}, "kenji": {"leave": 1}},
     "sources": [{"id": "survey", "name": "Survey", "columns": {"q1": "arrive"}, "scale": [1, 5]}],
     "links": [
         {"id": "back", "start": {"stage": "leave"}, "end": {"stage": "arrive"}, "label": "next time"},
@@ -85,6 +86,7 @@ CASES: dict[str, dict[str, Any]] = {
         "before": "arrive",
         "cells": {"pain": [{"id": "p9", "text": "Late"}], "actions": []},
         "emotion": {"kenji": {"value": 2}},
+        "future": {"maya": 1, "kenji": 0},
     },
     "a stage whose id is taken": {"op": "add_stage", "stage": {"id": "wait", "name": "Wait"}},
     "a stage before one that is not there": {
@@ -105,6 +107,16 @@ CASES: dict[str, dict[str, Any]] = {
         "op": "add_stage",
         "stage": {"id": "n", "name": "N"},
         "emotion": {"maya": {"value": 3}},
+    },
+    "a stage with a future score off the scale": {
+        "op": "add_stage",
+        "stage": {"id": "n", "name": "N"},
+        "future": {"maya": -3},
+    },
+    "a stage with a future score of nobody": {
+        "op": "add_stage",
+        "stage": {"id": "n", "name": "N"},
+        "future": {"gone": 1},
     },
     "a stage is renamed": {
         "op": "set_stage",
@@ -419,6 +431,75 @@ CASES: dict[str, dict[str, Any]] = {
         "stage": "wait",
         "persona": "maya",
         "score": {"value": 2.1},
+    },
+    "a future score is drawn": {
+        "op": "set_future",
+        "stage": "wait",
+        "persona": "maya",
+        "value": 1.5,
+        "was": None,
+    },
+    "a future score moves": {
+        "op": "set_future",
+        "stage": "arrive",
+        "persona": "maya",
+        "value": -0.5,
+        "was": 0.5,
+    },
+    "the only future score of a persona becomes a gap": {
+        "op": "set_future",
+        "stage": "leave",
+        "persona": "kenji",
+        "was": 1,
+    },
+    "a future score was drawn meanwhile": {
+        "op": "set_future",
+        "stage": "arrive",
+        "persona": "maya",
+        "value": 2,
+        "was": None,
+    },
+    "a future score went meanwhile": {
+        "op": "set_future",
+        "stage": "wait",
+        "persona": "maya",
+        "value": 2,
+        "was": 1,
+    },
+    "both drew the same future score": {
+        "op": "set_future",
+        "stage": "arrive",
+        "persona": "maya",
+        "value": 0.5,
+        "was": 0,
+    },
+    "a future score off the scale": {
+        "op": "set_future",
+        "stage": "wait",
+        "persona": "maya",
+        "value": 2.1,
+    },
+    "a future score for nobody": {"op": "set_future", "stage": "wait", "persona": "gone", "value": 1},
+    "a future score at no stage": {"op": "set_future", "stage": "gone", "persona": "maya", "value": 1},
+    "a scale that a future score is off": {"op": "set_map", "changes": {"scale": [-2, 0.25]}},
+    "a persona with a future": {
+        "op": "add_persona",
+        "persona": {"id": "ruth", "name": "Ruth"},
+        "emotion": {"wait": {"value": 0}},
+        "future": {"wait": 2, "leave": 1},
+    },
+    "a persona with a future at no stage": {
+        "op": "add_persona",
+        "persona": {"id": "ruth", "name": "Ruth"},
+        "future": {"gone": 2},
+    },
+    "the whole map becomes one with a future at no stage": {
+        "op": "replace",
+        "document": {
+            "id": "visit",
+            "personas": [{"id": "maya", "name": "Maya"}],
+            "future": {"maya": {"gone": 1}},
+        },
     },
     "the whole map becomes another": {
         "op": "replace",

@@ -43,6 +43,7 @@ from cjm_widgets.document.operations import (
     RemoveCard,
     SetCard,
     SetEmotion,
+    SetFuture,
     SetLane,
     SetLink,
     SetMap,
@@ -155,6 +156,12 @@ def operations(document: Document) -> st.SearchStrategy[Operation]:
         ),
         lambda: place.map(lambda at: RemoveCard(stage=at[0], lane=at[1], card=at[2])),
         lambda: st.builds(SetEmotion, stage=stage, persona=persona, score=st.none() | scores),
+        lambda: st.builds(
+            SetFuture,
+            stage=stage,
+            persona=persona,
+            value=st.none() | st.integers(-20, 20).map(lambda tenths: tenths / 10),
+        ),
     ]
     return st.sampled_from(kinds).flatmap(lambda make: make())
 

@@ -89,6 +89,8 @@ function carryOut(document: Document, edit: Operation): Outcome {
       return cards.applyRemoveCard(document, edit);
     case "set_emotion":
       return cards.applySetEmotion(document, edit);
+    case "set_future":
+      return cards.applySetFuture(document, edit);
     case "replace":
       checkDocument(edit.document);
       return { document: edit.document, inverse: { op: "replace", document } };

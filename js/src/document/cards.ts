@@ -11,8 +11,8 @@ import {
   withFields,
   withLeaf,
 } from "./document";
-import { checkCard, checkLaneOfCards, checkScores } from "./rules";
-import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion } from "./schema";
+import { checkCard, checkFuture, checkLaneOfCards, checkScores } from "./rules";
+import type { AddCard, Card, Document, MoveCard, RemoveCard, SetCard, SetEmotion, SetFuture } from "./schema";
 import { quoted } from "./sentences";
 
 interface CellPlace {
@@ -115,5 +115,27 @@ export function applySetEmotion(
       emotion: withLeaf(document.emotion ?? {}, persona, stage, score ?? undefined),
     }),
     inverse: { op: "set_emotion", stage, persona, ...(here && { score: here }), was: score },
+  };
+}
+
+export function applySetFuture(
+  document: Document,
+  { stage, persona, value = null, was }: SetFuture,
+): Outcome {
+  position(thingsOf(document, "stage"), "stage", stage);
+  position(thingsOf(document, "persona"), "persona", persona);
+  const here = leafAt(document.future, persona, stage) ?? null;
+  if (was !== undefined && was !== here && value !== here)
+    throw new Refusal(
+      `the future emotion was changed meanwhile: it is now ${here === null ? "no score" : quoted(here)}`,
+      true,
+      here,
+    );
+  if (value !== null) checkFuture(document, { [stage]: value });
+  return {
+    document: withFields(document, {
+      future: withLeaf(document.future ?? {}, persona, stage, value ?? undefined),
+    }),
+    inverse: { op: "set_future", stage, persona, ...(here !== null && { value: here }), was: value },
   };
 }

@@ -30,7 +30,7 @@ type Shapes = Record<string, Shape>;
 export const VERSION = "1.1";
 
 /** The parts that are operations. */
-export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","AddLink","SetLink","TakeSnapshot","AddSnapshot","Restore","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","Replace"];
+export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","AddLink","SetLink","TakeSnapshot","AddSnapshot","Restore","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","SetFuture","Replace"];
 
 const shape1: Shape = {any:[{number:"number",least:0},{list:{number:"number",least:0},length:2}],nullable:true,default:null};
 const shape2: Shape = {any:[{number:"number",least:1,most:10},{list:{number:"number",least:1,most:10},length:2}],nullable:true,default:null};
@@ -93,6 +93,7 @@ const OWN = {
     persona: {part:"Persona",required:true},
     before: shape35,
     emotion: shape17,
+    future: shape15,
   },
   AddPhase: {
     phase: {part:"Phase",required:true},
@@ -111,6 +112,7 @@ const OWN = {
     before: shape35,
     cells: shape14,
     emotion: shape17,
+    future: shape15,
   },
   Anchor: {
     card: shape35,
@@ -201,6 +203,7 @@ const OWN = {
     comments: shape10,
     emotion: {map:{map:{part:"Score"}},default:{}},
     extra: shape13,
+    future: {map:{map:{number:"number"}},default:{}},
     kind: {one:["current","future"],default:"current"},
     lanes: {list:{part:"Lane"},default:[]},
     links: {list:{part:"Link"},default:[]},
@@ -372,6 +375,12 @@ const OWN = {
     score: {part:"Score",nullable:true,default:null},
     was: {part:"Score",nullable:true},
   },
+  SetFuture: {
+    stage: shape36,
+    persona: shape36,
+    value: shape24,
+    was: {number:"number",nullable:true},
+  },
   SetLane: {
     lane: shape36,
     changes: {part:"LaneChanges",required:true},
@@ -514,7 +523,7 @@ const changesOf = (shapes: Shapes, others: readonly string[]): Shapes =>
 /** What each field of a part may hold. */
 export const SHAPES: Record<string, Shapes> = {
   ...OWN,
-  MapChanges: changesOf(OWN.Document, ["id","cells","cjm","emotion","extra","lanes","links","personas","phases","snapshots","sources","stages"]),
+  MapChanges: changesOf(OWN.Document, ["id","cells","cjm","emotion","extra","future","lanes","links","personas","phases","snapshots","sources","stages"]),
   StageChanges: changesOf(OWN.Stage, ["id","extra"]),
   PhaseChanges: changesOf(OWN.Phase, ["id","extra"]),
   LaneChanges: changesOf(OWN.Lane, ["id","extra"]),

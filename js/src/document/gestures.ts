@@ -66,6 +66,24 @@ export function setPhase(document: Document, stage: string, name: string | null)
   return [{ op: "add_phase", phase }, ...change(document, "stage", stage, { phase: phase.id })];
 }
 
+/**
+ * Name a stage that was just added: while it holds nothing it gets the id of that name, as if it had been added under
+ * it.
+ */
+export function nameNewStage(document: Document, id: string, name: string): Operation[] {
+  const stages = thingsOf(document, "stage");
+  const at = stages.findIndex((stage) => stage.id === id);
+  const isEmpty = [document.cells, document.emotion, document.future].every((rows) =>
+    Object.values(rows ?? {}).every((row) => !Object.hasOwn(row, id)),
+  );
+  if (at < 0 || name === stages[at]!.name) return [];
+  if (!isEmpty) return rename(document, "stage", id, name);
+  const { id: _, name: __, ...fields } = stages[at]!;
+  const before = stages[at + 1]?.id ?? null;
+  const others = { ...document, stages: stages.toSpliced(at, 1) };
+  return [{ op: "remove", what: "stage", id }, ...add(others, "stage", name, { before, ...fields })];
+}
+
 export const rename = (document: Document, what: Header | "phase", id: string, name: string): Operation[] =>
   change(document, what, id, { name });
 
@@ -113,6 +131,10 @@ function shrinkSpans(document: Document, stage: string): Operation[] {
 
 export const scoreAt = (document: Document, stage: string, persona: string): Score | null =>
   leafAt(document.emotion, persona, stage) ?? null;
+
+/** What a persona shall feel at a stage in the future state. */
+export const futureAt = (document: Document, stage: string, persona: string): number | null =>
+  leafAt(document.future, persona, stage) ?? null;
 
 /** Draw an emotion and keep its evidence; null leaves a gap. */
 export function setEmotion(

@@ -6,6 +6,7 @@ import {
   type FieldChanges,
   insert,
   type Kind,
+  type Nested,
   nameOfThing,
   type Outcome,
   PART,
@@ -24,6 +25,7 @@ import { checkSingle, holdsCards, kindOf, twinOf } from "./lane-kinds";
 import {
   checkCards,
   checkCells,
+  checkFuture,
   checkIds,
   checkLaneOfCards,
   checkLink,
@@ -80,6 +82,8 @@ export function applySetMap(document: Document, edit: SetMap): Outcome {
   checkScale(after);
   if (!same(scaleOf(document), scaleOf(after)))
     for (const [, scores] of inOrder(after.emotion ?? {})) checkScores(after, scores);
+  if (!same(scaleOf(document), scaleOf(after)))
+    for (const [, values] of inOrder(after.future ?? {})) checkFuture(after, values);
   return { document: after, inverse: { op: "set_map", ...back } };
 }
 
@@ -116,16 +120,20 @@ export function addPart<K extends Kind>(
   };
 }
 
-export function applyAddStage(document: Document, { stage, before, cells, emotion }: AddStage): Outcome {
+export function applyAddStage(document: Document, edit: AddStage): Outcome {
+  const { stage, before, cells, emotion, future } = edit;
   const { document: larger, inverse } = addPart(document, "stage", stage, before);
   checkPhase(document, stage);
   checkCells(document, Object.keys(cells ?? {}));
   checkIds(document, "persona", Object.keys(emotion ?? {}));
   checkScores(document, emotion);
+  checkIds(document, "persona", Object.keys(future ?? {}));
+  checkFuture(document, future);
   checkCards(cells);
   const columns = {
     cells: withSecond(document.cells ?? {}, stage.id, cells),
     emotion: withSecond(document.emotion ?? {}, stage.id, emotion),
+    future: withSecond(document.future ?? {}, stage.id, future),
   };
   return { document: withFields(larger, columns), inverse };
 }
@@ -158,15 +166,21 @@ export function applyAddLane(document: Document, { lane, before, cells, again }:
   return { document: withFields(larger, { cells: withRow(document.cells ?? {}, lane.id, cells) }), inverse };
 }
 
-export function applyAddPersona(document: Document, { persona, before, emotion }: AddPersona): Outcome {
+export function applyAddPersona(
+  document: Document,
+  { persona, before, emotion, future }: AddPersona,
+): Outcome {
   const { document: larger, inverse } = addPart(document, "persona", persona, before);
   checkIds(document, "stage", Object.keys(emotion ?? {}));
   checkScores(document, emotion);
+  checkIds(document, "stage", Object.keys(future ?? {}));
+  checkFuture(document, future);
   checkPersona(persona);
-  return {
-    document: withFields(larger, { emotion: withRow(document.emotion ?? {}, persona.id, emotion) }),
-    inverse,
+  const rows = {
+    emotion: withRow(document.emotion ?? {}, persona.id, emotion),
+    future: withRow(document.future ?? {}, persona.id, future),
   };
+  return { document: withFields(larger, rows), inverse };
 }
 
 export function applyRemove(document: Document, { what, id }: Remove): Outcome {
@@ -176,7 +190,8 @@ export function applyRemove(document: Document, { what, id }: Remove): Outcome {
   if (what === "phase" && thingsOf(document, "stage").some((stage) => stage.phase === id))
     throw new Refusal(`stages still belong to the phase ${quoted(nameOfThing(thing))}`);
   const { rest: cells, cut: cards } = splitCards(document, what, id);
-  const { rest: emotion, cut: scores } = splitScores(document, what, id);
+  const { rest: emotion, cut: scores } = splitRows(document.emotion ?? {}, what, id);
+  const { rest: future, cut: hopes } = splitRows(document.future ?? {}, what, id);
   const inverse = {
     op: `add_${what}`,
     [what]: thing,
@@ -184,9 +199,10 @@ export function applyRemove(document: Document, { what, id }: Remove): Outcome {
     ...(what === "lane" && twinOf(thing as Lane, things as Lane[]) && { again: true }),
     ...(Object.keys(cards).length && { cells: cards }),
     ...(Object.keys(scores).length && { emotion: scores }),
+    ...(Object.keys(hopes).length && { future: hopes }),
   } as unknown as Operation;
   return {
-    document: withFields(document, { [`${what}s`]: things.toSpliced(at, 1), cells, emotion }),
+    document: withFields(document, { [`${what}s`]: things.toSpliced(at, 1), cells, emotion, future }),
     inverse,
   };
 }
@@ -198,11 +214,12 @@ function splitCards({ cells = {} }: Document, what: Kind, id: string) {
     : { rest: cells, cut: {} };
 }
 
-function splitScores({ emotion = {} }: Document, what: Kind, id: string) {
-  if (what === "stage") return withoutSecond(emotion, id);
+/** What stands by persona and stage without those of the removed thing, and what those were. */
+function splitRows<V>(rows: Nested<V>, what: Kind, id: string) {
+  if (what === "stage") return withoutSecond(rows, id);
   return what === "persona"
-    ? { rest: withRow(emotion, id, undefined), cut: rowAt(emotion, id) }
-    : { rest: emotion, cut: {} };
+    ? { rest: withRow(rows, id, undefined), cut: rowAt(rows, id) }
+    : { rest: rows, cut: {} };
 }
 
 export function applyMove(document: Document, { what, id, before }: Move): Outcome {

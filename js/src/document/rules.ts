@@ -62,14 +62,21 @@ export function checkCells(document: Document, lanes: readonly string[]): void {
 
 /** Refuse emotions off the scale, by what they are of. */
 export function checkScores(document: Document, scores: Readonly<Record<string, Score>> = {}): void {
+  for (const [stage, { value }] of inOrder(scores)) checkOnScale(document, value, stage, "value");
+}
+
+/** Refuse emotions of a future state off the scale, by what they are of. */
+export function checkFuture(document: Document, values: Readonly<Record<string, number>> = {}): void {
+  for (const [stage, value] of inOrder(values)) checkOnScale(document, value, stage);
+}
+
+function checkOnScale(document: Document, value: number, ...path: Path): void {
   const [low, high] = scaleOf(document);
-  for (const [stage, { value }] of inOrder(scores))
-    if (value < low || value > high)
-      refuse(
-        `an emotion of ${quoted(value)} is off the scale ${quoted(low)} to ${quoted(high)}; the nearest is ${quoted(value < low ? low : high)}`,
-        stage,
-        "value",
-      );
+  if (value < low || value > high)
+    refuse(
+      `an emotion of ${quoted(value)} is off the scale ${quoted(low)} to ${quoted(high)}; the nearest is ${quoted(value < low ? low : high)}`,
+      ...path,
+    );
 }
 
 export function checkScale(document: Document): void {
@@ -171,7 +178,7 @@ export function checkDocument(document: Document): void {
   for (const [at, stage] of stages.sort(([, a], [, b]) => compare(a.phase ?? "", b.phase ?? "")))
     within(() => checkPhase(document, stage), "stages", at, "phase");
   within(() => checkScale(document), "scale");
-  const { cells = {}, emotion = {} } = document;
+  const { cells = {}, emotion = {}, future = {} } = document;
   within(() => checkCells(document, Object.keys(cells)), "cells");
   for (const [lane, row] of inOrder(cells))
     within(
@@ -186,6 +193,11 @@ export function checkDocument(document: Document): void {
   for (const [persona, scores] of inOrder(emotion)) {
     within(() => checkIds(document, "stage", Object.keys(scores)), "emotion", persona);
     within(() => checkScores(document, scores), "emotion", persona);
+  }
+  within(() => checkIds(document, "persona", Object.keys(future)), "future");
+  for (const [persona, values] of inOrder(future)) {
+    within(() => checkIds(document, "stage", Object.keys(values)), "future", persona);
+    within(() => checkFuture(document, values), "future", persona);
   }
   for (const [at, source] of thingsOf(document, "source").entries())
     within(() => checkSource(source), "sources", at);

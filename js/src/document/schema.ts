@@ -32,6 +32,7 @@ export type Operation =
   | MoveCard
   | RemoveCard
   | SetEmotion
+  | SetFuture
   | Replace;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -108,6 +109,7 @@ export interface Wire {
   Selected?: Selected;
   SetCard?: SetCard;
   SetEmotion?: SetEmotion;
+  SetFuture?: SetFuture;
   SetLane?: SetLane;
   SetLink?: SetLink;
   SetMap?: SetMap;
@@ -355,7 +357,7 @@ export interface Anchor {
   stage?: string | null;
 }
 /**
- * ``emotion`` (by stage) comes back with a persona that was removed.
+ * ``emotion`` and ``future`` (by stage) come back with a persona that was removed.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddPersona".
@@ -364,6 +366,9 @@ export interface AddPersona {
   before?: string | null;
   emotion?: {
     [k: string]: Score;
+  };
+  future?: {
+    [k: string]: number;
   };
   op: "add_persona";
   persona: Persona;
@@ -478,6 +483,11 @@ export interface Document {
     };
   };
   extra?: {};
+  future?: {
+    [k: string]: {
+      [k: string]: number;
+    };
+  };
   /**
    * a slug made from the name, never changed
    */
@@ -866,7 +876,7 @@ export interface AddSource {
   source: Source;
 }
 /**
- * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
+ * ``cells`` (by lane), ``emotion`` and ``future`` (by persona) come back with a removed stage.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddStage".
@@ -878,6 +888,9 @@ export interface AddStage {
   };
   emotion?: {
     [k: string]: Score;
+  };
+  future?: {
+    [k: string]: number;
   };
   op: "add_stage";
   stage: Stage;
@@ -938,6 +951,7 @@ export interface Transaction {
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | SetFuture
     | Replace
   )[];
   revision: number;
@@ -1341,6 +1355,25 @@ export interface SetEmotion {
   was?: Score | null;
 }
 /**
+ * What a persona shall feel at a stage in the future state; None is a gap.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SetFuture".
+ */
+export interface SetFuture {
+  op: "set_future";
+  /**
+   * a slug made from the name, never changed
+   */
+  persona: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  stage: string;
+  value?: number | null;
+  was?: number | null;
+}
+/**
  * Replace the whole map, for example by what its file holds after someone else wrote it.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1669,6 +1702,7 @@ export interface Edit {
     | MoveCard
     | RemoveCard
     | SetEmotion
+    | SetFuture
     | Replace
   )[];
   seq: number;

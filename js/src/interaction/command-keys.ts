@@ -1,8 +1,8 @@
 /** Keys that are no move of the focus, looked up in the table of commands wherever the focus is in the map. */
 import { COMMANDS, isOffered, type MapCommand } from "./command-table";
 import { isComposing, type KeyPress } from "./keys";
+import { pressDigit } from "./shown-curves";
 import { ownerOf, type ViewState } from "./state";
-import { togglePersona } from "./subject";
 import { targetAt } from "./target";
 
 const TEXT = "input:not([type=radio], [type=checkbox]), textarea, select";
@@ -45,10 +45,10 @@ function commandAt(view: ViewState, event: KeyboardEvent): (() => unknown) | nul
 
 export function onCommandKey(view: ViewState, event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event) || !view.stages.peek().length) return;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
   const run =
     digit && event.altKey && !event.ctrlKey && !event.metaKey
-      ? () => togglePersona(view, Number(digit) - 1)
+      ? () => pressDigit(view, Number(digit))
       : commandAt(view, event);
   if (!run || run() === false) return;
   event.preventDefault();

@@ -28,19 +28,14 @@ import { clearFilters, openFilters, showOnly } from "./filtering";
 import { openFind, stepFind } from "./find";
 import { blockOf, idsOf } from "./focus";
 import { pasteTo } from "./paste";
+import { removePersona } from "./persona-row";
 import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
+import { togglePersona } from "./shown-curves";
+import { mergeHere, splitHere } from "./stage-row";
 import type { Target, TargetKind, ViewState } from "./state";
-import {
-  commentHere,
-  focusPanel,
-  showField,
-  showPersona,
-  switchPanel,
-  togglePanel,
-  togglePersona,
-} from "./subject";
+import { commentHere, focusPanel, showField, showPersona, switchPanel, togglePanel } from "./subject";
 import { cardsOf, takeTarget, targetAt } from "./target";
 
 /** The parts of a menu, in order. */
@@ -411,6 +406,26 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
+    name: "Split in two",
+    icon: "splitStage",
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    run: (view, { stage }) => splitHere(view, view.stages.peek().find(({ id }) => id === stage)!),
+  },
+  {
+    name: "Merge with the next",
+    icon: "mergeStages",
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    applies: (view, { stage }) => view.stages.peek().at(-1)?.id !== stage,
+    run: (view, { stage }) => {
+      const ids = view.stages.peek().map(({ id }) => id);
+      mergeHere(view, ids.slice(ids.indexOf(stage!), ids.indexOf(stage!) + 2));
+    },
+  },
+  {
     name: "Insert before",
     icon: "left",
     on: ["stage"],
@@ -612,8 +627,8 @@ const POINT_COMMANDS: readonly MapCommand[] = [
 const scoreOf = (view: ViewState, { stage, persona }: Target) =>
   scoreAt(view.store.document.peek(), stage!, persona!);
 
-const personaIndex = (view: ViewState, { persona }: Target): number =>
-  thingsOf(view.store.document.peek(), "persona").findIndex(({ id }) => id === persona);
+const personaAt = (view: ViewState, { persona }: Target) =>
+  thingsOf(view.store.document.peek(), "persona").find(({ id }) => id === persona);
 
 const PERSONA_COMMANDS: readonly MapCommand[] = [
   {
@@ -629,7 +644,15 @@ const PERSONA_COMMANDS: readonly MapCommand[] = [
     on: ["persona"],
     part: "properties",
     checked: (view, { persona }) => !view.hidden.peek().has(persona!),
-    run: (view, target) => togglePersona(view, personaIndex(view, target)),
+    run: (view, { persona }) => togglePersona(view, persona!),
+  },
+  {
+    name: "Remove",
+    icon: "trash",
+    on: ["persona"],
+    part: "delete",
+    edits: true,
+    run: (view, target) => removePersona(view, personaAt(view, target)!),
   },
 ];
 
@@ -849,10 +872,10 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     icon: "people",
     applies: (view) => thingsOf(view.store.document.peek(), "persona").length > 0,
     choices: (view) =>
-      thingsOf(view.store.document.peek(), "persona").map(({ id, name }, at) => ({
+      thingsOf(view.store.document.peek(), "persona").map(({ id, name }) => ({
         name,
         on: !view.hidden.peek().has(id),
-        run: () => togglePersona(view, at),
+        run: () => togglePersona(view, id),
       })),
   },
   {

@@ -10,6 +10,7 @@ import { go, placeAt, placeAway, placeOf } from "./focus";
 import { placeHeader } from "./header-drag";
 import { anywhere, type Command, commandOf, type Everywhere, isComposing, type KeyTarget } from "./keys";
 import { clearRange, extendTo, fillRange, jump, movingEnd, selectAll } from "./range";
+import { addStageInPlace, movingHeader, selectedStages, selectHeaders } from "./stage-row";
 import { ownerOf, type Place, type ViewState } from "./state";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
@@ -86,6 +87,7 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
       return true;
     case "edit":
       if (isTextless(view, place)) return enter(view, place);
+      if (place.lane === null && selectedStages(view).length > 1) return focusStageBar(view);
       return command.goal ? startEditing(view, place, { field: "goal" }) : edit(view, place, card);
     case "type":
       return typeInto(view, place);
@@ -105,11 +107,22 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
   }
 }
 
+/** The field in which the selected stages get a phase. */
+function focusStageBar(view: ViewState): boolean {
+  const field = view.root?.querySelector<HTMLElement>(".cjm-selbar.is-stages input");
+  field?.focus();
+  return !!field;
+}
+
 const corner = (view: ViewState, last: boolean): Place =>
   last ? placeAt(view, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY) : placeAt(view, 0, 0);
 
 /** Move the focus, or the end of the selected block; beyond the cells a block does not reach. */
 function goOrExtend(view: ViewState, place: Place, extend: boolean, next: (from: Place) => Place): void {
+  if (extend && place.lane === null) {
+    selectHeaders(view, next(movingHeader(view)));
+    return;
+  }
   if (!extend || place.lane === null || place.stage === null) {
     go(view, next(view.focus.peek()));
     return;
@@ -148,7 +161,8 @@ function enter(view: ViewState, place: Place): boolean {
 
 /** Out again: from a card to its cell, from a block to the one cell, from there out of the map. */
 function leave(view: ViewState, place: Place): boolean {
-  if (view.element(place) === view.active() && !view.range.peek()) return leaveMap(view);
+  const isAlone = !view.range.peek() && view.headersTo.peek() === null;
+  if (view.element(place) === view.active() && isAlone) return leaveMap(view);
   go(view, place);
   return true;
 }
@@ -210,7 +224,7 @@ function moveLane(view: ViewState, id: string, by: number): Operation[] {
   return move(view.store.document.peek(), "lane", id, before);
 }
 
-/** Open the field that adds a stage or lane after one, or at the end. */
+/** Add a stage after one, or at the end, and name it in place; of a lane ask for its name. */
 export function openAdd(
   view: ViewState,
   kind: "stage" | "lane",
@@ -220,7 +234,8 @@ export function openAdd(
   if (!view.store.editable.peek()) return;
   const things = view.store.document.peek()[`${kind}s`] ?? [];
   const before = after === null ? null : (things[things.findIndex(({ id }) => id === after) + 1]?.id ?? null);
-  view.open.value = { what: "add", kind, before, anchor };
+  if (kind === "stage") addStageInPlace(view, before);
+  else view.open.value = { what: "add", before, anchor };
 }
 
 /** Ask where a stage, a lane or the selected cards shall go. */
@@ -230,7 +245,9 @@ export function openMove(view: ViewState, kind: "stage" | "lane" | "cards", id: 
 
 /** Open the field that adds a stage or lane in front of one. */
 export function openAddBefore(view: ViewState, kind: "stage" | "lane", before: string): void {
-  if (view.store.editable.peek()) view.open.value = { what: "add", kind, before, anchor: null };
+  if (!view.store.editable.peek()) return;
+  if (kind === "stage") addStageInPlace(view, before);
+  else view.open.value = { what: "add", before, anchor: null };
 }
 
 /** How many cards and scores go with a stage or lane. */

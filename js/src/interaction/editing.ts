@@ -54,6 +54,8 @@ interface StartOptions {
   text?: string;
   /** Whether the cell's hidden field was typed into, and is the editor now. */
   typed?: boolean;
+  /** Whether it names a stage that was just added. */
+  names?: boolean;
   /** The card that a new one comes before. */
   before?: string | null;
 }
@@ -62,7 +64,7 @@ interface StartOptions {
 export function startEditing(
   view: ViewState,
   place: Place,
-  { card = null, field, text, typed = false, before = null }: StartOptions = {},
+  { card = null, field, text, typed = false, names = false, before = null }: StartOptions = {},
 ): boolean {
   if (!mayEdit(view)) return false;
   const base = view.store.document.peek();
@@ -75,7 +77,7 @@ export function startEditing(
   view.cards.value = new Set();
   view.refusal.value = null;
   view.offer.value = null;
-  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed, before };
+  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed, names, before };
   return true;
 }
 

@@ -63,8 +63,9 @@ export function useField(
     if (view.holder() !== field) {
       field.focus();
       if (editing.field === "text") field.setSelectionRange(field.value.length, field.value.length);
-      else field.select();
     }
+    // A name is typed over, also where the field had the focus for the stage before.
+    if (editing.field !== "text") field.select();
     view.unfinished.add(unfinished);
     return () => {
       view.unfinished.delete(unfinished);

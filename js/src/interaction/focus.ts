@@ -9,6 +9,7 @@ import { type Place, samePlace, type ViewState } from "./state";
 /** Put the focus on a place; where it is not drawn yet, as soon as it is. */
 export function go(view: ViewState, place: Place): void {
   view.range.value = null;
+  view.headersTo.value = null;
   view.focus.value = place;
   focusNow(view);
 }
@@ -22,6 +23,7 @@ function focusNow(view: ViewState): void {
 /** Put the focus on a card of the focused cell, or on the cell. */
 export function goCard(view: ViewState, place: Place, card: string): void {
   view.range.value = null;
+  view.headersTo.value = null;
   view.focus.value = place;
   const element = view.cardElement(place, card);
   if (element) element.focus();
@@ -117,6 +119,7 @@ export function noteFocus(view: ViewState, target: Element): void {
   if (!place) return;
   if (!samePlace(place, view.focus.peek())) {
     view.range.value = null;
+    view.headersTo.value = null;
     view.focus.value = place;
     if (view.panel.peek()?.persona) view.panel.value = { tab: "details", persona: null };
   }

@@ -38,16 +38,23 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Escape"], does: "leave without saving; the text stays at hand" },
     { keys: ["Alt+ArrowDown"], does: "evidence and severity" },
   ],
-  "On a header": [],
+  "On a header": [
+    {
+      keys: ["Shift+ArrowLeft", "Shift+ArrowRight"],
+      does: "select stages, to name their phase or merge them",
+    },
+  ],
   "On a point of the curve": [
     { keys: ["ArrowUp", "ArrowDown"], does: "a step" },
     { keys: ["Shift+ArrowUp", "Shift+ArrowDown", "PageUp", "PageDown"], does: "five steps" },
     { keys: ["Home", "End"], does: "lowest and highest score" },
     { keys: ["ArrowLeft", "ArrowRight"], does: "the point of the stage beside" },
     { keys: ["Type"], does: "type the score" },
+    { keys: ["Space"], does: "from now to the future and back" },
   ],
   Anywhere: [
     { keys: ["Alt+1 to 9"], does: "show or hide a persona" },
+    { keys: ["Alt+0"], does: "curves of now, of the future, or both" },
     { keys: ["Ctrl+S"], does: "save, with what is being typed" },
   ],
   "By pointer": [

@@ -5,6 +5,7 @@ import { edit } from "./commands";
 import { startEditing } from "./editing";
 import { go, goCard, placeOf } from "./focus";
 import { extendTo, startRange } from "./range";
+import { selectHeaders } from "./stage-row";
 import { type Place, samePlace, type ViewState } from "./state";
 
 const CONTROLS = "button, a, input, textarea, select, .cjm-editor, .cjm-conflict, [role=slider]";
@@ -32,6 +33,9 @@ export function onMouseDown(view: ViewState, event: MouseEvent): void {
     // From a card, or from outside of the grid, the block begins at the cell.
     if (view.element(focused) !== view.active()) go(view, focused);
     extendTo(view, place);
+  } else if (event.shiftKey && place.lane === null && place.stage !== null && focused.lane === null) {
+    if (view.element(focused) !== view.active()) go(view, focused);
+    selectHeaders(view, place);
   } else if (card && keepsSelection(view, card, adds)) return;
   else if (card && adds) toggleCard(view, place, card);
   else if (card) goCard(view, place, card);

@@ -8,6 +8,7 @@ import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
+import type { States } from "../scene/picture";
 import type { Store } from "../store/store";
 import type { ChunkSource } from "./chunk-source";
 import { runnerAround } from "./read-only";
@@ -41,6 +42,8 @@ export interface Editing extends Place {
   readonly was: string;
   /** Whether the cell's hidden field was typed into, and is the editor now. */
   readonly typed: boolean;
+  /** Whether it names a stage that was just added. */
+  readonly names: boolean;
   /** The card that a new one comes before; null for the end of the cell. */
   readonly before: string | null;
 }
@@ -109,7 +112,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "view" }
   | { what: "filter"; kind: FilterKind }
   | { what: "coverage" }
-  | { what: "add"; kind: "stage" | "lane"; before: string | null }
+  /** A lane, in front of which. */
+  | { what: "add"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number; scores: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
@@ -151,6 +155,8 @@ export class ViewState {
   readonly focus: Signal<Place> = signal(NOWHERE);
   /** The selected block, where it is more than the focused cell; the focus stays where it began. */
   readonly range: Signal<CellRange | null> = signal(null);
+  /** The stage whose header ends the selected ones, where they are more than the focused one. */
+  readonly headersTo: Signal<string | null> = signal(null);
   readonly fill: Signal<FillTarget | null> = signal(null);
   readonly pasting: Signal<PasteQuestion | null> = signal(null);
   readonly editing: Signal<Editing | null> = signal(null);
@@ -197,6 +203,10 @@ export class ViewState {
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
   /** The personas whose curves are not drawn: hidden, or left out by the filter. */
   readonly hiddenCurves: ReadonlySignal<ReadonlySet<string>>;
+  /** Whether the header's personas are unfolded into cards. */
+  readonly unfolded: Signal<boolean> = signal(false);
+  /** Which states of the active persona are drawn; what there is, until the reader chooses. */
+  readonly states: Signal<States | null> = signal(null);
   /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */
   pastesOne = false;
   /** Set while a focus move waits for its cell to be drawn. */
@@ -209,8 +219,8 @@ export class ViewState {
   byTouch = false;
   /** Whether the pointer is down, anywhere on the page: nothing may move under it. */
   isPressed = false;
-  /** Names of a stage or lane that were typed and left with Escape, for the next time one is added. */
-  readonly typedNames: { stage?: string; lane?: string } = {};
+  /** The name of a lane that was typed and left with Escape, for the next time one is added. */
+  typedName = "";
   root: HTMLElement | null = null;
   grid: HTMLElement | null = null;
 

@@ -245,15 +245,6 @@ export function focusPanel(view: ViewState, field = FIRST_FIELD): void {
   });
 }
 
-/** Show a persona's curve, or hide it. */
-export function togglePersona(view: ViewState, at: number): void {
-  const persona = thingsOf(view.store.document.peek(), "persona")[at];
-  if (!persona) return;
-  const hidden = new Set(view.hidden.peek());
-  if (!hidden.delete(persona.id)) hidden.add(persona.id);
-  view.hidden.value = hidden;
-}
-
 /** Open the details of what is selected at one of their fields. */
 export function showField(view: ViewState, label: string): void {
   view.panel.value = { tab: "details", persona: null };

@@ -19,6 +19,7 @@ import type { LaneEntries } from "../document/block";
 import type { Document, Lane, SourceInfo, Stage } from "../document/schema";
 import type { ColumnBox, Unfinished, ViewState } from "../interaction/state";
 import type { ColumnRange } from "../scene/layout";
+import type { States } from "../scene/picture";
 import type { Conflict, Store } from "../store/store";
 
 /** All there is to know of a kind of lane on screen; what its cells hold is a fact of document/lane-kinds.ts. */
@@ -64,6 +65,8 @@ export interface LaneProps {
   persona: Signal<string | null>;
   /** Personas whose curves the reader has hidden. */
   hidden: ReadonlySignal<ReadonlySet<string>>;
+  /** Which states of the active persona are drawn; what there is, if null. */
+  states: Signal<States | null>;
   /** What saving the page finishes first; see `ViewState`. */
   unfinished: Set<Unfinished>;
   /** On paper, the columns that this row shows; the others have no width. Null on screen, where it has all. */

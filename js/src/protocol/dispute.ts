@@ -32,7 +32,7 @@ export interface Parting {
 }
 
 /** Edits of one cell or point, which do not need the others of their gesture. */
-const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion"]);
+const LEAVES = new Set(["set_card", "add_card", "remove_card", "set_emotion", "set_future"]);
 
 /**
  * Sorts the operations of a refused gesture, on the document as it is now. `after` is the document as its author
@@ -111,6 +111,7 @@ export const disputeOf = (edit: Operation): string =>
 
 function conflictPlace(edit: Operation): Partial<Conflict> {
   if (edit.op === "set_emotion") return { stage: edit.stage, persona: edit.persona, field: "emotion" };
+  if (edit.op === "set_future") return { stage: edit.stage, persona: edit.persona, field: "future" };
   const field = "changes" in edit ? (Object.keys(edit.changes)[0] ?? "") : "text";
   if (edit.op === "set_card" || edit.op === "remove_card" || edit.op === "move_card")
     return { stage: edit.stage, lane: edit.lane, card: edit.card, field };
@@ -147,6 +148,8 @@ function overwriting(edit: Operation, after: Document, now: Document): Operation
   switch (edit.op) {
     case "set_emotion":
       return { ...edit, was: leafAt(now.emotion, edit.persona, edit.stage) ?? null };
+    case "set_future":
+      return { ...edit, was: leafAt(now.future, edit.persona, edit.stage) ?? null };
     case "remove_card": {
       const here = placeOf(now, edit.card);
       return here && { ...edit, stage: here.stage, lane: here.lane, was: here.card };

@@ -55,6 +55,8 @@ export function wordsAt(edit: Operation, document: Document): string {
   switch (edit.op) {
     case "set_emotion":
       return printed(leafAt(document.emotion, edit.persona, edit.stage)?.value);
+    case "set_future":
+      return printed(leafAt(document.future, edit.persona, edit.stage));
     case "add_card":
       return printed(cardIn(document, edit.stage, edit.lane, edit.card.id)?.text);
     case "remove_card":
@@ -91,6 +93,7 @@ export function intent(edit: Operation, document: Document): string {
   const where = whereabouts(edit, document);
   if (edit.op === "remove_card" || edit.op === "remove") return `${where}: remove`;
   if (edit.op === "set_emotion") return `${where}: ${printed(edit.score?.value) || "remove"}`;
+  if (edit.op === "set_future") return `${where}: ${printed(edit.value) || "remove"}`;
   if ("changes" in edit) return `${where}: ${quoted(Object.values(edit.changes).map(printed).join(", "))}`;
   if (edit.op === "add_card") return `${where}: ${quoted(edit.card.text ?? "")}`;
   const thing = Object.values(edit).find((value) => typeof value === "object" && value && "name" in value);
@@ -104,6 +107,8 @@ function whereabouts(edit: Operation, document: Document): string {
       return fields;
     case "set_emotion":
       return `${nameOf(document, "stage", edit.stage)} / emotion of ${nameOf(document, "persona", edit.persona)}`;
+    case "set_future":
+      return `${nameOf(document, "stage", edit.stage)} / future emotion of ${nameOf(document, "persona", edit.persona)}`;
     case "add_card":
     case "remove_card":
       return cellName(document, edit.stage, edit.lane);

@@ -3,13 +3,13 @@
  * it the two things the lane says in words: where belief and measurement differ most, and the lowest stage.
  */
 import { defaultsOf } from "../document/check";
-import { entryAt, leafAt, scaleOf } from "../document/document";
-import { scoreAt } from "../document/gestures";
+import { entryAt, leafAt, rowAt, scaleOf } from "../document/document";
+import { futureAt, scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
 import { lone } from "./curve";
 import { middle, type Obstacle, passing, room, type Side, sides, spread } from "./labels";
 import { plain, writeLevel } from "./numbers";
-import { type PersonaLook, personaLook, shortNames } from "./personas";
+import { numbered, type PersonaLook, personaLook, shortNames } from "./personas";
 import { GAP, heightOf, makeScale, type Scale } from "./scale";
 
 export interface Difference {
@@ -71,9 +71,16 @@ export function lowestWords({ level }: Lowest): string {
   return `Lowest, level with stage${numbers.length ? "s" : ""} ${list}`;
 }
 
-/** What one persona was drawn to feel, stage by stage. */
+/** Which of the two states a curve is of: what is felt now, or what shall be felt in the future. */
+export type State = "now" | "future";
+
+/** Which states of the active persona are drawn. */
+export type States = State | "both";
+
+/** What one persona was drawn to feel, stage by stage; of a future state `scores` are made of its numbers. */
 export interface Series {
   persona: Persona;
+  state: State;
   look: PersonaLook;
   active: boolean;
   scores: (Score | null)[];
@@ -81,6 +88,15 @@ export interface Series {
   values: (number | null)[];
   /** Whether such a gesture is under way. */
   moving: boolean;
+  /** Whether a stage without a score offers to draw one. */
+  drawable: boolean;
+}
+
+/** The way from now to the future of one stage: the heights an arrow joins, and whether it points up. */
+export interface Shift {
+  top: number;
+  height: number;
+  up: boolean;
 }
 
 /** The name of a curve beside its last point. */
@@ -111,6 +127,7 @@ export interface Column {
   lone: boolean;
   sides: { measured: Side; drawn: Side };
   ends: End[];
+  shift: Shift | null;
   difference: Bracket | null;
   lowest: Callout | null;
 }
@@ -130,6 +147,8 @@ export interface Subject {
   /** The persona to label and edit; the first one shown if null. */
   persona: string | null;
   hidden: ReadonlySet<string>;
+  /** Which states of that persona to draw; both where it has both, if null. */
+  states: States | null;
   preview: Preview | null;
   /** The narrowest column in px: notes wrap in it. */
   width: number;
@@ -144,15 +163,21 @@ export function picture(subject: Subject): Picture {
   const measuredAt = high(measured.map((point) => point?.value ?? null));
   const drawnAt = series.map((one) => high(one.values));
   const active = series.findIndex((one) => one.active);
+  const future = series.findIndex((one) => one.state === "future" && !one.active);
+  const now = series.findIndex((one) => one.persona === series[future]?.persona && one.state === "now");
   const alone = lone(measured);
   const columns = subject.stages.map((_, at): Column => {
     const drawn = drawnAt[active]?.[at] ?? null;
     const others = drawnAt.flatMap((heights, i) => (i === active ? [] : (heights[at] ?? [])));
+    const shift = shiftOf(drawnAt[now]?.[at] ?? null, drawnAt[future]?.[at] ?? null);
+    // A label stands where the arrow does not.
+    const above = shift && now === active ? !shift.up : isPeak(drawnAt[active] ?? [], at);
     return {
       measured: measured[at] ?? null,
       lone: alone[at]!,
-      sides: sides(measuredAt[at] ?? null, drawn, others, isPeak(drawnAt[active] ?? [], at)),
+      sides: sides(measuredAt[at] ?? null, drawn, others, above),
       ends: [],
+      shift,
       difference: null,
       lowest: null,
     };
@@ -163,18 +188,48 @@ export function picture(subject: Subject): Picture {
   return { scale, series, columns };
 }
 
-function drawnSeries({ document, stages, persona, hidden, preview }: Subject): Series[] {
-  const visible = (document.personas ?? []).filter(({ id }) => !hidden.has(id));
+/** Heights closer than this in px have no room for an arrow between their points. */
+const CLOSE = 14;
+
+function shiftOf(now: number | null, future: number | null): Shift | null {
+  if (now === null || future === null || Math.abs(future - now) <= CLOSE) return null;
+  return { top: Math.min(now, future) + 8, height: Math.abs(future - now) - 16, up: future < now };
+}
+
+/** The curves of all who are shown, in their order; then the future of one of them, if both states are drawn. */
+function drawnSeries(subject: Subject): Series[] {
+  const { document, stages, persona, hidden, states, preview } = subject;
+  const everyone = document.personas ?? [];
+  const visible = everyone.filter(({ id }) => !hidden.has(id));
   const active = visible.find(({ id }) => id === persona) ?? visible[0];
-  return (document.personas ?? []).flatMap((one, position) => {
-    if (hidden.has(one.id)) return [];
-    const scores = stages.map((stage) => scoreAt(document, stage.id, one.id));
-    const moving = preview?.persona.id === one.id;
+  const curve = (one: Persona, state: State): Series => {
+    const scores = stages.map((stage): Score | null => {
+      if (state === "now") return scoreAt(document, stage.id, one.id);
+      const value = futureAt(document, stage.id, one.id);
+      return value === null ? null : { value };
+    });
+    const moving = preview?.persona.id === one.id && preview.state === state;
     const values = scores.map((score, at) =>
       moving && preview.stage.id === stages[at]!.id ? preview.value : (score?.value ?? null),
     );
-    return [{ persona: one, look: personaLook(position), active: one === active, scores, values, moving }];
-  });
+    const isActive = one === active && (state === "now" || states === "future");
+    const drawable = isActive || (state === "future" && states !== null);
+    const look = personaLook(everyone.indexOf(one));
+    return { persona: one, state, look, active: isActive, scores, values, moving, drawable };
+  };
+  const series = visible.map((one) => curve(one, one === active && states === "future" ? "future" : "now"));
+  const hoping = states === "both" ? active : states === null ? hopeful(subject, visible, active) : undefined;
+  return hoping ? [...series, curve(hoping, "future")] : series;
+}
+
+/** Whose future is drawn where the reader has not chosen: that of the active persona, or of the first who has one. */
+function hopeful(
+  { document }: Subject,
+  visible: readonly Persona[],
+  active: Persona | undefined,
+): Persona | undefined {
+  const has = (one: Persona | undefined) => one && Object.keys(rowAt(document.future, one.id)).length > 0;
+  return has(active) ? active : visible.find(has);
 }
 
 /** Whether a curve turns down at a point: heights grow downwards, so both neighbours have a larger one. */
@@ -194,11 +249,15 @@ function placeEnds(
   measuredAt: readonly (number | null)[],
   { source, filterWords, width }: Subject,
 ): void {
-  const names = shortNames(series.map(({ persona }) => persona.name));
+  const drawn = series.filter((one) => one.state === "now" || one.active);
+  const shorts = shortNames(drawn.map(({ persona }) => persona.name));
+  const hoping = series.find((one) => one.state === "future")?.persona;
   const last = (heights: readonly (number | null)[]) => heights.findLastIndex((height) => height !== null);
-  series.forEach(({ look }, i) => {
+  series.forEach(({ look, persona, state }, i) => {
     const at = last(drawnAt[i]!);
-    columns[at]?.ends.push({ class: look.class, name: names[i]!, details: ["drawn"], y: drawnAt[i]![at]! });
+    const name = numbered(look, shorts[drawn.findIndex((one) => one.persona === persona)]!);
+    const detail = state === "future" ? "future" : persona === hoping ? "now" : "drawn";
+    columns[at]?.ends.push({ class: look.class, name, details: [detail], y: drawnAt[i]![at]! });
   });
   const at = last(measuredAt);
   const point = columns[at]?.measured;
@@ -225,7 +284,9 @@ function placeEnds(
 
 function placeDifference(columns: Column[], active: Series | undefined, scale: Scale): void {
   const measured = columns.map((column) => column.measured);
-  const largest = active && largestDifference(active.values, measured, (scale.high - scale.low) / 8);
+  // A hope is held against no data.
+  const largest =
+    active?.state === "now" && largestDifference(active.values, measured, (scale.high - scale.low) / 8);
   if (!largest) return;
   const heights = [active.values[largest.at]!, measured[largest.at]!.value].map((value) =>
     heightOf(scale, value),
@@ -308,6 +369,7 @@ export function isInside(
 
 export interface Preview {
   readonly persona: Persona;
+  readonly state: State;
   readonly stage: Stage;
   readonly value: number;
   /** The score when the gesture began; null where there was none. */

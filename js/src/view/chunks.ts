@@ -9,6 +9,7 @@ import * as empty from "./empty";
 import * as finder from "./find/finder";
 import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
+import * as gallery from "./personas/gallery";
 import * as present from "./present/present";
 import * as looks from "./reader/looks";
 
@@ -17,6 +18,7 @@ export const CHUNKS = {
   dock,
   empty,
   finder,
+  gallery,
   looks,
   menus,
   present,

@@ -9,6 +9,7 @@ import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
 import { readClip } from "../interaction/clipboard";
 import { leaveEdit, makeEdit, mayEdit } from "../interaction/editing";
+import { addStageInPlace } from "../interaction/stage-row";
 import type { Unfinished, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
@@ -101,8 +102,7 @@ export function Empty({ view }: { view: ViewState }) {
     event.preventDefault();
     if (!addTyped()) return;
     // The next one opens by itself.
-    view.focus.value = { lane: null, stage: view.stages.peek()[0]!.id };
-    view.open.value = { what: "add", kind: "stage", before: null, anchor: null };
+    addStageInPlace(view, null);
   };
   const paste = (rows: readonly (readonly string[])[]) => {
     try {

@@ -1,9 +1,9 @@
-/** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
+/** What opens above the map: the field that adds a lane, the question before removing one, and others. */
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
-import type { Document, Lane, Stage } from "../document/schema";
+import type { Lane } from "../document/schema";
 import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
@@ -21,7 +21,7 @@ export function Popovers({ view }: { view: ViewState }) {
   if (!open) return null;
   switch (open.what) {
     case "add":
-      return <Add key={open.kind} view={view} open={open} />;
+      return <AddLane view={view} open={open} />;
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
     case "view":
@@ -75,30 +75,27 @@ function OnItsWay({ view, anchor, says }: { view: ViewState; anchor: Element | n
   );
 }
 
-function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {
-  const { kind, before } = open;
+function AddLane({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {
+  const { before } = open;
   const [why, setWhy] = useState<string | null>(null);
   const [choice, choose] = useState("");
   const suggestions = usualLanes(view.store.document.value.lanes);
   const like = suggestions.find(({ name }) => name === choice);
   const input = useRef<HTMLInputElement>(null);
   const edits = (name: string) => {
-    const document = view.store.document.peek();
-    const fields =
-      kind === "stage" ? phaseBefore(document, before) : like && { kind: like.kind, role: like.role };
-    return add(document, kind, name, { before, ...fields });
+    const fields = like && { kind: like.kind, role: like.role };
+    return add(view.store.document.peek(), "lane", name, { before, ...fields });
   };
   /** Add what was typed, if anything; false where that was refused, and the popover says why. */
   const submit = (): boolean => {
     const name = input.current!.value.trim();
     if (!name) return true;
     const operations = edits(name);
-    const reason = view.store.edit(operations, `Add ${kind}`);
+    const reason = view.store.edit(operations, "Add lane");
     setWhy(reason);
     if (reason !== null) return false;
     input.current!.value = "";
-    const id = idOf(operations);
-    view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
+    view.focus.value = { lane: idOf(operations), stage: null };
     return true;
   };
   /** A second lane of a kind that a map has once is refused as soon as its name says so. */
@@ -106,63 +103,61 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     const name = input.current!.value.trim();
     const { lanes = [] } = view.store.document.peek();
     const lane = { id: "", name, ...laneFields(name, kindAndRole ?? {}) };
-    setWhy(kind === "lane" && name ? whyNotTwice(lane, lanes) : null);
+    setWhy(name ? whyNotTwice(lane, lanes) : null);
   };
   const latest = useRef(edits);
   latest.current = edits;
   useLayoutEffect(() => {
     const field = input.current!;
-    field.value = view.typedNames[kind] ?? "";
+    field.value = view.typedName;
     field.select();
-    delete view.typedNames[kind];
+    view.typedName = "";
     const one: Unfinished = { finish: () => void submit(), isChanged: () => field.value.trim() !== "" };
     view.unfinished.add(one);
     return () => {
       view.unfinished.delete(one);
       const name = field.value.trim();
       // Still open, it goes away with its map.
-      if (name && view.open.peek() === open) leaveEdit(view, latest.current(name), `Add ${kind}`);
-      else if (name) view.typedNames[kind] = name;
+      if (name && view.open.peek() === open) leaveEdit(view, latest.current(name), "Add lane");
+      else if (name) view.typedName = name;
     };
   }, [open]);
   return (
-    <Popover view={view} anchor={open.anchor} label={`Add a ${kind}`} leave={submit}>
+    <Popover view={view} anchor={open.anchor} label="Add a lane" leave={submit}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           submit();
         }}
       >
-        <h3>Add a {kind}</h3>
+        <h3>Add a lane</h3>
         <input
           ref={input}
           class="cjm-field"
-          aria-label={`Name of the new ${kind}`}
-          placeholder={`Name the ${kind}`}
+          aria-label="Name of the new lane"
+          placeholder="Name the lane"
           maxLength={500}
           aria-invalid={why !== null}
           onInput={() => warn(like && { kind: like.kind, role: like.role })}
         />
-        {kind === "lane" && (
-          <select
-            class="cjm-field"
-            aria-label="What the lane is about"
-            value={like?.name ?? ""}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              choose(value);
-              const next = suggestions.find(({ name }) => name === value);
-              warn(next && { kind: next.kind, role: next.role });
-            }}
-          >
-            <option value="">As its name says</option>
-            {suggestions.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <select
+          class="cjm-field"
+          aria-label="What the lane is about"
+          value={like?.name ?? ""}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            choose(value);
+            const next = suggestions.find(({ name }) => name === value);
+            warn(next && { kind: next.kind, role: next.role });
+          }}
+        >
+          <option value="">As its name says</option>
+          {suggestions.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
         {why && (
           <p class="cjm-why" role="alert">
             {why}
@@ -179,13 +174,6 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
       </form>
     </Popover>
   );
-}
-
-/** A new stage belongs to the phase of the one it follows. */
-function phaseBefore({ stages = [] }: Document, before: string | null): Partial<Stage> {
-  const at = before === null ? stages.length : stages.findIndex(({ id }) => id === before);
-  const phase = stages[at - 1]?.phase;
-  return phase ? { phase } : {};
 }
 
 function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {

@@ -113,7 +113,7 @@ describe("what is no map", () => {
 describe("keys of a newer minor version", () => {
   const newer = `{
   "cjm": "1.7",
-  "future": {"a": [1, 2.5]},
+  "dim": {"a": [1, 2.5]},
   "id": "x",
   "stages": [{"id": "s", "mood": {"sky": "blue"}, "name": "S"}]
 }
@@ -122,9 +122,9 @@ describe("keys of a newer minor version", () => {
   it("survive opening, editing and saving", () => {
     const document = readText(newer);
     expect(fileText(document)).toBe(
-      '{"cjm": "1.7", "future": {"a": [1, 2.5]}, "id": "x", "stages": [{"id": "s", "mood": {"sky": "blue"}, "name": "S"}]}\n',
+      '{"cjm": "1.7", "dim": {"a": [1, 2.5]}, "id": "x", "stages": [{"id": "s", "mood": {"sky": "blue"}, "name": "S"}]}\n',
     );
-    expect(asFile({ ...document, title: "T" })).toMatchObject({ title: "T", future: { a: [1, 2.5] } });
+    expect(asFile({ ...document, title: "T" })).toMatchObject({ title: "T", dim: { a: [1, 2.5] } });
   });
 
   it("are refused in a file of this version", () => {

@@ -19,6 +19,7 @@ import { cardId, freshId, labels, slug } from "../../src/document/names";
 import { readNumber } from "../../src/document/numerals";
 import { levelText, type Range, rangeText, readRange, third } from "../../src/document/ranges";
 import type { Document, Operation } from "../../src/document/schema";
+import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stages";
 import { spelled, vectors } from "../vectors";
 
 /** What a call gives, or the error of this kind with which it refuses. */
@@ -99,7 +100,17 @@ describe("the text of a cell", () => {
 describe("gestures", () => {
   interface Gesture {
     document: Document;
-    gesture: "add" | "change" | "change_map" | "move" | "remove" | "set_emotion";
+    gesture:
+      | "add"
+      | "change"
+      | "change_map"
+      | "move"
+      | "remove"
+      | "set_emotion"
+      | "split"
+      | "merge"
+      | "phase";
+    stages: string[];
     what: Header;
     id: string;
     name: string;
@@ -128,6 +139,12 @@ describe("gestures", () => {
         return remove(document, what, id);
       case "set_emotion":
         return setEmotion(document, given.stage, given.persona, given.value);
+      case "split":
+        return splitStage(document, given.stage, name);
+      case "merge":
+        return mergeStages(document, given.stages, name);
+      case "phase":
+        return phaseOfStages(document, given.stages, name);
     }
   }
 

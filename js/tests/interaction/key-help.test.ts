@@ -129,6 +129,7 @@ describe("the list of keys", () => {
       "Shift+Tab",
       "Ctrl+S",
       "Alt+1 to 9",
+      "Alt+0",
       ...COMMANDS.filter(({ native, on, anywhere }) => native || !on || anywhere).flatMap(
         ({ keys = [] }) => keys,
       ),

@@ -66,6 +66,7 @@ function show(lane: Partial<Lane>, sources: SourceInfo[]) {
     paper: null,
     persona: signal(null),
     hidden: signal(new Set<string>()),
+    states: signal(null),
     unfinished: new Set<Unfinished>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "rating" },
     header: (extra) => <div role="rowheader">{extra}</div>,

@@ -67,6 +67,7 @@ export function show(editable = true, document = start, numbers: Measured = meas
     paper: null,
     persona,
     hidden: signal(new Set<string>()),
+    states: signal(null),
     unfinished: new Set<Unfinished>(),
     row: { role: "row", "aria-rowindex": 1, "data-lane": "emotion" },
     header: (extra) => <div role="rowheader">{extra}</div>,

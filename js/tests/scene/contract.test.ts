@@ -7,7 +7,14 @@ import { passing, room, type Side, sides, spread } from "../../src/scene/labels"
 import { lineBetween, phasesOf, spansOf } from "../../src/scene/layout";
 import { sharedAxis, verdictOn } from "../../src/scene/measure";
 import * as numbers from "../../src/scene/numbers";
-import { initials, shortNames } from "../../src/scene/personas";
+import {
+  initials,
+  type MarkerName,
+  numbered,
+  OUTLINES,
+  personaLook,
+  shortNames,
+} from "../../src/scene/personas";
 import { largestDifference, lowestStage, lowestWords, picture } from "../../src/scene/picture";
 import { heightOf, makeScale, ticks, writeDrawn } from "../../src/scene/scale";
 
@@ -73,6 +80,18 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
   },
   short_names: shortNames,
   initials,
+  persona_look: (place) => {
+    const look = personaLook(place);
+    return [
+      look.class.slice("is-".length),
+      look.marker,
+      look.dash,
+      look.round,
+      look.number,
+      numbered(look, "Ana"),
+    ];
+  },
+  marker: (name: MarkerName) => OUTLINES[name],
   spans: (wanted: number[][]) => {
     const cells = wanted.map((spans, at) => [`s${at}`, spans.map((span) => ({ span }) as Card)]);
     return spansOf(Object.fromEntries(cells), stages(wanted.length));
@@ -91,11 +110,13 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
       filterWords: "",
       persona: null,
       hidden: new Set(),
+      states: null,
       preview: null,
       width,
     });
-    return columns.map(({ sides, ends, difference, lowest }) => [
+    return columns.map(({ sides, shift, ends, difference, lowest }) => [
       both(sides),
+      shift && [shift.top, shift.height, shift.up],
       ends.map(({ name, details, y }) => [name, details, y]),
       difference && [difference.words, difference.from, difference.to],
       lowest && [lowest.words, lowest.top, ...lowest.leader],

@@ -40,6 +40,7 @@ const subject: Subject = {
   filterWords: "",
   persona: null,
   hidden: new Set(),
+  states: null,
   preview: null,
   width: 176,
 };
@@ -74,7 +75,13 @@ describe("the picture of a lane", () => {
   });
 
   it("shows an unfinished gesture in place of the score, notes included", () => {
-    const preview = { persona: document.personas![0]!, stage: stages[1]!, value: 1.2, was: { value: -1.5 } };
+    const preview = {
+      persona: document.personas![0]!,
+      state: "now" as const,
+      stage: stages[1]!,
+      value: 1.2,
+      was: { value: -1.5 },
+    };
     expect(picture(subject).columns[1]!.difference?.words).toBe("2.6 higher");
     const { series, columns } = picture({ ...subject, preview });
     expect(series[0]!.values).toEqual([0, 1.2, 1]);

@@ -422,17 +422,17 @@ describe("a header", () => {
     expect(focused()).toBe("systems/");
   });
 
-  it("adds after itself with plus, again and again, in its own phase", async () => {
+  it("adds a stage after itself with plus, in its own phase, and names it in place", async () => {
     await show();
     await focus(null, "queue");
     await press("+");
     for (const name of ["Pay", "Pack"]) {
       await type(name);
-      await submit();
+      await press("Enter");
     }
+    await press("Escape");
     expect(order("stages")).toBe("arrive queue pay pack leave");
     expect(store.document.value.stages![3]!.phase).toBe("before");
-    await press("Escape");
     expect(focused()).toBe("/pack");
   });
 

@@ -111,7 +111,7 @@ describe("the header", () => {
 
   it("filters by the segment chosen", async () => {
     await show(small, "map", sample());
-    const radios = [...root.querySelectorAll<HTMLInputElement>("[type=radio]")];
+    const radios = [...root.querySelectorAll<HTMLInputElement>(".cjm-segments [type=radio]")];
     expect(radios.map((radio) => radio.checked)).toEqual([true, false, false, false]);
     act(() => radios[2]!.click());
     expect(store.measured.value.filters).toEqual({ flight_type: ["international"] });
@@ -119,7 +119,7 @@ describe("the header", () => {
 
   it("shows no number for a segment that is too small to be told", async () => {
     await show(small, "map", sample());
-    const labels = [...root.querySelectorAll(".cjm-seg label")].map((label) => label.textContent);
+    const labels = [...root.querySelectorAll(".cjm-segments label")].map((label) => label.textContent);
     expect(labels).toEqual(["All2,831", "Domestic1,775", "International1,056", "Charter"]);
   });
 
@@ -287,9 +287,9 @@ describe("an empty map", () => {
     act(() => input.focus());
     await type("Arrive");
     await submit();
-    expect(store.document.value.stages!.map(({ name }) => name)).toEqual(["Arrive"]);
+    expect(store.document.value.stages!.map(({ id }) => id)).toEqual(["arrive", "new-stage"]);
     expect(store.document.value.lanes!.length).toBeGreaterThan(3);
-    expect((document.activeElement as HTMLInputElement).placeholder).toBe("Name the stage");
+    expect(document.activeElement!.getAttribute("aria-label")).toBe("Name of the stage");
   });
 
   it("takes a copied table: stages along the top, lanes down the side", () => {

@@ -5,21 +5,23 @@ import type { Unfinished } from "../../interaction/state";
 import type { Side } from "../../scene/labels";
 import { count, FEW } from "../../scene/numbers";
 import type { PersonaLook } from "../../scene/personas";
-import type { Column, Preview } from "../../scene/picture";
+import type { Column, Preview, Shift, State } from "../../scene/picture";
 import { GAP, heightOf, type Scale, writeDrawn, writeScore } from "../../scene/scale";
 import type { Conflict, Store } from "../../store/store";
 import { ConflictView } from "../conflict";
 import { Marker, MenuButton } from "../icon";
 import type { CellAttributes } from "../lane";
 import { beginsNumber, DrawnPoint, Entry } from "./point";
-import { type ScoreChange, useDrag } from "./score-gesture";
+import { pointOf, type ScoreChange, useDrag } from "./score-gesture";
 
 export interface DrawnScore {
   persona: Persona;
+  state: State;
   look: PersonaLook;
   /** The score, or what it is being changed to. */
   value: number | null;
   active: boolean;
+  drawable: boolean;
   /** Whether the score lies inside the measured interval; not known where nothing was measured. */
   inside: boolean | undefined;
 }
@@ -27,6 +29,7 @@ export interface DrawnScore {
 /** The point whose number field is open, and the key that opened it. */
 export interface OpenEntry {
   persona: string;
+  state: State;
   stage: string;
   key: string | undefined;
 }
@@ -54,10 +57,13 @@ export function EmotionCell(props: EmotionCellProps) {
   const { attributes, stage, scale, points, column, conflicts, editable, change, entry } = props;
   const { measured, sides } = column;
   const active = points.find((point) => point.active);
-  const target = entry.value?.stage === stage.id && points.find((d) => d.persona.id === entry.value?.persona);
+  const target =
+    entry.value?.stage === stage.id &&
+    points.find(({ persona, state }) => persona.id === entry.value?.persona && state === entry.value.state);
+  const gaps = points.filter(({ value, drawable }) => value === null && drawable);
   const open = (point: DrawnScore, key?: string) => {
     change.commit();
-    entry.value = { persona: point.persona.id, stage: stage.id, key };
+    entry.value = { persona: point.persona.id, state: point.state, stage: stage.id, key };
   };
   const drag = useDrag({ ...props, open });
   /** On the cell itself a digit opens the active persona's field, as typing does in a cell of cards. */
@@ -91,12 +97,21 @@ export function EmotionCell(props: EmotionCellProps) {
         />
       )}
       {points.map((point) => {
-        if (point.value === null && !point.active) return null;
-        const moving = change.at(point.persona, stage);
+        if (point.value === null && !point.drawable) return null;
+        const moving = change.at({ ...point, stage });
+        const now =
+          point.state === "future"
+            ? points.find(({ persona, state }) => persona === point.persona && state === "now")?.value
+            : null;
+        const key = `${point.persona.id} ${point.state}`;
+        const hopes = points.some(({ persona, state }) => persona === point.persona && state === "future");
+        const isBeside = point.active && hopes && column.shift?.up === (sides.drawn === "up");
         return [
           <DrawnPoint
-            key={point.persona.id}
+            key={key}
             {...point}
+            from={now == null ? "" : `, from ${writeDrawn(scale, now)} now`}
+            lift={18 * Math.max(0, gaps.indexOf(point))}
             scale={scale}
             stage={stage}
             measured={measured ? `, measured ${writeScore(scale, measured.value, 2)}` : ""}
@@ -106,12 +121,12 @@ export function EmotionCell(props: EmotionCellProps) {
             open={(key) => open(point, key)}
           />,
           moving ? (
-            <Moving key={`${point.persona.id} moving`} scale={scale} look={point.look} moving={moving} />
+            <Moving key={`${key} moving`} scale={scale} look={point.look} moving={moving} />
           ) : (
             point.value !== null && (
               <span
-                key={`${point.persona.id} label`}
-                class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}`}
+                key={`${key} label`}
+                class={`cjm-val ${point.look.class} ${point.active ? sides.drawn : "is-quiet"}${isBeside ? " is-beside" : ""}`}
                 style={{ top: heightOf(scale, point.value) }}
                 aria-hidden="true"
               >
@@ -128,27 +143,44 @@ export function EmotionCell(props: EmotionCellProps) {
           </span>,
         ];
       })}
+      {column.shift && <ShiftArrow shift={column.shift} points={points} />}
       <Notes
         column={column}
         refusal={change.refusal.value?.stage === stage.id ? change.refusal.value.why : null}
       />
       {target && (
         <Entry
-          key={target.persona.id}
+          key={`${target.persona.id} ${target.state}`}
           scale={scale}
-          label={`${target.persona.name}, ${stage.name}`}
+          label={
+            target.state === "future"
+              ? `${target.persona.name}, future, ${stage.name}`
+              : `${target.persona.name}, ${stage.name}`
+          }
           top={heightOf(scale, target.value ?? scale.neutral)}
           text={entry.value?.key ?? (target.value === null ? "" : writeDrawn(scale, target.value))}
           replace={entry.value?.key === undefined}
           unfinished={props.unfinished}
-          take={(value) => change.set(target.persona, stage, value)}
-          leave={(value) => change.leave(target.persona, stage, value)}
+          take={(value) => change.set({ ...target, stage }, value)}
+          leave={(value) => change.leave({ ...target, stage }, value)}
+          point={(cell) => pointOf(cell, target.persona.id, target.state)}
           close={() => {
             entry.value = null;
           }}
         />
       )}
     </div>
+  );
+}
+
+/** The way from now to the future, in the colour of whose future it is. */
+function ShiftArrow({ shift, points }: { shift: Shift; points: readonly DrawnScore[] }) {
+  const look = points.find(({ state }) => state === "future")?.look;
+  return (
+    <i
+      class={`cjm-shift ${look?.class} ${shift.up ? "is-up" : "is-down"}`}
+      style={{ top: shift.top, height: shift.height }}
+    />
   );
 }
 

@@ -16,9 +16,10 @@ import { type LaneProps, lineColour } from "../lane";
 import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
 import { insideWords } from "./point";
 import { ScoreChange } from "./score-gesture";
+import { StatesChoice } from "./states-choice";
 
 export function EmotionLane(props: LaneProps) {
-  const { store, lane, stages, columns, persona, hidden, row } = props;
+  const { store, lane, stages, columns, persona, hidden, states, row } = props;
   const change = useMemo(() => new ScoreChange(store), [store]);
   const { unfinished } = props;
   useEffect(() => {
@@ -51,10 +52,21 @@ export function EmotionLane(props: LaneProps) {
         filterWords: filterText(filters),
         persona: persona.value,
         hidden: hidden.value,
+        states: states.value,
         preview: change.preview.value,
         width: boxes[0]?.width ?? Number.POSITIVE_INFINITY,
       }),
-    [document, stages, source, filters, persona.value, hidden.value, change.preview.value, boxes],
+    [
+      document,
+      stages,
+      source,
+      filters,
+      persona.value,
+      hidden.value,
+      states.value,
+      change.preview.value,
+      boxes,
+    ],
   );
   const { paper } = props;
   const plot = useMemo(() => <Plot picture={drawing} boxes={boxes} paper={paper} />, [drawing, boxes, paper]);
@@ -66,14 +78,22 @@ export function EmotionLane(props: LaneProps) {
       class="cjm-row cjm-emotion has-zones"
       style={{ "--zero": `${heightOf(scale, scale.neutral)}px`, ...lineColour(lane) }}
     >
-      {props.header(<ScoreAxis scale={scale} />)}
+      {props.header(
+        <>
+          <ScoreAxis scale={scale} />
+          <StatesChoice store={store} states={states} shown={series.length > 0} />
+        </>,
+      )}
       {plot}
       {props.drawn.value.map((at) => {
         const stage = stages[at]!;
         const points = series.map((one) => ({
           ...one,
           value: one.values[at]!,
-          inside: isInside(source, baseline, tolerance, hasFilters, one.persona, stage.id, one.values[at]!),
+          inside:
+            one.state === "now"
+              ? isInside(source, baseline, tolerance, hasFilters, one.persona, stage.id, one.values[at]!)
+              : undefined,
         }));
         return (
           <EmotionCell
@@ -143,7 +163,11 @@ function cellWords(
   at: number,
   who: string,
 ): string {
-  const parts = points.map(({ persona, value, inside }) => {
+  const parts = points.map(({ persona, state, value, inside }) => {
+    if (state === "future")
+      return value === null
+        ? `${persona.name} no future drawn`
+        : `${persona.name} ${writeDrawn(scale, value)} future`;
     if (value === null) return `${persona.name} no score drawn`;
     const score = `${persona.name} ${writeDrawn(scale, value)} drawn`;
     return inside === undefined ? score : `${score}, ${insideWords(inside)}`;
@@ -157,13 +181,14 @@ function cellWords(
 
 /** A conflict of scores in the words of the lane: whose score, and with a true minus. */
 function conflictWords(conflict: Conflict, scale: Scale, personas: readonly Persona[]): Conflict {
-  const name = personas.find(({ id }) => id === conflict.persona)?.name ?? conflict.persona;
+  const persona = personas.find(({ id }) => id === conflict.persona)?.name ?? conflict.persona;
+  const name = conflict.field === "future" ? `${persona}, future,` : persona;
   const score = (text: string) => `${name} ${text === "" ? "no score" : writeDrawn(scale, Number(text))}`;
   return { ...conflict, mine: score(conflict.mine), theirs: score(conflict.theirs) };
 }
 
 /** Whether a conflict is about scores. */
-export const isOfScores = (conflict: Conflict): boolean => conflict.field === "emotion";
+export const isOfScores = ({ field }: Conflict): boolean => field === "emotion" || field === "future";
 
 /** The values of the filters in force, e.g. "international, weekday". */
 function filterText(filters: Measured["filters"]): string {
@@ -205,10 +230,10 @@ export function Plot({ picture, boxes, paper = null }: PlotProps) {
         : { x, low: heightOf(scale, low), high: heightOf(scale, high) };
     }),
   );
-  const scoreLine = ({ persona, look }: Series, path: string, old = false) => (
+  const scoreLine = ({ persona, state, look }: Series, path: string, old = false) => (
     <path
-      key={`${persona.id}${old ? " old" : ""}`}
-      class={`cjm-line is-drawn ${look.class}${look.round ? " is-round" : ""}${old ? " is-old" : ""}`}
+      key={`${persona.id} ${state}${old ? " old" : ""}`}
+      class={`cjm-line is-drawn ${look.class}${look.round ? " is-round" : ""}${state === "future" ? " is-future" : ""}${old ? " is-old" : ""}`}
       stroke-dasharray={look.dash}
       d={path}
     />

@@ -9,13 +9,15 @@ import type { Persona, Stage } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
 import type { Unfinished } from "../../interaction/state";
 import type { PersonaLook } from "../../scene/personas";
+import type { State } from "../../scene/picture";
 import { GAP, heightOf, readScore, type Scale, snap, writeDrawn } from "../../scene/scale";
 import { Marker } from "../icon";
-import type { ScoreChange } from "./score-gesture";
+import { pointOf, type ScoreChange } from "./score-gesture";
 
 export interface PointProps {
   scale: Scale;
   persona: Persona;
+  state: State;
   look: PersonaLook;
   stage: Stage;
   /** The score, or what it is being changed to; null in a gap. */
@@ -23,6 +25,10 @@ export interface PointProps {
   /** ", measured +0.96", or nothing. */
   measured: string;
   active: boolean;
+  /** Of a future state, ", from −1.0 now" where there is a score now. */
+  from: string;
+  /** How far up a gap stands, in px, where another one is at the lane's foot. */
+  lift: number;
   /** Whether the score lies inside the measured interval, where there is one. */
   inside: boolean | undefined;
   editable: boolean;
@@ -33,8 +39,9 @@ export interface PointProps {
 }
 
 export function DrawnPoint(props: PointProps) {
-  const { scale, persona, look, stage, value, active, editable, change, open } = props;
-  const moving = change.at(persona, stage) !== null;
+  const { scale, persona, state, look, stage, value, active, editable, change, open } = props;
+  const isFuture = state === "future";
+  const moving = change.at(props) !== null;
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     if (isComposing(event)) return;
@@ -47,11 +54,12 @@ export function DrawnPoint(props: PointProps) {
     const neighbour = event.shiftKey ? null : beside(event.currentTarget, event.key);
     if (event.key === "Escape" && moving) change.cancel();
     else if (neighbour) neighbour.focus();
+    else if (event.key === " ") otherState(event.currentTarget)?.focus();
     else if (!editable) return;
     else if (next !== null) {
-      change.show(persona, stage, next);
+      change.show(props, next);
       change.commitSoon();
-    } else if (event.key === "Delete" || event.key === "Backspace") change.clear(persona, stage);
+    } else if (event.key === "Delete" || event.key === "Backspace") change.clear(props);
     else if (event.key === "Enter" || event.key === "F2") open();
     else if (beginsNumber(event)) open(event.key);
     else return;
@@ -60,8 +68,11 @@ export function DrawnPoint(props: PointProps) {
   };
 
   const borneOut = value === null || props.inside === undefined ? null : insideWords(props.inside);
-  const words = value === null ? "no score drawn" : `${writeDrawn(scale, value)}, drawn`;
+  const gap = isFuture ? "no future drawn" : "no score drawn";
+  const drawn = isFuture ? "future" : "drawn";
+  const words = value === null ? gap : `${writeDrawn(scale, value)}, ${drawn}`;
   const classes = ["cjm-pt", look.class];
+  if (isFuture) classes.push("is-future");
   if (active) classes.push("is-active");
   if (moving) classes.push("is-drag");
   if (value === null) classes.push("is-gap");
@@ -69,25 +80,27 @@ export function DrawnPoint(props: PointProps) {
   return (
     <span
       class={classes.join(" ")}
-      style={{ top: value === null ? GAP : heightOf(scale, value) }}
+      style={{ top: value === null ? GAP - props.lift : heightOf(scale, value) }}
       role="slider"
       tabIndex={-1}
       data-inner={active ? "first" : ""}
       data-persona={persona.id}
-      aria-label={`${persona.name}, ${stage.name}`}
+      data-state={state}
+      aria-label={isFuture ? `${persona.name}, future, ${stage.name}` : `${persona.name}, ${stage.name}`}
       aria-orientation="vertical"
       aria-valuemin={scale.low}
       aria-valuemax={scale.high}
       aria-valuenow={value ?? scale.neutral}
-      aria-valuetext={words + (borneOut ? `, ${borneOut}` : "") + props.measured}
+      aria-valuetext={words + (borneOut ? `, ${borneOut}` : "") + props.from + props.measured}
       title={borneOut ?? undefined}
       aria-readonly={!editable}
       onKeyDown={onKeyDown}
       onFocus={props.activate}
       onBlur={() => change.commit()}
     >
-      <Marker name={look.marker} size={value === null ? 12 : 14} />
-      {value === null && <span class="cjm-gap">no score drawn</span>}
+      <Marker name={look.marker} size={value === null || isFuture ? 12 : 14} />
+      {look.number !== null && value !== null && <span class="cjm-pt-n">{look.number}</span>}
+      {value === null && <span class="cjm-gap">{gap}</span>}
     </span>
   );
 }
@@ -117,7 +130,14 @@ function beside(point: HTMLElement, key: string): HTMLElement | null {
   const forward = (key === "ArrowRight") === (getComputedStyle(point).direction !== "rtl");
   const cell = point.closest(".cjm-ecell");
   const next = forward ? cell?.nextElementSibling : cell?.previousElementSibling;
-  return next?.querySelector<HTMLElement>(".cjm-pt.is-active") ?? null;
+  const { persona, state } = point.dataset;
+  return pointOf(next ?? null, persona!, state as State);
+}
+
+/** The point of the same persona in the other state, where both are drawn. */
+function otherState(point: HTMLElement): HTMLElement | null {
+  const { persona, state } = point.dataset;
+  return pointOf(point.closest(".cjm-ecell"), persona!, state === "now" ? "future" : "now");
 }
 
 export interface EntryProps {
@@ -134,6 +154,8 @@ export interface EntryProps {
   /** Take a value of which nothing can be said any more: the field goes away with its map. */
   leave: (value: number) => void;
   close: () => void;
+  /** The point it is of. */
+  point: (cell: Element | null) => HTMLElement | null;
 }
 
 /** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
@@ -173,7 +195,7 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
   /** Close the field; `back` gives the focus to the point again. */
   const leave = (back: boolean) => {
     open.current = false;
-    const point = input.current?.closest(".cjm-ecell")?.querySelector<HTMLElement>(".cjm-pt.is-active");
+    const point = props.point(input.current?.closest(".cjm-ecell") ?? null);
     close();
     if (back) point?.focus({ preventScroll: true });
   };

@@ -4,19 +4,25 @@
  */
 import { type Signal, signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { scoreAt } from "../../document/gestures";
-import type { Persona, Score, Stage } from "../../document/schema";
+import { futureAt, scoreAt } from "../../document/gestures";
+import type { Operation, Persona, Score, Stage } from "../../document/schema";
 import { scaleOf } from "../../interaction/drag";
-import type { Preview } from "../../scene/picture";
+import type { Preview, State } from "../../scene/picture";
 import { heightOf, type Scale, scoreAtHeight } from "../../scene/scale";
 import type { Store } from "../../store/store";
 
 const QUIET = 300;
 
 export interface ScoreRefusal {
-  readonly persona: string;
   readonly stage: string;
   readonly why: string;
+}
+
+/** Which score it is: whose, where, and of which state. */
+export interface ScorePlace {
+  readonly persona: Persona;
+  readonly stage: Stage;
+  readonly state: State;
 }
 
 export class ScoreChange {
@@ -28,18 +34,20 @@ export class ScoreChange {
   constructor(private readonly store: Store) {}
 
   /** The unfinished gesture at a point, if there is one. */
-  at(persona: Persona, stage: Stage): Preview | null {
+  at({ persona, stage, state }: ScorePlace): Preview | null {
     const now = this.preview.value;
-    return now?.persona.id === persona.id && now.stage.id === stage.id ? now : null;
+    const isHere = now?.persona.id === persona.id && now.stage.id === stage.id && now.state === state;
+    return isHere ? now : null;
   }
 
   /** Show a value at a point. Another point's unfinished gesture is sent first. */
-  show(persona: Persona, stage: Stage, value: number): void {
+  show(place: ScorePlace, value: number): void {
     clearTimeout(this.#timer);
-    const here = this.at(persona, stage);
+    const here = this.at(place);
     if (!here) this.commit();
     this.refusal.value = null;
-    this.preview.value = { persona, stage, value, was: here ? here.was : this.#score(persona, stage) };
+    const { persona, stage, state } = place;
+    this.preview.value = { persona, stage, state, value, was: here ? here.was : this.#score(place) };
   }
 
   /** Send what is shown once nothing has changed for a moment. */
@@ -53,8 +61,8 @@ export class ScoreChange {
     clearTimeout(this.#timer);
     const now = this.preview.value;
     if (!now) return null;
-    const { persona, stage, value, was } = now;
-    const why = was?.value === value ? null : this.#edit(persona, stage, { ...was, value }, was);
+    const { value, was } = now;
+    const why = was?.value === value ? null : this.#edit(now, { ...was, value }, was);
     this.preview.value = null;
     return why;
   }
@@ -65,49 +73,70 @@ export class ScoreChange {
   }
 
   /** Give a point a value at once, as its number field does. */
-  set(persona: Persona, stage: Stage, value: number): string | null {
-    this.show(persona, stage, value);
+  set(place: ScorePlace, value: number): string | null {
+    this.show(place, value);
     return this.commit();
   }
 
   /** The same from a number field that goes away with its map. */
-  leave(persona: Persona, stage: Stage, value: number): void {
-    if (this.store.editable.peek()) this.set(persona, stage, value);
-    else this.store.shelve(...this.#asEdit(persona, stage, { value }, this.#score(persona, stage)));
+  leave(place: ScorePlace, value: number): void {
+    if (this.store.editable.peek()) this.set(place, value);
+    else this.store.shelve(...asEdit(place, { value }, this.#score(place)));
   }
 
   /** Take a score away: a gap. */
-  clear(persona: Persona, stage: Stage): string | null {
-    if (this.at(persona, stage)) this.cancel();
+  clear(place: ScorePlace): string | null {
+    if (this.at(place)) this.cancel();
     else this.commit();
-    const was = this.#score(persona, stage);
-    return was ? this.#edit(persona, stage, null, was) : null;
+    const was = this.#score(place);
+    return was ? this.#edit(place, null, was) : null;
   }
 
-  #score(persona: Persona, stage: Stage): Score | null {
-    return scoreAt(this.store.document.value, stage.id, persona.id);
+  #score({ persona, stage, state }: ScorePlace): Score | null {
+    const document = this.store.document.value;
+    if (state === "now") return scoreAt(document, stage.id, persona.id);
+    const value = futureAt(document, stage.id, persona.id);
+    return value === null ? null : { value };
   }
 
-  #edit(persona: Persona, stage: Stage, score: Score | null, was: Score | null): string | null {
-    const why = this.store.edit(...this.#asEdit(persona, stage, score, was));
-    this.refusal.value = why === null ? null : { persona: persona.id, stage: stage.id, why };
+  #edit(place: ScorePlace, score: Score | null, was: Score | null): string | null {
+    const why = this.store.edit(...asEdit(place, score, was));
+    this.refusal.value = why === null ? null : { stage: place.stage.id, why };
     return why;
   }
-
-  #asEdit(persona: Persona, stage: Stage, score: Score | null, was: Score | null) {
-    const verb = score === null ? "Clear" : was === null ? "Draw" : "Move";
-    const operation = { op: "set_emotion" as const, persona: persona.id, stage: stage.id, score, was };
-    return [[operation], `${verb} ${persona.name} at ${stage.name}`] as const;
-  }
 }
+
+/** The operations of a new score, and what undo calls them. */
+function asEdit(
+  { persona, stage, state }: ScorePlace,
+  score: Score | null,
+  was: Score | null,
+): [Operation[], string] {
+  const verb = score === null ? "Clear" : was === null ? "Draw" : "Move";
+  const at = { persona: persona.id, stage: stage.id };
+  return state === "now"
+    ? [[{ op: "set_emotion", ...at, score, was }], `${verb} ${persona.name} at ${stage.name}`]
+    : [
+        [{ op: "set_future", ...at, value: score?.value ?? null, was: was?.value ?? null }],
+        `${verb} the future of ${persona.name} at ${stage.name}`,
+      ];
+}
+
+/** The point of a persona and a state in a cell. */
+export const pointOf = (cell: Element | null, persona: string, state: State): HTMLElement | null =>
+  [...(cell?.querySelectorAll<HTMLElement>(".cjm-pt[data-persona]") ?? [])].find(
+    ({ dataset }) => dataset.persona === persona && dataset.state === state,
+  ) ?? null;
 
 /** Pointer travel, in px of the window, that makes a press on a point a drag. */
 const SLACK = 3;
 
 interface Candidate {
   persona: Persona;
+  state: State;
   value: number | null;
-  active: boolean;
+  /** Whether a press in the column draws it where it is a gap. */
+  drawable: boolean;
 }
 
 interface PointerTarget<T extends Candidate> {
@@ -123,7 +152,7 @@ interface PointerTarget<T extends Candidate> {
 
 interface Grip {
   pointer: number;
-  persona: Persona;
+  place: ScorePlace;
   /** Where the pointer went down, in px of the window, and the height of what it took hold of. */
   from: number;
   height: number;
@@ -133,52 +162,55 @@ interface Grip {
 type CellPointerEvent = PointerEvent & { currentTarget: HTMLElement };
 
 /** The pointer's gestures in one stage: dragging a point, and drawing one by pressing in a column that has none. */
-export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
-  const { scale, stage, points, editable, change, activate } = place;
+export function useDrag<T extends Candidate>(cell: PointerTarget<T>) {
+  const { scale, stage, points, editable, change, activate } = cell;
   const grip = useRef<Grip | null>(null);
   // The cell captures the pointer, so a double click no longer says which point it was on.
-  const last = useRef<string | undefined>();
+  const last = useRef<T | undefined>();
 
   const onPointerDown = (event: CellPointerEvent) => {
     if (event.button !== 0 || grip.current) return;
-    const cell = event.currentTarget;
+    const element = event.currentTarget;
     const mark = (event.target as Element).closest<HTMLElement>("[data-persona]");
-    const target = points.find(({ persona, value, active }) =>
-      mark ? persona.id === mark.dataset.persona : active && value === null && editable,
+    const target = points.find(({ persona, state, value, drawable }) =>
+      mark
+        ? persona.id === mark.dataset.persona && state === mark.dataset.state
+        : drawable && value === null && editable,
     );
-    last.current = mark?.dataset.persona;
+    last.current = mark ? target : undefined;
     if (!target) return;
     event.preventDefault();
     event.stopPropagation();
     activate(target.persona);
-    const slider = mark ?? cell.querySelector<HTMLElement>(".cjm-pt.is-active");
+    const slider = mark ?? pointOf(element, target.persona.id, target.state);
     slider?.focus({ preventScroll: true });
     if (!editable) return;
-    cell.setPointerCapture(event.pointerId);
-    const pointed = (event.clientY - cell.getBoundingClientRect().top) / scaleOf(cell);
+    element.setPointerCapture(event.pointerId);
+    const pointed = (event.clientY - element.getBoundingClientRect().top) / scaleOf(element);
     const height = mark && target.value !== null ? heightOf(scale, target.value) : pointed;
+    const place = { persona: target.persona, stage, state: target.state };
     grip.current = {
       pointer: event.pointerId,
-      persona: target.persona,
+      place,
       from: event.clientY,
       height,
       isDrag: !mark,
     };
-    if (!mark) change.show(target.persona, stage, scoreAtHeight(scale, height));
+    if (!mark) change.show(place, scoreAtHeight(scale, height));
   };
 
   const onPointerMove = (event: CellPointerEvent) => {
     const hold = grip.current;
     if (event.pointerId !== hold?.pointer) return;
     // Escape has taken the gesture back.
-    if (hold.isDrag && !change.at(hold.persona, stage)) {
+    if (hold.isDrag && !change.at(hold.place)) {
       grip.current = null;
       return;
     }
     const travel = event.clientY - hold.from;
     hold.isDrag ||= Math.abs(travel) >= SLACK;
     const height = hold.height + travel / scaleOf(event.currentTarget);
-    if (hold.isDrag) change.show(hold.persona, stage, scoreAtHeight(scale, height));
+    if (hold.isDrag) change.show(hold.place, scoreAtHeight(scale, height));
   };
 
   const release = (finish: () => void) => (event: CellPointerEvent) => {
@@ -189,9 +221,11 @@ export function useDrag<T extends Candidate>(place: PointerTarget<T>) {
   };
 
   const onDblClick = (event: MouseEvent) => {
-    const point = points.find(({ persona }) => persona.id === last.current);
+    const point = points.find(
+      ({ persona, state }) => persona.id === last.current?.persona.id && state === last.current.state,
+    );
     if (!point || !editable) return;
-    place.open(point);
+    cell.open(point);
     event.stopPropagation();
   };
 

@@ -18,6 +18,7 @@ import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
 import type { Chunks } from "../chunks";
 import { Late } from "../late";
+import { StageBar } from "../stages/stage-bar";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
 import { SelectedBlock, SelectionBar } from "./selected-block";
@@ -53,6 +54,7 @@ export function Grid({ view }: { view: ViewState }) {
           <Sheet key={at} view={view} paper={paper} />
         ))}
         <SelectionBar view={view} />
+        <StageBar view={view} />
       </div>
       <Edges view={view} />
     </div>
@@ -202,6 +204,7 @@ function LaneRow({ view, lane, row, paper }: LaneRowProps) {
     paper,
     persona: view.persona,
     hidden: view.hiddenCurves,
+    states: view.states,
     unfinished: view.unfinished,
     row: { role: "row", "aria-rowindex": row, "data-lane": lane.id },
     header: (extra) => (

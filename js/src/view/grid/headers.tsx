@@ -1,14 +1,16 @@
 /** The headers of phases, stages and lanes: what they say, and how they are renamed, moved, added to and removed. */
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { change } from "../../document/gestures";
+import { change, nameNewStage } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
 import type { Lane, Stage } from "../../document/schema";
 import { openAdd, openMove } from "../../interaction/commands";
-import { useField } from "../../interaction/field";
+import { type FieldSteps, useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { dragHeader } from "../../interaction/header-drag";
+import { dropNewStage, nameNext, selectedStages } from "../../interaction/stage-row";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
+import { togglePanel } from "../../interaction/subject";
 import { Icon, MenuButton } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
@@ -49,11 +51,32 @@ export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
 export function NameEditor({ view, editing, label }: { view: ViewState; editing: Editing; label: string }) {
   const kind = editing.lane === null ? "stage" : "lane";
   const id = (editing.lane ?? editing.stage)!;
-  const field = useField(view, editing, (text, base) => {
-    const isNothing = text.trim() === "" && editing.field === "name";
-    const operations = isNothing ? [] : change(base, kind, id, { [editing.field]: text });
-    return { operations, label: `Rename ${kind}` };
-  });
+  // The name of a stage just added: Enter goes on to the next one, and without a name the stage goes again.
+  const onKey = ({ key, shiftKey }: KeyboardEvent, steps: FieldSteps): boolean => {
+    if (!editing.names || shiftKey || (key !== "Enter" && key !== "Escape")) return false;
+    const isNameless = steps.text().trim() === "" || steps.text() === editing.was;
+    if (key === "Escape" && !isNameless) return false;
+    const at = view.stages.peek().findIndex((stage) => stage.id === id);
+    if (isNameless) {
+      steps.close();
+      dropNewStage(view, id);
+    } else if (steps.finish()) nameNext(view, at);
+    return true;
+  };
+  const field = useField(
+    view,
+    editing,
+    (text, base) => {
+      const isNothing = text.trim() === "" && editing.field === "name";
+      const operations = isNothing
+        ? []
+        : editing.names
+          ? nameNewStage(base, id, text)
+          : change(base, kind, id, { [editing.field]: text });
+      return { operations, label: `Rename ${kind}` };
+    },
+    onKey,
+  );
   return (
     <span class="cjm-renames" role="group" onKeyDown={field.onKeyDown} onFocusOut={field.onFocusOut}>
       {editing.field === "name" ? (
@@ -91,12 +114,17 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
   const editing = useNameEditing(view, null, stage.id);
   const { hot, moving, listeners } = useHot(view, { lane: null, stage: stage.id });
   const { name, goal, duration: minutes, timing, moment_of_truth } = stage;
+  const picked = useComputed(() => {
+    const stages = view.headersTo.value === null ? [] : selectedStages(view);
+    return stages.some(({ id }) => id === stage.id);
+  }).value;
   return (
     <div
       {...useStop(view, null, stage.id)}
       {...listeners}
       role="columnheader"
-      class={`cjm-stage${moving}`}
+      class={`cjm-stage${moving}${picked ? " is-picked" : ""}`}
+      aria-selected={picked}
       aria-colindex={at + 2}
       data-stage={stage.id}
       style={{ gridColumn: at + 2 }}
@@ -216,6 +244,15 @@ function Handles({
         onClick={() => beside(() => openMove(view, kind, id))}
       >
         <Icon name="grip" size={14} />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Details (Ctrl+I)"
+        aria-label={`Details of ${name}`}
+        onClick={() => beside(() => !view.panel.peek() && togglePanel(view))}
+      >
+        <Icon name="panel" size={14} />
       </button>
       <button
         type="button"

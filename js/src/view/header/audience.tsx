@@ -3,17 +3,39 @@ import { useMemo } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Choice, Persona, SourceInfo } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
-import { Icon, Marker } from "../../lanes/icon";
+import { Icon } from "../../lanes/icon";
 import { count } from "../../scene/numbers";
 import { initials, personaLook } from "../../scene/personas";
+import { CurveSample } from "./curve-sample";
 
 interface PersonasProps {
   view: ViewState;
   personas: readonly Persona[];
   source: SourceInfo | undefined;
+  /** Whether they can be unfolded into cards. */
+  canUnfold: boolean;
 }
 
-export function Personas({ view, personas, source }: PersonasProps) {
+const TEXTS = { personas: "Personas", unfold: "Unfold the personas into cards", fold: "Fold the cards" };
+
+export function Personas({ view, personas, source, canUnfold }: PersonasProps) {
+  const unfolded = canUnfold && view.unfolded.value;
+  const fold = canUnfold && (
+    <button
+      type="button"
+      class={unfolded ? "cjm-chipbtn is-on" : "cjm-chipbtn"}
+      aria-expanded={unfolded}
+      title={unfolded ? TEXTS.fold : TEXTS.unfold}
+      onClick={() => {
+        view.unfolded.value = !unfolded;
+      }}
+    >
+      <Icon name="people" size={14} />
+      {unfolded || !personas.length ? TEXTS.personas : <span class="cjm-sr">{TEXTS.personas}</span>}
+      <Icon name="down" size={12} />
+    </button>
+  );
+  if (unfolded) return fold;
   return (
     <div class="cjm-personas">
       {personas.map((persona, at) => (
@@ -25,6 +47,7 @@ export function Personas({ view, personas, source }: PersonasProps) {
           n={entryAt(source?.personas, persona.id)?.respondents}
         />
       ))}
+      {fold}
     </div>
   );
 }
@@ -67,19 +90,12 @@ function PersonaChip({
       onClick={press}
     >
       <span class="cjm-avatar" aria-hidden="true">
-        {initials(persona.name)}
+        {look.number ?? initials(persona.name)}
       </span>
       <span>
         <b>{persona.name}</b>
         <small>
-          <svg class="cjm-sample" width="30" height="10" viewBox="0 0 30 10" aria-hidden="true">
-            <path
-              d="M1 5h28"
-              stroke-dasharray={look.round ? "1.5 3" : "4 3"}
-              stroke-linecap={look.round ? "round" : "butt"}
-            />
-            <Marker name={look.marker} size={10} x={10} />
-          </svg>
+          {hidden ? <Icon name="eyeOff" size={12} /> : <CurveSample look={look} />}
           {segment || persona.about}
           {n != null && <span class="cjm-n">n {n.toLocaleString("en")}</span>}
         </small>

@@ -11,6 +11,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {
@@ -19,6 +20,9 @@ export function Head({ view }: { view: ViewState }) {
   const measured = store.measured.value;
   const [source] = measured.sources ?? [];
   const personas = document.personas ?? [];
+  // Without a stage there is no journey yet, whose persona it could be.
+  const canUnfold =
+    view.chunks.isOpen && view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -33,14 +37,28 @@ export function Head({ view }: { view: ViewState }) {
         <SaveStatus view={view} />
         <Tools view={view} />
       </div>
-      {(personas.length > 0 || source) && (
+      {(personas.length > 0 || source || canUnfold) && (
         <div class="cjm-h2">
-          {personas.length > 0 && <Personas view={view} personas={personas} source={source} />}
-          {personas.length > 0 && source && <span class="cjm-vr" />}
+          {(personas.length > 0 || canUnfold) && (
+            <Personas view={view} personas={personas} source={source} canUnfold={canUnfold} />
+          )}
+          {(personas.length > 0 || canUnfold) && source && <span class="cjm-vr" />}
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
           <span class="cjm-grow" />
           <Segments view={view} />
         </div>
+      )}
+      {canUnfold && view.unfolded.value && (
+        <Late
+          view={view}
+          from="gallery"
+          draw={({ PersonaCards }) => <PersonaCards view={view} />}
+          frame={(says) => (
+            <p class="cjm-late" role="status">
+              {says}
+            </p>
+          )}
+        />
       )}
     </header>
   );

@@ -6,7 +6,7 @@ import { type Details, Entry, Row, Section, save } from "./fields";
 
 /** Characters of a data URL that a map takes; 512 kB of image. */
 const MOST = 700_000;
-const TYPES = ["image/png", "image/jpeg", "image/webp"];
+export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp"];
 
 interface ImageProps extends Details {
   name: "image" | "photo";
@@ -62,7 +62,7 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
           class="cjm-sr"
           tabIndex={-1}
           aria-label={`Choose ${name}`}
-          accept={TYPES.join(",")}
+          accept={IMAGE_TYPES.join(",")}
           onChange={(event) => {
             take(event.currentTarget.files?.[0]);
             event.currentTarget.value = "";
@@ -98,8 +98,8 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
 }
 
 /** The image as a data URL that a map takes, shrunk until it is small enough; or why there is none. */
-async function smallEnough(file: File): Promise<string | { why: string }> {
-  if (!TYPES.includes(file.type)) return { why: `${file.name} is no PNG, JPEG or WebP.` };
+export async function smallEnough(file: File): Promise<string | { why: string }> {
+  if (!IMAGE_TYPES.includes(file.type)) return { why: `${file.name} is no PNG, JPEG or WebP.` };
   const whole = await dataUrl(file);
   if (whole.length <= MOST) return whole;
   const picture = await createImageBitmap(file).catch(() => null);

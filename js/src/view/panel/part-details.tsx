@@ -1,8 +1,10 @@
 /** The fields of a stage, a lane, a persona, and of the map itself. */
 import { thingsOf } from "../../document/document";
-import { add, idOf, move, remove } from "../../document/gestures";
+import { move } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
+import { addPersona, removePersona } from "../../interaction/persona-row";
+import { mergeHere, splitHere } from "../../interaction/stage-row";
 import { showPersona, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { NumberRow, Pick } from "./card-details";
@@ -20,6 +22,30 @@ import {
 import { ImageField } from "./image";
 
 type Of<W extends Topic["what"]> = Details & { subject: Extract<Topic, { what: W }> };
+
+const STAGE_TEXTS = { section: "Stages", split: "Split in two", merge: "Merge with the next" };
+
+/** Making two stages of one, and one of two. */
+function StageActions({ view, subject }: Of<"stage">) {
+  const next = view.stages.value[subject.at + 1];
+  return (
+    <Section label={STAGE_TEXTS.section}>
+      <div class="cjm-acts">
+        <button type="button" class="cjm-btn" onClick={() => splitHere(view, subject.stage)}>
+          {STAGE_TEXTS.split}
+        </button>
+        <button
+          type="button"
+          class="cjm-btn"
+          disabled={!next}
+          onClick={() => next && mergeHere(view, [subject.stage.id, next.id])}
+        >
+          {STAGE_TEXTS.merge}
+        </button>
+      </div>
+    </Section>
+  );
+}
 
 export function StageDetails(props: Of<"stage">) {
   const phases = thingsOf(props.view.store.document.value, "phase");
@@ -41,6 +67,7 @@ export function StageDetails(props: Of<"stage">) {
       <SwitchRow {...props} name="moment_of_truth" label="Moment of truth" />
       <TextRow {...props} name="action" label="Target action" hint="What is done at its end" />
       <TextRow {...props} name="notes" label="Notes" hint="For who presents it" lines />
+      {props.view.store.editable.value && <StageActions {...props} />}
     </Section>
   );
 }
@@ -141,8 +168,7 @@ export function PersonaDetails(props: Of<"persona">) {
     makeEdit(view, move(view.store.document.peek(), "persona", persona.id, before), "Move persona");
   };
   const drop = () => {
-    if (makeEdit(view, remove(view.store.document.peek(), "persona", persona.id), `Remove ${persona.name}`))
-      showPersona(view, null);
+    if (removePersona(view, persona)) showPersona(view, null);
   };
   return (
     <>
@@ -322,13 +348,8 @@ export function MapDetails(props: Of<"map">) {
             type="button"
             class="cjm-add"
             onClick={() => {
-              const operations = add(
-                view.store.document.peek(),
-                "persona",
-                `Persona ${personas.length + 1}`,
-                {},
-              );
-              if (makeEdit(view, operations, "Add persona")) showPersona(view, idOf(operations));
+              const id = addPersona(view, `Persona ${personas.length + 1}`, {});
+              if (id !== null) showPersona(view, id);
             }}
           >
             <Icon name="plus" size={12} />

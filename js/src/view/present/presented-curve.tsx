@@ -37,6 +37,7 @@ export function PresentedCurve({ view, at, go }: { view: ViewState; at: number; 
     persona: view.persona.value,
     // Only the curve of whom the map is about now, so that a room sees one belief beside what was measured.
     hidden: new Set((document.personas ?? []).flatMap(({ id }) => (id === view.persona.value ? [] : [id]))),
+    states: "now",
     preview: null,
     width: Number.POSITIVE_INFINITY,
   });
