@@ -27,8 +27,14 @@ WORKERS = 2
 LONGEST = 240
 """Seconds that one file has, at most; the schedules have as long as there is."""
 SCHEDULES = "tests/unit/widgets/test_schedules.py"
-TEXTS = ("tests/browser/test_strings.py", "tests/browser/test_hostile_outputs.py")
-"""Where all hostile texts take too long for every run."""
+LONG = (
+    "tests/browser/test_strings.py",
+    "tests/browser/test_hostile_notebook.py",
+    "tests/browser/test_hostile_outputs.py",
+    "tests/browser/test_hostile_tab.py",
+    "tests/unit/test_hostile_files.py",
+)
+"""Where all hostile texts and files take too long for every run."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def jobs() -> list[Job]:
             if "hypothesis" in path.read_text("utf-8"):
                 name = str(path.relative_to(ROOT))
                 every.append(Job(name, (*pytest, "-m", "hypothesis", name), LONGEST))
-    every += [Job(name, (*pytest, name), 2 * LONGEST) for name in TEXTS]
+    every += [Job(name, (*pytest, name), 2 * LONGEST) for name in LONG]
     last = json.loads(MEMORY.read_text()) if MEMORY.exists() else {}
     random.shuffle(every)
     return sorted(every, key=lambda job: (job.name != SCHEDULES, last.get(job.name, 0)))
@@ -127,8 +133,14 @@ def main(minutes: float = MINUTES) -> int:
     """Explore; 1 where a property fails."""
     soak = Soak(jobs(), minutes * 60)
     soak.run()
-    counts = f"{len(soak.passed)} files passed, {len(soak.stopped)} were stopped, {len(soak.failed)} failed"
-    print(f"{counts}; {len(soak.waiting)} come first the next time")
+    outcomes = {
+        "passed": soak.passed,
+        "failed": soak.failed,
+        "were stopped before their end": soak.stopped,
+        "were not reached and come first the next time": [job.name for job in soak.waiting],
+    }
+    for outcome, names in outcomes.items():
+        print(f"{len(names)} files {outcome}", *names, sep="\n  ")
     return 1 if soak.failed else 0
 
 

@@ -1,7 +1,8 @@
 """A map as a Markdown outline for people to read: headings, lists, and a table of scores and measures.
 
 Nothing in a map becomes markup: whatever CommonMark, tables, formulas or MyST roles would take for theirs is
-escaped.
+escaped. JupyterLab and GitHub look for formulas once more in what Markdown has made, where nothing is escaped
+any longer; they look in runs of text, so that a sign in an element of its own begins none.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from cjm_widgets.render.words import printable
 from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&$~|{}^@]|(?<=:)//|(?i:(?<=www)\.)|(?<!#)#+\Z|=(?==)")
+_FORMULA = re.compile(r"\\(?=[\\()\[\]$]|begin\b|(?:eq)?ref\b)")
+"""A backslash that begins a formula, a reference to one, or a sign that MathJax takes for escaped."""
+_APART = "<span>\\{}</span>"
 _UNNAMED = "Unnamed"
 _BLOCK = re.compile(r"\A((?:[0-9]{1,9}(?=[.)]))?)([#+\-=:.)])")
 
@@ -44,7 +48,13 @@ def markdown_text(document: Document, filters: Filters | None = None) -> str:
     <BLANKLINE>
     - No \\*sign\\*
     """
-    return "\n\n".join(_blocks(document, readings(prepare(document), filters or {}))) + "\n"
+    blocks = _blocks(document, readings(prepare(document), filters or {}))
+    return "\n\n".join(map(_without_formulas, blocks)) + "\n"
+
+
+def _without_formulas(block: str) -> str:
+    """A block in which no two dollar signs make a formula; one alone is a price."""
+    return block.replace(r"\$", _APART.format("$")) if block.count(r"\$") > 1 else block
 
 
 def escape(text: str) -> str:
@@ -60,7 +70,9 @@ def escape(text: str) -> str:
 
 def _inline(text: str) -> str:
     """A text after others on its line."""
-    return _MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
+    words = " ".join(printable(text).split())
+    runs = _FORMULA.split(words)
+    return _APART.format("\\").join(_MARKUP.sub(r"\\\g<0>", run) for run in runs)
 
 
 def _blocks(document: Document, measured: Sequence[ShownSource]) -> Iterator[str]:

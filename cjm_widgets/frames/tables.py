@@ -296,7 +296,9 @@ def _field_column(field: str, values: list[Any]) -> Any:
         case "span":
             return np.array(values, dtype=np.int64)
         case "comments" | "hypothesis" | "image" | "impact" | "confidence" | "ease" | "reach" | "effort":
-            return np.fromiter(values, dtype=object, count=len(values))
+            # Of an array a frame would make a column of text where all of its values happen to be texts.
+            array = np.fromiter(values, dtype=object, count=len(values))
+            return pd.Index(array, dtype=cast(Any, object), tupleize_cols=False)
         case _:
             return text_column(values)
 

@@ -43,6 +43,8 @@ _LEAST = 150
 _SPARE = 20_000
 """Bytes for what a page holds besides picture, table and presentation."""
 _SAFE = ("http", "https", "mailto")
+_NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
+"""Classes of what MathJax leaves alone: by its versions 3 and 4, and 2, which nbconvert's pages load."""
 
 
 # --- the page
@@ -226,6 +228,9 @@ def fragment(
 ) -> str:
     """The picture, and the table folded away beneath it, without the time at which rows were read.
 
+    JupyterLab, nbconvert and others set formulas in HTML with MathJax, which would make links and elements
+    of what a text says between two dollar signs: the fragment bears the classes that it leaves alone.
+
     Parameters
     ----------
     document
@@ -241,21 +246,18 @@ def fragment(
     rows = table_element([content]) if table else None
     size = 0 if rows is None else len(as_html(rows).encode())
     picture, without = fitting_picture([content], LIGHT, (LIMIT - size) * 3 // 4)
-    parts = []
+    parts = Element("div", {"class": _NO_FORMULAS})
     if picture:
         image = base64.b64encode(picture.encode()).decode()
         title = printable(document.title or UNTITLED)
-        parts.append(as_html(Element("img", {"alt": title, "src": f"data:image/svg+xml;base64,{image}"})))
+        SubElement(parts, "img", {"alt": title, "src": f"data:image/svg+xml;base64,{image}"})
     if without:
-        note = Element("p")
-        note.text = without
-        parts.append(as_html(note))
+        SubElement(parts, "p").text = without
     if rows is not None:
-        details = Element("details")
+        details = SubElement(parts, "details")
         SubElement(details, "summary").text = "The map as a table"
         details.append(rows)
-        parts.append(as_html(details))
-    return "\n".join(parts)
+    return as_html(parts)
 
 
 # --- the table

@@ -24,18 +24,18 @@ MAX_BYTES = 30_000_000
 """Of any file."""
 MAX_IN_MEMORY = 50_000_000
 """Bytes that its text takes when it is decoded: up to four for a character."""
-MAX_KEYS = 500_000
+MAX_KEYS = 250_000
 """Of a ``.cjm.json`` file: colons."""
-MAX_OBJECTS = 100_000
+MAX_OBJECTS = 50_000
 """Of a ``.cjm.json`` file: opening braces."""
 MAX_VALUES = 1_500_000
 """Of a ``.cjm.json`` file: commas and opening brackets."""
-MAX_CELLS = 500_000
+MAX_CELLS = 250_000
 """Of a table, as many as its longest row would have in each row; scores of a Mermaid journey."""
 MAX_ROWS = 50_000
 """Of a table; lines of Mermaid and Markdown."""
 MAX_COLUMNS = 16_384
-MAX_CARDS = 60_000
+MAX_CARDS = 30_000
 """Lines of text in all cells of a table."""
 MAX_NAMED = 5_000
 """Stages, lanes or personas of a table or of Mermaid."""
@@ -43,16 +43,18 @@ MAX_ENTRIES = 500
 """Files packed in an XLSX workbook."""
 MAX_UNPACKED = 60_000_000
 """Bytes of all of them."""
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 500_000
 """XML elements of all of them, and their attributes: equals signs and opening angle brackets."""
 MAX_STYLES = 20_000
-"""Fonts, fills, borders, colours, formats and defined names among them."""
+"""Fonts, fills, borders, colours, formats, defined names and merged cells among them."""
 
 T = TypeVar("T")
 _PIECE = 250_000
 """Bytes that are unpacked at a time; no text of a cell is as long, however its characters are spelt."""
 _MARKERS = [re.compile(mark) for mark in ("<{7} ", "={7}\\s*$", ">{7} ")]
-_STYLE = re.compile(rb"<(?:\w+:)?(?:font|fill|border|numFmt|xf|dxf|cellStyle|\w*[cC]olor|definedName)[ >/]")
+_STYLE = re.compile(
+    rb"<(?:\w+:)?(?:font|fill|border|numFmt|xf|dxf|cellStyle|\w*[cC]olor|definedName|mergeCell)[ >/]"
+)
 _PICTURES = ("xl/media/", "docProps/thumbnail")
 _KINDS = {
     stat.S_ISFIFO: "a named pipe",
@@ -251,7 +253,7 @@ def check_archive(content: bytes, name: str) -> None:
                     _check_most("bytes when unpacked", size, MAX_UNPACKED, name)
                     _check_most("XML elements and attributes", marks, MAX_ELEMENTS, name)
                     styles += len(_STYLE.findall(piece))
-                    _check_most("styles and defined names", styles, MAX_STYLES, name)
+                    _check_most("styles, defined names and merged cells", styles, MAX_STYLES, name)
                     if not elements and len(piece) == _PIECE and not is_picture:
                         raise FileFormatError(
                             f"{name} is not read: {entry.filename!r} in it has a text of more than "

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Error, expect
 
 import cjm_widgets as cjm
 from tests.browser.conftest import Show, new_context
-from tests.browser.faults import frozen
+from tests.browser.faults import frozen, process_of
 from tests.browser.lab import Lab
 from tests.browser.notebook import Notebook
 from tests.browser.plain_page import PlainPage
@@ -71,6 +71,69 @@ def test_a_server_killed_under_edits_loses_none_that_was_saved_and_tells_of_the_
         expect(screen.root.locator(".cjm-banner")).to_contain_text("1 edit was not saved")
         # The kernel outlives its server by a moment, and may have taken what it could not answer any more.
         assert cjm.read(path).frame.loc["Arrive", "Actions"] == "Parks"
+    finally:
+        context.close()
+        lab.close()
+
+
+def test_a_notebook_opened_again_after_its_server_was_killed_has_all_that_was_saved_and_says_what_to_do(
+    browser: Browser, tmp_path: Path
+) -> None:
+    lab = Lab(tmp_path)
+    context = new_context(browser)
+    try:
+        path = lab.folder / "visit.cjm.json"
+        notebook = Notebook.open(lab, context.new_page(), [""])
+        notebook.replace([f"import cjm_widgets as cjm\njourney = cjm.read({str(save(path))!r})\njourney"])
+        notebook.run(0)
+        notebook.saved()
+        notebook.command("docmanager:save")
+        screen = Screen(notebook)
+        write(screen, "actions/arrive", "Parks")
+        notebook.saved()
+        kernel = process_of(notebook)
+        kernel.suspend()
+        write(screen, "actions/wait", "Reads")
+        lab.kill()
+        kernel.kill()
+        lab.start()
+        expect(screen.root.locator(".cjm-banner")).to_contain_text("1 edit was not saved")
+        notebook.visit()
+        expect(screen.root.locator(".cjm-status")).to_contain_text("Run the cell to edit")
+        assert cjm.read(path).frame["Actions"].tolist() == ["Parks", ""]
+        notebook.run(0)
+        notebook.saved()
+        screen.cards("actions/arrive", "Parks")
+        expect(screen.root).to_contain_text("never reached the kernel")
+        screen.root.get_by_role("button", name="Make again").click()
+        notebook.settle("journey.frame['Actions'].tolist()", ["Parks", "Reads"])
+        notebook.saved()
+        assert cjm.read(path).frame["Actions"].tolist() == ["Parks", "Reads"]
+    finally:
+        context.close()
+        lab.close()
+
+
+def test_a_map_without_a_file_is_kept_by_its_notebook_when_the_server_was_killed(
+    browser: Browser, tmp_path: Path
+) -> None:
+    lab = Lab(tmp_path)
+    context = new_context(browser)
+    try:
+        notebook = Notebook.open(lab, context.new_page(), [""])
+        notebook.show(JOURNEY)
+        screen = Screen(notebook)
+        write(screen, "actions/arrive", "Parks")
+        notebook.saved()
+        kernel = process_of(notebook)
+        lab.kill()
+        kernel.kill()
+        lab.start()
+        expect(screen.root.locator(".cjm-status")).to_have_text("Kernel gone")
+        notebook.command("docmanager:save")
+        notebook.visit()
+        expect(screen.root.locator(".cjm-status")).to_contain_text("Run the cell to edit")
+        screen.cards("actions/arrive", "Parks")
     finally:
         context.close()
         lab.close()

@@ -1,10 +1,12 @@
-"""Hostile texts in what others draw of a map: Vega with its tooltips, Mermaid, JupyterLab's Markdown."""
+"""Hostile texts in what others draw of a map: Vega with its tooltips, Mermaid, Markdown, nbconvert."""
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,11 +18,13 @@ import cjm_widgets as cjm
 from cjm_widgets.render.words import printable
 from tests.browser.canary import Canary, shape
 from tests.browser.plain_page import ROOT
-from tests.hostile_strings import EVERY, HOST, SAMPLE, VEGA, batches
+from tests.browser.test_reports import run, write_notebook
+from tests.hostile_strings import EVERY, HOST, LATEX, SAMPLE, VEGA, batches
 from tests.unit.formats.maps import map_with
 from tests.unit.strategies import EXPLORING
 
 MODULES = ROOT / "node_modules"
+REPORTED = EVERY if EXPLORING else [*dict.fromkeys([*SAMPLE, *LATEX.values()])]
 CHARTED = EVERY if EXPLORING else [*dict.fromkeys([*VEGA.values(), "constructor", *SAMPLE])]
 STAGES = 24
 """Of a chart."""
@@ -49,6 +53,25 @@ MARKDOWN = """text => {
     document.body.innerHTML = '<main></main>';
     document.querySelector('main').innerHTML = marked.parse(text, {gfm: true});
 }"""
+SHAPES = """() => {
+    const names = new Set();
+    for (const element of document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')) {
+        names.add(element.localName);
+        for (const {name} of element.attributes) names.add('@' + name);
+    }
+    return [...names];
+}"""
+FORMULAS = """() => {
+    const walker = document.createTreeWalker(document.querySelector('main, .reveal'), NodeFilter.SHOW_TEXT);
+    const formulas = [];
+    while (walker.nextNode()) {
+        const text = walker.currentNode;
+        if (text.parentElement.closest('.tex2jax_ignore.mathjax_ignore, pre, code, script, style')) continue;
+        if (/\\$[^]*\\$|\\\\[()[\\]$]|\\\\begin\\b/.test(text.data)) formulas.push(text.data);
+    }
+    return formulas;
+}"""
+"""Texts in which MathJax, which nbconvert's pages load from elsewhere, would find a formula."""
 MERMAID = """async ([text, securityLevel]) => {
     mermaid.initialize({startOnLoad: false, securityLevel, suppressErrorRendering: true, logLevel: 'fatal'});
     document.body.innerHTML = '<main></main>';
@@ -173,7 +196,7 @@ def test_markdown_is_texts_and_nothing_else(page: Page, canary: Canary) -> None:
     def draw(texts: list[str]) -> None:
         page.evaluate(MARKDOWN, cjm.Journey.from_document(map_with(texts)).to_markdown())
 
-    draw([f"Text {at}\nand more" for at in range(40)])
+    draw([f"from ${at} to $50\nand more" for at in range(40)])
     usual = shape(page, "main")
     for texts in batches(40):
         draw(texts)
@@ -181,6 +204,50 @@ def test_markdown_is_texts_and_nothing_else(page: Page, canary: Canary) -> None:
         assert shape(page, "main") <= usual
         heads = page.locator("main h3").all_text_contents()
         assert [_letters(head) for head in heads] == [_letters(printable(text)) for text in texts]
+
+
+# --- reports of nbconvert
+
+REPORT = """
+import json, warnings
+from pathlib import Path
+import cjm_widgets as cjm
+from IPython.display import Markdown, display
+from tests.unit.formats.maps import map_with
+warnings.simplefilter("always")
+for texts in json.loads(Path("texts.json").read_text("utf-8")):
+    journey = cjm.Journey.from_document(map_with(texts))
+    display(journey, Markdown(journey.to_markdown()))
+    print(journey)
+    for text in texts:
+        warnings.warn(f"nothing is called {text!r}", cjm.CjmWarning)
+        try:
+            journey.set_cell(text + " ", "x", "y")
+        except cjm.CjmError:
+            get_ipython().showtraceback()
+"""
+CDNS = ("cdnjs.cloudflare.com", "cdn.jsdelivr.net", "unpkg.com")
+"""Where nbconvert's own pages would have their libraries from."""
+
+
+def test_reports_are_texts_and_nothing_else(browser: Browser, tmp_path: Path) -> None:
+    usual: dict[str, set[str]] = {}
+    for texts in ([f"from ${at} to $50\nand more" for at in range(len(REPORTED))], REPORTED):
+        (tmp_path / "texts.json").write_text(json.dumps(batches(40, texts)), "utf-8")
+        write_notebook(tmp_path, [REPORT])
+        run(tmp_path, "nbconvert", "--execute", "--inplace", "visit.ipynb", path=ROOT)
+        for kind, suffix in (("html", ".html"), ("slides", ".slides.html")):
+            run(tmp_path, "nbconvert", "--to", kind, "visit.ipynb", "--output", "report")
+            page = browser.new_page()
+            page.add_init_script("window.require = Object.assign(() => {}, {config() {}});")  # of slides
+            page.route("http*://**/*", lambda route: route.abort())
+            canary = Canary(page, *CDNS)
+            page.goto((tmp_path / f"report{suffix}").as_uri())
+            shown = set(page.evaluate(SHAPES))
+            assert shown <= usual.setdefault(kind, shown)
+            assert page.evaluate(FORMULAS) == []
+            canary.untouched()
+            page.close()
 
 
 def _letters(text: str) -> str:

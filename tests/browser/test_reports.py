@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -56,9 +57,16 @@ def offline(page: Page) -> None:
     page.route("**/*", serve)
 
 
-def run(folder: Path, *command: str) -> None:
+def run(folder: Path, *command: str, path: Path | None = None) -> None:
+    """Run a module of Python in a folder; what it runs finds modules in ``path`` too."""
+    environment = os.environ if path is None else {**os.environ, "PYTHONPATH": str(path)}
     done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 

@@ -188,7 +188,7 @@ def test_what_is_pasted_survives_as_it_is_and_does_not_run(show: Show, tmp_path:
 def test_what_the_keyboard_writes_survives_as_it_is(show: Show, tmp_path: Path, name: str) -> None:
     texts = [text for text in texts_of(name) if is_accepted(text) and text.strip() and "\0" not in text]
     if not EXPLORING:
-        texts = texts[:: max(1, len(texts) // len(SAMPLE))]
+        texts = [*texts[:: max(1, len(texts) // len(SAMPLE))], "a line and its end\n"]
     screen = show(empty_map(len(columns_of(texts))))
     insert_texts(screen, texts)
     survive(screen, texts, tmp_path / "strings.cjm.json")

@@ -214,8 +214,12 @@ class Schedule:
         if file.dumps(file.read(self._path)) != file.dumps(document):
             self.ledger.faults.append("the file does not hold the map")
         for name, frame in (("frame", cells_frame), ("emotion", emotion_frame), ("cards", cards_frame)):
-            if not getattr(self._journey, name).equals(frame(document)):
-                self.ledger.faults.append(f"journey.{name} does not show the map")
+            shown, map_now = getattr(self._journey, name), frame(document)
+            if not shown.equals(map_now):
+                both = [f"{one.to_dict()}\n{one.dtypes.to_dict()}" for one in (shown, map_now)]
+                self.ledger.faults.append(
+                    f"journey.{name} does not show the map: it is\n{both[0]}, not\n{both[1]}"
+                )
         for who, link in self._links.items():
             look = self._do("look", client=link.client).answer
             if look["status"] != {"kind": "saved"}:

@@ -6,6 +6,8 @@ import io
 import os
 import re
 import socket
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +19,7 @@ from cjm_widgets.document.errors import CjmError, FileFormatError
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.formats.xlsx import write_cells
 from cjm_widgets.storage import file, limits
+from tests.unit.strategies import EXPLORING
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -26,8 +29,8 @@ def _json(field: str) -> str:
 
 
 TEXTS: dict[str, tuple[str, Callable[[], str], str]] = {
-    "keys": ("a.cjm.json", lambda: _json('"emotion": {' + '"":1,' * 500_001 + '"x":1}'), "500,000 keys"),
-    "objects": ("a.cjm.json", lambda: _json('"stages": [' + "{}," * 100_001 + "{}]"), "100,000 objects"),
+    "keys": ("a.cjm.json", lambda: _json('"emotion": {' + '"":1,' * 250_001 + '"x":1}'), "250,000 keys"),
+    "objects": ("a.cjm.json", lambda: _json('"stages": [' + "{}," * 50_001 + "{}]"), "50,000 objects"),
     "lists": ("a.cjm.json", lambda: _json('"stages": [' + "[]," * 800_000 + "[]]"), "1,500,000 values"),
     "commas": ("a.cjm.json", lambda: "[" + "," * 1_600_000, "1,500,000 values"),
     "astral text": (
@@ -35,12 +38,12 @@ TEXTS: dict[str, tuple[str, Callable[[], str], str]] = {
         lambda: _json('"title": "\U0001f600' + "x" * 13_000_000 + '"'),
         "50,000,000 bytes in memory",
     ),
-    "fields": ("a.csv", lambda: "," * 600_000, "500,000 cells and lines"),
-    "cells": ("a.csv", lambda: "\n".join(["x" + ",x" * 930] * 1000), "500,000 cells and lines"),
-    "filled cells": ("a.csv", lambda: "\n".join(["x" + ",x" * 480] * 1000), "60,000 lines of text"),
-    "lines in a cell": ("a.csv", lambda: 'Map,A\nL,"' + "x\n" * 900_000 + '"', "500,000 cells and lines"),
-    "cards in a cell": ("a.csv", lambda: 'Map,A\nL,"' + "x\n" * 70_000 + '"', "60,000 lines of text"),
-    "one wide row": ("a.csv", lambda: "Map" + ",x" * 16_000 + "\nL" * 40_000, "500,000 cells"),
+    "fields": ("a.csv", lambda: "," * 300_000, "250,000 cells and lines"),
+    "cells": ("a.csv", lambda: "\n".join(["x" + ",x" * 930] * 1000), "250,000 cells and lines"),
+    "filled cells": ("a.csv", lambda: "\n".join(["x" + ",x" * 240] * 1000), "30,000 lines of text"),
+    "lines in a cell": ("a.csv", lambda: 'Map,A\nL,"' + "x\n" * 900_000 + '"', "250,000 cells and lines"),
+    "cards in a cell": ("a.csv", lambda: 'Map,A\nL,"' + "x\n" * 40_000 + '"', "30,000 lines of text"),
+    "one wide row": ("a.csv", lambda: "Map" + ",x" * 16_000 + "\nL" * 40_000, "250,000 cells"),
     "rows": ("a.csv", lambda: "Map,A\n" + "L,\n" * 60_000, "50,000 rows"),
     "columns": ("a.csv", lambda: "Map" + ",x" * 20_000, "16,384 columns"),
     "tasks": ("a.mmd", lambda: "journey\n" + " t: 3: Ann\n" * 100_000, "50,000 lines"),
@@ -49,10 +52,10 @@ TEXTS: dict[str, tuple[str, Callable[[], str], str]] = {
         lambda: "journey\n t: 3: " + ", ".join(f"a{number}" for number in range(200_000)),
         "5,000 personas",
     ),
-    "commas of actors": ("a.mmd", lambda: "journey\n t: 3: " + "a," * 600_000, "500,000 commas"),
-    "colons": ("a.mmd", lambda: "journey\n t: 3" + ":" * 600_000, "500,000 colons"),
+    "commas of actors": ("a.mmd", lambda: "journey\n t: 3: " + "a," * 600_000, "250,000 commas"),
+    "colons": ("a.mmd", lambda: "journey\n t: 3" + ":" * 600_000, "250,000 colons"),
     "fences": ("a.md", lambda: "```\n" * 60_000, "50,000 lines"),
-    "bars": ("a.md", lambda: "|a|b|\n" + "|-" * 600_000, "500,000 bars"),
+    "bars": ("a.md", lambda: "|a|b|\n" + "|-" * 600_000, "250,000 bars"),
 }
 
 
@@ -106,10 +109,10 @@ def test_a_named_pipe_is_no_file_of_rows(suffix: str, tmp_path: Path) -> None:
         cjm.Journey(["Wait"]).join(path, columns={"q": "Wait"}, scale=(1, 5))
 
 
-def test_sixty_thousand_keys_are_compared_once_each() -> None:
-    pairs = ",".join(f'"k{number}": {{}}' for number in range(60_000))
-    with pytest.raises(FileFormatError, match="the key 'k59999' is there twice"):
-        file.loads(_json(f'"emotion": {{{pairs}, "k59999": {{}}}}'))
+def test_forty_thousand_keys_are_compared_once_each() -> None:
+    pairs = ",".join(f'"k{number}": {{}}' for number in range(40_000))
+    with pytest.raises(FileFormatError, match="the key 'k39999' is there twice"):
+        file.loads(_json(f'"emotion": {{{pairs}, "k39999": {{}}}}'))
 
 
 def test_names_alike_are_numbered_as_one_by_one() -> None:
@@ -131,13 +134,18 @@ def _workbook(part: str, old: bytes, new: bytes) -> bytes:
     return stream.getvalue()
 
 
+MERGED = b"<mergeCells>" + b'<mergeCell ref="A1:XFD50000"/>' * 30_000 + b"</mergeCells>"
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "spaces": (lambda: _workbook(SHEET, b">x<", b">" + b" " * 70_000_000 + b"<"), "60,000,000 bytes"),
     "rows": (
-        lambda: _workbook(SHEET, b"</sheetData>", b"<row/>" * 1_600_000 + b"</sheetData>"),
-        "1,500,000 XML",
+        lambda: _workbook(SHEET, b"</sheetData>", b"<row/>" * 600_000 + b"</sheetData>"),
+        "500,000 XML",
     ),
-    "attributes": (lambda: _workbook(SHEET, b"<sheetData>", b'<x a="1" ' * 900_000 + b">"), "1,500,000 XML"),
+    "attributes": (lambda: _workbook(SHEET, b"<sheetData>", b'<x a="1" ' * 900_000 + b">"), "500,000 XML"),
+    "merged cells": (
+        lambda: _workbook(SHEET, b"</sheetData>", b"</sheetData>" + MERGED),
+        "20,000 styles, defined names and merged cells",
+    ),
     "fonts": (
         lambda: _workbook("xl/styles.xml", b"</fonts>", b"<font/>" * 30_000 + b"</fonts>"),
         "20,000 st",
@@ -155,8 +163,110 @@ def test_a_bomb_in_a_workbook_is_refused_before_it_is_parsed(what: str, tmp_path
         cjm.read(path)
 
 
+# --- files just within the limits
+
+
+def _cards(count: int, card: str) -> str:
+    cards = ",".join(card.replace("%", str(number)) for number in range(count))
+    stage, lane = '{"id": "s", "name": "S"}', '{"id": "l", "name": "L"}'
+    return _json(f'"stages": [{stage}], "lanes": [{lane}], "cells": {{"l": {{"s": [{cards}]}}}}')
+
+
+def _drawn(count: int) -> str:
+    stages = ",".join(f'{{"id": "s{at}", "name": "S"}}' for at in range(count))
+    people = ",".join(f'{{"id": "p{at}", "name": "P"}}' for at in range(count))
+    scores = "{" + ",".join(f'"s{at}": {{"value": 1}}' for at in range(count)) + "}"
+    emotion = ",".join(f'"p{at}": {scores}' for at in range(count))
+    lane = '{"id": "e", "name": "E", "kind": "emotion"}'
+    fields = f'"stages": [{stages}], "personas": [{people}], "lanes": [{lane}], "emotion": {{{emotion}}}'
+    return _json(fields)
+
+
+def _rows(cell: bytes, count: int, wide: int = 500) -> bytes:
+    rows = (b"<row>" + cell * wide + b"</row>") * (count // wide)
+    return _workbook(SHEET, b"</sheetData>", rows + b"</sheetData>")
+
+
+LARGEST: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+    "cards": ("a.cjm.json", lambda: _cards(49_900, '{"id": "c%"}')),
+    "fields": (
+        "a.cjm.json",
+        lambda: _cards(
+            40_000, '{"id": "c%", "text": "%", "source": "%", "owner": "%", "kpi": "%", "channel": "%"}'
+        ),
+    ),
+    "tags": ("a.cjm.json", lambda: _cards(45_000, '{"id": "c%", "tags": [' + '"x",' * 29 + '"y"]}')),
+    "scores": ("a.cjm.json", lambda: _drawn(210)),
+    "stages": (
+        "a.cjm.json",
+        lambda: _json(
+            '"stages": [' + ",".join(f'{{"id": "s{at}", "name": "S"}}' for at in range(49_900)) + "]"
+        ),
+    ),
+    "texts": ("a.csv", lambda: "\n".join(["x" + ",a word" * 120] * 240)),
+    "empty cells": ("a.csv", lambda: "\n".join(["x" + "," * 490] * 500)),
+    "scores of tasks": (
+        "a.mmd",
+        lambda: (
+            "journey\n"
+            + "".join(f" t{at}: 3: " + ", ".join(f"a{one}" for one in range(490)) + "\n" for at in range(490))
+        ),
+    ),
+    "texts of cells": (
+        "a.xlsx",
+        lambda: write_cells(
+            [["Map", *map(str, range(118))], *(["x", *["a word"] * 118] for _ in range(245))]
+        ),
+    ),
+    "cells": ("a.xlsx", lambda: _rows(b"<c/>", 248_000)),
+    "numbers": ("a.xlsx", lambda: _rows(b"<c><v>1</v></c>", 124_000)),
+    "formulas": ("a.xlsx", lambda: _rows(b"<c><f/></c>", 160_000)),
+    "elements": ("a.xlsx", lambda: _workbook(SHEET, b"</sheetData>", b"</sheetData>" + b"<x/>" * 499_000)),
+}
+"""Files as large as can be without being refused unread."""
+MEASURE = """
+import re, sys, time
+import pandas, openpyxl
+import cjm_widgets as cjm
+cjm.Journey(["Wait"])
+def loop():
+    start, x = time.process_time(), 0
+    for number in range(3_000_000): x += number * number % 7
+    return time.process_time() - start
+before = loop()
+start = time.process_time()
+try:
+    cjm.read(sys.argv[1])
+except cjm.CjmError as error:
+    assert "more than" in str(error), error
+took = time.process_time() - start
+with open("/proc/self/status") as status:
+    print(took / min(before, loop()), int(re.search("VmHWM:\\s*(\\d+)", status.read())[1]) / 1024)
+"""
+MOST_LOOPS = 20
+"""Time of such a loop, which takes a tenth of a second."""
+MOST_MEGABYTES = 300
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="reads from /proc how much memory was used"
+)
+@pytest.mark.parametrize("what", LARGEST if EXPLORING else ("tags", "texts of cells", "elements"))
+def test_the_largest_file_that_is_read_takes_bounded_time_and_memory(what: str, tmp_path: Path) -> None:
+    name, make = LARGEST[what]
+    content = make()
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    command = [sys.executable, "-W", "ignore", "-c", MEASURE, str(tmp_path / name)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loops, megabytes = map(float, done.stdout.split())
+    assert loops < MOST_LOOPS
+    assert megabytes < MOST_MEGABYTES
+
+
 def test_what_would_not_be_read_again_is_not_saved(tmp_path: Path) -> None:
-    cards = tuple(Card(id=f"c{number}") for number in range(100_000))
+    cards = tuple(Card(id=f"c{number}") for number in range(50_000))
     large = Document(
         id="large",
         stages=(Stage(id="s", name="S"),),
@@ -164,7 +274,7 @@ def test_what_would_not_be_read_again_is_not_saved(tmp_path: Path) -> None:
         cells={"l": {"s": cards}},
     )
     path = tmp_path / "large.cjm.json"
-    with pytest.raises(CjmError, match=r"large.cjm.json is not saved: it has more than 100,000 objects"):
+    with pytest.raises(CjmError, match=r"large.cjm.json is not saved: it has more than 50,000 objects"):
         file.save(large, path)
     assert not path.exists()
 

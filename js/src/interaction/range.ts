@@ -3,9 +3,10 @@
  * the block began, so that what is typed or pasted comes there.
  */
 import { clearBlock, fillCells, leftOutInWords } from "../document/block";
+import { besidesHidden } from "../document/filter";
 import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
-import { isRtl, pointInGrid, scrollAt } from "./drag";
+import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
 import { type FillTarget, type Place, samePlace, type ViewState } from "./state";
@@ -43,7 +44,7 @@ function reveal(view: ViewState, place: Place): void {
  * to the next filled one, or to the map's edge.
  */
 export function jump(view: ViewState, from: Place, rows: number, columns: number): Place {
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   const lanes = new Map(view.lanes.peek().map((lane) => [lane.id, lane]));
   const isFilled = ({ lane, stage }: Place): boolean => {
     if (lane === null || stage === null) return true;
@@ -67,7 +68,7 @@ export function jump(view: ViewState, from: Place, rows: number, columns: number
 
 /** All cards of a focused card's cell, then the lane, then the map. The focus stays. */
 export function selectAll(view: ViewState, place: Place, card: string | null): void {
-  const ids = card ? cardsAt(view.store.document.peek(), place.stage!, place.lane!).map(({ id }) => id) : [];
+  const ids = card ? cardsAt(view.reader.seen.peek(), place.stage!, place.lane!).map(({ id }) => id) : [];
   if (ids.length > view.cards.peek().size) {
     view.cards.value = new Set(ids);
     return;
@@ -121,20 +122,18 @@ function followPointer(
   end: (isDone: boolean) => void,
 ): void {
   let spot: { x: number; y: number } | null = null;
-  let frame = 0;
-  const scroll = () => {
-    if (scrollAt(view.grid!, spot!, "both")) move(spot!.x, spot!.y);
-    frame = requestAnimationFrame(scroll);
-  };
+  let stopScrolling = () => {};
+  const follow = () => move(spot!.x, spot!.y);
   const onMove = (event: PointerEvent) => {
     // Browsers tell of a pointer that rests while the page moves under it.
     if (!spot && event.clientX === start.clientX && event.clientY === start.clientY) return;
     // Let go outside of the window, or a tap whose press came as a mouse's: the next finger scrolls.
     if (!(event.buttons & 1) || (event.pointerType === "touch" && start.type === "mousedown"))
       return stop(true);
-    if (!spot) frame = requestAnimationFrame(scroll);
+    const isFirst = !spot;
     spot = { x: event.clientX, y: event.clientY };
-    move(spot.x, spot.y);
+    if (isFirst) stopScrolling = scrollAlong(view.grid!, "both", () => spot!, follow);
+    follow();
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -142,20 +141,17 @@ function followPointer(
     event.stopPropagation();
     stop(false);
   };
-  const onUp = () => stop(true);
-  const onCancel = () => stop(false);
+  const stopHearing = hearFirst({
+    pointermove: onMove,
+    pointerup: () => stop(true),
+    pointercancel: () => stop(false),
+    keydown: onKey,
+  });
   const stop = (isDone: boolean) => {
-    cancelAnimationFrame(frame);
-    window.removeEventListener("pointermove", onMove, true);
-    window.removeEventListener("pointerup", onUp, true);
-    window.removeEventListener("pointercancel", onCancel, true);
-    window.removeEventListener("keydown", onKey, true);
+    stopScrolling();
+    stopHearing();
     end(isDone);
   };
-  window.addEventListener("pointermove", onMove, true);
-  window.addEventListener("pointerup", onUp, true);
-  window.addEventListener("pointercancel", onCancel, true);
-  window.addEventListener("keydown", onKey, true);
 }
 
 /** Drag a block open from a press beside the cards of the focused cell. */
@@ -230,9 +226,14 @@ export function fillRange(view: ViewState, isDown: boolean): boolean {
 }
 
 function fillOnto(view: ViewState, from: FillTarget, onto: FillTarget, label: string): void {
-  const document = view.store.document.peek();
-  const { operations, leftOut } = fillCells(document, view.kinds, from, onto, view.persona.peek());
-  if (!makeEdit(view, operations, label)) return;
+  const { operations, leftOut } = fillCells(
+    view.reader.seen.peek(),
+    view.kinds,
+    from,
+    onto,
+    view.persona.peek(),
+  );
+  if (!makeEdit(view, besidesHidden(view.store.document.peek(), operations), label)) return;
   if (leftOut.length) {
     const cells = leftOut.length === 1 ? "One cell was" : `${leftOut.length} cells were`;
     view.report.value = { text: `${cells} not filled.`, lines: leftOutInWords(leftOut) };
@@ -252,8 +253,7 @@ export function clearRange(view: ViewState): void {
   const block = blockOf(view);
   if (!block) return;
   const { lanes, stages } = idsOf(view, block);
-  const document = view.store.document.peek();
   const cells = lanes.length * stages.length;
-  const operations = clearBlock(document, view.kinds, stages, lanes, view.persona.peek());
+  const operations = clearBlock(view.reader.seen.peek(), view.kinds, stages, lanes, view.persona.peek());
   makeEdit(view, operations, cells === 1 ? "Clear the cell" : `Clear ${cells} cells`);
 }

@@ -18,10 +18,14 @@ export function outline(document: Document): string {
   ].join("\n");
 }
 
+/** What MathJax leaves alone, in its versions 3 and 2: it would make links and styles of a text between dollar signs. */
+const NO_FORMULAS = "mathjax_ignore tex2jax_ignore";
+
 /** Stages as columns, lanes as rows. Made of nodes, so that no text of the map can be markup. */
 export function table(document: Document): string {
   const { stages = [], lanes = [], title } = document;
   const element = globalThis.document.implementation.createHTMLDocument().createElement("table");
+  element.className = NO_FORMULAS;
   element.createCaption().textContent = title || "Untitled journey";
   addRow(element.createTHead(), ["", ...stages.map(({ name }) => name)], []);
   const body = element.createTBody();

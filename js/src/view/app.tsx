@@ -13,7 +13,6 @@ import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { DockFrame } from "./dock-frame";
-import { Empty } from "./empty";
 import { FindFrame } from "./find/find-frame";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
@@ -24,6 +23,9 @@ import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { PresentFrame } from "./present-frame";
+import { FilterBar } from "./reader/filter-bar";
+import { useWindow } from "./reader/full-window";
+import { HiddenLanes } from "./reader/hidden-lanes";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
@@ -44,6 +46,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
   useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);
+  useWindow(view, root);
   useNotebookKeys(view, root, inNotebook);
   useFirstKey(view, root);
   useUnfinished(view, root);
@@ -65,7 +68,8 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       ref={root}
       aria-label={label.value}
       data-part={part}
-      data-width={view.stageWidth.value}
+      data-width={view.reader.stageWidth.value}
+      data-density={view.reader.density.value}
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {
@@ -77,6 +81,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       }}
     >
       <Head view={view} />
+      <FilterBar view={view} />
       <Banner view={view} />
       <Leftovers view={view} />
       <Conflicts view={view} />
@@ -101,10 +106,22 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
               />
             )}
           </div>
+          <HiddenLanes view={view} />
           <Foot view={view} />
         </>
       ) : (
-        <Empty view={view} />
+        <Late
+          view={view}
+          from="empty"
+          draw={({ Empty }) => <Empty view={view} />}
+          frame={(says) => (
+            <div class="cjm-empty">
+              <p class="cjm-late" role="status">
+                {says}
+              </p>
+            </div>
+          )}
+        />
       )}
       <Notices view={view} />
       <Popovers view={view} />

@@ -35,4 +35,5 @@ it("is a table in which no text is markup", () => {
     hostile,
   ]);
   expect(page.querySelectorAll("img")).toHaveLength(0);
+  expect(page.querySelector("table")!.className).toBe("mathjax_ignore tex2jax_ignore");
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import mistune
@@ -10,6 +11,7 @@ import pytest
 import cjm_widgets as cjm
 from cjm_widgets.formats.markdown import escape, markdown_text
 from cjm_widgets.render.words import printable
+from tests.hostile_strings import LATEX
 from tests.unit.formats.maps import HARD, map_with, naughty
 
 _OURS = {"h1", "h2", "h3", "p", "ul", "li", "strong", "br", "table", "thead", "tbody", "tr", "th", "td"}
@@ -39,14 +41,22 @@ class _Read(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.text = ""
+        self.runs = [""]
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.add(tag)
+        if tag != "br":  # which MathJax takes for a space
+            self.runs.append("")
+        if tag != "span" or attrs:  # those around a sign that could begin a formula say nothing more
+            self.tags.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.runs.append("")
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        self.runs[-1] += data
 
 
 def _rendered(text: str) -> _Read:
@@ -65,6 +75,30 @@ def test_a_text_is_read_as_itself(text: str) -> None:
 def test_hostile_strings_are_no_markup_anywhere() -> None:
     read = _rendered(markdown_text(map_with([*_MARKUP, *HARD, *naughty()])))
     assert read.tags <= _OURS
+
+
+def test_no_run_of_text_holds_what_mathjax_takes_for_a_formula_or_an_escape() -> None:
+    texts = [
+        *LATEX.values(),
+        "$1 or $2",
+        "$5",
+        "\\\\server\\share",
+        "a\\$b",
+        "\\\\(x\\\\)",
+        "$$",
+        "\\eqref{x}",
+        "$a",
+    ]
+    read = _rendered(markdown_text(map_with(texts)))
+    assert read.tags <= _OURS
+    for run in read.runs:
+        assert not re.search(r"\$.*\$|\\[()\[\]\\$]|\\begin\b|\\(eq)?ref\b", run, re.DOTALL), run
+    text = "".join(read.text.split())
+    assert all("".join(printable(one).split()) in text for one in texts)
+
+
+def test_one_price_is_written_as_a_price() -> None:
+    assert escape("costs $5") == "costs \\$5"
 
 
 def test_an_outline_has_a_heading_a_stage_a_list_a_cell_and_a_table_of_scores() -> None:

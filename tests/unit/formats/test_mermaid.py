@@ -154,7 +154,7 @@ def test_a_refusal_names_the_line_of_the_file(text: str, line: int) -> None:
 
 def test_more_scores_than_a_map_can_have_are_refused() -> None:
     people = "\n".join(f"A: 1: {number}" for number in range(1001))
-    with pytest.raises(FileFormatError, match="1,001 tasks and 1,001 personas are more than 500,000 scores"):
+    with pytest.raises(FileFormatError, match="1,001 tasks and 1,001 personas are more than 250,000 scores"):
         read_mermaid(f"journey\n{people}\n", "it.mmd")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 
-from cjm_widgets.document.model import Comment, Document, Lane, Stage
+from cjm_widgets.document.model import Card, Comment, Document, Lane, Stage
 from cjm_widgets.frames.tables import CARD_COLUMNS, TEXT, cards_frame, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT
 
@@ -41,6 +41,15 @@ def test_cards_stand_one_a_row_in_map_order() -> None:
     assert frame["span"].dtype == np.int64
     assert frame["severity"].isna().tolist() == [True, True, False, True]
     assert frame.loc["a1", "comments"] == ()
+
+
+def test_a_column_of_ranges_has_one_type_whatever_they_are() -> None:
+    stages, lanes = (Stage(id="s", name="S"),), (Lane(id="l", name="L"),)
+    for efforts in ([(1.0, 2.0), (3.0, 5.0)], [4.0, 5.0], [None, (1.0, 2.0)], [None]):
+        cards = tuple(Card(id=f"c{at}", effort=effort) for at, effort in enumerate(efforts))
+        frame = cards_frame(Document(id="visit", stages=stages, lanes=lanes, cells={"l": {"s": cards}}))
+        assert frame["effort"].dtype == object
+        assert frame["impact"].dtype == object
 
 
 def test_comments_are_tuples_whatever_their_number() -> None:

@@ -11,13 +11,15 @@ import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
+import { FoldedRow } from "../../lanes/folded-row";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import type { Chunks } from "../chunks";
+import { Late } from "../late";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
-import { PasteGhost } from "./paste-ghost";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
@@ -112,10 +114,17 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       </div>
       {rows}
       <SelectedBlock view={view} />
-      <PasteGhost view={view} />
+      <PastePlace view={view} />
       <DropMark view={view} />
     </div>
   );
+}
+
+/** Where a paste that waits would go. */
+function PastePlace({ view }: { view: ViewState }) {
+  if (!view.pasting.value) return null;
+  const draw = ({ PasteGhost }: Chunks["dialogs"]) => <PasteGhost view={view} />;
+  return <Late view={view} from="dialogs" draw={draw} frame={() => null} />;
 }
 
 /** Only the columns of this sheet have a width, so that every cell can stay in its own. */
@@ -192,7 +201,7 @@ function LaneRow({ view, lane, row, paper }: LaneRowProps) {
     drawn,
     paper,
     persona: view.persona,
-    hidden: view.hidden,
+    hidden: view.hiddenCurves,
     unfinished: view.unfinished,
     row: { role: "row", "aria-rowindex": row, "data-lane": lane.id },
     header: (extra) => (
@@ -202,8 +211,9 @@ function LaneRow({ view, lane, row, paper }: LaneRowProps) {
     ),
     cell: (stage: Stage, label: string) => cellAttributes(view, lane.id, stage, stages.indexOf(stage), label),
   };
+  const isFolded = useComputed(() => view.reader.folded.value.has(lane.id)).value;
   const { Row } = descriptorOf(lane);
-  return <Row view={view} {...props} />;
+  return isFolded ? <FoldedRow view={view} {...props} /> : <Row view={view} {...props} />;
 }
 
 function BlueprintLine({ line, row, count }: { line: Line; row: number; count: number }) {
