@@ -77,6 +77,7 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
       showHeld(view);
     } else {
       waiting.setAttribute(HOLDS, "");
+      waiting.ariaLabel = label;
       holdFocus(view);
     }
   }, [view, card, editing, label]);
