@@ -28,10 +28,19 @@ import { clearFilters, openFilters, showOnly } from "./filtering";
 import { openFind, stepFind } from "./find";
 import { blockOf, idsOf } from "./focus";
 import { pasteTo } from "./paste";
+import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
 import type { Target, TargetKind, ViewState } from "./state";
-import { commentHere, showField, showPersona, switchPanel, togglePanel, togglePersona } from "./subject";
+import {
+  commentHere,
+  focusPanel,
+  showField,
+  showPersona,
+  switchPanel,
+  togglePanel,
+  togglePersona,
+} from "./subject";
 import { cardsOf, takeTarget, targetAt } from "./target";
 
 /** The parts of a menu, in order. */
@@ -420,6 +429,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openAdd(view, "stage", stage, null),
   },
   {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "copy",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
+  },
+  {
     name: "Move to …",
     icon: "move",
     keys: ["Alt+Arrows"],
@@ -427,6 +444,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     part: "copy",
     edits: true,
     run: (view, { stage }) => openMove(view, "stage", stage),
+  },
+  {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "delete",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
   },
   {
     name: (view, { stage }) => {
@@ -656,7 +681,31 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     icon: "speech",
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
+      focusPanel(view, "[role=tab][aria-selected=true]");
     },
+  },
+  {
+    name: "History",
+    icon: "clock",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null };
+    },
+  },
+  {
+    name: "Snapshot now, name it …",
+    icon: "bookmark",
+    edits: true,
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null, names: true };
+    },
+  },
+  {
+    name: "Present",
+    icon: "present",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => present(view),
   },
   {
     name: "Add a stage",

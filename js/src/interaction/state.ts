@@ -117,8 +117,10 @@ export type Open = { anchor: Element | null } & (
 
 /** The open panel: what it shows, and the persona it is about where one was chosen. */
 export interface OpenPanel {
-  readonly tab: "details" | "comments";
+  readonly tab: "details" | "comments" | "history";
   readonly persona: string | null;
+  /** Whether a name is asked for, of a new snapshot. */
+  readonly names?: boolean;
 }
 
 export type Part = "map" | "grid" | "curve";
@@ -178,6 +180,8 @@ export class ViewState {
   /** What was looked for when the bar was closed. */
   lastFind: FindState | null = null;
   readonly panel: Signal<OpenPanel | null> = signal(null);
+  /** The stage that is presented. */
+  readonly presenting: Signal<string | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly isDragging = computed(() => this.dragging.value !== null);
   /** The cards that leave their places with the drag under way. */

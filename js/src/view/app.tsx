@@ -13,7 +13,6 @@ import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { DockFrame } from "./dock-frame";
-import { Empty } from "./empty";
 import { FindFrame } from "./find/find-frame";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
@@ -23,6 +22,7 @@ import { Head } from "./header/head";
 import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
+import { PresentFrame } from "./present-frame";
 import { FilterBar } from "./reader/filter-bar";
 import { useWindow } from "./reader/full-window";
 import { HiddenLanes } from "./reader/hidden-lanes";
@@ -110,12 +110,31 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
           <Foot view={view} />
         </>
       ) : (
-        <Empty view={view} />
+        <Late
+          view={view}
+          from="empty"
+          draw={({ Empty }) => <Empty view={view} />}
+          frame={(says) => (
+            <div class="cjm-empty">
+              <p class="cjm-late" role="status">
+                {says}
+              </p>
+            </div>
+          )}
+        />
       )}
       <Notices view={view} />
       <Popovers view={view} />
       <Ghost view={view} />
       <CardStack view={view} />
+      {view.presenting.value !== null && (
+        <Late
+          view={view}
+          from="present"
+          draw={({ Presentation }) => <Presentation view={view} />}
+          frame={(says) => <PresentFrame view={view} says={says} />}
+        />
+      )}
     </section>
   );
 }

@@ -5,12 +5,22 @@
  */
 import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
+import * as empty from "./empty";
 import * as finder from "./find/finder";
 import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
+import * as present from "./present/present";
 import * as looks from "./reader/looks";
 
-export const CHUNKS = { dialogs, dock, finder, looks, menus };
+export const CHUNKS = {
+  dialogs,
+  dock,
+  empty,
+  finder,
+  looks,
+  menus,
+  present,
+};
 
 export type Chunks = typeof CHUNKS;
 

@@ -77,6 +77,7 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
       showHeld(view);
     } else {
       waiting.setAttribute(HOLDS, "");
+      // Until it has the focus, and says what it stands for.
       waiting.ariaLabel = label;
       holdFocus(view);
     }

@@ -6,6 +6,7 @@ import { openAdd } from "../../interaction/commands";
 import { leaveEdit, makeEdit } from "../../interaction/editing";
 import { closeFind, openFind } from "../../interaction/find";
 import { isComposing } from "../../interaction/keys";
+import { present } from "../../interaction/presentation";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
@@ -240,6 +241,13 @@ function Tools({ view }: { view: ViewState }) {
             keys={`${CONTROL}I`}
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
+          />
+          <Tool
+            icon="present"
+            rare
+            label="Present"
+            off={!view.stages.value.length}
+            press={() => present(view)}
           />
           <Tool
             icon="more"
