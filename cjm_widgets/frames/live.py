@@ -6,7 +6,7 @@ The user's frame stays the same object. Write to it only while no cell can be us
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import pandas as pd
 
@@ -116,7 +116,7 @@ class LiveFrame:
             is_text = isinstance(frame.dtypes.iloc[column], pd.StringDtype)
             if column not in whole and is_text and any(isinstance(value, float) for value in few.values()):
                 # pandas takes a column of ranges, such as "6–9", for one of texts
-                frame.isetitem(column, frame.iloc[:, column].astype(object))
+                frame.isetitem(column, cast(Any, frame.iloc[:, column].astype(object)))
             for label, value in few.items() if column not in whole else ():
                 frame.iat[cast(int, frame.index.get_loc(label)), column] = value
 

@@ -181,6 +181,11 @@ def lane_label(lane: Lane, room: float = LANE - 36 - 4, beside: float = 0) -> La
     return LaneLabel(lane_icon(lane), tuple(name), tuple(hint), room, beside)
 
 
+def line_colour(lane: Lane, usual: str) -> str:
+    """The colour of what was measured in a lane: its own, one of the personas', or the usual one."""
+    return f"p{lane.color}" if lane.color else usual
+
+
 # --- table rows
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Lane, Persona
 from cjm_widgets.document.names import labels
-from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
+from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label, line_colour
 from cjm_widgets.render.heights import (
     GAP,
     HEIGHT,
@@ -200,6 +200,8 @@ class EmotionLane:
         What is at each stage.
     right
         Where the picture ends, in px.
+    ink
+        The colour of what was measured.
     """
 
     label: LaneLabel
@@ -208,6 +210,7 @@ class EmotionLane:
     curves: tuple[DrawnCurve, ...]
     columns: tuple[EmotionColumn, ...]
     right: float
+    ink: str = "ink"
     height: float = HEIGHT
 
     # --- shapes
@@ -252,16 +255,17 @@ class EmotionLane:
 
     def _measured(self) -> Iterator[Shape]:
         spans = [self._span(column) for column in self.columns]
-        yield Ribbon(tuple(spans), "ink", 0.15)
-        yield Spline(self._spots([column.height for column in self.columns]), "ink", 2.25, join="round")
+        ink = self.ink
+        yield Ribbon(tuple(spans), ink, 0.15)
+        yield Spline(self._spots([column.height for column in self.columns]), ink, 2.25, join="round")
         for column, span in zip(self.columns, spans, strict=True):
             x, y, point = column.centre, column.height, column.point
             if y is None or point is None:
                 continue
             if span is not None and column.lone:
-                yield Beam(x, span[2], span[1], 4.5, "ink", 1.5)
+                yield Beam(x, span[2], span[1], 4.5, ink, 1.5)
             few = point.n < FEW
-            yield Marker("square", x, y, 15, *(("bg", "ink", 2) if few else ("ink", "bg", 1.6)))
+            yield Marker("square", x, y, 15, *(("bg", ink, 2) if few else (ink, "bg", 1.6)))
             top = middle(y, column.sides[0]) - 7
             words = self.axis.write(point.value, 2)
             yield Text(x, top, words, height=14, bold=True, anchor="middle", halo=True)
@@ -354,7 +358,7 @@ def emotion_lane(content: Content, lane: Lane) -> EmotionLane:
     )
     points = [reading.curve.get(stage.id) if reading else None for stage in content.stages]
     columns = emotion_columns(content, axis, curves, points, reading.level if reading else "")
-    return EmotionLane(label, worded, axis, curves, columns, content.width)
+    return EmotionLane(label, worded, axis, curves, columns, content.width, line_colour(lane, "ink"))
 
 
 def _heights(axis: EmotionAxis, values: Sequence[float | None]) -> tuple[float | None, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.document.model import Figure, Lane, MeasureInfo
 from cjm_widgets.measures.measure import Scale
-from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label
+from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow, lane_label, line_colour
 from cjm_widgets.render.numbers import count, write_interval, write_mark, write_value
 from cjm_widgets.render.shapes import Circle, Group, Icon, Line, Marker, Outline, Rect, Shape, Text
 from cjm_widgets.render.words import fitted, width_of, wrap
@@ -92,6 +92,8 @@ class MeasureLine:
     axis: MeasureAxis | None
     target: float | None
     figures: tuple[Figure, ...]
+    colour: str = "text_2"
+    """Of what says nothing about the target."""
 
     def whisker(self, figure: Figure, left: float, top: float, width: float) -> Iterator[Shape]:
         """The interval as a tinted whisker and the value as a square on it."""
@@ -99,7 +101,7 @@ class MeasureLine:
             return
         stands = standing(figure, self.target)
         tints = {"above": ("emo_3", "above"), "below": ("emo_0", "below")}
-        strong, tint = tints.get(stands, ("text_2", "plain"))
+        strong, tint = tints.get(stands, (self.colour, "plain"))
         yield Line(left, top + 6, left + width, top + 6, "edge")
         yield from self.target_mark(left, top, width)
         if figure.low is not None and figure.high is not None:
@@ -293,9 +295,8 @@ def measure_lane(content: Content, lane: Lane) -> MeasureLane:
     for place, measure in enumerate(reading.chosen(lane.measures)):
         aim = lane.target if place == 0 else None
         figures = tuple(reading.figure(stage.id, measure) for stage in content.stages)
-        rows.append(
-            MeasureLine(measure, shared_axis(figures, aim, (measure.low, measure.high)), aim, figures)
-        )
+        axis = shared_axis(figures, aim, (measure.low, measure.high))
+        rows.append(MeasureLine(measure, axis, aim, figures, line_colour(lane, "text_2")))
     target = _target_words(rows[0], lane.name)
     label = lane_label(lane, beside=width_of(target, 11) + 14 if target else 0)
     differing = frozenset(at for at, stage in enumerate(content.stages) if stage.id in reading.marks)

@@ -89,6 +89,33 @@ def with_texts_left_out(screen: Screen) -> None:
     expect(screen.root.locator(".cjm-notice li")).to_be_visible()
 
 
+def with_the_view(screen: Screen) -> None:
+    with_rows(screen)
+    for lane in ("emotion", "rating", "touchpoints", "pain-points"):
+        screen.at(f"{lane}/").focus()
+        screen.press("Space")
+    screen.tool("View").click()
+    dialog = screen.root.get_by_role("dialog", name="View")
+    dialog.get_by_role("button", name="Show Systems").click()
+    dialog.get_by_role("radio", name="Dense").check()
+    dialog.get_by_role("button", name="Save this view").click()
+    expect(dialog.get_by_label("Name of the view")).to_be_focused()
+
+
+def with_filters(screen: Screen) -> None:
+    screen.root.get_by_role("button", name="Assumption 17").click()
+    screen.at("pain-points/").focus()
+    screen.press("Space", "Control+Shift+L")
+    screen.root.get_by_role("toolbar", name="Filter").get_by_role("button", name="Tag").click()
+    screen.root.get_by_role("checkbox", name="power").check()
+    expect(screen.root.locator(".cjm-hid").first).to_be_visible()
+
+
+def with_the_evidence(screen: Screen) -> None:
+    screen.root.get_by_role("button", name="What backs the map").click()
+    expect(screen.root.get_by_role("table")).to_be_visible()
+
+
 def with_a_menu_and_its_choices(screen: Screen) -> None:
     screen.go("pain-points/security")
     screen.press("Space", "Shift+F10", "s", "ArrowRight")
@@ -127,6 +154,9 @@ SCENES: list[Callable[[Screen], None]] = [
     with_a_question,
     with_a_paste_to_decide,
     with_texts_left_out,
+    with_the_view,
+    with_filters,
+    with_the_evidence,
     with_a_menu_and_its_choices,
     with_the_palette,
     while_replacing,

@@ -186,9 +186,9 @@ def test_the_fields_of_a_lane(screen: Screen) -> None:
     for name, (label, text, value) in LANES.items():
         enter(screen, label, text)
         screen.host.settle(f"cjm_plain(journey.document.lanes[2].{name})", value)
+    screen.root.get_by_role("radio", name="Colour 3").click()
     for label, words in (("Role", "Something else"), ("Layer", "Backstage"), ("Kind", "Cards")):
         screen.root.get_by_label(label, exact=True).select_option(words)
-    screen.root.get_by_role("radio", name="Colour 3").click()
     lane = "[getattr(journey.document.lanes[2], name) for name in ('kind', 'role', 'layer', 'color')]"
     screen.host.settle(lane, ["cards", "other", "backstage", 3])
 

@@ -130,6 +130,23 @@ def test_a_snapshot_is_taken_and_restored_with_one_pointer(screen: Screen) -> No
     screen.host.settle("journey.title", "A visit")
 
 
+def test_the_palette_opens_the_history_names_a_snapshot_and_presents(screen: Screen) -> None:
+    screen.go("ideas/wait")
+    screen.press("Control+k")
+    screen.type("snapshot now")
+    screen.press("Enter")
+    expect(screen.root.get_by_label("Name of the snapshot")).to_be_focused()
+    screen.type("By keys")
+    screen.press("Enter")
+    screen.host.settle("journey.snapshots['name'].tolist()", ["By keys"])
+    screen.go("/wait")
+    screen.press("Shift+F10")
+    screen.root.get_by_role("menuitem", name="Present from here").click()
+    expect(screen.root.locator("dialog").get_by_role("status")).to_have_text("Stage 2 of 3: Wait")
+    screen.press("Escape")
+    expect(screen.root.locator("dialog.cjm-pr-dialog")).to_have_count(0)
+
+
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_it_is_accessible(screen: Screen, plain_page: PlainPage, theme: str) -> None:
     plain_page.theme(theme)

@@ -347,7 +347,7 @@ def test_undo_and_redo_from_anywhere_and_in_an_editor_its_own_typing_first(scree
         lambda: screen.at("actions/wait").get_by_text("Sits").click(),
         lambda: screen.tool("Add stage").focus(),
         lambda: screen.root.locator(".cjm-persona").focus(),
-        lambda: screen.root.locator(".cjm-foot button").focus(),
+        lambda: screen.root.locator(".cjm-foot .cjm-hints").focus(),
     ]
     for place in places:
         for redo in ("Control+y", "Control+Shift+z"):

@@ -353,3 +353,30 @@ def test_notebook_7_opens_edits_and_saves_a_map(lab: Lab, page: Page) -> None:
     page.keyboard.press("Control+s")
     tab.holds("Takes off shoes")
     tab.status("Saved")
+
+
+def test_a_file_has_its_history_its_snapshots_and_its_presentation_without_a_kernel(opened: Open) -> None:
+    tab = opened()
+    before = tab.file.read_text("utf-8")
+    tab.map.get_by_role("textbox", name="Title").fill("Another airport")
+    tab.page.keyboard.press("Enter")
+    tab.map.get_by_role("button", name="Details", exact=False).first.click()
+    tab.map.get_by_role("tab", name="History").click()
+    lines = tab.map.locator(".cjm-h")
+    expect(lines.first).to_contain_text("You, on screen")
+    lines.last.get_by_role("button", name="Undo to here").click()
+    expect(tab.map.get_by_role("textbox", name="Title").first).to_have_value("Departing from SFO")
+    tab.map.get_by_role("button", name="Snapshot now").click()
+    tab.page.keyboard.type("As it was")
+    tab.page.keyboard.press("Enter")
+    tab.command("docmanager:save")
+    document = file.loads(tab.file.read_text("utf-8"))
+    assert [taken.name for taken in document.snapshots] == ["As it was"]
+    assert document.snapshots[0].map == file.loads(before)
+    tab.map.get_by_role("button", name="Present", exact=True).click()
+    tab.page.keyboard.press("ArrowRight")
+    expect(tab.map.locator("dialog").get_by_role("status")).to_have_text(
+        "Stage 2 of 7: Roads, parking, shuttle"
+    )
+    tab.page.keyboard.press("Escape")
+    expect(tab.map.locator("dialog")).to_have_count(0)

@@ -300,6 +300,17 @@ def test_the_palette_runs_commands_for_what_has_the_focus(screen: Screen) -> Non
     screen.focused("/wait")
 
 
+def test_the_palette_opens_history_and_presents(screen: Screen) -> None:
+    screen.go("/wait")
+    screen.press("Control+k")
+    screen.type("history")
+    screen.press("Enter")
+    expect(screen.root.get_by_role("tab", name="History")).to_be_focused()
+    screen.at("/wait").click(button="right")
+    menu(screen, "Stage").get_by_role("menuitem", name="Present from here").click()
+    expect(screen.root.get_by_role("dialog")).to_contain_text("Wait")
+
+
 def test_the_palette_is_there_by_one_pointer(screen: Screen) -> None:
     screen.tool("All commands").click()
     palette(screen).get_by_role("option", name="Add a lane").click()

@@ -56,7 +56,7 @@ def test_seven_stages_fit_beside_each_other_at_1400_px(joined: Screen) -> None:
         joined.page.set_viewport_size({"width": width, "height": 1200})
         joined.until(lambda: joined.root.evaluate(SIZES)["across"], 0)
     joined.page.set_viewport_size({"width": 1400, "height": 1200})
-    choose(joined, "Comfortable")
+    choose(joined, "Readable")
     joined.until(lambda: round(joined.root.evaluate(SIZES)["stage"]), 176)
     choose(joined, "Wide")
     joined.until(lambda: round(joined.root.evaluate(SIZES)["stage"]), 264)

@@ -36,6 +36,10 @@ export const laneContent = (lane: Lane): Content => kinds[kindOf(lane)].holds;
 /** Whether the lane's cells hold text of its own. */
 export const holdsCards = (lane: Lane): boolean => laneContent(lane) === "cards";
 
+/** Lanes whose cards are names of things, not claims about the journey: they need no evidence. */
+export const holdsNames = ({ role }: Lane): boolean =>
+  role === "touchpoints" || role === "channels" || role === "systems";
+
 /** The name of the drawing in the header of a lane: its kind's, of a lane of cards its role's. */
 export function laneIcon(lane: Lane): string {
   const own = kinds[kindOf(lane)];
@@ -74,6 +78,14 @@ export const twinOf = (lane: Lane, lanes: readonly Lane[]): Lane | undefined =>
     ? lanes.find((other) => kindOf(other) === kindOf(lane) && other.id !== lane.id)
     : undefined;
 
+/** Why a map takes no second lane of a kind, before anything is done; null where it takes the lane. */
+export function whyNotTwice(lane: Lane, lanes: readonly Lane[]): string | null {
+  const twin = twinOf(lane, lanes);
+  return twin
+    ? `the map already has the ${kindOf(twin)} lane ${quoted(twin.name)}; a map has one, for every persona`
+    : null;
+}
+
 /** The lanes that a reader is offered beside those a map has. */
 export const usualLanes = (lanes: readonly Lane[] = []): { name: string; kind: LaneKind; role: Role }[] =>
   usual
@@ -82,9 +94,6 @@ export const usualLanes = (lanes: readonly Lane[] = []): { name: string; kind: L
 
 /** Refuse a second lane of a kind that a map has only once; as in Python, only edits are held to this. */
 export function checkSingle(lane: Lane, lanes: readonly Lane[]): void {
-  const twin = twinOf(lane, lanes);
-  if (twin)
-    throw new Refusal(
-      `the map already has the ${kindOf(twin)} lane ${quoted(twin.name)}; a map has one, for every persona`,
-    );
+  const why = whyNotTwice(lane, lanes);
+  if (why) throw new Refusal(why);
 }

@@ -12,6 +12,7 @@ import { isTextless, selectedCards, toggleCard } from "./card-selection";
 import { isRtl, lineInGrid, pointInGrid, startDrag } from "./drag";
 import { makeEdit } from "./editing";
 import { goCard, placeOf } from "./focus";
+import { touchesHidden, withBesides } from "./hidden-cards";
 import { cardCount, slotWords, spanEnd, spanWords } from "./outcome";
 import type { Aim, Place, PointerSpot, ViewState } from "./state";
 
@@ -79,7 +80,7 @@ export function keepStill(view: ViewState, event: Event): void {
 // --- where cards land
 
 function aimCards(view: ViewState, lead: string, spot: PointerSpot): Aim {
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   const cards = selectedCards(view);
   const place = placeUnder(view, spot);
   const { lane, stage } = place ?? {};
@@ -127,9 +128,11 @@ function landing(view: ViewState, place: Place, { x, y }: PointerSpot, going: Re
 
 /** Put the selected cards, or copies of them, into a cell as one edit; the focus goes with the one of this id. */
 export function placeCards(view: ViewState, to: Slot, lead: string, copies: boolean): boolean {
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   const cards = selectedCards(view);
-  const operations = copies ? copyCardsTo(document, cards, to) : moveCardsTo(document, cards, to);
+  const operations = copies
+    ? copyCardsTo(view.store.document.peek(), cards, to)
+    : moveCardsTo(document, cards, to);
   if (!operations.length) return true;
   const count = cardCount(cards.length);
   if (!makeEdit(view, operations, `${copies ? "Copy" : "Move"} ${count}`)) return false;
@@ -145,7 +148,8 @@ export function placeCards(view: ViewState, to: Slot, lead: string, copies: bool
   view.cards.value = new Set(ids);
   view.focus.value = { lane: to.lane, stage: to.stage };
   view.wantedCard = { place: { lane: to.lane, stage: to.stage }, card: ids[at]! };
-  view.outcome.value = `${copies ? "Copied" : "Moved"} ${count} to ${slotWords(document, to, going)}`;
+  const says = `${copies ? "Copied" : "Moved"} ${count} to ${slotWords(document, to, going)}`;
+  view.outcome.value = withBesides(view, operations, says);
   return true;
 }
 
@@ -221,7 +225,12 @@ export function coverBy(view: ViewState, place: SpanPlace, by: number): void {
 export function coverNow(view: ViewState, place: SpanPlace, count: number): boolean {
   const document = view.store.document.peek();
   const { lane, stage, card } = place;
-  if (!makeEdit(view, coverStages(document, place, count), "Stretch card")) return false;
+  const operations = coverStages(document, place, count);
+  if (touchesHidden(view, operations)) {
+    view.outcome.value = "A hidden card of the cell covers these stages too; show it first";
+    return false;
+  }
+  if (!makeEdit(view, operations, "Stretch card")) return false;
   const text = cardText(cardsAt(document, stage, lane).find(({ id }) => id === card) ?? { id: card });
   view.outcome.value = `“${text}” covers ${spanWords(document, stage, count)}`;
   return true;

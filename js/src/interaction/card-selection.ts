@@ -6,6 +6,7 @@ import { holdsCards } from "../document/lane-kinds";
 import type { Document } from "../document/schema";
 import { makeEdit } from "./editing";
 import { go, goCard, placeAway, positionOf } from "./focus";
+import { withBesides } from "./hidden-cards";
 import { cardCount, cellWords } from "./outcome";
 import { type Place, samePlace, type ViewState } from "./state";
 
@@ -38,7 +39,7 @@ export function toggleCard(view: ViewState, place: Place, id: string): void {
 /** Remove the selected cards as one edit; the focus goes to the card that follows, or to the cell. */
 export function removeCards(view: ViewState, place: Place, label = "Remove"): void {
   const chosen = selectedCards(view);
-  const next = neighbour(view.store.document.peek(), place, view.cards.peek());
+  const next = neighbour(view.reader.seen.peek(), place, view.cards.peek());
   const operations = chosen.map(({ stage, lane, card }) => removeCard(stage, lane, card));
   if (!makeEdit(view, operations, `${label} ${chosen.length === 1 ? "card" : `${chosen.length} cards`}`))
     return;
@@ -60,7 +61,7 @@ export function goFromCard(
   card: string,
   { rows, columns }: { rows: number; columns: number },
 ): boolean {
-  const cards = cardsAt(view.store.document.peek(), place.stage!, place.lane!);
+  const cards = cardsAt(view.reader.seen.peek(), place.stage!, place.lane!);
   const next = cards[cards.findIndex(({ id }) => id === card) + Math.sign(rows)];
   const draft = rows > 0 ? view.element(place)?.querySelector<HTMLElement>(".cjm-draft") : null;
   if (Math.abs(rows) === 1 && next) goCard(view, place, next.id);
@@ -93,15 +94,17 @@ export function moveCards(
 ): boolean {
   if (!view.store.editable.peek()) return false;
   const chosen = selectedCards(view);
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   const what = cardCount(chosen.length);
   const within = rows ? slotPastNext(document, chosen, rows) : null;
   if (within) {
-    if (!makeEdit(view, moveCardsTo(document, chosen, within), `Move ${what}`)) return true;
+    const operations = moveCardsTo(document, chosen, within);
+    if (!makeEdit(view, operations, `Move ${what}`)) return true;
     view.wantedCard = { place, card: id };
-    const ids = cardsAt(view.store.document.peek(), within.stage, within.lane).map((card) => card.id);
+    const ids = cardsAt(view.reader.seen.peek(), within.stage, within.lane).map((card) => card.id);
     const at = `${ids.indexOf(id) + 1} of ${ids.length}`;
-    view.outcome.value = `Moved ${what} in ${cellWords(document, within)}, ${at}`;
+    const says = `Moved ${what} in ${cellWords(document, within)}, ${at}`;
+    view.outcome.value = withBesides(view, operations, says);
     return true;
   }
   const moves = chosen.map((one) => {
@@ -119,7 +122,8 @@ export function moveCards(
   if (makeEdit(view, operations, `Move ${what}`) && there) {
     view.focus.value = there;
     view.wantedCard = { place: there, card: id };
-    view.outcome.value = `Moved ${what} to ${cellWords(document, { lane: there.lane!, stage: there.stage! })}`;
+    const where = cellWords(document, { lane: there.lane!, stage: there.stage! });
+    view.outcome.value = withBesides(view, operations, `Moved ${what} to ${where}`);
   }
   return true;
 }

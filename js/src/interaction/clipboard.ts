@@ -44,7 +44,7 @@ export const copyFrom = (view: ViewState, place: Place, cut: boolean): void =>
 /** What copying takes with it, by type: the selected cards, the block of cells, or the name of a header. */
 function copyAt(view: ViewState, place: Place, cut: boolean): Readonly<Record<string, string>> {
   const block = blockOf(view);
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   if (!block) {
     const kind = place.lane === null ? "stage" : "lane";
     const name = thingsOf(document, kind).find(({ id }) => id === (place.lane ?? place.stage))?.name ?? "";

@@ -15,22 +15,32 @@ import {
   idOf,
   scoreAt,
 } from "../document/gestures";
-import { holdsCards } from "../document/lane-kinds";
+import { holdsCards, holdsNames } from "../document/lane-kinds";
 import { addLink, linksAt } from "../document/links";
 import type { Card, Lane, Operation } from "../document/schema";
 import type { IconName } from "../scene/icons";
-import { EVIDENCE, holdsNames, LEVELS } from "../scene/layout";
+import { EVIDENCE, LEVELS } from "../scene/layout";
 import { removeCards } from "./card-selection";
 import { copyFrom } from "./clipboard";
 import { askRemove, edit, entriesOf, openAdd, openAddBefore, openMove, runAnywhere } from "./commands";
 import { makeEdit, startEditing } from "./editing";
+import { clearFilters, openFilters, showOnly } from "./filtering";
 import { openFind, stepFind } from "./find";
 import { blockOf, idsOf } from "./focus";
 import { pasteTo } from "./paste";
+import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
-import { rememberStageWidth, STAGE_WIDTHS, type StageWidth } from "./stage-width";
+import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
 import type { Target, TargetKind, ViewState } from "./state";
-import { commentHere, showField, showPersona, switchPanel, togglePanel, togglePersona } from "./subject";
+import {
+  commentHere,
+  focusPanel,
+  showField,
+  showPersona,
+  switchPanel,
+  togglePanel,
+  togglePersona,
+} from "./subject";
 import { cardsOf, takeTarget, targetAt } from "./target";
 
 /** The parts of a menu, in order. */
@@ -346,7 +356,7 @@ const COPYING: readonly MapCommand[] = [
       const { lanes, stages } = block
         ? idsOf(view, block)
         : { lanes: [target.lane!], stages: [target.stage!] };
-      const document = view.store.document.peek();
+      const document = view.reader.seen.peek();
       const cards = lanes.flatMap((lane) => stages.flatMap((stage) => cardsAt(document, stage, lane)));
       return cards.length ? `Clear, ${count(cards.length, "card")}` : "Clear";
     },
@@ -419,6 +429,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openAdd(view, "stage", stage, null),
   },
   {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "copy",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
+  },
+  {
     name: "Move to …",
     icon: "move",
     keys: ["Alt+Arrows"],
@@ -426,6 +444,14 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     part: "copy",
     edits: true,
     run: (view, { stage }) => openMove(view, "stage", stage),
+  },
+  {
+    name: "Present from here",
+    icon: "present",
+    on: ["stage"],
+    part: "delete",
+    applies: (view) => view.chunks.isOpen,
+    run: (view, { stage }) => present(view, stage),
   },
   {
     name: (view, { stage }) => {
@@ -457,6 +483,23 @@ const ORDERS: Record<CardOrder, string> = {
 
 const LANE_COMMANDS: readonly MapCommand[] = [
   {
+    name: "Fold",
+    icon: "down",
+    keys: ["Space"],
+    on: ["lane"],
+    part: "edit",
+    help: "fold the lane into one line, or open it",
+    checked: (view, { lane }) => view.reader.folded.peek().has(lane!),
+    run: (view, { lane }) => view.reader.toggleFolded(lane!),
+  },
+  {
+    name: "Hide from this view",
+    icon: "eyeOff",
+    on: ["lane"],
+    part: "edit",
+    run: (view, { lane }) => view.reader.toggleHidden(lane!),
+  },
+  {
     name: "Insert above",
     icon: "up",
     on: ["lane"],
@@ -484,7 +527,7 @@ const LANE_COMMANDS: readonly MapCommand[] = [
       Object.entries(ORDERS).map(([by, name]) => ({
         name,
         run: () => {
-          const operations = sortCards(view.store.document.peek(), lane!, by as CardOrder);
+          const operations = sortCards(view.reader.seen.peek(), lane!, by as CardOrder);
           makeEdit(view, operations, "Sort cards");
         },
       })),
@@ -638,7 +681,31 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     icon: "speech",
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
+      focusPanel(view, "[role=tab][aria-selected=true]");
     },
+  },
+  {
+    name: "History",
+    icon: "clock",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null };
+    },
+  },
+  {
+    name: "Snapshot now, name it …",
+    icon: "bookmark",
+    edits: true,
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "history", persona: null, names: true };
+    },
+  },
+  {
+    name: "Present",
+    icon: "present",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => present(view),
   },
   {
     name: "Add a stage",
@@ -728,12 +795,43 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     choices: (view) =>
       Object.entries(STAGE_WIDTHS).map(([width, name]) => ({
         name,
-        on: view.stageWidth.peek() === width,
-        run: () => {
-          view.stageWidth.value = width as StageWidth;
-          rememberStageWidth(view.store.document.peek().id, width as StageWidth);
-        },
+        on: view.reader.stageWidth.peek() === width,
+        run: () => view.reader.chooseStageWidth(width as StageWidth),
       })),
+  },
+  {
+    name: "Density",
+    icon: "sliders",
+    choices: (view) =>
+      Object.entries(DENSITIES).map(([density, name]) => ({
+        name,
+        on: view.reader.density.peek() === density,
+        run: () => view.reader.chooseDensity(density as Density),
+      })),
+  },
+  {
+    name: "Filter cards",
+    icon: "filter",
+    keys: ["Ctrl+Shift+L"],
+    help: "the bar of filters; Escape there clears them",
+    run: openFilters,
+  },
+  {
+    name: "Assumptions only",
+    icon: "filter",
+    run: (view) => showOnly(view, "assumption"),
+  },
+  {
+    name: "Clear the filters",
+    icon: "filter",
+    applies: (view) => view.reader.isFiltering.peek(),
+    run: clearFilters,
+  },
+  {
+    name: "Show all lanes",
+    icon: "eye",
+    applies: (view) => view.hiddenLanes.peek().length > 0,
+    run: (view) => view.reader.showAllLanes(),
   },
   {
     name: "Future state",

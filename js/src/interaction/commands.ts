@@ -1,7 +1,8 @@
 /** Carrying out what keys and buttons ask for, as gestures on the store and moves of the focus. */
-import { entryAt, rowAt } from "../document/document";
-import { cardsAt, moveBy, remove } from "../document/gestures";
-import type { Card } from "../document/schema";
+import { entryAt, rowAt, thingsOf } from "../document/document";
+import { cardsAt, move, moveBy, remove } from "../document/gestures";
+import { laneContent } from "../document/lane-kinds";
+import type { Card, Operation } from "../document/schema";
 import { coverBy } from "./card-drag";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
 import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
@@ -127,7 +128,7 @@ function typeInto(view: ViewState, place: Place): boolean {
 export function edit(view: ViewState, place: Place, card: string | null): boolean {
   const { lane, stage } = place;
   if (card || lane === null || stage === null) return startEditing(view, place, { card });
-  const first = cardsAt(view.store.document.peek(), stage, lane)[0]?.id;
+  const first = cardsAt(view.reader.seen.peek(), stage, lane)[0]?.id;
   if (first || !draftsAt(view, place).length) return startEditing(view, place, { card: first });
   openDraft(view, place, 0);
   return true;
@@ -156,6 +157,10 @@ function leave(view: ViewState, place: Place): boolean {
 const NOTEBOOK_CELL = ".jp-Cell";
 
 function leaveMap(view: ViewState): boolean {
+  if (view.reader.size.peek() === "full") {
+    view.reader.size.value = "cell";
+    return true;
+  }
   const cell = view.root?.closest<HTMLElement>(NOTEBOOK_CELL);
   cell?.focus();
   return !!cell;
@@ -187,10 +192,22 @@ function moveHeader(
   if (!by || (lane !== null && stage !== null) || !view.store.editable.peek()) return false;
   const document = view.store.document.peek();
   const id = (lane ?? stage)!;
-  const [operation] = moveBy(document, kind, id, by);
+  const [operation] = kind === "lane" ? moveLane(view, id, by) : moveBy(document, kind, id, by);
   if (operation?.op === "move") placeHeader(view, kind, id, operation.before ?? null);
   else view.outcome.value = `This ${kind} is the ${by < 0 ? "first" : "last"}`;
   return true;
+}
+
+/** Move a lane past those on screen; the hidden ones between stay where they are. */
+function moveLane(view: ViewState, id: string, by: number): Operation[] {
+  const ids = view.lanes.peek().map((lane) => lane.id);
+  const others = ids.filter((other) => other !== id);
+  const at = ids.indexOf(id) + by;
+  if (at < 0 || at >= ids.length) return [];
+  const all = thingsOf(view.store.document.peek(), "lane").map((lane) => lane.id);
+  // Down, it stands right behind the lane it passed.
+  const before = by < 0 ? others[at]! : (all[all.indexOf(others[at - 1]!) + 1] ?? null);
+  return move(view.store.document.peek(), "lane", id, before);
 }
 
 /** Open the field that adds a stage or lane after one, or at the end. */
@@ -230,11 +247,19 @@ export function entriesOf(
   return { cards: cards.length, scores: scores.length };
 }
 
-/** Remove a stage or lane; ask first if it holds anything. */
+/** How many scores an emotion lane shows; they are the personas', and stay with them. */
+function scoresShown(view: ViewState, kind: "stage" | "lane", id: string): number {
+  const { emotion = {}, lanes = [] } = view.store.document.peek();
+  const isCurve = lanes.some((lane) => kind === "lane" && lane.id === id && laneContent(lane) === "emotions");
+  return isCurve ? Object.values(emotion).flatMap((row) => Object.keys(row)).length : 0;
+}
+
+/** Remove a stage or lane; ask first if it holds or shows anything. */
 export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
   const { cards, scores } = entriesOf(view, kind, id);
   const entries = cards + scores;
-  if (entries) view.open.value = { what: "remove", kind, id, entries, anchor: null };
+  const shown = scoresShown(view, kind, id);
+  if (entries || shown) view.open.value = { what: "remove", kind, id, entries, scores: shown, anchor: null };
   else removeNow(view, kind, id);
 }
 

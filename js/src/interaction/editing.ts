@@ -1,6 +1,7 @@
 /** Making edits, opening editors, and the texts a reader left in one. */
 import { cardsAt, cardText } from "../document/gestures";
 import type { Operation } from "../document/schema";
+import { besidesInWords } from "./hidden-cards";
 import { whyReadOnly } from "./read-only";
 import { cellKey, type Editing, type Place, samePlace, type ViewState } from "./state";
 
@@ -10,7 +11,14 @@ export function makeEdit(view: ViewState, operations: readonly Operation[], labe
   view.refusal.value = why;
   view.report.value = null;
   view.offer.value = null;
+  if (why === null) sayBesides(view, operations);
   return why === null;
+}
+
+/** Say in the foot what an edit under a filter left alone. */
+export function sayBesides(view: ViewState, operations: readonly Operation[]): void {
+  const words = besidesInWords(view, operations);
+  if (words) view.outcome.value = words;
 }
 
 /** Make an edit that nobody waits for any more: where the map cannot take it, its next view offers it. */
@@ -33,7 +41,7 @@ export function isThere(view: ViewState, { lane, stage, card }: Editing): boolea
     id === null || things.some((thing) => thing.id === id);
   return (
     exists(view.stages.peek(), stage) &&
-    exists(view.lanes.peek(), lane) &&
+    exists(view.store.document.peek().lanes ?? [], lane) &&
     (card === null || exists(cardsAt(view.store.document.peek(), stage!, lane!), card))
   );
 }
@@ -60,6 +68,8 @@ export function startEditing(
   const base = view.store.document.peek();
   const input = field ?? (place.lane !== null && place.stage !== null ? "text" : "name");
   const was = textAt(view, place, card, input);
+  // What is being edited is seen.
+  if (place.lane !== null && place.stage !== null) view.reader.unfold(place.lane);
   view.range.value = null;
   view.focus.value = place;
   view.cards.value = new Set();

@@ -6,7 +6,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Operation } from "../document/schema";
-import { isThere, leaveEdit, offerBack } from "./editing";
+import { isThere, leaveEdit, offerBack, sayBesides } from "./editing";
 import { go, goCard, placeAway } from "./focus";
 import { isComposing } from "./keys";
 import type { Editing, Unfinished, ViewState } from "./state";
@@ -105,7 +105,9 @@ export function useField(
   };
   const save = (text: string): string | null => {
     const { operations, label } = latest.current(text, base.current);
-    return operations.length ? view.store.edit(operations, label) : null;
+    const reason = operations.length ? view.store.edit(operations, label) : null;
+    if (reason === null) sayBesides(view, operations);
+    return reason;
   };
   const commit = (): boolean => {
     const reason = over.current ? null : save(ref.current!.value);

@@ -111,6 +111,7 @@ function replace(view: ViewState, matches: readonly Match[], label: string): boo
 function showCurrent(view: ViewState): void {
   const match = currentMatch(view);
   if (!match) return;
+  if (match.what === "card") view.reader.unfold(match.lane!);
   if (view.grid?.contains(view.active())) {
     goToMatch(view, match);
     return;

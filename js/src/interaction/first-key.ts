@@ -42,7 +42,7 @@ export function showHeld(view: ViewState): void {
 function wordsOf(owner: HTMLElement): string {
   const parts = owner.dataset.card
     ? [owner]
-    : [...owner.querySelectorAll<HTMLElement>("[data-card], .cjm-draft")];
+    : [...owner.querySelectorAll<HTMLElement>("[data-card], .cjm-draft, .cjm-hid")];
   const words = parts.map((part) => part.ariaLabel || (part.textContent ?? "").trim()).join("; ");
   return words || "Empty";
 }

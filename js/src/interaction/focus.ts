@@ -67,6 +67,11 @@ export function useFocus(view: ViewState): void {
     // Effects run before the change is drawn; `settle` after it.
     const stopWatching = effect(() => {
       view.store.document.value;
+      // Also so that the filter notes what it shows of every state of the map.
+      view.reader.seen.value;
+      view.reader.hidden.value;
+      view.reader.folded.value;
+      view.reader.size.value;
       view.focus.value;
       view.window.value;
       view.editing.value;

@@ -1,5 +1,6 @@
 /** Pasting on the map: at once where nothing else is touched, otherwise as the reader decides in a preview. */
 import { leftOutInWords } from "../document/block";
+import { besidesHidden } from "../document/filter";
 import { addCard, cardsAt, isBlank } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import { asksFirst, carryOutPaste, planPaste } from "../document/paste-plan";
@@ -60,7 +61,7 @@ const textOf = ({ rows }: Clip): string =>
 
 /** The block's first cell is where it begins; on a header its names do. */
 function questionOf(view: ViewState, place: Place, clip: Clip): PasteQuestion {
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   const block = blockOf(view);
   const [stage, lane] = block
     ? [view.stages.peek()[block.stages[0]]!.id, view.lanes.peek()[block.lanes[0]]!.id]
@@ -99,8 +100,9 @@ function afterFocused(view: ViewState, { lane, stage }: Place): string | null {
 
 /** Paste as planned and chosen; the selection becomes what was pasted. */
 export function takePaste(view: ViewState, { plan, choice }: PasteQuestion): boolean {
-  const document = view.store.document.peek();
-  const { operations, leftOut, stages, lanes } = carryOutPaste(document, view.kinds, plan, choice);
+  const paste = carryOutPaste(view.reader.seen.peek(), view.kinds, plan, choice);
+  const { leftOut, stages, lanes } = paste;
+  const operations = besidesHidden(view.store.document.peek(), paste.operations);
   const done = makeEdit(view, operations, "Paste");
   if (!done) return false;
   if (leftOut.length) {

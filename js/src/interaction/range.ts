@@ -3,6 +3,7 @@
  * the block began, so that what is typed or pasted comes there.
  */
 import { clearBlock, fillCells, leftOutInWords } from "../document/block";
+import { besidesHidden } from "../document/filter";
 import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
 import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
@@ -43,7 +44,7 @@ function reveal(view: ViewState, place: Place): void {
  * to the next filled one, or to the map's edge.
  */
 export function jump(view: ViewState, from: Place, rows: number, columns: number): Place {
-  const document = view.store.document.peek();
+  const document = view.reader.seen.peek();
   const lanes = new Map(view.lanes.peek().map((lane) => [lane.id, lane]));
   const isFilled = ({ lane, stage }: Place): boolean => {
     if (lane === null || stage === null) return true;
@@ -67,7 +68,7 @@ export function jump(view: ViewState, from: Place, rows: number, columns: number
 
 /** All cards of a focused card's cell, then the lane, then the map. The focus stays. */
 export function selectAll(view: ViewState, place: Place, card: string | null): void {
-  const ids = card ? cardsAt(view.store.document.peek(), place.stage!, place.lane!).map(({ id }) => id) : [];
+  const ids = card ? cardsAt(view.reader.seen.peek(), place.stage!, place.lane!).map(({ id }) => id) : [];
   if (ids.length > view.cards.peek().size) {
     view.cards.value = new Set(ids);
     return;
@@ -225,9 +226,14 @@ export function fillRange(view: ViewState, isDown: boolean): boolean {
 }
 
 function fillOnto(view: ViewState, from: FillTarget, onto: FillTarget, label: string): void {
-  const document = view.store.document.peek();
-  const { operations, leftOut } = fillCells(document, view.kinds, from, onto, view.persona.peek());
-  if (!makeEdit(view, operations, label)) return;
+  const { operations, leftOut } = fillCells(
+    view.reader.seen.peek(),
+    view.kinds,
+    from,
+    onto,
+    view.persona.peek(),
+  );
+  if (!makeEdit(view, besidesHidden(view.store.document.peek(), operations), label)) return;
   if (leftOut.length) {
     const cells = leftOut.length === 1 ? "One cell was" : `${leftOut.length} cells were`;
     view.report.value = { text: `${cells} not filled.`, lines: leftOutInWords(leftOut) };
@@ -247,8 +253,7 @@ export function clearRange(view: ViewState): void {
   const block = blockOf(view);
   if (!block) return;
   const { lanes, stages } = idsOf(view, block);
-  const document = view.store.document.peek();
   const cells = lanes.length * stages.length;
-  const operations = clearBlock(document, view.kinds, stages, lanes, view.persona.peek());
+  const operations = clearBlock(view.reader.seen.peek(), view.kinds, stages, lanes, view.persona.peek());
   makeEdit(view, operations, cells === 1 ? "Clear the cell" : `Clear ${cells} cells`);
 }

@@ -1,6 +1,7 @@
 /** What a view knows that the document does not: where the focus is, what is being edited, what is open. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EntriesByKind } from "../document/block";
+import type { FilterKind } from "../document/filter";
 import { laneContent } from "../document/lane-kinds";
 import { findAll, type Match, type Search, type SearchArea } from "../document/matches";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
@@ -10,7 +11,7 @@ import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
 import type { ChunkSource } from "./chunk-source";
 import { runnerAround } from "./read-only";
-import { lastStageWidth, type StageWidth } from "./stage-width";
+import { ReaderView } from "./reader-view";
 
 /** A cell; without a stage the lane's header, without a lane the stage's. */
 export interface Place {
@@ -106,8 +107,10 @@ export type Open = { anchor: Element | null } & (
   | { what: "palette" }
   | { what: "paste" }
   | { what: "view" }
+  | { what: "filter"; kind: FilterKind }
+  | { what: "coverage" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
-  | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
+  | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number; scores: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );
@@ -116,6 +119,8 @@ export type Open = { anchor: Element | null } & (
 export interface OpenPanel {
   readonly tab: "details" | "comments" | "history";
   readonly persona: string | null;
+  /** Whether a name is asked for, of a new snapshot. */
+  readonly names?: boolean;
 }
 
 export type Part = "map" | "grid" | "curve";
@@ -127,7 +132,11 @@ const MANY = 1000;
 
 export class ViewState {
   readonly stages: ReadonlySignal<readonly Stage[]>;
+  /** The lanes on screen; those the reader has hidden; and both. */
   readonly lanes: ReadonlySignal<readonly Lane[]>;
+  readonly hiddenLanes: ReadonlySignal<readonly Lane[]>;
+  readonly allLanes: ReadonlySignal<readonly Lane[]>;
+  readonly reader: ReaderView;
   readonly columns: Signal<readonly ColumnBox[]> = signal([]);
   /** What the scroll view shows, in px from the first stage's edge; null until it has a size. */
   readonly sight: Signal<{ from: number; to: number } | null> = signal(null);
@@ -136,7 +145,6 @@ export class ViewState {
   readonly tall: Signal<boolean> = signal(false);
   readonly beyond: Signal<string> = signal("");
   readonly many: ReadonlySignal<boolean>;
-  readonly stageWidth: Signal<StageWidth>;
   /** Whether the page is being printed, so that all is drawn. */
   readonly printing: Signal<boolean> = signal(false);
 
@@ -160,10 +168,14 @@ export class ViewState {
     const state = this.find.value;
     return state ? findAll(this.store.document.value, state, state.area) : [];
   });
-  /** The matches that the reader can be shown; others are in lanes that are not. */
+  /** The matches that the reader can be shown; others are in hidden lanes, or in cards that the filter hides. */
   readonly shownMatches: ReadonlySignal<readonly Match[]> = computed(() => {
     const lanes = new Set(this.lanes.value.map(({ id }) => id));
-    return this.matches.value.filter(({ lane }) => lane === null || lanes.has(lane));
+    const cards = this.reader.shown.value;
+    const isSeen = ({ what, id }: Match) => what !== "card" || !cards?.known.has(id!) || cards.cards.has(id!);
+    return this.matches.value.filter(
+      (match) => (match.lane === null || lanes.has(match.lane)) && isSeen(match),
+    );
   });
   /** What was looked for when the bar was closed. */
   lastFind: FindState | null = null;
@@ -183,6 +195,8 @@ export class ViewState {
   readonly outcome: Signal<string | null> = signal(null);
   readonly persona: Signal<string | null> = signal(null);
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  /** The personas whose curves are not drawn: hidden, or left out by the filter. */
+  readonly hiddenCurves: ReadonlySignal<ReadonlySet<string>>;
   /** Whether the paste on its way is Ctrl+Shift+V, which makes one card of all lines. */
   pastesOne = false;
   /** Set while a focus move waits for its cell to be drawn. */
@@ -206,11 +220,15 @@ export class ViewState {
     readonly kinds: EntriesByKind,
     readonly chunks: ChunkSource,
   ) {
-    this.stageWidth = signal(lastStageWidth(store.document.peek().id));
+    this.reader = new ReaderView(store.document, part);
     this.stages = computed(() => store.document.value.stages ?? []);
     const isInPart = (lane: Lane) =>
       part === "map" || (laneContent(lane) === "emotions") === (part === "curve");
-    this.lanes = computed(() => (store.document.value.lanes ?? []).filter(isInPart));
+    this.allLanes = computed(() => (store.document.value.lanes ?? []).filter(isInPart));
+    const isHidden = ({ id }: Lane) => this.reader.hidden.value.has(id);
+    this.lanes = computed(() => this.allLanes.value.filter((lane) => !isHidden(lane)));
+    this.hiddenLanes = computed(() => this.allLanes.value.filter(isHidden));
+    this.hiddenCurves = computed(() => new Set([...this.hidden.value, ...this.reader.personasLeftOut()]));
     this.many = computed(
       () => !this.printing.value && this.stages.value.length * this.lanes.value.length > MANY,
     );

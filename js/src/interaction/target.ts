@@ -68,7 +68,7 @@ export function takeTarget(view: ViewState, target: Target): void {
 export function cardsOf(view: ViewState, { what, lane, stage, card }: Target): CardPlace[] {
   if (what === "cards") return selectedCards(view);
   if (lane === null || stage === null) return [];
-  return cardsAt(view.store.document.peek(), stage, lane)
+  return cardsAt(view.reader.seen.peek(), stage, lane)
     .filter(({ id }) => card === null || id === card)
     .map((one) => ({ lane, stage, card: one }));
 }

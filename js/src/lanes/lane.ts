@@ -74,3 +74,7 @@ export interface LaneProps {
   /** Attributes of the cell at a stage; `label` is its content as one sentence for a screen reader. */
   cell: (stage: Stage, label: string) => CellAttributes;
 }
+
+/** The colour of what was measured in a lane, where its map gives it one. */
+export const lineColour = ({ color }: Lane): Record<string, string> =>
+  color ? { "--lane-c": `var(--cjm-p${color})` } : {};

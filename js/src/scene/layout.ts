@@ -1,6 +1,6 @@
-/** What the grid shows apart from the curves: the columns a cell takes, runs of phases, blueprint lines, and evidence. */
-import { entryAt, rowAt } from "../document/document";
-import type { Card, Document, Lane, Phase, Stage } from "../document/schema";
+/** What the grid shows apart from the curves: the columns a cell takes, runs of phases, and blueprint lines. */
+import { entryAt } from "../document/document";
+import type { Card, Lane, Phase, Stage } from "../document/schema";
 
 export type Cells = Readonly<Record<string, readonly Card[]>>;
 
@@ -88,24 +88,6 @@ export function phasesOf(stages: readonly Stage[], phases: readonly Phase[]): Ph
 
 export const EVIDENCE = { assumption: "Assumption", quote: "Quote", data: "Data", none: "None" } as const;
 export const LEVELS = ["none", "low", "medium", "high"] as const;
-
-/** Lanes whose cards are names of things, not claims about the journey: they need no evidence. */
-export const holdsNames = ({ role }: Lane): boolean =>
-  role === "touchpoints" || role === "channels" || role === "systems";
-
-/** How many cards are claims, by what backs them. */
-export function countEvidence({ cells = {}, lanes = [] }: Document): {
-  assumption: number;
-  quote: number;
-  data: number;
-} {
-  const counts = { assumption: 0, quote: 0, data: 0, none: 0 };
-  for (const lane of lanes)
-    if (!holdsNames(lane))
-      for (const cards of Object.values(rowAt(cells, lane.id)))
-        for (const { evidence = "assumption" } of cards) counts[evidence] += 1;
-  return counts;
-}
 
 type Layer = NonNullable<Lane["layer"]>;
 const LAYERS: readonly Layer[] = ["customer", "frontstage", "backstage", "support"];

@@ -23,6 +23,9 @@ import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { PresentFrame } from "./present-frame";
+import { FilterBar } from "./reader/filter-bar";
+import { useWindow } from "./reader/full-window";
+import { HiddenLanes } from "./reader/hidden-lanes";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
@@ -43,6 +46,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
   useLayoutEffect(() => {
     view.root = root.current;
   }, [view]);
+  useWindow(view, root);
   useNotebookKeys(view, root, inNotebook);
   useFirstKey(view, root);
   useUnfinished(view, root);
@@ -64,7 +68,8 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       ref={root}
       aria-label={label.value}
       data-part={part}
-      data-width={view.stageWidth.value}
+      data-width={view.reader.stageWidth.value}
+      data-density={view.reader.density.value}
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {
@@ -76,6 +81,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       }}
     >
       <Head view={view} />
+      <FilterBar view={view} />
       <Banner view={view} />
       <Leftovers view={view} />
       <Conflicts view={view} />
@@ -100,6 +106,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
               />
             )}
           </div>
+          <HiddenLanes view={view} />
           <Foot view={view} />
         </>
       ) : (

@@ -10,12 +10,14 @@ import * as finder from "./find/finder";
 import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
 import * as present from "./present/present";
+import * as looks from "./reader/looks";
 
 export const CHUNKS = {
   dialogs,
   dock,
   empty,
   finder,
+  looks,
   menus,
   present,
 };

@@ -1,12 +1,13 @@
 /** The foot of the map: how much of it there is, and what backs it. */
 import { useComputed } from "@preact/signals";
+import { claimsOf, coverageOf } from "../document/coverage";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
 import { blockOf, idsOf } from "../interaction/focus";
 import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
-import { countEvidence } from "../scene/layout";
 import { FEW_PEOPLE } from "../scene/numbers";
 import { Chord } from "./chord";
+import { CoverageBar } from "./reader/coverage-bar";
 
 export function Foot({ view }: { view: ViewState }) {
   // While it says what a move does, the counts step aside.
@@ -63,36 +64,27 @@ function FillHint({ view }: { view: ViewState }) {
 }
 
 function Counts({ view }: { view: ViewState }) {
-  const { assumption, quote, data } = countEvidence(view.store.document.value);
-  const cards = assumption + quote + data;
+  const cards = useComputed(() => claimsOf(coverageOf(view.store.document.value).all)).value;
   return (
     <>
       <span class="cjm-wide">{plural(view.stages.value.length, "stage")}</span>
-      <span class="cjm-wide">{plural(view.lanes.value.length, "lane")}</span>
+      <span class="cjm-wide">{lanesInWords(view)}</span>
       {view.part !== "curve" && (
         <>
           <span>{plural(cards, "card")}</span>
-          {cards > 0 && (
-            <span class="cjm-cov">
-              <span class="cjm-covbar" aria-hidden="true">
-                {data > 0 && <i class="is-data" style={{ flex: data }} />}
-                {quote > 0 && <i class="is-quote" style={{ flex: quote }} />}
-                {assumption > 0 && <i class="is-assumption" style={{ flex: assumption }} />}
-              </span>
-              <i class="cjm-ev is-data" />
-              Data {data}
-              <i class="cjm-ev is-quote" />
-              Quote {quote}
-              <i class="cjm-ev is-assumption" />
-              Assumption {assumption}
-            </span>
-          )}
+          <CoverageBar view={view} />
         </>
       )}
       <FewPeople view={view} />
       <Marks view={view} />
     </>
   );
+}
+
+/** "8 lanes", or "6 of 8 lanes" where the reader has hidden some. */
+function lanesInWords(view: ViewState): string {
+  const [shown, all] = [view.lanes.value.length, view.allLanes.value.length];
+  return shown === all ? plural(all, "lane") : `${shown} of ${plural(all, "lane")}`;
 }
 
 /** The keys for what is under way. */
@@ -129,7 +121,15 @@ function Hints({ view }: { view: ViewState }) {
     );
   return (
     <span class="cjm-hints">
-      <kbd>type</kbd> new card <Chord keys="F2" /> edit <Chord keys="Shift+F10" /> menu{" "}
+      {isArranged(view) ? (
+        <>
+          <kbd>Space</kbd> on a lane: fold <Chord keys="Ctrl+Shift+L" /> filter{" "}
+        </>
+      ) : (
+        <>
+          <kbd>type</kbd> new card <Chord keys="F2" /> edit <Chord keys="Shift+F10" /> menu{" "}
+        </>
+      )}
       <button type="button" onClick={opens("palette")}>
         <Chord keys="Ctrl+K" /> commands
       </button>{" "}
@@ -139,6 +139,13 @@ function Hints({ view }: { view: ViewState }) {
     </span>
   );
 }
+
+/** Whether the reader sees less than the map has. */
+const isArranged = ({ reader, hiddenLanes }: ViewState): boolean =>
+  hiddenLanes.value.length > 0 ||
+  reader.folded.value.size > 0 ||
+  reader.bar.value ||
+  reader.isFiltering.value;
 
 /** Which sources show numbers of few people. */
 function FewPeople({ view }: { view: ViewState }) {

@@ -99,7 +99,7 @@ function AskCell({ view, open }: { view: ViewState; open: Asks }) {
   const [count, setCount] = useState(lead?.card.span ?? 1);
   if (!lead) return null;
   const going = copies ? new Set<string>() : view.cards.peek();
-  const there = cardsAt(document, stage, lane).filter(({ id }) => !going.has(id));
+  const there = cardsAt(view.reader.seen.peek(), stage, lane).filter(({ id }) => !going.has(id));
   const isHere = lead.lane === lane && lead.stage === stage && !copies;
   const room = isHere && cards.length === 1 ? roomFor(document, lead) : 1;
   const submit = (event: Event) => {

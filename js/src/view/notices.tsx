@@ -151,7 +151,9 @@ export function Conflicts({ view }: { view: ViewState }) {
   const stages = new Set(view.stages.value.map(({ id }) => id));
   const hasCell = (conflict: Conflict) =>
     stages.has(conflict.stage) &&
-    view.lanes.value.some((lane) => descriptorOf(lane).showsConflict(lane, conflict));
+    view.lanes.value.some(
+      (lane) => !view.reader.folded.value.has(lane.id) && descriptorOf(lane).showsConflict(lane, conflict),
+    );
   const others = view.store.conflicts.value.filter((conflict) => !hasCell(conflict));
   if (!others.length) return null;
   return (

@@ -11,13 +11,23 @@ interface PopoverProps {
   anchor: Element | null;
   label: string;
   kind?: string;
+  /** Whether it scrolls where the window is too low for it. */
+  scrolls?: boolean;
   /** The reader goes on elsewhere; false where the popover must stay. */
   leave?: () => boolean;
   children: ComponentChildren;
 }
 
 /** In the top layer, beside its anchor; Escape or a press elsewhere closes it, and the focus goes back. */
-export function Popover({ view, anchor, label, kind = "", leave = () => true, children }: PopoverProps) {
+export function Popover({
+  view,
+  anchor,
+  label,
+  kind = "",
+  scrolls,
+  leave = () => true,
+  children,
+}: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
   const byTab = useRef(false);
   const at = view.focus.value;
@@ -35,6 +45,7 @@ export function Popover({ view, anchor, label, kind = "", leave = () => true, ch
     element.style.top = `${within(below, own.height, innerHeight) / scale}px`;
     (
       element.querySelector<HTMLElement>("input:checked, input:not([type=checkbox]), select, .is-primary") ??
+      element.querySelector<HTMLElement>("input") ??
       element
     ).focus();
   }, [view, anchor, at]);
@@ -47,7 +58,7 @@ export function Popover({ view, anchor, label, kind = "", leave = () => true, ch
   return (
     <div
       ref={ref}
-      class={`cjm-pop ${kind}`}
+      class={`cjm-pop ${kind}${scrolls ? " is-scroll" : ""}`}
       popover="auto"
       role="dialog"
       aria-label={label}

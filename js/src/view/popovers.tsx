@@ -2,15 +2,15 @@
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
-import { usualLanes } from "../document/lane-kinds";
-import type { Document, Stage } from "../document/schema";
+import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
+import type { Document, Lane, Stage } from "../document/schema";
 import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
+import { hiddenIn } from "../interaction/hidden-cards";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
 import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
-import { ViewChoices } from "./view-choices";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
@@ -25,7 +25,16 @@ export function Popovers({ view }: { view: ViewState }) {
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
     case "view":
-      return <ViewChoices view={view} anchor={open.anchor} />;
+    case "filter":
+    case "coverage":
+      return (
+        <Late
+          view={view}
+          from="looks"
+          draw={({ ReaderDialog }) => <ReaderDialog view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "menu":
     case "palette":
       return (
@@ -92,6 +101,13 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
     view.focus.value = kind === "stage" ? { lane: null, stage: id } : { lane: id, stage: null };
     return true;
   };
+  /** A second lane of a kind that a map has once is refused as soon as its name says so. */
+  const warn = (kindAndRole: Partial<Lane> | undefined) => {
+    const name = input.current!.value.trim();
+    const { lanes = [] } = view.store.document.peek();
+    const lane = { id: "", name, ...laneFields(name, kindAndRole ?? {}) };
+    setWhy(kind === "lane" && name ? whyNotTwice(lane, lanes) : null);
+  };
   const latest = useRef(edits);
   latest.current = edits;
   useLayoutEffect(() => {
@@ -124,13 +140,20 @@ function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add
           aria-label={`Name of the new ${kind}`}
           placeholder={`Name the ${kind}`}
           maxLength={500}
+          aria-invalid={why !== null}
+          onInput={() => warn(like && { kind: like.kind, role: like.role })}
         />
         {kind === "lane" && (
           <select
             class="cjm-field"
             aria-label="What the lane is about"
             value={like?.name ?? ""}
-            onChange={(event) => choose(event.currentTarget.value)}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              choose(value);
+              const next = suggestions.find(({ name }) => name === value);
+              warn(next && { kind: next.kind, role: next.role });
+            }}
           >
             <option value="">As its name says</option>
             {suggestions.map(({ name }) => (
@@ -166,8 +189,9 @@ function phaseBefore({ stages = [] }: Document, before: string | null): Partial<
 }
 
 function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
-  const { kind, id, entries } = open;
+  const { kind, id, entries, scores } = open;
   const thing = view.store.document.peek()[`${kind}s`]?.find((other) => other.id === id);
+  const hidden = hiddenIn(view, kind, id);
   const remove = () => {
     view.open.value = null;
     removeNow(view, kind, id);
@@ -176,9 +200,18 @@ function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, {
   return (
     <Popover view={view} anchor={open.anchor} label={`Remove the ${kind}`}>
       <h3>Remove “{thing?.name}”?</h3>
-      <p>
-        It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
-      </p>
+      {entries > 0 && (
+        <p>
+          It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
+        </p>
+      )}
+      {hidden > 0 && <p>{hidden === 1 ? "1 of them is" : `${hidden} of them are`} hidden by the filter.</p>}
+      {scores > 0 && (
+        <p>
+          It shows {scores === 1 ? "1 score" : `${scores} scores`} of the personas. The curve goes from the
+          map; the scores stay with their personas, and a new emotion lane draws them again.
+        </p>
+      )}
       <footer>
         <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
           Keep

@@ -10,7 +10,7 @@ import {
   isCorrection,
   removeCard,
 } from "../../document/gestures";
-import { holdsCards } from "../../document/lane-kinds";
+import { holdsCards, holdsNames } from "../../document/lane-kinds";
 import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
 import { onEditorPaste } from "../../interaction/clipboard";
 import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
@@ -18,7 +18,7 @@ import { type FieldSteps, useField } from "../../interaction/field";
 import { FIRST, holdFocus, showHeld } from "../../interaction/first-key";
 import { go } from "../../interaction/focus";
 import { type Editing, HOLDS, type Place, type ViewState } from "../../interaction/state";
-import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
+import { EVIDENCE, LEVELS } from "../../scene/layout";
 import { Icon } from "../icon";
 import { Severity } from "./card";
 import { useEditorPlace } from "./editor-place";
@@ -77,6 +77,8 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
       showHeld(view);
     } else {
       waiting.setAttribute(HOLDS, "");
+      // Until it has the focus, and says what it stands for.
+      waiting.ariaLabel = label;
       holdFocus(view);
     }
   }, [view, card, editing, label]);

@@ -2,10 +2,11 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { entryAt } from "../../document/document";
+import { holdsNames } from "../../document/lane-kinds";
 import { type Range, rangeText, third } from "../../document/ranges";
 import type { Card, Lane } from "../../document/schema";
 import { type IconName, isIcon } from "../../scene/icons";
-import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
+import { EVIDENCE, LEVELS } from "../../scene/layout";
 import { initials } from "../../scene/personas";
 import { Icon } from "../icon";
 
@@ -197,7 +198,7 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
           <circle cx={0.6 + 3.6 * third(effort)} cy={13.4 - 3.6 * third(impact)} r="1.9" />
         </svg>
       )}
-      <span>{words}</span>
+      <span class="cjm-iet">{words}</span>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { type Editing, type Offer, type Place, samePlace, type ViewState } from 
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
+import { HiddenHere } from "../hidden-here";
 import { Icon, MenuButton } from "../icon";
 import type { LaneProps } from "../lane";
 import { CardView, Chip } from "./card";
@@ -26,6 +27,7 @@ type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "drawn" | "header"> & { v
 export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
   const stages = view.stages.value;
   const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
+  const seen = useComputed(() => entryAt(view.reader.seen.value.cells, lane.id) ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
   const owners = [...new Set(drawn.value.map((at) => ownerOf(spans, at)))];
   const element = useRef<HTMLDivElement>(null);
@@ -49,7 +51,7 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
               stage={stages[at]!}
               at={at}
               span={spans[at]!}
-              cards={entryAt(cells, stages[at]!.id) ?? NO_CARDS}
+              cards={entryAt(seen, stages[at]!.id) ?? NO_CARDS}
             />
           ))}
     </div>
@@ -168,6 +170,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
         .map((one) => (
           <ConflictView key={one.id} view={view} conflict={one} />
         ))}
+      <HiddenHere view={view} lane={lane.id} stage={stage.id} />
       <Drafts view={view} place={place} />
       {offer && <OfferNote offer={offer} />}
       {editing?.card && (

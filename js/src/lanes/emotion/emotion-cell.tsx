@@ -105,13 +105,6 @@ export function EmotionCell(props: EmotionCellProps) {
             activate={() => props.activate(point.persona)}
             open={(key) => open(point, key)}
           />,
-          <span
-            key={`${point.persona.id} menu`}
-            class="cjm-pt-menu"
-            style={{ top: point.value === null ? GAP : heightOf(scale, point.value) }}
-          >
-            <MenuButton label={`Menu of ${point.persona.name}, ${stage.name}`} persona={point.persona.id} />
-          </span>,
           moving ? (
             <Moving key={`${point.persona.id} moving`} scale={scale} look={point.look} moving={moving} />
           ) : (
@@ -126,6 +119,13 @@ export function EmotionCell(props: EmotionCellProps) {
               </span>
             )
           ),
+          <span
+            key={`${point.persona.id} menu`}
+            class="cjm-pt-menu"
+            style={{ top: point.value === null ? GAP : heightOf(scale, point.value) }}
+          >
+            <MenuButton label={`Menu of ${point.persona.name}, ${stage.name}`} persona={point.persona.id} />
+          </span>,
         ];
       })}
       <Notes

@@ -4,7 +4,7 @@
  */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Measured, Persona, SourceInfo } from "../../document/schema";
+import type { Lane, Measured, Persona, SourceInfo } from "../../document/schema";
 import type { ColumnBox, Unfinished } from "../../interaction/state";
 import { bandPath, linePath } from "../../scene/curve";
 import type { ColumnRange } from "../../scene/layout";
@@ -12,7 +12,7 @@ import { isInside, type Picture, picture, type Series, toleranceOf } from "../..
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
 import { Icon } from "../icon";
-import type { LaneProps } from "../lane";
+import { type LaneProps, lineColour } from "../lane";
 import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
 import { insideWords } from "./point";
 import { ScoreChange } from "./score-gesture";
@@ -38,7 +38,7 @@ export function EmotionLane(props: LaneProps) {
   const baseline = useMemo(() => store.document.peek().emotion, [store.measured.value]);
   const hasFilters = Object.keys(filters ?? {}).length > 0;
   const document = store.document.value;
-  const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
+  const source = sourceOfCurve(lane, sources);
   const who = source?.who ?? "respondents";
   const boxes = columns.value;
   // Scrolling draws other cells of the same picture.
@@ -64,7 +64,7 @@ export function EmotionLane(props: LaneProps) {
     <div
       {...row}
       class="cjm-row cjm-emotion has-zones"
-      style={{ "--zero": `${heightOf(scale, scale.neutral)}px` }}
+      style={{ "--zero": `${heightOf(scale, scale.neutral)}px`, ...lineColour(lane) }}
     >
       {props.header(<ScoreAxis scale={scale} />)}
       {plot}
@@ -102,6 +102,10 @@ export function EmotionLane(props: LaneProps) {
     </div>
   );
 }
+
+/** The source whose curve a lane shows: its own, or the first one that has any. */
+export const sourceOfCurve = ({ source }: Lane, sources: readonly SourceInfo[]): SourceInfo | undefined =>
+  sources.find(({ id }) => id === source) ?? sources.find(hasCurve) ?? sources[0];
 
 /** The ends of the axis carry a word and a face, so that no colour has to be learned. */
 const ENDS = {

@@ -1,6 +1,6 @@
 /** A measure lane: per stage a number that never stands alone, with its interval and n, on one axis that all stages share. */
 import { entryAt, rowAt } from "../../document/document";
-import type { Figure, MeasureInfo, SourceInfo } from "../../document/schema";
+import type { Figure, Lane, MeasureInfo, SourceInfo } from "../../document/schema";
 import {
   type Axis,
   along,
@@ -13,7 +13,7 @@ import {
 } from "../../scene/measure";
 import { count, FEW, writeInterval, writeMark, writeValue } from "../../scene/numbers";
 import { Icon, Marker } from "../icon";
-import type { LaneProps } from "../lane";
+import { type LaneProps, lineColour } from "../lane";
 
 /** A measure of the lane, with its axis; the first one leads and has the target. */
 export interface MeasureRow {
@@ -25,7 +25,7 @@ export interface MeasureRow {
 export function MeasureLane(props: LaneProps) {
   const { store, lane, stages, row } = props;
   const { sources = [] } = store.measured.value;
-  const source = lane.source ? sources.find(({ id }) => id === lane.source) : sources[0];
+  const source = sourceOfMeasures(lane, sources);
   const who = source?.who ?? "respondents";
   const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
     entryAt(rowAt(source?.reading.figures, stage), name);
@@ -44,7 +44,7 @@ export function MeasureLane(props: LaneProps) {
   });
   const hint = rows.length === 0 ? whyEmpty(source, lane.source, lane.measures ?? []) : null;
   return (
-    <div {...row} class="cjm-row cjm-measure">
+    <div {...row} class="cjm-row cjm-measure" style={lineColour(lane)}>
       {props.header(<AxisKey rows={rows} />)}
       {props.drawn.value.map((at, i) => {
         const stage = stages[at]!;
@@ -75,6 +75,10 @@ export function MeasureLane(props: LaneProps) {
     </div>
   );
 }
+
+/** The source whose numbers a lane shows: its own, or the first where it names none. */
+export const sourceOfMeasures = ({ source }: Lane, sources: readonly SourceInfo[]): SourceInfo | undefined =>
+  source ? sources.find(({ id }) => id === source) : sources[0];
 
 /** The measures the lane names, in its order; all of the source's if it names none. A share never leads unasked. */
 export function measuresOf({ measures }: SourceInfo, names: readonly string[]): MeasureInfo[] {

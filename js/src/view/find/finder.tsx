@@ -128,9 +128,7 @@ function Bar({ view, state }: { view: ViewState; state: FindState }) {
         />
       )}
       <span class="cjm-grow" />
-      <span class="cjm-n">
-        {state.text && `Hidden lanes: ${hidden} ${hidden === 1 ? "match" : "matches"}`}
-      </span>
+      <span class="cjm-n">{state.text && `Hidden: ${hidden} ${hidden === 1 ? "match" : "matches"}`}</span>
       <Step icon="close" label="Close" keys="Escape" press={() => closeFind(view)} />
     </search>
   );

@@ -11,6 +11,7 @@ import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
+import { FoldedRow } from "../../lanes/folded-row";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
@@ -200,7 +201,7 @@ function LaneRow({ view, lane, row, paper }: LaneRowProps) {
     drawn,
     paper,
     persona: view.persona,
-    hidden: view.hidden,
+    hidden: view.hiddenCurves,
     unfinished: view.unfinished,
     row: { role: "row", "aria-rowindex": row, "data-lane": lane.id },
     header: (extra) => (
@@ -210,8 +211,9 @@ function LaneRow({ view, lane, row, paper }: LaneRowProps) {
     ),
     cell: (stage: Stage, label: string) => cellAttributes(view, lane.id, stage, stages.indexOf(stage), label),
   };
+  const isFolded = useComputed(() => view.reader.folded.value.has(lane.id)).value;
   const { Row } = descriptorOf(lane);
-  return <Row view={view} {...props} />;
+  return isFolded ? <FoldedRow view={view} {...props} /> : <Row view={view} {...props} />;
 }
 
 function BlueprintLine({ line, row, count }: { line: Line; row: number; count: number }) {

@@ -13,6 +13,7 @@ import { Icon, MenuButton } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
+import { FoldButton } from "../reader/hidden-lanes";
 
 export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
   return (
@@ -138,7 +139,8 @@ export function LaneHeader({
   children?: ComponentChildren;
 }) {
   const editing = useNameEditing(view, lane.id, null);
-  const { hot, moving, listeners } = useHot(view, { lane: lane.id, stage: null });
+  const { hot, near, moving, listeners } = useHot(view, { lane: lane.id, stage: null });
+  const isFolded = useComputed(() => view.reader.folded.value.has(lane.id)).value;
   return (
     <div
       {...useStop(view, lane.id, null)}
@@ -146,6 +148,7 @@ export function LaneHeader({
       role="rowheader"
       class={`cjm-lh${moving}`}
       aria-colindex={1}
+      aria-expanded={!isFolded}
       title={lane.name}
     >
       <Icon name={laneIcon(lane) as IconName} />
@@ -154,6 +157,7 @@ export function LaneHeader({
         {lane.hint && <small>{lane.hint}</small>}
       </span>
       {children}
+      {(near || isFolded) && !editing && <FoldButton view={view} lane={lane} />}
       {hot && !editing && <Handles view={view} kind="lane" id={lane.id} name={lane.name} />}
     </div>
   );
@@ -166,9 +170,8 @@ function useHot(view: ViewState, place: Place) {
     const { kind, id } = view.dragging.value ?? {};
     return (kind === "stage" || kind === "lane") && id === (place.lane ?? place.stage);
   });
-  const hot = useComputed(
-    () => view.store.editable.value && (under.value || samePlace(view.focus.value, place) || moves.value),
-  );
+  const near = useComputed(() => under.value || samePlace(view.focus.value, place) || moves.value);
+  const hot = useComputed(() => view.store.editable.value && near.value);
   const onPointerEnter = () => {
     under.value = true;
   };
@@ -177,6 +180,7 @@ function useHot(view: ViewState, place: Place) {
   };
   return {
     hot: hot.value,
+    near: near.value,
     moving: moves.value ? " is-moving" : "",
     listeners: { onPointerEnter, onPointerLeave },
   };

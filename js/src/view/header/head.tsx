@@ -194,14 +194,17 @@ function Tools({ view }: { view: ViewState }) {
         press={() => store.redo()}
       />
       <span class="cjm-vr" />
-      <Tool
-        icon="sliders"
-        rare
-        label="View"
-        press={(at) => {
-          view.open.value = { what: "view", anchor: at };
-        }}
-      />
+      {view.chunks.isOpen && (
+        <Tool
+          icon="sliders"
+          rare
+          label="View"
+          on={view.open.value?.what === "view"}
+          press={(at) => {
+            view.open.value = { what: "view", anchor: at };
+          }}
+        />
+      )}
       <Tool
         icon="addStage"
         rare
@@ -239,7 +242,13 @@ function Tools({ view }: { view: ViewState }) {
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
           />
-          <Tool icon="present" label="Present" off={!view.stages.value.length} press={() => present(view)} />
+          <Tool
+            icon="present"
+            rare
+            label="Present"
+            off={!view.stages.value.length}
+            press={() => present(view)}
+          />
           <Tool
             icon="more"
             label="All commands"

@@ -15,8 +15,13 @@ const TEXTS = {
 type Shown = "edits" | "snapshots";
 
 export function HistoryTab({ view }: { view: ViewState }) {
-  const [shown, setShown] = useState<Shown>("edits");
-  const [naming, setNaming] = useState(false);
+  const panel = view.panel.value!;
+  const naming = panel.names ?? false;
+  const [chosen, setShown] = useState<Shown>("edits");
+  const shown = naming ? "snapshots" : chosen;
+  const setNaming = (names: boolean) => {
+    view.panel.value = { ...panel, names };
+  };
   return (
     <>
       <div class="cjm-dk-sub">
@@ -27,7 +32,10 @@ export function HistoryTab({ view }: { view: ViewState }) {
                 type="radio"
                 name="cjm-history"
                 checked={shown === what}
-                onChange={() => setShown(what)}
+                onChange={() => {
+                  setShown(what);
+                  setNaming(false);
+                }}
               />
               {TEXTS[what]}
             </label>
@@ -39,17 +47,22 @@ export function HistoryTab({ view }: { view: ViewState }) {
             type="button"
             class="cjm-btn is-small"
             aria-expanded={naming}
-            onClick={() => {
-              setShown("snapshots");
-              setNaming(true);
-            }}
+            onClick={() => setNaming(true)}
           >
             <Icon name="bookmark" size={14} />
             {TEXTS.now}
           </button>
         )}
       </div>
-      {naming && <Naming view={view} close={() => setNaming(false)} />}
+      {naming && (
+        <Naming
+          view={view}
+          close={() => {
+            setShown("snapshots");
+            setNaming(false);
+          }}
+        />
+      )}
       {shown === "edits" ? <Edits view={view} /> : <Snapshots view={view} />}
     </>
   );

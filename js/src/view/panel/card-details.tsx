@@ -1,10 +1,11 @@
 /** The fields of selected cards: what every card has, then what the role of its lane adds. */
+import { holdsNames } from "../../document/lane-kinds";
 import { readNumber } from "../../document/numerals";
 import { type Range, rangeText, readRange } from "../../document/ranges";
 import type { Hypothesis, Metric } from "../../document/schema";
 import type { Topic } from "../../interaction/subject";
 import { Severity } from "../../lanes/cards/card";
-import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
+import { EVIDENCE, LEVELS } from "../../scene/layout";
 import { ChoiceRow, type Details, Entry, Row, Section, TagsRow, TextRow, textOf } from "./fields";
 
 type CardTopic = Extract<Topic, { what: "cards" }>;

@@ -299,7 +299,9 @@ export function SelectRow({ view, subject, name, label, options, usual = null, c
         value={String(at)}
         onChange={(event) => {
           const next = options[Number(event.currentTarget.value)]!.value;
-          save({ view, subject }, view.store.document.peek(), changes ? changes(next) : { [name]: next });
+          const change = changes ? changes(next) : { [name]: next };
+          view.refusal.value = save({ view, subject }, view.store.document.peek(), change);
+          event.currentTarget.value = String(at);
         }}
       >
         {at < 0 && <option value="-1" />}

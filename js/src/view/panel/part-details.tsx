@@ -80,26 +80,29 @@ export function LaneDetails(props: Of<"lane">) {
       <SelectRow {...props} name="kind" label="Kind" usual="cards" options={KINDS} />
       <SelectRow {...props} name="role" label="Role" usual="other" options={ROLES} />
       <SelectRow {...props} name="layer" label="Layer" usual="customer" options={LAYERS} />
-      <Row label="Colour">
-        <span class="cjm-sws" role="radiogroup" aria-label="Colour">
-          {[null, 1, 2, 3, 4, 5].map((color) => (
-            <button
-              key={color}
-              type="button"
-              role="radio"
-              class={color ? `is-p${color}` : "is-none"}
-              aria-checked={(subject.lane.color ?? null) === color}
-              aria-label={color ? `Colour ${color}` : "No colour"}
-              disabled={!view.store.editable.value}
-              onClick={() =>
-                makeEdit(view, subject.change(view.store.document.peek(), { color }), "Edit colour")
-              }
-            >
-              <i />
-            </button>
-          ))}
-        </span>
-      </Row>
+      {/* cards have no line to colour */}
+      {kind !== "cards" && (
+        <Row label="Line colour">
+          <span class="cjm-sws" role="radiogroup" aria-label="Line colour">
+            {[null, 1, 2, 3, 4, 5].map((color) => (
+              <button
+                key={color}
+                type="button"
+                role="radio"
+                class={color ? `is-p${color}` : "is-none"}
+                aria-checked={(subject.lane.color ?? null) === color}
+                aria-label={color ? `Colour ${color}` : "No colour"}
+                disabled={!view.store.editable.value}
+                onClick={() =>
+                  makeEdit(view, subject.change(view.store.document.peek(), { color }), "Edit colour")
+                }
+              >
+                <i />
+              </button>
+            ))}
+          </span>
+        </Row>
+      )}
       {kind === "measure" && (
         <>
           <Pick

@@ -2,14 +2,13 @@
 
 import { entryAt, rowAt } from "../../document/document";
 import { cardsAt } from "../../document/gestures";
-import { laneContent, laneIcon } from "../../document/lane-kinds";
+import { holdsNames, laneContent, laneIcon } from "../../document/lane-kinds";
 import type { Card, Lane, Stage } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { CardView, Chip } from "../../lanes/cards/card";
 import { Icon } from "../../lanes/icon";
 import { measuresOf, Whisker } from "../../lanes/measure/measure-lane";
 import type { IconName } from "../../scene/icons";
-import { holdsNames } from "../../scene/layout";
 import { sharedAxis, verdictOn } from "../../scene/measure";
 import { count, plain, writeInterval, writeValue } from "../../scene/numbers";
 

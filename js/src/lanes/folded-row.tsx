@@ -1,0 +1,182 @@
+/** A folded lane: one line that says what its cells hold. Whatever is typed or opened in it unfolds it first. */
+import { useComputed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { entryAt, leafAt, rowAt, scaleOf, thingsOf } from "../document/document";
+import { cardsAt } from "../document/gestures";
+import { holdsNames, laneContent } from "../document/lane-kinds";
+import type { Lane, Stage } from "../document/schema";
+import { edit } from "../interaction/commands";
+import { startEditing } from "../interaction/editing";
+import { go } from "../interaction/focus";
+import { hiddenCards } from "../interaction/hidden-cards";
+import { isComposing } from "../interaction/keys";
+import type { ViewState } from "../interaction/state";
+import { EVIDENCE, ownerOf, spansOf } from "../scene/layout";
+import { writeValue } from "../scene/numbers";
+import { personaLook } from "../scene/personas";
+import { makeScale, type Scale, writeDrawn, writeScore } from "../scene/scale";
+import { sourceOfCurve } from "./emotion/emotion-lane";
+import { Icon, Marker } from "./icon";
+import type { LaneProps } from "./lane";
+import { measuresOf, sourceOfMeasures } from "./measure/measure-lane";
+
+const TEXTS = {
+  cards: (count: number) => (count === 1 ? "1 card" : `${count} cards`),
+  hidden: (count: number) => `${count} hidden`,
+  folded: (cell: string, holds: string) => `${cell}, folded: ${holds || "empty"}`,
+  measured: (value: string) => `measured ${value}`,
+  drawn: (value: string, persona: string) => `${value} drawn by ${persona}`,
+};
+
+export function FoldedRow({ view, ...props }: LaneProps & { view: ViewState }) {
+  const { lane, stages, drawn, row } = props;
+  const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id)).value;
+  const spans = useMemo(() => spansOf(cells ?? {}, stages), [cells, stages]);
+  const owners = [...new Set(drawn.value.map((at) => ownerOf(spans, at)))];
+  return (
+    <div {...row} class="cjm-row cjm-slim">
+      {props.header()}
+      {owners.map((at) => {
+        const stage = stages[at]!;
+        const { words, line } = summaryOf(view, lane, stage);
+        return (
+          <div
+            key={stage.id}
+            {...props.cell(stage, TEXTS.folded(`${stage.name}, ${lane.name}`, words))}
+            role="gridcell"
+            class="cjm-cell"
+            aria-colspan={spans[at]! > 1 ? spans[at] : undefined}
+            style={{ gridColumn: `${at + 2} / span ${spans[at]}` }}
+            onKeyDown={(event) => onKey(view, lane, stage, event)}
+          >
+            {line}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Enter, F2, Space and what is typed open the lane; cards are edited or begun there. */
+function onKey(view: ViewState, lane: Lane, stage: Stage, event: KeyboardEvent): void {
+  if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const place = { lane: lane.id, stage: stage.id };
+  const isText = laneContent(lane) === "cards";
+  const opens = event.key === "Enter" || event.key === "F2";
+  if (event.key === " " || (opens && !isText)) {
+    view.reader.unfold(lane.id);
+    go(view, place);
+  } else if (opens) edit(view, place, null);
+  else if (isText && [...event.key].length === 1) startEditing(view, place, { text: event.key });
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+interface Summary {
+  words: string;
+  line: preact.JSX.Element | null;
+}
+
+function summaryOf(view: ViewState, lane: Lane, stage: Stage): Summary {
+  switch (laneContent(lane)) {
+    case "cards":
+      return cardSummary(view, lane, stage);
+    case "emotions":
+      return emotionSummary(view, lane, stage);
+    case "measures":
+      return measureSummary(view, lane, stage);
+  }
+}
+
+/** A mark for each claim; of names how many there are. */
+function cardSummary(view: ViewState, lane: Lane, stage: Stage): Summary {
+  const cards = cardsAt(view.reader.seen.value, stage.id, lane.id);
+  const hidden = hiddenCards(view, lane.id, stage.id).length;
+  const kinds = holdsNames(lane) ? [] : cards.map(({ evidence = "assumption" }) => evidence);
+  const marks = kinds.filter((evidence) => evidence !== "none");
+  const counts = (["data", "quote", "assumption"] as const).flatMap((kind) => {
+    const count = marks.filter((one) => one === kind).length;
+    return count ? [`${count} ${EVIDENCE[kind].toLowerCase()}`] : [];
+  });
+  const words = [
+    cards.length ? TEXTS.cards(cards.length) : "",
+    ...counts,
+    hidden ? TEXTS.hidden(hidden) : "",
+  ];
+  return {
+    words: words.filter(Boolean).join(", "),
+    line: (
+      <span class="cjm-marks" aria-hidden="true">
+        {marks.map((kind, at) => (
+          <i key={`${at} ${kind}`} class={`cjm-ev is-${kind}`} />
+        ))}
+        {!marks.length && cards.length > 0 && <span class="cjm-n">{cards.length}</span>}
+        {hidden > 0 && <span class="cjm-n">{TEXTS.hidden(hidden)}</span>}
+      </span>
+    ),
+  };
+}
+
+const FACES = ["frown", "frown", "flat", "smile", "smile"] as const;
+
+/** Which fifth of the scale a score lies in, from 0. */
+function fifthOf({ low, high }: Scale, value: number): 0 | 1 | 2 | 3 | 4 {
+  return Math.max(0, Math.min(4, Math.floor((5 * (value - low)) / (high - low)))) as 0 | 1 | 2 | 3 | 4;
+}
+
+/** The measured score on the ramp, and what the active persona was drawn to feel. */
+function emotionSummary(view: ViewState, lane: Lane, stage: Stage): Summary {
+  const document = view.store.document.value;
+  const scale = makeScale(scaleOf(document));
+  const source = sourceOfCurve(lane, view.store.measured.value.sources ?? []);
+  const measured = entryAt(source?.reading.curve, stage.id)?.value;
+  const personas = thingsOf(document, "persona");
+  const at = personas.findIndex(({ id }) => id === view.persona.value && !view.hiddenCurves.value.has(id));
+  const drawn = at < 0 ? undefined : leafAt(document.emotion, personas[at]!.id, stage.id)?.value;
+  const look = personaLook(Math.max(0, at));
+  const fifth = measured === undefined ? 2 : fifthOf(scale, measured);
+  return {
+    words: [
+      measured === undefined ? "" : TEXTS.measured(writeScore(scale, measured, 2)),
+      drawn === undefined ? "" : TEXTS.drawn(writeDrawn(scale, drawn), personas[at]!.name),
+    ]
+      .filter(Boolean)
+      .join(", "),
+    line: (
+      <span class="cjm-heats" aria-hidden="true">
+        {measured !== undefined && (
+          <span class={`cjm-heat is-${fifth}`}>
+            <Icon name={FACES[fifth]} size={14} />
+            {writeScore(scale, measured, 2)}
+          </span>
+        )}
+        {drawn !== undefined && (
+          <span class={`cjm-mini ${look.class}`}>
+            <Marker name={look.marker} size={12} />
+            {writeDrawn(scale, drawn)}
+          </span>
+        )}
+      </span>
+    ),
+  };
+}
+
+/** The leading measure, which never stands without its n. */
+function measureSummary(view: ViewState, lane: Lane, stage: Stage): Summary {
+  const source = sourceOfMeasures(lane, view.store.measured.value.sources ?? []);
+  const [lead] = source ? measuresOf(source, lane.measures ?? []) : [];
+  const figure = lead && entryAt(rowAt(source?.reading.figures, stage.id), lead.name);
+  if (!lead || figure?.value == null) return { words: "", line: null };
+  const value = writeValue(lead.unit, figure.value);
+  const n = `n ${figure.n.toLocaleString("en")}`;
+  return {
+    words: `${lead.label} ${value}, ${n}`,
+    line: (
+      <span class="cjm-marks" aria-hidden="true">
+        <b>{value}</b>
+        <span class="cjm-n">{n}</span>
+      </span>
+    ),
+  };
+}

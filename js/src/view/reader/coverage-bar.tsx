@@ -1,0 +1,68 @@
+/** What backs the map as a whole, in its foot: a bar that opens the table, and presses that filter by it. */
+import { useComputed } from "@preact/signals";
+import { type Backing, claimsOf, coverageOf } from "../../document/coverage";
+import { isOnly, showOnly } from "../../interaction/filtering";
+import type { ViewState } from "../../interaction/state";
+
+export const KINDS_OF_EVIDENCE = ["data", "quote", "assumption"] as const;
+
+export const EVIDENCE_NAMES = { data: "Data", quote: "Quote", assumption: "Assumption" } as const;
+
+const TEXTS = {
+  only: {
+    data: "Show only cards backed by data",
+    quote: "Show only quotes",
+    assumption: "Show assumptions only",
+  },
+  open: "What backs the map, by lane and stage",
+} as const;
+
+/** In the foot: a bar that opens the table, and each evidence as a press that shows only its cards. */
+export function CoverageBar({ view }: { view: ViewState }) {
+  const { all } = useComputed(() => coverageOf(view.store.document.value)).value;
+  const filter = view.reader.filter.value;
+  if (!claimsOf(all)) return null;
+  return (
+    <span class="cjm-cov">
+      {view.chunks.isOpen ? (
+        <button
+          type="button"
+          class="cjm-covopen"
+          aria-label={TEXTS.open}
+          title={TEXTS.open}
+          aria-haspopup="dialog"
+          onClick={(event) => {
+            view.open.value = { what: "coverage", anchor: event.currentTarget };
+          }}
+        >
+          <BackingBar backing={all} />
+        </button>
+      ) : (
+        <BackingBar backing={all} />
+      )}
+      {KINDS_OF_EVIDENCE.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class="cjm-covkind"
+          aria-pressed={isOnly(filter, kind)}
+          title={TEXTS.only[kind]}
+          onClick={() => showOnly(view, kind)}
+        >
+          <i class={`cjm-ev is-${kind}`} />
+          {EVIDENCE_NAMES[kind]} {all[kind]}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+export function BackingBar({ backing }: { backing: Backing }) {
+  return (
+    <span class="cjm-covbar" aria-hidden="true">
+      {KINDS_OF_EVIDENCE.map(
+        (kind) => backing[kind] > 0 && <i key={kind} class={`is-${kind}`} style={{ flex: backing[kind] }} />,
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+/** The popovers of a reader's view: saved views and lanes, the values of a filter, the table of evidence. */
+import "../styles/looks.css";
+import type { Open, ViewState } from "../../interaction/state";
+import { CoverageTable } from "./coverage-table";
+import { FilterChoices } from "./filter-choices";
+import { ViewPopover } from "./view-popover";
+
+export type ReaderOpen = Extract<Open, { what: "view" | "filter" | "coverage" }>;
+
+export function ReaderDialog({ view, open }: { view: ViewState; open: ReaderOpen }) {
+  switch (open.what) {
+    case "view":
+      return <ViewPopover view={view} anchor={open.anchor} />;
+    case "filter":
+      return <FilterChoices view={view} kind={open.kind} anchor={open.anchor} />;
+    case "coverage":
+      return <CoverageTable view={view} anchor={open.anchor} />;
+  }
+}
