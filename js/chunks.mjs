@@ -3,8 +3,8 @@
  *
  * A chunk is a module without imports, since nothing could resolve them. Its default export is a function: it takes
  * what the chunk uses of the widget's own modules, by their number in one list that both are built with, and returns
- * the exports of the chunk's entry module. So there is one instance of each module. What two chunks need and the
- * widget does not is the widget's as well.
+ * the exports of the chunk's entry module, by the chunk's name. So there is one instance of each module: chunks that
+ * need the same modules, which the widget does not, come in one file.
  */
 import { createHash } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -17,19 +17,19 @@ const START = "js/src/widget/start.ts";
 /** Writes widget.js, widget.css and the folder `chunks` to `options.outdir`. */
 export async function buildWidget({ entry, ...options }) {
   const dry = { ...options, write: false, metafile: true, logLevel: "error" };
-  const chunks = await chunksOf(TABLE, dry);
-  const isWidgets = await modulesOfWidget(entry, chunks, dry);
+  const modules = await modulesOf(entry, dry);
+  const files = await filesOf(await chunksOf(TABLE, dry), modules, dry);
   const handover = []; // of each export that chunks use, its module and name
-  for (const chunk of chunks) Object.assign(chunk, await bundle(chunk.path, isWidgets, handover, dry));
+  for (const file of files) Object.assign(file, await bundle(file.chunks, modules, handover, dry));
 
   const folder = join(options.outdir, "chunks");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const { name, script, style } of chunks) {
+  for (const { name, script, style } of files) {
     await writeFile(join(folder, `${name}.js`), script);
     if (style) await writeFile(join(folder, `${name}.css`), style);
   }
-  const start = startModule(chunks, handover);
+  const start = startModule(files, handover);
   await build({ ...options, entryPoints: { widget: entry }, plugins: [inPlaceOf(START, start)] });
 }
 
@@ -42,20 +42,28 @@ async function chunksOf(table, dry) {
   }));
 }
 
-/** The paths of all modules that go into the widget: its own, and those that more than one chunk needs. */
-async function modulesOfWidget(entry, chunks, dry) {
+/** The paths of the modules that are in the widget anyway. */
+async function modulesOf(entry, dry) {
   const { metafile } = await build({ ...dry, entryPoints: [entry] });
   const script = Object.keys(metafile.outputs).find((path) => path.endsWith(".js"));
   const inputs = Object.entries(metafile.outputs[script].inputs);
-  const modules = new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput).map(([path]) => path));
-  const others = new Set();
-  for (const { path } of chunks) {
-    const { metafile } = await build({ ...dry, entryPoints: [path], plugins: [leavingOut(modules)] });
-    for (const input of Object.keys(metafile.inputs).filter((input) => !input.endsWith(".css")))
-      if (others.has(input)) modules.add(input);
-      else others.add(input);
+  return new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput).map(([path]) => path));
+}
+
+/** The chunks by the file they come in; a file goes by the name of its first chunk. */
+async function filesOf(chunks, modules, dry) {
+  let files = [];
+  for (const chunk of chunks) {
+    const { metafile } = await build({ ...dry, entryPoints: [chunk.path], plugins: [leavingOut(modules)] });
+    const inputs = Object.keys(metafile.inputs).filter((input) => !input.endsWith(".css"));
+    const near = files.filter((file) => inputs.some((input) => file.inputs.has(input)));
+    files = files.filter((file) => !near.includes(file));
+    files.push({
+      chunks: [...near.flatMap((file) => file.chunks), chunk],
+      inputs: new Set([...near.flatMap((file) => [...file.inputs]), ...inputs]),
+    });
   }
-  return modules;
+  return files.map(({ chunks }) => ({ name: chunks[0].name, chunks }));
 }
 
 /** Leaves imports of these modules as they are, marked as the widget's. */
@@ -75,10 +83,11 @@ const leavingOut = (modules) => ({
 const IMPORT = /^import (?:(\w+) from|\{([^}]*)\} from) "widget:(.*)";$/gm;
 const EXPORT = /^export \{([^}]*)\};\s*$/m;
 
-/** The script of a chunk and its stylesheet; what it uses of the widget is added to the list. */
-async function bundle(path, modules, handover, dry) {
-  const options = { ...dry, entryPoints: [path], minify: false, plugins: [leavingOut(modules)] };
-  const { outputFiles } = await build(options);
+/** The script of a file and its stylesheet; what it uses of the widget is added to the list. */
+async function bundle(chunks, modules, handover, dry) {
+  const contents = chunks.map(({ name, path }) => `export * as ${name} from "./${path}";`).join("\n");
+  const stdin = { contents, resolveDir: "." };
+  const { outputFiles } = await build({ ...dry, stdin, minify: false, plugins: [leavingOut(modules)] });
   const textOf = (end) => outputFiles.find((file) => file.path.endsWith(end))?.text ?? "";
   const numberOf = (module, name) => {
     const at = handover.findIndex((one) => one.module === module && one.name === name);
@@ -107,14 +116,14 @@ const namesIn = (text) =>
     .map(([name, other = name]) => [name, other]);
 
 /** The module of the widget that hands over what chunks use. */
-function startModule(chunks, handover) {
+function startModule(files, handover) {
   const imports = handover.map(
     ({ module, name }, at) => `import { ${name} as _${at} } from ${JSON.stringify(`./${module}`)};\n`,
   );
-  const build = createHash("sha256").update(JSON.stringify(chunks)).digest("hex").slice(0, 12);
+  const build = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 12);
   return `${imports.join("")}
     export const handover = () => [${handover.map((_, at) => `_${at}`)}];
-    export const NAMES = ${JSON.stringify(chunks.map(({ name }) => name))};
+    export const FILES = {${files.flatMap((file) => file.chunks.map(({ name }) => `${name}: "${file.name}"`))}};
     export const BUILD = ${JSON.stringify(build)};`;
 }
 

@@ -7,7 +7,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import type { Chunk } from "../document/schema";
 import type { Arrival, ChunkSource } from "../interaction/chunk-source";
 import type { RemoteStore } from "../protocol/remote";
-import { BUILD, handover, NAMES } from "./start";
+import { BUILD, FILES, handover } from "./start";
 
 const SAYS = {
   coming: "This part of the map comes from the kernel, as soon as it is free.",
@@ -16,23 +16,27 @@ const SAYS = {
   fails: (why: string) => `This part of the map could not be loaded; the page may not allow it. ${why}`,
 };
 
-/** A chunk before it is started: its module's default export, and its stylesheet. */
+/** A file before it is started: its default export, and its stylesheet. */
 interface Script {
-  readonly start: (handover: readonly unknown[]) => object;
+  readonly start: (handover: readonly unknown[]) => Chunks;
   readonly style: string;
 }
 
 /** Each map of a page may have this module to itself; what one of them has fetched serves all. */
 const REGISTRY = Symbol.for("cjm:chunks");
 const page = globalThis as { [REGISTRY]?: Map<string, Script> };
-const keyOf = (name: string): string => `${BUILD} ${name}`;
+const keyOf = (file: string): string => `${BUILD} ${file}`;
 
-/** Chunks that this bundle has started: one instance each, for all its maps. */
-const running = new Map<string, Arrival>();
+/** Chunks of a file by their names. */
+type Chunks = Readonly<Record<string, object>>;
+type FileArrival = { readonly chunks: Chunks; readonly style: string } | { readonly says: string };
+
+/** Files that this bundle has started: one instance each, for all its maps. */
+const running = new Map<string, FileArrival>();
 
 export class KernelChunks implements ChunkSource {
   readonly #store: RemoteStore;
-  readonly #arrivals = new Map<string, Signal<Arrival | null>>();
+  readonly #arrivals = new Map<string, Signal<FileArrival | null>>();
   readonly #stop: () => void;
   #isOver = false;
 
@@ -44,7 +48,7 @@ export class KernelChunks implements ChunkSource {
       if (!store.editable.value || wasOpen) return;
       wasOpen = true;
       whenIdle(() => {
-        if (!this.#isOver) for (const name of NAMES) this.#arrivalOf(name);
+        if (!this.#isOver) for (const file of Object.values(FILES)) this.#arrivalOf(file);
       });
     });
   }
@@ -54,8 +58,9 @@ export class KernelChunks implements ChunkSource {
   }
 
   get(name: string): Arrival {
-    const arrival = this.#arrivalOf(name).value;
-    if (arrival) return arrival;
+    const arrival = this.#arrivalOf(FILES[name] ?? name).value;
+    if (arrival)
+      return "says" in arrival ? arrival : { exports: arrival.chunks[name]!, style: arrival.style };
     if (!this.isOpen) return { says: SAYS.none };
     return { says: this.#store.status.value.kind === "gone" ? SAYS.gone : SAYS.coming };
   }
@@ -65,14 +70,14 @@ export class KernelChunks implements ChunkSource {
     this.#stop();
   }
 
-  #arrivalOf(name: string): Signal<Arrival | null> {
-    const before = this.#arrivals.get(name);
+  #arrivalOf(file: string): Signal<FileArrival | null> {
+    const before = this.#arrivals.get(file);
     if (before) return before;
-    const script = page[REGISTRY]?.get(keyOf(name));
-    const arrival = signal(script ? run(name, script) : null);
-    this.#arrivals.set(name, arrival);
+    const script = page[REGISTRY]?.get(keyOf(file));
+    const arrival = signal(script ? run(file, script) : null);
+    this.#arrivals.set(file, arrival);
     if (!script)
-      this.#store.fetch(name, async (chunk) => {
+      this.#store.fetch(file, async (chunk) => {
         arrival.value = await load(chunk);
       });
     return arrival;
@@ -85,7 +90,7 @@ const whenIdle = (task: () => void): void => {
   else setTimeout(task, 500);
 };
 
-async function load({ chunk, script = "", style = "", why }: Chunk): Promise<Arrival> {
+async function load({ chunk, script = "", style = "", why }: Chunk): Promise<FileArrival> {
   if (why) return { says: why };
   const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   try {
@@ -100,8 +105,8 @@ async function load({ chunk, script = "", style = "", why }: Chunk): Promise<Arr
   }
 }
 
-function run(name: string, { start, style }: Script): Arrival {
-  const arrival = running.get(name) ?? { exports: start(handover()), style };
-  running.set(name, arrival);
+function run(file: string, { start, style }: Script): FileArrival {
+  const arrival = running.get(file) ?? { chunks: start(handover()), style };
+  running.set(file, arrival);
   return arrival;
 }

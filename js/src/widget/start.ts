@@ -4,8 +4,8 @@
  */
 export const handover = (): readonly unknown[] => [];
 
-/** The names of the chunks. */
-export const NAMES: readonly string[] = [];
+/** The file that each chunk comes in. */
+export const FILES: Readonly<Record<string, string>> = {};
 
 /** Tells this build's chunks from those of another. */
 export const BUILD: string = "";
