@@ -42,6 +42,79 @@ export function linksAt(document: Document, anchor: Anchor): { link: Link; other
   });
 }
 
+/** What a start or end is called: the name of the stage, the text of the card; null if it is gone. */
+export function nameOfAnchor(document: Document, { card, stage }: Anchor): string | null {
+  if (!card) return labels(thingsOf(document, "stage")).get(stage!) ?? null;
+  const place = placesOf(document).find((one) => one.card.id === card);
+  return place ? (place.card.text ?? "") : null;
+}
+
+/** The links whose ends are there. */
+export function wholeLinks(document: Document): Link[] {
+  const links = thingsOf(document, "link");
+  if (!links.length) return [];
+  const stages = new Set(thingsOf(document, "stage").map(({ id }) => id));
+  const cards = new Set(placesOf(document).map(({ card }) => card.id));
+  const isThere = ({ card, stage }: Anchor) => (card ? cards.has(card) : stages.has(stage ?? ""));
+  return links.filter(({ start, end }) => isThere(start) && (!end || isThere(end)));
+}
+
+/** Whether it is one of the links that have a lane of their own. */
+export const isOfStages = ({ start, end }: Link): boolean => !!start.stage && (!end || !!end.stage);
+
+/** Its places as sentences; `back` is where it leads to an earlier stage. */
+const SENTENCES = {
+  direct: (start: string, end: string) => `${start} to ${end}`,
+  back: (start: string, end: string) => `${start} back to ${end}`,
+  both: (start: string, end: string) => `${start} and ${end}, back and forth`,
+  controlled: (start: string, end: string) => `${start} to ${end}, controlled`,
+  "controlled back": (start: string, end: string) => `${start} back to ${end}, controlled`,
+  open: (start: string, end: string) => `${start} to ${end}, open`,
+  "open back": (start: string, end: string) => `${start} back to ${end}, open`,
+  out: (start: string) => `${start}, open end`,
+} as const;
+const BACK = { direct: "back", controlled: "controlled back", open: "open back", both: "both" } as const;
+
+/** A link as a sentence; its ends are there. */
+export function linkWords(document: Document, { start, end, kind = "direct", label }: Link): string {
+  const from = nameOfAnchor(document, start) ?? "";
+  const ids = thingsOf(document, "stage").map(({ id }) => id);
+  const isBack = !!end?.stage && !!start.stage && ids.indexOf(end.stage) < ids.indexOf(start.stage);
+  const to = end ? (nameOfAnchor(document, end) ?? "") : "";
+  const words = SENTENCES[end ? (isBack ? BACK[kind] : kind) : "out"](from, to);
+  return label ? `${words}: ${label}` : words;
+}
+
+/** The links of a map; those that a card makes by naming another's id have no id of their own. */
+export function allLinks(document: Document): Link[] {
+  const places = placesOf(document).filter(({ card }) => card.links?.length);
+  const cards = places.length ? new Set(placesOf(document).map(({ card }) => card.id)) : null;
+  const own = places.flatMap(({ card }) =>
+    card.links!.flatMap((other): Link[] =>
+      other !== card.id && cards!.has(other)
+        ? [{ id: `${card.id} ${other}`, start: { card: card.id }, end: { card: other } }]
+        : [],
+    ),
+  );
+  return [...wholeLinks(document), ...own];
+}
+
+/** How many links each card has that has any: those between things, and to addresses and files. */
+export function linkCounts(document: Document, links: readonly Link[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const add = (card: string, by: number) => counts.set(card, (counts.get(card) ?? 0) + by);
+  for (const { start, end } of links)
+    for (const card of [start.card, end?.card]) if (card) add(card, 1);
+  const linked = new Set(counts.keys());
+  for (const row of Object.values(document.cells ?? {}))
+    for (const cards of Object.values(row))
+      for (const { id, links: own = [] } of cards) {
+        const outside = own.filter((one) => !linked.has(one)).length;
+        if (outside) add(id, outside);
+      }
+  return counts;
+}
+
 /** A new link; none where there is one from the one to the other already. */
 export function addLink(
   document: Document,
