@@ -3,10 +3,11 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
-import type { Document, Lane, Stage } from "../document/schema";
+import type { Anchor, Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
+import { LinkState } from "./link-state";
 import { runnerAround } from "./read-only";
 import { lastStageWidth, type StageWidth } from "./stage-width";
 
@@ -83,6 +84,9 @@ export type Open = { anchor: Element | null } & (
   | { what: "paste" }
   | { what: "view" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
+  | { what: "link to"; start: Anchor }
+  /** What a card or stage leads to, or one of its links to edit. */
+  | { what: "links"; of: Anchor; link: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
@@ -102,6 +106,7 @@ const NO_CARDS: ReadonlySet<string> = new Set();
 const MANY = 1000;
 
 export class ViewState {
+  readonly linking: LinkState;
   readonly stages: ReadonlySignal<readonly Stage[]>;
   readonly lanes: ReadonlySignal<readonly Lane[]>;
   readonly columns: Signal<readonly ColumnBox[]> = signal([]);
@@ -168,6 +173,7 @@ export class ViewState {
     readonly kinds: EntriesByKind,
   ) {
     this.stageWidth = signal(lastStageWidth(store.document.peek().id));
+    this.linking = new LinkState(store.document);
     this.stages = computed(() => store.document.value.stages ?? []);
     const isInPart = (lane: Lane) =>
       part === "map" || (laneContent(lane) === "emotions") === (part === "curve");
@@ -280,7 +286,7 @@ export interface Aim {
 
 /** What is dragged. */
 export interface DragSource {
-  readonly kind: "stage" | "lane" | "cards" | "span";
+  readonly kind: "stage" | "lane" | "cards" | "span" | "link";
   /** The stage or lane, or the card that was taken hold of. */
   readonly id: string;
   /** What follows the pointer says so. */

@@ -225,9 +225,7 @@ function open({ route, way, level, ends }: Lane, leg: number, middle: number, wi
   const first = (route.start + 0.5) * width + leg + 2 * ahead;
   return {
     ...{ route, way, level, ends },
-    strokes: [
-      [first, foot, `v${brief(ROUND - high)}q0 ${-ROUND} ${ahead * ROUND} ${-ROUND}h${ahead * 8}`],
-    ],
+    strokes: [[first, foot, `v${brief(ROUND - high)}q0 ${-ROUND} ${ahead * ROUND} ${-ROUND}h${ahead * 8}`]],
     gate: null,
     heads: [],
     ring: [first + ahead * 21, foot - high],

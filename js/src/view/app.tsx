@@ -5,6 +5,7 @@ import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
+import { onLinkKey } from "../interaction/links";
 import { type Part, ViewState } from "../interaction/state";
 import { onPanelKey } from "../interaction/subject";
 import { useUnfinished } from "../interaction/unfinished";
@@ -62,6 +63,7 @@ export function App({ store, part, inNotebook = true }: AppProps) {
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {
         onPanelKey(view, event);
+        onLinkKey(view, event);
         onAnyKeyDown(view, event);
       }}
       onInput={({ target }) => {

@@ -8,6 +8,7 @@ import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
 import { Keys } from "./key-list";
+import { LinksPopover, LinkTo } from "./links";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
 import { closePopover, Popover } from "./popover";
@@ -27,6 +28,10 @@ export function Popovers({ view }: { view: ViewState }) {
       return <Keys view={view} anchor={open.anchor} />;
     case "move":
       return <MoveQuestion view={view} open={open} />;
+    case "link to":
+      return <LinkTo key={open.start.card ?? open.start.stage} view={view} open={open} />;
+    case "links":
+      return <LinksPopover key={open.link ?? open.of.card ?? open.of.stage} view={view} open={open} />;
     case "paste":
       return <PastePreview view={view} />;
   }

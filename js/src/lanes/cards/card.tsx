@@ -8,6 +8,7 @@ import { type IconName, isIcon } from "../../scene/icons";
 import { EVIDENCE, holdsNames, LEVELS } from "../../scene/layout";
 import { initials } from "../../scene/personas";
 import { Icon } from "../icon";
+import { LinkCount } from "../link-parts";
 
 /** Above so many characters the text fades out after four lines, and "more" shows the rest. */
 const LONG = 160;
@@ -39,6 +40,10 @@ export interface CardLooks {
   going: boolean;
   /** What can be done with it by pointer, while the pointer or the focus is on it. */
   tools: ComponentChildren;
+  /** How many links it has. */
+  links: number;
+  /** Show them. */
+  follow: (at: Element) => void;
   /** Whether its editor lies over it; it keeps its room, and is nobody's to press. */
   under: boolean;
 }
@@ -50,6 +55,8 @@ export function CardView({
   selected,
   going,
   tools,
+  links,
+  follow,
   under,
 }: CardLooks & { lane: Lane }) {
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
@@ -71,7 +78,7 @@ export function CardView({
         </span>
       )}
       <Text text={card.text ?? ""} quoted={evidence === "quote"} />
-      <Meta card={card} evidence={evidence} />
+      <Meta card={card} evidence={evidence} links={links} follow={follow} />
       {tools}
     </div>
   );
@@ -99,12 +106,16 @@ function Text({ text, quoted }: { text: string; quoted: boolean }) {
   );
 }
 
-function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE }) {
-  const { impact, effort, tags = [], links = [], owner, source, n, kpi } = card;
+interface MetaProps extends Pick<CardLooks, "card" | "links" | "follow"> {
+  evidence: keyof typeof EVIDENCE;
+}
+
+function Meta({ card, evidence, links, follow }: MetaProps) {
+  const { impact, effort, tags = [], owner, source, n, kpi } = card;
   const backed = evidence === "quote" || evidence === "data" ? evidence : null;
   const words = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
   const hasScores = impact != null || effort != null;
-  if (!hasScores && !tags.length && !links.length && !owner && !kpi && !(backed && words)) return null;
+  if (!hasScores && !tags.length && !links && !owner && !kpi && !(backed && words)) return null;
   return (
     <span class="cjm-meta">
       {backed && <i class={`cjm-ev is-${backed}`} />}
@@ -116,9 +127,9 @@ function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE 
           {tag}
         </span>
       ))}
-      {(links.length > 0 || owner) && (
+      {(links > 0 || owner) && (
         <span class="cjm-right">
-          {links.length > 0 && <Links links={links} />}
+          {links > 0 && <LinkCount links={links} follow={follow} />}
           {owner && (
             <span class="cjm-av" title={`Owner: ${owner}`}>
               <span aria-hidden="true">{initials(owner)}</span>
@@ -127,35 +138,6 @@ function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE 
           )}
         </span>
       )}
-    </span>
-  );
-}
-
-/** A link that leads outside opens; anything else (another card, an unknown scheme) is only counted. */
-function Links({ links }: { links: readonly string[] }) {
-  const safe = links.length === 1 && /^(https?|mailto):/i.test(links[0]!) ? links[0] : undefined;
-  const label = (
-    <>
-      <Icon name="link" size={12} />
-      {links.length}
-      <span class="cjm-sr">{links.length === 1 ? " link" : " links"}</span>
-    </>
-  );
-  return safe ? (
-    <a
-      class="cjm-count"
-      href={safe}
-      title={safe}
-      target="_blank"
-      rel="noopener noreferrer"
-      tabIndex={-1}
-      data-inner
-    >
-      {label}
-    </a>
-  ) : (
-    <span class="cjm-count" title={links.join("\n")}>
-      {label}
     </span>
   );
 }
@@ -203,7 +185,7 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable, selected, going, tools, under }: CardLooks) {
+export function Chip({ card, editable, selected, going, tools, links, follow, under }: CardLooks) {
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (
@@ -215,6 +197,7 @@ export function Chip({ card, editable, selected, going, tools, under }: CardLook
     >
       {icon && <Icon name={icon} size={14} />}
       {card.text}
+      {links > 0 && <LinkCount links={links} follow={follow} />}
       {tools}
     </span>
   );

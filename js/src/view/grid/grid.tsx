@@ -15,6 +15,7 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { CardPaths, PathRow } from "../links";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
 import { PasteGhost } from "./paste-ghost";
@@ -69,6 +70,8 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const rows = [];
   let row = phases.length ? 2 : 1;
   const drawn = useDrawn(view, null, paper).value;
+  const hasPath = useComputed(() => view.part !== "curve" && view.linking.ofStages.value.length > 0).value;
+  if (hasPath) rows.push(<PathRow key="path" view={view} row={++row} paper={paper} />);
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
@@ -114,6 +117,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       <SelectedBlock view={view} />
       <PasteGhost view={view} />
       <DropMark view={view} />
+      <CardPaths view={view} />
     </div>
   );
 }

@@ -8,8 +8,10 @@ import { askRemove, openAdd, openMove } from "../../interaction/commands";
 import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { dragHeader } from "../../interaction/header-drag";
+import { openLinks } from "../../interaction/links";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { LinkCount, LinkHandle } from "../../lanes/link-parts";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
@@ -121,6 +123,12 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
             Moment of truth
           </span>
         )}
+        {!!stage.links?.length && (
+          <LinkCount
+            links={stage.links.length}
+            follow={(anchor) => openLinks(view, { stage: stage.id }, null, anchor)}
+          />
+        )}
       </span>
       {hot && !editing && <Handles view={view} kind="stage" id={stage.id} name={name} />}
     </div>
@@ -221,6 +229,7 @@ function Handles({
       >
         <Icon name="plus" size={14} />
       </button>
+      {kind === "stage" && <LinkHandle view={view} start={{ stage: id }} name={name} />}
       <button
         type="button"
         tabIndex={-1}

@@ -9,6 +9,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { LinkKey } from "../links";
 import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {
@@ -17,6 +18,7 @@ export function Head({ view }: { view: ViewState }) {
   const measured = store.measured.value;
   const [source] = measured.sources ?? [];
   const personas = document.personas ?? [];
+  const hasLinks = view.linking.all.value.length > 0;
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -31,12 +33,13 @@ export function Head({ view }: { view: ViewState }) {
         <SaveStatus view={view} />
         <Tools view={view} />
       </div>
-      {(personas.length > 0 || source) && (
+      {(personas.length > 0 || source || hasLinks) && (
         <div class="cjm-h2">
           {personas.length > 0 && <Personas view={view} personas={personas} source={source} />}
           {personas.length > 0 && source && <span class="cjm-vr" />}
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
-          <span class="cjm-grow" />
+          {hasLinks && personas.length > 0 && !source && <span class="cjm-vr" />}
+          {hasLinks ? <LinkKey view={view} /> : <span class="cjm-grow" />}
           <Segments view={view} />
         </div>
       )}
