@@ -2,7 +2,7 @@
 import { sameAnchor } from "../document/links";
 import type { Anchor } from "../document/schema";
 import { startDrag } from "./drag";
-import { anchorAt, makeLink, shortName, startLink } from "./links";
+import { anchorAt, goTo, makeLink, shortName, startLink } from "./links";
 import type { Aim, PointerSpot, ViewState } from "./state";
 
 const TEXTS = {
@@ -23,7 +23,9 @@ export function pressHandle(view: ViewState, event: PointerEvent, start: Anchor)
     axes: "both" as const,
     aim: (spot: PointerSpot) => aim(view, start, spot),
   };
-  startDrag(view, event, source, { release: () => startLink(view, start) });
+  // A popover that opens while the pointer is let go would be closed by that.
+  const ask = () => setTimeout(() => startLink(view, start));
+  startDrag(view, event, source, { release: ask });
 }
 
 function aim(view: ViewState, start: Anchor, { x, y }: PointerSpot): Aim {
@@ -36,6 +38,8 @@ function aim(view: ViewState, start: Anchor, { x, y }: PointerSpot): Aim {
   return {
     says: TEXTS.link(shortName(view, start), shortName(view, end)),
     line: null,
-    drop: () => void makeLink(view, start, end),
+    drop: () => {
+      if (makeLink(view, start, end)) goTo(view, start);
+    },
   };
 }

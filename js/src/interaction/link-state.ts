@@ -12,6 +12,13 @@ export interface LinkDraft {
   readonly end: Anchor | null;
 }
 
+/** How many cards hang together with the focused one, and where that is said, in px of the grid. */
+export interface PathNote {
+  readonly cards: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 export class LinkState {
   readonly all: ReadonlySignal<readonly Link[]>;
   /** Those that the path lane draws. */
@@ -22,6 +29,7 @@ export class LinkState {
   readonly chosen: Signal<string | null> = signal(null);
   readonly shown: Signal<LinksShown> = signal("focus");
   readonly draft: Signal<LinkDraft | null> = signal(null);
+  readonly note: Signal<PathNote | null> = signal(null);
   /** The things from which links were followed, the last one last. */
   readonly trail: Anchor[] = [];
 

@@ -15,7 +15,7 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
-import { CardPaths, PathRow } from "../links";
+import { CardPaths, PathNote, PathRow } from "../links";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { DropMark } from "./overlays";
 import { PasteGhost } from "./paste-ghost";
@@ -52,6 +52,7 @@ export function Grid({ view }: { view: ViewState }) {
           <Sheet key={at} view={view} paper={paper} />
         ))}
         <SelectionBar view={view} />
+        <PathNote view={view} />
       </div>
       <Edges view={view} />
     </div>

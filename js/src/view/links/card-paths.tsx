@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import { isOfStages, placeOfCard, sameAnchor } from "../../document/links";
 import type { Anchor, Link } from "../../document/schema";
 import { isRtl, scaleOf } from "../../interaction/drag";
+import type { PathNote as Note } from "../../interaction/link-state";
 import { elementOf, waysFrom } from "../../interaction/links";
 import type { ViewState } from "../../interaction/state";
 import { type Box, type CardPath, cardPath, type Terminal } from "../../scene/card-path";
@@ -26,7 +27,7 @@ interface Drawing {
   readonly width: number;
   readonly isRtl: boolean;
   readonly lines: readonly { readonly id: string; readonly isOn: boolean; readonly path: CardPath }[];
-  readonly bubble: { readonly x: number; readonly y: number; readonly cards: number } | null;
+  readonly note: Note | null;
 }
 
 export function CardPaths({ view }: { view: ViewState }) {
@@ -34,7 +35,6 @@ export function CardPaths({ view }: { view: ViewState }) {
   useMeasuring(view, drawing);
   const now = drawing.value;
   if (!now) return null;
-  const { bubble } = now;
   return (
     <div class="cjm-cardpaths" role="presentation">
       <svg
@@ -51,16 +51,22 @@ export function CardPaths({ view }: { view: ViewState }) {
           </g>
         ))}
       </svg>
-      {bubble && (
-        <span
-          class="cjm-linkbubble"
-          role="status"
-          style={{ insetInlineStart: `${bubble.x}px`, top: `${bubble.y}px` }}
-        >
-          {TEXTS.path(bubble.cards)} <Chord keys="Ctrl+]" /> {TEXTS.next}
+    </div>
+  );
+}
+
+/** How long the path of the focused card is. Outside of the grid, which holds rows only. */
+export function PathNote({ view }: { view: ViewState }) {
+  const note = view.linking.note.value;
+  if (!view.linking.counts.value.size) return null;
+  return (
+    <span class="cjm-pathnote" role="status">
+      {note && (
+        <span style={{ insetInlineStart: `${note.x}px`, top: `${note.y}px` }}>
+          {TEXTS.path(note.cards)} <Chord keys="Ctrl+]" /> {TEXTS.next}
         </span>
       )}
-    </div>
+    </span>
   );
 }
 
@@ -72,6 +78,7 @@ function useMeasuring(view: ViewState, drawing: Signal<Drawing | null>): void {
       frame = 0;
       const next = draw(view);
       if (next || drawing.peek()) drawing.value = next;
+      view.linking.note.value = next?.note ?? null;
     };
     const later = () => {
       frame ||= requestAnimationFrame(measure);
@@ -181,7 +188,7 @@ function draw(view: ViewState): Drawing | null {
     width: measures.width,
     isRtl: measures.isRtl,
     lines,
-    bubble: box && hasNext && !isQuiet ? { x: box.left + 30, y: box.bottom + 7, cards: cards.size } : null,
+    note: box && hasNext && !isQuiet ? { x: box.left + 30, y: box.bottom + 7, cards: cards.size } : null,
   };
 }
 
