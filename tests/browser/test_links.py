@@ -6,10 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
+import cjm_widgets as cjm
 from tests.browser.conftest import Show
+from tests.browser.lab import Lab
 from tests.browser.screen import Screen
+from tests.browser.tab import CURRENT, Tab
 from tests.browser.test_accessibility import violations
 
 JOURNEY = """cjm.Journey(
@@ -293,6 +296,27 @@ def test_a_map_linked_from_a_stage_and_from_a_card(screen: Screen) -> None:
     screen.at("/arrive").get_by_role("button", name="1 link").click()
     screen.root.get_by_role("button", name="food-hall.cjm.json").click()
     expect(screen.root.locator(".cjm-notice")).to_contain_text("There is no food-hall.cjm.json here")
+
+
+def test_a_linked_map_opens_in_a_tab_of_jupyterlab(lab: Lab, page: Page) -> None:
+    (lab.folder / "maps").mkdir()
+    other = cjm.Journey(["Enter", "Choose"], title="Food hall")
+    other.save(lab.folder / "maps" / "food-hall.cjm.json")
+    journey = cjm.Journey(["Arrive"], lanes=["Actions"], title="A visit")
+    journey.set_cell("Arrive", "Actions", "Eats")
+    journey.cards.loc["actions.arrive", "links"] = "food-hall.cjm.json\ngone.cjm.json"
+    journey.save(lab.folder / "maps" / "visit.cjm.json")
+    tab = Tab(lab, page, "maps/visit.cjm.json")
+    tab.visit()
+    tab.cell("actions/arrive").get_by_role("button", name="2 links").click()
+    tab.map.get_by_role("button", name="gone.cjm.json").click()
+    expect(tab.map.locator(".cjm-notice")).to_contain_text(
+        "There is no file gone.cjm.json in the folder maps."
+    )
+    tab.cell("actions/arrive").get_by_role("button", name="2 links").click()
+    tab.map.get_by_role("button", name="food-hall.cjm.json").click()
+    expect(tab.map.locator(".cjm-stage b")).to_have_text(["Enter", "Choose"])
+    assert page.evaluate(f"{CURRENT}.context.path") == "maps/food-hall.cjm.json"
 
 
 def nothing(screen: Screen) -> None:

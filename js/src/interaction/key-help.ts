@@ -23,6 +23,8 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
       keys: ["Alt+Shift+ArrowLeft", "Alt+Shift+ArrowRight"],
       does: "let the card cover fewer or more stages",
     },
+    { keys: ["Alt+L"], does: "link the card or stage to another" },
+    { keys: ["Ctrl+]", "Ctrl+["], does: "follow a link, go back" },
     { keys: ["Tab", "Shift+Tab"], does: "leave the grid" },
   ],
   "Selecting and copying": [
@@ -46,6 +48,12 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["+"], does: "add after it" },
     { keys: ["Shift+Enter", "Shift+F2"], does: "edit the stage’s goal" },
     { keys: ["Ctrl+V"], does: "names: rename from here on, and add" },
+  ],
+  "On a link between stages": [
+    { keys: ["ArrowLeft", "ArrowRight"], does: "the link before and after it" },
+    { keys: ["ArrowUp", "ArrowDown"], does: "its stage, the first lane" },
+    { keys: ["Enter", "F2"], does: "edit it" },
+    { keys: ["Delete", "Backspace"], does: "remove it" },
   ],
   "On a point of the curve": [
     { keys: ["ArrowUp", "ArrowDown"], does: "a step" },

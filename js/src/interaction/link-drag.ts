@@ -2,7 +2,7 @@
 import { sameAnchor } from "../document/links";
 import type { Anchor } from "../document/schema";
 import { startDrag } from "./drag";
-import { anchorAt, goTo, makeLink, shortName, startLink } from "./links";
+import { anchorAt, goTo, makeLink, shortName, startLink } from "./link-commands";
 import type { Aim, PointerSpot, ViewState } from "./state";
 
 const TEXTS = {

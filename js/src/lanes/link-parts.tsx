@@ -1,23 +1,35 @@
 /** On a card or a stage: how many links it has, and the handle from which a further one is drawn. */
 import type { Anchor } from "../document/schema";
+import { startLink } from "../interaction/link-commands";
 import { pressHandle } from "../interaction/link-drag";
-import { startLink } from "../interaction/links";
 import type { ViewState } from "../interaction/state";
 import { Icon } from "./icon";
 
-/** How many links there are; a press lists them. */
-export function LinkCount({ links, follow }: { links: number; follow: (at: Element) => void }) {
-  return (
-    <button
-      type="button"
-      class="cjm-count"
-      tabIndex={-1}
-      data-inner
-      onClick={({ currentTarget }) => follow(currentTarget)}
-    >
+interface LinkCountProps {
+  links: number;
+  follow: (at: Element) => void;
+  /** What the thing itself names: addresses, files, ids of cards. */
+  own?: readonly string[];
+}
+
+/** How many links there are; a press lists them, or opens the only one where that is an address. */
+export function LinkCount({ links, follow, own = [] }: LinkCountProps) {
+  const safe = links === 1 && /^(https?|mailto):/i.test(own[0] ?? "") ? own[0] : undefined;
+  const label = (
+    <>
       <Icon name="link" size={12} />
       {links}
       <span class="cjm-sr">{links === 1 ? " link" : " links"}</span>
+    </>
+  );
+  const shared = { class: "cjm-count", tabIndex: -1, "data-inner": true };
+  return safe ? (
+    <a {...shared} href={safe} title={safe} target="_blank" rel="noopener noreferrer">
+      {label}
+    </a>
+  ) : (
+    <button {...shared} type="button" onClick={({ currentTarget }) => follow(currentTarget)}>
+      {label}
     </button>
   );
 }

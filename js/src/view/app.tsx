@@ -5,7 +5,7 @@ import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
-import { onLinkKey } from "../interaction/links";
+import { onLinkKey } from "../interaction/link-commands";
 import { type Part, ViewState } from "../interaction/state";
 import { onPanelKey } from "../interaction/subject";
 import { useUnfinished } from "../interaction/unfinished";

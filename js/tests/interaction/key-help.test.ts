@@ -100,6 +100,9 @@ describe("the list of keys", () => {
       "F6",
       "Ctrl+Alt+M",
       "Alt+1 to 9",
+      "Alt+L",
+      "Ctrl+]",
+      "Ctrl+[",
     ];
     const editor = ["Ctrl+Enter", "Shift+Enter", "Alt+Enter", "Alt+ArrowDown"];
     const pointer = ["Shift+press", "Ctrl+press", "drag", "Ctrl+drop", "double press"];

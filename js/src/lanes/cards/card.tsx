@@ -129,7 +129,7 @@ function Meta({ card, evidence, links, follow }: MetaProps) {
       ))}
       {(links > 0 || owner) && (
         <span class="cjm-right">
-          {links > 0 && <LinkCount links={links} follow={follow} />}
+          {links > 0 && <LinkCount links={links} follow={follow} own={card.links} />}
           {owner && (
             <span class="cjm-av" title={`Owner: ${owner}`}>
               <span aria-hidden="true">{initials(owner)}</span>
@@ -197,7 +197,7 @@ export function Chip({ card, editable, selected, going, tools, links, follow, un
     >
       {icon && <Icon name={icon} size={14} />}
       {card.text}
-      {links > 0 && <LinkCount links={links} follow={follow} />}
+      {links > 0 && <LinkCount links={links} follow={follow} own={card.links} />}
       {tools}
     </span>
   );

@@ -5,7 +5,7 @@ import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
 import { draftsAt, openDraft, startEditing } from "../../interaction/editing";
 import { useStop } from "../../interaction/focus";
-import { openLinks } from "../../interaction/links";
+import { openLinks } from "../../interaction/link-commands";
 import { type Editing, type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";

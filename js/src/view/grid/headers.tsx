@@ -8,7 +8,7 @@ import { askRemove, openAdd, openMove } from "../../interaction/commands";
 import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { dragHeader } from "../../interaction/header-drag";
-import { openLinks } from "../../interaction/links";
+import { openLinks } from "../../interaction/link-commands";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { LinkCount, LinkHandle } from "../../lanes/link-parts";
@@ -126,6 +126,7 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
         {!!stage.links?.length && (
           <LinkCount
             links={stage.links.length}
+            own={stage.links}
             follow={(anchor) => openLinks(view, { stage: stage.id }, null, anchor)}
           />
         )}

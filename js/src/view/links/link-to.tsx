@@ -5,7 +5,7 @@ import { change, changeCard } from "../../document/gestures";
 import { anchorsOf, placeOfCard, sameAnchor } from "../../document/links";
 import type { Anchor, Link, Operation } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import { anchorAt, isMapFile, makeLink, shortName } from "../../interaction/links";
+import { anchorAt, isMapFile, makeLink, shortName } from "../../interaction/link-commands";
 import type { Open, ViewState } from "../../interaction/state";
 import { closePopover, Popover } from "../popover";
 import { KINDS } from "./kinds";

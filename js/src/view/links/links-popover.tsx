@@ -13,7 +13,7 @@ import {
   shortName,
   startLink,
   takeLinkAway,
-} from "../../interaction/links";
+} from "../../interaction/link-commands";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { closePopover, Popover } from "../popover";
