@@ -7,6 +7,7 @@ import type { Anchor, Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
+import type { ChunkSource } from "./chunk-source";
 import { LinkState } from "./link-state";
 import { runnerAround } from "./read-only";
 import { lastStageWidth, type StageWidth } from "./stage-width";
@@ -171,6 +172,7 @@ export class ViewState {
     readonly store: Store,
     readonly part: Part,
     readonly kinds: EntriesByKind,
+    readonly chunks: ChunkSource,
   ) {
     this.stageWidth = signal(lastStageWidth(store.document.peek().id));
     this.linking = new LinkState(store.document);

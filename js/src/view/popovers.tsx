@@ -1,4 +1,5 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
+import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
@@ -7,15 +8,16 @@ import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
-import { Keys } from "./key-list";
-import { LinksPopover, LinkTo } from "./links";
-import { MoveQuestion } from "./move-question";
-import { PastePreview } from "./paste-preview";
+import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
 import { ViewChoices } from "./view-choices";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
+  // Closed in any way, nothing was pasted.
+  useSignalEffect(() => {
+    if (view.open.value?.what !== "paste") view.pasting.value = null;
+  });
   if (!open) return null;
   switch (open.what) {
     case "add":
@@ -24,17 +26,38 @@ export function Popovers({ view }: { view: ViewState }) {
       return <RemoveQuestion view={view} open={open} />;
     case "view":
       return <ViewChoices view={view} anchor={open.anchor} />;
-    case "keys":
-      return <Keys view={view} anchor={open.anchor} />;
-    case "move":
-      return <MoveQuestion view={view} open={open} />;
     case "link to":
-      return <LinkTo key={open.start.card ?? open.start.stage} view={view} open={open} />;
     case "links":
-      return <LinksPopover key={open.link ?? open.of.card ?? open.of.stage} view={view} open={open} />;
+      return (
+        <Late
+          view={view}
+          from="linkage"
+          draw={({ LinkPopover }) => <LinkPopover view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
+    case "keys":
+    case "move":
     case "paste":
-      return <PastePreview view={view} />;
+      return (
+        <Late
+          view={view}
+          from="dialogs"
+          draw={({ Dialog }) => <Dialog view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
   }
+}
+
+function OnItsWay({ view, anchor, says }: { view: ViewState; anchor: Element | null; says: string }) {
+  return (
+    <Popover view={view} anchor={anchor} label="On its way">
+      <p class="cjm-late" role="status">
+        {says}
+      </p>
+    </Popover>
+  );
 }
 
 function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {

@@ -15,8 +15,8 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
-import { CardPaths, PathNote, PathRow } from "../links";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
+import { PathNoteSlot, PathSlot, PathsSlot } from "./link-slots";
 import { DropMark } from "./overlays";
 import { PasteGhost } from "./paste-ghost";
 import { SelectedBlock, SelectionBar } from "./selected-block";
@@ -52,7 +52,7 @@ export function Grid({ view }: { view: ViewState }) {
           <Sheet key={at} view={view} paper={paper} />
         ))}
         <SelectionBar view={view} />
-        <PathNote view={view} />
+        <PathNoteSlot view={view} />
       </div>
       <Edges view={view} />
     </div>
@@ -72,7 +72,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   let row = phases.length ? 2 : 1;
   const drawn = useDrawn(view, null, paper).value;
   const hasPath = useComputed(() => view.part !== "curve" && view.linking.ofStages.value.length > 0).value;
-  if (hasPath) rows.push(<PathRow key="path" view={view} row={++row} paper={paper} />);
+  if (hasPath) rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
@@ -118,7 +118,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       <SelectedBlock view={view} />
       <PasteGhost view={view} />
       <DropMark view={view} />
-      <CardPaths view={view} />
+      <PathsSlot view={view} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
-import { LinkKey } from "../links";
+import { LinkKeySlot } from "../grid/link-slots";
 import { Data, Personas, Segments } from "./audience";
 
 export function Head({ view }: { view: ViewState }) {
@@ -39,7 +39,7 @@ export function Head({ view }: { view: ViewState }) {
           {personas.length > 0 && source && <span class="cjm-vr" />}
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
           {hasLinks && personas.length > 0 && !source && <span class="cjm-vr" />}
-          {hasLinks ? <LinkKey view={view} /> : <span class="cjm-grow" />}
+          {hasLinks ? <LinkKeySlot view={view} /> : <span class="cjm-grow" />}
           <Segments view={view} />
         </div>
       )}
@@ -217,14 +217,18 @@ function Tools({ view }: { view: ViewState }) {
           press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
-      <span class="cjm-vr" />
-      <Tool
-        icon="panel"
-        label={view.panel.value ? "Close details" : "Details"}
-        keys={`${CONTROL}I`}
-        off={!view.stages.value.length}
-        press={() => togglePanel(view)}
-      />
+      {view.chunks.isOpen && (
+        <>
+          <span class="cjm-vr" />
+          <Tool
+            icon="panel"
+            label={view.panel.value ? "Close details" : "Details"}
+            keys={`${CONTROL}I`}
+            off={!view.stages.value.length}
+            press={() => togglePanel(view)}
+          />
+        </>
+      )}
     </div>
   );
 }

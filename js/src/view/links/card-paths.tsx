@@ -12,7 +12,7 @@ import type { PathNote as Note } from "../../interaction/link-state";
 import type { ViewState } from "../../interaction/state";
 import { type Box, type CardPath, cardPath, type Terminal } from "../../scene/card-path";
 import { RING } from "../../scene/path";
-import { Chord } from "../key-list";
+import { Chord } from "../chord";
 import { LinkEnds, strokePath } from "./ends";
 
 const TEXTS = {
