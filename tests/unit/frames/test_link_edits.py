@@ -53,7 +53,7 @@ def test_fields_are_written_in_place(journey: cjm.Journey, tmp_path: Path) -> No
 
 def test_rows_are_added_and_removed(journey: cjm.Journey) -> None:
     journey.links.loc["out"] = ["Wait", "", "open", "shops"]
-    journey.links.drop("leave-arrive", inplace=True)
+    journey.links = journey.links.drop("leave-arrive")
     journey.sync()
     assert journey.document.links[1:] == (
         Link(id="out", start=Anchor(stage="wait"), kind="open", label="shops"),
@@ -87,7 +87,7 @@ def test_a_new_card_is_linked_in_the_same_cell(journey: cjm.Journey) -> None:
         (
             "kind",
             "bth",
-            "takes one of 'direct', 'both', 'controlled', 'open', not 'bth'; did you mean 'both'?",
+            "takes one of direct, both, controlled, open, not 'bth'; did you mean 'both'?",
         ),
         ("label", "x" * 20_001, "takes at most 20,000 characters"),
     ],
