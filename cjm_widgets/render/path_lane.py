@@ -14,7 +14,7 @@ from cjm_widgets.document.links import link_words, whole_links
 from cjm_widgets.document.model import LinkKind
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow
 from cjm_widgets.render.numbers import brief
-from cjm_widgets.render.shapes import Circle, Group, Line, Outline, Rect, Shape, Text
+from cjm_widgets.render.shapes import Circle, Group, Outline, Rect, Shape, Text
 from cjm_widgets.render.words import fitted, width_of
 
 Way = Literal["straight", "above", "below"]
@@ -268,16 +268,13 @@ class PathLane:
     lines: tuple[PathLine, ...]
     centres: tuple[float, ...]
     """Where the stages' nodes are across."""
-    edges: tuple[float, ...]
-    """Where their columns begin."""
+    column: float
+    """Width of a stage's column."""
     middle: float
     height: float
 
     def shapes(self) -> Iterator[Shape]:
-        """Label, columns, lines, their ends, labels on them, nodes."""
-        yield Group(
-            tuple(Line(x + 0.5, 0, x + 0.5, self.height, "faint") for x in self.edges), stroke="faint"
-        )
+        """Label, lines, their ends, labels on them, nodes."""
         yield from self.label.shapes()
         dashes, tips = [], []
         for line in self.lines:
@@ -298,9 +295,8 @@ class PathLane:
             yield Text(x, self.middle - 7, str(number), size=11, height=14, fill="text_2", anchor="middle")
 
     def _reach(self, line: PathLine) -> tuple[float, float]:
-        column = 2 * (self.centres[0] - self.edges[0])
         low, high = line.ends
-        return LANE + (low + 0.5) * column, LANE + (high + 0.5) * column
+        return LANE + (low + 0.5) * self.column, LANE + (high + 0.5) * self.column
 
     def _end(self, line: PathLine) -> Iterator[Shape]:
         if line.gate is not None:
@@ -329,8 +325,7 @@ def path_lane(content: Content) -> PathLane | None:
     lines, middle, height = path_lines(routes, count, content.column)
     label = LaneLabel("path", ("Path",), ("stage to stage",), LANE - 40, 0)
     centres = tuple(content.centre(at) for at in range(count))
-    edges = tuple(content.left(at) for at in range(count))
-    return PathLane(label, tuple(lines), centres, edges, middle, max(height, label.height))
+    return PathLane(label, tuple(lines), centres, content.column, middle, max(height, label.height))
 
 
 def path_words(content: Content) -> WordRow | None:

@@ -17,6 +17,14 @@ const TEXTS = {
   isThere: (start: string, end: string) => `“${start}” is linked to “${end}” already`,
 } as const;
 
+/** The kinds of link and what each is called. */
+export const LINK_KINDS: readonly (readonly [NonNullable<Link["kind"]>, string])[] = [
+  ["direct", "Direct"],
+  ["both", "Back and forth"],
+  ["controlled", "Controlled"],
+  ["open", "Open"],
+];
+
 /** The name of a thing, not longer than a sentence bears. */
 export function shortName(view: ViewState, anchor: Anchor): string {
   const name = nameOfAnchor(view.store.document.peek(), anchor) || "a card without text";

@@ -98,6 +98,7 @@ function Counts({ view }: { view: ViewState }) {
 /** The keys for what is under way. */
 function Hints({ view }: { view: ViewState }) {
   const drags = useComputed(() => view.dragging.value?.kind).value;
+  const isLinked = useComputed(() => view.linking.note.value !== null).value;
   if (drags)
     return (
       <span class="cjm-hints">
@@ -125,7 +126,16 @@ function Hints({ view }: { view: ViewState }) {
         view.open.value = { what: "keys", anchor: event.currentTarget };
       }}
     >
-      <kbd>type</kbd> new card <kbd>F2</kbd> edit card <kbd>?</kbd> all keys
+      {isLinked ? (
+        <>
+          <Chord keys="Alt+L" /> link from here <Chord keys="Ctrl+]" /> follow <Chord keys="Ctrl+[" /> back{" "}
+        </>
+      ) : (
+        <>
+          <kbd>type</kbd> new card <kbd>F2</kbd> edit card{" "}
+        </>
+      )}
+      <kbd>?</kbd> all keys
     </button>
   );
 }

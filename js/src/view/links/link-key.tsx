@@ -1,8 +1,8 @@
 /** In the map's header: what the ends of links mean, and of which cards the links are drawn. */
 import { useMemo } from "preact/hooks";
+import { LINK_KINDS } from "../../interaction/link-commands";
 import type { LinksShown } from "../../interaction/link-state";
 import type { ViewState } from "../../interaction/state";
-import { KINDS } from "./kinds";
 
 const SHOWN: readonly (readonly [LinksShown, string])[] = [
   ["focus", "On focus"],
@@ -20,7 +20,7 @@ export function LinkKey({ view }: { view: ViewState }) {
   return (
     <div class="cjm-links">
       <div class="cjm-lkey" role="group" aria-label={TEXTS.kinds}>
-        {KINDS.map(([kind, words]) => (
+        {LINK_KINDS.map(([kind, words]) => (
           <span key={kind}>
             <svg class="cjm-draw" width="44" height="12" viewBox="0 0 44 12" aria-hidden="true">
               <path

@@ -5,10 +5,9 @@ import { change, changeCard } from "../../document/gestures";
 import { anchorsOf, placeOfCard, sameAnchor } from "../../document/links";
 import type { Anchor, Link, Operation } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import { anchorAt, isMapFile, makeLink, shortName } from "../../interaction/link-commands";
+import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/link-commands";
 import type { Open, ViewState } from "../../interaction/state";
 import { closePopover, Popover } from "../popover";
-import { KINDS } from "./kinds";
 
 const TEXTS = {
   title: (name: string) => `Link from “${name}”`,
@@ -147,7 +146,7 @@ export function LinkTo({ view, open }: { view: ViewState; open: Extract<Open, { 
           value={kind}
           onChange={({ currentTarget }) => setKind(currentTarget.value as Link["kind"])}
         >
-          {KINDS.map(([name, words]) => (
+          {LINK_KINDS.map(([name, words]) => (
             <option key={name} value={name}>
               {words}
             </option>

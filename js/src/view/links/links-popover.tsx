@@ -7,6 +7,7 @@ import {
   editLink,
   goAlong,
   isMapFile,
+  LINK_KINDS,
   openLinks,
   openMap,
   outsideOf,
@@ -17,7 +18,6 @@ import {
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { closePopover, Popover } from "../popover";
-import { KINDS } from "./kinds";
 
 const TEXTS = {
   title: (name: string) => `Links of “${name}”`,
@@ -163,7 +163,7 @@ function OneLink({ view, open, link }: { view: ViewState; open: OpenLinks; link:
       {isOwn && editable && (
         <>
           <span class="cjm-seg" role="radiogroup" aria-label={TEXTS.kind}>
-            {KINDS.map(([kind, words]) => (
+            {LINK_KINDS.map(([kind, words]) => (
               <label key={kind}>
                 <input
                   type="radio"
