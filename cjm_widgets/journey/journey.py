@@ -18,6 +18,7 @@ from cjm_widgets.journey import (
     changing,
     charting,
     display,
+    events,
     exporting,
     joining,
     relations,
@@ -257,6 +258,7 @@ class Journey(HasTraits):
 
     join = joining.join
     join_counts = joining.join_counts
+    join_events = events.join_events
     filter = checks_arguments(joining.filter)
     measures_by = checks_arguments(joining.measures_by)
     stale = checks_arguments(joining.stale)
@@ -271,6 +273,17 @@ class Journey(HasTraits):
     summary = checks_arguments(analysis.summary)
     assumptions = checks_arguments(analysis.assumptions)
     chart = checks_arguments(charting.chart)
+
+    funnel = checks_arguments(events.funnel)
+    funnel_by = checks_arguments(events.funnel_by)
+    transitions = checks_arguments(events.transitions)
+    transitions_by = checks_arguments(events.transitions_by)
+    time_in_stage = checks_arguments(events.time_in_stage)
+    time_in_stage_by = checks_arguments(events.time_in_stage_by)
+    time_between = checks_arguments(events.time_between)
+    exits = checks_arguments(events.exits)
+    paths = checks_arguments(events.paths)
+    paths_by = checks_arguments(events.paths_by)
 
     # --- files and exports
 

@@ -117,8 +117,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be said of all its numbers besides, e.g. that counts were reconstructed."""
     off_map: int = 0
     """How many of the rows are at no stage of the map."""
-    answers: bool = False
-    """Whether its numbers count answers, which nobody knows or minds whose they are."""
+    who: Literal["respondents", "answers", "cases"] = "respondents"
+    """Whom or what its numbers count; answers where nobody knows or minds whose they are."""
+    everyone: int | None = None
+    """How many there are whatever the filters; None where they are too few to be told."""
     pooled: bool = False
     """Whether these are answers of respondents who are known: ``respondents`` then counts those."""
     marks: dict[str, tuple[str, ...]] = {}

@@ -427,8 +427,8 @@ export interface AddSource {
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``kind`` says what they hold: scores of a survey, counts made by others, amounts, or mentions of several
- *     options. ``columns`` maps a
+ *     ``kind`` says what they hold: scores of a survey, counts made by others, amounts, mentions of several
+ *     options, or events. ``columns`` maps a
  *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
@@ -438,6 +438,9 @@ export interface AddSource {
  *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
  *     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
  *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+ *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
+ *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
+ *     case is another one, ``until`` when watching ended.
  *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -460,6 +463,7 @@ export interface Source {
   counted?: Counted | null;
   counts?: Counts | null;
   crossings?: string[][];
+  end?: string | null;
   engine?: string;
   every?: ("day" | "month" | "quarter" | "week" | "year") | null;
   expected?: {
@@ -477,7 +481,7 @@ export interface Source {
    * a slug made from the name, never changed
    */
   id: string;
-  kind?: "amounts" | "counts" | "mentions" | "survey";
+  kind?: "amounts" | "counts" | "events" | "mentions" | "survey";
   labels?: {
     [k: string]: number;
   };
@@ -489,14 +493,17 @@ export interface Source {
   name: string;
   note?: string;
   off_map?: number;
+  order?: string | null;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
+  repeats?: "each" | "visit";
   respondent?: string | null;
   reverse?: string[];
   rows?: number;
   scale?: [number, number] | null;
   score?: string | null;
+  session?: number | null;
   sheet?: string | null;
   stage?: string | null;
   stages?: {
@@ -505,6 +512,8 @@ export interface Source {
      */
     [k: string]: string;
   };
+  time?: string | null;
+  until?: string;
   wave?: string | null;
   waves?: string[];
   weight?: string | null;
@@ -536,11 +545,13 @@ export interface Counted {
  *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
  *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
  *     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
- *     that are counted; one that is withheld as a whole has no segments either.
- *     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
- *     ``gaps`` where they said what they expected: how many had each difference of expected less received.
- *     ``mentions`` is there where they could choose several options: for each stage counts whose stages are its
- *     options, each with the one value 1 of those who mention it.
+ *     that are counted; one that is withheld as a whole has no segments either. ``waves`` lists the waves in
+ *     time order. ``panel`` is there where respondents answered in several waves, ``gaps`` where they said what
+ *     they expected: how many had each difference of expected less received. ``mentions`` is there where they
+ *     could choose several options: for each stage counts whose stages are its options, each with the one value
+ *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
+ *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
+ *     steps from one to the next were counted.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -548,11 +559,15 @@ export interface Counted {
 export interface Counts {
   by?: string[];
   coarser?: Counts[];
+  events?: {
+    [k: string]: Counts;
+  };
   extra?: {};
   gaps?: Counts | null;
   mentions?: {
     [k: string]: Counts;
   };
+  order?: string[];
   panel?: Panel | null;
   questions?: {
     [k: string]: Tally;
@@ -676,7 +691,7 @@ export interface Figure {
   method?: string;
   n: number;
   value?: number | null;
-  why?: "" | "no rows" | "not asked" | "not counted" | "withheld";
+  why?: "" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
 }
 /**
  * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.
@@ -1356,8 +1371,8 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
-  answers?: boolean;
   curve?: MeasureInfo | null;
+  everyone?: number | null;
   id: string;
   inside?: {
     [k: string]: {
@@ -1385,6 +1400,7 @@ export interface SourceInfo {
    */
   scale: [number, number];
   tests?: string;
+  who?: "answers" | "cases" | "respondents";
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
