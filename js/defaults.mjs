@@ -1,13 +1,13 @@
 /**
- * Writes js/src/document/defaults.ts from js/src/document/wire.schema.json: what a missing field means, which may not
- * be missing, and what a field may hold. Only what a document or an operation is made of; the messages around them need neither.
+ * Writes js/src/document/defaults.ts from js/src/document/wire.schema.json: what a field may hold, what it means where
+ * it is missing, and whether it may be. Only what a document or an operation is made of; the messages around them need neither.
  */
 import { readFile, writeFile } from "node:fs/promises";
 
 const { $defs: definitions } = JSON.parse(await readFile("js/src/document/wire.schema.json", "utf8"));
 const named = (schema) => schema.$ref?.slice("#/$defs/".length);
 
-/** A field's schema in the few words of `Shape` (js/src/document/check.ts). */
+/** A field's schema in the few words of `Shape` (below). */
 function shape(schema) {
   if (named(schema)) return { part: reach(named(schema)) };
   if (schema.anyOf) {
@@ -24,7 +24,12 @@ function shape(schema) {
   }
   if (schema.type === "object") return { map: shape(schema.additionalProperties ?? {}) };
   if (schema.type === "number" || schema.type === "integer")
-    return trimmed({ number: schema.type, least: schema.minimum, most: schema.maximum });
+    return trimmed({
+      number: schema.type,
+      above: schema.exclusiveMinimum,
+      least: schema.minimum,
+      most: schema.maximum,
+    });
   if (!schema.type) return { free: true };
   throw new Error(`no shape for ${JSON.stringify(schema)}`);
 }
@@ -36,8 +41,17 @@ const parts = new Map();
 function reach(name) {
   if (!parts.has(name)) {
     parts.set(name, {});
-    for (const [field, schema] of Object.entries(definitions[name].properties))
-      if (field !== "op") parts.get(name)[field] = shape(schema);
+    const { properties, required = [] } = definitions[name];
+    // What may not be missing comes first, in the order in which it is missed.
+    for (const field of new Set([...required, ...Object.keys(properties)])) {
+      if (field === "op") continue;
+      const schema = properties[field];
+      parts.get(name)[field] = {
+        ...shape(schema),
+        ...("default" in schema && { default: schema.default }),
+        ...(required.includes(field) && { required: true }),
+      };
+    }
   }
   return name;
 }
@@ -45,20 +59,20 @@ function reach(name) {
 reach("Document");
 const operations = definitions.Operation.anyOf.map(named).map(reach);
 
-const defaults = {};
-const required = {};
-for (const name of [...parts.keys()].sort()) {
-  const needed = (definitions[name].required ?? []).filter((field) => field !== "op");
-  if (needed.length) required[name] = needed;
-  const fields = Object.entries(definitions[name].properties).filter(([, schema]) => "default" in schema);
-  if (fields.length)
-    defaults[name] = Object.fromEntries(fields.map(([field, schema]) => [field, schema.default]));
-}
+/** What an edit changes a part by is the part's own fields, some left out. */
+const partOf = (name) => (name === "MapChanges" ? "Document" : name.replace("Changes", ""));
+const isOfChanges = (name) => name.endsWith("Changes");
+const anyway = ({ default: _, required: __, ...shape }) => JSON.stringify(shape);
+for (const [name, fields] of [...parts].filter(([name]) => isOfChanges(name)))
+  for (const [field, shape] of Object.entries(fields)) {
+    const own = parts.get(partOf(name))[field];
+    if (!own || anyway(own) !== anyway(shape) || shape.default !== undefined || shape.required)
+      throw new Error(`${name}.${field} is not what a ${partOf(name)} has`);
+  }
 
 /** Shapes that fields share are written once. */
-const texts = [...parts.values()].flatMap((fields) =>
-  Object.values(fields).map((shape) => JSON.stringify(shape)),
-);
+const written = [...parts].filter(([name]) => !isOfChanges(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+const texts = written.flatMap(([, fields]) => Object.values(fields).map((shape) => JSON.stringify(shape)));
 const shared = [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))].sort();
 const names = new Map(shared.map((text, at) => [text, `shape${at + 1}`]));
 
@@ -66,6 +80,10 @@ const code = (value) => JSON.stringify(value).replaceAll(/"(\w+)":/g, "$1:");
 const fieldCode = ([field, shape]) => `    ${field}: ${names.get(JSON.stringify(shape)) ?? code(shape)},\n`;
 const partCode = ([name, fields]) => `  ${name}: {\n${Object.entries(fields).map(fieldCode).join("")}  },\n`;
 const constants = [...names].map(([text, name]) => `const ${name}: Shape = ${code(JSON.parse(text))};\n`);
+const changesCode = ([name, fields]) => {
+  const others = Object.keys(parts.get(partOf(name))).filter((field) => !(field in fields));
+  return `  ${name}: changesOf(OWN.${partOf(name)}, ${code(others)}),\n`;
+};
 
 await writeFile(
   "js/src/document/defaults.ts",
@@ -76,6 +94,8 @@ export interface Shape {
   /** The most characters, 0 for no limit. */
   text?: number;
   number?: "number" | "integer";
+  /** Less than any value. */
+  above?: number;
   least?: number;
   most?: number;
   flag?: true;
@@ -87,29 +107,38 @@ export interface Shape {
   any?: readonly Shape[];
   /** Whatever JSON can say. */
   free?: true;
+  /** Of a field: what it means where it is missing; neither the wire nor a file says what is as usual. */
+  default?: unknown;
+  /** Of a field: whether it may not be missing. */
+  required?: true;
 }
 
-/** What a missing field means: neither the wire nor a file says what is as usual. */
-export const DEFAULTS = {
-${Object.entries(defaults)
-  .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
-  .join("")}} as const;
+type Shapes = Record<string, Shape>;
+
+/** Of the file format. */
+export const VERSION = ${JSON.stringify(definitions.Document.properties.cjm.default)};
 
 /** The parts that are operations. */
 export const OPERATIONS: readonly string[] = ${JSON.stringify(operations)};
 
-/** Fields that may not be missing. */
-export const REQUIRED: Record<string, readonly string[]> = {
-${Object.entries(required)
-  .map(([name, fields]) => `  ${name}: ${code(fields)},\n`)
-  .join("")}};
-
 ${constants.join("")}
+const OWN = {
+${written.map(partCode).join("")}} satisfies Record<string, Shapes>;
+
+/** The fields of a part that an edit may change: none of them has a default, or need be there. */
+const changesOf = (shapes: Shapes, others: readonly string[]): Shapes =>
+  Object.fromEntries(
+    Object.entries(shapes)
+      .filter(([field]) => !others.includes(field))
+      .map(([field, { default: _, required: __, ...shape }]) => [field, shape]),
+  );
+
 /** What each field of a part may hold. */
-export const SHAPES: Record<string, Record<string, Shape>> = {
+export const SHAPES: Record<string, Shapes> = {
+  ...OWN,
 ${[...parts]
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(partCode)
+  .filter(([name]) => isOfChanges(name))
+  .map(changesCode)
   .join("")}};
 `,
 );

@@ -91,6 +91,8 @@ def _check_number(value: Any, info: inspect.IntType | inspect.FloatType, where: 
         raise InvalidOperationError(f"{where}: {quoted(value)} is not a number a map can hold")
     if isinstance(info, inspect.IntType):
         _must(value == math.floor(value), value, where, "must be a whole number")
+    if info.gt is not None:
+        _must(value > info.gt, value, where, f"must be more than {number_text(info.gt)}")
     if info.ge is not None:
         _must(value >= info.ge, value, where, f"must be at least {number_text(info.ge)}")
     if info.le is not None:

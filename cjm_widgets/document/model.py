@@ -15,6 +15,8 @@ MAX_TEXT = 20_000
 MAX_NAME = 500
 MAX_IMAGE = 700_000
 """Characters of an image as a data URL: 512 kB of it."""
+MAX_SNAPSHOTS = 50
+"""Of a map, each of which is as large as the map was."""
 
 Id = Annotated[
     str, Meta(min_length=1, max_length=200, description="a slug made from the name, never changed")
@@ -497,6 +499,19 @@ class Link(Part, frozen=True):
     label: Text = ""
 
 
+class MapSnapshot(Part, frozen=True):
+    """The map as it was, by a name, with the counts of then; ``time`` is an ISO 8601 time.
+
+    ``by`` is who took it. A snapshot holds no snapshots.
+    """
+
+    id: Id
+    name: Name
+    map: Document
+    time: Text = ""
+    by: Text = ""
+
+
 class Document(Part, frozen=True):
     """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
 
@@ -523,3 +538,5 @@ class Document(Part, frozen=True):
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    snapshots: tuple[MapSnapshot, ...] = ()
+    """At most `MAX_SNAPSHOTS`, the oldest first."""

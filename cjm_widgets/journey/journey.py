@@ -23,6 +23,7 @@ from cjm_widgets.journey import (
     joining,
     relations,
     saving,
+    snapshotting,
     starting,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
@@ -72,6 +73,10 @@ class Journey(HasTraits):
         The map as a frozen value.
     comments : pandas.DataFrame
         ``what, where, author, text, time, resolved_by, replies``.
+    snapshots : pandas.DataFrame
+        The map as it was, by names: ``id, name, when, by, stages, cards``.
+    history : pandas.DataFrame
+        What was done since the map was opened: ``who, when, what, revision, undone``.
     path : pathlib.Path or None
         The file the journey was opened from with ``cjm.read``. ``journey.save()`` without a name goes there.
     not_saved : str
@@ -209,6 +214,9 @@ class Journey(HasTraits):
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 
+    snapshots = property(snapshotting.snapshots)
+    history = property(changing.history)
+
     @property
     def path(self) -> Path | None:
         """The file the journey was opened from with ``cjm.read``; None for a map without one."""
@@ -248,8 +256,13 @@ class Journey(HasTraits):
     resolve = checks_arguments(relations.resolve)
     evidence = checks_arguments(relations.evidence)
 
+    snapshot = checks_arguments(snapshotting.snapshot)
+    restore = checks_arguments(snapshotting.restore)
+    remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
+    diff = checks_arguments(snapshotting.diff)
+
     sync = changing.sync
-    undo = changing.undo
+    undo = checks_arguments(changing.undo)
     redo = changing.redo
     transaction = changing.transaction
     apply = checks_arguments(changing.apply)

@@ -487,7 +487,7 @@ class Sources:
         check_min_n(min_n)
         document = self._editing.document
         sources = tuple(self._published(source, min_n) for source in document.sources)
-        return msgspec.structs.replace(document, sources=sources)
+        return msgspec.structs.replace(document, sources=sources, snapshots=())
 
     def _published(self, source: Source, min_n: int) -> Source:
         if source.counts is None or source.min_n >= min_n:

@@ -1,5 +1,4 @@
 /** Blocks of cells as spreadsheets copy and paste them: tab-separated, cells with breaks or quotes quoted. */
-import { tsvFormatRows, tsvParseRows } from "d3-dsv";
 import { cardIds, thingsOf } from "./document";
 import { cardsAt, isBlank, removeCard } from "./gestures";
 import { kindOf, type LaneKind } from "./lane-kinds";
@@ -11,16 +10,32 @@ const WELL_QUOTED = /^(?:(?:"[^"]*(?:""[^"]*)*"|[^"\t\r\n][^\t\r\n]*)?(?:[\t\r\n
 /** The cells of a copied block, row by row; text that is no block is one cell, or one a line. */
 export function readBlock(text: string): string[][] {
   if (!/[\t\r\n]/.test(text)) return [[text]];
-  if (WELL_QUOTED.test(text)) return tsvParseRows(text);
+  if (WELL_QUOTED.test(text)) return rowsOf(text.replace(/\r?\n?$/, ""));
   return text
     .replace(/\r?\n$/, "")
     .split(/\r?\n/)
     .map((line) => line.split("\t"));
 }
 
+/** A cell, in quotes or not, and what ends it. */
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^\t\r\n]*))(\t|\r\n|[\r\n]|$)/g;
+
+function rowsOf(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = "", end] of text.matchAll(CELL)) {
+    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (!end) break;
+    if (end !== "\t") rows.push([]);
+  }
+  return rows;
+}
+
+const quotedCell = (text: string): string =>
+  /["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
 /** A block for the clipboard; ends in a line break, as a spreadsheet's does, so that empty rows count. */
 export const writeBlock = (rows: readonly (readonly string[])[]): string =>
-  `${tsvFormatRows(rows as string[][])}\n`;
+  `${rows.map((row) => row.map(quotedCell).join("\t")).join("\n")}\n`;
 
 /** A cell of a block: its text, and the cards it was copied from, where it was copied from a map. */
 export interface BlockCell {

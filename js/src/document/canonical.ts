@@ -3,7 +3,7 @@
  * spaces indent, a value on one line where it fits and a card always, so that an edited card is one changed line.
  */
 
-import { DEFAULTS } from "./defaults";
+import { VERSION } from "./defaults";
 
 const WIDTH = 120;
 
@@ -11,7 +11,7 @@ type Entries = Record<string, unknown>;
 
 /** The text of a file that holds this document. */
 export const canonicalText = (document: object): string =>
-  `${lines({ cjm: DEFAULTS.Document.cjm, ...document }, 0).join("\n")}\n`;
+  `${lines({ cjm: VERSION, ...document }, 0).join("\n")}\n`;
 
 /** The lines of a value; the first is not indented, the caller puts its key there. */
 function lines(value: unknown, depth: number): string[] {

@@ -2,7 +2,7 @@
  * What types cannot say about a value: finite numbers, whole text, lengths, ranges; and the refusal that says which of
  * them does not hold. The lean form, in which a field that holds its default is absent, makes equal values alike.
  */
-import { DEFAULTS, OPERATIONS, REQUIRED, SHAPES, type Shape } from "./defaults";
+import { OPERATIONS, SHAPES, type Shape } from "./defaults";
 import type { Operation } from "./schema";
 import { compare, didYouMean, inOrder, quoted } from "./sentences";
 
@@ -29,9 +29,18 @@ const DEEPEST = 100;
 /** Counts within counts. */
 const MOST_COARSER = 20;
 
+/** Of each part: its defaults, and the fields that may not be missing. */
+const DEFAULTS: Record<string, Fields> = {};
+const REQUIRED: Record<string, string[]> = {};
+for (const [part, shapes] of Object.entries(SHAPES)) {
+  const fields = Object.entries(shapes);
+  const usual = fields.filter(([, shape]) => shape.default !== undefined);
+  DEFAULTS[part] = Object.fromEntries(usual.map(([field, shape]) => [field, shape.default]));
+  REQUIRED[part] = fields.filter(([, shape]) => shape.required).map(([field]) => field);
+}
+
 /** The defaults of this part's fields; empty for a part whose fields are all required. */
-export const defaultsOf = (part: string): Readonly<Fields> =>
-  (DEFAULTS as Record<string, Fields>)[part] ?? {};
+export const defaultsOf = (part: string): Readonly<Fields> => DEFAULTS[part] ?? {};
 
 /** The operation in its lean form; throws a `Refusal` if no map could hold what it says. */
 export function checkOperation(operation: Operation): Operation {
@@ -109,10 +118,11 @@ function checkText(value: unknown, { text: most = 0, least = 0 }: Shape, where: 
   return value;
 }
 
-function checkNumber(value: unknown, { number, least, most }: Shape, where: string): unknown {
+function checkNumber(value: unknown, { number, above, least, most }: Shape, where: string): unknown {
   if (typeof value !== "number") return must(false, value, where, "must be a number");
   if (!Number.isFinite(value)) throw new Refusal(`${where}: ${value} is not a number a map can hold`);
   if (number === "integer") must(Number.isInteger(value), value, where, "must be a whole number");
+  if (above !== undefined) must(value > above, value, where, `must be more than ${quoted(above)}`);
   if (least !== undefined) must(value >= least, value, where, `must be at least ${quoted(least)}`);
   if (most !== undefined) must(value <= most, value, where, `must be at most ${quoted(most)}`);
   return value;
@@ -189,7 +199,7 @@ function checkFields(value: unknown, part: string, where: string, depth: number)
         `the ${title} has no field ${quoted(stray)}${didYouMean(stray, Object.keys(shapes).sort())}`,
       ),
     );
-  const absent = REQUIRED[part]?.find((field) => fields[field] === undefined);
+  const absent = REQUIRED[part]!.find((field) => fields[field] === undefined);
   if (absent) throw new Refusal(`the ${title} has no ${wordsOf(absent)}`);
   const clean: Fields = {};
   for (const field of names) {

@@ -5,6 +5,8 @@ export interface Shape {
   /** The most characters, 0 for no limit. */
   text?: number;
   number?: "number" | "integer";
+  /** Less than any value. */
+  above?: number;
   least?: number;
   most?: number;
   flag?: true;
@@ -16,671 +18,508 @@ export interface Shape {
   any?: readonly Shape[];
   /** Whatever JSON can say. */
   free?: true;
+  /** Of a field: what it means where it is missing; neither the wire nor a file says what is as usual. */
+  default?: unknown;
+  /** Of a field: whether it may not be missing. */
+  required?: true;
 }
 
-/** What a missing field means: neither the wire nor a file says what is as usual. */
-export const DEFAULTS = {
-  AddCard: {before:null},
-  AddLane: {again:false,before:null,cells:{}},
-  AddLink: {before:null},
-  AddPersona: {before:null,emotion:{}},
-  AddPhase: {before:null},
-  AddSource: {before:null},
-  AddStage: {before:null,cells:{},emotion:{}},
-  Anchor: {card:null,extra:{},stage:null},
-  AnswerTally: {clusters:null,extra:{},pairs:[],products:[],questions:[],withheld:[]},
-  Card: {channel:"",comments:[],confidence:null,due:"",ease:null,effort:null,evidence:"assumption",extra:{},hypothesis:null,image:null,impact:null,kpi:"",links:[],n:null,ours:null,owned_by:null,owner:"",reach:null,said_at:"",severity:null,source:"",span:1,status:"",tags:[],text:"",verbatim:null,who:""},
-  Clusters: {extra:{}},
-  Comment: {extra:{},replies:[],resolved_by:"",time:""},
-  Counted: {boxes:{},extra:{},percent:null},
-  Counts: {by:[],coarser:[],events:{},extra:{},gaps:null,mentions:{},order:[],panel:null,questions:{},respondents:[],segments:[[]],stages:{},waves:[],withheld:[]},
-  Document: {cells:{},cjm:"1.1",comments:[],emotion:{},extra:{},kind:"current",lanes:[],links:[],metric:null,personas:[],phases:[],scale:[-2,2],scenario:"",sources:[],stages:[],title:"",tolerance:0.3},
-  Figure: {extra:{},high:null,low:null,method:"",value:null,why:""},
-  Hypothesis: {baseline:null,change:"",extra:{},metric:null},
-  Image: {alt:"",extra:{}},
-  Lane: {color:null,comments:[],extra:{},hint:"",kind:"cards",layer:"customer",measures:[],role:"other",source:null,target:null},
-  Legend: {curve:null,extra:{},measures:[],respondents:null},
-  Link: {end:null,extra:{},kind:"direct",label:""},
-  Measure: {extra:{},options:{}},
-  MeasureInfo: {extra:{},variant:""},
-  Metric: {extra:{},measure:"",source:null,stage:null,target:null},
-  Move: {before:null},
-  MoveCard: {before:null},
-  Panel: {by:[],extra:{},segments:[[]],stages:{}},
-  Persona: {about:"",comments:[],extra:{},goals:[],needs:[],pains:[],photo:null,quote:"",segment:{}},
-  Phase: {extra:{}},
-  Reply: {extra:{},time:""},
-  Score: {evidence:"assumption",extra:{},source:""},
-  SetEmotion: {score:null},
-  SetLane: {again:false},
-  Source: {by:[],cluster:null,columns:{},counted:null,counts:null,crossings:[],end:null,engine:"",every:null,expected:{},extra:{},figures:{},file:null,fingerprint:"",kind:"survey",labels:{},legend:null,match:"exact",measures:[],min_n:10,missing:[],note:"",off_map:0,order:null,per:"respondent",query:"",read:"",repeats:"visit",respondent:null,reverse:[],rows:0,scale:null,score:null,session:null,sheet:null,stage:null,stages:{},time:null,until:"",wave:null,waves:[],weight:null,where:{},width:0},
-  SourceFile: {extra:{}},
-  Stage: {action:"",comments:[],duration:null,extra:{},goal:"",links:[],moment_of_truth:false,notes:"",phase:null,timing:""},
-  Tally: {answers:null,clusters:null,extra:{},sums:[],weights:[],weights_squared:[],withheld:[]},
-  WavePair: {extra:{},weights:[],weights_squared:[]},
-} as const;
+type Shapes = Record<string, Shape>;
+
+/** Of the file format. */
+export const VERSION = "1.1";
 
 /** The parts that are operations. */
-export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","AddLink","SetLink","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","Replace"];
+export const OPERATIONS: readonly string[] = ["SetMap","AddStage","SetStage","AddPhase","SetPhase","AddLane","SetLane","AddPersona","SetPersona","AddSource","SetSource","AddLink","SetLink","TakeSnapshot","AddSnapshot","Restore","Remove","Move","AddCard","SetCard","MoveCard","RemoveCard","SetEmotion","Replace"];
 
-/** Fields that may not be missing. */
-export const REQUIRED: Record<string, readonly string[]> = {
-  AddCard: ["stage","lane","card"],
-  AddLane: ["lane"],
-  AddLink: ["link"],
-  AddPersona: ["persona"],
-  AddPhase: ["phase"],
-  AddSource: ["source"],
-  AddStage: ["stage"],
-  AnswerTally: ["values","n","shares"],
-  Card: ["id"],
-  Clusters: ["pairs","products","common"],
-  Comment: ["author","text"],
-  Counted: ["n"],
-  Document: ["id"],
-  Figure: ["n"],
-  Image: ["data"],
-  Lane: ["id","name"],
-  Link: ["id","start"],
-  Measure: ["name"],
-  MeasureInfo: ["name","label","unit","low","high","level"],
-  Metric: ["name"],
-  Move: ["what","id"],
-  MoveCard: ["stage","lane","card","to_stage","to_lane"],
-  Persona: ["id","name"],
-  Phase: ["id","name"],
-  Remove: ["what","id"],
-  RemoveCard: ["stage","lane","card"],
-  Replace: ["document"],
-  Reply: ["author","text"],
-  Score: ["value"],
-  SetCard: ["stage","lane","card","changes"],
-  SetEmotion: ["stage","persona"],
-  SetLane: ["lane","changes"],
-  SetLink: ["link","changes"],
-  SetMap: ["changes"],
-  SetPersona: ["persona","changes"],
-  SetPhase: ["phase","changes"],
-  SetSource: ["source","changes"],
-  SetStage: ["stage","changes"],
-  Source: ["id","name"],
-  SourceFile: ["path","size","modified","fingerprint"],
-  Stage: ["id","name"],
-  Tally: ["values","n"],
-  WavePair: ["waves","scores","n"],
-};
+const shape1: Shape = {any:[{number:"number",least:0},{list:{number:"number",least:0},length:2}],nullable:true,default:null};
+const shape2: Shape = {any:[{number:"number",least:1,most:10},{list:{number:"number",least:1,most:10},length:2}],nullable:true,default:null};
+const shape3: Shape = {flag:true,default:false};
+const shape4: Shape = {flag:true,nullable:true,default:null};
+const shape5: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991}},required:true};
+const shape6: Shape = {list:{list:{number:"number"}},default:[]};
+const shape7: Shape = {list:{list:{text:0,nullable:true}},default:[[]]};
+const shape8: Shape = {list:{number:"integer",least:0,most:9007199254740991},default:[]};
+const shape9: Shape = {list:{number:"number"},required:true};
+const shape10: Shape = {list:{part:"Comment"},default:[]};
+const shape11: Shape = {list:{text:0},default:[]};
+const shape12: Shape = {list:{text:20000},default:[]};
+const shape13: Shape = {map:{free:true},default:{}};
+const shape14: Shape = {map:{list:{part:"Card"}},default:{}};
+const shape15: Shape = {map:{number:"number"},default:{}};
+const shape16: Shape = {map:{part:"Counts"},default:{}};
+const shape17: Shape = {map:{part:"Score"},default:{}};
+const shape18: Shape = {map:{part:"Tally"},default:{}};
+const shape19: Shape = {map:{text:0},default:{}};
+const shape20: Shape = {map:{text:200,least:1},default:{}};
+const shape21: Shape = {number:"integer",least:0,most:9007199254740991,default:0};
+const shape22: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true,default:null};
+const shape23: Shape = {number:"integer",least:0,most:9007199254740991,required:true};
+const shape24: Shape = {number:"number",nullable:true,default:null};
+const shape25: Shape = {number:"number",required:true};
+const shape26: Shape = {one:["assumption","data","none","quote"],default:"assumption"};
+const shape27: Shape = {part:"Clusters",nullable:true,default:null};
+const shape28: Shape = {part:"Counts",nullable:true,default:null};
+const shape29: Shape = {part:"Document",required:true};
+const shape30: Shape = {part:"Image",nullable:true,default:null};
+const shape31: Shape = {part:"Metric",nullable:true,default:null};
+const shape32: Shape = {text:0,default:""};
+const shape33: Shape = {text:0,nullable:true,default:null};
+const shape34: Shape = {text:0,required:true};
+const shape35: Shape = {text:200,least:1,nullable:true,default:null};
+const shape36: Shape = {text:200,least:1,required:true};
+const shape37: Shape = {text:20000,default:""};
+const shape38: Shape = {text:20000,required:true};
+const shape39: Shape = {text:500,least:1,required:true};
 
-const shape1: Shape = {any:[{number:"number",least:0,most:100},{list:{number:"number",least:0,most:100},length:2}],nullable:true};
-const shape2: Shape = {any:[{number:"number",least:0},{list:{number:"number",least:0},length:2}],nullable:true};
-const shape3: Shape = {any:[{number:"number",least:1,most:10},{list:{number:"number",least:1,most:10},length:2}],nullable:true};
-const shape4: Shape = {flag:true,nullable:true};
-const shape5: Shape = {flag:true};
-const shape6: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991},length:2}};
-const shape7: Shape = {list:{list:{number:"integer",least:0,most:9007199254740991}}};
-const shape8: Shape = {list:{list:{number:"number"}}};
-const shape9: Shape = {list:{list:{text:0,nullable:true}}};
-const shape10: Shape = {list:{number:"integer",least:0,most:9007199254740991}};
-const shape11: Shape = {list:{number:"number"},length:2,nullable:true};
-const shape12: Shape = {list:{number:"number"},length:2};
-const shape13: Shape = {list:{number:"number"}};
-const shape14: Shape = {list:{part:"Comment"}};
-const shape15: Shape = {list:{part:"Measure"}};
-const shape16: Shape = {list:{text:0}};
-const shape17: Shape = {list:{text:20000}};
-const shape18: Shape = {map:{free:true}};
-const shape19: Shape = {map:{list:{part:"Card"}}};
-const shape20: Shape = {map:{map:{part:"Figure"}}};
-const shape21: Shape = {map:{number:"number"}};
-const shape22: Shape = {map:{part:"Counts"}};
-const shape23: Shape = {map:{part:"Score"}};
-const shape24: Shape = {map:{part:"Tally"}};
-const shape25: Shape = {map:{text:0}};
-const shape26: Shape = {map:{text:200,least:1}};
-const shape27: Shape = {number:"integer",least:0,most:9007199254740991,nullable:true};
-const shape28: Shape = {number:"integer",least:0,most:9007199254740991};
-const shape29: Shape = {number:"integer",least:1,most:1000};
-const shape30: Shape = {number:"integer",least:1,most:3,nullable:true};
-const shape31: Shape = {number:"integer",least:1,most:5,nullable:true};
-const shape32: Shape = {number:"number",least:0,most:1};
-const shape33: Shape = {number:"number",least:0,nullable:true};
-const shape34: Shape = {number:"number",nullable:true};
-const shape35: Shape = {number:"number"};
-const shape36: Shape = {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"]};
-const shape37: Shape = {one:["assumption","data","none","quote"]};
-const shape38: Shape = {one:["backstage","customer","frontstage","support"]};
-const shape39: Shape = {one:["both","controlled","direct","open"]};
-const shape40: Shape = {one:["cards","emotion","measure"]};
-const shape41: Shape = {one:["current","future"]};
-const shape42: Shape = {one:["customer","other","partner"],nullable:true};
-const shape43: Shape = {part:"Anchor",nullable:true};
-const shape44: Shape = {part:"Anchor"};
-const shape45: Shape = {part:"Card"};
-const shape46: Shape = {part:"CardChanges"};
-const shape47: Shape = {part:"Clusters",nullable:true};
-const shape48: Shape = {part:"Counts",nullable:true};
-const shape49: Shape = {part:"Hypothesis",nullable:true};
-const shape50: Shape = {part:"Image",nullable:true};
-const shape51: Shape = {part:"LaneChanges"};
-const shape52: Shape = {part:"Legend",nullable:true};
-const shape53: Shape = {part:"LinkChanges"};
-const shape54: Shape = {part:"MapChanges"};
-const shape55: Shape = {part:"Metric",nullable:true};
-const shape56: Shape = {part:"PersonaChanges"};
-const shape57: Shape = {part:"PhaseChanges"};
-const shape58: Shape = {part:"Score",nullable:true};
-const shape59: Shape = {part:"SourceChanges"};
-const shape60: Shape = {part:"SourceFile",nullable:true};
-const shape61: Shape = {part:"StageChanges"};
-const shape62: Shape = {text:0,nullable:true};
-const shape63: Shape = {text:0};
-const shape64: Shape = {text:10};
-const shape65: Shape = {text:200,least:1,nullable:true};
-const shape66: Shape = {text:200,least:1};
-const shape67: Shape = {text:20000};
-const shape68: Shape = {text:500,least:1};
-
-/** What each field of a part may hold. */
-export const SHAPES: Record<string, Record<string, Shape>> = {
+const OWN = {
   AddCard: {
-    before: shape65,
-    card: shape45,
-    lane: shape66,
-    stage: shape66,
+    stage: shape36,
+    lane: shape36,
+    card: {part:"Card",required:true},
+    before: shape35,
   },
   AddLane: {
-    again: shape5,
-    before: shape65,
-    cells: shape19,
-    lane: {part:"Lane"},
+    lane: {part:"Lane",required:true},
+    again: shape3,
+    before: shape35,
+    cells: shape14,
   },
   AddLink: {
-    before: shape65,
-    link: {part:"Link"},
+    link: {part:"Link",required:true},
+    before: shape35,
   },
   AddPersona: {
-    before: shape65,
-    emotion: shape23,
-    persona: {part:"Persona"},
+    persona: {part:"Persona",required:true},
+    before: shape35,
+    emotion: shape17,
   },
   AddPhase: {
-    before: shape65,
-    phase: {part:"Phase"},
+    phase: {part:"Phase",required:true},
+    before: shape35,
+  },
+  AddSnapshot: {
+    snapshot: {part:"MapSnapshot",required:true},
+    before: shape35,
   },
   AddSource: {
-    before: shape65,
-    source: {part:"Source"},
+    source: {part:"Source",required:true},
+    before: shape35,
   },
   AddStage: {
-    before: shape65,
-    cells: shape19,
-    emotion: shape23,
-    stage: {part:"Stage"},
+    stage: {part:"Stage",required:true},
+    before: shape35,
+    cells: shape14,
+    emotion: shape17,
   },
   Anchor: {
-    card: shape65,
-    extra: shape18,
-    stage: shape65,
+    card: shape35,
+    extra: shape13,
+    stage: shape35,
   },
   AnswerTally: {
-    clusters: shape47,
-    extra: shape18,
-    n: shape7,
-    pairs: shape6,
-    products: shape8,
-    questions: shape16,
-    shares: shape8,
-    values: shape13,
-    withheld: shape10,
+    values: shape9,
+    n: shape5,
+    shares: {list:{list:{number:"number"}},required:true},
+    clusters: shape27,
+    extra: shape13,
+    pairs: {list:{list:{number:"integer",least:0,most:9007199254740991},length:2},default:[]},
+    products: shape6,
+    questions: shape11,
+    withheld: shape8,
   },
   Card: {
-    channel: shape67,
-    comments: shape14,
-    confidence: shape1,
-    due: shape64,
-    ease: shape3,
-    effort: shape2,
-    evidence: shape37,
-    extra: shape18,
-    hypothesis: shape49,
-    id: shape66,
-    image: shape50,
-    impact: shape3,
-    kpi: shape67,
-    links: shape17,
-    n: shape27,
+    id: shape36,
+    channel: shape37,
+    comments: shape10,
+    confidence: {any:[{number:"number",least:0,most:100},{list:{number:"number",least:0,most:100},length:2}],nullable:true,default:null},
+    due: {text:10,default:""},
+    ease: shape2,
+    effort: shape1,
+    evidence: shape26,
+    extra: shape13,
+    hypothesis: {part:"Hypothesis",nullable:true,default:null},
+    image: shape30,
+    impact: shape2,
+    kpi: shape37,
+    links: shape12,
+    n: shape22,
     ours: shape4,
-    owned_by: shape42,
-    owner: shape67,
-    reach: shape2,
-    said_at: shape67,
-    severity: shape30,
-    source: shape67,
-    span: shape29,
-    status: shape67,
-    tags: shape17,
-    text: shape67,
+    owned_by: {one:["customer","other","partner"],nullable:true,default:null},
+    owner: shape37,
+    reach: shape1,
+    said_at: shape37,
+    severity: {number:"integer",least:1,most:3,nullable:true,default:null},
+    source: shape37,
+    span: {number:"integer",least:1,most:1000,default:1},
+    status: shape37,
+    tags: shape12,
+    text: shape37,
     verbatim: shape4,
-    who: shape67,
-  },
-  CardChanges: {
-    channel: shape67,
-    comments: shape14,
-    confidence: shape1,
-    due: shape64,
-    ease: shape3,
-    effort: shape2,
-    evidence: shape37,
-    hypothesis: shape49,
-    image: shape50,
-    impact: shape3,
-    kpi: shape67,
-    links: shape17,
-    n: shape27,
-    ours: shape4,
-    owned_by: shape42,
-    owner: shape67,
-    reach: shape2,
-    said_at: shape67,
-    severity: shape30,
-    source: shape67,
-    span: shape29,
-    status: shape67,
-    tags: shape17,
-    text: shape67,
-    verbatim: shape4,
-    who: shape67,
+    who: shape37,
   },
   Clusters: {
-    common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3}},
-    extra: shape18,
-    pairs: shape6,
-    products: shape13,
+    pairs: {list:{list:{number:"integer",least:0,most:9007199254740991},length:2},required:true},
+    products: shape9,
+    common: {list:{list:{number:"integer",least:0,most:9007199254740991},length:3},required:true},
+    extra: shape13,
   },
   Comment: {
-    author: shape67,
-    extra: shape18,
-    replies: {list:{part:"Reply"}},
-    resolved_by: shape67,
-    text: shape67,
-    time: shape67,
+    author: shape38,
+    text: shape38,
+    extra: shape13,
+    replies: {list:{part:"Reply"},default:[]},
+    resolved_by: shape37,
+    time: shape37,
   },
   Counted: {
-    boxes: shape21,
-    extra: shape18,
-    n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}]},
-    percent: shape62,
+    n: {any:[{text:0},{number:"integer",least:0,most:9007199254740991}],required:true},
+    boxes: shape15,
+    extra: shape13,
+    percent: shape33,
   },
   Counts: {
-    by: shape16,
-    coarser: {list:{part:"Counts"}},
-    events: shape22,
-    extra: shape18,
-    gaps: shape48,
-    mentions: shape22,
-    order: {list:{text:200,least:1}},
-    panel: {part:"Panel",nullable:true},
-    questions: shape24,
-    respondents: shape10,
-    segments: shape9,
-    stages: shape24,
-    waves: shape16,
-    withheld: shape10,
+    by: shape11,
+    coarser: {list:{part:"Counts"},default:[]},
+    events: shape16,
+    extra: shape13,
+    gaps: shape28,
+    mentions: shape16,
+    order: {list:{text:200,least:1},default:[]},
+    panel: {part:"Panel",nullable:true,default:null},
+    questions: shape18,
+    respondents: shape8,
+    segments: shape7,
+    stages: shape18,
+    waves: shape11,
+    withheld: shape8,
   },
   Document: {
-    cells: {map:{map:{list:{part:"Card"}}}},
-    cjm: shape63,
-    comments: shape14,
-    emotion: {map:{map:{part:"Score"}}},
-    extra: shape18,
-    id: shape66,
-    kind: shape41,
-    lanes: {list:{part:"Lane"}},
-    links: {list:{part:"Link"}},
-    metric: shape55,
-    personas: {list:{part:"Persona"}},
-    phases: {list:{part:"Phase"}},
-    scale: shape12,
-    scenario: shape67,
-    sources: {list:{part:"Source"}},
-    stages: {list:{part:"Stage"}},
-    title: shape67,
-    tolerance: shape32,
+    id: shape36,
+    cells: {map:{map:{list:{part:"Card"}}},default:{}},
+    cjm: {text:0,default:"1.1"},
+    comments: shape10,
+    emotion: {map:{map:{part:"Score"}},default:{}},
+    extra: shape13,
+    kind: {one:["current","future"],default:"current"},
+    lanes: {list:{part:"Lane"},default:[]},
+    links: {list:{part:"Link"},default:[]},
+    metric: shape31,
+    personas: {list:{part:"Persona"},default:[]},
+    phases: {list:{part:"Phase"},default:[]},
+    scale: {list:{number:"number"},length:2,default:[-2,2]},
+    scenario: shape37,
+    snapshots: {list:{part:"MapSnapshot"},default:[]},
+    sources: {list:{part:"Source"},default:[]},
+    stages: {list:{part:"Stage"},default:[]},
+    title: shape37,
+    tolerance: {number:"number",least:0,most:1,default:0.3},
   },
   Figure: {
-    extra: shape18,
-    high: shape34,
-    low: shape34,
-    method: shape63,
-    n: shape28,
-    value: shape34,
-    why: {one:["","no number","no rows","not asked","not counted","withheld"]},
+    n: shape23,
+    extra: shape13,
+    high: shape24,
+    low: shape24,
+    method: shape32,
+    value: shape24,
+    why: {one:["","no number","no rows","not asked","not counted","withheld"],default:""},
   },
   Hypothesis: {
-    baseline: shape34,
-    change: shape67,
-    extra: shape18,
-    metric: shape55,
+    baseline: shape24,
+    change: shape37,
+    extra: shape13,
+    metric: shape31,
   },
   Image: {
-    alt: shape67,
-    data: {text:700000,least:1},
-    extra: shape18,
+    data: {text:700000,least:1,required:true},
+    alt: shape37,
+    extra: shape13,
   },
   Lane: {
-    color: shape31,
-    comments: shape14,
-    extra: shape18,
-    hint: shape67,
-    id: shape66,
-    kind: shape40,
-    layer: shape38,
-    measures: shape17,
-    name: shape68,
-    role: shape36,
-    source: shape65,
-    target: shape34,
-  },
-  LaneChanges: {
-    color: shape31,
-    comments: shape14,
-    hint: shape67,
-    kind: shape40,
-    layer: shape38,
-    measures: shape17,
-    name: shape68,
-    role: shape36,
-    source: shape65,
-    target: shape34,
+    id: shape36,
+    name: shape39,
+    color: {number:"integer",least:1,most:5,nullable:true,default:null},
+    comments: shape10,
+    extra: shape13,
+    hint: shape37,
+    kind: {one:["cards","emotion","measure"],default:"cards"},
+    layer: {one:["backstage","customer","frontstage","support"],default:"customer"},
+    measures: shape12,
+    role: {one:["actions","channels","emotion","goals","measure","opportunities","other","pain_points","systems","thoughts","touchpoints"],default:"other"},
+    source: shape35,
+    target: shape24,
   },
   Legend: {
-    curve: {part:"MeasureInfo",nullable:true},
-    extra: shape18,
-    measures: {list:{part:"MeasureInfo"}},
-    respondents: shape27,
+    curve: {part:"MeasureInfo",nullable:true,default:null},
+    extra: shape13,
+    measures: {list:{part:"MeasureInfo"},default:[]},
+    respondents: shape22,
   },
   Link: {
-    end: shape43,
-    extra: shape18,
-    id: shape66,
-    kind: shape39,
-    label: shape67,
-    start: shape44,
+    id: shape36,
+    start: {part:"Anchor",required:true},
+    end: {part:"Anchor",nullable:true,default:null},
+    extra: shape13,
+    kind: {one:["both","controlled","direct","open"],default:"direct"},
+    label: shape37,
   },
-  LinkChanges: {
-    end: shape43,
-    kind: shape39,
-    label: shape67,
-    start: shape44,
-  },
-  MapChanges: {
-    comments: shape14,
-    kind: shape41,
-    metric: shape55,
-    scale: shape12,
-    scenario: shape67,
-    title: shape67,
-    tolerance: shape32,
+  MapSnapshot: {
+    id: shape36,
+    name: shape39,
+    map: shape29,
+    by: shape37,
+    extra: shape13,
+    time: shape37,
   },
   Measure: {
-    extra: shape18,
-    name: shape63,
-    options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]}},
+    name: shape34,
+    extra: shape13,
+    options: {map:{any:[{flag:true},{number:"integer"},{number:"number"},{text:0}]},default:{}},
   },
   MeasureInfo: {
-    extra: shape18,
-    high: shape35,
-    label: shape67,
-    level: shape35,
-    low: shape35,
-    name: shape63,
-    unit: {one:["amount","nps","score","share"]},
-    variant: shape67,
+    name: shape34,
+    label: shape38,
+    unit: {one:["amount","nps","score","share"],required:true},
+    low: shape25,
+    high: shape25,
+    level: shape25,
+    extra: shape13,
+    variant: shape37,
   },
   Metric: {
-    extra: shape18,
-    measure: shape63,
-    name: shape68,
-    source: shape65,
-    stage: shape65,
-    target: shape34,
+    name: shape39,
+    extra: shape13,
+    measure: shape32,
+    source: shape35,
+    stage: shape35,
+    target: shape24,
   },
   Move: {
-    before: shape65,
-    id: shape66,
-    what: {one:["lane","persona","stage"]},
+    what: {one:["lane","persona","stage"],required:true},
+    id: shape36,
+    before: shape35,
   },
   MoveCard: {
-    before: shape65,
-    card: shape66,
-    lane: shape66,
-    stage: shape66,
-    to_lane: shape66,
-    to_stage: shape66,
+    stage: shape36,
+    lane: shape36,
+    card: shape36,
+    to_stage: shape36,
+    to_lane: shape36,
+    before: shape35,
   },
   Panel: {
-    by: shape16,
-    extra: shape18,
-    segments: shape9,
-    stages: {map:{list:{part:"WavePair"}}},
+    by: shape11,
+    extra: shape13,
+    segments: shape7,
+    stages: {map:{list:{part:"WavePair"}},default:{}},
   },
   Persona: {
-    about: shape67,
-    comments: shape14,
-    extra: shape18,
-    goals: shape17,
-    id: shape66,
-    name: shape68,
-    needs: shape17,
-    pains: shape17,
-    photo: shape50,
-    quote: shape67,
-    segment: shape25,
-  },
-  PersonaChanges: {
-    about: shape67,
-    comments: shape14,
-    goals: shape17,
-    name: shape68,
-    needs: shape17,
-    pains: shape17,
-    photo: shape50,
-    quote: shape67,
-    segment: shape25,
+    id: shape36,
+    name: shape39,
+    about: shape37,
+    comments: shape10,
+    extra: shape13,
+    goals: shape12,
+    needs: shape12,
+    pains: shape12,
+    photo: shape30,
+    quote: shape37,
+    segment: shape19,
   },
   Phase: {
-    extra: shape18,
-    id: shape66,
-    name: shape68,
-  },
-  PhaseChanges: {
-    name: shape68,
+    id: shape36,
+    name: shape39,
+    extra: shape13,
   },
   Remove: {
-    id: shape66,
-    what: {one:["lane","link","persona","phase","source","stage"]},
+    what: {one:["lane","link","persona","phase","snapshot","source","stage"],required:true},
+    id: shape36,
   },
   RemoveCard: {
-    card: shape66,
-    lane: shape66,
-    stage: shape66,
-    was: shape45,
+    stage: shape36,
+    lane: shape36,
+    card: shape36,
+    was: {part:"Card"},
   },
   Replace: {
-    document: {part:"Document"},
+    document: shape29,
   },
   Reply: {
-    author: shape67,
-    extra: shape18,
-    text: shape67,
-    time: shape67,
+    author: shape38,
+    text: shape38,
+    extra: shape13,
+    time: shape37,
+  },
+  Restore: {
+    snapshot: shape36,
   },
   Score: {
-    evidence: shape37,
-    extra: shape18,
-    source: shape67,
-    value: shape35,
+    value: shape25,
+    evidence: shape26,
+    extra: shape13,
+    source: shape37,
   },
   SetCard: {
-    card: shape66,
-    changes: shape46,
-    lane: shape66,
-    stage: shape66,
-    was: shape46,
+    stage: shape36,
+    lane: shape36,
+    card: shape36,
+    changes: {part:"CardChanges",required:true},
+    was: {part:"CardChanges"},
   },
   SetEmotion: {
-    persona: shape66,
-    score: shape58,
-    stage: shape66,
-    was: shape58,
+    stage: shape36,
+    persona: shape36,
+    score: {part:"Score",nullable:true,default:null},
+    was: {part:"Score",nullable:true},
   },
   SetLane: {
-    again: shape5,
-    changes: shape51,
-    lane: shape66,
-    was: shape51,
+    lane: shape36,
+    changes: {part:"LaneChanges",required:true},
+    again: shape3,
+    was: {part:"LaneChanges"},
   },
   SetLink: {
-    changes: shape53,
-    link: shape66,
-    was: shape53,
+    link: shape36,
+    changes: {part:"LinkChanges",required:true},
+    was: {part:"LinkChanges"},
   },
   SetMap: {
-    changes: shape54,
-    was: shape54,
+    changes: {part:"MapChanges",required:true},
+    was: {part:"MapChanges"},
   },
   SetPersona: {
-    changes: shape56,
-    persona: shape66,
-    was: shape56,
+    persona: shape36,
+    changes: {part:"PersonaChanges",required:true},
+    was: {part:"PersonaChanges"},
   },
   SetPhase: {
-    changes: shape57,
-    phase: shape66,
-    was: shape57,
+    phase: shape36,
+    changes: {part:"PhaseChanges",required:true},
+    was: {part:"PhaseChanges"},
   },
   SetSource: {
-    changes: shape59,
-    source: shape66,
-    was: shape59,
+    source: shape36,
+    changes: {part:"SourceChanges",required:true},
+    was: {part:"SourceChanges"},
   },
   SetStage: {
-    changes: shape61,
-    stage: shape66,
-    was: shape61,
+    stage: shape36,
+    changes: {part:"StageChanges",required:true},
+    was: {part:"StageChanges"},
   },
   Source: {
-    by: shape16,
-    cluster: shape62,
-    columns: shape26,
-    counted: {part:"Counted",nullable:true},
-    counts: shape48,
-    crossings: {list:{list:{text:0}}},
-    end: shape62,
-    engine: shape63,
-    every: {one:["day","month","quarter","week","year"],nullable:true},
-    expected: shape25,
-    extra: shape18,
-    figures: shape20,
-    file: shape60,
-    fingerprint: shape63,
-    id: shape66,
-    kind: {one:["amounts","counts","events","mentions","survey"]},
-    labels: shape21,
-    legend: shape52,
-    match: {one:["exact","glob","ignore case","regex"]},
-    measures: shape15,
-    min_n: {number:"integer",least:1,most:9007199254740991},
-    missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]}},
-    name: shape68,
-    note: shape67,
-    off_map: shape28,
-    order: shape62,
-    per: {one:["answer","respondent"]},
-    query: shape67,
-    read: shape63,
-    repeats: {one:["each","visit"]},
-    respondent: shape62,
-    reverse: shape16,
-    rows: shape28,
-    scale: shape11,
-    score: shape62,
-    session: shape34,
-    sheet: shape62,
-    stage: shape62,
-    stages: shape26,
-    time: shape62,
-    until: shape67,
-    wave: shape62,
-    waves: shape16,
-    weight: shape62,
-    where: {map:{list:{text:0,nullable:true}}},
-    width: shape28,
-  },
-  SourceChanges: {
-    counts: shape48,
-    figures: shape20,
-    file: shape60,
-    fingerprint: shape63,
-    legend: shape52,
-    measures: shape15,
-    name: shape68,
-    note: shape67,
-    off_map: shape28,
-    read: shape63,
-    rows: shape28,
-    scale: shape11,
-    width: shape28,
+    id: shape36,
+    name: shape39,
+    by: shape11,
+    cluster: shape33,
+    columns: shape20,
+    counted: {part:"Counted",nullable:true,default:null},
+    counts: shape28,
+    crossings: {list:{list:{text:0}},default:[]},
+    end: shape33,
+    engine: shape32,
+    every: {one:["day","month","quarter","week","year"],nullable:true,default:null},
+    expected: shape19,
+    extra: shape13,
+    figures: {map:{map:{part:"Figure"}},default:{}},
+    file: {part:"SourceFile",nullable:true,default:null},
+    fingerprint: shape32,
+    kind: {one:["amounts","counts","events","mentions","survey"],default:"survey"},
+    labels: shape15,
+    legend: {part:"Legend",nullable:true,default:null},
+    match: {one:["exact","glob","ignore case","regex"],default:"exact"},
+    measures: {list:{part:"Measure"},default:[]},
+    min_n: {number:"integer",least:1,most:9007199254740991,default:10},
+    missing: {list:{any:[{number:"integer"},{number:"number"},{text:0}]},default:[]},
+    note: shape37,
+    off_map: shape21,
+    order: shape33,
+    per: {one:["answer","respondent"],default:"respondent"},
+    query: shape37,
+    read: shape32,
+    repeats: {one:["each","visit"],default:"visit"},
+    respondent: shape33,
+    reverse: shape11,
+    rows: shape21,
+    scale: {list:{number:"number"},length:2,nullable:true,default:null},
+    score: shape33,
+    session: {number:"number",above:0,nullable:true,default:null},
+    sheet: shape33,
+    stage: shape33,
+    stages: shape20,
+    time: shape33,
+    until: shape37,
+    wave: shape33,
+    waves: shape11,
+    weight: shape33,
+    where: {map:{list:{text:0,nullable:true}},default:{}},
+    width: shape21,
   },
   SourceFile: {
-    extra: shape18,
-    fingerprint: shape63,
-    modified: shape63,
-    path: shape67,
-    size: shape28,
+    path: shape38,
+    size: shape23,
+    modified: shape34,
+    fingerprint: shape34,
+    extra: shape13,
   },
   Stage: {
-    action: shape67,
-    comments: shape14,
-    duration: shape33,
-    extra: shape18,
-    goal: shape67,
-    id: shape66,
-    links: shape17,
-    moment_of_truth: shape5,
-    name: shape68,
-    notes: shape67,
-    phase: shape65,
-    timing: shape67,
+    id: shape36,
+    name: shape39,
+    action: shape37,
+    comments: shape10,
+    duration: {number:"number",least:0,nullable:true,default:null},
+    extra: shape13,
+    goal: shape37,
+    links: shape12,
+    moment_of_truth: shape3,
+    notes: shape37,
+    phase: shape35,
+    timing: shape37,
   },
-  StageChanges: {
-    action: shape67,
-    comments: shape14,
-    duration: shape33,
-    goal: shape67,
-    links: shape17,
-    moment_of_truth: shape5,
-    name: shape68,
-    notes: shape67,
-    phase: shape65,
-    timing: shape67,
+  TakeSnapshot: {
+    id: shape36,
+    name: shape39,
+    by: shape37,
+    time: shape37,
   },
   Tally: {
-    answers: {part:"AnswerTally",nullable:true},
-    clusters: shape47,
-    extra: shape18,
-    n: shape7,
-    sums: {list:{list:{number:"number"},length:4}},
-    values: shape13,
-    weights: shape8,
-    weights_squared: shape8,
-    withheld: shape10,
+    values: shape9,
+    n: shape5,
+    answers: {part:"AnswerTally",nullable:true,default:null},
+    clusters: shape27,
+    extra: shape13,
+    sums: {list:{list:{number:"number"},length:4},default:[]},
+    weights: shape6,
+    weights_squared: shape6,
+    withheld: shape8,
   },
   WavePair: {
-    extra: shape18,
-    n: shape7,
-    scores: {list:{list:{number:"number"},length:2}},
-    waves: {list:{text:0},length:2},
-    weights: shape8,
-    weights_squared: shape8,
+    waves: {list:{text:0},length:2,required:true},
+    scores: {list:{list:{number:"number"},length:2},required:true},
+    n: shape5,
+    extra: shape13,
+    weights: shape6,
+    weights_squared: shape6,
   },
+} satisfies Record<string, Shapes>;
+
+/** The fields of a part that an edit may change: none of them has a default, or need be there. */
+const changesOf = (shapes: Shapes, others: readonly string[]): Shapes =>
+  Object.fromEntries(
+    Object.entries(shapes)
+      .filter(([field]) => !others.includes(field))
+      .map(([field, { default: _, required: __, ...shape }]) => [field, shape]),
+  );
+
+/** What each field of a part may hold. */
+export const SHAPES: Record<string, Shapes> = {
+  ...OWN,
+  MapChanges: changesOf(OWN.Document, ["id","cells","cjm","emotion","extra","lanes","links","personas","phases","snapshots","sources","stages"]),
+  StageChanges: changesOf(OWN.Stage, ["id","extra"]),
+  PhaseChanges: changesOf(OWN.Phase, ["id","extra"]),
+  LaneChanges: changesOf(OWN.Lane, ["id","extra"]),
+  PersonaChanges: changesOf(OWN.Persona, ["id","extra"]),
+  SourceChanges: changesOf(OWN.Source, ["id","by","cluster","columns","counted","crossings","end","engine","every","expected","extra","kind","labels","match","min_n","missing","order","per","query","repeats","respondent","reverse","score","session","sheet","stage","stages","time","until","wave","waves","weight","where"]),
+  LinkChanges: changesOf(OWN.Link, ["id","extra"]),
+  CardChanges: changesOf(OWN.Card, ["id","extra"]),
 };

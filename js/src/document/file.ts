@@ -6,8 +6,8 @@
 import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { canonicalText } from "./canonical";
 import { checkPart, Refusal } from "./check";
-import { SHAPES, type Shape } from "./defaults";
-import { checkDocument, isNewer, VERSION, versionNumbers } from "./rules";
+import { SHAPES, type Shape, VERSION } from "./defaults";
+import { checkDocument, isNewer, versionNumbers } from "./rules";
 import type { Document } from "./schema";
 import { didYouMean, quoted } from "./sentences";
 

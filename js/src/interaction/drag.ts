@@ -46,7 +46,7 @@ export function startDrag(
   let spot = spotOf(event);
   let isDrag = false;
   let isReady = !hold;
-  let frame = 0;
+  let stopScrolling = () => {};
   view.grasp = hold ? null : event;
   const timer = setTimeout(() => {
     if (!hold) return;
@@ -60,10 +60,6 @@ export function startDrag(
     view.dragging.value = { ...source, ...spot, ...aim };
     view.outcome.value = aim.says;
   };
-  const scroll = () => {
-    if (scrollAt(grid, spot, source.axes)) follow();
-    frame = requestAnimationFrame(scroll);
-  };
   const onMove = (moved: PointerEvent) => {
     if (moved.pointerId !== pointerId) return;
     spot = spotOf(moved);
@@ -72,7 +68,7 @@ export function startDrag(
       if (!isReady || !grid.isConnected) return cancel();
       isDrag = true;
       grid.setPointerCapture(pointerId);
-      frame = requestAnimationFrame(scroll);
+      stopScrolling = scrollAlong(grid, source.axes, () => spot, follow);
     }
     follow();
   };
@@ -105,17 +101,17 @@ export function startDrag(
     document.addEventListener("pointerup", loosen, { capture: true, once: true });
     view.outcome.value = "Put back, nothing moved";
   };
-  const listeners = [
-    ["pointermove", onMove],
-    ["pointerup", onUp],
-    ["pointercancel", onCancel],
-    ["keydown", onKey],
-    ["keyup", onKey],
-  ] as [string, EventListener][];
+  const stopHearing = hearFirst({
+    pointermove: onMove,
+    pointerup: onUp,
+    pointercancel: onCancel,
+    keydown: onKey,
+    keyup: onKey,
+  });
   const stop = () => {
     clearTimeout(timer);
-    cancelAnimationFrame(frame);
-    for (const [type, listener] of listeners) document.removeEventListener(type, listener, true);
+    stopScrolling();
+    stopHearing();
     view.outcome.value = null;
     view.dragging.value = null;
   };
@@ -126,7 +122,17 @@ export function startDrag(
     stop();
     loosen();
   };
-  for (const [type, listener] of listeners) document.addEventListener(type, listener, true);
+}
+
+type Hearing = { [T in keyof WindowEventMap]?: (event: WindowEventMap[T]) => void };
+
+/** Hear of events before the rest of the page does; returns how to stop. */
+export function hearFirst(hearing: Hearing): () => void {
+  const listeners = Object.entries(hearing) as [string, EventListener][];
+  for (const [type, listener] of listeners) window.addEventListener(type, listener, true);
+  return () => {
+    for (const [type, listener] of listeners) window.removeEventListener(type, listener, true);
+  };
 }
 
 const spotOf = (event: PointerEvent): PointerSpot => ({
@@ -150,12 +156,23 @@ export function lineInGrid(view: ViewState, line: DropLine): Dragging["line"] {
 
 // --- scrolling
 
-/** Scroll at the pointer's edge, the map before the page around it, which stops at the map's end; whether anything moved. */
-export function scrollAt(
+/** Scroll at the pointer's edge in every frame, and tell when that has moved anything; returns how to stop. */
+export function scrollAlong(
   grid: HTMLElement,
-  { x, y }: { x: number; y: number },
   axes: DragSource["axes"],
-): boolean {
+  spot: () => { x: number; y: number },
+  moved: () => void,
+): () => void {
+  const scroll = () => {
+    if (scrollAt(grid, spot(), axes)) moved();
+    frame = requestAnimationFrame(scroll);
+  };
+  let frame = requestAnimationFrame(scroll);
+  return () => cancelAnimationFrame(frame);
+}
+
+/** Scroll at the pointer's edge, the map before the page around it, which stops at the map's end; whether anything moved. */
+function scrollAt(grid: HTMLElement, { x, y }: { x: number; y: number }, axes: DragSource["axes"]): boolean {
   let [across, down] = [axes !== "y", axes !== "x"];
   let moved = false;
   const map = grid.parentElement!;

@@ -3,8 +3,7 @@ import { addLink, changeLink, nameOfAnchor, placeOfCard, removeLink, sameAnchor 
 import type { Anchor, Link } from "../document/schema";
 import { makeEdit } from "./editing";
 import { go, goCard, placeOf } from "./focus";
-import { isComposing } from "./keys";
-import { ownerOf, type ViewState } from "./state";
+import type { ViewState } from "./state";
 
 const TEXTS = {
   nothing: "Focus a card or a stage to link it",
@@ -196,20 +195,4 @@ export function openMap(view: ViewState, name: string): void {
   const request = new CustomEvent(OPEN_MAP, { bubbles: true, composed: true, cancelable: true, detail });
   view.report.value = null;
   if (view.root?.dispatchEvent(request)) view.report.value = { text: TEXTS.map(name) };
-}
-
-/** Keys of links, on a card or a stage. */
-export function onLinkKey(view: ViewState, event: KeyboardEvent): void {
-  if (event.defaultPrevented || isComposing(event) || !view.stages.peek().length) return;
-  const target = ownerOf(event.target as Element);
-  if (!target || !view.grid?.contains(target)) return;
-  const control = event.ctrlKey || event.metaKey;
-  const isText = (event.target as Element).closest("textarea, input, select") && target === event.target;
-  if (isText) return;
-  if (event.altKey && !control && !event.shiftKey && event.code === "KeyL") startLink(view);
-  else if (control && !event.altKey && event.key === "]") follow(view);
-  else if (control && !event.altKey && event.key === "[") goBack(view);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
 }

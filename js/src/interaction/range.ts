@@ -5,7 +5,7 @@
 import { clearBlock, fillCells, leftOutInWords } from "../document/block";
 import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
-import { isRtl, pointInGrid, scrollAt } from "./drag";
+import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
 import { type FillTarget, type Place, samePlace, type ViewState } from "./state";
@@ -121,20 +121,18 @@ function followPointer(
   end: (isDone: boolean) => void,
 ): void {
   let spot: { x: number; y: number } | null = null;
-  let frame = 0;
-  const scroll = () => {
-    if (scrollAt(view.grid!, spot!, "both")) move(spot!.x, spot!.y);
-    frame = requestAnimationFrame(scroll);
-  };
+  let stopScrolling = () => {};
+  const follow = () => move(spot!.x, spot!.y);
   const onMove = (event: PointerEvent) => {
     // Browsers tell of a pointer that rests while the page moves under it.
     if (!spot && event.clientX === start.clientX && event.clientY === start.clientY) return;
     // Let go outside of the window, or a tap whose press came as a mouse's: the next finger scrolls.
     if (!(event.buttons & 1) || (event.pointerType === "touch" && start.type === "mousedown"))
       return stop(true);
-    if (!spot) frame = requestAnimationFrame(scroll);
+    const isFirst = !spot;
     spot = { x: event.clientX, y: event.clientY };
-    move(spot.x, spot.y);
+    if (isFirst) stopScrolling = scrollAlong(view.grid!, "both", () => spot!, follow);
+    follow();
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -142,20 +140,17 @@ function followPointer(
     event.stopPropagation();
     stop(false);
   };
-  const onUp = () => stop(true);
-  const onCancel = () => stop(false);
+  const stopHearing = hearFirst({
+    pointermove: onMove,
+    pointerup: () => stop(true),
+    pointercancel: () => stop(false),
+    keydown: onKey,
+  });
   const stop = (isDone: boolean) => {
-    cancelAnimationFrame(frame);
-    window.removeEventListener("pointermove", onMove, true);
-    window.removeEventListener("pointerup", onUp, true);
-    window.removeEventListener("pointercancel", onCancel, true);
-    window.removeEventListener("keydown", onKey, true);
+    stopScrolling();
+    stopHearing();
     end(isDone);
   };
-  window.addEventListener("pointermove", onMove, true);
-  window.addEventListener("pointerup", onUp, true);
-  window.addEventListener("pointercancel", onCancel, true);
-  window.addEventListener("keydown", onKey, true);
 }
 
 /** Drag a block open from a press beside the cards of the focused cell. */

@@ -7,7 +7,7 @@ import { Icon } from "./icon";
 
 interface LinkCountProps {
   links: number;
-  follow: (at: Element) => void;
+  follow?: (at: Element) => void;
   /** What the thing itself names: addresses, files, ids of cards. */
   own?: readonly string[];
 }
@@ -28,7 +28,12 @@ export function LinkCount({ links, follow, own = [] }: LinkCountProps) {
       {label}
     </a>
   ) : (
-    <button {...shared} type="button" onClick={({ currentTarget }) => follow(currentTarget)}>
+    <button
+      {...shared}
+      type="button"
+      disabled={!follow}
+      onClick={({ currentTarget }) => follow?.(currentTarget)}
+    >
       {label}
     </button>
   );

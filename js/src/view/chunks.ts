@@ -5,10 +5,22 @@
  */
 import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
+import * as empty from "./empty";
+import * as finder from "./find/finder";
 import * as linkage from "./links/linkage";
+import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
+import * as present from "./present/present";
 
-export const CHUNKS = { dialogs, dock, linkage };
+export const CHUNKS = {
+  dialogs,
+  dock,
+  empty,
+  finder,
+  linkage,
+  menus,
+  present,
+};
 
 export type Chunks = typeof CHUNKS;
 

@@ -1,9 +1,11 @@
-/** Popovers that are rarely opened. */
+/** Popovers that are rarely opened, and what goes with them. */
 import "./styles/dialogs.css";
 import type { Open, ViewState } from "../interaction/state";
 import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
+
+export { PasteGhost } from "./grid/paste-ghost";
 
 export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" }>;
 

@@ -1,4 +1,5 @@
 /** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
+import "./styles/empty.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { applyAll } from "../document/apply";
 import { putCells, readBlock } from "../document/block";

@@ -118,25 +118,34 @@ function Hints({ view }: { view: ViewState }) {
         cut, copy, paste
       </span>
     );
+  const opens = (what: "palette" | "keys") => (event: { currentTarget: Element }) => {
+    view.open.value = { what, anchor: event.currentTarget };
+  };
+  if (view.find.value)
+    return (
+      <span class="cjm-hints">
+        <Chord keys="F3" /> next <Chord keys="Shift+F3" /> previous <Chord keys="Enter" /> replace, next{" "}
+        <Chord keys="Escape" /> close, focus stays on the match
+      </span>
+    );
   return (
-    <button
-      type="button"
-      class="cjm-hints"
-      onClick={(event) => {
-        view.open.value = { what: "keys", anchor: event.currentTarget };
-      }}
-    >
+    <span class="cjm-hints">
       {isLinked ? (
         <>
           <Chord keys="Alt+L" /> link from here <Chord keys="Ctrl+]" /> follow <Chord keys="Ctrl+[" /> back{" "}
         </>
       ) : (
         <>
-          <kbd>type</kbd> new card <kbd>F2</kbd> edit card{" "}
+          <kbd>type</kbd> new card <Chord keys="F2" /> edit <Chord keys="Shift+F10" /> menu{" "}
         </>
       )}
-      <kbd>?</kbd> all keys
-    </button>
+      <button type="button" onClick={opens("palette")}>
+        <Chord keys="Ctrl+K" /> commands
+      </button>{" "}
+      <button type="button" onClick={opens("keys")}>
+        <kbd>?</kbd> all keys
+      </button>
+    </span>
   );
 }
 

@@ -36,6 +36,22 @@ export function Popovers({ view }: { view: ViewState }) {
           frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
+    case "menu":
+    case "palette":
+      return (
+        <Late
+          view={view}
+          from="menus"
+          draw={({ ContextMenu, Palette }) =>
+            open.what === "menu" ? (
+              <ContextMenu view={view} open={open} />
+            ) : (
+              <Palette view={view} open={open} />
+            )
+          }
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "keys":
     case "move":
     case "paste":

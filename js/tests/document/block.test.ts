@@ -1,4 +1,5 @@
 /** Blocks of cells from and to a spreadsheet. */
+import { tsvFormatRow, tsvFormatRows, tsvParseRows } from "d3-dsv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
@@ -75,6 +76,19 @@ describe("reading", () => {
     fc.assert(
       fc.property(block, (rows) => {
         expect(readBlock(writeBlock(rows))).toEqual(rows);
+      }),
+      runs(500),
+    );
+  });
+
+  it("reads and writes rows as d3-dsv does", () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", "\t", "\n", '"', " ", "é", "\r") });
+    const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(rows, fc.constantFrom("\n", "\r\n", "\r"), (cells, end) => {
+        expect(writeBlock(cells)).toBe(`${tsvFormatRows(cells)}\n`);
+        const text = `${cells.map((row) => tsvFormatRow(row)).join(end)}${end}`;
+        expect(readBlock(text)).toEqual(tsvParseRows(text));
       }),
       runs(500),
     );

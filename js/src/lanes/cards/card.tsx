@@ -41,9 +41,9 @@ export interface CardLooks {
   /** What can be done with it by pointer, while the pointer or the focus is on it. */
   tools: ComponentChildren;
   /** How many links it has. */
-  links: number;
+  links?: number;
   /** Show them. */
-  follow: (at: Element) => void;
+  follow?: (at: Element) => void;
   /** Whether its editor lies over it; it keeps its room, and is nobody's to press. */
   under: boolean;
 }
@@ -55,7 +55,7 @@ export function CardView({
   selected,
   going,
   tools,
-  links,
+  links = 0,
   follow,
   under,
 }: CardLooks & { lane: Lane }) {
@@ -110,7 +110,7 @@ interface MetaProps extends Pick<CardLooks, "card" | "links" | "follow"> {
   evidence: keyof typeof EVIDENCE;
 }
 
-function Meta({ card, evidence, links, follow }: MetaProps) {
+function Meta({ card, evidence, links = 0, follow }: MetaProps) {
   const { impact, effort, tags = [], owner, source, n, kpi } = card;
   const backed = evidence === "quote" || evidence === "data" ? evidence : null;
   const words = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
@@ -185,7 +185,7 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable, selected, going, tools, links, follow, under }: CardLooks) {
+export function Chip({ card, editable, selected, going, tools, links = 0, follow, under }: CardLooks) {
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (

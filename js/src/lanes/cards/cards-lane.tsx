@@ -10,7 +10,7 @@ import { type Editing, type Offer, type Place, samePlace, type ViewState } from 
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
 import { ConflictView } from "../conflict";
-import { Icon } from "../icon";
+import { Icon, MenuButton } from "../icon";
 import type { LaneProps } from "../lane";
 import { CardView, Chip } from "./card";
 import { TextEditor } from "./card-editor";
@@ -277,6 +277,7 @@ function AddButton({ view, place, label }: { view: ViewState; place: Place; labe
         <Icon name="plus" size={12} />
         Card
       </button>
+      <MenuButton label={`Menu of ${label}`} />
     </span>
   );
 }

@@ -211,7 +211,7 @@ function Further({ row: { info, figure, axis } }: { row: FigureRow }) {
 }
 
 /** The interval as a tinted whisker and the value as a square on it. */
-function Whisker({ figure, axis, target }: { figure: Figure; axis: Axis; target: number | null }) {
+export function Whisker({ figure, axis, target }: { figure: Figure; axis: Axis; target: number | null }) {
   const { value, low, high } = figure;
   return (
     <span class="cjm-ax">

@@ -15,10 +15,11 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import type { Chunks } from "../chunks";
+import { Late } from "../late";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { PathNoteSlot, PathSlot, PathsSlot } from "./link-slots";
 import { DropMark } from "./overlays";
-import { PasteGhost } from "./paste-ghost";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
@@ -116,11 +117,18 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       </div>
       {rows}
       <SelectedBlock view={view} />
-      <PasteGhost view={view} />
+      <PastePlace view={view} />
       <DropMark view={view} />
       <PathsSlot view={view} />
     </div>
   );
+}
+
+/** Where a paste that waits would go. */
+function PastePlace({ view }: { view: ViewState }) {
+  if (!view.pasting.value) return null;
+  const draw = ({ PasteGhost }: Chunks["dialogs"]) => <PasteGhost view={view} />;
+  return <Late view={view} from="dialogs" draw={draw} frame={() => null} />;
 }
 
 /** Only the columns of this sheet have a width, so that every cell can stay in its own. */

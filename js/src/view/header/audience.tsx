@@ -60,6 +60,7 @@ function PersonaChip({
     <button
       type="button"
       class={`cjm-persona ${look.class}`}
+      data-persona={persona.id}
       aria-pressed={!hidden}
       aria-current={active}
       title={`${persona.name}${segment ? ` stands for ${segment.toLowerCase()}` : ""}. Press to ${next}.`}
