@@ -129,6 +129,9 @@ describe("the list of keys", () => {
       "Shift+Tab",
       "Ctrl+S",
       "Alt+1 to 9",
+      "Alt+L",
+      "Ctrl+]",
+      "Ctrl+[",
       ...COMMANDS.filter(({ native, on, anywhere }) => native || !on || anywhere).flatMap(
         ({ keys = [] }) => keys,
       ),
