@@ -89,6 +89,86 @@ def whole_links(document: Document) -> Iterator[Link]:
             yield link
 
 
+_FORMS = {
+    "direct": "{start} to {end}",
+    "back": "{start} back to {end}",
+    "both": "{start} and {end}, back and forth",
+    "controlled": "{start} to {end}, controlled",
+    "controlled back": "{start} back to {end}, controlled",
+    "open": "{start} to {end}, open",
+    "open back": "{start} back to {end}, open",
+    "out": "{start}, open end",
+}
+_BACK = {"direct": "back", "controlled": "controlled back", "open": "open back"}
+
+
+def link_words(document: Document, link: Link) -> str:
+    """A link as a sentence; its ends are there.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> document = Document(id="visit", stages=(Stage(id="a", name="Arrive"), Stage(id="b", name="Leave")))
+    >>> ends = {"start": Anchor(stage="b"), "end": Anchor(stage="a")}
+    >>> link_words(document, Link(id="ba", **ends, label="next trip"))
+    'Leave back to Arrive: next trip'
+    """
+    start = anchor_text(document, link.start) or ""
+    end = "" if link.end is None else anchor_text(document, link.end) or ""
+    places = {stage.id: at for at, stage in enumerate(document.stages)}
+    form: str = "out" if link.end is None else link.kind
+    if link.end is not None and places.get(link.end.stage or "", len(places)) < places.get(
+        link.start.stage or "", -1
+    ):
+        form = _BACK.get(form, form)
+    words = _FORMS[form].format(start=start, end=end)
+    return f"{words}: {link.label}" if link.label else words
+
+
+def links_of_cards(document: Document) -> dict[str, list[Link]]:
+    """For each card the links that start or end at it, also those by which a card names another's id.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Lane, Stage
+    >>> cells = {"ideas": {"wait": (Card(id="a", text="A", links=("b",)), Card(id="b", text="B"))}}
+    >>> stages, lanes = (Stage(id="wait", name="Wait"),), (Lane(id="ideas", name="Ideas"),)
+    >>> document = Document(id="m", stages=stages, lanes=lanes, cells=cells)
+    >>> {card: [link.id for link in links] for card, links in links_of_cards(document).items()}
+    {'a': ['a b'], 'b': ['a b']}
+    """
+    by_card: dict[str, list[Link]] = {}
+    own = (card for row in document.cells.values() for cards in row.values() for card in cards if card.links)
+    ids = None
+    links = list(whole_links(document)) if document.links else []
+    for card in own:
+        ids = cards_by_id(document) if ids is None else ids
+        links += [
+            Link(id=f"{card.id} {other}", start=Anchor(card=card.id), end=Anchor(card=other))
+            for other in card.links
+            if other in ids and other != card.id
+        ]
+    for link in links:
+        for end in (link.start, link.end):
+            if end is not None and end.card is not None:
+                by_card.setdefault(end.card, []).append(link)
+    return by_card
+
+
+def link_counts(document: Document) -> dict[str, int]:
+    """How many links each card has that has any: those between things, and to addresses and files."""
+    between = links_of_cards(document)
+    counts = {card: len(links) for card, links in between.items()}
+    for row in document.cells.values():
+        for cards in row.values():
+            for card in cards:
+                # Ids of other cards are counted already: every end of a link is in `between`.
+                outside = sum(link not in between for link in card.links)
+                if outside:
+                    counts[card.id] = counts.get(card.id, 0) + outside
+    return counts
+
+
 def link_operations(
     document: Document, start: str, end: str | None, kind: str, label: str
 ) -> tuple[Operation, ...]:

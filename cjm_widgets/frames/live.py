@@ -14,10 +14,11 @@ from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.card_edits import card_edits
 from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, future_edits, short_repr
+from cjm_widgets.frames.link_edits import LINKS, link_edits
 from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, FUTURE, Changes, FrameLayout
 from cjm_widgets.frames.watch import Watch
 
-FrameName = Literal["frame", "emotion", "future", "cards"]
+FrameName = Literal["frame", "emotion", "future", "cards", "links"]
 EditReader = Callable[[Document, Document, pd.DataFrame, Sequence[int] | None], Edits]
 
 _FRAMES: dict[FrameName, tuple[FrameLayout, EditReader]] = {
@@ -25,18 +26,19 @@ _FRAMES: dict[FrameName, tuple[FrameLayout, EditReader]] = {
     "emotion": (EMOTION, emotion_edits),
     "future": (FUTURE, future_edits),
     "cards": (CARDS, card_edits),
+    "links": (LINKS, link_edits),
 }
 _FEW = 8
 """Up to so many values of a column are written one by one; for more, the column is written whole."""
 
 
 class LiveFrame:
-    """A document's cells, emotions or cards, as a frame that users read and write.
+    """A document's cells, emotions, cards or links, as a frame that users read and write.
 
     Parameters
     ----------
     name
-        ``"frame"`` for the cells, ``"emotion"``, ``"future"``, or ``"cards"``.
+        ``"frame"`` for the cells, ``"emotion"``, ``"future"``, ``"cards"`` or ``"links"``.
     document
         What to show first.
 

@@ -191,7 +191,7 @@ class Editing:
                 self._on_clash(clash)
 
     def _in_order(self) -> list[LiveFrame]:
-        """The frames, that of cards last: a text written in the first drops its evidence, which this sets."""
+        """The frames: cards after texts, which drop their evidence, links after cards they may lead to."""
         order = get_args(FrameName)
         return sorted(self._frames.values(), key=lambda live: order.index(live.name))
 

@@ -59,6 +59,9 @@ class Journey(HasTraits):
         Stages x personas: the emotions of the future state, always a hope; NaN is a gap.
     cards : pandas.DataFrame
         One row a card, with all its fields.
+    links : pandas.DataFrame
+        One row a way between stages or cards: ``start, end, kind, label``. Edited like the others; see
+        ``link``.
     measures : pandas.DataFrame
         ``source, stage, measure, options, n, value, low, high, method`` under the current filters.
     selection : dict
@@ -70,8 +73,6 @@ class Journey(HasTraits):
         How many transactions the map has seen.
     document : Document
         The map as a frozen value.
-    links : pandas.DataFrame
-        Ways between stages and cards: ``start, end, kind, label``, by id.
     comments : pandas.DataFrame
         ``what, where, author, text, time, resolved_by, replies``.
     snapshots : pandas.DataFrame
@@ -181,6 +182,11 @@ class Journey(HasTraits):
         lambda core, value: core.editing.assign("cards", value),
         help="One row a card, with all its fields.",
     )
+    links = LiveTrait(
+        lambda core: core.editing.frame("links").frame,
+        lambda core, value: core.editing.assign("links", value),
+        help="One row a link between stages or cards: its start, end, kind and label.",
+    )
     measures = LiveTrait(
         lambda core: core.sources.measures(),
         help="Estimated from the joined rows: join others, or choose which with filter().",
@@ -208,12 +214,6 @@ class Journey(HasTraits):
     def document(self) -> Document:
         """The map as a frozen value."""
         return self._core.document
-
-    @property
-    def links(self) -> pd.DataFrame:
-        """Ways between stages and cards, by id: ``start``, ``end``, ``kind``, ``label``; see ``link``."""
-        with self._core.in_sync() as core:
-            return relations.links_frame(core.document)
 
     @property
     def comments(self) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from cjm_widgets.document.comments import (
 )
 from cjm_widgets.document.coverage import Backing, backing
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.links import anchor_text, link_operations, unlink_operations, whole_links
+from cjm_widgets.document.links import link_operations, unlink_operations
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.core import HasCore
@@ -28,22 +28,6 @@ from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def links_frame(document: Document) -> pd.DataFrame:
-    """The links of a map whose ends are there, as ``journey.links`` has them."""
-    rows = (
-        (
-            link.id,
-            anchor_text(document, link.start),
-            "" if link.end is None else anchor_text(document, link.end),
-            link.kind,
-            link.label,
-        )
-        for link in whole_links(document)
-    )
-    columns = ("link", "start", "end", "kind", "label")
-    return frame_of_rows(rows, dict.fromkeys(columns, object)).set_index("link")
 
 
 def link(

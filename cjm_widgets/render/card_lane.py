@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cjm_widgets.document.coverage import evidence_of
 from cjm_widgets.document.errors import number_text
+from cjm_widgets.document.links import link_counts, link_words, links_of_cards
 from cjm_widgets.document.model import Card, Evidence, Hypothesis, Lane, Stage
 from cjm_widgets.document.ranges import level_text, range_text, third
 from cjm_widgets.render.content import (
@@ -200,8 +201,8 @@ class Details:
             yield from self.right.shapes(left + self.room - self.right.width, last)
 
 
-def details(card: Card, evidence: Evidence, room: float) -> Details:
-    """What a card says besides its text, in so much room."""
+def details(card: Card, evidence: Evidence, room: float, links: int) -> Details:
+    """What a card says besides its text, in so much room, with how many links it has."""
     items: list[Item] = []
     who = who_says(card, evidence)
     if evidence in ("quote", "data"):
@@ -214,8 +215,8 @@ def details(card: Card, evidence: Evidence, room: float) -> Details:
     items += _lines(card.kpi, room)
     items += [TagItem(line) for text in card.tags for line in wrap(text, room - 10, 11)]
     right = None
-    if card.links or card.owner:
-        right = OwnerItem(str(len(card.links)) if card.links else "", initials(card.owner))
+    if links or card.owner:
+        right = OwnerItem(str(links) if links else "", initials(card.owner))
     if not who and right is None and len(items) < 2:
         items = [] if evidence in ("quote", "data") else items
     rows = flow(items, room, _GAP)
@@ -308,8 +309,10 @@ def _corner_width(severity: int, comments: int) -> float:
     return (18 if severity else 0) + (20 + width_of(str(comments), 11) if comments else 0)
 
 
-def _card_boxes(cards: Sequence[Card], lane: Lane, left: float, room: float) -> Iterator[CardBox]:
-    """Cards below one another."""
+def _card_boxes(
+    cards: Sequence[Card], lane: Lane, left: float, room: float, counts: Mapping[str, int]
+) -> Iterator[CardBox]:
+    """Cards below one another, with how many links each has."""
     y: float = _PAD
     for card in cards:
         kind = evidence_of(card, lane)
@@ -317,7 +320,8 @@ def _card_boxes(cards: Sequence[Card], lane: Lane, left: float, room: float) -> 
         severity, comments = card.severity or 0, len(card.comments)
         text = f"“{card.text}”" if kind == "quote" else card.text
         lines = wrap(text, inner - _corner_width(severity, comments))
-        box = CardBox(left, y, room, kind, tuple(lines), details(card, kind, inner), severity, comments)
+        beneath = details(card, kind, inner, counts.get(card.id, 0))
+        box = CardBox(left, y, room, kind, tuple(lines), beneath, severity, comments)
         yield box
         y += box.height + _BETWEEN
 
@@ -441,13 +445,14 @@ def card_lane(content: Content, lane: Lane) -> CardLane:
     chips = lane.role in ("touchpoints", "channels")
     edges: list[float] = []
     boxes: list[CardBox | Chip] = []
+    counts = link_counts(content.document)
     spans = spans_of(cells, content.stages) if cells else [1] * len(content.stages)
     for at, (stage, span) in enumerate(zip(content.stages, spans, strict=True)):
         if not span:
             continue
         edges.append(content.left(at))
         cards, left, room = cells.get(stage.id, ()), content.left(at) + _PAD, span * content.column - 2 * _PAD
-        boxes += _chips(cards, left, room) if chips else _card_boxes(cards, lane, left, room)
+        boxes += _chips(cards, left, room) if chips else _card_boxes(cards, lane, left, room, counts)
     height = max([label.height, _LOWEST, *(box.y + box.height + _PAD for box in boxes)])
     back = content.width if lane.layer in ("backstage", "support") else 0
     return CardLane(label, tuple(edges), tuple(boxes), back, height)
@@ -458,18 +463,18 @@ def card_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
     content = contents[0]
     cells = content.document.cells.get(lane.id, {})
     spans = zip(content.stages, spans_of(cells, content.stages), strict=True)
+    links = links_of_cards(content.document)
+
+    def words(card: Card) -> CardWords:
+        between = [f"link {link_words(content.document, link)}" for link in links.get(card.id, ())]
+        # An id of another card says nothing to a reader; its link does, with that card's text.
+        outside = tuple(link for link in card.links if link not in links)
+        return CardWords(card.text, " · ".join([*_details(card, lane), *between]), outside)
+
     yield WordRow(
         lane.name,
-        tuple(
-            CardCell(tuple(_words(card, lane) for card in cells.get(stage.id, ())), span)
-            for stage, span in spans
-            if span
-        ),
+        tuple(CardCell(tuple(map(words, cells.get(stage.id, ()))), span) for stage, span in spans if span),
     )
-
-
-def _words(card: Card, lane: Lane) -> CardWords:
-    return CardWords(card.text, " · ".join(_details(card, lane)), card.links)
 
 
 def _details(card: Card, lane: Lane) -> Iterator[str]:

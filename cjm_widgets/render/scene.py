@@ -23,6 +23,7 @@ from cjm_widgets.render.header import BlueprintLine, foot, line_between, masthea
 from cjm_widgets.render.measure_lane import measure_lane, measure_words
 from cjm_widgets.render.paint import paint, picture_element
 from cjm_widgets.render.palette import Palette
+from cjm_widgets.render.path_lane import path_lane
 from cjm_widgets.render.shapes import Group, Line, Rect, Shape
 from cjm_widgets.shown.sources import prepare, readings
 
@@ -192,6 +193,9 @@ def scene_of(contents: Sequence[Content]) -> Scene:
 
 def _body(contents: Sequence[Content]) -> Iterator[Place]:
     content = contents[0]
+    path = path_lane(content)
+    if path is not None:
+        yield Place((path,), ruled=True)
     above: Lane | None = None
     for lane in content.lanes:
         line = line_between(above.layer, lane.layer) if above else None

@@ -29,6 +29,7 @@ from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
 from cjm_widgets.render.header import phase_runs, source_words, takes
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
+from cjm_widgets.render.path_lane import path_words
 from cjm_widgets.render.presentation import present_button, presentation_element
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import Paper
@@ -277,6 +278,9 @@ def table_element(contents: Sequence[Content]) -> Element:
     _add(table, "caption", f"{title}. Cards without a word on what backs them are assumptions.")
     _head(SubElement(table, "thead"), content)
     body = SubElement(table, "tbody")
+    path = path_words(content)
+    if path is not None:
+        body.append(_word_row(path))
     for lane in content.lanes:
         for words in LANES[lane.kind].words(contents, lane):
             row = _word_row(words)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cjm_widgets.document.check import decoded
+from cjm_widgets.document.links import link_counts, link_words, whole_links
 from cjm_widgets.document.model import Card, Document, Figure, Lane, Stage
 from cjm_widgets.measures.measure import Unit
 from cjm_widgets.render import heights, numbers
@@ -22,6 +23,7 @@ from cjm_widgets.render.header import line_between, phase_runs
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.measure_lane import shared_axis, standing
 from cjm_widgets.render.paint import band_path, line_path
+from cjm_widgets.render.path_lane import Route, path_lines
 from cjm_widgets.render.personas import MARKERS, look_of
 from cjm_widgets.shown.reading import Point
 
@@ -104,6 +106,30 @@ def _emotion_lane(document: dict[str, Any], measured: Measured, level: str, widt
     ]
 
 
+def _path_lines(routes: Sequence[Sequence[Any]], stages: int, width: float) -> list[Any]:
+    """Each line's way, level, strokes, gate, heads, ring, label; how far down the nodes are; the height."""
+    lines, middle, height = path_lines([Route(*route) for route in routes], stages, width)
+    return [
+        [
+            [
+                *(line.way, line.level, [[*stroke] for stroke in line.strokes]),
+                line.gate and [*line.gate],
+                [[*head] for head in line.heads],
+                *(line.ring and [*line.ring], [*line.label]),
+            ]
+            for line in lines
+        ],
+        middle,
+        height,
+    ]
+
+
+def _links(document: dict[str, Any]) -> list[Any]:
+    """The links of a map in words, and how many each card has."""
+    map_ = decoded({"id": "map", **document}, Document)
+    return [[link_words(map_, link) for link in whole_links(map_)], link_counts(map_)]
+
+
 def _emotion_map(
     scale: tuple[float, float], names: Sequence[str], scores: Sequence[Sequence[float | None]]
 ) -> dict[str, Any]:
@@ -157,6 +183,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "phase_runs": _phase_runs,
     "line_between": line_between,
     "emotion_lane": _emotion_lane,
+    "path_lines": _path_lines,
+    "links": _links,
 }
 """What both halves compute, by a name they share."""
 
@@ -412,6 +440,49 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
             "",
             400,
         ),
+    ],
+    "path_lines": [
+        ([], 3, 176),
+        (
+            [["a", 0, 1, "direct", ""], ["b", 0, 2, "direct", "by train"], ["c", 2, 0, "direct", "again"]],
+            3,
+            176,
+        ),
+        ([[kind, 0, 1, kind, ""] for kind in ("direct", "both", "controlled", "open")], 2, 120.5),
+        ([[kind, 3, 1, kind, kind] for kind in ("direct", "both", "controlled", "open")], 4, 604 / 3),
+        ([["a", 1, 0, "both", ""], ["b", 0, None, "open", "out"], ["c", 1, None, "open", "away"]], 2, 176),
+        ([["a", 0, 2, "direct", ""], ["b", 2, None, "open", ""], ["c", 0, None, "open", ""]], 3, 176),
+        ([[f"{end}", 0, end, "both", ""] for end in (2, 3, 4, 5)] + [["n", 1, 3, "controlled", "n"]], 6, 176),
+    ],
+    "links": [
+        (
+            {
+                "stages": [{"id": f"s{at}", "name": f"Stage {at}"} for at in range(3)],
+                "lanes": [{"id": "ideas", "name": "Ideas"}],
+                "cells": {
+                    "ideas": {
+                        "s0": [
+                            {
+                                "id": "a",
+                                "text": "Queue",
+                                "links": ["b", "https://example.org/", "food.cjm.json"],
+                            }
+                        ],
+                        "s2": [{"id": "b", "text": "Signs"}, {"id": "c", "links": ["c", "gone"]}],
+                    }
+                },
+                "links": [
+                    {"id": "1", "start": {"stage": "s0"}, "end": {"stage": "s1"}},
+                    {"id": "2", "start": {"stage": "s2"}, "end": {"stage": "s0"}, "label": "next trip"},
+                    {"id": "3", "start": {"stage": "s1"}, "end": {"stage": "s2"}, "kind": "both"},
+                    {"id": "4", "start": {"stage": "s2"}, "end": {"stage": "s1"}, "kind": "controlled"},
+                    {"id": "5", "start": {"stage": "s2"}, "kind": "open", "label": "wander"},
+                    {"id": "6", "start": {"card": "a"}, "end": {"card": "b"}, "kind": "open"},
+                    {"id": "7", "start": {"card": "b"}, "end": {"stage": "s0"}},
+                    {"id": "8", "start": {"card": "gone"}, "end": {"stage": "s0"}},
+                ],
+            },
+        )
     ],
 }
 """For each function what it is called with."""

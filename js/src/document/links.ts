@@ -2,9 +2,9 @@
 import type { CardPlace } from "./card-moves";
 import { same } from "./check";
 import { thingsOf } from "./document";
-import { cardText } from "./gestures";
+import { cardText, changeCard } from "./gestures";
 import { freshId, labels, slug } from "./names";
-import type { Anchor, Document, Link, Operation } from "./schema";
+import type { Anchor, Card, Document, Link, Operation } from "./schema";
 
 /** Every card and its place, in the order of the map. */
 export function placesOf(document: Document): CardPlace[] {
@@ -42,24 +42,150 @@ export function linksAt(document: Document, anchor: Anchor): { link: Link; other
   });
 }
 
-/** A new link; none where there is one from the one to the other already. */
+/** What a row of cells holds, looked up once: rows are shared from one document to the next. */
+interface RowIndex {
+  /** The stage of each card. */
+  readonly stages: ReadonlyMap<string, { readonly stage: string; readonly card: Card }>;
+  /** The cards that name links of their own. */
+  readonly linking: readonly Card[];
+}
+
+const INDEXES = new WeakMap<object, RowIndex>();
+
+function indexOf(row: Readonly<Record<string, readonly Card[]>>): RowIndex {
+  const known = INDEXES.get(row);
+  if (known) return known;
+  const stages = new Map<string, { stage: string; card: Card }>();
+  const linking: Card[] = [];
+  for (const [stage, cards] of Object.entries(row))
+    for (const card of cards) {
+      stages.set(card.id, { stage, card });
+      if (card.links?.length) linking.push(card);
+    }
+  const index = { stages, linking };
+  INDEXES.set(row, index);
+  return index;
+}
+
+/** A card of an id and its place; null where there is none. */
+export function placeOfCard({ cells = {} }: Document, id: string): CardPlace | null {
+  for (const [lane, row] of Object.entries(cells)) {
+    const place = indexOf(row).stages.get(id);
+    if (place) return { lane, ...place };
+  }
+  return null;
+}
+
+/** What a start or end is called: the name of the stage, the text of the card; null if it is gone. */
+export function nameOfAnchor(document: Document, { card, stage }: Anchor): string | null {
+  if (!card) return labels(thingsOf(document, "stage")).get(stage!) ?? null;
+  const place = placeOfCard(document, card);
+  return place && (place.card.text ?? "");
+}
+
+/** The links whose ends are there. */
+export function wholeLinks(document: Document): Link[] {
+  const links = thingsOf(document, "link");
+  if (!links.length) return [];
+  const stages = new Set(thingsOf(document, "stage").map(({ id }) => id));
+  const isThere = ({ card, stage }: Anchor) =>
+    card ? !!placeOfCard(document, card) : stages.has(stage ?? "");
+  return links.filter(({ start, end }) => isThere(start) && (!end || isThere(end)));
+}
+
+/** Whether it is one of the links that have a lane of their own. */
+export const isOfStages = ({ start, end }: Link): boolean => !!start.stage && (!end || !!end.stage);
+
+/** Its places as sentences; `back` is where it leads to an earlier stage. */
+const SENTENCES = {
+  direct: (start: string, end: string) => `${start} to ${end}`,
+  back: (start: string, end: string) => `${start} back to ${end}`,
+  both: (start: string, end: string) => `${start} and ${end}, back and forth`,
+  controlled: (start: string, end: string) => `${start} to ${end}, controlled`,
+  "controlled back": (start: string, end: string) => `${start} back to ${end}, controlled`,
+  open: (start: string, end: string) => `${start} to ${end}, open`,
+  "open back": (start: string, end: string) => `${start} back to ${end}, open`,
+  out: (start: string) => `${start}, open end`,
+} as const;
+const BACK = { direct: "back", controlled: "controlled back", open: "open back", both: "both" } as const;
+
+/** A link as a sentence; its ends are there. */
+export function linkWords(document: Document, { start, end, kind = "direct", label }: Link): string {
+  const from = nameOfAnchor(document, start) ?? "";
+  const ids = thingsOf(document, "stage").map(({ id }) => id);
+  const isBack = !!end?.stage && !!start.stage && ids.indexOf(end.stage) < ids.indexOf(start.stage);
+  const to = end ? (nameOfAnchor(document, end) ?? "") : "";
+  const words = SENTENCES[end ? (isBack ? BACK[kind] : kind) : "out"](from, to);
+  return label ? `${words}: ${label}` : words;
+}
+
+/** The links of a map, also those that a card makes by naming another's id. */
+export function allLinks(document: Document): Link[] {
+  const linking = Object.values(document.cells ?? {}).flatMap((row) => indexOf(row).linking);
+  const own = linking.flatMap(({ id, links = [] }) =>
+    links.flatMap((other): Link[] =>
+      other !== id && placeOfCard(document, other)
+        ? [{ id: `${id} ${other}`, start: { card: id }, end: { card: other } }]
+        : [],
+    ),
+  );
+  return [...wholeLinks(document), ...own];
+}
+
+/** How many links each card has that has any: those between things, and to addresses and files. */
+export function linkCounts(document: Document, links: readonly Link[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const add = (card: string, by: number) => counts.set(card, (counts.get(card) ?? 0) + by);
+  for (const { start, end } of links) for (const card of [start.card, end?.card]) if (card) add(card, 1);
+  const linked = new Set(counts.keys());
+  for (const row of Object.values(document.cells ?? {}))
+    for (const { id, links = [] } of indexOf(row).linking) {
+      const outside = links.filter((one) => !linked.has(one)).length;
+      if (outside) add(id, outside);
+    }
+  return counts;
+}
+
+/** A link changed, with what its author saw. */
+export function changeLink(link: Link, changes: Partial<Pick<Link, "kind" | "label">>): Operation[] {
+  const seen = { kind: link.kind ?? "direct", label: link.label ?? "" };
+  const names = (["kind", "label"] as const).filter(
+    (name) => changes[name] !== undefined && changes[name] !== seen[name],
+  );
+  if (!names.length) return [];
+  const pick = (from: object) =>
+    Object.fromEntries(names.map((name) => [name, (from as Record<string, unknown>)[name]]));
+  return [{ op: "set_link", link: link.id, changes: pick(changes), was: pick(seen) }];
+}
+
+/** Take a link away; one that a card makes by naming another's id is taken from the card. */
+export function removeLink(document: Document, link: Link): Operation[] {
+  if (thingsOf(document, "link").some(({ id }) => id === link.id))
+    return [{ op: "remove", what: "link", id: link.id }];
+  const place = placeOfCard(document, link.start.card ?? "");
+  const links = place?.card.links?.filter((one) => one !== link.end?.card);
+  return place && links ? changeCard(place.stage, place.lane, place.card, { links }) : [];
+}
+
+/** A new link; none where there is one like it already, or a thing would be linked to itself. */
 export function addLink(
   document: Document,
   start: Anchor,
   end: Anchor | null,
-  fields: Pick<Link, "kind" | "label"> = {},
+  { kind = "direct", label = "" }: Pick<Link, "kind" | "label"> = {},
 ): Operation[] {
   const links = thingsOf(document, "link");
-  if (
-    end &&
-    (sameAnchor(start, end) ||
-      links.some((link) => sameAnchor(start, link.start) && sameAnchor(end, link.end)))
-  )
-    return [];
+  const isLike = (link: Link) =>
+    sameAnchor(start, link.start) &&
+    (end ? sameAnchor(end, link.end) : !link.end) &&
+    (link.kind ?? "direct") === kind &&
+    (link.label ?? "") === label;
+  if ((end && sameAnchor(start, end)) || links.some(isLike)) return [];
   const words = [start, ...(end ? [end] : [])].map((anchor) => anchor.stage ?? anchor.card).join(" ");
   const id = freshId(
     slug(words),
     links.map((link) => link.id),
   );
+  const fields = { ...(kind !== "direct" && { kind }), ...(label && { label }) };
   return [{ op: "add_link", link: { id, start, ...(end && { end }), ...fields } }];
 }

@@ -27,6 +27,7 @@ import { makeEdit, startEditing } from "./editing";
 import { clearFilters, openFilters, showOnly } from "./filtering";
 import { openFind, stepFind } from "./find";
 import { blockOf, idsOf } from "./focus";
+import { follow, goBack, startLink } from "./link-commands";
 import { pasteTo } from "./paste";
 import { removePersona } from "./persona-row";
 import { present } from "./presentation";
@@ -888,6 +889,44 @@ const MAP_COMMANDS: readonly MapCommand[] = [
 ];
 
 /** In the order of menus: within a part, rows stand as they do here. */
+const LINKED: readonly TargetKind[] = ["card", "stage", "cell"];
+/** The card or stage that a link starts at; of a cell its first card. */
+const anchorOf = (view: ViewState, target: Target) => {
+  const [first] = cardsOf(view, target);
+  if (target.what === "stage") return { stage: target.stage! };
+  return first ? { card: first.card.id } : null;
+};
+
+const LINK_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Link to …",
+    icon: "link",
+    keys: ["Alt+L"],
+    on: LINKED,
+    part: "properties",
+    edits: true,
+    applies: (view, target) => anchorOf(view, target) !== null,
+    help: "link the card or stage to another",
+    run: (view, target) => startLink(view, anchorOf(view, target)),
+  },
+  {
+    name: "Follow its links",
+    icon: "path",
+    keys: ["Ctrl+]"],
+    on: LINKED,
+    help: "follow a link",
+    run: (view, target) => follow(view, anchorOf(view, target)),
+  },
+  {
+    name: "Go back along the link",
+    icon: "path",
+    keys: ["Ctrl+["],
+    on: LINKED,
+    help: "back to where a link was followed from",
+    run: goBack,
+  },
+];
+
 export const COMMANDS: readonly MapCommand[] = [
   ...CARD_COMMANDS,
   ...HEADER_COMMANDS,
@@ -897,6 +936,7 @@ export const COMMANDS: readonly MapCommand[] = [
   ...STAGE_COMMANDS,
   ...LANE_COMMANDS,
   ...CARD_PROPERTIES,
+  ...LINK_COMMANDS,
   ...COPYING,
 ];
 

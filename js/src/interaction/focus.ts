@@ -60,10 +60,15 @@ export function useFocus(view: ViewState): void {
         if (next) next.tabIndex = 0;
         stop = next;
       }
-      const card = view.wantedCard && view.cardElement(view.wantedCard.place, view.wantedCard.card);
-      if (card) card.focus();
-      else if (view.wantsFocus || (hadFocus && !view.hasFocus())) focusNow(view);
-      view.wantedCard = null;
+      const wanted = view.wantedCard;
+      const card = wanted && view.cardElement(wanted.place, wanted.card);
+      if (card) {
+        card.focus();
+        view.wantsFocus = false;
+      } else if (view.wantsFocus || (hadFocus && !view.hasFocus())) focusNow(view);
+      // A cell far away is drawn once it has been scrolled to.
+      const isToCome = wanted && samePlace(wanted.place, view.focus.peek()) && !view.element(wanted.place);
+      if (card || !isToCome) view.wantedCard = null;
       hadFocus = false;
     };
     // Effects run before the change is drawn; `settle` after it.

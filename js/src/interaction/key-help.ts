@@ -44,6 +44,12 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
       does: "select stages, to name their phase or merge them",
     },
   ],
+  "On a link between stages": [
+    { keys: ["ArrowLeft", "ArrowRight"], does: "the link before and after it" },
+    { keys: ["ArrowUp", "ArrowDown"], does: "its stage, the first lane" },
+    { keys: ["Enter", "F2"], does: "edit it" },
+    { keys: ["Delete", "Backspace"], does: "remove it" },
+  ],
   "On a point of the curve": [
     { keys: ["ArrowUp", "ArrowDown"], does: "a step" },
     { keys: ["Shift+ArrowUp", "Shift+ArrowDown", "PageUp", "PageDown"], does: "five steps" },

@@ -5,12 +5,13 @@ import type { FilterKind } from "../document/filter";
 import { laneContent } from "../document/lane-kinds";
 import { findAll, type Match, type Search, type SearchArea } from "../document/matches";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
-import type { Document, Lane, Stage } from "../document/schema";
+import type { Anchor, Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { States } from "../scene/picture";
 import type { Store } from "../store/store";
 import type { ChunkSource } from "./chunk-source";
+import { LinkState } from "./link-state";
 import { runnerAround } from "./read-only";
 import { ReaderView } from "./reader-view";
 
@@ -115,6 +116,9 @@ export type Open = { anchor: Element | null } & (
   /** A lane, in front of which. */
   | { what: "add"; before: string | null }
   | { what: "remove"; kind: "stage" | "lane"; id: string; entries: number; scores: number }
+  | { what: "link to"; start: Anchor }
+  /** What a card or stage leads to, or one of its links to edit. */
+  | { what: "links"; of: Anchor; link: string | null }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );
@@ -135,6 +139,7 @@ const NO_CARDS: ReadonlySet<string> = new Set();
 const MANY = 1000;
 
 export class ViewState {
+  readonly linking: LinkState;
   readonly stages: ReadonlySignal<readonly Stage[]>;
   /** The lanes on screen; those the reader has hidden; and both. */
   readonly lanes: ReadonlySignal<readonly Lane[]>;
@@ -231,6 +236,7 @@ export class ViewState {
     readonly chunks: ChunkSource,
   ) {
     this.reader = new ReaderView(store.document, part);
+    this.linking = new LinkState(store.document);
     this.stages = computed(() => store.document.value.stages ?? []);
     const isInPart = (lane: Lane) =>
       part === "map" || (laneContent(lane) === "emotions") === (part === "curve");
@@ -347,7 +353,7 @@ export interface Aim {
 
 /** What is dragged. */
 export interface DragSource {
-  readonly kind: "stage" | "lane" | "cards" | "span";
+  readonly kind: "stage" | "lane" | "cards" | "span" | "link";
   /** The stage or lane, or the card that was taken hold of. */
   readonly id: string;
   /** What follows the pointer says so. */

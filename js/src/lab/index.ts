@@ -2,7 +2,8 @@
 import "./style.css";
 import { insertPlugin } from "./insert-plugin";
 import { keyReleasePlugin } from "./key-release";
+import { openPlugin } from "./open-plugin";
 import { outputPlugin } from "./output";
 import { tabPlugin } from "./tab-plugin";
 
-export default [tabPlugin, outputPlugin, insertPlugin, keyReleasePlugin];
+export default [tabPlugin, outputPlugin, insertPlugin, openPlugin, keyReleasePlugin];

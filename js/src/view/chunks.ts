@@ -7,6 +7,7 @@ import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
 import * as empty from "./empty";
 import * as finder from "./find/finder";
+import * as linkage from "./links/linkage";
 import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
 import * as gallery from "./personas/gallery";
@@ -19,6 +20,7 @@ export const CHUNKS = {
   empty,
   finder,
   gallery,
+  linkage,
   looks,
   menus,
   present,

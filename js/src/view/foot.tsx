@@ -90,6 +90,7 @@ function lanesInWords(view: ViewState): string {
 /** The keys for what is under way. */
 function Hints({ view }: { view: ViewState }) {
   const drags = useComputed(() => view.dragging.value?.kind).value;
+  const isLinked = useComputed(() => view.linking.note.value !== null).value;
   if (drags)
     return (
       <span class="cjm-hints">
@@ -121,7 +122,11 @@ function Hints({ view }: { view: ViewState }) {
     );
   return (
     <span class="cjm-hints">
-      {isArranged(view) ? (
+      {isLinked ? (
+        <>
+          <Chord keys="Alt+L" /> link from here <Chord keys="Ctrl+]" /> follow <Chord keys="Ctrl+[" /> back{" "}
+        </>
+      ) : isArranged(view) ? (
         <>
           <kbd>Space</kbd> on a lane: fold <Chord keys="Ctrl+Shift+L" /> filter{" "}
         </>

@@ -35,6 +35,16 @@ export function Popovers({ view }: { view: ViewState }) {
           frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
+    case "link to":
+    case "links":
+      return (
+        <Late
+          view={view}
+          from="linkage"
+          draw={({ LinkPopover }) => <LinkPopover view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "menu":
     case "palette":
       return (

@@ -130,6 +130,9 @@ describe("the list of keys", () => {
       "Ctrl+S",
       "Alt+1 to 9",
       "Alt+0",
+      "Alt+L",
+      "Ctrl+]",
+      "Ctrl+[",
       ...COMMANDS.filter(({ native, on, anywhere }) => native || !on || anywhere).flatMap(
         ({ keys = [] }) => keys,
       ),

@@ -1,12 +1,14 @@
 /** TypeScript's half of the contract on pictures: every call in scenes.json gets the answer that Python gives. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { allLinks, linkCounts, linkWords, wholeLinks } from "../../src/document/links";
 import type { Card, Document, Figure, MeasureInfo, Point, SourceInfo } from "../../src/document/schema";
 import { bandPath, linePath } from "../../src/scene/curve";
 import { passing, room, type Side, sides, spread } from "../../src/scene/labels";
 import { lineBetween, phasesOf, spansOf } from "../../src/scene/layout";
 import { sharedAxis, verdictOn } from "../../src/scene/measure";
 import * as numbers from "../../src/scene/numbers";
+import { pathPicture, type Route } from "../../src/scene/path";
 import {
   initials,
   type MarkerName,
@@ -122,6 +124,22 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
       lowest && [lowest.words, lowest.top, ...lowest.leader],
     ]);
   },
+  path_lines: (routes: [string, number, number | null, Route["kind"], string][], count, width) => {
+    const picture = pathPicture(
+      routes.map(([link, start, end, kind, label]) => ({ link, start, end, kind, label })),
+      count,
+      width,
+    );
+    const lines = picture.lines.map(({ way, level, strokes, gate, heads, ring, label }) => [
+      ...[way, level, strokes, gate, heads],
+      ...[ring, label],
+    ]);
+    return [lines, picture.middle, picture.height];
+  },
+  links: (document: Document) => [
+    wholeLinks(document).map((link) => linkWords(document, link)),
+    Object.fromEntries(linkCounts(document, allLinks(document))),
+  ],
 };
 
 /** A path with spaces for d3's commas. */

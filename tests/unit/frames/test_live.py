@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.model import Card, Document, Lane, Persona, Score, Stage
+from cjm_widgets.document.model import Anchor, Card, Document, Lane, Link, Persona, Score, Stage
 from cjm_widgets.document.operations import (
     AddCard,
     AddLane,
+    AddLink,
     AddPersona,
     AddStage,
     CardChanges,
@@ -31,12 +32,18 @@ from cjm_widgets.document.operations import (
 )
 from cjm_widgets.frames import live as module
 from cjm_widgets.frames.edits import Edits
+from cjm_widgets.frames.link_edits import links_frame
 from cjm_widgets.frames.live import FrameName, LiveFrame
 from cjm_widgets.frames.tables import cards_frame, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents
 from tests.unit.strategies import examples
 
-FRAMES: dict[FrameName, Any] = {"frame": cells_frame, "emotion": emotion_frame, "cards": cards_frame}
+FRAMES: dict[FrameName, Any] = {
+    "frame": cells_frame,
+    "emotion": emotion_frame,
+    "cards": cards_frame,
+    "links": links_frame,
+}
 
 
 def done(document: Document, *operations: Any) -> Document:
@@ -65,6 +72,7 @@ GESTURES: dict[str, Any] = {
     "a lane added": AddLane(lane=Lane(id="ideas", name="Ideas")),
     "a persona added": AddPersona(persona=Persona(id="zoe", name="Zoe")),
     "a persona removed": Remove(what="persona", id="maya"),
+    "a link added": AddLink(link=Link(id="way", start=Anchor(stage="leave"), end=Anchor(card="a1"))),
 }
 
 
@@ -202,13 +210,16 @@ def test_a_frame_sorted_in_place_moves_stages() -> None:
 
 @pytest.mark.parametrize("name", FRAMES)
 def test_another_frame_is_taken_as_edits(name: FrameName) -> None:
-    live = LiveFrame(name, VISIT)
+    link = Link(id="way", start=Anchor(stage="leave"), end=Anchor(card="a1"))
+    visit = done(VISIT, AddLink(link=link))
+    live = LiveFrame(name, visit)
     other = live.frame.copy()
-    assert live.edits_from(VISIT, other) == Edits()
-    assert live.edits_from(VISIT, live.frame) == Edits()
-    other.iloc[0, 0 if name != "cards" else 2] = 1.0 if name == "emotion" else "Written"
-    assert len(live.edits_from(VISIT, other).operations) > 0
-    assert live.edits(VISIT) == Edits(), "the live frame itself was not edited"
+    assert live.edits_from(visit, other) == Edits()
+    assert live.edits_from(visit, live.frame) == Edits()
+    column = {"cards": 2, "links": 3}.get(name, 0)
+    other.iloc[0, column] = 1.0 if name == "emotion" else "Written"
+    assert len(live.edits_from(visit, other).operations) > 0
+    assert live.edits(visit) == Edits(), "the live frame itself was not edited"
 
 
 @pytest.mark.parametrize("value", [None, "text", {"Actions": ["x"]}])

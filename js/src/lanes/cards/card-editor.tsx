@@ -77,8 +77,8 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
       showHeld(view);
     } else {
       waiting.setAttribute(HOLDS, "");
-      // Until it has the focus, and says what it stands for.
-      waiting.ariaLabel = label;
+      // Until it has the focus, when it says what it stands for.
+      waiting.ariaLabel ||= label;
       holdFocus(view);
     }
   }, [view, card, editing, label]);

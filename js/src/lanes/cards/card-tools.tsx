@@ -5,6 +5,7 @@ import { startEditing } from "../../interaction/editing";
 import { goCard } from "../../interaction/focus";
 import { samePlace, type ViewState } from "../../interaction/state";
 import { Icon, MenuButton } from "../icon";
+import { LinkHandle } from "../link-parts";
 
 /** The cards of a cell that have tools, as one text, so that a cell is drawn anew only when they change. */
 export function cardsWithTools(view: ViewState, place: { lane: string; stage: string }): string {
@@ -54,6 +55,7 @@ export function CardTools({ view, lane, stage, card, stretches }: CardToolsProps
         >
           <Icon name="pencil" size={14} />
         </button>
+        <LinkHandle view={view} start={{ card: card.id }} name={text} />
         <MenuButton label={`Menu of ${text}`} />
       </span>
       {stretches && <span class="cjm-edge" title="Drag to cover more stages, or Alt+Shift+arrows" />}

@@ -9,6 +9,7 @@ import { type IconName, isIcon } from "../../scene/icons";
 import { EVIDENCE, LEVELS } from "../../scene/layout";
 import { initials } from "../../scene/personas";
 import { Icon } from "../icon";
+import { LinkCount } from "../link-parts";
 
 /** Above so many characters the text fades out after four lines, and "more" shows the rest. */
 const LONG = 160;
@@ -40,6 +41,10 @@ export interface CardLooks {
   going: boolean;
   /** What can be done with it by pointer, while the pointer or the focus is on it. */
   tools: ComponentChildren;
+  /** How many links it has. */
+  links?: number;
+  /** Show them. */
+  follow?: (at: Element) => void;
   /** Whether its editor lies over it; it keeps its room, and is nobody's to press. */
   under: boolean;
 }
@@ -51,6 +56,8 @@ export function CardView({
   selected,
   going,
   tools,
+  links = 0,
+  follow,
   under,
 }: CardLooks & { lane: Lane }) {
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
@@ -72,7 +79,7 @@ export function CardView({
         </span>
       )}
       <Text text={card.text ?? ""} quoted={evidence === "quote"} />
-      <Meta card={card} evidence={evidence} />
+      <Meta card={card} evidence={evidence} links={links} follow={follow} />
       {tools}
     </div>
   );
@@ -100,12 +107,16 @@ function Text({ text, quoted }: { text: string; quoted: boolean }) {
   );
 }
 
-function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE }) {
-  const { impact, effort, tags = [], links = [], owner, source, n, kpi } = card;
+interface MetaProps extends Pick<CardLooks, "card" | "links" | "follow"> {
+  evidence: keyof typeof EVIDENCE;
+}
+
+function Meta({ card, evidence, links = 0, follow }: MetaProps) {
+  const { impact, effort, tags = [], owner, source, n, kpi } = card;
   const backed = evidence === "quote" || evidence === "data" ? evidence : null;
   const words = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
   const hasScores = impact != null || effort != null;
-  if (!hasScores && !tags.length && !links.length && !owner && !kpi && !(backed && words)) return null;
+  if (!hasScores && !tags.length && !links && !owner && !kpi && !(backed && words)) return null;
   return (
     <span class="cjm-meta">
       {backed && <i class={`cjm-ev is-${backed}`} />}
@@ -117,9 +128,9 @@ function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE 
           {tag}
         </span>
       ))}
-      {(links.length > 0 || owner) && (
+      {(links > 0 || owner) && (
         <span class="cjm-right">
-          {links.length > 0 && <Links links={links} />}
+          {links > 0 && <LinkCount links={links} follow={follow} own={card.links} />}
           {owner && (
             <span class="cjm-av" title={`Owner: ${owner}`}>
               <span aria-hidden="true">{initials(owner)}</span>
@@ -128,35 +139,6 @@ function Meta({ card, evidence }: { card: Card; evidence: keyof typeof EVIDENCE 
           )}
         </span>
       )}
-    </span>
-  );
-}
-
-/** A link that leads outside opens; anything else (another card, an unknown scheme) is only counted. */
-function Links({ links }: { links: readonly string[] }) {
-  const safe = links.length === 1 && /^(https?|mailto):/i.test(links[0]!) ? links[0] : undefined;
-  const label = (
-    <>
-      <Icon name="link" size={12} />
-      {links.length}
-      <span class="cjm-sr">{links.length === 1 ? " link" : " links"}</span>
-    </>
-  );
-  return safe ? (
-    <a
-      class="cjm-count"
-      href={safe}
-      title={safe}
-      target="_blank"
-      rel="noopener noreferrer"
-      tabIndex={-1}
-      data-inner
-    >
-      {label}
-    </a>
-  ) : (
-    <span class="cjm-count" title={links.join("\n")}>
-      {label}
     </span>
   );
 }
@@ -204,7 +186,7 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable, selected, going, tools, under }: CardLooks) {
+export function Chip({ card, editable, selected, going, tools, links = 0, follow, under }: CardLooks) {
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (
@@ -216,6 +198,7 @@ export function Chip({ card, editable, selected, going, tools, under }: CardLook
     >
       {icon && <Icon name={icon} size={14} />}
       {card.text}
+      {links > 0 && <LinkCount links={links} follow={follow} own={card.links} />}
       {tools}
     </span>
   );

@@ -5,6 +5,7 @@ import { entryAt } from "../../document/document";
 import type { Card, Lane, Stage } from "../../document/schema";
 import { draftsAt, openDraft, startEditing } from "../../interaction/editing";
 import { useStop } from "../../interaction/focus";
+import { openLinks } from "../../interaction/link-commands";
 import { type Editing, type Offer, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { Conflict } from "../../store/store";
@@ -132,6 +133,7 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       !view.range.value &&
       (samePlace(view.focus.value, place) || (!!view.pointed.value && samePlace(view.pointed.value, place))),
   ).value;
+  const counts = useComputed(() => view.linking.counts.value).value;
   const editable = view.store.editable.value;
   const newCard = editing?.card === null ? editing : null;
   const holdsFocus = useComputed(() => view.store.editable.value && samePlace(view.focus.value, place)).value;
@@ -147,6 +149,8 @@ function CardsCell({ view, lane, stage, at, span, cards }: CardsCellProps) {
       editable,
       selected: selected.includes(card.id),
       going: going.includes(card.id),
+      links: counts.get(card.id) ?? 0,
+      follow: (at: Element) => openLinks(view, { card: card.id }, null, at),
       tools: tooled.includes(card.id) && (
         <CardTools view={view} lane={lane} stage={stage.id} card={card} stretches={!isChips} />
       ),

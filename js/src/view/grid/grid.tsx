@@ -20,6 +20,7 @@ import type { Chunks } from "../chunks";
 import { Late } from "../late";
 import { StageBar } from "../stages/stage-bar";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
+import { PathNoteSlot, PathSlot, PathsSlot } from "./link-slots";
 import { DropMark } from "./overlays";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
@@ -55,6 +56,7 @@ export function Grid({ view }: { view: ViewState }) {
         ))}
         <SelectionBar view={view} />
         <StageBar view={view} />
+        <PathNoteSlot view={view} />
       </div>
       <Edges view={view} />
     </div>
@@ -73,6 +75,8 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const rows = [];
   let row = phases.length ? 2 : 1;
   const drawn = useDrawn(view, null, paper).value;
+  const hasPath = useComputed(() => view.part !== "curve" && view.linking.ofStages.value.length > 0).value;
+  if (hasPath) rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
@@ -118,6 +122,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       <SelectedBlock view={view} />
       <PastePlace view={view} />
       <DropMark view={view} />
+      <PathsSlot view={view} />
     </div>
   );
 }

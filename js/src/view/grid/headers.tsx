@@ -8,10 +8,12 @@ import { openAdd, openMove } from "../../interaction/commands";
 import { type FieldSteps, useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { dragHeader } from "../../interaction/header-drag";
+import { openLinks } from "../../interaction/link-commands";
 import { dropNewStage, nameNext, selectedStages } from "../../interaction/stage-row";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon, MenuButton } from "../../lanes/icon";
+import { LinkCount, LinkHandle } from "../../lanes/link-parts";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
@@ -151,6 +153,13 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
             Moment of truth
           </span>
         )}
+        {!!stage.links?.length && (
+          <LinkCount
+            links={stage.links.length}
+            own={stage.links}
+            follow={(anchor) => openLinks(view, { stage: stage.id }, null, anchor)}
+          />
+        )}
       </span>
       {hot && !editing && <Handles view={view} kind="stage" id={stage.id} name={name} />}
     </div>
@@ -263,6 +272,7 @@ function Handles({
       >
         <Icon name="plus" size={14} />
       </button>
+      {kind === "stage" && <LinkHandle view={view} start={{ stage: id }} name={name} />}
       <MenuButton label={`Menu of ${kind} ${name}`} />
     </span>
   );

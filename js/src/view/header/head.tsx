@@ -11,6 +11,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { LinkKeySlot } from "../grid/link-slots";
 import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
@@ -23,6 +24,7 @@ export function Head({ view }: { view: ViewState }) {
   // Without a stage there is no journey yet, whose persona it could be.
   const canUnfold =
     view.chunks.isOpen && view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
+  const hasLinks = view.linking.all.value.length > 0;
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -37,14 +39,15 @@ export function Head({ view }: { view: ViewState }) {
         <SaveStatus view={view} />
         <Tools view={view} />
       </div>
-      {(personas.length > 0 || source || canUnfold) && (
+      {(personas.length > 0 || source || canUnfold || hasLinks) && (
         <div class="cjm-h2">
           {(personas.length > 0 || canUnfold) && (
             <Personas view={view} personas={personas} source={source} canUnfold={canUnfold} />
           )}
           {(personas.length > 0 || canUnfold) && source && <span class="cjm-vr" />}
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
-          <span class="cjm-grow" />
+          {hasLinks && personas.length > 0 && !source && <span class="cjm-vr" />}
+          {hasLinks ? <LinkKeySlot view={view} /> : <span class="cjm-grow" />}
           <Segments view={view} />
         </div>
       )}

@@ -1,20 +1,21 @@
 /** Where a thing leads: links to stages and cards, to other maps, to the web. */
 import { useId, useRef, useState } from "preact/hooks";
-import { addLink, anchorsOf, linksAt, sameAnchor } from "../../document/links";
+import { addLink, anchorsOf, linksAt, nameOfAnchor, sameAnchor } from "../../document/links";
 import type { Anchor, Link } from "../../document/schema";
-import { makeEdit } from "../../interaction/editing";
-import { go, goCard } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
+import {
+  editLink,
+  goAlong,
+  isMapFile,
+  LINK_KINDS,
+  openMap,
+  startLink,
+  takeLinkAway,
+} from "../../interaction/link-commands";
 import { backToMap } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
+import { Chord } from "../chord";
 import { type Details, Section, save } from "./fields";
-
-const KINDS: readonly (readonly [Link["kind"] & string, string])[] = [
-  ["direct", "Direct"],
-  ["both", "Back and forth"],
-  ["controlled", "Controlled"],
-  ["open", "Open"],
-];
 
 export function Links({ view, subject }: Details) {
   const id = useId();
@@ -28,24 +29,6 @@ export function Links({ view, subject }: Details) {
   const wordsOf = (other: Anchor) => anchors.find((one) => sameAnchor(one.anchor, other))?.words ?? "Gone";
   const set = (links: readonly string[]) =>
     save({ view, subject }, view.store.document.peek(), { links: [...links] });
-  const edit = (link: Link, changes: Partial<Link>, label: string) =>
-    makeEdit(
-      view,
-      [
-        {
-          op: "set_link",
-          link: link.id,
-          changes,
-          was: Object.fromEntries(
-            Object.keys(changes).map((name) => [
-              name,
-              name === "kind" ? (link.kind ?? "direct") : (link.label ?? ""),
-            ]),
-          ),
-        },
-      ],
-      label,
-    );
   const join = () => {
     const text = field.current!.value.trim();
     if (!text) return;
@@ -75,7 +58,7 @@ export function Links({ view, subject }: Details) {
                 type="button"
                 class="cjm-link"
                 disabled={!other}
-                onClick={() => other && follow({ view, subject }, other)}
+                onClick={() => other && goAlong(view, anchor!, link, other)}
               >
                 {other ? wordsOf(other) : "Open end"}
               </button>
@@ -87,10 +70,10 @@ export function Links({ view, subject }: Details) {
                   value={link.kind ?? "direct"}
                   disabled={!editable}
                   onChange={(event) =>
-                    edit(link, { kind: event.currentTarget.value as Link["kind"] }, "Edit kind of link")
+                    editLink(view, link, { kind: event.currentTarget.value as Link["kind"] })
                   }
                 >
-                  {KINDS.map(([kind, words]) => (
+                  {LINK_KINDS.map(([kind, words]) => (
                     <option key={kind} value={kind}>
                       {words}
                     </option>
@@ -102,14 +85,14 @@ export function Links({ view, subject }: Details) {
                   placeholder="Label"
                   value={link.label ?? ""}
                   readOnly={!editable}
-                  onChange={(event) => edit(link, { label: event.currentTarget.value }, "Label link")}
+                  onChange={(event) => editLink(view, link, { label: event.currentTarget.value })}
                 />
               </small>
             </span>
             <Remove
               words={other ? wordsOf(other) : "an open end"}
               off={!editable}
-              press={() => makeEdit(view, [{ op: "remove", what: "link", id: link.id }], "Remove link")}
+              press={() => takeLinkAway(view, link)}
             />
           </li>
         ))}
@@ -121,15 +104,28 @@ export function Links({ view, subject }: Details) {
                 <a class="cjm-link" href={link} target="_blank" rel="noopener noreferrer">
                   {link}
                 </a>
+              ) : isMapFile(link) ? (
+                <button type="button" class="cjm-link" onClick={() => openMap(view, link)}>
+                  {link}
+                </button>
               ) : (
-                link
+                (nameOfAnchor(document, { card: link }) ?? link)
               )}
-              <small>{link.endsWith(".json") ? "Map" : "Address"}</small>
+              <small>
+                {isMapFile(link) ? "Map" : nameOfAnchor(document, { card: link }) ? "Card" : "Address"}
+              </small>
             </span>
             <Remove words={link} off={!editable} press={() => set(own.filter((other) => other !== link))} />
           </li>
         ))}
       </ul>
+      {editable && anchor && (
+        <button type="button" class="cjm-add" onClick={() => startLink(view, anchor)}>
+          <Icon name="plus" size={12} />
+          Link
+          <Chord keys="Alt+L" />
+        </button>
+      )}
       {editable && (
         <>
           <input
@@ -169,19 +165,6 @@ export function Links({ view, subject }: Details) {
       )}
     </Section>
   );
-}
-
-/** Go to what a link leads to. */
-function follow({ view }: Details, anchor: Anchor): void {
-  if (anchor.stage) go(view, { lane: null, stage: anchor.stage });
-  if (anchor.stage) return;
-  const { cells = {} } = view.store.document.peek();
-  for (const [lane, row] of Object.entries(cells))
-    for (const [stage, cards] of Object.entries(row))
-      if (cards.some(({ id }) => id === anchor.card)) {
-        view.cards.value = new Set([anchor.card!]);
-        goCard(view, { lane, stage }, anchor.card!);
-      }
 }
 
 function Remove({ words, off, press }: { words: string; off: boolean; press: () => void }) {
