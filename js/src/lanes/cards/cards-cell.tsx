@@ -1,0 +1,156 @@
+/** One cell of a lane of cards: its cards, their conflicts, its drafts, its offers and its editor. */
+import type { JSX } from "preact";
+import type { Lane } from "../../document/schema";
+import { openDraft, startEditing } from "../../interaction/editing";
+import type { Offer, Place, ViewState } from "../../interaction/state";
+import { ConflictView } from "../conflict";
+import { Icon } from "../icon";
+import { drawCard, drawChip } from "./card";
+import { TextEditor } from "./card-editor";
+import { CardTools } from "./card-tools";
+import type { DrawnCell, LiveCell } from "./live-cells";
+
+interface CellSurroundings {
+  view: ViewState;
+  lane: Lane;
+  editable: boolean;
+  /** Numbers the fields of new cards. */
+  turn: number;
+}
+
+/** Not a component: a large map has many cells, and what draws them is called for each. */
+export function drawCell(around: CellSurroundings, cell: DrawnCell, live: LiveCell | undefined): JSX.Element {
+  const { stage, at, span } = cell;
+  const isChips = around.lane.role === "touchpoints" || around.lane.role === "channels";
+  const parts = drawCards(around, cell, live, isChips);
+  return (
+    <div
+      key={stage.id}
+      role="gridcell"
+      tabIndex={-1}
+      class={live?.editing ? "cjm-cell is-entry" : "cjm-cell"}
+      aria-colindex={at + 2}
+      aria-colspan={span > 1 ? span : undefined}
+      data-stage={stage.id}
+      style={{ gridColumn: `${at + 2} / span ${span}` }}
+    >
+      {/* one list, since each list among other children costs as much as an element */}
+      {[
+        ...(isChips && parts.length
+          ? [
+              <span key="chips" class="cjm-chips">
+                {parts}
+              </span>,
+            ]
+          : parts),
+        live && <LiveParts key="live" {...around} cell={cell} live={live} />,
+      ]}
+    </div>
+  );
+}
+
+function drawCards(
+  { view, lane, editable }: CellSurroundings,
+  { stage, cards }: DrawnCell,
+  live: LiveCell | undefined,
+  isChips: boolean,
+): JSX.Element[] {
+  return cards.map((card) => {
+    const under = live?.editing?.card === card.id;
+    const conflict = live?.conflicts.find((one) => one.card === card.id);
+    if (conflict && !under) return <ConflictView key={card.id} view={view} conflict={conflict} />;
+    const looks = {
+      card,
+      lane,
+      editable,
+      selected: !!live?.selected.has(card.id),
+      going: !!live?.going.has(card.id),
+      tools: live?.tooled.has(card.id) ? (
+        <CardTools view={view} lane={lane} stage={stage.id} card={card} stretches={!isChips} />
+      ) : null,
+      under,
+    };
+    return isChips ? drawChip(looks) : drawCard(looks);
+  });
+}
+
+type LivePartsProps = CellSurroundings & { cell: DrawnCell; live: LiveCell };
+
+/** What a cell shows besides its cards while something goes on in it. */
+function LiveParts({ view, lane, turn, cell: { stage, cards }, live }: LivePartsProps) {
+  const { editing, conflicts, drafts, offer, offersAdd, holdsFocus } = live;
+  const place = { lane: lane.id, stage: stage.id };
+  const label = `${stage.name}, ${lane.name}`;
+  const newCard = editing?.card === null ? editing : null;
+  const editor = { view, stage: stage.id, lane, label };
+  return (
+    <>
+      {conflicts
+        .filter((one) => !cards.some((card) => card.id === one.card))
+        .map((one) => (
+          <ConflictView key={one.id} view={view} conflict={one} />
+        ))}
+      {drafts.length > 0 && <Drafts view={view} place={place} drafts={drafts} />}
+      {offer && <OfferNote offer={offer} />}
+      {editing?.card && <TextEditor key={editing.card} {...editor} editing={editing} />}
+      {(holdsFocus || newCard) && <TextEditor key={`new ${turn}`} {...editor} editing={newCard} />}
+      {offersAdd && !editing && <AddButton view={view} place={place} label={label} />}
+    </>
+  );
+}
+
+/** New cards that were left with Escape, one line each. */
+function Drafts({ view, place, drafts }: { view: ViewState; place: Place; drafts: readonly string[] }) {
+  return (
+    <>
+      {drafts.map((text, at) => (
+        <button
+          key={`${at} ${text}`}
+          type="button"
+          class="cjm-draft"
+          tabIndex={-1}
+          data-inner
+          title={text}
+          onClick={() => openDraft(view, place, at)}
+        >
+          <Icon name="pencil" size={12} />
+          <span>Draft: {text}</span>
+          <kbd>↵</kbd>
+        </button>
+      ))}
+    </>
+  );
+}
+
+function OfferNote({ offer: { says, label, take, byUndo } }: { offer: Offer }) {
+  return (
+    <span class="cjm-offer" role="status">
+      {says}
+      <button type="button" tabIndex={-1} data-inner onClick={take}>
+        {label}
+      </button>
+      {byUndo && (
+        <span aria-hidden="true">
+          <kbd>Ctrl</kbd> <kbd>Z</kbd>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** By pointer what typing does on the cell. It takes no room: a map must not move under the pointer. */
+function AddButton({ view, place, label }: { view: ViewState; place: Place; label: string }) {
+  return (
+    <span class="cjm-plus">
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`Add a card to ${label}`}
+        onClick={() => startEditing(view, place)}
+      >
+        <Icon name="plus" size={12} />
+        Card
+      </button>
+    </span>
+  );
+}
