@@ -12,6 +12,7 @@ import { type DrawnCell, type LiveCells, liveCells } from "./live-cells";
 
 const NO_CELLS: Cells = {};
 const NO_CARDS: readonly Card[] = [];
+const NO_COLUMNS: readonly number[] = [];
 
 type CardsLaneProps = Pick<LaneProps, "lane" | "row" | "drawn" | "header"> & { view: ViewState };
 
@@ -19,7 +20,9 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
   const stages = view.stages.value;
   const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id) ?? NO_CELLS).value;
   const spans = useMemo(() => spansOf(cells, stages), [cells, stages]);
-  const columns = drawn.value;
+  const element = useRef<HTMLDivElement>(null);
+  const away = useAway(view, lane, row["aria-rowindex"], element);
+  const columns = away ? NO_COLUMNS : drawn.value;
   const shown = useMemo(
     () =>
       [...new Set(columns.map((at) => ownerOf(spans, at)))].map((at): DrawnCell => {
@@ -29,9 +32,8 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
     [columns, spans, cells, stages],
   );
   const live = useMemo(() => computed(() => liveCells(view, lane, shown)), [view, lane, shown]).value;
-  const element = useRef<HTMLDivElement>(null);
-  const away = useAway(view, lane, row["aria-rowindex"], element);
-  const drawings = useDrawings(view, lane, away ? [] : shown, live);
+  const drawings = useDrawings(view, lane, shown, live);
+  const head = useMemo(() => header(), [header]);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
   return (
     <div
@@ -40,7 +42,7 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
       class={`cjm-row cjm-cards${back}`}
       style={away ? { minHeight: `${away}px` } : undefined}
     >
-      {header()}
+      {head}
       {drawings}
     </div>
   );
@@ -98,7 +100,7 @@ function useTurn(newCard: Editing | null): number {
 /** Rows to draw before it is known which are in sight. */
 const FIRST_ROWS = 20;
 /** How far outside the sight a row is drawn, so that scrolling finds it there. */
-const MARGIN = "300px 0px";
+const MARGIN = "160px 0px";
 
 /** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
 function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {

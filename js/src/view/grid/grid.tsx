@@ -68,7 +68,6 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const phases = phasesOf(stages, allPhases.value ?? []);
   const rows = [];
   let row = phases.length ? 2 : 1;
-  const drawn = useDrawn(view, null, paper).value;
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
@@ -102,18 +101,26 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       onPaste={(event) => onPaste(view, event)}
     >
       {phases.length > 0 && <PhaseRow phases={phases} />}
-      <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
-        <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-          <span class="cjm-sr">Lane</span>
-        </div>
-        {drawn.map((at) => (
-          <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
-        ))}
-      </div>
+      <StageRow view={view} row={phases.length ? 2 : 1} paper={paper} />
       {rows}
       <SelectedBlock view={view} />
       <PasteGhost view={view} />
       <DropMark view={view} />
+    </div>
+  );
+}
+
+/** Alone in watching which columns are in sight, besides the lanes: the sheet around them is not drawn by scrolling. */
+function StageRow({ view, row, paper }: { view: ViewState; row: number; paper: ColumnRange | null }) {
+  const stages = view.stages.value;
+  return (
+    <div class="cjm-row cjm-stages" role="row" aria-rowindex={row}>
+      <div class="cjm-corner" role="columnheader" aria-colindex={1}>
+        <span class="cjm-sr">Lane</span>
+      </div>
+      {useDrawn(view, null, paper).value.map((at) => (
+        <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
+      ))}
     </div>
   );
 }
