@@ -145,13 +145,15 @@ function checkMap(value: unknown, leaf: Shape, where: string, depth: number): un
   const fields = asFields(value, where);
   checkKeys(fields, where);
   const clean = new Map<string, unknown>();
-  for (const [key, entry] of inOrder(fields))
+  const deeper = leaf.free ? depth + 1 : depth;
+  for (const key of Object.keys(fields).sort(compare))
     clean.set(
       key,
-      inside(key, () => checkValue(entry, leaf, where, leaf.free ? depth + 1 : depth)),
+      inside(key, () => checkValue(fields[key], leaf, where, deeper)),
     );
   // An empty cell, or a row of them, says nothing.
-  const isAbsent = (entry: unknown) => isEmpty(entry) && (leaf.list ?? leaf.map) && isOfCells(leaf);
+  const isNested = (leaf.list ?? leaf.map) && isOfCells(leaf);
+  const isAbsent = (entry: unknown) => isNested && isEmpty(entry);
   const keys = Object.keys(fields);
   if (keys.every((key) => clean.get(key) === fields[key] && !isAbsent(fields[key]))) return value;
   return Object.fromEntries(
