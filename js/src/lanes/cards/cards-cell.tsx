@@ -1,5 +1,5 @@
 /** One cell of a lane of cards: its cards, their conflicts, its drafts, its offers and its editor. */
-import type { JSX } from "preact";
+import { Component, type JSX } from "preact";
 import type { Lane } from "../../document/schema";
 import { openDraft, startEditing } from "../../interaction/editing";
 import type { Offer, Place, ViewState } from "../../interaction/state";
@@ -10,49 +10,60 @@ import { TextEditor } from "./card-editor";
 import { CardTools } from "./card-tools";
 import type { DrawnCell, LiveCell } from "./live-cells";
 
-interface CellSurroundings {
+interface CardsCellProps {
   view: ViewState;
   lane: Lane;
   editable: boolean;
   /** Numbers the fields of new cards. */
   turn: number;
+  cell: DrawnCell;
+  live: LiveCell | undefined;
 }
 
-/** Not a component: a large map has many cells, and what draws them is called for each. */
-export function drawCell(around: CellSurroundings, cell: DrawnCell, live: LiveCell | undefined): JSX.Element {
-  const { stage, at, span } = cell;
-  const isChips = around.lane.role === "touchpoints" || around.lane.role === "channels";
-  const parts = drawCards(around, cell, live, isChips);
-  return (
-    <div
-      key={stage.id}
-      role="gridcell"
-      tabIndex={-1}
-      class={live?.editing ? "cjm-cell is-entry" : "cjm-cell"}
-      aria-colindex={at + 2}
-      aria-colspan={span > 1 ? span : undefined}
-      data-stage={stage.id}
-      style={{ gridColumn: `${at + 2} / span ${span}` }}
-    >
-      {/* one list, since each list among other children costs as much as an element */}
-      {[
-        ...(isChips && parts.length
-          ? [
-              <span key="chips" class="cjm-chips">
-                {parts}
-              </span>,
-            ]
-          : parts),
-        live && <LiveParts key="live" {...around} cell={cell} live={live} />,
-      ]}
-    </div>
-  );
+/** A resting cell is not drawn again while its cards and its place stay: most of a large map's cells, most of the time. */
+export class CardsCell extends Component<CardsCellProps> {
+  override shouldComponentUpdate(next: CardsCellProps): boolean {
+    const { view, lane, editable, cell, live } = this.props;
+    const isSame = next.view === view && next.lane === lane && next.editable === editable;
+    return !!live || !!next.live || !isSame || !isSameCell(next.cell, cell);
+  }
+
+  override render(props: CardsCellProps): JSX.Element {
+    const { lane, live } = props;
+    const { stage, at, span } = props.cell;
+    const isChips = lane.role === "touchpoints" || lane.role === "channels";
+    const parts = drawCards(props, isChips);
+    return (
+      <div
+        role="gridcell"
+        tabIndex={-1}
+        class={live?.editing ? "cjm-cell is-entry" : "cjm-cell"}
+        aria-colindex={at + 2}
+        aria-colspan={span > 1 ? span : undefined}
+        data-stage={stage.id}
+        style={{ gridColumn: `${at + 2} / span ${span}` }}
+      >
+        {/* one list, since each list among other children costs as much as an element */}
+        {[
+          ...(isChips && parts.length
+            ? [
+                <span key="chips" class="cjm-chips">
+                  {parts}
+                </span>,
+              ]
+            : parts),
+          live && <LiveParts key="live" {...props} live={live} />,
+        ]}
+      </div>
+    );
+  }
 }
+
+const isSameCell = (a: DrawnCell, b: DrawnCell): boolean =>
+  a.stage === b.stage && a.at === b.at && a.span === b.span && a.cards === b.cards;
 
 function drawCards(
-  { view, lane, editable }: CellSurroundings,
-  { stage, cards }: DrawnCell,
-  live: LiveCell | undefined,
+  { view, lane, editable, cell: { stage, cards }, live }: CardsCellProps,
   isChips: boolean,
 ): JSX.Element[] {
   return cards.map((card) => {
@@ -74,7 +85,7 @@ function drawCards(
   });
 }
 
-type LivePartsProps = CellSurroundings & { cell: DrawnCell; live: LiveCell };
+type LivePartsProps = CardsCellProps & { live: LiveCell };
 
 /** What a cell shows besides its cards while something goes on in it. */
 function LiveParts({ view, lane, turn, cell: { stage, cards }, live }: LivePartsProps) {

@@ -1,13 +1,12 @@
 /** A lane of cards: one cell a stage. What of it is out of sight in a large map is not drawn. */
 import { computed, useComputed, useSignal } from "@preact/signals";
-import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Card, Lane } from "../../document/schema";
 import type { Editing, ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
 import type { LaneProps } from "../lane";
-import { drawCell } from "./cards-cell";
+import { CardsCell } from "./cards-cell";
 import { type DrawnCell, type LiveCells, liveCells } from "./live-cells";
 
 const NO_CELLS: Cells = {};
@@ -32,7 +31,8 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
     [columns, spans, cells, stages],
   );
   const live = useMemo(() => computed(() => liveCells(view, lane, shown)), [view, lane, shown]).value;
-  const drawings = useDrawings(view, lane, shown, live);
+  const turn = useTurn(editingIn(live));
+  const editable = view.store.editable.value;
   const head = useMemo(() => header(), [header]);
   const back = lane.layer === "backstage" || lane.layer === "support" ? " is-back" : "";
   return (
@@ -42,43 +42,22 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
       class={`cjm-row cjm-cards${back}`}
       style={away ? { minHeight: `${away}px` } : undefined}
     >
-      {head}
-      {drawings}
+      {/* a copy: Preact ties the element it gets to all that is drawn beside it, which would last as long as that */}
+      {{ ...head }}
+      {shown.map((cell) => (
+        <CardsCell
+          key={cell.stage.id}
+          view={view}
+          lane={lane}
+          editable={editable}
+          turn={turn}
+          cell={cell}
+          live={live.get(cell.stage.id)}
+        />
+      ))}
     </div>
   );
 }
-
-interface Drawing {
-  readonly cell: DrawnCell;
-  readonly element: JSX.Element;
-}
-
-/** What the cells show. A resting cell whose cards and place stay is the very same element, which costs nothing to draw. */
-function useDrawings(
-  view: ViewState,
-  lane: Lane,
-  shown: readonly DrawnCell[],
-  live: LiveCells,
-): JSX.Element[] {
-  const editable = view.store.editable.value;
-  const turn = useTurn(editingIn(live));
-  // One that a change of these would draw anew is forgotten with it.
-  const resting = useMemo(() => ({ last: new Map<string, Drawing>() }), [view, lane, editable]);
-  const next = new Map<string, Drawing>();
-  const elements = shown.map((cell) => {
-    const state = live.get(cell.stage.id);
-    const last = state ? undefined : resting.last.get(cell.stage.id);
-    const element =
-      last && isSame(last.cell, cell) ? last.element : drawCell({ view, lane, editable, turn }, cell, state);
-    if (!state) next.set(cell.stage.id, { cell, element });
-    return element;
-  });
-  resting.last = next;
-  return elements;
-}
-
-const isSame = (a: DrawnCell, b: DrawnCell): boolean =>
-  a.stage === b.stage && a.at === b.at && a.span === b.span && a.cards === b.cards;
 
 /** The new card of the lane that is being written. */
 function editingIn(live: LiveCells): Editing | null {
