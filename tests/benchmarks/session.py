@@ -1,8 +1,8 @@
 """What a long session leaves in memory: ten thousand edits of cards, in the browser and in the kernel.
 
-Cards are edited as a reader does, by keys and the open editor, but the page itself presses the keys, so that
-so many fit into a minute or two. The history of a map ends after a thousand steps; from twice as many edits on
-nothing should grow any more.
+Cards are edited as a reader does, by keys and the open editor, but the page itself presses the keys, so
+that so many fit into a minute or two. The history of a map ends after a thousand steps; from twice as many
+edits on nothing should grow any more.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ _SAVED = "() => document.querySelector('section.cjm .cjm-status.is-saved')"
 def measure(early: int = EARLY, late: int = LATE) -> dict[str, float]:
     """What is in memory after all edits by what is after the first of them."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, *UNHURRIED])
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=[*chromium.FLAGS, *UNHURRIED]
+        )
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         host = PlainPage(page)
         tracemalloc.start()

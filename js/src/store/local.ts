@@ -15,12 +15,15 @@ interface Step {
 }
 
 interface LocalOptions {
+  /** The file's path; without one the document's id. */
+  session?: string;
   measured?: Measured;
   editable?: boolean;
   status?: Status;
 }
 
 export class LocalStore implements Store {
+  readonly session: Signal<string>;
   readonly document: Signal<Document>;
   readonly revision = signal(0);
   /** Settable by whoever saves the document. */
@@ -42,10 +45,11 @@ export class LocalStore implements Store {
 
   constructor(
     document: Document,
-    { measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
+    { session = document.id, measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
   ) {
     const clean = checkPart(document, "Document");
     this.#numbers = measured;
+    this.session = signal(session);
     this.document = signal(clean);
     this.measured = signal(measured ?? sourceNumbers(clean));
     this.editable = signal(editable);
