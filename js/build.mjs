@@ -1,5 +1,5 @@
 /**
- * Bundles the browser half into the Python package: the anywidget entry with its stylesheet, and the JupyterLab
+ * Bundles the browser half into the Python package: the anywidget entry with its stylesheet and chunks, and the JupyterLab
  * extension, which takes what is JupyterLab's own from the running JupyterLab. A failed build exits non-zero.
  */
 import { spawn } from "node:child_process";
@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { build, context } from "esbuild";
+import { buildWidget, TABLE } from "./chunks.mjs";
 
 const watching = process.argv.includes("--watch");
 const bundled = {
@@ -20,7 +21,7 @@ const bundled = {
 };
 const widget = {
   ...bundled,
-  entryPoints: { widget: "js/src/widget/index.tsx" },
+  entry: "js/src/widget/index.tsx",
   outdir: "cjm_widgets/static",
   minify: true,
 };
@@ -42,6 +43,11 @@ async function wrap() {
 }
 
 await mkdir(widget.outdir, { recursive: true });
-await Promise.all([widget, lab].map((options) => build(options)));
-if (watching) for (const options of [widget, lab]) await (await context(options)).watch();
+await Promise.all([buildWidget(widget), build(lab)]);
+if (watching) {
+  const again = { name: "again", setup: ({ onEnd }) => onEnd(() => buildWidget(widget)) };
+  const { entry, ...options } = widget;
+  const sources = { ...options, entryPoints: [entry, TABLE], write: false, plugins: [again] };
+  for (const options of [sources, lab]) await (await context(options)).watch();
+}
 await wrap();

@@ -1,8 +1,9 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
-Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``Draw``. Down: ``Welcome``, ``Applied``, ``Rejected``,
-``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``. Every message down carries the
-epoch, which names one life of the journey in one kernel; a browser never replays edits into another epoch.
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``Draw``, ``Fetch``. Down: ``Welcome``, ``Applied``,
+``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``, ``Chunk``. Every
+message down carries the epoch, which names one life of the journey in one kernel; a browser never replays
+edits into another epoch.
 """
 
 from __future__ import annotations
@@ -70,7 +71,14 @@ class Draw(Message, frozen=True, tag="draw"):
     client: str
 
 
-Up = Hello | Edit | Filter | Select | Draw
+class Fetch(Message, frozen=True, tag="fetch"):
+    """Asks for a chunk of the interface, which the view started without."""
+
+    client: str
+    chunk: str
+
+
+Up = Hello | Edit | Filter | Select | Draw | Fetch
 
 
 # --- down
@@ -220,7 +228,17 @@ class StaticPicture(Message, frozen=True, tag="picture"):
     data: dict[str, str] = {}
 
 
-Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture
+class Chunk(Message, frozen=True, tag="chunk"):
+    """A chunk of the interface: a module and its stylesheet; or, as a sentence, ``why`` there is none."""
+
+    epoch: str
+    chunk: str
+    script: str = ""
+    style: str = ""
+    why: str = ""
+
+
+Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture | Chunk
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -24,12 +24,15 @@ from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.core import Core
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.messages import (
     Applied,
+    Chunk,
     Clash,
     Down,
     Draw,
     Edit,
+    Fetch,
     Filter,
     Held,
     Hello,
@@ -136,6 +139,8 @@ class Session:
                     self._core.select(message.stages, message.lanes, origin=view)
                 case Draw():
                     self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
+                case Fetch():
+                    self._fetch(view, message.chunk)
 
     # --- edits
 
@@ -293,6 +298,14 @@ class Session:
         except CjmError as error:
             self._send(view, Rejected(epoch=self.epoch, client=message.client, seq=0, why=str(error)))
             self._send(view, self._measured())
+
+    def _fetch(self, view: View, name: str) -> None:
+        try:
+            script, style = assets.chunk(name)
+        except CjmError as error:
+            self._send(view, Chunk(epoch=self.epoch, chunk=name, why=str(error)))
+        else:
+            self._send(view, Chunk(epoch=self.epoch, chunk=name, script=script, style=style))
 
     def _steps(self) -> Steps:
         history = self._core.editing.history

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -18,6 +16,7 @@ from cjm_widgets import renderers
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.journey.display import Mimebundle
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.session import session_of
 
 
@@ -30,15 +29,6 @@ def route(comm: Any) -> None:
         return wanted if wanted in comm.kernel.shell_channel_thread.manager.list_subshell() else None
 
     comm._reply_subshell_for = thread_for
-
-
-_STATIC = Path(__file__).parent.parent / "static"
-
-
-def _asset(name: str) -> Path | str:
-    """A file of the front end; by its path only where it is watched, as anywidget keeps views with paths."""
-    path = _STATIC / name
-    return path if os.environ.get("ANYWIDGET_HMR") == "1" else path.read_text("utf-8")
 
 
 def _now(_: object, view: JourneyView) -> dict[str, Any]:
@@ -59,8 +49,8 @@ class JourneyView(anywidget.AnyWidget):
         ``journey`` is something else.
     """
 
-    _esm = _asset("widget.js")
-    _css = _asset("widget.css")
+    _esm = assets.start("widget.js")
+    _css = assets.start("widget.css")
 
     part = traitlets.Unicode("map", read_only=True).tag(sync=True)
     revision = traitlets.Int(0).tag(sync=True)

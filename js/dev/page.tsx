@@ -10,6 +10,7 @@ import type { Card, Document } from "../src/document/schema";
 import type { Part } from "../src/interaction/state";
 import { LocalStore } from "../src/store/local";
 import { App } from "../src/view/app";
+import { bundledChunks } from "../src/view/chunks";
 import "../src/view/style.css";
 import { sample } from "./sample";
 
@@ -80,5 +81,5 @@ if (query.has("dir")) document.documentElement.dir = query.get("dir")!;
 const root = document.getElementById("map")!;
 if (query.has("width")) root.style.width = `${query.get("width")}px`;
 const began = performance.now();
-render(<App store={store} part={(query.get("part") ?? "map") as Part} />, root);
+render(<App store={store} part={(query.get("part") ?? "map") as Part} chunks={bundledChunks} />, root);
 Object.assign(globalThis, { store, began, drawn: performance.now() });

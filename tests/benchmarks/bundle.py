@@ -1,4 +1,4 @@
-"""How much JavaScript a view loads."""
+"""How much JavaScript a view starts with."""
 
 from __future__ import annotations
 

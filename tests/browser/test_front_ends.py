@@ -116,6 +116,17 @@ def edit(page: Page, folder: Path) -> None:
     expect(page.locator(".cjm-status.is-saved")).to_be_visible()
 
 
+def open_details(page: Page) -> None:
+    """What the map started without comes from the kernel, in its own styles."""
+    page.locator('[data-lane="actions"] [data-stage="wait"]').click(position={"x": 3, "y": 3})
+    page.keyboard.press("Control+i")
+    dock = page.locator(".cjm-dock")
+    expect(dock.get_by_role("textbox", name="Text of the card")).to_have_value("Reads old magazines")
+    assert (
+        dock.get_by_role("tab", name="Details").evaluate("tab => getComputedStyle(tab).padding") == "0px 6px"
+    )
+
+
 def arrives(page: Page, folder: Path, text: str) -> None:
     """Wait until the kernel has told this text."""
     told = folder / "told.txt"
@@ -154,6 +165,7 @@ def test_voila_serves_a_map_whose_edits_arrive_in_its_kernel(page: Page, tmp_pat
         page.goto(url)
         shows_the_map(page)
         edit(page, tmp_path)
+        open_details(page)
 
 
 def test_marimo_runs_the_cells_again_that_use_a_map_when_it_is_edited(
@@ -164,6 +176,7 @@ def test_marimo_runs_the_cells_again_that_use_a_map_when_it_is_edited(
         page.goto(url)
         shows_the_map(page)
         edit(page, tmp_path)
+        open_details(page)
     assert errors == []
 
 
@@ -183,3 +196,4 @@ def test_notebook_7_shows_a_map_whose_edits_arrive_in_its_kernel(page: Page, tmp
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         shows_the_map(page)
         edit(page, tmp_path)
+        open_details(page)

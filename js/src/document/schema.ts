@@ -2,7 +2,7 @@
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Down".
  */
-export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture;
+export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -33,7 +33,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | Draw;
+export type Up = Hello | Edit | Filter | Select | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -49,6 +49,7 @@ export interface Wire {
   Card?: Card;
   CardChanges?: CardChanges;
   Choice?: Choice;
+  Chunk?: Chunk;
   Clash?: Clash;
   Clusters?: Clusters;
   Comment?: Comment;
@@ -58,6 +59,7 @@ export interface Wire {
   Down?: Down;
   Draw?: Draw;
   Edit?: Edit;
+  Fetch?: Fetch;
   Figure?: Figure;
   Filter?: Filter;
   Held?: Held;
@@ -1281,6 +1283,20 @@ export interface Option {
   value: string;
 }
 /**
+ * A chunk of the interface: a module and its stylesheet; or, as a sentence, ``why`` there is none.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Chunk".
+ */
+export interface Chunk {
+  chunk: string;
+  epoch: string;
+  script?: string;
+  style?: string;
+  type: "chunk";
+  why?: string;
+}
+/**
  * Python wrote this cell while a browser edit of the same cell arrived; the map kept the browser's.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1516,6 +1532,17 @@ export interface Edit {
   )[];
   seq: number;
   type: "edit";
+}
+/**
+ * Asks for a chunk of the interface, which the view started without.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Fetch".
+ */
+export interface Fetch {
+  chunk: string;
+  client: string;
+  type: "fetch";
 }
 /**
  * Show only rows with one of these values in these columns; empty shows all.

@@ -73,24 +73,3 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["double press"], does: "edit; in an empty cell a new card" },
   ],
 };
-
-const isMac = /Mac|iP/.test(globalThis.navigator?.platform ?? "");
-const CAPS: Record<string, string> = {
-  ...(isMac ? { Ctrl: "⌘", Alt: "⌥" } : {}),
-  Shift: "⇧",
-  Arrows: "← ↑ → ↓",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  Escape: "Esc",
-  Delete: "Del",
-  Enter: "↵",
-  Type: "a character",
-  PageUp: "Page ↑",
-  PageDown: "Page ↓",
-};
-
-/** What stands on the keys of a chord, e.g. "Ctrl", "⇧" and "D". */
-export const capsOf = (chord: string): string[] =>
-  (chord === "+" ? ["+"] : chord.split("+")).map((key) => CAPS[key] ?? key);

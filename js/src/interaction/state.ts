@@ -7,6 +7,7 @@ import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { Store } from "../store/store";
+import type { ChunkSource } from "./chunk-source";
 import { runnerAround } from "./read-only";
 import { lastStageWidth, type StageWidth } from "./stage-width";
 
@@ -166,6 +167,7 @@ export class ViewState {
     readonly store: Store,
     readonly part: Part,
     readonly kinds: EntriesByKind,
+    readonly chunks: ChunkSource,
   ) {
     this.stageWidth = signal(lastStageWidth(store.document.peek().id));
     this.stages = computed(() => store.document.value.stages ?? []);

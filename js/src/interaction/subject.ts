@@ -232,11 +232,16 @@ export function showPersona(view: ViewState, persona: string | null): void {
   focusPanel(view);
 }
 
-/** The focus goes to the first field, once it is drawn. */
-function focusPanel(view: ViewState): void {
+const FIRST_FIELD = ".cjm-dk-in :is(textarea, input, select)";
+
+/** The focus goes to a field once it is drawn; while the details are on their way, to their place. */
+export function focusPanel(view: ViewState, field = FIRST_FIELD): void {
   setTimeout(() => {
     const dock = view.root?.querySelector<HTMLElement>(".cjm-dock");
-    dock?.querySelector<HTMLElement>(".cjm-dk-in :is(textarea, input, select)")?.focus();
+    if (dock?.matches(".is-late")) {
+      dock.dataset.field = field;
+      dock.focus();
+    } else dock?.querySelector<HTMLElement>(field)?.focus();
   });
 }
 
@@ -266,5 +271,5 @@ function togglePersona(view: ViewState, at: number): void {
 /** Open the details at the comments of what is selected. */
 function commentHere(view: ViewState): void {
   view.panel.value = { tab: "details", persona: view.panel.peek()?.persona ?? null };
-  setTimeout(() => view.root?.querySelector<HTMLElement>(".cjm-reply textarea")?.focus());
+  focusPanel(view, ".cjm-reply textarea");
 }

@@ -21,6 +21,7 @@ import { RUN, RUNS } from "../interaction/read-only";
 import type { Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";
+import { bundledChunks } from "../view/chunks";
 import { drawEvent, EDITED, type EditEvent, STARTED } from "../widget/model";
 import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
@@ -151,7 +152,7 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
       const status = { kind: "still", how: this.trans.__("Run the cell to edit") } as const;
       const store = new LocalStore(document, { editable: false, status });
       const { part = "map" } = (this.#model?.metadata[MIME_TYPE] ?? {}) as { part?: Part };
-      render(<App key={Math.random()} store={store} part={part} />, this.#drawn.node);
+      render(<App key={Math.random()} store={store} part={part} chunks={bundledChunks} />, this.#drawn.node);
     } catch (error) {
       render(<Broken problem={problemOf(error)} trans={this.trans} />, this.#drawn.node);
     }

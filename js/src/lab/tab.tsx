@@ -5,6 +5,7 @@ import type { TranslationBundle } from "@jupyterlab/translation";
 import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
+import { bundledChunks } from "../view/chunks";
 import { Broken } from "./broken";
 import { mapIcon } from "./file-type";
 import { MapText } from "./map-text";
@@ -60,7 +61,7 @@ export class MapTab extends Widget {
             }}
           />
         );
-      return store && <App store={store} part="map" inNotebook={false} />;
+      return store && <App store={store} part="map" chunks={bundledChunks} inNotebook={false} />;
     };
     render(<Content />, this.node);
     void context.ready.then(() => {

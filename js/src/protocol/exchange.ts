@@ -47,6 +47,9 @@ export class Exchange {
   readonly #puzzling = new Map<PendingEdit, string>();
   /** Edits that were refused and are made once more, over what has arrived since. */
   readonly #secondTries = new WeakSet<PendingEdit>();
+  /** Chunks of the interface that have not come yet, and who takes them. */
+  readonly #chunks = new Map<string, (chunk: S.Chunk) => void>();
+  #late: ReturnType<typeof setTimeout> | undefined;
   #seq = 0;
 
   constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
@@ -139,6 +142,28 @@ export class Exchange {
     return { type: "hello", client, ...(epoch && { epoch }), ...(since >= 0 && { revision: since }) };
   }
 
+  /**
+   * Have the kernel send a chunk. It is not the courier's: a kernel that is busy for hours would answer each repetition
+   * with the whole chunk. The greeting is, and where it is answered and the chunk is not, a message was lost.
+   */
+  fetch(chunk: string, take: (chunk: S.Chunk) => void): void {
+    this.#chunks.set(chunk, take);
+    if (this.standing.editable.peek()) this.#ask([chunk]);
+  }
+
+  #ask(chunks: Iterable<string>): void {
+    this.greet();
+    for (const chunk of chunks) this.sendOnce({ type: "fetch", client: this.replica.client, chunk });
+  }
+
+  #expectChunks(): void {
+    clearTimeout(this.#late);
+    if (!this.#chunks.size) return;
+    this.#late = setTimeout(() => {
+      if (this.standing.editable.peek()) this.#ask(this.#chunks.keys());
+    }, LATEST);
+  }
+
   sendOnce(message: S.Up): void {
     try {
       this.#transport.send(message);
@@ -183,6 +208,10 @@ export class Exchange {
         if (message.why) this.news.notify(message.why, "danger");
         if (message.note) this.news.notify(message.note, "info");
         break;
+      case "chunk":
+        this.#chunks.get(message.chunk)?.(message);
+        this.#chunks.delete(message.chunk);
+        break;
       case "picture": // for whoever asked, and nothing of the map's
       case "held": // having been heard is all it says: the edit is there, and the map's kernel alive
     }
@@ -196,6 +225,7 @@ export class Exchange {
       return;
     }
     const hadLoss = this.standing.loss.value !== null;
+    const wasThere = this.standing.editable.peek();
     this.standing.loss.value = null;
     this.standing.welcomed.value = true;
     this.standing.whyUnsaved.value = "";
@@ -206,6 +236,8 @@ export class Exchange {
     for (const edit of this.replica.pending)
       if (hadLoss) this.#send(edit);
       else if (edit.decided) this.courier.repeat(keyOf(edit.seq)); // for its answer, kept until we say it came
+    if (!wasThere && this.#chunks.size) this.#ask(this.#chunks.keys());
+    this.#expectChunks();
     if (this.replica.behind) this.greet();
     else this.#solvePuzzles();
     this.unsaved.offer();
@@ -324,11 +356,15 @@ export class Exchange {
 
   stop(): void {
     this.#off();
+    clearTimeout(this.#late);
     this.courier.stop();
     this.unsaved.stop();
     this.standing.stop();
   }
 }
+
+/** ms that a chunk may come after an answer to a greeting. */
+const LATEST = 2_000;
 
 const keyOf = (seq: number): string => `edit ${seq}`;
 

@@ -6,7 +6,7 @@
 import { batch, computed } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal, same } from "../document/check";
-import type { Operation, Snapshot } from "../document/schema";
+import type { Chunk, Operation, Snapshot } from "../document/schema";
 import type { Selection, Store } from "../store/store";
 import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
@@ -22,6 +22,8 @@ export class RemoteStore implements Store {
   readonly selection;
   readonly status;
   readonly editable;
+  /** Whether there is anybody who could answer. */
+  readonly hasKernel;
   readonly conflicts;
   readonly notices;
   readonly leftovers;
@@ -48,7 +50,12 @@ export class RemoteStore implements Store {
       selection: this.selection,
       answered: this.answered,
     } = exchange);
-    ({ status: this.status, editable: this.editable, atRisk: this.atRisk } = standing);
+    ({
+      status: this.status,
+      editable: this.editable,
+      hasKernel: this.hasKernel,
+      atRisk: this.atRisk,
+    } = standing);
     ({ conflicts: this.conflicts, notices: this.notices } = news);
     this.leftovers = exchange.unsaved.leftovers;
     this.undoLabel = computed(() => standing.pending.value.at(-1)?.label || (steps.value.undo ?? null));
@@ -140,6 +147,11 @@ export class RemoteStore implements Store {
 
   discard(leftover: string): void {
     this.#exchange.unsaved.discard(leftover);
+  }
+
+  /** Have a chunk of the interface sent by the kernel, as soon as it is there and free. */
+  fetch(chunk: string, take: (chunk: Chunk) => void): void {
+    this.#exchange.fetch(chunk, take);
   }
 
   /** Ask whether the kernel is there, after a sign that it has come or gone. */

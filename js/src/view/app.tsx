@@ -1,6 +1,7 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { ChunkSource } from "../interaction/chunk-source";
 import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFirstKey } from "../interaction/first-key";
@@ -10,14 +11,15 @@ import { onPanelKey } from "../interaction/subject";
 import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
+import { DockFrame } from "./dock-frame";
 import { Empty } from "./empty";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
+import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
-import { Dock } from "./panel/dock";
 import { Popovers } from "./popovers";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
@@ -25,13 +27,15 @@ export interface AppProps {
   store: Store;
   /** The whole map, the grid without the emotion lanes, or the emotion lanes alone. */
   part: Part;
+  /** Where the interface comes from that is fetched on first use. */
+  chunks: ChunkSource;
   /** Whether the map stands among a notebook's cells, whose shortcuts would take its keys. */
   inNotebook?: boolean;
 }
 
-export function App({ store, part, inNotebook = true }: AppProps) {
+export function App({ store, part, chunks, inNotebook = true }: AppProps) {
   const root = useRef<HTMLElement>(null);
-  const view = useMemo(() => new ViewState(store, part, LANES), [store, part]);
+  const view = useMemo(() => new ViewState(store, part, LANES, chunks), [store, part, chunks]);
   const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
   useTheme(root);
   useLayoutEffect(() => {
@@ -76,7 +80,14 @@ export function App({ store, part, inNotebook = true }: AppProps) {
         <>
           <div class={view.panel.value ? "cjm-work has-dock" : "cjm-work"}>
             <Grid view={view} />
-            <Dock view={view} />
+            {view.panel.value && (
+              <Late
+                view={view}
+                from="dock"
+                draw={({ Dock }) => <Dock view={view} />}
+                frame={(says) => <DockFrame view={view} says={says} />}
+              />
+            )}
           </div>
           <Foot view={view} />
         </>

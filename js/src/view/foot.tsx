@@ -6,7 +6,7 @@ import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { countEvidence } from "../scene/layout";
 import { FEW_PEOPLE } from "../scene/numbers";
-import { Chord } from "./key-list";
+import { Chord } from "./chord";
 
 export function Foot({ view }: { view: ViewState }) {
   // While it says what a move does, the counts step aside.

@@ -1,18 +1,8 @@
-/** The list of all keys, and keys as they are drawn. */
-import { capsOf, KEY_HELP } from "../interaction/key-help";
+/** The list of all keys. */
+import { KEY_HELP } from "../interaction/key-help";
 import type { ViewState } from "../interaction/state";
+import { Chord } from "./chord";
 import { Popover } from "./popover";
-
-/** A chord as its keys, such as "Ctrl+Shift+D". */
-export function Chord({ keys }: { keys: string }) {
-  return (
-    <span class="cjm-chord">
-      {capsOf(keys).map((cap) => (
-        <kbd key={cap}>{cap}</kbd>
-      ))}
-    </span>
-  );
-}
 
 export function Keys({ view, anchor }: { view: ViewState; anchor: Element | null }) {
   return (

@@ -1,10 +1,10 @@
 /** What a paste would do, in words and on the map, before it is done; and the choices that it leaves. */
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { PasteChoice } from "../document/paste-plan";
 import { pasteOneCard, takePaste } from "../interaction/paste";
 import type { PasteQuestion, ViewState } from "../interaction/state";
-import { Chord } from "./key-list";
+import { Chord } from "./chord";
 import { closePopover, Popover } from "./popover";
 
 const several = (count: number, word: string) =>
@@ -12,13 +12,6 @@ const several = (count: number, word: string) =>
 
 export function PastePreview({ view }: { view: ViewState }) {
   const question = view.pasting.value;
-  // Closed in any way, nothing was changed.
-  useLayoutEffect(
-    () => () => {
-      view.pasting.value = null;
-    },
-    [view],
-  );
   if (!question) return null;
   const { plan, choice, text, isTable } = question;
   const { start } = plan;
@@ -130,7 +123,7 @@ function Choice<V extends string>({ label, options, value, choose }: ChoiceProps
   const group = useRef<HTMLSpanElement>(null);
   const values = Object.keys(options) as V[];
   return (
-    <div class="cjm-pick">
+    <div class="cjm-either">
       <span>{label}</span>
       <span
         ref={group}

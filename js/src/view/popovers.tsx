@@ -1,4 +1,5 @@
 /** What opens above the map: the field that adds a stage or lane, the question before removing one, and others. */
+import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { usualLanes } from "../document/lane-kinds";
@@ -7,14 +8,16 @@ import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
 import { go } from "../interaction/focus";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
-import { Keys } from "./key-list";
-import { MoveQuestion } from "./move-question";
-import { PastePreview } from "./paste-preview";
+import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
 import { ViewChoices } from "./view-choices";
 
 export function Popovers({ view }: { view: ViewState }) {
   const open = view.open.value;
+  // Closed in any way, nothing was pasted.
+  useSignalEffect(() => {
+    if (view.open.value?.what !== "paste") view.pasting.value = null;
+  });
   if (!open) return null;
   switch (open.what) {
     case "add":
@@ -24,11 +27,22 @@ export function Popovers({ view }: { view: ViewState }) {
     case "view":
       return <ViewChoices view={view} anchor={open.anchor} />;
     case "keys":
-      return <Keys view={view} anchor={open.anchor} />;
     case "move":
-      return <MoveQuestion view={view} open={open} />;
     case "paste":
-      return <PastePreview view={view} />;
+      return (
+        <Late
+          view={view}
+          from="dialogs"
+          draw={({ Dialog }) => <Dialog view={view} open={open} />}
+          frame={(says) => (
+            <Popover view={view} anchor={open.anchor} label="On its way">
+              <p class="cjm-late" role="status">
+                {says}
+              </p>
+            </Popover>
+          )}
+        />
+      );
   }
 }
 

@@ -34,8 +34,8 @@ export default function widget() {
     },
 
     render({ model, el, signal }: View): () => void {
-      const { store } = start(model);
-      render(<App store={store} part={model.get("part")} />, el);
+      const { store, chunks } = start(model);
+      render(<App store={store} part={model.get("part")} chunks={chunks} />, el);
       const stop = effect(() => void el.dispatchEvent(editEvent(store.document.value)));
       const draw = (event: Event) => askForPicture(model, (event as DrawEvent).detail);
       el.addEventListener(DRAW, draw);

@@ -3,10 +3,12 @@ import { effect } from "@preact/signals";
 import { RemoteStore } from "../protocol/remote";
 import type { Shelf } from "../protocol/unsaved";
 import { connectionTo } from "./connection";
+import { KernelChunks } from "./kernel-chunks";
 import { type Model, transportOf } from "./model";
 
 export interface Live {
   store: RemoteStore;
+  chunks: KernelChunks;
   stop(): void;
 }
 
@@ -19,6 +21,7 @@ export function live(model: Model): Live {
     shelf: browserStorage(),
     onRepeat: () => connection?.doubt(),
   });
+  const chunks = new KernelChunks(store);
   const ends = [
     watchKernel(model, store),
     connection?.subscribe(() => store.connect(connection.state)) ?? (() => {}),
@@ -26,10 +29,12 @@ export function live(model: Model): Live {
     effect(() => tellRevision(model, store)),
     effect(() => warnBeforeLeaving(store.atRisk.value)),
     () => warnBeforeLeaving(false),
+    () => chunks.stop(),
     () => store.dispose(),
   ];
   return {
     store,
+    chunks,
     stop() {
       for (const end of ends) end();
     },

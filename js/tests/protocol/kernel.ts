@@ -18,6 +18,7 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   filter: { needed: ["client"], allowed: ["choice"] },
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
   draw: { needed: ["client"], allowed: [] },
+  fetch: { needed: ["client", "chunk"], allowed: [] },
 };
 
 interface Client {
@@ -106,6 +107,8 @@ export class Kernel {
     else if (message.type === "edit") this.#take(link, message);
     else if (message.type === "filter") this.#filter(link, message);
     else if (message.type === "select") this.#select(link, message);
+    else if (message.type === "fetch")
+      link.down({ type: "chunk", epoch: this.epoch, chunk: message.chunk, script: `// ${message.chunk}` });
     else link.down({ type: "picture", epoch: this.epoch });
   }
 

@@ -6,6 +6,7 @@ import type { Document, Measured, Operation } from "../../src/document/schema";
 import { ownerOf, type Part } from "../../src/interaction/state";
 import { LocalStore } from "../../src/store/local";
 import { App } from "../../src/view/app";
+import { bundledChunks } from "../../src/view/chunks";
 
 /** Three stages by an emotion lane and three lanes of cards, one card spanning two stages. */
 export const small: Document = {
@@ -83,7 +84,7 @@ export async function show(map: Document = small, part: Part = "map", measured?:
     if (why) refused.push(why);
     return why;
   };
-  await act(() => render(<App store={store} part={part} />, root));
+  await act(() => render(<App store={store} part={part} chunks={bundledChunks} />, root));
   await settled();
 }
 

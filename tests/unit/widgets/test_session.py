@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.session import Session, session_of
 
 
@@ -373,3 +374,31 @@ def test_a_view_that_asks_for_a_picture_gets_what_its_output_would_hold(
     assert picture["data"] == {"text/html": journey._repr_mimebundle_()[0]["text/html"]}
     assert "Reads old magazines" in picture["data"]["text/html"]
     assert other.of("picture") == []
+
+
+def test_a_view_that_fetches_a_chunk_gets_the_files_of_the_build(session: Session, view: FakeView) -> None:
+    other = FakeView()
+    session.join(other)
+    session.receive(view, {"type": "fetch", "client": "a", "chunk": "dock"})
+    [chunk] = view.of("chunk")
+    folder = assets.STATIC / "chunks"
+    assert chunk["script"] == (folder / "dock.js").read_text("utf-8")
+    assert chunk["style"] == (folder / "dock.css").read_text("utf-8")
+    assert "why" not in chunk
+    assert other.of("chunk") == []
+
+
+def test_a_chunk_that_is_not_there_is_answered_with_the_nearest(session: Session, view: FakeView) -> None:
+    session.receive(view, {"type": "fetch", "client": "a", "chunk": "dokc"})
+    [chunk] = view.of("chunk")
+    assert "no chunk of the interface 'dokc'; did you mean 'dock'" in chunk["why"]
+    assert "script" not in chunk
+
+
+def test_an_installation_without_chunks_is_answered_with_what_to_do(
+    session: Session, view: FakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "_CHUNKS", {})
+    session.receive(view, {"type": "fetch", "client": "a", "chunk": "dock"})
+    [chunk] = view.of("chunk")
+    assert "install cjm_widgets again" in chunk["why"]

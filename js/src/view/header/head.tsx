@@ -214,14 +214,18 @@ function Tools({ view }: { view: ViewState }) {
           press={(at) => openAdd(view, "lane", null, at)}
         />
       )}
-      <span class="cjm-vr" />
-      <Tool
-        icon="panel"
-        label={view.panel.value ? "Close details" : "Details"}
-        keys={`${CONTROL}I`}
-        off={!view.stages.value.length}
-        press={() => togglePanel(view)}
-      />
+      {view.chunks.isOpen && (
+        <>
+          <span class="cjm-vr" />
+          <Tool
+            icon="panel"
+            label={view.panel.value ? "Close details" : "Details"}
+            keys={`${CONTROL}I`}
+            off={!view.stages.value.length}
+            press={() => togglePanel(view)}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The docked panel: everything that the selected thing holds, or all comments of the map; a sheet where it is narrow. */
+import "../styles/panel.css";
 import { useLayoutEffect } from "preact/hooks";
 import { reword } from "../../document/gestures";
 import type { ViewState } from "../../interaction/state";

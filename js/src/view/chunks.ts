@@ -1,0 +1,18 @@
+/**
+ * Interface that is rarely used. The widget starts without it and fetches it on first use; the build writes each to
+ * `cjm_widgets/static/chunks/`, under the name of its entry module. JupyterLab's extension and the development page
+ * hold it from the start.
+ */
+import type { ChunkSource } from "../interaction/chunk-source";
+import * as dialogs from "./dialogs";
+import * as dock from "./panel/dock";
+
+export const CHUNKS = { dialogs, dock };
+
+export type Chunks = typeof CHUNKS;
+
+/** All of it, there from the start; the stylesheets are the page's. */
+export const bundledChunks: ChunkSource = {
+  get: (name) => ({ exports: CHUNKS[name as keyof Chunks], style: "" }),
+  isOpen: true,
+};

@@ -1,0 +1,19 @@
+/** Popovers that are rarely opened. */
+import "./styles/dialogs.css";
+import type { Open, ViewState } from "../interaction/state";
+import { Keys } from "./key-list";
+import { MoveQuestion } from "./move-question";
+import { PastePreview } from "./paste-preview";
+
+export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" }>;
+
+export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
+  switch (open.what) {
+    case "keys":
+      return <Keys view={view} anchor={open.anchor} />;
+    case "move":
+      return <MoveQuestion view={view} open={open} />;
+    case "paste":
+      return <PastePreview view={view} />;
+  }
+}
