@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cjm_widgets.journey.versions import diff, merge
     from cjm_widgets.measures.amounts import money, rate, total
     from cjm_widgets.measures.averages import mean, median
+    from cjm_widgets.measures.events import drop_off, reached, time_in_stage
     from cjm_widgets.measures.gaps import gap
     from cjm_widgets.measures.mentions import mentions
     from cjm_widgets.measures.nets import enps, net_box, nps
@@ -38,6 +39,7 @@ _HOME = {
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
     "diff": "cjm_widgets.journey.versions",
+    "drop_off": "cjm_widgets.measures",
     "enps": "cjm_widgets.measures",
     "gap": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
@@ -48,8 +50,10 @@ _HOME = {
     "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
     "rate": "cjm_widgets.measures",
+    "reached": "cjm_widgets.measures",
     "share": "cjm_widgets.measures",
     "templates": "cjm_widgets.journey.starting",
+    "time_in_stage": "cjm_widgets.measures",
     "top_box": "cjm_widgets.measures",
     "total": "cjm_widgets.measures",
 }
@@ -64,6 +68,7 @@ __all__ = [
     "ces",
     "csat",
     "diff",
+    "drop_off",
     "enps",
     "examples",
     "gap",
@@ -75,10 +80,12 @@ __all__ = [
     "net_box",
     "nps",
     "rate",
+    "reached",
     "read",
     "renderers",
     "share",
     "templates",
+    "time_in_stage",
     "top_box",
     "total",
 ]

@@ -51,7 +51,7 @@ _OPTIONS = {
     "lane": "draw this one, and others named likewise, instead of all",
     "width": "of the picture in px",
 }
-_PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources", "links"}
+_PARTS = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources", "links", "snapshots"}
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that move the cursor, turn or hide text, or cannot be written at all."""
 _JOINERS = "\u200c\u200d"
@@ -342,9 +342,9 @@ def full_lines(document: Document) -> Iterator[str]:
         labels(things) for things in (document.stages, document.lanes, document.personas)
     )
     yield _line("map", document.title, document, {"id", "title"} | _PARTS)
-    for name in ("personas", "phases", "stages", "lanes", "sources"):
+    for name in ("personas", "phases", "stages", "lanes", "sources", "snapshots"):
         for part in getattr(document, name):
-            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures", "legend"})
+            yield _line(name[:-1], part.name, part, {"id", "name", "counts", "figures", "legend", "map"})
     for stage in document.stages:
         for persona, row in document.emotion.items():
             if score := row.get(stage.id):

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
+from cjm_widgets.counts.event_names import ENDS, MINUTES, MOVES, WAITING, move
 from cjm_widgets.counts.mention_cells import mention_cells
 from cjm_widgets.counts.pairs import CellPairs, read_pairs
 from cjm_widgets.counts.panel import PanelView, view_panel
@@ -83,6 +84,8 @@ class StackedCounts:
         The answers of each stage; None for a stage where each respondent gave one.
     mentions
         For each stage the counts whose stages are its options; None where no options are mentioned.
+    events
+        The counts of what cases did, by their names in `counts.events`; None where rows are no events.
     """
 
     by: tuple[str, ...]
@@ -100,6 +103,7 @@ class StackedCounts:
     gaps: StackedCounts | None = None
     answers: tuple[StageAnswers | None, ...] = ()
     mentions: Mapping[Id, StackedCounts] | None = None
+    events: Mapping[str, StackedCounts] | None = None
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, waves in time order, others in that of the segments.
@@ -151,6 +155,7 @@ class StackedCounts:
                 np.where(passes, 0, -1),
                 gaps=None if self.gaps is None else self.gaps.select(filters),
                 mentions=_of_each(self.mentions, lambda counts: counts.select(filters)),
+                events=_of_each(self.events, lambda counts: counts.select(filters)),
             )
         place = table.by.index(column)
         own = [segment[place] for segment in table.segments]
@@ -165,7 +170,10 @@ class StackedCounts:
             )
         gaps = None if self.gaps is None else self.gaps.select(filters, column).only(labels)
         mentions = _of_each(self.mentions, lambda counts: counts.select(filters, column).only(labels))
-        return SegmentGroups(table, labels, np.array(group, np.intp), panel, gaps, mentions=mentions)
+        events = _of_each(self.events, lambda counts: counts.select(filters, column).only(labels))
+        return SegmentGroups(
+            table, labels, np.array(group, np.intp), panel, gaps, mentions=mentions, events=events
+        )
 
     def lacks(self, filters: Filters, columns: Iterable[str | None]) -> tuple[str, ...]:
         """The columns whose crossing filters and segments by some columns need, where it is not counted.
@@ -194,6 +202,7 @@ class StackedCounts:
             gaps=None,
             answers=(None,) * len(self.answers),
             mentions=None,
+            events=None,
         )
 
     def _coarsest(self, columns: Collection[str]) -> StackedCounts:
@@ -215,9 +224,17 @@ class StackedCounts:
         return passes
 
 
-def _of_each(mentions: Mapping[Id, S] | None, part: Callable[[S], SegmentGroups]) -> Any:
-    """Something of the options of each stage; None where no options are mentioned."""
-    return None if mentions is None else {stage: part(each) for stage, each in mentions.items()}
+def _of_each(every: Mapping[str, S] | None, part: Callable[[S], SegmentGroups]) -> Any:
+    """Something of the options of each stage, or of each count of events; None where there are none."""
+    return None if every is None else {name: part(each) for name, each in every.items()}
+
+
+def _at_stages(events: Mapping[str, SegmentGroups], stages: Sequence[Id]) -> dict[str, Histograms]:
+    """What cases did at each stage: who ended there, how long it took, and how long others have been
+    there."""
+    ends = events[MOVES].cells([move(stage, "") for stage in stages])
+    times = {name: events[name].cells(stages) for name in (MINUTES, WAITING) if name in events}
+    return {ENDS: ends, **times}
 
 
 @dataclass(frozen=True)
@@ -240,6 +257,8 @@ class SegmentGroups:
         The columns whose crossing is not counted; their numbers are then as if withheld.
     mentions
         For each stage the same groups of the counts of its options.
+    events
+        The same groups of the counts of what cases did.
     """
 
     counts: StackedCounts
@@ -249,6 +268,7 @@ class SegmentGroups:
     gaps: SegmentGroups | None = None
     missing: tuple[str, ...] = ()
     mentions: Mapping[Id, SegmentGroups] | None = None
+    events: Mapping[str, SegmentGroups] | None = None
 
     def only(self, labels: Sequence[str | None]) -> SegmentGroups:
         """These groups, in this order."""
@@ -256,7 +276,8 @@ class SegmentGroups:
         gaps = None if self.gaps is None else self.gaps.only(labels)
         mentions = _of_each(self.mentions, lambda groups: groups.only(labels))
         group = np.array([*place, -1])[self.group]
-        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing, mentions)
+        events = _of_each(self.events, lambda groups: groups.only(labels))
+        return SegmentGroups(self.counts, [*labels], group, self.panel, gaps, self.missing, mentions, events)
 
     def cells(self, stages: Sequence[Id]) -> Histograms:
         """Add up the segments of each group. A sum that includes something withheld is withheld.
@@ -308,6 +329,7 @@ class SegmentGroups:
                 everyone,
                 stages,
             ),
+            events=None if self.events is None else _at_stages(self.events, stages),
         )
 
     def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
@@ -519,6 +541,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
             for tally in tallies
         ),
         {stage: stack(each, wave, waves) for stage, each in counts.mentions.items()} or None,
+        {name: stack(each, wave, waves) for name, each in counts.events.items()} or None,
     )
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
+from cjm_widgets.counts.events import count_events, release_events
 from cjm_widgets.counts.mention_release import release_mentions
 from cjm_widgets.counts.panel import together
 from cjm_widgets.counts.release import release
@@ -23,11 +24,13 @@ from cjm_widgets.counts.stack import StackedCounts, stack
 from cjm_widgets.counts.weights import SHARED
 from cjm_widgets.document.errors import CjmWarning
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
+from cjm_widgets.rows.advice import labels_frame
+from cjm_widgets.rows.events import EventPlan, EventReadout, Visits, columns_of, read_events
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
-from cjm_widgets.rows.reconciliation import add_left_out
+from cjm_widgets.rows.reconciliation import add_left_out, event_reconciliation
 from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED
 from cjm_widgets.rows.table import RowTable
 
@@ -145,7 +148,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     rows
         What `as_table` takes.
     plan
-        A `Plan` or a `CountedPlan`.
+        A `Plan`, a `CountedPlan` or an `EventPlan`.
 
     Raises
     ------
@@ -168,6 +171,8 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
     exact = None
     with faults(table.faults):
         reader = open_rows(table)
+        if isinstance(plan, EventPlan):
+            return _read_events(table, reader, plan)
         if isinstance(plan, CountedPlan):
             result = count_table(as_pandas(table.rows), plan)
             counts = _released(result.counts, plan)
@@ -202,6 +207,50 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
         ", ".join(note for note in notes if note),
         exact,
     )
+
+
+def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
+    """Read a log of events; its rows are events, its respondents cases."""
+    events, left_out = _events_of(table, plan)
+    counted = count_events(events.visits, plan)
+    counts = release_events(counted, plan)
+    table_of = event_reconciliation(events.outcomes, plan)
+    stages = {name: plan.rules.get(name) for own in left_out.values() for name in own}
+    notes = [
+        events.note,
+        SHOWS_FEW if plan.min_n < FEW_PEOPLE else "",
+        note_of_withheld(counted, counts, "cases"),
+    ]
+    return Readout(
+        counts,
+        add_left_out(table_of, left_out, stages),
+        labels_frame((), plan, {}),
+        len(reader),
+        len(reader.columns),
+        reader.engine,
+        query_of(table.origin),
+        table.file,
+        ", ".join(note for note in notes if note),
+    )
+
+
+def _events_of(table: RowTable, plan: EventPlan) -> tuple[EventReadout, Mapping[int, Mapping[str, int]]]:
+    """The events that ``where`` keeps, and how many of which activity it leaves out."""
+    rows: Any = table.rows
+    left_out: Mapping[int, Mapping[str, int]] = {}
+    if plan.where:
+        from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
+
+        remaining = select_rows(rows, plan)
+        rows, left_out = remaining.rows, remaining.left_out
+    return read_events(columns_of(rows, plan.named_columns), plan, plan.order_of_stages), left_out
+
+
+def read_visits(rows: Any, plan: EventPlan) -> Visits:
+    """The visits of joined events, for what counts do not hold."""
+    table = as_table(rows, plan.named_columns, plan.sheet)
+    plan = plan.renamed(table.names)
+    return _events_of(table.labelled(plan), plan)[0].visits
 
 
 def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:

@@ -21,14 +21,26 @@ from cjm_widgets.document.check import (
     check_ids,
     check_lane_of_cards,
     check_link,
+    check_number_of_snapshots,
     check_persona,
     check_scale,
     check_scores,
+    check_snapshot,
     check_source,
 )
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, number_text, quoted
 from cjm_widgets.document.lane_kinds import check_single, lane_content, twin_of
-from cjm_widgets.document.model import Card, Document, Lane, Link, Persona, Score, Source, Stage
+from cjm_widgets.document.model import (
+    Card,
+    Document,
+    Lane,
+    Link,
+    MapSnapshot,
+    Persona,
+    Score,
+    Source,
+    Stage,
+)
 from cjm_widgets.document.names import card_ids
 from cjm_widgets.document.operations import (
     AddCard,
@@ -36,6 +48,7 @@ from cjm_widgets.document.operations import (
     AddLink,
     AddPersona,
     AddPhase,
+    AddSnapshot,
     AddSource,
     AddStage,
     Base,
@@ -45,6 +58,7 @@ from cjm_widgets.document.operations import (
     Remove,
     RemoveCard,
     Replace,
+    Restore,
     SetCard,
     SetEmotion,
     SetLane,
@@ -54,6 +68,7 @@ from cjm_widgets.document.operations import (
     SetPhase,
     SetSource,
     SetStage,
+    TakeSnapshot,
 )
 from cjm_widgets.document.sequence import (
     changed_part,
@@ -175,7 +190,7 @@ def replace_all(document: Document, operation: Replace) -> tuple[Document, Opera
     return result, Replace(document=document)
 
 
-_Part = Literal["stage", "phase", "lane", "persona", "source", "link"]
+_Part = Literal["stage", "phase", "lane", "persona", "source", "link", "snapshot"]
 
 
 def _with_part(document: Document, what: _Part, part: Any, before: str | None) -> tuple[Document, Operation]:
@@ -233,6 +248,26 @@ def add_source(document: Document, operation: AddSource) -> tuple[Document, Oper
 def add_link(document: Document, operation: AddLink) -> tuple[Document, Operation]:
     check_link(operation.link)
     return _with_part(document, "link", operation.link, operation.before)
+
+
+def take_snapshot(document: Document, operation: TakeSnapshot) -> tuple[Document, Operation]:
+    map = replace(document, snapshots=())
+    taken = MapSnapshot(id=operation.id, name=operation.name, map=map, time=operation.time, by=operation.by)
+    check_number_of_snapshots(len(document.snapshots) + 1)
+    return _with_part(document, "snapshot", taken, None)
+
+
+def add_snapshot(document: Document, operation: AddSnapshot) -> tuple[Document, Operation]:
+    snapshot = replace(operation.snapshot, map=without_empty_cells(operation.snapshot.map))
+    check_snapshot(snapshot)
+    check_number_of_snapshots(len(document.snapshots) + 1)
+    return _with_part(document, "snapshot", snapshot, operation.before)
+
+
+def restore(document: Document, operation: Restore) -> tuple[Document, Operation]:
+    at = position_of(document.snapshots, "snapshot", operation.snapshot)
+    own = {"id": document.id, "cjm": document.cjm, "snapshots": document.snapshots}
+    return replace(document.snapshots[at].map, **own), Replace(document=document)
 
 
 def _with_changes(
@@ -337,6 +372,11 @@ def remove(document: Document, operation: Remove) -> tuple[Document, Operation]:
             at = position_of(document.links, "link", id)
             result = replace(document, links=without(document.links, at))
             return result, AddLink(link=document.links[at], before=follower_of(document.links, at))
+        case "snapshot":
+            at = position_of(document.snapshots, "snapshot", id)
+            snapshot, before = document.snapshots[at], follower_of(document.snapshots, at)
+            result = replace(document, snapshots=without(document.snapshots, at))
+            return result, AddSnapshot(snapshot=snapshot, before=before)
 
 
 def move(document: Document, operation: Move) -> tuple[Document, Operation]:
@@ -383,6 +423,8 @@ def apply_all(document: Document, operations: Iterable[Operation]) -> tuple[Docu
     for operation in operations:
         before = document
         document, inverse = _APPLY[type(operation)](document, operation)
+        if isinstance(operation, Replace | Restore):
+            in_use = None
         if new := tuple(new_cards(operation)):
             in_use = set(card_ids(before)) if in_use is None else in_use
             check_free(new, in_use)
@@ -407,6 +449,9 @@ _APPLY: dict[type[Base], Callable[[Document, Any], tuple[Document, Operation]]] 
     SetSource: set_source,
     AddLink: add_link,
     SetLink: set_link,
+    TakeSnapshot: take_snapshot,
+    AddSnapshot: add_snapshot,
+    Restore: restore,
     Remove: remove,
     Move: move,
     AddCard: add_card,

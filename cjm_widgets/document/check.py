@@ -18,7 +18,19 @@ import msgspec
 from cjm_widgets.document.errors import InvalidOperationError, number_text, quoted, unknown
 from cjm_widgets.document.faults import refuse_fault
 from cjm_widgets.document.lane_kinds import lane_content
-from cjm_widgets.document.model import VERSION, Card, Document, Image, Lane, Link, Persona, Score, Source
+from cjm_widgets.document.model import (
+    MAX_SNAPSHOTS,
+    VERSION,
+    Card,
+    Document,
+    Image,
+    Lane,
+    Link,
+    MapSnapshot,
+    Persona,
+    Score,
+    Source,
+)
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.tallies import check_counts
 
@@ -225,6 +237,21 @@ def check_link(link: Link) -> None:
         raise InvalidOperationError("only an open link ends nowhere; say where this one ends")
 
 
+def check_snapshot(snapshot: MapSnapshot) -> None:
+    """Refuse a snapshot that holds snapshots, or of what is no map."""
+    if snapshot.map.snapshots:
+        raise InvalidOperationError("a snapshot holds no snapshots")
+    check_document(snapshot.map)
+
+
+def check_number_of_snapshots(number: int) -> None:
+    """Refuse more snapshots than a map keeps."""
+    if number > MAX_SNAPSHOTS:
+        raise InvalidOperationError(
+            f"a map keeps at most {MAX_SNAPSHOTS} snapshots; remove one that is not needed any more"
+        )
+
+
 def check_once(what: str, ids: Iterable[str]) -> None:
     """Refuse an id that is there twice."""
     earlier: set[str] = set()
@@ -254,7 +281,7 @@ def check_document(document: Document) -> None:
         Naming the first thing that is wrong.
     """
     check_version(document.cjm)
-    for what in ("stage", "lane", "persona", "phase", "source", "link"):
+    for what in ("stage", "lane", "persona", "phase", "source", "link", "snapshot"):
         check_once(what, (thing.id for thing in getattr(document, what + "s")))
     cells, emotion = document.cells, document.emotion
     check_once("card", (card.id for row in cells.values() for cards in row.values() for card in cards))
@@ -275,3 +302,6 @@ def check_document(document: Document) -> None:
         check_persona(persona)
     for link in document.links:
         check_link(link)
+    check_number_of_snapshots(len(document.snapshots))
+    for snapshot in document.snapshots:
+        check_snapshot(snapshot)

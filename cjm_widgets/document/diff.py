@@ -9,10 +9,13 @@ from cjm_widgets.document.model import Card, Document, Figure, Source
 from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
-_LISTS = ("phases", "stages", "lanes", "personas", "sources", "links")
+_LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
 _MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra")
-_NOT_COMPARED = {"id", "counts", "figures", "legend"}
-"""Fields of a part that are left out. Counts show in the fingerprint; figures are compared one by one."""
+_NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}
+"""Fields of a part that are left out.
+
+Counts show in the fingerprint; figures are compared one by one. Snapshots are compared by name.
+"""
 
 
 class Difference(NamedTuple):

@@ -21,12 +21,12 @@ from cjm_widgets.document.sequence import merged_order
 Place = tuple[str, str]
 """A card's lane and stage, or a score's persona and stage."""
 
-_LISTS = ("phases", "stages", "lanes", "personas", "sources", "links")
+_LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
 _SCORE_FIELDS = ("value", "evidence", "source", "extra")
 _MAP_FIELDS = (
     *("id", "cjm", "title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra"),
 )
-_WHOLE = ("source", "link")
+_WHOLE = ("source", "link", "snapshot")
 """What is taken whole, as its fields belong together."""
 
 

@@ -15,6 +15,8 @@ MAX_TEXT = 20_000
 MAX_NAME = 500
 MAX_IMAGE = 700_000
 """Characters of an image as a data URL: 512 kB of it."""
+MAX_SNAPSHOTS = 50
+"""Of a map, each of which is as large as the map was."""
 
 Id = Annotated[
     str, Meta(min_length=1, max_length=200, description="a slug made from the name, never changed")
@@ -310,11 +312,13 @@ class Counts(Part, frozen=True):
     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
-    that are counted; one that is withheld as a whole has no segments either.
-    ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
-    ``gaps`` where they said what they expected: how many had each difference of expected less received.
-    ``mentions`` is there where they could choose several options: for each stage counts whose stages are its
-    options, each with the one value 1 of those who mention it.
+    that are counted; one that is withheld as a whole has no segments either. ``waves`` lists the waves in
+    time order. ``panel`` is there where respondents answered in several waves, ``gaps`` where they said what
+    they expected: how many had each difference of expected less received. ``mentions`` is there where they
+    could choose several options: for each stage counts whose stages are its options, each with the one value
+    1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
+    what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
+    steps from one to the next were counted.
     """
 
     by: tuple[str, ...] = ()
@@ -328,6 +332,8 @@ class Counts(Part, frozen=True):
     panel: Panel | None = None
     gaps: Counts | None = None
     mentions: dict[str, Counts] = {}
+    events: dict[str, Counts] = {}
+    order: tuple[Id, ...] = ()
 
 
 class Figure(Part, frozen=True):
@@ -338,7 +344,7 @@ class Figure(Part, frozen=True):
     low: float | None = None
     high: float | None = None
     method: str = ""
-    why: Literal["", "not asked", "no rows", "withheld", "not counted"] = ""
+    why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number"] = ""
 
 
 class MeasureInfo(Part, frozen=True):
@@ -386,7 +392,7 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     # names a column is a `Column | None` and is read, looked for and named as one. `Counted` is the same for
     # `join_counts`.
 
-    kind: Literal["survey", "counts", "amounts", "mentions"] = "survey"
+    kind: Literal["survey", "counts", "amounts", "mentions", "events"] = "survey"
     columns: dict[str, Id] = {}
     stage: Column | None = None
     score: Column | None = None
@@ -409,6 +415,12 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     cluster: Column | None = None
     min_n: Annotated[int, Meta(ge=1, le=2**53 - 1)] = 10
     sheet: str | None = None
+    time: Column | None = None
+    end: Column | None = None
+    order: Column | None = None
+    repeats: Literal["visit", "each"] = "visit"
+    session: Annotated[float, Meta(gt=0)] | None = None
+    until: Text = ""
 
 
 class Counted(Part, frozen=True, kw_only=True):
@@ -426,8 +438,8 @@ class Counted(Part, frozen=True, kw_only=True):
 class Source(JoinOptions, frozen=True, kw_only=True):
     """Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
 
-    ``kind`` says what they hold: scores of a survey, counts made by others, amounts, or mentions of several
-    options. ``columns`` maps a
+    ``kind`` says what they hold: scores of a survey, counts made by others, amounts, mentions of several
+    options, or events. ``columns`` maps a
     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
@@ -437,6 +449,9 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+    Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
+    over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
+    case is another one, ``until`` when watching ended.
     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -484,6 +499,19 @@ class Link(Part, frozen=True):
     label: Text = ""
 
 
+class MapSnapshot(Part, frozen=True):
+    """The map as it was, by a name, with the counts of then; ``time`` is an ISO 8601 time.
+
+    ``by`` is who took it. A snapshot holds no snapshots.
+    """
+
+    id: Id
+    name: Name
+    map: Document
+    time: Text = ""
+    by: Text = ""
+
+
 class Document(Part, frozen=True):
     """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
 
@@ -510,3 +538,5 @@ class Document(Part, frozen=True):
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    snapshots: tuple[MapSnapshot, ...] = ()
+    """At most `MAX_SNAPSHOTS`, the oldest first."""

@@ -34,6 +34,7 @@ from cjm_widgets.document.model import (
     Level,
     Link,
     LinkKind,
+    MapSnapshot,
     Measure,
     Metric,
     Minutes,
@@ -254,13 +255,33 @@ class SetLink(Base, frozen=True, tag="set_link"):
     was: LinkChanges | UnsetType = UNSET
 
 
+class TakeSnapshot(Base, frozen=True, tag="take_snapshot"):
+    """Keep the map as it is now under a name; an `AddSnapshot` brings one back that was removed."""
+
+    id: Id
+    name: Name
+    time: Text = ""
+    by: Text = ""
+
+
+class AddSnapshot(Base, frozen=True, tag="add_snapshot"):
+    snapshot: MapSnapshot
+    before: Id | None = None
+
+
+class Restore(Base, frozen=True, tag="restore"):
+    """Make the map what it was in a snapshot; its snapshots stay."""
+
+    snapshot: Id
+
+
 class Remove(Base, frozen=True, tag="remove"):
-    """Remove a stage, lane or persona with all it holds, a phase that no stage belongs to, a source, a link.
+    """Remove a stage, lane or persona with all it holds, an empty phase, a source, a link, a snapshot.
 
     Links to what is removed stay; see `Link`.
     """
 
-    what: Literal["stage", "lane", "persona", "phase", "source", "link"]
+    what: Literal["stage", "lane", "persona", "phase", "source", "link", "snapshot"]
     id: Id
 
 
@@ -334,6 +355,9 @@ Operation = (
     | SetSource
     | AddLink
     | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
     | Remove
     | Move
     | AddCard

@@ -56,6 +56,9 @@ def _misfit(counts: Counts) -> str | None:
     for stage, options in sorted(counts.mentions.items()):
         if why := _misfit(options):
             return f"in the options at {quoted(stage)}, {why}"
+    for name, own in sorted(counts.events.items()):
+        if why := _misfit(own):
+            return f"in {name!r} of events, {why}"
     return next((why for coarser in counts.coarser if (why := _misfit(coarser))), None)
 
 

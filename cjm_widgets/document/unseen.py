@@ -20,6 +20,7 @@ from cjm_widgets.document.operations import (
     MoveCard,
     Operation,
     Remove,
+    Restore,
 )
 
 
@@ -38,11 +39,15 @@ def check_seen(document: Document, operations: Iterable[Operation], unseen: Sequ
     Raises
     ------
     InvalidOperationError
-        A thing to remove was written into, or a thing to move was moved, meanwhile.
+        A thing to remove was written into, or a thing to move was moved, meanwhile; or anything was done to
+        a map that is to become what it was in a snapshot.
     """
     others = [operation for transaction in unseen for operation in transaction.operations]
     for operation in operations if others else ():
         match operation:
+            case Restore():
+                what = quoted(unseen[-1].label) if unseen[-1].label else "another edit"
+                raise InvalidOperationError(f"{what} was done meanwhile; restore again if you still want to")
             case Remove(what=what, id=id) if any((what, id) in _places(other) for other in others):
                 raise InvalidOperationError(f"{_name(document, what, id)} was changed meanwhile; it stays")
             case Move(what=what, id=id) if any(_moves(other, what, id) for other in others):

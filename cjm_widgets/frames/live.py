@@ -113,6 +113,10 @@ class LiveFrame:
         for column, values in self._layout.columns(document, sorted(whole)).items() if whole else ():
             frame.isetitem(column, values)
         for column, few in changes.items():
+            is_text = isinstance(frame.dtypes.iloc[column], pd.StringDtype)
+            if column not in whole and is_text and any(isinstance(value, float) for value in few.values()):
+                # pandas takes a column of ranges, such as "6–9", for one of texts
+                frame.isetitem(column, frame.iloc[:, column].astype(object))
             for label, value in few.items() if column not in whole else ():
                 frame.iat[cast(int, frame.index.get_loc(label)), column] = value
 

@@ -8,12 +8,16 @@ cannot be part of the map; then nothing has changed.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cjm_widgets.document import gestures
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey.core import Core, HasCore
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def sync(journey: HasCore) -> None:
@@ -27,9 +31,38 @@ def sync(journey: HasCore) -> None:
     journey._core.sync()
 
 
-def undo(journey: HasCore) -> str | None:
-    """Take back the last transaction, whoever made it; its label, or None when there is none."""
-    return _replay(journey._core, "undo")
+def undo(journey: HasCore, *, to: int | None = None) -> str | None:
+    """Take back the last transaction, whoever made it; its label, or None when there is none.
+
+    Parameters
+    ----------
+    to
+        A revision of ``journey.history``: take back, in one step, all that was done after it. What counted
+        rows changed stays. 0 is the map as it was opened.
+
+    Raises
+    ------
+    InvalidOperationError
+        The history has no such revision, or what it did is undone itself.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> for name in ("Wait", "Board", "Leave"):
+    ...     journey.add_stage(name)
+    >>> journey.undo(to=1), list(journey.frame.index)
+    ('Back to: Add stage Wait', ['Arrive', 'Wait'])
+    >>> journey.undo(), list(journey.frame.index)
+    ('Back to: Add stage Wait', ['Arrive', 'Wait', 'Board', 'Leave'])
+    """
+    if to is None:
+        return _replay(journey._core, "undo")
+    with journey._core.lock:
+        editing = journey._core.editing
+        editing.sync()
+        done = editing.undo_to(to, maker="python", free=True)
+        return done.label if done else None
 
 
 def redo(journey: HasCore) -> str | None:
@@ -44,6 +77,31 @@ def _replay(core: Core, what: Literal["undo", "redo"]) -> str | None:
         label = history.undo_label if what == "undo" else history.redo_label
         core.editing.replay(what, free=True)
         return label
+
+
+def history(journey: HasCore) -> pd.DataFrame:
+    """What was done since the map was opened, up to 1,000 lines: ``who, when, what, revision, undone``.
+
+    ``who`` is ``"screen"``, ``"python"`` or ``"data"`` (rows counted again); ``undo(to=revision)`` goes back
+    to a line, and ``undone`` says that it is not in the map now.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"])
+    >>> journey.add_stage("Wait")
+    >>> journey.history[["who", "what", "revision"]].values.tolist()
+    [['python', 'Add stage Wait', 1]]
+    """
+    import pandas as pd
+
+    with journey._core.in_sync() as core:
+        rows = [
+            (record.maker, pd.Timestamp(record.time), record.label, record.revision, record.undone)
+            for record in core.editing.history.records
+        ]
+    columns = {"who": object, "when": "datetime64[s, UTC]", "what": object}
+    return frame_of_rows(rows, {**columns, "revision": "int64", "undone": "bool"})
 
 
 def transaction(journey: HasCore, label: str) -> AbstractContextManager[None]:

@@ -17,6 +17,7 @@ from cjm_widgets.document.errors import CjmError, CjmWarning, InvalidOperationEr
 from cjm_widgets.document.history import Transaction
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import labels, resolve
+from cjm_widgets.document.operations import Replace, Restore
 from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook
@@ -81,6 +82,7 @@ class Core:
         self._selection: tuple[tuple[Id, ...], tuple[Id, ...]] = ((), ())
         document = with_legends(document)
         self._last_view = (document, 0)
+        self._shown_sources = document.sources
         self.editing = Editing(document, self._on_transaction, self._on_clash, self._on_frames)
         self.sources = Sources(self.editing, self._on_measured)
         self.autosave = Autosave(self._on_saved)
@@ -169,6 +171,11 @@ class Core:
         self.autosave.save_edit(self.editing.history.document)
         for listener in self._listeners:
             listener.on_transaction(transaction)
+        sources = self.editing.history.document.sources
+        whole = any(isinstance(operation, Replace | Restore) for operation in transaction.operations)
+        if whole and sources is not self._shown_sources:
+            self.sources.update()
+        self._shown_sources = sources
         if self.autosave.not_saved not in ("", before):
             warn(self.autosave.not_saved, CjmWarning)
 

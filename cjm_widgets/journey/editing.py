@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.check import checked
 from cjm_widgets.document.errors import CjmError, InvalidOperationError
-from cjm_widgets.document.history import History, Transaction
+from cjm_widgets.document.history import History, Maker, Transaction
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.frames.edits import FrameClash
@@ -94,7 +94,7 @@ class Editing:
     def receive(self, operations: Sequence[Operation], label: str, *, origin: Any) -> Transaction:
         """Carry out a browser's edit (already decoded); the frames wait while a cell runs."""
         with self.lock:
-            transaction = self.history.do(operations, label, origin=origin)
+            transaction = self.history.do(operations, label, maker="screen", origin=origin)
             self._announce(transaction, free=not notebook.cell_is_running())
             return transaction
 
@@ -109,10 +109,21 @@ class Editing:
                 self._announce(transaction, free=free)
             return transaction
 
+    def undo_to(self, revision: int, *, maker: Maker, free: bool, origin: Any = None) -> Transaction | None:
+        """Take back in one step what was done after a revision; None when nothing was. ``free`` as above."""
+        with self.lock:
+            if self._draft is not None:
+                raise InvalidOperationError("undo is not possible inside a transaction")
+            cell = notebook.cell_number() if maker == "python" else None
+            transaction = self.history.undo_to(revision, maker=maker, origin=origin, cell=cell)
+            if transaction is not None:
+                self._announce(transaction, free=free)
+            return transaction
+
     def report(self, operations: Sequence[Operation], label: str) -> None:
         """Carry out a change from outside (rows counted again), which undo skips."""
         with self.lock:
-            self._announce(self.history.do(operations, label, undoable=False), free=True)
+            self._announce(self.history.do(operations, label, maker="data"), free=True)
 
     @contextmanager
     def transaction(self, label: str) -> Iterator[None]:
@@ -142,7 +153,8 @@ class Editing:
             self._draft.operations += valid
             self.show()
         else:
-            self._announce(self.history.do(valid, label), free=True)
+            cell = notebook.cell_number()
+            self._announce(self.history.do(valid, label, cell=cell), free=True)
 
     def _announce(self, transaction: Transaction, *, free: bool) -> None:
         self._on_transaction(transaction)

@@ -7,12 +7,14 @@ from typing import Any
 
 from cjm_widgets.document.errors import RowsError
 from cjm_widgets.measures.averages import mean
+from cjm_widgets.measures.events import drop_off, reached, time_in_stage
 from cjm_widgets.measures.gaps import gap
 from cjm_widgets.measures.measure import Measure, check_suits
 from cjm_widgets.measures.mentions import Mentions
 from cjm_widgets.measures.nets import NetPromoterScore, nps
 from cjm_widgets.measures.shares import bottom_box, top_box
-from cjm_widgets.rows.reading import CountedPlan, Plan
+from cjm_widgets.rows.events import EventPlan
+from cjm_widgets.rows.reading import AnyPlan, CountedPlan
 from cjm_widgets.rows.scores import NO_SCALE
 
 
@@ -52,8 +54,10 @@ _MOST_BOXES = 10
 """The longest scale whose scores are boxes; a slider from 0 to 100 has means."""
 
 
-def usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
+def usual_measures(plan: AnyPlan) -> tuple[Measure, ...]:
     """The measures of a join that names none."""
+    if isinstance(plan, EventPlan):
+        return reached(), drop_off(), time_in_stage()
     if isinstance(plan, CountedPlan) and plan.of_percentages and plan.boxes:
         return top_box(1), bottom_box(1)
     gaps = (gap(),) if plan.expected else ()
@@ -65,10 +69,17 @@ def usual_measures(plan: Plan | CountedPlan) -> tuple[Measure, ...]:
     return mean(), top_box(2 if width >= 2 else 1), *gaps
 
 
-def suited_measures(measures: tuple[Measure, ...], scale: tuple[float, float]) -> tuple[Measure, ...]:
-    """Measures that suit the scale."""
+def suited_measures(measures: tuple[Measure, ...], plan: AnyPlan) -> tuple[Measure, ...]:
+    """Measures that suit what rows hold, and the scale."""
     for measure in measures:
-        if not isinstance(measure, Mentions):
-            check_suits(measure, amounts=scale == NO_SCALE)
-        measure.require(scale)
+        if isinstance(plan, EventPlan) != (measure.suits == "events"):
+            of_events = "cjm.reached(), cjm.drop_off() and cjm.time_in_stage()"
+            raise RowsError(
+                f"join_events takes {of_events}, not {measure.name}"
+                if isinstance(plan, EventPlan)
+                else f"{measure.name} is of events: join them with journey.join_events()"
+            )
+        if not isinstance(measure, Mentions) and measure.suits != "events":
+            check_suits(measure, amounts=plan.scale == NO_SCALE)
+        measure.require(plan.scale)
     return measures

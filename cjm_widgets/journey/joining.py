@@ -159,12 +159,12 @@ def _join(journey: HasCore, rows: Any, **options: Any) -> JoinedSource:
     core = journey._core
     with core.lock:
         core.editing.sync()
-        with _reading(rows):
+        with rows_errors(rows):
             return core.sources.join(rows, **options)
 
 
 @contextmanager
-def _reading(rows: Any) -> Iterator[None]:
+def rows_errors(rows: Any) -> Iterator[None]:
     """What the system, or a server, says of a file that cannot be read, as a sentence that names the file."""
     try:
         yield
@@ -261,7 +261,7 @@ def _join_counts(journey: HasCore, table: Any, **options: Any) -> JoinedSource:
     core = journey._core
     with core.lock:
         core.editing.sync()
-        with _reading(table):
+        with rows_errors(table):
             return core.sources.join_counts(table, **options)
 
 

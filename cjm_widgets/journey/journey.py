@@ -18,10 +18,12 @@ from cjm_widgets.journey import (
     changing,
     charting,
     display,
+    events,
     exporting,
     joining,
     relations,
     saving,
+    snapshotting,
     starting,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
@@ -70,6 +72,10 @@ class Journey(HasTraits):
         Ways between stages and cards: ``start, end, kind, label``, by id.
     comments : pandas.DataFrame
         ``what, where, author, text, time, resolved_by, replies``.
+    snapshots : pandas.DataFrame
+        The map as it was, by names: ``id, name, when, by, stages, cards``.
+    history : pandas.DataFrame
+        What was done since the map was opened: ``who, when, what, revision, undone``.
     path : pathlib.Path or None
         The file the journey was opened from with ``cjm.read``. ``journey.save()`` without a name goes there.
     not_saved : str
@@ -208,6 +214,9 @@ class Journey(HasTraits):
         with self._core.in_sync() as core:
             return relations.comments_frame(core.document)
 
+    snapshots = property(snapshotting.snapshots)
+    history = property(changing.history)
+
     @property
     def path(self) -> Path | None:
         """The file the journey was opened from with ``cjm.read``; None for a map without one."""
@@ -247,8 +256,13 @@ class Journey(HasTraits):
     resolve = checks_arguments(relations.resolve)
     evidence = checks_arguments(relations.evidence)
 
+    snapshot = checks_arguments(snapshotting.snapshot)
+    restore = checks_arguments(snapshotting.restore)
+    remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
+    diff = checks_arguments(snapshotting.diff)
+
     sync = changing.sync
-    undo = changing.undo
+    undo = checks_arguments(changing.undo)
     redo = changing.redo
     transaction = changing.transaction
     apply = checks_arguments(changing.apply)
@@ -257,6 +271,7 @@ class Journey(HasTraits):
 
     join = joining.join
     join_counts = joining.join_counts
+    join_events = events.join_events
     filter = checks_arguments(joining.filter)
     measures_by = checks_arguments(joining.measures_by)
     stale = checks_arguments(joining.stale)
@@ -271,6 +286,17 @@ class Journey(HasTraits):
     summary = checks_arguments(analysis.summary)
     assumptions = checks_arguments(analysis.assumptions)
     chart = checks_arguments(charting.chart)
+
+    funnel = checks_arguments(events.funnel)
+    funnel_by = checks_arguments(events.funnel_by)
+    transitions = checks_arguments(events.transitions)
+    transitions_by = checks_arguments(events.transitions_by)
+    time_in_stage = checks_arguments(events.time_in_stage)
+    time_in_stage_by = checks_arguments(events.time_in_stage_by)
+    time_between = checks_arguments(events.time_between)
+    exits = checks_arguments(events.exits)
+    paths = checks_arguments(events.paths)
+    paths_by = checks_arguments(events.paths_by)
 
     # --- files and exports
 

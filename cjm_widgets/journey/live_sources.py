@@ -20,7 +20,7 @@ from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
-from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows, read_visits
 from cjm_widgets.counts.weights import SHARED
 from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, quoted, unknown
 from cjm_widgets.document.faults import is_finite
@@ -50,7 +50,8 @@ from cjm_widgets.journey.source_record import (
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.mentions import cells_of
-from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
+from cjm_widgets.measures.source import MeasuredSource, measured_source, who_counts
+from cjm_widgets.rows.events import WHETHER, EventPlan, Visits, minutes_of
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
@@ -69,6 +70,7 @@ from cjm_widgets.rows.table import RowTable
 from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
+NO_EVENTS = "no events are joined: journey.join_events(events, case=, activity=, time=)"
 Filter = dict[str, tuple[str | None, ...]]
 MOST_EXACT = 32
 """Of so many states of weighted sources the counts by their exact weights are remembered, for undo."""
@@ -149,6 +151,23 @@ class Sources:
         """Take over a table that was counted already; see ``Journey.join_counts``."""
         return self._join(CountedPlan, table, options, measures, name)
 
+    def join_events(
+        self, events: Any, *, case: str, activity: str, measures: Any, name: str | None, **options: Any
+    ) -> JoinedSource:
+        """Count events and put the counts into the document; see ``Journey.join_events``."""
+        session, until = options["session"], options["until"]
+        unused = dict.fromkeys(("waves", "missing"), ())
+        planned = _planned(
+            EventPlan, options | unused | {"respondent": case, "stage": activity}, self._editing.document
+        )
+        planned |= {
+            "session": None if session is None else minutes_of(session, "session"),
+            "until": "" if until is None else str(until),
+            "scale": WHETHER,
+            "order_of_stages": tuple(stage.id for stage in self._editing.document.stages),
+        }
+        return self._join_planned(EventPlan, events, planned, several_measures(measures), name)
+
     def _join(
         self,
         kind: type[Plan | CountedPlan],
@@ -157,11 +176,23 @@ class Sources:
         measures: Any,
         name: str | None,
     ) -> JoinedSource:
-        document = self._editing.document
-        planned = _planned(kind, options, document)
-        choice, texts = several_measures(measures), planned["stages"]
+        choice = several_measures(measures)
+        planned = _planned(kind, options, self._editing.document)
         planned["cells"] = cells_of(choice or ())
-        scale = scale_of_options(planned, choice)
+        planned["scale"] = scale_of_options(planned, choice)
+        return self._join_planned(kind, rows, planned, choice, name)
+
+    def _join_planned(
+        self,
+        kind: type[Plan | CountedPlan | EventPlan],
+        rows: Any,
+        planned: dict[str, Any],
+        choice: tuple[Measure, ...] | None,
+        name: str | None,
+    ) -> JoinedSource:
+        """Join rows by options as plans have them; without a scale it is looked for in the rows."""
+        document = self._editing.document
+        scale, texts = planned["scale"], planned["stages"]
         if not planned.get("columns"):
             planned["stages"] = stage_texts(document, texts, planned["match"])
         planned["names"] = tuple(labels(document.stages).values())
@@ -172,7 +203,7 @@ class Sources:
         if scale is None:  # it is looked for where the plan says that scores are
             with faults(table.faults):
                 plan = msgspec.structs.replace(plan, scale=infer_scale(table, plan))
-        measures = suited_measures(choice or usual_measures(plan), plan.scale)
+        measures = suited_measures(choice or usual_measures(plan), plan)
         if any(isinstance(measure, Gap) for measure in measures) and not plan.expected:
             raise RowsError(
                 "cjm.gap() is what respondents expected less what they received: name the columns of what "
@@ -218,7 +249,8 @@ class Sources:
         for old in every:
             if old.name == name or (name is None and reads_alike(old, source)):
                 return old, msgspec.structs.replace(source, id=old.id, name=old.name)
-        name = name or fresh_id("Survey", {old.name for old in every}).replace("-", " ")
+        usual = "Events" if source.kind == "events" else "Survey"
+        name = name or fresh_id(usual, {old.name for old in every}).replace("-", " ")
         id = fresh_id(slug(name), {old.id for old in every})
         return None, msgspec.structs.replace(source, id=id, name=name)
 
@@ -304,6 +336,53 @@ class Sources:
             )
             operations = replacing(document, source, with_figures(document, counted))
             self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
+
+    def count_in_order(self) -> None:
+        """Count events again whose steps were counted when stages stood in another order.
+
+        Raises
+        ------
+        RowsError
+            Their rows are not at hand.
+        """
+        document = self._editing.document
+        order = tuple(stage.id for stage in document.stages)
+        for source in document.sources:
+            if source.kind != "events" or source.counts is None or source.counts.order == order:
+                continue
+            at_hand = self._at_hand.get(source.id)
+            if at_hand is None:
+                raise RowsError(
+                    f"the stages are not those, or not in the order, of when {source.name!r} was counted: "
+                    "join its events in this session"
+                )
+            readout, operations = self._read_again(source, at_hand.rows)
+            self._accept(source, readout, at_hand)
+            if operations:
+                self._editing.report(operations, f"Count {source.name} in the order of the stages")
+                self.update()
+
+    def visits(self) -> Iterator[tuple[Source, Visits]]:
+        """The visits of every source of events, read again.
+
+        Raises
+        ------
+        RowsError
+            There is none, or events are not at hand.
+        """
+        document = self._editing.document
+        sources = [source for source in document.sources if source.kind == "events"]
+        if not sources:
+            raise RowsError(NO_EVENTS)
+        for source in sources:
+            at_hand = self._at_hand.get(source.id)
+            if at_hand is None:
+                raise RowsError(f"the events of {source.name!r} are not at hand: join them in this session")
+            plan = plan_of(source, document)
+            assert isinstance(plan, EventPlan)  # it is of events
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", CjmWarning)  # they were said when the events were joined
+                yield source, read_visits(at_hand.rows, plan)
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""
@@ -408,7 +487,7 @@ class Sources:
         check_min_n(min_n)
         document = self._editing.document
         sources = tuple(self._published(source, min_n) for source in document.sources)
-        return msgspec.structs.replace(document, sources=sources)
+        return msgspec.structs.replace(document, sources=sources, snapshots=())
 
     def _published(self, source: Source, min_n: int) -> Source:
         if source.counts is None or source.min_n >= min_n:
@@ -425,6 +504,7 @@ class Sources:
             or source.weight
             or source.cluster
             or source.counts.mentions
+            or source.counts.events
         ):
             raise RowsError(
                 f"the counts of {source.name!r} were released for min_n={source.min_n}, and no more of them "
@@ -436,7 +516,7 @@ class Sources:
             joined = join_small_values(every, min_n, source.wave, source.waves)
             counts = release(joined, min_n, source.columns, amounts=source.kind == "amounts")
             parts = source.note.split(", ")
-            who = "answers" if counts_answers(source) else "respondents"
+            who = who_counts(source)
             parts = [part for part in parts if part != SHOWS_FEW or min_n < FEW_PEOPLE]
             note = ", ".join(filter(None, [*parts, note_of_withheld(source.counts, counts, who)]))
         anew = msgspec.structs.replace(strict, counts=counts, note=note, fingerprint=fingerprint(counts))

@@ -28,6 +28,7 @@ class Synced(Protocol):
 class _Cells:
     def __init__(self) -> None:
         self.thread: int | None = None
+        self.between = True
         self.watchers: weakref.WeakSet[Synced] = weakref.WeakSet()
         self.shell: object = None
 
@@ -41,11 +42,13 @@ class _Cells:
             return
         self.shell = shell
         self.thread = threading.get_ident()  # importing the package and creating a journey happen in a cell
+        self.between = False
         shell.events.register("pre_run_cell", self.begin)
         shell.events.register("post_run_cell", self.end)
 
     def begin(self, info: object) -> None:
         self.thread = threading.get_ident()
+        self.between = False
         for watcher in list(self.watchers):
             with watcher.lock:  # a browser edit under way finishes before the cell can use the frames
                 pass
@@ -57,6 +60,7 @@ class _Cells:
                 take_up(watcher)
             except Exception:  # noqa: BLE001  (a hook must not raise: the traceback is shown instead)
                 self.shell.showtraceback()  # type: ignore[attr-defined]
+        self.between = True
 
 
 _CELLS = _Cells()
@@ -79,6 +83,13 @@ def take_up(watcher: Synced) -> None:
 def cell_is_running() -> bool:
     """Whether a cell runs now, in any thread."""
     return _CELLS.thread is not None
+
+
+def cell_number() -> int | None:
+    """The number of the cell that runs now, as the notebook prints it; None where no cell runs."""
+    # Versions of IPython raise their count before or after a cell runs; its input is there in all of them.
+    history = getattr(_CELLS.shell, "history_manager", None)
+    return None if _CELLS.between or history is None else len(history.input_hist_parsed) - 1
 
 
 def in_running_cell() -> bool:

@@ -164,23 +164,24 @@ def comment(journey: HasCore, text: str, *, on: str | None = None, author: str |
     >>> journey.comments[["where", "author", "replies"]].values.tolist()
     [['Wait', 'Ada', (('Bo', 'Two'),)]]
     """
-    who, now = _author(author), _now()
+    who, now = author_name(author), time_now()
     journey._core.editing.commit(lambda document: comment_operations(document, on, text, who, now), "Comment")
 
 
 def reply(journey: HasCore, text: str, *, on: str | None = None, author: str | None = None) -> None:
     """Answer the last open comment on a thing; ``on`` and ``author`` as in ``comment``."""
-    who, now = _author(author), _now()
+    who, now = author_name(author), time_now()
     journey._core.editing.commit(lambda document: reply_operations(document, on, text, who, now), "Reply")
 
 
 def resolve(journey: HasCore, on: str | None = None, *, author: str | None = None) -> None:
     """Close the open comments on a thing; ``on`` and ``author`` as in ``comment``."""
-    who = _author(author)
+    who = author_name(author)
     journey._core.editing.commit(lambda document: resolve_operations(document, on, who), "Resolve comments")
 
 
-def _author(author: str | None) -> str:
+def author_name(author: str | None) -> str:
+    """Who says or does something: the one named, or the user of this computer."""
     if author:
         return author
     try:
@@ -189,7 +190,8 @@ def _author(author: str | None) -> str:
         return "Unknown"
 
 
-def _now() -> str:
+def time_now() -> str:
+    """Now, as an ISO 8601 time."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

@@ -79,7 +79,7 @@ def publish(
 
     The journey and its own file stay as they are. Rows that are at hand, or in a file that is known, are
     counted again; otherwise the counts that the map holds are released again, which takes that nothing of
-    them is withheld already.
+    them is withheld already. The copy has no snapshots, whose rows are gone.
 
     Parameters
     ----------
@@ -149,7 +149,6 @@ def reload(journey: HasCore) -> pd.DataFrame:
         if merge.document != core.document:
             path = core.autosave.require_path()
             core.editing.commit(lambda _: [Replace(document=merge.document)], f"Reload {path.name}")
-            core.sources.update()
         else:
             core.autosave.save_edit(core.editing.history.document)
         return conflicts_frame(merge.conflicts)

@@ -20,7 +20,8 @@ from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remov
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.mentions import cells_of
 from cjm_widgets.measures.registry import from_stored, to_stored
-from cjm_widgets.measures.source import assumption, counts_answers, measured_source
+from cjm_widgets.measures.source import assumption, measured_source, who_counts
+from cjm_widgets.rows.events import WHETHER, EventPlan
 from cjm_widgets.rows.provenance import fingerprint, now
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Match, Plan, Rules
 from cjm_widgets.rows.reconciliation import (
@@ -125,7 +126,7 @@ class JoinedSource:
         for source in self._document().sources:
             if source.id == self.id:
                 share = matched_share(self.reconciliation, "rows" if source.stage else "answers")
-                return f"{opening}, {share}, {assumption(source.cluster, counts_answers(source))}>"
+                return f"{opening}, {share}, {assumption(source.cluster, who_counts(source))}>"
         return f"{opening}, removed>"
 
 
@@ -218,6 +219,8 @@ def source_of(
         options["stages"] = dict(zip(matched["given"], matched["stage"], strict=True)) | options["stages"]
     if isinstance(plan, CountedPlan):
         options["kind"], counted = "counts", Counted(**_options(plan, Counted))
+    elif isinstance(plan, EventPlan):
+        options["kind"] = "events"
     elif plan.scale == NO_SCALE:
         options |= {"kind": "amounts", "scale": range_of(readout.counts)}
     elif plan.cells is not None:
@@ -255,12 +258,16 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     }
     if source.counted is not None:
         return CountedPlan(**options, **_options(source.counted, Counted))
+    if source.kind == "events":
+        own = options | {"scale": WHETHER, "order_of_stages": tuple(stage.id for stage in document.stages)}
+        return EventPlan(**own)
     return Plan(**options)
 
 
 _REFINED = {
     *("kind", "stages", "match", "scale", "missing", "labels", "reverse", "crossings"),
     *("wave", "waves", "every", "expected", "min_n"),
+    *("end", "order", "repeats", "session", "until"),
 }
 """Options that may differ when the same rows are joined again."""
 
@@ -271,7 +278,7 @@ def reads_alike(source: Source, other: Source) -> bool:
         {option: value for option, value in _options(one, JoinOptions).items() if option not in _REFINED}
         for one in (source, other)
     ]
-    alike = (source.kind == "mentions") == (other.kind == "mentions")
+    alike = all((source.kind == kind) == (other.kind == kind) for kind in ("mentions", "events"))
     return alike and own[0] == own[1] and source.counted == other.counted
 
 
@@ -338,7 +345,7 @@ def _shows(lane: Lane, source: Source) -> bool:
     )
 
 
-_OWN_LANE = ("amounts", "mentions")
+_OWN_LANE = ("amounts", "mentions", "events")
 """The kinds of sources whose numbers are never shown in a lane that names no source."""
 _MOST_LINES = 5
 """The most options that a lane shows unless it says which."""
@@ -350,7 +357,8 @@ def _lane_of(document: Document, source: Source) -> AddLane:
     """
     above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
-    name = {"amounts": source.name, "mentions": "Mentions"}.get(source.kind, "Rating")
+    usual = {"amounts": source.name, "mentions": "Mentions", "events": "Funnel"}
+    name = usual.get(source.kind, "Rating")
     measured = measured_source(source) if source.kind == "mentions" else None
     names = tuple(measure.name for measure in measured.measures[:_MOST_LINES]) if measured else ()
     lane = Lane(

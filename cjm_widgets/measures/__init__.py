@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cjm_widgets.measures.amounts import money, rate, total
 from cjm_widgets.measures.averages import mean, median
+from cjm_widgets.measures.events import drop_off, reached, time_in_stage
 from cjm_widgets.measures.gaps import gap
 from cjm_widgets.measures.mentions import mentions
 from cjm_widgets.measures.nets import enps, net_box, nps
@@ -17,6 +18,7 @@ __all__ = [
     "bottom_box",
     "ces",
     "csat",
+    "drop_off",
     "enps",
     "gap",
     "mean",
@@ -26,7 +28,9 @@ __all__ = [
     "net_box",
     "nps",
     "rate",
+    "reached",
     "share",
+    "time_in_stage",
     "top_box",
     "total",
 ]

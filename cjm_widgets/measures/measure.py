@@ -22,7 +22,7 @@ from cjm_widgets.statistics.intervals import bootstrap_interval, kish_n
 
 Scale = tuple[float, float]
 Texts = np.ndarray[Any, np.dtype[np.object_]]
-Suits = Literal["scores", "amounts", "both", "mentions"]
+Suits = Literal["scores", "amounts", "both", "mentions", "events"]
 _DRAWS = 100, 100_000
 _SLACK = 1e-12
 """The relative error that rounding may leave in the ends of an interval."""
@@ -75,7 +75,8 @@ class Measure(ABC):
 
     maker: ClassVar[str]
     suits: ClassVar[Suits] = "scores"
-    """What it measures: scores on a scale, amounts, which have no scale, both of these, or mentions."""
+    """What it measures: scores on a scale, amounts, which have no scale, both of these, mentions, or
+    events."""
 
     level: float = 0.95
 

@@ -11,6 +11,7 @@ from cjm_widgets.document import model
 from cjm_widgets.document.errors import MeasureError, UnknownNameError, listing, unknown
 from cjm_widgets.measures.amounts import Money, Rate, Total
 from cjm_widgets.measures.averages import Mean, Median
+from cjm_widgets.measures.events import DropOff, Reached, StageTime
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import KindChoice, Measure
 from cjm_widgets.measures.mentions import Mentions
@@ -34,6 +35,9 @@ _CLASSES: tuple[type[Measure], ...] = (
     Money,
     Gap,
     Mentions,
+    Reached,
+    DropOff,
+    StageTime,
 )
 _BY_NAME: dict[str, type[Measure]] = {one.maker: one for one in _CLASSES}
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from cjm_widgets.counts.counting import range_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stack
 from cjm_widgets.counts.survey import POOLED
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
+from cjm_widgets.measures.events import minutes_range
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.registry import known_measures
+
+Who: TypeAlias = Literal["respondents", "answers", "cases"]
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,12 @@ class MeasuredSource:
         Whether it holds amounts, which have no curve of emotion; the scale is then what they range over.
     mentions
         Whether it holds mentions of options, which have no curve either.
+    events
+        Whether it holds events, of which cases are counted.
     cluster
         Which column said who answered together.
-    answers
-        Whether it counts answers, as nobody knows which are of one respondent.
+    who
+        Whom or what its numbers count; answers where nobody knows which are of one respondent.
     """
 
     name: str
@@ -57,26 +62,22 @@ class MeasuredSource:
     wave: str | None = None
     amounts: bool = False
     mentions: bool = False
+    events: bool = False
     cluster: str | None = None
-    answers: bool = False
+    who: Who = "respondents"
 
     @property
     def scored(self) -> bool:
         """Whether it holds scores on a scale, which have a curve of emotion and a distribution."""
-        return not (self.amounts or self.mentions)
+        return not (self.amounts or self.mentions or self.events)
 
     def suits(self, measure: Measure) -> bool:
-        """Whether a measure is of what it holds, which mentions have to themselves."""
-        return (measure.suits == "mentions") == self.mentions
+        """Whether a measure is of what it holds, which mentions and events have to themselves."""
+        return (measure.suits == "mentions", measure.suits == "events") == (self.mentions, self.events)
 
     def why_empty(self, asked: bool) -> str:
         """Why a number is nowhere though nothing is withheld, for a reader."""
         return "nobody mentions it here" if self.mentions and not asked else empty_because(asked)
-
-    @property
-    def who(self) -> str:
-        """Whom or what its numbers count."""
-        return "answers" if self.answers else "respondents"
 
     @cached_property
     def shows_nothing(self) -> bool:
@@ -87,7 +88,7 @@ class MeasuredSource:
     @property
     def assumes(self) -> str:
         """What its intervals take for granted, for a reader."""
-        return assumption(self.cluster, self.answers)
+        return assumption(self.cluster, self.who)
 
     def asked(self, name: str) -> Collection[Id]:
         """The stages that respondents were asked about, for the measure of a name."""
@@ -129,13 +130,13 @@ def measured_source(source: Source) -> MeasuredSource | None:
     """
     if source.counts is None or source.scale is None:
         return None
-    amounts = source.kind == "amounts"
+    amounts, events = source.kind == "amounts", source.kind == "events"
     counts = stack(source.counts, source.wave)
     measures = known_measures(source.measures)
     return MeasuredSource(
         name=source.name,
         counts=counts,
-        scale=range_of(source.counts) if amounts else source.scale,
+        scale=range_of(source.counts) if amounts else minutes_range(counts) if events else source.scale,
         measures=tuple(
             own
             for one in measures
@@ -146,8 +147,9 @@ def measured_source(source: Source) -> MeasuredSource | None:
         wave=source.wave,
         amounts=amounts,
         mentions=source.kind == "mentions",
+        events=events,
         cluster=source.cluster,
-        answers=counts_answers(source),
+        who=who_counts(source),
     )
 
 
@@ -161,6 +163,19 @@ def counts_answers(source: Source) -> bool:
     """
     unknown = source.stage is not None and source.respondent is None and source.kind != "counts"
     return unknown or source.per == "answer" or POOLED in source.note
+
+
+def who_counts(source: Source) -> Who:
+    """Whom or what the numbers of a source count.
+
+    Examples
+    --------
+    >>> who_counts(Source(id="s", name="Log", kind="events"))
+    'cases'
+    """
+    if source.kind == "events":
+        return "cases"
+    return "answers" if counts_answers(source) else "respondents"
 
 
 def estimate(
@@ -195,14 +210,14 @@ def estimate_groups(
 ) -> dict[str, Estimates]:
     """Every measure, in arrays of shape ``(groups, stages)``; otherwise as `estimate`."""
     cells = groups.cells(stages)
-    bounded = not source.amounts
+    bounded = not (source.amounts or source.events)
     return {
         measure.name: measure.estimate(cells, source.scale, bounded=bounded) for measure in source.measures
     }
 
 
-def assumption(cluster: str | None, answers: bool = False) -> str:
-    """What intervals take for granted of respondents or answers, or of those who answered together.
+def assumption(cluster: str | None, who: Who = "respondents") -> str:
+    """What intervals take for granted of those who are counted, or of those who answered together.
 
     Examples
     --------
@@ -210,7 +225,7 @@ def assumption(cluster: str | None, answers: bool = False) -> str:
     ('assumes independent respondents', 'assumes independent clusters by home, not independent respondents')
     """
     if cluster is None:
-        return f"assumes independent {'answers' if answers else 'respondents'}"
+        return f"assumes independent {who}"
     return f"assumes independent clusters by {cluster}, not independent respondents"
 
 

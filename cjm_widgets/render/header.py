@@ -192,7 +192,7 @@ def source_words(content: Content, reading: ShownSource) -> str:
     """
     source = reading.source
     # Of pooled answers the respondents are known all the same.
-    unit = "answer" if reading.answers and source.per != "answer" else "respondent"
+    unit = "respondent" if source.per == "answer" else reading.who[:-1]
     who = f"{unit}s withheld" if reading.respondents is None else count_of(reading.respondents, unit)
     matched = f"{count(source.rows - source.off_map)} of {count_of(source.rows, 'row')} matched"
     only = f"only {content.persons}" if content.persons else ""

@@ -2,7 +2,8 @@
 
 The page may load nothing and run nothing but its own script, which a policy in it names by its hash. The
 numbers come from released counts, so none of too few respondents is inside. A page holds at most a megabyte:
-of a larger one the filters are left out first, then the cards in the picture, and it says so.
+of a larger one the filters are left out first, then the presentation, then the cards in the picture, and it
+says so.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from cjm_widgets.render.content import UNTITLED, CardWords, Content, WordRow
 from cjm_widgets.render.header import phase_runs, source_words, takes
 from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
+from cjm_widgets.render.presentation import present_button, presentation_element
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import Paper
 from cjm_widgets.render.words import printable
@@ -39,7 +41,7 @@ _EVERYONE = "All"
 _LEAST = 150
 """Bytes that a card takes in a picture at the very least."""
 _SPARE = 20_000
-"""Bytes for what a page holds besides picture and table."""
+"""Bytes for what a page holds besides picture, table and presentation."""
 _SAFE = ("http", "https", "mailto")
 
 
@@ -112,8 +114,13 @@ def _page(
 ) -> str:
     """The page's template, filled in."""
     grid = as_html(table_element(contents))
-    picture, without = fitting_picture(contents, BY_READER, LIMIT - len(grid.encode()) - _SPARE)
-    paragraphs = [as_html(_paragraph(note)) for note in (*notes, without) if note]
+    room = LIMIT - len(grid.encode()) - _SPARE
+    talk = as_html(presentation_element(contents)) if contents[0].stages else ""
+    size = len(talk.encode())
+    untold = f"The presentation was left out: it would be {count(size)} bytes." if 3 * size > room else ""
+    talk = "" if untold else talk
+    picture, without = fitting_picture(contents, BY_READER, room - len(talk.encode()))
+    paragraphs = [as_html(_paragraph(note)) for note in (*notes, untold, without) if note]
     style, script = _style(look), _text("page.js")
     return Template(_text("page.html")).substitute(
         policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
@@ -122,8 +129,10 @@ def _page(
         title=escape(printable(contents[0].document.title or UNTITLED)),
         style=style,
         filters="\n".join([*_form(by_column, first or {}), *_status(contents), *paragraphs]),
+        present=as_html(present_button()) if talk else "",
         picture=picture,
         table=grid,
+        presentation=talk,
         script=script,
     )
 

@@ -19,7 +19,7 @@ from cjm_widgets.document.errors import RowsError, unknown
 from cjm_widgets.document.numerals import COMMA, COMMA_OR_GROUP, NUMBER, PLAIN
 from cjm_widgets.rows.in_memory import FrameRows
 from cjm_widgets.rows.protocol import Extent, Frequencies, WeightGroups, require_columns
-from cjm_widgets.rows.reading import Plan
+from cjm_widgets.rows.reading import AnyPlan, Plan
 from cjm_widgets.rows.scores import DUPLICATE, FILTERED, text
 from cjm_widgets.rows.table import named_by_text
 from cjm_widgets.rows.tabulate import Tabulation, advance
@@ -380,7 +380,7 @@ class RowSelection:
     left_out: Mapping[int, Mapping[str, int]]
 
 
-def select_rows(rows: Any, plan: Plan) -> RowSelection:
+def select_rows(rows: Any, plan: AnyPlan) -> RowSelection:
     """Select the rows that a plan counts, on their own engine.
 
     Parameters
@@ -411,12 +411,12 @@ def select_rows(rows: Any, plan: Plan) -> RowSelection:
     rows = _named(rows, plan)
     if plan.where:
         rows, left_out[FILTERED] = _filter(rows, plan)
-    if plan.wide and plan.respondent is not None:
+    if isinstance(plan, Plan) and plan.wide and plan.respondent is not None:
         rows, left_out[DUPLICATE] = _first_of_each(rows, plan, plan.respondent)
     return RowSelection(rows, left_out)
 
 
-def _named(rows: Any, plan: Plan) -> Any:
+def _named(rows: Any, plan: AnyPlan) -> Any:
     """Rows as narwhals takes them: of a pandas frame the columns that are read, which are named by text."""
     if not isinstance(rows, pd.DataFrame):
         return named_by_text(rows)
@@ -426,7 +426,7 @@ def _named(rows: Any, plan: Plan) -> Any:
     return frame.set_axis([*plan.named_columns], axis="columns")
 
 
-def _filter(rows: Any, plan: Plan) -> tuple[Any, dict[str, int]]:
+def _filter(rows: Any, plan: AnyPlan) -> tuple[Any, dict[str, int]]:
     frame = nw.from_native(rows)
     names = frame.collect_schema().names()
     require_columns(names, [*plan.where, *([] if plan.wide else [str(plan.stage)])])

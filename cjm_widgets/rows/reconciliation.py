@@ -13,6 +13,7 @@ import pandas as pd
 from cjm_widgets.document.errors import CjmWarning, RowsError, listing, nearest, warn
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
+from cjm_widgets.rows.events import EventOutcome
 from cjm_widgets.rows.naming import OTHER, may_name_answer, may_name_stage
 from cjm_widgets.rows.protocol import Key
 from cjm_widgets.rows.reading import AnyPlan, Plan, Rules
@@ -186,6 +187,21 @@ def add_left_out(
     both = pd.concat([table, frame_of_records(records, _COLUMNS)], ignore_index=True)
     places = {name: place for place, name in enumerate(dict.fromkeys(both["given"]))}
     return both.sort_values("given", key=lambda names: names.map(places), kind="stable", ignore_index=True)
+
+
+def event_reconciliation(outcomes: Iterable[EventOutcome], plan: AnyPlan) -> pd.DataFrame:
+    """Say what became of every event, in the words and columns of `reconciliation`."""
+    every = [*outcomes]
+    lost = [one.activity for one in every if one.stage is None]
+    hints = {name: nearest(name, [*plan.suggestions]) for name in lost[:_MOST_HINTS]}
+    records = [
+        dict(
+            zip(_COLUMNS, (one.activity, one.stage, outcome, rows, "", hints.get(one.activity)), strict=True)
+        )
+        for one in every
+        for outcome, rows in one.rows.items()
+    ]
+    return frame_of_records(records, _COLUMNS)
 
 
 def require_scores(outcomes: Sequence[RowOutcomes], plan: Plan) -> None:

@@ -153,7 +153,11 @@ def _figures_of(
         strict=True,
     )
     return [
-        withheld if hidden else Figure(n, value, low, high, method) if n else _nothing(source, stage in asked)
+        withheld
+        if hidden
+        else Figure(n, value, low, high, method, "" if value is not None else "no number")
+        if n
+        else _nothing(source, stage in asked)
         for stage, (hidden, n, value, low, high, method) in zip(stages, numbers, strict=True)
     ]
 

@@ -12,7 +12,7 @@ from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW
 from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
 from cjm_widgets.measures.measure import Scale, percent
-from cjm_widgets.measures.source import MeasuredSource, counts_answers, measured_source
+from cjm_widgets.measures.source import MeasuredSource, Who, measured_source, who_counts
 from cjm_widgets.shown.reading import (
     Figures,
     Point,
@@ -28,6 +28,7 @@ NOTHING = {
     "no rows": "0 rows match",
     "withheld": "withheld",
     "not counted": "not counted",
+    "no number": "no number",
 }
 """What each kind of nothing is called."""
 RECENT = 64
@@ -77,14 +78,9 @@ class ShownSource:
         return self.legend.measures
 
     @property
-    def answers(self) -> bool:
-        """Whether its numbers count answers, which nobody knows or minds whose they are."""
-        return counts_answers(self.source)
-
-    @property
-    def who(self) -> str:
-        """Whom or what its numbers count."""
-        return "answers" if self.answers else "respondents"
+    def who(self) -> Who:
+        """Whom or what its numbers count; answers where nobody knows or minds whose they are."""
+        return who_counts(self.source)
 
     @property
     def level(self) -> str:

@@ -224,6 +224,9 @@ class Histograms:
     mentions
         For each option, how many of the same respondents do not mention it (0) and do (1); ``None`` where
         respondents gave scores or amounts.
+    events
+        Of cases of a log of events, what they did at the same stages, by the names in `counts.events`;
+        ``None`` where rows are no events.
     """
 
     values: Array
@@ -238,6 +241,7 @@ class Histograms:
     gaps: Histograms | None = None
     answers: AnswerShares | None = None
     mentions: Mapping[str, Histograms] | None = None
+    events: Mapping[str, Histograms] | None = None
 
     @property
     def design(self) -> Design:
@@ -262,8 +266,11 @@ class Histograms:
         own = np.arange(len(self.n)) if self.places is None else self.places
         gaps = self.gaps and self.gaps.take(places)
         mentions = self.mentions and {option: one.take(places) for option, one in self.mentions.items()}
+        events = self.events and {name: one.take(places) for name, one in self.events.items()}
         taken = self._at(places, self.values)
-        return replace(taken, shared=self.shared, places=own[places], gaps=gaps, mentions=mentions)
+        return replace(
+            taken, shared=self.shared, places=own[places], gaps=gaps, mentions=mentions, events=events
+        )
 
     def cell(self, *place: int) -> Histograms:
         """The one cell at a place, by itself."""
@@ -292,6 +299,7 @@ class Histograms:
             gaps=None,
             answers=parts(self.answers),
             mentions=None,
+            events=None,
         )
 
     @property

@@ -105,7 +105,7 @@ def kruskal_wallis(n: Array | Whole) -> Omnibus:
     spread = (sizes * (mean - (total + 1) / 2) ** 2).sum(axis=0) * 12 / (total * (total + 1))
     correction = 1 - (ties**3 - ties).sum(axis=-1) / (total**3 - total)
     statistic = spread / np.where(correction > 0, correction, np.nan)
-    return _chi_squared(statistic, count)
+    return chi_squared(statistic, count)
 
 
 def equal_shares(share: Array, n: Array) -> Omnibus:
@@ -141,7 +141,7 @@ def equal_shares(share: Array, n: Array) -> Omnibus:
     pooled = (n * share).sum(axis=0) / n.sum(axis=0)
     variance = pooled * (1 - pooled)
     spread = (n * (share - pooled) ** 2).sum(axis=0) / np.where(variance > 0, variance, np.nan)
-    return _chi_squared(spread, usable.sum(axis=0))
+    return chi_squared(spread, usable.sum(axis=0))
 
 
 def equal_nets(net: Array, variance: Array) -> Omnibus:
@@ -176,7 +176,7 @@ def equal_nets(net: Array, variance: Array) -> Omnibus:
     net = np.where(usable, net, 0.0)
     centre = (weight * net).sum(axis=0) / weight.sum(axis=0)
     spread = (weight * (net - centre) ** 2).sum(axis=0)
-    return _chi_squared(np.where(flat, np.nan, spread), usable.sum(axis=0))
+    return chi_squared(np.where(flat, np.nan, spread), usable.sum(axis=0))
 
 
 def fisher_exact_p(table: Whole) -> Array:
@@ -226,7 +226,7 @@ def fisher_exact_p(table: Whole) -> Array:
     return np.minimum(p, 1.0)
 
 
-def _chi_squared(statistic: Array, count: Whole) -> Omnibus:
+def chi_squared(statistic: Array, count: Whole) -> Omnibus:
     from scipy.special import chdtrc
 
     freedom = np.where(count > 1, count - 1.0, np.nan)

@@ -443,7 +443,7 @@ def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None 
 
 
 def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
-    """Plain values with what drafts of this version called otherwise: amounts were ``events`` in them."""
+    """Plain values with what drafts of 1.0 called otherwise: amounts were ``events``, without a time."""
     sources = value.get("sources")
     if not isinstance(sources, list):
         return value
@@ -451,7 +451,7 @@ def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
         **value,
         "sources": [
             {**source, "kind": "amounts"}
-            if isinstance(source, dict) and source.get("kind") == "events"
+            if isinstance(source, dict) and source.get("kind") == "events" and "time" not in source
             else source
             for source in sources
         ],

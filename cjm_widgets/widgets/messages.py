@@ -1,20 +1,21 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
-Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``Draw``, ``Fetch``. Down: ``Welcome``, ``Applied``,
-``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``, ``Kept``, ``StaticPicture``, ``Chunk``. Every
-message down carries the epoch, which names one life of the journey in one kernel; a browser never replays
-edits into another epoch.
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``Draw``, ``Fetch``. Down: ``Welcome``,
+``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``, ``HistoryList``, ``Kept``,
+``StaticPicture``, ``Chunk``. Every message down carries the epoch, which names one life of the journey in one
+kernel; a browser never replays edits into another epoch.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from cjm_widgets.document.history import Transaction
+from cjm_widgets.document.history import Maker, Transaction
 from cjm_widgets.document.model import Document, MeasureInfo
 from cjm_widgets.document.operations import Operation
+from cjm_widgets.document.touches import Touch
 from cjm_widgets.shown.reading import Reading
 
 
@@ -37,7 +38,8 @@ class Edit(Message, frozen=True, tag="edit"):
     """One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
 
     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
-    With ``history`` the operations are empty and the kernel undoes or redoes.
+    With ``history`` the operations are empty and the kernel undoes or redoes; with ``to`` it undoes, in one
+    step, all that was done after that revision.
     """
 
     client: str
@@ -48,6 +50,7 @@ class Edit(Message, frozen=True, tag="edit"):
     label: str = ""
     floor: int = 0
     history: Literal["undo", "redo"] | None = None
+    to: Annotated[int, Meta(ge=0)] | None = None
 
 
 class Filter(Message, frozen=True, tag="filter"):
@@ -65,6 +68,13 @@ class Select(Message, frozen=True, tag="select"):
     lanes: tuple[str, ...] = ()
 
 
+class ListHistory(Message, frozen=True, tag="list_history"):
+    """Asks for the last ``most`` things that were done."""
+
+    client: str
+    most: Annotated[int, Meta(ge=1, le=1000)] = 50
+
+
 class Draw(Message, frozen=True, tag="draw"):
     """Asks for the map as readers without a kernel see it, to be kept beside the view in an output."""
 
@@ -78,7 +88,7 @@ class Fetch(Message, frozen=True, tag="fetch"):
     chunk: str
 
 
-Up = Hello | Edit | Filter | Select | Draw | Fetch
+Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch
 
 
 # --- down
@@ -117,8 +127,10 @@ class SourceInfo(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be said of all its numbers besides, e.g. that counts were reconstructed."""
     off_map: int = 0
     """How many of the rows are at no stage of the map."""
-    answers: bool = False
-    """Whether its numbers count answers, which nobody knows or minds whose they are."""
+    who: Literal["respondents", "answers", "cases"] = "respondents"
+    """Whom or what its numbers count; answers where nobody knows or minds whose they are."""
+    everyone: int | None = None
+    """How many there are whatever the filters; None where they are too few to be told."""
     pooled: bool = False
     """Whether these are answers of respondents who are known: ``respondents`` then counts those."""
     marks: dict[str, tuple[str, ...]] = {}
@@ -213,6 +225,37 @@ class Selected(Message, frozen=True, tag="selected"):
     lanes: tuple[str, ...] = ()
 
 
+class HistoryEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A thing that was done. ``client`` is the browser that did it on screen, ``cell`` the notebook's cell.
+
+    ``time`` is an ISO 8601 time, ``changes`` counts the operations, ``touches`` are the first things they
+    touched; ``undone`` says that it is not in the map now.
+    """
+
+    revision: int
+    label: str
+    who: Maker
+    time: str
+    client: str = ""
+    cell: int | None = None
+    changes: int = 1
+    touches: tuple[Touch, ...] = ()
+    undone: bool = False
+
+
+class HistoryList(Message, frozen=True, tag="history_list"):
+    """What was done, the newest first, to whom asked. ``more`` says that there is more before these.
+
+    ``start`` says that the first of all is among them, so that the map as it was opened can be gone back to.
+    """
+
+    epoch: str
+    client: str
+    entries: tuple[HistoryEntry, ...] = ()
+    more: bool = False
+    start: bool = False
+
+
 class Kept(Message, frozen=True, tag="kept"):
     """The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once."""
 
@@ -238,7 +281,19 @@ class Chunk(Message, frozen=True, tag="chunk"):
     why: str = ""
 
 
-Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture | Chunk
+Down = (
+    Welcome
+    | Applied
+    | Rejected
+    | Held
+    | Clash
+    | Measured
+    | Selected
+    | HistoryList
+    | Kept
+    | StaticPicture
+    | Chunk
+)
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, omit_defaults=True):

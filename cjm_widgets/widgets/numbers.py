@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjm_widgets.journey.journey import Journey
-from cjm_widgets.measures.source import counts_answers
+from cjm_widgets.measures.source import who_counts
 from cjm_widgets.shown.sources import MapSource, choices
 from cjm_widgets.widgets.messages import Choice, Measured, Option, SourceInfo
 
@@ -45,7 +45,8 @@ def _infos(journey: Journey, sources: list[MapSource]) -> Iterator[SourceInfo]:
             curve=one.legend.curve,
             note=source.note,
             off_map=source.off_map,
-            answers=counts_answers(source),
+            who=who_counts(source),
+            everyone=one.legend.respondents,
             pooled=source.per == "answer",
             reading=reading,
             personas={persona: of for persona, of in segments if of is not None},

@@ -18,7 +18,8 @@ import msgspec
 from cjm_widgets import renderers
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError, ConflictError, quoted
-from cjm_widgets.document.history import Transaction
+from cjm_widgets.document.history import Record, Transaction
+from cjm_widgets.document.touches import touches
 from cjm_widgets.document.unseen import check_seen
 from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
@@ -36,7 +37,10 @@ from cjm_widgets.widgets.messages import (
     Filter,
     Held,
     Hello,
+    HistoryEntry,
+    HistoryList,
     Kept,
+    ListHistory,
     Measured,
     Rejected,
     Select,
@@ -50,6 +54,8 @@ from cjm_widgets.widgets.messages import (
 from cjm_widgets.widgets.numbers import measured_of
 
 _MOST_WAITING = 2_000
+_LABEL = 200
+"""Characters of a label in a list of what was done."""
 
 
 class View(Protocol):
@@ -137,6 +143,8 @@ class Session:
                     self._filter(view, message)
                 case Select():
                     self._core.select(message.stages, message.lanes, origin=view)
+                case ListHistory():
+                    self._list_history(view, message)
                 case Draw():
                     self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
                 case Fetch():
@@ -198,7 +206,11 @@ class Session:
         frames_are_free = not notebook.cell_is_running()
         if frames_are_free:
             editing.sync()  # what was just done in pandas is the last thing done
-        if editing.replay(edit.history, free=frames_are_free, origin=edit) is None:
+        if edit.to is not None:
+            done = editing.undo_to(edit.to, maker="screen", free=frames_are_free, origin=edit)
+        else:
+            done = editing.replay(edit.history, free=frames_are_free, origin=edit)
+        if done is None:
             raise CjmError(f"there is nothing to {edit.history}")
 
     def _check_seen(self, edit: Edit) -> None:
@@ -207,6 +219,11 @@ class Session:
         unseen = [done for done in history.after(edit.base) if not _is_by(done.origin, edit.client)]
         if edit.history is None:
             check_seen(history.document, edit.operations, unseen)
+        elif edit.to is not None:
+            revisions = {step.record.revision for step in history.steps_after(edit.to)}
+            if news := next((done for done in unseen if done.revision in revisions), None):
+                what = quoted(news.label) if news.label else "another edit"
+                raise CjmError(f"{what} was done meanwhile and would be taken back too; look at it first")
         elif unseen and (step := history.next(edit.history)) and not _is_by(step.origin, edit.client):
             what = quoted(unseen[-1].label) if unseen[-1].label else "another edit"
             raise CjmError(f"{what} was done meanwhile; {edit.history} again if that is still what you want")
@@ -299,6 +316,21 @@ class Session:
             self._send(view, Rejected(epoch=self.epoch, client=message.client, seq=0, why=str(error)))
             self._send(view, self._measured())
 
+    def _list_history(self, view: View, message: ListHistory) -> None:
+        history = self._core.editing.history
+        last = history.records[-message.most :]
+        more = len(history.records) > len(last)
+        self._send(
+            view,
+            HistoryList(
+                epoch=self.epoch,
+                client=message.client,
+                entries=tuple(_entry(record) for record in reversed(last)),
+                more=more,
+                start=history.goes_back_to_start and not more,
+            ),
+        )
+
     def _fetch(self, view: View, name: str) -> None:
         try:
             script, style = assets.chunk(name)
@@ -331,6 +363,21 @@ def _is_seq(value: object) -> TypeGuard[int]:
 def _is_by(origin: object, client: str) -> bool:
     """Whether a transaction is an edit of this browser."""
     return isinstance(origin, Edit) and origin.client == client
+
+
+def _entry(record: Record) -> HistoryEntry:
+    """A line of the history as a browser shows it."""
+    return HistoryEntry(
+        revision=record.revision,
+        label=record.label[:_LABEL],
+        who=record.maker,
+        time=record.time,
+        client=record.origin.client if isinstance(record.origin, Edit) else "",
+        cell=record.cell,
+        changes=len(record.operations),
+        touches=touches(record.operations),
+        undone=record.undone,
+    )
 
 
 def _sendable(transaction: Transaction) -> Transaction:

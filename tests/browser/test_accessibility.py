@@ -89,6 +89,26 @@ def with_texts_left_out(screen: Screen) -> None:
     expect(screen.root.locator(".cjm-notice li")).to_be_visible()
 
 
+def with_a_menu_and_its_choices(screen: Screen) -> None:
+    screen.go("pain-points/security")
+    screen.press("Space", "Shift+F10", "s", "ArrowRight")
+    expect(screen.root.get_by_role("menu", name="Severity")).to_be_visible()
+
+
+def with_the_palette(screen: Screen) -> None:
+    screen.go("pain-points/security")
+    screen.press("Control+k")
+    screen.type("queue")
+    expect(screen.root.get_by_role("option").first).to_be_visible()
+
+
+def while_replacing(screen: Screen) -> None:
+    screen.go("pain-points/security")
+    screen.press("Control+h")
+    screen.type("signs")
+    expect(screen.root.get_by_role("button", name="All 4")).to_be_enabled()
+
+
 def narrow(screen: Screen) -> None:
     with_rows(screen)
     screen.root.evaluate("map => { map.parentElement.style.width = '700px'; }")
@@ -107,6 +127,9 @@ SCENES: list[Callable[[Screen], None]] = [
     with_a_question,
     with_a_paste_to_decide,
     with_texts_left_out,
+    with_a_menu_and_its_choices,
+    with_the_palette,
+    while_replacing,
     narrow,
 ]
 

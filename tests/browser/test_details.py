@@ -75,7 +75,7 @@ OTHERWISE = {
     Document: {"kind", "metric"},
 }
 """Fields that the tests below edit by pressing on a choice, by choosing a file, or in several fields."""
-ELSEWHERE = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources", "links"}
+ELSEWHERE = {"personas", "phases", "stages", "lanes", "cells", "emotion", "sources", "links", "snapshots"}
 """What a document is made of, which the map itself edits or, for sources, rows are joined for."""
 CARD = "journey.document.cells['ideas']['arrive'][0]"
 

@@ -159,7 +159,8 @@ def test_removing_a_stage_that_holds_something_asks_first(screen: Screen) -> Non
 
 def test_an_empty_lane_is_removed_at_once_by_its_header(screen: Screen) -> None:
     screen.at("thoughts/").hover()
-    screen.at("thoughts/").get_by_role("button", name="Remove Thoughts").click()
+    screen.at("thoughts/").get_by_role("button", name="Menu of lane Thoughts").click()
+    screen.root.get_by_role("menuitem", name="Delete").click()
     screen.lanes("Actions", "Pain points")
     screen.focused("pain-points/")
     screen.host.settle(LANES, ["Actions", "Pain points"])

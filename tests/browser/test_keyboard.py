@@ -217,7 +217,7 @@ def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen
 
 def test_a_button_pressed_while_a_cell_is_edited_does_what_it_is_for(screen: Screen) -> None:
     screen.at("thoughts/").hover()
-    button = screen.at("thoughts/").get_by_role("button", name="Remove Thoughts")
+    button = screen.at("thoughts/").get_by_role("button", name="Menu of lane Thoughts")
     screen.go("actions/arrive")
     for _ in range(6):
         screen.type("Parks")
@@ -225,6 +225,7 @@ def test_a_button_pressed_while_a_cell_is_edited_does_what_it_is_for(screen: Scr
     screen.type("Parks")
     screen.at("thoughts/").hover()
     button.click()
+    screen.root.get_by_role("menuitem", name="Delete").click()
     screen.lanes("Emotion", "Actions", "Pain points")
     screen.host.settle("journey.cards['text'].tolist().count('Parks')", 7)
 

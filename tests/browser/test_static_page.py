@@ -107,10 +107,10 @@ def test_a_chosen_segment_shows_the_numbers_python_has(show: Open) -> None:
 def test_a_page_is_reached_and_scrolled_by_keys_alone(show: Open) -> None:
     page = show(airport().to_html(), "text/html").page
     reached = []
-    for _ in range(3):
+    for _ in range(4):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? 'choice'"))
-    assert reached == ["choice", "Picture of the map", "Table of the map"]
+        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert reached == [None, None, "Picture of the map", "Table of the map"]  # Present, and a choice
 
 
 def test_a_page_is_dark_for_readers_who_want_it_dark(show: Open) -> None:
@@ -177,3 +177,36 @@ def test_the_colours_are_the_screens(browser: Browser, theme: str, palette: Pale
                 [name, shown]
             )
     page.close()
+
+
+STATUS = "dialog [role=status]"
+
+
+def test_a_page_presents_the_map_by_keys_and_by_pointer(show: Open) -> None:
+    watched = show(web_page(airport().document, {}), "text/html")
+    page = watched.page
+    present = page.get_by_role("button", name="Present")
+    present.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(STATUS)).to_have_text("Stage 1 of 7: Getting there")
+    for key, words in (
+        ("ArrowRight", "Stage 2 of 7: Roads, parking, shuttle"),
+        ("PageDown", "Stage 3 of 7: Finding the way"),
+        ("ArrowLeft", "Stage 2 of 7: Roads, parking, shuttle"),
+        ("b", "The screen is blank. Any key or press shows the stage again."),
+        ("ArrowRight", "Stage 2 of 7: Roads, parking, shuttle"),
+        ("Home", "Stage 1 of 7: Getting there"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(STATUS)).to_have_text(words)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(present).to_be_focused()
+    present.click()
+    page.get_by_role("button", name="5 Waiting airside").click()
+    expect(page.get_by_role("heading", name="Waiting airside")).to_be_visible()
+    page.get_by_role("button", name="Cleanliness →").click()
+    expect(page.locator(STATUS)).to_have_text("Stage 6 of 7: Cleanliness")
+    page.get_by_role("button", name="Leave").click()
+    expect(page.locator("dialog")).to_be_hidden()
+    assert watched.happened == []

@@ -34,7 +34,8 @@ _EXTRA = ({}, {}, {}, {"new": 1}, {"a": [1, {"b": None}]}, {"text": "odd"})
 _IMAGES = ("data:image/png;base64,AA==", "data:image/webp;base64,////", "data:image/svg+xml;base64,AA==", "x")
 _OF_CARDS = ("SetCard", "MoveCard", "RemoveCard", "AddCard")
 _REFERENCES = (
-    "stage", "to_stage", "lane", "to_lane", "persona", "phase", "source", "link", "card", "id", "before",
+    "stage", "to_stage", "lane", "to_lane", "persona", "phase", "source", "link", "snapshot", "card", "id",
+    "before",
 )  # fmt: skip
 _CHANGED_OFTEN = ("kind", "phase", "scale", "counts", "cells", "emotion")
 
@@ -98,7 +99,16 @@ class _Drawing:
         chance = self._chance
         if name == "extra":
             return chance.choice(_EXTRA)
-        if name == "id" and part in ("Card", "Stage", "Lane", "Phase", "Persona", "Source", "Link"):
+        if name == "id" and part in (
+            "Card",
+            "Stage",
+            "Lane",
+            "Phase",
+            "Persona",
+            "Source",
+            "Link",
+            "MapSnapshot",
+        ):
             return chance.choice((*maps.IDS, *self._cards[:2]) if part == "Card" else maps.IDS)
         if name in self._place and part in _OF_CARDS and isinstance(info, inspect.Metadata | inspect.StrType):
             return self._place[name]

@@ -43,6 +43,10 @@ TRANSACTIONS: tuple[list[maps.Plain], ...] = (
     [{"op": "add_stage", "stage": {"id": "n", "name": "N"}, "cells": {"gone": []}}],
     [{"op": "add_stage", "stage": {"id": "n", "name": "N"}, "cells": {"gone": [{"id": "n1"}]}}],
     [{"op": "add_lane", "lane": {"id": "n", "name": "N"}, "cells": {"gone": []}}],
+    [{"op": "take_snapshot", "id": "s", "name": "S"}, _CARD, {"op": "restore", "snapshot": "s"}, _CARD],
+    [_CARD, {"op": "replace", "document": {**MAP, "cells": {}}}, {**_CARD, "card": {"id": "a1"}}],
+    [{"op": "take_snapshot", "id": f"s{at}", "name": "S"} for at in range(50)],
+    [{"op": "take_snapshot", "id": f"s{at}", "name": "S"} for at in range(51)],
 )
 
 

@@ -1,4 +1,4 @@
-"""Edits, undo and redo one after another: what each would do next, and the map in the end."""
+"""Edits, undo and redo one after another: what each would do next, what was done, and the map in the end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _case(chance: Random) -> dict[str, Any]:
     history = History(decoded(maps.document(chance), Document))
     case: dict[str, Any] = {"document": to_builtins(history.document), "steps": []}
     for at in range(LENGTH):
-        what = chance.choice(("do", "do", "undo", "redo"))
+        what = chance.choice(("do", "do", "do", "undo", "redo", "undo_to"))
         step: dict[str, Any] = {"what": what}
         if what == "do":
             usual = {"cells": {}, "emotion": {}, "stages": [], "lanes": [], "personas": [], "phases": []}
@@ -35,11 +35,18 @@ def _case(chance: Random) -> dict[str, Any]:
                 step["refused"] = str(refusal)
         elif what == "undo":
             history.undo()
+        elif what == "undo_to":
+            step["to"] = chance.randint(0, history.revision)
+            try:
+                history.undo_to(step["to"])
+            except InvalidOperationError as refusal:
+                step["refused"] = str(refusal)
         else:
             history.redo()
         step |= {"undo": history.undo_label, "redo": history.redo_label, "revision": history.revision}
         case["steps"].append(step)
-    return {**case, "result": to_builtins(history.document)}
+    lines = [[record.revision, record.label, record.undone] for record in history.records]
+    return {**case, "lines": lines, "result": to_builtins(history.document)}
 
 
 def contract() -> dict[str, list[Any]]:

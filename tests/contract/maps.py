@@ -97,7 +97,7 @@ def lane(chance: Random, id: str, kind: str) -> Plain:
     return {"id": id, "name": chance.choice(NAMES), "kind": kind, **_optional(chance, fields)}
 
 
-def document(chance: Random) -> Plain:
+def document(chance: Random, *, snapshots: bool = True) -> Plain:
     """A whole map: every reference exists, and every card id is used once."""
     phases = _some(chance, IDS, 2)
     stages, lanes, personas = (_some(chance, IDS, 4), _some(chance, IDS, 3), _some(chance, IDS, 2))
@@ -124,6 +124,10 @@ def document(chance: Random) -> Plain:
         "emotion": emotion,
         "links": [link(chance, id, stages) for id in _some(chance, IDS, 2)],
         "comments": [comment(chance) for _ in range(chance.choice((0, 0, 1)))],
+        "snapshots": [
+            {"id": id, "name": id, "map": document(chance, snapshots=False)}
+            for id in (_some(chance, IDS, 1) if snapshots else ())
+        ],
     }
 
 
@@ -195,7 +199,7 @@ def operation(chance: Random, map: Plain) -> Plain:
         return {"op": f"add_{what[:-1]}", what[:-1]: thing, **before(what)}
 
     what = chance.choice(("stages", "lanes", "personas"))
-    some = chance.choice((what, what, "phases", "links"))
+    some = chance.choice((what, what, "phases", "links", "snapshots"))
     new, name = chance.choice(IDS), chance.choice(NAMES)
     minutes = chance.choice((None, 2.5))
     map_changes = _optional(chance, {"title": text(chance, 1), "scale": [-2, 3]}, 0.6)
@@ -210,6 +214,8 @@ def operation(chance: Random, map: Plain) -> Plain:
         lambda: change("stages", {"name": name, "goal": text(chance, 1), "duration": minutes}),
         lambda: change("lanes", {"name": name, "hint": text(chance, 1)}),
         lambda: change("personas", {"name": name, "about": text(chance, 1)}),
+        lambda: {"op": "take_snapshot", "id": new, "name": name, **_optional(chance, {"by": "Ada"})},
+        lambda: {"op": "restore", "snapshot": one("snapshots")},
         lambda: {"op": "remove", "what": some[:-1], "id": one(some)},
         lambda: {"op": "move", "what": what[:-1], "id": one(what), **before(what)},
         lambda: {"op": "add_card", **place(), "card": card(chance, chance.choice((f"new {new}", new)))},

@@ -13,7 +13,7 @@ from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
-from tests.contract.traces import CASES, CASES_OF_TWO_CURVES, PATH
+from tests.contract.traces import EVERY, PATH
 
 TRACES: list[dict[str, Any]] = json.loads(PATH.read_text(encoding="utf-8"))
 
@@ -23,7 +23,7 @@ def _plain(value: object) -> Any:
 
 
 def test_the_file_holds_exactly_the_cases_in_their_order() -> None:
-    assert [trace["name"] for trace in TRACES] == [*CASES, *CASES_OF_TWO_CURVES]
+    assert [trace["name"] for trace in TRACES] == [*EVERY]
 
 
 @pytest.mark.parametrize("trace", TRACES, ids=lambda trace: trace["name"])

@@ -466,10 +466,61 @@ CASES_OF_TWO_CURVES: dict[str, dict[str, Any]] = {
 }
 
 
+WITH_SNAPSHOTS: dict[str, Any] = MAP | {
+    "snapshots": [
+        {"id": "first", "name": "First draft", "map": {"id": "visit", "title": "A draft"}},
+        {
+            "id": "workshop",
+            "name": "Before the workshop",
+            "time": "2026-01-05T09:00:00+00:00",
+            "by": "Ada",
+            "map": MAP | {"title": "Another visit", "links": []},
+        },
+    ]
+}
+CASES_OF_SNAPSHOTS: dict[str, dict[str, Any]] = {
+    "a snapshot is taken": {
+        "op": "take_snapshot",
+        "id": "now",
+        "name": "After redesign",
+        "time": "2026-02-05T09:00:00+00:00",
+        "by": "Bo",
+    },
+    "a snapshot whose id is taken": {"op": "take_snapshot", "id": "first", "name": "First"},
+    "a snapshot is removed": {"op": "remove", "what": "snapshot", "id": "first"},
+    "a snapshot comes back": {
+        "op": "add_snapshot",
+        "snapshot": {"id": "zero", "name": "Zero", "map": {"id": "visit", "cells": {}}},
+        "before": "first",
+    },
+    "a snapshot of a snapshot": {
+        "op": "add_snapshot",
+        "snapshot": {
+            "id": "zero",
+            "name": "Zero",
+            "map": {"id": "m", "snapshots": [{"id": "inner", "name": "Inner", "map": {"id": "m"}}]},
+        },
+    },
+    "a snapshot of what is no map": {
+        "op": "add_snapshot",
+        "snapshot": {
+            "id": "zero",
+            "name": "Zero",
+            "map": {"id": "m", "cells": {"gone": {"x": [{"id": "c"}]}}},
+        },
+    },
+    "a snapshot is restored": {"op": "restore", "snapshot": "workshop"},
+    "an empty snapshot is restored": {"op": "restore", "snapshot": "first"},
+    "there is no such snapshot": {"op": "restore", "snapshot": "frist"},
+}
+
+EVERY = {**CASES, **CASES_OF_TWO_CURVES, **CASES_OF_SNAPSHOTS}
+
+
 def trace(name: str) -> dict[str, Any]:
     """What Python's ``apply`` does in one case, as plain JSON values."""
-    document = decoded(MAP if name in CASES else TWO_CURVES, Document)
-    plain = {**CASES, **CASES_OF_TWO_CURVES}[name]
+    map = MAP if name in CASES else TWO_CURVES if name in CASES_OF_TWO_CURVES else WITH_SNAPSHOTS
+    document, plain = decoded(map, Document), EVERY[name]
     operation = decoded(plain, Operation)
     told: dict[str, Any] = {"name": name, "document": msgspec.to_builtins(document), "operation": plain}
     try:
@@ -481,7 +532,7 @@ def trace(name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Write every trace."""
-    lines = ",\n".join(json.dumps(trace(name), sort_keys=True) for name in [*CASES, *CASES_OF_TWO_CURVES])
+    lines = ",\n".join(json.dumps(trace(name), sort_keys=True) for name in EVERY)
     PATH.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 

@@ -59,6 +59,8 @@ class _Browser:
         for measured in (plain, plain.get("measured", {})):
             for numbers in ("sources", "choices"):
                 measured.pop(numbers, None)
+        for entry in plain.get("entries", ()):
+            del entry["time"]
         self.heard.append(plain)
 
     def edit(self, *operations: maps.Plain, base: int = 0, **fields: Any) -> maps.Plain:
@@ -242,6 +244,25 @@ def _undo_and_redo(scene: Scene) -> None:
     scene.send(ben, ben.edit(history="undo", label="Undo"))
 
 
+def _back_to_a_line_of_the_history(scene: Scene) -> None:
+    ann, ben = scene.open("ann"), scene.open("ben")
+    look = {"type": "list_history", "client": "ann"}
+    scene.send(ann, look)
+    for at in range(3):
+        scene.send(ann, ann.edit(_card("leave", f"new{at}"), label=f"Card {at}", base=at))
+    scene.send(ann, ann.edit({"op": "remove", "what": "stage", "id": "wait"}, label="Remove stage", base=3))
+    scene.send(ben, ben.edit(_card("leave", "b1"), _title("Ben's"), label="Add and call", base=4))
+    scene.python(_title("From Python"))
+    scene.send(ann, {**look, "most": 2})
+    for to, seen in ((1, False), (9, True), (1, True), (1, True), (2, True), (0, True)):
+        scene.send(ann, ann.edit(history="undo", to=to, base=scene.revision if seen else 4))
+        scene.send(ann, look)
+    for history in ("undo", "undo", "redo", "undo"):
+        scene.send(ann, ann.edit(history=history, base=scene.revision))
+        scene.send(ann, look)
+    scene.send(ben, {"type": "list_history", "client": "ben"})
+
+
 def _filters_and_selections(scene: Scene) -> None:
     ann, ben = scene.open("ann"), scene.open("ben")
     for choice in ({"flight": ["long"]}, {"flight": ["medium"]}, {"airline": ["x"]}, {"flight": []}, {}):
@@ -292,6 +313,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "edits that cannot be": _refusals,
     "what others did meanwhile": _what_others_did_meanwhile,
     "undo and redo": _undo_and_redo,
+    "back to a line of the history": _back_to_a_line_of_the_history,
     "filters and selections": _filters_and_selections,
     "coming back, to this life and from another": _coming_back,
 }

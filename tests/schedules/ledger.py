@@ -82,13 +82,21 @@ class Ledger:
         self._moves: dict[Leaf, tuple[str, int]] = {}
         self._over: set[tuple[str, Leaf, str, str]] = set()
         """What each author wrote over what on their screen: they saw it, whatever they wrote since."""
+        self._own: dict[tuple[str, Leaf], str] = {}
+        """What each author wrote last in each field."""
 
     def accept(self, who: str, before: Plain, after: Plain) -> None:
         """A reader's edit stands on their screen."""
         old, new = words(before), words(after)
         was, now = leaves(before), leaves(after)
-        changed = (leaf for leaf in {*was} | {*now} if was.get(leaf) != now.get(leaf))
+        changed = [leaf for leaf in {*was} | {*now} if was.get(leaf) != now.get(leaf)]
         self._over |= {(who, leaf, repr(was.get(leaf)), repr(now.get(leaf))) for leaf in changed}
+        for leaf in changed:
+            # An edit that does not fit what arrived since is off the screen until it is answered; what its
+            # author writes there meanwhile takes its place.
+            text = str(now.get(leaf, ""))
+            self._replaced |= {*WORD.findall(self._own.get((who, leaf), ""))} - {*WORD.findall(text)}
+            self._own[who, leaf] = text
         self._replaced |= {*old} - {*new}
         self.written |= dict.fromkeys({*new} - {*old}, who)
 

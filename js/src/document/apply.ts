@@ -8,6 +8,7 @@ import { cardIds, newCards, type Outcome } from "./document";
 import * as parts from "./parts";
 import { checkDocument, checkFree } from "./rules";
 import type { Document, Operation } from "./schema";
+import * as snapshots from "./snapshots";
 
 /** Carry out one operation; throws a `Refusal` that says why not. */
 export function apply(document: Document, operation: Operation): Outcome {
@@ -27,6 +28,7 @@ export function applyAll(
     const before = document;
     const outcome = carryOut(document, operation);
     const ids = newCards(operation);
+    if (operation.op === "replace" || operation.op === "restore") inUse = null;
     if (ids.length) {
       inUse ??= new Set(cardIds(before));
       checkFree(ids, inUse);
@@ -67,6 +69,12 @@ function carryOut(document: Document, edit: Operation): Outcome {
       return parts.applyAddLink(document, edit);
     case "set_link":
       return parts.applySetLink(document, edit);
+    case "take_snapshot":
+      return snapshots.applyTakeSnapshot(document, edit);
+    case "add_snapshot":
+      return snapshots.applyAddSnapshot(document, edit);
+    case "restore":
+      return snapshots.applyRestore(document, edit);
     case "remove":
       return parts.applyRemove(document, edit);
     case "move":

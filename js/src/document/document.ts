@@ -3,11 +3,19 @@
  * out, changing one field of it, and what must hold between its parts. Documents are lean (see check.ts) and stay so.
  */
 import { defaultsOf, Refusal, same } from "./check";
-import type { Document, Lane, Link, Operation, Persona, Phase, Source, Stage } from "./schema";
+import type { Document, Lane, Link, MapSnapshot, Operation, Persona, Phase, Source, Stage } from "./schema";
 import { inOrder, quoted, unknown } from "./sentences";
 
-export type Kind = "stage" | "phase" | "lane" | "persona" | "source" | "link";
-export type Things = { stage: Stage; phase: Phase; lane: Lane; persona: Persona; source: Source; link: Link };
+export type Kind = "stage" | "phase" | "lane" | "persona" | "source" | "link" | "snapshot";
+export type Things = {
+  stage: Stage;
+  phase: Phase;
+  lane: Lane;
+  persona: Persona;
+  source: Source;
+  link: Link;
+  snapshot: MapSnapshot;
+};
 
 /** What each kind of thing is called in the schema. */
 export const PART = {
@@ -17,6 +25,7 @@ export const PART = {
   persona: "Persona",
   source: "Source",
   link: "Link",
+  snapshot: "MapSnapshot",
 } as const;
 
 type Fields = Record<string, unknown>;

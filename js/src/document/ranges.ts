@@ -33,8 +33,10 @@ const numberOf = (text: string): number | null =>
   readNumber(text, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 const withoutPercent = (text: string): string => text.replace(/%$/, "").replace(/ +$/, "");
 
+export const middle = (value: Range): number => (Array.isArray(value) ? (value[0] + value[1]) / 2 : value);
+
 /** In which third of 1 to 10 the middle of a range lies: 1, 2 or 3. */
 export function third(value: Range): number {
-  const middle = Array.isArray(value) ? (value[0] + value[1]) / 2 : value;
-  return middle <= 3.5 ? 1 : middle < 7.5 ? 2 : 3;
+  const at = middle(value);
+  return at <= 3.5 ? 1 : at < 7.5 ? 2 : 3;
 }

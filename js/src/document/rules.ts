@@ -6,7 +6,7 @@ import { Refusal } from "./check";
 import { DEFAULTS } from "./defaults";
 import { cardIds, type Kind, scaleOf, thingsOf } from "./document";
 import { holdsCards, laneContent } from "./lane-kinds";
-import type { Card, Document, Image, Lane, Link, Persona, Score, Source, Stage } from "./schema";
+import type { Card, Document, Image, Lane, Link, MapSnapshot, Persona, Score, Source, Stage } from "./schema";
 import { compare, inOrder, quoted, unknown } from "./sentences";
 import { checkCounts } from "./tallies";
 
@@ -136,6 +136,23 @@ export function checkLink({ start, end, kind }: Link): void {
   if (!end && kind !== "open") throw new Refusal("only an open link ends nowhere; say where this one ends");
 }
 
+/** Of a map, each of which is as large as the map was. */
+const MOST_SNAPSHOTS = 50;
+
+/** Refuse a snapshot that holds snapshots, or of what is no map. */
+export function checkSnapshot({ map }: MapSnapshot): void {
+  if (map.snapshots?.length) refuse("a snapshot holds no snapshots", "map", "snapshots");
+  within(() => checkDocument(map), "map");
+}
+
+/** Refuse more snapshots than a map keeps. */
+export function checkNumberOfSnapshots(number: number): void {
+  if (number > MOST_SNAPSHOTS)
+    throw new Refusal(
+      `a map keeps at most ${MOST_SNAPSHOTS} snapshots; remove one that is not needed any more`,
+    );
+}
+
 /** Refuse card ids that other cards have, or that are there twice. */
 export function checkFree(ids: readonly string[], inUse: ReadonlySet<string>): void {
   const earlier = new Set<string>();
@@ -146,7 +163,7 @@ export function checkFree(ids: readonly string[], inUse: ReadonlySet<string>): v
 /** Refuse a document whose ids repeat, whose references point nowhere, or whose file could not be read. */
 export function checkDocument(document: Document): void {
   within(() => checkVersion(document.cjm ?? VERSION), "cjm");
-  for (const what of ["stage", "lane", "persona", "phase", "source", "link"] as const) {
+  for (const what of ["stage", "lane", "persona", "phase", "source", "link", "snapshot"] as const) {
     const ids = thingsOf(document, what).map(({ id }) => id);
     checkOnce(what, ids, (at) => [`${what}s`, at]);
   }
@@ -176,6 +193,9 @@ export function checkDocument(document: Document): void {
   for (const [at, persona] of thingsOf(document, "persona").entries())
     within(() => checkPersona(persona), "personas", at);
   for (const [at, link] of thingsOf(document, "link").entries()) within(() => checkLink(link), "links", at);
+  const snapshots = thingsOf(document, "snapshot");
+  within(() => checkNumberOfSnapshots(snapshots.length), "snapshots");
+  for (const [at, snapshot] of snapshots.entries()) within(() => checkSnapshot(snapshot), "snapshots", at);
 }
 
 function checkOnce(what: string, ids: readonly string[], path: (at: number) => Path): void {

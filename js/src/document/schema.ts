@@ -2,7 +2,8 @@
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Down".
  */
-export type Down = Welcome | Applied | Rejected | Held | Clash | Measured | Selected | Kept | StaticPicture | Chunk;
+export type Down =
+  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -21,6 +22,9 @@ export type Operation =
   | SetSource
   | AddLink
   | SetLink
+  | TakeSnapshot
+  | AddSnapshot
+  | Restore
   | Remove
   | Move
   | AddCard
@@ -33,7 +37,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -41,6 +45,7 @@ export interface Wire {
   AddLink?: AddLink;
   AddPersona?: AddPersona;
   AddPhase?: AddPhase;
+  AddSnapshot?: AddSnapshot;
   AddSource?: AddSource;
   AddStage?: AddStage;
   Anchor?: Anchor;
@@ -64,6 +69,8 @@ export interface Wire {
   Filter?: Filter;
   Held?: Held;
   Hello?: Hello;
+  HistoryEntry?: HistoryEntry;
+  HistoryList?: HistoryList;
   Hypothesis?: Hypothesis;
   Image?: Image;
   Kept?: Kept;
@@ -72,7 +79,9 @@ export interface Wire {
   Legend?: Legend;
   Link?: Link;
   LinkChanges?: LinkChanges;
+  ListHistory?: ListHistory;
   MapChanges?: MapChanges;
+  MapSnapshot?: MapSnapshot;
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
   Measured?: Measured;
@@ -93,6 +102,7 @@ export interface Wire {
   RemoveCard?: RemoveCard;
   Replace?: Replace;
   Reply?: Reply;
+  Restore?: Restore;
   Score?: Score;
   Select?: Select;
   Selected?: Selected;
@@ -114,7 +124,9 @@ export interface Wire {
   StageChanges?: StageChanges;
   StaticPicture?: StaticPicture;
   Steps?: Steps;
+  TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
+  Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
   WavePair?: WavePair;
@@ -417,18 +429,85 @@ export interface Phase {
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddSource".
+ * via the `definition` "AddSnapshot".
  */
-export interface AddSource {
+export interface AddSnapshot {
   before?: string | null;
-  op: "add_source";
-  source: Source;
+  op: "add_snapshot";
+  snapshot: MapSnapshot;
+}
+/**
+ * The map as it was, by a name, with the counts of then; ``time`` is an ISO 8601 time.
+ *
+ *     ``by`` is who took it. A snapshot holds no snapshots.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "MapSnapshot".
+ */
+export interface MapSnapshot {
+  by?: string;
+  extra?: {};
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  map: Document;
+  name: string;
+  time?: string;
+}
+/**
+ * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
+ *
+ *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
+ *     does not matter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Document".
+ */
+export interface Document {
+  cells?: {
+    [k: string]: {
+      [k: string]: Card[];
+    };
+  };
+  cjm?: string;
+  comments?: Comment[];
+  emotion?: {
+    [k: string]: {
+      [k: string]: Score;
+    };
+  };
+  extra?: {};
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  kind?: "current" | "future";
+  lanes?: Lane[];
+  links?: Link[];
+  metric?: Metric | null;
+  personas?: Persona[];
+  phases?: Phase[];
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  scale?: [number, number];
+  scenario?: string;
+  snapshots?: MapSnapshot[];
+  sources?: Source[];
+  stages?: Stage[];
+  title?: string;
+  /**
+   * a part of the scale of emotion
+   */
+  tolerance?: number;
 }
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
  *
- *     ``kind`` says what they hold: scores of a survey, counts made by others, amounts, or mentions of several
- *     options. ``columns`` maps a
+ *     ``kind`` says what they hold: scores of a survey, counts made by others, amounts, mentions of several
+ *     options, or events. ``columns`` maps a
  *     column to the id of its stage (wide rows); ``stage`` and ``score`` name the two columns of long rows,
  *     ``stages`` which texts mean which stage, as ``match`` reads them (none: the names of the stages),
  *     ``counted`` what else a table of counts needs. ``where`` says which rows count: column to values,
@@ -438,6 +517,9 @@ export interface AddSource {
  *     says whose mean a stage with several questions holds, ``wave`` which of the ``by`` columns is time,
  *     ``waves`` their order where it was stated, ``every`` how long a wave is where dates were put together.
  *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
+ *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
+ *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
+ *     case is another one, ``until`` when watching ended.
  *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -460,6 +542,7 @@ export interface Source {
   counted?: Counted | null;
   counts?: Counts | null;
   crossings?: string[][];
+  end?: string | null;
   engine?: string;
   every?: ("day" | "month" | "quarter" | "week" | "year") | null;
   expected?: {
@@ -477,7 +560,7 @@ export interface Source {
    * a slug made from the name, never changed
    */
   id: string;
-  kind?: "amounts" | "counts" | "mentions" | "survey";
+  kind?: "amounts" | "counts" | "events" | "mentions" | "survey";
   labels?: {
     [k: string]: number;
   };
@@ -489,14 +572,17 @@ export interface Source {
   name: string;
   note?: string;
   off_map?: number;
+  order?: string | null;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
+  repeats?: "each" | "visit";
   respondent?: string | null;
   reverse?: string[];
   rows?: number;
   scale?: [number, number] | null;
   score?: string | null;
+  session?: number | null;
   sheet?: string | null;
   stage?: string | null;
   stages?: {
@@ -505,6 +591,8 @@ export interface Source {
      */
     [k: string]: string;
   };
+  time?: string | null;
+  until?: string;
   wave?: string | null;
   waves?: string[];
   weight?: string | null;
@@ -536,11 +624,13 @@ export interface Counted {
  *     ``withheld`` lists the segments whose number of respondents is not told. Where anything is withheld,
  *     ``coarser`` holds the same rows by fewer of the columns: what can no longer be had by adding up. Of more
  *     than two columns there are no ``segments``: ``coarser`` holds everyone, each column, and the crossings
- *     that are counted; one that is withheld as a whole has no segments either.
- *     ``waves`` lists the waves in time order. ``panel`` is there where respondents answered in several waves,
- *     ``gaps`` where they said what they expected: how many had each difference of expected less received.
- *     ``mentions`` is there where they could choose several options: for each stage counts whose stages are its
- *     options, each with the one value 1 of those who mention it.
+ *     that are counted; one that is withheld as a whole has no segments either. ``waves`` lists the waves in
+ *     time order. ``panel`` is there where respondents answered in several waves, ``gaps`` where they said what
+ *     they expected: how many had each difference of expected less received. ``mentions`` is there where they
+ *     could choose several options: for each stage counts whose stages are its options, each with the one value
+ *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
+ *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
+ *     steps from one to the next were counted.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -548,11 +638,15 @@ export interface Counted {
 export interface Counts {
   by?: string[];
   coarser?: Counts[];
+  events?: {
+    [k: string]: Counts;
+  };
   extra?: {};
   gaps?: Counts | null;
   mentions?: {
     [k: string]: Counts;
   };
+  order?: string[];
   panel?: Panel | null;
   questions?: {
     [k: string]: Tally;
@@ -676,7 +770,7 @@ export interface Figure {
   method?: string;
   n: number;
   value?: number | null;
-  why?: "" | "no rows" | "not asked" | "not counted" | "withheld";
+  why?: "" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
 }
 /**
  * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.
@@ -738,23 +832,6 @@ export interface Measure {
   };
 }
 /**
- * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddStage".
- */
-export interface AddStage {
-  before?: string | null;
-  cells?: {
-    [k: string]: Card[];
-  };
-  emotion?: {
-    [k: string]: Score;
-  };
-  op: "add_stage";
-  stage: Stage;
-}
-/**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
  *
  *     ``action`` is what should have been done at its end, ``notes`` are for who presents the map.
@@ -778,6 +855,32 @@ export interface Stage {
   notes?: string;
   phase?: string | null;
   timing?: string;
+}
+/**
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddSource".
+ */
+export interface AddSource {
+  before?: string | null;
+  op: "add_source";
+  source: Source;
+}
+/**
+ * ``cells`` (by lane) and ``emotion`` (by persona) come back with a stage that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "AddStage".
+ */
+export interface AddStage {
+  before?: string | null;
+  cells?: {
+    [k: string]: Card[];
+  };
+  emotion?: {
+    [k: string]: Score;
+  };
+  op: "add_stage";
+  stage: Stage;
 }
 /**
  * A transaction, to every view; ``client`` and ``seq`` say whose edit it answers.
@@ -825,6 +928,9 @@ export interface Transaction {
     | SetSource
     | AddLink
     | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
     | Remove
     | Move
     | AddCard
@@ -1047,7 +1153,36 @@ export interface LinkChanges {
   start?: Anchor;
 }
 /**
- * Remove a stage, lane or persona with all it holds, a phase that no stage belongs to, a source, a link.
+ * Keep the map as it is now under a name; an `AddSnapshot` brings one back that was removed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TakeSnapshot".
+ */
+export interface TakeSnapshot {
+  by?: string;
+  /**
+   * a slug made from the name, never changed
+   */
+  id: string;
+  name: string;
+  op: "take_snapshot";
+  time?: string;
+}
+/**
+ * Make the map what it was in a snapshot; its snapshots stay.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Restore".
+ */
+export interface Restore {
+  op: "restore";
+  /**
+   * a slug made from the name, never changed
+   */
+  snapshot: string;
+}
+/**
+ * Remove a stage, lane or persona with all it holds, an empty phase, a source, a link, a snapshot.
  *
  *     Links to what is removed stay; see `Link`.
  *
@@ -1060,7 +1195,7 @@ export interface Remove {
    */
   id: string;
   op: "remove";
-  what: "lane" | "link" | "persona" | "phase" | "source" | "stage";
+  what: "lane" | "link" | "persona" | "phase" | "snapshot" | "source" | "stage";
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1216,53 +1351,6 @@ export interface Replace {
   op: "replace";
 }
 /**
- * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
- *
- *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Document".
- */
-export interface Document {
-  cells?: {
-    [k: string]: {
-      [k: string]: Card[];
-    };
-  };
-  cjm?: string;
-  comments?: Comment[];
-  emotion?: {
-    [k: string]: {
-      [k: string]: Score;
-    };
-  };
-  extra?: {};
-  /**
-   * a slug made from the name, never changed
-   */
-  id: string;
-  kind?: "current" | "future";
-  lanes?: Lane[];
-  links?: Link[];
-  metric?: Metric | null;
-  personas?: Persona[];
-  phases?: Phase[];
-  /**
-   * @minItems 2
-   * @maxItems 2
-   */
-  scale?: [number, number];
-  scenario?: string;
-  sources?: Source[];
-  stages?: Stage[];
-  title?: string;
-  /**
-   * a part of the scale of emotion
-   */
-  tolerance?: number;
-}
-/**
  * A column to filter by.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1356,8 +1444,8 @@ export interface Measured {
  * via the `definition` "SourceInfo".
  */
 export interface SourceInfo {
-  answers?: boolean;
   curve?: MeasureInfo | null;
+  everyone?: number | null;
   id: string;
   inside?: {
     [k: string]: {
@@ -1385,6 +1473,7 @@ export interface SourceInfo {
    */
   scale: [number, number];
   tests?: string;
+  who?: "answers" | "cases" | "respondents";
 }
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
@@ -1457,6 +1546,54 @@ export interface Selected {
   type: "selected";
 }
 /**
+ * What was done, the newest first, to whom asked. ``more`` says that there is more before these.
+ *
+ *     ``start`` says that the first of all is among them, so that the map as it was opened can be gone back to.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "HistoryList".
+ */
+export interface HistoryList {
+  client: string;
+  entries?: HistoryEntry[];
+  epoch: string;
+  more?: boolean;
+  start?: boolean;
+  type: "history_list";
+}
+/**
+ * A thing that was done. ``client`` is the browser that did it on screen, ``cell`` the notebook's cell.
+ *
+ *     ``time`` is an ISO 8601 time, ``changes`` counts the operations, ``touches`` are the first things they
+ *     touched; ``undone`` says that it is not in the map now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "HistoryEntry".
+ */
+export interface HistoryEntry {
+  cell?: number | null;
+  changes?: number;
+  client?: string;
+  label: string;
+  revision: number;
+  time: string;
+  touches?: Touch[];
+  undone?: boolean;
+  who: "data" | "python" | "screen";
+}
+/**
+ * A thing by its ids: a stage, lane or persona, a card in its cell, a persona's emotion at a stage.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Touch".
+ */
+export interface Touch {
+  card?: string | null;
+  lane?: string | null;
+  persona?: string | null;
+  stage?: string | null;
+}
+/**
  * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1495,7 +1632,8 @@ export interface Draw {
  * One gesture. ``seq`` counts 1, 2, 3 ... for this client; ``base`` is the revision it saw.
  *
  *     ``floor`` is the highest seq whose answer arrived, so that older answers may be forgotten.
- *     With ``history`` the operations are empty and the kernel undoes or redoes.
+ *     With ``history`` the operations are empty and the kernel undoes or redoes; with ``to`` it undoes, in one
+ *     step, all that was done after that revision.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Edit".
@@ -1521,6 +1659,9 @@ export interface Edit {
     | SetSource
     | AddLink
     | SetLink
+    | TakeSnapshot
+    | AddSnapshot
+    | Restore
     | Remove
     | Move
     | AddCard
@@ -1531,6 +1672,7 @@ export interface Edit {
     | Replace
   )[];
   seq: number;
+  to?: number | null;
   type: "edit";
 }
 /**
@@ -1568,6 +1710,17 @@ export interface Hello {
   epoch?: string;
   revision?: number;
   type: "hello";
+}
+/**
+ * Asks for the last ``most`` things that were done.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListHistory".
+ */
+export interface ListHistory {
+  client: string;
+  most?: number;
+  type: "list_history";
 }
 /**
  * The block of cells the reader has selected, by ids.

@@ -31,15 +31,24 @@ export function placeFor(event: ClipboardEvent): Place | null {
 export function onCopy(view: ViewState, event: ClipboardEvent, cut: boolean): void {
   const place = placeFor(event);
   if (!place) return;
+  event.preventDefault();
+  event.stopPropagation();
+  for (const [type, text] of Object.entries(copyAt(view, place, cut)))
+    event.clipboardData!.setData(type, text);
+}
+
+/** Copy or cut without the keys for it. */
+export const copyFrom = (view: ViewState, place: Place, cut: boolean): void =>
+  void writeClipboard(copyAt(view, place, cut));
+
+/** What copying takes with it, by type: the selected cards, the block of cells, or the name of a header. */
+function copyAt(view: ViewState, place: Place, cut: boolean): Readonly<Record<string, string>> {
   const block = blockOf(view);
   const document = view.store.document.peek();
   if (!block) {
     const kind = place.lane === null ? "stage" : "lane";
     const name = thingsOf(document, kind).find(({ id }) => id === (place.lane ?? place.stage))?.name ?? "";
-    event.preventDefault();
-    event.stopPropagation();
-    writeRows(event.clipboardData!, [[{ text: name }]]);
-    return;
+    return typesOf([[{ text: name }]]);
   }
   const { lanes, stages } = idsOf(view, block);
   const persona = view.persona.peek();
@@ -47,19 +56,17 @@ export function onCopy(view: ViewState, event: ClipboardEvent, cut: boolean): vo
   const rows = chosen.length
     ? [[{ text: chosen.map(cardText).join("\n"), cards: chosen }]]
     : copyCells(document, view.kinds, stages, lanes, persona);
-  event.preventDefault();
-  event.stopPropagation();
-  writeRows(event.clipboardData!, rows);
-  if (!cut || !view.store.editable.peek()) return;
-  if (chosen.length) removeCards(view, place, "Cut");
-  else makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), "Cut");
+  if (cut && view.store.editable.peek()) {
+    if (chosen.length) removeCards(view, place, "Cut");
+    else makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), "Cut");
+  }
+  return typesOf(rows);
 }
 
-/** Put cells on the clipboard, as text and as a table. */
-function writeRows(data: DataTransfer, rows: Rows): void {
+/** Cells as the clipboard holds them: as text and as a table. */
+function typesOf(rows: Rows): Readonly<Record<string, string>> {
   copied = rows;
-  data.setData("text/plain", textOf(rows));
-  data.setData("text/html", tableOf(rows));
+  return { "text/plain": textOf(rows), "text/html": tableOf(rows) };
 }
 
 export const textOf = (rows: Rows): string => writeBlock(rows.map((row) => row.map(({ text }) => text)));
@@ -84,7 +91,7 @@ export interface Clip {
 }
 
 /** The cells on the clipboard, or lines of plain text; null where it has no text. */
-export function readClip(data: DataTransfer): Clip | null {
+export function readClip(data: Pick<DataTransfer, "getData">): Clip | null {
   const html = data.getData("text/html");
   const document = html ? new DOMParser().parseFromString(html, "text/html") : null;
   const own = document && readCards(document);
@@ -163,13 +170,16 @@ export function onEditorPaste(view: ViewState, editing: Editing, event: Clipboar
   };
 }
 
+export const copyText = (text: string): Promise<void> => writeClipboard({ "text/plain": text });
+
 /** Also where the page may not use the clipboard by itself (plain http, an embedded frame). */
-export async function copyText(text: string): Promise<void> {
+async function writeClipboard(texts: Readonly<Record<string, string>>): Promise<void> {
+  const blobs = Object.entries(texts).map(([type, text]) => [type, new Blob([text], { type })]);
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
   } catch {
     const put = (event: ClipboardEvent) => {
-      event.clipboardData?.setData("text/plain", text);
+      for (const [type, text] of Object.entries(texts)) event.clipboardData?.setData(type, text);
       event.preventDefault();
       event.stopImmediatePropagation();
     };

@@ -44,7 +44,7 @@ export function onAnyKeyDown(view: ViewState, event: KeyboardEvent): void {
 const isUntouched = (target: HTMLElement): boolean =>
   target.matches(".cjm-editor.is-new textarea") && !target.dataset.typed;
 
-function runAnywhere(view: ViewState, command: Everywhere): boolean {
+export function runAnywhere(view: ViewState, command: Everywhere): boolean {
   if (command === "keys") view.open.value = { what: "keys", anchor: view.active() };
   else if (command === "redo") view.store.redo();
   else if (!undoByOffer(view)) view.store.undo();
@@ -211,14 +211,29 @@ export function openMove(view: ViewState, kind: "stage" | "lane" | "cards", id: 
   if (view.store.editable.peek()) view.open.value = { what: "move", kind, id, anchor: null };
 }
 
-/** Remove a stage or lane; ask first if it holds anything. */
-export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
+/** Open the field that adds a stage or lane in front of one. */
+export function openAddBefore(view: ViewState, kind: "stage" | "lane", before: string): void {
+  if (view.store.editable.peek()) view.open.value = { what: "add", kind, before, anchor: null };
+}
+
+/** How many cards and scores go with a stage or lane. */
+export function entriesOf(
+  view: ViewState,
+  kind: "stage" | "lane",
+  id: string,
+): { cards: number; scores: number } {
   const { cells = {}, emotion = {} } = view.store.document.peek();
   const ofStage = (row: Record<string, Card[]>) => entryAt(row, id) ?? [];
   const cards =
     kind === "lane" ? Object.values(rowAt(cells, id)).flat() : Object.values(cells).flatMap(ofStage);
   const scores = kind === "lane" ? [] : Object.values(emotion).filter((row) => entryAt(row, id));
-  const entries = cards.length + scores.length;
+  return { cards: cards.length, scores: scores.length };
+}
+
+/** Remove a stage or lane; ask first if it holds anything. */
+export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): void {
+  const { cards, scores } = entriesOf(view, kind, id);
+  const entries = cards + scores;
   if (entries) view.open.value = { what: "remove", kind, id, entries, anchor: null };
   else removeNow(view, kind, id);
 }

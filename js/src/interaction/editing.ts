@@ -46,13 +46,15 @@ interface StartOptions {
   text?: string;
   /** Whether the cell's hidden field was typed into, and is the editor now. */
   typed?: boolean;
+  /** The card that a new one comes before. */
+  before?: string | null;
 }
 
 /** Open an editor on a card, a new card of a cell, or a header. */
 export function startEditing(
   view: ViewState,
   place: Place,
-  { card = null, field, text, typed = false }: StartOptions = {},
+  { card = null, field, text, typed = false, before = null }: StartOptions = {},
 ): boolean {
   if (!mayEdit(view)) return false;
   const base = view.store.document.peek();
@@ -63,7 +65,7 @@ export function startEditing(
   view.cards.value = new Set();
   view.refusal.value = null;
   view.offer.value = null;
-  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed };
+  view.editing.value = { ...place, card, field: input, base, was, text: text ?? was, typed, before };
   return true;
 }
 

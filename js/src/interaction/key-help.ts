@@ -1,4 +1,5 @@
-/** Every key of the map and what it does, as `?` lists them. A key that is not here is not handled. */
+/** Every key of the map and what it does, as `?` lists them: those of commands from their table, and those that only move. */
+import { COMMANDS, type MapCommand } from "./command-table";
 
 export interface KeyHelp {
   /** The keys of one line, each a chord such as "Ctrl+Shift+D"; "Arrows" are all four, "Type" is any character. */
@@ -6,7 +7,8 @@ export interface KeyHelp {
   readonly does: string;
 }
 
-export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
+/** Keys that are no commands: they move, select, write or point. */
+const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
   "On the map": [
     { keys: ["Arrows"], does: "move; from the first cells on to the headers" },
     { keys: ["Ctrl+Arrows"], does: "to the end of the filled cells, or to the next filled one" },
@@ -16,9 +18,6 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Space"], does: "into the cell’s cards" },
     { keys: ["Escape"], does: "back, one level at a time: card, cell, out of the map" },
     { keys: ["Type"], does: "a new card, last in the cell; nothing is replaced" },
-    { keys: ["Enter", "F2"], does: "edit the card, in a cell its first; rename the header" },
-    { keys: ["Delete", "Backspace"], does: "remove the cards; empty the cells; remove the stage or lane" },
-    { keys: ["Alt+Arrows"], does: "move the cards, the stage or the lane" },
     {
       keys: ["Alt+Shift+ArrowLeft", "Alt+Shift+ArrowRight"],
       does: "let the card cover fewer or more stages",
@@ -30,9 +29,6 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Shift+Home", "Shift+End", "Ctrl+Shift+Home", "Ctrl+Shift+End"], does: "select up to there" },
     { keys: ["Shift+PageUp", "Shift+PageDown"], does: "select five lanes more" },
     { keys: ["Ctrl+A"], does: "select the cell’s cards from a card, the lane, again the map" },
-    { keys: ["Ctrl+C", "Ctrl+X", "Ctrl+V"], does: "copy, cut, paste; spreadsheets understand it" },
-    { keys: ["Ctrl+Shift+V"], does: "paste as one card" },
-    { keys: ["Ctrl+D", "Ctrl+Shift+D"], does: "copy down, copy right; adds below, never over" },
   ],
   "In an editor": [
     { keys: ["Enter"], does: "save; from a new card on to the next, empty: stop" },
@@ -42,29 +38,20 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Escape"], does: "leave without saving; the text stays at hand" },
     { keys: ["Alt+ArrowDown"], does: "evidence and severity" },
   ],
-  "On a header": [
-    { keys: ["+"], does: "add after it" },
-    { keys: ["Shift+Enter", "Shift+F2"], does: "edit the stage’s goal" },
-    { keys: ["Ctrl+V"], does: "names: rename from here on, and add" },
-  ],
+  "On a header": [],
   "On a point of the curve": [
     { keys: ["ArrowUp", "ArrowDown"], does: "a step" },
     { keys: ["Shift+ArrowUp", "Shift+ArrowDown", "PageUp", "PageDown"], does: "five steps" },
     { keys: ["Home", "End"], does: "lowest and highest score" },
     { keys: ["ArrowLeft", "ArrowRight"], does: "the point of the stage beside" },
-    { keys: ["Enter", "F2", "Type"], does: "type the score" },
-    { keys: ["Delete", "Backspace"], does: "leave a gap" },
+    { keys: ["Type"], does: "type the score" },
   ],
   Anywhere: [
-    { keys: ["Ctrl+Z"], does: "undo; in a text its own typing first" },
-    { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], does: "redo" },
-    { keys: ["Ctrl+I", "F6"], does: "details open or closed; between map and details" },
-    { keys: ["Ctrl+Alt+M"], does: "comment" },
     { keys: ["Alt+1 to 9"], does: "show or hide a persona" },
     { keys: ["Ctrl+S"], does: "save, with what is being typed" },
-    { keys: ["?"], does: "these keys" },
   ],
   "By pointer": [
+    { keys: ["right press", "long press"], does: "the menu of what is pressed; with Shift the browser’s" },
     { keys: ["Shift+press", "drag"], does: "select a block; from a cell, beside its cards" },
     { keys: ["Ctrl+press"], does: "add a card to the selection" },
     { keys: ["drag"], does: "move the cards; by its grip a stage or lane" },
@@ -73,3 +60,27 @@ export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["double press"], does: "edit; in an empty cell a new card" },
   ],
 };
+
+/** The part of the list that a command's keys stand in. */
+function partOf({ on, anywhere, part }: MapCommand): string {
+  if (!on || anywhere) return "Anywhere";
+  if (on.includes("point")) return "On a point of the curve";
+  if (on.every((what) => what === "stage" || what === "lane")) return "On a header";
+  return part === "copy" && on.includes("cell") ? "Selecting and copying" : "On the map";
+}
+
+/** Commands of several things that have the same keys say in one line what they do. */
+export const KEY_HELP: Readonly<Record<string, readonly KeyHelp[]>> = Object.fromEntries(
+  Object.entries(MOVES).map(([where, moves]) => [
+    where,
+    [
+      ...moves,
+      ...COMMANDS.filter((command) => command.help && partOf(command) === where).map(
+        ({ keys = [], help = "" }) => ({
+          keys,
+          does: help,
+        }),
+      ),
+    ],
+  ]),
+);

@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { EntriesByKind } from "../document/block";
 import { laneContent } from "../document/lane-kinds";
+import { findAll, type Match, type Search, type SearchArea } from "../document/matches";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
@@ -17,6 +18,15 @@ export interface Place {
   readonly stage: string | null;
 }
 
+export type TargetKind = "card" | "cards" | "cell" | "range" | "stage" | "lane" | "point" | "persona" | "map";
+
+/** What a command applies to; of several selected cards, the one that was pressed. */
+export interface Target extends Place {
+  readonly what: TargetKind;
+  readonly card: string | null;
+  readonly persona: string | null;
+}
+
 /**
  * An open editor of a card, a name or a goal; in a cell without `card` it is of a new card. `base` is the document as
  * its author sees it, so that a later change is a conflict.
@@ -30,6 +40,8 @@ export interface Editing extends Place {
   readonly was: string;
   /** Whether the cell's hidden field was typed into, and is the editor now. */
   readonly typed: boolean;
+  /** The card that a new one comes before; null for the end of the cell. */
+  readonly before: string | null;
 }
 
 /** What is being typed or moved and is no edit yet. */
@@ -69,6 +81,14 @@ export interface Report {
   readonly take?: () => void;
 }
 
+/** What the open bar looks for, where, and what may take its place; `at` counts the matches that can be shown. */
+export interface FindState extends Search {
+  readonly replacement: string;
+  readonly replaces: boolean;
+  readonly area: SearchArea;
+  readonly at: number;
+}
+
 /** A paste that waits for the reader's word. */
 export interface PasteQuestion {
   readonly plan: PastePlan;
@@ -81,6 +101,9 @@ export interface PasteQuestion {
 /** An open popover; it stands beside `anchor`, or beside the focused place. */
 export type Open = { anchor: Element | null } & (
   | { what: "keys" }
+  /** Where the pointer asked for it, in px of the window; without that beside its anchor. */
+  | { what: "menu"; target: Target; at: { readonly x: number; readonly y: number } | null }
+  | { what: "palette" }
   | { what: "paste" }
   | { what: "view" }
   | { what: "add"; kind: "stage" | "lane"; before: string | null }
@@ -91,7 +114,7 @@ export type Open = { anchor: Element | null } & (
 
 /** The open panel: what it shows, and the persona it is about where one was chosen. */
 export interface OpenPanel {
-  readonly tab: "details" | "comments";
+  readonly tab: "details" | "comments" | "history";
   readonly persona: string | null;
 }
 
@@ -132,7 +155,21 @@ export class ViewState {
   readonly drafts: Signal<ReadonlyMap<string, readonly string[]>> = signal(new Map());
   readonly offer: Signal<Offer | null> = signal(null);
   readonly open: Signal<Open | null> = signal(null);
+  readonly find: Signal<FindState | null> = signal(null);
+  readonly matches: ReadonlySignal<readonly Match[]> = computed(() => {
+    const state = this.find.value;
+    return state ? findAll(this.store.document.value, state, state.area) : [];
+  });
+  /** The matches that the reader can be shown; others are in lanes that are not. */
+  readonly shownMatches: ReadonlySignal<readonly Match[]> = computed(() => {
+    const lanes = new Set(this.lanes.value.map(({ id }) => id));
+    return this.matches.value.filter(({ lane }) => lane === null || lanes.has(lane));
+  });
+  /** What was looked for when the bar was closed. */
+  lastFind: FindState | null = null;
   readonly panel: Signal<OpenPanel | null> = signal(null);
+  /** The stage that is presented. */
+  readonly presenting: Signal<string | null> = signal(null);
   readonly dragging: Signal<Dragging | null> = signal(null);
   readonly isDragging = computed(() => this.dragging.value !== null);
   /** The cards that leave their places with the drag under way. */

@@ -245,22 +245,8 @@ export function focusPanel(view: ViewState, field = FIRST_FIELD): void {
   });
 }
 
-/** Keys of the details and of personas, wherever the focus is in the map. */
-export function onPanelKey(view: ViewState, event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || !view.stages.peek().length) return;
-  const control = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (control && !event.altKey && !event.shiftKey && key === "i") togglePanel(view);
-  else if (control && event.altKey && key === "m") commentHere(view);
-  else if (event.altKey && !control && /^Digit[1-9]$/.test(event.code))
-    togglePersona(view, Number(event.code[5]) - 1);
-  else if (event.key !== "F6" || control || event.altKey || !switchPanel(view)) return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
 /** Show a persona's curve, or hide it. */
-function togglePersona(view: ViewState, at: number): void {
+export function togglePersona(view: ViewState, at: number): void {
   const persona = thingsOf(view.store.document.peek(), "persona")[at];
   if (!persona) return;
   const hidden = new Set(view.hidden.peek());
@@ -268,8 +254,14 @@ function togglePersona(view: ViewState, at: number): void {
   view.hidden.value = hidden;
 }
 
+/** Open the details of what is selected at one of their fields. */
+export function showField(view: ViewState, label: string): void {
+  view.panel.value = { tab: "details", persona: null };
+  focusPanel(view, `.cjm-dk-in [aria-label="${label}"]`);
+}
+
 /** Open the details at the comments of what is selected. */
-function commentHere(view: ViewState): void {
+export function commentHere(view: ViewState): void {
   view.panel.value = { tab: "details", persona: view.panel.peek()?.persona ?? null };
   focusPanel(view, ".cjm-reply textarea");
 }

@@ -1,5 +1,6 @@
-/** An icon, and a persona's marker: each a path in a 16-unit box. */
+/** An icon, and a persona's marker: each a path in a 16-unit box; and the button of what has a menu. */
 import type { JSX } from "preact";
+import { OPENS_MENU } from "../interaction/menu-events";
 import { type IconName, PATHS } from "../scene/icons";
 import { type MarkerName, OUTLINES } from "../scene/personas";
 
@@ -22,5 +23,25 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
     <svg class="cjm-i cjm-icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
       <path d={PATHS[name]} />
     </svg>
+  );
+}
+
+/** Opens the menu of what it stands on; out of the tab order, since Shift+F10 does so from there. */
+export function MenuButton({ label, persona }: { label: string; persona?: string }) {
+  return (
+    <button
+      type="button"
+      class="cjm-dots"
+      tabIndex={-1}
+      {...{ [OPENS_MENU]: "" }}
+      data-persona={persona}
+      title="Menu (Shift+F10)"
+      aria-label={label}
+      aria-haspopup="menu"
+      onPointerDown={(event) => event.stopPropagation()}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <Icon name="more" size={14} />
+    </button>
   );
 }

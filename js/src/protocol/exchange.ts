@@ -7,7 +7,7 @@ import { checkPart, Refusal } from "../document/check";
 import { cellText } from "../document/gestures";
 import type * as S from "../document/schema";
 import type { Document, Measured, Operation, Snapshot, Steps } from "../document/schema";
-import type { Selection, Status } from "../store/store";
+import type { Past, Selection, Status } from "../store/store";
 import { type Courier, courier, GREETING, type LineState, type Transport } from "./courier";
 import { clashDispute, forced, News, part } from "./dispute";
 import { type PendingEdit, Replica } from "./replica";
@@ -33,6 +33,7 @@ export class Exchange {
   readonly measured: Signal<Measured>;
   readonly steps: Signal<Steps>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  readonly past = signal<Past>({ entries: [], more: false, start: false });
   /** The revision at which the kernel last took an edit of ours. */
   readonly answered = signal<number | null>(null);
   readonly standing: Standing;
@@ -82,12 +83,18 @@ export class Exchange {
 
   // --- outgoing messages
 
-  post(operations: readonly Operation[], label: string, history: "undo" | "redo" | null): PendingEdit {
+  post(
+    operations: readonly Operation[],
+    label: string,
+    history: "undo" | "redo" | null,
+    to?: number,
+  ): PendingEdit {
     const edit = this.replica.add({
       seq: this.#seq + 1,
       label,
       operations,
       history,
+      to,
       madeAt: performance.now(),
     });
     this.#seq = edit.seq;
@@ -97,7 +104,7 @@ export class Exchange {
     return edit;
   }
 
-  #send({ seq, base, operations, label, history }: PendingEdit): void {
+  #send({ seq, base, operations, label, history, to }: PendingEdit): void {
     const { client, epoch } = this.replica;
     this.courier.post(keyOf(seq), (): S.Edit => {
       const floor = (this.replica.pending[0]?.seq ?? seq) - 1;
@@ -111,6 +118,7 @@ export class Exchange {
         ...(label && { label }),
         ...(floor && { floor }),
         ...(history && { history }),
+        ...(to !== undefined && { to }),
       };
     });
   }
@@ -202,6 +210,9 @@ export class Exchange {
         break;
       case "selected":
         this.selection.value = { stages: message.stages ?? [], lanes: message.lanes ?? [] };
+        break;
+      case "history_list":
+        if (message.client === this.replica.client) this.past.value = pastOf(message);
         break;
       case "kept":
         this.standing.whyUnsaved.value = message.why ?? "";
@@ -362,6 +373,12 @@ export class Exchange {
     this.standing.stop();
   }
 }
+
+const pastOf = ({ entries = [], more = false, start = false }: S.HistoryList): Past => ({
+  entries,
+  more,
+  start,
+});
 
 /** ms that a chunk may come after an answer to a greeting. */
 const LATEST = 2_000;

@@ -29,6 +29,8 @@ export class RemoteStore implements Store {
   readonly leftovers;
   readonly undoLabel;
   readonly redoLabel;
+  readonly past;
+  readonly client;
   /** Whether leaving the page would lose an edit. */
   readonly atRisk;
   /** The revision at which the kernel last took an edit of ours. */
@@ -42,12 +44,14 @@ export class RemoteStore implements Store {
   constructor(options: ExchangeOptions) {
     const exchange = new Exchange(options);
     this.#exchange = exchange;
+    this.client = options.client;
     const { standing, news, steps } = exchange;
     ({
       document: this.document,
       revision: this.revision,
       measured: this.measured,
       selection: this.selection,
+      past: this.past,
       answered: this.answered,
     } = exchange);
     ({
@@ -98,6 +102,14 @@ export class RemoteStore implements Store {
 
   redo(): void {
     if (this.redoLabel.value !== null) this.#travel("redo");
+  }
+
+  recall(most: number): void {
+    if (this.editable.value) this.#exchange.sendOnce({ type: "list_history", client: this.client, most });
+  }
+
+  undoTo(revision: number): void {
+    if (this.editable.value) batch(() => this.#exchange.post([], "", "undo", revision));
   }
 
   filter(choice: Record<string, string[]>): void {

@@ -13,6 +13,8 @@ export interface PendingEdit {
   readonly label: string;
   readonly operations: readonly Operation[];
   readonly history: "undo" | "redo" | null;
+  /** With it undo takes back all that was done after this revision. */
+  readonly to?: number;
   /** The document as its author saw it, and as they left it. */
   readonly before: Document;
   readonly after: Document;
@@ -53,7 +55,7 @@ export class Replica {
   }
 
   /** Carry out an edit at once; throws a `Refusal` and stays as it was if it cannot be. */
-  add(edit: Pick<PendingEdit, "seq" | "label" | "operations" | "history" | "madeAt">): PendingEdit {
+  add(edit: Pick<PendingEdit, "seq" | "label" | "operations" | "history" | "to" | "madeAt">): PendingEdit {
     const before = this.document;
     const { document: after } = applyAll(before, edit.operations);
     // What came since the oldest unanswered edit may be hidden below it: a stage that it removes has got a card.

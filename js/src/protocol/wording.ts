@@ -8,8 +8,9 @@ export type Changing = Extract<Operation, { changes: object }>;
 
 /** The thing an operation is about, by what it is and its id; null for cards, scores and the map. */
 function target(edit: Operation): [Kind, string] | null {
-  if (edit.op === "replace") return null;
+  if (edit.op === "replace" || edit.op === "restore") return null;
   if (edit.op === "remove" || edit.op === "move") return [edit.what, edit.id];
+  if (edit.op === "take_snapshot") return ["snapshot", edit.id];
   const what = edit.op.slice(4) as Kind;
   if (!Object.hasOwn(PART, what)) return null;
   const thing = (edit as unknown as Record<string, string | { id: string }>)[what]!;
@@ -59,6 +60,7 @@ export function wordsAt(edit: Operation, document: Document): string {
     case "remove_card":
       return printed(placeOf(document, edit.card)?.card.text);
     case "replace":
+    case "restore":
       return JSON.stringify(document);
     case "move_card": {
       const { card, stage, lane, to_stage, to_lane } = edit;
@@ -108,6 +110,7 @@ function whereabouts(edit: Operation, document: Document): string {
     case "set_card":
       return cellName(document, edit.stage, edit.lane) + (fields === "text" ? "" : ` / ${fields}`);
     case "replace":
+    case "restore":
       return "the whole map";
     case "move_card": {
       const card = cardIn(document, edit.stage, edit.lane, edit.card);

@@ -56,6 +56,7 @@ export const NOTHING = {
   "no rows": "0 rows match",
   withheld: "withheld",
   "not counted": "not counted",
+  "no number": "no number",
 } as const;
 
 /** Which nothing a figure is, or null if it has a value. */
@@ -67,7 +68,9 @@ export function nothing(figure: Figure | undefined): keyof typeof NOTHING | null
 /** Which nothing it is in words; what is withheld says why. */
 export function whyNothing(figure: Figure | undefined): string | null {
   const kind = nothing(figure);
-  return kind && (((kind === "withheld" || kind === "not counted") && figure?.method) || NOTHING[kind]);
+  if (!kind) return null;
+  const explains = kind === "withheld" || kind === "not counted" || kind === "no number";
+  return (explains && figure?.method) || NOTHING[kind];
 }
 
 /** "mean 4.31, 95 % interval 4.27 to 4.34, n 2,407, above target 4.0, mean, t 95 %" */

@@ -1,18 +1,10 @@
 /** A store without a kernel: its own history, saved by whoever opened the document. */
 import { batch, computed, type Signal, signal } from "@preact/signals";
-import { applyAll } from "../document/apply";
 import { checkPart, Refusal } from "../document/check";
 import type { Document, Measured, Operation } from "../document/schema";
 import { sourceNumbers } from "./sources";
-import type { Conflict, Leftover, Notice, Selection, Status, Store } from "./store";
-
-/** Steps that can be undone, as in the kernel. */
-const UNDO_LENGTH = 1000;
-
-interface Step {
-  label: string;
-  operations: readonly Operation[];
-}
+import type { Conflict, Leftover, Notice, Past, Selection, Status, Store } from "./store";
+import { History } from "./undo-history";
 
 interface LocalOptions {
   /** The file's path; without one the document's id. */
@@ -35,12 +27,13 @@ export class LocalStore implements Store {
   readonly measured: Signal<Measured>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly leftovers = signal<readonly Leftover[]>([]);
-  readonly undoLabel = computed(() => this.#undoable.value.at(-1)?.label ?? null);
-  readonly redoLabel = computed(() => this.#redoable.value.at(-1)?.label ?? null);
+  readonly undoLabel = computed(() => this.#next("undo"));
+  readonly redoLabel = computed(() => this.#next("redo"));
+  readonly past = signal<Past>({ entries: [], more: false, start: false });
+  /** Nobody else edits here. */
+  readonly client = "";
 
-  readonly #undoable = signal<readonly Step[]>([]);
-  readonly #redoable = signal<readonly Step[]>([]);
-
+  #history: History;
   readonly #numbers: Measured | undefined;
 
   constructor(
@@ -50,26 +43,25 @@ export class LocalStore implements Store {
     const clean = checkPart(document, "Document");
     this.#numbers = measured;
     this.session = signal(session);
+    this.#history = new History(clean);
     this.document = signal(clean);
     this.measured = signal(measured ?? sourceNumbers(clean));
     this.editable = signal(editable);
     this.status = signal(status);
   }
 
-  /** Hold another document; the undo history is dropped, as it belongs to the former one. */
+  /** Hold another document; the history is dropped, as it belongs to the former one. */
   load(document: Document): void {
-    this.#hold(checkPart(document, "Document"));
-    this.#undoable.value = [];
-    this.#redoable.value = [];
+    this.#history = new History(checkPart(document, "Document"), this.revision.value + 1);
+    this.#show();
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
     if (!this.editable.value) return "This map is read-only.";
     if (!operations.length) return null;
     try {
-      const inverse = this.#carryOut({ label, operations });
-      this.#undoable.value = [...this.#undoable.value, inverse].slice(-UNDO_LENGTH);
-      this.#redoable.value = [];
+      this.#history.do(operations, label);
+      this.#show();
       return null;
     } catch (error) {
       if (error instanceof Refusal) return error.message;
@@ -81,11 +73,25 @@ export class LocalStore implements Store {
   shelve(_operations: readonly Operation[], _label: string): void {}
 
   undo(): void {
-    this.#step(this.#undoable, this.#redoable);
+    this.#travel("undo");
   }
 
   redo(): void {
-    this.#step(this.#redoable, this.#undoable);
+    this.#travel("redo");
+  }
+
+  recall(most: number): void {
+    this.past.value = this.#history.list(most);
+  }
+
+  undoTo(revision: number): void {
+    if (!this.editable.value) return;
+    try {
+      if (this.#history.undoTo(revision)) this.#show();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.notify(error.message);
+    }
   }
 
   filter(choice: Record<string, string[]>): void {
@@ -119,26 +125,21 @@ export class LocalStore implements Store {
 
   discard(_leftover: string): void {}
 
-  #step(from: Signal<readonly Step[]>, to: Signal<readonly Step[]>): void {
-    const step = from.value.at(-1);
-    if (!step || !this.editable.value) return;
-    const inverse = this.#carryOut(step);
-    from.value = from.value.slice(0, -1);
-    to.value = [...to.value, inverse];
+  #next(what: "undo" | "redo"): string | null {
+    void this.revision.value; // the history changes with it
+    return this.#history.next(what)?.label ?? null;
   }
 
-  /** Carries out the step and returns the one that takes it back. */
-  #carryOut({ label, operations }: Step): Step {
-    const { document, inverses } = applyAll(this.document.value, operations);
-    this.#hold(document);
-    return { label, operations: inverses };
+  #travel(what: "undo" | "redo"): void {
+    if (this.editable.value && this.#history.travel(what)) this.#show();
   }
 
-  #hold(document: Document): void {
+  #show(): void {
+    const { document, revision } = this.#history;
     const before = this.document.value;
     batch(() => {
       this.document.value = document;
-      this.revision.value += 1;
+      this.revision.value = revision;
       const same = before.sources === document.sources && before.scale === document.scale;
       if (!this.#numbers && !same) this.measured.value = sourceNumbers(document);
     });

@@ -28,6 +28,7 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
   const { id, name, rows = 0, read = "", note = "", scale, figures, off_map = 0 } = source;
   if (!figures || !scale) return null;
   const { measures = [], curve = null, respondents = null } = source.legend ?? usualLegend(source);
+  const who = whoCounts(source);
   return {
     id,
     name,
@@ -35,7 +36,8 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
     read,
     note,
     ...(off_map ? { off_map } : {}),
-    ...(countsAnswers(source) ? { answers: true } : {}),
+    ...(who === "respondents" ? {} : { who }),
+    ...(respondents === null ? {} : { everyone: respondents }),
     ...(source.per === "answer" ? { pooled: true } : {}),
     live: false,
     scale,
@@ -49,10 +51,11 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
   };
 }
 
-/** Whether its numbers count answers: of long rows that name no respondent, or of questions that are pooled. */
-function countsAnswers({ stage, respondent, kind, per, note = "" }: Source): boolean {
+/** Whom or what its numbers count; answers of long rows that name no respondent, or of questions that are pooled. */
+function whoCounts({ stage, respondent, kind, per, note = "" }: Source): SourceInfo["who"] {
+  if (kind === "events") return "cases";
   const unknown = stage != null && respondent == null && kind !== "counts";
-  return unknown || per === "answer" || note.includes("answers pooled");
+  return unknown || per === "answer" || note.includes("answers pooled") ? "answers" : "respondents";
 }
 
 const only = (measures: ReadonlySet<string>, figures: Figures): Figures =>

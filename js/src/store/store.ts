@@ -3,7 +3,7 @@
  * The live widget's store talks to a kernel; a document tab's keeps its own history. Views know only this.
  */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Document, Measured, Operation } from "../document/schema";
+import type { Document, HistoryEntry, Measured, Operation } from "../document/schema";
 
 /**
  * Where edits stand. `gone` is read-only: the reader may copy what was not saved. Without a kernel a document is
@@ -57,6 +57,15 @@ export interface Selection {
   lanes: string[];
 }
 
+/** What was done to the map, the newest first, as far as it was asked for. */
+export interface Past {
+  readonly entries: readonly HistoryEntry[];
+  /** Whether there is more before these. */
+  readonly more: boolean;
+  /** Whether the map as it was opened can be gone back to. */
+  readonly start: boolean;
+}
+
 export interface Store {
   /** What all views of this map share and no other map has: its life in a kernel, or its file. Empty until it is known. */
   readonly session: ReadonlySignal<string>;
@@ -80,6 +89,14 @@ export interface Store {
   shelve(operations: readonly Operation[], label: string): void;
   undo(): void;
   redo(): void;
+  /** What `recall` asked for; empty until it arrives. */
+  readonly past: ReadonlySignal<Past>;
+  /** The name that this reader's edits have in it. */
+  readonly client: string;
+  /** Bring `past` up to date, with at most so many lines. */
+  recall(most: number): void;
+  /** Take back all that was done after a revision, as one step that undo takes back; 0 is the map as it was opened. */
+  undoTo(revision: number): void;
   /** Show only rows with one of these values in these columns; `{}` shows all. */
   filter(choice: Record<string, string[]>): void;
   select(selection: Selection): void;

@@ -2,17 +2,19 @@
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { ChunkSource } from "../interaction/chunk-source";
+import { onCommandKey } from "../interaction/command-keys";
 import { onAnyKeyDown } from "../interaction/commands";
 import { useEvidenceOffer } from "../interaction/evidence-offer";
 import { useFirstKey } from "../interaction/first-key";
 import { useFocus } from "../interaction/focus";
+import { useMenuEvents } from "../interaction/menu-events";
 import { type Part, ViewState } from "../interaction/state";
-import { onPanelKey } from "../interaction/subject";
 import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
 import { DockFrame } from "./dock-frame";
 import { Empty } from "./empty";
+import { FindFrame } from "./find/find-frame";
 import { Foot } from "./foot";
 import { CardStack } from "./grid/card-stack";
 import { Grid } from "./grid/grid";
@@ -21,6 +23,7 @@ import { Head } from "./header/head";
 import { Late } from "./late";
 import { Banner, Conflicts, Leftovers, Notices } from "./notices";
 import { Popovers } from "./popovers";
+import { PresentFrame } from "./present-frame";
 import { useNotebookKeys, useTheme } from "./surroundings";
 
 export interface AppProps {
@@ -46,6 +49,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
   useUnfinished(view, root);
   useFocus(view);
   useEvidenceOffer(view);
+  useMenuEvents(view, root);
   useSignalEffect(() => {
     const personas = store.document.value.personas ?? [];
     const exists = personas.some(({ id }) => id === view.persona.value);
@@ -65,8 +69,8 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       onKeyDownCapture={quiet}
       onPointerDownCapture={quiet}
       onKeyDown={(event) => {
-        onPanelKey(view, event);
         onAnyKeyDown(view, event);
+        onCommandKey(view, event);
       }}
       onInput={({ target }) => {
         (target as HTMLElement).dataset.typed = "true";
@@ -78,6 +82,14 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       <Conflicts view={view} />
       {view.stages.value.length ? (
         <>
+          {view.find.value && (
+            <Late
+              view={view}
+              from="finder"
+              draw={({ FindBar }) => <FindBar view={view} />}
+              frame={(says) => <FindFrame view={view} says={says} />}
+            />
+          )}
           <div class={view.panel.value ? "cjm-work has-dock" : "cjm-work"}>
             <Grid view={view} />
             {view.panel.value && (
@@ -98,6 +110,14 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       <Popovers view={view} />
       <Ghost view={view} />
       <CardStack view={view} />
+      {view.presenting.value !== null && (
+        <Late
+          view={view}
+          from="present"
+          draw={({ Presentation }) => <Presentation view={view} />}
+          frame={(says) => <PresentFrame view={view} says={says} />}
+        />
+      )}
     </section>
   );
 }

@@ -13,12 +13,13 @@ const CAPS: Record<string, string> = {
   Delete: "Del",
   Enter: "↵",
   Type: "a character",
+  ContextMenu: "☰",
   PageUp: "Page ↑",
   PageDown: "Page ↓",
 };
 
 /** What stands on the keys of a chord, e.g. "Ctrl", "⇧" and "D". */
-const capsOf = (chord: string): string[] =>
+export const capsOf = (chord: string): string[] =>
   (chord === "+" ? ["+"] : chord.split("+")).map((key) => CAPS[key] ?? key);
 
 /** A chord as its keys, such as "Ctrl+Shift+D". */

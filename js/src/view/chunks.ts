@@ -5,9 +5,12 @@
  */
 import type { ChunkSource } from "../interaction/chunk-source";
 import * as dialogs from "./dialogs";
+import * as finder from "./find/finder";
+import * as menus from "./menu/menus";
 import * as dock from "./panel/dock";
+import * as present from "./present/present";
 
-export const CHUNKS = { dialogs, dock };
+export const CHUNKS = { dialogs, dock, finder, menus, present };
 
 export type Chunks = typeof CHUNKS;
 

@@ -117,16 +117,26 @@ function Hints({ view }: { view: ViewState }) {
         cut, copy, paste
       </span>
     );
+  const opens = (what: "palette" | "keys") => (event: { currentTarget: Element }) => {
+    view.open.value = { what, anchor: event.currentTarget };
+  };
+  if (view.find.value)
+    return (
+      <span class="cjm-hints">
+        <Chord keys="F3" /> next <Chord keys="Shift+F3" /> previous <Chord keys="Enter" /> replace, next{" "}
+        <Chord keys="Escape" /> close, focus stays on the match
+      </span>
+    );
   return (
-    <button
-      type="button"
-      class="cjm-hints"
-      onClick={(event) => {
-        view.open.value = { what: "keys", anchor: event.currentTarget };
-      }}
-    >
-      <kbd>type</kbd> new card <kbd>F2</kbd> edit card <kbd>?</kbd> all keys
-    </button>
+    <span class="cjm-hints">
+      <kbd>type</kbd> new card <Chord keys="F2" /> edit <Chord keys="Shift+F10" /> menu{" "}
+      <button type="button" onClick={opens("palette")}>
+        <Chord keys="Ctrl+K" /> commands
+      </button>{" "}
+      <button type="button" onClick={opens("keys")}>
+        <kbd>?</kbd> all keys
+      </button>
+    </span>
   );
 }
 

@@ -26,6 +26,22 @@ export function Popovers({ view }: { view: ViewState }) {
       return <RemoveQuestion view={view} open={open} />;
     case "view":
       return <ViewChoices view={view} anchor={open.anchor} />;
+    case "menu":
+    case "palette":
+      return (
+        <Late
+          view={view}
+          from="menus"
+          draw={({ ContextMenu, Palette }) =>
+            open.what === "menu" ? (
+              <ContextMenu view={view} open={open} />
+            ) : (
+              <Palette view={view} open={open} />
+            )
+          }
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "keys":
     case "move":
     case "paste":
@@ -34,16 +50,20 @@ export function Popovers({ view }: { view: ViewState }) {
           view={view}
           from="dialogs"
           draw={({ Dialog }) => <Dialog view={view} open={open} />}
-          frame={(says) => (
-            <Popover view={view} anchor={open.anchor} label="On its way">
-              <p class="cjm-late" role="status">
-                {says}
-              </p>
-            </Popover>
-          )}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
   }
+}
+
+function OnItsWay({ view, anchor, says }: { view: ViewState; anchor: Element | null; says: string }) {
+  return (
+    <Popover view={view} anchor={anchor} label="On its way">
+      <p class="cjm-late" role="status">
+        {says}
+      </p>
+    </Popover>
+  );
 }
 
 function Add({ view, open }: { view: ViewState; open: Extract<Open, { what: "add" }> }) {

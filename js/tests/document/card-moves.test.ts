@@ -7,6 +7,7 @@ import {
   moveCardsTo,
   roomFor,
   slotPastNext,
+  sortCards,
 } from "../../src/document/card-moves";
 import { cardsAt } from "../../src/document/gestures";
 import type { Document, Operation } from "../../src/document/schema";
@@ -34,6 +35,28 @@ const at = (id: string, stage = "arrive"): CardPlace => ({
 const outcome = (operations: readonly Operation[]) => applyAll(map, operations).document;
 const ids = (document: Document, stage: string, lane = "actions") =>
   cardsAt(document, stage, lane).map(({ id }) => id);
+
+describe("cards that are sorted", () => {
+  const cards = [
+    { id: "a", text: "late", severity: 1, impact: [2, 9] as [number, number] },
+    { id: "b", text: "Ärger", evidence: "data" as const, impact: 5 },
+    { id: "c", text: "early", severity: 3, evidence: "quote" as const },
+    { id: "d", text: "Zoo", severity: 3, impact: 6 },
+  ];
+  const lane: Document = { ...map, cells: { actions: { arrive: cards, queue: cards.slice(0, 1) } } };
+
+  it.each([
+    ["severity", ["c", "d", "a", "b"]],
+    ["evidence", ["b", "c", "a", "d"]],
+    ["impact", ["d", "a", "b", "c"]],
+    ["words", ["b", "c", "a", "d"]],
+  ] as const)("stand by %s, those that are alike as before", (by, order) => {
+    const { document, inverses } = applyAll(lane, sortCards(lane, "actions", by));
+    expect(ids(document, "arrive")).toEqual(order);
+    expect(applyAll(document, inverses).document).toEqual(lane);
+    expect(sortCards(document, "actions", by)).toEqual([]);
+  });
+});
 
 describe("cards moved to a place", () => {
   it.each([

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { chordOf as chordOfPress } from "../../src/interaction/command-keys";
+import { COMMANDS } from "../../src/interaction/command-table";
 import { KEY_HELP } from "../../src/interaction/key-help";
 import { commandOf, type KeyTarget } from "../../src/interaction/keys";
 
@@ -45,6 +47,40 @@ const chordOf = (key: string, ctrl: boolean, alt: boolean, shift: boolean): stri
   ]
     .filter(Boolean)
     .join("+");
+
+describe("the table of commands", () => {
+  it("has each key once for each thing, and each row of a menu in plain words", () => {
+    const twice = COMMANDS.flatMap(({ keys = [], on = ["map"] as const }, at) =>
+      COMMANDS.slice(at + 1).flatMap((other) =>
+        keys.filter(
+          (key) =>
+            other.keys?.includes(key) &&
+            (other.on ?? ["map"]).some((what) => (on as readonly string[]).includes(what)),
+        ),
+      ),
+    );
+    expect(twice).toEqual([]);
+    for (const { name, run, choices } of COMMANDS) {
+      if (typeof name === "string") expect(name).toMatch(/^[A-Z]/);
+      expect([typeof run, typeof choices].sort()).toEqual(["function", "undefined"]);
+    }
+  });
+
+  it.each([
+    [{ key: "f", code: "KeyF", ctrlKey: true }, "Ctrl+F"],
+    [{ key: "f", code: "KeyF", metaKey: true }, "Ctrl+F"],
+    [{ key: "µ", code: "KeyM", ctrlKey: true, altKey: true }, "Ctrl+Alt+M"],
+    [{ key: "L", code: "KeyL", ctrlKey: true, shiftKey: true }, "Ctrl+Shift+L"],
+    [{ key: "F10", code: "F10", shiftKey: true }, "Shift+F10"],
+    [{ key: "?", code: "Slash", shiftKey: true }, "?"],
+    [{ key: "+", code: "BracketRight" }, "+"],
+    [{ key: " ", code: "Space" }, "Space"],
+    [{ key: "]", code: "BracketRight", ctrlKey: true }, "Ctrl+]"],
+  ])("writes the keys of a press as commands do", (press, chord) => {
+    const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+    expect(chordOfPress({ ...none, ...press })).toBe(chord);
+  });
+});
 
 describe("the list of keys", () => {
   it("has every key that means something on the map", () => {
@@ -91,18 +127,22 @@ describe("the list of keys", () => {
       "Type",
       "Tab",
       "Shift+Tab",
-      "Ctrl+C",
-      "Ctrl+X",
-      "Ctrl+V",
-      "Ctrl+Shift+V",
       "Ctrl+S",
-      "Ctrl+I",
-      "F6",
-      "Ctrl+Alt+M",
       "Alt+1 to 9",
+      ...COMMANDS.filter(({ native, on, anywhere }) => native || !on || anywhere).flatMap(
+        ({ keys = [] }) => keys,
+      ),
     ];
     const editor = ["Ctrl+Enter", "Shift+Enter", "Alt+Enter", "Alt+ArrowDown"];
-    const pointer = ["Shift+press", "Ctrl+press", "drag", "Ctrl+drop", "double press"];
+    const pointer = [
+      "Shift+press",
+      "Ctrl+press",
+      "drag",
+      "Ctrl+drop",
+      "double press",
+      "right press",
+      "long press",
+    ];
     const others = [...LISTED].filter((chord) => ![...elsewhere, ...editor, ...pointer].includes(chord));
     const idle = others.filter((chord) => {
       const parts = chord === "+" ? [] : chord.split("+");

@@ -3,20 +3,21 @@
  * with an unknown or missing field, on a sequence number used twice for different edits, and on a browser that skips
  * what it should have seen. Links to it take time, and lose, double and reorder messages as told.
  */
-import { applyAll } from "../../src/document/apply";
 import { checkOperation, checkPart, Refusal, same } from "../../src/document/check";
 import { thingsOf } from "../../src/document/document";
 import type * as S from "../../src/document/schema";
 import type { Transport } from "../../src/protocol/courier";
+import { History } from "../../src/store/undo-history";
 
 const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   hello: { needed: ["client"], allowed: ["epoch", "revision"] },
   edit: {
     needed: ["client", "seq", "base", "epoch"],
-    allowed: ["operations", "label", "floor", "history"],
+    allowed: ["operations", "label", "floor", "history", "to"],
   },
   filter: { needed: ["client"], allowed: ["choice"] },
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
+  list_history: { needed: ["client"], allowed: ["most"] },
   draw: { needed: ["client"], allowed: [] },
   fetch: { needed: ["client", "chunk"], allowed: [] },
 };
@@ -28,15 +29,7 @@ interface Client {
   held: Map<number, S.Edit>;
   sent: Map<number, string>;
 }
-interface Step {
-  label: string;
-  operations: S.Operation[];
-  /** Whose transaction it reverts. */
-  client: string | undefined;
-}
-
 export class Kernel {
-  revision = 0;
   readonly links = new Set<Link>();
   readonly log: S.Transaction[] = [];
   /** Whose each transaction of the log is. */
@@ -47,14 +40,21 @@ export class Kernel {
   filters: Record<string, string[]> = {};
   selected: Required<Pick<S.Selected, "stages" | "lanes">> = { stages: [], lanes: [] };
   readonly #clients = new Map<string, Client>();
-  readonly #undo: Step[] = [];
-  readonly #redo: Step[] = [];
+  #history: History;
 
   constructor(
-    public document: S.Document,
+    document: S.Document,
     public epoch = "first",
   ) {
-    this.document = checkPart(document, "Document");
+    this.#history = new History(checkPart(document, "Document"));
+  }
+
+  get document(): S.Document {
+    return this.#history.document;
+  }
+
+  get revision(): number {
+    return this.#history.revision;
   }
 
   link(faults: Partial<Faults> = {}): Link {
@@ -71,13 +71,13 @@ export class Kernel {
   /** Another journey behind the same comm. */
   reincarnate(epoch: string): void {
     this.epoch = epoch;
-    this.revision = 0;
+    this.#history = new History(this.document);
     this.log.length = this.#clientsOf.length = 0;
     this.#clients.clear();
   }
 
   get steps(): S.Steps {
-    const [undo, redo] = [this.#undo.at(-1), this.#redo.at(-1)];
+    const [undo, redo] = [this.#history.next("undo"), this.#history.next("redo")];
     return { ...(undo && { undo: undo.label }), ...(redo && { redo: redo.label }) };
   }
 
@@ -107,9 +107,22 @@ export class Kernel {
     else if (message.type === "edit") this.#take(link, message);
     else if (message.type === "filter") this.#filter(link, message);
     else if (message.type === "select") this.#select(link, message);
+    else if (message.type === "list_history") this.#listHistory(link, message);
     else if (message.type === "fetch")
       link.down({ type: "chunk", epoch: this.epoch, chunk: message.chunk, script: `// ${message.chunk}` });
     else link.down({ type: "picture", epoch: this.epoch });
+  }
+
+  #listHistory(link: Link, { client, most = 50 }: S.ListHistory): void {
+    const { entries, more, start } = this.#history.list(most);
+    link.down({
+      type: "history_list",
+      epoch: this.epoch,
+      client,
+      ...(entries.length && { entries }),
+      ...(more && { more }),
+      ...(start && { start }),
+    });
   }
 
   #filter(link: Link, { client, choice = {} }: S.Filter): void {
@@ -248,7 +261,7 @@ export class Kernel {
     try {
       this.#checkSeen(edit);
       const applied = edit.history
-        ? this.#travel(edit.history, author)
+        ? this.#travel(edit.history, author, edit.to)
         : this.#do(edit.operations ?? [], edit.label ?? "", author);
       client.answers.set(edit.seq, applied);
       this.applied.push(`${edit.client}/${edit.seq}`);
@@ -270,38 +283,34 @@ export class Kernel {
   }
 
   /** What others did since the author of an edit last looked is not taken away by it. */
-  #checkSeen({ client, base, operations = [], history }: S.Edit): void {
+  #checkSeen({ client, base, operations = [], history, to }: S.Edit): void {
     const unseen = this.log.filter(({ revision }, at) => revision > base && this.#clientsOf[at] !== client);
-    const step = history && (history === "undo" ? this.#undo : this.#redo).at(-1);
+    const back = to === undefined ? [] : this.#history.stepsAfter(to!);
+    if (back.some(({ line }) => unseen.some(({ revision }) => revision === line.revision)))
+      throw new Refusal("another edit was done meanwhile and would be taken back too");
+    const step = history && to === undefined && this.#history.next(history);
     if (step && unseen.length && step.client !== client) throw new Refusal("another edit was done meanwhile");
     const others = unseen.flatMap((transaction) => transaction.operations);
     for (const edit of operations)
       if (others.some((other) => isTakenAway(edit, other))) throw new Refusal("it was changed meanwhile");
   }
 
-  #travel(history: "undo" | "redo", author: Author): S.Applied {
-    const [from, to] = history === "undo" ? [this.#undo, this.#redo] : [this.#redo, this.#undo];
-    const step = from.at(-1);
-    if (!step) throw new Refusal(`there is nothing to ${history}`);
-    const { document, inverses } = applyAll(this.document, step.operations);
-    from.pop();
-    to.push({ label: step.label, operations: inverses, client: author.client });
-    const verb = history === "undo" ? "Undo" : "Redo";
-    return this.#commit(document, step.operations, `${verb}: ${step.label}`, author);
+  #travel(history: "undo" | "redo", author: Author, to?: number | null): S.Applied {
+    const { client } = author;
+    const done =
+      to == null ? this.#history.travel(history, client) : this.#history.undoTo(to, "screen", client);
+    if (!done) throw new Refusal(`there is nothing to ${history}`);
+    return this.#commit(done.operations, done.label, author);
   }
 
   #do(sent: S.Operation[], label: string, author: Author | undefined): S.Applied {
     const operations = sent.map(checkOperation);
-    const { document, inverses } = applyAll(this.document, operations);
-    this.#undo.push({ label, operations: inverses, client: author?.client });
-    this.#redo.length = 0;
-    return this.#commit(document, operations, label, author);
+    this.#history.do(operations, label, author ? "screen" : "python", author?.client);
+    return this.#commit(operations, label, author);
   }
 
-  #commit(document: S.Document, operations: S.Operation[], label: string, author?: Author): S.Applied {
-    this.document = document;
-    this.revision += 1;
-    const transaction = { revision: this.revision, operations, ...(label && { label }) };
+  #commit(operations: readonly S.Operation[], label: string, author?: Author): S.Applied {
+    const transaction = { revision: this.revision, operations: [...operations], ...(label && { label }) };
     this.log.push(transaction);
     this.#clientsOf.push(author?.client);
     const applied: S.Applied = {

@@ -29,9 +29,12 @@ const {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Each half words a refusal in its own way; that there is a sentence is the same. */
-const unworded = (message: S.Down): S.Down =>
-  "why" in message && message.why ? { ...message, why: "a sentence" } : message;
+/** Each half words a refusal in its own way, that there is a sentence is the same; and each has its clock. */
+const unworded = (message: S.Down): S.Down => {
+  if ("why" in message && message.why) return { ...message, why: "a sentence" };
+  if (message.type !== "history_list" || !message.entries) return message;
+  return { ...message, entries: message.entries.map(({ time: _, ...entry }) => entry as S.HistoryEntry) };
+};
 
 describe("the kernel of these tests answers as the real one", () => {
   it.each(scenes)("$name", ({ steps, result }) => {

@@ -5,7 +5,8 @@ import { LocalStore } from "../../src/store/local";
 import { spelled, vectors } from "../vectors";
 
 interface Step {
-  what: "do" | "undo" | "redo";
+  what: "do" | "undo" | "redo" | "undo_to";
+  to?: number;
   operations?: Operation[];
   label?: string;
   refused?: string;
@@ -14,17 +15,27 @@ interface Step {
   revision: number;
 }
 const { history: histories } = vectors<{
-  history: { document: Document; steps: Step[]; result: Document }[];
+  history: { document: Document; steps: Step[]; lines: [number, string, boolean][]; result: Document }[];
 }>("histories");
 
-it.each(histories)("edits, undo and redo $#", ({ document, steps, result }) => {
+it.each(histories)("edits, undo and redo $#", ({ document, steps, lines, result }) => {
   const store = new LocalStore(document);
-  for (const { what, operations = [], label = "", refused, undo, redo, revision } of steps) {
+  for (const { what, to = 0, operations = [], label = "", refused, undo, redo, revision } of steps) {
     if (what === "do") expect(store.edit(operations, label)).toBe(refused ?? null);
-    else store[what]();
+    else if (what === "undo_to") {
+      store.undoTo(to);
+      expect(store.notices.value.map(({ text }) => text)).toEqual(refused ? [refused] : []);
+      for (const { id } of store.notices.value) store.dismiss(id);
+    } else store[what]();
     expect(store.undoLabel.value).toBe(undo);
     expect(store.redoLabel.value).toBe(redo);
     expect(store.revision.value).toBe(revision);
   }
+  store.recall(1000);
+  const { entries, more, start } = store.past.value;
+  expect(entries.map((entry) => [entry.revision, entry.label, entry.undone ?? false]).reverse()).toEqual(
+    lines,
+  );
+  expect([more, start]).toEqual([false, true]);
   expect(spelled(store.document.value)).toBe(spelled(result));
 });

@@ -152,7 +152,7 @@ def test_an_edit_shares_what_it_does_not_touch() -> None:
 def test_news_from_outside_is_passed_over_by_undo() -> None:
     history = History(BIG)
     history.do([SetMap(changes=MapChanges(title="mine"))], "mine")
-    history.do([SetMap(changes=MapChanges(scenario="news"))], "news", undoable=False)
+    history.do([SetMap(changes=MapChanges(scenario="news"))], "news", maker="data")
     assert history.undo_label == "mine"
     history.undo()
     assert (history.document.title, history.document.scenario) == ("", "news")

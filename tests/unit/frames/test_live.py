@@ -232,3 +232,18 @@ def test_many_changes_at_once_stand_in_the_frame() -> None:
         shows(live, filled)
         live.show(document)
         shows(live, document)
+
+
+def test_a_number_takes_the_place_of_a_range_where_all_others_are_ranges() -> None:
+    place = {"stage": "wait", "lane": "ideas"}
+    cards = tuple(Card(id=id, text="x", impact=(6, 9)) for id in ("a", "b"))
+    document = Document(
+        id="m",
+        stages=(Stage(id="wait", name="Wait"),),
+        lanes=(Lane(id="ideas", name="Ideas"),),
+        cells={"ideas": {"wait": cards}},
+    )
+    live = LiveFrame("cards", document)
+    change = SetCard(**place, card="a", changes=CardChanges(impact=2.5))
+    live.show(apply_all(document, [change])[0])
+    assert live.frame["impact"].tolist() == [2.5, "6–9"]

@@ -49,7 +49,14 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
     (now, before) => {
       const document = card === null ? view.store.document.peek() : before;
       return {
-        operations: cardOperations(document, place, card, now, holdsNames(lane) ? null : choice),
+        operations: cardOperations(
+          document,
+          place,
+          card,
+          now,
+          holdsNames(lane) ? null : choice,
+          editing?.before,
+        ),
         label: `${card ? "Edit" : "Add"} card`,
       };
     },
@@ -185,7 +192,7 @@ function onEditorKey(
   if (key === "Enter" && !shiftKey && !(event.target instanceof HTMLButtonElement)) {
     if (!steps.finish()) return true;
     const goesOn = editing.card === null && !isBlank(text) && !ctrlKey && !metaKey;
-    if (goesOn) startEditing(view, place);
+    if (goesOn) startEditing(view, place, { before: editing.before });
     else if (editing.card && isBlank(text)) go(view, place);
     else steps.refocus();
     return true;
@@ -249,11 +256,13 @@ export function cardOperations(
   id: string | null,
   text: string,
   choice: BackingChoice | null,
+  before?: string | null,
 ): Operation[] {
   const isEmpty = isBlank(text);
   if (id === null) {
     if (isEmpty) return [];
-    const operation = addCard(document, stage, lane, text.replace(/\n+$/, ""));
+    const follower = cardsAt(document, stage, lane).find((one) => one.id === before)?.id;
+    const operation = addCard(document, stage, lane, text.replace(/\n+$/, ""), follower);
     const { evidence = "assumption", severity = null } = choice ?? {};
     const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
     return operation.op === "add_card" ? [{ ...operation, card: { ...operation.card, ...looks } }] : [];

@@ -4,7 +4,7 @@ import { openMove } from "../../interaction/commands";
 import { startEditing } from "../../interaction/editing";
 import { goCard } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
-import { Icon } from "../icon";
+import { Icon, MenuButton } from "../icon";
 
 interface CardToolsProps {
   view: ViewState;
@@ -44,6 +44,7 @@ export function CardTools({ view, lane, stage, card, stretches }: CardToolsProps
         >
           <Icon name="pencil" size={14} />
         </button>
+        <MenuButton label={`Menu of ${text}`} />
       </span>
       {stretches && <span class="cjm-edge" title="Drag to cover more stages, or Alt+Shift+arrows" />}
     </>

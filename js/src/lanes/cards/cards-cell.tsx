@@ -4,7 +4,7 @@ import type { Lane } from "../../document/schema";
 import { openDraft, startEditing } from "../../interaction/editing";
 import type { Offer, Place, ViewState } from "../../interaction/state";
 import { ConflictView } from "../conflict";
-import { Icon } from "../icon";
+import { Icon, MenuButton } from "../icon";
 import { drawCard, drawChip } from "./card";
 import { TextEditor } from "./card-editor";
 import { CardTools } from "./card-tools";
@@ -162,6 +162,7 @@ function AddButton({ view, place, label }: { view: ViewState; place: Place; labe
         <Icon name="plus" size={12} />
         Card
       </button>
+      <MenuButton label={`Menu of ${label}`} />
     </span>
   );
 }

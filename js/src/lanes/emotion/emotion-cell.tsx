@@ -6,10 +6,10 @@ import type { Side } from "../../scene/labels";
 import { count, FEW } from "../../scene/numbers";
 import type { PersonaLook } from "../../scene/personas";
 import type { Column, Preview } from "../../scene/picture";
-import { heightOf, type Scale, writeDrawn, writeScore } from "../../scene/scale";
+import { GAP, heightOf, type Scale, writeDrawn, writeScore } from "../../scene/scale";
 import type { Conflict, Store } from "../../store/store";
 import { ConflictView } from "../conflict";
-import { Marker } from "../icon";
+import { Marker, MenuButton } from "../icon";
 import type { CellAttributes } from "../lane";
 import { beginsNumber, DrawnPoint, Entry } from "./point";
 import { type ScoreChange, useDrag } from "./score-gesture";
@@ -105,6 +105,13 @@ export function EmotionCell(props: EmotionCellProps) {
             activate={() => props.activate(point.persona)}
             open={(key) => open(point, key)}
           />,
+          <span
+            key={`${point.persona.id} menu`}
+            class="cjm-pt-menu"
+            style={{ top: point.value === null ? GAP : heightOf(scale, point.value) }}
+          >
+            <MenuButton label={`Menu of ${point.persona.name}, ${stage.name}`} persona={point.persona.id} />
+          </span>,
           moving ? (
             <Moving key={`${point.persona.id} moving`} scale={scale} look={point.look} moving={moving} />
           ) : (

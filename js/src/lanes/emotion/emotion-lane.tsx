@@ -39,7 +39,7 @@ export function EmotionLane(props: LaneProps) {
   const hasFilters = Object.keys(filters ?? {}).length > 0;
   const document = store.document.value;
   const source = sources.find(({ id }) => id === lane.source) ?? sources.find(hasCurve) ?? sources[0];
-  const who = source?.answers ? "answers" : "respondents";
+  const who = source?.who ?? "respondents";
   const boxes = columns.value;
   // Scrolling draws other cells of the same picture.
   const drawing = useMemo(

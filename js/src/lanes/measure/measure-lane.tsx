@@ -26,7 +26,7 @@ export function MeasureLane(props: LaneProps) {
   const { store, lane, stages, row } = props;
   const { sources = [] } = store.measured.value;
   const source = lane.source ? sources.find(({ id }) => id === lane.source) : sources[0];
-  const who = source?.answers ? "answers" : "respondents";
+  const who = source?.who ?? "respondents";
   const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
     entryAt(rowAt(source?.reading.figures, stage), name);
   const measures = source ? measuresOf(source, lane.measures ?? []) : [];
@@ -211,7 +211,7 @@ function Further({ row: { info, figure, axis } }: { row: FigureRow }) {
 }
 
 /** The interval as a tinted whisker and the value as a square on it. */
-function Whisker({ figure, axis, target }: { figure: Figure; axis: Axis; target: number | null }) {
+export function Whisker({ figure, axis, target }: { figure: Figure; axis: Axis; target: number | null }) {
   const { value, low, high } = figure;
   return (
     <span class="cjm-ax">
@@ -252,6 +252,12 @@ function Nothing({ figure }: { figure: Figure | undefined }) {
       );
     case "not counted":
       return <span class="cjm-none">Not counted</span>;
+    case "no number":
+      return (
+        <span class="cjm-none" title={figure?.method}>
+          No number
+        </span>
+      );
     default:
       return <span class="cjm-none">Not asked</span>;
   }

@@ -4,12 +4,12 @@ import type { ComponentChildren } from "preact";
 import { change } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
 import type { Lane, Stage } from "../../document/schema";
-import { askRemove, openAdd, openMove } from "../../interaction/commands";
+import { openAdd, openMove } from "../../interaction/commands";
 import { useField } from "../../interaction/field";
 import { go, useStop } from "../../interaction/focus";
 import { dragHeader } from "../../interaction/header-drag";
 import { type Editing, type Place, samePlace, type ViewState } from "../../interaction/state";
-import { Icon } from "../../lanes/icon";
+import { Icon, MenuButton } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
@@ -24,6 +24,7 @@ export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
         <div
           key={from}
           class="cjm-phase"
+          data-phase={phase?.id}
           role="columnheader"
           aria-colindex={from + 2}
           aria-colspan={count}
@@ -221,15 +222,7 @@ function Handles({
       >
         <Icon name="plus" size={14} />
       </button>
-      <button
-        type="button"
-        tabIndex={-1}
-        title="Remove (Delete)"
-        aria-label={`Remove ${name}`}
-        onClick={() => beside(() => askRemove(view, kind, id))}
-      >
-        <Icon name="trash" size={14} />
-      </button>
+      <MenuButton label={`Menu of ${kind} ${name}`} />
     </span>
   );
 }

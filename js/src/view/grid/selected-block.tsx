@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { copyBlock, writeBlock } from "../../document/block";
 import { cardsAt } from "../../document/gestures";
 import { copyText } from "../../interaction/clipboard";
+import { openMenu } from "../../interaction/command-table";
 import { blockOf, go, idsOf, positionOf } from "../../interaction/focus";
 import { areaOf, clearRange, fillRange, startFill } from "../../interaction/range";
 import type { ViewState } from "../../interaction/state";
@@ -103,6 +104,12 @@ export function SelectionBar({ view }: { view: ViewState }) {
         </>
       )}
       <span class="cjm-vr" />
+      <BarButton
+        icon="more"
+        label="Menu"
+        keys="Shift F10"
+        press={() => openMenu(view, view.element(view.focus.peek())!)}
+      />
       <BarButton icon="close" label="Deselect" keys="Esc" press={() => go(view, view.focus.peek())} />
     </div>
   );

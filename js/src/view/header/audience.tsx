@@ -60,6 +60,7 @@ function PersonaChip({
     <button
       type="button"
       class={`cjm-persona ${look.class}`}
+      data-persona={persona.id}
       aria-pressed={!hidden}
       aria-current={active}
       title={`${persona.name}${segment ? ` stands for ${segment.toLowerCase()}` : ""}. Press to ${next}.`}
@@ -94,7 +95,7 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
   const hasDate = !Number.isNaN(date.getTime());
   const { respondents } = source.reading;
   // Of pooled answers the respondents are known all the same.
-  const unit = source.answers && !source.pooled ? "answers" : "respondents";
+  const unit = source.pooled ? "respondents" : (source.who ?? "respondents");
   const respondentWords = respondents == null ? `${unit} withheld` : `${count(respondents)} ${unit}`;
   const lost = source.off_map ?? 0;
   const matched = lost ? `${count(source.rows - lost)} of ${count(source.rows)} rows matched` : "";
@@ -130,7 +131,7 @@ export function Segments({ view }: { view: ViewState }) {
           key={choice.column}
           choice={choice}
           picks={entryAt(filters, choice.column) ?? []}
-          all={Math.max(...sources.map(({ rows }) => rows), 0)}
+          all={Math.max(...sources.map(({ everyone, rows }) => everyone ?? rows), 0)}
           choose={(values) => {
             const { [choice.column]: _, ...others } = filters;
             view.store.filter(values.length ? { ...others, [choice.column]: values } : others);

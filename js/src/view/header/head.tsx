@@ -4,7 +4,9 @@ import { changeMap } from "../../document/gestures";
 import type { Document } from "../../document/schema";
 import { openAdd } from "../../interaction/commands";
 import { leaveEdit, makeEdit } from "../../interaction/editing";
+import { closeFind, openFind } from "../../interaction/find";
 import { isComposing } from "../../interaction/keys";
+import { present } from "../../interaction/presentation";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { togglePanel } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
@@ -185,6 +187,7 @@ function Tools({ view }: { view: ViewState }) {
       />
       <Tool
         icon="redo"
+        rare
         label={redo ? `Redo “${redo}”` : "Redo"}
         keys={`${CONTROL}⇧ Z`}
         off={!editable || redo === null}
@@ -193,6 +196,7 @@ function Tools({ view }: { view: ViewState }) {
       <span class="cjm-vr" />
       <Tool
         icon="sliders"
+        rare
         label="View"
         press={(at) => {
           view.open.value = { what: "view", anchor: at };
@@ -200,6 +204,7 @@ function Tools({ view }: { view: ViewState }) {
       />
       <Tool
         icon="addStage"
+        rare
         label="Add stage"
         keys="+"
         off={!editable}
@@ -208,6 +213,7 @@ function Tools({ view }: { view: ViewState }) {
       {view.part !== "curve" && (
         <Tool
           icon="addLane"
+          rare
           label="Add lane"
           keys="+"
           off={!editable}
@@ -218,11 +224,30 @@ function Tools({ view }: { view: ViewState }) {
         <>
           <span class="cjm-vr" />
           <Tool
+            icon="search"
+            rare
+            label="Find"
+            keys={`${CONTROL}F`}
+            on={view.find.value !== null}
+            off={!view.stages.value.length}
+            press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
+          />
+          <Tool
             icon="panel"
             label={view.panel.value ? "Close details" : "Details"}
             keys={`${CONTROL}I`}
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
+          />
+          <Tool icon="present" label="Present" off={!view.stages.value.length} press={() => present(view)} />
+          <Tool
+            icon="more"
+            label="All commands"
+            keys={`${CONTROL}K`}
+            off={!view.stages.value.length}
+            press={(at) => {
+              view.open.value = { what: "palette", anchor: at };
+            }}
           />
         </>
       )}
@@ -234,20 +259,27 @@ function Tool({
   icon,
   label,
   keys,
+  on,
   off = false,
+  rare = false,
   press,
 }: {
   icon: IconName;
   label: string;
   keys?: string;
+  /** Of what it opens and closes again: whether it is open. */
+  on?: boolean;
   off?: boolean;
+  /** Whether a map that is narrow leaves it to the palette. */
+  rare?: boolean;
   press: (at: Element) => void;
 }) {
   return (
     <button
       type="button"
-      class="cjm-tool"
+      class={`cjm-tool${on ? " is-on" : ""}${rare ? " is-rare" : ""}`}
       aria-label={label}
+      aria-pressed={on}
       aria-disabled={off}
       onClick={(event) => !off && press(event.currentTarget)}
     >

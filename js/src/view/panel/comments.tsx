@@ -11,7 +11,7 @@ import { type Details, Section } from "./fields";
 const NAME = "cjm author";
 
 /** The reader's own name, as this browser remembers it. */
-function readName(): string {
+export function readName(): string {
   try {
     return localStorage.getItem(NAME) ?? "";
   } catch {

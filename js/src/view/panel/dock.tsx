@@ -6,6 +6,7 @@ import type { ViewState } from "../../interaction/state";
 import { closePanel, subjectOf, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { HistoryTab } from "../history/history";
 import { CardDetails } from "./card-details";
 import { AllComments, Comments, openComments } from "./comments";
 import { Entry } from "./fields";
@@ -16,6 +17,7 @@ import { LaneDetails, MapDetails, PersonaDetails, StageDetails } from "./part-de
 const TABS = [
   ["details", "Details"],
   ["comments", "Comments"],
+  ["history", "History"],
 ] as const;
 const ICONS: Record<Topic["what"], IconName> = {
   cards: "pencil",
@@ -52,9 +54,10 @@ export function Dock({ view }: { view: ViewState }) {
                 if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
                 event.preventDefault();
                 event.stopPropagation();
-                view.panel.value = { ...panel, tab: TABS[1 - at]![0] };
-                const other = event.currentTarget.parentElement!.children[1 - at] as HTMLElement;
-                other.focus();
+                const by = event.key === "ArrowRight" ? 1 : -1;
+                const next = (at + by + TABS.length) % TABS.length;
+                view.panel.value = { ...panel, tab: TABS[next]![0] };
+                (event.currentTarget.parentElement!.children[next] as HTMLElement).focus();
               }}
             >
               {words}
@@ -71,8 +74,10 @@ export function Dock({ view }: { view: ViewState }) {
           <Icon name="close" size={14} />
         </button>
       </div>
-      <div class="cjm-dk-in" role="tabpanel" aria-label={panel.tab === "details" ? "Details" : "Comments"}>
-        {panel.tab === "details" ? <TopicOf view={view} /> : <AllComments view={view} />}
+      <div class="cjm-dk-in" role="tabpanel" aria-label={TABS.find(([tab]) => tab === panel.tab)![1]}>
+        {panel.tab === "details" && <TopicOf view={view} />}
+        {panel.tab === "comments" && <AllComments view={view} />}
+        {panel.tab === "history" && <HistoryTab view={view} />}
       </div>
     </div>
   );

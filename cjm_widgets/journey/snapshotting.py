@@ -1,0 +1,139 @@
+"""Snapshots of a map: taken by name, listed, compared, restored and removed, each in one step of undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cjm_widgets.document import diff as differences
+from cjm_widgets.document.model import Document, MapSnapshot
+from cjm_widgets.document.names import fresh_id, resolve, slug
+from cjm_widgets.document.operations import Operation, Remove, Restore, TakeSnapshot
+from cjm_widgets.frames.typed import frame_of_rows
+from cjm_widgets.journey.core import HasCore
+from cjm_widgets.journey.relations import author_name, time_now
+from cjm_widgets.shown.reading import with_legends
+from cjm_widgets.storage.canonical import Writer
+from cjm_widgets.storage.limits import check_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def snapshot(journey: HasCore, name: str, *, by: str | None = None) -> None:
+    """Keep the map as it is now, with its counts, under a name; its file holds it too.
+
+    Parameters
+    ----------
+    name
+        What it is called. Of two with one name, the ids in ``journey.snapshots`` tell which is meant.
+    by
+        Who takes it; by default the user of this computer.
+
+    Raises
+    ------
+    InvalidOperationError
+        The map has 50 snapshots already.
+    FileFormatError
+        With one more the map would be larger than its file may be.
+
+    Examples
+    --------
+    >>> import cjm_widgets as cjm
+    >>> journey = cjm.Journey(["Arrive"], title="A visit")
+    >>> journey.snapshot("First draft", by="Ada")
+    >>> journey.title = "A long visit"
+    >>> journey.diff("First draft")[["field", "before", "after"]].values.tolist()
+    [['title', 'A visit', 'A long visit']]
+    >>> journey.restore("First draft")
+    >>> journey.title, journey.snapshots["name"].tolist()
+    ('A visit', ['First draft'])
+    """
+    who, now = author_name(by), time_now()
+
+    def gesture(document: Document) -> list[Operation]:
+        id = fresh_id(slug(name), {taken.id for taken in document.snapshots})
+        more = MapSnapshot(id=id, name=name, map=replace(document, snapshots=()))
+        check_json(Writer().text(replace(document, snapshots=(*document.snapshots, more))), name, to="taken")
+        return [TakeSnapshot(id=id, name=name, time=now, by=who)]
+
+    journey._core.editing.commit(gesture, f"Snapshot {name}")
+
+
+def restore(journey: HasCore, snapshot: str) -> None:
+    """Make the map what it was in a snapshot, with the counts of then; undo takes it back. Snapshots stay.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such snapshot; names the nearest.
+    """
+    journey._core.editing.commit(
+        lambda document: [Restore(snapshot=resolve(document.snapshots, snapshot, "snapshot"))],
+        f"Restore {snapshot}",
+    )
+
+
+def remove_snapshot(journey: HasCore, snapshot: str) -> None:
+    """Remove a snapshot; undo brings it back.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such snapshot; names the nearest.
+    """
+    journey._core.editing.commit(
+        lambda document: [Remove(what="snapshot", id=resolve(document.snapshots, snapshot, "snapshot"))],
+        f"Remove snapshot {snapshot}",
+    )
+
+
+def diff(journey: HasCore, before: str, after: str | None = None) -> pd.DataFrame:
+    """What is different between two snapshots, or between one and the map as it is now.
+
+    Parameters
+    ----------
+    before, after
+        Names of snapshots; without ``after`` it is the map now. Snapshots themselves are not compared.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``change, what, id, where, field, before, after``, as of ``cjm.diff``.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such snapshot; names the nearest.
+    """
+    with journey._core.in_sync() as core:
+        now = core.document
+        old = _map_of(now, before)
+        new = replace(now, snapshots=()) if after is None else _map_of(now, after)
+    return frame_of_rows(differences.diff(old, new), dict.fromkeys(differences.Difference._fields, object))
+
+
+def _map_of(document: Document, name: str) -> Document:
+    id = resolve(document.snapshots, name, "snapshot")
+    return with_legends(next(taken.map for taken in document.snapshots if taken.id == id))
+
+
+def snapshots(journey: HasCore) -> pd.DataFrame:
+    """The map as it was, by the names of ``snapshot``: ``id, name, when, by, stages, cards``."""
+    import pandas as pd
+
+    with journey._core.in_sync() as core:
+        rows = [
+            (
+                taken.id,
+                taken.name,
+                pd.to_datetime(taken.time, utc=True, errors="coerce"),
+                taken.by,
+                len(taken.map.stages),
+                sum(len(cards) for row in taken.map.cells.values() for cards in row.values()),
+            )
+            for taken in core.document.snapshots
+        ]
+    text = {"id": object, "name": object, "when": "datetime64[s, UTC]", "by": object}
+    return frame_of_rows(rows, {**text, "stages": "int64", "cards": "int64"})

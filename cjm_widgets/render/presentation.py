@@ -1,0 +1,222 @@
+"""The presentation of a page: the curve, and each stage in the size a room needs, shown by the page's script.
+
+Without the script nothing of it is seen. Notes, which are for whoever presents, are not in a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from cjm_widgets.document.lane_kinds import lane_content
+from cjm_widgets.document.model import Card, Lane, Stage
+from cjm_widgets.render.content import UNTITLED, Content
+from cjm_widgets.render.emotion_lane import look_of
+from cjm_widgets.render.measure_lane import measure_lane, standing
+from cjm_widgets.render.numbers import brief, count, plain, write_interval, write_value
+from cjm_widgets.render.paint import line_path
+from cjm_widgets.render.words import printable
+
+_STAGE = 100
+"""Width of a stage in the drawing, which stretches to the width of the screen."""
+_HEIGHT, _TOP, _FOOT = 130, 14, 116
+_STANDS = {"above": "Above the target.", "below": "Below the target.", "unclear": "Not clear of the target."}
+_KEYS = (
+    ("first", "Start", "Home"),
+    ("blank", "Blank", "B"),
+    ("full", "Full screen", "F"),
+    ("leave", "Leave", "Esc"),
+)
+
+
+def presentation_element(contents: Sequence[Content]) -> Element:
+    """The dialog that presents a map, closed.
+
+    Parameters
+    ----------
+    contents
+        The same map under different filters; the page's script shows the numbers of one of them.
+    """
+    content = contents[0]
+    title = printable(content.document.title or UNTITLED)
+    dialog = Element("dialog", {"aria-label": f"Presentation: {title}"})
+    top = SubElement(dialog, "header")
+    _add(top, "b", title)
+    _add(top, "span", _legend(contents))
+    SubElement(top, "span", {"class": "place"})
+    dialog.append(_curve(contents))
+    steps = SubElement(dialog, "ol", {"aria-label": "Stages"})
+    for number, stage in enumerate(content.stages, 1):
+        button = SubElement(SubElement(steps, "li"), "button", {"type": "button"})
+        _add(button, "span", f"{number} ")
+        button[-1].tail = printable(stage.name)
+    for at, stage in enumerate(content.stages):
+        dialog.append(_stage(contents, stage, at))
+    foot = SubElement(dialog, "footer")
+    _button(foot, "previous", "", "←")
+    keys = SubElement(foot, "span", {"class": "keys"})
+    for act, words, key in _KEYS:
+        _button(keys, act, words, key)
+    _button(foot, "next", "", "→")
+    SubElement(dialog, "p", {"role": "status"})
+    return dialog
+
+
+def present_button() -> Element:
+    """What opens the presentation; the script shows it."""
+    button = Element("button", {"type": "button", "class": "present", "hidden": ""})
+    button.text = "Present"
+    return button
+
+
+def _button(into: Element, act: str, words: str, key: str) -> None:
+    button = SubElement(into, "button", {"type": "button", "data-act": act})
+    _add(button, "span", words)
+    _add(button, "kbd", key)
+
+
+def _add(into: Element, tag: str, text: str, **attributes: str) -> Element:
+    element = SubElement(into, tag, attributes)
+    element.text = printable(text)
+    return element
+
+
+# --- the curve
+
+
+def _curve(contents: Sequence[Content]) -> Element:
+    content = contents[0]
+    width = _STAGE * max(len(content.stages), 1)
+    box = {"viewBox": f"0 0 {width} {_HEIGHT}", "preserveAspectRatio": "none", "aria-hidden": "true"}
+    svg = Element("svg", box)
+    SubElement(svg, "rect", {"class": "here", "width": str(_STAGE), "height": str(_HEIGHT)})
+    low, high = content.document.scale
+    zero = _height(content, 0.0 if low < 0 < high else (low + high) / 2)
+    for y, kind in ((_TOP, "guide"), (zero, "zero"), (_FOOT, "guide")):
+        line = {"x1": "0", "x2": str(width), "y1": brief(y), "y2": brief(y)}
+        SubElement(svg, "line", {"class": kind, **line})
+    for place, persona in enumerate(content.document.personas[:1]):
+        scores = content.document.emotion.get(persona.id, {})
+        values = [score.value if (score := scores.get(stage.id)) else None for stage in content.stages]
+        _line(svg, content, values, {"class": "drawn", "stroke-dasharray": look_of(place).dash})
+    for choice, one in enumerate(contents):
+        values = _measured(one)
+        if any(value is not None for value in values):
+            _line(svg, one, values, {"class": "measured", **_of_choice(contents, choice)})
+    return svg
+
+
+def _legend(contents: Sequence[Content]) -> str:
+    """What the curves are."""
+    document = contents[0].document
+    drawn = f"Dashed: drawn for {document.personas[0].name}" if document.personas else ""
+    measured = "Solid: measured" if any(value is not None for value in _measured(contents[0])) else ""
+    return ", ".join(filter(None, [measured, drawn]))
+
+
+def _line(svg: Element, content: Content, values: Sequence[float | None], look: dict[str, str]) -> None:
+    """A curve, and a dot for each of its values."""
+    spots = [
+        None if value is None else ((at + 0.5) * _STAGE, _height(content, value))
+        for at, value in enumerate(values)
+    ]
+    group = SubElement(svg, "g", {key: value for key, value in look.items() if key != "stroke-dasharray"})
+    dash = {"stroke-dasharray": look["stroke-dasharray"]} if "stroke-dasharray" in look else {}
+    SubElement(group, "path", {"d": line_path(spots), **dash})
+    dots = "".join(f"M{brief(x)} {brief(y)}h.01" for x, y in filter(None, spots))
+    SubElement(group, "path", {"class": "dots", "d": dots})
+
+
+def _height(content: Content, value: float) -> float:
+    low, high = content.document.scale
+    return _TOP + (high - value) / (high - low) * (_FOOT - _TOP)
+
+
+def _measured(content: Content) -> list[float | None]:
+    lane = next((lane for lane in content.lanes if lane_content(lane) == "emotions"), None)
+    reading = content.reading_of_curve(lane.source if lane else None)
+    points = reading.curve if reading else {}
+    return [points[stage.id].value if stage.id in points else None for stage in content.stages]
+
+
+def _of_choice(contents: Sequence[Content], choice: int) -> dict[str, str]:
+    """What the page's script reads to show the numbers of a choice; the first is shown at the start."""
+    if len(contents) == 1:
+        return {}
+    return {"data-choice": str(choice), **({"hidden": ""} if choice else {})}
+
+
+# --- a stage
+
+
+def _stage(contents: Sequence[Content], stage: Stage, at: int) -> Element:
+    content = contents[0]
+    section = Element("section", {"data-stage": str(at), "hidden": "", "tabindex": "0"})
+    section.set("aria-label", printable(stage.name))
+    words = SubElement(section, "div", {"class": "about"})
+    phase = next((phase.name for phase in content.document.phases if phase.id == stage.phase), "")
+    above = " · ".join(filter(None, [phase, "Moment of truth" if stage.moment_of_truth else ""]))
+    if above:
+        _add(words, "p", above)
+    _add(words, "h2", stage.name)
+    if stage.goal:
+        _add(words, "p", stage.goal, **{"class": "goal"})
+    for choice, one in enumerate(contents):
+        _numbers(words, one, at, _of_choice(contents, choice))
+    cards = SubElement(section, "div", {"class": "cards"})
+    for lane in content.lanes:
+        here = [*_cards_at(content, lane, at)] if lane_content(lane) == "cards" else []
+        if here:
+            block = SubElement(cards, "div")
+            _add(block, "h3", lane.name)
+            items = SubElement(block, "ul")
+            for card in here:
+                _card(items, card)
+    return section
+
+
+def _numbers(into: Element, content: Content, at: int, choice: dict[str, str]) -> None:
+    """The first number the map shows of a stage, with its interval and n, and how it stands to the target."""
+    lane = next((lane for lane in content.lanes if lane_content(lane) == "measures"), None)
+    row = measure_lane(content, lane) if lane else None
+    if row is None or not row.lines:
+        return
+    lead, *others = row.lines
+    figure, unit = lead.figures[at], lead.measure.unit
+    if figure.value is None:
+        return
+    stands = standing(figure, lead.target)
+    block = SubElement(into, "div", choice)
+    number = SubElement(block, "p", {"class": "number"})
+    _add(number, "b", write_value(unit, figure.value), **{"class": stands})
+    interval = ""
+    if figure.low is not None and figure.high is not None:
+        interval = f" {write_interval(unit, figure.low, figure.high)}"
+    target = "" if lead.target is None else f" · target {plain(lead.target, 1)}"
+    facts = SubElement(number, "span")
+    _add(facts, "span", f"{lead.measure.label}{interval}")
+    _add(facts, "span", f"n {count(figure.n)}{target}")
+    further = [
+        f"{line.measure.label} {write_value(line.measure.unit, other.value)}."
+        for line in others
+        if (other := line.figures[at]).value is not None
+    ]
+    note = " ".join(filter(None, [_STANDS.get(stands, ""), *further]))
+    if note:
+        _add(block, "p", note)
+
+
+def _cards_at(content: Content, lane: Lane, at: int) -> Iterator[Card]:
+    """The cards of a cell, and those of earlier stages that reach into it."""
+    row = content.document.cells.get(lane.id, {})
+    for start, stage in enumerate(content.stages[: at + 1]):
+        yield from (card for card in row.get(stage.id, ()) if start + card.span > at)
+
+
+def _card(items: Element, card: Card) -> None:
+    item = SubElement(items, "li", {"class": card.evidence})
+    text = f"“{card.text}”" if card.evidence == "quote" else card.text
+    _add(item, "span", text)
+    backed = f"n {count(card.n)}" if card.evidence == "data" and card.n is not None else card.source
+    if card.evidence in ("quote", "data") and backed:
+        _add(item, "small", backed)

@@ -1,0 +1,105 @@
+/** Finding a text in what a map says, and putting another in its place: pure, from a document to matches and operations. */
+import { thingsOf } from "./document";
+import { cardsAt, cardText, change, changeCard, isBlank, removeCard, reword } from "./gestures";
+import type { Card, Document, Operation } from "./schema";
+
+export interface Search {
+  readonly text: string;
+  readonly matchCase: boolean;
+  /** Whether only whole words match. */
+  readonly words: boolean;
+}
+
+/** The lanes and stages to look in, by id; null for all of the map with its headers. */
+export type SearchArea = { readonly lanes: readonly string[]; readonly stages: readonly string[] } | null;
+
+/** Where a text stands: a card's words, or a field of a header. */
+export interface TextPlace {
+  readonly what: "card" | "stage" | "lane" | "phase";
+  readonly field: "text" | "name" | "goal" | "hint";
+  readonly lane: string | null;
+  readonly stage: string | null;
+  /** Of a card or a phase, its id. */
+  readonly id: string | null;
+}
+
+/** One match; `from` and `to` are positions in the whole text of its place. */
+export interface Match extends TextPlace {
+  readonly from: number;
+  readonly to: number;
+}
+
+const LETTER = "[\\p{L}\\p{N}_]";
+
+/** The search as a pattern; null where there is nothing to look for. */
+export function patternOf({ text, matchCase, words }: Search): RegExp | null {
+  if (!text) return null;
+  const literal = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\\-", "\\x2d");
+  return new RegExp(words ? `(?<!${LETTER})${literal}(?!${LETTER})` : literal, matchCase ? "gu" : "giu");
+}
+
+/** Every match: of phases and stages, then lane by lane, each lane's header before its cards from the first stage on. */
+export function findAll(document: Document, search: Search, area: SearchArea = null): Match[] {
+  const pattern = patternOf(search);
+  if (!pattern) return [];
+  const matches: Match[] = [];
+  const look = (place: TextPlace, text: string | undefined) => {
+    for (const { 0: own, index } of text?.matchAll(pattern) ?? [])
+      matches.push({ ...place, from: index, to: index + own.length });
+  };
+  const inArea = (ids: readonly string[] | undefined, id: string) => !ids || ids.includes(id);
+  const stages = thingsOf(document, "stage");
+  if (!area) {
+    for (const { id, name } of thingsOf(document, "phase"))
+      look({ what: "phase", field: "name", lane: null, stage: null, id }, name);
+    for (const { id: stage, name, goal } of stages) {
+      look({ what: "stage", field: "name", lane: null, stage, id: null }, name);
+      look({ what: "stage", field: "goal", lane: null, stage, id: null }, goal);
+    }
+  }
+  for (const { id: lane, name, hint } of thingsOf(document, "lane")) {
+    if (!inArea(area?.lanes, lane)) continue;
+    if (!area) {
+      look({ what: "lane", field: "name", lane, stage: null, id: null }, name);
+      look({ what: "lane", field: "hint", lane, stage: null, id: null }, hint);
+    }
+    for (const { id: stage } of stages)
+      if (inArea(area?.stages, stage))
+        for (const card of cardsAt(document, stage, lane))
+          look({ what: "card", field: "text", lane, stage, id: card.id }, card.text);
+  }
+  return matches;
+}
+
+export const isSamePlace = (a: TextPlace, b: TextPlace): boolean =>
+  a.what === b.what && a.field === b.field && a.lane === b.lane && a.stage === b.stage && a.id === b.id;
+
+/**
+ * The edits that put a text in the place of matches, which are of this document and in its order. A claim that says
+ * something else now loses what backed it, as in the editor; a card left without words goes.
+ */
+export function replaceAll(document: Document, matches: readonly Match[], by: string): Operation[] {
+  const groups: Match[][] = [];
+  for (const match of matches) {
+    const last = groups.at(-1);
+    if (last && isSamePlace(last[0]!, match)) last.push(match);
+    else groups.push([match]);
+  }
+  return groups.flatMap((group) => replaceIn(document, group, by));
+}
+
+function replaceIn(document: Document, group: readonly Match[], by: string): Operation[] {
+  const { what, field, lane, stage, id } = group[0]!;
+  const put = (text: string): string =>
+    group.reduceRight((now, { from, to }) => now.slice(0, from) + by + now.slice(to), text);
+  if (what === "card") {
+    const card = cardsAt(document, stage!, lane!).find((one) => one.id === id);
+    return card ? rewordCard(stage!, lane!, card, put(cardText(card))) : [];
+  }
+  const thing = (lane ?? stage ?? id)!;
+  const now = thingsOf(document, what).find((one) => one.id === thing) as Record<string, unknown> | undefined;
+  return now ? change(document, what, thing, { [field]: put(String(now[field] ?? "")) }) : [];
+}
+
+const rewordCard = (stage: string, lane: string, card: Card, text: string): Operation[] =>
+  isBlank(text) ? [removeCard(stage, lane, card)] : changeCard(stage, lane, card, reword(card, text));

@@ -1,0 +1,815 @@
+/**
+ * Every command of the map as a value: what it is called, its keys, where it applies, and what it does. The context menus,
+ * the palette and the list of keys are made from this table, and a key that is no move of the focus is looked up in it.
+ * A new command is one value in the list of its kind, or in a list of its own that `COMMANDS` takes in.
+ */
+import { type CardOrder, sortCards } from "../document/card-moves";
+import { thingsOf } from "../document/document";
+import {
+  addCard,
+  cardsAt,
+  cardText,
+  change,
+  changeCard,
+  changeMap,
+  idOf,
+  scoreAt,
+} from "../document/gestures";
+import { holdsCards } from "../document/lane-kinds";
+import { addLink, linksAt } from "../document/links";
+import type { Card, Lane, Operation } from "../document/schema";
+import type { IconName } from "../scene/icons";
+import { EVIDENCE, holdsNames, LEVELS } from "../scene/layout";
+import { removeCards } from "./card-selection";
+import { copyFrom } from "./clipboard";
+import { askRemove, edit, entriesOf, openAdd, openAddBefore, openMove, runAnywhere } from "./commands";
+import { makeEdit, startEditing } from "./editing";
+import { openFind, stepFind } from "./find";
+import { blockOf, idsOf } from "./focus";
+import { pasteTo } from "./paste";
+import { clearRange, fillRange } from "./range";
+import { rememberStageWidth, STAGE_WIDTHS, type StageWidth } from "./stage-width";
+import type { Target, TargetKind, ViewState } from "./state";
+import { commentHere, showField, showPersona, switchPanel, togglePanel, togglePersona } from "./subject";
+import { cardsOf, takeTarget, targetAt } from "./target";
+
+/** The parts of a menu, in order. */
+export type MenuPart = "edit" | "properties" | "copy" | "delete";
+export const MENU_PARTS: readonly MenuPart[] = ["edit", "properties", "copy", "delete"];
+
+export interface MapCommand {
+  /** In plain words, as a row says it. */
+  readonly name: string | ((view: ViewState, target: Target) => string);
+  readonly icon: IconName;
+  /** Chords such as "Ctrl+Shift+D"; the first stands at the end of the row. */
+  readonly keys?: readonly string[];
+  /** What it applies to: their menus have it, and its keys work on them. Without it, it is the map's. */
+  readonly on?: readonly TargetKind[];
+  /** Its part of the menu; without it, no menu has it. */
+  readonly part?: MenuPart;
+  /** Whether its keys, and the palette, have it wherever the focus is, whatever it is `on`. */
+  readonly anywhere?: true;
+  /** Whether its keys work while a text is being written, too. */
+  readonly inText?: true;
+  /** Whether the browser tells of its keys by an event of its own, as of copying. */
+  readonly native?: true;
+  /** Whether it changes the map: a map that can only be read does not offer it. */
+  readonly edits?: true;
+  /** Whether there is anything to do; otherwise it is not offered. */
+  readonly applies?: (view: ViewState, target: Target) => boolean;
+  /** Of what is on or off: whether it is on. */
+  readonly checked?: (view: ViewState, target: Target) => boolean;
+  /** What it does; returns false where the key is somebody else's after all. */
+  readonly run?: (view: ViewState, target: Target) => unknown;
+  /** Instead of `run`: what its row opens. */
+  readonly choices?: (view: ViewState, target: Target) => readonly MenuChoice[];
+  /** What the list of keys says, where that is more than the name. */
+  readonly help?: string;
+}
+
+/** One of the choices that a row opens. */
+export interface MenuChoice {
+  readonly name: string;
+  readonly on?: boolean;
+  readonly run: () => void;
+}
+
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+/** "Delete, 8 cards": what goes along; only what there is any of. */
+function deletes(...along: readonly (readonly [number: number, word: string])[]): string {
+  const words = along.filter(([number]) => number > 0).map(([number, word]) => count(number, word));
+  return ["Delete", ...words].join(", ");
+}
+
+// --- cards
+
+const laneOf = (view: ViewState, { lane }: Target): Lane | undefined =>
+  thingsOf(view.store.document.peek(), "lane").find(({ id }) => id === lane);
+
+/** Change fields of all the cards a target stands for, as one edit. */
+function changeCards(view: ViewState, target: Target, changes: Partial<Card>, label: string): void {
+  const operations = cardsOf(view, target).flatMap(({ stage, lane, card }) =>
+    changeCard(stage, lane, card, changes),
+  );
+  makeEdit(view, operations, label);
+}
+
+/** What all the cards of a target have alike in a field; undefined where they differ. */
+function common<F extends keyof Card>(view: ViewState, target: Target, field: F): Card[F] | undefined {
+  const values = new Set(cardsOf(view, target).map(({ card }) => card[field]));
+  return values.size === 1 ? [...values][0] : undefined;
+}
+
+function owners(view: ViewState, target: Target): MenuChoice[] {
+  const { cells = {} } = view.store.document.peek();
+  const cards = Object.values(cells).flatMap((row) => Object.values(row).flat());
+  const names = [...new Set(cards.map(({ owner }) => owner ?? "").filter(Boolean))].sort().slice(0, 12);
+  const now = common(view, target, "owner") ?? "";
+  return [
+    ...names.map((owner) => ({
+      name: owner,
+      on: now === owner,
+      run: () => changeCards(view, target, { owner }, "Set owner"),
+    })),
+    { name: "No one", on: !now, run: () => changeCards(view, target, { owner: "" }, "Set owner") },
+    { name: "Another …", run: () => showField(view, "Owner") },
+  ];
+}
+
+/** The card of an opportunity that answers a card, in the same stage and linked to it; its words are the reader's to change. */
+function makeOpportunity(view: ViewState, target: Target): void {
+  const document = view.store.document.peek();
+  const lane = thingsOf(document, "lane").find(({ role }) => role === "opportunities");
+  const [from] = cardsOf(view, target);
+  if (!lane || !from) return;
+  const added = addCard(document, from.stage, lane.id, cardText(from.card));
+  const id = idOf([added])!;
+  const linked = addLink(document, { card: from.card.id }, { card: id });
+  if (makeEdit(view, [added, ...linked], "Make an opportunity"))
+    startEditing(view, { lane: lane.id, stage: from.stage }, { card: id });
+}
+
+function deleteCardsName(view: ViewState, target: Target): string {
+  const cards = cardsOf(view, target).map(({ card }) => card);
+  const document = view.store.document.peek();
+  const links = cards.flatMap(({ id }) => linksAt(document, { card: id }));
+  const comments = cards.flatMap((card) => card.comments ?? []);
+  return deletes(
+    [target.what === "cards" ? cards.length : 0, "card"],
+    [links.length, "link"],
+    [comments.length, "comment"],
+  );
+}
+
+const CARD: readonly TargetKind[] = ["card"];
+const CARDS: readonly TargetKind[] = ["card", "cards"];
+const CELLS: readonly TargetKind[] = ["cell", "range"];
+const hasClaims = (view: ViewState, target: Target): boolean => {
+  const lane = laneOf(view, target);
+  return !!lane && holdsCards(lane) && !holdsNames(lane);
+};
+const holdsText = (view: ViewState, target: Target): boolean => {
+  const lane = laneOf(view, target);
+  return !!lane && holdsCards(lane);
+};
+const isFilled = (view: ViewState, target: Target): boolean => cardsOf(view, target).length > 0;
+
+const CARD_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Edit",
+    icon: "pencil",
+    keys: ["F2", "Enter"],
+    on: CARDS,
+    part: "edit",
+    edits: true,
+    help: "edit the card, in a cell its first; write a new one in an empty cell",
+    run: (view, target) => edit(view, target, target.card),
+  },
+  {
+    name: (view, target) => (isFilled(view, target) ? "Edit the first card" : "New card"),
+    icon: "pencil",
+    keys: ["F2", "Enter"],
+    on: CELLS,
+    part: "edit",
+    edits: true,
+    applies: holdsText,
+    run: (view, target) => edit(view, target, null),
+  },
+  {
+    name: "New card",
+    icon: "plus",
+    on: CELLS,
+    part: "edit",
+    edits: true,
+    applies: (view, target) => holdsText(view, target) && isFilled(view, target),
+    run: (view, target) => startEditing(view, target),
+  },
+];
+
+const CARD_PROPERTIES: readonly MapCommand[] = [
+  {
+    name: "Evidence",
+    icon: "data",
+    on: CARDS,
+    part: "properties",
+    edits: true,
+    applies: hasClaims,
+    choices: (view, target) => {
+      const now = common(view, target, "evidence") ?? "assumption";
+      return (["assumption", "quote", "data"] as const).map((evidence) => ({
+        name: EVIDENCE[evidence],
+        on: now === evidence,
+        run: () => changeCards(view, target, { evidence }, "Set evidence"),
+      }));
+    },
+  },
+  {
+    name: "Severity",
+    icon: "bolt",
+    on: CARDS,
+    part: "properties",
+    edits: true,
+    applies: (view, target) =>
+      laneOf(view, target)?.role === "pain_points" ||
+      cardsOf(view, target).some(({ card }) => card.severity != null),
+    choices: (view, target) => {
+      const now = common(view, target, "severity") ?? 0;
+      return [3, 2, 1, 0].map((level) => ({
+        name: LEVELS[level]!.replace(/^./, (first) => first.toUpperCase()),
+        on: now === level,
+        run: () => changeCards(view, target, { severity: level || null }, "Set severity"),
+      }));
+    },
+  },
+  { name: "Owner", icon: "person", on: CARDS, part: "properties", edits: true, choices: owners },
+  {
+    name: "Tags",
+    icon: "tag",
+    on: CARDS,
+    part: "properties",
+    edits: true,
+    run: (view) => showField(view, "New tag"),
+  },
+];
+
+const COPYING: readonly MapCommand[] = [
+  {
+    name: "Copy",
+    icon: "copy",
+    keys: ["Ctrl+C"],
+    native: true,
+    on: [...CARDS, ...CELLS, "stage", "lane"],
+    part: "copy",
+    help: "copy; spreadsheets understand it",
+    run: (view, target) => copyFrom(view, target, false),
+  },
+  {
+    name: "Cut",
+    icon: "copy",
+    keys: ["Ctrl+X"],
+    native: true,
+    on: ["cards", ...CELLS],
+    part: "copy",
+    edits: true,
+    applies: (view, target) => target.what === "range" || isFilled(view, target),
+    run: (view, target) => copyFrom(view, target, true),
+  },
+  {
+    name: "Paste",
+    icon: "table",
+    keys: ["Ctrl+V"],
+    native: true,
+    on: CELLS,
+    part: "copy",
+    edits: true,
+    help: "paste; on a header names: rename from here on, and add",
+    run: (view, target) => pasteTo(view, target, false),
+  },
+  {
+    name: "Paste as one card",
+    icon: "table",
+    keys: ["Ctrl+Shift+V"],
+    native: true,
+    on: ["cell"],
+    part: "copy",
+    edits: true,
+    applies: holdsText,
+    run: (view, target) => pasteTo(view, target, true),
+  },
+  {
+    name: "Card below",
+    icon: "plus",
+    on: CARD,
+    part: "copy",
+    edits: true,
+    run: (view, target) => {
+      const cards = cardsAt(view.store.document.peek(), target.stage!, target.lane!);
+      const next = cards[cards.findIndex(({ id }) => id === target.card) + 1];
+      startEditing(view, target, { before: next?.id });
+    },
+  },
+  {
+    name: "Move to …",
+    icon: "move",
+    keys: ["Alt+Arrows"],
+    on: CARDS,
+    part: "copy",
+    edits: true,
+    help: "move the cards, the stage or the lane",
+    run: (view, target) => openMove(view, "cards", target.card),
+  },
+  {
+    name: "Make an opportunity",
+    icon: "bulb",
+    on: CARD,
+    part: "copy",
+    edits: true,
+    applies: (view, target) =>
+      laneOf(view, target)?.role !== "opportunities" &&
+      thingsOf(view.store.document.peek(), "lane").some(({ role }) => role === "opportunities"),
+    run: makeOpportunity,
+  },
+  {
+    name: "Fill right",
+    icon: "fillRight",
+    keys: ["Ctrl+Shift+D"],
+    on: CELLS,
+    part: "copy",
+    edits: true,
+    help: "copy right; adds below, never over",
+    run: (view) => fillRange(view, false),
+  },
+  {
+    name: "Fill down",
+    icon: "fillDown",
+    keys: ["Ctrl+D"],
+    on: CELLS,
+    part: "copy",
+    edits: true,
+    help: "copy down; adds below, never over",
+    run: (view) => fillRange(view, true),
+  },
+  {
+    name: deleteCardsName,
+    icon: "trash",
+    keys: ["Delete", "Backspace"],
+    on: CARDS,
+    part: "delete",
+    edits: true,
+    help: "delete the cards; empty the cells",
+    run: (view, target) => removeCards(view, target),
+  },
+  {
+    name: (view, target) => {
+      const block = target.what === "range" ? blockOf(view) : null;
+      const { lanes, stages } = block
+        ? idsOf(view, block)
+        : { lanes: [target.lane!], stages: [target.stage!] };
+      const document = view.store.document.peek();
+      const cards = lanes.flatMap((lane) => stages.flatMap((stage) => cardsAt(document, stage, lane)));
+      return cards.length ? `Clear, ${count(cards.length, "card")}` : "Clear";
+    },
+    icon: "trash",
+    keys: ["Delete", "Backspace"],
+    on: CELLS,
+    part: "delete",
+    edits: true,
+    applies: (view, target) => target.what === "range" || isFilled(view, target),
+    run: clearRange,
+  },
+];
+
+// --- headers
+
+const HEADERS: readonly TargetKind[] = ["stage", "lane"];
+
+const HEADER_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Rename",
+    icon: "pencil",
+    keys: ["F2", "Enter"],
+    on: HEADERS,
+    part: "edit",
+    edits: true,
+    help: "rename the header",
+    run: (view, target) => startEditing(view, target),
+  },
+  {
+    name: "Edit the goal",
+    icon: "target",
+    keys: ["Shift+F2", "Shift+Enter"],
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    help: "edit the stage’s goal",
+    run: (view, target) => startEditing(view, target, { field: "goal" }),
+  },
+];
+
+const STAGE_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Moment of truth",
+    icon: "flag",
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    checked: (view, { stage }) => isMoment(view, stage!),
+    run: (view, { stage }) => {
+      const changes = { moment_of_truth: !isMoment(view, stage!) };
+      makeEdit(view, change(view.store.document.peek(), "stage", stage!, changes), "Mark moment of truth");
+    },
+  },
+  {
+    name: "Insert before",
+    icon: "left",
+    on: ["stage"],
+    part: "copy",
+    edits: true,
+    run: (view, { stage }) => openAddBefore(view, "stage", stage!),
+  },
+  {
+    name: "Insert after",
+    icon: "right",
+    keys: ["+"],
+    on: ["stage"],
+    part: "copy",
+    edits: true,
+    help: "add a stage or lane after it",
+    run: (view, { stage }) => openAdd(view, "stage", stage, null),
+  },
+  {
+    name: "Move to …",
+    icon: "move",
+    keys: ["Alt+Arrows"],
+    on: ["stage"],
+    part: "copy",
+    edits: true,
+    run: (view, { stage }) => openMove(view, "stage", stage),
+  },
+  {
+    name: (view, { stage }) => {
+      const { cards, scores } = entriesOf(view, "stage", stage!);
+      const links = linksAt(view.store.document.peek(), { stage: stage! }).length;
+      return deletes([cards, "card"], [scores, "score"], [links, "link"]);
+    },
+    icon: "trash",
+    keys: ["Delete", "Backspace"],
+    on: ["stage"],
+    part: "delete",
+    edits: true,
+    help: "delete it, with what it holds",
+    run: (view, { stage }) => askRemove(view, "stage", stage!),
+  },
+];
+
+const isMoment = (view: ViewState, stage: string): boolean =>
+  thingsOf(view.store.document.peek(), "stage").some(
+    ({ id, moment_of_truth }) => id === stage && moment_of_truth,
+  );
+
+const ORDERS: Record<CardOrder, string> = {
+  severity: "Severity",
+  evidence: "Evidence",
+  impact: "Impact",
+  words: "Words, A to Z",
+};
+
+const LANE_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Insert above",
+    icon: "up",
+    on: ["lane"],
+    part: "copy",
+    edits: true,
+    run: (view, { lane }) => openAddBefore(view, "lane", lane!),
+  },
+  {
+    name: "Insert below",
+    icon: "down",
+    keys: ["+"],
+    on: ["lane"],
+    part: "copy",
+    edits: true,
+    run: (view, { lane }) => openAdd(view, "lane", lane, null),
+  },
+  {
+    name: "Sort cards by …",
+    icon: "sliders",
+    on: ["lane"],
+    part: "copy",
+    edits: true,
+    applies: (view, target) => holdsText(view, target) && entriesOf(view, "lane", target.lane!).cards > 1,
+    choices: (view, { lane }) =>
+      Object.entries(ORDERS).map(([by, name]) => ({
+        name,
+        run: () => {
+          const operations = sortCards(view.store.document.peek(), lane!, by as CardOrder);
+          makeEdit(view, operations, "Sort cards");
+        },
+      })),
+  },
+  {
+    name: "Move to …",
+    icon: "move",
+    keys: ["Alt+Arrows"],
+    on: ["lane"],
+    part: "copy",
+    edits: true,
+    run: (view, { lane }) => openMove(view, "lane", lane),
+  },
+  {
+    name: (view, { lane }) => {
+      const { cards, scores } = entriesOf(view, "lane", lane!);
+      return deletes([cards, "card"], [scores, "score"]);
+    },
+    icon: "trash",
+    keys: ["Delete", "Backspace"],
+    on: ["lane"],
+    part: "delete",
+    edits: true,
+    run: (view, { lane }) => askRemove(view, "lane", lane!),
+  },
+];
+
+// --- points of the curve, and personas
+
+const POINT: readonly TargetKind[] = ["point"];
+
+/** Has the focused point do what a key on it does. */
+function pressKey(view: ViewState, key: string): void {
+  view.active()?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+}
+
+const POINT_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Type the score",
+    icon: "pencil",
+    keys: ["F2", "Enter"],
+    on: POINT,
+    part: "edit",
+    edits: true,
+    help: "type the score",
+    run: (view) => pressKey(view, "Enter"),
+  },
+  {
+    name: "Evidence",
+    icon: "data",
+    on: POINT,
+    part: "properties",
+    edits: true,
+    applies: (view, target) => scoreOf(view, target) !== null,
+    choices: (view, target) => {
+      const was = scoreOf(view, target)!;
+      const { stage, persona } = target;
+      return (["assumption", "quote", "data"] as const).map((evidence) => {
+        const score = { ...was, evidence };
+        const operation = { op: "set_emotion", stage, persona, score, was } as Operation;
+        return {
+          name: EVIDENCE[evidence],
+          on: (was.evidence ?? "assumption") === evidence,
+          run: () => makeEdit(view, [operation], "Set evidence"),
+        };
+      });
+    },
+  },
+  {
+    name: "Delete, leave a gap",
+    icon: "trash",
+    keys: ["Delete", "Backspace"],
+    on: POINT,
+    part: "delete",
+    edits: true,
+    applies: (view, target) => scoreOf(view, target) !== null,
+    help: "leave a gap",
+    run: (view) => pressKey(view, "Delete"),
+  },
+];
+
+const scoreOf = (view: ViewState, { stage, persona }: Target) =>
+  scoreAt(view.store.document.peek(), stage!, persona!);
+
+const personaIndex = (view: ViewState, { persona }: Target): number =>
+  thingsOf(view.store.document.peek(), "persona").findIndex(({ id }) => id === persona);
+
+const PERSONA_COMMANDS: readonly MapCommand[] = [
+  {
+    name: "Details",
+    icon: "panel",
+    on: ["persona"],
+    part: "edit",
+    run: (view, { persona }) => showPersona(view, persona),
+  },
+  {
+    name: "Show the curve",
+    icon: "eye",
+    on: ["persona"],
+    part: "properties",
+    checked: (view, { persona }) => !view.hidden.peek().has(persona!),
+    run: (view, target) => togglePersona(view, personaIndex(view, target)),
+  },
+];
+
+// --- the map
+
+const MAP_COMMANDS: readonly MapCommand[] = [
+  {
+    name: (view) => `Undo “${view.store.undoLabel.peek()}”`,
+    icon: "undo",
+    keys: ["Ctrl+Z"],
+    edits: true,
+    applies: (view) => view.store.undoLabel.peek() !== null,
+    help: "undo; in a text its own typing first",
+    run: (view) => runAnywhere(view, "undo"),
+  },
+  {
+    name: (view) => `Redo “${view.store.redoLabel.peek()}”`,
+    icon: "redo",
+    keys: ["Ctrl+Shift+Z", "Ctrl+Y"],
+    edits: true,
+    applies: (view) => view.store.redoLabel.peek() !== null,
+    help: "redo",
+    run: (view) => runAnywhere(view, "redo"),
+  },
+  {
+    name: "Details",
+    icon: "panel",
+    keys: ["Ctrl+I"],
+    on: [...CARDS, ...HEADERS],
+    part: "edit",
+    anywhere: true,
+    inText: true,
+    help: "details open or closed",
+    run: togglePanel,
+  },
+  {
+    name: "Comment",
+    icon: "speech",
+    keys: ["Ctrl+Alt+M"],
+    on: CARD,
+    part: "edit",
+    anywhere: true,
+    inText: true,
+    help: "comment",
+    run: commentHere,
+  },
+  {
+    name: "All comments",
+    icon: "speech",
+    run: (view) => {
+      view.panel.value = { tab: "comments", persona: null };
+    },
+  },
+  {
+    name: "Add a stage",
+    icon: "addStage",
+    edits: true,
+    run: (view) => openAdd(view, "stage", null, null),
+  },
+  {
+    name: "Add a lane",
+    icon: "addLane",
+    edits: true,
+    applies: (view) => view.part !== "curve",
+    run: (view) => openAdd(view, "lane", null, null),
+  },
+  {
+    name: "All commands, cards and stages",
+    icon: "more",
+    keys: ["Ctrl+K"],
+    inText: true,
+    help: "commands, cards and stages in one box",
+    applies: (view) => view.open.peek()?.what !== "palette",
+    run: (view) => {
+      view.open.value = { what: "palette", anchor: view.active() };
+    },
+  },
+  {
+    name: "Find",
+    icon: "search",
+    keys: ["Ctrl+F"],
+    inText: true,
+    help: "find in the map",
+    run: (view) => openFind(view, false),
+  },
+  {
+    name: "Replace",
+    icon: "search",
+    keys: ["Ctrl+H"],
+    inText: true,
+    help: "find and replace",
+    run: (view) => openFind(view, true),
+  },
+  {
+    name: "Next match",
+    icon: "down",
+    keys: ["F3"],
+    inText: true,
+    help: "next match",
+    applies: (view) => view.find.peek() !== null,
+    run: (view) => stepFind(view, 1),
+  },
+  {
+    name: "Previous match",
+    icon: "up",
+    keys: ["Shift+F3"],
+    inText: true,
+    help: "previous match",
+    applies: (view) => view.find.peek() !== null,
+    run: (view) => stepFind(view, -1),
+  },
+  {
+    name: "Menu",
+    icon: "more",
+    keys: ["Shift+F10", "ContextMenu"],
+    help: "the menu of what has the focus",
+    applies: (view) => view.open.peek()?.what !== "palette" && view.active() !== null,
+    run: (view) => openMenu(view, view.active()!),
+  },
+  {
+    name: "Between map and details",
+    icon: "panel",
+    keys: ["F6"],
+    inText: true,
+    help: "between map and details",
+    applies: (view) => view.panel.peek() !== null,
+    run: switchPanel,
+  },
+  {
+    name: "View …",
+    icon: "sliders",
+    run: (view) => {
+      view.open.value = { what: "view", anchor: null };
+    },
+  },
+  {
+    name: "Stage width",
+    icon: "sliders",
+    choices: (view) =>
+      Object.entries(STAGE_WIDTHS).map(([width, name]) => ({
+        name,
+        on: view.stageWidth.peek() === width,
+        run: () => {
+          view.stageWidth.value = width as StageWidth;
+          rememberStageWidth(view.store.document.peek().id, width as StageWidth);
+        },
+      })),
+  },
+  {
+    name: "Future state",
+    icon: "swap",
+    edits: true,
+    checked: (view) => view.store.document.peek().kind === "future",
+    run: (view) => {
+      const document = view.store.document.peek();
+      const kind = document.kind === "future" ? "current" : "future";
+      makeEdit(view, changeMap(document, { kind }), `Call it ${kind} state`);
+    },
+  },
+  {
+    name: "Personas",
+    icon: "people",
+    applies: (view) => thingsOf(view.store.document.peek(), "persona").length > 0,
+    choices: (view) =>
+      thingsOf(view.store.document.peek(), "persona").map(({ id, name }, at) => ({
+        name,
+        on: !view.hidden.peek().has(id),
+        run: () => togglePersona(view, at),
+      })),
+  },
+  {
+    name: "All keys",
+    icon: "table",
+    keys: ["?"],
+    help: "these keys",
+    run: (view) => runAnywhere(view, "keys"),
+  },
+];
+
+/** In the order of menus: within a part, rows stand as they do here. */
+export const COMMANDS: readonly MapCommand[] = [
+  ...CARD_COMMANDS,
+  ...HEADER_COMMANDS,
+  ...POINT_COMMANDS,
+  ...PERSONA_COMMANDS,
+  ...MAP_COMMANDS,
+  ...STAGE_COMMANDS,
+  ...LANE_COMMANDS,
+  ...CARD_PROPERTIES,
+  ...COPYING,
+];
+
+// --- what there is to do
+
+export const nameOfCommand = ({ name }: MapCommand, view: ViewState, target: Target): string =>
+  typeof name === "string" ? name : name(view, target);
+
+/** Whether the reader can do it there now. */
+export const isOffered = ({ edits, applies }: MapCommand, view: ViewState, target: Target): boolean =>
+  (!edits || view.store.editable.peek()) && (applies?.(view, target) ?? true);
+
+/** The rows of a menu, part by part; parts without any are left out. */
+export function menuOf(view: ViewState, target: Target): readonly (readonly MapCommand[])[] {
+  return MENU_PARTS.map((part) =>
+    COMMANDS.filter(
+      (command) =>
+        command.part === part && command.on?.includes(target.what) && isOffered(command, view, target),
+    ),
+  ).filter((rows) => rows.length > 0);
+}
+
+/** Whether menus can be drawn: a page without a kernel may have none. */
+const hasMenus = (view: ViewState): boolean => view.chunks.isOpen || "exports" in view.chunks.get("menus");
+
+/** Open the menu of what an element belongs to, which is selected first; without a point it stands beside the element. */
+export function openMenu(
+  view: ViewState,
+  element: Element,
+  at: { x: number; y: number } | null = null,
+): boolean {
+  const target = targetAt(view, element);
+  if (!menuOf(view, target).length || !hasMenus(view)) return false;
+  takeTarget(view, target);
+  view.open.value = { what: "menu", target, at, anchor: element };
+  return true;
+}

@@ -1,0 +1,25 @@
+/** The place of the bar that finds while it is on its way. It has the focus, so that what is typed goes nowhere else. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { closeFind } from "../../interaction/find";
+import type { ViewState } from "../../interaction/state";
+
+export function FindFrame({ view, says }: { view: ViewState; says: string }) {
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => element.current!.focus(), []);
+  return (
+    <search
+      ref={element}
+      class="cjm-find"
+      aria-label="Find and replace"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") closeFind(view);
+      }}
+    >
+      <p class="cjm-late" role="status">
+        {says}
+      </p>
+    </search>
+  );
+}

@@ -1,0 +1,56 @@
+/** The History tab of the panel: what was done in this session, the newest first, and the map's snapshots. */
+import { useState } from "preact/hooks";
+import type { ViewState } from "../../interaction/state";
+import { Icon } from "../../lanes/icon";
+import { Edits } from "./edits";
+import { Naming, Snapshots } from "./snapshot-list";
+import "../styles/history.css";
+
+const TEXTS = {
+  show: "Show",
+  edits: "Edits",
+  snapshots: "Snapshots",
+  now: "Snapshot now",
+};
+type Shown = "edits" | "snapshots";
+
+export function HistoryTab({ view }: { view: ViewState }) {
+  const [shown, setShown] = useState<Shown>("edits");
+  const [naming, setNaming] = useState(false);
+  return (
+    <>
+      <div class="cjm-dk-sub">
+        <span class="cjm-seg" role="radiogroup" aria-label={TEXTS.show}>
+          {(["edits", "snapshots"] as const).map((what) => (
+            <label key={what}>
+              <input
+                type="radio"
+                name="cjm-history"
+                checked={shown === what}
+                onChange={() => setShown(what)}
+              />
+              {TEXTS[what]}
+            </label>
+          ))}
+        </span>
+        <span class="cjm-grow" />
+        {view.store.editable.value && (
+          <button
+            type="button"
+            class="cjm-btn is-small"
+            aria-expanded={naming}
+            onClick={() => {
+              setShown("snapshots");
+              setNaming(true);
+            }}
+          >
+            <Icon name="bookmark" size={14} />
+            {TEXTS.now}
+          </button>
+        )}
+      </div>
+      {naming && <Naming view={view} close={() => setNaming(false)} />}
+      {shown === "edits" ? <Edits view={view} /> : <Snapshots view={view} />}
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+/** The snapshots of the map: taken by name, compared with the map as it is, restored and removed. */
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { thingsOf } from "../../document/document";
+import { cardText } from "../../document/gestures";
+import type { Document, MapSnapshot } from "../../document/schema";
+import { type CardChange, cardChanges, takeSnapshot } from "../../document/snapshots";
+import { makeEdit } from "../../interaction/editing";
+import { isComposing } from "../../interaction/keys";
+import type { ViewState } from "../../interaction/state";
+import { Icon } from "../../lanes/icon";
+import { readName } from "../panel/comments";
+import { dayOf } from "./edits";
+import { Thumbnail } from "./thumbnail";
+
+const TEXTS = {
+  name: "Name of the snapshot",
+  hint: "What it is the map of",
+  keep: "Keep",
+  cancel: "Cancel",
+  list: "Snapshots",
+  now: "Now",
+  compare: "Compare",
+  restore: "Restore",
+  remove: "Remove",
+  didRestore: (name: string) => `Restored “${name}”. Ctrl Z takes this back.`,
+  didRemove: (name: string) => `Removed “${name}”. Ctrl Z brings it back.`,
+  keeps: (name: string) => `Snapshot “${name}” is kept with the map.`,
+  cards: (count: number) => (count === 1 ? "1 card" : `${count} cards`),
+  differ: (count: number) => (count ? `${count} differ from now` : "none differ from now"),
+  nothing: "No card differs.",
+  more: (count: number) => `and ${count} more`,
+  note: "Restore is an edit: Ctrl Z takes it back. A snapshot keeps the counts of its time, so its numbers stay those of then.",
+  none: "A snapshot keeps the map as it is now, with its counts, under a name.",
+};
+const CHANGES = { added: "Added", removed: "Removed", changed: "Changed", moved: "Moved" };
+/** Changes that are listed. */
+const MOST = 20;
+
+/** The field that names a new snapshot. */
+export function Naming({ view, close }: { view: ViewState; close: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  const keep = () => {
+    const name = field.current!.value.trim();
+    if (!name) return;
+    const taken = takeSnapshot(view.store.document.peek(), name, readName());
+    if (!makeEdit(view, taken, `Snapshot ${name}`)) return;
+    view.outcome.value = TEXTS.keeps(name);
+    leave();
+  };
+  const leave = () => {
+    const opener = view.root?.querySelector<HTMLElement>(".cjm-dk-sub .cjm-btn");
+    close();
+    opener?.focus();
+  };
+  return (
+    <div class="cjm-snap-new">
+      <input
+        ref={field}
+        class="cjm-in is-box"
+        aria-label={TEXTS.name}
+        placeholder={TEXTS.hint}
+        maxLength={200}
+        onKeyDown={(event) => {
+          if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
+          if (event.key === "Enter") keep();
+          else leave();
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <button type="button" class="cjm-btn is-small" onClick={keep}>
+        {TEXTS.keep}
+      </button>
+      <button type="button" class="cjm-btn is-small" onClick={leave}>
+        {TEXTS.cancel}
+      </button>
+    </div>
+  );
+}
+
+export function Snapshots({ view }: { view: ViewState }) {
+  const document = view.store.document.value;
+  const taken = thingsOf(document, "snapshot").toReversed();
+  return (
+    <>
+      <ul class="cjm-snaps" aria-label={TEXTS.list}>
+        <li class="is-on" aria-current="true">
+          <Thumbnail document={document} />
+          <div>
+            <b>{TEXTS.now}</b>
+            <small>{TEXTS.cards(countOf(document))}</small>
+          </div>
+        </li>
+        {taken.map((snapshot) => (
+          <SnapshotItem key={snapshot.id} view={view} snapshot={snapshot} />
+        ))}
+      </ul>
+      <p class="cjm-note">{taken.length ? TEXTS.note : TEXTS.none}</p>
+    </>
+  );
+}
+
+function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapshot }) {
+  const { id, name, map, time = "", by = "" } = snapshot;
+  const [open, setOpen] = useState(false);
+  const changes = cardChanges(map, view.store.document.value);
+  const editable = view.store.editable.value;
+  const edit = (operation: "restore" | "remove") => {
+    const operations =
+      operation === "restore"
+        ? [{ op: "restore" as const, snapshot: id }]
+        : [{ op: "remove" as const, what: "snapshot" as const, id }];
+    const label = operation === "restore" ? `Restore ${name}` : `Remove snapshot ${name}`;
+    if (!makeEdit(view, operations, label)) return;
+    view.outcome.value = operation === "restore" ? TEXTS.didRestore(name) : TEXTS.didRemove(name);
+    if (operation === "remove") view.root?.querySelector<HTMLElement>(".cjm-dk-sub .cjm-btn")?.focus();
+  };
+  return (
+    <li>
+      <Thumbnail document={map} />
+      <div>
+        <b>{name}</b>
+        <small>{[time && dayOf(time), by].filter(Boolean).join(" · ")}</small>
+        <small>{`${TEXTS.cards(countOf(map))} · ${TEXTS.differ(changes.length)}`}</small>
+        <span class="cjm-acts">
+          <button
+            type="button"
+            class="cjm-btn is-small"
+            aria-expanded={open}
+            aria-label={`${TEXTS.compare} ${name}`}
+            onClick={() => setOpen(!open)}
+          >
+            {TEXTS.compare}
+          </button>
+          {editable && (
+            <button
+              type="button"
+              class="cjm-btn is-small"
+              aria-label={`${TEXTS.restore} ${name}`}
+              onClick={() => edit("restore")}
+            >
+              {TEXTS.restore}
+            </button>
+          )}
+          {editable && (
+            <button
+              type="button"
+              class="cjm-tool is-small"
+              aria-label={`${TEXTS.remove} ${name}`}
+              onClick={() => edit("remove")}
+            >
+              <Icon name="trash" size={14} />
+            </button>
+          )}
+        </span>
+        {open && <Changes changes={changes} />}
+      </div>
+    </li>
+  );
+}
+
+function Changes({ changes }: { changes: readonly CardChange[] }) {
+  if (!changes.length) return <p class="cjm-snap-ch">{TEXTS.nothing}</p>;
+  return (
+    <ul class="cjm-snap-ch">
+      {changes.slice(0, MOST).map(({ change, card }) => (
+        <li key={`${change} ${card.id}`}>
+          <b>{CHANGES[change]}</b> {cardText(card)}
+        </li>
+      ))}
+      {changes.length > MOST && <li>{TEXTS.more(changes.length - MOST)}</li>}
+    </ul>
+  );
+}
+
+const countOf = ({ cells = {} }: Document): number =>
+  Object.values(cells)
+    .flatMap((row) => Object.values(row))
+    .reduce((sum, cards) => sum + cards.length, 0);

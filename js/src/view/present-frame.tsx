@@ -1,0 +1,26 @@
+/** What stands over the map while the presentation is on its way. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { ViewState } from "../interaction/state";
+
+export function PresentFrame({ view, says }: { view: ViewState; says: string }) {
+  const element = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = element.current!;
+    dialog.showModal?.();
+    return () => dialog.close?.();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-label="Presentation"
+      onCancel={(event) => {
+        event.preventDefault();
+        view.presenting.value = null;
+      }}
+    >
+      <p class="cjm-late" role="status">
+        {says}
+      </p>
+    </dialog>
+  );
+}
