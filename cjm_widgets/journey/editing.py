@@ -183,8 +183,9 @@ class Editing:
                     operations += edits.operations
                     clashes += edits.clashes
                 self._do(operations, "Edit in Python")
-            except CjmError:
+            except CjmError as error:
                 self.show()
+                error.add_note("All edits of the frames since the last cell are put back.")
                 raise
             self.show()
             for clash in clashes:

@@ -77,7 +77,7 @@ def take_up(watcher: Synced) -> None:
     try:
         watcher.sync()
     except CjmError as error:
-        print(f"cjm_widgets: {error}", file=sys.stderr)
+        print(f"cjm_widgets: {error}", *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
 
 
 def cell_is_running() -> bool:

@@ -24,7 +24,7 @@ MODULES = (
         "memory",
         "bootstrap",
     ),
-    *("edits", "coverage"),
+    *("edits", "session", "coverage"),
 )
 
 

@@ -173,6 +173,7 @@ def keys(host: PlainPage) -> float:
     """Milliseconds from a key in a card's editor to the frame that shows it, without the other grids."""
     page = host.page
     page.evaluate("() => { for (const one of document.querySelectorAll('body > div[id]')) one.remove(); }")
+    page.evaluate("selector => { document.querySelector(selector).scrollLeft = 0; }", MAP)
     page.evaluate(_LISTEN)
     page.locator('[data-lane="lane-3"] [data-stage="stage-3"]').click(position={"x": 3, "y": 3})
     for key in "abcdefgh" * (KEYS // 8):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
 from tests.browser.screen import Screen
@@ -106,12 +107,14 @@ def test_emotions_are_copied_and_pasted_as_numbers(screen: Screen) -> None:
     screen.host.settle("journey.emotion['Customer'].tolist()", [-0.5, 1.5, -2])
 
 
-def test_an_emotion_off_the_scale_is_refused_and_nothing_is_pasted(screen: Screen) -> None:
+def test_an_emotion_off_the_scale_is_left_out_of_a_paste_and_named(screen: Screen) -> None:
     screen.go("emotion/arrive")
     screen.press("ArrowRight")
     screen.paste("1\t17")
-    screen.root.locator(".cjm-notice.is-danger").wait_for()
-    assert screen.host.value("journey.emotion['Customer'].isna().tolist()") == [False, True, True]
+    screen.host.settle("journey.emotion['Customer'].tolist()[:2]", [-0.5, 1])
+    report = screen.root.locator(".cjm-notice", has_text="1 of the pasted cells was left out.")
+    expect(report).to_contain_text("“17” (Emotion, Leave): not a score from −2 to +2.")
+    assert screen.host.value("journey.emotion['Customer'].isna().tolist()") == [False, False, True]
 
 
 def test_pasting_in_an_editor_is_text_and_no_block(screen: Screen) -> None:

@@ -157,6 +157,32 @@ def test_a_draft_is_there_again_in_the_next_view(screen: Screen) -> None:
     screen.host.settle(ACTIONS, ["", "Reads", "Pays"])
 
 
+def test_drafts_of_a_map_without_a_title_wait_for_that_map_alone(screen: Screen) -> None:
+    screen.go("actions/leave")
+    screen.type("Pays")
+    screen.press("Escape")
+    screen.host.quietly(
+        "first, journey = journey, cjm.Journey(['Arrive', 'Wait', 'Leave'], lanes=['Actions'])"
+    )
+    assert screen.host.value("first.document.id == journey.document.id")
+    screen.host.again()
+    screen.at("actions/leave").wait_for()
+    expect(screen.root.locator(".cjm-draft")).to_have_count(0)
+    screen.host.quietly("journey = first")
+    screen.host.again()
+    screen.at("actions/leave").get_by_role("button", name="Draft: Pays").wait_for()
+
+
+def test_drafts_of_a_lost_kernel_wait_for_the_map_that_comes_back(screen: Screen) -> None:
+    screen.go("actions/leave")
+    screen.type("Pays")
+    screen.press("Escape")
+    lose(screen)
+    screen.host.quietly("journey = cjm.Journey(['Arrive', 'Wait', 'Leave'], lanes=['Actions'])")
+    screen.host.again()
+    screen.at("actions/leave").get_by_role("button", name="Draft: Pays").wait_for()
+
+
 def test_a_kernel_lost_under_an_editor_leaves_it_open_with_its_text(screen: Screen) -> None:
     open_card(screen)
     screen.type(" a lot")

@@ -12,6 +12,8 @@ from tests.schedules.play import Schedule
 
 def main(first: str, count: str = "1", edits: str = "0") -> int:
     """1 where a schedule fails."""
+    # Edits that are to be refused hold halves of characters, which no output takes.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     with Pages() as pages, tempfile.TemporaryDirectory() as folder:
         for seed in range(int(first), int(first) + int(count)):
             schedule = Schedule(seed, pages, Path(folder), edits=int(edits))

@@ -111,6 +111,10 @@ class Ledger:
         self._replaced |= words
         self._moves.clear()  # revisions begin anew
 
+    def put_back(self, words: set[str]) -> None:
+        """These were written by a cell that was told that nothing of it is kept."""
+        self._replaced |= words
+
     def show(self, text: str) -> None:
         """Somebody was shown this."""
         self._shown |= {*WORD.findall(text.replace("\\n", " "))}

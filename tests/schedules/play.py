@@ -561,7 +561,11 @@ class Schedule:
         self._note("the cell ends")
         notebook._CELLS.thread = None
         if self._journey is not None:
-            notebook.take_up(self._journey._core)
+            with contextlib.redirect_stderr(io.StringIO()) as printed:
+                notebook.take_up(self._journey._core)
+            if "are put back" in printed.getvalue():
+                self.ledger.put_back(self._unfinished)
+            self.ledger.show(printed.getvalue())
         self._cell_saw = None
         self._unfinished.clear()
         waiting, self._waiting = self._waiting, []

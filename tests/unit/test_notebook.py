@@ -60,6 +60,7 @@ def test_an_edit_that_is_no_map_is_said_at_the_cell_s_end_and_put_back(
     shell.run_cell(f"{EDIT}\njourney.emotion.loc['Wait', 'Customer'] = 7")
     told = capsys.readouterr().err
     assert "cjm_widgets: the emotion of 'Customer' at 'Wait' takes a number from -2 to 2, not 7" in told
+    assert "All edits of the frames since the last cell are put back." in told
     assert journey.frame.loc["Wait", "Actions"] == ""
     assert journey.revision == 0
     shell.run_cell("1")

@@ -63,7 +63,11 @@ const sorted = (value: Entries): [string, unknown][] =>
 
 /** By code points, where JavaScript would compare halves of characters. */
 export function compare(a: string, b: string): number {
-  for (let at = 0; at < a.length && at < b.length; at++) {
+  const end = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < end && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  // What differs may be the second half of a character.
+  for (at = Math.max(0, at - 1); at < end; at++) {
     const [one, other] = [a.codePointAt(at)!, b.codePointAt(at)!];
     if (one !== other) return one - other;
   }

@@ -64,12 +64,22 @@ export function checkPart<T>(value: T, part: string): T {
   return checkFields(value, part, titleOf(part), 0) as T;
 }
 
+/** A function of a name that remembers its answers: a large map asks for the same ones with each of its cards. */
+function once(answer: (name: string) => string): (name: string) => string {
+  const answers = new Map<string, string>();
+  return (name) => {
+    if (!answers.has(name)) answers.set(name, answer(name));
+    return answers.get(name)!;
+  };
+}
+
 /** `StageChanges` are those of a stage. */
-const titleOf = (part: string): string =>
+const titleOf = once((part) =>
   part
     .replaceAll(/\B([A-Z])/g, " $1")
     .toLowerCase()
-    .replace(/ changes$/, "");
+    .replace(/ changes$/, ""),
+);
 
 function checkValue(value: unknown, shape: Shape, where: string, depth: number): unknown {
   if (value === null && shape.nullable) return null;
@@ -145,13 +155,15 @@ function checkMap(value: unknown, leaf: Shape, where: string, depth: number): un
   const fields = asFields(value, where);
   checkKeys(fields, where);
   const clean = new Map<string, unknown>();
-  for (const [key, entry] of inOrder(fields))
+  const deeper = leaf.free ? depth + 1 : depth;
+  for (const key of Object.keys(fields).sort(compare))
     clean.set(
       key,
-      inside(key, () => checkValue(entry, leaf, where, leaf.free ? depth + 1 : depth)),
+      inside(key, () => checkValue(fields[key], leaf, where, deeper)),
     );
   // An empty cell, or a row of them, says nothing.
-  const isAbsent = (entry: unknown) => isEmpty(entry) && (leaf.list ?? leaf.map) && isOfCells(leaf);
+  const isNested = (leaf.list ?? leaf.map) && isOfCells(leaf);
+  const isAbsent = (entry: unknown) => isNested && isEmpty(entry);
   const keys = Object.keys(fields);
   if (keys.every((key) => clean.get(key) === fields[key] && !isAbsent(fields[key]))) return value;
   return Object.fromEntries(
@@ -166,7 +178,9 @@ const isOfCells = ({ part, list, map }: Shape): boolean => {
 };
 
 function checkKeys(fields: Fields, where: string): void {
-  for (const key of Object.keys(fields).sort(compare)) checkText(key, {}, where);
+  const keys = Object.keys(fields);
+  if (keys.some((key) => LONE_SURROGATE.test(key)))
+    for (const key of keys.sort(compare)) checkText(key, {}, where);
 }
 
 /** What a newer version wrote: its numbers must be finite and its text whole, or it could not be saved again. */
@@ -187,36 +201,30 @@ function checkFields(value: unknown, part: string, where: string, depth: number)
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
   const title = OPERATIONS.includes(part) ? where : titleOf(part);
-  const names = Object.keys(fields).sort();
-  checkKeys(fields, title);
-  const stray = Object.keys(fields)
-    .sort(compare)
-    .find((name) => !Object.hasOwn(shapes, name));
-  if (stray !== undefined)
-    throw inStep(
-      stray,
-      new Refusal(
-        `the ${title} has no field ${quoted(stray)}${didYouMean(stray, Object.keys(shapes).sort())}`,
-      ),
-    );
+  const keys = Object.keys(fields);
+  if (!keys.every((name) => Object.hasOwn(shapes, name))) {
+    checkKeys(fields, title);
+    const stray = keys.sort(compare).find((name) => !Object.hasOwn(shapes, name))!;
+    const hint = didYouMean(stray, Object.keys(shapes).sort());
+    throw inStep(stray, new Refusal(`the ${title} has no field ${quoted(stray)}${hint}`));
+  }
   const absent = REQUIRED[part]!.find((field) => fields[field] === undefined);
   if (absent) throw new Refusal(`the ${title} has no ${wordsOf(absent)}`);
   const clean: Fields = {};
-  for (const field of names) {
+  for (const field of keys.toSorted()) {
     const deeper = field === "coarser" ? depth + 1 : depth;
     if (deeper > MOST_COARSER && field === "coarser") throw new Refusal("the coarser is nested too deeply");
     const entry = fields[field];
     if (entry !== undefined)
       clean[field] = inside(field, () => checkValue(entry, shapes[field]!, wordsOf(field), deeper));
   }
-  const keys = Object.keys(fields);
   const isAbsent = (field: string) =>
     clean[field] === undefined || (field in defaults && same(clean[field], defaults[field]));
   if (keys.every((field) => clean[field] === fields[field] && !isAbsent(field))) return value;
   return Object.fromEntries(keys.filter((field) => !isAbsent(field)).map((field) => [field, clean[field]]));
 }
 
-const wordsOf = (field: string): string => field.replaceAll("_", " ");
+const wordsOf = once((field) => field.replaceAll("_", " "));
 
 /** Runs the check; adds this step to the path of a refusal. */
 function inside<T>(step: string | number, check: () => T): T {

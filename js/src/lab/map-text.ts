@@ -28,6 +28,8 @@ export class MapText {
   constructor(
     readonly shared: SharedText,
     readonly onEdit: () => void = () => {},
+    /** Names the map among those of the page. */
+    readonly path?: string,
   ) {
     this.#stop = effect(() => {
       const document = this.store.value?.document.value;
@@ -74,7 +76,7 @@ export class MapText {
   #hold(document: Document): void {
     const store = this.store.peek();
     if (store) store.load(document);
-    else this.store.value = new LocalStore(document);
+    else this.store.value = new LocalStore(document, { session: this.path });
     this.#last = this.store.peek()!.document.peek();
   }
 }

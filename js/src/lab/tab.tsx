@@ -42,9 +42,10 @@ export class MapTab extends Widget {
     this.node.tabIndex = -1;
     this.#context = context;
     const { model } = context;
-    this.map = new MapText(model.sharedModel, () => {
+    const dirty = () => {
       model.dirty = true;
-    });
+    };
+    this.map = new MapText(model.sharedModel, dirty, context.path);
     const { map } = this;
     const Content = () => {
       const [problem, store] = [map.problem.value, map.store.value];

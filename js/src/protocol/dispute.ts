@@ -4,7 +4,7 @@
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { apply } from "../document/apply";
-import { Refusal } from "../document/check";
+import { Refusal, same } from "../document/check";
 import { cardIds, leafAt } from "../document/document";
 import { cellText, setCellText } from "../document/gestures";
 import { cardId } from "../document/names";
@@ -17,6 +17,9 @@ export interface Dispute {
   id: string;
   /** The number of the edit it is about; answers may come in another order than the edits were made. */
   seq: number;
+  /** That edit, and what it would have written and why it could not, as one sentence; none where Python wrote. */
+  edit: Operation | null;
+  sentence: string;
   /** The conflict as it stands now; null once both say the same. */
   conflictNow(now: Document): Conflict | null;
   /** The edits that settle it. */
@@ -76,6 +79,8 @@ function dispute(
   const id = disputeOf(edit);
   return {
     id,
+    edit,
+    sentence: `${why} (${intent(edit, after)})`,
     conflictNow(now) {
       const place = { stage: "", lane: null, persona: null, card: null, field: "", ...conflictPlace(edit) };
       const [mine, theirs] = [wordsAt(edit, after), wordsAt(edit, now)];
@@ -92,6 +97,8 @@ export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
   return {
     id,
     seq: Number.POSITIVE_INFINITY,
+    edit: null,
+    sentence: "",
     conflictNow(now) {
       const mine = cellText(now, stage, lane);
       const place = { stage, lane, persona: null, card: null, field: "text" };
@@ -99,6 +106,17 @@ export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
     },
     keep: (side, now) => (side === "theirs" ? setCellText(now, stage, lane, theirs) : []),
   };
+}
+
+/** Whether an edit was written over what an older one of the same thing wrote: its author saw that, and replaced it. */
+function replaces(edit: Operation, older: Operation): boolean {
+  if ("changes" in edit && "changes" in older) {
+    const was = { ...edit.was } as Record<string, unknown>;
+    return Object.entries(older.changes).every(([field, value]) => same(was[field], value));
+  }
+  if (edit.op === "set_emotion" && older.op === "set_emotion")
+    return same(edit.was ?? null, older.score ?? null);
+  return edit.op !== "add_card" || older.op !== "add_card" || same(edit.card, older.card);
 }
 
 /** Names what a dispute over this operation is about. */
@@ -209,10 +227,16 @@ export class News {
     this.notices.value = this.notices.value.filter(({ id }) => id !== notice);
   }
 
-  /** Ask the reader; of two disputes about the same thing that of their newer edit counts. */
+  /**
+   * Ask the reader; of two disputes about the same thing that of their newer edit counts. Where that was written while the
+   * older one had no answer, over what somebody else wrote there, nobody has replaced the older text: it becomes a notice.
+   */
   ask(dispute: Dispute): void {
-    if ((this.disputeAt(dispute.id)?.seq ?? 0) > dispute.seq) return;
-    this.#disputes.value = [...this.#without(dispute.id), dispute];
+    const other = this.disputeAt(dispute.id);
+    const [older, newer] = other && other.seq > dispute.seq ? [dispute, other] : [other, dispute];
+    this.#disputes.value = [...this.#without(dispute.id), newer];
+    const isUnanswered = older?.edit && newer.edit && Number.isFinite(newer.seq);
+    if (isUnanswered && !replaces(newer.edit!, older.edit!)) this.notify(older.sentence, "danger");
   }
 
   disputeAt(id: string): Dispute | undefined {

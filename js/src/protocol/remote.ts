@@ -15,6 +15,7 @@ import { Exchange, type ExchangeOptions } from "./exchange";
 const REST = 100;
 
 export class RemoteStore implements Store {
+  readonly session;
   readonly document;
   readonly revision;
   readonly measured;
@@ -70,6 +71,7 @@ export class RemoteStore implements Store {
       steps: steps.value,
       measured: exchange.measured.value,
     }));
+    this.session = computed(() => this.snapshot.value.epoch);
   }
 
   edit(operations: readonly Operation[], label: string): string | null {

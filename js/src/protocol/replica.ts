@@ -41,11 +41,12 @@ export class Replica {
 
   constructor(
     readonly client: string,
+    /** In its lean form. */
     document: Document,
     /** Hears of each pending edit that the kernel took. */
     readonly onAnswer: (edit: PendingEdit) => void,
   ) {
-    this.confirmed = this.document = checkPart(document, "Document");
+    this.confirmed = this.document = document;
   }
 
   /** The revision to go on from, -1 where only a whole document helps. */

@@ -7,12 +7,15 @@ import type { Conflict, Leftover, Notice, Past, Selection, Status, Store } from 
 import { History } from "./undo-history";
 
 interface LocalOptions {
+  /** The file's path; without one the document's id. */
+  session?: string;
   measured?: Measured;
   editable?: boolean;
   status?: Status;
 }
 
 export class LocalStore implements Store {
+  readonly session: Signal<string>;
   readonly document: Signal<Document>;
   readonly revision = signal(0);
   /** Settable by whoever saves the document. */
@@ -35,10 +38,11 @@ export class LocalStore implements Store {
 
   constructor(
     document: Document,
-    { measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
+    { session = document.id, measured, editable = true, status = { kind: "saved" } }: LocalOptions = {},
   ) {
     const clean = checkPart(document, "Document");
     this.#numbers = measured;
+    this.session = signal(session);
     this.#history = new History(clean);
     this.document = signal(clean);
     this.measured = signal(measured ?? sourceNumbers(clean));

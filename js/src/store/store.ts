@@ -67,6 +67,8 @@ export interface Past {
 }
 
 export interface Store {
+  /** What all views of this map share and no other map has: its life in a kernel, or its file. Empty until it is known. */
+  readonly session: ReadonlySignal<string>;
   /** The document with the reader's unanswered edits already in it. */
   readonly document: ReadonlySignal<Document>;
   readonly revision: ReadonlySignal<number>;

@@ -141,6 +141,12 @@ describe("putting texts into cells", () => {
       wait: { value: 3.5 },
       leave: { value: 4 },
     });
+    const numbers = paste(["4", "9", "2"]);
+    expect(applyAll(scored, numbers.operations).document.emotion?.maya).toEqual({
+      arrive: { value: 4 },
+      leave: { value: 2 },
+    });
+    expect(leftOutInWords(numbers.leftOut)).toEqual(["“9” (Emotion, Wait): not a score from 1 to 5."]);
     const some = paste(["abc", "2", "x"]);
     expect(some.operations).toHaveLength(1);
     expect(leftOutInWords(some.leftOut)).toEqual([

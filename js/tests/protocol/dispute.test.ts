@@ -1,5 +1,7 @@
 /** Two people, or a person and Python, at the same field: shown, never overwritten silently, nothing lost. */
+import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { applyAll } from "../../src/document/apply";
 import {
   cardsAt,
   cellText,
@@ -9,6 +11,8 @@ import {
   setCellText,
   setEmotion,
 } from "../../src/document/gestures";
+import type { Operation } from "../../src/document/schema";
+import { type Dispute, News, part } from "../../src/protocol/dispute";
 import { open, type } from "./browser";
 import { Kernel, MAP } from "./kernel";
 
@@ -313,5 +317,44 @@ describe("Python wrote in its frame what the reader wrote on screen", () => {
     expect(store.notices.value).toMatchObject([
       { tone: "info", text: `Python wrote "${news.theirs}" to ${news.where}; the map keeps "${news.now}".` },
     ]);
+  });
+});
+
+describe("two unanswered edits of one card that both met others", () => {
+  const write = (text: string, was: string): Operation => ({
+    op: "set_card",
+    stage: "wait",
+    lane: "pain",
+    card: "p1",
+    changes: { text },
+    was: { text: was },
+  });
+  const now = applyAll(MAP, [write("theirs at last", cellText(MAP, "wait", "pain"))]).document;
+  const disputeOver = (edit: Operation, seq: number) => part([edit], null, now, seq).disputes[0]!;
+  const ask = (...disputes: Dispute[]) => {
+    const news = new News(signal(now));
+    for (const dispute of disputes) news.ask(dispute);
+    return {
+      conflicts: news.conflicts.value.map(({ mine }) => mine),
+      notices: news.notices.value.map(({ text }) => text),
+    };
+  };
+  const first = disputeOver(write("first", "seen first"), 1);
+
+  it("ask about the newer; the older text is told where others had written between", () => {
+    const second = disputeOver(write("second", "theirs meanwhile"), 2);
+    const says =
+      "the text of the card was changed meanwhile: it was 'seen first' and is now 'theirs at last' (Wait / Pain points: \"first\")";
+    for (const order of [
+      [first, second],
+      [second, first],
+    ])
+      expect(ask(...order)).toEqual({ conflicts: ["second"], notices: [says] });
+  });
+
+  it("say nothing of a text that its author replaced", () => {
+    const second = disputeOver(write("second", "first"), 2);
+    expect(ask(first, second)).toEqual({ conflicts: ["second"], notices: [] });
+    expect(ask(second, first)).toEqual({ conflicts: ["second"], notices: [] });
   });
 });

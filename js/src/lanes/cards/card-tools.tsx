@@ -3,19 +3,9 @@ import type { Card, Lane } from "../../document/schema";
 import { openMove } from "../../interaction/commands";
 import { startEditing } from "../../interaction/editing";
 import { goCard } from "../../interaction/focus";
-import { samePlace, type ViewState } from "../../interaction/state";
+import type { ViewState } from "../../interaction/state";
 import { Icon, MenuButton } from "../icon";
 import { LinkHandle } from "../link-parts";
-
-/** The cards of a cell that have tools, as one text, so that a cell is drawn anew only when they change. */
-export function cardsWithTools(view: ViewState, place: { lane: string; stage: string }): string {
-  // The bar of a selected block lies where tools would.
-  if (!view.store.editable.value || view.isDragging.value || view.range.value) return "";
-  const { pointed, pointedCard, focus, cards } = view;
-  const under = pointed.value && samePlace(pointed.value, place) ? pointedCard.value : null;
-  const [only] = cards.value.size === 1 && samePlace(focus.value, place) ? cards.value : [];
-  return [under, only].filter(Boolean).join(" ");
-}
 
 interface CardToolsProps {
   view: ViewState;

@@ -1,5 +1,5 @@
 /** One card: its evidence, its text, and what else it says. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import { holdsNames } from "../../document/lane-kinds";
@@ -34,6 +34,7 @@ const channelIcon = (channel: string): IconName | null => {
 
 export interface CardLooks {
   card: Card;
+  lane: Lane;
   editable: boolean;
   /** Whether it is one of several selected cards, or what the details are about; a single one has the focus. */
   selected: boolean;
@@ -49,24 +50,18 @@ export interface CardLooks {
   under: boolean;
 }
 
-export function CardView({
-  card,
-  lane,
-  editable,
-  selected,
-  going,
-  tools,
-  links = 0,
-  follow,
-  under,
-}: CardLooks & { lane: Lane }) {
+/** Not a component, as neither are its parts: a large map has many cards, and each component costs as much as an element. */
+export function drawCard(looks: CardLooks): JSX.Element {
+  const { card, lane, editable, selected, going, tools, under } = looks;
   const evidence = holdsNames(lane) ? "none" : (card.evidence ?? "assumption");
-  const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${card.text ?? ""}`;
+  const text = card.text ?? "";
+  const words = evidence === "none" ? undefined : `${EVIDENCE[evidence]}: ${text}`;
   return (
     <div
-      class={`cjm-card is-${evidence}${selected ? " is-sel" : ""}${going ? " is-going" : ""}${under ? " is-under" : ""}`}
+      key={card.id}
+      class={`cjm-card is-${evidence}${states(selected, going, under)}`}
       role="group"
-      aria-label={selected ? `Selected. ${words ?? card.text ?? ""}` : words}
+      aria-label={selected ? `Selected. ${words ?? text}` : words}
       data-card={under ? undefined : card.id}
       tabIndex={editable && !under ? -1 : undefined}
     >
@@ -78,40 +73,49 @@ export function CardView({
           <span class="cjm-sr"> comments</span>
         </span>
       )}
-      <Text text={card.text ?? ""} quoted={evidence === "quote"} />
-      <Meta card={card} evidence={evidence} links={links} follow={follow} />
+      {isLong(text) ? (
+        <LongText text={text} quoted={evidence === "quote"} />
+      ) : (
+        drawText(text, evidence === "quote")
+      )}
+      {drawMeta(looks, evidence)}
       {tools}
     </div>
   );
 }
 
-function Text({ text, quoted }: { text: string; quoted: boolean }) {
+const states = (selected: boolean, going: boolean, under: boolean): string =>
+  `${selected ? " is-sel" : ""}${going ? " is-going" : ""}${under ? " is-under" : ""}`;
+
+const isLong = (text: string): boolean => text.length > LONG || text.split("\n").length > 4;
+
+const drawText = (text: string, quoted: boolean, fades = false): JSX.Element => (
+  <span class={fades ? "cjm-txt is-long" : "cjm-txt"}>{quoted ? <q>{text}</q> : text}</span>
+);
+
+function LongText({ text, quoted }: { text: string; quoted: boolean }) {
   const [whole, setWhole] = useState(false);
-  const long = text.length > LONG || text.split("\n").length > 4;
   return (
     <>
-      <span class={long && !whole ? "cjm-txt is-long" : "cjm-txt"}>{quoted ? <q>{text}</q> : text}</span>
-      {long && (
-        <button
-          type="button"
-          class="cjm-more"
-          tabIndex={-1}
-          data-inner
-          aria-expanded={whole}
-          onClick={() => setWhole(!whole)}
-        >
-          {whole ? "less" : "more"}
-        </button>
-      )}
+      {drawText(text, quoted, !whole)}
+      <button
+        type="button"
+        class="cjm-more"
+        tabIndex={-1}
+        data-inner
+        aria-expanded={whole}
+        onClick={() => setWhole(!whole)}
+      >
+        {whole ? "less" : "more"}
+      </button>
     </>
   );
 }
 
-interface MetaProps extends Pick<CardLooks, "card" | "links" | "follow"> {
-  evidence: keyof typeof EVIDENCE;
-}
-
-function Meta({ card, evidence, links = 0, follow }: MetaProps) {
+function drawMeta(
+  { card, links = 0, follow }: CardLooks,
+  evidence: keyof typeof EVIDENCE,
+): JSX.Element | null {
   const { impact, effort, tags = [], owner, source, n, kpi } = card;
   const backed = evidence === "quote" || evidence === "data" ? evidence : null;
   const words = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
@@ -186,12 +190,14 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 }
 
 /** A touchpoint or a channel: filled is ours, outlined a partner's. */
-export function Chip({ card, editable, selected, going, tools, links = 0, follow, under }: CardLooks) {
+export function drawChip(looks: CardLooks): JSX.Element {
+  const { card, editable, selected, going, tools, links = 0, follow, under } = looks;
   const icon = card.channel ? channelIcon(card.channel) : null;
   const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
   return (
     <span
-      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${selected ? " is-sel" : ""}${going ? " is-going" : ""}${under ? " is-under" : ""}`}
+      key={card.id}
+      class={`cjm-chip${card.ours ? " is-ours" : ""}${icon ? "" : " is-bare"}${states(selected, going, under)}`}
       title={[card.text, whose].filter(Boolean).join(", ")}
       data-card={under ? undefined : card.id}
       tabIndex={editable && !under ? -1 : undefined}

@@ -1,7 +1,8 @@
 /** Lanes of cards: texts of their own. */
 import { addCard, addCopies, cellText, setCellText } from "../../document/gestures";
 import type { LaneDescriptor } from "../lane";
-import { CardsLane, showsCardConflict } from "./cards-lane";
+import { CardsLane } from "./cards-lane";
+import { showsCardConflict } from "./live-cells";
 
 export const CARDS: LaneDescriptor = {
   Row: CardsLane,

@@ -25,9 +25,7 @@ export const EMOTION: LaneDescriptor = {
     const score = read(document, text);
     if (!persona) return null;
     if (score === null) return setEmotion(document, stage, persona, null);
-    // A number off the scale is an edit all the same, so that all of what was pasted is refused with it.
-    const value = "why" in score ? readNumber(text, -Infinity, Infinity) : score.value;
-    return value === null ? null : setEmotion(document, stage, persona, value);
+    return "why" in score ? null : setEmotion(document, stage, persona, score.value);
   },
   why(document, text) {
     const score = read(document, text);

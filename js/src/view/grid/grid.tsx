@@ -74,7 +74,6 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const phases = phasesOf(stages, allPhases.value ?? []);
   const rows = [];
   let row = phases.length ? 2 : 1;
-  const drawn = useDrawn(view, null, paper).value;
   const hasPath = useComputed(() => view.part !== "curve" && view.linking.ofStages.value.length > 0).value;
   if (hasPath) rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
   for (const [at, lane] of lanes.entries()) {
@@ -110,14 +109,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
       onPaste={(event) => onPaste(view, event)}
     >
       {phases.length > 0 && <PhaseRow phases={phases} />}
-      <div class="cjm-row cjm-stages" role="row" aria-rowindex={phases.length ? 2 : 1}>
-        <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-          <span class="cjm-sr">Lane</span>
-        </div>
-        {drawn.map((at) => (
-          <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
-        ))}
-      </div>
+      <StageRow view={view} row={phases.length ? 2 : 1} paper={paper} />
       {rows}
       <SelectedBlock view={view} />
       <PastePlace view={view} />
@@ -132,6 +124,21 @@ function PastePlace({ view }: { view: ViewState }) {
   if (!view.pasting.value) return null;
   const draw = ({ PasteGhost }: Chunks["dialogs"]) => <PasteGhost view={view} />;
   return <Late view={view} from="dialogs" draw={draw} frame={() => null} />;
+}
+
+/** Alone in watching which columns are in sight, besides the lanes: the sheet around them is not drawn by scrolling. */
+function StageRow({ view, row, paper }: { view: ViewState; row: number; paper: ColumnRange | null }) {
+  const stages = view.stages.value;
+  return (
+    <div class="cjm-row cjm-stages" role="row" aria-rowindex={row}>
+      <div class="cjm-corner" role="columnheader" aria-colindex={1}>
+        <span class="cjm-sr">Lane</span>
+      </div>
+      {useDrawn(view, null, paper).value.map((at) => (
+        <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
+      ))}
+    </div>
+  );
 }
 
 /** Only the columns of this sheet have a width, so that every cell can stay in its own. */

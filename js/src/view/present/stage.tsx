@@ -5,7 +5,7 @@ import { cardsAt } from "../../document/gestures";
 import { holdsNames, laneContent, laneIcon } from "../../document/lane-kinds";
 import type { Card, Lane, Stage } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
-import { CardView, Chip } from "../../lanes/cards/card";
+import { drawCard, drawChip } from "../../lanes/cards/card";
 import { Icon } from "../../lanes/icon";
 import { measuresOf, Whisker } from "../../lanes/measure/measure-lane";
 import type { IconName } from "../../scene/icons";
@@ -59,17 +59,14 @@ export function PresentedStage({ view, stage, at }: { view: ViewState; stage: St
             {cards.map((card) => {
               const looks = {
                 card,
+                lane,
                 editable: false,
                 selected: false,
                 going: false,
                 tools: null,
                 under: false,
               };
-              return holdsNames(lane) ? (
-                <Chip key={card.id} {...looks} />
-              ) : (
-                <CardView key={card.id} {...looks} lane={lane} />
-              );
+              return holdsNames(lane) ? drawChip(looks) : drawCard(looks);
             })}
           </section>
         ))}
