@@ -54,7 +54,7 @@ def jobs() -> list[Job]:
     for path in (ROOT / "js/tests").rglob("*.test.ts*"):
         if '"fast-check"' in path.read_text("utf-8"):
             name = str(path.relative_to(ROOT))
-            every.append(Job(name, (npx, "vitest", "run", name), LONGEST))
+            every.append(Job(name, (npx, "vitest", "run", f"--testTimeout={LONGEST}000", name), LONGEST))
     for room in ("unit", "contract"):
         for path in (ROOT / "tests" / room).rglob("test_*.py"):
             if "hypothesis" in path.read_text("utf-8"):
