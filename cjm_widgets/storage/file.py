@@ -78,7 +78,7 @@ def loads(text: str | bytes, name: str = "the text") -> Document:
         raise FileFormatError(f"{name} is not a map: {error}") from None
     if not isinstance(value, dict) or not isinstance(value.get("cjm"), str):
         raise FileFormatError(f'{name} is not a map: it has no "cjm" version')
-    value = _in_words_of_now(migrate(value, name))
+    value = migrate(value, name)
     try:
         document = cast(Document, decoded(fold(value, newer=is_newer(value["cjm"])), Document))
         check_document(document)
@@ -407,7 +407,23 @@ def _levels_as_ranges(value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "cells": rows} if isinstance(cells, dict) else value
 
 
-MIGRATIONS: Sequence[Migration] = (Migration((1, 0), (1, 1), _levels_as_ranges),)
+def _events_as_amounts(value: dict[str, Any]) -> dict[str, Any]:
+    """In 1.0 amounts were called events, which are something else since."""
+    sources = value.get("sources")
+    if not isinstance(sources, list):
+        return value
+    renamed = [
+        {**source, "kind": "amounts"}
+        if isinstance(source, dict) and source.get("kind") == "events"
+        else source
+        for source in sources
+    ]
+    return {**value, "sources": renamed}
+
+
+MIGRATIONS: Sequence[Migration] = (
+    Migration((1, 0), (1, 1), lambda value: _events_as_amounts(_levels_as_ranges(value))),
+)
 
 
 def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None = None) -> dict[str, Any]:
@@ -440,22 +456,6 @@ def migrate(value: dict[str, Any], name: str, steps: Sequence[Migration] | None 
     if version < ours:
         raise FileFormatError(f"{name} is of format {value['cjm']}, which was never released")
     return value
-
-
-def _in_words_of_now(value: dict[str, Any]) -> dict[str, Any]:
-    """Plain values with what drafts of 1.0 called otherwise: amounts were ``events``, without a time."""
-    sources = value.get("sources")
-    if not isinstance(sources, list):
-        return value
-    return {
-        **value,
-        "sources": [
-            {**source, "kind": "amounts"}
-            if isinstance(source, dict) and source.get("kind") == "events" and "time" not in source
-            else source
-            for source in sources
-        ],
-    }
 
 
 def _numbers_of(version: str, name: str) -> tuple[int, int]:

@@ -185,31 +185,30 @@ const declares = (part: string, key: string): boolean => key !== EXTRA && Object
 
 const LEVELS: Readonly<Record<number, [number, number]>> = { 1: [1, 3], 2: [4, 7], 3: [8, 10] };
 
-/** The values as this version has them: in 1.0 impact and effort were levels, which are thirds of 1 to 10 since. */
+/**
+ * The values as this version has them. In 1.0 impact and effort were levels, which are thirds of 1 to 10 since, and
+ * amounts were called events, which are something else since.
+ */
 function migrated(value: { cjm: string }): unknown {
   const numbers = versionNumbers(value.cjm)!;
   if (numbers[0] !== 1 || numbers[1] >= 1) return value;
   const level = (entry: unknown) => (typeof entry === "number" && LEVELS[entry]) || entry;
-  const asRanges = (part: string, fields: Fields): Fields =>
-    part === "Card"
-      ? Object.fromEntries(
-          Object.entries(fields).map(([name, entry]) => [
-            name,
-            name === "impact" || name === "effort" ? level(entry) : entry,
-          ]),
-        )
-      : fields;
-  return { ...(eachPart(value, { part: "Document" }, asRanges) as Fields), cjm: VERSION };
+  const changed = (part: string, fields: Fields): Fields => {
+    if (part === "Source" && fields.kind === "events") return { ...fields, kind: "amounts" };
+    if (part !== "Card") return fields;
+    return Object.fromEntries(
+      Object.entries(fields).map(([name, entry]) => [
+        name,
+        name === "impact" || name === "effort" ? level(entry) : entry,
+      ]),
+    );
+  };
+  return { ...(eachPart(value, { part: "Document" }, changed) as Fields), cjm: VERSION };
 }
-
-/** A part's values in words of now: drafts of this version called amounts events. */
-const inWordsOfNow = (part: string, fields: Fields): Fields =>
-  part === "Source" && fields.kind === "events" ? { ...fields, kind: "amounts" } : fields;
 
 /** A file's values with the keys not known here under `extra`; throws a `Refusal` where there may be none. */
 export const fold = (value: unknown, newer: boolean): unknown =>
-  eachPart(value, { part: "Document" }, (part, raw) => {
-    const fields = inWordsOfNow(part, raw);
+  eachPart(value, { part: "Document" }, (part, fields) => {
     const unknown = Object.keys(fields).filter((key) => !declares(part, key));
     if (!unknown.length) return fields;
     if (!newer)

@@ -63,6 +63,15 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Alt+0"], does: "curves of now, of the future, or both" },
     { keys: ["Ctrl+S"], does: "save, with what is being typed" },
   ],
+  "While presenting": [
+    { keys: ["ArrowRight", "PageDown"], does: "the next stage, as a clicker asks for it" },
+    { keys: ["ArrowLeft", "PageUp"], does: "the stage before" },
+    { keys: ["Home", "End"], does: "first and last stage" },
+    { keys: ["B", "."], does: "a blank screen; any key shows the stage again" },
+    { keys: ["F"], does: "full screen" },
+    { keys: ["N"], does: "show or hide the notes" },
+    { keys: ["Escape"], does: "leave the presentation" },
+  ],
   "By pointer": [
     { keys: ["right press", "long press"], does: "the menu of what is pressed; with Shift the browser’s" },
     { keys: ["Shift+press", "drag"], does: "select a block; from a cell, beside its cards" },

@@ -29,12 +29,22 @@ describe("the canonical text", () => {
   });
 });
 
-it("reads what drafts called events as amounts, and writes it so", () => {
+it("reads what 1.0 called events as amounts, and writes it so", () => {
   const text = readFileSync(new URL("../../../tests/golden/1.0/full.cjm.json", import.meta.url), "utf8");
   expect(text).toContain('"kind": "events"');
   const saved = fileText(readText(text));
   expect(saved).not.toContain('"events"');
   expect(saved).toContain('"kind": "amounts"');
+});
+
+it("leaves the events of this version events, with and without the column of their time", () => {
+  for (const time of ["", ', "time": "at"']) {
+    const source = `{"id": "s", "kind": "events", "name": "Log"${time}}`;
+    const text = `{"cjm": "1.1", "id": "x", "sources": [${source}]}`;
+    const saved = fileText(readText(text));
+    expect(saved).toContain('"kind": "events"');
+    expect(fileText(readText(saved))).toBe(saved);
+  }
 });
 
 it("reads levels of 1.0 as thirds of 1 to 10, as Python does", () => {

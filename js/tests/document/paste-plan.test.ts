@@ -180,8 +180,10 @@ describe("ten thousand cells", () => {
   });
 
   it("take about as long for each cell as a thousand do", () => {
-    const best = (rows: number) => Math.min(...[1, 2, 3].map(() => take(rows).ms));
     take(40);
-    expect(best(40) / best(4) / 10).toBeLessThan(3);
+    // In turns, so that a machine busy with something else slows both down.
+    const turns = Array.from({ length: 8 }, () => [take(40).ms, take(4).ms] as const);
+    const [many, few] = [Math.min(...turns.map(([ms]) => ms)), Math.min(...turns.map(([, ms]) => ms))];
+    expect(many / few / 10).toBeLessThan(3);
   });
 });

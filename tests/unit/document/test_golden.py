@@ -54,3 +54,11 @@ def test_a_draft_s_word_for_amounts_is_read_as_amounts_and_not_written_again() -
     document = file.loads(text)
     assert [source.kind for source in document.sources] == ["survey", "amounts"]
     assert '"events"' not in file.dumps(document)
+
+
+@pytest.mark.parametrize("time", ["", ', "time": "at"'])
+def test_events_of_this_version_stay_events(time: str) -> None:
+    source = f'{{"id": "s", "kind": "events", "name": "Log"{time}}}'
+    document = file.loads(f'{{"cjm": "1.1", "id": "x", "sources": [{source}]}}'.encode())
+    assert [source.kind for source in document.sources] == ["events"]
+    assert file.loads(file.dumps(document).encode()) == document
