@@ -121,6 +121,7 @@ def test_cards_by_keyboard_alone(screen: Screen) -> None:
     screen.focused("actions/arrive actions.arrive")
     screen.press("Control+z")
     screen.host.settle(LINKS, [["Parks", "Queue", "direct", ""]])
+    expect(screen.at("actions/arrive").get_by_role("button", name="1 link")).to_be_visible()
     screen.press("Control+]")
     screen.focused("pain-points/wait pain-points.wait")
 

@@ -80,6 +80,9 @@ export interface MenuChoice {
   readonly run: () => void;
 }
 
+/** The tab of the panel that is open. */
+const TAB = "[role=tab][aria-selected=true]";
+
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 /** "Delete, 8 cards": what goes along; only what there is any of. */
@@ -462,14 +465,6 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openMove(view, "stage", stage),
   },
   {
-    name: "Present from here",
-    icon: "present",
-    on: ["stage"],
-    part: "delete",
-    applies: (view) => view.chunks.isOpen,
-    run: (view, { stage }) => present(view, stage),
-  },
-  {
     name: (view, { stage }) => {
       const { cards, scores } = entriesOf(view, "stage", stage!);
       const links = linksAt(view.store.document.peek(), { stage: stage! }).length;
@@ -705,7 +700,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     icon: "speech",
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
-      focusPanel(view, "[role=tab][aria-selected=true]");
+      focusPanel(view, TAB);
     },
   },
   {
@@ -714,6 +709,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     applies: (view) => view.chunks.isOpen,
     run: (view) => {
       view.panel.value = { tab: "history", persona: null };
+      focusPanel(view, TAB);
     },
   },
   {
