@@ -52,9 +52,10 @@ def test_hard_texts_come_back_from_a_tidy_table_with_every_field(again: Again) -
 @again_by
 def test_naughty_strings_come_back(again: Again) -> None:
     texts = list(dict.fromkeys(naughty()))
-    document = map_with(texts)
-    assert table_facts(again(document)) == table_facts(document)
-    assert cards(again(document, tidy=True)) == cards(document)
+    for some in (texts[::2], texts[1::2]):  # all together would be above the limit of cells
+        document = map_with(some)
+        assert table_facts(again(document)) == table_facts(document)
+        assert cards(again(document, tidy=True)) == cards(document)
 
 
 @again_by
