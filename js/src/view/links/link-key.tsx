@@ -1,4 +1,4 @@
-/** In the map's header: what the ends of links mean, and of which cards the links are drawn. */
+/** In the map's header: what the ends of its links mean, and of which cards the links are drawn. */
 import { useMemo } from "preact/hooks";
 import { LINK_KINDS } from "../../interaction/link-commands";
 import type { LinksShown } from "../../interaction/link-state";
@@ -17,10 +17,11 @@ export function LinkKey({ view }: { view: ViewState }) {
   const name = useMemo(() => `cjm-${Math.random().toString(36).slice(2)}`, []);
   const { all, ofStages, shown } = view.linking;
   if (!all.value.length) return null;
+  const kinds = new Set<string>(all.value.map(({ kind = "direct" }) => kind));
   return (
     <div class="cjm-links">
       <div class="cjm-lkey" role="group" aria-label={TEXTS.kinds}>
-        {LINK_KINDS.map(([kind, words]) => (
+        {LINK_KINDS.filter(([kind]) => kinds.has(kind)).map(([kind, words]) => (
           <span key={kind}>
             <svg class="cjm-draw" width="44" height="12" viewBox="0 0 44 12" aria-hidden="true">
               <path
