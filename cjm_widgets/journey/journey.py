@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, get_args
 from traitlets import All, HasTraits
 
 from cjm_widgets.document.arguments import checks_arguments
-from cjm_widgets.document.errors import InvalidOperationError, quoted
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
@@ -27,6 +26,7 @@ from cjm_widgets.journey import (
     starting,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
+from cjm_widgets.journey.observing import kind_of_change, trait_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -335,7 +335,7 @@ class Journey(HasTraits):
         >>> journey.set_cell("Wait", "Actions", "Reads")
         Reads
         """
-        names, type = _trait_names(names), _kind_of_change(type)
+        names, type = trait_names(names), kind_of_change(type)
         super().observe(handler, names, type)
         observed = {names} if isinstance(names, str) else names
         for name in get_args(FrameName):  # frames are made when first asked for, and an observer asks
@@ -344,7 +344,7 @@ class Journey(HasTraits):
 
     def unobserve(self, handler: Any, names: Any = All, type: Any = "change") -> None:
         """Call ``handler`` no longer; see `traitlets.HasTraits.unobserve`."""
-        super().unobserve(handler, _trait_names(names), _kind_of_change(type))
+        super().unobserve(handler, trait_names(names), kind_of_change(type))
 
     _repr_mimebundle_ = display.mimebundle
 
@@ -355,26 +355,3 @@ class Journey(HasTraits):
         """The names above, which are documented; what traitlets adds to them is not offered."""
         own = (vars(kind) for kind in type(self).__mro__ if issubclass(kind, Journey))
         return sorted({name for names in own for name in names if not name.startswith("_")})
-
-
-def _kind_of_change(kind: Any) -> Any:
-    """What traitlets calls a kind of change: ``"change"``, or ``All``."""
-    if kind is not All and not isinstance(kind, str):
-        raise InvalidOperationError(f"type= takes the name of a kind of change, not {quoted(kind)}")
-    return kind
-
-
-def _trait_names(names: Any) -> Any:
-    """The names of traits, as traitlets takes them.
-
-    Raises
-    ------
-    InvalidOperationError
-        It is neither a name, nor several, nor ``All``.
-    """
-    if names is All or isinstance(names, str):
-        return names
-    several = [*names] if isinstance(names, Iterable) else None
-    if several is None or not all(isinstance(name, str) for name in several):
-        raise InvalidOperationError(f"names= takes the name of a trait, or several, not {quoted(names)}")
-    return several
