@@ -57,7 +57,7 @@ class Screen:
 
     def tool(self, label: str) -> Locator:
         """A button of the map's header."""
-        return self.root.get_by_role("button", name=label)
+        return self.root.locator(".cjm-head").get_by_role("button", name=label)
 
     @property
     def focus(self) -> str:

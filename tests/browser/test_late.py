@@ -108,7 +108,7 @@ def test_by_pointer_alone_the_place_of_the_details_opens_and_closes(open_page: O
     screen = open_page(NEVER_IDLE)
     with screen.host.busy():
         screen.tool("Details").click()
-        screen.tool("Close panel").click()
+        screen.root.get_by_role("button", name="Close panel").click()
         expect(screen.root.locator(".cjm-dock")).to_have_count(0)
         screen.tool("Details").click()
     expect(screen.root.locator(".cjm-dk-in")).to_be_visible()

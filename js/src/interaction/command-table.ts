@@ -462,14 +462,6 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openMove(view, "stage", stage),
   },
   {
-    name: "Present from here",
-    icon: "present",
-    on: ["stage"],
-    part: "delete",
-    applies: (view) => view.chunks.isOpen,
-    run: (view, { stage }) => present(view, stage),
-  },
-  {
     name: (view, { stage }) => {
       const { cards, scores } = entriesOf(view, "stage", stage!);
       const links = linksAt(view.store.document.peek(), { stage: stage! }).length;
