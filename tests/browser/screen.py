@@ -56,8 +56,8 @@ class Screen:
         return self.root.locator(f'.cjm-ecell[data-stage="{stage}"] .cjm-pt[data-persona="{persona}"]')
 
     def tool(self, label: str) -> Locator:
-        """A button of the map's toolbar."""
-        return self.root.get_by_role("toolbar", name="Map").get_by_role("button", name=label)
+        """A button of the map's header."""
+        return self.root.locator(".cjm-head").get_by_role("button", name=label)
 
     @property
     def focus(self) -> str:

@@ -60,9 +60,10 @@ def test_a_stage_chosen_on_the_map_is_chosen_in_the_chart_and_the_reverse(screen
 def test_a_segment_pressed_in_the_legend_filters_the_map_and_the_reverse(screen: Screen) -> None:
     drawing(screen).locator("g.role-legend-label text", has_text="b").first.click(force=True)
     screen.host.settle("journey.filters", {"who": ["b"]})
-    option = screen.root.locator(".cjm-seg label", has_text="B")
-    expect(option.locator("input")).to_be_checked()
-    screen.root.locator(".cjm-seg label", has_text="A").nth(1).locator("input").check()
+    segments = screen.root.get_by_role("radiogroup", name="Who").get_by_role("radio")
+    expect(segments.nth(2)).to_be_checked()
+    expect(segments.nth(2)).to_have_accessible_name("B 30")
+    segments.nth(1).check()
     screen.host.settle("chart.params.chosen_segments", ["a"])
 
 

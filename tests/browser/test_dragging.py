@@ -30,7 +30,10 @@ with journey.transaction("Fill"):
 @pytest.fixture
 def screen(show: Show) -> Iterator[Screen]:
     screen = show(MAP)
+    size = screen.page.viewport_size
+    assert size
     yield screen
+    screen.page.set_viewport_size(size)
     screen.page.evaluate("document.documentElement.dir = ''; document.body.style = ''")
 
 
@@ -191,6 +194,24 @@ def test_a_drag_scrolls_the_map_at_its_edges(show: Show) -> None:
         screen.page.mouse.move(edge["x"] + edge["width"] - 80, edge["y"] + edge["height"] - 60)
         outcome(screen, "Move card to Stage 13, Lane 29")
     screen.host.settle("journey.cards[['stage', 'lane']].values.tolist()", [["Stage 13", "Lane 29"]])
+
+
+def test_the_tools_of_the_focused_card_leave_the_card_above_to_the_pointer(screen: Screen) -> None:
+    screen.page.set_viewport_size({"width": 520, "height": 900})  # as wide as narrow cards' tools
+    tools = screen.root.locator("[data-card] > .cjm-hov")
+    above, below = card(screen, "actions/arrive", 0), card(screen, "actions/arrive", 1)
+    screen.go("actions/arrive")
+    screen.press("Space", "ArrowDown")
+    expect(below.locator(".cjm-hov")).to_be_visible()
+    bar, place = box(tools), box(above)
+    assert bar["x"] < place["x"] + place["width"] / 2, "the tools lie on the middle of the card above"
+    above.click()
+    screen.focused("actions/arrive actions.arrive")
+    expect(tools).to_have_count(1)
+    expect(above.locator(".cjm-hov")).to_be_visible()
+    below.click()
+    below.locator(".is-grip").click()
+    expect(screen.root.get_by_role("dialog")).to_contain_text("Move")
 
 
 # --- however the page is scaled

@@ -49,7 +49,7 @@ const chordOf = (key: string, ctrl: boolean, alt: boolean, shift: boolean): stri
     .join("+");
 
 describe("the table of commands", () => {
-  it("has each key once for each thing, and each row of a menu in plain words", () => {
+  it("has each key and each row once for each thing, and each row in plain words", () => {
     const twice = COMMANDS.flatMap(({ keys = [], on = ["map"] as const }, at) =>
       COMMANDS.slice(at + 1).flatMap((other) =>
         keys.filter(
@@ -60,6 +60,10 @@ describe("the table of commands", () => {
       ),
     );
     expect(twice).toEqual([]);
+    const rows = COMMANDS.flatMap(({ name, on = ["map"] as const }) =>
+      typeof name === "string" ? on.map((what) => `${name}, on ${what}`) : [],
+    );
+    expect(rows.filter((row, at) => rows.indexOf(row) !== at)).toEqual([]);
     for (const { name, run, choices } of COMMANDS) {
       if (typeof name === "string") expect(name).toMatch(/^[A-Z]/);
       expect([typeof run, typeof choices].sort()).toEqual(["function", "undefined"]);

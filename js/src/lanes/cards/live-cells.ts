@@ -59,9 +59,11 @@ export function liveCells(view: ViewState, lane: Lane, drawn: readonly DrawnCell
   const offersTools =
     editable && (focused ?? pointed) !== null && !view.isDragging.value && !view.range.value;
   for (const stage of [focused, pointed]) if (stage !== null && offersTools) at(stage).offersAdd = true;
-  if (pointed !== null && offersTools && view.pointedCard.value !== null)
-    at(pointed).tooled.add(view.pointedCard.value);
-  if (focused !== null && offersTools && view.cards.value.size === 1)
+  const pointedCard = offersTools && pointed !== null ? view.pointedCard.value : null;
+  if (pointedCard !== null) at(pointed!).tooled.add(pointedCard);
+  // Those of the focused card would lie on the card above it that the pointer is on.
+  const isBusy = pointedCard !== null && pointed === focused;
+  if (focused !== null && offersTools && !isBusy && view.cards.value.size === 1)
     for (const id of view.cards.value) at(focused).tooled.add(id);
   if (focused !== null && editable) at(focused).holdsFocus = true;
   if (editing?.lane === lane.id && editing.stage !== null && editing.field === "text")
