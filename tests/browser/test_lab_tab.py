@@ -194,7 +194,9 @@ def test_an_empty_file_can_become_a_map(opened: Open) -> None:
     tab.alert.get_by_role("button", name="Begin a map").click()
     tab.page.get_by_placeholder(re.compile("stage", re.I)).first.fill("Arrive")
     tab.page.keyboard.press("Enter")
-    expect(tab.map.locator(".cjm-stage b:not([aria-hidden])")).to_have_text("Arrive")
+    expect(tab.map.locator(".cjm-stage input")).to_be_focused()  # the next stage's name
+    tab.page.keyboard.press("Escape")
+    expect(tab.map.locator(".cjm-stage b")).to_have_text("Arrive")
     tab.command("docmanager:save")
     assert [stage.name for stage in file.read(tab.file).stages] == ["Arrive"]
 
