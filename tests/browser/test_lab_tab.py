@@ -194,6 +194,8 @@ def test_an_empty_file_can_become_a_map(opened: Open) -> None:
     tab.alert.get_by_role("button", name="Begin a map").click()
     tab.page.get_by_placeholder(re.compile("stage", re.I)).first.fill("Arrive")
     tab.page.keyboard.press("Enter")
+    expect(tab.map.locator(".cjm-stage input")).to_be_focused()  # the next stage's name
+    tab.page.keyboard.press("Escape")
     expect(tab.map.locator(".cjm-stage b")).to_have_text("Arrive")
     tab.command("docmanager:save")
     assert [stage.name for stage in file.read(tab.file).stages] == ["Arrive"]
@@ -201,11 +203,11 @@ def test_an_empty_file_can_become_a_map(opened: Open) -> None:
 
 def test_what_a_newer_minor_version_wrote_is_kept(opened: Open) -> None:
     stage = {"id": "s", "name": "S", "mood": {"sky": "blue"}}
-    tab = opened(json.dumps({"cjm": "1.9", "id": "x", "future": [1, 2.5], "stages": [stage]}))
+    tab = opened(json.dumps({"cjm": "1.9", "id": "x", "weather": [1, 2.5], "stages": [stage]}))
     tab.command("cjm:add-stage", name="Leave")
     tab.command("docmanager:save")
     saved = json.loads(tab.file.read_text())
-    assert saved["future"] == [1, 2.5]
+    assert saved["weather"] == [1, 2.5]
     assert saved["stages"] == [stage, {"id": "leave", "name": "Leave"}]
     assert saved["cjm"] == "1.9"
 

@@ -145,8 +145,12 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
         <p>{goal}</p>
       )}
       <span class="cjm-st-m">
-        {(minutes != null || timing) && <Icon name="clock" size={14} />}
-        {minutes != null ? duration(minutes) : timing}
+        {(minutes != null || timing) && (
+          <span class="cjm-st-t">
+            <Icon name="clock" size={14} />
+            <span>{minutes != null ? duration(minutes) : timing}</span>
+          </span>
+        )}
         {moment_of_truth && (
           <span class="cjm-mot">
             <Icon name="flag" size={14} />
