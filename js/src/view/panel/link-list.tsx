@@ -12,7 +12,7 @@ import {
   startLink,
   takeLinkAway,
 } from "../../interaction/link-commands";
-import { backToMap } from "../../interaction/subject";
+import { backToMap } from "../../interaction/panel-focus";
 import { Icon } from "../../lanes/icon";
 import { Chord } from "../chord";
 import { type Details, Section, save } from "./fields";
