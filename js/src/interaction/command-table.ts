@@ -4,7 +4,7 @@
  * its kind, or in a list of its own that `COMMANDS` takes in; with a key that `keys` does not know it is one of
  * `key-commands`.
  */
-import { type CardOrder, sortCards } from "../document/card-moves";
+import { type CardOrder, sortCards } from "../document/card-order";
 import { thingsOf } from "../document/document";
 import {
   addCard,
@@ -17,7 +17,8 @@ import {
   scoreAt,
 } from "../document/gestures";
 import { holdsCards, holdsNames } from "../document/lane-kinds";
-import { addLink, linksAt } from "../document/links";
+import { linksAt } from "../document/link-edits";
+import { addLink } from "../document/links";
 import type { Card, Lane, Operation } from "../document/schema";
 import { EVIDENCE, LEVELS } from "../scene/layout";
 import { removeCards } from "./card-selection";
@@ -34,7 +35,7 @@ import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
 import { togglePersona } from "./shown-curves";
-import { mergeHere, splitHere } from "./stage-row";
+import { mergeHere, splitHere } from "./stage-edits";
 import type { Target, TargetKind, ViewState } from "./state";
 import { cardsOf } from "./target";
 

@@ -2,7 +2,7 @@
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
-import { placesOf } from "../../document/links";
+import { placesOf } from "../../document/link-edits";
 import type { Document } from "../../document/schema";
 import { COMMANDS, nameOfCommand } from "../../interaction/command-table";
 import { isOffered } from "../../interaction/key-commands";

@@ -5,7 +5,7 @@ import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
 import { showPersona } from "../../interaction/panel-focus";
 import { addPersona, removePersona } from "../../interaction/persona-row";
-import { mergeHere, splitHere } from "../../interaction/stage-row";
+import { mergeHere, splitHere } from "../../interaction/stage-edits";
 import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { NumberRow, Pick } from "./card-details";
