@@ -1,5 +1,5 @@
 /** Keys that are no move of the focus, looked up among the commands wherever the focus is in the map. */
-import { isOffered, KEY_COMMANDS, type MapCommand } from "./key-commands";
+import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { isComposing, type KeyPress } from "./keys";
 import { pressDigit } from "./shown-curves";
 import { ownerOf, type ViewState } from "./state";
@@ -34,13 +34,13 @@ function commandAt(view: ViewState, event: KeyboardEvent): (() => unknown) | nul
   const isText = element.matches(TEXT);
   // Buttons and links within a thing have Enter, Space and Delete for themselves.
   const isThing = element.matches("[data-card], [data-stage], .cjm-lh, .cjm-pt, [data-persona]");
-  const has = ({ keys, on, anywhere, inText }: MapCommand): boolean =>
-    !!keys?.includes(chord) &&
+  const has = ({ keys, on, anywhere, inText }: KeyCommand): boolean =>
+    keys.includes(chord) &&
     (!isText || !!inText) &&
     (!on || !!anywhere || (isThing && on.includes(target.what)));
-  const commands: readonly MapCommand[] = Object.values(KEY_COMMANDS);
+  const commands: readonly KeyCommand[] = Object.values(KEY_COMMANDS);
   const command = commands.find((one) => has(one) && isOffered(one, view, target));
-  return command ? () => command.run!(view, target) : null;
+  return command ? () => command.run(view, target) : null;
 }
 
 export function onCommandKey(view: ViewState, event: KeyboardEvent): void {

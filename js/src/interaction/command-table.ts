@@ -1,7 +1,7 @@
 /**
  * Every command of the map as a value: what it is called, its keys, where it applies, and what it does. The context menus,
  * the palette and the list of keys are made from this table, and come with it. A new command is one value in the list of
- * its kind, or in a list of its own that `COMMANDS` takes in; with a key that `keys` does not know it is one of
+ * its kind, or in a list of its own that `COMMANDS` takes in; what its key does, where `keys` does not know that, is in
  * `key-commands`.
  */
 import { type CardOrder, sortCards } from "../document/card-order";
@@ -20,6 +20,7 @@ import { holdsCards, holdsNames } from "../document/lane-kinds";
 import { linksAt } from "../document/link-edits";
 import { addLink } from "../document/links";
 import type { Card, Lane, Operation } from "../document/schema";
+import type { IconName } from "../scene/icons";
 import { EVIDENCE, LEVELS } from "../scene/layout";
 import { removeCards } from "./card-selection";
 import { copyFrom } from "./clipboard";
@@ -27,7 +28,7 @@ import { askRemove, edit, entriesOf, openAdd, openAddBefore, openMove, runAnywhe
 import { makeEdit, startEditing } from "./editing";
 import { clearFilters, showOnly } from "./filtering";
 import { blockOf, idsOf } from "./focus";
-import { isOffered, KEY_COMMANDS, type MapCommand, MENU_PARTS, type MenuChoice } from "./key-commands";
+import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { focusPanel, showField, showPersona } from "./panel-focus";
 import { pasteTo } from "./paste";
 import { removePersona } from "./persona-row";
@@ -38,6 +39,33 @@ import { togglePersona } from "./shown-curves";
 import { mergeHere, splitHere } from "./stage-edits";
 import type { Target, TargetKind, ViewState } from "./state";
 import { cardsOf } from "./target";
+
+/** The parts of a menu, in order. */
+export type MenuPart = "edit" | "properties" | "copy" | "delete";
+export const MENU_PARTS: readonly MenuPart[] = ["edit", "properties", "copy", "delete"];
+
+export interface MapCommand extends Partial<KeyCommand> {
+  /** In plain words, as a row says it. */
+  readonly name: string | ((view: ViewState, target: Target) => string);
+  readonly icon: IconName;
+  /** Its part of the menu; without it, no menu has it. */
+  readonly part?: MenuPart;
+  /** Whether the browser tells of its keys by an event of its own, as of copying. */
+  readonly native?: true;
+  /** Of what is on or off: whether it is on. */
+  readonly checked?: (view: ViewState, target: Target) => boolean;
+  /** Instead of `run`: what its row opens. */
+  readonly choices?: (view: ViewState, target: Target) => readonly MenuChoice[];
+  /** What the list of keys says, where that is more than the name. */
+  readonly help?: string;
+}
+
+/** One of the choices that a row opens. */
+export interface MenuChoice {
+  readonly name: string;
+  readonly on?: boolean;
+  readonly run: () => void;
+}
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
 
@@ -457,7 +485,14 @@ const ORDERS: Record<CardOrder, string> = {
 };
 
 const LANE_COMMANDS: readonly MapCommand[] = [
-  KEY_COMMANDS.fold,
+  {
+    ...KEY_COMMANDS.fold,
+    name: "Fold",
+    icon: "down",
+    part: "edit",
+    help: "fold the lane into one line, or open it",
+    checked: (view, { lane }) => view.reader.folded.peek().has(lane!),
+  },
   {
     name: "Hide from this view",
     icon: "eyeOff",
@@ -628,8 +663,20 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     help: "redo",
     run: (view) => runAnywhere(view, "redo"),
   },
-  KEY_COMMANDS.details,
-  KEY_COMMANDS.comment,
+  {
+    ...KEY_COMMANDS.details,
+    name: "Details",
+    icon: "panel",
+    part: "edit",
+    help: "details open or closed",
+  },
+  {
+    ...KEY_COMMANDS.comment,
+    name: "Comment",
+    icon: "speech",
+    part: "edit",
+    help: "comment",
+  },
   {
     name: "All comments",
     icon: "speech",
@@ -674,13 +721,48 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     applies: (view) => view.part !== "curve",
     run: (view) => openAdd(view, "lane", null, null),
   },
-  KEY_COMMANDS.palette,
-  KEY_COMMANDS.find,
-  KEY_COMMANDS.replace,
-  KEY_COMMANDS.nextMatch,
-  KEY_COMMANDS.previousMatch,
-  KEY_COMMANDS.menu,
-  KEY_COMMANDS.switchPanel,
+  {
+    ...KEY_COMMANDS.palette,
+    name: "All commands, cards and stages",
+    icon: "more",
+    help: "commands, cards and stages in one box",
+  },
+  {
+    ...KEY_COMMANDS.find,
+    name: "Find",
+    icon: "search",
+    help: "find in the map",
+  },
+  {
+    ...KEY_COMMANDS.replace,
+    name: "Replace",
+    icon: "search",
+    help: "find and replace",
+  },
+  {
+    ...KEY_COMMANDS.nextMatch,
+    name: "Next match",
+    icon: "down",
+    help: "next match",
+  },
+  {
+    ...KEY_COMMANDS.previousMatch,
+    name: "Previous match",
+    icon: "up",
+    help: "previous match",
+  },
+  {
+    ...KEY_COMMANDS.menu,
+    name: "Menu",
+    icon: "more",
+    help: "the menu of what has the focus",
+  },
+  {
+    ...KEY_COMMANDS.switchPanel,
+    name: "Between map and details",
+    icon: "panel",
+    help: "between map and details",
+  },
   {
     name: "View …",
     icon: "sliders",
@@ -708,7 +790,12 @@ const MAP_COMMANDS: readonly MapCommand[] = [
         run: () => view.reader.chooseDensity(density as Density),
       })),
   },
-  KEY_COMMANDS.filter,
+  {
+    ...KEY_COMMANDS.filter,
+    name: "Filter cards",
+    icon: "filter",
+    help: "the bar of filters; Escape there clears them",
+  },
   {
     name: "Assumptions only",
     icon: "filter",
@@ -757,7 +844,27 @@ const MAP_COMMANDS: readonly MapCommand[] = [
   },
 ];
 
-const LINK_COMMANDS: readonly MapCommand[] = [KEY_COMMANDS.linkTo, KEY_COMMANDS.follow, KEY_COMMANDS.goBack];
+const LINK_COMMANDS: readonly MapCommand[] = [
+  {
+    ...KEY_COMMANDS.linkTo,
+    name: "Link to …",
+    icon: "link",
+    part: "properties",
+    help: "link the card or stage to another",
+  },
+  {
+    ...KEY_COMMANDS.follow,
+    name: "Follow its links",
+    icon: "path",
+    help: "follow a link",
+  },
+  {
+    ...KEY_COMMANDS.goBack,
+    name: "Go back along the link",
+    icon: "path",
+    help: "back to where a link was followed from",
+  },
+];
 
 /** In the order of menus: within a part, rows stand as they do here. */
 export const COMMANDS: readonly MapCommand[] = [

@@ -1,6 +1,5 @@
 /** Every key of the map and what it does, as `?` lists them: those of commands from their table, and those that only move. */
-import { COMMANDS } from "./command-table";
-import type { MapCommand } from "./key-commands";
+import { COMMANDS, type MapCommand } from "./command-table";
 
 export interface KeyHelp {
   /** The keys of one line, each a chord such as "Ctrl+Shift+D"; "Arrows" are all four, "Type" is any character. */
