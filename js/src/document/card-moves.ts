@@ -1,7 +1,6 @@
 /** Moving, copying and widening several cards in one edit: pure, from a document to operations, as in gestures.ts. */
 import { thingsOf } from "./document";
-import { addCopies, cardsAt, cardText, changeCard, moveCard } from "./gestures";
-import { middle } from "./ranges";
+import { addCopies, cardsAt, changeCard, moveCard } from "./gestures";
 import type { Card, Document, Operation } from "./schema";
 
 /** A card and the cell that holds it. */
@@ -28,26 +27,6 @@ export function moveCardsTo(document: Document, cards: readonly CardPlace[], to:
   const stays = after.length === now.length && after.every((id, position) => id === now[position]);
   return stays ? [] : cards.map(({ lane, stage, card }) => moveCard({ lane, stage }, card, to));
 }
-
-/** What the cards of a cell can be sorted by; most severe, best backed, or of most impact first. */
-export type CardOrder = "severity" | "evidence" | "impact" | "words";
-
-const BACKING = ["data", "quote", "assumption", "none"];
-const RANKS: Record<CardOrder, (a: Card, b: Card) => number> = {
-  severity: (a, b) => (b.severity ?? 0) - (a.severity ?? 0),
-  evidence: (a, b) =>
-    BACKING.indexOf(a.evidence ?? "assumption") - BACKING.indexOf(b.evidence ?? "assumption"),
-  impact: (a, b) => middle(b.impact ?? 0) - middle(a.impact ?? 0),
-  words: (a, b) => cardText(a).localeCompare(cardText(b)),
-};
-
-/** Sort the cards of each cell of a lane; those that are alike stay in their order. */
-export const sortCards = (document: Document, lane: string, by: CardOrder): Operation[] =>
-  thingsOf(document, "stage").flatMap(({ id: stage }) => {
-    const cards = [...cardsAt(document, stage, lane)].sort(RANKS[by]);
-    const places = cards.map((card) => ({ lane, stage, card }));
-    return cards.length > 1 ? moveCardsTo(document, places, { lane, stage, before: null }) : [];
-  });
 
 /** Put copies of cards into a cell, with all their fields and ids of their own. */
 export const copyCardsTo = (document: Document, cards: readonly CardPlace[], to: Slot): Operation[] =>

@@ -1,46 +1,14 @@
-/** Links of a map: what one starts or ends at, and the edits that draw and remove them. */
+/** Links of a map: which there are, what one starts or ends at, and the edit that makes one. */
 import type { CardPlace } from "./card-moves";
 import { same } from "./check";
 import { thingsOf } from "./document";
-import { cardText, changeCard } from "./gestures";
 import { freshId, labels, slug } from "./names";
 import type { Anchor, Card, Document, Link, Operation } from "./schema";
-
-/** Every card and its place, in the order of the map. */
-export function placesOf(document: Document): CardPlace[] {
-  const { cells = {} } = document;
-  return thingsOf(document, "stage").flatMap(({ id: stage }) =>
-    thingsOf(document, "lane").flatMap(({ id: lane }) =>
-      (cells[lane]?.[stage] ?? []).map((card) => ({ stage, lane, card })),
-    ),
-  );
-}
-
-/** What a link can start or end at: each with its words, "Arrive" or "Arrive / Pain points: No sign". */
-export function anchorsOf(document: Document): { anchor: Anchor; words: string }[] {
-  const stages = labels(thingsOf(document, "stage"));
-  const lanes = labels(thingsOf(document, "lane"));
-  return [
-    ...[...stages].map(([stage, words]) => ({ anchor: { stage }, words })),
-    ...placesOf(document).map(({ stage, lane, card }) => ({
-      anchor: { card: card.id },
-      words: `${stages.get(stage)} / ${lanes.get(lane)}: ${cardText(card)}`,
-    })),
-  ];
-}
 
 /** An anchor without absent fields, as it is compared. */
 const lean = ({ card, stage }: Anchor): Anchor => (card ? { card } : { stage: stage! });
 
 export const sameAnchor = (a: Anchor, b: Anchor | null | undefined): boolean => !!b && same(lean(a), lean(b));
-
-/** The links that start or end at a thing, each with the other end; null for an end that is open. */
-export function linksAt(document: Document, anchor: Anchor): { link: Link; other: Anchor | null }[] {
-  return thingsOf(document, "link").flatMap((link) => {
-    if (sameAnchor(anchor, link.start)) return [{ link, other: link.end ?? null }];
-    return sameAnchor(anchor, link.end) ? [{ link, other: link.start }] : [];
-  });
-}
 
 /** What a row of cells holds, looked up once: rows are shared from one document to the next. */
 interface RowIndex {
@@ -96,29 +64,6 @@ export function wholeLinks(document: Document): Link[] {
 /** Whether it is one of the links that have a lane of their own. */
 export const isOfStages = ({ start, end }: Link): boolean => !!start.stage && (!end || !!end.stage);
 
-/** Its places as sentences; `back` is where it leads to an earlier stage. */
-const SENTENCES = {
-  direct: (start: string, end: string) => `${start} to ${end}`,
-  back: (start: string, end: string) => `${start} back to ${end}`,
-  both: (start: string, end: string) => `${start} and ${end}, back and forth`,
-  controlled: (start: string, end: string) => `${start} to ${end}, controlled`,
-  "controlled back": (start: string, end: string) => `${start} back to ${end}, controlled`,
-  open: (start: string, end: string) => `${start} to ${end}, open`,
-  "open back": (start: string, end: string) => `${start} back to ${end}, open`,
-  out: (start: string) => `${start}, open end`,
-} as const;
-const BACK = { direct: "back", controlled: "controlled back", open: "open back", both: "both" } as const;
-
-/** A link as a sentence; its ends are there. */
-export function linkWords(document: Document, { start, end, kind = "direct", label }: Link): string {
-  const from = nameOfAnchor(document, start) ?? "";
-  const ids = thingsOf(document, "stage").map(({ id }) => id);
-  const isBack = !!end?.stage && !!start.stage && ids.indexOf(end.stage) < ids.indexOf(start.stage);
-  const to = end ? (nameOfAnchor(document, end) ?? "") : "";
-  const words = SENTENCES[end ? (isBack ? BACK[kind] : kind) : "out"](from, to);
-  return label ? `${words}: ${label}` : words;
-}
-
 /** The links of a map, also those that a card makes by naming another's id. */
 export function allLinks(document: Document): Link[] {
   const linking = Object.values(document.cells ?? {}).flatMap((row) => indexOf(row).linking);
@@ -144,27 +89,6 @@ export function linkCounts(document: Document, links: readonly Link[]): Readonly
       if (outside) add(id, outside);
     }
   return counts;
-}
-
-/** A link changed, with what its author saw. */
-export function changeLink(link: Link, changes: Partial<Pick<Link, "kind" | "label">>): Operation[] {
-  const seen = { kind: link.kind ?? "direct", label: link.label ?? "" };
-  const names = (["kind", "label"] as const).filter(
-    (name) => changes[name] !== undefined && changes[name] !== seen[name],
-  );
-  if (!names.length) return [];
-  const pick = (from: object) =>
-    Object.fromEntries(names.map((name) => [name, (from as Record<string, unknown>)[name]]));
-  return [{ op: "set_link", link: link.id, changes: pick(changes), was: pick(seen) }];
-}
-
-/** Take a link away; one that a card makes by naming another's id is taken from the card. */
-export function removeLink(document: Document, link: Link): Operation[] {
-  if (thingsOf(document, "link").some(({ id }) => id === link.id))
-    return [{ op: "remove", what: "link", id: link.id }];
-  const place = placeOfCard(document, link.start.card ?? "");
-  const links = place?.card.links?.filter((one) => one !== link.end?.card);
-  return place && links ? changeCard(place.stage, place.lane, place.card, { links }) : [];
 }
 
 /** A new link; none where there is one like it already, or a thing would be linked to itself. */

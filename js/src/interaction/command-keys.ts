@@ -1,5 +1,5 @@
-/** Keys that are no move of the focus, looked up in the table of commands wherever the focus is in the map. */
-import { COMMANDS, isOffered, type MapCommand } from "./command-table";
+/** Keys that are no move of the focus, looked up among the commands wherever the focus is in the map. */
+import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { isComposing, type KeyPress } from "./keys";
 import { pressDigit } from "./shown-curves";
 import { ownerOf, type ViewState } from "./state";
@@ -26,7 +26,7 @@ export function chordOf({
   return [control && "Ctrl", altKey && "Alt", shift && "Shift", name].filter(Boolean).join("+");
 }
 
-/** What a press of keys does by the table; null where it has no command, or nothing for it to do. */
+/** What a press of keys does as a command; null where it has no command, or nothing for it to do. */
 function commandAt(view: ViewState, event: KeyboardEvent): (() => unknown) | null {
   const element = ownerOf(event.target as Element)!;
   const chord = chordOf(event);
@@ -34,13 +34,13 @@ function commandAt(view: ViewState, event: KeyboardEvent): (() => unknown) | nul
   const isText = element.matches(TEXT);
   // Buttons and links within a thing have Enter, Space and Delete for themselves.
   const isThing = element.matches("[data-card], [data-stage], .cjm-lh, .cjm-pt, [data-persona]");
-  const has = ({ keys, native, on, anywhere, inText }: MapCommand): boolean =>
-    !!keys?.includes(chord) &&
-    !native &&
+  const has = ({ keys, on, anywhere, inText }: KeyCommand): boolean =>
+    keys.includes(chord) &&
     (!isText || !!inText) &&
     (!on || !!anywhere || (isThing && on.includes(target.what)));
-  const command = COMMANDS.find((one) => one.run && has(one) && isOffered(one, view, target));
-  return command ? () => command.run!(view, target) : null;
+  const commands: readonly KeyCommand[] = Object.values(KEY_COMMANDS);
+  const command = commands.find((one) => has(one) && isOffered(one, view, target));
+  return command ? () => command.run(view, target) : null;
 }
 
 export function onCommandKey(view: ViewState, event: KeyboardEvent): void {

@@ -1,9 +1,10 @@
 /**
  * Every command of the map as a value: what it is called, its keys, where it applies, and what it does. The context menus,
- * the palette and the list of keys are made from this table, and a key that is no move of the focus is looked up in it.
- * A new command is one value in the list of its kind, or in a list of its own that `COMMANDS` takes in.
+ * the palette and the list of keys are made from this table, and come with it. A new command is one value in the list of
+ * its kind, or in a list of its own that `COMMANDS` takes in; what its key does, where `keys` does not know that, is in
+ * `key-commands`.
  */
-import { type CardOrder, sortCards } from "../document/card-moves";
+import { type CardOrder, sortCards } from "../document/card-order";
 import { thingsOf } from "../document/document";
 import {
   addCard,
@@ -16,7 +17,8 @@ import {
   scoreAt,
 } from "../document/gestures";
 import { holdsCards, holdsNames } from "../document/lane-kinds";
-import { addLink, linksAt } from "../document/links";
+import { linksAt } from "../document/link-edits";
+import { addLink } from "../document/links";
 import type { Card, Lane, Operation } from "../document/schema";
 import type { IconName } from "../scene/icons";
 import { EVIDENCE, LEVELS } from "../scene/layout";
@@ -24,49 +26,34 @@ import { removeCards } from "./card-selection";
 import { copyFrom } from "./clipboard";
 import { askRemove, edit, entriesOf, openAdd, openAddBefore, openMove, runAnywhere } from "./commands";
 import { makeEdit, startEditing } from "./editing";
-import { clearFilters, openFilters, showOnly } from "./filtering";
-import { openFind, stepFind } from "./find";
+import { clearFilters, showOnly } from "./filtering";
 import { blockOf, idsOf } from "./focus";
-import { follow, goBack, startLink } from "./link-commands";
+import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
+import { focusPanel, showField, showPersona } from "./panel-focus";
 import { pasteTo } from "./paste";
 import { removePersona } from "./persona-row";
 import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
 import { togglePersona } from "./shown-curves";
-import { mergeHere, splitHere } from "./stage-row";
+import { mergeHere, splitHere } from "./stage-edits";
 import type { Target, TargetKind, ViewState } from "./state";
-import { commentHere, focusPanel, showField, showPersona, switchPanel, togglePanel } from "./subject";
-import { cardsOf, takeTarget, targetAt } from "./target";
+import { cardsOf } from "./target";
 
 /** The parts of a menu, in order. */
 export type MenuPart = "edit" | "properties" | "copy" | "delete";
 export const MENU_PARTS: readonly MenuPart[] = ["edit", "properties", "copy", "delete"];
 
-export interface MapCommand {
+export interface MapCommand extends Partial<KeyCommand> {
   /** In plain words, as a row says it. */
   readonly name: string | ((view: ViewState, target: Target) => string);
   readonly icon: IconName;
-  /** Chords such as "Ctrl+Shift+D"; the first stands at the end of the row. */
-  readonly keys?: readonly string[];
-  /** What it applies to: their menus have it, and its keys work on them. Without it, it is the map's. */
-  readonly on?: readonly TargetKind[];
   /** Its part of the menu; without it, no menu has it. */
   readonly part?: MenuPart;
-  /** Whether its keys, and the palette, have it wherever the focus is, whatever it is `on`. */
-  readonly anywhere?: true;
-  /** Whether its keys work while a text is being written, too. */
-  readonly inText?: true;
   /** Whether the browser tells of its keys by an event of its own, as of copying. */
   readonly native?: true;
-  /** Whether it changes the map: a map that can only be read does not offer it. */
-  readonly edits?: true;
-  /** Whether there is anything to do; otherwise it is not offered. */
-  readonly applies?: (view: ViewState, target: Target) => boolean;
   /** Of what is on or off: whether it is on. */
   readonly checked?: (view: ViewState, target: Target) => boolean;
-  /** What it does; returns false where the key is somebody else's after all. */
-  readonly run?: (view: ViewState, target: Target) => unknown;
   /** Instead of `run`: what its row opens. */
   readonly choices?: (view: ViewState, target: Target) => readonly MenuChoice[];
   /** What the list of keys says, where that is more than the name. */
@@ -494,14 +481,12 @@ const ORDERS: Record<CardOrder, string> = {
 
 const LANE_COMMANDS: readonly MapCommand[] = [
   {
+    ...KEY_COMMANDS.fold,
     name: "Fold",
     icon: "down",
-    keys: ["Space"],
-    on: ["lane"],
     part: "edit",
     help: "fold the lane into one line, or open it",
     checked: (view, { lane }) => view.reader.folded.peek().has(lane!),
-    run: (view, { lane }) => view.reader.toggleFolded(lane!),
   },
   {
     name: "Hide from this view",
@@ -674,26 +659,18 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     run: (view) => runAnywhere(view, "redo"),
   },
   {
+    ...KEY_COMMANDS.details,
     name: "Details",
     icon: "panel",
-    keys: ["Ctrl+I"],
-    on: [...CARDS, ...HEADERS],
     part: "edit",
-    anywhere: true,
-    inText: true,
     help: "details open or closed",
-    run: togglePanel,
   },
   {
+    ...KEY_COMMANDS.comment,
     name: "Comment",
     icon: "speech",
-    keys: ["Ctrl+Alt+M"],
-    on: CARD,
     part: "edit",
-    anywhere: true,
-    inText: true,
     help: "comment",
-    run: commentHere,
   },
   {
     name: "All comments",
@@ -741,66 +718,46 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     run: (view) => openAdd(view, "lane", null, null),
   },
   {
+    ...KEY_COMMANDS.palette,
     name: "All commands, cards and stages",
     icon: "more",
-    keys: ["Ctrl+K"],
-    inText: true,
     help: "commands, cards and stages in one box",
-    applies: (view) => view.open.peek()?.what !== "palette",
-    run: (view) => {
-      view.open.value = { what: "palette", anchor: view.active() };
-    },
   },
   {
+    ...KEY_COMMANDS.find,
     name: "Find",
     icon: "search",
-    keys: ["Ctrl+F"],
-    inText: true,
     help: "find in the map",
-    run: (view) => openFind(view, false),
   },
   {
+    ...KEY_COMMANDS.replace,
     name: "Replace",
     icon: "search",
-    keys: ["Ctrl+H"],
-    inText: true,
     help: "find and replace",
-    run: (view) => openFind(view, true),
   },
   {
+    ...KEY_COMMANDS.nextMatch,
     name: "Next match",
     icon: "down",
-    keys: ["F3"],
-    inText: true,
     help: "next match",
-    applies: (view) => view.find.peek() !== null,
-    run: (view) => stepFind(view, 1),
   },
   {
+    ...KEY_COMMANDS.previousMatch,
     name: "Previous match",
     icon: "up",
-    keys: ["Shift+F3"],
-    inText: true,
     help: "previous match",
-    applies: (view) => view.find.peek() !== null,
-    run: (view) => stepFind(view, -1),
   },
   {
+    ...KEY_COMMANDS.menu,
     name: "Menu",
     icon: "more",
-    keys: ["Shift+F10", "ContextMenu"],
     help: "the menu of what has the focus",
-    applies: (view) => view.open.peek()?.what !== "palette" && view.active() !== null,
-    run: (view) => openMenu(view, view.active()!),
   },
   {
+    ...KEY_COMMANDS.switchPanel,
     name: "Between map and details",
     icon: "panel",
-    keys: ["F6"],
-    inText: true,
     help: "between map and details",
-    applies: (view) => view.panel.peek() !== null,
-    run: switchPanel,
   },
   {
     name: "View …",
@@ -830,11 +787,10 @@ const MAP_COMMANDS: readonly MapCommand[] = [
       })),
   },
   {
+    ...KEY_COMMANDS.filter,
     name: "Filter cards",
     icon: "filter",
-    keys: ["Ctrl+Shift+L"],
     help: "the bar of filters; Escape there clears them",
-    run: openFilters,
   },
   {
     name: "Assumptions only",
@@ -884,45 +840,29 @@ const MAP_COMMANDS: readonly MapCommand[] = [
   },
 ];
 
-/** In the order of menus: within a part, rows stand as they do here. */
-const LINKED: readonly TargetKind[] = ["card", "stage", "cell"];
-/** The card or stage that a link starts at; of a cell its first card. */
-const anchorOf = (view: ViewState, target: Target) => {
-  const [first] = cardsOf(view, target);
-  if (target.what === "stage") return { stage: target.stage! };
-  return first ? { card: first.card.id } : null;
-};
-
 const LINK_COMMANDS: readonly MapCommand[] = [
   {
+    ...KEY_COMMANDS.linkTo,
     name: "Link to …",
     icon: "link",
-    keys: ["Alt+L"],
-    on: LINKED,
     part: "properties",
-    edits: true,
-    applies: (view, target) => anchorOf(view, target) !== null,
     help: "link the card or stage to another",
-    run: (view, target) => startLink(view, anchorOf(view, target)),
   },
   {
+    ...KEY_COMMANDS.follow,
     name: "Follow its links",
     icon: "path",
-    keys: ["Ctrl+]"],
-    on: LINKED,
     help: "follow a link",
-    run: (view, target) => follow(view, anchorOf(view, target)),
   },
   {
+    ...KEY_COMMANDS.goBack,
     name: "Go back along the link",
     icon: "path",
-    keys: ["Ctrl+["],
-    on: LINKED,
     help: "back to where a link was followed from",
-    run: goBack,
   },
 ];
 
+/** In the order of menus: within a part, rows stand as they do here. */
 export const COMMANDS: readonly MapCommand[] = [
   ...CARD_COMMANDS,
   ...HEADER_COMMANDS,
@@ -941,10 +881,6 @@ export const COMMANDS: readonly MapCommand[] = [
 export const nameOfCommand = ({ name }: MapCommand, view: ViewState, target: Target): string =>
   typeof name === "string" ? name : name(view, target);
 
-/** Whether the reader can do it there now. */
-export const isOffered = ({ edits, applies }: MapCommand, view: ViewState, target: Target): boolean =>
-  (!edits || view.store.editable.peek()) && (applies?.(view, target) ?? true);
-
 /** The rows of a menu, part by part; parts without any are left out. */
 export function menuOf(view: ViewState, target: Target): readonly (readonly MapCommand[])[] {
   return MENU_PARTS.map((part) =>
@@ -953,20 +889,4 @@ export function menuOf(view: ViewState, target: Target): readonly (readonly MapC
         command.part === part && command.on?.includes(target.what) && isOffered(command, view, target),
     ),
   ).filter((rows) => rows.length > 0);
-}
-
-/** Whether menus can be drawn: a page without a kernel may have none. */
-const hasMenus = (view: ViewState): boolean => view.chunks.isOpen || "exports" in view.chunks.get("menus");
-
-/** Open the menu of what an element belongs to, which is selected first; without a point it stands beside the element. */
-export function openMenu(
-  view: ViewState,
-  element: Element,
-  at: { x: number; y: number } | null = null,
-): boolean {
-  const target = targetAt(view, element);
-  if (!menuOf(view, target).length || !hasMenus(view)) return false;
-  takeTarget(view, target);
-  view.open.value = { what: "menu", target, at, anchor: element };
-  return true;
 }

@@ -10,7 +10,7 @@ import { go, placeAt, placeAway, placeOf } from "./focus";
 import { placeHeader } from "./header-drag";
 import { anywhere, type Command, commandOf, type Everywhere, isComposing, type KeyTarget } from "./keys";
 import { clearRange, extendTo, fillRange, jump, movingEnd, selectAll } from "./range";
-import { addStageInPlace, movingHeader, selectedStages, selectHeaders } from "./stage-row";
+import { addStageInPlace, focusStageBar, movingHeader, selectedStages, selectHeaders } from "./stage-row";
 import { ownerOf, type Place, type ViewState } from "./state";
 
 export function onKeyDown(view: ViewState, event: KeyboardEvent): void {
@@ -105,13 +105,6 @@ function run(view: ViewState, command: Command, place: Place, card: string | nul
     case "keys":
       return runAnywhere(view, command.do);
   }
-}
-
-/** The field in which the selected stages get a phase. */
-function focusStageBar(view: ViewState): boolean {
-  const field = view.root?.querySelector<HTMLElement>(".cjm-selbar.is-stages input");
-  field?.focus();
-  return !!field;
 }
 
 const corner = (view: ViewState, last: boolean): Place =>

@@ -1,7 +1,6 @@
-/** What the map is searched for, which match is the current one, going to it, and replacing. */
-import { isSamePlace, type Match, replaceAll, type Search, type SearchArea } from "../document/matches";
-import { makeEdit } from "./editing";
-import { blockOf, go, goCard, idsOf } from "./focus";
+/** The bar that finds opened and closed, which match is the current one, and going to it. */
+import type { Match } from "../document/matches";
+import { go, goCard } from "./focus";
 import type { FindState, ViewState } from "./state";
 
 const NOTHING: FindState = {
@@ -42,28 +41,6 @@ export function closeFind(view: ViewState): void {
   else go(view, view.focus.peek());
 }
 
-/** Look for something else, or otherwise; the first match from where the reader is becomes the current one. */
-export function search(
-  view: ViewState,
-  changes: Partial<Search & { area: SearchArea; replacement: string }>,
-): void {
-  const now = view.find.peek();
-  if (!now) return;
-  view.find.value = { ...now, ...changes };
-  if (Object.keys(changes).every((name) => name === "replacement")) return;
-  const { lane, stage } = view.focus.peek();
-  const shown = view.shownMatches.value;
-  const here = shown.findIndex((match) => match.lane === lane && match.stage === stage);
-  view.find.value = { ...view.find.peek()!, at: Math.max(0, here) };
-  showCurrent(view);
-}
-
-/** The selected block, to look in it alone; null where none is selected. */
-export function selectedArea(view: ViewState): SearchArea {
-  const block = view.range.value && blockOf(view);
-  return block ? idsOf(view, block) : null;
-}
-
 export function currentMatch(view: ViewState): Match | null {
   const shown = view.shownMatches.value;
   return shown[Math.min(view.find.value?.at ?? 0, shown.length - 1)] ?? null;
@@ -79,36 +56,8 @@ export function stepFind(view: ViewState, by: 1 | -1): void {
   showCurrent(view);
 }
 
-/** Put the replacement in the place of the current match; the one behind it becomes the current one. */
-export function replaceCurrent(view: ViewState): void {
-  const match = currentMatch(view);
-  const state = view.find.peek();
-  if (!match || !state || !replace(view, [match], "Replace")) return;
-  // What was put in may match itself, and is not to be replaced again.
-  const end = match.from + state.replacement.length;
-  const shown = view.shownMatches.value;
-  const next = shown.findIndex((one, at) => at >= state.at && !(isSamePlace(one, match) && one.from < end));
-  view.find.value = { ...state, at: Math.max(0, next) };
-  showCurrent(view);
-}
-
-/** Replace all that is shown, as one edit. */
-export function replaceEverywhere(view: ViewState): void {
-  const matches = view.shownMatches.value;
-  const { length } = matches;
-  const words = `Replace ${length} ${length === 1 ? "match" : "matches"}`;
-  if (length && replace(view, matches, words))
-    view.outcome.value = `Replaced ${length} ${length === 1 ? "match" : "matches"}; one undo takes them back`;
-}
-
-function replace(view: ViewState, matches: readonly Match[], label: string): boolean {
-  const { replacement } = view.find.peek()!;
-  const operations = replaceAll(view.store.document.peek(), matches, replacement);
-  return makeEdit(view, operations, label);
-}
-
 /** Bring the current match into sight; the focus stays in the bar, and goes along from the map. */
-function showCurrent(view: ViewState): void {
+export function showCurrent(view: ViewState): void {
   const match = currentMatch(view);
   if (!match) return;
   if (match.what === "card") view.reader.unfold(match.lane!);

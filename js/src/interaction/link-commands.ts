@@ -1,5 +1,5 @@
 /** Making, choosing and following links: what keys and buttons ask for, as edits on the store and moves of the focus. */
-import { addLink, changeLink, nameOfAnchor, placeOfCard, removeLink, sameAnchor } from "../document/links";
+import { addLink, nameOfAnchor, placeOfCard, sameAnchor } from "../document/links";
 import type { Anchor, Link } from "../document/schema";
 import { makeEdit } from "./editing";
 import { go, goCard, placeOf } from "./focus";
@@ -9,20 +9,10 @@ const TEXTS = {
   nothing: "Focus a card or a stage to link it",
   noWay: "No link leads on from here",
   noBack: "No link led here",
-  map: (name: string) =>
-    `“${name}” is the file of another map. Open it from where this map’s file is: cjm.read("${name}").`,
   linked: (start: string, end: string) => `“${start}” is linked to “${end}”`,
   outward: (start: string) => `“${start}” leads out of the map now`,
   isThere: (start: string, end: string) => `“${start}” is linked to “${end}” already`,
 } as const;
-
-/** The kinds of link and what each is called. */
-export const LINK_KINDS: readonly (readonly [NonNullable<Link["kind"]>, string])[] = [
-  ["direct", "Direct"],
-  ["both", "Back and forth"],
-  ["controlled", "Controlled"],
-  ["open", "Open"],
-];
 
 /** The name of a thing, not longer than a sentence bears. */
 export function shortName(view: ViewState, anchor: Anchor): string {
@@ -70,16 +60,6 @@ export function makeLink(
   if (operation?.op === "add_link") view.linking.chosen.value = operation.link.id;
   view.outcome.value = end ? TEXTS.linked(...names) : TEXTS.outward(names[0]);
   return true;
-}
-
-export function editLink(view: ViewState, link: Link, changes: Pick<Link, "kind" | "label">): boolean {
-  return makeEdit(view, changeLink(link, changes), changes.kind ? "Edit kind of link" : "Label link");
-}
-
-export function takeLinkAway(view: ViewState, link: Link): boolean {
-  if (!view.store.editable.peek()) return false;
-  if (view.linking.chosen.peek() === link.id) view.linking.chosen.value = null;
-  return makeEdit(view, removeLink(view.store.document.peek(), link), "Remove link");
 }
 
 // --- following
@@ -169,30 +149,4 @@ export function anchorAt(view: ViewState, element: Element | null): Anchor | nul
   const place = placeOf(element);
   const stage = node ?? (place?.lane === null ? place.stage : null);
   return stage ? { stage } : null;
-}
-
-// --- other maps
-
-export const isMapFile = (link: string): boolean => link.endsWith(".json") && !link.includes("://");
-
-/** What is asked of whoever can open files around the map; who does calls `preventDefault`, and says what came of it. */
-export interface MapRequest {
-  readonly name: string;
-  /** Tell the reader why it could not be opened. */
-  readonly refuse: (why: string) => void;
-}
-
-export const OPEN_MAP = "cjm-open-map";
-
-/** Open another map's file; where nobody can, say which it is. */
-export function openMap(view: ViewState, name: string): void {
-  const detail: MapRequest = {
-    name,
-    refuse: (text) => {
-      view.report.value = { text };
-    },
-  };
-  const request = new CustomEvent(OPEN_MAP, { bubbles: true, composed: true, cancelable: true, detail });
-  view.report.value = null;
-  if (view.root?.dispatchEvent(request)) view.report.value = { text: TEXTS.map(name) };
 }

@@ -1,11 +1,10 @@
 /**
  * How a menu is asked for by pointer: a right press, a finger that rests, or a button that stands for a thing. The keys
- * for it are in the table of commands. With Shift a right press is the browser's; a text's menu is always.
+ * for it are among the commands with keys. With Shift a right press is the browser's; a text's menu is always.
  */
 import { useLayoutEffect } from "preact/hooks";
-import { openMenu } from "./command-table";
-import { ownerOf, type ViewState } from "./state";
-import { targetAt } from "./target";
+import { ownerOf, type Target, type ViewState } from "./state";
+import { takeTarget, targetAt } from "./target";
 
 /** On a button: a press opens the menu of the thing it stands on. */
 export const OPENS_MENU = "data-menu";
@@ -13,6 +12,26 @@ const TEXT = "input:not([type=radio], [type=checkbox]), textarea, [contenteditab
 /** How long a finger rests, in ms, and how far it may slip, in px. */
 const REST = 500;
 const SLIP = 8;
+
+/** Whether there is a command for it. The map as a whole has no menu, and a point none but of its edits. */
+export const hasMenu = (view: ViewState, { what }: Target): boolean =>
+  what !== "map" && (what !== "point" || view.store.editable.peek());
+
+/** Whether menus can be drawn: a page without a kernel may have none. */
+const hasMenus = (view: ViewState): boolean => view.chunks.isOpen || "exports" in view.chunks.get("menus");
+
+/** Open the menu of what an element belongs to, which is selected first; without a point it stands beside the element. */
+export function openMenu(
+  view: ViewState,
+  element: Element,
+  at: { x: number; y: number } | null = null,
+): boolean {
+  const target = targetAt(view, element);
+  if (!hasMenu(view, target) || !hasMenus(view)) return false;
+  takeTarget(view, target);
+  view.open.value = { what: "menu", target, at, anchor: element };
+  return true;
+}
 
 /** What the page around must not answer with a menu of its own, such as a notebook's for its cell. */
 function onContextMenu(view: ViewState, event: MouseEvent): void {

@@ -16,7 +16,7 @@ import {
   withoutHidden,
   withValue,
 } from "../document/filter";
-import type { Document, Lane } from "../document/schema";
+import type { Document } from "../document/schema";
 
 /** `fit` narrows the stages where all of them then fit; the others scroll sooner. */
 export const STAGE_WIDTHS = { comfortable: "Readable", wide: "Wide", fit: "Fit all" } as const;
@@ -36,25 +36,6 @@ export interface Look {
 
 export interface SavedView extends Look {
   readonly name: string;
-}
-
-/** Every lane, every card. */
-export const EVERYTHING: Look = { hidden: [], folded: [], density: "calm", filter: NO_FILTER };
-
-/** Whether two looks show the same of a map with these lanes. */
-export function sameLook(a: Look, b: Look, lanes: readonly Lane[]): boolean {
-  const there = (ids: readonly string[]) =>
-    lanes
-      .filter(({ id }) => ids.includes(id))
-      .map(({ id }) => id)
-      .join("\n");
-  const sorted = (values: readonly string[]) => [...values].sort().join("\n");
-  return (
-    there(a.hidden) === there(b.hidden) &&
-    there(a.folded) === there(b.folded) &&
-    a.density === b.density &&
-    FILTER_KINDS.every((kind) => sorted(a.filter[kind]) === sorted(b.filter[kind]))
-  );
 }
 
 /** What the storage has for a map. */

@@ -1,8 +1,6 @@
-/** What a reader does with stages beside renaming and moving them: several at once, a new one, one made two. */
-import { thingsOf } from "../document/document";
+/** What a reader does with stage headers beside renaming and moving them: several at once, and a new one. */
 import { add, idOf, remove } from "../document/gestures";
-import type { Document, Operation, Stage } from "../document/schema";
-import { areNeighbours, countedApart, mergeStages, phaseOfStages, splitStage } from "../document/stages";
+import type { Document, Stage } from "../document/schema";
 import { makeEdit, mayEdit, startEditing } from "./editing";
 import { go } from "./focus";
 import type { Place, ViewState } from "./state";
@@ -10,13 +8,6 @@ import type { Place, ViewState } from "./state";
 const TEXTS = {
   newStage: "New stage",
   addStage: "Add stage",
-  split: "Split stage",
-  secondOf: (name: string) => `${name} 2`,
-  merge: "Merge stages",
-  name: "Name phase",
-  leave: "Take out of the phase",
-  apart: (sources: string) =>
-    `Rows of ${sources} were counted at each of the stages by itself. The merged stage shows none of their numbers until they are joined again with the questions of all.`,
 };
 
 /** The stages that are selected by their headers, in their order; the focused one where no more are. */
@@ -43,6 +34,13 @@ export const movingHeader = (view: ViewState): Place => ({
   lane: null,
   stage: view.headersTo.peek() ?? view.focus.peek().stage,
 });
+
+/** Go to the field in which the selected stages get a phase, or to its place while it is on its way. */
+export function focusStageBar(view: ViewState): boolean {
+  const field = view.root?.querySelector<HTMLElement>(".cjm-selbar.is-stages :is(input, .cjm-late)");
+  field?.focus();
+  return !!field;
+}
 
 /** Add a stage, scroll to it, and open its name for typing. */
 export function addStageInPlace(view: ViewState, before: string | null): void {
@@ -73,52 +71,7 @@ function phaseBefore({ stages = [] }: Document, before: string | null): Partial<
 }
 
 /** Open the name of a stage; `names` says whether it had none of its own yet. */
-function nameInPlace(view: ViewState, stage: string, names = false): void {
+export function nameInPlace(view: ViewState, stage: string, names = false): void {
   view.headersTo.value = null;
   startEditing(view, { lane: null, stage }, { field: "name", names });
 }
-
-/** Make two stages of one, and open the name of the second for typing. */
-export function splitHere(view: ViewState, stage: Stage): void {
-  if (!mayEdit(view)) return;
-  const operations = splitStage(view.store.document.peek(), stage.id, TEXTS.secondOf(stage.name));
-  if (makeEdit(view, operations, TEXTS.split)) nameInPlace(view, idOf(operations)!);
-}
-
-/** Whether these stages can be made one. */
-export const canMerge = (view: ViewState, ids: readonly string[]): boolean =>
-  view.store.editable.value && areNeighbours(view.store.document.value, ids);
-
-/** Make one stage of neighbouring ones, and say which numbers it cannot show. */
-export function mergeHere(view: ViewState, ids: readonly string[]): void {
-  if (!mayEdit(view)) return;
-  const document = view.store.document.peek();
-  const apart = countedApart(document, ids);
-  const operations = mergeStages(document, ids);
-  if (!makeEdit(view, operations, TEXTS.merge)) return;
-  go(view, { lane: null, stage: survivor(operations, ids) });
-  if (apart.length) view.report.value = { text: TEXTS.apart(apart.map(({ name }) => name).join(", ")) };
-}
-
-/** The merged stage: the one that was added, or that was not removed. */
-function survivor(operations: readonly Operation[], ids: readonly string[]): string {
-  const gone = operations.flatMap((one) => (one.op === "remove" && one.what === "stage" ? [one.id] : []));
-  return ids.find((id) => !gone.includes(id)) ?? idOf(operations)!;
-}
-
-/** Put stages into the phase of that name, or out of theirs. */
-export function namePhase(view: ViewState, ids: readonly string[], name: string | null): boolean {
-  const operations = phaseOfStages(view.store.document.peek(), ids, name);
-  return makeEdit(view, operations, name === null ? TEXTS.leave : TEXTS.name);
-}
-
-/** What the phase of all these stages is called; "" where they have none in common. */
-export function phaseName({ phases = [] }: Document, stages: readonly Stage[]): string {
-  const [first] = stages;
-  if (!first?.phase || stages.some(({ phase }) => phase !== first.phase)) return "";
-  return phases.find(({ id }) => id === first.phase)?.name ?? "";
-}
-
-/** The names of the phases a reader may choose from. */
-export const phaseNames = (document: Document): string[] =>
-  thingsOf(document, "phase").map(({ name }) => name);

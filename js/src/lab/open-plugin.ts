@@ -2,7 +2,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import type { Widget } from "@lumino/widgets";
-import { type MapRequest, OPEN_MAP } from "../interaction/link-commands";
+import { type MapRequest, OPEN_MAP } from "../interaction/link-tasks";
 
 export const openPlugin: JupyterFrontEndPlugin<void> = {
   id: "cjm-widgets:open",

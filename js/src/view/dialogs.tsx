@@ -4,10 +4,11 @@ import type { Open, ViewState } from "../interaction/state";
 import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
+import { RemoveQuestion } from "./remove-question";
 
 export { PasteGhost } from "./grid/paste-ghost";
 
-export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" }>;
+export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" }>;
 
 export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
   switch (open.what) {
@@ -17,5 +18,7 @@ export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
       return <MoveQuestion view={view} open={open} />;
     case "paste":
       return <PastePreview view={view} />;
+    case "remove":
+      return <RemoveQuestion view={view} open={open} />;
   }
 }

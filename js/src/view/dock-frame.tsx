@@ -1,7 +1,7 @@
 /** The place of the docked panel while what it shows is on its way. */
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { closePanel, focusPanel } from "../interaction/panel-focus";
 import type { ViewState } from "../interaction/state";
-import { closePanel, focusPanel } from "../interaction/subject";
 import { Icon } from "../lanes/icon";
 
 export function DockFrame({ view, says }: { view: ViewState; says: string }) {

@@ -1,13 +1,10 @@
-/** What opens above the map: the field that adds a lane, the question before removing one, and others. */
+/** What opens above the map: the field that adds a lane, and by chunks all others. */
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { add, idOf } from "../document/gestures";
 import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
 import type { Lane } from "../document/schema";
-import { removeNow } from "../interaction/commands";
 import { leaveEdit } from "../interaction/editing";
-import { go } from "../interaction/focus";
-import { hiddenIn } from "../interaction/hidden-cards";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
 import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
@@ -22,8 +19,6 @@ export function Popovers({ view }: { view: ViewState }) {
   switch (open.what) {
     case "add":
       return <AddLane view={view} open={open} />;
-    case "remove":
-      return <RemoveQuestion view={view} open={open} />;
     case "view":
     case "filter":
     case "coverage":
@@ -64,6 +59,7 @@ export function Popovers({ view }: { view: ViewState }) {
     case "keys":
     case "move":
     case "paste":
+    case "remove":
       return (
         <Late
           view={view}
@@ -182,42 +178,6 @@ function AddLane({ view, open }: { view: ViewState; open: Extract<Open, { what: 
           </button>
         </footer>
       </form>
-    </Popover>
-  );
-}
-
-function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
-  const { kind, id, entries, scores } = open;
-  const thing = view.store.document.peek()[`${kind}s`]?.find((other) => other.id === id);
-  const hidden = hiddenIn(view, kind, id);
-  const remove = () => {
-    view.open.value = null;
-    removeNow(view, kind, id);
-    go(view, view.focus.peek());
-  };
-  return (
-    <Popover view={view} anchor={open.anchor} label={`Remove the ${kind}`}>
-      <h3>Remove “{thing?.name}”?</h3>
-      {entries > 0 && (
-        <p>
-          It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
-        </p>
-      )}
-      {hidden > 0 && <p>{hidden === 1 ? "1 of them is" : `${hidden} of them are`} hidden by the filter.</p>}
-      {scores > 0 && (
-        <p>
-          It shows {scores === 1 ? "1 score" : `${scores} scores`} of the personas. The curve goes from the
-          map; the scores stay with their personas, and a new emotion lane draws them again.
-        </p>
-      )}
-      <footer>
-        <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
-          Keep
-        </button>
-        <button type="button" class="cjm-btn is-primary" onClick={remove}>
-          Remove
-        </button>
-      </footer>
     </Popover>
   );
 }

@@ -7,8 +7,8 @@ import {
   moveCardsTo,
   roomFor,
   slotPastNext,
-  sortCards,
 } from "../../src/document/card-moves";
+import { sortCards } from "../../src/document/card-order";
 import { cardsAt } from "../../src/document/gestures";
 import type { Document, Operation } from "../../src/document/schema";
 

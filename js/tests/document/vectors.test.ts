@@ -17,7 +17,8 @@ import {
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
 import { readNumber } from "../../src/document/numerals";
-import { levelText, type Range, rangeText, readRange, third } from "../../src/document/ranges";
+import { readRange } from "../../src/document/range-text";
+import { levelText, type Range, rangeText, third } from "../../src/document/ranges";
 import type { Document, Operation } from "../../src/document/schema";
 import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stages";
 import { spelled, vectors } from "../vectors";

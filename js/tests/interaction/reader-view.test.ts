@@ -3,7 +3,8 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NO_FILTER } from "../../src/document/filter";
-import { EVERYTHING, ReaderView, readStored, sameLook } from "../../src/interaction/reader-view";
+import { EVERYTHING, sameLook } from "../../src/interaction/looks-alike";
+import { ReaderView, readStored } from "../../src/interaction/reader-view";
 import { small } from "../view/shown";
 
 const lanes = small.lanes!;

@@ -1,7 +1,8 @@
 /** TypeScript's half of the contract on pictures: every call in scenes.json gets the answer that Python gives. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { allLinks, linkCounts, linkWords, wholeLinks } from "../../src/document/links";
+import { linkWords } from "../../src/document/link-edits";
+import { allLinks, linkCounts, wholeLinks } from "../../src/document/links";
 import type { Card, Document, Figure, MeasureInfo, Point, SourceInfo } from "../../src/document/schema";
 import { bandPath, linePath } from "../../src/scene/curve";
 import { passing, room, type Side, sides, spread } from "../../src/scene/labels";

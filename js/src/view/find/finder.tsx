@@ -2,15 +2,8 @@
 import "../styles/find.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import {
-  closeFind,
-  focusFind,
-  replaceCurrent,
-  replaceEverywhere,
-  search,
-  selectedArea,
-  stepFind,
-} from "../../interaction/find";
+import { closeFind, focusFind, stepFind } from "../../interaction/find";
+import { replaceCurrent, replaceEverywhere, search, selectedArea } from "../../interaction/find-fields";
 import { isComposing } from "../../interaction/keys";
 import type { FindState, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";

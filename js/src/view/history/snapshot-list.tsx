@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import type { Document, MapSnapshot } from "../../document/schema";
-import { type CardChange, cardChanges, takeSnapshot } from "../../document/snapshots";
+import { type CardChange, cardChanges, takeSnapshot } from "../../document/snapshot-changes";
 import { makeEdit } from "../../interaction/editing";
 import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";

@@ -1,7 +1,7 @@
 /** In the map's header: what the ends of its links mean, and of which cards the links are drawn. */
 import { useMemo } from "preact/hooks";
-import { LINK_KINDS } from "../../interaction/link-commands";
 import type { LinksShown } from "../../interaction/link-state";
+import { LINK_KINDS } from "../../interaction/link-tasks";
 import type { ViewState } from "../../interaction/state";
 
 const SHOWN: readonly (readonly [LinksShown, string])[] = [

@@ -2,10 +2,12 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import { change, changeCard } from "../../document/gestures";
-import { anchorsOf, placeOfCard, sameAnchor } from "../../document/links";
+import { anchorsOf } from "../../document/link-edits";
+import { placeOfCard, sameAnchor } from "../../document/links";
 import type { Anchor, Link, Operation } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/link-commands";
+import { anchorAt, makeLink, shortName } from "../../interaction/link-commands";
+import { isMapFile, LINK_KINDS } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { closePopover, Popover } from "../popover";
 

@@ -1,20 +1,11 @@
 /** What a card or a stage leads to, to follow; and one of its links, to change or remove. */
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { linkWords, nameOfAnchor, sameAnchor } from "../../document/links";
+import { linkWords } from "../../document/link-edits";
+import { nameOfAnchor, sameAnchor } from "../../document/links";
 import type { Anchor, Link } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import {
-  editLink,
-  goAlong,
-  isMapFile,
-  LINK_KINDS,
-  openLinks,
-  openMap,
-  outsideOf,
-  shortName,
-  startLink,
-  takeLinkAway,
-} from "../../interaction/link-commands";
+import { goAlong, openLinks, outsideOf, shortName, startLink } from "../../interaction/link-commands";
+import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { closePopover, Popover } from "../popover";

@@ -4,11 +4,12 @@
  */
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { linkWords } from "../../document/links";
+import { linkWords } from "../../document/link-edits";
 import type { Link, Stage } from "../../document/schema";
 import { go } from "../../interaction/focus";
-import { goAlong, openLinks, startLink, takeLinkAway } from "../../interaction/link-commands";
+import { goAlong, openLinks, startLink } from "../../interaction/link-commands";
 import { pressHandle } from "../../interaction/link-drag";
+import { takeLinkAway } from "../../interaction/link-tasks";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { ColumnRange } from "../../scene/layout";

@@ -2,9 +2,10 @@
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
-import { placesOf } from "../../document/links";
+import { placesOf } from "../../document/link-edits";
 import type { Document } from "../../document/schema";
-import { COMMANDS, isOffered, nameOfCommand } from "../../interaction/command-table";
+import { COMMANDS, nameOfCommand } from "../../interaction/command-table";
+import { isOffered } from "../../interaction/key-commands";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";

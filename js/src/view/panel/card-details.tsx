@@ -1,7 +1,8 @@
 /** The fields of selected cards: what every card has, then what the role of its lane adds. */
 import { holdsNames } from "../../document/lane-kinds";
 import { readNumber } from "../../document/numerals";
-import { type Range, rangeText, readRange } from "../../document/ranges";
+import { readRange } from "../../document/range-text";
+import { type Range, rangeText } from "../../document/ranges";
 import type { Hypothesis, Metric } from "../../document/schema";
 import type { Topic } from "../../interaction/subject";
 import { Severity } from "../../lanes/cards/card";

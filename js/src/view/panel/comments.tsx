@@ -2,8 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import type { Comment, Reply } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
+import { backToMap } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
-import { backToMap } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { initials } from "../../scene/personas";
 import { type Details, Section } from "./fields";

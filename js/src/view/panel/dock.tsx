@@ -2,8 +2,9 @@
 import "../styles/panel.css";
 import { useLayoutEffect } from "preact/hooks";
 import { reword } from "../../document/gestures";
+import { closePanel } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
-import { closePanel, subjectOf, type Topic } from "../../interaction/subject";
+import { subjectOf, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { HistoryTab } from "../history/history";

@@ -6,8 +6,9 @@ import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Document } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
+import { backToMap } from "../../interaction/panel-focus";
 import type { Unfinished, ViewState } from "../../interaction/state";
-import { backToMap, type Topic } from "../../interaction/subject";
+import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 
 export interface Details {

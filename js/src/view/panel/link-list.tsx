@@ -1,18 +1,12 @@
 /** Where a thing leads: links to stages and cards, to other maps, to the web. */
 import { useId, useRef, useState } from "preact/hooks";
-import { addLink, anchorsOf, linksAt, nameOfAnchor, sameAnchor } from "../../document/links";
+import { anchorsOf, linksAt } from "../../document/link-edits";
+import { addLink, nameOfAnchor, sameAnchor } from "../../document/links";
 import type { Anchor, Link } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import {
-  editLink,
-  goAlong,
-  isMapFile,
-  LINK_KINDS,
-  openMap,
-  startLink,
-  takeLinkAway,
-} from "../../interaction/link-commands";
-import { backToMap } from "../../interaction/subject";
+import { goAlong, startLink } from "../../interaction/link-commands";
+import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/link-tasks";
+import { backToMap } from "../../interaction/panel-focus";
 import { Icon } from "../../lanes/icon";
 import { Chord } from "../chord";
 import { type Details, Section, save } from "./fields";

@@ -3,9 +3,10 @@ import { thingsOf } from "../../document/document";
 import { move } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
+import { showPersona } from "../../interaction/panel-focus";
 import { addPersona, removePersona } from "../../interaction/persona-row";
-import { mergeHere, splitHere } from "../../interaction/stage-row";
-import { showPersona, type Topic } from "../../interaction/subject";
+import { mergeHere, splitHere } from "../../interaction/stage-edits";
+import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import { NumberRow, Pick } from "./card-details";
 import {

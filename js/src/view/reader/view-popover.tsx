@@ -4,15 +4,14 @@ import { kindsInUse } from "../../document/filter";
 import { openFilters } from "../../interaction/filtering";
 import { go } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
+import { EVERYTHING, sameLook } from "../../interaction/looks-alike";
 import {
   DENSITIES,
   type Density,
-  EVERYTHING,
   type Look,
   type SavedView,
   STAGE_WIDTHS,
   type StageWidth,
-  sameLook,
   WIDGET_SIZES,
 } from "../../interaction/reader-view";
 import type { ViewState } from "../../interaction/state";

@@ -1,24 +1,14 @@
 /** Above several selected stage headers: the phase they share, and making one stage of them. */
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { go } from "../../interaction/focus";
-import { isComposing } from "../../interaction/keys";
-import {
-  canMerge,
-  mergeHere,
-  namePhase,
-  phaseName,
-  phaseNames,
-  selectedStages,
-} from "../../interaction/stage-row";
-import type { Unfinished, ViewState } from "../../interaction/state";
+import { focusStageBar, selectedStages } from "../../interaction/stage-row";
+import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { Late } from "../late";
 
 const TEXTS = {
   bar: "Selected stages",
   count: (count: number) => `${count} stages`,
-  phase: "Name of their phase",
-  hint: "Name a phase (Enter)",
-  merge: "Merge",
   deselect: "Deselect",
 };
 
@@ -29,7 +19,6 @@ export function StageBar({ view }: { view: ViewState }) {
   const row = view.row(null);
   if (!row) return null;
   const corner = row.querySelector<HTMLElement>(".cjm-corner")!.offsetWidth;
-  const ids = stages.map(({ id }) => id);
   return (
     <div
       class="cjm-selbar is-stages"
@@ -41,17 +30,12 @@ export function StageBar({ view }: { view: ViewState }) {
       }}
     >
       <b>{TEXTS.count(stages.length)}</b>
-      <PhaseField
-        key={ids.join()}
+      <Late
         view={view}
-        ids={ids}
-        name={phaseName(view.store.document.value, stages)}
+        from="menus"
+        draw={({ StageEdits }) => <StageEdits view={view} stages={stages} />}
+        frame={(says) => <EditsFrame view={view} says={says} />}
       />
-      {canMerge(view, ids) && (
-        <button type="button" class="cjm-btn" onClick={() => mergeHere(view, ids)}>
-          {TEXTS.merge}
-        </button>
-      )}
       <button
         type="button"
         class="cjm-tool is-small"
@@ -64,40 +48,18 @@ export function StageBar({ view }: { view: ViewState }) {
   );
 }
 
-/** Typing a name and Enter puts the stages into that phase; no name takes them out of theirs. */
-function PhaseField({ view, ids, name }: { view: ViewState; ids: readonly string[]; name: string }) {
-  const list = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const typed = () => input.current!.value.trim();
-  const finish = (): boolean => typed() === name || namePhase(view, ids, typed() || null);
-  useLayoutEffect(() => {
-    const field = input.current!;
-    const one: Unfinished = { finish: () => void finish(), isChanged: () => field.value.trim() !== name };
-    view.unfinished.add(one);
-    return () => void view.unfinished.delete(one);
-  });
+/** The place of what the bar does while that is on its way; a reader who waits here goes on in the name of the phase. */
+function EditsFrame({ view, says }: { view: ViewState; says: string }) {
+  const element = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(
+    () => () => {
+      if (element.current === view.active()) setTimeout(() => focusStageBar(view));
+    },
+    [view],
+  );
   return (
-    <>
-      <input
-        ref={input}
-        class="cjm-field"
-        aria-label={TEXTS.phase}
-        placeholder={TEXTS.hint}
-        defaultValue={name}
-        maxLength={500}
-        list={list}
-        onKeyDown={(event) => {
-          if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
-          event.preventDefault();
-          event.stopPropagation();
-          if (event.key === "Escape" || finish()) go(view, view.focus.peek());
-        }}
-      />
-      <datalist id={list}>
-        {phaseNames(view.store.document.value).map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-    </>
+    <p ref={element} class="cjm-late" role="status" tabIndex={-1}>
+      {says}
+    </p>
   );
 }
