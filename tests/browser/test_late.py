@@ -155,6 +155,16 @@ def test_a_paste_left_while_its_question_is_on_its_way_changes_nothing(open_page
     assert screen.host.value("journey.document.cells") == {}
 
 
+def test_a_handle_of_links_pressed_while_the_kernel_is_busy_asks_where(open_page: Open) -> None:
+    screen = open_page(NEVER_IDLE)
+    screen.go("/arrive")
+    with screen.host.busy():
+        screen.root.get_by_role("button", name="Link Arrive").click(force=True)
+        expect(screen.root.get_by_role("dialog")).to_have_text(COMING)
+    expect(screen.root.get_by_role("dialog")).not_to_have_text(COMING)
+    expect(screen.root.get_by_role("dialog").get_by_role("combobox").first).to_be_focused()
+
+
 def test_a_kernel_that_is_gone_is_said_and_the_map_goes_on(open_page: Open) -> None:
     screen = open_page(NEVER_IDLE)
     screen.go("actions/arrive")

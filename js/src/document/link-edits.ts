@@ -1,9 +1,9 @@
-/** Links of a map as lists and forms have them: what one can lead to, in words, and the edits that change and remove one. */
+/** Links of a map as lists and forms have them: what one can lead to, in words, and the edits that make, change and remove one. */
 import type { CardPlace } from "./card-moves";
 import { thingsOf } from "./document";
 import { cardText, changeCard } from "./gestures";
-import { nameOfAnchor, placeOfCard, sameAnchor } from "./links";
-import { labels } from "./names";
+import { placeOfCard, sameAnchor } from "./links";
+import { freshId, labels, slug } from "./names";
 import type { Anchor, Document, Link, Operation } from "./schema";
 
 /** Every card and its place, in the order of the map. */
@@ -35,6 +35,13 @@ export function linksAt(document: Document, anchor: Anchor): { link: Link; other
     if (sameAnchor(anchor, link.start)) return [{ link, other: link.end ?? null }];
     return sameAnchor(anchor, link.end) ? [{ link, other: link.start }] : [];
   });
+}
+
+/** What a start or end is called: the name of the stage, the text of the card; null if it is gone. */
+export function nameOfAnchor(document: Document, { card, stage }: Anchor): string | null {
+  if (!card) return labels(thingsOf(document, "stage")).get(stage!) ?? null;
+  const place = placeOfCard(document, card);
+  return place && (place.card.text ?? "");
 }
 
 /** Its places as sentences; `back` is where it leads to an earlier stage. */
@@ -79,4 +86,27 @@ export function removeLink(document: Document, link: Link): Operation[] {
   const place = placeOfCard(document, link.start.card ?? "");
   const links = place?.card.links?.filter((one) => one !== link.end?.card);
   return place && links ? changeCard(place.stage, place.lane, place.card, { links }) : [];
+}
+
+/** A new link; none where there is one like it already, or a thing would be linked to itself. */
+export function addLink(
+  document: Document,
+  start: Anchor,
+  end: Anchor | null,
+  { kind = "direct", label = "" }: Pick<Link, "kind" | "label"> = {},
+): Operation[] {
+  const links = thingsOf(document, "link");
+  const isLike = (link: Link) =>
+    sameAnchor(start, link.start) &&
+    (end ? sameAnchor(end, link.end) : !link.end) &&
+    (link.kind ?? "direct") === kind &&
+    (link.label ?? "") === label;
+  if ((end && sameAnchor(start, end)) || links.some(isLike)) return [];
+  const words = [start, ...(end ? [end] : [])].map((anchor) => anchor.stage ?? anchor.card).join(" ");
+  const id = freshId(
+    slug(words),
+    links.map((link) => link.id),
+  );
+  const fields = { ...(kind !== "direct" && { kind }), ...(label && { label }) };
+  return [{ op: "add_link", link: { id, start, ...(end && { end }), ...fields } }];
 }

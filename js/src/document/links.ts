@@ -1,9 +1,8 @@
-/** Links of a map: which there are, what one starts or ends at, and the edit that makes one. */
+/** Links of a map: which there are, and what one starts or ends at. */
 import type { CardPlace } from "./card-moves";
 import { same } from "./check";
 import { thingsOf } from "./document";
-import { freshId, labels, slug } from "./names";
-import type { Anchor, Card, Document, Link, Operation } from "./schema";
+import type { Anchor, Card, Document, Link } from "./schema";
 
 /** An anchor without absent fields, as it is compared. */
 const lean = ({ card, stage }: Anchor): Anchor => (card ? { card } : { stage: stage! });
@@ -44,13 +43,6 @@ export function placeOfCard({ cells = {} }: Document, id: string): CardPlace | n
   return null;
 }
 
-/** What a start or end is called: the name of the stage, the text of the card; null if it is gone. */
-export function nameOfAnchor(document: Document, { card, stage }: Anchor): string | null {
-  if (!card) return labels(thingsOf(document, "stage")).get(stage!) ?? null;
-  const place = placeOfCard(document, card);
-  return place && (place.card.text ?? "");
-}
-
 /** The links whose ends are there. */
 export function wholeLinks(document: Document): Link[] {
   const links = thingsOf(document, "link");
@@ -89,27 +81,4 @@ export function linkCounts(document: Document, links: readonly Link[]): Readonly
       if (outside) add(id, outside);
     }
   return counts;
-}
-
-/** A new link; none where there is one like it already, or a thing would be linked to itself. */
-export function addLink(
-  document: Document,
-  start: Anchor,
-  end: Anchor | null,
-  { kind = "direct", label = "" }: Pick<Link, "kind" | "label"> = {},
-): Operation[] {
-  const links = thingsOf(document, "link");
-  const isLike = (link: Link) =>
-    sameAnchor(start, link.start) &&
-    (end ? sameAnchor(end, link.end) : !link.end) &&
-    (link.kind ?? "direct") === kind &&
-    (link.label ?? "") === label;
-  if ((end && sameAnchor(start, end)) || links.some(isLike)) return [];
-  const words = [start, ...(end ? [end] : [])].map((anchor) => anchor.stage ?? anchor.card).join(" ");
-  const id = freshId(
-    slug(words),
-    links.map((link) => link.id),
-  );
-  const fields = { ...(kind !== "direct" && { kind }), ...(label && { label }) };
-  return [{ op: "add_link", link: { id, start, ...(end && { end }), ...fields } }];
 }

@@ -17,8 +17,7 @@ import {
   scoreAt,
 } from "../document/gestures";
 import { holdsCards, holdsNames } from "../document/lane-kinds";
-import { linksAt } from "../document/link-edits";
-import { addLink } from "../document/links";
+import { addLink, linksAt } from "../document/link-edits";
 import type { Card, Lane, Operation } from "../document/schema";
 import type { IconName } from "../scene/icons";
 import { EVIDENCE, LEVELS } from "../scene/layout";
@@ -30,7 +29,7 @@ import { clearFilters, showOnly } from "./filtering";
 import { blockOf, idsOf } from "./focus";
 import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { focusPanel, showField, showPersona } from "./panel-focus";
-import { pasteTo } from "./paste";
+import { pasteTo } from "./paste-command";
 import { removePersona } from "./persona-row";
 import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";

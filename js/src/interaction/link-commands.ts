@@ -1,24 +1,14 @@
-/** Making, choosing and following links: what keys and buttons ask for, as edits on the store and moves of the focus. */
-import { addLink, nameOfAnchor, placeOfCard, sameAnchor } from "../document/links";
+/** Choosing and following links: what keys and buttons ask for, as moves of the focus and what opens. */
+import { placeOfCard, sameAnchor } from "../document/links";
 import type { Anchor, Link } from "../document/schema";
-import { makeEdit } from "./editing";
-import { go, goCard, placeOf } from "./focus";
+import { go, goCard } from "./focus";
 import type { ViewState } from "./state";
 
 const TEXTS = {
   nothing: "Focus a card or a stage to link it",
   noWay: "No link leads on from here",
   noBack: "No link led here",
-  linked: (start: string, end: string) => `“${start}” is linked to “${end}”`,
-  outward: (start: string) => `“${start}” leads out of the map now`,
-  isThere: (start: string, end: string) => `“${start}” is linked to “${end}” already`,
 } as const;
-
-/** The name of a thing, not longer than a sentence bears. */
-export function shortName(view: ViewState, anchor: Anchor): string {
-  const name = nameOfAnchor(view.store.document.peek(), anchor) || "a card without text";
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
-}
 
 /** The card or the stage that the focus is on; of a cell its first card. */
 export function anchorHere(view: ViewState): Anchor | null {
@@ -40,26 +30,6 @@ export function startLink(view: ViewState, start: Anchor | null = anchorHere(vie
   }
   view.linking.draft.value = { start, end: null };
   view.open.value = { what: "link to", start, anchor: elementOf(view, start) };
-}
-
-/** Make a link; one undo takes it back. Whether there is one now. */
-export function makeLink(
-  view: ViewState,
-  start: Anchor,
-  end: Anchor | null,
-  fields: Pick<Link, "kind" | "label"> = {},
-): boolean {
-  const operations = addLink(view.store.document.peek(), start, end, fields);
-  const names = [shortName(view, start), end ? shortName(view, end) : ""] as const;
-  if (!operations.length) {
-    view.outcome.value = TEXTS.isThere(...names);
-    return false;
-  }
-  if (!makeEdit(view, operations, "Link")) return false;
-  const [operation] = operations;
-  if (operation?.op === "add_link") view.linking.chosen.value = operation.link.id;
-  view.outcome.value = end ? TEXTS.linked(...names) : TEXTS.outward(names[0]);
-  return true;
 }
 
 // --- following
@@ -138,15 +108,4 @@ export function elementOf(view: ViewState, { card, stage }: Anchor): HTMLElement
   if (!card) return view.element({ lane: null, stage: stage! });
   const place = placeOfCard(view.store.document.peek(), card);
   return place && view.cardElement({ lane: place.lane, stage: place.stage }, card);
-}
-
-/** The card or the stage at an element of the grid. */
-export function anchorAt(view: ViewState, element: Element | null): Anchor | null {
-  if (!element || !view.grid?.contains(element)) return null;
-  const card = element.closest<HTMLElement>("[data-card]")?.dataset.card;
-  if (card) return { card };
-  const node = element.closest<HTMLElement>("[data-node]")?.dataset.node;
-  const place = placeOf(element);
-  const stage = node ?? (place?.lane === null ? place.stage : null);
-  return stage ? { stage } : null;
 }

@@ -2,7 +2,8 @@
 import { sameAnchor } from "../document/links";
 import type { Anchor } from "../document/schema";
 import { startDrag } from "./drag";
-import { anchorAt, goTo, makeLink, shortName, startLink } from "./link-commands";
+import { goTo, startLink } from "./link-commands";
+import { anchorAt, makeLink, shortName } from "./link-tasks";
 import type { Aim, PointerSpot, ViewState } from "./state";
 
 const TEXTS = {

@@ -1,11 +1,17 @@
-/** Changing links, and going to what lies outside of the map: what the panel and the popover of links ask for. */
-import { changeLink, removeLink } from "../document/link-edits";
-import type { Link } from "../document/schema";
+/** Making and changing links, and going to what lies outside of the map: what drags, the panel and popovers ask for. */
+import { addLink, changeLink, nameOfAnchor, removeLink } from "../document/link-edits";
+import type { Anchor, Link } from "../document/schema";
 import { makeEdit } from "./editing";
+import { placeOf } from "./focus";
 import type { ViewState } from "./state";
 
-const isElsewhere = (name: string): string =>
-  `“${name}” is the file of another map. Open it from where this map’s file is: cjm.read("${name}").`;
+const TEXTS = {
+  map: (name: string) =>
+    `“${name}” is the file of another map. Open it from where this map’s file is: cjm.read("${name}").`,
+  linked: (start: string, end: string) => `“${start}” is linked to “${end}”`,
+  outward: (start: string) => `“${start}” leads out of the map now`,
+  isThere: (start: string, end: string) => `“${start}” is linked to “${end}” already`,
+} as const;
 
 /** The kinds of link and what each is called. */
 export const LINK_KINDS: readonly (readonly [NonNullable<Link["kind"]>, string])[] = [
@@ -15,6 +21,32 @@ export const LINK_KINDS: readonly (readonly [NonNullable<Link["kind"]>, string])
   ["open", "Open"],
 ];
 
+/** The name of a thing, not longer than a sentence bears. */
+export function shortName(view: ViewState, anchor: Anchor): string {
+  const name = nameOfAnchor(view.store.document.peek(), anchor) || "a card without text";
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}
+
+/** Make a link; one undo takes it back. Whether there is one now. */
+export function makeLink(
+  view: ViewState,
+  start: Anchor,
+  end: Anchor | null,
+  fields: Pick<Link, "kind" | "label"> = {},
+): boolean {
+  const operations = addLink(view.store.document.peek(), start, end, fields);
+  const names = [shortName(view, start), end ? shortName(view, end) : ""] as const;
+  if (!operations.length) {
+    view.outcome.value = TEXTS.isThere(...names);
+    return false;
+  }
+  if (!makeEdit(view, operations, "Link")) return false;
+  const [operation] = operations;
+  if (operation?.op === "add_link") view.linking.chosen.value = operation.link.id;
+  view.outcome.value = end ? TEXTS.linked(...names) : TEXTS.outward(names[0]);
+  return true;
+}
+
 export function editLink(view: ViewState, link: Link, changes: Pick<Link, "kind" | "label">): boolean {
   return makeEdit(view, changeLink(link, changes), changes.kind ? "Edit kind of link" : "Label link");
 }
@@ -23,6 +55,17 @@ export function takeLinkAway(view: ViewState, link: Link): boolean {
   if (!view.store.editable.peek()) return false;
   if (view.linking.chosen.peek() === link.id) view.linking.chosen.value = null;
   return makeEdit(view, removeLink(view.store.document.peek(), link), "Remove link");
+}
+
+/** The card or the stage at an element of the grid. */
+export function anchorAt(view: ViewState, element: Element | null): Anchor | null {
+  if (!element || !view.grid?.contains(element)) return null;
+  const card = element.closest<HTMLElement>("[data-card]")?.dataset.card;
+  if (card) return { card };
+  const node = element.closest<HTMLElement>("[data-node]")?.dataset.node;
+  const place = placeOf(element);
+  const stage = node ?? (place?.lane === null ? place.stage : null);
+  return stage ? { stage } : null;
 }
 
 // --- other maps
@@ -48,5 +91,5 @@ export function openMap(view: ViewState, name: string): void {
   };
   const request = new CustomEvent(OPEN_MAP, { bubbles: true, composed: true, cancelable: true, detail });
   view.report.value = null;
-  if (view.root?.dispatchEvent(request)) view.report.value = { text: isElsewhere(name) };
+  if (view.root?.dispatchEvent(request)) view.report.value = { text: TEXTS.map(name) };
 }

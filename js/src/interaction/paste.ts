@@ -9,9 +9,6 @@ import { makeEdit } from "./editing";
 import { type Block, blockOf, goCard } from "./focus";
 import type { PasteQuestion, Place, ViewState } from "./state";
 
-/** Where the page may not read the clipboard by itself. */
-const BY_KEY = "The browser lets this page read the clipboard by its key alone: press Ctrl+V.";
-
 export function onPaste(view: ViewState, event: ClipboardEvent): void {
   const place = placeFor(event);
   if (!place || !view.store.editable.peek()) return;
@@ -22,23 +19,8 @@ export function onPaste(view: ViewState, event: ClipboardEvent): void {
   pasteClip(view, place, readClip(event.clipboardData!), isOneCard);
 }
 
-/** Paste without the keys for it. */
-export async function pasteTo(view: ViewState, place: Place, isOneCard: boolean): Promise<void> {
-  const texts = new Map<string, string>();
-  try {
-    for (const item of await navigator.clipboard.read())
-      for (const type of item.types)
-        if (type.startsWith("text/")) texts.set(type, await (await item.getType(type)).text());
-  } catch (error) {
-    if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
-    view.report.value = { text: BY_KEY };
-    return;
-  }
-  const clip = readClip({ getData: (type) => texts.get(type) ?? "" });
-  if (view.store.editable.peek()) pasteClip(view, place, clip, isOneCard);
-}
-
-function pasteClip(view: ViewState, place: Place, clip: Clip | null, isOneCard: boolean): void {
+/** Paste what was read; where something else is touched by it, ask first. */
+export function pasteClip(view: ViewState, place: Place, clip: Clip | null, isOneCard: boolean): void {
   if (!clip) return;
   const lane = view.lanes.peek().find(({ id }) => id === place.lane);
   if (isOneCard && lane && place.stage !== null && holdsCards(lane)) {

@@ -1,7 +1,8 @@
 /** On a card or a stage: how many links it has, and the handle from which a further one is drawn. */
+import { useRef } from "preact/hooks";
 import type { Anchor } from "../document/schema";
 import { startLink } from "../interaction/link-commands";
-import { pressHandle } from "../interaction/link-drag";
+import type * as linkDrag from "../interaction/link-drag";
 import type { ViewState } from "../interaction/state";
 import { Icon } from "./icon";
 
@@ -39,8 +40,15 @@ export function LinkCount({ links, follow, own = [] }: LinkCountProps) {
   );
 }
 
-/** Dragged to what the thing leads to; a press asks for it. */
+/** What draws a link by pointer, once that is there. */
+function linkDragOf(view: ViewState): typeof linkDrag | null {
+  const arrival = view.chunks.get("linkage");
+  return "exports" in arrival ? (arrival.exports as typeof linkDrag) : null;
+}
+
+/** Dragged to what the thing leads to; a press asks for it, as any does while the drag is on its way. */
 export function LinkHandle({ view, start, name }: { view: ViewState; start: Anchor; name: string }) {
+  const drags = useRef(false);
   return (
     <button
       type="button"
@@ -48,10 +56,15 @@ export function LinkHandle({ view, start, name }: { view: ViewState; start: Anch
       tabIndex={-1}
       title="Drag to what it leads to, press to choose it, or Alt+L"
       aria-label={`Link ${name}`}
-      onPointerDown={(event) => pressHandle(view, event, start)}
+      onPointerDown={(event) => {
+        const drag = linkDragOf(view);
+        drags.current = drag !== null;
+        if (drag) drag.pressHandle(view, event, start);
+        else event.stopPropagation();
+      }}
       onClick={({ detail }) => {
         // Of a reader without a pointer; a press of one is a drag that went nowhere.
-        if (detail === 0) startLink(view, start);
+        if (detail === 0 || !drags.current) startLink(view, start);
       }}
     >
       <Icon name="link" size={14} />

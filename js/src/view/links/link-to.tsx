@@ -6,8 +6,7 @@ import { anchorsOf } from "../../document/link-edits";
 import { placeOfCard, sameAnchor } from "../../document/links";
 import type { Anchor, Link, Operation } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import { anchorAt, makeLink, shortName } from "../../interaction/link-commands";
-import { isMapFile, LINK_KINDS } from "../../interaction/link-tasks";
+import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { closePopover, Popover } from "../popover";
 

@@ -1,9 +1,10 @@
-/** All that the map shows of links: their lane, the paths of cards, the legend, and what opens of them. */
+/** All that the map shows of links: their lane, the paths of cards, the legend, what opens of them, and how one is drawn. */
 import "../styles/links.css";
 import type { Open, ViewState } from "../../interaction/state";
 import { LinkTo } from "./link-to";
 import { LinksPopover } from "./links-popover";
 
+export { pressHandle } from "../../interaction/link-drag";
 export { CardPaths, PathNote } from "./card-paths";
 export { LinkKey } from "./link-key";
 export { PathRow } from "./path-row";

@@ -1,11 +1,18 @@
 /** What a card or a stage leads to, to follow; and one of its links, to change or remove. */
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { linkWords } from "../../document/link-edits";
-import { nameOfAnchor, sameAnchor } from "../../document/links";
+import { linkWords, nameOfAnchor } from "../../document/link-edits";
+import { sameAnchor } from "../../document/links";
 import type { Anchor, Link } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
-import { goAlong, openLinks, outsideOf, shortName, startLink } from "../../interaction/link-commands";
-import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/link-tasks";
+import { goAlong, openLinks, outsideOf, startLink } from "../../interaction/link-commands";
+import {
+  editLink,
+  isMapFile,
+  LINK_KINDS,
+  openMap,
+  shortName,
+  takeLinkAway,
+} from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { closePopover, Popover } from "../popover";

@@ -1,7 +1,7 @@
 /** Where a thing leads: links to stages and cards, to other maps, to the web. */
 import { useId, useRef, useState } from "preact/hooks";
-import { anchorsOf, linksAt } from "../../document/link-edits";
-import { addLink, nameOfAnchor, sameAnchor } from "../../document/links";
+import { addLink, anchorsOf, linksAt, nameOfAnchor } from "../../document/link-edits";
+import { sameAnchor } from "../../document/links";
 import type { Anchor, Link } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
 import { goAlong, startLink } from "../../interaction/link-commands";
