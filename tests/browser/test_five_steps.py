@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from playwright.sync_api import Locator
 
 from tests.browser.conftest import OpenNotebook, Show
 from tests.browser.notebook import Notebook
@@ -48,6 +49,13 @@ def joined(screen: Screen) -> Screen:
 def run(screen: Screen, source: str) -> None:
     """Run a new cell; what is then on screen is there because it finished."""
     screen.host.run(screen.host.append(source))
+
+
+def press(cell: Locator) -> None:
+    """Press a cell at its foot, below its cards and the buttons that follow them."""
+    place = cell.bounding_box()
+    assert place
+    cell.click(position={"x": place["width"] / 2, "y": place["height"] - 6})
 
 
 def numbers(screen: Screen) -> Any:
@@ -93,7 +101,7 @@ def test_the_template_is_shown_under_the_cell(screen: Screen) -> None:
 
 
 def test_what_is_typed_in_a_cell_is_in_the_frame(screen: Screen) -> None:
-    screen.at("pain-points/overall").click()
+    press(screen.at("pain-points/overall"))
     screen.type("Nobody says thank you")
     screen.press("Control+Enter")
     last = "journey.frame.loc['Overall', 'Pain points'].splitlines()[-1]"
@@ -143,7 +151,7 @@ def test_an_edit_that_cannot_be_is_refused_in_words_and_changes_nothing(screen: 
 
 
 def test_undo_in_the_map_takes_back_what_python_did_last(screen: Screen) -> None:
-    screen.at("actions/overall").click()
+    press(screen.at("actions/overall"))
     screen.type("Tells friends")
     screen.press("Control+Enter")
     screen.at("actions/overall").locator("[data-card]", has_text="Tells friends").wait_for()
@@ -227,7 +235,7 @@ def test_everything_is_there_after_saving_and_a_restart(notebook: OpenNotebook) 
     opened = notebook([step("import cjm_widgets"), JOIN, step("journey.save")])
     opened.run(0, 1)
     screen = Screen(opened)
-    screen.at("pain-points/overall").click()
+    press(screen.at("pain-points/overall"))
     screen.type("Nobody says thank you")
     screen.press("Control+Enter")
     screen.point("security", "maya-torres").click()
