@@ -16,6 +16,7 @@ import pandas as pd
 
 from cjm_widgets.document.errors import CjmWarning, RowsError, check_choice, listing, nearest, quoted, warn
 from cjm_widgets.document.model import Id
+from cjm_widgets.rows.naming import may_name_stage
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan
 from cjm_widgets.rows.scores import is_blank, text
@@ -233,8 +234,8 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     rows = len(case)
     if not rows:
         raise RowsError("there are no events: nothing to count")
-    start = read_times(columns[str(plan.time)], str(plan.time))
-    end = None if plan.end is None else read_times(columns[plan.end], plan.end)
+    start = read_times(columns[str(plan.time)], f"column {plan.time!r}")
+    end = None if plan.end is None else read_times(columns[plan.end], f"column {plan.end!r}")
     if end is not None and (back := int(((end != OPEN) & (start != OPEN) & (end < start)).sum())):
         raise RowsError(f"{back:,} of {rows:,} events end ({plan.end!r}) before they begin ({plan.time!r})")
     place = {id: number for number, id in enumerate(stages)}
@@ -259,7 +260,7 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     order = order[~twice]
     if not (outcome == 0).any():
         raise RowsError(
-            f"no event is at a stage of the map: {plan.stage!r} has {listing([*map(quoted, activities)])}. "
+            f"no event is at a stage of the map: {plan.stage!r} has {_named(activities, activity, plan)}. "
             f"Stages: {listing(plan.suggestions)}"
         )
     ties = float(np.mean(_tied(case[order], start[order])))
@@ -288,8 +289,15 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
 _EVENT_OUTCOMES = ("matched", "unmatched", NO_CASE, NO_TIME, TWICE, LATE)
 
 
-def read_times(series: pd.Series[Any], column: str) -> Whole:
+def read_times(series: pd.Series[Any], where: str) -> Whole:
     """Times as microseconds since 1970, ``OPEN`` where there is none; times with a zone are made UTC.
+
+    Parameters
+    ----------
+    series
+        Times, or texts of them.
+    where
+        Where they stand, for an error, which quotes no text of a row.
 
     Raises
     ------
@@ -298,7 +306,7 @@ def read_times(series: pd.Series[Any], column: str) -> Whole:
 
     Examples
     --------
-    >>> read_times(pd.Series(["1970-01-01 00:00:01", None]), "at").tolist()[0]
+    >>> read_times(pd.Series(["1970-01-01 00:00:01", None]), "column 'at'").tolist()[0]
     1000000
     """
     if isinstance(series.dtype, pd.DatetimeTZDtype):
@@ -307,24 +315,33 @@ def read_times(series: pd.Series[Any], column: str) -> Whole:
         series = series.astype("datetime64[us]")
     if not pd.api.types.is_datetime64_any_dtype(series.dtype):
         if pd.api.types.is_numeric_dtype(series.dtype):
-            raise RowsError(f"column {column!r} has numbers, not times; {_NUMBER_ADVICE}")
-        series = _parsed(series, column)
+            raise RowsError(f"{where} has numbers, not times; {_NUMBER_ADVICE}")
+        series = _parsed(series, where)
     values = series.to_numpy("datetime64[us]")
     times: Whole = values.astype(np.int64)
     return np.where(np.isnat(values), OPEN, times)
 
 
-def _parsed(series: pd.Series[Any], column: str) -> pd.Series[Any]:
+def _named(activities: Sequence[str], activity: Index, plan: EventPlan) -> str:
+    """The activities that may be named, and that there are others."""
+    rows = np.bincount(activity[activity >= 0], minlength=len(activities)).tolist()
+    named = [one for one, n in zip(activities, rows, strict=True) if may_name_stage(one, n, plan)]
+    few = len(named) < len(activities)
+    return listing([*map(quoted, named), *([f"texts of fewer than {plan.min_n} events each"] if few else [])])
+
+
+def _parsed(series: pd.Series[Any], where: str) -> pd.Series[Any]:
     """Texts, dates or times of Python as times."""
     codes, values = pd.factorize(series)
     texts = ["" if is_blank(value) else str(value) for value in values]
     present = [one for one in texts if one]
     aware = [one for one in present if _ZONE.search(one.strip())]
     if aware and len(aware) < len(present):
-        naive = next(one for one in present if one not in {*aware})
+        has_zone = np.array([bool(_ZONE.search(one.strip())) for one in texts])
+        n = int(has_zone[codes[codes >= 0]].sum())
         raise RowsError(
-            f"column {column!r} mixes times with a zone ({quoted(aware[0])}) and without ({quoted(naive)}): "
-            "say the zone of all of them"
+            f"{where} mixes {n:,} times with a zone and others without: say the zone of all of them, as in "
+            "2026-01-31T14:05:00+01:00"
         )
     for form in ("ISO8601", "mixed"):
         read = pd.to_datetime(pd.Series(texts, dtype=object), format=form, errors="coerce", utc=bool(aware))
@@ -332,9 +349,10 @@ def _parsed(series: pd.Series[Any], column: str) -> pd.Series[Any]:
         if not bad:
             break
     if bad:
+        row = int(np.flatnonzero(codes == texts.index(bad[0]))[0]) + 1
         raise RowsError(
-            f"column {column!r} has {len(bad):,} texts that are no time, such as {quoted(bad[0])}; "
-            "write times as 2026-01-31 14:05:00"
+            f"{where} has texts that are no time, the first of {len(bad):,} in row {row:,}; write times as "
+            "2026-01-31 14:05:00"
         )
     if aware:
         read = read.dt.tz_localize(None)
@@ -358,7 +376,7 @@ def _codes(series: pd.Series[Any]) -> tuple[Index, list[str]]:
 def _until(start: Whole, end: Whole | None, plan: EventPlan) -> int:
     """When watching ended: as the plan says, or with the last event."""
     if plan.until:
-        return int(read_times(pd.Series([plan.until]), "until")[0])
+        return int(read_times(pd.Series([plan.until]), "until=")[0])
     last = [each.max() for each in (start, end) if each is not None]
     return int(max(last))
 

@@ -93,12 +93,20 @@ def frames(journey: cjm.Journey) -> Iterator[tuple[str, str]]:
         ("trend", journey.trend),
         ("waves", lambda: journey.compare(wave=True)),
         ("stale", journey.stale),
+        ("funnel", journey.funnel),
+        ("transitions", journey.transitions),
+        ("times", journey.time_in_stage),
+        ("exits", journey.exits),
+        ("paths", journey.paths),
+        ("between", lambda: journey.time_between("START", "END")),
     ]
     for column in columns:
         calls += [
             ("measures_by", lambda column=column: journey.measures_by(column)),
             ("compare", lambda column=column: journey.compare(column)),
             ("omnibus", lambda column=column: journey.omnibus(column)),
+            ("funnel", lambda column=column: journey.funnel_by(column)),
+            ("paths", lambda column=column: journey.paths_by(column)),
         ]
         calls += [
             ("chart", lambda kind=kind, column=column: journey.chart(kind, by=column))

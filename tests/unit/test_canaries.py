@@ -80,6 +80,23 @@ def long(canary: Canaries, n: int = 120) -> pd.DataFrame:
     )
 
 
+def log(canary: Canaries, n: int = 60) -> pd.DataFrame:
+    random = np.random.default_rng(9)
+    region = random.choice(["north", "south"], n).astype(object)
+    region[:3] = [canary("segment of one case") for _ in range(3)]
+    what = np.tile(["Arrive", "wander", "Pay"], n).astype(object)
+    what[[1, 4]] = [canary("activity of one event") for _ in range(2)]
+    return pd.DataFrame(
+        {
+            "case": np.repeat([canary("case") for _ in range(n)], 3),
+            "what": what,
+            "at": pd.date_range("2026-01-01", periods=3 * n, freq="min").astype(str),
+            "region": np.repeat(region, 3),
+            "comment": [canary("unrelated column of events") for _ in range(3 * n)],
+        }
+    )
+
+
 def mapped(canary: Canaries, folder: Path) -> tuple[cjm.Journey, list[Any], list[str]]:
     """A map with sources of every kind, and all warnings on the way."""
     journey = cjm.Journey(["Arrive", "Pay"], personas=["Ana"], title="A visit")
@@ -108,6 +125,9 @@ def mapped(canary: Canaries, folder: Path) -> tuple[cjm.Journey, list[Any], list
                 name="Glob",
                 **usual,
             ),
+            journey.join_events(
+                log(canary), case="case", activity="what", time="at", by="region", name="Log", min_n=MIN_N
+            ),
         ]
     return journey, sources, [str(warning.message) for warning in raised]
 
@@ -129,7 +149,18 @@ def test_no_word_of_few_is_in_any_artefact(
         kinds.add(kind)
         seen = canary.inside(text) - ({"folder", "file"} if kind in ORIGIN else set())
         assert not seen, (kind, seen)
-    assert {"xlsx", "pptx", "png", "state", "labels", "matches", "trend", "chart", "command"} <= kinds
+    assert {
+        "xlsx",
+        "pptx",
+        "png",
+        "state",
+        "labels",
+        "matches",
+        "trend",
+        "chart",
+        "command",
+        "funnel",
+    } <= kinds
     journey.filter()
 
 

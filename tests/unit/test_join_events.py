@@ -293,7 +293,7 @@ def test_a_refusal_names_what_is_wrong_and_changes_nothing(change, words):
     ("times", "words"),
     [
         (["2026-01-01 10:00", "2026-01-01T10:00:00Z"], "with a zone"),
-        (["2026-01-01 10:00", "noon"], "noon"),
+        (["2026-01-01 10:00", "noon"], "no time, the first of 1 in row 2"),
         ([1.0, 2.0], "numbers, not times"),
     ],
 )
