@@ -110,8 +110,10 @@ SHAPES = """selector => {
     return [...names];
 }"""
 FOREIGN = """() => [...document.querySelectorAll('section.cjm *')].filter(element =>
-    ['script', 'img', 'iframe', 'object', 'embed', 'style', 'link', 'base', 'meta', 'form', 'video', 'audio']
+    ['script', 'img', 'iframe', 'object', 'embed', 'link', 'base', 'meta', 'form', 'video', 'audio']
         .includes(element.localName)
+    // The map's own styles come with the interface that is fetched on first use.
+    || (element.localName === 'style' && !element.textContent.startsWith('.cjm{'))
     || [...element.attributes].some(({name}) => name.startsWith('on') || name === 'srcdoc')
     || (element.href && !/^(https?|mailto):/.test(element.href.baseVal ?? element.href))
 ).map(element => element.outerHTML)"""
