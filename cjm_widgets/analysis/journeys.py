@@ -136,7 +136,9 @@ def funnel_frame(asked: Asked, order: str, of: str) -> pd.DataFrame:
         whole = group.cells(FIRST if name is None and of == "first step" else name, asked.stages)
         steps = group.cells(next_name, asked.stages)
         reaching = group.cells(REACHING, asked.stages)
-        first = int(_doing(whole)[0]) if asked.stages else 0
+        visited = [id in group.groups.counts.stages for id in asked.stages]
+        start = visited.index(True) if any(visited) else -1
+        first = int(_doing(whole)[start]) if visited else 0
         for place, label in enumerate(asked.stages.values()):
             total = first if name is not None and of == "first step" else int(whole.n[place].sum())
             n = int(_doing(whole)[place])
@@ -144,8 +146,11 @@ def funnel_frame(asked: Asked, order: str, of: str) -> pd.DataFrame:
             if whole.withheld_cells[place]:
                 yield row
                 continue
+            if not visited[place]:
+                yield row | {"n": 0, "method": "not asked: no event is at this stage"}
+                continue
             row |= {"n": n, **_share("", n, total, asked.level), "method": method}
-            if place and not steps.withheld_cells[place]:
+            if place != start and not steps.withheld_cells[place]:
                 n, total = int(_doing(steps)[place]), int(steps.n[place].sum())
                 row |= {**_share("step_", n, total, asked.level), "dropped": total - n}
             yield row

@@ -46,6 +46,8 @@ MOST_PATHS = 200
 def count_events(visits: Visits, plan: EventPlan) -> Counts:
     """Count what cases did, before anything is withheld.
 
+    A stage that no event is at is not among the steps: nobody knows who came to it.
+
     Returns
     -------
     Counts
@@ -75,11 +77,13 @@ def count_events(visits: Visits, plan: EventPlan) -> Counts:
     >>> counts.stages["buy"].n, counts.events["exits"].stages["see\\nbuy"].values
     (((1, 1),), (1.0,))
     """
+    order = visits.stages
+    visits = visits.of_visited_stages
     keys = [_key(visits.by[column]) for column in plan.by]
     positions = [key.positions for key in keys]
     segments = find_segments(plan.by, keys, positions)
     segment = segments.of(positions, visits.cases) if plan.by else np.zeros(visits.cases, np.intp)
-    return _Cases(visits, segments, segment, plan).counts()
+    return replace(_Cases(visits, segments, segment, plan, order[-1]).counts(), order=order)
 
 
 def _key(values: Sequence[str | None]) -> ColumnCodes:
@@ -91,8 +95,11 @@ def _key(values: Sequence[str | None]) -> ColumnCodes:
 class _Cases:
     """The visits of all cases, and how to count cases by segment."""
 
-    def __init__(self, visits: Visits, segments: Segments, segment: Index, plan: EventPlan) -> None:
+    def __init__(
+        self, visits: Visits, segments: Segments, segment: Index, plan: EventPlan, final: Id
+    ) -> None:
         self.visits, self.segments, self.segment, self.plan = visits, segments, segment, plan
+        self.final = final
         self.everyone = np.ones(visits.cases, np.bool_)
         self.begins = np.flatnonzero(visits.first)
         self.visitors = visits.case[self.begins]
@@ -122,7 +129,6 @@ class _Cases:
             segments=self.segments.values,
             respondents=respondents,
             stages={id: self._doing(own) for id, own in zip(ids, reached, strict=True)},
-            order=ids,
             events={
                 name: Counts(self.plan.by, self.segments.values, respondents, dict(own))
                 for name, own in tables.items()
@@ -246,7 +252,8 @@ class _Cases:
         if visits.end is not None:
             unknown: Mask = visits.end == OPEN
             return unknown
-        still: Mask = visits.last & (visits.stage != len(visits.stages) - 1)
+        is_final = np.array([id == self.final for id in visits.stages])
+        still: Mask = visits.last & ~is_final[visits.stage]
         if self.plan.session is not None:
             still &= visits.until - visits.start <= self.plan.session * US_PER_MINUTE
         return still

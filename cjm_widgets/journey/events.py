@@ -146,9 +146,9 @@ def funnel(
     pandas.DataFrame
         ``stage, n, share, low, high, step_share, step_low, step_high, dropped, minutes, method``.
         ``step_share`` is of those who came to the stage before, and ``dropped`` how many of these did not
-        come here; ``minutes`` is the median from a case's first stage until it first came here. Withheld
-        numbers are ``NA`` and ``NaN``, and the method says so. With several sources of events there is a
-        ``source`` too.
+        come here; ``minutes`` is the median from a case's first stage until it first came here. A stage that
+        no event is at has ``n`` 0, no share, and is no step. Withheld numbers are ``NA`` and ``NaN``, and
+        the method says so. With several sources of events there is a ``source`` too.
 
     Raises
     ------

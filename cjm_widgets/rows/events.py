@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -152,6 +152,13 @@ class Visits:
     until: int
 
     @property
+    def of_visited_stages(self) -> Visits:
+        """The same visits, without the stages that nobody is ever at."""
+        visited = np.unique(self.stage)
+        stages = tuple(self.stages[place] for place in visited.tolist())
+        return replace(self, stages=stages, stage=np.searchsorted(visited, self.stage))
+
+    @property
     def first(self) -> Mask:
         """Which visits are the first of their case."""
         first = np.ones(len(self.case), np.bool_)
@@ -259,10 +266,7 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     outcome[again[outcome[again] == 0]] = 4
     order = order[~twice]
     if not (outcome == 0).any():
-        raise RowsError(
-            f"no event is at a stage of the map: {plan.stage!r} has {_named(activities, activity, plan)}. "
-            f"Stages: {listing(plan.suggestions)}"
-        )
+        raise RowsError(_why_none(activities, activity, outcome, plan))
     ties = float(np.mean(_tied(case[order], start[order])))
     begins = np.append(True, np.diff(case[order]) != 0)
     if plan.session is not None:
@@ -320,6 +324,18 @@ def read_times(series: pd.Series[Any], where: str) -> Whole:
     values = series.to_numpy("datetime64[us]")
     times: Whole = values.astype(np.int64)
     return np.where(np.isnat(values), OPEN, times)
+
+
+def _why_none(activities: Sequence[str], activity: Index, outcome: Index, plan: EventPlan) -> str:
+    """Why no event counts, in a sentence."""
+    n = np.bincount(outcome, minlength=len(_EVENT_OUTCOMES)).tolist()
+    each = [f"{rows:,} {what}" for rows, what in zip(n, _EVENT_OUTCOMES, strict=True) if rows]
+    if n[_EVENT_OUTCOMES.index("unmatched")] < sum(n):
+        return f"no event counts: {', '.join(each)}"
+    return (
+        f"no event is at a stage of the map: {plan.stage!r} has {_named(activities, activity, plan)}. "
+        f"Stages: {listing(plan.suggestions)}"
+    )
 
 
 def _named(activities: Sequence[str], activity: Index, plan: EventPlan) -> str:
@@ -388,7 +404,12 @@ def _in_order(
     rows = np.flatnonzero(kept)
     keys: list[Any] = [start[rows], case[rows]]
     if plan.order is not None:
-        number = pd.to_numeric(columns[plan.order], errors="coerce").to_numpy(np.float64)
+        number = pd.to_numeric(columns[plan.order], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+        if absent := int(np.isnan(number[rows]).sum()):
+            raise RowsError(
+                f"order= is a column of numbers, and {plan.order!r} has none in {absent:,} of {len(rows):,} "
+                "events"
+            )
         keys.insert(0, number[rows])
     return rows[np.lexsort(keys)]
 
