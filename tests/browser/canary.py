@@ -36,7 +36,7 @@ class Canary:
         """Fail with what happened."""
         assert self.page.evaluate(f"window.{CANARY}") is None
         assert self.page.evaluate(f"({{}}).{CANARY}") is None
-        assert self._happened == []
+        assert not self._happened, self._happened
 
     def _dialog(self, dialog: Any) -> None:
         self._happened.append(f"dialog {dialog.message}")

@@ -196,3 +196,35 @@ def test_a_table_without_plain_text_is_read(screen: Screen) -> None:
     screen.go("actions/leave")
     screen.press("Control+v")
     screen.host.settle("journey.frame.loc['Leave', ['Actions', 'Thoughts']].tolist()", ["Waves", "Hopes\nso"])
+
+
+def test_names_in_pasted_markup_stand_for_nothing_that_it_is_read_by(screen: Screen) -> None:
+    """A form or page has its named parts as properties, in place of its own."""
+    errors: list[str] = []
+    screen.page.on("pageerror", lambda error: errors.append(str(error)))
+    names = [
+        "childNodes",
+        "nodeName",
+        "nodeType",
+        "textContent",
+        "children",
+        "remove",
+        "body",
+        "querySelector",
+    ]
+    for count, name in enumerate(names, 1):
+        screen.go("actions/leave")
+        screen.at("actions/leave").evaluate(
+            """(cell, name) => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData('text/html',
+                    `<img name=${name}><form name=${name}><input name=${name}><p>one<p>two</form>`);
+                const event = {clipboardData, bubbles: true, cancelable: true};
+                cell.dispatchEvent(new ClipboardEvent('paste', event));
+            }""",
+            name,
+        )
+        screen.host.settle(
+            "journey.cards.query('stage == \"Leave\"')['text'].tolist()", ["one", "two"] * count
+        )
+    assert errors == []

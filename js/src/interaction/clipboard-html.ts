@@ -33,6 +33,17 @@ const LINES = new Set([
 const NO_TEXT = "script, style, template, title, [style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]";
 const LIST = "li, [class*=MsoListParagraph], [style*='mso-list' i]";
 
+/**
+ * The HTML of a clipboard as a page that nothing is loaded for and no script runs in. Its elements have no names: a form or
+ * page has its named parts as properties, which would stand for those that it is read by, such as `childNodes`.
+ */
+export function parsePage(html: string): Document {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const element of Document.prototype.querySelectorAll.call(page, "[name], [id]"))
+    for (const name of ["name", "id"]) Element.prototype.removeAttribute.call(element, name);
+  return page;
+}
+
 export function readPage(page: Document): Page {
   const isWordList = page.querySelector(LIST) !== null;
   for (const element of page.querySelectorAll(NO_TEXT)) element.remove();

@@ -9,7 +9,7 @@ import { thingsOf } from "../document/document";
 import { addCard, cardsAt, cardText, isBlank, removeCard } from "../document/gestures";
 import type { Card } from "../document/schema";
 import { removeCards, selectedCards } from "./card-selection";
-import { readPage } from "./clipboard-html";
+import { parsePage, readPage } from "./clipboard-html";
 import { makeEdit } from "./editing";
 import { blockOf, idsOf, placeOf } from "./focus";
 import { type Editing, ownerOf, type Place, type ViewState } from "./state";
@@ -93,7 +93,7 @@ export interface Clip {
 /** The cells on the clipboard, or lines of plain text; null where it has no text. */
 export function readClip(data: Pick<DataTransfer, "getData">): Clip | null {
   const html = data.getData("text/html");
-  const document = html ? new DOMParser().parseFromString(html, "text/html") : null;
+  const document = html ? parsePage(html) : null;
   const own = document && readCards(document);
   if (own) return { rows: own, isBlock: true, hasHeadLine: false };
   const page = document && readPage(document);

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 /** The HTML that other programs put on the clipboard, shortened to what each writes in its own way. */
 import { describe, expect, it } from "vitest";
-import { readPage } from "../../src/interaction/clipboard-html";
+import { parsePage, readPage } from "../../src/interaction/clipboard-html";
 
-const read = (html: string) => readPage(new DOMParser().parseFromString(html, "text/html"));
+const read = (html: string) => readPage(parsePage(html));
 
 describe("a table", () => {
   it("from Excel: lines wrapped in the source, styles in the head, merged cells", () => {
