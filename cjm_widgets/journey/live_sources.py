@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from numbers import Real
 from typing import Any
 
 import msgspec
@@ -22,10 +21,9 @@ from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows, read_visits
 from cjm_widgets.counts.weights import SHARED
-from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, check_choice, quoted, unknown
-from cjm_widgets.document.faults import is_finite
+from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, quoted, unknown
 from cjm_widgets.document.model import Counts, Document, Id, Source
-from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
+from cjm_widgets.document.names import former_names, fresh_id, labels, slug
 from cjm_widgets.document.operations import Operation, Remove
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.frames.watch import Watch
@@ -36,6 +34,7 @@ from cjm_widgets.journey.join_measures import (
     suited_measures,
     usual_measures,
 )
+from cjm_widgets.journey.join_options import as_texts, plan_options
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -44,7 +43,6 @@ from cjm_widgets.journey.source_record import (
     replacing,
     rows_outcome,
     source_of,
-    stage_ids,
     stage_texts,
 )
 from cjm_widgets.measures.gaps import Gap
@@ -56,16 +54,13 @@ from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
 from cjm_widgets.rows.reading import (
-    MATCHES,
     AnyPlan,
     CountedPlan,
     Plan,
     check_min_n,
-    column_options,
-    several,
 )
 from cjm_widgets.rows.scale import infer_scale
-from cjm_widgets.rows.scores import NO_SCALE, text
+from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.rows.table import RowTable
 from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
@@ -157,7 +152,7 @@ class Sources:
         """Count events and put the counts into the document; see ``Journey.join_events``."""
         session, until = options["session"], options["until"]
         unused = dict.fromkeys(("waves", "missing"), ())
-        planned = _planned(
+        planned = plan_options(
             EventPlan, options | unused | {"respondent": case, "stage": activity}, self._editing.document
         )
         planned |= {
@@ -177,7 +172,7 @@ class Sources:
         name: str | None,
     ) -> JoinedSource:
         choice = several_measures(measures)
-        planned = _planned(kind, options, self._editing.document)
+        planned = plan_options(kind, options, self._editing.document)
         planned["cells"] = cells_of(choice or ())
         planned["scale"] = scale_of_options(planned, choice)
         return self._join_planned(kind, rows, planned, choice, name)
@@ -580,86 +575,3 @@ def _changed_stages(source: Source, readout: Readout) -> list[str]:
     before = {} if source.counts is None else source.counts.stages
     after = readout.counts.stages
     return [stage for stage in {**before, **after} if before.get(stage) != after.get(stage)]
-
-
-# --- join options
-
-
-_MAPPINGS = {
-    "columns": "a mapping of columns to stages, such as {'Q1': 'Wait'}",
-    "stages": "a mapping of texts to stages, such as {'wait*': 'Wait'}",
-    "where": "a mapping of columns to the values that count, such as {'country': ['AT', 'DE']}",
-    "boxes": "a mapping of columns or answers to scores, such as {'low': 1, 'top': 3}",
-    "labels": "a mapping of answers to scores, such as {'Strongly disagree': 1, 'Strongly agree': 5}",
-    "expected": "a mapping of stages to columns, such as {'Wait': 'Q1_expected'}",
-}
-
-
-def _planned(kind: type[AnyPlan], options: Mapping[str, Any], document: Document) -> dict[str, Any]:
-    """The options as plans have them: columns as text, stages by id, codes and values as counts know them."""
-    planned = dict(options)
-    for option in column_options(kind):
-        if planned.get(option) is not None:
-            planned[option] = _column(option, planned[option])
-    planned["by"], planned["crossings"] = _segment_columns(options["by"])
-    if "reverse" in planned:
-        planned["reverse"] = tuple(_column("reverse", column) for column in several(options["reverse"]))
-    planned["waves"] = several(options["waves"])
-    planned["missing"] = tuple(_code(code) for code in several(options["missing"]))
-    check_choice("match", options["match"], MATCHES)
-    for option, example in _MAPPINGS.items():
-        if option in planned:
-            mapping = {} if planned[option] is None else planned[option]
-            if not isinstance(mapping, Mapping):
-                raise RowsError(f"{option}= is {example}, not {mapping!r}")
-            planned[option] = {_text_of(option, key): value for key, value in mapping.items()}
-    for option in ("stages", "columns"):
-        if option in planned:
-            planned[option] = stage_ids(document, planned[option])
-    if "expected" in planned:
-        planned["expected"] = {
-            resolve(document.stages, stage, "stage"): _column("expected", column)
-            for stage, column in planned["expected"].items()
-        }
-    if "where" in planned:
-        planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
-    return planned
-
-
-def _segment_columns(by: Any) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The columns of ``by=``, and the crossings of them that are named as tuples or lists."""
-    every = several(by)
-    crossings = [
-        tuple(_column("by", column) for column in each) for each in every if isinstance(each, tuple | list)
-    ]
-    single = [_column("by", each) for each in every if not isinstance(each, tuple | list)]
-    for crossing in crossings:
-        if len(crossing) < 2 or len({*crossing}) < len(crossing):
-            raise RowsError(f"by= names a crossing as two columns or more, each once, not {crossing!r}")
-    inside = [column for crossing in crossings for column in crossing if column not in single]
-    return (*single, *dict.fromkeys(inside)), tuple(crossings)
-
-
-def _text_of(option: str, key: Any) -> str:
-    """A key of a mapping as text; of ``labels`` and ``boxes`` it may be a number."""
-    return text(key) if option in ("labels", "boxes") else str(key)
-
-
-def _column(option: str, label: Any) -> str:
-    if not isinstance(label, Hashable) or callable(label):
-        raise RowsError(f"{option}= is the name of a column, not {label!r}")
-    return str(label)
-
-
-def as_texts(values: Any) -> tuple[str | None, ...]:
-    """One value or several as the texts that counts know them by."""
-    every = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
-    return tuple(None if value is None else text(value) for value in every)
-
-
-def _code(code: Any) -> int | float | str:
-    """A missing code as the document can hold it; numpy's whole numbers are not Python's."""
-    if isinstance(code, Real) and is_finite(code):
-        value = float(code)
-        return int(value) if value.is_integer() and abs(value) < 2**53 else value
-    return str(code)
