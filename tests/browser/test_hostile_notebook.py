@@ -140,6 +140,13 @@ def displayed(notebook: Notebook, document: Document, code: str) -> None:
     notebook.run(0)
 
 
+def live(notebook: Notebook, document: Document) -> None:
+    """Show a map alone in the notebook, with the interface that its links fetch."""
+    displayed(notebook, document, "load()")
+    notebook.saved()
+    notebook.page.locator("section.cjm style").first.wait_for(state="attached")
+
+
 def printed(notebook: Notebook, texts: Sequence[str], code: str) -> None:
     """Run code about these texts, alone in the notebook."""
     (notebook.lab.folder / "hostile.json").write_text(json.dumps(texts), "utf-8")
@@ -166,12 +173,10 @@ def letters(text: str) -> str:
 
 def test_live_maps_say_every_text(lab_page: Notebook, canary: Canary) -> None:
     page = lab_page.page
-    displayed(lab_page, harmless(STAGES), "load()")
-    lab_page.saved()
+    live(lab_page, harmless(STAGES))
     usual = shape(page, "section.cjm")
     for texts in batches(STAGES, TEXTS):
-        displayed(lab_page, map_with(texts), "load()")
-        lab_page.saved()
+        live(lab_page, map_with(texts))
         assert page.locator("section.cjm .cjm-stage b").all_text_contents() == texts
         assert page.locator("section.cjm .cjm-lh-t b").all_text_contents() == ["Emotion", *texts]
         cards = page.locator("section.cjm [data-card] .cjm-txt").all_text_contents()
