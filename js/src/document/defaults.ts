@@ -183,6 +183,7 @@ const OWN = {
   Counts: {
     by: shape11,
     coarser: {list:{part:"Counts"},default:[]},
+    drawn: {list:{list:{text:200,least:1},length:2},default:[]},
     events: shape16,
     extra: shape13,
     gaps: shape28,
@@ -443,6 +444,7 @@ const OWN = {
     note: shape37,
     off_map: shape21,
     order: shape33,
+    outcome: shape33,
     per: {one:["answer","respondent"],default:"respondent"},
     query: shape37,
     read: shape32,
@@ -458,11 +460,13 @@ const OWN = {
     stages: shape20,
     time: shape33,
     until: shape37,
+    value: shape33,
     wave: shape33,
     waves: shape11,
     weight: shape33,
     where: {map:{list:{text:0,nullable:true}},default:{}},
     width: shape21,
+    windows: {list:{number:"number",above:0},default:[]},
   },
   SourceFile: {
     path: shape38,
@@ -528,7 +532,7 @@ export const SHAPES: Record<string, Shapes> = {
   PhaseChanges: changesOf(OWN.Phase, ["id","extra"]),
   LaneChanges: changesOf(OWN.Lane, ["id","extra"]),
   PersonaChanges: changesOf(OWN.Persona, ["id","extra"]),
-  SourceChanges: changesOf(OWN.Source, ["id","by","cluster","columns","counted","crossings","end","engine","every","expected","extra","kind","labels","match","min_n","missing","order","per","query","repeats","respondent","reverse","score","session","sheet","stage","stages","time","until","wave","waves","weight","where"]),
+  SourceChanges: changesOf(OWN.Source, ["id","by","cluster","columns","counted","crossings","end","engine","every","expected","extra","kind","labels","match","min_n","missing","order","outcome","per","query","repeats","respondent","reverse","score","session","sheet","stage","stages","time","until","value","wave","waves","weight","where","windows"]),
   LinkChanges: changesOf(OWN.Link, ["id","extra"]),
   CardChanges: changesOf(OWN.Card, ["id","extra"]),
 };
