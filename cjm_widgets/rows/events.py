@@ -259,7 +259,7 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     ([0, 0, 1], [0, 1, 0])
     """
     require_columns([*columns], plan.named_columns)
-    case, _ = _codes(columns[str(plan.respondent)])
+    case = _places(columns[str(plan.respondent)])
     activity, activities = _codes(columns[str(plan.stage)])
     rows = len(case)
     if not rows:
@@ -283,8 +283,12 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     outcome[late & (outcome == 0)] = 5
     # Events at no stage are no visits, but say that there is a case and when it is still going on.
     order = _in_order(case, start, columns, plan, (case >= 0) & (start != OPEN) & ~late)
-    own = [each[order] for each in (case, activity, start)] + ([] if end is None else [end[order]])
-    twice = np.asarray(pd.DataFrame(dict(enumerate(own))).duplicated())
+    tied = np.flatnonzero(_tied(case[order], start[order]))  # only these may be the same event again
+    own = [each[order[tied]] for each in (case, activity, start)] + (
+        [] if end is None else [end[order[tied]]]
+    )
+    twice = np.zeros(len(order), np.bool_)
+    twice[tied] = np.asarray(pd.DataFrame(dict(enumerate(own))).duplicated())
     again = order[twice]
     outcome[again[outcome[again] == 0]] = 4
     order = order[~twice]
@@ -408,6 +412,18 @@ def _parsed(series: pd.Series[Any], where: str) -> pd.Series[Any]:
     )
 
 
+def _places(series: pd.Series[Any]) -> Index:
+    """The place of each row's value among the different ones, -1 where there is none."""
+    codes, values = pd.factorize(series)
+    if values.dtype == object:  # 1 and "1" are one case
+        return _codes(series)[0]
+    blank = np.zeros(len(values), np.bool_)
+    if not pd.api.types.is_numeric_dtype(values.dtype):
+        texts = pd.Series(pd.Index(values).astype(str))
+        blank = (texts.str.strip() == "").to_numpy(np.bool_)
+    return np.where(blank.any() & np.append(blank, False)[codes], -1, codes)
+
+
 def _codes(series: pd.Series[Any]) -> tuple[Index, list[str]]:
     """The place of each row's text among the different texts, -1 where there is none."""
     codes, values = pd.factorize(series)
@@ -430,16 +446,27 @@ def _in_order(
 ) -> Index:
     """The rows that are kept by case and time; of one time as they stand, or by a column of their order."""
     rows = np.flatnonzero(kept)
+    if plan.order is None:
+        return rows[_by_two(case[rows], start[rows])]
     keys: list[Any] = [start[rows], case[rows]]
-    if plan.order is not None:
-        number = pd.to_numeric(columns[plan.order], errors="coerce").to_numpy(np.float64, na_value=np.nan)
-        if absent := int(np.isnan(number[rows]).sum()):
-            raise RowsError(
-                f"order= is a column of numbers, and {plan.order!r} has none in {absent:,} of {len(rows):,} "
-                "events"
-            )
-        keys.insert(0, number[rows])
-    return rows[np.lexsort(keys)]
+    number = pd.to_numeric(columns[plan.order], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    if absent := int(np.isnan(number[rows]).sum()):
+        raise RowsError(
+            f"order= is a column of numbers, and {plan.order!r} has none in {absent:,} of {len(rows):,} events"
+        )
+    return rows[np.lexsort([number[rows], *keys])]
+
+
+def _by_two(first: Index, second: Whole) -> Index:
+    """The order by two keys, of equals as they stand; by one number that holds both, where it can."""
+    if not len(first):
+        return first
+    least = int(second.min())
+    unit = next(unit for unit in (1_000_000, 1_000, 1) if not ((second - least) % unit).any())
+    beyond = (int(second.max()) - least) // unit + 1
+    if (int(first.max()) + 1) * beyond >= 2**63:
+        return np.lexsort([second, first])
+    return np.argsort(first * beyond + (second - least) // unit, kind="stable")
 
 
 def _tied(case: Index, start: Whole) -> Mask:
