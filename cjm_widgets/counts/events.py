@@ -42,7 +42,8 @@ from cjm_widgets.counts.release import by_fewer, release
 from cjm_widgets.counts.segments import Segments, find_segments
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.rows.events import OPEN, US_PER_MINUTE, EventPlan, Visits
+from cjm_widgets.rows.event_times import OPEN, US_PER_MINUTE
+from cjm_widgets.rows.events import EventPlan, Visits
 from cjm_widgets.rows.tabulate import ColumnCodes
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles

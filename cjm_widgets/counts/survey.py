@@ -25,7 +25,14 @@ from cjm_widgets.counts.weights import SHARED
 from cjm_widgets.document.errors import CjmWarning, RowsError
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.advice import labels_frame
-from cjm_widgets.rows.events import EventPlan, EventReadout, Visits, columns_of, read_events
+from cjm_widgets.rows.events import (
+    EventPlan,
+    EventReadout,
+    Visits,
+    columns_of,
+    event_note,
+    read_events,
+)
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
@@ -217,7 +224,7 @@ def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
     table_of = event_reconciliation(events.outcomes, plan)
     stages = {name: plan.rules.get(name) for own in left_out.values() for name in own}
     notes = [
-        events.note,
+        event_note(events, plan),
         SHOWS_FEW if plan.min_n < FEW_PEOPLE else "",
         note_of_withheld(counted, counts, "cases"),
     ]
