@@ -135,12 +135,10 @@ class Visits:
         n = np.bincount(self.stage, minlength=len(self.stages))
         return tuple(id for id, own in zip(self.stages, n.tolist(), strict=True) if own)
 
-    @property
-    def of_visited_stages(self) -> Visits:
-        """The same visits, without the stages that nobody is ever at."""
-        visited = np.flatnonzero(np.bincount(self.stage, minlength=len(self.stages)))
-        stages = tuple(self.stages[place] for place in visited.tolist())
-        return replace(self, stages=stages, stage=np.searchsorted(visited, self.stage))
+    def at(self, visited: Sequence[Id]) -> Visits:
+        """The same visits, with the stages as places of the visited ones."""
+        places = [self.stages.index(id) for id in visited]
+        return replace(self, stages=tuple(visited), stage=np.searchsorted(places, self.stage))
 
     @property
     def first(self) -> Mask:
@@ -450,7 +448,7 @@ def _first_outcomes(
             f"outcome= is a column of yes and no, and {plan.outcome!r} has {len(unclear):,} other values: "
             "make it true where the outcome is, as in log[column] == value, or 1 and 0"
         )
-    has = np.append([one in _TRUE for one in texts], False)[codes[order]]
+    has = np.array([*(one in _TRUE for one in texts), False])[codes[order]]
     won = np.full(cases, np.iinfo(np.int64).max)
     np.minimum.at(won, number[has], start[has])
     return np.where(won == np.iinfo(np.int64).max, OPEN, won)
