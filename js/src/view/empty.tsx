@@ -13,6 +13,8 @@ import { addStageInPlace } from "../interaction/stage-row";
 import type { Unfinished, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
+import { phrase } from "../lanes/phrase";
+import { english, t } from "../words/words";
 
 /** Builds up operations, each made against what those before it leave. */
 class Draft {
@@ -47,7 +49,7 @@ export function firstStages(
     }
   if (!draft.document.lanes?.length)
     for (const { name, ...fields } of STARTERS) draft.take(add(draft.document, "lane", name, fields));
-  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", "Customer"));
+  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", t("Customer")));
   return draft;
 }
 
@@ -81,7 +83,7 @@ export function Empty({ view }: { view: ViewState }) {
   const edits = (name: string) => firstStages(view.store.document.peek(), [name]).operations;
   const addTyped = (): boolean => {
     const name = input.current?.value.trim();
-    return !!name && makeEdit(view, edits(name), "Add stage");
+    return !!name && makeEdit(view, edits(name), english("Add stage"));
   };
   /** The map takes the field's place, but never under the pointer. */
   const leave = () => {
@@ -95,7 +97,7 @@ export function Empty({ view }: { view: ViewState }) {
     return () => {
       view.unfinished.delete(one);
       const name = field.value.trim();
-      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), "Add stage");
+      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), english("Add stage"));
     };
   }, [view]);
   const begin = (event: Event) => {
@@ -107,7 +109,7 @@ export function Empty({ view }: { view: ViewState }) {
   const paste = (rows: readonly (readonly string[])[]) => {
     try {
       const operations = fromTable(view.store.document.peek(), rows);
-      if (makeEdit(view, operations, "Paste")) view.wantsFocus = true;
+      if (makeEdit(view, operations, english("Paste"))) view.wantsFocus = true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       view.refusal.value = error.message;
@@ -125,14 +127,14 @@ export function Empty({ view }: { view: ViewState }) {
       paste(readBlock(await navigator.clipboard.readText()));
     } catch {
       input.current?.focus();
-      view.refusal.value = "This page may not read the clipboard by itself: press Ctrl+V in the field.";
+      view.refusal.value = t("This page may not read the clipboard by itself: press Ctrl+V in the field.");
     }
   };
   return (
     <div
       class="cjm-empty"
       role="group"
-      aria-label="A map without stages"
+      aria-label={t("A map without stages")}
       onPaste={editable ? onPaste : undefined}
       onMouseDown={(event) => {
         // A press anywhere on it is meant for the field: elsewhere in a notebook keys would act on its cells.
@@ -145,8 +147,8 @@ export function Empty({ view }: { view: ViewState }) {
         <span class="cjm-gh is-first">
           <input
             ref={input}
-            aria-label="Name the first stage"
-            placeholder="Name the first stage"
+            aria-label={t("Name the first stage")}
+            placeholder={t("Name the first stage")}
             maxLength={500}
             readOnly={!editable}
             onBlur={leave}
@@ -166,15 +168,19 @@ export function Empty({ view }: { view: ViewState }) {
         ])}
       </svg>
       <div class="cjm-guide-card">
-        <h3>Start with the steps, in order</h3>
+        <h3>{t("Start with the steps, in order")}</h3>
         <p>
-          Type a stage and press <kbd>↵</kbd>. The next one opens by itself. Lanes come after, and numbers
-          join whenever you have rows.
+          {phrase(
+            t(
+              "Type a stage and press {enter}. The next one opens by itself. Lanes come after, and numbers join whenever you have rows.",
+            ),
+            { enter: <kbd>↵</kbd> },
+          )}
         </p>
         <div class="cjm-or">
           <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
             <Icon name="table" size={14} />
-            Paste from a spreadsheet
+            {t("Paste from a spreadsheet")}
           </button>
           <code>cjm.Journey.from_template("airport-departure")</code>
         </div>
