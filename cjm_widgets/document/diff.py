@@ -10,7 +10,18 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
-_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra")
+_MAP_FIELDS = (
+    "title",
+    "kind",
+    "scenario",
+    "metric",
+    "scale",
+    "tolerance",
+    "review",
+    "waivers",
+    "comments",
+    "extra",
+)
 _NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}
 """Fields of a part that are left out.
 

@@ -512,11 +512,22 @@ class MapSnapshot(Part, frozen=True):
     by: Text = ""
 
 
+class Waiver(Part, frozen=True):
+    """What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=20)]
+    stage: Id | None = None
+    lane: Id | None = None
+    persona: Id | None = None
+    card: Id | None = None
+    why: Text = ""
+
+
 class Document(Part, frozen=True):
     """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
 
     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
-    does not matter.
+    does not matter. ``review`` is the day by which somebody looks at the whole map again.
     """
 
     id: Id
@@ -542,3 +553,5 @@ class Document(Part, frozen=True):
     comments: tuple[Comment, ...] = ()
     snapshots: tuple[MapSnapshot, ...] = ()
     """At most `MAX_SNAPSHOTS`, the oldest first."""
+    review: Date = ""
+    waivers: tuple[Waiver, ...] = ()

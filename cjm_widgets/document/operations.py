@@ -52,6 +52,7 @@ from cjm_widgets.document.model import (
     Stage,
     Text,
     Tolerance,
+    Waiver,
 )
 
 
@@ -66,6 +67,8 @@ class MapChanges(Changes, frozen=True):
     metric: Metric | UnsetType | None = UNSET
     scale: tuple[float, float] | UnsetType = UNSET
     tolerance: Tolerance | UnsetType = UNSET
+    review: Date | UnsetType = UNSET
+    waivers: tuple[Waiver, ...] | UnsetType = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
 
 

@@ -20,6 +20,7 @@ from cjm_widgets.journey import (
     events,
     exporting,
     joining,
+    linting,
     relations,
     saving,
     snapshotting,
@@ -269,6 +270,11 @@ class Journey(HasTraits):
     restore = checks_arguments(snapshotting.restore)
     remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
     diff = checks_arguments(snapshotting.diff)
+
+    lint = checks_arguments(linting.lint)
+    fix = checks_arguments(linting.fix)
+    waive = checks_arguments(linting.waive)
+    redact = checks_arguments(linting.redact)
 
     sync = changing.sync
     undo = checks_arguments(changing.undo)

@@ -131,6 +131,7 @@ export interface Wire {
   Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
+  Waiver?: Waiver;
   WavePair?: WavePair;
   Welcome?: Welcome;
 }
@@ -464,7 +465,7 @@ export interface MapSnapshot {
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
  *
  *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter.
+ *     does not matter. ``review`` is the day by which somebody looks at the whole map again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Document".
@@ -499,6 +500,10 @@ export interface Document {
   personas?: Persona[];
   phases?: Phase[];
   /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
+  /**
    * @minItems 2
    * @maxItems 2
    */
@@ -512,6 +517,7 @@ export interface Document {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
 }
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
@@ -867,6 +873,21 @@ export interface Stage {
   timing?: string;
 }
 /**
+ * What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Waiver".
+ */
+export interface Waiver {
+  card?: string | null;
+  code: string;
+  extra?: {};
+  lane?: string | null;
+  persona?: string | null;
+  stage?: string | null;
+  why?: string;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddSource".
  */
@@ -974,6 +995,10 @@ export interface MapChanges {
   kind?: "current" | "future";
   metric?: Metric | null;
   /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
+  /**
    * @minItems 2
    * @maxItems 2
    */
@@ -984,6 +1009,7 @@ export interface MapChanges {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
