@@ -41,7 +41,7 @@ def template_paths() -> dict[str, Path]:
     >>> "service-blueprint" in template_paths()
     True
     """
-    paths = {}
+    paths: dict[str, Path] = {}
     for folder in (_PACKAGE, *reversed([*template_folders()])):
         every = folder.glob(f"*{file.SUFFIX}") if folder.is_dir() else ()
         for path in sorted(every):

@@ -3,7 +3,18 @@
  * via the `definition` "Down".
  */
 export type Down =
-  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture | Chunk;
+  | Welcome
+  | Applied
+  | Rejected
+  | Held
+  | Clash
+  | Measured
+  | Selected
+  | HistoryList
+  | TemplateList
+  | Kept
+  | StaticPicture
+  | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -38,7 +49,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -83,6 +94,7 @@ export interface Wire {
   Link?: Link;
   LinkChanges?: LinkChanges;
   ListHistory?: ListHistory;
+  ListTemplates?: ListTemplates;
   MapChanges?: MapChanges;
   MapSnapshot?: MapSnapshot;
   Measure?: Measure;
@@ -132,6 +144,7 @@ export interface Wire {
   Steps?: Steps;
   TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
+  TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
@@ -1738,6 +1751,20 @@ export interface Touch {
   stage?: string | null;
 }
 /**
+ * One's own templates by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TemplateList".
+ */
+export interface TemplateList {
+  client: string;
+  epoch: string;
+  templates?: {
+    [k: string]: Document;
+  };
+  type: "template_list";
+}
+/**
  * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1866,6 +1893,16 @@ export interface ListHistory {
   client: string;
   most?: number;
   type: "list_history";
+}
+/**
+ * Asks for the templates that are not the package's, which views have already.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListTemplates".
+ */
+export interface ListTemplates {
+  client: string;
+  type: "list_templates";
 }
 /**
  * The block of cells the reader has selected, by ids.
