@@ -1,4 +1,4 @@
-/** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
+/** A map without stages: the first stage is already an input; a template or a paste will do as well. */
 import "./styles/empty.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { applyAll } from "../document/apply";
@@ -15,6 +15,7 @@ import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
 import { phrase } from "../lanes/phrase";
 import { english, t } from "../words/words";
+import { TemplateGallery } from "./templates/template-gallery";
 
 /** Builds up operations, each made against what those before it leave. */
 class Draft {
@@ -138,7 +139,7 @@ export function Empty({ view }: { view: ViewState }) {
       onPaste={editable ? onPaste : undefined}
       onMouseDown={(event) => {
         // A press anywhere on it is meant for the field: elsewhere in a notebook keys would act on its cells.
-        if ((event.target as Element).closest("input, button, code")) return;
+        if ((event.target as Element).closest("input, button, code, [role=option]")) return;
         event.preventDefault();
         if (mayEdit(view)) input.current?.focus();
       }}
@@ -160,31 +161,21 @@ export function Empty({ view }: { view: ViewState }) {
           </span>
         ))}
       </form>
-      <svg class="cjm-ghcurve" viewBox="0 0 1000 112" preserveAspectRatio="none" aria-hidden="true">
-        <path d="M100 55C170 55 230 36 300 36S430 98 500 98S630 30 700 30S830 45 900 45" />
-        {["M100 55h0", "M300 36h0", "M500 98h0", "M700 30h0", "M900 45h0"].map((d) => [
-          <path key={d} class="is-point" d={d} />,
-          <path key={`${d}h`} class="is-hole" d={d} />,
-        ])}
-      </svg>
       <div class="cjm-guide-card">
-        <h3>{t("Start with the steps, in order")}</h3>
         <p>
           {phrase(
             t(
-              "Type a stage and press {enter}. The next one opens by itself. Lanes come after, and numbers join whenever you have rows.",
+              "Type the first step and press {enter}: the next one opens by itself. Or begin with one of these maps; lanes and numbers can come later.",
             ),
             { enter: <kbd>↵</kbd> },
           )}
         </p>
-        <div class="cjm-or">
-          <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
-            <Icon name="table" size={14} />
-            {t("Paste from a spreadsheet")}
-          </button>
-          <code>cjm.Journey.from_template("airport-departure")</code>
-        </div>
+        <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
+          <Icon name="table" size={14} />
+          {t("Paste from a spreadsheet")}
+        </button>
       </div>
+      <TemplateGallery view={view} onLeave={() => input.current?.focus()} />
     </div>
   );
 }
