@@ -116,6 +116,7 @@ export function EmotionLane(props: LaneProps) {
             activate={({ id }) => {
               persona.value = id;
             }}
+            neighbour={(by) => stages[at + by]?.id ?? null}
           />
         );
       })}
