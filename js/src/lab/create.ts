@@ -2,46 +2,47 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Dialog, showDialog } from "@jupyterlab/apputils";
 import type { Contents } from "@jupyterlab/services";
-import type { TranslationBundle } from "@jupyterlab/translation";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import airport from "../../../cjm_widgets/templates/airport-departure.cjm.json";
 import lifecycle from "../../../cjm_widgets/templates/customer-lifecycle.cjm.json";
 import { fileText } from "../document/file";
 import type { Document } from "../document/schema";
+import { t } from "../words/words";
 import { FACTORY, SUFFIX } from "./file-type";
 
 /** The arguments of the command, as JupyterLab describes them to its users. */
-export const createArguments = (trans: TranslationBundle) => ({
+export const createArguments = () => ({
   type: "object",
   properties: {
     cwd: {
       type: "string",
-      description: trans.__("The folder of the new file; that of the file browser unless given"),
+      description: t("The folder of the new file; that of the file browser unless given"),
     },
     name: {
       type: "string",
-      description: trans.__("Its name without the suffix; asked for with the template"),
+      description: t("Its name without the suffix; asked for with the template"),
     },
     template: {
       type: "string",
       enum: templateNames(),
-      description: trans.__("What the map begins as; asked for unless given"),
+      description: t("What the map begins as; asked for unless given"),
     },
   },
 });
 
 /** Creates the file and opens it; returns its tab, or null if the reader cancels. */
-export async function createMap(
-  app: JupyterFrontEnd,
-  trans: TranslationBundle,
-  args: ReadonlyPartialJSONObject,
-): Promise<unknown> {
-  const choice = typeof args.template === "string" ? { template: args.template } : await ask(trans);
+export async function createMap(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): Promise<unknown> {
+  const choice = typeof args.template === "string" ? { template: args.template } : await ask();
   if (choice === null) return null;
   const document = template(choice.template);
   if (!document)
-    throw new Error(trans.__('no template "%1". Templates: %2', choice.template, templateNames().join(", ")));
+    throw new Error(
+      t('no template "{name}". Templates: {names}', {
+        name: choice.template,
+        names: templateNames().join(", "),
+      }),
+    );
   const { contents } = app.serviceManager;
   // JupyterLab creates empty files, which are no maps: write the text before opening the file.
   const file = await contents.newUntitled({
@@ -74,11 +75,11 @@ interface Choice {
   name?: string;
 }
 
-async function ask(trans: TranslationBundle): Promise<Choice | null> {
+async function ask(): Promise<Choice | null> {
   const answer = await showDialog({
-    title: trans.__("New journey map"),
-    body: new Questions(trans),
-    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__("Create") })],
+    title: t("New journey map"),
+    body: new Questions(),
+    buttons: [Dialog.cancelButton({ label: t("Cancel") }), Dialog.okButton({ label: t("Create") })],
     focusNodeSelector: "input",
   });
   return answer.button.accept ? answer.value : null;
@@ -89,12 +90,12 @@ class Questions extends Widget implements Dialog.IBodyWidget<Choice> {
   readonly #name = document.createElement("input");
   readonly #template = document.createElement("select");
 
-  constructor(trans: TranslationBundle) {
+  constructor() {
     super();
     this.#name.className = "jp-mod-styled";
-    this.#name.placeholder = "untitled";
+    this.#name.placeholder = t("untitled");
     for (const name of templateNames()) {
-      const title = name === EMPTY ? trans.__("An empty map") : (template(name)!.title ?? name);
+      const title = name === EMPTY ? t("An empty map") : (template(name)!.title ?? name);
       this.#template.append(new Option(title, name));
     }
     const question = (words: string, field: HTMLElement) => {
@@ -102,10 +103,7 @@ class Questions extends Widget implements Dialog.IBodyWidget<Choice> {
       label.append(words, field);
       return label;
     };
-    this.node.append(
-      question(trans.__("Name"), this.#name),
-      question(trans.__("Begin with"), this.#template),
-    );
+    this.node.append(question(t("Name"), this.#name), question(t("Begin with"), this.#template));
   }
 
   getValue(): Choice {
