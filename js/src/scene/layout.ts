@@ -34,11 +34,12 @@ export interface ColumnRange {
 }
 
 /** How many columns are drawn ahead of the sight when what was drawn comes to its end. */
-const AHEAD = 5;
+const AHEAD = 10;
 
 /**
  * The columns to draw for a sight, in px from the first column's edge. What was drawn last stays as long as it covers
- * the sight with a column to spare: drawing a few columns now and then costs less than one at a time.
+ * the sight with a column to spare: drawing a few columns now and then costs less than one at a time. At first there are
+ * none ahead, so that the map is there sooner.
  */
 export function columnsAround(
   sight: { from: number; to: number },
@@ -51,6 +52,8 @@ export function columnsAround(
   const within = (at: number) => Math.max(0, Math.min(count, at));
   const isCovered = last.from <= within(from - 1) && within(to + 1) <= last.to;
   if (isCovered && last.to - last.from <= to - from + 2 * AHEAD) return last;
+  const isFirst = last.from === last.to;
+  if (isFirst) return { from: within(from - 1), to: within(to + 1) };
   const goesBack = from < last.from;
   return { from: within(from - (goesBack ? AHEAD : 1)), to: within(to + (goesBack ? 1 : AHEAD)) };
 }

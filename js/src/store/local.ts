@@ -31,6 +31,8 @@ export class LocalStore implements Store {
   readonly undoLabel = computed(() => this.#next("undo"));
   readonly redoLabel = computed(() => this.#next("redo"));
   readonly past = signal<Past>({ entries: [], more: false, start: false });
+  /** Settable: only who opened the map may know of other files. */
+  readonly templates = signal<Readonly<Record<string, Document>>>({});
   /** Nobody else edits here. */
   readonly client = "";
 
@@ -84,6 +86,8 @@ export class LocalStore implements Store {
   recall(most: number): void {
     this.past.value = this.#history.list(most);
   }
+
+  askTemplates(): void {}
 
   undoTo(revision: number): void {
     if (!this.editable.value) return;

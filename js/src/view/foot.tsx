@@ -1,6 +1,6 @@
 /** The foot of the map: how much of it there is, and what backs it. */
 import { useComputed } from "@preact/signals";
-import { claimsOf, coverageOf } from "../document/coverage";
+import { backingOfMap, claimsOf } from "../document/coverage";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
 import { blockOf, idsOf } from "../interaction/focus";
 import type { ColumnBox, ViewState } from "../interaction/state";
@@ -72,7 +72,7 @@ function FillHint({ view }: { view: ViewState }) {
 }
 
 function Counts({ view }: { view: ViewState }) {
-  const cards = useComputed(() => claimsOf(coverageOf(view.store.document.value).all)).value;
+  const cards = useComputed(() => claimsOf(backingOfMap(view.store.document.value))).value;
   return (
     <>
       <span class="cjm-wide">{plural(view.stages.value.length, "{n} stage", "{n} stages")}</span>

@@ -27,7 +27,19 @@ export function languageOf(code: string, entries: Catalogue): Language {
 }
 
 /** What stands for words of ours; all other values are the reader's own, such as names. */
-const WORDS = new Set(["edit", "why", "field", "what", "thing", "kind", "part", "rest", "title", "measure", "method"]);
+const WORDS = new Set([
+  "edit",
+  "why",
+  "field",
+  "what",
+  "thing",
+  "kind",
+  "part",
+  "rest",
+  "title",
+  "measure",
+  "method",
+]);
 
 /** Sentences that are remembered: what a map shows, over and over. */
 const MOST = 2000;

@@ -55,10 +55,24 @@ export class CardsCell extends Component<CardsCellProps> {
                 </span>,
               ]
             : parts),
+          this.guidance(),
           hidden > 0 && <HiddenHere key="hidden" view={view} lane={lane.id} stage={stage.id} />,
           live && <LiveParts key="live" {...props} live={live} />,
         ]}
       </div>
+    );
+  }
+
+  /** What to ask or write in a cell that says nothing yet. */
+  private guidance(): JSX.Element | false {
+    const { lane, cell, live } = this.props;
+    const text = !cell.cards.length && !cell.hidden && !live?.editing && lane.guidance?.[cell.stage.id];
+    return (
+      !!text && (
+        <p key="guide" class="cjm-guide" role="note">
+          {text}
+        </p>
+      )
     );
   }
 }

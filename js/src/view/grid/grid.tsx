@@ -172,11 +172,11 @@ function usePrinting(view: ViewState): void {
 function Edges({ view }: { view: ViewState }) {
   const beyond = useComputed(() => view.beyond.value.split(" ").filter(Boolean)).value;
   return (
-    <>
+    <div class="cjm-edges">
       {beyond.map((edge) => (
         <div key={edge} class={`cjm-beyond is-${edge}`} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -292,16 +292,15 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
       room = { width, height, right: scroller.scrollWidth - width, bottom: scroller.scrollHeight - height };
       // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
-      // All is read before anything is written, so that it is laid out once.
-      const sizes = {
-        "--top": still.reduce((sum, row) => sum + row.offsetHeight, 0),
-        "--bar-side": scroller.offsetWidth - width,
-        "--bar-foot": scroller.offsetHeight - height,
-      };
-      for (const [name, size] of Object.entries(sizes))
-        scroller.parentElement!.style.setProperty(name, `${size}px`);
+      const top = still.reduce((sum, row) => sum + row.offsetHeight, 0);
+      const [side, foot] = [scroller.offsetWidth - width, scroller.offsetHeight - height];
       place((all - lane) / stages.length);
       look();
+      // All is read before anything is written, so that it is laid out once; and no cell inherits any of it.
+      scroller.style.scrollPaddingBlockStart = `${top}px`;
+      const edges = scroller.nextElementSibling as HTMLElement;
+      for (const [name, size] of Object.entries({ "--top": top, "--bar-side": side, "--bar-foot": foot }))
+        edges.style.setProperty(name, `${size}px`);
     };
     /** Give every stage its column; where they become wider or narrower, the first one in sight stays so. */
     const place = (width: number) => {

@@ -1,4 +1,4 @@
-/** What the palette can find: the commands, cards, stages and lanes of a map, and which of them answer a query, best first. */
+/** What the palette can find: the commands, cards, stages, lanes and personas of a map, and which of them answer a query, best first. */
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
@@ -6,17 +6,19 @@ import { placesOf } from "../../document/link-edits";
 import type { Document } from "../../document/schema";
 import { COMMANDS, nameOfCommand } from "../../interaction/command-table";
 import { isOffered } from "../../interaction/key-commands";
+import { showPersona } from "../../interaction/panel-focus";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
 import { english, t } from "../../words/words";
 import { fold, marksIn, rank, type Stretch, wordsOf } from "./rank";
 
-export type PaletteSection = "Cards" | "Stages" | "Lanes" | "Commands";
+export type PaletteSection = "Cards" | "Stages" | "Lanes" | "Personas" | "Commands";
 export const SECTIONS = [
   english("Cards"),
   english("Stages"),
   english("Lanes"),
+  english("Personas"),
   english("Commands"),
 ] as readonly PaletteSection[];
 
@@ -135,6 +137,16 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         note: t("{at} of {all}", { at: at + 1, all: lanes.length }),
         take: go({ what: "lane", lane }),
         hasDetails: true,
+      }),
+    ),
+    ...thingsOf(document, "persona").map(
+      ({ id, name }, at, all): PaletteItem => ({
+        section: "Personas",
+        icon: "person",
+        text: name,
+        note: `${at + 1} of ${all.length}`,
+        take: () => showPersona(view, id),
+        hasDetails: false,
       }),
     ),
   ];
