@@ -11,7 +11,7 @@ from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
 _MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra")
-_NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}
+_NOT_COMPARED = {"id", "counts", "figures", "transitions", "legend", "map"}
 """Fields of a part that are left out.
 
 Counts show in the fingerprint; figures are compared one by one. Snapshots are compared by name.

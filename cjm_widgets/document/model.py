@@ -347,6 +347,23 @@ class Figure(Part, frozen=True):
     why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number"] = ""
 
 
+class Transition(Part, frozen=True):
+    """How many cases went from one stage directly to another at least once.
+
+    Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+    ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+    quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+    """
+
+    start: str
+    end: str
+    cases: Count | None = None
+    of: Count = 0
+    low: float | None = None
+    high: float | None = None
+    minutes: float | None = None
+
+
 class MeasureInfo(Part, frozen=True):
     """How to show a measure of a source. ``name`` is the one its figures have.
 
@@ -456,8 +473,9 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
-    at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
-    can show. ``scale`` is the range of the amounts where the source holds amounts.
+    at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+    what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+    amounts.
     """
 
     id: Id
@@ -475,6 +493,7 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     read: str = ""
     counts: Counts | None = None
     figures: dict[str, dict[str, Figure]] = {}
+    transitions: tuple[Transition, ...] = ()
     legend: Legend | None = None
 
 

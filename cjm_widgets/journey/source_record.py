@@ -373,7 +373,7 @@ def _lane_of(document: Document, source: Source) -> AddLane:
 
 _OF_EVERY_COUNT = (
     *("rows", "off_map", "width", "file", "note", "counts", "fingerprint", "read"),
-    *("scale", "figures", "legend"),  # these follow from the counts; see `with_figures`
+    *("scale", "figures", "transitions", "legend"),  # these follow from the counts; see `with_figures`
 )
 
 

@@ -8,9 +8,19 @@ from dataclasses import replace
 
 from msgspec import Struct, structs
 
+from cjm_widgets.analysis.transitions import transitions_of
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.model import Counts, Document, Figure, Id, Legend, MeasureInfo, Source
+from cjm_widgets.document.model import (
+    Counts,
+    Document,
+    Figure,
+    Id,
+    Legend,
+    MeasureInfo,
+    Source,
+    Transition,
+)
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 from cjm_widgets.measures.registry import known_measures
 from cjm_widgets.measures.source import (
@@ -39,12 +49,13 @@ class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
 
-    ``respondents`` is None where they are too few to be told.
+    ``respondents`` is None where they are too few to be told. ``transitions`` are those of events.
     """
 
     respondents: int | None = None
     figures: dict[str, dict[str, Figure]] = {}
     curve: dict[str, Point] = {}
+    transitions: tuple[Transition, ...] = ()
 
 
 def read_measured(document: Document, source: MeasuredSource, filters: Filters | None = None) -> Reading:
@@ -74,7 +85,17 @@ def read_measured(document: Document, source: MeasuredSource, filters: Filters |
         respondents=source.counts.select(filters).respondents[0],
         figures=_only([measure.name for measure in source.measures], every),
         curve=_curve(every, source.curve_measure.name, source.scale, document.scale) if source.scored else {},
+        transitions=_transitions(document, source, filters),
     )
+
+
+def _transitions(
+    document: Document, source: MeasuredSource, filters: Filters | None = None
+) -> tuple[Transition, ...]:
+    """Where cases went; nothing of other sources."""
+    if not source.events:
+        return ()
+    return tuple(transitions_of(source.counts.select(filters), [stage.id for stage in document.stages]))
 
 
 def read_stored(document: Document, source: Source, legend: Legend) -> Reading:
@@ -86,6 +107,7 @@ def read_stored(document: Document, source: Source, legend: Legend) -> Reading:
         curve=_curve(source.figures, curve.name, source.scale, document.scale)
         if curve and source.scale
         else {},
+        transitions=source.transitions,
     )
 
 
@@ -268,10 +290,14 @@ def with_figures(document: Document, source: Source) -> Source:
     """A source with all that follows from its counts, for everyone: what a reader without a kernel shows."""
     measured = measured_source(source)
     if measured is None:
-        return structs.replace(source, figures={}, legend=None)
+        return structs.replace(source, figures={}, transitions=(), legend=None)
     asked = [stage.id for stage in document.stages if stage.id in measured.counts.stages]
     return structs.replace(
-        source, scale=measured.scale, figures=figures(measured, asked), legend=legend_of(measured)
+        source,
+        scale=measured.scale,
+        figures=figures(measured, asked),
+        transitions=_transitions(document, measured),
+        legend=legend_of(measured),
     )
 
 

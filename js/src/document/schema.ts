@@ -130,6 +130,7 @@ export interface Wire {
   Tally?: Tally;
   Touch?: Touch;
   Transaction?: Transaction;
+  Transition?: Transition;
   Up?: Up;
   WavePair?: WavePair;
   Welcome?: Welcome;
@@ -534,8 +535,8 @@ export interface Document {
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
  *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
- *     at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
- *     can show. ``scale`` is the range of the amounts where the source holds amounts.
+ *     at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+ *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -602,6 +603,7 @@ export interface Source {
     [k: string]: string;
   };
   time?: string | null;
+  transitions?: Transition[];
   until?: string;
   wave?: string | null;
   waves?: string[];
@@ -840,6 +842,26 @@ export interface Measure {
   options?: {
     [k: string]: boolean | number | string;
   };
+}
+/**
+ * How many cases went from one stage directly to another at least once.
+ *
+ *     Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+ *     ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+ *     quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Transition".
+ */
+export interface Transition {
+  cases?: number | null;
+  end: string;
+  extra?: {};
+  high?: number | null;
+  low?: number | null;
+  minutes?: number | null;
+  of?: number;
+  start: string;
 }
 /**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
@@ -1141,6 +1163,7 @@ export interface SourceChanges {
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
+  transitions?: Transition[];
   width?: number;
 }
 /**
@@ -1511,7 +1534,7 @@ export interface SourceInfo {
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
  *
- *     ``respondents`` is None where they are too few to be told.
+ *     ``respondents`` is None where they are too few to be told. ``transitions`` are those of events.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Reading".
@@ -1526,6 +1549,7 @@ export interface Reading {
     };
   };
   respondents?: number | null;
+  transitions?: Transition[];
 }
 /**
  * The measured mean on the document's emotion scale.
