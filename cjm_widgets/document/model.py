@@ -63,8 +63,8 @@ Owned = Literal["partner", "customer", "other"]
 LinkKind = Literal["direct", "both", "controlled", "open"]
 """Onwards, back and forth, through a gate, or to where it may end."""
 Color = Annotated[int, Meta(ge=1, le=5, description="one of the five colours of the personas")]
-Unit = Literal["score", "share", "nps", "amount"]
-"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
+Unit = Literal["score", "share", "nps", "amount", "minutes"]
+"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, any amount, or a time."""
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -24,6 +24,7 @@ from cjm_widgets.journey import (
     saving,
     snapshotting,
     starting,
+    ways,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
 from cjm_widgets.journey.observing import kind_of_change, trait_names
@@ -306,6 +307,7 @@ class Journey(HasTraits):
     exits = checks_arguments(events.exits)
     paths = checks_arguments(events.paths)
     paths_by = checks_arguments(events.paths_by)
+    adopt = checks_arguments(ways.adopt)
 
     # --- files and exports
 

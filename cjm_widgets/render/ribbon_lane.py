@@ -1,8 +1,8 @@
 """The row of transitions: the ways that cases went from stage to stage, as ribbons as thick as their share.
 
 ``ribbons_of`` decides what is drawn, ``place_ribbons`` where; ``js/src/scene/ribbons.ts`` answers the same.
-Forward is above the nodes, backward below. A filled ribbon is of a link that cases went along, a hollow one of
-a way that nobody drew, and a dashed line is a link along which nobody went.
+Forward is above the nodes, backward below. A filled ribbon is of a link that cases went along, a hollow one
+of a way that nobody drew, and a dashed line is a link along which nobody went.
 """
 
 from __future__ import annotations

@@ -282,7 +282,7 @@ const OWN = {
   MeasureInfo: {
     name: shape34,
     label: shape38,
-    unit: {one:["amount","nps","score","share"],required:true},
+    unit: {one:["amount","minutes","nps","score","share"],required:true},
     low: shape25,
     high: shape25,
     level: shape25,

@@ -536,7 +536,8 @@ export interface Document {
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
  *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
  *     at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
- *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds amounts.
+ *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+ *     amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -827,7 +828,7 @@ export interface MeasureInfo {
   level: number;
   low: number;
   name: string;
-  unit: "amount" | "nps" | "score" | "share";
+  unit: "amount" | "minutes" | "nps" | "score" | "share";
   variant?: string;
 }
 /**

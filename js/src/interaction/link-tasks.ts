@@ -33,6 +33,7 @@ export function makeLink(
   start: Anchor,
   end: Anchor | null,
   fields: Pick<Link, "kind" | "label"> = {},
+  step = "Link",
 ): boolean {
   const operations = addLink(view.store.document.peek(), start, end, fields);
   const names = [shortName(view, start), end ? shortName(view, end) : ""] as const;
@@ -40,7 +41,7 @@ export function makeLink(
     view.outcome.value = TEXTS.isThere(...names);
     return false;
   }
-  if (!makeEdit(view, operations, "Link")) return false;
+  if (!makeEdit(view, operations, step)) return false;
   const [operation] = operations;
   if (operation?.op === "add_link") view.linking.chosen.value = operation.link.id;
   view.outcome.value = end ? TEXTS.linked(...names) : TEXTS.outward(names[0]);
