@@ -308,6 +308,7 @@ class Journey(HasTraits):
     paths = checks_arguments(events.paths)
     paths_by = checks_arguments(events.paths_by)
     adopt = checks_arguments(ways.adopt)
+    survivorship = checks_arguments(ways.survivorship)
 
     # --- files and exports
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cjm_widgets.document.links import linked_stages
-from cjm_widgets.document.model import Id, Transition
+from cjm_widgets.document.model import Document, Id, Transition
 from cjm_widgets.document.names import labels
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow
 from cjm_widgets.render.numbers import brief, count, plain
@@ -22,6 +22,7 @@ from cjm_widgets.render.shapes import Circle, Group, Outline, Shape, Text
 from cjm_widgets.render.words import width_of
 from cjm_widgets.shown.sources import ShownSource
 
+NAME = "Transitions"
 RARE = 0.05
 """Ways that a smaller share of cases went are only counted, unless somebody drew them."""
 _PER_SHARE, _THINNEST = 22, 1.5
@@ -325,20 +326,20 @@ def rare_words(rare: int) -> str:
     return f"{rare} {'way' if rare == 1 else 'ways'} under 5 %" if rare else ""
 
 
-def events_shown(content: Content) -> ShownSource | None:
+def events_shown(readings: Sequence[ShownSource]) -> ShownSource | None:
     """The first source of which transitions are known."""
-    return next((one for one in content.readings if one.transitions), None)
+    return next((one for one in readings if one.transitions), None)
 
 
 def ribbon_lanes(contents: Sequence[Content]) -> tuple[RibbonLane, ...]:
     """The row of transitions under each choice of filters, all of one height; none without events."""
     content = contents[0]
-    if events_shown(content) is None or not content.stages:
+    if events_shown(content.readings) is None or not content.stages:
         return ()
-    label = LaneLabel("nodes", ("Transitions",), ("share of cases",), LANE - 40, 0)
+    label = LaneLabel("nodes", (NAME,), ("share of cases",), LANE - 40, 0)
     every = [_drawn(one) for one in contents]
     words = [rare_words(rare) for _, rare in every]
-    notes = [leavers_words(one) for one in contents]
+    notes = [leavers_words(one.document, one.readings) for one in contents]
     if max(width_of(note, 11) for note in notes) + 140 > content.width - LANE:
         notes = [""] * len(notes)
     foot = _FOOT if any([*words, *notes]) else 0
@@ -356,23 +357,23 @@ def ribbon_lanes(contents: Sequence[Content]) -> tuple[RibbonLane, ...]:
 
 
 def _drawn(content: Content) -> tuple[list[StageRibbon], int]:
-    reading = events_shown(content)
+    reading = events_shown(content.readings)
     if reading is None:
         return [], 0
     links = linked_stages(content.document)
     return ribbons_of(reading.transitions, reading.respondents, links, [stage.id for stage in content.stages])
 
 
-def leavers_words(content: Content) -> str:
+def leavers_words(document: Document, readings: Sequence[ShownSource]) -> str:
     """Who is in no rating of later stages, where ratings cannot tell: those who left before.
 
     Nothing where no ratings are joined, or where they say whose they are.
     """
-    reading = events_shown(content)
-    anonymous = any(one.curve and one.source.respondent is None for one in content.readings)
+    reading = events_shown(readings)
+    anonymous = any(one.curve and one.source.respondent is None for one in readings)
     if reading is None or not anonymous:
         return ""
-    return left_before(reading.transitions, reading.respondents, labels(content.stages))
+    return left_before(reading.transitions, reading.respondents, labels(document.stages))
 
 
 def left_before(transitions: Sequence[Transition], cases: int | None, stages: Mapping[Id, str]) -> str:
@@ -424,28 +425,42 @@ def transition_words(name: str, other: str, one: Transition, cases: int | None) 
     return f"{ways}, {count(one.cases)} of {count(cases)} cases, {share} %"
 
 
+def ways_in_words(document: Document, readings: Sequence[ShownSource]) -> dict[Id, list[str]]:
+    """For each stage where cases went from it, and the links from it along which none went; empty where no
+    events are joined.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> ways_in_words(Document(id="visit", stages=(Stage(id="wait", name="Wait"),)), [])
+    {}
+    """
+    reading = events_shown(readings)
+    if reading is None:
+        return {}
+    names = labels(document.stages)
+    linked = linked_stages(document)
+    words: dict[Id, list[str]] = {id: [] for id in names}
+    seen = set()
+    for one in reading.transitions:
+        if one.start in words and one.end in words:
+            seen.add((one.start, one.end))
+            drawn = "" if (one.start, one.end) in linked else ", not drawn"
+            own = transition_words(names[one.start], names[one.end], one, reading.respondents)
+            words[one.start].append(own + drawn)
+    for start, end in linked:
+        if (start, end) not in seen:
+            words[start].append(f"{names[start]} to {names[end]}, drawn, not seen")
+    return words
+
+
 def ribbon_words(contents: Sequence[Content]) -> Iterator[WordRow]:
     """For each choice of filters a row of the transitions in words, each at the stage where it starts."""
     for choice, content in enumerate(contents):
-        reading = events_shown(content)
-        if reading is None:
+        words = ways_in_words(content.document, content.readings)
+        if not words:
             continue
-        names = labels(content.stages)
-        linked = {*linked_stages(content.document)}
-        cells: dict[Id, list[str]] = {stage.id: [] for stage in content.stages}
-        seen = set()
-        for one in reading.transitions:
-            if one.start in cells and one.end in cells:
-                words = transition_words(names[one.start], names[one.end], one, reading.respondents)
-                seen.add((one.start, one.end))
-                drawn = "" if (one.start, one.end) in linked else ", not drawn"
-                cells[one.start].append(words + drawn)
-        for start, end in sorted(linked - seen):
-            if start in cells and end in cells:
-                cells[start].append(f"{names[start]} to {names[end]}, drawn, not seen")
-        yield WordRow(
-            reading.with_note("Transitions"), tuple("; ".join(own) for own in cells.values()), choice
-        )
-        leavers = leavers_words(content)
+        yield WordRow(NAME, tuple("; ".join(own) for own in words.values()), choice)
+        leavers = leavers_words(content.document, content.readings)
         if leavers:
             yield WordRow("Who is left", (leavers, *[""] * (len(content.stages) - 1)), choice)
