@@ -20,6 +20,7 @@ from cjm_widgets.journey import (
     events,
     exporting,
     joining,
+    linting,
     relations,
     saving,
     snapshotting,
@@ -28,6 +29,7 @@ from cjm_widgets.journey import (
 )
 from cjm_widgets.journey.core import Core, LiveTrait
 from cjm_widgets.journey.observing import kind_of_change, trait_names
+from cjm_widgets.journey.templates import template
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,6 +131,9 @@ class Journey(HasTraits):
     def from_template(cls, name: str) -> Journey:
         """A journey that starts from a template; ``cjm.templates()`` lists them.
 
+        Its cells say what to ask or write there, in grey, until something is written: guidance counts
+        nowhere and is exported nowhere.
+
         Raises
         ------
         UnknownNameError
@@ -140,7 +145,7 @@ class Journey(HasTraits):
         >>> cjm.Journey.from_template("customer-lifecycle").frame.index.tolist()
         ['Awareness', 'Consideration', 'Purchase', 'Retention', 'Advocacy']
         """
-        return cls.from_document(starting.template(name))
+        return cls.from_document(template(name))
 
     @classmethod
     @checks_arguments
@@ -270,6 +275,11 @@ class Journey(HasTraits):
     restore = checks_arguments(snapshotting.restore)
     remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
     diff = checks_arguments(snapshotting.diff)
+
+    lint = checks_arguments(linting.lint)
+    fix = checks_arguments(linting.fix)
+    waive = checks_arguments(linting.waive)
+    redact = checks_arguments(linting.redact)
 
     sync = changing.sync
     undo = checks_arguments(changing.undo)

@@ -1,7 +1,9 @@
 /** Ways that cases went between stages: the source that knows them, which of them are drawn, and drawing one as a link. */
-import { linkedStages } from "../document/links";
+
 import type { Link, SourceInfo, Transition } from "../document/schema";
+import { english } from "../words/words";
 import { makeLink } from "./link-tasks";
+import { linkedStages } from "./linked-stages";
 import type { ViewState } from "./state";
 
 /** The first source of which transitions are known. */
@@ -27,4 +29,4 @@ export function undrawnFrom(view: ViewState, stage: string): Transition[] {
 
 /** Draw a way that cases went as a link; one undo takes it back. Whether there is one now. */
 export const adoptWay = (view: ViewState, start: string, end: string): boolean =>
-  makeLink(view, { stage: start }, { stage: end }, {}, "Draw what was seen");
+  makeLink(view, { stage: start }, { stage: end }, {}, english("Draw what was seen"));

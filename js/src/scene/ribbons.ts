@@ -4,6 +4,7 @@
  * drew, and a dashed line is a link along which nobody went; `cjm_widgets/render/ribbon_lane.py` answers the same.
  */
 import type { Transition } from "../document/schema";
+import { plural, t } from "../words/words";
 import { brief, count, plain } from "./numbers";
 import { NODE } from "./path";
 
@@ -152,12 +153,12 @@ function placed(ribbon: StageRibbon, middle: number, width: number): RibbonLine 
 /** What stands on a ribbon: its share, or that it is withheld; nothing where nobody went. */
 export function shareWords({ seen, share }: StageRibbon): string {
   if (!seen) return "";
-  return share === null ? "withheld" : `${plain(share * 100, 0)} %`;
+  return share === null ? t("withheld") : `${plain(share * 100, 0)} %`;
 }
 
 /** How many ways are not drawn; nothing where there are none. */
 export const rareWords = (rare: number): string =>
-  rare ? `${rare} ${rare === 1 ? "way" : "ways"} under 5 %` : "";
+  rare ? plural(rare, "{n} way under 5 %", "{n} ways under 5 %") : "";
 
 /** A transition in words: "Search to Basket, 420 of 1,022 cases, 41 %". */
 export function transitionWords(
@@ -166,10 +167,12 @@ export function transitionWords(
   one: Transition,
   cases: number | null | undefined,
 ): string {
-  const way = `${name} to ${other}`;
-  if (one.cases == null) return `${way}, withheld`;
-  if (!cases) return `${way}, ${count(one.cases)} cases`;
-  return `${way}, ${count(one.cases)} of ${count(cases)} cases, ${plain((one.cases / cases) * 100, 0)} %`;
+  const ends = { start: name, end: other };
+  if (one.cases == null) return t("{start} to {end}, withheld", ends);
+  const n = count(one.cases);
+  if (!cases) return t("{start} to {end}, {n} cases", { ...ends, n });
+  const share = `${plain((one.cases / cases) * 100, 0)} %`;
+  return t("{start} to {end}, {n} of {all} cases, {share}", { ...ends, n, all: count(cases), share });
 }
 
 /** How many left before the last stage that anyone came to; nothing where that is withheld. */
@@ -182,5 +185,9 @@ export function leftBefore(
   const last = [...stages.keys()].reverse().find((id) => reached.has(id));
   if (!cases || last === undefined || cases <= reached.get(last)!) return "";
   const left = count(cases - reached.get(last)!);
-  return `Later ratings are of those who stayed: ${left} of ${count(cases)} cases left before ${stages.get(last)}`;
+  return t("Later ratings are of those who stayed: {left} of {all} cases left before {stage}", {
+    left,
+    all: count(cases),
+    stage: stages.get(last)!,
+  });
 }

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import type { ViewState } from "../../interaction/state";
 import type { ColumnRange } from "../../scene/layout";
+import { t } from "../../words/words";
 import { Late } from "../late";
 
 /** Whether any source has transitions, which ribbons show. */
@@ -22,9 +23,9 @@ export function RibbonSlot({ view, row, paper }: PathSlotProps) {
   return (
     <Late
       view={view}
-      from="ribbons"
+      from="transitions"
       draw={({ RibbonRow }) => <RibbonRow view={view} row={row} paper={paper} />}
-      frame={(says) => <WaitingRow name="Transitions" row={row} says={says} />}
+      frame={(says) => <WaitingRow name={t("Transitions")} row={row} says={says} />}
     />
   );
 }
@@ -33,7 +34,12 @@ export function RibbonSlot({ view, row, paper }: PathSlotProps) {
 export function HeadlineSlot({ view }: { view: ViewState }) {
   if (!useComputed(() => hasRibbons(view)).value) return null;
   return (
-    <Late view={view} from="ribbons" draw={({ Headline }) => <Headline view={view} />} frame={() => null} />
+    <Late
+      view={view}
+      from="transitions"
+      draw={({ Headline }) => <Headline view={view} />}
+      frame={() => null}
+    />
   );
 }
 
@@ -50,7 +56,7 @@ export function PathSlot({ view, row, paper }: PathSlotProps) {
       view={view}
       from="linkage"
       draw={({ PathRow }) => <PathRow view={view} row={row} paper={paper} />}
-      frame={(says) => <WaitingRow name="Path" row={row} says={says} />}
+      frame={(says) => <WaitingRow name={t("Path")} row={row} says={says} />}
     />
   );
 }

@@ -13,15 +13,16 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { ColumnRange } from "../../scene/layout";
 import { NODE, type PathLine, pathPicture, RING, type Route } from "../../scene/path";
+import { texts } from "../../words/words";
 import { LinkEnds, strokePath } from "./ends";
 import { StageNode } from "./stage-node";
 
-const TEXTS = {
+const TEXTS = texts({
   name: "Path",
   hint: "stage to stage",
   list: "Links between stages",
   hintLink: "Press to edit, Ctrl+] to follow",
-} as const;
+} as const);
 
 interface PathRowProps {
   view: ViewState;

@@ -3,11 +3,12 @@ import type { Stage } from "../../document/schema";
 import { startLink } from "../../interaction/link-commands";
 import { pressHandle } from "../../interaction/link-drag";
 import type { ViewState } from "../../interaction/state";
+import { t, texts } from "../../words/words";
 
-const TEXTS = {
-  from: (stage: string) => `Link from ${stage}`,
+const TEXTS = texts({
+  from: (stage: string) => t("Link from {stage}", { stage }),
   tip: "Drag to another stage or card, or press and choose (Alt+L)",
-} as const;
+} as const);
 
 interface NodeProps {
   view: ViewState;

@@ -4,12 +4,13 @@ import type { Document, Figure, MeasureInfo, SourceInfo } from "../../document/s
 import type { ViewState } from "../../interaction/state";
 import { sourceOfWays } from "../../interaction/ways";
 import { count, writeInterval, writeValue } from "../../scene/numbers";
+import { t, texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   metric: "Success metric",
-  outcome: (stage: string) => `Reach ${stage}`,
-  n: (reached: string, all: string) => `${reached} of ${all}`,
-} as const;
+  outcome: (stage: string) => t("Reach {stage}", { stage }),
+  n: (reached: string, all: string) => t("{reached} of {all}", { reached, all }),
+} as const);
 
 interface HeadlineNumber {
   readonly name: string;

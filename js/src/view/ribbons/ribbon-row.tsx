@@ -3,11 +3,11 @@
  * grid, but no lane of the document; its ribbons are reached by the down arrow from a stage, and are read as a list.
  */
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { linkedStages } from "../../document/links";
 import { labels } from "../../document/names";
 import type { SourceInfo, Transition } from "../../document/schema";
 import { go } from "../../interaction/focus";
 import { goAlong } from "../../interaction/link-commands";
+import { linkedStages } from "../../interaction/linked-stages";
 import type { ViewState } from "../../interaction/state";
 import { linkBetween, sourceOfWays } from "../../interaction/ways";
 import { Icon } from "../../lanes/icon";
@@ -23,19 +23,20 @@ import {
   shareWords,
   transitionWords,
 } from "../../scene/ribbons";
+import { t, texts } from "../../words/words";
 import { StageNode } from "../links/stage-node";
 
-const TEXTS = {
+const TEXTS = texts({
   name: "Transitions",
   hint: "share of cases",
   list: "Transitions between stages",
   drawnSeen: "drawn, seen",
   notDrawn: "seen, not drawn",
   notSeen: "drawn, not seen",
-  unseen: (start: string, end: string) => `${start} to ${end}, drawn, not seen`,
-  undrawn: (words: string) => `${words}, not drawn`,
+  unseen: (start: string, end: string) => t("{start} to {end}, drawn, not seen", { start, end }),
+  undrawn: (words: string) => t("{words}, not drawn", { words }),
   tip: "Press for its numbers, Ctrl+] to follow",
-} as const;
+} as const);
 
 /** How wide a column is drawn for paper, where it takes the width that there is. */
 const ON_PAPER = 176;

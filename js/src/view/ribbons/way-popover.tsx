@@ -4,15 +4,16 @@ import { openLinks } from "../../interaction/link-commands";
 import type { Open, ViewState } from "../../interaction/state";
 import { adoptWay, linkBetween, sourceOfWays } from "../../interaction/ways";
 import { count, duration, writeInterval, writeValue } from "../../scene/numbers";
+import { t, texts } from "../../words/words";
 import { closePopover, Popover } from "../popover";
 
-const TEXTS = {
-  title: (start: string, end: string) => `${start} to ${end}`,
-  ofAll: (n: string, all: string, share: string) => `${n} of ${all} cases, ${share}`,
-  cases: (n: string) => `${n} cases`,
+const TEXTS = texts({
+  title: (start: string, end: string) => t("{start} to {end}", { start, end }),
+  ofAll: (n: string, all: string, share: string) => t("{n} of {all} cases, {share}", { n, all, share }),
+  cases: (n: string) => t("{n} cases", { n }),
   ofThere: (share: string, stage: string, interval: string, n: string) =>
-    `${share} of those at ${stage}, ${interval}, n ${n}, Wilson 95 %`,
-  minutes: (time: string, end: string) => `${time} until ${end}, median of first times`,
+    t("{share} of those at {stage}, {interval}, n {n}, Wilson 95 %", { share, stage, interval, n }),
+  minutes: (time: string, end: string) => t("{time} until {end}, median of first times", { time, end }),
   withheld: "Withheld: too few cases, here or in what this would give away",
   unseen: "Drawn, and no case went this way",
   drawn: "Drawn as a link",
@@ -20,7 +21,7 @@ const TEXTS = {
   adopt: "Draw as a link",
   edit: "Edit the link",
   done: "Done",
-} as const;
+} as const);
 
 export function WayPopover({ view, open }: { view: ViewState; open: Extract<Open, { what: "way" }> }) {
   const { start, end, anchor } = open;
