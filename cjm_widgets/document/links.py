@@ -89,25 +89,28 @@ def whole_links(document: Document) -> Iterator[Link]:
             yield link
 
 
-def linked_stages(document: Document) -> list[tuple[Id, Id]]:
+def drawn_ways(document: Document) -> tuple[tuple[Id, Id], ...]:
     """The pairs of stages that links lead from and to, each once; one back and forth is two.
+
+    The empty text stands for where a link without an end leads.
 
     Examples
     --------
     >>> from cjm_widgets.document.model import Stage
     >>> ends = {"start": Anchor(stage="a"), "end": Anchor(stage="b")}
     >>> stages = Stage(id="a", name="Arrive"), Stage(id="b", name="Leave")
-    >>> linked_stages(Document(id="visit", stages=stages, links=(Link(id="ab", kind="both", **ends),)))
-    [('a', 'b'), ('b', 'a')]
+    >>> drawn_ways(Document(id="visit", stages=stages, links=(Link(id="ab", kind="both", **ends),)))
+    (('a', 'b'), ('b', 'a'))
     """
     ways: dict[tuple[Id, Id], None] = {}
     for link in whole_links(document):
-        if link.start.stage is None or link.end is None or link.end.stage is None:
+        end = "" if link.end is None else link.end.stage
+        if link.start.stage is None or end is None:
             continue
-        ways[link.start.stage, link.end.stage] = None
-        if link.kind == "both":
-            ways[link.end.stage, link.start.stage] = None
-    return [*ways]
+        ways[link.start.stage, end] = None
+        if link.kind == "both" and end:
+            ways[end, link.start.stage] = None
+    return tuple(ways)
 
 
 _FORMS = {

@@ -17,6 +17,7 @@ from cjm_widgets.journey import (
     changing,
     charting,
     display,
+    drawing,
     events,
     exporting,
     joining,
@@ -319,6 +320,9 @@ class Journey(HasTraits):
     paths_by = checks_arguments(events.paths_by)
     adopt = checks_arguments(ways.adopt)
     survivorship = checks_arguments(ways.survivorship)
+    conformance = checks_arguments(drawing.conformance)
+    conformance_by = checks_arguments(drawing.conformance_by)
+    value_of = checks_arguments(drawing.value_of)
 
     # --- files and exports
 

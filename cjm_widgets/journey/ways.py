@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from cjm_widgets.analysis.journeys import END, START
+from cjm_widgets.analysis.cases import END, START
 from cjm_widgets.analysis.survivorship import StageRatings, survivorship_frame
 from cjm_widgets.counts.respondents import furthest_of_cases, scores_of_respondents
 from cjm_widgets.counts.survey import read_visits
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import CjmWarning, RowsError, listing, quoted, unknown
-from cjm_widgets.document.links import link_operations, linked_stages
+from cjm_widgets.document.links import drawn_ways, link_operations
 from cjm_widgets.document.model import Document, Transition
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.document.operations import Operation
@@ -112,7 +112,7 @@ def _drawing(document: Document, seen: Iterable[Transition], start: str, end: st
             f"no case went from {quoted(stages[first])} directly to {quoted(stages[last])}{hint}. "
             "journey.link() draws what nobody did"
         )
-    if (first, last) in linked_stages(document):
+    if (first, last) in drawn_ways(document):
         return ()
     return link_operations(document, first, last, "direct", "")
 

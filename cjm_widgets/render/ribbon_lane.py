@@ -1,18 +1,19 @@
 """The row of transitions: the ways that cases went from stage to stage, as ribbons as thick as their share.
 
 ``ribbons_of`` decides what is drawn, ``place_ribbons`` where; ``js/src/scene/ribbons.ts`` answers the same.
-Forward is above the nodes, backward below. A filled ribbon is of a link that cases went along, a hollow one
-of a way that nobody drew, and a dashed line is a link along which nobody went.
+Forward is above the nodes, backward below. A filled ribbon is of a drawn way that cases went, a hollow one
+of a way that nobody drew, and a dashed line is of a drawn way that nobody went.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from cjm_widgets.document.links import linked_stages
+from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import Document, Id, Transition
 from cjm_widgets.document.names import labels
 from cjm_widgets.render.content import LANE, Content, LaneLabel, WordRow
@@ -52,7 +53,7 @@ class StageRibbon:
     share
         Of all cases, 0 to 1; None where it is withheld or where nobody knows of how many.
     drawn
-        Whether there is a link.
+        Whether the map draws it, by a link or by the order of its stages.
     seen
         Whether any case went so.
     """
@@ -104,7 +105,7 @@ def ribbons_of(
     cases
         How many there are; None where that is withheld.
     links
-        Pairs of stages that are linked.
+        Pairs of stages between which a way is drawn.
     stages
         Ids, in order.
 
@@ -132,6 +133,24 @@ def ribbons_of(
     ribbons += [StageRibbon(*way, None, drawn=True, seen=False) for way in linked - ways]
     order = sorted(ribbons, key=lambda ribbon: (ribbon.seen, ribbon.drawn, ribbon.start, ribbon.end))
     return order, rare
+
+
+def drawn_pairs(
+    links: Iterable[tuple[Id, str]], transitions: Iterable[Transition], stages: Sequence[Id]
+) -> list[tuple[Id, Id]]:
+    """The ways that a map draws: from each stage to the next, and along its links.
+
+    Stages that no case was at are passed by, as nobody knows whether they were.
+
+    Examples
+    --------
+    >>> seen = [Transition(start="a", end="c"), Transition(start="c", end="")]
+    >>> drawn_pairs([("c", "a"), ("c", "")], seen, ["a", "b", "c"])
+    [('a', 'c'), ('c', 'a')]
+    """
+    visited = {id for one in transitions for id in (one.start, one.end)}
+    order = [id for id in stages if id in visited]
+    return [*dict.fromkeys([*pairwise(order), *(way for way in links if way[1])])]
 
 
 def place_ribbons(
@@ -360,8 +379,9 @@ def _drawn(content: Content) -> tuple[list[StageRibbon], int]:
     reading = events_shown(content.readings)
     if reading is None:
         return [], 0
-    links = linked_stages(content.document)
-    return ribbons_of(reading.transitions, reading.respondents, links, [stage.id for stage in content.stages])
+    stages = [stage.id for stage in content.stages]
+    drawn = drawn_pairs(drawn_ways(content.document), reading.transitions, stages)
+    return ribbons_of(reading.transitions, reading.respondents, drawn, stages)
 
 
 def leavers_words(document: Document, readings: Sequence[ShownSource]) -> str:
@@ -439,7 +459,7 @@ def ways_in_words(document: Document, readings: Sequence[ShownSource]) -> dict[I
     if reading is None:
         return {}
     names = labels(document.stages)
-    linked = linked_stages(document)
+    linked = drawn_pairs(drawn_ways(document), reading.transitions, [*names])
     words: dict[Id, list[str]] = {id: [] for id in names}
     seen = set()
     for one in reading.transitions:
@@ -449,7 +469,7 @@ def ways_in_words(document: Document, readings: Sequence[ShownSource]) -> dict[I
             own = transition_words(names[one.start], names[one.end], one, reading.respondents)
             words[one.start].append(own + drawn)
     for start, end in linked:
-        if (start, end) not in seen:
+        if (start, end) not in seen and start in words and end in words:
             words[start].append(f"{names[start]} to {names[end]}, drawn, not seen")
     return words
 

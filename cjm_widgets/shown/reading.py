@@ -8,9 +8,13 @@ from dataclasses import replace
 
 from msgspec import Struct, structs
 
+from cjm_widgets.analysis.cases import Asked
+from cjm_widgets.analysis.conformance import conformance_frame
 from cjm_widgets.analysis.transitions import transitions_of
+from cjm_widgets.counts.event_names import CONFORMING, FOLLOWS
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
+from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import (
     Counts,
     Document,
@@ -21,6 +25,7 @@ from cjm_widgets.document.model import (
     Source,
     Transition,
 )
+from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 from cjm_widgets.measures.registry import known_measures
 from cjm_widgets.measures.source import (
@@ -49,13 +54,15 @@ class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
 
-    ``respondents`` is None where they are too few to be told. ``transitions`` are those of events.
+    ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
+    ``conformance`` is the share of cases that follow the drawn journey.
     """
 
     respondents: int | None = None
     figures: dict[str, dict[str, Figure]] = {}
     curve: dict[str, Point] = {}
     transitions: tuple[Transition, ...] = ()
+    conformance: Figure | None = None
 
 
 def read_measured(document: Document, source: MeasuredSource, filters: Filters | None = None) -> Reading:
@@ -86,6 +93,7 @@ def read_measured(document: Document, source: MeasuredSource, filters: Filters |
         figures=_only([measure.name for measure in source.measures], every),
         curve=_curve(every, source.curve_measure.name, source.scale, document.scale) if source.scored else {},
         transitions=_transitions(document, source, filters),
+        conformance=_conformance(document, source, _counts_of(document, source), filters),
     )
 
 
@@ -96,6 +104,28 @@ def _transitions(
     if not source.events:
         return ()
     return tuple(transitions_of(source.counts.select(filters), [stage.id for stage in document.stages]))
+
+
+def _conformance(
+    document: Document, source: MeasuredSource, counts: Counts | None, filters: Filters | None = None
+) -> Figure | None:
+    """The share of cases that follow the drawn journey; None where nobody knows, or of other sources."""
+    if not source.events or counts is None:
+        return None
+    drawn, order = drawn_ways(document), tuple(stage.id for stage in document.stages)
+    as_counted = (counts.order, counts.drawn) == (order, drawn) and CONFORMING in counts.events
+    asked = Asked((source,), labels(document.stages), filters or {}, None, 0.95)
+    frame = conformance_frame(asked, drawn, {source.name: as_counted})
+    follows = frame[frame["measure"] == FOLLOWS].to_dict("records")
+    if not follows or math.isnan(follows[0]["value"]):
+        return None
+    row = follows[0]
+    low, high = (None if math.isnan(end) else float(end) for end in (row["low"], row["high"]))
+    return Figure(int(row["n"]), float(row["value"]), low, high, str(row["method"]))
+
+
+def _counts_of(document: Document, source: MeasuredSource) -> Counts | None:
+    return next((one.counts for one in document.sources if one.name == source.name), None)
 
 
 def read_stored(document: Document, source: Source, legend: Legend) -> Reading:

@@ -26,6 +26,7 @@ from cjm_widgets.render.paint import band_path, line_path
 from cjm_widgets.render.path_lane import Route, path_lines
 from cjm_widgets.render.personas import MARKERS, look_of
 from cjm_widgets.render.ribbon_lane import (
+    drawn_pairs,
     left_before,
     place_ribbons,
     rare_words,
@@ -142,7 +143,8 @@ def _ribbons(
 ) -> list[Any]:
     """What is drawn of transitions and links, in its place, what stands on it, and what is said of it."""
     seen = [decoded(one, Transition) for one in transitions]
-    ribbons, rare = ribbons_of(seen, cases, [(a, b) for a, b in links], stages)
+    drawn = drawn_pairs([(a, b) for a, b in links], seen, stages)
+    ribbons, rare = ribbons_of(seen, cases, drawn, stages)
     lines, middle, height = place_ribbons(ribbons, width, (least[0], least[1]))
     names = {id: id.capitalize() for id in stages}
     return [

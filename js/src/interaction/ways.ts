@@ -1,6 +1,7 @@
 /** Ways that cases went between stages: the source that knows them, which of them are drawn, and drawing one as a link. */
 
 import type { Link, SourceInfo, Transition } from "../document/schema";
+import { drawnPairs } from "../scene/ribbons";
 import { english } from "../words/words";
 import { makeLink } from "./link-tasks";
 import { linkedStages } from "./linked-stages";
@@ -16,13 +17,25 @@ export const linkBetween = (view: ViewState, start: string, end: string): Link |
     linkedStages([link]).some(([from, to]) => from === start && to === end),
   );
 
+/** Whether the order of the stages draws a way from a stage to another. */
+export function isInOrder(view: ViewState, start: string, end: string): boolean {
+  const transitions = sourceOfWays(view)?.reading.transitions ?? [];
+  const stages = view.stages.value.map(({ id }) => id);
+  return drawnPairs([], transitions, stages).some(([from, to]) => from === start && to === end);
+}
+
 /** The ways that cases went from a stage to others of the map and that nobody drew, the most frequent first. */
 export function undrawnFrom(view: ViewState, stage: string): Transition[] {
   const there = new Set(view.stages.value.map(({ id }) => id));
   return (sourceOfWays(view)?.reading.transitions ?? [])
     .filter(
       ({ start, end, cases }) =>
-        start === stage && start !== end && there.has(end) && cases != null && !linkBetween(view, start, end),
+        start === stage &&
+        start !== end &&
+        there.has(end) &&
+        cases != null &&
+        !linkBetween(view, start, end) &&
+        !isInOrder(view, start, end),
     )
     .sort((a, b) => b.cases! - a.cases!);
 }

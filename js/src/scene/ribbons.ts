@@ -1,7 +1,7 @@
 /**
  * The row of transitions: the ways that cases went from stage to stage, as ribbons as thick as their share. Forward is
- * above the nodes, backward below. A filled ribbon is of a link that cases went along, a hollow one of a way that nobody
- * drew, and a dashed line is a link along which nobody went; `cjm_widgets/render/ribbon_lane.py` answers the same.
+ * above the nodes, backward below. A filled ribbon is of a drawn way that cases went, a hollow one of a way that nobody
+ * drew, and a dashed line is of a drawn way that nobody went; `cjm_widgets/render/ribbon_lane.py` answers the same.
  */
 import type { Transition } from "../document/schema";
 import { plural, t } from "../words/words";
@@ -47,6 +47,20 @@ export interface RibbonLine {
   readonly head: readonly [x: number, y: number, to: "up" | "down", size: number];
   /** The middle of its label across, and the top of it. */
   readonly label: readonly [x: number, y: number];
+}
+
+/**
+ * The ways that a map draws: from each stage to the next, and along its links. Stages that no case was at are passed by,
+ * as nobody knows whether they were.
+ */
+export function drawnPairs(
+  links: readonly (readonly [string, string])[],
+  transitions: readonly Transition[],
+  stages: readonly string[],
+): (readonly [string, string])[] {
+  const visited = new Set(transitions.flatMap(({ start, end }) => [start, end]));
+  const order = stages.filter((id) => visited.has(id));
+  return [...order.slice(1).map((id, at) => [order[at]!, id] as const), ...links];
 }
 
 /** What is drawn of transitions and links, undrawn ways first; and how many ways are too rare for it. */

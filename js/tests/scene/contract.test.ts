@@ -28,6 +28,7 @@ import {
 } from "../../src/scene/personas";
 import { largestDifference, lowestStage, lowestWords, picture } from "../../src/scene/picture";
 import {
+  drawnPairs,
   leftBefore,
   placeRibbons,
   rareWords,
@@ -162,7 +163,7 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
     width: number,
     least: [number, number],
   ) => {
-    const { ribbons, rare } = ribbonsOf(transitions, cases, links, stages);
+    const { ribbons, rare } = ribbonsOf(transitions, cases, drawnPairs(links, transitions, stages), stages);
     const { lines, middle, height } = placeRibbons(ribbons, width, least);
     const names = new Map(stages.map((id) => [id, id.charAt(0).toUpperCase() + id.slice(1)]));
     return [

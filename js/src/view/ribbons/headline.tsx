@@ -7,6 +7,8 @@ import { count, writeInterval, writeValue } from "../../scene/numbers";
 import { t, texts } from "../../words/words";
 
 const TEXTS = texts({
+  conformance: "Conformance",
+  follow: (n: string, all: string) => t("follow the drawn journey, {n} of {all}", { n, all }),
   metric: "Success metric",
   outcome: (stage: string) => t("Reach {stage}", { stage }),
   n: (reached: string, all: string) => t("{reached} of {all}", { reached, all }),
@@ -14,7 +16,7 @@ const TEXTS = texts({
 
 interface HeadlineNumber {
   readonly name: string;
-  readonly info: MeasureInfo;
+  readonly unit: MeasureInfo["unit"];
   readonly figure: Figure;
   readonly words: string;
 }
@@ -23,23 +25,41 @@ export function Headline({ view }: { view: ViewState }) {
   const source = sourceOfWays(view);
   if (!source) return null;
   const outcome = outcomeOf(view.store.document.value, view.store.measured.value.sources ?? [], source);
-  if (!outcome) return null;
-  const { name, info, figure, words } = outcome;
   return (
     <>
-      <span class="cjm-kpi" title={figure.method}>
-        <small>{name}</small>
-        <span>
-          <b>{writeValue(info.unit, figure.value!)}</b>{" "}
-          {figure.low != null && figure.high != null && (
-            <span class="cjm-ci">{writeInterval(info.unit, figure.low, figure.high)}</span>
-          )}{" "}
-          <span class="cjm-n">{words}</span>
-        </span>
-      </span>
-      <span class="cjm-vr" />
+      {[conformanceOf(source), outcome].map(
+        (number) =>
+          number && (
+            <>
+              <Headliner key={number.name} {...number} />
+              <span class="cjm-vr" />
+            </>
+          ),
+      )}
     </>
   );
+}
+
+function Headliner({ name, unit, figure, words }: HeadlineNumber) {
+  return (
+    <span class="cjm-kpi" title={figure.method}>
+      <small>{name}</small>
+      <span>
+        <b>{writeValue(unit, figure.value!)}</b>{" "}
+        {figure.low != null && figure.high != null && (
+          <span class="cjm-ci">{writeInterval(unit, figure.low, figure.high)}</span>
+        )}{" "}
+        <span class="cjm-n">{words}</span>
+      </span>
+    </span>
+  );
+}
+
+/** How many cases follow the drawn journey. */
+function conformanceOf({ reading: { conformance } }: SourceInfo): HeadlineNumber | null {
+  if (conformance?.value == null) return null;
+  const words = TEXTS.follow(count(conformance.n * conformance.value), count(conformance.n));
+  return { name: TEXTS.conformance, unit: "share", figure: conformance, words };
 }
 
 /** The success metric of the map where it names a measure, or else who reaches the last stage that anyone reaches. */
@@ -51,7 +71,7 @@ function outcomeOf(
   const numberAt = (source: SourceInfo, measure: string, stage: string) => {
     const info = source.measures.find(({ name }) => name === measure);
     const figure = info && entryAt(rowAt(source.reading.figures, stage), measure);
-    return info && figure?.value != null ? { info, figure } : null;
+    return info && figure?.value != null ? { unit: info.unit, figure } : null;
   };
   if (metric?.measure && metric.stage) {
     const own = metric.source ? sources.filter(({ id }) => id === metric.source) : sources;
@@ -67,7 +87,7 @@ function outcomeOf(
   return null;
 }
 
-function wordsOf({ info, figure }: { info: MeasureInfo; figure: Figure }): string {
-  if (info.unit !== "share") return `n ${count(figure.n)}`;
+function wordsOf({ unit, figure }: { unit: MeasureInfo["unit"]; figure: Figure }): string {
+  if (unit !== "share") return `n ${count(figure.n)}`;
   return TEXTS.n(count(figure.n * figure.value!), count(figure.n));
 }

@@ -15,6 +15,7 @@ import type { ColumnRange } from "../../scene/layout";
 import { brief } from "../../scene/numbers";
 import { NODE } from "../../scene/path";
 import {
+  drawnPairs,
   leftBefore,
   placeRibbons,
   type RibbonLine,
@@ -60,7 +61,8 @@ export function RibbonRow({ view, row, paper }: RibbonRowProps) {
   const { transitions = [], respondents = null } = source?.reading ?? {};
   const { ribbons, rare } = useMemo(() => {
     const ids = stages.map(({ id }) => id);
-    return ribbonsOf(transitions, respondents, linkedStages(links), ids, showsAll ? 0 : undefined);
+    const drawn = drawnPairs(linkedStages(links), transitions, ids);
+    return ribbonsOf(transitions, respondents, drawn, ids, showsAll ? 0 : undefined);
   }, [transitions, respondents, links, stages, showsAll]);
   const picture = useMemo(() => placeRibbons(ribbons, width, LEAST), [ribbons, width]);
   const names = labels(stages);

@@ -2,7 +2,7 @@
 import { labels } from "../../document/names";
 import { openLinks } from "../../interaction/link-commands";
 import type { Open, ViewState } from "../../interaction/state";
-import { adoptWay, linkBetween, sourceOfWays } from "../../interaction/ways";
+import { adoptWay, isInOrder, linkBetween, sourceOfWays } from "../../interaction/ways";
 import { count, duration, writeInterval, writeValue } from "../../scene/numbers";
 import { t, texts } from "../../words/words";
 import { closePopover, Popover } from "../popover";
@@ -17,6 +17,7 @@ const TEXTS = texts({
   withheld: "Withheld: too few cases, here or in what this would give away",
   unseen: "Drawn, and no case went this way",
   drawn: "Drawn as a link",
+  inOrder: "Drawn by the order of the stages",
   notDrawn: "Nobody drew this way",
   adopt: "Draw as a link",
   edit: "Edit the link",
@@ -31,6 +32,7 @@ export function WayPopover({ view, open }: { view: ViewState; open: Extract<Open
   const one = source?.reading.transitions?.find((other) => other.start === start && other.end === end);
   const all = source?.reading.respondents;
   const link = linkBetween(view, start, end);
+  const inOrder = isInOrder(view, start, end);
   const editable = view.store.editable.value;
   const lines: string[] = [];
   if (!one) lines.push(TEXTS.unseen);
@@ -47,7 +49,7 @@ export function WayPopover({ view, open }: { view: ViewState; open: Extract<Open
     }
   }
   if (one?.minutes != null) lines.push(TEXTS.minutes(duration(one.minutes), to));
-  if (one) lines.push(link ? TEXTS.drawn : TEXTS.notDrawn);
+  if (one) lines.push(link ? TEXTS.drawn : inOrder ? TEXTS.inOrder : TEXTS.notDrawn);
   return (
     <Popover view={view} anchor={anchor} label={TEXTS.title(from, to)} kind="is-links is-way">
       <h3>{TEXTS.title(from, to)}</h3>
@@ -63,7 +65,7 @@ export function WayPopover({ view, open }: { view: ViewState; open: Extract<Open
         <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
           {TEXTS.done}
         </button>
-        {editable && !link && start !== end && (
+        {editable && !link && !inOrder && start !== end && (
           <button
             type="button"
             class="cjm-btn is-primary"
