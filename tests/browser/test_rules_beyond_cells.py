@@ -1,4 +1,4 @@
-"""The rules of keys and gestures that lead beyond the cells: panel, menus, palette, filter, links, presentation."""
+"""The rules of keys and gestures that lead beyond the cells: panel, menus, palette, filter, comments."""
 
 from __future__ import annotations
 
