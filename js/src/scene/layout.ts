@@ -1,6 +1,7 @@
 /** What the grid shows apart from the curves: the columns a cell takes, runs of phases, and blueprint lines. */
 import { entryAt } from "../document/document";
 import type { Card, Lane, Phase, Stage } from "../document/schema";
+import { texts } from "../words/words";
 
 export type Cells = Readonly<Record<string, readonly Card[]>>;
 
@@ -89,8 +90,23 @@ export function phasesOf(stages: readonly Stage[], phases: readonly Phase[]): Ph
   return runs.some(({ phase }) => phase) ? runs : [];
 }
 
-export const EVIDENCE = { assumption: "Assumption", quote: "Quote", data: "Data", none: "None" } as const;
-export const LEVELS = ["none", "low", "medium", "high"] as const;
+export const EVIDENCE = texts({
+  assumption: "Assumption",
+  quote: "Quote",
+  data: "Data",
+  none: "None",
+} as const);
+/** The same in the middle of a sentence. */
+export const EVIDENCE_WORDS = texts({
+  assumption: "assumption",
+  quote: "quote",
+  data: "data",
+  none: "none",
+} as const);
+/** How severe a pain point is, from none. */
+export const LEVELS = texts(["none", "low", "medium", "high"] as const);
+/** The same at the start of a line. */
+export const LEVEL_NAMES = texts(["None", "Low", "Medium", "High"] as const);
 
 type Layer = NonNullable<Lane["layer"]>;
 const LAYERS: readonly Layer[] = ["customer", "frontstage", "backstage", "support"];

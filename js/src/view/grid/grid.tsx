@@ -16,6 +16,7 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { english, t } from "../../words/words";
 import type { Chunks } from "../chunks";
 import { Late } from "../late";
 import { StageBar } from "../stages/stage-bar";
@@ -25,9 +26,9 @@ import { DropMark } from "./overlays";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
-  interaction: { label: "Line of interaction", icon: "swap" },
-  visibility: { label: "Line of visibility", icon: "eyeOff" },
-  internal: { label: "Line of internal interaction", icon: "nodes" },
+  interaction: { label: english("Line of interaction"), icon: "swap" },
+  visibility: { label: english("Line of visibility"), icon: "eyeOff" },
+  internal: { label: english("Line of internal interaction"), icon: "nodes" },
 };
 
 export function Grid({ view }: { view: ViewState }) {
@@ -70,7 +71,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const lanes = view.lanes.value;
   // Only what the grid itself shows of the document, so that an edit of a cell does not draw it.
   const allPhases = useComputed(() => store.document.value.phases);
-  const title = useComputed(() => store.document.value.title || "Journey map");
+  const title = useComputed(() => store.document.value.title || t("Journey map"));
   const phases = phasesOf(stages, allPhases.value ?? []);
   const rows = [];
   let row = phases.length ? 2 : 1;
@@ -132,7 +133,7 @@ function StageRow({ view, row, paper }: { view: ViewState; row: number; paper: C
   return (
     <div class="cjm-row cjm-stages" role="row" aria-rowindex={row}>
       <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-        <span class="cjm-sr">Lane</span>
+        <span class="cjm-sr">{t("Lane")}</span>
       </div>
       {useDrawn(view, null, paper).value.map((at) => (
         <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />

@@ -3,19 +3,20 @@ import { useComputed } from "@preact/signals";
 import { type Backing, backingOfMap, claimsOf } from "../../document/coverage";
 import { isOnly, showOnly } from "../../interaction/filtering";
 import type { ViewState } from "../../interaction/state";
+import { texts } from "../../words/words";
 
 export const KINDS_OF_EVIDENCE = ["data", "quote", "assumption"] as const;
 
-export const EVIDENCE_NAMES = { data: "Data", quote: "Quote", assumption: "Assumption" } as const;
+export const EVIDENCE_NAMES = texts({ data: "Data", quote: "Quote", assumption: "Assumption" } as const);
 
-const TEXTS = {
-  only: {
+const TEXTS = texts({
+  only: texts({
     data: "Show only cards backed by data",
     quote: "Show only quotes",
     assumption: "Show assumptions only",
-  },
+  }),
   open: "What backs the map, by lane and stage",
-} as const;
+} as const);
 
 /** In the foot: a bar that opens the table, and each evidence as a press that shows only its cards. */
 export function CoverageBar({ view }: { view: ViewState }) {
