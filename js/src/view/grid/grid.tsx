@@ -238,7 +238,7 @@ function BlueprintLine({ line, row, count }: { line: Line; row: number; count: n
     <div class={`cjm-row cjm-bline is-${line}`} role="row" aria-rowindex={row}>
       <div class="cjm-lh" role="rowheader" aria-colindex={1} aria-colspan={count + 1}>
         <Icon name={icon} size={14} />
-        <span>{label}</span>
+        <span>{t(label)}</span>
       </div>
       <div class="cjm-rule" role="presentation" />
     </div>
