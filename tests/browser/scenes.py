@@ -450,7 +450,7 @@ RULES = {
     "forced colours": WITHOUT_CONTRAST,
     "rtl": WITHOUT_CONTRAST,
 }
-"""Which rules a look is tried with. The dark differs in colours only, and forced colours are the reader's own."""
+"""Which rules a look is tried with. Dark differs in colours only, and forced colours are the reader's."""
 
 
 def violations(screen: Screen, name: str | None = None) -> list[str]:
