@@ -14,7 +14,7 @@ from tests.browser.plain_page import ROOT, PlainPage
 from tests.browser.scenes import CELLS, SCENES, Scene, look
 from tests.browser.screen import Screen
 
-SIZE = {"width": 1500, "height": 1200}
+SIZE = {"width": 1500, "height": 1680}
 ONLY = "body > button { display: none }"
 """The page's own button behind the map is no part of it."""
 OF_README = {"inspector": "map.png", "links": "links.png", "menu": "menu.png"}
@@ -39,14 +39,14 @@ def draw(page: PlainPage, scene: Scene, folder: Path) -> None:
 
 
 def _shrink(picture: Path, target: Path) -> None:
-    """The picture without what lies below the map, with 128 colours, which is a third of its bytes."""
+    """The picture without what lies below the map, with 256 colours, which is a third of its bytes."""
     with Image.open(picture) as image:
         plain = image.convert("RGB")
         ground = Image.new("RGB", plain.size, plain.getpixel((2, plain.height - 2)))
         low = ImageChops.difference(plain, ground).getbbox()
         assert low, f"{picture} is empty"
         kept = plain.crop((0, 0, plain.width, min(plain.height, low[3] + 16)))
-        kept.quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+        kept.quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
     size = target.stat().st_size
     assert size <= MOST, f"{target} has {size:,} bytes, more than {MOST:,}"
 
