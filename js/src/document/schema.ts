@@ -3,7 +3,18 @@
  * via the `definition` "Down".
  */
 export type Down =
-  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture | Chunk;
+  | Welcome
+  | Applied
+  | Rejected
+  | Held
+  | Clash
+  | Measured
+  | Selected
+  | HistoryList
+  | TemplateList
+  | Kept
+  | StaticPicture
+  | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -38,7 +49,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -61,6 +72,7 @@ export interface Wire {
   Comment?: Comment;
   Counted?: Counted;
   Counts?: Counts;
+  Decision?: Decision;
   Document?: Document;
   Down?: Down;
   Draw?: Draw;
@@ -74,6 +86,7 @@ export interface Wire {
   HistoryList?: HistoryList;
   Hypothesis?: Hypothesis;
   Image?: Image;
+  Interview?: Interview;
   Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
@@ -81,6 +94,7 @@ export interface Wire {
   Link?: Link;
   LinkChanges?: LinkChanges;
   ListHistory?: ListHistory;
+  ListTemplates?: ListTemplates;
   MapChanges?: MapChanges;
   MapSnapshot?: MapSnapshot;
   Measure?: Measure;
@@ -97,6 +111,7 @@ export interface Wire {
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
   Point?: Point;
+  Preregistration?: Preregistration;
   Reading?: Reading;
   Rejected?: Rejected;
   Remove?: Remove;
@@ -124,13 +139,17 @@ export interface Wire {
   SourceInfo?: SourceInfo;
   Stage?: Stage;
   StageChanges?: StageChanges;
+  StageCheck?: StageCheck;
   StaticPicture?: StaticPicture;
   Steps?: Steps;
   TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
+  TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
+  Waiver?: Waiver;
+  Walkthrough?: Walkthrough;
   WavePair?: WavePair;
   Welcome?: Welcome;
 }
@@ -157,8 +176,8 @@ export interface AddCard {
  *     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
  *     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
  *     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
- *     people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
- *     maps, or ids of cards.
+ *     people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
+ *     was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Card".
@@ -188,6 +207,7 @@ export interface Card {
   ours?: boolean | null;
   owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  preregistration?: Preregistration | null;
   reach?: number | [number, number] | null;
   said_at?: string;
   severity?: number | null;
@@ -231,6 +251,8 @@ export interface Reply {
 /**
  * What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
  *
+ *     ``guardrails`` are metrics that must not get worse meanwhile.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Hypothesis".
  */
@@ -238,6 +260,7 @@ export interface Hypothesis {
   baseline?: number | null;
   change?: string;
   extra?: {};
+  guardrails?: Metric[];
   metric?: Metric | null;
 }
 /**
@@ -266,6 +289,22 @@ export interface Image {
   extra?: {};
 }
 /**
+ * A hypothesis as it was before anyone saw a result; ``time`` is an ISO 8601 time.
+ *
+ *     ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
+ *     it can see whether any of them was changed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Preregistration".
+ */
+export interface Preregistration {
+  author: string;
+  extra?: {};
+  hash: string;
+  hypothesis: Hypothesis;
+  time: string;
+}
+/**
  * ``cells`` (by stage) come back with a lane that was removed.
  *
  *     ``again`` says that the lane was there before, beside another of a kind that a map has only once.
@@ -285,6 +324,9 @@ export interface AddLane {
 /**
  * A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
  *
+ *     ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
+ *     content: it counts nowhere, and no export has it.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lane".
  */
@@ -292,6 +334,9 @@ export interface Lane {
   color?: number | null;
   comments?: Comment[];
   extra?: {};
+  guidance?: {
+    [k: string]: string;
+  };
   hint?: string;
   /**
    * a slug made from the name, never changed
@@ -463,8 +508,10 @@ export interface MapSnapshot {
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
  *
+ *     ``origin`` is the practice that its stages and lanes come from, and who described it.
+ *
  *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter.
+ *     does not matter. ``review`` is the day by which somebody looks at the whole map again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Document".
@@ -477,6 +524,7 @@ export interface Document {
   };
   cjm?: string;
   comments?: Comment[];
+  decisions?: Decision[];
   emotion?: {
     [k: string]: {
       [k: string]: Score;
@@ -492,12 +540,18 @@ export interface Document {
    * a slug made from the name, never changed
    */
   id: string;
+  interviews?: Interview[];
   kind?: "current" | "future";
   lanes?: Lane[];
   links?: Link[];
   metric?: Metric | null;
+  origin?: string;
   personas?: Persona[];
   phases?: Phase[];
+  /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
   /**
    * @minItems 2
    * @maxItems 2
@@ -512,6 +566,56 @@ export interface Document {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
+  walkthroughs?: Walkthrough[];
+}
+/**
+ * What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
+ *
+ *     ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Decision".
+ */
+export interface Decision {
+  author: string;
+  extra?: {};
+  metric?: string;
+  opportunity?: string | null;
+  stage?: string | null;
+  text: string;
+  time?: string;
+  why?: string;
+}
+/**
+ * What one interview confirms of the map, by stage id; ``name`` is the interview's, not a person's.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Interview".
+ */
+export interface Interview {
+  author?: string;
+  extra?: {};
+  name: string;
+  stages?: {
+    [k: string]: StageCheck;
+  };
+  time?: string;
+}
+/**
+ * Whether an interview confirms what the map says of a stage; None where it did not come up.
+ *
+ *     ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
+ *     in the way there.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StageCheck".
+ */
+export interface StageCheck {
+  blocker?: boolean | null;
+  emotion?: boolean | null;
+  extra?: {};
+  sequence?: boolean | null;
 }
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
@@ -529,7 +633,8 @@ export interface Document {
  *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
  *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
  *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
- *     case is another one, ``until`` when watching ended.
+ *     case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+ *     are counted, ``outcome`` and ``value`` the columns of what cases came to.
  *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -583,6 +688,7 @@ export interface Source {
   note?: string;
   off_map?: number;
   order?: string | null;
+  outcome?: string | null;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -603,6 +709,7 @@ export interface Source {
   };
   time?: string | null;
   until?: string;
+  value?: string | null;
   wave?: string | null;
   waves?: string[];
   weight?: string | null;
@@ -610,6 +717,7 @@ export interface Source {
     [k: string]: (string | null)[];
   };
   width?: number;
+  windows?: number[];
 }
 /**
  * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
@@ -640,7 +748,7 @@ export interface Counted {
  *     could choose several options: for each stage counts whose stages are its options, each with the one value
  *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
  *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
- *     steps from one to the next were counted.
+ *     steps from one to the next were counted, ``drawn`` the links between stages as they were then.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -648,6 +756,7 @@ export interface Counted {
 export interface Counts {
   by?: string[];
   coarser?: Counts[];
+  drawn?: [string, string | ""][];
   events?: {
     [k: string]: Counts;
   };
@@ -867,6 +976,39 @@ export interface Stage {
   timing?: string;
 }
 /**
+ * What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Waiver".
+ */
+export interface Waiver {
+  card?: string | null;
+  code: string;
+  extra?: {};
+  lane?: string | null;
+  persona?: string | null;
+  stage?: string | null;
+  why?: string;
+}
+/**
+ * A walk through the journey in a persona's place: minutes and notes by stage id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Walkthrough".
+ */
+export interface Walkthrough {
+  author: string;
+  extra?: {};
+  minutes?: {
+    [k: string]: number;
+  };
+  notes?: {
+    [k: string]: string;
+  };
+  persona?: string | null;
+  time?: string;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddSource".
  */
@@ -971,8 +1113,15 @@ export interface SetMap {
  */
 export interface MapChanges {
   comments?: Comment[];
+  decisions?: Decision[];
+  interviews?: Interview[];
   kind?: "current" | "future";
   metric?: Metric | null;
+  origin?: string;
+  /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
   /**
    * @minItems 2
    * @maxItems 2
@@ -984,6 +1133,8 @@ export interface MapChanges {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
+  walkthroughs?: Walkthrough[];
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1057,6 +1208,9 @@ export interface SetLane {
 export interface LaneChanges {
   color?: number | null;
   comments?: Comment[];
+  guidance?: {
+    [k: string]: string;
+  };
   hint?: string;
   kind?: "cards" | "emotion" | "measure";
   layer?: "backstage" | "customer" | "frontstage" | "support";
@@ -1269,6 +1423,7 @@ export interface CardChanges {
   ours?: boolean | null;
   owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  preregistration?: Preregistration | null;
   reach?: number | [number, number] | null;
   said_at?: string;
   severity?: number | null;
@@ -1627,6 +1782,20 @@ export interface Touch {
   stage?: string | null;
 }
 /**
+ * One's own templates by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TemplateList".
+ */
+export interface TemplateList {
+  client: string;
+  epoch: string;
+  templates?: {
+    [k: string]: Document;
+  };
+  type: "template_list";
+}
+/**
  * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1755,6 +1924,16 @@ export interface ListHistory {
   client: string;
   most?: number;
   type: "list_history";
+}
+/**
+ * Asks for the templates that are not the package's, which views have already.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListTemplates".
+ */
+export interface ListTemplates {
+  client: string;
+  type: "list_templates";
 }
 /**
  * The block of cells the reader has selected, by ids.
