@@ -1,6 +1,6 @@
 /** Pasting by menu and palette, without the keys for it. */
 import { readClip } from "./clipboard";
-import { pasteClip } from "./paste";
+import { pasteClip } from "./paste-clip";
 import type { Place, ViewState } from "./state";
 
 /** Where the page may not read the clipboard by itself. */
