@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from cjm_widgets.document.model import Card, Document, Figure, Source
+from cjm_widgets.document.model import LOGS, Card, Document, Figure, Source
 from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
 _MAP_FIELDS = (
-    "title",
-    "kind",
-    "scenario",
-    "metric",
-    "scale",
-    "tolerance",
-    "review",
-    "waivers",
-    "comments",
+    *("title", "kind", "scenario", "origin", "metric", "scale", "tolerance", "review", "waivers"),
+    *LOGS,
     "extra",
 )
 _NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}

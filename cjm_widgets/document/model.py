@@ -15,6 +15,8 @@ MAX_TEXT = 20_000
 MAX_NAME = 500
 MAX_IMAGE = 700_000
 """Characters of an image as a data URL: 512 kB of it."""
+LOGS = ("comments", "decisions", "interviews", "walkthroughs")
+"""Fields that people only add to, so that two who do so at once do not contradict each other."""
 MAX_SNAPSHOTS = 50
 """Of a map, each of which is as large as the map was."""
 
@@ -112,11 +114,28 @@ class Metric(Part, frozen=True):
 
 
 class Hypothesis(Part, frozen=True):
-    """What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target."""
+    """What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
+
+    ``guardrails`` are metrics that must not get worse meanwhile.
+    """
 
     change: Text = ""
     metric: Metric | None = None
     baseline: float | None = None
+    guardrails: tuple[Metric, ...] = ()
+
+
+class Preregistration(Part, frozen=True):
+    """A hypothesis as it was before anyone saw a result; ``time`` is an ISO 8601 time.
+
+    ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
+    it can see whether any of them was changed.
+    """
+
+    hypothesis: Hypothesis
+    author: Text
+    time: Text
+    hash: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Card(Part, frozen=True):
@@ -125,8 +144,8 @@ class Card(Part, frozen=True):
     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
-    people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
-    maps, or ids of cards.
+    people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
+    was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
     """
 
     id: Id
@@ -146,6 +165,7 @@ class Card(Part, frozen=True):
     status: Text = ""
     due: Date = ""
     hypothesis: Hypothesis | None = None
+    preregistration: Preregistration | None = None
     channel: Text = ""
     ours: bool | None = None
     owned_by: Owned | None = None
@@ -185,7 +205,11 @@ class Phase(Part, frozen=True):
 
 
 class Lane(Part, frozen=True):
-    """A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim."""
+    """A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
+
+    ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
+    content: it counts nowhere, and no export has it.
+    """
 
     id: Id
     name: Name
@@ -197,6 +221,7 @@ class Lane(Part, frozen=True):
     measures: tuple[Text, ...] = ()
     target: float | None = None
     color: Color | None = None
+    guidance: dict[str, Text] = {}
     comments: tuple[Comment, ...] = ()
 
 
@@ -523,8 +548,56 @@ class Waiver(Part, frozen=True):
     why: Text = ""
 
 
+class Decision(Part, frozen=True):
+    """What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
+
+    ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
+    """
+
+    author: Text
+    text: Text
+    why: Text = ""
+    time: Text = ""
+    stage: Id | None = None
+    opportunity: Id | None = None
+    metric: Text = ""
+
+
+class StageCheck(Part, frozen=True):
+    """Whether an interview confirms what the map says of a stage; None where it did not come up.
+
+    ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
+    in the way there.
+    """
+
+    sequence: bool | None = None
+    emotion: bool | None = None
+    blocker: bool | None = None
+
+
+class Interview(Part, frozen=True):
+    """What one interview confirms of the map, by stage id; ``name`` is the interview's, not a person's."""
+
+    name: Name
+    author: Text = ""
+    time: Text = ""
+    stages: dict[str, StageCheck] = {}
+
+
+class Walkthrough(Part, frozen=True):
+    """A walk through the journey in a persona's place: minutes and notes by stage id."""
+
+    author: Text
+    persona: Id | None = None
+    time: Text = ""
+    minutes: dict[str, Minutes] = {}
+    notes: dict[str, Text] = {}
+
+
 class Document(Part, frozen=True):
     """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
+
+    ``origin`` is the practice that its stages and lanes come from, and who described it.
 
     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
     does not matter. ``review`` is the day by which somebody looks at the whole map again.
@@ -535,6 +608,7 @@ class Document(Part, frozen=True):
     title: Text = ""
     kind: Kind = "current"
     scenario: Text = ""
+    origin: Text = ""
     metric: Metric | None = None
     scale: tuple[float, float] = (-2.0, 2.0)
     tolerance: Tolerance = 0.3
@@ -551,6 +625,9 @@ class Document(Part, frozen=True):
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    walkthroughs: tuple[Walkthrough, ...] = ()
     snapshots: tuple[MapSnapshot, ...] = ()
     """At most `MAX_SNAPSHOTS`, the oldest first."""
     review: Date = ""

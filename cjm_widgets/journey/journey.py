@@ -28,6 +28,7 @@ from cjm_widgets.journey import (
 )
 from cjm_widgets.journey.core import Core, LiveTrait
 from cjm_widgets.journey.observing import kind_of_change, trait_names
+from cjm_widgets.journey.templates import template
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,6 +130,9 @@ class Journey(HasTraits):
     def from_template(cls, name: str) -> Journey:
         """A journey that starts from a template; ``cjm.templates()`` lists them.
 
+        Its cells say what to ask or write there, in grey, until something is written: guidance counts
+        nowhere and is exported nowhere.
+
         Raises
         ------
         UnknownNameError
@@ -140,7 +144,7 @@ class Journey(HasTraits):
         >>> cjm.Journey.from_template("customer-lifecycle").frame.index.tolist()
         ['Awareness', 'Consideration', 'Purchase', 'Retention', 'Advocacy']
         """
-        return cls.from_document(starting.template(name))
+        return cls.from_document(template(name))
 
     @classmethod
     @checks_arguments

@@ -3,7 +3,18 @@
  * via the `definition` "Down".
  */
 export type Down =
-  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture | Chunk;
+  | Welcome
+  | Applied
+  | Rejected
+  | Held
+  | Clash
+  | Measured
+  | Selected
+  | HistoryList
+  | TemplateList
+  | Kept
+  | StaticPicture
+  | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -38,7 +49,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -61,6 +72,7 @@ export interface Wire {
   Comment?: Comment;
   Counted?: Counted;
   Counts?: Counts;
+  Decision?: Decision;
   Document?: Document;
   Down?: Down;
   Draw?: Draw;
@@ -74,6 +86,7 @@ export interface Wire {
   HistoryList?: HistoryList;
   Hypothesis?: Hypothesis;
   Image?: Image;
+  Interview?: Interview;
   Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
@@ -81,6 +94,7 @@ export interface Wire {
   Link?: Link;
   LinkChanges?: LinkChanges;
   ListHistory?: ListHistory;
+  ListTemplates?: ListTemplates;
   MapChanges?: MapChanges;
   MapSnapshot?: MapSnapshot;
   Measure?: Measure;
@@ -97,6 +111,7 @@ export interface Wire {
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
   Point?: Point;
+  Preregistration?: Preregistration;
   Reading?: Reading;
   Rejected?: Rejected;
   Remove?: Remove;
@@ -124,14 +139,17 @@ export interface Wire {
   SourceInfo?: SourceInfo;
   Stage?: Stage;
   StageChanges?: StageChanges;
+  StageCheck?: StageCheck;
   StaticPicture?: StaticPicture;
   Steps?: Steps;
   TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
+  TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
   Waiver?: Waiver;
+  Walkthrough?: Walkthrough;
   WavePair?: WavePair;
   Welcome?: Welcome;
 }
@@ -158,8 +176,8 @@ export interface AddCard {
  *     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
  *     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
  *     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
- *     people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
- *     maps, or ids of cards.
+ *     people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
+ *     was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Card".
@@ -189,6 +207,7 @@ export interface Card {
   ours?: boolean | null;
   owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  preregistration?: Preregistration | null;
   reach?: number | [number, number] | null;
   said_at?: string;
   severity?: number | null;
@@ -232,6 +251,8 @@ export interface Reply {
 /**
  * What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
  *
+ *     ``guardrails`` are metrics that must not get worse meanwhile.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Hypothesis".
  */
@@ -239,6 +260,7 @@ export interface Hypothesis {
   baseline?: number | null;
   change?: string;
   extra?: {};
+  guardrails?: Metric[];
   metric?: Metric | null;
 }
 /**
@@ -267,6 +289,22 @@ export interface Image {
   extra?: {};
 }
 /**
+ * A hypothesis as it was before anyone saw a result; ``time`` is an ISO 8601 time.
+ *
+ *     ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
+ *     it can see whether any of them was changed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Preregistration".
+ */
+export interface Preregistration {
+  author: string;
+  extra?: {};
+  hash: string;
+  hypothesis: Hypothesis;
+  time: string;
+}
+/**
  * ``cells`` (by stage) come back with a lane that was removed.
  *
  *     ``again`` says that the lane was there before, beside another of a kind that a map has only once.
@@ -286,6 +324,9 @@ export interface AddLane {
 /**
  * A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
  *
+ *     ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
+ *     content: it counts nowhere, and no export has it.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lane".
  */
@@ -293,6 +334,9 @@ export interface Lane {
   color?: number | null;
   comments?: Comment[];
   extra?: {};
+  guidance?: {
+    [k: string]: string;
+  };
   hint?: string;
   /**
    * a slug made from the name, never changed
@@ -464,6 +508,8 @@ export interface MapSnapshot {
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
  *
+ *     ``origin`` is the practice that its stages and lanes come from, and who described it.
+ *
  *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
  *     does not matter. ``review`` is the day by which somebody looks at the whole map again.
  *
@@ -478,6 +524,7 @@ export interface Document {
   };
   cjm?: string;
   comments?: Comment[];
+  decisions?: Decision[];
   emotion?: {
     [k: string]: {
       [k: string]: Score;
@@ -493,10 +540,12 @@ export interface Document {
    * a slug made from the name, never changed
    */
   id: string;
+  interviews?: Interview[];
   kind?: "current" | "future";
   lanes?: Lane[];
   links?: Link[];
   metric?: Metric | null;
+  origin?: string;
   personas?: Persona[];
   phases?: Phase[];
   /**
@@ -518,6 +567,55 @@ export interface Document {
    */
   tolerance?: number;
   waivers?: Waiver[];
+  walkthroughs?: Walkthrough[];
+}
+/**
+ * What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
+ *
+ *     ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Decision".
+ */
+export interface Decision {
+  author: string;
+  extra?: {};
+  metric?: string;
+  opportunity?: string | null;
+  stage?: string | null;
+  text: string;
+  time?: string;
+  why?: string;
+}
+/**
+ * What one interview confirms of the map, by stage id; ``name`` is the interview's, not a person's.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Interview".
+ */
+export interface Interview {
+  author?: string;
+  extra?: {};
+  name: string;
+  stages?: {
+    [k: string]: StageCheck;
+  };
+  time?: string;
+}
+/**
+ * Whether an interview confirms what the map says of a stage; None where it did not come up.
+ *
+ *     ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
+ *     in the way there.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StageCheck".
+ */
+export interface StageCheck {
+  blocker?: boolean | null;
+  emotion?: boolean | null;
+  extra?: {};
+  sequence?: boolean | null;
 }
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
@@ -888,6 +986,24 @@ export interface Waiver {
   why?: string;
 }
 /**
+ * A walk through the journey in a persona's place: minutes and notes by stage id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Walkthrough".
+ */
+export interface Walkthrough {
+  author: string;
+  extra?: {};
+  minutes?: {
+    [k: string]: number;
+  };
+  notes?: {
+    [k: string]: string;
+  };
+  persona?: string | null;
+  time?: string;
+}
+/**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "AddSource".
  */
@@ -992,8 +1108,11 @@ export interface SetMap {
  */
 export interface MapChanges {
   comments?: Comment[];
+  decisions?: Decision[];
+  interviews?: Interview[];
   kind?: "current" | "future";
   metric?: Metric | null;
+  origin?: string;
   /**
    * a day as YYYY-MM-DD, or nothing
    */
@@ -1010,6 +1129,7 @@ export interface MapChanges {
    */
   tolerance?: number;
   waivers?: Waiver[];
+  walkthroughs?: Walkthrough[];
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1083,6 +1203,9 @@ export interface SetLane {
 export interface LaneChanges {
   color?: number | null;
   comments?: Comment[];
+  guidance?: {
+    [k: string]: string;
+  };
   hint?: string;
   kind?: "cards" | "emotion" | "measure";
   layer?: "backstage" | "customer" | "frontstage" | "support";
@@ -1295,6 +1418,7 @@ export interface CardChanges {
   ours?: boolean | null;
   owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  preregistration?: Preregistration | null;
   reach?: number | [number, number] | null;
   said_at?: string;
   severity?: number | null;
@@ -1653,6 +1777,20 @@ export interface Touch {
   stage?: string | null;
 }
 /**
+ * One's own templates by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TemplateList".
+ */
+export interface TemplateList {
+  client: string;
+  epoch: string;
+  templates?: {
+    [k: string]: Document;
+  };
+  type: "template_list";
+}
+/**
  * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1781,6 +1919,16 @@ export interface ListHistory {
   client: string;
   most?: number;
   type: "list_history";
+}
+/**
+ * Asks for the templates that are not the package's, which views have already.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListTemplates".
+ */
+export interface ListTemplates {
+  client: string;
+  type: "list_templates";
 }
 /**
  * The block of cells the reader has selected, by ids.

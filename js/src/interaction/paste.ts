@@ -4,6 +4,7 @@ import { besidesHidden } from "../document/filter";
 import { addCard, cardsAt, isBlank } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import { asksFirst, carryOutPaste, planPaste } from "../document/paste-plan";
+import { english, plural } from "../words/words";
 import { type Clip, placeFor, type Rows, readClip } from "./clipboard";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, goCard } from "./focus";
@@ -85,10 +86,14 @@ export function takePaste(view: ViewState, { plan, choice }: PasteQuestion): boo
   const paste = carryOutPaste(view.reader.seen.peek(), view.kinds, plan, choice);
   const { leftOut, stages, lanes } = paste;
   const operations = besidesHidden(view.store.document.peek(), paste.operations);
-  const done = makeEdit(view, operations, "Paste");
+  const done = makeEdit(view, operations, english("Paste"));
   if (!done) return false;
   if (leftOut.length) {
-    const text = `${leftOut.length} of the pasted cells ${leftOut.length === 1 ? "was" : "were"} left out.`;
+    const text = plural(
+      leftOut.length,
+      "{n} of the pasted cells was left out.",
+      "{n} of the pasted cells were left out.",
+    );
     view.report.value = { text, lines: leftOutInWords(leftOut) };
   }
   const last = operations.findLast((one) => one.op === "add_card");
@@ -105,6 +110,6 @@ export function pasteOneCard(view: ViewState, { lane, stage }: Place, text: stri
   const document = view.store.document.peek();
   const place = { lane: lane!, stage: stage! };
   const operation = addCard(document, place.stage, place.lane, text, afterFocused(view, place));
-  if (makeEdit(view, [operation], "Paste as one card") && operation.op === "add_card")
+  if (makeEdit(view, [operation], english("Paste as one card")) && operation.op === "add_card")
     goCard(view, place, operation.card.id);
 }

@@ -5,10 +5,11 @@ import type { Contents } from "@jupyterlab/services";
 import type { TranslationBundle } from "@jupyterlab/translation";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
-import airport from "../../../cjm_widgets/templates/airport-departure.cjm.json";
-import lifecycle from "../../../cjm_widgets/templates/customer-lifecycle.cjm.json";
-import { fileText } from "../document/file";
+import { h, render } from "preact";
+import { fileText, readText } from "../document/file";
 import type { Document } from "../document/schema";
+import { allTemplates } from "../document/templates";
+import { TemplateChoice } from "../view/templates/template-choice";
 import { FACTORY, SUFFIX } from "./file-type";
 
 /** The arguments of the command, as JupyterLab describes them to its users. */
@@ -37,12 +38,15 @@ export async function createMap(
   trans: TranslationBundle,
   args: ReadonlyPartialJSONObject,
 ): Promise<unknown> {
-  const choice = typeof args.template === "string" ? { template: args.template } : await ask(trans);
-  if (choice === null) return null;
-  const document = template(choice.template);
-  if (!document)
-    throw new Error(trans.__('no template "%1". Templates: %2', choice.template, templateNames().join(", ")));
   const { contents } = app.serviceManager;
+  const own = await ownTemplates(contents, typeof args.cwd === "string" ? args.cwd : "");
+  const choice = typeof args.template === "string" ? { template: args.template } : await ask(trans, own);
+  if (choice === null) return null;
+  const document = template(choice.template, own);
+  if (!document) {
+    const names = [...templateNames(), ...Object.keys(own)].join(", ");
+    throw new Error(trans.__('no template "%1". Templates: %2', choice.template, names));
+  }
   // JupyterLab creates empty files, which are no maps: write the text before opening the file.
   const file = await contents.newUntitled({
     path: typeof args.cwd === "string" ? args.cwd : "",
@@ -74,10 +78,10 @@ interface Choice {
   name?: string;
 }
 
-async function ask(trans: TranslationBundle): Promise<Choice | null> {
+async function ask(trans: TranslationBundle, own: Record<string, Document>): Promise<Choice | null> {
   const answer = await showDialog({
     title: trans.__("New journey map"),
-    body: new Questions(trans),
+    body: new Questions(trans, own),
     buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__("Create") })],
     focusNodeSelector: "input",
   });
@@ -87,43 +91,56 @@ async function ask(trans: TranslationBundle): Promise<Choice | null> {
 /** What a new map is called, and what it begins as. */
 class Questions extends Widget implements Dialog.IBodyWidget<Choice> {
   readonly #name = document.createElement("input");
-  readonly #template = document.createElement("select");
+  readonly #tiles = document.createElement("div");
 
-  constructor(trans: TranslationBundle) {
+  constructor(trans: TranslationBundle, own: Record<string, Document>) {
     super();
+    this.addClass("cjm-new");
     this.#name.className = "jp-mod-styled";
     this.#name.placeholder = "untitled";
-    for (const name of templateNames()) {
-      const title = name === EMPTY ? trans.__("An empty map") : (template(name)!.title ?? name);
-      this.#template.append(new Option(title, name));
-    }
-    const question = (words: string, field: HTMLElement) => {
-      const label = document.createElement("label");
-      label.append(words, field);
-      return label;
-    };
-    this.node.append(
-      question(trans.__("Name"), this.#name),
-      question(trans.__("Begin with"), this.#template),
-    );
+    const label = document.createElement("label");
+    label.append(trans.__("Name"), this.#name);
+    this.#tiles.className = "cjm cjm-new-tiles";
+    const empty = { name: EMPTY, title: trans.__("An empty map"), document: { id: "journey" } };
+    const every = allTemplates(own).map((one) => ({ ...one, title: one.document.title || one.name }));
+    render(h(TemplateChoice, { label: trans.__("Begin with"), every: [empty, ...every] }), this.#tiles);
+    this.node.append(label, this.#tiles);
   }
 
   getValue(): Choice {
-    return { template: this.#template.value, name: this.#name.value.trim() };
+    const chosen = this.#tiles.querySelector<HTMLInputElement>("input:checked");
+    return { template: chosen?.value ?? EMPTY, name: this.#name.value.trim() };
+  }
+
+  override dispose(): void {
+    render(null, this.#tiles);
+    super.dispose();
   }
 }
 
 export const EMPTY = "empty";
 
 /** By the names that `Journey.from_template` takes. */
-const TEMPLATES: Readonly<Record<string, unknown>> = {
-  [EMPTY]: { id: "journey" },
-  "airport-departure": airport,
-  "customer-lifecycle": lifecycle,
-};
-
-export const templateNames = (): string[] => Object.keys(TEMPLATES);
+export const templateNames = (): string[] => [EMPTY, ...allTemplates().map(({ name }) => name)];
 
 /** The document of a template; null where there is none of that name. */
-export const template = (name: string): Document | null =>
-  Object.hasOwn(TEMPLATES, name) ? (TEMPLATES[name] as Document) : null;
+function template(name: string, own: Record<string, Document>): Document | null {
+  if (name === EMPTY) return { id: "journey" };
+  return allTemplates(own).find((one) => one.name === name)?.document ?? null;
+}
+
+/** The templates in the folder `templates` beside the new map; files that are no maps are left out. */
+async function ownTemplates(contents: Contents.IManager, cwd: string): Promise<Record<string, Document>> {
+  const folder = await contents.get(cwd ? `${cwd}/templates` : "templates").catch(() => null);
+  const own: Record<string, Document> = {};
+  for (const { name, path } of folder?.type === "directory" ? (folder.content as Contents.IModel[]) : []) {
+    if (!name.endsWith(SUFFIX)) continue;
+    const { content } = await contents.get(path, { type: "file", format: "text" });
+    try {
+      own[name.slice(0, -SUFFIX.length)] = readText(content as string);
+    } catch {
+      // no map, and so no template
+    }
+  }
+  return own;
+}

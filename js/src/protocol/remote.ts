@@ -30,6 +30,7 @@ export class RemoteStore implements Store {
   readonly undoLabel;
   readonly redoLabel;
   readonly past;
+  readonly templates;
   readonly client;
   /** Whether leaving the page would lose an edit. */
   readonly atRisk;
@@ -52,6 +53,7 @@ export class RemoteStore implements Store {
       measured: this.measured,
       selection: this.selection,
       past: this.past,
+      templates: this.templates,
       answered: this.answered,
     } = exchange);
     ({
@@ -106,6 +108,10 @@ export class RemoteStore implements Store {
 
   recall(most: number): void {
     if (this.editable.value) this.#exchange.sendOnce({ type: "list_history", client: this.client, most });
+  }
+
+  askTemplates(): void {
+    if (this.editable.value) this.#exchange.sendOnce({ type: "list_templates", client: this.client });
   }
 
   undoTo(revision: number): void {

@@ -7,6 +7,8 @@ import { PastePreview } from "./paste-preview";
 import { RemoveQuestion } from "./remove-question";
 
 export { PasteGhost } from "./grid/paste-ghost";
+export { Hints } from "./hints";
+export { LooseEnds } from "./loose-ends";
 
 export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" }>;
 

@@ -9,6 +9,7 @@ import { isOffered } from "../../interaction/key-commands";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
+import { t } from "../../words/words";
 import { fold, marksIn, rank, type Stretch, wordsOf } from "./rank";
 
 export const SECTIONS = ["Cards", "Stages", "Lanes", "Commands"] as const;
@@ -82,7 +83,9 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
   const stageWords = (stage: string, span: number): string => {
     const from = order.get(stage)!;
     const names = stages.slice(from, from + span).map(({ name }) => name);
-    return names.length > 2 ? `${names[0]} to ${names.at(-1)}` : names.join(" and ");
+    return names.length > 2
+      ? t("{first} to {last}", { first: names[0]!, last: names.at(-1)! })
+      : names.join(` ${t("and")} `);
   };
   const laneOf = new Map(
     lanes.map((lane) => [lane.id, { icon: laneIcon(lane) as IconName, one: singular(lane.name) }]),
@@ -107,9 +110,13 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         section: "Stages",
         icon: "stage",
         text: name,
-        note: `${at + 1} of ${stages.length}`,
+        note: t("{at} of {all}", { at: at + 1, all: stages.length }),
         ...(goal && {
-          also: { text: goal, words: (query) => `${at + 1} of ${stages.length}, goal mentions ${query}` },
+          also: {
+            text: goal,
+            words: (query) =>
+              t("{at} of {all}, goal mentions {query}", { at: at + 1, all: stages.length, query }),
+          },
         }),
         take: go({ what: "stage", stage }),
         hasDetails: true,
@@ -120,7 +127,7 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         section: "Lanes",
         icon: laneOf.get(lane)!.icon,
         text: name,
-        note: `${at + 1} of ${lanes.length}`,
+        note: t("{at} of {all}", { at: at + 1, all: lanes.length }),
         take: go({ what: "lane", lane }),
         hasDetails: true,
       }),

@@ -6,6 +6,7 @@ import { backToMap } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { initials } from "../../scene/personas";
+import { english, language, t } from "../../words/words";
 import { type Details, Section } from "./fields";
 
 const NAME = "cjm author";
@@ -32,17 +33,17 @@ export function Comments({ view, subject }: Details) {
   const { comments } = subject;
   const set = (next: readonly Comment[], label: string) =>
     view.store.edit(subject.change(view.store.document.peek(), { comments: [...next] }), label) === null;
-  const signed = () => author.trim() || "Someone";
+  const signed = () => author.trim() || t("Someone");
   const open = comments.findLastIndex((comment) => !comment.resolved_by);
   const say = (text: string): boolean => {
     const said = { author: signed(), text, time: new Date().toISOString() };
-    if (open < 0) return set([...comments, said], "Comment");
+    if (open < 0) return set([...comments, said], english("Comment"));
     const answered = comments[open]!;
     const replies = [...(answered.replies ?? []), said];
-    return set(comments.with(open, { ...answered, replies }), "Reply");
+    return set(comments.with(open, { ...answered, replies }), english("Reply"));
   };
   return (
-    <Section title="Comments" keys="Ctrl Alt M">
+    <Section title={t("Comments")} keys="Ctrl Alt M">
       <ul class="cjm-cmts">
         {comments.map((comment, at) => (
           <Thread
@@ -50,20 +51,23 @@ export function Comments({ view, subject }: Details) {
             comment={comment}
             editable={view.store.editable.value}
             resolve={(by) =>
-              set(comments.with(at, { ...comment, resolved_by: by ? signed() : "" }), "Resolve comment")
+              set(
+                comments.with(at, { ...comment, resolved_by: by ? signed() : "" }),
+                english("Resolve comment"),
+              )
             }
-            drop={() => set(comments.toSpliced(at, 1), "Remove comment")}
+            drop={() => set(comments.toSpliced(at, 1), english("Remove comment"))}
           />
         ))}
       </ul>
       {view.store.editable.value && (
         <>
-          <Say view={view} label={open < 0 ? "Comment" : "Reply"} say={say} />
+          <Say view={view} label={open < 0 ? t("Comment") : t("Reply")} say={say} />
           <label class="cjm-f">
-            <span class="cjm-f-l">As</span>
+            <span class="cjm-f-l">{t("As")}</span>
             <input
               class="cjm-in"
-              placeholder="Your name"
+              placeholder={t("Your name")}
               value={author}
               onInput={(event) => setAuthor(event.currentTarget.value)}
               onChange={(event) => keepName(event.currentTarget.value)}
@@ -94,15 +98,15 @@ function Thread({
         <Said key={`${reply.time} ${reply.text}`} one={reply} />
       ))}
       <div class="cjm-acts">
-        {done && <span class="cjm-n">Resolved by {done}</span>}
+        {done && <span class="cjm-n">{t("Resolved by {name}", { name: done })}</span>}
         {editable && (
           <button type="button" class="cjm-btn" onClick={() => resolve(!done)}>
-            {done ? "Open again" : "Resolve"}
+            {done ? t("Open again") : t("Resolve")}
           </button>
         )}
         {editable && (
           <button type="button" class="cjm-btn" onClick={drop}>
-            Remove
+            {t("Remove")}
           </button>
         )}
       </div>
@@ -134,10 +138,10 @@ const UNITS = [
 export function ago(time: string, now: number = Date.now()): string {
   const seconds = (Date.parse(time) - now) / 1000;
   if (Number.isNaN(seconds)) return time;
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat(language.value.code, { numeric: "auto" });
   for (const [unit, size] of UNITS)
     if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
-  return "just now";
+  return t("just now");
 }
 
 function Say({ view, label, say }: { view: ViewState; label: string; say: (text: string) => boolean }) {
@@ -174,7 +178,8 @@ function Say({ view, label, say }: { view: ViewState; label: string; say: (text:
 /** All open comments of the map, each with a press that leads to its thing. */
 export function AllComments({ view }: { view: ViewState }) {
   const found = commented(view);
-  if (!found.length) return <p class="cjm-dk-none">Nobody has commented yet. Ctrl Alt M on anything does.</p>;
+  if (!found.length)
+    return <p class="cjm-dk-none">{t("Nobody has commented yet. Ctrl Alt M on anything does.")}</p>;
   return (
     <ul class="cjm-cmts is-list">
       {found.map(({ where, comment, go }, at) => (
