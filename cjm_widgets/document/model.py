@@ -343,7 +343,7 @@ class Counts(Part, frozen=True):
     could choose several options: for each stage counts whose stages are its options, each with the one value
     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
-    steps from one to the next were counted.
+    steps from one to the next were counted, ``drawn`` the links between stages as they were then.
     """
 
     by: tuple[str, ...] = ()
@@ -359,6 +359,7 @@ class Counts(Part, frozen=True):
     mentions: dict[str, Counts] = {}
     events: dict[str, Counts] = {}
     order: tuple[Id, ...] = ()
+    drawn: tuple[tuple[Id, Id | Literal[""]], ...] = ()
 
 
 class Figure(Part, frozen=True):
@@ -446,6 +447,9 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     repeats: Literal["visit", "each"] = "visit"
     session: Annotated[float, Meta(gt=0)] | None = None
     until: Text = ""
+    windows: tuple[Annotated[float, Meta(gt=0)], ...] = ()
+    outcome: Column | None = None
+    value: Column | None = None
 
 
 class Counted(Part, frozen=True, kw_only=True):
@@ -476,7 +480,8 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
-    case is another one, ``until`` when watching ended.
+    case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+    are counted, ``outcome`` and ``value`` the columns of what cases came to.
     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies

@@ -17,6 +17,7 @@ from cjm_widgets.journey import (
     changing,
     charting,
     display,
+    drawing,
     events,
     exporting,
     joining,
@@ -316,6 +317,9 @@ class Journey(HasTraits):
     exits = checks_arguments(events.exits)
     paths = checks_arguments(events.paths)
     paths_by = checks_arguments(events.paths_by)
+    conformance = checks_arguments(drawing.conformance)
+    conformance_by = checks_arguments(drawing.conformance_by)
+    value_of = checks_arguments(drawing.value_of)
 
     # --- files and exports
 

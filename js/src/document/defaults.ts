@@ -186,6 +186,7 @@ const OWN = {
   Counts: {
     by: shape11,
     coarser: {list:{part:"Counts"},default:[]},
+    drawn: {list:{list:{text:200,least:1},length:2},default:[]},
     events: shape16,
     extra: shape13,
     gaps: shape29,
@@ -478,6 +479,7 @@ const OWN = {
     note: shape39,
     off_map: shape22,
     order: shape34,
+    outcome: shape34,
     per: {one:["answer","respondent"],default:"respondent"},
     query: shape39,
     read: shape33,
@@ -493,11 +495,13 @@ const OWN = {
     stages: shape20,
     time: shape34,
     until: shape39,
+    value: shape34,
     wave: shape34,
     waves: shape11,
     weight: shape34,
     where: {map:{list:{text:0,nullable:true}},default:{}},
     width: shape22,
+    windows: {list:{number:"number",above:0},default:[]},
   },
   SourceFile: {
     path: shape40,
@@ -586,7 +590,7 @@ export const SHAPES: Record<string, Shapes> = {
   PhaseChanges: changesOf(OWN.Phase, ["id","extra"]),
   LaneChanges: changesOf(OWN.Lane, ["id","extra"]),
   PersonaChanges: changesOf(OWN.Persona, ["id","extra"]),
-  SourceChanges: changesOf(OWN.Source, ["id","by","cluster","columns","counted","crossings","end","engine","every","expected","extra","kind","labels","match","min_n","missing","order","per","query","repeats","respondent","reverse","score","session","sheet","stage","stages","time","until","wave","waves","weight","where"]),
+  SourceChanges: changesOf(OWN.Source, ["id","by","cluster","columns","counted","crossings","end","engine","every","expected","extra","kind","labels","match","min_n","missing","order","outcome","per","query","repeats","respondent","reverse","score","session","sheet","stage","stages","time","until","value","wave","waves","weight","where","windows"]),
   LinkChanges: changesOf(OWN.Link, ["id","extra"]),
   CardChanges: changesOf(OWN.Card, ["id","extra"]),
 };

@@ -639,7 +639,8 @@ export interface StageCheck {
  *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
  *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
  *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
- *     case is another one, ``until`` when watching ended.
+ *     case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+ *     are counted, ``outcome`` and ``value`` the columns of what cases came to.
  *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -693,6 +694,7 @@ export interface Source {
   note?: string;
   off_map?: number;
   order?: string | null;
+  outcome?: string | null;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -713,6 +715,7 @@ export interface Source {
   };
   time?: string | null;
   until?: string;
+  value?: string | null;
   wave?: string | null;
   waves?: string[];
   weight?: string | null;
@@ -720,6 +723,7 @@ export interface Source {
     [k: string]: (string | null)[];
   };
   width?: number;
+  windows?: number[];
 }
 /**
  * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
@@ -750,7 +754,7 @@ export interface Counted {
  *     could choose several options: for each stage counts whose stages are its options, each with the one value
  *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
  *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
- *     steps from one to the next were counted.
+ *     steps from one to the next were counted, ``drawn`` the links between stages as they were then.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -758,6 +762,7 @@ export interface Counted {
 export interface Counts {
   by?: string[];
   coarser?: Counts[];
+  drawn?: [string, string | ""][];
   events?: {
     [k: string]: Counts;
   };

@@ -31,7 +31,7 @@ import { blockOf, idsOf } from "./focus";
 import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { focusPanel, showField, showPersona } from "./panel-focus";
 import { pasteTo } from "./paste-command";
-import { removePersona } from "./persona-row";
+import { removePersona, startPersona } from "./persona-row";
 import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
@@ -724,6 +724,12 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     edits: true,
     applies: (view) => view.part !== "curve",
     run: (view) => openAdd(view, "lane", null, null),
+  },
+  {
+    name: "Add a persona",
+    icon: "people",
+    edits: true,
+    run: (view) => startPersona(view),
   },
   {
     ...KEY_COMMANDS.palette,

@@ -4,11 +4,16 @@ import { besidesHidden } from "../document/filter";
 import { addCard, cardsAt, isBlank } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import { asksFirst, carryOutPaste, planPaste } from "../document/paste-plan";
+import { namesColumns } from "../document/table-head";
 import { english, plural } from "../words/words";
 import { type Clip, placeFor, type Rows, readClip } from "./clipboard";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, goCard } from "./focus";
+import { withChunk } from "./late-deed";
 import type { PasteQuestion, Place, ViewState } from "./state";
+
+/** What the chunk of dialogs does with a table. */
+type PastesTables = { readonly pasteTable: (view: ViewState, place: Place, rows: Rows) => void };
 
 export function onPaste(view: ViewState, event: ClipboardEvent): void {
   const place = placeFor(event);
@@ -26,6 +31,10 @@ export function pasteClip(view: ViewState, place: Place, clip: Clip | null, isOn
   const lane = view.lanes.peek().find(({ id }) => id === place.lane);
   if (isOneCard && lane && place.stage !== null && holdsCards(lane)) {
     pasteOneCard(view, place, textOf(clip));
+    return;
+  }
+  if (namesColumns(clip.rows)) {
+    withChunk<PastesTables>(view, "dialogs", ({ pasteTable }) => pasteTable(view, place, clip.rows));
     return;
   }
   const question = questionOf(view, place, clip);

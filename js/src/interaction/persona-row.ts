@@ -4,9 +4,11 @@ import { add, change, idOf, move, moveBy, remove } from "../document/gestures";
 import type { Document, Persona } from "../document/schema";
 import { english, plural, t, texts } from "../words/words";
 import { makeEdit } from "./editing";
+import { showPersona } from "./panel-focus";
 import type { ViewState } from "./state";
 
 const TEXTS = texts({
+  name: (number: number) => t("Persona {n}", { n: number }),
   first: "This persona is the first",
   last: "This persona is the last",
   undo: "Undo",
@@ -30,6 +32,14 @@ const listed = (words: readonly string[]): string =>
 export function addPersona(view: ViewState, name: string, fields: Partial<Persona>): string | null {
   const operations = add(view.store.document.peek(), "persona", name, fields);
   return makeEdit(view, operations, english("Add {name}", { name })) ? idOf(operations) : null;
+}
+
+/** Add a persona, and open its details at its name, which typing replaces. */
+export function startPersona(view: ViewState): void {
+  const id = addPersona(view, TEXTS.name(personaIds(view.store.document.peek()).length + 1), {});
+  if (id === null) return;
+  showPersona(view, id);
+  setTimeout(() => (view.active() as HTMLTextAreaElement | null)?.select?.());
 }
 
 /** Change fields of a persona as its author saw them; whether the map took it. */

@@ -7,15 +7,21 @@ import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
+import { namesColumns } from "../document/table-head";
 import { readClip } from "../interaction/clipboard";
 import { leaveEdit, makeEdit, mayEdit } from "../interaction/editing";
+import { withChunk } from "../interaction/late-deed";
 import { addStageInPlace } from "../interaction/stage-row";
 import type { Unfinished, ViewState } from "../interaction/state";
+import type { startByTable } from "../interaction/table-paste";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
 import { phrase } from "../lanes/phrase";
 import { english, t } from "../words/words";
 import { TemplateGallery } from "./templates/template-gallery";
+
+/** What the chunk of dialogs does with a table that names its columns. */
+type StartsByTable = { readonly startByTable: typeof startByTable };
 
 /** Builds up operations, each made against what those before it leave. */
 class Draft {
@@ -38,6 +44,7 @@ export function firstStages(
   document: Document,
   names: readonly string[],
   rows: readonly NamedRow[] = [],
+  personas: readonly string[] = [],
 ): Draft {
   const draft = new Draft(document);
   for (const name of names) draft.take(add(draft.document, "stage", name));
@@ -50,6 +57,9 @@ export function firstStages(
     }
   if (!draft.document.lanes?.length)
     for (const { name, ...fields } of STARTERS) draft.take(add(draft.document, "lane", name, fields));
+  for (const name of personas)
+    if (!draft.document.personas?.some((persona) => persona.name === name))
+      draft.take(add(draft.document, "persona", name));
   if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", t("Customer")));
   return draft;
 }
@@ -108,6 +118,11 @@ export function Empty({ view }: { view: ViewState }) {
     addStageInPlace(view, null);
   };
   const paste = (rows: readonly (readonly string[])[]) => {
+    const table = rows.map((row) => row.map((text) => ({ text })));
+    if (namesColumns(table)) {
+      withChunk<StartsByTable>(view, "dialogs", ({ startByTable }) => startByTable(view, table, firstStages));
+      return;
+    }
     try {
       const operations = fromTable(view.store.document.peek(), rows);
       if (makeEdit(view, operations, english("Paste"))) view.wantsFocus = true;

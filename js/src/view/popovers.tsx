@@ -61,6 +61,7 @@ export function Popovers({ view }: { view: ViewState }) {
     case "move":
     case "paste":
     case "remove":
+    case "table":
       return (
         <Late
           view={view}

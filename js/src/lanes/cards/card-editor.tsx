@@ -11,6 +11,7 @@ import {
   removeCard,
 } from "../../document/gestures";
 import { holdsCards, holdsNames } from "../../document/lane-kinds";
+import { readTags } from "../../document/quick-tags";
 import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
 import { onEditorPaste } from "../../interaction/clipboard";
 import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
@@ -157,6 +158,11 @@ function Keys({ isNew }: { isNew: boolean }) {
         <kbd>⇧</kbd>
         <kbd>↵</kbd> {t("new line")}
       </span>
+      {isNew && (
+        <span>
+          <kbd>#</kbd> tag
+        </span>
+      )}
       <span>
         <kbd>Esc</kbd> {isNew ? t("done") : t("put back")}
       </span>
@@ -265,9 +271,14 @@ export function cardOperations(
   if (id === null) {
     if (isEmpty) return [];
     const follower = cardsAt(document, stage, lane).find((one) => one.id === before)?.id;
-    const operation = addCard(document, stage, lane, text, follower);
+    const { text: words, tags } = readTags(text);
+    const operation = addCard(document, stage, lane, words, follower);
     const { evidence = "assumption", severity = null } = choice ?? {};
-    const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
+    const looks = {
+      ...(evidence !== "assumption" && { evidence }),
+      ...(severity !== null && { severity }),
+      ...(tags.length && { tags }),
+    };
     return operation.op === "add_card" ? [{ ...operation, card: { ...operation.card, ...looks } }] : [];
   }
   const card = cardsAt(document, stage, lane).find((one) => one.id === id);

@@ -52,6 +52,8 @@ export interface EmotionCellProps {
   unfinished: Set<Unfinished>;
   entry: Signal<OpenEntry | null>;
   activate: (persona: Persona) => void;
+  /** The stage so many columns on, by id; null past the ends. */
+  neighbour: (by: 1 | -1) => string | null;
 }
 
 export function EmotionCell(props: EmotionCellProps) {
@@ -173,6 +175,12 @@ export function EmotionCell(props: EmotionCellProps) {
           point={(cell) => pointOf(cell, target.persona.id, target.state)}
           close={() => {
             entry.value = null;
+          }}
+          next={(by) => {
+            const stage = props.neighbour(by);
+            if (stage)
+              entry.value = { persona: target.persona.id, state: target.state, stage, key: undefined };
+            return !!stage;
           }}
         />
       )}

@@ -117,6 +117,7 @@ export function EmotionLane(props: LaneProps) {
             activate={({ id }) => {
               persona.value = id;
             }}
+            neighbour={(by) => stages[at + by]?.id ?? null}
           />
         );
       })}

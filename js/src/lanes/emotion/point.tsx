@@ -161,9 +161,14 @@ export interface EntryProps {
   close: () => void;
   /** The point it is of. */
   point: (cell: Element | null) => HTMLElement | null;
+  /** Open the field of the same curve at the next stage or the one before; false where there is none. */
+  next: (by: 1 | -1) => boolean;
 }
 
-/** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
+/**
+ * The number field of a point: type a score, Enter takes it, Tab takes it and goes on to the next stage, Escape leaves
+ * it. A refusal is said in the field.
+ */
 export function Entry({ scale, label, top, text, replace, unfinished, take, close, ...props }: EntryProps) {
   const input = useRef<HTMLInputElement>(null);
   const why = useSignal<string | null>(null);
@@ -173,6 +178,7 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
   useLayoutEffect(() => {
     const field = input.current!;
     field.focus({ preventScroll: true });
+    field.scrollIntoView?.({ block: "nearest", inline: "nearest" });
     field.setSelectionRange(replace ? 0 : field.value.length, field.value.length);
   }, [replace]);
 
@@ -225,6 +231,11 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
     if (event.key === "Enter") {
       event.preventDefault();
       finish(true);
+    } else if (event.key === "Tab") {
+      event.preventDefault();
+      if (!accept()) return;
+      open.current = false;
+      if (!props.next(event.shiftKey ? -1 : 1)) leave(true);
     } else if (event.key === "Escape") {
       event.preventDefault();
       leave(true);

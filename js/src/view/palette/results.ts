@@ -1,4 +1,4 @@
-/** What the palette can find: the commands, cards, stages and lanes of a map, and which of them answer a query, best first. */
+/** What the palette can find: the commands, cards, stages, lanes and personas of a map, and which of them answer a query, best first. */
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
@@ -6,13 +6,14 @@ import { placesOf } from "../../document/link-edits";
 import type { Document } from "../../document/schema";
 import { COMMANDS, nameOfCommand } from "../../interaction/command-table";
 import { isOffered } from "../../interaction/key-commands";
+import { showPersona } from "../../interaction/panel-focus";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
 import { t } from "../../words/words";
 import { fold, marksIn, rank, type Stretch, wordsOf } from "./rank";
 
-export const SECTIONS = ["Cards", "Stages", "Lanes", "Commands"] as const;
+export const SECTIONS = ["Cards", "Stages", "Lanes", "Personas", "Commands"] as const;
 export type PaletteSection = (typeof SECTIONS)[number];
 
 /** One thing that can be found. */
@@ -130,6 +131,16 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         note: t("{at} of {all}", { at: at + 1, all: lanes.length }),
         take: go({ what: "lane", lane }),
         hasDetails: true,
+      }),
+    ),
+    ...thingsOf(document, "persona").map(
+      ({ id, name }, at, all): PaletteItem => ({
+        section: "Personas",
+        icon: "person",
+        text: name,
+        note: `${at + 1} of ${all.length}`,
+        take: () => showPersona(view, id),
+        hasDetails: false,
       }),
     ),
   ];

@@ -10,6 +10,12 @@ import { english, language, t } from "../../words/words";
 import { type Details, Section } from "./fields";
 
 const NAME = "cjm author";
+const TEXTS = {
+  comment: "Comment",
+  reply: "Reply",
+  another: "New comment",
+  newKeys: "A comment of its own (Ctrl+Enter)",
+};
 
 /** The reader's own name, as this browser remembers it. */
 export function readName(): string {
@@ -35,9 +41,9 @@ export function Comments({ view, subject }: Details) {
     view.store.edit(subject.change(view.store.document.peek(), { comments: [...next] }), label) === null;
   const signed = () => author.trim() || t("Someone");
   const open = comments.findLastIndex((comment) => !comment.resolved_by);
-  const say = (text: string): boolean => {
+  const say = (text: string, isNew: boolean): boolean => {
     const said = { author: signed(), text, time: new Date().toISOString() };
-    if (open < 0) return set([...comments, said], english("Comment"));
+    if (open < 0 || isNew) return set([...comments, said], english("Comment"));
     const answered = comments[open]!;
     const replies = [...(answered.replies ?? []), said];
     return set(comments.with(open, { ...answered, replies }), english("Reply"));
@@ -62,7 +68,7 @@ export function Comments({ view, subject }: Details) {
       </ul>
       {view.store.editable.value && (
         <>
-          <Say view={view} label={open < 0 ? t("Comment") : t("Reply")} say={say} />
+          <Say view={view} answers={open >= 0} say={say} />
           <label class="cjm-f">
             <span class="cjm-f-l">{t("As")}</span>
             <input
@@ -144,12 +150,22 @@ export function ago(time: string, now: number = Date.now()): string {
   return t("just now");
 }
 
-function Say({ view, label, say }: { view: ViewState; label: string; say: (text: string) => boolean }) {
+/** One field for a comment; where one is open, Enter answers it, and a second button begins another. */
+function Say({
+  view,
+  answers,
+  say,
+}: {
+  view: ViewState;
+  answers: boolean;
+  say: (text: string, isNew: boolean) => boolean;
+}) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const send = () => {
+  const send = (isNew = false) => {
     const text = field.current!.value.trim();
-    if (text && say(text)) field.current!.value = "";
+    if (text && say(text, isNew)) field.current!.value = "";
   };
+  const label = answers ? TEXTS.reply : TEXTS.comment;
   return (
     <div class="cjm-reply">
       <textarea
@@ -161,16 +177,21 @@ function Say({ view, label, say }: { view: ViewState; label: string; say: (text:
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === "Escape" && !event.currentTarget.value) backToMap(view);
-          else if (event.key === "Enter" && !event.shiftKey) send();
+          else if (event.key === "Enter" && !event.shiftKey) send(event.ctrlKey || event.metaKey);
           else return;
           event.preventDefault();
           event.stopPropagation();
         }}
       />
-      <button type="button" class="cjm-btn" onClick={send}>
+      <button type="button" class="cjm-btn" onClick={() => send()}>
         <Icon name="speech" size={14} />
         {label}
       </button>
+      {answers && (
+        <button type="button" class="cjm-btn" title={TEXTS.newKeys} onClick={() => send(true)}>
+          {TEXTS.another}
+        </button>
+      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { move } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
 import { showPersona } from "../../interaction/panel-focus";
-import { addPersona, removePersona } from "../../interaction/persona-row";
+import { removePersona, startPersona } from "../../interaction/persona-row";
 import { mergeHere, splitHere } from "../../interaction/stage-edits";
 import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
@@ -373,14 +373,7 @@ export function MapDetails(props: Of<"map">) {
           ))}
         </ul>
         {view.store.editable.value && (
-          <button
-            type="button"
-            class="cjm-add"
-            onClick={() => {
-              const id = addPersona(view, t("Persona {n}", { n: personas.length + 1 }), {});
-              if (id !== null) showPersona(view, id);
-            }}
-          >
+          <button type="button" class="cjm-add" onClick={() => startPersona(view)}>
             <Icon name="plus" size={12} />
             {t("Persona")}
           </button>

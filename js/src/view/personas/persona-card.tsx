@@ -148,10 +148,7 @@ export function PersonaCard(props: PersonaCardProps) {
                 type="button"
                 class="cjm-pc-name"
                 title={editable ? TEXTS.detailsOf(name) : undefined}
-                onClick={() => {
-                  view.persona.value = persona.id;
-                  showPersona(view, persona.id);
-                }}
+                onClick={() => showPersona(view, persona.id)}
                 onKeyDown={onKeyDown}
               >
                 {numbered(look, name)}
