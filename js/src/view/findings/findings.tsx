@@ -4,14 +4,15 @@ import type { FindingSpot, Findings, RuleFindings, Touch, Waiver } from "../../d
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { english, numeral, plural, t, texts, translate } from "../../words/words";
-import { goToTouch, isAt, neighbour, type Spot, showSpot, spotsOf, type Watch, watchOf } from "./watch";
+import { goToTouch, isAt, type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
+import { neighbour, watchOf } from "./watch";
 import "../styles/findings.css";
 
 const TEXTS = texts({
   show: "Show",
   here: "Here",
   waived: "Ignored",
-  follows: "follows what you type",
+  follows: "as you type",
   none: "Nothing found: the map has all that the rules ask for.",
   noneHere: "Nothing found at the selected place.",
   noneWaived: "Nothing is ignored.",
@@ -178,7 +179,7 @@ function One({
   view: ViewState;
   watch: Watch;
   findings: Findings;
-  one: Spot;
+  one: RuleSpot;
 }) {
   const { store } = view;
   const { rule, at, spot } = one;

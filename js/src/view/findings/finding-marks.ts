@@ -6,7 +6,7 @@ import { effect } from "@preact/signals";
 import type { ViewState } from "../../interaction/state";
 import { plural, translate } from "../../words/words";
 import { placeOfTouch } from "../history/outlines";
-import { type Spot, showSpot, spotsOf, type Watch } from "./watch";
+import { type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 
 /** Side in px of a mark, from the corner of its cell. */
 const CORNER = 24;
@@ -30,7 +30,7 @@ export function startMarks(view: ViewState, watch: Watch): void {
   view.root!.append(style);
   const marked = new Set<Element>();
   const mark = () => {
-    const next = watch.marks.peek() ? byElement(view) : new Map<Element, Spot[]>();
+    const next = watch.marks.peek() ? byElement(view) : new Map<Element, RuleSpot[]>();
     for (const element of marked) if (!next.has(element)) clear(element);
     marked.clear();
     for (const [element, spots] of next) {
@@ -54,8 +54,8 @@ export function startMarks(view: ViewState, watch: Watch): void {
   ownPresses(view, watch);
 }
 
-function byElement(view: ViewState): Map<Element, Spot[]> {
-  const elements = new Map<Element, Spot[]>();
+function byElement(view: ViewState): Map<Element, RuleSpot[]> {
+  const elements = new Map<Element, RuleSpot[]>();
   for (const one of spotsOf(view.store.findings.peek())) {
     const place = placeOfTouch(view, one.spot.at);
     const element = place && view.element(place);
@@ -64,7 +64,7 @@ function byElement(view: ViewState): Map<Element, Spot[]> {
   return elements;
 }
 
-function set(element: Element, spots: readonly Spot[]): void {
+function set(element: Element, spots: readonly RuleSpot[]): void {
   const worst = RANKS.find((rank) => spots.some(({ rule }) => rule.severity === rank))!;
   const titles = [...new Set(spots.map(({ rule }) => translate(rule.title)))];
   const values = {
