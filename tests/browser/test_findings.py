@@ -47,7 +47,7 @@ def test_marks_follow_what_is_typed_and_an_edit_mends(screen: Screen) -> None:
 
 
 def test_one_finding_says_why_and_is_ignored_with_a_reason(screen: Screen) -> None:
-    kind(screen, "CJM703").get_by_role("button", name="The same card twice").click()
+    kind(screen, "CJM703").locator(".cjm-li-t").click()
     panel = screen.root.locator(".cjm-dock")
     expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_be_visible()
     expect(panel).to_contain_text("'Reads' stands in the cell already")

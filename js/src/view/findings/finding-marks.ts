@@ -11,13 +11,14 @@ import { type RuleSpot, showSpot, spotsOf, type Watch } from "./spots";
 /** Side in px of a mark, from the corner of its cell. */
 const CORNER = 24;
 const RANKS = ["error", "warning", "hint"] as const;
+/** What is drawn has no words for screen readers, which hear the description of the cell. */
 const STYLE = `
 .cjm [data-finding]::after {
-  content: "△" attr(data-findings); position: absolute; inset-inline-end: 1px; bottom: 1px; min-width: 24px; height: 24px;
+  content: "△" attr(data-findings); content: "△" attr(data-findings) / ""; position: absolute; inset-inline-end: 1px; bottom: 1px; min-width: 24px; height: 24px;
   border-radius: var(--r1); font: 500 11px/24px var(--cjm-font); text-align: center; color: var(--cjm-text-2); cursor: pointer;
 }
-.cjm [data-finding="error"]::after { content: "▲" attr(data-findings); color: var(--cjm-danger); }
-.cjm [data-finding="hint"]::after { content: "○" attr(data-findings); }
+.cjm [data-finding="error"]::after { content: "▲" attr(data-findings); content: "▲" attr(data-findings) / ""; color: var(--cjm-danger); }
+.cjm [data-finding="hint"]::after { content: "○" attr(data-findings); content: "○" attr(data-findings) / ""; }
 .cjm .cjm-cell[data-finding]:has([data-card]) { padding-bottom: 24px; }
 @media print { .cjm [data-finding]::after { content: none; } }
 `;

@@ -36,6 +36,12 @@ function begin(view: ViewState, watch: Watch): void {
     );
     return () => clearTimeout(timer);
   });
+  // What is mended or ignored is explained no longer.
+  effect(() => {
+    const rules = store.findings.value?.rules ?? [];
+    const shown = watch.shown.peek();
+    if (shown && !rules.some(({ code }) => code === shown.code)) watch.shown.value = null;
+  });
   if (!view.root) return;
   startMarks(view, watch);
   ownKeys(view, watch);
