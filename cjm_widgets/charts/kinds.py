@@ -19,8 +19,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "distribution": ("by", "facet"),
     "compare": ("by", "measure", "test", "adjust", "level"),
     "trend": ("by", "measure", "wave"),
+    "impact-effort": (),
 }
-"""Each chart and what may be chosen for it; its module has the same name."""
+"""Each chart and what may be chosen for it; its module has the same name, with an underscore."""
 
 
 def _is_text(value: Any) -> bool:
@@ -66,7 +67,7 @@ def check_options(kind: str, options: Mapping[str, Any]) -> None:
 
 def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
     """The chart of a kind; ``options`` are checked, and without ``by``."""
-    return import_module(f"cjm_widgets.charts.{kind}").draw(subject, **options)
+    return import_module(f"cjm_widgets.charts.{kind.replace('-', '_')}").draw(subject, **options)
 
 
 def choose_source(kind: str, sources: Iterable[MeasuredSource], name: str | None) -> MeasuredSource | None:

@@ -1,9 +1,9 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
-Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``. Down:
-``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``, ``HistoryList``,
-``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``. Every message down carries the epoch, which names one life of the journey in one
-kernel; a browser never replays edits into another epoch.
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``.
+Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``,
+``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``. Every message down carries the
+epoch, which names one life of the journey in one kernel; a browser never replays edits into another epoch.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ NAMES = [
     "comment",
     "comments",
     "compare",
+    "decide",
+    "decisions",
     "diff",
     "distribution",
     "document",
@@ -38,6 +40,7 @@ NAMES = [
     "funnel_by",
     "future",
     "history",
+    "interview",
     "join",
     "join_counts",
     "join_events",
@@ -53,10 +56,14 @@ NAMES = [
     "not_saved",
     "observe",
     "omnibus",
+    "opportunities",
     "path",
     "paths",
     "paths_by",
+    "preregister",
+    "preregistrations",
     "publish",
+    "questionnaire",
     "redo",
     "refresh",
     "reload",
@@ -70,6 +77,7 @@ NAMES = [
     "reply",
     "resolve",
     "restore",
+    "result",
     "revision",
     "save",
     "selection",
@@ -81,6 +89,7 @@ NAMES = [
     "set_stage",
     "snapshot",
     "snapshots",
+    "solution_tree",
     "split_stage",
     "stale",
     "summary",
@@ -91,6 +100,8 @@ NAMES = [
     "title",
     "to_csv",
     "to_html",
+    "to_jira",
+    "to_linear",
     "to_markdown",
     "to_mermaid",
     "to_pdf",
@@ -105,6 +116,10 @@ NAMES = [
     "undo",
     "unlink",
     "unobserve",
+    "validation",
+    "walk",
+    "walkthroughs",
+    "what_if",
 ]
 TRAITS = {"frame", "emotion", "cards", "measures", "filters", "selection", "title", "revision"}
 
@@ -153,4 +168,4 @@ def test_help_of_a_verb_is_its_whole_text() -> None:
 
 def test_the_class_is_one_page_without_parts_of_it_elsewhere() -> None:
     assert [base.__name__ for base in cjm.Journey.__bases__] == ["HasTraits"]
-    assert len(Path(inspect.getfile(cjm.Journey)).read_text(encoding="utf-8").splitlines()) < 360
+    assert len(Path(inspect.getfile(cjm.Journey)).read_text(encoding="utf-8").splitlines()) < 440

@@ -23,6 +23,7 @@ ORDER = (
     "shown",
     "render",
     "formats",
+    "practice",
     "charts",
     "journey",
     "renderers",
