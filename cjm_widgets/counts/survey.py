@@ -22,7 +22,7 @@ from cjm_widgets.counts.release import release
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import StackedCounts, stack
 from cjm_widgets.counts.weights import SHARED
-from cjm_widgets.document.errors import CjmWarning
+from cjm_widgets.document.errors import CjmWarning, RowsError
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.advice import labels_frame
 from cjm_widgets.rows.events import EventPlan, EventReadout, Visits, columns_of, read_events
@@ -31,7 +31,7 @@ from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out, event_reconciliation
-from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED
+from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED, is_blank, text
 from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
@@ -236,14 +236,18 @@ def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
 
 def _events_of(table: RowTable, plan: EventPlan) -> tuple[EventReadout, Mapping[int, Mapping[str, int]]]:
     """The events that ``where`` keeps, and how many of which activity it leaves out."""
-    rows: Any = table.rows
-    left_out: Mapping[int, Mapping[str, int]] = {}
-    if plan.where:
-        from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
-
-        remaining = select_rows(rows, plan)
-        rows, left_out = remaining.rows, remaining.left_out
+    rows, left_out = _remaining_events(table, plan)
     return read_events(columns_of(rows, plan.named_columns), plan, plan.order_of_stages), left_out
+
+
+def _remaining_events(table: RowTable, plan: EventPlan) -> tuple[Any, Mapping[int, Mapping[str, int]]]:
+    """The rows of events that ``where`` keeps, and how many of which activity it leaves out."""
+    if not plan.where:
+        return table.rows, {}
+    from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
+
+    remaining = select_rows(table.rows, plan)
+    return remaining.rows, remaining.left_out
 
 
 def read_visits(rows: Any, plan: EventPlan) -> Visits:
@@ -251,6 +255,35 @@ def read_visits(rows: Any, plan: EventPlan) -> Visits:
     table = as_table(rows, plan.named_columns, plan.sheet)
     plan = plan.renamed(table.names)
     return _events_of(table.labelled(plan), plan)[0].visits
+
+
+def read_channels(rows: Any, plan: EventPlan, column: str) -> Visits:
+    """The visits of the same cases to the values of another column, such as a channel, instead of stages.
+
+    Parameters
+    ----------
+    rows
+        What `as_table` takes.
+    plan
+        How the events are read.
+    column
+        The column; its values are the stages of the result, in ascending order.
+
+    Raises
+    ------
+    RowsError
+        There is no such column, or it has no values.
+    """
+    own = replace(plan, stage=column, match="exact", stages={}, former={}, names=())
+    table = as_table(rows, own.named_columns, plan.sheet)
+    own = own.renamed(table.names)
+    remaining, _ = _remaining_events(table.labelled(own), own)
+    columns = columns_of(remaining, own.named_columns)
+    present = columns[str(own.stage)].dropna().unique()
+    names = sorted({text(value) for value in present if not is_blank(value)})
+    if not names:
+        raise RowsError(f"of={column!r} has no values in any event")
+    return read_events(columns, replace(own, stages={name: name for name in names}), names).visits
 
 
 def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:

@@ -10,7 +10,11 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
-_MAP_FIELDS = ("title", "kind", "scenario", "origin", "metric", "scale", "tolerance", *LOGS, "extra")
+_MAP_FIELDS = (
+    *("title", "kind", "scenario", "origin", "metric", "scale", "tolerance", "review", "waivers"),
+    *LOGS,
+    "extra",
+)
 _NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}
 """Fields of a part that are left out.
 

@@ -24,7 +24,8 @@ Place = tuple[str, str]
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
 _SCORE_FIELDS = ("value", "evidence", "source", "extra")
 _MAP_FIELDS = (
-    *("id", "cjm", "title", "kind", "scenario", "origin", "metric", "scale", "tolerance", "extra"),
+    *("id", "cjm", "title", "kind", "scenario", "origin", "metric", "scale", "tolerance", "review"),
+    *("waivers", "extra"),
     *LOGS,
 )
 _WHOLE = ("source", "link", "snapshot")
@@ -96,6 +97,9 @@ class _Merge:
             return theirs
         if field in LOGS and all(side[: len(base)] == base for side in (ours, theirs)):
             return base + _both(ours[len(base) :], theirs[len(base) :])
+        if field == "waivers":
+            mine = tuple(waiver for waiver in ours if waiver in theirs or waiver not in base)
+            return mine + tuple(waiver for waiver in theirs if waiver not in ours and waiver not in base)
         self._conflict(what, id, field, base, ours, theirs)
         return ours
 

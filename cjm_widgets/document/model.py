@@ -343,7 +343,7 @@ class Counts(Part, frozen=True):
     could choose several options: for each stage counts whose stages are its options, each with the one value
     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
-    steps from one to the next were counted.
+    steps from one to the next were counted, ``drawn`` the links between stages as they were then.
     """
 
     by: tuple[str, ...] = ()
@@ -359,6 +359,7 @@ class Counts(Part, frozen=True):
     mentions: dict[str, Counts] = {}
     events: dict[str, Counts] = {}
     order: tuple[Id, ...] = ()
+    drawn: tuple[tuple[Id, Id | Literal[""]], ...] = ()
 
 
 class Figure(Part, frozen=True):
@@ -446,6 +447,9 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     repeats: Literal["visit", "each"] = "visit"
     session: Annotated[float, Meta(gt=0)] | None = None
     until: Text = ""
+    windows: tuple[Annotated[float, Meta(gt=0)], ...] = ()
+    outcome: Column | None = None
+    value: Column | None = None
 
 
 class Counted(Part, frozen=True, kw_only=True):
@@ -476,7 +480,8 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
-    case is another one, ``until`` when watching ended.
+    case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+    are counted, ``outcome`` and ``value`` the columns of what cases came to.
     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -537,6 +542,17 @@ class MapSnapshot(Part, frozen=True):
     by: Text = ""
 
 
+class Waiver(Part, frozen=True):
+    """What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=20)]
+    stage: Id | None = None
+    lane: Id | None = None
+    persona: Id | None = None
+    card: Id | None = None
+    why: Text = ""
+
+
 class Decision(Part, frozen=True):
     """What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
 
@@ -589,7 +605,7 @@ class Document(Part, frozen=True):
     ``origin`` is the practice that its stages and lanes come from, and who described it.
 
     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
-    does not matter.
+    does not matter. ``review`` is the day by which somebody looks at the whole map again.
     """
 
     id: Id
@@ -619,3 +635,5 @@ class Document(Part, frozen=True):
     walkthroughs: tuple[Walkthrough, ...] = ()
     snapshots: tuple[MapSnapshot, ...] = ()
     """At most `MAX_SNAPSHOTS`, the oldest first."""
+    review: Date = ""
+    waivers: tuple[Waiver, ...] = ()

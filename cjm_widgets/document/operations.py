@@ -55,6 +55,7 @@ from cjm_widgets.document.model import (
     Stage,
     Text,
     Tolerance,
+    Waiver,
     Walkthrough,
 )
 
@@ -71,6 +72,8 @@ class MapChanges(Changes, frozen=True):
     metric: Metric | UnsetType | None = UNSET
     scale: tuple[float, float] | UnsetType = UNSET
     tolerance: Tolerance | UnsetType = UNSET
+    review: Date | UnsetType = UNSET
+    waivers: tuple[Waiver, ...] | UnsetType = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
     decisions: tuple[Decision, ...] | UnsetType = UNSET
     interviews: tuple[Interview, ...] | UnsetType = UNSET

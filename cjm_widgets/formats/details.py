@@ -20,7 +20,7 @@ from cjm_widgets.document.model import Document, Lane, Part, Persona, Stage
 from cjm_widgets.document.names import distinct_names
 
 COLUMNS = ("part", "name", "field", "value")
-_MAP = ("kind", "scenario", "origin", "tolerance")
+_MAP = ("kind", "scenario", "origin", "tolerance", "review")
 """Fields of the map itself."""
 _ELSEWHERE: dict[Any, tuple[str, ...]] = {
     Stage: ("id", "name", "extra", "phase"),

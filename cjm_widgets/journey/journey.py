@@ -17,9 +17,11 @@ from cjm_widgets.journey import (
     changing,
     charting,
     display,
+    drawing,
     events,
     exporting,
     joining,
+    linting,
     practising,
     relations,
     saving,
@@ -293,6 +295,11 @@ class Journey(HasTraits):
     remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
     diff = checks_arguments(snapshotting.diff)
 
+    lint = checks_arguments(linting.lint)
+    fix = checks_arguments(linting.fix)
+    waive = checks_arguments(linting.waive)
+    redact = checks_arguments(linting.redact)
+
     sync = changing.sync
     undo = checks_arguments(changing.undo)
     redo = changing.redo
@@ -329,6 +336,9 @@ class Journey(HasTraits):
     exits = checks_arguments(events.exits)
     paths = checks_arguments(events.paths)
     paths_by = checks_arguments(events.paths_by)
+    conformance = checks_arguments(drawing.conformance)
+    conformance_by = checks_arguments(drawing.conformance_by)
+    value_of = checks_arguments(drawing.value_of)
 
     what_if = checks_arguments(practising.what_if)
 

@@ -14,6 +14,7 @@ from cjm_widgets.counts.survey import Readout
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
+from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane, Part, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
@@ -259,15 +260,22 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     if source.counted is not None:
         return CountedPlan(**options, **_options(source.counted, Counted))
     if source.kind == "events":
-        own = options | {"scale": WHETHER, "order_of_stages": tuple(stage.id for stage in document.stages)}
-        return EventPlan(**own)
+        return EventPlan(**options | {"scale": WHETHER} | drawn_journey(document))
     return Plan(**options)
+
+
+def drawn_journey(document: Document) -> dict[str, Any]:
+    """What plans of events have of the map: its stages in order, and the links between them."""
+    return {
+        "order_of_stages": tuple(stage.id for stage in document.stages),
+        "links": drawn_ways(document),
+    }
 
 
 _REFINED = {
     *("kind", "stages", "match", "scale", "missing", "labels", "reverse", "crossings"),
     *("wave", "waves", "every", "expected", "min_n"),
-    *("end", "order", "repeats", "session", "until"),
+    *("end", "order", "repeats", "session", "until", "windows", "outcome", "value"),
 }
 """Options that may differ when the same rows are joined again."""
 

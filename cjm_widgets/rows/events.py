@@ -21,7 +21,7 @@ from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan
 from cjm_widgets.rows.scores import is_blank, text
 from cjm_widgets.rows.table import named_by_text
-from cjm_widgets.statistics.arrays import Index, Mask, Whole
+from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
 WHETHER = (0.0, 1.0)
 """The scale of who does something (1) and who does not (0)."""
@@ -32,6 +32,8 @@ NO_CASE, NO_TIME, TWICE, LATE = "no case", "no time", "duplicate", "after until=
 OPEN = np.iinfo(np.int64).min
 """Stands for an end that is not known."""
 _ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
+_DAYS = re.compile(r"(?<=[\d ])d\b")
+"""Days as people write them, "7d", which pandas is about to stop reading."""
 _NUMBER_ADVICE = "make them times first: pd.to_datetime(column, unit='s')"
 
 
@@ -44,6 +46,8 @@ class EventPlan(AnyPlan, frozen=True, kw_only=True):
     ----------
     order_of_stages
         The ids of the map's stages, in order.
+    links
+        Where each link between stages begins and where it ends; nothing stands for leaving the map.
 
     Raises
     ------
@@ -57,6 +61,7 @@ class EventPlan(AnyPlan, frozen=True, kw_only=True):
     """
 
     order_of_stages: tuple[Id, ...] = ()
+    links: tuple[tuple[Id, Id], ...] = ()
 
     def _check_form(self) -> None:
         for option, name in (("case", self.respondent), ("activity", self.stage), ("time", self.time)):
@@ -77,10 +82,12 @@ def minutes_of(span: Any, option: str) -> float:
 
     Examples
     --------
-    >>> minutes_of("1.5h", "session"), minutes_of(30, "session")
-    (90.0, 30.0)
+    >>> minutes_of("1.5h", "session"), minutes_of(30, "session"), minutes_of("7d", "window")
+    (90.0, 30.0, 10080.0)
     """
     try:
+        if isinstance(span, str):
+            span = _DAYS.sub("D", span)
         minutes = (
             float(span)
             if isinstance(span, int | float) and not isinstance(span, bool)
@@ -140,6 +147,13 @@ class Visits:
         For each column of segments the value of every case, as text.
     until
         When watching ended, in microseconds since 1970.
+    won
+        When each case first had the outcome, in microseconds since 1970; ``OPEN`` where it had not. None
+        without a column of outcomes.
+    value
+        The sum of the values of each case; None without a column of values.
+    latest
+        When the last event of each visit began; None where each is one event.
     """
 
     stages: tuple[Id, ...]
@@ -150,11 +164,20 @@ class Visits:
     cases: int
     by: Mapping[str, Sequence[str | None]]
     until: int
+    won: Whole | None = None
+    value: Array | None = None
+    latest: Whole | None = None
+
+    @property
+    def visited(self) -> tuple[Id, ...]:
+        """The stages that somebody is ever at."""
+        n = np.bincount(self.stage, minlength=len(self.stages))
+        return tuple(id for id, own in zip(self.stages, n.tolist(), strict=True) if own)
 
     @property
     def of_visited_stages(self) -> Visits:
         """The same visits, without the stages that nobody is ever at."""
-        visited = np.unique(self.stage)
+        visited = np.flatnonzero(np.bincount(self.stage, minlength=len(self.stages)))
         stages = tuple(self.stages[place] for place in visited.tolist())
         return replace(self, stages=stages, stage=np.searchsorted(visited, self.stage))
 
@@ -273,6 +296,8 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
         begins[1:] |= np.diff(start[order]) > plan.session * US_PER_MINUTE
     number = np.cumsum(begins) - 1
     by = {name: _of_cases(columns[name], name, order, begins, number) for name in plan.by}
+    won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, start[order])
+    value = None if plan.value is None else _sums_of_values(columns, plan, order, number)
     at_stage = stage[order] >= 0
     order, number = order[at_stage], number[at_stage]
     case, stage, start = number, stage[order], start[order]
@@ -280,11 +305,14 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     if plan.repeats == "visit":
         first[1:] = (case[1:] != case[:-1]) | (stage[1:] != stage[:-1])
     at = np.flatnonzero(first)
+    latest = start[np.append(at[1:], len(start)) - 1]
     if end is not None:
         end = end[order]
         unknown_end = np.logical_or.reduceat(end == OPEN, at)
         end = np.where(unknown_end, OPEN, np.maximum.reduceat(end, at))
-    visits = Visits(tuple(stages), case[at], stage[at], start[at], end, int(begins.sum()), by, until)
+    visits = Visits(
+        tuple(stages), case[at], stage[at], start[at], end, int(begins.sum()), by, until, won, value, latest
+    )
     outcomes = _outcomes(activities, of_activity, activity, outcome, stages)
     _warn_off_map(outcomes, plan)
     return EventReadout(visits, outcomes, _note(plan, ties), rows)
@@ -436,6 +464,48 @@ def _of_cases(
             CjmWarning,
         )
     return [names[code] if code >= 0 else None for code in own.tolist()]
+
+
+_TRUE, _FALSE = ("true", "yes", "1", "1.0"), ("false", "no", "0", "0.0", "")
+"""Texts of a column of outcomes, without regard to case."""
+
+
+def _first_outcomes(
+    columns: dict[str, pd.Series[Any]], plan: EventPlan, order: Index, number: Index, start: Whole
+) -> Whole:
+    """When each case first had the outcome."""
+    codes, values = pd.factorize(columns[str(plan.outcome)])
+    texts = ["" if is_blank(value) else text(value).strip().lower() for value in values]
+    if unclear := [one for one in texts if one not in (*_TRUE, *_FALSE)]:
+        raise RowsError(
+            f"outcome= is a column of yes and no, and {plan.outcome!r} has {len(unclear):,} other values: "
+            "make it true where the outcome is, as in log[column] == value, or 1 and 0"
+        )
+    has = np.append([one in _TRUE for one in texts], False)[codes[order]]
+    won = np.full(int(number[-1]) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(won, number[has], start[has])
+    return np.where(won == np.iinfo(np.int64).max, OPEN, won)
+
+
+def _sums_of_values(
+    columns: dict[str, pd.Series[Any]], plan: EventPlan, order: Index, number: Index
+) -> Array:
+    """What the values of each case add up to; an event without one adds nothing."""
+    column = columns[str(plan.value)]
+    values = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)[order]
+    present = (
+        column.notna().to_numpy()[order]
+        if column.dtype != object
+        else np.array([not is_blank(one) for one in column.to_numpy()[order]], np.bool_)
+    )
+    bad = present & ~np.isfinite(values)
+    if bad.any():
+        raise RowsError(
+            f"value= is a column of numbers, and {plan.value!r} has none in {int(bad.sum()):,} of "
+            f"{len(bad):,} events; leave them empty, or make them numbers: pd.to_numeric(column)"
+        )
+    weights = np.where(present, values, 0.0)
+    return np.bincount(number, weights, minlength=int(number[-1]) + 1).astype(np.float64)
 
 
 def _outcomes(

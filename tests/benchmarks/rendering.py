@@ -76,6 +76,7 @@ _FIRST = """async ([name, ...size]) => {
     return performance.now() - start;
 }"""
 _FIRST_MAP = """async traits => {
+    hide();
     await painted();
     const start = performance.now();
     show(traits);

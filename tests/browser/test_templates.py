@@ -1,4 +1,4 @@
-"""Starting from a template: the gallery of an empty map, and guidance that goes when something is written."""
+"""Starting from a template: the gallery of an empty map, and guidance, which goes when one writes."""
 
 from __future__ import annotations
 

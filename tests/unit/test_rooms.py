@@ -21,6 +21,7 @@ ORDER = (
     "measures",
     "analysis",
     "shown",
+    "lint",
     "render",
     "formats",
     "practice",

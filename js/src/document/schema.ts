@@ -148,6 +148,7 @@ export interface Wire {
   Touch?: Touch;
   Transaction?: Transaction;
   Up?: Up;
+  Waiver?: Waiver;
   Walkthrough?: Walkthrough;
   WavePair?: WavePair;
   Welcome?: Welcome;
@@ -510,7 +511,7 @@ export interface MapSnapshot {
  *     ``origin`` is the practice that its stages and lanes come from, and who described it.
  *
  *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter.
+ *     does not matter. ``review`` is the day by which somebody looks at the whole map again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Document".
@@ -548,6 +549,10 @@ export interface Document {
   personas?: Persona[];
   phases?: Phase[];
   /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
+  /**
    * @minItems 2
    * @maxItems 2
    */
@@ -561,6 +566,7 @@ export interface Document {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
   walkthroughs?: Walkthrough[];
 }
 /**
@@ -627,7 +633,8 @@ export interface StageCheck {
  *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
  *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
  *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
- *     case is another one, ``until`` when watching ended.
+ *     case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+ *     are counted, ``outcome`` and ``value`` the columns of what cases came to.
  *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
@@ -681,6 +688,7 @@ export interface Source {
   note?: string;
   off_map?: number;
   order?: string | null;
+  outcome?: string | null;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -701,6 +709,7 @@ export interface Source {
   };
   time?: string | null;
   until?: string;
+  value?: string | null;
   wave?: string | null;
   waves?: string[];
   weight?: string | null;
@@ -708,6 +717,7 @@ export interface Source {
     [k: string]: (string | null)[];
   };
   width?: number;
+  windows?: number[];
 }
 /**
  * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
@@ -738,7 +748,7 @@ export interface Counted {
  *     could choose several options: for each stage counts whose stages are its options, each with the one value
  *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
  *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
- *     steps from one to the next were counted.
+ *     steps from one to the next were counted, ``drawn`` the links between stages as they were then.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -746,6 +756,7 @@ export interface Counted {
 export interface Counts {
   by?: string[];
   coarser?: Counts[];
+  drawn?: [string, string | ""][];
   events?: {
     [k: string]: Counts;
   };
@@ -965,6 +976,21 @@ export interface Stage {
   timing?: string;
 }
 /**
+ * What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Waiver".
+ */
+export interface Waiver {
+  card?: string | null;
+  code: string;
+  extra?: {};
+  lane?: string | null;
+  persona?: string | null;
+  stage?: string | null;
+  why?: string;
+}
+/**
  * A walk through the journey in a persona's place: minutes and notes by stage id.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1093,6 +1119,10 @@ export interface MapChanges {
   metric?: Metric | null;
   origin?: string;
   /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
+  /**
    * @minItems 2
    * @maxItems 2
    */
@@ -1103,6 +1133,7 @@ export interface MapChanges {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
   walkthroughs?: Walkthrough[];
 }
 /**

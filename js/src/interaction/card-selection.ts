@@ -4,10 +4,11 @@ import { thingsOf } from "../document/document";
 import { cardsAt, moveCard, removeCard } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import type { Document } from "../document/schema";
+import { plural, t } from "../words/words";
 import { makeEdit } from "./editing";
 import { go, goCard, placeAway, positionOf } from "./focus";
 import { withBesides } from "./hidden-cards";
-import { cardCount, cellWords } from "./outcome";
+import { cardCount, cellWords, moveLabel } from "./outcome";
 import { type Place, samePlace, type ViewState } from "./state";
 
 /** The selected cards in the map's order: lane by lane, each from its first stage on. */
@@ -99,11 +100,15 @@ export function moveCards(
   const within = rows ? slotPastNext(document, chosen, rows) : null;
   if (within) {
     const operations = moveCardsTo(document, chosen, within);
-    if (!makeEdit(view, operations, `Move ${what}`)) return true;
+    if (!makeEdit(view, operations, moveLabel(chosen.length))) return true;
     view.wantedCard = { place, card: id };
     const ids = cardsAt(view.reader.seen.peek(), within.stage, within.lane).map((card) => card.id);
-    const at = `${ids.indexOf(id) + 1} of ${ids.length}`;
-    const says = `Moved ${what} in ${cellWords(document, within)}, ${at}`;
+    const says = t("Moved {cards} in {cell}, {at} of {all}", {
+      cards: what,
+      cell: cellWords(document, within),
+      at: ids.indexOf(id) + 1,
+      all: ids.length,
+    });
     view.outcome.value = withBesides(view, operations, says);
     return true;
   }
@@ -112,18 +117,26 @@ export function moveCards(
     return { ...one, from, to: cellAway(view, from, rows, columns) };
   });
   if (!moves.length || moves.some(({ to }) => !to)) {
-    view.outcome.value = `No cell for ${chosen.length === 1 ? "the card" : "all the cards"} that way`;
+    view.outcome.value = plural(
+      chosen.length,
+      "No cell for the card that way",
+      "No cell for all the cards that way",
+    );
     return true;
   }
   const operations = moves.map(({ from, card, to }) =>
     moveCard(from, card, { lane: to!.lane!, stage: to!.stage! }),
   );
   const there = moves.find(({ card }) => card.id === id)?.to;
-  if (makeEdit(view, operations, `Move ${what}`) && there) {
+  if (makeEdit(view, operations, moveLabel(chosen.length)) && there) {
     view.focus.value = there;
     view.wantedCard = { place: there, card: id };
     const where = cellWords(document, { lane: there.lane!, stage: there.stage! });
-    view.outcome.value = withBesides(view, operations, `Moved ${what} to ${where}`);
+    view.outcome.value = withBesides(
+      view,
+      operations,
+      t("Moved {cards} to {to}", { cards: what, to: where }),
+    );
   }
   return true;
 }

@@ -4,10 +4,16 @@ import { besidesHidden } from "../document/filter";
 import { addCard, cardsAt, isBlank } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import { asksFirst, carryOutPaste, planPaste } from "../document/paste-plan";
+import { namesColumns } from "../document/table-head";
+import { english, plural } from "../words/words";
 import { type Clip, placeFor, type Rows, readClip } from "./clipboard";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, goCard } from "./focus";
+import { withChunk } from "./late-deed";
 import type { PasteQuestion, Place, ViewState } from "./state";
+
+/** What the chunk of dialogs does with a table. */
+type PastesTables = { readonly pasteTable: (view: ViewState, place: Place, rows: Rows) => void };
 
 export function onPaste(view: ViewState, event: ClipboardEvent): void {
   const place = placeFor(event);
@@ -25,6 +31,10 @@ export function pasteClip(view: ViewState, place: Place, clip: Clip | null, isOn
   const lane = view.lanes.peek().find(({ id }) => id === place.lane);
   if (isOneCard && lane && place.stage !== null && holdsCards(lane)) {
     pasteOneCard(view, place, textOf(clip));
+    return;
+  }
+  if (namesColumns(clip.rows)) {
+    withChunk<PastesTables>(view, "dialogs", ({ pasteTable }) => pasteTable(view, place, clip.rows));
     return;
   }
   const question = questionOf(view, place, clip);
@@ -85,10 +95,14 @@ export function takePaste(view: ViewState, { plan, choice }: PasteQuestion): boo
   const paste = carryOutPaste(view.reader.seen.peek(), view.kinds, plan, choice);
   const { leftOut, stages, lanes } = paste;
   const operations = besidesHidden(view.store.document.peek(), paste.operations);
-  const done = makeEdit(view, operations, "Paste");
+  const done = makeEdit(view, operations, english("Paste"));
   if (!done) return false;
   if (leftOut.length) {
-    const text = `${leftOut.length} of the pasted cells ${leftOut.length === 1 ? "was" : "were"} left out.`;
+    const text = plural(
+      leftOut.length,
+      "{n} of the pasted cells was left out.",
+      "{n} of the pasted cells were left out.",
+    );
     view.report.value = { text, lines: leftOutInWords(leftOut) };
   }
   const last = operations.findLast((one) => one.op === "add_card");
@@ -105,6 +119,6 @@ export function pasteOneCard(view: ViewState, { lane, stage }: Place, text: stri
   const document = view.store.document.peek();
   const place = { lane: lane!, stage: stage! };
   const operation = addCard(document, place.stage, place.lane, text, afterFocused(view, place));
-  if (makeEdit(view, [operation], "Paste as one card") && operation.op === "add_card")
+  if (makeEdit(view, [operation], english("Paste as one card")) && operation.op === "add_card")
     goCard(view, place, operation.card.id);
 }

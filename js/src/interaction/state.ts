@@ -4,6 +4,7 @@ import type { EntriesByKind } from "../document/block";
 import type { FilterKind } from "../document/filter";
 import { laneContent } from "../document/lane-kinds";
 import { findAll, type Match, type Search, type SearchArea } from "../document/matches";
+import type { TableEdits } from "../document/named-table";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Anchor, Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
@@ -110,6 +111,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "menu"; target: Target; at: { readonly x: number; readonly y: number } | null }
   | { what: "palette" }
   | { what: "paste" }
+  /** A table that adds stages or lanes, before it is pasted. */
+  | { what: "table"; edits: TableEdits }
   | { what: "view" }
   | { what: "filter"; kind: FilterKind }
   | { what: "coverage" }

@@ -11,22 +11,23 @@ import { go } from "../interaction/focus";
 import { hiddenCards } from "../interaction/hidden-cards";
 import { isComposing } from "../interaction/keys";
 import type { ViewState } from "../interaction/state";
-import { EVIDENCE, ownerOf, spansOf } from "../scene/layout";
+import { EVIDENCE_WORDS, ownerOf, spansOf } from "../scene/layout";
 import { writeValue } from "../scene/numbers";
 import { personaLook } from "../scene/personas";
 import { makeScale, type Scale, writeDrawn, writeScore } from "../scene/scale";
+import { numeral, plural, t, texts, translate } from "../words/words";
 import { sourceOfCurve } from "./emotion/emotion-lane";
 import { Icon, Marker } from "./icon";
 import type { LaneProps } from "./lane";
 import { measuresOf, sourceOfMeasures } from "./measure/measure-lane";
 
-const TEXTS = {
-  cards: (count: number) => (count === 1 ? "1 card" : `${count} cards`),
-  hidden: (count: number) => `${count} hidden`,
-  folded: (cell: string, holds: string) => `${cell}, folded: ${holds || "empty"}`,
-  measured: (value: string) => `measured ${value}`,
-  drawn: (value: string, persona: string) => `${value} drawn by ${persona}`,
-};
+const TEXTS = texts({
+  cards: (count: number) => plural(count, "{n} card", "{n} cards"),
+  hidden: (count: number) => t("{n} hidden", { n: count }),
+  folded: (cell: string, holds: string) => t("{cell}, folded: {holds}", { cell, holds: holds || t("empty") }),
+  measured: (value: string) => t("measured {value}", { value }),
+  drawn: (value: string, persona: string) => t("{value} drawn by {persona}", { value, persona }),
+});
 
 export function FoldedRow({ view, ...props }: LaneProps & { view: ViewState }) {
   const { lane, stages, drawn, row } = props;
@@ -97,7 +98,7 @@ function cardSummary(view: ViewState, lane: Lane, stage: Stage): Summary {
   const marks = kinds.filter((evidence) => evidence !== "none");
   const counts = (["data", "quote", "assumption"] as const).flatMap((kind) => {
     const count = marks.filter((one) => one === kind).length;
-    return count ? [`${count} ${EVIDENCE[kind].toLowerCase()}`] : [];
+    return count ? [`${count} ${EVIDENCE_WORDS[kind]}`] : [];
   });
   const words = [
     cards.length ? TEXTS.cards(cards.length) : "",
@@ -169,9 +170,9 @@ function measureSummary(view: ViewState, lane: Lane, stage: Stage): Summary {
   const figure = lead && entryAt(rowAt(source?.reading.figures, stage.id), lead.name);
   if (!lead || figure?.value == null) return { words: "", line: null };
   const value = writeValue(lead.unit, figure.value);
-  const n = `n ${figure.n.toLocaleString("en")}`;
+  const n = `n ${numeral(figure.n)}`;
   return {
-    words: `${lead.label} ${value}, ${n}`,
+    words: `${translate(lead.label)} ${value}, ${n}`,
     line: (
       <span class="cjm-marks" aria-hidden="true">
         <b>{value}</b>

@@ -2,6 +2,7 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { checkPart, Refusal } from "../document/check";
 import type { Document, Measured, Operation } from "../document/schema";
+import { t } from "../words/words";
 import { sourceNumbers } from "./sources";
 import type { Conflict, Leftover, Notice, Past, Selection, Status, Store } from "./store";
 import { History } from "./undo-history";
@@ -59,7 +60,7 @@ export class LocalStore implements Store {
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
-    if (!this.editable.value) return "This map is read-only.";
+    if (!this.editable.value) return t("This map is read-only.");
     if (!operations.length) return null;
     try {
       this.#history.do(operations, label);

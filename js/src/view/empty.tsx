@@ -7,13 +7,21 @@ import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
+import { namesColumns } from "../document/table-head";
 import { readClip } from "../interaction/clipboard";
 import { leaveEdit, makeEdit, mayEdit } from "../interaction/editing";
+import { withChunk } from "../interaction/late-deed";
 import { addStageInPlace } from "../interaction/stage-row";
 import type { Unfinished, ViewState } from "../interaction/state";
+import type { startByTable } from "../interaction/table-paste";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
+import { phrase } from "../lanes/phrase";
+import { english, t } from "../words/words";
 import { TemplateGallery } from "./templates/template-gallery";
+
+/** What the chunk of dialogs does with a table that names its columns. */
+type StartsByTable = { readonly startByTable: typeof startByTable };
 
 /** Builds up operations, each made against what those before it leave. */
 class Draft {
@@ -36,6 +44,7 @@ export function firstStages(
   document: Document,
   names: readonly string[],
   rows: readonly NamedRow[] = [],
+  personas: readonly string[] = [],
 ): Draft {
   const draft = new Draft(document);
   for (const name of names) draft.take(add(draft.document, "stage", name));
@@ -48,7 +57,10 @@ export function firstStages(
     }
   if (!draft.document.lanes?.length)
     for (const { name, ...fields } of STARTERS) draft.take(add(draft.document, "lane", name, fields));
-  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", "Customer"));
+  for (const name of personas)
+    if (!draft.document.personas?.some((persona) => persona.name === name))
+      draft.take(add(draft.document, "persona", name));
+  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", t("Customer")));
   return draft;
 }
 
@@ -82,7 +94,7 @@ export function Empty({ view }: { view: ViewState }) {
   const edits = (name: string) => firstStages(view.store.document.peek(), [name]).operations;
   const addTyped = (): boolean => {
     const name = input.current?.value.trim();
-    return !!name && makeEdit(view, edits(name), "Add stage");
+    return !!name && makeEdit(view, edits(name), english("Add stage"));
   };
   /** The map takes the field's place, but never under the pointer. */
   const leave = () => {
@@ -96,7 +108,7 @@ export function Empty({ view }: { view: ViewState }) {
     return () => {
       view.unfinished.delete(one);
       const name = field.value.trim();
-      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), "Add stage");
+      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), english("Add stage"));
     };
   }, [view]);
   const begin = (event: Event) => {
@@ -106,9 +118,14 @@ export function Empty({ view }: { view: ViewState }) {
     addStageInPlace(view, null);
   };
   const paste = (rows: readonly (readonly string[])[]) => {
+    const table = rows.map((row) => row.map((text) => ({ text })));
+    if (namesColumns(table)) {
+      withChunk<StartsByTable>(view, "dialogs", ({ startByTable }) => startByTable(view, table, firstStages));
+      return;
+    }
     try {
       const operations = fromTable(view.store.document.peek(), rows);
-      if (makeEdit(view, operations, "Paste")) view.wantsFocus = true;
+      if (makeEdit(view, operations, english("Paste"))) view.wantsFocus = true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       view.refusal.value = error.message;
@@ -126,14 +143,14 @@ export function Empty({ view }: { view: ViewState }) {
       paste(readBlock(await navigator.clipboard.readText()));
     } catch {
       input.current?.focus();
-      view.refusal.value = "This page may not read the clipboard by itself: press Ctrl+V in the field.";
+      view.refusal.value = t("This page may not read the clipboard by itself: press Ctrl+V in the field.");
     }
   };
   return (
     <div
       class="cjm-empty"
       role="group"
-      aria-label="A map without stages"
+      aria-label={t("A map without stages")}
       onPaste={editable ? onPaste : undefined}
       onMouseDown={(event) => {
         // A press anywhere on it is meant for the field: elsewhere in a notebook keys would act on its cells.
@@ -146,8 +163,8 @@ export function Empty({ view }: { view: ViewState }) {
         <span class="cjm-gh is-first">
           <input
             ref={input}
-            aria-label="Name the first stage"
-            placeholder="Name the first stage"
+            aria-label={t("Name the first stage")}
+            placeholder={t("Name the first stage")}
             maxLength={500}
             readOnly={!editable}
             onBlur={leave}
@@ -161,12 +178,16 @@ export function Empty({ view }: { view: ViewState }) {
       </form>
       <div class="cjm-guide-card">
         <p>
-          Type the first step and press <kbd>↵</kbd>: the next one opens by itself. Or begin with one of these
-          maps; lanes and numbers can come later.
+          {phrase(
+            t(
+              "Type the first step and press {enter}: the next one opens by itself. Or begin with one of these maps; lanes and numbers can come later.",
+            ),
+            { enter: <kbd>↵</kbd> },
+          )}
         </p>
         <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
           <Icon name="table" size={14} />
-          Paste from a spreadsheet
+          {t("Paste from a spreadsheet")}
         </button>
       </div>
       <TemplateGallery view={view} onLeave={() => input.current?.focus()} />

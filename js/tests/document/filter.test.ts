@@ -157,7 +157,7 @@ describe("what backs a map", () => {
     const { all, lanes, stages } = coverageOf(map);
     expect(all).toEqual({ assumption: 1, quote: 1, data: 1 });
     expect([...lanes.keys()]).toEqual(["acts"]);
-    expect(stages.get("s")).toEqual(backingOf(cards.slice(0, 2)));
+    expect(stages.get("s")).toEqual(backingOf([cards.slice(0, 2)]));
     expect(stages.get("t")).toEqual({ assumption: 0, quote: 0, data: 1 });
   });
 });

@@ -4,6 +4,7 @@ import type { Lane } from "../../document/schema";
 import { openDraft, startEditing } from "../../interaction/editing";
 import { openLinks } from "../../interaction/link-commands";
 import type { Offer, Place, ViewState } from "../../interaction/state";
+import { t } from "../../words/words";
 import { ConflictView } from "../conflict";
 import { HiddenHere } from "../hidden-here";
 import { Icon, MenuButton } from "../icon";
@@ -150,7 +151,7 @@ function Drafts({ view, place, drafts }: { view: ViewState; place: Place; drafts
           onClick={() => openDraft(view, place, at)}
         >
           <Icon name="pencil" size={12} />
-          <span>Draft: {text}</span>
+          <span>{t("Draft: {text}", { text })}</span>
           <kbd>↵</kbd>
         </button>
       ))}
@@ -181,13 +182,13 @@ function AddButton({ view, place, label }: { view: ViewState; place: Place; labe
       <button
         type="button"
         tabIndex={-1}
-        aria-label={`Add a card to ${label}`}
+        aria-label={t("Add a card to {cell}", { cell: label })}
         onClick={() => startEditing(view, place)}
       >
         <Icon name="plus" size={12} />
-        Card
+        {t("Card")}
       </button>
-      <MenuButton label={`Menu of ${label}`} />
+      <MenuButton label={t("Menu of {name}", { name: label })} />
     </span>
   );
 }

@@ -16,6 +16,7 @@ import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { english, t } from "../../words/words";
 import type { Chunks } from "../chunks";
 import { Late } from "../late";
 import { StageBar } from "../stages/stage-bar";
@@ -25,9 +26,9 @@ import { DropMark } from "./overlays";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
-  interaction: { label: "Line of interaction", icon: "swap" },
-  visibility: { label: "Line of visibility", icon: "eyeOff" },
-  internal: { label: "Line of internal interaction", icon: "nodes" },
+  interaction: { label: english("Line of interaction"), icon: "swap" },
+  visibility: { label: english("Line of visibility"), icon: "eyeOff" },
+  internal: { label: english("Line of internal interaction"), icon: "nodes" },
 };
 
 export function Grid({ view }: { view: ViewState }) {
@@ -70,7 +71,7 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const lanes = view.lanes.value;
   // Only what the grid itself shows of the document, so that an edit of a cell does not draw it.
   const allPhases = useComputed(() => store.document.value.phases);
-  const title = useComputed(() => store.document.value.title || "Journey map");
+  const title = useComputed(() => store.document.value.title || t("Journey map"));
   const phases = phasesOf(stages, allPhases.value ?? []);
   const rows = [];
   let row = phases.length ? 2 : 1;
@@ -132,7 +133,7 @@ function StageRow({ view, row, paper }: { view: ViewState; row: number; paper: C
   return (
     <div class="cjm-row cjm-stages" role="row" aria-rowindex={row}>
       <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-        <span class="cjm-sr">Lane</span>
+        <span class="cjm-sr">{t("Lane")}</span>
       </div>
       {useDrawn(view, null, paper).value.map((at) => (
         <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
@@ -171,11 +172,11 @@ function usePrinting(view: ViewState): void {
 function Edges({ view }: { view: ViewState }) {
   const beyond = useComputed(() => view.beyond.value.split(" ").filter(Boolean)).value;
   return (
-    <>
+    <div class="cjm-edges">
       {beyond.map((edge) => (
         <div key={edge} class={`cjm-beyond is-${edge}`} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -291,16 +292,15 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
       room = { width, height, right: scroller.scrollWidth - width, bottom: scroller.scrollHeight - height };
       // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
-      // All is read before anything is written, so that it is laid out once.
-      const sizes = {
-        "--top": still.reduce((sum, row) => sum + row.offsetHeight, 0),
-        "--bar-side": scroller.offsetWidth - width,
-        "--bar-foot": scroller.offsetHeight - height,
-      };
-      for (const [name, size] of Object.entries(sizes))
-        scroller.parentElement!.style.setProperty(name, `${size}px`);
+      const top = still.reduce((sum, row) => sum + row.offsetHeight, 0);
+      const [side, foot] = [scroller.offsetWidth - width, scroller.offsetHeight - height];
       place((all - lane) / stages.length);
       look();
+      // All is read before anything is written, so that it is laid out once; and no cell inherits any of it.
+      scroller.style.scrollPaddingBlockStart = `${top}px`;
+      const edges = scroller.nextElementSibling as HTMLElement;
+      for (const [name, size] of Object.entries({ "--top": top, "--bar-side": side, "--bar-foot": foot }))
+        edges.style.setProperty(name, `${size}px`);
     };
     /** Give every stage its column; where they become wider or narrower, the first one in sight stays so. */
     const place = (width: number) => {

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import type { ViewState } from "../../interaction/state";
 import type { ColumnRange } from "../../scene/layout";
+import { t } from "../../words/words";
 import { Late } from "../late";
 
 interface PathSlotProps {
@@ -20,7 +21,7 @@ export function PathSlot({ view, row, paper }: PathSlotProps) {
       frame={(says) => (
         <div class="cjm-row" role="row" aria-rowindex={row}>
           <div class="cjm-lh" role="rowheader" aria-colindex={1}>
-            <b>Path</b>
+            <b>{t("Path")}</b>
           </div>
           <div class="cjm-cell" role="gridcell" aria-colindex={2} style={{ gridColumn: "2 / -1" }}>
             {says}

@@ -14,16 +14,17 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { ColumnRange } from "../../scene/layout";
 import { NODE, type PathLine, pathPicture, RING, type Route } from "../../scene/path";
+import { t, texts } from "../../words/words";
 import { LinkEnds, strokePath } from "./ends";
 
-const TEXTS = {
+const TEXTS = texts({
   name: "Path",
   hint: "stage to stage",
   list: "Links between stages",
-  from: (stage: string) => `Link from ${stage}`,
+  from: (stage: string) => t("Link from {stage}", { stage }),
   tip: "Drag to another stage or card, or press and choose (Alt+L)",
   hintLink: "Press to edit, Ctrl+] to follow",
-} as const;
+} as const);
 
 interface PathRowProps {
   view: ViewState;

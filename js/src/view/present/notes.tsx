@@ -4,14 +4,15 @@ import { change } from "../../document/gestures";
 import type { Stage } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
 import type { ViewState } from "../../interaction/state";
+import { t, texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   notes: "Notes",
-  label: (name: string) => `Notes for ${name}`,
+  label: (name: string) => t("Notes for {name}", { name }),
   hint: "What to say here",
   yours: "Not shown in full screen, unless N is pressed",
   edit: "Edit notes",
-};
+});
 
 export function Notes({ view, stage }: { view: ViewState; stage: Stage }) {
   const field = useRef<HTMLTextAreaElement>(null);
