@@ -24,6 +24,7 @@ ORDER = (
     "lint",
     "render",
     "formats",
+    "practice",
     "charts",
     "journey",
     "renderers",
