@@ -57,7 +57,7 @@ class Head(Struct, frozen=True, omit_defaults=True, kw_only=True):
         Names the room from its first loading of the file on, also through restarts that find its store.
     upto
         The entries that the base already has.
-    refused
+    refusals
         Of those the last ones that were refused, as ``client/seq``: their authors may not know yet.
     broken
         Whether the file now holds what is no map; its text is kept, and the map waits.
@@ -66,11 +66,11 @@ class Head(Struct, frozen=True, omit_defaults=True, kw_only=True):
     base: str
     life: str
     upto: dict[str, int] = {}
-    refused: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
     broken: bool = False
 
 
-class Step(NamedTuple):
+class Turn(NamedTuple):
     """An entry in its turn: the map after it, and why it was refused ("" where it was not)."""
 
     entry: Entry
@@ -94,8 +94,8 @@ class Fold:
     def __init__(self) -> None:
         self.base: Document | None = None
         """The map of the base; None where its text is none."""
-        self.steps: list[Step] = []
-        self.sealed = 0
+        self.steps: list[Turn] = []
+        self.certain = 0
         """How many of the steps are sealed; they come first."""
         self._start: tuple[str, Clock] | None = None
         self._texts: list[str] = []
@@ -123,7 +123,7 @@ class Fold:
             self._start = base, dict(upto)
             self.base = _read(base)
             self._texts, self.steps = [], []
-        texts, self.sealed = in_order(entries, seals, upto)
+        texts, self.certain = in_order(entries, seals, upto)
         same = next(
             (at for at, (old, new) in enumerate(zip(self._texts, texts, strict=False)) if old != new),
             min(len(self._texts), len(texts)),
@@ -139,10 +139,10 @@ class Fold:
         assert self._start is not None
         return latest(self._start[1], *({step.entry.client: step.entry.seq} for step in self.steps))
 
-    def _step(self, entry: Entry | Refused, upto: Clock) -> Step:
+    def _step(self, entry: Entry | Unreadable, upto: Clock) -> Turn:
         document = self.document
-        if isinstance(entry, Refused):
-            return Step(Entry(client=entry.client, seq=entry.seq, operations=()), document, entry.why)
+        if isinstance(entry, Unreadable):
+            return Turn(Entry(client=entry.client, seq=entry.seq, operations=()), document, entry.why)
         try:
             if document is None:
                 if not entry.operations or not isinstance(entry.operations[0], Replace):
@@ -151,9 +151,9 @@ class Fold:
             if entry.seen is not None:
                 unseen, is_known = self._unseen(entry.client, entry.seen, upto)
                 check_seen(document, entry.operations, unseen, is_known=is_known)
-            return Step(entry, apply_all(document, entry.operations)[0], "")
+            return Turn(entry, apply_all(document, entry.operations)[0], "")
         except InvalidOperationError as refusal:
-            return Step(entry, self.document, str(refusal))
+            return Turn(entry, self.document, str(refusal))
 
     def _unseen(self, client: str, seen: Clock, upto: Clock) -> tuple[list[Transaction], bool]:
         """What others did that an author had not seen, and whether that is all."""
@@ -166,7 +166,7 @@ class Fold:
         return unseen, is_known
 
 
-class Refused(NamedTuple):
+class Unreadable(NamedTuple):
     """An entry that is no edit at all, and why."""
 
     client: str
@@ -220,14 +220,14 @@ def author_of(text: str) -> tuple[str, int]:
     return str(value["client"]), int(value["seq"])
 
 
-def entry_of(text: str) -> Entry | Refused:
+def entry_of(text: str) -> Entry | Unreadable:
     """An entry; what another version wrote and this one cannot read is refused."""
     value: dict[str, Any] = json.loads(text)
     client, seq = str(value["client"]), int(value["seq"])
     try:
         operations = tuple(decoded(operation, Operation) for operation in value.get("operations", ()))
     except InvalidOperationError as refusal:
-        return Refused(client, seq, str(refusal))
+        return Unreadable(client, seq, str(refusal))
     return Entry(
         client=client,
         seq=seq,

@@ -30,7 +30,7 @@ from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.file import loads
 
-BASE, HEAD, KEPT, BROKEN = "base:", "head", "kept:", "broken"
+BASE, HEAD, ON_DISK, BROKEN = "base:", "head", "disk:", "broken"
 """Keys of the shared map ``file``: texts of bases, the head, what the file has by the room's life, a text that is no map."""
 MOST_ENTRIES = 200
 """Entries after which a saved journal is compacted: its text becomes the base."""
@@ -109,7 +109,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
                 self._file[BROKEN] = value
                 self._lead_with(replace(head, broken=True))
             return
-        has = latest(head.upto, *self._kept())
+        has = latest(head.upto, *self._on_disk())
         has[DISK] = has.get(DISK, 0) + 1
         with self._writing():
             self._rebase(value, replace(head, broken=False), has)
@@ -128,7 +128,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             if head is None or value not in self._texts:
                 return
             text, has = self._texts[value]
-            self._file[KEPT + head.life] = json.dumps(has)
+            self._file[ON_DISK + head.life] = json.dumps(has)
             if len(self._journal) >= MOST_ENTRIES and not head.broken:
                 self._rebase(text, head, has)
 
@@ -180,7 +180,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         head = self._current_head()
         if self._save is None or head is None:
             return
-        has = latest(head.upto, *self._kept())
+        has = latest(head.upto, *self._on_disk())
         if any(seq > has.get(client, 0) for client, seq in map(author_of, self._journal.to_py() or ())):
             self._save()
             self._later("save", SAVE_EVERY, self._ask_to_save)
@@ -201,7 +201,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         self._timers[what] = loop.call_later(seconds, due)
 
     def _seal(self, head: Head) -> None:
-        sealed = latest(head.upto, *self._kept(but=head.life), *map(json.loads, self._seals.to_py() or ()))
+        sealed = latest(head.upto, *self._on_disk(but=head.life), *map(json.loads, self._seals.to_py() or ()))
         news: dict[str, int] = {}
         for text in self._journal.to_py() or ():
             client, seq = author_of(text)
@@ -218,7 +218,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
     def _rebase(self, text: str, head: Head, has: dict[str, int]) -> None:
         """Make a text the base that has these entries, and drop them."""
         self._renew(head)
-        refused = [
+        refusals = [
             f"{step.entry.client}/{step.entry.seq}"
             for step in self._fold.steps
             if step.why and step.entry.seq <= has.get(step.entry.client, 0)
@@ -228,8 +228,8 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         here = {DISK, *(step.entry.client for step in self._fold.steps)}
         recent = sorted(has, key=here.__contains__)[-MOST_REMEMBERED:]
         upto = {client: has[client] for client in recent}
-        every = (*head.refused, *refused)[-MOST_REMEMBERED:]
-        self._lead_with(replace(head, base=key, upto=upto, refused=every))
+        every = (*head.refusals, *refusals)[-MOST_REMEMBERED:]
+        self._lead_with(replace(head, base=key, upto=upto, refusals=every))
         for old in [old for old in self._file if old.startswith(BASE) and old != key]:
             del self._file[old]
         for at in range(len(self._journal) - 1, -1, -1):
@@ -246,15 +246,15 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         text = self._file.get(HEAD)
         return None if text is None else msgspec.json.decode(text, type=Head)
 
-    def _kept(self, but: str = "") -> Iterator[dict[str, int]]:
+    def _on_disk(self, but: str = "") -> Iterator[dict[str, int]]:
         """What files had when they were saved last, by the lives of this room and of others."""
         for key in list(self._file):
-            if key.startswith(KEPT) and key != KEPT + but:
+            if key.startswith(ON_DISK) and key != ON_DISK + but:
                 yield json.loads(self._file[key])
 
     def _renew(self, head: Head) -> str:
         base = str(self._file[head.base])
-        upto = latest(head.upto, *self._kept(but=head.life))
+        upto = latest(head.upto, *self._on_disk(but=head.life))
         self._fold.renew(base, upto, self._journal.to_py() or [], self._seals.to_py() or [])
         return base
 

@@ -98,5 +98,5 @@ def _moves(operation: Operation, what: str, id: str) -> bool:
 
 
 def _name(document: Document, what: str, id: str) -> str:
-    names = {thing.id: thing.name for thing in getattr(document, f"{what}s")}
+    names = {thing.id: getattr(thing, "name", thing.id) for thing in getattr(document, f"{what}s")}
     return f"the {what} {quoted(names.get(id, id))}"

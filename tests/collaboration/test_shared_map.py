@@ -166,7 +166,7 @@ def test_a_saved_journal_is_compacted_and_its_text_stays(monkeypatch: pytest.Mon
     server.save()
     assert len(server.ydoc.get("journal", type=Array)) == 0
     assert server.map.get() == before
-    assert server.head["refused"] == ["ana/6"]
+    assert server.head["refusals"] == ["ana/6"]
     ben.meet(server)
     assert cards(server.map.get()) == [*cards(before), "late"]
     file = server.ydoc.get("file", type=Map)
@@ -206,11 +206,13 @@ def folded(client: Client) -> Any:
     """The map as a browser makes it of what is shared."""
     file = client.ydoc.get("file", type=Map)
     head = json.loads(file["head"])
-    clocks = [json.loads(file[key]) for key in file if key.startswith("kept:") and key != f"kept:{head['life']}"]
+    clocks = [
+        json.loads(file[key]) for key in file if key.startswith("disk:") and key != f"disk:{head['life']}"
+    ]
     fold = Fold()
     from cjm_widgets.collaboration.journal import latest
 
-    upto = latest(Head(**{**head, "refused": ()}).upto, *clocks)
+    upto = latest(Head(**{**head, "refusals": ()}).upto, *clocks)
     seals = client.ydoc.get("seals", type=Array).to_py()
     fold.renew(file[head["base"]], upto, client.journal.to_py(), seals)
     return fold.document

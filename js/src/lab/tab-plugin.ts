@@ -1,4 +1,6 @@
 /** Opening, making, restoring and saving maps as documents, and the status bar. Whatever a front end lacks is done without. */
+
+import { ICollaborativeContentProvider } from "@jupyter/collaborative-drive";
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import {
   createToolbarFactory,
@@ -16,6 +18,7 @@ import { type ISignal, Signal } from "@lumino/signaling";
 import { Widget } from "@lumino/widgets";
 import { effect, signal } from "@preact/signals";
 import { FACTORY, FILE_TYPE, fileType } from "./file-type";
+import { CONTENT_TYPE, MapModelFactory, ROOM_MODEL, SharedMap } from "./room/shared-map";
 import { keepSuffix } from "./suffix";
 import { type MapDocument, MapTabFactory } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
@@ -38,6 +41,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     IToolbarWidgetRegistry,
     IStatusBar,
     ITranslator,
+    ICollaborativeContentProvider,
   ],
   activate(
     app: JupyterFrontEnd,
@@ -50,6 +54,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     toolbar: IToolbarWidgetRegistry | null,
     statusBar: IStatusBar | null,
     translator: ITranslator | null,
+    collaboration: ICollaborativeContentProvider | null,
   ) {
     const spoken = translator ?? nullTranslator;
     const trans = spoken.load(DOMAIN);
@@ -59,13 +64,16 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     app.docRegistry.addFileType(fileType(trans));
     const toolbarFactory =
       settings && toolbar ? createToolbarFactory(toolbar, settings, FACTORY, ID, spoken) : undefined;
+    const inRooms = registerRooms(app, collaboration);
     const factory = new MapTabFactory(
       {
         name: FACTORY,
         label: trans.__("Journey Map"),
         fileTypes: [FILE_TYPE],
         defaultFor: [FILE_TYPE],
-        modelName: "text",
+        modelName: inRooms ? ROOM_MODEL : "text",
+        // The name of a provider that is not there would keep the file from opening.
+        ...(inRooms && { contentProviderId: "rtc" }),
         toolbarFactory,
         translator: spoken,
       },
@@ -107,6 +115,14 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     if (statusBar) statusBar.registerStatusItem(ID, new MapStatus(app, tracker, trans).item);
   },
 };
+
+/** Whether files are shared by those who have them open; then the content of maps is, as a journal. */
+function registerRooms(app: JupyterFrontEnd, collaboration: ICollaborativeContentProvider | null): boolean {
+  if (!collaboration?.sharedModelFactory.collaborative) return false;
+  collaboration.sharedModelFactory.registerDocumentFactory(CONTENT_TYPE, () => new SharedMap());
+  app.docRegistry.addModelFactory(new MapModelFactory());
+  return true;
+}
 
 export class MapStatus extends Widget {
   readonly #changed = new Signal<this, void>(this);

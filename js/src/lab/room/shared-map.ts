@@ -1,0 +1,117 @@
+/**
+ * What is shared of a map in a room of jupyter-collaboration, and the model of a document that holds it. The server's
+ * half, which says what the parts are, is cjm_widgets/collaboration/shared_map.py. It is no text that several people
+ * write: those merge into what is no map, and double when they meet again.
+ */
+import { type FileChange, YDocument } from "@jupyter/ydoc";
+import { DocumentModel, type DocumentRegistry } from "@jupyterlab/docregistry";
+import type { Contents } from "@jupyterlab/services";
+import { fileText } from "../../document/file";
+import { baseClock, type Clock, Fold, type JournalState, type RoomHead } from "../../room/journal";
+import type { Room } from "../../room/room-store";
+
+/** The type of the content, by which the server finds its half. */
+export const CONTENT_TYPE = "cjm";
+/** The name of the model, by which the tab asks for it. */
+export const ROOM_MODEL = "cjm-map";
+
+const ON_DISK = "disk:";
+
+export class SharedMap extends YDocument<FileChange> implements Room {
+  readonly version = "1.0.0";
+  readonly #file = this.ydoc.getMap<string>("file");
+  readonly #journal = this.ydoc.getArray<string>("journal");
+  readonly #seals = this.ydoc.getArray<string>("seals");
+  readonly #tell = (): void => this._changed.emit({ sourceChange: [] });
+
+  constructor(options?: YDocument.IOptions) {
+    super(options);
+    for (const part of [this.#file, this.#journal, this.#seals]) part.observe(this.#tell);
+  }
+
+  override dispose(): void {
+    for (const part of [this.#file, this.#journal, this.#seals]) part.unobserve(this.#tell);
+    super.dispose();
+  }
+
+  /** All that is shared; null before it has arrived. */
+  get journal(): JournalState | null {
+    const head = this.#json<RoomHead>("head");
+    const base = head && this.#file.get(head.base);
+    if (!head || base === undefined) return null;
+    const lives = [...this.#file.keys()].filter((key) => key.startsWith(ON_DISK));
+    const onDisk = Object.fromEntries(
+      lives.map((key) => [key.slice(ON_DISK.length), this.#json<Clock>(key)!]),
+    );
+    return { head, base, onDisk, entries: this.#journal.toArray(), seals: this.#seals.toArray() };
+  }
+
+  /** The text of a file that is no map now. */
+  get brokenText(): string {
+    return this.#file.get("broken") ?? "";
+  }
+
+  append(entry: string): void {
+    this.transact(() => {
+      this.#journal.push([entry]);
+      this.setState("dirty", true);
+    }, false);
+  }
+
+  /** Let the others know that the page of a client is here. */
+  announce(client: string): void {
+    this.awareness.setLocalStateField("cjm", client);
+  }
+
+  isHere(client: string): boolean {
+    return [...this.awareness.getStates().values()].some((state) => state.cjm === client);
+  }
+
+  override getSource(): string {
+    const state = this.journal;
+    if (!state) return "";
+    if (state.head.broken) return this.brokenText;
+    const fold = new Fold();
+    fold.renew(state.base, baseClock(state), state.entries, state.seals);
+    return fold.document && fold.document !== fold.base ? fileText(fold.document) : state.base;
+  }
+
+  /** The server alone takes up the text of the file. */
+  override setSource(): void {}
+
+  /** That of YDocument would delete entries, on which those of others were built. */
+  override undo(): boolean {
+    return false;
+  }
+
+  override redo(): boolean {
+    return false;
+  }
+
+  #json<T>(key: string): T | undefined {
+    const text = this.#file.get(key);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  }
+}
+
+/** Makes the models of tabs whose content is shared. */
+export class MapModelFactory implements DocumentRegistry.IModelFactory<DocumentModel> {
+  readonly name = ROOM_MODEL;
+  readonly contentType = CONTENT_TYPE as Contents.ContentType;
+  readonly fileFormat = "text";
+  readonly collaborative = true;
+  isDisposed = false;
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
+
+  preferredLanguage(): string {
+    return "";
+  }
+
+  createNew(options: DocumentRegistry.IModelOptions = {}): DocumentModel {
+    const sharedModel = options.sharedModel ?? new SharedMap();
+    return new DocumentModel({ ...options, sharedModel } as ConstructorParameters<typeof DocumentModel>[0]);
+  }
+}
