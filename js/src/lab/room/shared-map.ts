@@ -1,19 +1,12 @@
 /**
- * What is shared of a map in a room of jupyter-collaboration, and the model of a document that holds it. The server's
- * half, which says what the parts are, is cjm_widgets/collaboration/shared_map.py. It is no text that several people
- * write: those merge into what is no map, and double when they meet again.
+ * What is shared of a map in a room of jupyter-collaboration. The server's half, which says what the parts are, is
+ * cjm_widgets/collaboration/shared_map.py. It is no text that several people write: those merge into what is no map,
+ * and double when they meet again.
  */
 import { type FileChange, YDocument } from "@jupyter/ydoc";
-import { DocumentModel, type DocumentRegistry } from "@jupyterlab/docregistry";
-import type { Contents } from "@jupyterlab/services";
 import { fileText } from "../../document/file";
 import { baseClock, type Clock, Fold, type JournalState, type RoomHead } from "../../room/journal";
 import type { Room } from "../../room/room-store";
-
-/** The type of the content, by which the server finds its half. */
-export const CONTENT_TYPE = "cjm";
-/** The name of the model, by which the tab asks for it. */
-export const ROOM_MODEL = "cjm-map";
 
 const ON_DISK = "disk:";
 
@@ -91,27 +84,5 @@ export class SharedMap extends YDocument<FileChange> implements Room {
   #json<T>(key: string): T | undefined {
     const text = this.#file.get(key);
     return text === undefined ? undefined : (JSON.parse(text) as T);
-  }
-}
-
-/** Makes the models of tabs whose content is shared. */
-export class MapModelFactory implements DocumentRegistry.IModelFactory<DocumentModel> {
-  readonly name = ROOM_MODEL;
-  readonly contentType = CONTENT_TYPE as Contents.ContentType;
-  readonly fileFormat = "text";
-  readonly collaborative = true;
-  isDisposed = false;
-
-  dispose(): void {
-    this.isDisposed = true;
-  }
-
-  preferredLanguage(): string {
-    return "";
-  }
-
-  createNew(options: DocumentRegistry.IModelOptions = {}): DocumentModel {
-    const sharedModel = options.sharedModel ?? new SharedMap();
-    return new DocumentModel({ ...options, sharedModel } as ConstructorParameters<typeof DocumentModel>[0]);
   }
 }
