@@ -54,7 +54,8 @@ class Head(Struct, frozen=True, omit_defaults=True, kw_only=True):
     base
         The key of the base's text.
     life
-        Names the room from its first loading of the file on, also through restarts that find its store.
+        Names the room from its first loading of the file on, also through restarts that find its store. A later life
+        has a greater name.
     upto
         The entries that the base already has.
     refusals

@@ -4,7 +4,8 @@ Found by the entry point ``cjm`` of the group ``jupyter_ydoc``, which ``import j
 may import this one first. The browser's half is js/src/lab/room/shared-map.ts.
 
 The room's server leads: it alone says what the journal is folded into (the head), and seals the entries that have
-reached it. The file decides what the base is and what it has: when the room first loads it, when another program
+reached it. Each life of a room has keys of its own, so that of two rooms that meet none overwrites the other; the latest
+life counts. The file decides what the base is and what it has: when the room first loads it, when another program
 changes it, and when browsers come back to a room whose store was deleted, the base is the file, and the entries
 that the file does not have are folded into that.
 """
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
+from time import time_ns
 from typing import Any
 
 import msgspec
@@ -30,7 +32,7 @@ from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.file import loads
 
-BASE, HEAD, ON_DISK, BROKEN = "base:", "head", "disk:", "broken"
+BASE, HEAD, ON_DISK, BROKEN = "base:", "head:", "disk:", "broken"
 """Keys of the shared map ``file``: texts of bases, the head, what the file has by the room's life, a text that is no map."""
 MOST_ENTRIES = 200
 """Entries after which a saved journal is compacted: its text becomes the base."""
@@ -52,8 +54,6 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         self._seals = self._ydoc.get("seals", type=Array)
         self._fold = Fold()
         self._writer = Writer()
-        self._head: Head | None = None
-        """The head as the leader last had it."""
         self._texts: dict[str, tuple[str, dict[str, int]]] = {}
         """The last texts that `get` gave by their hash, with the entries they have."""
         self._save: Callable[[], None] | None = None
@@ -74,8 +74,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         if head is None:
             return ""
         if self._save is not None:
-            self.tidy()
-            head = self._head or head
+            self._seal(head)
         if head.broken:
             return str(self._file[BROKEN])
         base = self._renew(head)
@@ -90,12 +89,12 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         """Take the text of the file: the first time as the base, later as what another program made of it."""
         head = self._current_head()
         if head is None:
-            life = secrets.token_hex(8)
+            life = f"{time_ns():020}.{secrets.token_hex(4)}"
             source = Doc()  # of an id of its own: that of a room which is loading is the same for all
             file = source.get("file", type=Map)
             key = _new_key()
             file[key] = value
-            file[HEAD] = _text(Head(base=key, life=life))
+            file[HEAD + life] = _text(Head(base=key, life=life))
             self._ydoc.apply_update(source.get_update())
         else:
             self._take_other_text(value, head)
@@ -107,7 +106,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         except FileFormatError:
             with self._writing():
                 self._file[BROKEN] = value
-                self._lead_with(replace(head, broken=True))
+                self._lead_with(replace(head, broken=True), str(self._file[head.base]))
             return
         has = latest(head.upto, *self._on_disk())
         has[DISK] = has.get(DISK, 0) + 1
@@ -150,19 +149,14 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         self._timers = {}
 
     def tidy(self) -> None:
-        """Put the head back that another room left behind, and seal what has come."""
+        """Seal what has come, as the room does a moment after a change."""
         head = self._current_head()
         if head is None:
             return
         if not self._is_open():
             self._later("tidy", SEAL_AFTER, self.tidy)
             return
-        if self._head is None:
-            self._head = head
-        elif head != self._head:
-            with self._writing():
-                self._lead_with(self._head)
-        self._seal(self._head)
+        self._seal(head)
 
     def _is_open(self) -> bool:
         """Whether anybody is here. What is written while a room loads its store is missing from that."""
@@ -211,9 +205,12 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             with self._writing():
                 self._seals.append(json.dumps(news))
 
-    def _lead_with(self, head: Head) -> None:
-        self._head = head
-        self._file[HEAD] = _text(head)
+    def _lead_with(self, head: Head, base: str) -> None:
+        self._file[head.base] = base
+        self._file[HEAD + head.life] = _text(head)
+        for key in list(self._file):
+            if key.startswith((BASE, HEAD)) and key not in (head.base, HEAD + head.life):
+                del self._file[key]
 
     def _rebase(self, text: str, head: Head, has: dict[str, int]) -> None:
         """Make a text the base that has these entries, and drop them."""
@@ -223,15 +220,11 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             for step in self._fold.steps
             if step.why and step.entry.seq <= has.get(step.entry.client, 0)
         ]
-        key = _new_key()
-        self._file[key] = text
         here = {DISK, *(step.entry.client for step in self._fold.steps)}
         recent = sorted(has, key=here.__contains__)[-MOST_REMEMBERED:]
         upto = {client: has[client] for client in recent}
         every = (*head.refusals, *refusals)[-MOST_REMEMBERED:]
-        self._lead_with(replace(head, base=key, upto=upto, refusals=every))
-        for old in [old for old in self._file if old.startswith(BASE) and old != key]:
-            del self._file[old]
+        self._lead_with(replace(head, base=_new_key(), upto=upto, refusals=every), text)
         for at in range(len(self._journal) - 1, -1, -1):
             client, seq = author_of(self._journal[at])
             if seq <= has.get(client, 0):
@@ -243,8 +236,9 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
     # --- reading what is shared
 
     def _current_head(self) -> Head | None:
-        text = self._file.get(HEAD)
-        return None if text is None else msgspec.json.decode(text, type=Head)
+        """The head of the latest life: a room that lost its store begins another."""
+        every = [key for key in self._file if key.startswith(HEAD)]
+        return msgspec.json.decode(self._file[max(every)], type=Head) if every else None
 
     def _on_disk(self, but: str = "") -> Iterator[dict[str, int]]:
         """What files had when they were saved last, by the lives of this room and of others."""

@@ -53,8 +53,9 @@ def words_in(text: str) -> Counter[str]:
 class Server:
     """A room's server, its store and its file."""
 
-    def __init__(self, kind: Kind, text: str) -> None:
+    def __init__(self, kind: Kind, text: str, chance: Random) -> None:
         self.kind = kind
+        self._chance = chance
         self.file = text
         self.store: list[bytes] = []
         self.is_up = False
@@ -65,7 +66,7 @@ class Server:
     def start(self) -> None:
         """Open the room: from the store where there is one, and the file, as a document room does."""
         self.is_up = True
-        self.ydoc = Doc()
+        self.ydoc = Doc(client_id=self._chance.getrandbits(32))
         self.map: Any = ydocs["cjm" if self.kind == "room" else "file"](self.ydoc)
         self.map.observe(lambda target, event: None)
         for update in self.store:
@@ -152,7 +153,7 @@ class Schedule:
         self._pages = pages
         self._kind = kind
         self._text = start_text()
-        self._server = Server(kind, self._text)
+        self._server = Server(kind, self._text, self._chance)
         self._every = {name: Page(f"{seed}-{kind}-{name}") for name in NAMES}
         self._written: dict[str, str] = {}
         self._gone: set[str] = set()
@@ -164,7 +165,7 @@ class Schedule:
     def play(self) -> Verdict:
         """Play it to the end, calm down, and look."""
         for page in self._every.values():
-            self._do("open", page, kind=self._kind)
+            self._do("open", page, kind=self._kind, id=self._chance.getrandbits(32))
             self._connect(page)
         for _ in range(self._chance.choice((30, 60, 120))):
             self._step()

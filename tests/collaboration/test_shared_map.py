@@ -21,6 +21,11 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def head_of(ydoc: Doc) -> dict[str, Any]:
+    file = ydoc.get("file", type=Map)
+    return json.loads(file[max(key for key in file if key.startswith("head:"))])
+
+
 class Server:
     """A room's server: one document and a file."""
 
@@ -43,7 +48,7 @@ class Server:
 
     @property
     def head(self) -> dict[str, Any]:
-        return json.loads(self.ydoc.get("file", type=Map)["head"])
+        return head_of(self.ydoc)
 
 
 class Client:
@@ -205,7 +210,7 @@ def test_a_deleted_store_neither_loses_nor_doubles(saved: bool, outside: bool, r
 def folded(client: Client) -> Any:
     """The map as a browser makes it of what is shared."""
     file = client.ydoc.get("file", type=Map)
-    head = json.loads(file["head"])
+    head = head_of(client.ydoc)
     clocks = [
         json.loads(file[key]) for key in file if key.startswith("disk:") and key != f"disk:{head['life']}"
     ]

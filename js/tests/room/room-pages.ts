@@ -29,8 +29,9 @@ let count = 0;
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 const decode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64"));
 
-function open(name: string, kind: "room" | "text"): void {
+function open(name: string, kind: "room" | "text", id: number): void {
   const shared = kind === "room" ? new SharedMap() : new YFile();
+  shared.ydoc.clientID = id;
   const map =
     shared instanceof SharedMap ? new MapRoom(shared, "x.cjm.json") : new MapText(shared, () => {}, "x");
   const outgoing: string[] = [];
@@ -42,7 +43,7 @@ function open(name: string, kind: "room" | "text"): void {
 }
 
 type Word =
-  | { do: "open"; page: string; kind: "room" | "text" }
+  | { do: "open"; page: string; kind: "room" | "text"; id: number }
   | { do: "update"; page: string; update: string }
   | ({ do: "gesture"; page: string; name: string } & Draw)
   | { do: "undo" | "redo" | "state" | "look" | "close"; page: string }
@@ -50,7 +51,7 @@ type Word =
   | { do: "diff"; page: string; state: string };
 
 function obey(word: Word): unknown {
-  if (word.do === "open") return open(word.page, word.kind);
+  if (word.do === "open") return open(word.page, word.kind, word.id);
   const { map, ydoc, mark, shown } = pages.get(word.page)!;
   const store = map.problem.value ? null : map.store.value;
   switch (word.do) {

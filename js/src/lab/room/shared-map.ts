@@ -8,13 +8,14 @@ import { fileText } from "../../document/file";
 import { baseClock, type Clock, Fold, type JournalState, type RoomHead } from "../../room/journal";
 import type { Room } from "../../room/room-store";
 
-const ON_DISK = "disk:";
+const [HEAD, ON_DISK] = ["head:", "disk:"];
 
 export class SharedMap extends YDocument<FileChange> implements Room {
   readonly version = "1.0.0";
   readonly #file = this.ydoc.getMap<string>("file");
   readonly #journal = this.ydoc.getArray<string>("journal");
   readonly #seals = this.ydoc.getArray<string>("seals");
+  #last: Pick<JournalState, "head" | "base"> | null = null;
   readonly #tell = (): void => this._changed.emit({ sourceChange: [] });
 
   constructor(options?: YDocument.IOptions) {
@@ -29,9 +30,16 @@ export class SharedMap extends YDocument<FileChange> implements Room {
 
   /** All that is shared; null before it has arrived. */
   get journal(): JournalState | null {
-    const head = this.#json<RoomHead>("head");
-    const base = head && this.#file.get(head.base);
-    if (!head || base === undefined) return null;
+    const life = [...this.#file.keys()]
+      .filter((key) => key.startsWith(HEAD))
+      .sort()
+      .at(-1); // the latest counts
+    const now = life && this.#json<RoomHead>(life);
+    const text = now && this.#file.get(now.base);
+    // Where a new head is still on its way, and what it replaces is gone already, the last one holds.
+    if (now && text !== undefined) this.#last = { head: now, base: text };
+    if (!this.#last) return null;
+    const { head, base } = this.#last;
     const lives = [...this.#file.keys()].filter((key) => key.startsWith(ON_DISK));
     const onDisk = Object.fromEntries(
       lives.map((key) => [key.slice(ON_DISK.length), this.#json<Clock>(key)!]),
