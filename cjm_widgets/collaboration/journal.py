@@ -58,8 +58,6 @@ class Head(Struct, frozen=True, omit_defaults=True, kw_only=True):
         has a greater name.
     upto
         The entries that the base already has.
-    refusals
-        Of those the last ones that were refused, as ``client/seq``: their authors may not know yet.
     broken
         Whether the file now holds what is no map; its text is kept, and the map waits.
     """
@@ -67,7 +65,6 @@ class Head(Struct, frozen=True, omit_defaults=True, kw_only=True):
     base: str
     life: str
     upto: dict[str, int] = {}
-    refusals: tuple[str, ...] = ()
     broken: bool = False
 
 

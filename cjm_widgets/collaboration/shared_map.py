@@ -32,8 +32,9 @@ from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.file import loads
 
-BASE, HEAD, ON_DISK, BROKEN = "base:", "head:", "disk:", "broken"
-"""Keys of the shared map ``file``: texts of bases, the head, what the file has by the room's life, a text that is no map."""
+BASE, HEAD, ON_DISK, REFUSALS, BROKEN = "base:", "head:", "disk:", "refusals:", "broken"
+"""Keys of the shared map ``file``: texts of bases; by the room's lives the head, what the file has, and what was refused
+of that, which its authors may not know yet; a text that is no map."""
 MOST_ENTRIES = 200
 """Entries after which a saved journal is compacted: its text becomes the base."""
 MOST_REMEMBERED = 200
@@ -223,8 +224,10 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         here = {DISK, *(step.entry.client for step in self._fold.steps)}
         recent = sorted(has, key=here.__contains__)[-MOST_REMEMBERED:]
         upto = {client: has[client] for client in recent}
-        every = (*head.refusals, *refusals)[-MOST_REMEMBERED:]
-        self._lead_with(replace(head, base=_new_key(), upto=upto, refusals=every), text)
+        if refusals:
+            every = [*json.loads(self._file.get(REFUSALS + head.life, "[]")), *refusals]
+            self._file[REFUSALS + head.life] = json.dumps(every[-MOST_REMEMBERED:])
+        self._lead_with(replace(head, base=_new_key(), upto=upto), text)
         for at in range(len(self._journal) - 1, -1, -1):
             client, seq = author_of(self._journal[at])
             if seq <= has.get(client, 0):

@@ -39,7 +39,6 @@ export interface RoomHead {
   readonly base: string;
   readonly life: string;
   readonly upto?: Clock;
-  readonly refusals?: readonly string[];
   readonly broken?: boolean;
 }
 
@@ -49,6 +48,8 @@ export interface JournalState {
   readonly head: RoomHead;
   /** What files had when they were saved last, by the lives of this room and of others. */
   readonly onDisk: Readonly<Record<string, Clock>>;
+  /** Of those the ones that were refused, as `client/seq`: their authors may not know yet. */
+  readonly refusals: readonly string[];
   readonly entries: readonly string[];
   readonly seals: readonly string[];
 }

@@ -136,7 +136,7 @@ export class RoomStore implements Store {
         this.measured.value = sourceNumbers(document);
     });
     if (isOutside) this.notify(TEXTS.outside);
-    this.#judge();
+    this.#judge(state);
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
@@ -262,7 +262,7 @@ export class RoomStore implements Store {
   }
 
   /** See what became of the edits of this page, and of those of pages that are gone. */
-  #judge(): void {
+  #judge(state: JournalState): void {
     const { fold } = this;
     const certain = new Map(
       fold.steps.slice(0, fold.certain).map((step) => [keyOf(step.entry), step] as const),
@@ -273,7 +273,7 @@ export class RoomStore implements Store {
       const isInBase = seq <= (fold.upto[this.client] ?? 0);
       const refusal = certain.get(key)?.refusal;
       if (refusal || isInBase) this.#open.delete(seq);
-      if (refusal || (isInBase && this.#head.refusals?.includes(key))) this.#lose(edit, refusal ?? null);
+      if (refusal || (isInBase && state.refusals.includes(key))) this.#lose(edit, refusal ?? null);
     }
     for (const { entry, refusal } of this.#refusals()) {
       if (this.#refusedOthers.has(keyOf(entry))) continue;

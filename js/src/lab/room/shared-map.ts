@@ -8,7 +8,7 @@ import { fileText } from "../../document/file";
 import { baseClock, type Clock, Fold, type JournalState, type RoomHead } from "../../room/journal";
 import type { Room } from "../../room/room-store";
 
-const [HEAD, ON_DISK] = ["head:", "disk:"];
+const [HEAD, ON_DISK, REFUSALS] = ["head:", "disk:", "refusals:"] as const;
 
 export class SharedMap extends YDocument<FileChange> implements Room {
   readonly version = "1.0.0";
@@ -30,21 +30,18 @@ export class SharedMap extends YDocument<FileChange> implements Room {
 
   /** All that is shared; null before it has arrived. */
   get journal(): JournalState | null {
-    const life = [...this.#file.keys()]
-      .filter((key) => key.startsWith(HEAD))
-      .sort()
-      .at(-1); // the latest counts
+    const life = this.#keys(HEAD).sort().at(-1); // the latest counts
     const now = life && this.#json<RoomHead>(life);
     const text = now && this.#file.get(now.base);
     // Where a new head is still on its way, and what it replaces is gone already, the last one holds.
     if (now && text !== undefined) this.#last = { head: now, base: text };
     if (!this.#last) return null;
     const { head, base } = this.#last;
-    const lives = [...this.#file.keys()].filter((key) => key.startsWith(ON_DISK));
     const onDisk = Object.fromEntries(
-      lives.map((key) => [key.slice(ON_DISK.length), this.#json<Clock>(key)!]),
+      this.#keys(ON_DISK).map((key) => [key.slice(ON_DISK.length), this.#json<Clock>(key)!]),
     );
-    return { head, base, onDisk, entries: this.#journal.toArray(), seals: this.#seals.toArray() };
+    const refusals = this.#keys(REFUSALS).flatMap((key) => this.#json<string[]>(key)!);
+    return { head, base, onDisk, refusals, entries: this.#journal.toArray(), seals: this.#seals.toArray() };
   }
 
   /** The text of a file that is no map now. */
@@ -87,6 +84,10 @@ export class SharedMap extends YDocument<FileChange> implements Room {
 
   override redo(): boolean {
     return false;
+  }
+
+  #keys(prefix: string): string[] {
+    return [...this.#file.keys()].filter((key) => key.startsWith(prefix));
   }
 
   #json<T>(key: string): T | undefined {
