@@ -2,7 +2,7 @@
 
 The pages are the shipped TypeScript in another process, the server's half is the real one in this; the rest of the
 server (loading, saving, its store, noticing other programs) is played as jupyter-server-ydoc does it. Updates are
-late, doubled, lost and out of order, pages lose their connection, the server starts again with its store or
+late, doubled and lost, pages lose their connection, the server starts again with its store or
 without, and another program changes the file. All chance is drawn from the seed. Played with ``kind="text"`` it is
 the plain text document of jupyter-collaboration on the same schedules.
 """
@@ -85,6 +85,7 @@ class Server:
     def stop(self, *, forget: bool) -> None:
         """End the server, with its store or without."""
         self.is_up = False
+        self.note()
         if forget:
             self.store = []
 
@@ -305,18 +306,18 @@ class Schedule:
                 page.seen = self._server.ydoc.get_state()
 
     def _carry(self, page: Page) -> None:
-        """Deliver a few updates; some are lost or doubled, or overtake others."""
+        """Deliver a few updates; some are doubled, and some are lost with all after them, as the socket breaks."""
         if not page.is_open:
             return
         for way in ("up", "down"):
             queue: list[bytes] = getattr(page, way)
             for _ in range(min(len(queue), self._chance.randint(0, 4))):
-                at = self._chance.randrange(len(queue)) if self._chance.random() < self._faults else 0
-                update = queue.pop(at)
-                if self._chance.random() < self._faults / 2:
-                    continue
+                update = queue.pop(0)
+                if self._chance.random() < self._faults / 3:
+                    self._disconnect(page)
+                    return
                 if self._chance.random() < self._faults:
-                    queue.append(update)
+                    queue.insert(0, update)
                 if way == "up":
                     self._receive(update)
                 else:
