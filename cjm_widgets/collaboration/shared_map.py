@@ -128,6 +128,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             if head is None or value not in self._texts:
                 return
             text, has = self._texts[value]
+            self._note_refusals(head, has)
             self._file[ON_DISK + head.life] = json.dumps(has)
             if len(self._journal) >= MOST_ENTRIES and not head.broken:
                 self._rebase(text, head, has)
@@ -215,18 +216,10 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
 
     def _rebase(self, text: str, head: Head, has: dict[str, int]) -> None:
         """Make a text the base that has these entries, and drop them."""
-        self._renew(head)
-        refusals = [
-            f"{step.entry.client}/{step.entry.seq}"
-            for step in self._fold.steps
-            if step.why and step.entry.seq <= has.get(step.entry.client, 0)
-        ]
+        self._note_refusals(head, has)
         here = {DISK, *(step.entry.client for step in self._fold.steps)}
         recent = sorted(has, key=here.__contains__)[-MOST_REMEMBERED:]
         upto = {client: has[client] for client in recent}
-        if refusals:
-            every = [*json.loads(self._file.get(REFUSALS + head.life, "[]")), *refusals]
-            self._file[REFUSALS + head.life] = json.dumps(every[-MOST_REMEMBERED:])
         self._lead_with(replace(head, base=_new_key(), upto=upto), text)
         for at in range(len(self._journal) - 1, -1, -1):
             client, seq = author_of(self._journal[at])
@@ -235,6 +228,19 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         for at in range(len(self._seals) - 1, -1, -1):
             if all(seq <= has.get(client, 0) for client, seq in json.loads(self._seals[at]).items()):
                 del self._seals[at]
+
+    def _note_refusals(self, head: Head, has: dict[str, int]) -> None:
+        """Note what was refused of these entries: their authors may come when the journal has them no more."""
+        self._renew(head)
+        refusals = [
+            f"{turn.entry.client}/{turn.entry.seq}"
+            for turn in self._fold.steps
+            if turn.why and turn.entry.seq <= has.get(turn.entry.client, 0)
+        ]
+        before = json.loads(self._file.get(REFUSALS + head.life, "[]"))
+        every = list(dict.fromkeys((*before, *refusals)))[-MOST_REMEMBERED:]
+        if every != before:
+            self._file[REFUSALS + head.life] = json.dumps(every)
 
     # --- reading what is shared
 
