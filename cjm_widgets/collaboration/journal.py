@@ -27,8 +27,9 @@ from cjm_widgets.storage.file import loads
 Clock = Mapping[str, int]
 """How far somebody has seen the edits of each client: the number of the last one."""
 
-DISK = "file"
-"""The client that changes of the file by other programs count for in a clock."""
+DISK = "file:"
+"""Begins the name of the client that the loading of the file, and its changes by other programs, count for in a clock;
+the life of the room ends it."""
 _BLANK = Document(id="journey")
 """What a map that is begun in an empty file starts from."""
 

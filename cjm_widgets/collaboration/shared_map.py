@@ -95,7 +95,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             file = source.get("file", type=Map)
             key = _new_key()
             file[key] = value
-            file[HEAD + life] = _text(Head(base=key, life=life))
+            file[HEAD + life] = _text(Head(base=key, life=life, upto={DISK + life: 1}))
             self._ydoc.apply_update(source.get_update())
         else:
             self._take_other_text(value, head)
@@ -110,7 +110,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
                 self._lead_with(replace(head, broken=True), str(self._file[head.base]))
             return
         has = latest(head.upto, *self._on_disk())
-        has[DISK] = has.get(DISK, 0) + 1
+        has[DISK + head.life] = has.get(DISK + head.life, 0) + 1
         with self._writing():
             self._rebase(value, replace(head, broken=False), has)
         self._later("save", SAVE_EVERY, self._ask_to_save)
@@ -217,7 +217,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
     def _rebase(self, text: str, head: Head, has: dict[str, int]) -> None:
         """Make a text the base that has these entries, and drop them."""
         self._note_refusals(head, has)
-        here = {DISK, *(step.entry.client for step in self._fold.steps)}
+        here = {DISK + head.life, *(step.entry.client for step in self._fold.steps)}
         recent = sorted(has, key=here.__contains__)[-MOST_REMEMBERED:]
         upto = {client: has[client] for client in recent}
         self._lead_with(replace(head, base=_new_key(), upto=upto), text)

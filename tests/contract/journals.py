@@ -55,7 +55,7 @@ def _case(chance: Random) -> dict[str, Any]:
     base = "" if blank else dumps(decoded(maps.document(chance), Document))
     start = Document(id="journey") if blank else loads(base)
     authors = [_Author(name, start) for name in CLIENTS]
-    upto = {} if chance.random() < 0.7 else {chance.choice(CLIENTS): 2, "file": 1}
+    upto = {} if chance.random() < 0.7 else {chance.choice(CLIENTS): 2, "file:1": 1}
     entries: list[str] = []
     if blank:
         begun = {"op": "replace", "document": {"id": "journey"}}

@@ -12,8 +12,8 @@ import { checkSeen } from "./unseen";
 /** How far somebody has seen the edits of each client: the number of the last one. */
 export type Clock = Readonly<Record<string, number>>;
 
-/** The client that changes of the file by other programs count for in a clock. */
-export const DISK = "file";
+/** The client that the loading of the file, and its changes by other programs, count for in a clock. */
+export const diskOf = (life: string): string => `file:${life}`;
 
 /** What a map that is begun in an empty file starts from. */
 const BLANK: Document = { id: "journey" };

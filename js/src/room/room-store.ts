@@ -14,7 +14,7 @@ import { sourceNumbers } from "../store/sources";
 import type { Leftover, Past, Selection, Status, Store } from "../store/store";
 import {
   type Clock,
-  DISK,
+  diskOf,
   type Entry,
   type Fold,
   fileClock,
@@ -124,7 +124,8 @@ export class RoomStore implements Store {
     const document = fold.document;
     if (!document) return;
     if (state.head.base !== this.#head.base) this.#archiveEdits();
-    const isOutside = (state.head.upto?.[DISK] ?? 0) > (this.#head.upto?.[DISK] ?? 0);
+    const disk = diskOf(state.head.life);
+    const isOutside = (state.head.upto?.[disk] ?? 0) > (this.#head.upto?.[disk] ?? Number.POSITIVE_INFINITY);
     this.#head = state.head;
     this.#steps = fold.steps;
     const before = this.document.peek();
