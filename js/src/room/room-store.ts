@@ -31,6 +31,7 @@ const TEXTS = {
   outside: "The file was changed on disk. The map shows that, with the edits that were not saved yet.",
   absent: (why: string, words: string) =>
     `An edit of somebody who has left was not taken: ${why}${words && ` (${words})`}`,
+  changed: "the map was changed meanwhile",
   tooFar: "The history does not go back that far any more.",
   undo: (label: string) => `Undo: ${label}`,
   redo: (label: string) => `Redo: ${label}`,
@@ -302,9 +303,10 @@ export class RoomStore implements Store {
     this.#undo.value = this.#undo.value.filter(isOther);
     this.#redo.value = this.#redo.value.filter(isOther);
     if (entry.isStep || entry.reverts) this.notify(refusal?.message ?? label);
-    else if (refusal && !refusal.conflict) {
-      const words = inWords(operations, before, after).replaceAll("\n", "; ");
-      this.#news.notify(`${refusal.message} (${words})`, "danger");
+    else if (refusal ? !refusal.conflict : operations.some(needsSeen)) {
+      // Not to be made again unseen.
+      const words = inWords(operations, before, after).replaceAll("\n", "; ") || label;
+      this.#news.notify(`${refusal?.message ?? TEXTS.changed} (${words})`, "danger");
     } else this.#contest(operations, label, after, seq);
   }
 
