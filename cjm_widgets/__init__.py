@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey.display import Mimebundle
     from cjm_widgets.journey.journey import Journey
-    from cjm_widgets.journey.starting import templates
+    from cjm_widgets.journey.templates import templates
     from cjm_widgets.journey.versions import diff, merge
     from cjm_widgets.measures.amounts import money, rate, total
     from cjm_widgets.measures.averages import mean, median
@@ -52,7 +52,7 @@ _HOME = {
     "rate": "cjm_widgets.measures",
     "reached": "cjm_widgets.measures",
     "share": "cjm_widgets.measures",
-    "templates": "cjm_widgets.journey.starting",
+    "templates": "cjm_widgets.journey.templates",
     "time_in_stage": "cjm_widgets.measures",
     "top_box": "cjm_widgets.measures",
     "total": "cjm_widgets.measures",

@@ -1,7 +1,8 @@
 """The command ``cjm``: shows, compares, validates, exports, converts and starts maps.
 
 Showing, comparing and validating load neither pandas nor a widget. The exit code is 0 on success, 1 when
-``diff`` finds a difference or ``validate`` a file that is no map, and 2 on an error.
+``diff`` finds a difference, ``validate`` a file that is no map or ``lint`` errors or warnings, and 2 on an
+error.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NoReturn, TextIO
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import msgspec
 
@@ -28,17 +31,22 @@ from cjm_widgets.journey.exporting import options_of
 from cjm_widgets.storage import file
 from cjm_widgets.storage.extra import unfold
 
+if TYPE_CHECKING:
+    from cjm_widgets.lint.rule import Rule
+
 _EPILOG = """\
 examples:
   cjm new visit.cjm.json --template airport-departure
   cjm show visit.cjm.json
   cjm validate *.cjm.json
   cjm diff old.cjm.json new.cjm.json
+  cjm lint *.cjm.json
   cjm export visit.cjm.json visit.svg visit.pdf --page "a4 landscape"
   cjm convert visit.csv visit.cjm.json
 
 exit codes:
-  0 all is well    1 differences, or not a map (diff, validate)    2 it could not be done
+  0 all is well    1 differences, not a map, or errors and warnings (diff, validate, lint)
+  2 it could not be done
 
 With --json an error is JSON on standard output too, beside its sentence on standard error.
 
@@ -50,6 +58,10 @@ _OPTIONS = {
     "page": "of a PDF or printed page: a4, a3 or letter, with or without landscape",
     "lane": "draw this one, and others named likewise, instead of all",
     "width": "of the picture in px",
+}
+_LINT_OPTIONS = {
+    "select": "only these: codes such as CJM302, beginnings such as CJM3, subjects such as privacy",
+    "ignore": "all but these",
 }
 _PARTS = {
     "personas",
@@ -167,6 +179,21 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("after", nargs="?", help="what became of it")
     validate = command("validate", _validate, "Say whether files are maps", "cjm validate *.cjm.json")
     validate.add_argument("files", nargs="+", metavar="file")
+    lint = command(
+        "lint",
+        _lint,
+        "Say what good practice asks of maps and they do not have",
+        "cjm lint visit.cjm.json",
+        "cjm lint *.cjm.json --select privacy",
+        "cjm lint visit.cjm.json --fix --ignore CJM1,CJM505",
+        "cjm lint maps/*.cjm.json --format github",
+    )
+    lint.add_argument("files", nargs="*", metavar="file", help="a map, or a file of another tool")
+    for name, help in _LINT_OPTIONS.items():
+        lint.add_argument(f"--{name}", action="append", default=[], metavar="CODES", help=help)
+    lint.add_argument("--fix", action="store_true", help="mend what an edit can, and save the maps")
+    lint.add_argument("--format", choices=("text", "github"), default="text", help="of what is printed")
+    lint.add_argument("--rules", action="store_true", help="print what each rule says, in Markdown")
     new = command(
         "new", _new, "Start a map", 'cjm new visit.cjm.json --title "A visit" --stage Arrive --stage Wait'
     )
@@ -238,6 +265,56 @@ def _verdicts(paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
             yield path, _os_error_text(error)
         else:
             yield path, None
+
+
+def _lint(options: argparse.Namespace) -> int:
+    """Exits with 1 for errors and warnings; hints are only said."""
+    from cjm_widgets.lint import report
+    from cjm_widgets.lint.linter import Linter
+    from cjm_widgets.lint.rule import chosen
+    from cjm_widgets.lint.settings import settings_near
+
+    select, ignore = (
+        [*chain(*(text.split(",") for text in texts))] for texts in (options.select, options.ignore)
+    )
+    if options.rules:
+        print(report.page(chosen(select, ignore)), end="")
+        return 0
+    if not options.files:
+        raise CjmError("lint which files? Such as: cjm lint visit.cjm.json")
+    fails, every = False, []
+    for path in options.files:
+        settings = settings_near(Path(path).resolve().parent)
+        wanted = chosen(select or settings.select, [*settings.ignore, *ignore])
+        if options.fix:
+            number = _mend(path, wanted)
+            if not options.json:
+                _print_line(f"{path}: fixed {number} finding{'' if number == 1 else 's'}", sys.stderr)
+        document = document_in(path)
+        findings = Linter(wanted).update(document, population=settings.population)
+        fails |= any(finding.rule.severity != "hint" for finding in findings)
+        if options.json:
+            rows = report.rows(document, findings)
+            every += [{"file": path, **dict(zip(report.COLUMNS, row, strict=True))} for row in rows]
+        elif options.format == "github":
+            text = Path(path).read_text(encoding="utf-8", errors="replace")
+            for line in report.github_lines(path, text, document, findings):
+                _print_line(line)
+        else:
+            for line in report.lines(path, document, findings):
+                _print_line(line)
+    if options.json:
+        _print_json(as_json(every))
+    return 1 if fails else 0
+
+
+def _mend(path: str, rules: Sequence[Rule]) -> int:
+    """Mend a map in its file; returns how many findings were mended."""
+    import cjm_widgets as cjm
+
+    if not path.endswith(".json"):
+        raise CjmError(f"--fix saves .cjm.json files; convert {path} first")
+    return cjm.read(path).fix([one.code for one in rules]) if rules else 0
 
 
 # --- commands that write

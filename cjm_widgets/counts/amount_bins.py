@@ -67,16 +67,21 @@ def _places(values: Array, n: Whole, min_n: int) -> Index:
     bins: list[Index] = []
     for side in sides:
         own: list[list[int]] = []
-        for at in side.tolist():
-            if not own or n[own[-1]].sum() >= min_n:
+        together = min_n
+        for at, here in zip(side.tolist(), n[side].tolist(), strict=True):
+            if together >= min_n:
                 own.append([])
+                together = 0
             own[-1].append(at)
-        if len(own) > 1 and n[own[-1]].sum() < min_n:
+            together += here
+        if len(own) > 1 and together < min_n:
             last = own.pop()
             own[-1] += last
         bins += [np.array(each, np.intp) for each in own]
     bins += [np.flatnonzero(values == 0)]
-    order = sorted((each for each in bins if len(each)), key=lambda each: float(np.mean(values[each])))
+    means = [float(values[each[0]] if len(each) == 1 else values[each].mean()) for each in bins if len(each)]
+    every = [each for each in bins if len(each)]
+    order = [every[place] for place in sorted(range(len(every)), key=means.__getitem__)]
     for number, each in enumerate(order):
         place[each] = number
     return place

@@ -7,40 +7,52 @@ stage, the first time counts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
+from cjm_widgets.counts.amount_bins import bin_amounts
 from cjm_widgets.counts.crossings import crossings_of
 from cjm_widgets.counts.event_names import (
     AMOUNTS,
+    CONFORMING,
+    DEVIATING,
     EXITS,
     FIRST,
+    FITNESS,
     MINUTES,
     MOVES,
     NEXT,
     ORDERED,
-    ORDERED_NEXT,
     OTHER_PATHS,
+    PATH_MINUTES,
+    PATH_OUTCOMES,
+    PATH_VALUES,
     PATHS,
     REACHING,
     STRICT,
-    STRICT_NEXT,
     WAITING,
+    chain,
     move,
 )
+from cjm_widgets.counts.event_paths import NO_PATHS, Keys, Paths, conformance, drawn_moves, paths_of
 from cjm_widgets.counts.release import by_fewer, release
-from cjm_widgets.counts.segments import Segments, find_segments
+from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.rows.events import OPEN, US_PER_MINUTE, EventPlan, Visits
+from cjm_widgets.rows.event_times import OPEN, US_PER_MINUTE
+from cjm_widgets.rows.events import EventPlan, Visits
 from cjm_widgets.rows.tabulate import ColumnCodes
-from cjm_widgets.statistics.arrays import Array, Index, Mask
+from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
 
 MOST_PATHS = 200
 """How many different paths are counted by themselves, the most frequent ones."""
+MOST_BINS = 40
+"""In how many bins at most the minutes and values of each path are counted."""
 
 
 def count_events(visits: Visits, plan: EventPlan) -> Counts:
@@ -57,7 +69,8 @@ def count_events(visits: Visits, plan: EventPlan) -> Counts:
         ``reached next``               who reached a stage, of those who reached the one before it
         ``reached with first``         who reached a stage, of those who reached the first one
         ``in order``, ``strictly``     who came so far along the stages, of all: whatever they did
-                                       between, or directly
+                                       between, or directly; ``within`` so many minutes the same from
+                                       any time at the first stage on
         ``in order, next`` ...         the same, of those who came as far as the stage before
         ``moves``                      who went from one stage to another, of those who were at the first
         ``exits``, ``waiting``         minutes from the first visit until the next stage, by that stage; until
@@ -65,6 +78,10 @@ def count_events(visits: Visits, plan: EventPlan) -> Counts:
         ``minutes``                    minutes at a stage, by the end of the first visit
         ``reaching``                   minutes from the first stage of a case until a stage
         ``paths``                      who took each sequence of stages
+        ``outcomes of paths`` ...      of those: who had the outcome; minutes from beginning to end; values
+        ``conforming``                 who follows the drawn journey, and who deviates in each way
+        ``deviating``                  who does so at each stage
+        ``fitness``                    how well paths fit the drawn journey
         ============================== ===========================================================
 
     Examples
@@ -77,13 +94,64 @@ def count_events(visits: Visits, plan: EventPlan) -> Counts:
     >>> counts.stages["buy"].n, counts.events["exits"].stages["see\\nbuy"].values
     (((1, 1),), (1.0,))
     """
-    order = visits.stages
-    visits = visits.of_visited_stages
+    paths = paths_of(visits)
+    shown = NO_PATHS.add(paths).most_frequent(visits.cases, MOST_PATHS, plan.min_n)
+    segments, _ = segments_of(visits, plan)
+    return in_few_bins(count_part(visits, plan, CaseFrame(visits.visited, segments, shown)), plan)
+
+
+@dataclass(frozen=True)
+class CaseFrame:
+    """By what cases are counted, alike in all parts of a log.
+
+    Parameters
+    ----------
+    visited
+        The stages that events are at, in order.
+    segments
+        For each segment its value in each column.
+    shown
+        The keys of the paths that are counted by themselves.
+    """
+
+    visited: tuple[Id, ...]
+    segments: tuple[tuple[str | None, ...], ...]
+    shown: Keys
+
+
+def segments_of(visits: Visits, plan: EventPlan) -> tuple[tuple[tuple[str | None, ...], ...], Index]:
+    """The segments that there are, in order, and that of each case."""
     keys = [_key(visits.by[column]) for column in plan.by]
     positions = [key.positions for key in keys]
     segments = find_segments(plan.by, keys, positions)
-    segment = segments.of(positions, visits.cases) if plan.by else np.zeros(visits.cases, np.intp)
-    return replace(_Cases(visits, segments, segment, plan, order[-1]).counts(), order=order)
+    of_case = segments.of(positions, visits.cases) if plan.by else np.zeros(visits.cases, np.intp)
+    return segments.values, of_case
+
+
+def count_part(visits: Visits, plan: EventPlan, frame: CaseFrame) -> Counts:
+    """Count some cases of a log, with all values of amounts apart; see `count_events`."""
+    paths = paths_of(visits)
+    own, segment = segments_of(visits, plan)
+    place = {values: number for number, values in enumerate(frame.segments)}
+    segment = np.array([place[values] for values in own], np.intp)[segment]
+    moves = drawn_moves(visits.stages, plan.links, frame.visited)
+    counts = _Cases(visits.at(frame.visited), segment, frame, plan, visits.stages[-1]).counts(paths, moves)
+    return replace(counts, order=visits.stages, drawn=plan.links)
+
+
+def in_few_bins(counts: Counts, plan: EventPlan) -> Counts:
+    """The counts with the minutes and values of paths, and fitness, in bins of enough cases."""
+
+    def least(name: str, tally: Tally) -> int:
+        n = sum(sum(row) for row in tally.n)
+        return max(plan.min_n, 1 if name == FITNESS else -(-n // MOST_BINS))
+
+    events = dict(counts.events)
+    for name in (PATH_MINUTES, PATH_VALUES, FITNESS):
+        if name in events:
+            tallies = {id: bin_amounts(own, least(name, own)) for id, own in events[name].stages.items()}
+            events[name] = replace(events[name], stages=tallies)
+    return replace(counts, events=events)
 
 
 def _key(values: Sequence[str | None]) -> ColumnCodes:
@@ -95,132 +163,152 @@ def _key(values: Sequence[str | None]) -> ColumnCodes:
 class _Cases:
     """The visits of all cases, and how to count cases by segment."""
 
-    def __init__(
-        self, visits: Visits, segments: Segments, segment: Index, plan: EventPlan, final: Id
-    ) -> None:
-        self.visits, self.segments, self.segment, self.plan = visits, segments, segment, plan
+    def __init__(self, visits: Visits, segment: Index, frame: CaseFrame, plan: EventPlan, final: Id) -> None:
+        self.visits, self.segment, self.frame, self.plan = visits, segment, frame, plan
+        self.segments = frame.segments
         self.final = final
         self.everyone = np.ones(visits.cases, np.bool_)
         self.begins = np.flatnonzero(visits.first)
         self.visitors = visits.case[self.begins]
+        self.respondents = self._n(self.everyone)
 
-    def counts(self) -> Counts:
+    def counts(self, paths: Paths, moves: Mask) -> Counts:
+        """All tallies; ``moves`` is the drawn journey."""
         visits, ids = self.visits, self.visits.stages
         reached = np.zeros((len(ids), visits.cases), np.bool_)
         reached[visits.stage, visits.case] = True
-        respondents = tuple(np.bincount(self.segment, minlength=len(self.segments)).tolist())
-        order, strict = self._in_order(), self._strictly()
         tables: dict[str, Mapping[str, Tally]] = {
-            NEXT: {
-                ids[k]: self._doing(reached[k], among=reached[k - 1] if k else self.everyone)
-                for k in range(len(ids))
+            NEXT: self._each_next(reached),
+            FIRST: {
+                id: self._doing(own & reached[0], reached[0]) for id, own in zip(ids, reached, strict=True)
             },
-            FIRST: {id: self._doing(own, among=reached[0]) for id, own in zip(ids, reached, strict=True)},
-            ORDERED: {id: self._doing(own) for id, own in zip(ids, order, strict=True)},
-            ORDERED_NEXT: self._each_next(order),
-            STRICT: {id: self._doing(own) for id, own in zip(ids, strict, strict=True)},
-            STRICT_NEXT: self._each_next(strict),
-            PATHS: self._paths(),
-            **self._moves(reached),
-            **self._times(),
         }
+        for window in (None, *self.plan.windows):
+            for name, depth in ((ORDERED, self._in_order(window)), (STRICT, self._strictly(window))):
+                of_all, of_next = chain(name, window)
+                tables[of_all] = {id: self._doing(own) for id, own in zip(ids, depth, strict=True)}
+                tables[of_next] = self._each_next(depth)
+        tables |= self._paths(paths) | self._conformance(paths.at(ids), moves)
+        tables |= self._moves(reached) | self._times()
+        by, values, n = self.plan.by, self.segments, tuple(self.respondents.tolist())
         return Counts(
-            by=self.plan.by,
-            segments=self.segments.values,
-            respondents=respondents,
+            by=by,
+            segments=values,
+            respondents=n,
             stages={id: self._doing(own) for id, own in zip(ids, reached, strict=True)},
-            events={
-                name: Counts(self.plan.by, self.segments.values, respondents, dict(own))
-                for name, own in tables.items()
-            },
+            events={name: Counts(by, values, n, dict(own)) for name, own in tables.items()},
         )
+
+    def _n(self, cases: Mask) -> Whole:
+        """How many of some cases are in each segment."""
+        n: Whole = np.bincount(self.segment[cases], minlength=len(self.segments))
+        return n
 
     def _doing(self, doing: Mask, among: Mask | None = None) -> Tally:
         """How many of some cases do something, and how many do not, by segment."""
-        among = self.everyone if among is None else among
-        code = self.segment[among] * 2 + doing[among]
-        n = np.bincount(code, minlength=2 * len(self.segments)).reshape(-1, 2)
-        return Tally(values=(0.0, 1.0), n=tuple(map(tuple, n.tolist())))
+        return _whether(self._n(doing), self.respondents if among is None else self._n(among))
 
     def _each_next(self, depth: Mask) -> dict[str, Tally]:
-        ids = self.visits.stages
-        return {
-            ids[k]: self._doing(depth[k], among=depth[k - 1] if k else self.everyone) for k in range(len(ids))
-        }
+        """Who does the next of several things, of those who do the one before."""
+        before = [self.everyone, *depth[:-1]]
+        every = zip(self.visits.stages, depth, before, strict=True)
+        return {id: self._doing(own & among, among) for id, own, among in every}
 
-    def _in_order(self) -> Mask:
-        """Which cases visit the first stages up to each one after another, whatever they do in between."""
-        visits = self.visits
+    def _in_order(self, window: float | None) -> Mask:
+        """Which cases visit the first stages up to each one after another, whatever they do in between.
+
+        Within a window this is the longest chain from any event of the first stage. Of several from which a
+        chain comes as far, the last one counts, as from it there is most time left.
+        """
+        visits, since = self.visits, self._begun()
         depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
-        past = np.full(visits.cases, -1)  # the visit at which each case's chain stands
-        past[self.visitors] = self.begins - 1
-        alive = np.zeros(visits.cases, np.bool_)
-        alive[self.visitors] = True
+        here = visits.stage == 0
         for place in range(len(visits.stages)):
-            here = np.flatnonzero(visits.stage == place)
-            at = np.searchsorted(here, past + 1)
-            found = np.append(here, -1)[np.minimum(at, len(here))]
-            inside = (at < len(here)) & alive
-            alive = inside & (visits.case[found] == np.arange(visits.cases))
-            past = np.where(alive, found, past)
-            depth[place] = alive
+            if place:
+                before = np.maximum.accumulate(np.where(here, np.arange(len(here)), -1))
+                before = np.append(-1, before[:-1])[: len(here)]
+                here = (visits.stage == place) & (before >= 0) & (visits.case[before] == visits.case)
+                since = since[before]
+                here &= self._within(since, window)
+            depth[place, visits.case[here]] = True
         return depth
 
-    def _strictly(self) -> Mask:
+    def _strictly(self, window: float | None) -> Mask:
         """Which cases visit the first stages up to each directly one after another, with no other between."""
-        visits = self.visits
+        visits, since = self.visits, self._begun()
         depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
-        follows = ~visits.first
-        run = np.zeros(len(visits.case), np.bool_)
+        run = visits.stage == 0
         for place in range(len(visits.stages)):
-            before = np.ones_like(run) if not place else np.append([False], run[:-1]) & follows
-            run = (visits.stage == place) & before
+            if place:
+                since = np.append(since[:1], since[:-1])
+                run = (visits.stage == place) & np.append([False], run[:-1])[: len(run)] & ~visits.first
+                run &= self._within(since, window)
             depth[place, visits.case[run]] = True
         return depth
 
+    def _begun(self) -> Whole:
+        """When a chain begins that starts with each visit: with its last event."""
+        return self.visits.start if self.visits.latest is None else self.visits.latest
+
+    def _within(self, since: Whole, window: float | None) -> Mask:
+        """Which visits begin within so many minutes."""
+        if window is None:
+            return np.ones(len(since), np.bool_)
+        within: Mask = self.visits.start - since <= window * US_PER_MINUTE
+        return within
+
     def _moves(self, reached: Mask) -> dict[str, Mapping[str, Tally]]:
-        """Who goes from where to where, of those who are there; moves that nobody makes are left out."""
+        """Who goes from where to where, of those who are there, and how long that takes the first time.
+
+        Moves that nobody makes are left out.
+        """
         visits, size = self.visits, len(self.visits.stages) + 1
         ids = (*visits.stages, "")
+        following = np.append(visits.stage[1:], size - 1)[: len(visits.stage)]
         start = np.concatenate([np.full(len(self.visitors), size - 1), visits.stage])
+        end = np.concatenate([visits.stage[self.begins], np.where(visits.last, size - 1, following)])
         case = np.concatenate([self.visitors, visits.case])
-        following = np.where(visits.last, size - 1, np.append(visits.stage[1:], size - 1))
-        end = np.concatenate([visits.stage[self.begins], following])
-        code = np.unique((start * size + end) * visits.cases + case)
+        code, at = first_of_each((start * size + end) * visits.cases + case, size * size * visits.cases)
         pair, who = np.divmod(code, visits.cases)
-        bounds = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
-        nobody = np.zeros(visits.cases, np.bool_)
+        segments = len(self.segments)
+        n = np.bincount(pair * segments + self.segment[who], minlength=size * size * segments)
+        table = n.reshape(size, size, segments)
+        among = np.array([*(self._n(own) for own in reached), self.respondents])
+        nobody = np.zeros_like(self.respondents)
         tallies = {
-            move(id, ""): self._doing(nobody, own)
-            for id, own in zip(visits.stages, reached, strict=True)
+            move(id, ""): _whether(nobody, own)
+            for id, own in zip(visits.stages, among, strict=False)
             if own.any()
         }
-        for at, upto in zip(bounds, [*bounds[1:], len(pair)], strict=True):
-            a, b = divmod(int(pair[at]), size)
-            doing = np.zeros(visits.cases, np.bool_)
-            doing[who[at:upto]] = True
-            tallies[move(ids[a], ids[b])] = self._doing(doing, reached[a] if a < size - 1 else None)
-        return {MOVES: tallies}
+        exits: dict[str, Tally] = {}
+        lasting = np.append(np.zeros(len(self.begins)), self._until_next())
+        bounds = np.searchsorted(pair, np.arange(size * size + 1))
+        for a in range(size):
+            for b in np.flatnonzero(table[a].any(axis=1)).tolist():
+                name = move(ids[a], ids[b])
+                tallies[name] = _whether(table[a, b], among[a])
+                if ids[a] and ids[b]:
+                    own = slice(bounds[a * size + b], bounds[a * size + b + 1])
+                    exits[name] = self._amounts(lasting[at[own]], who[own])
+        return {MOVES: tallies, EXITS: exits}
+
+    def _until_next(self) -> Array:
+        """Minutes from each visit to the next, which of the last visit of a case mean nothing."""
+        start = self.visits.start
+        minutes: Array = np.diff(start, append=start[-1:]) / US_PER_MINUTE
+        return minutes
 
     def _times(self) -> dict[str, Mapping[str, Tally]]:
-        """How long things take, in minutes, the first time that each case does them."""
-        visits, ids, size = self.visits, self.visits.stages, len(self.visits.stages)
-        first = np.zeros(len(visits.case), np.bool_)
-        _, places = np.unique(visits.stage * visits.cases + visits.case, return_index=True)
-        first[places] = True  # the first visit of each case to each stage
-        following = np.append(visits.start[1:], 0)
-        after = np.append(visits.stage[1:], 0)
-        going = ~visits.last
-        lasting = (following - visits.start) / US_PER_MINUTE
-        exits: dict[str, Tally] = {}
-        for a in range(size):
-            for b in np.unique(after[going & (visits.stage == a)]).tolist():
-                each = np.flatnonzero(going & (visits.stage == a) & (after == b))
-                _, own = np.unique(visits.case[each], return_index=True)
-                exits[move(ids[a], ids[b])] = self._amounts(lasting[each[own]], visits.case[each[own]])
+        """How long cases are at stages, and until they come there, in minutes, the first time."""
+        visits, size = self.visits, len(self.visits.stages)
+        place = np.full(visits.cases * size, -1)
+        cell = visits.case * size + visits.stage
+        place[cell[::-1]] = np.arange(len(cell))[::-1]
+        first = np.zeros(len(cell), np.bool_)
+        first[place[place >= 0]] = True  # the first visit of each case to each stage
         waiting = self._open_visits() & first
         until = np.maximum(visits.until - visits.start, 0) / US_PER_MINUTE
-        spent, known = lasting, first & going
+        spent, known = self._until_next(), first & ~visits.last
         if visits.end is not None:
             spent = (visits.end - visits.start) / US_PER_MINUTE
             known = first & (visits.end != OPEN)
@@ -229,14 +317,13 @@ class _Cases:
 
         def of_stages(minutes: Array, chosen: Mask) -> dict[str, Tally]:
             tallies = {}
-            for place, id in enumerate(ids):
+            for place, id in enumerate(visits.stages):
                 own = np.flatnonzero(chosen & (visits.stage == place))
                 if len(own):
                     tallies[id] = self._amounts(minutes[own], visits.case[own])
             return tallies
 
         return {
-            EXITS: exits,
             MINUTES: of_stages(spent, known),
             WAITING: of_stages(until, waiting),
             REACHING: of_stages(reaching, first),
@@ -258,10 +345,76 @@ class _Cases:
             still &= visits.until - visits.start <= self.plan.session * US_PER_MINUTE
         return still
 
+    def _paths(self, paths: Paths) -> dict[str, Mapping[str, Tally]]:
+        """Who takes each sequence of stages, the most frequent first, and all rare ones together.
+
+        Of each that is counted by itself also who has the outcome, how long it takes, and what it is worth.
+        """
+        cases = self.visits.cases
+        n = np.bincount(paths.of_case, minlength=len(paths))
+        own_place = {tuple(key): path for path, key in enumerate(paths.key.tolist())}
+        shown = [own_place[key] for key in map(tuple, self.frame.shown.tolist()) if key in own_place]
+        shown = [one for one in shown if n[one]]
+        by_path = np.argsort(paths.of_case, kind="stable")
+        upto = np.cumsum(n)
+        tables: dict[str, dict[str, Tally]] = {
+            PATHS: {},
+            PATH_OUTCOMES: {},
+            PATH_MINUTES: {},
+            PATH_VALUES: {},
+        }
+        others, minutes = self.everyone.copy(), self._minutes_of_cases()
+        for one in shown:
+            own = by_path[upto[one] - n[one] : upto[one]]
+            others[own] = False
+            doing, name = np.zeros(cases, np.bool_), paths.name(one)
+            doing[own] = True
+            tables[PATHS][name] = self._ones(doing)
+            if self.visits.won is not None:
+                tables[PATH_OUTCOMES][name] = self._doing(doing & self._has_outcome, doing)
+            if self.visits.value is not None:
+                tables[PATH_VALUES][name] = self._amounts(self.visits.value[own], own)
+            if name:
+                tables[PATH_MINUTES][name] = self._amounts(minutes[own], own)
+        if others.any():
+            tables[PATHS][OTHER_PATHS] = self._ones(others)
+        return {name: own for name, own in tables.items() if own or name == PATHS}
+
+    @property
+    def _has_outcome(self) -> Mask:
+        assert self.visits.won is not None  # the plan names a column of outcomes
+        has: Mask = self.visits.won != OPEN
+        return has
+
+    def _minutes_of_cases(self) -> Array:
+        """From the beginning of each case's first visit to the beginning of its last one, or its end."""
+        visits, minutes = self.visits, np.zeros(self.visits.cases)
+        lasts = np.flatnonzero(visits.last)
+        over = visits.start[lasts]
+        if visits.end is not None:
+            over = np.maximum(over, visits.end[lasts])
+        minutes[self.visitors] = (over - visits.start[self.begins]) / US_PER_MINUTE
+        return minutes
+
+    def _conformance(self, paths: Paths, moves: Mask) -> dict[str, Mapping[str, Tally]]:
+        """Who follows the drawn journey, and where others deviate."""
+        result, of_case = conformance(paths, moves), paths.of_case
+        fit = self._amounts(result.fitness[of_case], np.arange(len(of_case)))
+        return {
+            CONFORMING: {name: self._doing(own[of_case]) for name, own in result.does.items()},
+            DEVIATING: {
+                move(kind, stage): self._doing(own[of_case]) for (kind, stage), own in result.steps.items()
+            },
+            FITNESS: {FITNESS: fit},
+        }
+
+    def _ones(self, cases: Mask) -> Tally:
+        return Tally(values=(1.0,), n=tuple((one,) for one in self._n(cases).tolist()))
+
     def _amounts(self, minutes: Array, case: Index) -> Tally:
-        """Minutes of some cases by segment; many different ones in bins, with exact sums."""
+        """Amounts of some cases by segment; many different ones in bins, with exact sums."""
         segment, segments = self.segment[case], len(self.segments)
-        binned = middles(minutes) if len(np.unique(minutes)) > MOST_VALUES else minutes
+        binned = middles(minutes) if _differ_much(minutes) else minutes
         values, place = np.unique(binned, return_inverse=True)
         n = np.bincount(segment * len(values) + place, minlength=segments * len(values))
         sums: tuple[Any, ...] = ()
@@ -271,44 +424,41 @@ class _Cases:
         table = n.reshape(segments, -1).tolist()
         return Tally(values=tuple(values.tolist()), n=tuple(map(tuple, table)), sums=sums)
 
-    def _paths(self) -> dict[str, Tally]:
-        """Who takes each sequence of stages, the most frequent first; all rare ones together.
 
-        Sequences are told apart by sums of random numbers, one for each place, so that cases need no loop.
-        """
-        visits = self.visits
-        ends = np.append(self.begins[1:], len(visits.case))
-        step = np.arange(len(visits.case)) - np.repeat(self.begins, ends - self.begins)
-        random = np.random.default_rng(0).integers(1, 2**63, (2, int(step.max()) + 1), np.uint64)
-        sums = [
-            np.add.reduceat(row[step] * (visits.stage.astype(np.uint64) + np.uint64(1)), self.begins)
-            for row in random
-        ]
-        _, example, path = np.unique(np.stack(sums, axis=1), axis=0, return_index=True, return_inverse=True)
-        path, nowhere = path.reshape(-1), len(example)
-        path_of = np.full(visits.cases, nowhere)
-        path_of[self.visitors] = path
-        n = np.bincount(path_of, minlength=nowhere + 1)
-        order = np.lexsort((np.append(example, len(visits.case)), -n))
-        shown = [int(one) for one in order[:MOST_PATHS] if n[one] >= max(self.plan.min_n, 1)]
-        rest = visits.cases - int(n[shown].sum())
-        while shown and 0 < rest < self.plan.min_n:  # the difference to all cases would tell of few
-            rest += int(n[shown.pop()])
-        tallies, others = {}, self.everyone.copy()
-        for one in shown:
-            stages = visits.stage[:0]
-            if one != nowhere:
-                stages = visits.stage[self.begins[example[one]] : ends[example[one]]]
-            doing = path_of == one
-            others &= ~doing
-            tallies["\n".join(visits.stages[place] for place in stages.tolist())] = self._ones(doing)
-        if others.any():
-            tallies[OTHER_PATHS] = self._ones(others)
-        return tallies
+def _differ_much(amounts: Array) -> bool:
+    """Whether there are more than ``MOST_VALUES`` different ones."""
+    ascending = np.sort(amounts)
+    return int((ascending[1:] != ascending[:-1]).sum()) >= MOST_VALUES
 
-    def _ones(self, cases: Mask) -> Tally:
-        n = np.bincount(self.segment[cases], minlength=len(self.segments))
-        return Tally(values=(1.0,), n=tuple((one,) for one in n.tolist()))
+
+def _whether(doing: Whole, among: Whole) -> Tally:
+    """Those who do something beside those of the same cases who do not, by segment."""
+    return Tally(values=(0.0, 1.0), n=tuple(zip((among - doing).tolist(), doing.tolist(), strict=True)))
+
+
+def first_of_each(code: Whole, beyond: int) -> tuple[Whole, Index]:
+    """The different codes, ascending, and where each occurs first.
+
+    Parameters
+    ----------
+    code
+        Whole numbers from 0.
+    beyond
+        What they are all less than.
+
+    Examples
+    --------
+    >>> [each.tolist() for each in first_of_each(np.array([7, 3, 7, 3, 5]), 8)]
+    [[3, 5, 7], [1, 4, 0]]
+    """
+    n = len(code)
+    if beyond * n < 2**63:  # both in one number, which sorts several times as fast
+        sorted_code, place = np.divmod(np.sort(code * n + np.arange(n)), max(n, 1))
+    else:
+        place = np.argsort(code, kind="stable")
+        sorted_code = code[place]
+    is_new = np.append(True, sorted_code[1:] != sorted_code[:-1])[:n]
+    return sorted_code[is_new], place[is_new]
 
 
 def between(visits: Visits, start: Id, end: Id) -> tuple[Array, Array]:
@@ -358,16 +508,28 @@ def between(visits: Visits, start: Id, end: Id) -> tuple[Array, Array]:
     return minutes, waiting
 
 
+def first_at(visits: Visits, place: int) -> Whole:
+    """When each case first came to a stage, in microseconds since 1970; ``OPEN`` where it never did."""
+    there = visits.stage == place
+    _, first = np.unique(visits.case[there], return_index=True)
+    times = np.full(visits.cases, OPEN)
+    times[visits.case[there][first]] = visits.start[there][first]
+    return times
+
+
 def release_events(counts: Counts, plan: EventPlan) -> Counts:
     """What may be published of the counts of events: numbers of at least ``min_n`` cases; see `release`.
 
     A tally is withheld for a segment wherever the segment's cases are, and where fewer cases are in the tally
-    itself, as of those who came as far as some stage.
+    itself, as of those who came as far as some stage. Along a chain of stages this is so of all, too: how
+    many came to the next stage is withheld where only few came to the one before, as it tells of these.
     """
     sizes = {column: len({own[at] for own in counts.segments}) for at, column in enumerate(counts.by)}
     crossings = crossings_of(plan, sizes) if len(plan.by) > 2 else None
+    ids = [*counts.stages]
+    chains = {chain(order, window)[0] for order in (ORDERED, STRICT) for window in (None, *plan.windows)}
 
-    def published(table: Counts, *, amounts: bool) -> Counts:
+    def published(name: str, table: Counts) -> Counts:
         if crossings is not None:
             nothing = Tally(values=(), n=())
             table = Counts(
@@ -376,12 +538,13 @@ def release_events(counts: Counts, plan: EventPlan) -> Counts:
                 stages=dict.fromkeys(table.stages, nothing),
                 coarser=tuple(by_fewer(table, columns) for columns in crossings),
             )
-        return release(_named(table), plan.min_n, amounts=amounts)
+        return release(
+            join_small_values(table, plan.min_n),
+            plan.min_n,
+            amounts=name in AMOUNTS,
+            after=dict(pairwise(ids)) if name in chains else {},
+        )
 
-    def _named(table: Counts) -> Counts:
-        return join_small_values(table, plan.min_n)
-
-    events = {
-        name: published(own, amounts=name in AMOUNTS) for name, own in counts.events.items() if own.stages
-    }
-    return replace(published(replace(counts, events={}), amounts=False), events=events, order=counts.order)
+    events = {name: published(name, own) for name, own in counts.events.items() if own.stages}
+    whole = published("", replace(counts, events={}))
+    return replace(whole, events=events, order=counts.order, drawn=counts.drawn)

@@ -24,7 +24,12 @@ from cjm_widgets.statistics.arrays import Mask, Whole
 
 
 def release(
-    counts: Counts, min_n: int, columns: Mapping[str, Id] | None = None, *, amounts: bool = False
+    counts: Counts,
+    min_n: int,
+    columns: Mapping[str, Id] | None = None,
+    *,
+    amounts: bool = False,
+    after: Mapping[Id, Id] | None = None,
 ) -> Counts:
     """Withhold what would reveal the answers of fewer than ``min_n`` respondents.
 
@@ -52,6 +57,9 @@ def release(
         The stage of each question.
     amounts
         Whether values are amounts.
+    after
+        For each stage of a chain the next one: a number there is of those who do (1) what the one before is
+        about, and withheld where these are few.
 
     Returns
     -------
@@ -82,7 +90,7 @@ def release(
         for name in table.questions
     }
     every = _tables(counts)
-    masks, left_out = _masks(every, min_n, stage_of, amounts)
+    masks, left_out = _masks(every, min_n, stage_of, amounts, after or {})
     released = _without(counts, every, masks, left_out, stage_of, min_n, amounts)
     if counts.gaps is None:
         return released
@@ -148,7 +156,7 @@ _RESPONDENTS = ""
 
 
 def _masks(
-    every: Sequence[Counts], min_n: int, stage_of: Mapping[str, Id], amounts: bool
+    every: Sequence[Counts], min_n: int, stage_of: Mapping[str, Id], amounts: bool, after: Mapping[Id, Id]
 ) -> tuple[dict[str, list[Mask]], set[int]]:
     """For each stage and for respondents, which segments of each table to withhold; and tables left out."""
     linked = tables([table.by for table in every], [table.segments for table in every])
@@ -159,6 +167,8 @@ def _masks(
             n.setdefault(stage, []).append(np.concatenate([*map(_respondents, tallies)]))
             if amounts:
                 n[stage].append(np.concatenate([*map(_above_and_below_zero, tallies)]))
+    for before, stage in after.items():
+        n[stage].append(np.concatenate([_above_and_below_zero(table.stages[before]) for table in every]))
     counted = bool(every[0].respondents)
     respondents = (
         np.concatenate([np.array(table.respondents, np.int64) for table in every]) if counted else None

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
+from cjm_widgets.counts.event_parts import count_parts, parts_of
 from cjm_widgets.counts.events import count_events, release_events
 from cjm_widgets.counts.mention_release import release_mentions
 from cjm_widgets.counts.panel import together
@@ -22,16 +23,25 @@ from cjm_widgets.counts.release import release
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import StackedCounts, stack
 from cjm_widgets.counts.weights import SHARED
-from cjm_widgets.document.errors import CjmWarning
+from cjm_widgets.document.errors import CjmWarning, RowsError
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.advice import labels_frame
-from cjm_widgets.rows.events import EventPlan, EventReadout, Visits, columns_of, read_events
+from cjm_widgets.rows.events import (
+    EventPlan,
+    EventReadout,
+    Visits,
+    columns_of,
+    event_note,
+    read_events,
+    read_part,
+    report_events,
+)
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out, event_reconciliation
-from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED
+from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED, is_blank, text
 from cjm_widgets.rows.table import RowTable
 
 POOLED = "answers pooled"
@@ -211,13 +221,20 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
     """Read a log of events; its rows are events, its respondents cases."""
-    events, left_out = _events_of(table, plan)
-    counted = count_events(events.visits, plan)
+    rows, left_out = _remaining_events(table, plan)
+    parts = parts_of(rows, plan)
+    if parts is None:
+        events = read_part(columns_of(rows, plan.named_columns), plan, plan.order_of_stages)
+        report_events(events, plan)
+        counted = count_events(events.visits, plan)
+    else:
+        events, counted = count_parts(parts, plan)
+        report_events(events, plan)
     counts = release_events(counted, plan)
     table_of = event_reconciliation(events.outcomes, plan)
     stages = {name: plan.rules.get(name) for own in left_out.values() for name in own}
     notes = [
-        events.note,
+        event_note(events, plan),
         SHOWS_FEW if plan.min_n < FEW_PEOPLE else "",
         note_of_withheld(counted, counts, "cases"),
     ]
@@ -236,14 +253,18 @@ def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
 
 def _events_of(table: RowTable, plan: EventPlan) -> tuple[EventReadout, Mapping[int, Mapping[str, int]]]:
     """The events that ``where`` keeps, and how many of which activity it leaves out."""
-    rows: Any = table.rows
-    left_out: Mapping[int, Mapping[str, int]] = {}
-    if plan.where:
-        from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
-
-        remaining = select_rows(rows, plan)
-        rows, left_out = remaining.rows, remaining.left_out
+    rows, left_out = _remaining_events(table, plan)
     return read_events(columns_of(rows, plan.named_columns), plan, plan.order_of_stages), left_out
+
+
+def _remaining_events(table: RowTable, plan: EventPlan) -> tuple[Any, Mapping[int, Mapping[str, int]]]:
+    """The rows of events that ``where`` keeps, and how many of which activity it leaves out."""
+    if not plan.where:
+        return table.rows, {}
+    from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
+
+    remaining = select_rows(table.rows, plan)
+    return remaining.rows, remaining.left_out
 
 
 def read_visits(rows: Any, plan: EventPlan) -> Visits:
@@ -251,6 +272,35 @@ def read_visits(rows: Any, plan: EventPlan) -> Visits:
     table = as_table(rows, plan.named_columns, plan.sheet)
     plan = plan.renamed(table.names)
     return _events_of(table.labelled(plan), plan)[0].visits
+
+
+def read_channels(rows: Any, plan: EventPlan, column: str) -> Visits:
+    """The visits of the same cases to the values of another column, such as a channel, instead of stages.
+
+    Parameters
+    ----------
+    rows
+        What `as_table` takes.
+    plan
+        How the events are read.
+    column
+        The column; its values are the stages of the result, in ascending order.
+
+    Raises
+    ------
+    RowsError
+        There is no such column, or it has no values.
+    """
+    own = replace(plan, stage=column, match="exact", stages={}, former={}, names=())
+    table = as_table(rows, own.named_columns, plan.sheet)
+    own = own.renamed(table.names)
+    remaining, _ = _remaining_events(table.labelled(own), own)
+    columns = columns_of(remaining, own.named_columns)
+    present = columns[str(own.stage)].dropna().unique()
+    names = sorted({text(value) for value in present if not is_blank(value)})
+    if not names:
+        raise RowsError(f"of={column!r} has no values in any event")
+    return read_events(columns, replace(own, stages={name: name for name in names}), names).visits
 
 
 def note_of_withheld(counts: Counts, released: Counts, who: str) -> str:

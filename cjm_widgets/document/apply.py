@@ -16,6 +16,7 @@ from cjm_widgets.document.check import (
     check_card,
     check_cards,
     check_cells,
+    check_day,
     check_document,
     check_free,
     check_future,
@@ -195,6 +196,7 @@ def set_future(document: Document, operation: SetFuture) -> tuple[Document, Oper
 def set_map(document: Document, operation: SetMap) -> tuple[Document, Operation]:
     result, changes, was = changed_part(document, "the map", operation.changes, operation.was)
     check_scale(result.scale)
+    check_day("review", result.review)
     for _, scores in sorted(result.emotion.items()) if result.scale != document.scale else ():
         check_scores(result, scores)
     for _, values in sorted(result.future.items()) if result.scale != document.scale else ():

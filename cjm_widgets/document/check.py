@@ -176,8 +176,8 @@ def check_future(document: Document, values: Mapping[str, float]) -> None:
         if not low <= value <= high:
             nearest = low if value < low else high
             raise InvalidOperationError(
-                f"an emotion of {number_text(value)} is off the scale {number_text(low)} to "
-                f"{number_text(high)}; the nearest is {number_text(nearest)}"
+                f"an emotion is a number from {number_text(low)} to {number_text(high)}, not "
+                f"{number_text(value)}; the nearest is {number_text(nearest)}"
             )
 
 
@@ -208,9 +208,14 @@ def check_card(card: Card) -> None:
         if isinstance(value, tuple) and not value[0] < value[1]:
             low, high = map(number_text, value)
             raise InvalidOperationError(f"the {name} must run from low to high, not from {low} to {high}")
-    if card.due and not _DAY.fullmatch(card.due):
-        raise InvalidOperationError(f"the due is a day such as '2026-06-30', not {quoted(card.due)}")
+    check_day("due", card.due)
     check_image("image", card.image)
+
+
+def check_day(what: str, day: str) -> None:
+    """Refuse a text that is neither a day nor empty."""
+    if day and not _DAY.fullmatch(day):
+        raise InvalidOperationError(f"the {what} is a day such as '2026-06-30', not {quoted(day)}")
 
 
 def check_cards(row: Mapping[str, Iterable[Card]]) -> None:
@@ -293,6 +298,7 @@ def check_document(document: Document) -> None:
     phases = [stage.phase for stage in document.stages if stage.phase is not None]
     check_ids("phase", phases, document.phases)
     check_scale(document.scale)
+    check_day("review", document.review)
     check_cells(document, cells)
     for _, row in sorted(cells.items()):
         check_ids("stage", row, document.stages)

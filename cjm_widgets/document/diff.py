@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from cjm_widgets.document.model import Card, Document, Figure, Source
+from cjm_widgets.document.model import LOGS, Card, Document, Figure, Source
 from cjm_widgets.document.names import labels
 from cjm_widgets.document.sequence import moved_ids
 
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
-_MAP_FIELDS = ("title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra")
-_NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}
+_MAP_FIELDS = (
+    *("title", "kind", "scenario", "origin", "metric", "scale", "tolerance", "review", "waivers"),
+    *LOGS,
+    "extra",
+)
+_NOT_COMPARED = {"id", "counts", "figures", "transitions", "legend", "map"}
 """Fields of a part that are left out.
 
 Counts show in the fingerprint; figures are compared one by one. Snapshots are compared by name.

@@ -117,6 +117,8 @@ def quoted(value: object) -> str:
     """
     if isinstance(value, str):
         text = value if len(value) <= _LONGEST_QUOTE else f"{value[: _LONGEST_QUOTE - 1]}…"
+        if text.isprintable():
+            return f"'{text}'"
         return f"'{_INVISIBLE.sub(_escape, text)}'"
     if value is None:
         return "nothing"

@@ -263,7 +263,7 @@ _CHANGES: dict[type[Any], type[Changes]] = {
 
 
 def set_map(document: Document, changes: dict[str, Any]) -> Operations:
-    """Change fields of the map: title, kind, scenario, metric, scale, tolerance."""
+    """Change fields of the map: title, kind, scenario, metric, scale, tolerance, review."""
     return _change(SetMap, "map", document, changes)
 
 

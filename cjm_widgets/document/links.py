@@ -15,7 +15,7 @@ from cjm_widgets.document.errors import (
     quoted,
     unknown,
 )
-from cjm_widgets.document.model import Anchor, Card, Document, Link, LinkKind
+from cjm_widgets.document.model import Anchor, Card, Document, Id, Link, LinkKind
 from cjm_widgets.document.names import fresh_id, labels, slug
 from cjm_widgets.document.operations import AddLink, Operation, Remove
 
@@ -87,6 +87,30 @@ def whole_links(document: Document) -> Iterator[Link]:
         ends = [link.start] if link.end is None else [link.start, link.end]
         if all(end.stage in stages if end.card is None else end.card in cards for end in ends):
             yield link
+
+
+def drawn_ways(document: Document) -> tuple[tuple[Id, Id], ...]:
+    """The pairs of stages that links lead from and to, each once; one back and forth is two.
+
+    The empty text stands for where a link without an end leads.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Stage
+    >>> ends = {"start": Anchor(stage="a"), "end": Anchor(stage="b")}
+    >>> stages = Stage(id="a", name="Arrive"), Stage(id="b", name="Leave")
+    >>> drawn_ways(Document(id="visit", stages=stages, links=(Link(id="ab", kind="both", **ends),)))
+    (('a', 'b'), ('b', 'a'))
+    """
+    ways: dict[tuple[Id, Id], None] = {}
+    for link in whole_links(document):
+        end = "" if link.end is None else link.end.stage
+        if link.start.stage is None or end is None:
+            continue
+        ways[link.start.stage, end] = None
+        if link.kind == "both" and end:
+            ways[end, link.start.stage] = None
+    return tuple(ways)
 
 
 _FORMS = {

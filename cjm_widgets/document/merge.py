@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.lane_kinds import LANE_KINDS, card_lanes, lane_content
-from cjm_widgets.document.model import Anchor, Card, Comment, Document, Lane, Score, Stage
+from cjm_widgets.document.model import LOGS, Anchor, Card, Comment, Document, Lane, Score, Stage
 from cjm_widgets.document.names import card_id
 from cjm_widgets.document.sequence import merged_order
 
@@ -24,7 +24,9 @@ Place = tuple[str, str]
 _LISTS = ("phases", "stages", "lanes", "personas", "sources", "links", "snapshots")
 _SCORE_FIELDS = ("value", "evidence", "source", "extra")
 _MAP_FIELDS = (
-    *("id", "cjm", "title", "kind", "scenario", "metric", "scale", "tolerance", "comments", "extra"),
+    *("id", "cjm", "title", "kind", "scenario", "origin", "metric", "scale", "tolerance", "review"),
+    *("waivers", "extra"),
+    *LOGS,
 )
 _WHOLE = ("source", "link", "snapshot")
 """What is taken whole, as its fields belong together."""
@@ -93,8 +95,11 @@ class _Merge:
             return ours
         if ours == base:
             return theirs
-        if field == "comments" and all(side[: len(base)] == base for side in (ours, theirs)):
+        if field in LOGS and all(side[: len(base)] == base for side in (ours, theirs)):
             return base + _both(ours[len(base) :], theirs[len(base) :])
+        if field == "waivers":
+            mine = tuple(waiver for waiver in ours if waiver in theirs or waiver not in base)
+            return mine + tuple(waiver for waiver in theirs if waiver not in ours and waiver not in base)
         self._conflict(what, id, field, base, ours, theirs)
         return ours
 

@@ -15,6 +15,8 @@ MAX_TEXT = 20_000
 MAX_NAME = 500
 MAX_IMAGE = 700_000
 """Characters of an image as a data URL: 512 kB of it."""
+LOGS = ("comments", "decisions", "interviews", "walkthroughs")
+"""Fields that people only add to, so that two who do so at once do not contradict each other."""
 MAX_SNAPSHOTS = 50
 """Of a map, each of which is as large as the map was."""
 
@@ -63,8 +65,8 @@ Owned = Literal["partner", "customer", "other"]
 LinkKind = Literal["direct", "both", "controlled", "open"]
 """Onwards, back and forth, through a gate, or to where it may end."""
 Color = Annotated[int, Meta(ge=1, le=5, description="one of the five colours of the personas")]
-Unit = Literal["score", "share", "nps", "amount"]
-"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
+Unit = Literal["score", "share", "nps", "amount", "minutes"]
+"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, any amount, or a time."""
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -112,11 +114,28 @@ class Metric(Part, frozen=True):
 
 
 class Hypothesis(Part, frozen=True):
-    """What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target."""
+    """What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
+
+    ``guardrails`` are metrics that must not get worse meanwhile.
+    """
 
     change: Text = ""
     metric: Metric | None = None
     baseline: float | None = None
+    guardrails: tuple[Metric, ...] = ()
+
+
+class Preregistration(Part, frozen=True):
+    """A hypothesis as it was before anyone saw a result; ``time`` is an ISO 8601 time.
+
+    ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
+    it can see whether any of them was changed.
+    """
+
+    hypothesis: Hypothesis
+    author: Text
+    time: Text
+    hash: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Card(Part, frozen=True):
@@ -125,8 +144,8 @@ class Card(Part, frozen=True):
     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
-    people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
-    maps, or ids of cards.
+    people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
+    was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
     """
 
     id: Id
@@ -146,6 +165,7 @@ class Card(Part, frozen=True):
     status: Text = ""
     due: Date = ""
     hypothesis: Hypothesis | None = None
+    preregistration: Preregistration | None = None
     channel: Text = ""
     ours: bool | None = None
     owned_by: Owned | None = None
@@ -185,7 +205,11 @@ class Phase(Part, frozen=True):
 
 
 class Lane(Part, frozen=True):
-    """A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim."""
+    """A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
+
+    ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
+    content: it counts nowhere, and no export has it.
+    """
 
     id: Id
     name: Name
@@ -197,6 +221,7 @@ class Lane(Part, frozen=True):
     measures: tuple[Text, ...] = ()
     target: float | None = None
     color: Color | None = None
+    guidance: dict[str, Text] = {}
     comments: tuple[Comment, ...] = ()
 
 
@@ -318,7 +343,7 @@ class Counts(Part, frozen=True):
     could choose several options: for each stage counts whose stages are its options, each with the one value
     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
-    steps from one to the next were counted.
+    steps from one to the next were counted, ``drawn`` the links between stages as they were then.
     """
 
     by: tuple[str, ...] = ()
@@ -334,6 +359,7 @@ class Counts(Part, frozen=True):
     mentions: dict[str, Counts] = {}
     events: dict[str, Counts] = {}
     order: tuple[Id, ...] = ()
+    drawn: tuple[tuple[Id, Id | Literal[""]], ...] = ()
 
 
 class Figure(Part, frozen=True):
@@ -345,6 +371,23 @@ class Figure(Part, frozen=True):
     high: float | None = None
     method: str = ""
     why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number"] = ""
+
+
+class Transition(Part, frozen=True):
+    """How many cases went from one stage directly to another at least once.
+
+    Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+    ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+    quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+    """
+
+    start: str
+    end: str
+    cases: Count | None = None
+    of: Count = 0
+    low: float | None = None
+    high: float | None = None
+    minutes: float | None = None
 
 
 class MeasureInfo(Part, frozen=True):
@@ -421,6 +464,9 @@ class JoinOptions(Part, frozen=True, kw_only=True):
     repeats: Literal["visit", "each"] = "visit"
     session: Annotated[float, Meta(gt=0)] | None = None
     until: Text = ""
+    windows: tuple[Annotated[float, Meta(gt=0)], ...] = ()
+    outcome: Column | None = None
+    value: Column | None = None
 
 
 class Counted(Part, frozen=True, kw_only=True):
@@ -451,13 +497,15 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
-    case is another one, ``until`` when watching ended.
+    case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+    are counted, ``outcome`` and ``value`` the columns of what cases came to.
     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
-    at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
-    can show. ``scale`` is the range of the amounts where the source holds amounts.
+    at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+    what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+    amounts.
     """
 
     id: Id
@@ -475,6 +523,7 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     read: str = ""
     counts: Counts | None = None
     figures: dict[str, dict[str, Figure]] = {}
+    transitions: tuple[Transition, ...] = ()
     legend: Legend | None = None
 
 
@@ -512,11 +561,70 @@ class MapSnapshot(Part, frozen=True):
     by: Text = ""
 
 
+class Waiver(Part, frozen=True):
+    """What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=20)]
+    stage: Id | None = None
+    lane: Id | None = None
+    persona: Id | None = None
+    card: Id | None = None
+    why: Text = ""
+
+
+class Decision(Part, frozen=True):
+    """What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
+
+    ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
+    """
+
+    author: Text
+    text: Text
+    why: Text = ""
+    time: Text = ""
+    stage: Id | None = None
+    opportunity: Id | None = None
+    metric: Text = ""
+
+
+class StageCheck(Part, frozen=True):
+    """Whether an interview confirms what the map says of a stage; None where it did not come up.
+
+    ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
+    in the way there.
+    """
+
+    sequence: bool | None = None
+    emotion: bool | None = None
+    blocker: bool | None = None
+
+
+class Interview(Part, frozen=True):
+    """What one interview confirms of the map, by stage id; ``name`` is the interview's, not a person's."""
+
+    name: Name
+    author: Text = ""
+    time: Text = ""
+    stages: dict[str, StageCheck] = {}
+
+
+class Walkthrough(Part, frozen=True):
+    """A walk through the journey in a persona's place: minutes and notes by stage id."""
+
+    author: Text
+    persona: Id | None = None
+    time: Text = ""
+    minutes: dict[str, Minutes] = {}
+    notes: dict[str, Text] = {}
+
+
 class Document(Part, frozen=True):
     """A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
 
+    ``origin`` is the practice that its stages and lanes come from, and who described it.
+
     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
-    does not matter.
+    does not matter. ``review`` is the day by which somebody looks at the whole map again.
     """
 
     id: Id
@@ -524,6 +632,7 @@ class Document(Part, frozen=True):
     title: Text = ""
     kind: Kind = "current"
     scenario: Text = ""
+    origin: Text = ""
     metric: Metric | None = None
     scale: tuple[float, float] = (-2.0, 2.0)
     tolerance: Tolerance = 0.3
@@ -540,5 +649,10 @@ class Document(Part, frozen=True):
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    walkthroughs: tuple[Walkthrough, ...] = ()
     snapshots: tuple[MapSnapshot, ...] = ()
     """At most `MAX_SNAPSHOTS`, the oldest first."""
+    review: Date = ""
+    waivers: tuple[Waiver, ...] = ()

@@ -20,12 +20,14 @@ from cjm_widgets.document.model import (
     Count,
     Counts,
     Date,
+    Decision,
     Document,
     Evidence,
     Figure,
     Hypothesis,
     Id,
     Image,
+    Interview,
     Kind,
     Lane,
     LaneKind,
@@ -43,6 +45,7 @@ from cjm_widgets.document.model import (
     PercentRange,
     Persona,
     Phase,
+    Preregistration,
     RatingRange,
     Role,
     Score,
@@ -52,6 +55,9 @@ from cjm_widgets.document.model import (
     Stage,
     Text,
     Tolerance,
+    Transition,
+    Waiver,
+    Walkthrough,
 )
 
 
@@ -63,10 +69,16 @@ class MapChanges(Changes, frozen=True):
     title: Text | UnsetType = UNSET
     kind: Kind | UnsetType = UNSET
     scenario: Text | UnsetType = UNSET
+    origin: Text | UnsetType = UNSET
     metric: Metric | UnsetType | None = UNSET
     scale: tuple[float, float] | UnsetType = UNSET
     tolerance: Tolerance | UnsetType = UNSET
+    review: Date | UnsetType = UNSET
+    waivers: tuple[Waiver, ...] | UnsetType = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
+    decisions: tuple[Decision, ...] | UnsetType = UNSET
+    interviews: tuple[Interview, ...] | UnsetType = UNSET
+    walkthroughs: tuple[Walkthrough, ...] | UnsetType = UNSET
 
 
 class StageChanges(Changes, frozen=True):
@@ -96,6 +108,7 @@ class LaneChanges(Changes, frozen=True):
     measures: tuple[Text, ...] | UnsetType = UNSET
     target: float | UnsetType | None = UNSET
     color: Color | UnsetType | None = UNSET
+    guidance: dict[str, Text] | UnsetType = UNSET
     comments: tuple[Comment, ...] | UnsetType = UNSET
 
 
@@ -124,6 +137,7 @@ class SourceChanges(Changes, frozen=True):
     read: str | UnsetType = UNSET
     counts: Counts | UnsetType | None = UNSET
     figures: dict[str, dict[str, Figure]] | UnsetType = UNSET
+    transitions: tuple[Transition, ...] | UnsetType = UNSET
     legend: Legend | UnsetType | None = UNSET
 
 
@@ -144,6 +158,7 @@ class CardChanges(Changes, frozen=True):
     status: Text | UnsetType = UNSET
     due: Date | UnsetType = UNSET
     hypothesis: Hypothesis | UnsetType | None = UNSET
+    preregistration: Preregistration | UnsetType | None = UNSET
     channel: Text | UnsetType = UNSET
     ours: bool | UnsetType | None = UNSET
     owned_by: Owned | UnsetType | None = UNSET

@@ -13,7 +13,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, quoted, unknown
-from cjm_widgets.document.model import Card, Document
+from cjm_widgets.document.model import LOGS, Card, Document
 from cjm_widgets.document.operations import Changes
 
 
@@ -82,8 +82,8 @@ def changed_part(thing: Any, what: str, changes: C, was: C | UnsetType) -> tuple
         here = getattr(thing, field)
         before = UNSET if isinstance(was, UnsetType) else getattr(was, field)
         if before is not UNSET and before != here and value != here:
-            if field == "comments" and value[: len(before)] == before:
-                value = here + value[len(before) :]  # people who comment do not contradict one another
+            if field in LOGS and value[: len(before)] == before:
+                value = here + value[len(before) :]
                 new[field], old[field] = value, here
                 continue
             name = f"the {field.replace('_', ' ')} of {what}"

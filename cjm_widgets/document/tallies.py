@@ -58,7 +58,7 @@ def _misfit(counts: Counts) -> str | None:
             return f"in the options at {quoted(stage)}, {why}"
     for name, own in sorted(counts.events.items()):
         if why := _misfit(own):
-            return f"in {name!r} of events, {why}"
+            return f"in {quoted(name)} of events, {why}"
     return next((why for coarser in counts.coarser if (why := _misfit(coarser))), None)
 
 

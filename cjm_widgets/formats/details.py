@@ -20,14 +20,14 @@ from cjm_widgets.document.model import Document, Lane, Part, Persona, Stage
 from cjm_widgets.document.names import distinct_names
 
 COLUMNS = ("part", "name", "field", "value")
-_MAP = ("kind", "scenario", "tolerance")
+_MAP = ("kind", "scenario", "origin", "tolerance", "review")
 """Fields of the map itself."""
 _ELSEWHERE: dict[Any, tuple[str, ...]] = {
     Stage: ("id", "name", "extra", "phase"),
-    Lane: ("id", "name", "extra", "kind", "source", "measures", "target"),
+    Lane: ("id", "name", "extra", "kind", "source", "measures", "target", "guidance"),
     Persona: ("id", "name", "extra", "photo"),
 }
-"""Fields that the table has, that are no use without their source, or that no cell can hold."""
+"""Fields that the table has, that are no use without their source, no content, or that no cell can hold."""
 _PARTS: tuple[tuple[str, type[Any], str], ...] = (
     ("stage", Stage, "stages"),
     ("lane", Lane, "lanes"),

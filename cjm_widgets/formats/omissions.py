@@ -14,8 +14,8 @@ from cjm_widgets.document.model import Document, Part
 from cjm_widgets.frames.tables import cards_in_order
 
 What = Literal["title", "scenario", "cards", "fields of cards", "fields of emotions", "details"]
-_REFERENCES = ("id", "name", "extra", "text", "value", "phase")
-"""Fields that every format has, or has no need of."""
+_REFERENCES = ("id", "name", "extra", "text", "value", "phase", "guidance")
+"""Fields that every format has, or has no need of; guidance is no content."""
 
 
 def warn_of_omissions(document: Document, format: str, holds: Collection[What]) -> None:
@@ -42,6 +42,10 @@ def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
     details = "details" in holds
     if document.kind != "current" and not details:
         yield "kind"
+    if document.origin and not details:
+        yield "origin"
+    for log in ("decisions", "interviews", "walkthroughs"):
+        yield from (log for _ in getattr(document, log))
     if document.metric is not None:
         yield "metric"
     for _, _, card in cards_in_order(document):

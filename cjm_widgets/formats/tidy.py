@@ -16,7 +16,16 @@ from msgspec.json import decode, encode
 
 from cjm_widgets.document.errors import CjmError, FileFormatError, InvalidOperationError, number_text, unknown
 from cjm_widgets.document.lane_kinds import card_lanes, emotion_lane, lane_called, lane_content
-from cjm_widgets.document.model import Card, Comment, Document, Hypothesis, Image, LaneKind, Score
+from cjm_widgets.document.model import (
+    Card,
+    Comment,
+    Document,
+    Hypothesis,
+    Image,
+    LaneKind,
+    Preregistration,
+    Score,
+)
 from cjm_widgets.document.names import labels
 from cjm_widgets.document.ranges import range_text
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
@@ -36,7 +45,7 @@ TIDY_COLUMNS = ("stage", "phase", "lane", "persona", "score", *_FIELDS, "card")
 _ALWAYS = {"stage", "lane", "text"}
 _MARKS = {"tags": ", ", "links": "\n"}
 _SIZES = ("impact", "confidence", "ease", "reach", "effort")
-_PARTS = ("comments", "hypothesis", "image")
+_PARTS = ("comments", "hypothesis", "preregistration", "image")
 _OF_SCORES = ("evidence", "source")
 
 
@@ -133,7 +142,7 @@ def card_fields(card: Card) -> dict[str, str | float]:
                 fields[name] = number_text(value)
             case tuple() if name in _SIZES:
                 fields[name] = range_text(value)
-            case tuple() | Hypothesis() | Image() if name in _PARTS:
+            case tuple() | Hypothesis() | Preregistration() | Image() if name in _PARTS:
                 fields[name] = encode(value).decode()
             case tuple():
                 fields[name] = _join(value, _MARKS[name])

@@ -24,7 +24,16 @@ from cjm_widgets.document.errors import (
 )
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.lane_kinds import card_lanes
-from cjm_widgets.document.model import Card, Comment, Document, Evidence, Hypothesis, Image, Owned
+from cjm_widgets.document.model import (
+    Card,
+    Comment,
+    Document,
+    Evidence,
+    Hypothesis,
+    Image,
+    Owned,
+    Preregistration,
+)
 from cjm_widgets.document.names import card_id, resolve
 from cjm_widgets.document.operations import AddCard, CardChanges, MoveCard, Operation, RemoveCard, SetCard
 from cjm_widgets.document.ranges import read_range
@@ -441,6 +450,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "status": _text,
     "due": _due,
     "hypothesis": _part(Hypothesis),
+    "preregistration": _part(Preregistration),
     "channel": _text,
     "ours": _flag,
     "owned_by": _owned,

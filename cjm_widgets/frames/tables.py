@@ -226,8 +226,11 @@ FUTURE = FrameLayout(_emotion_labels, _future_columns, _future_changes)
 CARD_COLUMNS = (
     *("stage", "lane", "text", "evidence", "source", "n", "tags", "owner", "kpi", "severity", "impact"),
     *("effort", "channel", "ours", "span", "links", "comments", "confidence", "ease", "reach", "status"),
-    *("due", "hypothesis", "owned_by", "who", "said_at", "verbatim", "image"),
+    *("due", "hypothesis", "owned_by", "who", "said_at", "verbatim", "preregistration", "image"),
 )
+_SIZES = ("impact", "confidence", "ease", "reach", "effort")
+_OBJECTS = {*_SIZES, "comments", "hypothesis", "preregistration", "image"}
+"""Columns whose values are of several types."""
 CardAt = tuple[str, str, Card]
 """A card with the ids of its stage and lane."""
 
@@ -239,7 +242,8 @@ def cards_frame(document: Document) -> pd.DataFrame:
     """The cards, one a row by id: stage by stage, lane by lane, in the order of their cell.
 
     ``stage`` and ``lane`` hold labels, ``tags`` are joined by ", ", ``links`` by line breaks, ``comments``
-    is a tuple of ``Comment``, ``hypothesis`` a ``Hypothesis`` and ``image`` an ``Image``. ``impact``,
+    is a tuple of ``Comment``, ``hypothesis`` a ``Hypothesis``, ``image`` an ``Image``
+    and ``preregistration`` a ``Preregistration``. ``impact``,
     ``confidence``, ``ease``, ``reach`` and ``effort`` are numbers or ranges such as "6–9". A number without a
     value is ``<NA>``, a text without one "".
 
@@ -275,7 +279,7 @@ def card_values(cards: Iterable[Card], field: str) -> list[Any]:
             return list(map(", ".join, values))
         case "links":
             return list(map("\n".join, values))
-        case "impact" | "confidence" | "ease" | "reach" | "effort":
+        case _ if field in _SIZES:
             return [range_text(value) if isinstance(value, tuple) else value for value in values]
         case "owned_by":
             return ["" if value is None else value for value in values]
@@ -316,12 +320,16 @@ def _field_column(field: str, values: list[Any]) -> Any:
             return pd.array(values, dtype="boolean")
         case "span":
             return np.array(values, dtype=np.int64)
-        case "comments" | "hypothesis" | "image" | "impact" | "confidence" | "ease" | "reach" | "effort":
-            # Of an array a frame would make a column of text where all of its values happen to be texts.
-            array = np.fromiter(values, dtype=object, count=len(values))
-            return pd.Index(array, dtype=cast(Any, object), tupleize_cols=False)
+        case _ if field in _OBJECTS:
+            return _objects(values)
         case _:
             return text_column(values)
+
+
+def _objects(values: list[Any]) -> Any:
+    # Of an array a frame would make a column of text where all of its values happen to be texts.
+    array = np.fromiter(values, dtype=object, count=len(values))
+    return pd.Index(array, dtype=cast(Any, object), tupleize_cols=False)
 
 
 def _cards_changes(shown: Document, document: Document) -> Changes | None:

@@ -137,10 +137,11 @@ def apply(journey: HasCore, *operations: Operation, label: str = "Edit in Python
 
 
 def set_map(journey: HasCore, **changes: Any) -> None:
-    """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``metric``, ``scale``, ``tolerance``.
+    """Change ``title``, ``kind`` ("current" or "future"), ``scenario``, ``origin``, ``metric``, ``scale`` ...
 
-    ``tolerance`` is the part of the emotion scale, 0 to 1, up to which a difference between what was drawn
-    and what was measured does not matter; by default 0.3.
+    ``origin`` is the practice that its stages and lanes come from. ``review`` is the day ("2026-11-28") by
+    which somebody looks at the whole map again. ``tolerance`` is the part of the emotion scale, 0 to 1, up
+    to which a difference between what was drawn and what was measured does not matter; by default 0.3.
     """
     journey._core.editing.commit(lambda document: gestures.set_map(document, changes), "Change the map")
 

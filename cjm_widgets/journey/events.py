@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.analysis.cases import END, START
 from cjm_widgets.analysis.journeys import (
-    END,
-    START,
-    Asked,
     Of,
     Order,
     between_frame,
+    check_funnel,
     exits_frame,
     funnel_frame,
-    paths_frame,
     times_frame,
     transitions_frame,
 )
-from cjm_widgets.counts.stack import check_column
+from cjm_widgets.analysis.paths import paths_frame, read_pattern
+from cjm_widgets.counts.survey import read_visits
 from cjm_widgets.document.errors import MeasureError, RowsError, quoted
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey.core import HasCore
+from cjm_widgets.journey.event_counts import asked, count_in_order, count_within
 from cjm_widgets.journey.joining import rows_errors
-from cjm_widgets.journey.live_sources import NO_EVENTS
 from cjm_widgets.journey.source_record import JoinedSource
 from cjm_widgets.measures.measure import check_level
-from cjm_widgets.rows.events import minutes_of
+from cjm_widgets.rows.event_times import minutes_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,9 +35,9 @@ def join_events(
     journey: HasCore,
     events: Any,
     *,
-    case: str,
-    activity: str,
-    time: str,
+    case: str | None = None,
+    activity: str | None = None,
+    time: str | None = None,
     end: str | None = None,
     stages: Mapping[Any, str] | None = None,
     match: str = "exact",
@@ -48,6 +47,9 @@ def join_events(
     session: str | float | None = None,
     until: Any = None,
     order: str | None = None,
+    window: Any = None,
+    outcome: str | None = None,
+    value: str | None = None,
     measures: Any = None,
     min_n: int = 10,
     sheet: str | None = None,
@@ -61,7 +63,10 @@ def join_events(
     Parameters
     ----------
     events
-        One row an event, of any engine or file that ``join`` takes.
+        One row an event, of any engine or file that ``join`` takes; or the path of a log in XES, ``.xes`` or
+        ``.xes.gz``, whose standard columns need no naming: the case ``case:concept:name``, the activity
+        ``concept:name`` and the time ``time:timestamp``. Where it has beginnings and completions, each two of
+        them are one event with an end.
     case
         The column that says whose event it is: a customer, an order, a web session.
     activity
@@ -87,6 +92,14 @@ def join_events(
     order
         A column of numbers that says which of two events at the same time came first; by default the order of
         the rows. The methods say how many events share their time.
+    window
+        Spans of time, ``"7d"`` or ``["1h", "7d"]``, within which ``funnel(window=)`` shall be known from a
+        file too; while the events are at hand it counts any window when it is asked for.
+    outcome
+        A column that is true, yes or 1 at events by which their case has what everyone hopes for, such as an
+        order; for ``paths`` and ``value_of``.
+    value
+        A column of numbers that say what cases are worth, added up over the events of a case; for the same.
     measures
         Some of ``cjm.reached()``, ``cjm.drop_off()`` and ``cjm.time_in_stage()``; all three by default.
     min_n
@@ -126,7 +139,12 @@ def join_events(
 
 
 def funnel(
-    journey: HasCore, *, order: Order = "presence", of: Of = "all", level: float = 0.95
+    journey: HasCore,
+    *,
+    order: Order | None = None,
+    of: Of = "all",
+    window: str | float | None = None,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """How many cases come to each stage, from the start and from the step before.
 
@@ -153,11 +171,13 @@ def funnel(
     Raises
     ------
     RowsError
-        No events are joined, or stages were moved since they were counted and the events are not at hand.
+        No events are joined; or stages were moved since they were counted, or the window was not counted,
+        and the events are not at hand.
 
     References
     ----------
-    Wilson (1927), JASA 22.
+    Wilson (1927), JASA 22. Windows as in ClickHouse's ``windowFunnel``, and strict ones as in its
+    ``strict_order``, but from any start.
 
     Examples
     --------
@@ -168,12 +188,20 @@ def funnel(
     >>> log = journey.join_events(clicks, case="who", activity="what", time="at", min_n=1)
     >>> journey.funnel(order="ordered")["n"].tolist(), journey.funnel()["n"].tolist()
     ([2, 1, 1], [2, 1, 2])
+    >>> journey.funnel(window="1min")["n"].tolist()
+    [2, 1, 0]
     """
-    return _frame(journey, funnel_frame, None, level, order=order, of=of)
+    return _funnel(journey, None, order, of, window, level)
 
 
 def funnel_by(
-    journey: HasCore, column: str, *, order: Order = "presence", of: Of = "all", level: float = 0.95
+    journey: HasCore,
+    column: str,
+    *,
+    order: Order | None = None,
+    of: Of = "all",
+    window: str | float | None = None,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """``funnel`` for each value of a ``by`` column, with a ``segment`` column.
 
@@ -181,7 +209,7 @@ def funnel_by(
     ----------
     column
         One of the columns that events were joined ``by``.
-    order, of, level
+    order, of, window, level
         As for ``funnel``.
 
     Examples
@@ -194,7 +222,16 @@ def funnel_by(
     >>> journey.funnel_by("on")[["segment", "stage", "n"]].to_numpy().tolist()
     [['phone', 'Browse', 1], ['web', 'Browse', 2]]
     """
-    return _frame(journey, funnel_frame, column, level, order=order, of=of)
+    return _funnel(journey, column, order, of, window, level)
+
+
+def _funnel(
+    journey: HasCore, column: str | None, order: Order | None, of: Of, window: Any, level: float
+) -> pd.DataFrame:
+    minutes = None if window is None else minutes_of(window, "window")
+    order = order or ("presence" if minutes is None else "ordered")
+    check_funnel(order, of, minutes is not None)
+    return _frame(journey, funnel_frame, column, level, order=order, of=of, window=minutes)
 
 
 def transitions(journey: HasCore, *, level: float = 0.95) -> pd.DataFrame:
@@ -327,7 +364,7 @@ def time_between(journey: HasCore, start: str, end: str, *, level: float = 0.95)
         ids = ["" if one in (START, END) else resolve(stages, one, "stage") for one in (start, end)]
         if start == END or end == START:
             raise RowsError('a time runs from "START" or a stage to a stage or "END"')
-        return between_frame([*core.sources.visits()], labels(stages), ids[0], ids[1], level)
+        return between_frame([*core.sources.visits(read_visits)], labels(stages), ids[0], ids[1], level)
 
 
 def exits(journey: HasCore, within: str | float | None = None, *, level: float = 0.95) -> pd.DataFrame:
@@ -369,20 +406,29 @@ def exits(journey: HasCore, within: str | float | None = None, *, level: float =
     return _frame(journey, exits_frame, None, level, within=minutes)
 
 
-def paths(journey: HasCore, top: int = 20, *, level: float = 0.95) -> pd.DataFrame:
+def paths(
+    journey: HasCore, top: int = 20, *, pattern: str | None = None, level: float = 0.95
+) -> pd.DataFrame:
     """The most frequent ways through the map, as the stages that cases came to, in order.
 
     Parameters
     ----------
     top
         How many, at least 1. Paths of fewer than ``min_n`` cases are never among them.
+    pattern
+        Only those that fit it from beginning to end: names of stages with ``>`` between, ``*`` for any
+        stages, also none, and ``?`` for any one stage, such as ``"search > basket > *"``.
     level
         Confidence of the intervals, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        ``path`` (a tuple of stages, empty for cases that came to none), ``cases, share, low, high, method``.
+        ``path`` (a tuple of stages, empty for cases that came to none), ``cases, share, low, high, outcome,
+        minutes, value, method``. ``share`` is of all cases. ``outcome`` is the share of the path's cases with
+        the ``outcome=`` of the join; without such a column it is 1 where the path comes to the last stage,
+        and else 0. ``minutes`` is the median from the beginning of the first visit to that of the last, or to
+        its end where events have ends, and ``value`` the mean per case.
 
     References
     ----------
@@ -397,34 +443,38 @@ def paths(journey: HasCore, top: int = 20, *, level: float = 0.95) -> pd.DataFra
     >>> log = journey.join_events(clicks, case="who", activity="what", time="at", min_n=1)
     >>> journey.paths()[["path", "cases"]].to_numpy().tolist()
     [[('Browse', 'Pay'), 2], [('Browse',), 1]]
+    >>> journey.paths(pattern="* > Pay")[["path", "outcome", "minutes"]].to_numpy().tolist()
+    [[('Browse', 'Pay'), 1.0, 1.0]]
     """
-    return _frame(journey, paths_frame, None, level, top=_checked_top(top))
+    return _paths(journey, None, top, pattern, level)
 
 
-def paths_by(journey: HasCore, column: str, top: int = 20, *, level: float = 0.95) -> pd.DataFrame:
+def paths_by(
+    journey: HasCore, column: str, top: int = 20, *, pattern: str | None = None, level: float = 0.95
+) -> pd.DataFrame:
     """``paths`` for each value of a ``by`` column, with a ``segment`` column; see ``funnel_by``."""
-    return _frame(journey, paths_frame, column, level, top=_checked_top(top))
+    return _paths(journey, column, top, pattern, level)
+
+
+def _paths(journey: HasCore, column: str | None, top: int, pattern: str | None, level: float) -> pd.DataFrame:
+    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
+        raise MeasureError(f"top= is how many paths to show, at least 1, not {quoted(top)}")
+    stages = journey._core.document.stages
+    parts = None if pattern is None else read_pattern(pattern, lambda name: resolve(stages, name, "stage"))
+    return _frame(journey, paths_frame, column, level, top=top, pattern=parts)
 
 
 def _frame(
-    journey: HasCore, frame_of: Callable[..., pd.DataFrame], column: str | None, level: float, **options: Any
+    journey: HasCore,
+    frame_of: Callable[..., pd.DataFrame],
+    column: str | None,
+    level: float,
+    **options: Any,
 ) -> pd.DataFrame:
     """A frame of the events joined, under the filters in force."""
     check_level(level)
     with journey._core.in_sync() as core:
-        core.sources.count_in_order()
-        if column is not None:
-            core.sources.count_crossing(column)
-        sources = tuple(source for source in core.sources.measured() if source.events)
-        if not sources:
-            raise RowsError(NO_EVENTS)
-        if column is not None:
-            check_column(column, [source.counts for source in sources])
-        asked = Asked(sources, labels(core.document.stages), core.sources.filters, column, level)
-        return frame_of(asked, **options)
-
-
-def _checked_top(top: Any) -> int:
-    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
-        raise MeasureError(f"top= is how many paths to show, at least 1, not {quoted(top)}")
-    return top
+        count_in_order(core.sources)
+        if options.get("window") is not None:
+            count_within(core.sources, options["window"])
+        return frame_of(asked(core, column, level), **options)

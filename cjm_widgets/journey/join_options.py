@@ -10,7 +10,9 @@ from cjm_widgets.document.errors import RowsError, check_choice
 from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import resolve
-from cjm_widgets.journey.source_record import stage_ids
+from cjm_widgets.journey.source_record import drawn_journey, stage_ids
+from cjm_widgets.rows.event_times import minutes_of
+from cjm_widgets.rows.events import WHETHER, EventPlan
 from cjm_widgets.rows.reading import MATCHES, AnyPlan, column_options, several
 from cjm_widgets.rows.scores import text
 
@@ -53,6 +55,21 @@ def plan_options(kind: type[AnyPlan], options: Mapping[str, Any], document: Docu
     if "where" in planned:
         planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
     return planned
+
+
+def event_options(options: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """The options of events as plans have them: spans in minutes, and what the journey is drawn like."""
+    session, until, window = options["session"], options["until"], options["window"]
+    spans = window if isinstance(window, list | tuple) else [] if window is None else [window]
+    named = {name: value for name, value in options.items() if name not in ("case", "activity", "window")}
+    named |= {"respondent": options["case"], "stage": options["activity"], "waves": (), "missing": ()}
+    return plan_options(EventPlan, named, document) | {
+        "session": None if session is None else minutes_of(session, "session"),
+        "until": "" if until is None else str(until),
+        "windows": tuple(dict.fromkeys(minutes_of(span, "window") for span in spans)),
+        "scale": WHETHER,
+        **drawn_journey(document),
+    }
 
 
 def _segment_columns(by: Any) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

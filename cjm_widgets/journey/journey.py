@@ -17,16 +17,20 @@ from cjm_widgets.journey import (
     changing,
     charting,
     display,
+    drawing,
     events,
     exporting,
     joining,
+    linting,
     relations,
     saving,
     snapshotting,
     starting,
+    ways,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
 from cjm_widgets.journey.observing import kind_of_change, trait_names
+from cjm_widgets.journey.templates import template
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,6 +132,9 @@ class Journey(HasTraits):
     def from_template(cls, name: str) -> Journey:
         """A journey that starts from a template; ``cjm.templates()`` lists them.
 
+        Its cells say what to ask or write there, in grey, until something is written: guidance counts
+        nowhere and is exported nowhere.
+
         Raises
         ------
         UnknownNameError
@@ -139,7 +146,7 @@ class Journey(HasTraits):
         >>> cjm.Journey.from_template("customer-lifecycle").frame.index.tolist()
         ['Awareness', 'Consideration', 'Purchase', 'Retention', 'Advocacy']
         """
-        return cls.from_document(starting.template(name))
+        return cls.from_document(template(name))
 
     @classmethod
     @checks_arguments
@@ -270,6 +277,11 @@ class Journey(HasTraits):
     remove_snapshot = checks_arguments(snapshotting.remove_snapshot)
     diff = checks_arguments(snapshotting.diff)
 
+    lint = checks_arguments(linting.lint)
+    fix = checks_arguments(linting.fix)
+    waive = checks_arguments(linting.waive)
+    redact = checks_arguments(linting.redact)
+
     sync = changing.sync
     undo = checks_arguments(changing.undo)
     redo = changing.redo
@@ -306,6 +318,11 @@ class Journey(HasTraits):
     exits = checks_arguments(events.exits)
     paths = checks_arguments(events.paths)
     paths_by = checks_arguments(events.paths_by)
+    adopt = checks_arguments(ways.adopt)
+    survivorship = checks_arguments(ways.survivorship)
+    conformance = checks_arguments(drawing.conformance)
+    conformance_by = checks_arguments(drawing.conformance_by)
+    value_of = checks_arguments(drawing.value_of)
 
     # --- files and exports
 

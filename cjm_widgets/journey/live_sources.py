@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pandas as pd
@@ -19,7 +19,7 @@ from cjm_widgets.analysis.tables import measures_frame as tabulate
 from cjm_widgets.counts.release import release, withholds_any
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.counts.stack import check_filters, filter_key
-from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows, read_visits
+from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW, Readout, note_of_withheld, read_rows
 from cjm_widgets.counts.weights import SHARED
 from cjm_widgets.document.errors import CjmError, CjmWarning, RowsError, quoted, unknown
 from cjm_widgets.document.model import Counts, Document, Id, Source
@@ -34,7 +34,7 @@ from cjm_widgets.journey.join_measures import (
     suited_measures,
     usual_measures,
 )
-from cjm_widgets.journey.join_options import as_texts, plan_options
+from cjm_widgets.journey.join_options import as_texts, event_options, plan_options
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -49,7 +49,7 @@ from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Measure
 from cjm_widgets.measures.mentions import cells_of
 from cjm_widgets.measures.source import MeasuredSource, measured_source, who_counts
-from cjm_widgets.rows.events import WHETHER, EventPlan, Visits, minutes_of
+from cjm_widgets.rows.events import EventPlan
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table
 from cjm_widgets.rows.provenance import fingerprint, why_changed
@@ -62,9 +62,11 @@ from cjm_widgets.rows.reading import (
 from cjm_widgets.rows.scale import infer_scale
 from cjm_widgets.rows.scores import NO_SCALE
 from cjm_widgets.rows.table import RowTable
+from cjm_widgets.rows.xes import XES_COLUMNS, XES_END, is_xes
 from cjm_widgets.shown.reading import with_figures
 from cjm_widgets.shown.sources import RECENT, MapSource, map_sources
 
+T = TypeVar("T")
 NO_EVENTS = "no events are joined: journey.join_events(events, case=, activity=, time=)"
 Filter = dict[str, tuple[str | None, ...]]
 MOST_EXACT = 32
@@ -146,21 +148,16 @@ class Sources:
         """Take over a table that was counted already; see ``Journey.join_counts``."""
         return self._join(CountedPlan, table, options, measures, name)
 
-    def join_events(
-        self, events: Any, *, case: str, activity: str, measures: Any, name: str | None, **options: Any
-    ) -> JoinedSource:
+    def join_events(self, events: Any, *, measures: Any, name: str | None, **options: Any) -> JoinedSource:
         """Count events and put the counts into the document; see ``Journey.join_events``."""
-        session, until = options["session"], options["until"]
-        unused = dict.fromkeys(("waves", "missing"), ())
-        planned = plan_options(
-            EventPlan, options | unused | {"respondent": case, "stage": activity}, self._editing.document
-        )
-        planned |= {
-            "session": None if session is None else minutes_of(session, "session"),
-            "until": "" if until is None else str(until),
-            "scale": WHETHER,
-            "order_of_stages": tuple(stage.id for stage in self._editing.document.stages),
-        }
+        if not is_xes(events):
+            planned = event_options(options, self._editing.document)
+        else:
+            options |= {name: column for name, column in XES_COLUMNS.items() if options[name] is None}
+            planned = event_options(options, self._editing.document)
+            events = as_table(events, EventPlan(**planned | {"stages": {}}).named_columns, planned["sheet"])
+            if planned["end"] is None and XES_END in events.rows:
+                planned["end"] = XES_END
         return self._join_planned(EventPlan, events, planned, several_measures(measures), name)
 
     def _join(
@@ -332,33 +329,51 @@ class Sources:
             operations = replacing(document, source, with_figures(document, counted))
             self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
 
-    def count_in_order(self) -> None:
-        """Count events again whose steps were counted when stages stood in another order.
+    def count_events(self, anew: Callable[[Source, Document], Source | None]) -> list[Source]:
+        """Count events again whose counts do not hold what is asked for.
 
-        Raises
-        ------
-        RowsError
-            Their rows are not at hand.
+        Parameters
+        ----------
+        anew
+            Gives the source as it must be counted, or None where its counts are right.
+
+        Returns
+        -------
+        list
+            The sources that should be, and whose events are not at hand.
         """
-        document = self._editing.document
-        order = tuple(stage.id for stage in document.stages)
-        for source in document.sources:
-            if source.kind != "events" or source.counts is None or source.counts.order == order:
+        absent = []
+        for source in self._editing.document.sources:
+            document = self._editing.document
+            wanted = anew(source, document) if source.kind == "events" and source.counts else None
+            if wanted is None:
                 continue
             at_hand = self._at_hand.get(source.id)
             if at_hand is None:
-                raise RowsError(
-                    f"the stages are not those, or not in the order, of when {source.name!r} was counted: "
-                    "join its events in this session"
+                absent.append(source)
+                continue
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", CjmWarning)  # they were said when the events were joined
+                readout, operations = self._read_again(wanted, at_hand.rows)
+            if wanted is source:
+                self._accept(source, readout, at_hand)
+            else:
+                counted = msgspec.structs.replace(
+                    wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
                 )
-            readout, operations = self._read_again(source, at_hand.rows)
-            self._accept(source, readout, at_hand)
+                operations = replacing(document, source, with_figures(document, counted))
             if operations:
-                self._editing.report(operations, f"Count {source.name} in the order of the stages")
+                self._editing.report(operations, f"Count {source.name}")
                 self.update()
+        return absent
 
-    def visits(self) -> Iterator[tuple[Source, Visits]]:
+    def visits(self, read: Callable[[Any, EventPlan], T]) -> Iterator[tuple[Source, T]]:
         """The visits of every source of events, read again.
+
+        Parameters
+        ----------
+        read
+            Reads them from rows by a plan; see `read_visits`.
 
         Raises
         ------
@@ -377,7 +392,20 @@ class Sources:
             assert isinstance(plan, EventPlan)  # it is of events
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", CjmWarning)  # they were said when the events were joined
-                yield source, read_visits(at_hand.rows, plan)
+                yield source, read(at_hand.rows, plan)
+
+    def rows_at_hand(self, source: Source) -> Any:
+        """The rows of a source, for what its counts do not hold.
+
+        Raises
+        ------
+        RowsError
+            They are not at hand.
+        """
+        at_hand = self._at_hand.get(source.id)
+        if at_hand is None:
+            raise RowsError(f"the rows of {source.name!r} are not at hand: join them in this session")
+        return at_hand.rows
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""

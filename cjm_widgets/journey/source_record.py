@@ -14,6 +14,7 @@ from cjm_widgets.counts.survey import Readout
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.errors import unknown
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
+from cjm_widgets.document.links import drawn_ways
 from cjm_widgets.document.model import Counted, Document, Id, JoinOptions, Lane, Part, Source
 from cjm_widgets.document.names import former_names, fresh_id, labels, resolve, slug
 from cjm_widgets.document.operations import AddLane, AddSource, Operation, Remove, SetSource, SourceChanges
@@ -259,15 +260,22 @@ def plan_of(source: Source, document: Document) -> AnyPlan:
     if source.counted is not None:
         return CountedPlan(**options, **_options(source.counted, Counted))
     if source.kind == "events":
-        own = options | {"scale": WHETHER, "order_of_stages": tuple(stage.id for stage in document.stages)}
-        return EventPlan(**own)
+        return EventPlan(**options | {"scale": WHETHER} | drawn_journey(document))
     return Plan(**options)
+
+
+def drawn_journey(document: Document) -> dict[str, Any]:
+    """What plans of events have of the map: its stages in order, and the links between them."""
+    return {
+        "order_of_stages": tuple(stage.id for stage in document.stages),
+        "links": drawn_ways(document),
+    }
 
 
 _REFINED = {
     *("kind", "stages", "match", "scale", "missing", "labels", "reverse", "crossings"),
     *("wave", "waves", "every", "expected", "min_n"),
-    *("end", "order", "repeats", "session", "until"),
+    *("end", "order", "repeats", "session", "until", "windows", "outcome", "value"),
 }
 """Options that may differ when the same rows are joined again."""
 
@@ -333,7 +341,7 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
     else:
         operations.append(AddSource(source=source))
     if not any(_shows(lane, source) for lane in document.lanes):
-        operations.append(_lane_of(document, source))
+        operations += _lanes_of(document, source)
     apply_all(document, operations)
     return operations
 
@@ -351,29 +359,53 @@ _MOST_LINES = 5
 """The most options that a lane shows unless it says which."""
 
 
-def _lane_of(document: Document, source: Source) -> AddLane:
-    """A lane for a source's numbers: amounts under their own name, below what else is measured; of mentions
-    those of the most frequent options.
+_EVENT_LANES = {
+    "reached": ("Funnel", "cases that reach it"),
+    "drop_off": ("Drop-off", ""),
+    "time_in_stage": ("Time in stage", ""),
+}
+"""Name and hint of the lane of each measure of events, by its maker; an axis takes the room of a hint."""
+
+
+def _lanes_of(document: Document, source: Source) -> list[AddLane]:
+    """Lanes for a source's numbers: amounts under their own name, below what else is measured; of mentions
+    those of the most frequent options; of events a lane for each measure.
     """
     above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
-    usual = {"amounts": source.name, "mentions": "Mentions", "events": "Funnel"}
-    name = usual.get(source.kind, "Rating")
-    measured = measured_source(source) if source.kind == "mentions" else None
-    names = tuple(measure.name for measure in measured.measures[:_MOST_LINES]) if measured else ()
-    lane = Lane(
-        id=fresh_id(slug(name), {lane.id for lane in document.lanes}),
-        name=name,
-        **lane_called(name, "measure"),
-        source=source.id if document.sources or source.kind in _OWN_LANE else None,
-        measures=names,
-    )
-    return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)
+    before = document.lanes[at].id if at < len(document.lanes) else None
+    taken = {lane.id for lane in document.lanes}
+    measured = measured_source(source)
+    wanted: list[tuple[str, str, tuple[str, ...]]]
+    if source.kind == "events" and measured is not None:
+        wanted = [(*_EVENT_LANES[one.maker], (one.name,)) for one in measured.measures]
+    else:
+        name = {"amounts": source.name, "mentions": "Mentions"}.get(source.kind, "Rating")
+        options = measured.measures[:_MOST_LINES] if source.kind == "mentions" and measured else ()
+        wanted = [(name, "", tuple(measure.name for measure in options))]
+    operations = []
+    for name, hint, names in wanted:
+        lane = Lane(
+            id=fresh_id(slug(name), taken),
+            name=name,
+            hint=hint,
+            **lane_called(name, "measure"),
+            source=source.id if document.sources or source.kind in _OWN_LANE else None,
+            measures=names,
+        )
+        taken.add(lane.id)
+        operations.append(AddLane(lane=lane, before=before))
+    return operations
 
 
 _OF_EVERY_COUNT = (
     *("rows", "off_map", "width", "file", "note", "counts", "fingerprint", "read"),
-    *("scale", "figures", "legend"),  # these follow from the counts; see `with_figures`
+    *(
+        "scale",
+        "figures",
+        "transitions",
+        "legend",
+    ),  # these follow from the counts; see `with_figures`
 )
 
 

@@ -1,21 +1,19 @@
-"""Documents to start from: names, a frame, a template."""
+"""Documents to start from: names, a frame. Templates are in `journey.templates`."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.check import check_document, decoded
-from cjm_widgets.document.errors import InvalidOperationError, unknown
+from cjm_widgets.document.errors import InvalidOperationError
 from cjm_widgets.document.gestures import set_cell_operations
 from cjm_widgets.document.lane_kinds import STARTERS, check_single, lane_called
 from cjm_widgets.document.model import Document, Lane, Persona, Stage
 from cjm_widgets.document.names import fresh_id, slug
-from cjm_widgets.storage import file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,31 +41,6 @@ def document(
         personas=_parts(Persona, "personas", _PERSONAS if personas is None else personas),
     )
     return _valid(blank)
-
-
-def templates() -> list[str]:
-    """The names ``Journey.from_template`` takes.
-
-    Examples
-    --------
-    >>> templates()
-    ['airport-departure', 'customer-lifecycle']
-    """
-    return sorted(
-        entry.name.removesuffix(file.SUFFIX) for entry in _folder() if entry.name.endswith(file.SUFFIX)
-    )
-
-
-def template(name: str) -> Document:
-    """The document of a template."""
-    if name not in templates():
-        raise unknown("template", name, templates())
-    path = files("cjm_widgets") / "templates" / (name + file.SUFFIX)
-    return file.loads(path.read_bytes(), f"the template {name}")
-
-
-def _folder() -> Iterable[Any]:
-    return (files("cjm_widgets") / "templates").iterdir()
 
 
 def frame_document(frame: pd.DataFrame, *, title: str) -> Document:

@@ -27,6 +27,7 @@ from cjm_widgets.rows.delimited import (
     warn_of_encoding,
 )
 from cjm_widgets.rows.table import RowTable, has_import_ids, other_names, value_labels_of
+from cjm_widgets.rows.xes import XES, is_xes, read_xes
 from cjm_widgets.storage.limits import check_regular
 
 PARQUET = (".parquet", ".pq")
@@ -44,8 +45,8 @@ def read_file(path: str | Path, columns: Collection[str] = (), sheet: str | None
     Parameters
     ----------
     path
-        A Parquet file, delimited text, a workbook, or a file of SPSS or Stata; a pattern that several files
-        of the first two kinds match; or the folder of a Parquet data set.
+        A Parquet file, delimited text, a workbook, a file of SPSS or Stata, or a log in XES; a pattern that
+        several files of the first two kinds match; or the folder of a Parquet data set.
     columns
         The columns that will be read: only those must have a name of their own.
     sheet
@@ -80,14 +81,14 @@ def read_file(path: str | Path, columns: Collection[str] = (), sheet: str | None
         raise RowsError(f"sheet= is for {', '.join(WORKBOOKS)}; {name} has no sheets")
     if lower.endswith(DELIMITED):
         return _open_delimited(name, columns)
+    if is_xes(name):
+        return read_xes(name, columns)
     if lower.endswith(STATISTICS):
         return _read_statistics(name)
     if lower.endswith(PARQUET) or (not remote and Path(name).is_dir()):
         return RowTable(_engine(_PARQUET_READERS)(name))
-    raise RowsError(
-        f"{name!r} is no file of rows: {', '.join((*PARQUET, *DELIMITED, *STATISTICS, *WORKBOOKS))} are, and "
-        "folders of Parquet files"
-    )
+    kinds = ", ".join((*PARQUET, *DELIMITED, *STATISTICS, *WORKBOOKS, *XES))
+    raise RowsError(f"{name!r} is no file of rows: {kinds} are, and folders of Parquet files")
 
 
 def _engine(readers: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from cjm_widgets.analysis.assumptions import is_borne_out
 from cjm_widgets.analysis.marks import Marks, stage_marks
 from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW
-from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
+from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source, Transition
 from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource, Who, measured_source, who_counts
 from cjm_widgets.shown.reading import (
@@ -60,6 +60,8 @@ class ShownSource:
     inside
         For each persona and stage, whether the drawn emotion lies inside the measured interval, or outside by
         a difference that matters; see `is_borne_out`.
+    transitions
+        Where cases went, of a source of events.
     """
 
     source: Source
@@ -71,6 +73,7 @@ class ShownSource:
     tests: str
     personas: Mapping[Id, int | None]
     inside: Mapping[Id, Mapping[Id, bool]]
+    transitions: Sequence[Transition] = ()
 
     @property
     def measures(self) -> tuple[MeasureInfo, ...]:
@@ -172,30 +175,33 @@ class MapSource:
         difference does not matter. A persona without a segment is set against everyone, one whose segment is
         not told apart here against nobody.
         """
-        if self.measured is None or not self.measured.scored:
-            return {}
-        alone = replace(self.measured, measures=(self.measured.curve_measure,))
         inside: dict[Id, dict[Id, bool]] = {}
-        for persona in self.document.personas:
-            drawn = self.document.emotion.get(persona.id, {})
-            if not drawn or (persona.segment and persona.id not in self.segments):
-                continue
-            curve = read_measured(self.document, alone, self.segments.get(persona.id)).curve
+        for persona, curve in self.persona_curves.items():
+            drawn = self.document.emotion.get(persona, {})
             verdicts = {
-                stage: self._verdict(drawn[stage].value, point)
+                stage: borne_out(self.document, drawn[stage].value, point)
                 for stage, point in curve.items()
                 if stage in drawn
             }
             by_stage = {stage: verdict for stage, verdict in verdicts.items() if verdict is not None}
             if by_stage:
-                inside[persona.id] = by_stage
+                inside[persona] = by_stage
         return inside
 
-    def _verdict(self, drawn: float, point: Point) -> bool | None:
-        if point.low is None or point.high is None:
-            return None
-        interval, document = (point.low, point.high), self.document
-        return is_borne_out(drawn, point.value, interval, document.scale, document.tolerance)
+    @cached_property
+    def persona_curves(self) -> dict[Id, Mapping[Id, Point]]:
+        """For each persona the measured curve of whom it stands for; empty without scores.
+
+        A persona whose segment is not told apart here has none.
+        """
+        if self.measured is None or not self.measured.scored:
+            return {}
+        alone = replace(self.measured, measures=(self.measured.curve_measure,))
+        return {
+            persona.id: read_measured(self.document, alone, self.segments.get(persona.id)).curve
+            for persona in self.document.personas
+            if not persona.segment or persona.id in self.segments
+        }
 
     def read(self, filters: Filters | None = None) -> Reading | None:
         """The numbers of the respondents that the filters keep; None where the document has none."""
@@ -231,6 +237,7 @@ class MapSource:
             tests=marks.tests,
             personas=self._personas,
             inside=self.inside,
+            transitions=reading.transitions,
         )
 
     @cached_property
@@ -239,6 +246,13 @@ class MapSource:
             return {}
         counts = self.measured.counts
         return {id: counts.select(segment).respondents[0] for id, segment in self.segments.items()}
+
+
+def borne_out(document: Document, drawn: float, point: Point) -> bool | None:
+    """Whether a measured point bears out a drawn emotion, see `is_borne_out`; None without an interval."""
+    if point.low is None or point.high is None:
+        return None
+    return is_borne_out(drawn, point.value, (point.low, point.high), document.scale, document.tolerance)
 
 
 def prepare(document: Document) -> list[MapSource]:

@@ -1,9 +1,9 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
-Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``Draw``, ``Fetch``. Down: ``Welcome``,
-``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``, ``HistoryList``, ``Kept``,
-``StaticPicture``, ``Chunk``. Every message down carries the epoch, which names one life of the journey in one
-kernel; a browser never replays edits into another epoch.
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``.
+Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``,
+``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``. Every message down carries the
+epoch, which names one life of the journey in one kernel; a browser never replays edits into another epoch.
 """
 
 from __future__ import annotations
@@ -75,6 +75,12 @@ class ListHistory(Message, frozen=True, tag="list_history"):
     most: Annotated[int, Meta(ge=1, le=1000)] = 50
 
 
+class ListTemplates(Message, frozen=True, tag="list_templates"):
+    """Asks for the templates that are not the package's, which views have already."""
+
+    client: str
+
+
 class Draw(Message, frozen=True, tag="draw"):
     """Asks for the map as readers without a kernel see it, to be kept beside the view in an output."""
 
@@ -88,7 +94,7 @@ class Fetch(Message, frozen=True, tag="fetch"):
     chunk: str
 
 
-Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch
+Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch
 
 
 # --- down
@@ -256,6 +262,14 @@ class HistoryList(Message, frozen=True, tag="history_list"):
     start: bool = False
 
 
+class TemplateList(Message, frozen=True, tag="template_list"):
+    """One's own templates by name."""
+
+    epoch: str
+    client: str
+    templates: dict[str, Document] = {}
+
+
 class Kept(Message, frozen=True, tag="kept"):
     """The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once."""
 
@@ -290,6 +304,7 @@ Down = (
     | Measured
     | Selected
     | HistoryList
+    | TemplateList
     | Kept
     | StaticPicture
     | Chunk

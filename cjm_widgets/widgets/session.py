@@ -25,6 +25,7 @@ from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.core import Core
 from cjm_widgets.journey.journey import Journey
+from cjm_widgets.journey.templates import own_templates
 from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.messages import (
     Applied,
@@ -41,6 +42,7 @@ from cjm_widgets.widgets.messages import (
     HistoryList,
     Kept,
     ListHistory,
+    ListTemplates,
     Measured,
     Rejected,
     Select,
@@ -48,6 +50,7 @@ from cjm_widgets.widgets.messages import (
     Snapshot,
     StaticPicture,
     Steps,
+    TemplateList,
     Up,
     Welcome,
 )
@@ -145,6 +148,8 @@ class Session:
                     self._core.select(message.stages, message.lanes, origin=view)
                 case ListHistory():
                     self._list_history(view, message)
+                case ListTemplates(client=client):
+                    self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
                     self._send(view, StaticPicture(self.epoch, renderers.pictures(self.journey, view.part)))
                 case Fetch():

@@ -55,9 +55,15 @@ class Model {
 let model = null;
 let end = () => {};
 
+/** Take the map off the page. */
+function hide() {
+  end();
+  end = () => {};
+}
+
 /** Show a model with these traits in place of the last. */
 function show(traits) {
-  end();
+  hide();
   model = new Model(traits);
   const { initialize, render } = widget();
   const el = document.createElement("div");
@@ -72,6 +78,7 @@ function show(traits) {
 
 Object.assign(globalThis, {
   show,
+  hide,
   deliver: (messages) => model.deliver(messages),
   /** What Jupyter tells a model when its kernel may have come or gone. */
   probe: () => model.tell("comm_live_update"),

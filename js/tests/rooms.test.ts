@@ -7,18 +7,19 @@ import { expect, it } from "vitest";
 
 /** Each room, and the rooms above it that it may know. */
 const ROOMS: Record<string, readonly string[]> = {
-  document: [],
-  store: ["document"],
-  protocol: ["document", "store"],
-  scene: ["document"],
-  interaction: ["document", "store", "scene"],
-  lanes: ["document", "store", "scene", "interaction"],
-  view: ["document", "store", "scene", "interaction", "lanes"],
-  widget: ["document", "store", "protocol", "interaction", "view"],
-  room: ["document", "store", "protocol"],
-  lab: ["document", "store", "interaction", "lanes", "view", "widget", "room"],
+  words: [],
+  document: ["words"],
+  store: ["words", "document"],
+  protocol: ["words", "document", "store"],
+  scene: ["words", "document"],
+  interaction: ["words", "document", "store", "scene"],
+  lanes: ["words", "document", "store", "scene", "interaction"],
+  view: ["words", "document", "store", "scene", "interaction", "lanes"],
+  widget: ["words", "document", "store", "protocol", "interaction", "view"],
+  room: ["words", "document", "store", "protocol"],
+  lab: ["words", "document", "store", "interaction", "lanes", "view", "widget", "room"],
 };
-const WITHOUT_DOM = ["document", "store", "protocol", "scene", "room"];
+const WITHOUT_DOM = ["words", "document", "store", "protocol", "scene", "room"];
 const KNOWS_JUPYTER = ["lab"];
 /** The wire's names come from Python. */
 const GENERATED = "document/schema.ts";

@@ -104,6 +104,13 @@ class PlainPage:
         """An expression's value, by way of JSON."""
         return json.loads(json.dumps(eval(expression, self._names), default=str))
 
+    @property
+    def journey(self) -> cjm.Journey:
+        """The journey that the page shows."""
+        journey = self._names["journey"]
+        assert isinstance(journey, cjm.Journey)
+        return journey
+
     def settle(self, expression: str, expected: Any, seconds: float = PATIENCE) -> None:
         """Wait until an expression has a value; fails with the value it had last."""
         until = time.monotonic() + seconds

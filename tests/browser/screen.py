@@ -115,9 +115,13 @@ class Screen:
         self.at(place).click(position={"x": 3, "y": 3})
         self.focused(place)
 
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard, as another program does."""
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+
     def paste(self, text: str) -> None:
         """Put text on the clipboard and press Ctrl+V."""
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.copy(text)
         self.press("Control+v")
 
     def copied(self) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from cjm_widgets.journey.starting import template
+from cjm_widgets.journey.templates import template
 from cjm_widgets.storage import file
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.tab import CURRENT, Tab
@@ -230,7 +230,7 @@ def test_a_new_map_is_made_from_the_launcher_with_a_template(lab: Lab, page: Pag
     page.goto(f"{lab.url}/lab/tree/new?reset")
     page.locator(".jp-LauncherCard", has_text="Journey Map").click(timeout=PATIENCE * 1000)
     dialog = page.locator(".jp-Dialog", has_text="New journey map")
-    dialog.locator("select").select_option(label="Departing from SFO")
+    dialog.get_by_role("radio", name="Departing from SFO").check()
     dialog.get_by_role("button", name="Create").click()
     page.locator(".cjm-tab .cjm-stage").first.wait_for()
     made = lab.folder / "new" / "untitled.cjm.json"

@@ -142,7 +142,7 @@ def test_a_view_that_goes_away_without_its_kernel_leaves_to_the_next_what_stands
     screen.host.again()
     expect(screen.root.locator(".cjm-banner")).to_contain_text("1 edit")
     assert screen.host.value(saved) is False
-    screen.root.get_by_role("button", name="Make again").click()
+    screen.root.get_by_role("button", name="Apply again").click()
     screen.host.settle(saved, True)
 
 
@@ -252,7 +252,7 @@ def test_the_field_of_the_first_stage_looks_focused_when_it_is(show: Show) -> No
     width = "field => getComputedStyle(field).outlineWidth"
     assert field.evaluate(width) == "1px"
     # A press anywhere on the empty map is for the field.
-    screen.root.locator(".cjm-ghcurve").click()
+    screen.root.locator(".cjm-guide-card").click()
     expect(field).to_be_focused()
     assert field.evaluate(width) == "2px"
     screen.type("ab")
@@ -266,7 +266,7 @@ def test_the_field_of_the_first_stage_looks_focused_when_it_is(show: Show) -> No
 def test_typing_at_the_first_stage_inserts_no_cells_in_a_notebook(show_in_lab: Show) -> None:
     screen = show_in_lab("cjm.Journey()", "'second'")
     cells = screen.host.sources()
-    screen.root.locator(".cjm-ghcurve").click()
+    screen.root.locator(".cjm-guide-card").click()
     screen.type("ab")
     expect(screen.root.get_by_label("Name the first stage")).to_have_value("ab")
     assert screen.host.sources() == cells

@@ -10,15 +10,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cjm_widgets import templates
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.model import Document
-from cjm_widgets.journey.starting import template
+from cjm_widgets.journey.templates import template
 from cjm_widgets.storage.file import dumps
 from tests.contract.traces import MAP
 
 PATH = Path(__file__).parent / "files" / "texts.json"
 
+_TEMPLATES = ("airport-departure", "customer-lifecycle", "service-blueprint")
 _LONG = "a text that is long enough to go beyond the width of a line together with its neighbours"
 _CARDS = [
     {"id": "a", "text": _LONG, "tags": ["one", "two"], "comments": [{"author": "Ada", "text": _LONG}]},
@@ -90,7 +90,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 def cases() -> list[dict[str, Any]]:
     """Each document by name, as the file says it, and its canonical text."""
     made = {name: decoded(value, Document) for name, value in DOCUMENTS.items()}
-    made |= {f"the template {name}": template(name) for name in templates()}
+    made |= {f"the template {name}": template(name) for name in _TEMPLATES}
     return [{"name": name, "text": dumps(document)} for name, document in made.items()]
 
 

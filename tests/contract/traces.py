@@ -55,6 +55,7 @@ MAP: dict[str, Any] = {
         {"id": "why", "start": {"card": "p1"}, "end": {"card": "gone"}, "kind": "both"},
     ],
     "comments": [{"author": "Ada", "text": "Whose map is this?"}],
+    "decisions": [{"author": "Ada", "text": "Ask travellers", "why": "Nobody did", "metric": "NPS"}],
 }
 
 CASES: dict[str, dict[str, Any]] = {
@@ -236,6 +237,44 @@ CASES: dict[str, dict[str, Any]] = {
         "op": "set_map",
         "changes": {"comments": [{"author": "Bo", "text": "Ours"}]},
         "was": {"comments": []},
+    },
+    "two people decide something": {
+        "op": "set_map",
+        "changes": {"decisions": [{"author": "Bo", "text": "Test at one gate", "stage": "arrive"}]},
+        "was": {"decisions": []},
+    },
+    "an interview and a walk are written down": {
+        "op": "set_map",
+        "changes": {
+            "interviews": [{"name": "I1", "stages": {"arrive": {"sequence": True, "blocker": False}}}],
+            "walkthroughs": [{"author": "Ada", "minutes": {"arrive": 12.5}, "notes": {"arrive": "Rain"}}],
+            "origin": "Service design",
+        },
+    },
+    "a decision was written anew meanwhile": {
+        "op": "set_map",
+        "changes": {"decisions": [{"author": "Ada", "text": "Never mind"}]},
+        "was": {"decisions": [{"author": "Ada", "text": "Test"}]},
+    },
+    "a lane says what to ask": {
+        "op": "set_lane",
+        "lane": "pain",
+        "changes": {"guidance": {"arrive": "What do they fear?"}},
+        "was": {"guidance": {}},
+    },
+    "a hypothesis is frozen": {
+        "op": "set_card",
+        "stage": "arrive",
+        "lane": "pain",
+        "card": "p1",
+        "changes": {
+            "preregistration": {
+                "hypothesis": {"change": "more signs", "guardrails": [{"name": "Calls"}]},
+                "author": "Ada",
+                "time": "2026-11-28T09:00:00Z",
+                "hash": "0" * 64,
+            }
+        },
     },
     "a comment is resolved": {
         "op": "set_map",

@@ -40,7 +40,9 @@ def test_every_chunk_of_the_table_is_built_and_known_to_the_start() -> None:
     for name in named:  # those that share modules come in one file
         places = re.findall(rf'\b{name}:"(\w+)"', start)
         files[name] = next(place for place in places if place in named)
-    assert set(files.values()) == {path.stem for path in CHUNKS}
+    catalogues = {path.stem for path in (ROOT / "js/src/words/catalogues").glob("*.json")}
+    assert all(re.search(rf'\b{name}"?:"{name}"', start) for name in catalogues)
+    assert set(files.values()) | catalogues == {path.stem for path in CHUNKS}
 
 
 @pytest.mark.parametrize("path", CHUNKS, ids=lambda path: path.stem)

@@ -52,6 +52,9 @@ OF_EVENTS: dict[str, Any] = {
     "repeats": "each",
     "session": "30min",
     "until": "2026-03-01",
+    "window": ["30min", "1h"],
+    "outcome": "sold",
+    "value": "w",
 }
 """Those of `join_events` alone."""
 
@@ -59,7 +62,7 @@ OF_EVENTS: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("verb", "declared"),
     [
-        (cjm.Journey.join, {*JoinOptions.__struct_fields__} - {*OF_EVENTS}),
+        (cjm.Journey.join, {*JoinOptions.__struct_fields__} - {*OF_EVENTS, "windows"}),
         (cjm.Journey.join_events, {*OF_EVENTS}),
         (cjm.Journey.join_counts, {*Counted.__struct_fields__}),
     ],
@@ -76,7 +79,7 @@ def test_every_option_of_a_join_is_read_again_from_the_file_as_it_was_said(tmp_p
     plan = plan_of(document.sources[0], document)
     usual = JoinOptions()
     unsaid = {"columns", "per", "sheet", "expected"} | NOT_SAID  # of wide rows, and of workbooks
-    unsaid |= {"every", *OF_EVENTS}  # instead of waves; of events
+    unsaid |= {"every", "windows", *OF_EVENTS}  # instead of waves; of events
     for option in {*JoinOptions.__struct_fields__} - unsaid:
         assert getattr(plan, option) != getattr(usual, option), option
     assert plan.stages == {"leave*": "leave", "wait*": "wait", "Wait*": "wait", "Leave": "leave"}
@@ -85,13 +88,15 @@ def test_every_option_of_a_join_is_read_again_from_the_file_as_it_was_said(tmp_p
 
 def test_every_option_of_events_is_read_again_from_the_file_as_it_was_said(tmp_path: Path) -> None:
     at = pd.date_range("2026-01-01", periods=60, freq="min")
-    log = LONG.assign(at=at, over=at + pd.Timedelta(seconds=30), rank=range(60))
+    log = LONG.assign(at=at, over=at + pd.Timedelta(seconds=30), rank=range(60), sold=[0, 1] * 30)
     journey = cjm.Journey(["Wait", "Leave"])
     journey.join_events(log, case="home", activity="page", by="site", min_n=2, **OF_EVENTS)
     journey.save(tmp_path / "map.cjm.json")
     document = cjm.read(tmp_path / "map.cjm.json").document
     plan = plan_of(document.sources[0], document)
     said = OF_EVENTS | {"session": 30.0, "respondent": "home", "stage": "page", "by": ("site",), "min_n": 2}
+    said["windows"] = (30.0, 60.0)
+    del said["window"]
     assert {option: getattr(plan, option) for option in said} == said
 
 
@@ -118,6 +123,7 @@ def test_provenance_says_every_option_that_is_not_the_usual_one() -> None:
 
 def test_options_that_name_a_column_are_told_by_their_declaration() -> None:
     single = {"stage", "score", "respondent", "weight", "wave", "cluster", "time", "end", "order"}
+    single |= {"outcome", "value"}
     assert {*column_options(Plan)} == single
     assert {*column_options(CountedPlan)} == {*single, "percent"}
 

@@ -230,8 +230,7 @@ def test_a_frame_becomes_a_map_and_comes_back_the_same() -> None:
     assert cjm.Journey.from_frame(made).frame.equals(made)
 
 
-def test_templates_are_listed_and_whole(departure: cjm.Journey) -> None:
-    assert cjm.templates() == ["airport-departure", "customer-lifecycle"]
+def test_a_template_is_whole(departure: cjm.Journey) -> None:
     assert departure.frame.index.tolist() == [
         "Getting there",
         "Roads, parking, shuttle",

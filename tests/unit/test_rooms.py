@@ -22,6 +22,7 @@ ORDER = (
     "measures",
     "analysis",
     "shown",
+    "lint",
     "render",
     "formats",
     "charts",

@@ -24,6 +24,7 @@ export class Refusal extends Error {
 
 type Fields = Record<string, unknown>;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const ANY_SURROGATE = /[\uD800-\uDFFF]/; // finds halves of whole characters too, but much faster
 /** Levels within levels of what a newer version wrote; beyond them Python could not write what it reads. */
 const DEEPEST = 100;
 /** Counts within counts. */
@@ -196,7 +197,64 @@ function checkFree(value: unknown, where: string, depth: number): unknown {
   return value;
 }
 
+/**
+ * Whether a value is plainly right and lean. It answers for the thousands of cards of a large map at little cost; what it
+ * does not know is left to the check, which says what is wrong, or brings the value into its lean form.
+ */
+function isLean(value: unknown, shape: Shape, depth: number): boolean {
+  if (value === null) return shape.nullable === true;
+  if (shape.part !== undefined) return isLeanPart(value, shape.part, depth);
+  const { text: longest, number, above, least, most } = shape;
+  // A limit that there is none of is undefined, which nothing is less or more than.
+  if (longest !== undefined)
+    return (
+      typeof value === "string" &&
+      isWhole(value) &&
+      !(longest && value.length > longest) &&
+      !(value.length < least!)
+    );
+  if (number) {
+    const isNumber = number === "integer" ? Number.isInteger(value) : Number.isFinite(value);
+    const size = value as number;
+    return isNumber && !(size <= above! || size < least! || size > most!);
+  }
+  if (shape.flag) return typeof value === "boolean";
+  if (shape.one) return shape.one.includes(value);
+  const { list, map, length } = shape;
+  if (list) {
+    if (!Array.isArray(value) || (length !== undefined && value.length !== length)) return false;
+    for (const entry of value) if (!isLean(entry, list, depth)) return false;
+    return true;
+  }
+  if (!map || map.free || typeof value !== "object" || Array.isArray(value)) return false;
+  const isNested = (map.list ?? map.map) && isOfCells(map);
+  for (const key of Object.keys(value)) {
+    const entry = (value as Fields)[key];
+    if (!isWhole(key) || !isLean(entry, map, depth) || (isNested && isEmpty(entry))) return false;
+  }
+  return true;
+}
+
+function isLeanPart(value: unknown, part: string, depth: number): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const shapes = SHAPES[part]!;
+  for (const field of REQUIRED[part]!) if ((value as Fields)[field] === undefined) return false;
+  for (const field of Object.keys(value)) {
+    if (!Object.hasOwn(shapes, field)) return false;
+    const shape = shapes[field]!;
+    const deeper = field === "coarser" ? depth + 1 : depth;
+    if (deeper > MOST_COARSER) return false;
+    const entry = (value as Fields)[field];
+    if (!isLean(entry, shape, deeper)) return false;
+    if (shape.default !== undefined && same(entry, shape.default)) return false;
+  }
+  return true;
+}
+
+const isWhole = (text: string): boolean => !ANY_SURROGATE.test(text) || !LONE_SURROGATE.test(text);
+
 function checkFields(value: unknown, part: string, where: string, depth: number): unknown {
+  if (isLeanPart(value, part, depth)) return value;
   const fields = asFields(value, where);
   const shapes = SHAPES[part]!;
   const defaults = defaultsOf(part);
@@ -247,7 +305,9 @@ function asFields(value: unknown, where: string): Fields {
 }
 
 const isEmpty = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  Array.isArray(value)
+    ? value.length === 0
+    : typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 /** Whether two lean values say the same; the order of keys says nothing. */
 export function same(a: unknown, b: unknown): boolean {

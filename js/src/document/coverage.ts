@@ -1,4 +1,4 @@
-/** What backs the claims of a map, by stage and by lane; cjm_widgets/document/coverage.py answers the same for Python. */
+/** What backs the claims of a map; cjm_widgets/document/coverage.py answers the same for Python. */
 import { rowAt, thingsOf } from "./document";
 import { holdsCards, holdsNames } from "./lane-kinds";
 import type { Card, Document, Lane } from "./schema";
@@ -14,35 +14,44 @@ export interface Backing {
 export const claimLanes = (document: Document): Lane[] =>
   thingsOf(document, "lane").filter((lane) => holdsCards(lane) && !holdsNames(lane));
 
-/** What backs cards; a card that needs no evidence is no claim. */
-export function backingOf(cards: Iterable<Card>): Backing {
-  const counts = { assumption: 0, quote: 0, data: 0, none: 0 };
-  for (const { evidence = "assumption" } of cards) counts[evidence] += 1;
-  const { none: _, ...claims } = counts;
-  return claims;
+/** What backs the cards of some cells; a card that needs no evidence is no claim. */
+export function backingOf(cells: readonly (readonly Card[])[]): Backing {
+  let [assumption, quote, data] = [0, 0, 0];
+  for (const cards of cells)
+    for (const { evidence } of cards)
+      if (evidence === "quote") quote += 1;
+      else if (evidence === "data") data += 1;
+      else if (evidence !== "none") assumption += 1;
+  return { assumption, quote, data };
 }
+
+const NOTHING: Backing = { assumption: 0, quote: 0, data: 0 };
+
+const plus = (a: Backing, b: Backing): Backing => ({
+  assumption: a.assumption + b.assumption,
+  quote: a.quote + b.quote,
+  data: a.data + b.data,
+});
 
 export const claimsOf = ({ assumption, quote, data }: Backing): number => assumption + quote + data;
 
-export interface Coverage {
-  readonly all: Backing;
-  /** By the ids of lanes and stages that make claims, in the order of the map. */
-  readonly lanes: ReadonlyMap<string, Backing>;
-  readonly stages: ReadonlyMap<string, Backing>;
+type Row = Readonly<Record<string, readonly Card[]>>;
+
+const OF_ROWS = new WeakMap<Row, Backing>();
+
+/** What backs the cards of a row, counted once: rows are shared from one document to the next. */
+export function backingOfRow(row: Row): Backing {
+  const known = OF_ROWS.get(row);
+  if (known) return known;
+  const all = backingOf(Object.values(row));
+  OF_ROWS.set(row, all);
+  return all;
 }
 
-/** What backs the map as a whole, each lane and each stage. */
-export function coverageOf(document: Document): Coverage {
-  const rows = claimLanes(document).map(({ id }) => ({ id, row: rowAt(document.cells, id) }));
-  const counted = (things: readonly { id: string; cards: Card[] }[]): Map<string, Backing> =>
-    new Map(
-      things.map(({ id, cards }) => [id, backingOf(cards)] as const).filter(([, one]) => claimsOf(one)),
-    );
-  return {
-    all: backingOf(rows.flatMap(({ row }) => Object.values(row).flat())),
-    lanes: counted(rows.map(({ id, row }) => ({ id, cards: Object.values(row).flat() }))),
-    stages: counted(
-      thingsOf(document, "stage").map(({ id }) => ({ id, cards: rows.flatMap(({ row }) => row[id] ?? []) })),
-    ),
-  };
-}
+/** The rows whose cards are claims, by the ids of their lanes. */
+export const rowsOf = (document: Document): { id: string; row: Row }[] =>
+  claimLanes(document).map(({ id }) => ({ id, row: rowAt(document.cells, id) }));
+
+/** What backs the map as a whole. */
+export const backingOfMap = (document: Document): Backing =>
+  rowsOf(document).reduce((all, { row }) => plus(all, backingOfRow(row)), NOTHING);

@@ -63,6 +63,9 @@ export function newCards(operation: Operation): string[] {
 
 // --- field changes
 
+/** Fields that people only add to, so that two who do so at once do not contradict each other. */
+const LOGS = new Set(["comments", "decisions", "interviews", "walkthroughs"]);
+
 export interface FieldChanges {
   changes: object;
   was?: object;
@@ -83,10 +86,9 @@ export function changeFields<T extends object>(
     const here = (thing as unknown as Fields)[field] ?? defaults[field];
     const before = was && (was as Fields)[field];
     const isStale = before !== undefined && !same(before, here) && !same(change, here);
-    // People who comment on one thing do not contradict one another.
-    const comments = isStale && field === "comments" ? following(before, change) : null;
-    const value = comments ? [...(here as unknown[]), ...comments] : change;
-    if (isStale && !comments)
+    const news = isStale && LOGS.has(field) ? following(before, change) : null;
+    const value = news ? [...(here as unknown[]), ...news] : change;
+    if (isStale && !news)
       throw new Refusal(
         `the ${field.replaceAll("_", " ")} of ${name} was changed meanwhile: it was ${quoted(before)} and is now ${quoted(here)}`,
         true,

@@ -2,6 +2,8 @@
  * Which cards a reader wants to see. A filter hides and never changes the document; edits made under one leave the
  * cards it hides alone. Filters look at claims: touchpoints, channels and systems are names, and stay.
  */
+
+import { texts } from "../words/words";
 import { claimLanes } from "./coverage";
 import { cardIds, entryAt, rowAt, thingsOf } from "./document";
 import { cardId } from "./names";
@@ -78,13 +80,13 @@ export interface FilterChoice {
   readonly count: number;
 }
 
-const EVIDENCE_LABELS: Readonly<Record<string, string>> = {
+const EVIDENCE_LABELS: Readonly<Record<string, string>> = texts({
   assumption: "Assumption",
   quote: "Quote",
   data: "Data",
   none: "None needed",
-};
-const NONE_LABELS = { tag: "No tag", owner: "No owner yet" } as const;
+});
+const NONE_LABELS = texts({ tag: "No tag", owner: "No owner yet" } as const);
 
 /** What there is to choose of a kind in a map: personas in their order, evidence from the weakest, others by name. */
 export function choicesOf(document: Document, kind: FilterKind): FilterChoice[] {

@@ -9,35 +9,36 @@ const lean = ({ card, stage }: Anchor): Anchor => (card ? { card } : { stage: st
 
 export const sameAnchor = (a: Anchor, b: Anchor | null | undefined): boolean => !!b && same(lean(a), lean(b));
 
-/** What a row of cells holds, looked up once: rows are shared from one document to the next. */
-interface RowIndex {
-  /** The stage of each card. */
-  readonly stages: ReadonlyMap<string, { readonly stage: string; readonly card: Card }>;
-  /** The cards that name links of their own. */
-  readonly linking: readonly Card[];
+type Row = Readonly<Record<string, readonly Card[]>>;
+
+/** Answers of a row, looked up once: rows are shared from one document to the next. */
+function ofRow<T>(answer: (row: Row) => T): (row: Row) => T {
+  const answers = new WeakMap<Row, T>();
+  return (row) => {
+    if (!answers.has(row)) answers.set(row, answer(row));
+    return answers.get(row)!;
+  };
 }
 
-const INDEXES = new WeakMap<object, RowIndex>();
+/** The stage of each card of a row. */
+const stagesIn = ofRow((row) => {
+  const stages = new Map<string, { readonly stage: string; readonly card: Card }>();
+  for (const stage of Object.keys(row)) for (const card of row[stage]!) stages.set(card.id, { stage, card });
+  return stages;
+});
 
-function indexOf(row: Readonly<Record<string, readonly Card[]>>): RowIndex {
-  const known = INDEXES.get(row);
-  if (known) return known;
-  const stages = new Map<string, { stage: string; card: Card }>();
+/** The cards of a row that name links of their own. */
+const linkingIn = ofRow((row) => {
   const linking: Card[] = [];
-  for (const [stage, cards] of Object.entries(row))
-    for (const card of cards) {
-      stages.set(card.id, { stage, card });
-      if (card.links?.length) linking.push(card);
-    }
-  const index = { stages, linking };
-  INDEXES.set(row, index);
-  return index;
-}
+  for (const stage of Object.keys(row))
+    for (const card of row[stage]!) if (card.links?.length) linking.push(card);
+  return linking;
+});
 
 /** A card of an id and its place; null where there is none. */
 export function placeOfCard({ cells = {} }: Document, id: string): CardPlace | null {
   for (const [lane, row] of Object.entries(cells)) {
-    const place = indexOf(row).stages.get(id);
+    const place = stagesIn(row).get(id);
     if (place) return { lane, ...place };
   }
   return null;
@@ -58,7 +59,7 @@ export const isOfStages = ({ start, end }: Link): boolean => !!start.stage && (!
 
 /** The links of a map, also those that a card makes by naming another's id. */
 export function allLinks(document: Document): Link[] {
-  const linking = Object.values(document.cells ?? {}).flatMap((row) => indexOf(row).linking);
+  const linking = Object.values(document.cells ?? {}).flatMap((row) => linkingIn(row));
   const own = linking.flatMap(({ id, links = [] }) =>
     links.flatMap((other): Link[] =>
       other !== id && placeOfCard(document, other)
@@ -76,7 +77,7 @@ export function linkCounts(document: Document, links: readonly Link[]): Readonly
   for (const { start, end } of links) for (const card of [start.card, end?.card]) if (card) add(card, 1);
   const linked = new Set(counts.keys());
   for (const row of Object.values(document.cells ?? {}))
-    for (const { id, links = [] } of indexOf(row).linking) {
+    for (const { id, links = [] } of linkingIn(row)) {
       const outside = links.filter((one) => !linked.has(one)).length;
       if (outside) add(id, outside);
     }

@@ -25,6 +25,7 @@ import { checkSingle, holdsCards, kindOf, twinOf } from "./lane-kinds";
 import {
   checkCards,
   checkCells,
+  checkDay,
   checkFuture,
   checkIds,
   checkLaneOfCards,
@@ -80,6 +81,7 @@ export function setPart<K extends Kind>(
 export function applySetMap(document: Document, edit: SetMap): Outcome {
   const { after, back } = changeFields(document, "Document", "the map", edit);
   checkScale(after);
+  checkDay("review", after.review);
   if (!same(scaleOf(document), scaleOf(after)))
     for (const [, scores] of inOrder(after.emotion ?? {})) checkScores(after, scores);
   if (!same(scaleOf(document), scaleOf(after)))

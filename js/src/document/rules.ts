@@ -74,7 +74,7 @@ function checkOnScale(document: Document, value: number, ...path: Path): void {
   const [low, high] = scaleOf(document);
   if (value < low || value > high)
     refuse(
-      `an emotion of ${quoted(value)} is off the scale ${quoted(low)} to ${quoted(high)}; the nearest is ${quoted(value < low ? low : high)}`,
+      `an emotion is a number from ${quoted(low)} to ${quoted(high)}, not ${quoted(value)}; the nearest is ${quoted(value < low ? low : high)}`,
       ...path,
     );
 }
@@ -111,9 +111,13 @@ export function checkCard(card: Card): void {
         name,
       );
   }
-  if (card.due && !DAY.test(card.due))
-    refuse(`the due is a day such as '2026-06-30', not ${quoted(card.due)}`, "due");
+  checkDay("due", card.due);
   checkImage("image", card.image);
+}
+
+/** Refuse a text that is neither a day nor empty. */
+export function checkDay(what: string, day: string | undefined): void {
+  if (day && !DAY.test(day)) refuse(`the ${what} is a day such as '2026-06-30', not ${quoted(day)}`, what);
 }
 
 /** Refuse what a card of some cells cannot say. */
@@ -178,6 +182,7 @@ export function checkDocument(document: Document): void {
   for (const [at, stage] of stages.sort(([, a], [, b]) => compare(a.phase ?? "", b.phase ?? "")))
     within(() => checkPhase(document, stage), "stages", at, "phase");
   within(() => checkScale(document), "scale");
+  checkDay("review", document.review);
   const { cells = {}, emotion = {}, future = {} } = document;
   within(() => checkCells(document, Object.keys(cells)), "cells");
   for (const [lane, row] of inOrder(cells))

@@ -3,7 +3,18 @@
  * via the `definition` "Down".
  */
 export type Down =
-  Welcome | Applied | Rejected | Held | Clash | Measured | Selected | HistoryList | Kept | StaticPicture | Chunk;
+  | Welcome
+  | Applied
+  | Rejected
+  | Held
+  | Clash
+  | Measured
+  | Selected
+  | HistoryList
+  | TemplateList
+  | Kept
+  | StaticPicture
+  | Chunk;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -38,7 +49,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -61,6 +72,7 @@ export interface Wire {
   Comment?: Comment;
   Counted?: Counted;
   Counts?: Counts;
+  Decision?: Decision;
   Document?: Document;
   Down?: Down;
   Draw?: Draw;
@@ -74,6 +86,7 @@ export interface Wire {
   HistoryList?: HistoryList;
   Hypothesis?: Hypothesis;
   Image?: Image;
+  Interview?: Interview;
   Kept?: Kept;
   Lane?: Lane;
   LaneChanges?: LaneChanges;
@@ -81,6 +94,7 @@ export interface Wire {
   Link?: Link;
   LinkChanges?: LinkChanges;
   ListHistory?: ListHistory;
+  ListTemplates?: ListTemplates;
   MapChanges?: MapChanges;
   MapSnapshot?: MapSnapshot;
   Measure?: Measure;
@@ -97,6 +111,7 @@ export interface Wire {
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
   Point?: Point;
+  Preregistration?: Preregistration;
   Reading?: Reading;
   Rejected?: Rejected;
   Remove?: Remove;
@@ -124,13 +139,18 @@ export interface Wire {
   SourceInfo?: SourceInfo;
   Stage?: Stage;
   StageChanges?: StageChanges;
+  StageCheck?: StageCheck;
   StaticPicture?: StaticPicture;
   Steps?: Steps;
   TakeSnapshot?: TakeSnapshot;
   Tally?: Tally;
+  TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
+  Transition?: Transition;
   Up?: Up;
+  Waiver?: Waiver;
+  Walkthrough?: Walkthrough;
   WavePair?: WavePair;
   Welcome?: Welcome;
 }
@@ -157,8 +177,8 @@ export interface AddCard {
  *     Of a quote ``who`` said it, ``said_at`` where, and ``verbatim`` is true word for word. Of a touchpoint
  *     ``ours`` says whether it is one's own, ``owned_by`` whose it is otherwise. ``severity`` is a pain point's.
  *     Of an opportunity ``impact`` and ``ease`` run from 1 to 10, ``confidence`` is in per cent, ``reach`` in
- *     people and ``effort`` in weeks; each is a number or a range. ``links`` are web addresses, files of other
- *     maps, or ids of cards.
+ *     people and ``effort`` in weeks; each is a number or a range. ``preregistration`` is its hypothesis as it
+ *     was when it was frozen. ``links`` are web addresses, files of other maps, or ids of cards.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Card".
@@ -188,6 +208,7 @@ export interface Card {
   ours?: boolean | null;
   owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  preregistration?: Preregistration | null;
   reach?: number | [number, number] | null;
   said_at?: string;
   severity?: number | null;
@@ -231,6 +252,8 @@ export interface Reply {
 /**
  * What an opportunity bets on: if ``change``, then ``metric`` moves from ``baseline`` to its target.
  *
+ *     ``guardrails`` are metrics that must not get worse meanwhile.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Hypothesis".
  */
@@ -238,6 +261,7 @@ export interface Hypothesis {
   baseline?: number | null;
   change?: string;
   extra?: {};
+  guardrails?: Metric[];
   metric?: Metric | null;
 }
 /**
@@ -266,6 +290,22 @@ export interface Image {
   extra?: {};
 }
 /**
+ * A hypothesis as it was before anyone saw a result; ``time`` is an ISO 8601 time.
+ *
+ *     ``hash`` is the SHA-256 of the hypothesis, the author and the time, in hexadecimal digits: whoever knows
+ *     it can see whether any of them was changed.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Preregistration".
+ */
+export interface Preregistration {
+  author: string;
+  extra?: {};
+  hash: string;
+  hypothesis: Hypothesis;
+  time: string;
+}
+/**
  * ``cells`` (by stage) come back with a lane that was removed.
  *
  *     ``again`` says that the lane was there before, beside another of a kind that a map has only once.
@@ -285,6 +325,9 @@ export interface AddLane {
 /**
  * A row. ``source``, ``measures`` and ``target`` are a measure lane's: what it shows, and the aim.
  *
+ *     ``guidance`` says by stage id what to ask or write there. It is shown in cells that are empty, and is no
+ *     content: it counts nowhere, and no export has it.
+ *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Lane".
  */
@@ -292,6 +335,9 @@ export interface Lane {
   color?: number | null;
   comments?: Comment[];
   extra?: {};
+  guidance?: {
+    [k: string]: string;
+  };
   hint?: string;
   /**
    * a slug made from the name, never changed
@@ -463,8 +509,10 @@ export interface MapSnapshot {
 /**
  * A journey map: one set of personas in one scenario. ``scale`` bounds the emotions.
  *
+ *     ``origin`` is the practice that its stages and lanes come from, and who described it.
+ *
  *     ``tolerance`` is the part of the scale up to which a difference between a drawn and a measured emotion
- *     does not matter.
+ *     does not matter. ``review`` is the day by which somebody looks at the whole map again.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Document".
@@ -477,6 +525,7 @@ export interface Document {
   };
   cjm?: string;
   comments?: Comment[];
+  decisions?: Decision[];
   emotion?: {
     [k: string]: {
       [k: string]: Score;
@@ -492,12 +541,18 @@ export interface Document {
    * a slug made from the name, never changed
    */
   id: string;
+  interviews?: Interview[];
   kind?: "current" | "future";
   lanes?: Lane[];
   links?: Link[];
   metric?: Metric | null;
+  origin?: string;
   personas?: Persona[];
   phases?: Phase[];
+  /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
   /**
    * @minItems 2
    * @maxItems 2
@@ -512,6 +567,56 @@ export interface Document {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
+  walkthroughs?: Walkthrough[];
+}
+/**
+ * What was decided, by whom, when and why; ``time`` is an ISO 8601 time.
+ *
+ *     ``stage`` and ``opportunity`` (a card) are what it is about, ``metric`` says which number moved.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Decision".
+ */
+export interface Decision {
+  author: string;
+  extra?: {};
+  metric?: string;
+  opportunity?: string | null;
+  stage?: string | null;
+  text: string;
+  time?: string;
+  why?: string;
+}
+/**
+ * What one interview confirms of the map, by stage id; ``name`` is the interview's, not a person's.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Interview".
+ */
+export interface Interview {
+  author?: string;
+  extra?: {};
+  name: string;
+  stages?: {
+    [k: string]: StageCheck;
+  };
+  time?: string;
+}
+/**
+ * Whether an interview confirms what the map says of a stage; None where it did not come up.
+ *
+ *     ``sequence``: the stage comes where it is drawn. ``emotion``: it feels as drawn. ``blocker``: what stands
+ *     in the way there.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "StageCheck".
+ */
+export interface StageCheck {
+  blocker?: boolean | null;
+  emotion?: boolean | null;
+  extra?: {};
+  sequence?: boolean | null;
 }
 /**
  * Rows joined to the map: how they are read, where they came from, and their counts; never the rows.
@@ -529,13 +634,15 @@ export interface Document {
  *     ``expected`` is the column of expected scores of each stage, ``cluster`` who answered together.
  *     Of events ``respondent`` is the case, ``stage`` the activity, ``time`` and ``end`` when it began and was
  *     over, ``order`` what comes first of the same time, ``session`` after how many minutes without an event a
- *     case is another one, ``until`` when watching ended.
+ *     case is another one, ``until`` when watching ended, ``windows`` within how many minutes chains of stages
+ *     are counted, ``outcome`` and ``value`` the columns of what cases came to.
  *     ``off_map`` is how many of the ``rows`` are at no stage of the map. Numbers of fewer than ``min_n``
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
  *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
- *     at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
- *     can show. ``scale`` is the range of the amounts where the source holds amounts.
+ *     at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+ *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+ *     amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -583,6 +690,7 @@ export interface Source {
   note?: string;
   off_map?: number;
   order?: string | null;
+  outcome?: string | null;
   per?: "answer" | "respondent";
   query?: string;
   read?: string;
@@ -602,7 +710,9 @@ export interface Source {
     [k: string]: string;
   };
   time?: string | null;
+  transitions?: Transition[];
   until?: string;
+  value?: string | null;
   wave?: string | null;
   waves?: string[];
   weight?: string | null;
@@ -610,6 +720,7 @@ export interface Source {
     [k: string]: (string | null)[];
   };
   width?: number;
+  windows?: number[];
 }
 /**
  * What ``join_counts`` needs besides. ``n`` is the column of respondents, or their number.
@@ -640,7 +751,7 @@ export interface Counted {
  *     could choose several options: for each stage counts whose stages are its options, each with the one value
  *     1 of those who mention it. ``events`` is there where respondents are cases of a log of events: counts of
  *     what they did, by the names that `counts.events` gives them; ``order`` has the stages as they stood when
- *     steps from one to the next were counted.
+ *     steps from one to the next were counted, ``drawn`` the links between stages as they were then.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Counts".
@@ -648,6 +759,7 @@ export interface Counted {
 export interface Counts {
   by?: string[];
   coarser?: Counts[];
+  drawn?: [string, string | ""][];
   events?: {
     [k: string]: Counts;
   };
@@ -825,7 +937,7 @@ export interface MeasureInfo {
   level: number;
   low: number;
   name: string;
-  unit: "amount" | "nps" | "score" | "share";
+  unit: "amount" | "minutes" | "nps" | "score" | "share";
   variant?: string;
 }
 /**
@@ -840,6 +952,26 @@ export interface Measure {
   options?: {
     [k: string]: boolean | number | string;
   };
+}
+/**
+ * How many cases went from one stage directly to another at least once.
+ *
+ *     Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+ *     ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+ *     quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Transition".
+ */
+export interface Transition {
+  cases?: number | null;
+  end: string;
+  extra?: {};
+  high?: number | null;
+  low?: number | null;
+  minutes?: number | null;
+  of?: number;
+  start: string;
 }
 /**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
@@ -865,6 +997,39 @@ export interface Stage {
   notes?: string;
   phase?: string | null;
   timing?: string;
+}
+/**
+ * What ``lint`` leaves out: a rule by its code at one thing, or everywhere; ``why`` is the reason.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Waiver".
+ */
+export interface Waiver {
+  card?: string | null;
+  code: string;
+  extra?: {};
+  lane?: string | null;
+  persona?: string | null;
+  stage?: string | null;
+  why?: string;
+}
+/**
+ * A walk through the journey in a persona's place: minutes and notes by stage id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Walkthrough".
+ */
+export interface Walkthrough {
+  author: string;
+  extra?: {};
+  minutes?: {
+    [k: string]: number;
+  };
+  notes?: {
+    [k: string]: string;
+  };
+  persona?: string | null;
+  time?: string;
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -971,8 +1136,15 @@ export interface SetMap {
  */
 export interface MapChanges {
   comments?: Comment[];
+  decisions?: Decision[];
+  interviews?: Interview[];
   kind?: "current" | "future";
   metric?: Metric | null;
+  origin?: string;
+  /**
+   * a day as YYYY-MM-DD, or nothing
+   */
+  review?: string;
   /**
    * @minItems 2
    * @maxItems 2
@@ -984,6 +1156,8 @@ export interface MapChanges {
    * a part of the scale of emotion
    */
   tolerance?: number;
+  waivers?: Waiver[];
+  walkthroughs?: Walkthrough[];
 }
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1057,6 +1231,9 @@ export interface SetLane {
 export interface LaneChanges {
   color?: number | null;
   comments?: Comment[];
+  guidance?: {
+    [k: string]: string;
+  };
   hint?: string;
   kind?: "cards" | "emotion" | "measure";
   layer?: "backstage" | "customer" | "frontstage" | "support";
@@ -1141,6 +1318,7 @@ export interface SourceChanges {
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
+  transitions?: Transition[];
   width?: number;
 }
 /**
@@ -1269,6 +1447,7 @@ export interface CardChanges {
   ours?: boolean | null;
   owned_by?: ("customer" | "other" | "partner") | null;
   owner?: string;
+  preregistration?: Preregistration | null;
   reach?: number | [number, number] | null;
   said_at?: string;
   severity?: number | null;
@@ -1511,12 +1690,14 @@ export interface SourceInfo {
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
  *
- *     ``respondents`` is None where they are too few to be told.
+ *     ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
+ *     ``conformance`` is the share of cases that follow the drawn journey.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Reading".
  */
 export interface Reading {
+  conformance?: Figure | null;
   curve?: {
     [k: string]: Point;
   };
@@ -1526,6 +1707,7 @@ export interface Reading {
     };
   };
   respondents?: number | null;
+  transitions?: Transition[];
 }
 /**
  * The measured mean on the document's emotion scale.
@@ -1625,6 +1807,20 @@ export interface Touch {
   lane?: string | null;
   persona?: string | null;
   stage?: string | null;
+}
+/**
+ * One's own templates by name.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "TemplateList".
+ */
+export interface TemplateList {
+  client: string;
+  epoch: string;
+  templates?: {
+    [k: string]: Document;
+  };
+  type: "template_list";
 }
 /**
  * The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once.
@@ -1755,6 +1951,16 @@ export interface ListHistory {
   client: string;
   most?: number;
   type: "list_history";
+}
+/**
+ * Asks for the templates that are not the package's, which views have already.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ListTemplates".
+ */
+export interface ListTemplates {
+  client: string;
+  type: "list_templates";
 }
 /**
  * The block of cells the reader has selected, by ids.

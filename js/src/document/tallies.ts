@@ -29,6 +29,10 @@ function misfit(counts: Counts): string | null {
     const why = misfit(options);
     if (why) return `in the options at ${quoted(stage)}, ${why}`;
   }
+  for (const [what, own] of inOrder(counts.events ?? {})) {
+    const why = misfit(own);
+    if (why) return `in ${quoted(what)} of events, ${why}`;
+  }
   for (const coarser of counts.coarser ?? []) {
     const why = misfit(coarser);
     if (why) return why;

@@ -8,12 +8,13 @@ import { rowAt } from "../document/document";
 import { cardsAt, cardText } from "../document/gestures";
 import { lineAt, slotAt } from "../scene/drop";
 import { spansOf } from "../scene/layout";
+import { english, plural, t } from "../words/words";
 import { isTextless, selectedCards, toggleCard } from "./card-selection";
 import { isRtl, lineInGrid, pointInGrid, startDrag } from "./drag";
 import { makeEdit } from "./editing";
 import { goCard, placeOf } from "./focus";
 import { touchesHidden, withBesides } from "./hidden-cards";
-import { cardCount, slotWords, spanEnd, spanWords } from "./outcome";
+import { cardCount, copyLabel, moveLabel, slotWords, spanEnd, spanWords } from "./outcome";
 import type { Aim, Place, PointerSpot, ViewState } from "./state";
 
 export const cardOf = (target: Element): string | null =>
@@ -85,20 +86,24 @@ function aimCards(view: ViewState, lead: string, spot: PointerSpot): Aim {
   const place = placeUnder(view, spot);
   const { lane, stage } = place ?? {};
   if (!cards.length || !lane || !stage)
-    return { says: "Dropped here, nothing moves", line: null, drop: null };
+    return { says: t("Dropped here, nothing moves"), line: null, drop: null };
   const cell = { lane, stage };
   if (isTextless(view, cell)) {
     const { name } = view.lanes.peek().find(({ id }) => id === lane)!;
-    return { says: `The lane ${name} holds no cards`, line: null, drop: null };
+    return { says: t("The lane {name} holds no cards", { name }), line: null, drop: null };
   }
   const going = spot.copies ? new Set<string>() : view.cards.peek();
   const { before, line } = landing(view, cell, spot, going);
   const to = { ...cell, before };
-  const what = `${cardCount(cards.length)} to ${slotWords(document, to, going)}`;
+  const what = { cards: cardCount(cards.length), to: slotWords(document, to, going) };
   if (!spot.copies && !moveCardsTo(document, cards, to).length)
-    return { says: `${cards.length === 1 ? "The card stays" : "The cards stay"} in place`, line, drop: null };
+    return {
+      says: plural(cards.length, "The card stays in place", "The cards stay in place"),
+      line,
+      drop: null,
+    };
   return {
-    says: `${spot.copies ? "Copy" : "Move"} ${what}`,
+    says: spot.copies ? t("Copy {cards} to {to}", what) : t("Move {cards} to {to}", what),
     line,
     drop: () => placeCards(view, to, lead, spot.copies),
   };
@@ -134,8 +139,7 @@ export function placeCards(view: ViewState, to: Slot, lead: string, copies: bool
     ? copyCardsTo(view.store.document.peek(), cards, to)
     : moveCardsTo(document, cards, to);
   if (!operations.length) return true;
-  const count = cardCount(cards.length);
-  if (!makeEdit(view, operations, `${copies ? "Copy" : "Move"} ${count}`)) return false;
+  if (!makeEdit(view, operations, copies ? copyLabel(cards.length) : moveLabel(cards.length))) return false;
   const going = copies ? new Set<string>() : view.cards.peek();
   const ids = operations.flatMap((one) =>
     one.op === "add_card" ? [one.card.id] : one.op === "move_card" ? [one.card] : [],
@@ -148,7 +152,8 @@ export function placeCards(view: ViewState, to: Slot, lead: string, copies: bool
   view.cards.value = new Set(ids);
   view.focus.value = { lane: to.lane, stage: to.stage };
   view.wantedCard = { place: { lane: to.lane, stage: to.stage }, card: ids[at]! };
-  const says = `${copies ? "Copied" : "Moved"} ${count} to ${slotWords(document, to, going)}`;
+  const what = { cards: cardCount(cards.length), to: slotWords(document, to, going) };
+  const says = copies ? t("Copied {cards} to {to}", what) : t("Moved {cards} to {to}", what);
   view.outcome.value = withBesides(view, operations, says);
   return true;
 }
@@ -209,7 +214,9 @@ function aimEdge(view: ViewState, place: SpanPlace, spot: PointerSpot): Aim {
   };
   const ends = wanted > most ? `; ${spanEnd(document, place, most)}` : "";
   const says =
-    count === now ? "The card covers what it did" : `Cover ${spanWords(document, place.stage, count)}`;
+    count === now
+      ? t("The card covers the same stages")
+      : t("Cover {stages}", { stages: spanWords(document, place.stage, count) });
   return { says: says + ends, line, drop: count === now ? null : () => coverNow(view, place, count) };
 }
 
@@ -218,7 +225,8 @@ export function coverBy(view: ViewState, place: SpanPlace, by: number): void {
   const document = view.store.document.peek();
   const { now, most } = reachOf(view, place);
   if (now + by > most) view.outcome.value = spanEnd(document, place, most);
-  else if (now + by < 1) view.outcome.value = `The card covers ${spanWords(document, place.stage, 1)}`;
+  else if (now + by < 1)
+    view.outcome.value = t("The card covers {stages}", { stages: spanWords(document, place.stage, 1) });
   else coverNow(view, place, now + by);
 }
 
@@ -227,11 +235,14 @@ export function coverNow(view: ViewState, place: SpanPlace, count: number): bool
   const { lane, stage, card } = place;
   const operations = coverStages(document, place, count);
   if (touchesHidden(view, operations)) {
-    view.outcome.value = "A hidden card of the cell covers these stages too; show it first";
+    view.outcome.value = t("A hidden card of the cell covers these stages too; show it first");
     return false;
   }
-  if (!makeEdit(view, operations, "Stretch card")) return false;
+  if (!makeEdit(view, operations, english("Stretch card"))) return false;
   const text = cardText(cardsAt(document, stage, lane).find(({ id }) => id === card) ?? { id: card });
-  view.outcome.value = `“${text}” covers ${spanWords(document, stage, count)}`;
+  view.outcome.value = t("“{text}” covers {stages}", {
+    text,
+    stages: spanWords(document, stage, count),
+  });
   return true;
 }

@@ -4,10 +4,11 @@ import { thingsOf } from "../document/document";
 import { cardsAt, moveCard, removeCard } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import type { Document } from "../document/schema";
+import { english, plural, t } from "../words/words";
 import { makeEdit } from "./editing";
 import { go, goCard, placeAway, positionOf } from "./focus";
 import { withBesides } from "./hidden-cards";
-import { cardCount, cellWords } from "./outcome";
+import { cardCount, cellWords, moveLabel } from "./outcome";
 import { type Place, samePlace, type ViewState } from "./state";
 
 /** The selected cards in the map's order: lane by lane, each from its first stage on. */
@@ -37,14 +38,18 @@ export function toggleCard(view: ViewState, place: Place, id: string): void {
 }
 
 /** Remove the selected cards as one edit; the focus goes to the card that follows, or to the cell. */
-export function removeCards(view: ViewState, place: Place, label = "Remove"): void {
+export function removeCards(view: ViewState, place: Place, isCut = false): void {
   const chosen = selectedCards(view);
   const next = neighbour(view.reader.seen.peek(), place, view.cards.peek());
   const operations = chosen.map(({ stage, lane, card }) => removeCard(stage, lane, card));
-  if (!makeEdit(view, operations, `${label} ${chosen.length === 1 ? "card" : `${chosen.length} cards`}`))
-    return;
+  if (!makeEdit(view, operations, removalLabel(chosen.length, isCut))) return;
   if (next) goCard(view, place, next);
   else go(view, place);
+}
+
+function removalLabel(n: number, isCut: boolean): string {
+  if (isCut) return n === 1 ? english("Cut card") : english("Cut {n} cards", { n });
+  return n === 1 ? english("Remove card") : english("Remove {n} cards", { n });
 }
 
 /** The card of the cell nearest behind the last one that goes, or before it. */
@@ -99,11 +104,15 @@ export function moveCards(
   const within = rows ? slotPastNext(document, chosen, rows) : null;
   if (within) {
     const operations = moveCardsTo(document, chosen, within);
-    if (!makeEdit(view, operations, `Move ${what}`)) return true;
+    if (!makeEdit(view, operations, moveLabel(chosen.length))) return true;
     view.wantedCard = { place, card: id };
     const ids = cardsAt(view.reader.seen.peek(), within.stage, within.lane).map((card) => card.id);
-    const at = `${ids.indexOf(id) + 1} of ${ids.length}`;
-    const says = `Moved ${what} in ${cellWords(document, within)}, ${at}`;
+    const says = t("Moved {cards} in {cell}, {at} of {all}", {
+      cards: what,
+      cell: cellWords(document, within),
+      at: ids.indexOf(id) + 1,
+      all: ids.length,
+    });
     view.outcome.value = withBesides(view, operations, says);
     return true;
   }
@@ -112,18 +121,26 @@ export function moveCards(
     return { ...one, from, to: cellAway(view, from, rows, columns) };
   });
   if (!moves.length || moves.some(({ to }) => !to)) {
-    view.outcome.value = `No cell for ${chosen.length === 1 ? "the card" : "all the cards"} that way`;
+    view.outcome.value = plural(
+      chosen.length,
+      "There is no cell for the card in that direction",
+      "There are no cells for all the cards in that direction",
+    );
     return true;
   }
   const operations = moves.map(({ from, card, to }) =>
     moveCard(from, card, { lane: to!.lane!, stage: to!.stage! }),
   );
   const there = moves.find(({ card }) => card.id === id)?.to;
-  if (makeEdit(view, operations, `Move ${what}`) && there) {
+  if (makeEdit(view, operations, moveLabel(chosen.length)) && there) {
     view.focus.value = there;
     view.wantedCard = { place: there, card: id };
     const where = cellWords(document, { lane: there.lane!, stage: there.stage! });
-    view.outcome.value = withBesides(view, operations, `Moved ${what} to ${where}`);
+    view.outcome.value = withBesides(
+      view,
+      operations,
+      t("Moved {cards} to {to}", { cards: what, to: where }),
+    );
   }
   return true;
 }

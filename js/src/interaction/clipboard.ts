@@ -8,6 +8,7 @@ import { checkPart, Refusal } from "../document/check";
 import { thingsOf } from "../document/document";
 import { addCard, cardsAt, cardText, isBlank, removeCard } from "../document/gestures";
 import type { Card } from "../document/schema";
+import { english, plural, t } from "../words/words";
 import { removeCards, selectedCards } from "./card-selection";
 import { parsePage, readPage } from "./clipboard-html";
 import { makeEdit } from "./editing";
@@ -57,8 +58,8 @@ function copyAt(view: ViewState, place: Place, cut: boolean): Readonly<Record<st
     ? [[{ text: chosen.map(cardText).join("\n"), cards: chosen }]]
     : copyCells(document, view.kinds, stages, lanes, persona);
   if (cut && view.store.editable.peek()) {
-    if (chosen.length) removeCards(view, place, "Cut");
-    else makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), "Cut");
+    if (chosen.length) removeCards(view, place, true);
+    else makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), english("Cut"));
   }
   return typesOf(rows);
 }
@@ -153,19 +154,23 @@ export function onEditorPaste(view: ViewState, editing: Editing, event: Clipboar
   const cards = cells.every((one) => one.cards) ? cells.flatMap((one) => one.cards!) : null;
   const cell = { text: lines.join("\n"), ...(cards && { cards }) };
   const { operations } = putCells(document, view.kinds, [stage], [lane], [[cell]]);
-  if (!makeEdit(view, operations, "Paste")) return;
+  if (!makeEdit(view, operations, english("Paste"))) return;
   view.offer.value = {
     lane,
     stage,
-    says: `${operations.length} cards added`,
-    label: "One card instead",
+    says: plural(operations.length, "{n} card added", "{n} cards added"),
+    label: t("One card instead"),
     take: () => {
       const now = view.store.document.peek();
       const ids = new Set(operations.map((one) => (one.op === "add_card" ? one.card.id : "")));
       const removals = cardsAt(now, stage, lane)
         .filter(({ id }) => ids.has(id))
         .map((one) => removeCard(stage, lane, one));
-      makeEdit(view, [...removals, addCard(now, stage, lane, lines.join("\n"))], "Paste as one card");
+      makeEdit(
+        view,
+        [...removals, addCard(now, stage, lane, lines.join("\n"))],
+        english("Paste as one card"),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Keys that are no move of the focus, looked up among the commands wherever the focus is in the map. */
+
 import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { isComposing, type KeyPress } from "./keys";
 import { pressDigit } from "./shown-curves";

@@ -18,9 +18,12 @@ import {
 } from "../document/gestures";
 import { holdsCards, holdsNames } from "../document/lane-kinds";
 import { addLink, linksAt } from "../document/link-edits";
+import { labels } from "../document/names";
 import type { Card, Lane, Operation } from "../document/schema";
 import type { IconName } from "../scene/icons";
-import { EVIDENCE, LEVELS } from "../scene/layout";
+import { EVIDENCE, LEVEL_NAMES } from "../scene/layout";
+import { transitionWords } from "../scene/ribbons";
+import { english, plural, t, texts, translate } from "../words/words";
 import { removeCards } from "./card-selection";
 import { copyFrom } from "./clipboard";
 import { askRemove, edit, entriesOf, openAdd, openAddBefore, openMove, runAnywhere } from "./commands";
@@ -30,7 +33,7 @@ import { blockOf, idsOf } from "./focus";
 import { isOffered, KEY_COMMANDS, type KeyCommand } from "./key-commands";
 import { focusPanel, showField, showPersona } from "./panel-focus";
 import { pasteTo } from "./paste-command";
-import { removePersona } from "./persona-row";
+import { removePersona, startPersona } from "./persona-row";
 import { present } from "./presentation";
 import { clearRange, fillRange } from "./range";
 import { DENSITIES, type Density, STAGE_WIDTHS, type StageWidth } from "./reader-view";
@@ -38,6 +41,7 @@ import { togglePersona } from "./shown-curves";
 import { mergeHere, splitHere } from "./stage-edits";
 import type { Target, TargetKind, ViewState } from "./state";
 import { cardsOf } from "./target";
+import { adoptWay, sourceOfWays, undrawnFrom } from "./ways";
 
 /** The parts of a menu, in order. */
 export type MenuPart = "edit" | "properties" | "copy" | "delete";
@@ -69,13 +73,13 @@ export interface MenuChoice {
 /** The tab of the panel that is open. */
 const TAB = "[role=tab][aria-selected=true]";
 
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+const cardsIn = (n: number): string => (n ? plural(n, "{n} card", "{n} cards") : "");
+const scoresIn = (n: number): string => (n ? plural(n, "{n} score", "{n} scores") : "");
+const linksIn = (n: number): string => (n ? plural(n, "{n} link", "{n} links") : "");
+const commentsIn = (n: number): string => (n ? plural(n, "{n} comment", "{n} comments") : "");
 
 /** "Delete, 8 cards": what goes along; only what there is any of. */
-function deletes(...along: readonly (readonly [number: number, word: string])[]): string {
-  const words = along.filter(([number]) => number > 0).map(([number, word]) => count(number, word));
-  return ["Delete", ...words].join(", ");
-}
+const deletes = (...along: readonly string[]): string => [t("Delete"), ...along.filter(Boolean)].join(", ");
 
 // --- cards
 
@@ -105,10 +109,14 @@ function owners(view: ViewState, target: Target): MenuChoice[] {
     ...names.map((owner) => ({
       name: owner,
       on: now === owner,
-      run: () => changeCards(view, target, { owner }, "Set owner"),
+      run: () => changeCards(view, target, { owner }, english("Set owner")),
     })),
-    { name: "No one", on: !now, run: () => changeCards(view, target, { owner: "" }, "Set owner") },
-    { name: "Another …", run: () => showField(view, "Owner") },
+    {
+      name: t("No one"),
+      on: !now,
+      run: () => changeCards(view, target, { owner: "" }, english("Set owner")),
+    },
+    { name: t("Another …"), run: () => showField(view, t("Owner")) },
   ];
 }
 
@@ -121,7 +129,7 @@ function makeOpportunity(view: ViewState, target: Target): void {
   const added = addCard(document, from.stage, lane.id, cardText(from.card));
   const id = idOf([added])!;
   const linked = addLink(document, { card: from.card.id }, { card: id });
-  if (makeEdit(view, [added, ...linked], "Make an opportunity"))
+  if (makeEdit(view, [added, ...linked], english("Make an opportunity")))
     startEditing(view, { lane: lane.id, stage: from.stage }, { card: id });
 }
 
@@ -131,9 +139,9 @@ function deleteCardsName(view: ViewState, target: Target): string {
   const links = cards.flatMap(({ id }) => linksAt(document, { card: id }));
   const comments = cards.flatMap((card) => card.comments ?? []);
   return deletes(
-    [target.what === "cards" ? cards.length : 0, "card"],
-    [links.length, "link"],
-    [comments.length, "comment"],
+    cardsIn(target.what === "cards" ? cards.length : 0),
+    linksIn(links.length),
+    commentsIn(comments.length),
   );
 }
 
@@ -152,17 +160,17 @@ const isFilled = (view: ViewState, target: Target): boolean => cardsOf(view, tar
 
 const CARD_COMMANDS: readonly MapCommand[] = [
   {
-    name: "Edit",
+    name: english("Edit"),
     icon: "pencil",
     keys: ["F2", "Enter"],
     on: CARDS,
     part: "edit",
     edits: true,
-    help: "edit the card, in a cell its first; write a new one in an empty cell",
+    help: english("edit the card, or the first one of the cell; in an empty cell a new one"),
     run: (view, target) => edit(view, target, target.card),
   },
   {
-    name: (view, target) => (isFilled(view, target) ? "Edit the first card" : "New card"),
+    name: (view, target) => (isFilled(view, target) ? t("Edit the first card") : t("New card")),
     icon: "pencil",
     keys: ["F2", "Enter"],
     on: CELLS,
@@ -172,7 +180,7 @@ const CARD_COMMANDS: readonly MapCommand[] = [
     run: (view, target) => edit(view, target, null),
   },
   {
-    name: "New card",
+    name: english("New card"),
     icon: "plus",
     on: CELLS,
     part: "edit",
@@ -184,7 +192,7 @@ const CARD_COMMANDS: readonly MapCommand[] = [
 
 const CARD_PROPERTIES: readonly MapCommand[] = [
   {
-    name: "Evidence",
+    name: english("Evidence"),
     icon: "data",
     on: CARDS,
     part: "properties",
@@ -195,12 +203,12 @@ const CARD_PROPERTIES: readonly MapCommand[] = [
       return (["assumption", "quote", "data"] as const).map((evidence) => ({
         name: EVIDENCE[evidence],
         on: now === evidence,
-        run: () => changeCards(view, target, { evidence }, "Set evidence"),
+        run: () => changeCards(view, target, { evidence }, english("Set evidence")),
       }));
     },
   },
   {
-    name: "Severity",
+    name: english("Severity"),
     icon: "bolt",
     on: CARDS,
     part: "properties",
@@ -211,36 +219,36 @@ const CARD_PROPERTIES: readonly MapCommand[] = [
     choices: (view, target) => {
       const now = common(view, target, "severity") ?? 0;
       return [3, 2, 1, 0].map((level) => ({
-        name: LEVELS[level]!.replace(/^./, (first) => first.toUpperCase()),
+        name: LEVEL_NAMES[level]!,
         on: now === level,
-        run: () => changeCards(view, target, { severity: level || null }, "Set severity"),
+        run: () => changeCards(view, target, { severity: level || null }, english("Set severity")),
       }));
     },
   },
-  { name: "Owner", icon: "person", on: CARDS, part: "properties", edits: true, choices: owners },
+  { name: english("Owner"), icon: "person", on: CARDS, part: "properties", edits: true, choices: owners },
   {
-    name: "Tags",
+    name: english("Tags"),
     icon: "tag",
     on: CARDS,
     part: "properties",
     edits: true,
-    run: (view) => showField(view, "New tag"),
+    run: (view) => showField(view, t("New tag")),
   },
 ];
 
 const COPYING: readonly MapCommand[] = [
   {
-    name: "Copy",
+    name: english("Copy"),
     icon: "copy",
     keys: ["Ctrl+C"],
     native: true,
     on: [...CARDS, ...CELLS, "stage", "lane"],
     part: "copy",
-    help: "copy; spreadsheets understand it",
+    help: english("copy; spreadsheets understand it"),
     run: (view, target) => copyFrom(view, target, false),
   },
   {
-    name: "Cut",
+    name: english("Cut"),
     icon: "copy",
     keys: ["Ctrl+X"],
     native: true,
@@ -251,18 +259,18 @@ const COPYING: readonly MapCommand[] = [
     run: (view, target) => copyFrom(view, target, true),
   },
   {
-    name: "Paste",
+    name: english("Paste"),
     icon: "table",
     keys: ["Ctrl+V"],
     native: true,
     on: CELLS,
     part: "copy",
     edits: true,
-    help: "paste; on a header names: rename from here on, and add",
+    help: english("paste; on a header names: rename from here on, and add"),
     run: (view, target) => pasteTo(view, target, false),
   },
   {
-    name: "Paste as one card",
+    name: english("Paste as one card"),
     icon: "table",
     keys: ["Ctrl+Shift+V"],
     native: true,
@@ -273,7 +281,7 @@ const COPYING: readonly MapCommand[] = [
     run: (view, target) => pasteTo(view, target, true),
   },
   {
-    name: "Card below",
+    name: english("Card below"),
     icon: "plus",
     on: CARD,
     part: "copy",
@@ -285,17 +293,17 @@ const COPYING: readonly MapCommand[] = [
     },
   },
   {
-    name: "Move to …",
+    name: english("Move to …"),
     icon: "move",
     keys: ["Alt+Arrows"],
     on: CARDS,
     part: "copy",
     edits: true,
-    help: "move the cards, the stage or the lane",
+    help: english("move the cards, the stage or the lane"),
     run: (view, target) => openMove(view, "cards", target.card),
   },
   {
-    name: "Make an opportunity",
+    name: english("Make an opportunity"),
     icon: "bulb",
     on: CARD,
     part: "copy",
@@ -306,23 +314,23 @@ const COPYING: readonly MapCommand[] = [
     run: makeOpportunity,
   },
   {
-    name: "Fill right",
+    name: english("Fill right"),
     icon: "fillRight",
     keys: ["Ctrl+Shift+D"],
     on: CELLS,
     part: "copy",
     edits: true,
-    help: "copy right; adds below, never over",
+    help: english("copy right; adds below, never over"),
     run: (view) => fillRange(view, false),
   },
   {
-    name: "Fill down",
+    name: english("Fill down"),
     icon: "fillDown",
     keys: ["Ctrl+D"],
     on: CELLS,
     part: "copy",
     edits: true,
-    help: "copy down; adds below, never over",
+    help: english("copy down; adds below, never over"),
     run: (view) => fillRange(view, true),
   },
   {
@@ -332,7 +340,7 @@ const COPYING: readonly MapCommand[] = [
     on: CARDS,
     part: "delete",
     edits: true,
-    help: "delete the cards; empty the cells",
+    help: english("delete the cards; empty the cells"),
     run: (view, target) => removeCards(view, target),
   },
   {
@@ -343,7 +351,7 @@ const COPYING: readonly MapCommand[] = [
         : { lanes: [target.lane!], stages: [target.stage!] };
       const document = view.reader.seen.peek();
       const cards = lanes.flatMap((lane) => stages.flatMap((stage) => cardsAt(document, stage, lane)));
-      return cards.length ? `Clear, ${count(cards.length, "card")}` : "Clear";
+      return cards.length ? plural(cards.length, "Clear, {n} card", "Clear, {n} cards") : t("Clear");
     },
     icon: "trash",
     keys: ["Delete", "Backspace"],
@@ -361,30 +369,30 @@ const HEADERS: readonly TargetKind[] = ["stage", "lane"];
 
 const HEADER_COMMANDS: readonly MapCommand[] = [
   {
-    name: "Rename",
+    name: english("Rename"),
     icon: "pencil",
     keys: ["F2", "Enter"],
     on: HEADERS,
     part: "edit",
     edits: true,
-    help: "rename the header",
+    help: english("rename the header"),
     run: (view, target) => startEditing(view, target),
   },
   {
-    name: "Edit the goal",
+    name: english("Edit the goal"),
     icon: "target",
     keys: ["Shift+F2", "Shift+Enter"],
     on: ["stage"],
     part: "edit",
     edits: true,
-    help: "edit the stage’s goal",
+    help: english("edit the stage’s goal"),
     run: (view, target) => startEditing(view, target, { field: "goal" }),
   },
 ];
 
 const STAGE_COMMANDS: readonly MapCommand[] = [
   {
-    name: "Moment of truth",
+    name: english("Moment of truth"),
     icon: "flag",
     on: ["stage"],
     part: "edit",
@@ -392,11 +400,15 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     checked: (view, { stage }) => isMoment(view, stage!),
     run: (view, { stage }) => {
       const changes = { moment_of_truth: !isMoment(view, stage!) };
-      makeEdit(view, change(view.store.document.peek(), "stage", stage!, changes), "Mark moment of truth");
+      makeEdit(
+        view,
+        change(view.store.document.peek(), "stage", stage!, changes),
+        english("Mark moment of truth"),
+      );
     },
   },
   {
-    name: "Split in two",
+    name: english("Split in two"),
     icon: "splitStage",
     on: ["stage"],
     part: "edit",
@@ -404,7 +416,7 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => splitHere(view, view.stages.peek().find(({ id }) => id === stage)!),
   },
   {
-    name: "Merge with the next",
+    name: english("Merge with the next"),
     icon: "mergeStages",
     on: ["stage"],
     part: "edit",
@@ -416,7 +428,7 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
-    name: "Insert before",
+    name: english("Insert before"),
     icon: "left",
     on: ["stage"],
     part: "copy",
@@ -424,17 +436,27 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openAddBefore(view, "stage", stage!),
   },
   {
-    name: "Insert after",
+    name: english("Insert after"),
     icon: "right",
     keys: ["+"],
     on: ["stage"],
     part: "copy",
     edits: true,
-    help: "add a stage or lane after it",
+    help: english("add a stage or lane after it"),
     run: (view, { stage }) => openAdd(view, "stage", stage, null),
   },
   {
-    name: "Present from here",
+    name: english("Draw a way that was taken"),
+    icon: "nodes",
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    help: english("draw as a link where cases went"),
+    applies: (view, { stage }) => undrawnFrom(view, stage!).length > 0,
+    choices: (view, { stage }) => waysToDraw(view, stage!),
+  },
+  {
+    name: english("Present from here"),
     icon: "present",
     on: ["stage"],
     part: "copy",
@@ -442,7 +464,7 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => present(view, stage),
   },
   {
-    name: "Move to …",
+    name: english("Move to …"),
     icon: "move",
     keys: ["Alt+Arrows"],
     on: ["stage"],
@@ -454,48 +476,58 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     name: (view, { stage }) => {
       const { cards, scores } = entriesOf(view, "stage", stage!);
       const links = linksAt(view.store.document.peek(), { stage: stage! }).length;
-      return deletes([cards, "card"], [scores, "score"], [links, "link"]);
+      return deletes(cardsIn(cards), scoresIn(scores), linksIn(links));
     },
     icon: "trash",
     keys: ["Delete", "Backspace"],
     on: ["stage"],
     part: "delete",
     edits: true,
-    help: "delete it, with what it holds",
+    help: english("delete it, with what it holds"),
     run: (view, { stage }) => askRemove(view, "stage", stage!),
   },
 ];
+
+/** The ways that cases went from a stage and nobody drew, each drawn by a press. */
+function waysToDraw(view: ViewState, stage: string): MenuChoice[] {
+  const names = labels(thingsOf(view.store.document.peek(), "stage"));
+  const cases = sourceOfWays(view)?.reading.respondents;
+  return undrawnFrom(view, stage).map((one) => ({
+    name: transitionWords(names.get(one.start)!, names.get(one.end)!, one, cases),
+    run: () => adoptWay(view, one.start, one.end),
+  }));
+}
 
 const isMoment = (view: ViewState, stage: string): boolean =>
   thingsOf(view.store.document.peek(), "stage").some(
     ({ id, moment_of_truth }) => id === stage && moment_of_truth,
   );
 
-const ORDERS: Record<CardOrder, string> = {
+const ORDERS: Record<CardOrder, string> = texts({
   severity: "Severity",
   evidence: "Evidence",
   impact: "Impact",
   words: "Words, A to Z",
-};
+});
 
 const LANE_COMMANDS: readonly MapCommand[] = [
   {
     ...KEY_COMMANDS.fold,
-    name: "Fold",
+    name: english("Fold"),
     icon: "down",
     part: "edit",
-    help: "fold the lane into one line, or open it",
+    help: english("fold the lane into one line, or open it"),
     checked: (view, { lane }) => view.reader.folded.peek().has(lane!),
   },
   {
-    name: "Hide from this view",
+    name: english("Hide from this view"),
     icon: "eyeOff",
     on: ["lane"],
     part: "edit",
     run: (view, { lane }) => view.reader.toggleHidden(lane!),
   },
   {
-    name: "Insert above",
+    name: english("Insert above"),
     icon: "up",
     on: ["lane"],
     part: "copy",
@@ -503,7 +535,7 @@ const LANE_COMMANDS: readonly MapCommand[] = [
     run: (view, { lane }) => openAddBefore(view, "lane", lane!),
   },
   {
-    name: "Insert below",
+    name: english("Insert below"),
     icon: "down",
     keys: ["+"],
     on: ["lane"],
@@ -512,7 +544,7 @@ const LANE_COMMANDS: readonly MapCommand[] = [
     run: (view, { lane }) => openAdd(view, "lane", lane, null),
   },
   {
-    name: "Sort cards by …",
+    name: english("Sort cards by …"),
     icon: "sliders",
     on: ["lane"],
     part: "copy",
@@ -523,12 +555,12 @@ const LANE_COMMANDS: readonly MapCommand[] = [
         name,
         run: () => {
           const operations = sortCards(view.reader.seen.peek(), lane!, by as CardOrder);
-          makeEdit(view, operations, "Sort cards");
+          makeEdit(view, operations, english("Sort cards"));
         },
       })),
   },
   {
-    name: "Move to …",
+    name: english("Move to …"),
     icon: "move",
     keys: ["Alt+Arrows"],
     on: ["lane"],
@@ -539,7 +571,7 @@ const LANE_COMMANDS: readonly MapCommand[] = [
   {
     name: (view, { lane }) => {
       const { cards, scores } = entriesOf(view, "lane", lane!);
-      return deletes([cards, "card"], [scores, "score"]);
+      return deletes(cardsIn(cards), scoresIn(scores));
     },
     icon: "trash",
     keys: ["Delete", "Backspace"],
@@ -561,17 +593,17 @@ function pressKey(view: ViewState, key: string): void {
 
 const POINT_COMMANDS: readonly MapCommand[] = [
   {
-    name: "Type the score",
+    name: english("Type the score"),
     icon: "pencil",
     keys: ["F2", "Enter"],
     on: POINT,
     part: "edit",
     edits: true,
-    help: "type the score",
+    help: english("type the score"),
     run: (view) => pressKey(view, "Enter"),
   },
   {
-    name: "Evidence",
+    name: english("Evidence"),
     icon: "data",
     on: POINT,
     part: "properties",
@@ -586,20 +618,20 @@ const POINT_COMMANDS: readonly MapCommand[] = [
         return {
           name: EVIDENCE[evidence],
           on: (was.evidence ?? "assumption") === evidence,
-          run: () => makeEdit(view, [operation], "Set evidence"),
+          run: () => makeEdit(view, [operation], english("Set evidence")),
         };
       });
     },
   },
   {
-    name: "Delete, leave a gap",
+    name: english("Delete, leave a gap"),
     icon: "trash",
     keys: ["Delete", "Backspace"],
     on: POINT,
     part: "delete",
     edits: true,
     applies: (view, target) => scoreOf(view, target) !== null,
-    help: "leave a gap",
+    help: english("leave a gap"),
     run: (view) => pressKey(view, "Delete"),
   },
 ];
@@ -612,14 +644,14 @@ const personaAt = (view: ViewState, { persona }: Target) =>
 
 const PERSONA_COMMANDS: readonly MapCommand[] = [
   {
-    name: "Details",
+    name: english("Details"),
     icon: "panel",
     on: ["persona"],
     part: "edit",
     run: (view, { persona }) => showPersona(view, persona),
   },
   {
-    name: "Show the curve",
+    name: english("Show the curve"),
     icon: "eye",
     on: ["persona"],
     part: "properties",
@@ -627,7 +659,7 @@ const PERSONA_COMMANDS: readonly MapCommand[] = [
     run: (view, { persona }) => togglePersona(view, persona!),
   },
   {
-    name: "Remove",
+    name: english("Remove"),
     icon: "trash",
     on: ["persona"],
     part: "delete",
@@ -640,39 +672,39 @@ const PERSONA_COMMANDS: readonly MapCommand[] = [
 
 const MAP_COMMANDS: readonly MapCommand[] = [
   {
-    name: (view) => `Undo “${view.store.undoLabel.peek()}”`,
+    name: (view) => t("Undo “{edit}”", { edit: translate(view.store.undoLabel.peek() ?? "") }),
     icon: "undo",
     keys: ["Ctrl+Z"],
     edits: true,
     applies: (view) => view.store.undoLabel.peek() !== null,
-    help: "undo; in a text its own typing first",
+    help: english("undo; in a text its own typing first"),
     run: (view) => runAnywhere(view, "undo"),
   },
   {
-    name: (view) => `Redo “${view.store.redoLabel.peek()}”`,
+    name: (view) => t("Redo “{edit}”", { edit: translate(view.store.redoLabel.peek() ?? "") }),
     icon: "redo",
     keys: ["Ctrl+Shift+Z", "Ctrl+Y"],
     edits: true,
     applies: (view) => view.store.redoLabel.peek() !== null,
-    help: "redo",
+    help: english("redo"),
     run: (view) => runAnywhere(view, "redo"),
   },
   {
     ...KEY_COMMANDS.details,
-    name: "Details",
+    name: english("Details"),
     icon: "panel",
     part: "edit",
-    help: "details open or closed",
+    help: english("details open or closed"),
   },
   {
     ...KEY_COMMANDS.comment,
-    name: "Comment",
+    name: english("Comment"),
     icon: "speech",
     part: "edit",
-    help: "comment",
+    help: english("comment"),
   },
   {
-    name: "All comments",
+    name: english("All comments"),
     icon: "speech",
     run: (view) => {
       view.panel.value = { tab: "comments", persona: null };
@@ -680,7 +712,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
-    name: "History",
+    name: english("History"),
     icon: "clock",
     applies: (view) => view.chunks.isOpen,
     run: (view) => {
@@ -689,7 +721,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
-    name: "Snapshot now, name it …",
+    name: english("Snapshot now, name it …"),
     icon: "bookmark",
     edits: true,
     applies: (view) => view.chunks.isOpen,
@@ -698,75 +730,81 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
-    name: "Present",
+    name: english("Present"),
     icon: "present",
     applies: (view) => view.chunks.isOpen,
     run: (view) => present(view),
   },
   {
-    name: "Add a stage",
+    name: english("Add a stage"),
     icon: "addStage",
     edits: true,
     run: (view) => openAdd(view, "stage", null, null),
   },
   {
-    name: "Add a lane",
+    name: english("Add a lane"),
     icon: "addLane",
     edits: true,
     applies: (view) => view.part !== "curve",
     run: (view) => openAdd(view, "lane", null, null),
   },
   {
+    name: "Add a persona",
+    icon: "people",
+    edits: true,
+    run: (view) => startPersona(view),
+  },
+  {
     ...KEY_COMMANDS.palette,
-    name: "All commands, cards and stages",
+    name: english("All commands, cards and stages"),
     icon: "more",
-    help: "commands, cards and stages in one box",
+    help: english("find commands, cards and stages"),
   },
   {
     ...KEY_COMMANDS.find,
-    name: "Find",
+    name: english("Find"),
     icon: "search",
-    help: "find in the map",
+    help: english("find in the map"),
   },
   {
     ...KEY_COMMANDS.replace,
-    name: "Replace",
+    name: english("Replace"),
     icon: "search",
-    help: "find and replace",
+    help: english("find and replace"),
   },
   {
     ...KEY_COMMANDS.nextMatch,
-    name: "Next match",
+    name: english("Next match"),
     icon: "down",
-    help: "next match",
+    help: english("next match"),
   },
   {
     ...KEY_COMMANDS.previousMatch,
-    name: "Previous match",
+    name: english("Previous match"),
     icon: "up",
-    help: "previous match",
+    help: english("previous match"),
   },
   {
     ...KEY_COMMANDS.menu,
-    name: "Menu",
+    name: english("Menu"),
     icon: "more",
-    help: "the menu of what has the focus",
+    help: english("the menu of what has the focus"),
   },
   {
     ...KEY_COMMANDS.switchPanel,
-    name: "Between map and details",
+    name: english("Go from the map to the details and back"),
     icon: "panel",
-    help: "between map and details",
+    help: english("go from the map to the details and back"),
   },
   {
-    name: "View …",
+    name: english("View …"),
     icon: "sliders",
     run: (view) => {
       view.open.value = { what: "view", anchor: null };
     },
   },
   {
-    name: "Stage width",
+    name: english("Stage width"),
     icon: "sliders",
     choices: (view) =>
       Object.entries(STAGE_WIDTHS).map(([width, name]) => ({
@@ -776,7 +814,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
       })),
   },
   {
-    name: "Density",
+    name: english("Density"),
     icon: "sliders",
     choices: (view) =>
       Object.entries(DENSITIES).map(([density, name]) => ({
@@ -787,40 +825,44 @@ const MAP_COMMANDS: readonly MapCommand[] = [
   },
   {
     ...KEY_COMMANDS.filter,
-    name: "Filter cards",
+    name: english("Filter cards"),
     icon: "filter",
-    help: "the bar of filters; Escape there clears them",
+    help: english("the filters; Escape there clears them"),
   },
   {
-    name: "Assumptions only",
+    name: english("Assumptions only"),
     icon: "filter",
     run: (view) => showOnly(view, "assumption"),
   },
   {
-    name: "Clear the filters",
+    name: english("Clear the filters"),
     icon: "filter",
     applies: (view) => view.reader.isFiltering.peek(),
     run: clearFilters,
   },
   {
-    name: "Show all lanes",
+    name: english("Show all lanes"),
     icon: "eye",
     applies: (view) => view.hiddenLanes.peek().length > 0,
     run: (view) => view.reader.showAllLanes(),
   },
   {
-    name: "Future state",
+    name: english("Future state"),
     icon: "swap",
     edits: true,
     checked: (view) => view.store.document.peek().kind === "future",
     run: (view) => {
       const document = view.store.document.peek();
       const kind = document.kind === "future" ? "current" : "future";
-      makeEdit(view, changeMap(document, { kind }), `Call it ${kind} state`);
+      makeEdit(
+        view,
+        changeMap(document, { kind }),
+        kind === "future" ? english("Call it future state") : english("Call it current state"),
+      );
     },
   },
   {
-    name: "Personas",
+    name: english("Personas"),
     icon: "people",
     applies: (view) => thingsOf(view.store.document.peek(), "persona").length > 0,
     choices: (view) =>
@@ -831,10 +873,10 @@ const MAP_COMMANDS: readonly MapCommand[] = [
       })),
   },
   {
-    name: "All keys",
+    name: english("All keys"),
     icon: "table",
     keys: ["?"],
-    help: "these keys",
+    help: english("these keys"),
     run: (view) => runAnywhere(view, "keys"),
   },
 ];
@@ -842,22 +884,22 @@ const MAP_COMMANDS: readonly MapCommand[] = [
 const LINK_COMMANDS: readonly MapCommand[] = [
   {
     ...KEY_COMMANDS.linkTo,
-    name: "Link to …",
+    name: english("Link to …"),
     icon: "link",
     part: "properties",
-    help: "link the card or stage to another",
+    help: english("link the card or stage to another"),
   },
   {
     ...KEY_COMMANDS.follow,
-    name: "Follow its links",
+    name: english("Follow its links"),
     icon: "path",
-    help: "follow a link",
+    help: english("follow a link"),
   },
   {
     ...KEY_COMMANDS.goBack,
-    name: "Go back along the link",
+    name: english("Go back along the link"),
     icon: "path",
-    help: "back to where a link was followed from",
+    help: english("back to where a link was followed from"),
   },
 ];
 
@@ -878,7 +920,7 @@ export const COMMANDS: readonly MapCommand[] = [
 // --- what there is to do
 
 export const nameOfCommand = ({ name }: MapCommand, view: ViewState, target: Target): string =>
-  typeof name === "string" ? name : name(view, target);
+  typeof name === "string" ? t(name) : name(view, target);
 
 /** The rows of a menu, part by part; parts without any are left out. */
 export function menuOf(view: ViewState, target: Target): readonly (readonly MapCommand[])[] {

@@ -3,6 +3,7 @@ import { entryAt, rowAt, thingsOf } from "../document/document";
 import { cardsAt, move, moveBy, remove } from "../document/gestures";
 import { laneContent } from "../document/lane-kinds";
 import type { Card, Operation } from "../document/schema";
+import { english, t } from "../words/words";
 import { coverBy } from "./card-drag";
 import { goFromCard, isTextless, moveCards, removeCards } from "./card-selection";
 import { draftsAt, makeEdit, openDraft, startEditing, undoByOffer } from "./editing";
@@ -201,9 +202,13 @@ function moveHeader(
   const id = (lane ?? stage)!;
   const [operation] = kind === "lane" ? moveLane(view, id, by) : moveBy(document, kind, id, by);
   if (operation?.op === "move") placeHeader(view, kind, id, operation.before ?? null);
-  else view.outcome.value = `This ${kind} is the ${by < 0 ? "first" : "last"}`;
+  else view.outcome.value = kind === "lane" ? laneEnd(by) : stageEnd(by);
   return true;
 }
+
+const stageEnd = (by: number): string =>
+  by < 0 ? t("This stage is the first") : t("This stage is the last");
+const laneEnd = (by: number): string => (by < 0 ? t("This lane is the first") : t("This lane is the last"));
 
 /** Move a lane past those on screen; the hidden ones between stay where they are. */
 function moveLane(view: ViewState, id: string, by: number): Operation[] {
@@ -274,5 +279,9 @@ export function askRemove(view: ViewState, kind: "stage" | "lane", id: string): 
 }
 
 export function removeNow(view: ViewState, kind: "stage" | "lane", id: string): void {
-  makeEdit(view, remove(view.store.document.peek(), kind, id), `Remove ${kind}`);
+  makeEdit(
+    view,
+    remove(view.store.document.peek(), kind, id),
+    kind === "stage" ? english("Remove stage") : english("Remove lane"),
+  );
 }

@@ -3,6 +3,7 @@
  * land; this follows the pointer, scrolls at the edges of the map and of the page, and puts back on Escape.
  */
 import type { DropLine } from "../scene/drop";
+import { t } from "../words/words";
 import type { Dragging, DragSource, PointerSpot, ViewState } from "./state";
 
 /** Pointer travel in px that makes a press a drag. */
@@ -99,7 +100,7 @@ export function startDrag(
     stop();
     // Moving on with the button still down selects nothing.
     document.addEventListener("pointerup", loosen, { capture: true, once: true });
-    view.outcome.value = "Put back, nothing moved";
+    view.outcome.value = t("Put back, nothing moved");
   };
   const stopHearing = hearFirst({
     pointermove: onMove,

@@ -1,6 +1,7 @@
 /** Making edits, opening editors, and the texts a reader left in one. */
 import { cardsAt, cardText } from "../document/gestures";
 import type { Operation } from "../document/schema";
+import { t } from "../words/words";
 import { besidesInWords } from "./hidden-cards";
 import { whyReadOnly } from "./read-only";
 import { cellKey, type Editing, type Place, samePlace, type ViewState } from "./state";
@@ -122,8 +123,8 @@ export function openDraft(view: ViewState, place: Place, at: number): void {
 /** Offer the edit of a card or a name that was left with Escape again. */
 export function offerBack(view: ViewState, { lane, stage, card, field }: Editing, text: string): void {
   const take = () => startEditing(view, { lane, stage }, { card, field, text });
-  const says = field === "text" ? "Card put back" : "Put back";
-  view.offer.value = { lane, stage, says, label: "Bring the edit back", take, byUndo: true };
+  const says = field === "text" ? t("Card put back") : t("Put back");
+  view.offer.value = { lane, stage, says, label: t("Bring the edit back"), take, byUndo: true };
 }
 
 /** Whether Ctrl+Z took up what the focused cell offers. */

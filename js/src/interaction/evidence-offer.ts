@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { keepEvidence, type LostEvidence, lostEvidence, stillLost } from "../document/evidence";
+import { english, plural } from "../words/words";
 import { makeEdit } from "./editing";
 import type { Report, ViewState } from "./state";
 
@@ -33,10 +34,14 @@ export function useEvidenceOffer(view: ViewState): void {
 }
 
 function reportOf(view: ViewState, cards: readonly LostEvidence[]): Report {
-  const one = cards.length === 1;
   return {
-    text: `${one ? "1 card" : `${cards.length} cards`} became ${one ? "an assumption" : "assumptions"}, since the words are others.`,
-    label: `Keep ${one ? "its" : "their"} evidence`,
-    take: () => void makeEdit(view, keepEvidence(view.store.document.peek(), cards), "Keep evidence"),
+    text: plural(
+      cards.length,
+      "{n} card is an assumption now, since its words have changed.",
+      "{n} cards are assumptions now, since their words have changed.",
+    ),
+    label: plural(cards.length, "Keep its evidence", "Keep their evidence"),
+    take: () =>
+      void makeEdit(view, keepEvidence(view.store.document.peek(), cards), english("Keep evidence")),
   };
 }

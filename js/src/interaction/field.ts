@@ -6,6 +6,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Operation } from "../document/schema";
+import { t } from "../words/words";
 import { isThere, leaveEdit, offerBack, sayBesides } from "./editing";
 import { go, goCard, placeAway } from "./focus";
 import { isComposing } from "./keys";
@@ -119,7 +120,9 @@ export function useField(
   const leave = (text: string): void => {
     const { operations, label } = latest.current(text, base.current);
     if (!isThere(view, editing!))
-      view.refusal.value = `What you were editing was removed elsewhere. You had typed: ${text}`;
+      view.refusal.value = t("What was being edited here was removed elsewhere. The text was: {text}", {
+        text,
+      });
     else leaveEdit(view, operations, label);
   };
   const finish = (): boolean => {

@@ -1,6 +1,7 @@
 /** What the bar that finds asks for: what to look for and where, and replacing. */
 import { isSamePlace, type Match, type Search, type SearchArea } from "../document/matches";
 import { replaceAll } from "../document/replace";
+import { english, plural } from "../words/words";
 import { makeEdit } from "./editing";
 import { currentMatch, showCurrent } from "./find";
 import { blockOf, idsOf } from "./focus";
@@ -32,7 +33,7 @@ export function selectedArea(view: ViewState): SearchArea {
 export function replaceCurrent(view: ViewState): void {
   const match = currentMatch(view);
   const state = view.find.peek();
-  if (!match || !state || !replace(view, [match], "Replace")) return;
+  if (!match || !state || !replace(view, [match], english("Replace"))) return;
   // What was put in may match itself, and is not to be replaced again.
   const end = match.from + state.replacement.length;
   const shown = view.shownMatches.value;
@@ -45,9 +46,16 @@ export function replaceCurrent(view: ViewState): void {
 export function replaceEverywhere(view: ViewState): void {
   const matches = view.shownMatches.value;
   const { length } = matches;
-  const words = `Replace ${length} ${length === 1 ? "match" : "matches"}`;
+  const words =
+    length === 1
+      ? english("Replace {n} match", { n: length })
+      : english("Replace {n} matches", { n: length });
   if (length && replace(view, matches, words))
-    view.outcome.value = `Replaced ${length} ${length === 1 ? "match" : "matches"}; one undo takes them back`;
+    view.outcome.value = plural(
+      length,
+      "Replaced {n} match; one undo takes them back",
+      "Replaced {n} matches; one undo takes them back",
+    );
 }
 
 function replace(view: ViewState, matches: readonly Match[], label: string): boolean {

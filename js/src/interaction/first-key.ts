@@ -4,6 +4,7 @@
  * a new card as soon as something is written into it. The element stays the same, since a composition ends with its field.
  */
 import { useLayoutEffect } from "preact/hooks";
+import { t } from "../words/words";
 import { HOLDS, ownerOf, type ViewState } from "./state";
 
 /** On the field, hidden or open. */
@@ -44,7 +45,7 @@ function wordsOf(owner: HTMLElement): string {
     ? [owner]
     : [...owner.querySelectorAll<HTMLElement>("[data-card], .cjm-draft, .cjm-hid")];
   const words = parts.map((part) => part.ariaLabel || (part.textContent ?? "").trim()).join("; ");
-  return words || "Empty";
+  return words || t("Empty");
 }
 
 /** Watches over the focus of a map, so that wherever text may begin a field has it. */

@@ -1,6 +1,7 @@
 /** Dragging a stage or a lane by its grip to another place among its like. */
 import { thingsOf } from "../document/document";
 import { move } from "../document/gestures";
+import { english, t } from "../words/words";
 import { isRtl, pointInGrid, startDrag } from "./drag";
 import { makeEdit } from "./editing";
 import { headerWords } from "./outcome";
@@ -29,9 +30,13 @@ function aimHeader(view: ViewState, kind: "stage" | "lane", id: string, spot: Po
       : { left: 0, top: at - 1.5, width: grid.offsetWidth, height: 3 };
   const document = view.store.document.peek();
   if (!move(document, kind, id, before).length)
-    return { says: `The ${kind} stays in place`, line, drop: null };
-  const words = headerWords(document, kind, id, before);
-  return { says: `Move ${words}`, line, drop: () => placeHeader(view, kind, id, before) };
+    return {
+      says: kind === "stage" ? t("The stage stays in place") : t("The lane stays in place"),
+      line,
+      drop: null,
+    };
+  const says = headerWords(document, kind, id, before, false);
+  return { says, line, drop: () => placeHeader(view, kind, id, before) };
 }
 
 /** Put a stage or lane in front of another, or last, and say so. */
@@ -43,8 +48,11 @@ export function placeHeader(
 ): void {
   const document = view.store.document.peek();
   const operations = move(document, kind, id, before);
-  if (operations.length && makeEdit(view, operations, `Move ${kind}`))
-    view.outcome.value = `Moved ${headerWords(document, kind, id, before)}`;
+  if (
+    operations.length &&
+    makeEdit(view, operations, kind === "stage" ? english("Move stage") : english("Move lane"))
+  )
+    view.outcome.value = headerWords(document, kind, id, before, true);
 }
 
 interface Gap {

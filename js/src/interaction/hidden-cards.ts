@@ -1,6 +1,7 @@
 /** Cards that a filter hides: how many a cell has, and what an edit beside them says of them. */
 import { cardsAt } from "../document/gestures";
 import type { Operation } from "../document/schema";
+import { plural, t, texts } from "../words/words";
 import type { ViewState } from "./state";
 
 /** The ids of the cards of a cell that the filter hides. */
@@ -30,15 +31,15 @@ export function touchesHidden(view: ViewState, operations: readonly Operation[])
   return operations.some((one) => "card" in one && typeof one.card === "string" && isHidden(one.card));
 }
 
-const cards = (count: number): string => (count === 1 ? "1 card" : `${count} cards`);
+const cards = (count: number): string => plural(count, "{n} card", "{n} cards");
 
-const TEXTS = {
+const TEXTS = texts({
   stay: (count: number) =>
-    count === 1 ? "1 hidden card stays as it is" : `${count} hidden cards stay as they are`,
-  removed: (count: number, rest: string) => `${cards(count)} removed; ${rest}`,
+    plural(count, "{n} hidden card stays as it is", "{n} hidden cards stay as they are"),
+  removed: (count: number, rest: string) => t("{cards} removed; {rest}", { cards: cards(count), rest }),
   also: (says: string, rest: string) => `${says}; ${rest}`,
-  added: (count: number, rest: string) => `${cards(count)} added; ${rest}`,
-};
+  added: (count: number, rest: string) => t("{cards} added; {rest}", { cards: cards(count), rest }),
+});
 
 /** What an edit leaves alone in the cells that it touches; null where nothing is hidden there. */
 export function besidesInWords(view: ViewState, operations: readonly Operation[]): string | null {

@@ -1,14 +1,15 @@
 /** Choosing and following links: what keys and buttons ask for, as moves of the focus and what opens. */
 import { placeOfCard, sameAnchor } from "../document/links";
 import type { Anchor, Link } from "../document/schema";
+import { texts } from "../words/words";
 import { go, goCard } from "./focus";
 import type { ViewState } from "./state";
 
-const TEXTS = {
+const TEXTS = texts({
   nothing: "Focus a card or a stage to link it",
   noWay: "No link leads on from here",
-  noBack: "No link led here",
-} as const;
+  noBack: "No link was followed to here",
+} as const);
 
 /** The card or the stage that the focus is on; of a cell its first card. */
 export function anchorHere(view: ViewState): Anchor | null {

@@ -1,16 +1,17 @@
 /** A link drawn by pointer: from a handle to the card or stage where it is let go; a press without moving asks where. */
 import { sameAnchor } from "../document/links";
 import type { Anchor } from "../document/schema";
+import { t, texts } from "../words/words";
 import { startDrag } from "./drag";
 import { goTo, startLink } from "./link-commands";
 import { anchorAt, makeLink, shortName } from "./link-tasks";
 import type { Aim, PointerSpot, ViewState } from "./state";
 
-const TEXTS = {
-  nowhere: "Let go on a card or a stage to link it",
+const TEXTS = texts({
+  nowhere: "Drop it on a card or a stage to link it",
   itself: "A thing cannot be linked to itself",
-  link: (start: string, end: string) => `Links “${start}” to “${end}”`,
-} as const;
+  link: (start: string, end: string) => t("Link “{start}” to “{end}”", { start, end }),
+} as const);
 
 export function pressHandle(view: ViewState, event: PointerEvent, start: Anchor): void {
   if (event.button !== 0 || !view.store.editable.peek()) return;

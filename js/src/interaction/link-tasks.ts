@@ -1,29 +1,32 @@
 /** Making and changing links, and going to what lies outside of the map: what drags, the panel and popovers ask for. */
 import { addLink, changeLink, nameOfAnchor, removeLink } from "../document/link-edits";
 import type { Anchor, Link } from "../document/schema";
+import { english, t, texts } from "../words/words";
 import { makeEdit } from "./editing";
 import { placeOf } from "./focus";
 import type { ViewState } from "./state";
 
-const TEXTS = {
+const TEXTS = texts({
   map: (name: string) =>
-    `“${name}” is the file of another map. Open it from where this map’s file is: cjm.read("${name}").`,
-  linked: (start: string, end: string) => `“${start}” is linked to “${end}”`,
-  outward: (start: string) => `“${start}” leads out of the map now`,
-  isThere: (start: string, end: string) => `“${start}” is linked to “${end}” already`,
-} as const;
+    t('“{name}” is the file of another map. Open it from where this map’s file is: cjm.read("{name}").', {
+      name,
+    }),
+  linked: (start: string, end: string) => t("“{start}” is linked to “{end}”", { start, end }),
+  outward: (start: string) => t("“{start}” leads out of the map now", { start }),
+  isThere: (start: string, end: string) => t("“{start}” is linked to “{end}” already", { start, end }),
+} as const);
 
 /** The kinds of link and what each is called. */
 export const LINK_KINDS: readonly (readonly [NonNullable<Link["kind"]>, string])[] = [
-  ["direct", "Direct"],
-  ["both", "Back and forth"],
-  ["controlled", "Controlled"],
-  ["open", "Open"],
+  ["direct", english("Direct")],
+  ["both", english("Back and forth")],
+  ["controlled", english("Controlled")],
+  ["open", english("Open")],
 ];
 
 /** The name of a thing, not longer than a sentence bears. */
 export function shortName(view: ViewState, anchor: Anchor): string {
-  const name = nameOfAnchor(view.store.document.peek(), anchor) || "a card without text";
+  const name = nameOfAnchor(view.store.document.peek(), anchor) || t("a card without text");
   return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
@@ -33,6 +36,7 @@ export function makeLink(
   start: Anchor,
   end: Anchor | null,
   fields: Pick<Link, "kind" | "label"> = {},
+  step = english("Link"),
 ): boolean {
   const operations = addLink(view.store.document.peek(), start, end, fields);
   const names = [shortName(view, start), end ? shortName(view, end) : ""] as const;
@@ -40,7 +44,7 @@ export function makeLink(
     view.outcome.value = TEXTS.isThere(...names);
     return false;
   }
-  if (!makeEdit(view, operations, "Link")) return false;
+  if (!makeEdit(view, operations, step)) return false;
   const [operation] = operations;
   if (operation?.op === "add_link") view.linking.chosen.value = operation.link.id;
   view.outcome.value = end ? TEXTS.linked(...names) : TEXTS.outward(names[0]);
@@ -48,13 +52,17 @@ export function makeLink(
 }
 
 export function editLink(view: ViewState, link: Link, changes: Pick<Link, "kind" | "label">): boolean {
-  return makeEdit(view, changeLink(link, changes), changes.kind ? "Edit kind of link" : "Label link");
+  return makeEdit(
+    view,
+    changeLink(link, changes),
+    changes.kind ? english("Edit kind of link") : english("Label link"),
+  );
 }
 
 export function takeLinkAway(view: ViewState, link: Link): boolean {
   if (!view.store.editable.peek()) return false;
   if (view.linking.chosen.peek() === link.id) view.linking.chosen.value = null;
-  return makeEdit(view, removeLink(view.store.document.peek(), link), "Remove link");
+  return makeEdit(view, removeLink(view.store.document.peek(), link), english("Remove link"));
 }
 
 /** The card or the stage at an element of the grid. */

@@ -3,8 +3,16 @@ import type { Slot } from "../document/card-moves";
 import { thingsOf } from "../document/document";
 import { cardsAt } from "../document/gestures";
 import type { Document } from "../document/schema";
+import { english, plural, t } from "../words/words";
 
-export const cardCount = (count: number): string => (count === 1 ? "card" : `${count} cards`);
+/** "card", "3 cards": what a move is of. */
+export const cardCount = (count: number): string => plural(count, "card", "{n} cards");
+
+/** Labels of edits that move or copy cards. */
+export const moveLabel = (count: number): string =>
+  count === 1 ? english("Move card") : english("Move {n} cards", { n: count });
+export const copyLabel = (count: number): string =>
+  count === 1 ? english("Copy card") : english("Copy {n} cards", { n: count });
 
 /** "Security, Pain points" */
 export function cellWords(document: Document, { lane, stage }: { lane: string; stage: string }): string {
@@ -18,22 +26,29 @@ export function slotWords(document: Document, { before, ...cell }: Slot, going: 
   const ids = cardsAt(document, cell.stage, cell.lane).map(({ id }) => id);
   const staying = ids.filter((id) => !going.has(id));
   const at = before === null ? staying.length : staying.indexOf(before);
-  const order = !staying.length ? "" : at ? `, after ${at}` : ", first";
-  return cellWords(document, cell) + order;
+  const where = cellWords(document, cell);
+  if (!staying.length) return where;
+  return at ? t("{where}, after {at}", { where, at }) : t("{where}, first", { where });
 }
 
-/** "stage Security after Check-in", "lane Thoughts first" */
+/** "Move stage Security after Check-in", and once it is done "Moved lane Thoughts first". */
 export function headerWords(
   document: Document,
   kind: "stage" | "lane",
   id: string,
   before: string | null,
+  isDone: boolean,
 ): string {
   const things = thingsOf(document, kind);
   const others = things.filter((thing) => thing.id !== id);
   const at = before === null ? others.length : others.findIndex((thing) => thing.id === before);
   const name = things.find((thing) => thing.id === id)?.name ?? id;
-  return `${kind} ${name} ${at > 0 ? `after ${others[at - 1]!.name}` : "first"}`;
+  const what = {
+    thing: kind === "stage" ? t("stage {name}", { name }) : t("lane {name}", { name }),
+    other: others[at - 1]?.name ?? "",
+  };
+  if (isDone) return at > 0 ? t("Moved {thing} after {other}", what) : t("Moved {thing} first", what);
+  return at > 0 ? t("Move {thing} after {other}", what) : t("Move {thing} first", what);
 }
 
 /** "2 stages, Finding the way to Security" */
@@ -41,7 +56,10 @@ export function spanWords(document: Document, stage: string, count: number): str
   const stages = thingsOf(document, "stage");
   const at = stages.findIndex(({ id }) => id === stage);
   const last = stages[Math.min(stages.length, at + count) - 1]!;
-  return count === 1 ? `${last.name} alone` : `${count} stages, ${stages[at]!.name} to ${last.name}`;
+  return plural(count, "{last} alone", "{n} stages, {first} to {last}", {
+    last: last.name,
+    first: stages[at]!.name,
+  });
 }
 
 /** Why a card covers no more stages. */
@@ -53,6 +71,8 @@ export function spanEnd(
   const stages = thingsOf(document, "stage");
   const next = stages[stages.findIndex(({ id }) => id === stage) + count];
   return next
-    ? `${cellWords(document, { lane, stage: next.id })} has cards of its own; a card covers only empty cells`
-    : `${stages.at(-1)!.name} is the last stage`;
+    ? t("{cell} has cards of its own; a card covers only empty cells", {
+        cell: cellWords(document, { lane, stage: next.id }),
+      })
+    : t("{stage} is the last stage", { stage: stages.at(-1)!.name });
 }

@@ -37,8 +37,9 @@ export function backToMap(view: ViewState): void {
   }
 }
 
-/** Open the details of a persona. */
+/** Open the details of a persona, whose curve is then the one that is drawn. */
 export function showPersona(view: ViewState, persona: string | null): void {
+  if (persona !== null) view.persona.value = persona;
   view.panel.value = { tab: "details", persona };
   focusPanel(view);
 }

@@ -2,27 +2,44 @@
 import { rowAt, thingsOf } from "../document/document";
 import { add, change, idOf, move, moveBy, remove } from "../document/gestures";
 import type { Document, Persona } from "../document/schema";
+import { english, plural, t, texts } from "../words/words";
 import { makeEdit } from "./editing";
+import { showPersona } from "./panel-focus";
 import type { ViewState } from "./state";
 
-const TEXTS = {
-  move: "Move persona",
+const TEXTS = texts({
+  name: (number: number) => t("Persona {n}", { n: number }),
   first: "This persona is the first",
   last: "This persona is the last",
   undo: "Undo",
   /** What went with a persona, and nothing else. */
   removed: (name: string, along: readonly string[]) =>
-    along.length ? `Removed ${name} with ${listed(along)}.` : `Removed ${name}.`,
-  count: (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`,
-};
+    along.length
+      ? t("Removed {name} with {things}.", { name, things: listed(along) })
+      : t("Removed {name}.", { name }),
+  scores: (count: number) => plural(count, "{n} score", "{n} scores"),
+  hopes: (count: number) => plural(count, "{n} future score", "{n} future scores"),
+  comments: (count: number) => plural(count, "{n} comment", "{n} comments"),
+  photo: "a photo",
+});
 
 const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  words.length < 2
+    ? words.join("")
+    : t("{things} and {last}", { things: words.slice(0, -1).join(", "), last: words.at(-1)! });
 
 /** Add a persona at the end; its id, or null where the map took none. */
 export function addPersona(view: ViewState, name: string, fields: Partial<Persona>): string | null {
   const operations = add(view.store.document.peek(), "persona", name, fields);
-  return makeEdit(view, operations, `Add ${name}`) ? idOf(operations) : null;
+  return makeEdit(view, operations, english("Add {name}", { name })) ? idOf(operations) : null;
+}
+
+/** Add a persona, and open its details at its name, which typing replaces. */
+export function startPersona(view: ViewState): void {
+  const id = addPersona(view, TEXTS.name(personaIds(view.store.document.peek()).length + 1), {});
+  if (id === null) return;
+  showPersona(view, id);
+  setTimeout(() => (view.active() as HTMLTextAreaElement | null)?.select?.());
 }
 
 /** Change fields of a persona as its author saw them; whether the map took it. */
@@ -32,18 +49,22 @@ export function setPersona(
   fields: Partial<Persona>,
   base: Document,
 ): boolean {
-  return makeEdit(view, change(base, "persona", persona.id, fields), `Change ${persona.name}`);
+  return makeEdit(
+    view,
+    change(base, "persona", persona.id, fields),
+    english("Change {name}", { name: persona.name }),
+  );
 }
 
 /** Put a persona in front of another, or last. */
 export function placePersona(view: ViewState, id: string, before: string | null): void {
-  makeEdit(view, move(view.store.document.peek(), "persona", id, before), TEXTS.move);
+  makeEdit(view, move(view.store.document.peek(), "persona", id, before), english("Move persona"));
 }
 
 /** Move a persona by a place; the map's foot says where there is none. */
 export function movePersona(view: ViewState, id: string, by: -1 | 1): void {
   const operations = moveBy(view.store.document.peek(), "persona", id, by);
-  if (operations.length) makeEdit(view, operations, TEXTS.move);
+  if (operations.length) makeEdit(view, operations, english("Move persona"));
   else view.outcome.value = by < 0 ? TEXTS.first : TEXTS.last;
 }
 
@@ -51,7 +72,10 @@ export function movePersona(view: ViewState, id: string, by: -1 | 1): void {
 export function removePersona(view: ViewState, persona: Persona): boolean {
   const document = view.store.document.peek();
   const along = goesAlong(document, persona);
-  if (!makeEdit(view, remove(document, "persona", persona.id), `Remove ${persona.name}`)) return false;
+  if (
+    !makeEdit(view, remove(document, "persona", persona.id), english("Remove {name}", { name: persona.name }))
+  )
+    return false;
   view.report.value = {
     text: TEXTS.removed(persona.name, along),
     label: TEXTS.undo,
@@ -68,10 +92,10 @@ function goesAlong(document: Document, { id, comments = [], photo }: Persona): s
   const scores = Object.keys(rowAt(document.emotion, id)).length;
   const hopes = Object.keys(rowAt(document.future, id)).length;
   return [
-    scores ? TEXTS.count(scores, "score", "scores") : "",
-    hopes ? TEXTS.count(hopes, "future score", "future scores") : "",
-    comments.length ? TEXTS.count(comments.length, "comment", "comments") : "",
-    photo ? "a photo" : "",
+    scores ? TEXTS.scores(scores) : "",
+    hopes ? TEXTS.hopes(hopes) : "",
+    comments.length ? TEXTS.comments(comments.length) : "",
+    photo ? TEXTS.photo : "",
   ].filter(Boolean);
 }
 

@@ -6,6 +6,7 @@ import { clearBlock, fillCells, leftOutInWords } from "../document/block";
 import { besidesHidden } from "../document/filter";
 import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
+import { english, plural } from "../words/words";
 import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
 import { makeEdit } from "./editing";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
@@ -207,8 +208,8 @@ export function startFill(view: ViewState, event: PointerEvent): void {
 
 // --- what is done with a block
 
-const RIGHT = "Fill right";
-const DOWN = "Fill down";
+const RIGHT = english("Fill right");
+const DOWN = english("Fill down");
 
 /** Copy the block's first row or column into the rest of it; a single row or column takes the cells before it. */
 export function fillRange(view: ViewState, isDown: boolean): boolean {
@@ -235,8 +236,8 @@ function fillOnto(view: ViewState, from: FillTarget, onto: FillTarget, label: st
   );
   if (!makeEdit(view, besidesHidden(view.store.document.peek(), operations), label)) return;
   if (leftOut.length) {
-    const cells = leftOut.length === 1 ? "One cell was" : `${leftOut.length} cells were`;
-    view.report.value = { text: `${cells} not filled.`, lines: leftOutInWords(leftOut) };
+    const text = plural(leftOut.length, "{n} cell was not filled.", "{n} cells were not filled.");
+    view.report.value = { text, lines: leftOutInWords(leftOut) };
   }
   // What was copied and where to are one block now, unless the block said so already.
   const range = view.range.peek();
@@ -255,5 +256,9 @@ export function clearRange(view: ViewState): void {
   const { lanes, stages } = idsOf(view, block);
   const cells = lanes.length * stages.length;
   const operations = clearBlock(view.reader.seen.peek(), view.kinds, stages, lanes, view.persona.peek());
-  makeEdit(view, operations, cells === 1 ? "Clear the cell" : `Clear ${cells} cells`);
+  makeEdit(
+    view,
+    operations,
+    cells === 1 ? english("Clear the cell") : english("Clear {n} cells", { n: cells }),
+  );
 }

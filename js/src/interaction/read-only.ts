@@ -1,5 +1,6 @@
 /** A map that cannot be edited now: why, in a sentence, and the notebook's cell that would make it editable. */
 import type { Status } from "../store/store";
+import { plural, t, translate } from "../words/words";
 
 /** On the element around a map whose notebook cell can be run; it hears the event `RUN`. */
 export const RUNS = "data-cjm-runs";
@@ -15,15 +16,18 @@ export function runnerAround(element: Element | null): (() => void) | null {
 export function whyReadOnly(status: Status, hasCell: boolean): string {
   switch (status.kind) {
     case "gone":
-      return `${status.why}, so nothing can be changed until ${nextTime(hasCell)}.`;
+      return t("{why}, so nothing can be changed until {next}.", {
+        why: translate(status.why),
+        next: nextTime(hasCell),
+      });
     case "still":
       return hasCell
-        ? "This is the map as it was saved; run its cell to edit it."
-        : "This is the map as it was saved; it can be read, not edited.";
+        ? t("This is the map as it was saved; run its cell to edit it.")
+        : t("This is the map as it was saved; it can be read, not edited.");
     case "connecting":
-      return "The map is not connected to its kernel yet; try again in a moment.";
+      return t("The map is not connected to its kernel yet; try again in a moment.");
     default:
-      return "This map can be read, not edited.";
+      return t("This map can be read, not edited.");
   }
 }
 
@@ -31,9 +35,14 @@ export function whyReadOnly(status: Status, hasCell: boolean): string {
 export function lossInWords({ why, unsaved }: { why: string; unsaved: number }, hasCell: boolean): string {
   const edits =
     unsaved === 0
-      ? "everything was saved"
-      : `${unsaved} ${unsaved === 1 ? "edit was" : "edits were"} not saved`;
-  return `${why}; ${edits}, and nothing can be changed until ${nextTime(hasCell)}.`;
+      ? t("everything was saved")
+      : plural(unsaved, "{n} edit was not saved", "{n} edits were not saved");
+  return t("{why}; {edits}, and nothing can be changed until {next}.", {
+    why: translate(why),
+    edits,
+    next: nextTime(hasCell),
+  });
 }
 
-const nextTime = (hasCell: boolean): string => (hasCell ? "its cell runs again" : "the map is shown again");
+const nextTime = (hasCell: boolean): string =>
+  hasCell ? t("its cell runs again") : t("the map is shown again");

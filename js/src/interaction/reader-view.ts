@@ -17,13 +17,14 @@ import {
   withValue,
 } from "../document/filter";
 import type { Document } from "../document/schema";
+import { texts } from "../words/words";
 
 /** `fit` narrows the stages where all of them then fit; the others scroll sooner. */
-export const STAGE_WIDTHS = { comfortable: "Readable", wide: "Wide", fit: "Fit all" } as const;
+export const STAGE_WIDTHS = texts({ comfortable: "Readable", wide: "Wide", fit: "Fit all" } as const);
 export type StageWidth = keyof typeof STAGE_WIDTHS;
 /** A map takes the room its page gives it, or the whole window until Escape. */
-export const WIDGET_SIZES = { cell: "Cell", full: "Full" } as const;
-export const DENSITIES = { calm: "Calm", dense: "Dense" } as const;
+export const WIDGET_SIZES = texts({ cell: "Cell", full: "Full" } as const);
+export const DENSITIES = texts({ calm: "Calm", dense: "Dense" } as const);
 export type Density = keyof typeof DENSITIES;
 
 /** What is saved under a name: the lanes by id, the density, and the filter. */
@@ -49,7 +50,7 @@ interface Stored {
 
 const NOTHING_STORED: Stored = { hidden: [], folded: [], density: "calm", stages: "fit", saved: [] };
 
-const texts = (value: unknown): string[] =>
+const textsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
 const oneOf = <K extends string>(names: Readonly<Record<K, unknown>>, value: unknown, usual: K): K =>
@@ -61,10 +62,10 @@ const fieldsOf = (value: unknown): Fields => (value && typeof value === "object"
 
 function readLook(value: Fields): Look {
   const chosen = fieldsOf(value.filter);
-  const filter = Object.fromEntries(FILTER_KINDS.map((kind) => [kind, texts(chosen[kind])]));
+  const filter = Object.fromEntries(FILTER_KINDS.map((kind) => [kind, textsIn(chosen[kind])]));
   return {
-    hidden: texts(value.hidden),
-    folded: texts(value.folded),
+    hidden: textsIn(value.hidden),
+    folded: textsIn(value.folded),
     density: oneOf(DENSITIES, value.density, "calm"),
     filter: filter as unknown as CardFilter,
   };

@@ -3,26 +3,26 @@ import { thingsOf } from "../document/document";
 import { idOf } from "../document/gestures";
 import type { Document, Operation, Stage } from "../document/schema";
 import { areNeighbours, countedApart, mergeStages, phaseOfStages, splitStage } from "../document/stages";
+import { english, t, texts } from "../words/words";
 import { makeEdit, mayEdit } from "./editing";
 import { go } from "./focus";
 import { nameInPlace } from "./stage-row";
 import type { ViewState } from "./state";
 
-const TEXTS = {
-  split: "Split stage",
+const TEXTS = texts({
   secondOf: (name: string) => `${name} 2`,
-  merge: "Merge stages",
-  name: "Name phase",
-  leave: "Take out of the phase",
   apart: (sources: string) =>
-    `Rows of ${sources} were counted at each of the stages by itself. The merged stage shows none of their numbers until they are joined again with the questions of all.`,
-};
+    t(
+      "Rows of {sources} were counted at each of the stages by itself. The merged stage shows none of their numbers until they are joined again with the questions of all.",
+      { sources },
+    ),
+});
 
 /** Make two stages of one, and open the name of the second for typing. */
 export function splitHere(view: ViewState, stage: Stage): void {
   if (!mayEdit(view)) return;
   const operations = splitStage(view.store.document.peek(), stage.id, TEXTS.secondOf(stage.name));
-  if (makeEdit(view, operations, TEXTS.split)) nameInPlace(view, idOf(operations)!);
+  if (makeEdit(view, operations, english("Split stage"))) nameInPlace(view, idOf(operations)!);
 }
 
 /** Whether these stages can be made one. */
@@ -35,7 +35,7 @@ export function mergeHere(view: ViewState, ids: readonly string[]): void {
   const document = view.store.document.peek();
   const apart = countedApart(document, ids);
   const operations = mergeStages(document, ids);
-  if (!makeEdit(view, operations, TEXTS.merge)) return;
+  if (!makeEdit(view, operations, english("Merge stages"))) return;
   go(view, { lane: null, stage: survivor(operations, ids) });
   if (apart.length) view.report.value = { text: TEXTS.apart(apart.map(({ name }) => name).join(", ")) };
 }
@@ -49,7 +49,7 @@ function survivor(operations: readonly Operation[], ids: readonly string[]): str
 /** Put stages into the phase of that name, or out of theirs. */
 export function namePhase(view: ViewState, ids: readonly string[], name: string | null): boolean {
   const operations = phaseOfStages(view.store.document.peek(), ids, name);
-  return makeEdit(view, operations, name === null ? TEXTS.leave : TEXTS.name);
+  return makeEdit(view, operations, name === null ? english("Take out of the phase") : english("Name phase"));
 }
 
 /** What the phase of all these stages is called; "" where they have none in common. */

@@ -1,14 +1,14 @@
 /** What a reader does with stage headers beside renaming and moving them: several at once, and a new one. */
 import { add, idOf, remove } from "../document/gestures";
 import type { Document, Stage } from "../document/schema";
+import { english, texts } from "../words/words";
 import { makeEdit, mayEdit, startEditing } from "./editing";
 import { go } from "./focus";
 import type { Place, ViewState } from "./state";
 
-const TEXTS = {
+const TEXTS = texts({
   newStage: "New stage",
-  addStage: "Add stage",
-};
+});
 
 /** The stages that are selected by their headers, in their order; the focused one where no more are. */
 export function selectedStages(view: ViewState): readonly Stage[] {
@@ -47,7 +47,7 @@ export function addStageInPlace(view: ViewState, before: string | null): void {
   if (!mayEdit(view)) return;
   const document = view.store.document.peek();
   const operations = add(document, "stage", TEXTS.newStage, { before, ...phaseBefore(document, before) });
-  if (makeEdit(view, operations, TEXTS.addStage)) nameInPlace(view, idOf(operations)!, true);
+  if (makeEdit(view, operations, english("Add stage"))) nameInPlace(view, idOf(operations)!, true);
 }
 
 /** The name of the stage at a position was typed: the next one opens behind it. */
@@ -59,7 +59,7 @@ export function dropNewStage(view: ViewState, id: string): void {
   const stages = view.stages.peek();
   const at = stages.findIndex((stage) => stage.id === id);
   const neighbour = stages[at - 1] ?? stages[at + 1];
-  makeEdit(view, remove(view.store.document.peek(), "stage", id), TEXTS.addStage);
+  makeEdit(view, remove(view.store.document.peek(), "stage", id), english("Add stage"));
   if (neighbour) go(view, { lane: null, stage: neighbour.id });
 }
 

@@ -4,6 +4,7 @@ import type { EntriesByKind } from "../document/block";
 import type { FilterKind } from "../document/filter";
 import { laneContent } from "../document/lane-kinds";
 import { findAll, type Match, type Search, type SearchArea } from "../document/matches";
+import type { TableEdits } from "../document/named-table";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Anchor, Document, Lane, Stage } from "../document/schema";
 import type { DropLine } from "../scene/drop";
@@ -110,6 +111,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "menu"; target: Target; at: { readonly x: number; readonly y: number } | null }
   | { what: "palette" }
   | { what: "paste" }
+  /** A table that adds stages or lanes, before it is pasted. */
+  | { what: "table"; edits: TableEdits }
   | { what: "view" }
   | { what: "filter"; kind: FilterKind }
   | { what: "coverage" }
@@ -119,6 +122,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "link to"; start: Anchor }
   /** What a card or stage leads to, or one of its links to edit. */
   | { what: "links"; of: Anchor; link: string | null }
+  /** A way that cases went from one stage to another, or that is drawn. */
+  | { what: "way"; start: string; end: string }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );

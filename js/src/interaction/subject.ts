@@ -3,6 +3,7 @@ import { thingsOf } from "../document/document";
 import { cardsAt, cardText, change, changeCard, changeMap, setPhase } from "../document/gestures";
 import { placesOf } from "../document/link-edits";
 import type { Anchor, Card, Comment, Document, Lane, Operation, Persona, Stage } from "../document/schema";
+import { plural, t } from "../words/words";
 import { go, goCard } from "./focus";
 import { showPersona } from "./panel-focus";
 import type { Place, ViewState } from "./state";
@@ -62,7 +63,7 @@ function ofMap(document: Document): Topic {
   return {
     what: "map",
     key: "map",
-    label: "Journey map",
+    label: t("Journey map"),
     at: 0,
     of: 1,
     fields: document as unknown as Fields,
@@ -86,7 +87,9 @@ function ofCards(view: ViewState, document: Document, ids: ReadonlySet<string>):
   return {
     what: "cards",
     key: `cards ${[...ids].join(" ")}`,
-    label: one ? `${singular(lane.name)} in ${stage.name}` : `${places.length} cards`,
+    label: one
+      ? t("{card} in {stage}", { card: singular(lane.name), stage: stage.name })
+      : plural(places.length, "{n} card", "{n} cards"),
     at,
     of: one ? cell.length : 1,
     cards: places.map(({ card }) => card),
@@ -127,7 +130,7 @@ function ofStage(view: ViewState, stages: readonly Stage[], at: number): Topic {
   return {
     what: "stage",
     key: `stage ${stage.id}`,
-    label: `Stage ${at + 1} of ${stages.length}`,
+    label: t("Stage {at} of {all}", { at: at + 1, all: stages.length }),
     at,
     of: stages.length,
     stage,
@@ -150,7 +153,7 @@ function ofLane(view: ViewState, lanes: readonly Lane[], at: number): Topic {
   return {
     what: "lane",
     key: `lane ${lane.id}`,
-    label: `Lane ${at + 1} of ${lanes.length}`,
+    label: t("Lane {at} of {all}", { at: at + 1, all: lanes.length }),
     at,
     of: lanes.length,
     lane,
@@ -170,7 +173,7 @@ function ofPersona(view: ViewState, personas: readonly Persona[], at: number): T
   return {
     what: "persona",
     key: `persona ${persona.id}`,
-    label: `Persona ${at + 1} of ${personas.length}`,
+    label: t("Persona {at} of {all}", { at: at + 1, all: personas.length }),
     at,
     of: personas.length,
     persona,

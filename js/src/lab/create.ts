@@ -2,47 +2,47 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Dialog, showDialog } from "@jupyterlab/apputils";
 import type { Contents } from "@jupyterlab/services";
-import type { TranslationBundle } from "@jupyterlab/translation";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
-import airport from "../../../cjm_widgets/templates/airport-departure.cjm.json";
-import lifecycle from "../../../cjm_widgets/templates/customer-lifecycle.cjm.json";
-import { fileText } from "../document/file";
+import { h, render } from "preact";
+import { fileText, readText } from "../document/file";
 import type { Document } from "../document/schema";
+import { allTemplates } from "../document/templates";
+import { TemplateChoice } from "../view/templates/template-choice";
+import { t } from "../words/words";
 import { FACTORY, SUFFIX } from "./file-type";
 
 /** The arguments of the command, as JupyterLab describes them to its users. */
-export const createArguments = (trans: TranslationBundle) => ({
+export const createArguments = () => ({
   type: "object",
   properties: {
     cwd: {
       type: "string",
-      description: trans.__("The folder of the new file; that of the file browser unless given"),
+      description: t("The folder of the new file; that of the file browser unless given"),
     },
     name: {
       type: "string",
-      description: trans.__("Its name without the suffix; asked for with the template"),
+      description: t("Its name without the suffix; asked for with the template"),
     },
     template: {
       type: "string",
       enum: templateNames(),
-      description: trans.__("What the map begins as; asked for unless given"),
+      description: t("What the map begins as; asked for unless given"),
     },
   },
 });
 
 /** Creates the file and opens it; returns its tab, or null if the reader cancels. */
-export async function createMap(
-  app: JupyterFrontEnd,
-  trans: TranslationBundle,
-  args: ReadonlyPartialJSONObject,
-): Promise<unknown> {
-  const choice = typeof args.template === "string" ? { template: args.template } : await ask(trans);
-  if (choice === null) return null;
-  const document = template(choice.template);
-  if (!document)
-    throw new Error(trans.__('no template "%1". Templates: %2', choice.template, templateNames().join(", ")));
+export async function createMap(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): Promise<unknown> {
   const { contents } = app.serviceManager;
+  const own = await ownTemplates(contents, typeof args.cwd === "string" ? args.cwd : "");
+  const choice = typeof args.template === "string" ? { template: args.template } : await ask(own);
+  if (choice === null) return null;
+  const document = template(choice.template, own);
+  if (!document) {
+    const names = [...templateNames(), ...Object.keys(own)].join(", ");
+    throw new Error(t('no template "{name}". Templates: {names}', { name: choice.template, names }));
+  }
   // JupyterLab creates empty files, which are no maps: write the text before opening the file.
   const file = await contents.newUntitled({
     path: typeof args.cwd === "string" ? args.cwd : "",
@@ -74,11 +74,11 @@ interface Choice {
   name?: string;
 }
 
-async function ask(trans: TranslationBundle): Promise<Choice | null> {
+async function ask(own: Record<string, Document>): Promise<Choice | null> {
   const answer = await showDialog({
-    title: trans.__("New journey map"),
-    body: new Questions(trans),
-    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__("Create") })],
+    title: t("New journey map"),
+    body: new Questions(own),
+    buttons: [Dialog.cancelButton({ label: t("Cancel") }), Dialog.okButton({ label: t("Create") })],
     focusNodeSelector: "input",
   });
   return answer.button.accept ? answer.value : null;
@@ -87,43 +87,56 @@ async function ask(trans: TranslationBundle): Promise<Choice | null> {
 /** What a new map is called, and what it begins as. */
 class Questions extends Widget implements Dialog.IBodyWidget<Choice> {
   readonly #name = document.createElement("input");
-  readonly #template = document.createElement("select");
+  readonly #tiles = document.createElement("div");
 
-  constructor(trans: TranslationBundle) {
+  constructor(own: Record<string, Document>) {
     super();
+    this.addClass("cjm-new");
     this.#name.className = "jp-mod-styled";
-    this.#name.placeholder = "untitled";
-    for (const name of templateNames()) {
-      const title = name === EMPTY ? trans.__("An empty map") : (template(name)!.title ?? name);
-      this.#template.append(new Option(title, name));
-    }
-    const question = (words: string, field: HTMLElement) => {
-      const label = document.createElement("label");
-      label.append(words, field);
-      return label;
-    };
-    this.node.append(
-      question(trans.__("Name"), this.#name),
-      question(trans.__("Begin with"), this.#template),
-    );
+    this.#name.placeholder = t("untitled");
+    const label = document.createElement("label");
+    label.append(t("Name"), this.#name);
+    this.#tiles.className = "cjm cjm-new-tiles";
+    const empty = { name: EMPTY, title: t("An empty map"), document: { id: "journey" } };
+    const every = allTemplates(own).map((one) => ({ ...one, title: one.document.title || one.name }));
+    render(h(TemplateChoice, { label: t("Begin with"), every: [empty, ...every] }), this.#tiles);
+    this.node.append(label, this.#tiles);
   }
 
   getValue(): Choice {
-    return { template: this.#template.value, name: this.#name.value.trim() };
+    const chosen = this.#tiles.querySelector<HTMLInputElement>("input:checked");
+    return { template: chosen?.value ?? EMPTY, name: this.#name.value.trim() };
+  }
+
+  override dispose(): void {
+    render(null, this.#tiles);
+    super.dispose();
   }
 }
 
 export const EMPTY = "empty";
 
 /** By the names that `Journey.from_template` takes. */
-const TEMPLATES: Readonly<Record<string, unknown>> = {
-  [EMPTY]: { id: "journey" },
-  "airport-departure": airport,
-  "customer-lifecycle": lifecycle,
-};
-
-export const templateNames = (): string[] => Object.keys(TEMPLATES);
+export const templateNames = (): string[] => [EMPTY, ...allTemplates().map(({ name }) => name)];
 
 /** The document of a template; null where there is none of that name. */
-export const template = (name: string): Document | null =>
-  Object.hasOwn(TEMPLATES, name) ? (TEMPLATES[name] as Document) : null;
+function template(name: string, own: Record<string, Document>): Document | null {
+  if (name === EMPTY) return { id: "journey" };
+  return allTemplates(own).find((one) => one.name === name)?.document ?? null;
+}
+
+/** The templates in the folder `templates` beside the new map; files that are no maps are left out. */
+async function ownTemplates(contents: Contents.IManager, cwd: string): Promise<Record<string, Document>> {
+  const folder = await contents.get(cwd ? `${cwd}/templates` : "templates").catch(() => null);
+  const own: Record<string, Document> = {};
+  for (const { name, path } of folder?.type === "directory" ? (folder.content as Contents.IModel[]) : []) {
+    if (!name.endsWith(SUFFIX)) continue;
+    const { content } = await contents.get(path, { type: "file", format: "text" });
+    try {
+      own[name.slice(0, -SUFFIX.length)] = readText(content as string);
+    } catch {
+      // no map, and so no template
+    }
+  }
+  return own;
+}

@@ -1,6 +1,7 @@
 /** Two edits of the same thing, side by side, with the words that differ marked; the reader chooses. */
 import type { ViewState } from "../interaction/state";
 import type { Conflict } from "../store/store";
+import { t, translate } from "../words/words";
 import { Icon } from "./icon";
 
 /** The text in runs of words; words that the other text lacks are marked. */
@@ -30,19 +31,23 @@ interface ConflictProps {
 
 export function ConflictView({ view, conflict, about }: ConflictProps) {
   const { id, theirs, mine, inMap, why } = conflict;
-  const saved = (side: Conflict["inMap"]) => (side === inMap ? "saved" : "not saved");
   return (
-    <div class="cjm-conflict" role="group" aria-label="Two edits of the same thing" title={why}>
+    <div
+      class="cjm-conflict"
+      role="group"
+      aria-label={t("Two edits of the same thing")}
+      title={translate(why)}
+    >
       <header>
         <Icon name="swap" size={14} />
-        Changed elsewhere too{about && `: ${about}`}
+        {about ? t("Changed elsewhere too: {what}", { what: about }) : t("Changed elsewhere too")}
       </header>
       <p>
-        <small>Theirs, {saved("theirs")}</small>
+        <small>{inMap === "theirs" ? t("Theirs, saved") : t("Theirs, not saved")}</small>
         <TextDiff text={theirs} other={mine} />
       </p>
       <p class="is-mine">
-        <small>Mine, {saved("mine")}</small>
+        <small>{inMap === "mine" ? t("Mine, saved") : t("Mine, not saved")}</small>
         <TextDiff text={mine} other={theirs} />
       </p>
       <footer>
@@ -52,7 +57,7 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
           data-inner="first"
           onClick={() => view.store.resolve(id, "theirs")}
         >
-          Take theirs
+          {t("Take theirs")}
         </button>
         <button
           type="button"
@@ -60,7 +65,7 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
           data-inner
           onClick={() => view.store.resolve(id, "mine")}
         >
-          Keep mine
+          {t("Keep mine")}
         </button>
       </footer>
     </div>
@@ -68,7 +73,7 @@ export function ConflictView({ view, conflict, about }: ConflictProps) {
 }
 
 function TextDiff({ text, other }: { text: string; other: string }) {
-  if (!text) return <em>nothing</em>;
+  if (!text) return <em>{t("nothing")}</em>;
   return (
     <>
       {markWords(text, other).map((run) =>

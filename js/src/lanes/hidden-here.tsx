@@ -2,12 +2,13 @@
 import { useComputed } from "@preact/signals";
 import { hiddenCards } from "../interaction/hidden-cards";
 import type { ViewState } from "../interaction/state";
+import { plural, t, texts } from "../words/words";
 
-const TEXTS = {
-  hidden: (count: number) => `${count} hidden`,
+const TEXTS = texts({
+  hidden: (count: number) => t("{n} hidden", { n: count }),
   show: (count: number) =>
-    count === 1 ? "1 card hidden by the filter, show it" : `${count} cards hidden by the filter, show them`,
-};
+    plural(count, "{n} card hidden by the filter, show it", "{n} cards hidden by the filter, show them"),
+});
 
 export function HiddenHere({ view, lane, stage }: { view: ViewState; lane: string; stage: string }) {
   const count = useComputed(() => hiddenCards(view, lane, stage).length).value;

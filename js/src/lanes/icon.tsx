@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { OPENS_MENU } from "../interaction/menu-events";
 import { type IconName, PATHS } from "../scene/icons";
 import { type MarkerName, OUTLINES } from "../scene/personas";
+import { t } from "../words/words";
 
 /** A persona's marker in a 16-unit box; fill and stroke come from the style sheet. */
 export function Marker({
@@ -35,7 +36,7 @@ export function MenuButton({ label, persona }: { label: string; persona?: string
       tabIndex={-1}
       {...{ [OPENS_MENU]: "" }}
       data-persona={persona}
-      title="Menu (Shift+F10)"
+      title={t("Menu (Shift+F10)")}
       aria-label={label}
       aria-haspopup="menu"
       onPointerDown={(event) => event.stopPropagation()}

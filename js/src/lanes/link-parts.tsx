@@ -4,6 +4,7 @@ import type { Anchor } from "../document/schema";
 import { startLink } from "../interaction/link-commands";
 import type * as linkDrag from "../interaction/link-drag";
 import type { ViewState } from "../interaction/state";
+import { plural, t } from "../words/words";
 import { Icon } from "./icon";
 
 interface LinkCountProps {
@@ -20,7 +21,7 @@ export function LinkCount({ links, follow, own = [] }: LinkCountProps) {
     <>
       <Icon name="link" size={12} />
       {links}
-      <span class="cjm-sr">{links === 1 ? " link" : " links"}</span>
+      <span class="cjm-sr"> {plural(links, "link", "links")}</span>
     </>
   );
   const shared = { class: "cjm-count", tabIndex: -1, "data-inner": true };
@@ -54,8 +55,8 @@ export function LinkHandle({ view, start, name }: { view: ViewState; start: Anch
       type="button"
       class="is-node"
       tabIndex={-1}
-      title="Drag to what it leads to, press to choose it, or Alt+L"
-      aria-label={`Link ${name}`}
+      title={t("Drag to what it leads to, press to choose it, or Alt+L")}
+      aria-label={t("Link {name}", { name })}
       onPointerDown={(event) => {
         const drag = linkDragOf(view);
         drags.current = drag !== null;

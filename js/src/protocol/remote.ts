@@ -8,6 +8,7 @@ import { applyAll } from "../document/apply";
 import { checkOperation, Refusal, same } from "../document/check";
 import type { Chunk, Operation, Snapshot } from "../document/schema";
 import type { Selection, Store } from "../store/store";
+import { english } from "../words/words";
 import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
 
@@ -30,6 +31,7 @@ export class RemoteStore implements Store {
   readonly undoLabel;
   readonly redoLabel;
   readonly past;
+  readonly templates;
   readonly client;
   /** Whether leaving the page would lose an edit. */
   readonly atRisk;
@@ -52,6 +54,7 @@ export class RemoteStore implements Store {
       measured: this.measured,
       selection: this.selection,
       past: this.past,
+      templates: this.templates,
       answered: this.answered,
     } = exchange);
     ({
@@ -75,7 +78,7 @@ export class RemoteStore implements Store {
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
-    if (!this.editable.value) return "The kernel is not connected, so nothing can be changed now.";
+    if (!this.editable.value) return english("The kernel is not connected, so nothing can be changed now.");
     if (!operations.length) return null;
     return batch(() => {
       try {
@@ -108,6 +111,10 @@ export class RemoteStore implements Store {
     if (this.editable.value) this.#exchange.sendOnce({ type: "list_history", client: this.client, most });
   }
 
+  askTemplates(): void {
+    if (this.editable.value) this.#exchange.sendOnce({ type: "list_templates", client: this.client });
+  }
+
   undoTo(revision: number): void {
     if (this.editable.value) batch(() => this.#exchange.post([], "", "undo", revision));
   }
@@ -115,7 +122,11 @@ export class RemoteStore implements Store {
   filter(choice: Record<string, string[]>): void {
     if (this.editable.value)
       this.#exchange.sendOnce({ type: "filter", client: this.#exchange.replica.client, choice });
-    else this.#exchange.news.notify("The kernel is not connected, so there are no rows to filter.", "info");
+    else
+      this.#exchange.news.notify(
+        english("The kernel is not connected, so there are no rows to filter."),
+        "info",
+      );
   }
 
   select(selection: Selection): void {
@@ -133,7 +144,7 @@ export class RemoteStore implements Store {
     if (!dispute) return;
     const { news, replica } = this.#exchange;
     news.drop(conflict);
-    const why = this.edit(dispute.keep(keep, replica.document), "Resolve conflict");
+    const why = this.edit(dispute.keep(keep, replica.document), english("Resolve conflict"));
     if (!why) return;
     news.ask(dispute);
     news.notify(why, "danger");

@@ -12,6 +12,7 @@ import { forced, News, part } from "../protocol/dispute";
 import { inWords } from "../protocol/wording";
 import { sourceNumbers } from "../store/sources";
 import type { Leftover, Past, Selection, Status, Store } from "../store/store";
+import { english, t, translate } from "../words/words";
 import {
   type Clock,
   diskOf,
@@ -24,21 +25,6 @@ import {
   type Turn,
 } from "./journal";
 import { checkSeen, needsSeen } from "./unseen";
-
-const TEXTS = {
-  readOnly: "This map is read-only.",
-  nothing: "There is no map to edit.",
-  outside: "The file was changed on disk. The map shows that, with the edits that were not saved yet.",
-  absent: (why: string, words: string) =>
-    `An edit of somebody who has left was not taken: ${why}${words && ` (${words})`}`,
-  changed: "the map was changed meanwhile",
-  tooFar: "The history does not go back that far any more.",
-  undo: (label: string) => `Undo: ${label}`,
-  redo: (label: string) => `Redo: ${label}`,
-  backTo: (label: string) => `Back to: ${label}`,
-  start: "the start",
-  edit: "an edit",
-};
 
 /** What is shared of a map, as far as one who edits it goes. */
 export interface Room {
@@ -82,6 +68,7 @@ export class RoomStore implements Store {
   readonly measured: Signal<Measured>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
   readonly leftovers = signal<readonly Leftover[]>([]);
+  readonly templates = signal<Readonly<Record<string, Document>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
   readonly conflicts;
   readonly notices;
@@ -137,12 +124,15 @@ export class RoomStore implements Store {
       if (before.sources !== document.sources || before.scale !== document.scale)
         this.measured.value = sourceNumbers(document);
     });
-    if (isOutside) this.notify(TEXTS.outside);
+    if (isOutside)
+      this.notify(
+        t("The file was changed on disk. The map shows that, with the edits that were not saved yet."),
+      );
     this.#judge(state);
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
-    if (!this.editable.value) return TEXTS.readOnly;
+    if (!this.editable.value) return t("This map is read-only.");
     if (!operations.length) return null;
     try {
       const lean = operations.map(checkOperation);
@@ -164,11 +154,11 @@ export class RoomStore implements Store {
   shelve(_operations: readonly Operation[], _label: string): void {}
 
   undo(): void {
-    this.#travel(this.#undo, this.#redo, TEXTS.undo);
+    this.#travel(this.#undo, this.#redo, (edit) => english("Undo: {edit}", { edit }));
   }
 
   redo(): void {
-    this.#travel(this.#redo, this.#undo, TEXTS.redo);
+    this.#travel(this.#redo, this.#undo, (edit) => english("Redo: {edit}", { edit }));
   }
 
   recall(most: number): void {
@@ -185,19 +175,22 @@ export class RoomStore implements Store {
     if (!this.editable.value) return;
     const first = revision - this.#before;
     if (first < 0 || first > this.fold.steps.length) {
-      this.notify(TEXTS.tooFar);
+      this.notify(t("The history does not go back that far any more."));
       return;
     }
     const after = this.fold.steps.slice(first);
     const operations = [...after].reverse().flatMap(({ inverses }) => inverses);
     if (!operations.length) return;
-    const last = first ? this.fold.steps[first - 1]!.entry.label || TEXTS.edit : TEXTS.start;
-    const label = TEXTS.backTo(last);
+    const last = first ? this.fold.steps[first - 1]!.entry.label || english("an edit") : english("the start");
+    const label = english("Back to: {edit}", { edit: last });
     const reverts = after.filter(({ refusal }) => !refusal).map(({ entry }) => keyOf(entry));
     const seq = this.#append(operations, { label, reverts });
     this.#undo.value = [...this.#undo.value, { seq, label }].slice(-LENGTH);
     this.#redo.value = [];
   }
+
+  /** One's own templates are files of a kernel's. */
+  askTemplates(): void {}
 
   filter(choice: Record<string, string[]>): void {
     this.measured.value = { ...this.measured.value, filters: choice };
@@ -280,8 +273,7 @@ export class RoomStore implements Store {
     for (const { entry, refusal } of this.#refusals()) {
       if (this.#refusedOthers.has(keyOf(entry))) continue;
       this.#refusedOthers.add(keyOf(entry));
-      if (!this.room.isHere(entry.client))
-        this.#news.notify(TEXTS.absent(refusal!.message, this.#words(entry.operations ?? [])), "danger");
+      if (!this.room.isHere(entry.client)) this.#news.notify(this.#absence(refusal!, entry), "danger");
     }
   }
 
@@ -291,9 +283,11 @@ export class RoomStore implements Store {
     return steps.slice(0, certain).filter(({ entry, refusal }) => refusal && entry.client !== this.client);
   }
 
-  #words(operations: readonly Operation[]): string {
+  #absence({ message }: Refusal, { operations = [] }: Entry): string {
     const document = this.document.peek();
-    return inWords(operations, document, forced(operations, document)).replaceAll("\n", "; ");
+    const words = inWords(operations, document, forced(operations, document)).replaceAll("\n", "; ");
+    const why = translate(message) + (words && ` (${words})`);
+    return t("An edit of somebody who has left was not taken: {why}", { why });
   }
 
   /** An edit of this page was not taken: the reader decides, or hears of it. */
@@ -306,7 +300,10 @@ export class RoomStore implements Store {
     else if (refusal ? !refusal.conflict : operations.some(needsSeen)) {
       // Not to be made again unseen.
       const words = inWords(operations, before, after).replaceAll("\n", "; ") || label;
-      this.#news.notify(`${refusal?.message ?? TEXTS.changed} (${words})`, "danger");
+      this.#news.notify(
+        `${translate(refusal?.message ?? "the map was changed meanwhile")} (${words})`,
+        "danger",
+      );
     } else this.#contest(operations, label, after, seq);
   }
 

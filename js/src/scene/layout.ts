@@ -1,6 +1,7 @@
 /** What the grid shows apart from the curves: the columns a cell takes, runs of phases, and blueprint lines. */
 import { entryAt } from "../document/document";
 import type { Card, Lane, Phase, Stage } from "../document/schema";
+import { texts } from "../words/words";
 
 export type Cells = Readonly<Record<string, readonly Card[]>>;
 
@@ -33,11 +34,12 @@ export interface ColumnRange {
 }
 
 /** How many columns are drawn ahead of the sight when what was drawn comes to its end. */
-const AHEAD = 5;
+const AHEAD = 10;
 
 /**
  * The columns to draw for a sight, in px from the first column's edge. What was drawn last stays as long as it covers
- * the sight with a column to spare: drawing a few columns now and then costs less than one at a time.
+ * the sight with a column to spare: drawing a few columns now and then costs less than one at a time. At first there are
+ * none ahead, so that the map is there sooner.
  */
 export function columnsAround(
   sight: { from: number; to: number },
@@ -50,6 +52,8 @@ export function columnsAround(
   const within = (at: number) => Math.max(0, Math.min(count, at));
   const isCovered = last.from <= within(from - 1) && within(to + 1) <= last.to;
   if (isCovered && last.to - last.from <= to - from + 2 * AHEAD) return last;
+  const isFirst = last.from === last.to;
+  if (isFirst) return { from: within(from - 1), to: within(to + 1) };
   const goesBack = from < last.from;
   return { from: within(from - (goesBack ? AHEAD : 1)), to: within(to + (goesBack ? 1 : AHEAD)) };
 }
@@ -86,8 +90,23 @@ export function phasesOf(stages: readonly Stage[], phases: readonly Phase[]): Ph
   return runs.some(({ phase }) => phase) ? runs : [];
 }
 
-export const EVIDENCE = { assumption: "Assumption", quote: "Quote", data: "Data", none: "None" } as const;
-export const LEVELS = ["none", "low", "medium", "high"] as const;
+export const EVIDENCE = texts({
+  assumption: "Assumption",
+  quote: "Quote",
+  data: "Data",
+  none: "None",
+} as const);
+/** The same in the middle of a sentence. */
+export const EVIDENCE_WORDS = texts({
+  assumption: "assumption",
+  quote: "quote",
+  data: "data",
+  none: "none",
+} as const);
+/** How severe a pain point is, from none. */
+export const LEVELS = texts(["none", "low", "medium", "high"] as const);
+/** The same at the start of a line. */
+export const LEVEL_NAMES = texts(["None", "Low", "Medium", "High"] as const);
 
 type Layer = NonNullable<Lane["layer"]>;
 const LAYERS: readonly Layer[] = ["customer", "frontstage", "backstage", "support"];

@@ -1,5 +1,6 @@
 /** What a measure lane shows: the one axis of all its stages, what a value says about the target, and each figure in words. */
 import type { Figure, MeasureInfo } from "../document/schema";
+import { t, texts, translate } from "../words/words";
 import { count, FEW, plain, writeLevel, writeValue } from "./numbers";
 
 export interface Axis {
@@ -50,14 +51,17 @@ export function verdictOn({ low, high }: Figure, target: number | null | undefin
   return "unclear";
 }
 
+/** Whom or what numbers count. */
+export const WHO = texts({ respondents: "respondents", answers: "answers", cases: "cases" } as const);
+
 /** The kinds of nothing; a stage the source does not mention was not asked about. */
-export const NOTHING = {
+export const NOTHING = texts({
   "not asked": "not asked",
   "no rows": "0 rows match",
   withheld: "withheld",
   "not counted": "not counted",
   "no number": "no number",
-} as const;
+} as const);
 
 /** Which nothing a figure is, or null if it has a value. */
 export function nothing(figure: Figure | undefined): keyof typeof NOTHING | null {
@@ -70,7 +74,7 @@ export function whyNothing(figure: Figure | undefined): string | null {
   const kind = nothing(figure);
   if (!kind) return null;
   const explains = kind === "withheld" || kind === "not counted" || kind === "no number";
-  return (explains && figure?.method) || NOTHING[kind];
+  return (explains && figure?.method && translate(figure.method)) || NOTHING[kind];
 }
 
 /** "mean 4.31, 95 % interval 4.27 to 4.34, n 2,407, above target 4.0, mean, t 95 %" */
@@ -78,23 +82,26 @@ export function figureWords(
   info: MeasureInfo,
   figure: Figure | undefined,
   target: number | null | undefined,
-  who = "respondents",
+  who: string = WHO.respondents,
 ): string {
   // "Mean" reads on as "mean", "NPS" stays.
   const label = /^\p{Lu}\p{Ll}/u.test(info.label)
-    ? info.label.charAt(0).toLowerCase() + info.label.slice(1)
-    : info.label;
+    ? translate(info.label.charAt(0).toLowerCase() + info.label.slice(1))
+    : translate(info.label);
   if (figure?.value == null) return `${label} ${whyNothing(figure)}`;
   const parts = [`${label} ${writeValue(info.unit, figure.value)}`];
   if (figure.low != null && figure.high != null) {
     const ends = [figure.low, figure.high].map((end) => writeValue(info.unit, end));
-    parts.push(`${writeLevel(info.level)} interval ${ends.join(" to ")}`);
+    parts.push(
+      t("{level} interval {low} to {high}", { level: writeLevel(info.level), low: ends[0]!, high: ends[1]! }),
+    );
   }
   parts.push(`n ${count(figure.n)}`);
-  if (figure.n < FEW) parts.push(`few ${who}`);
+  if (figure.n < FEW) parts.push(t("few {who}", { who }));
   const stands = verdictOn(figure, target);
-  if (stands === "unclear") parts.push(`not clear of target ${plain(target!, 1)}`);
-  else if (stands !== "plain") parts.push(`${stands} target ${plain(target!, 1)}`);
-  if (figure.method) parts.push(figure.method);
+  if (stands === "unclear") parts.push(t("not clear of target {target}", { target: plain(target!, 1) }));
+  else if (stands === "above") parts.push(t("above target {target}", { target: plain(target!, 1) }));
+  else if (stands === "below") parts.push(t("below target {target}", { target: plain(target!, 1) }));
+  if (figure.method) parts.push(translate(figure.method));
   return parts.join(", ");
 }

@@ -6,6 +6,7 @@ import { defaultsOf } from "../document/check";
 import { entryAt, leafAt, rowAt, scaleOf } from "../document/document";
 import { futureAt, scoreAt } from "../document/gestures";
 import type { Document, Persona, Point, Score, SourceInfo, Stage } from "../document/schema";
+import { t } from "../words/words";
 import { lone } from "./curve";
 import { middle, type Obstacle, passing, room, type Side, sides, spread } from "./labels";
 import { plain, writeLevel } from "./numbers";
@@ -63,12 +64,12 @@ export function lowestStage(measured: readonly (Point | null)[]): Lowest | null 
 
 /** "Lowest", "Lowest, level with stage 2", "Lowest, level with stages 2 and 7". Stages are counted from 1. */
 export function lowestWords({ level }: Lowest): string {
-  if (level.length === 0) return "Lowest";
-  if (level.length > 3) return `Lowest, level with ${level.length} others`;
+  if (level.length === 0) return t("Lowest");
+  if (level.length > 3) return t("Lowest, level with {n} others", { n: level.length });
   const numbers = level.map((at) => String(at + 1));
   const last = numbers.pop()!;
-  const list = numbers.length ? `${numbers.join(", ")} and ${last}` : last;
-  return `Lowest, level with stage${numbers.length ? "s" : ""} ${list}`;
+  if (!numbers.length) return t("Lowest, level with stage {last}", { last });
+  return t("Lowest, level with stages {stages} and {last}", { stages: numbers.join(", "), last });
 }
 
 /** Which of the two states a curve is of: what is felt now, or what shall be felt in the future. */
@@ -270,7 +271,7 @@ function placeEnds(
     }
     // Beside the value's label, so on the other side of the point.
     const shift = columns[at]!.sides.measured === "up" ? 6.5 * (details.length - 1) : -8;
-    columns[at]!.ends.push({ class: "is-all", name: "Measured", details, y: measuredAt[at]! + shift });
+    columns[at]!.ends.push({ class: "is-all", name: t("Measured"), details, y: measuredAt[at]! + shift });
   }
   for (const { ends } of columns) {
     const centres = spread(
@@ -291,8 +292,9 @@ function placeDifference(columns: Column[], active: Series | undefined, scale: S
   const heights = [active.values[largest.at]!, measured[largest.at]!.value].map((value) =>
     heightOf(scale, value),
   );
+  const distance = plain(largest.distance, scale.decimals);
   columns[largest.at]!.difference = {
-    words: `${plain(largest.distance, scale.decimals)} ${largest.higher ? "higher" : "lower"}`,
+    words: largest.higher ? t("{distance} higher", { distance }) : t("{distance} lower", { distance }),
     from: Math.min(...heights) + 7,
     to: Math.max(...heights) - 7,
   };

@@ -3,6 +3,7 @@
  * Heights are CSS pixels from the lane's top; the document's scale may be any two numbers, low first.
  */
 import { readNumber } from "../document/numerals";
+import { t } from "../words/words";
 import { decimalsOf, plain, roundStep, signed } from "./numbers";
 
 export const HEIGHT = 276;
@@ -100,21 +101,23 @@ function decimalsNeeded(value: number, least: number): number {
 export type ScoreInput = { value: number } | { why: string };
 
 /** What somebody typed or pasted, as a score; or a sentence saying why it is none. */
-export function readScore(scale: Scale, text: string): ScoreInput {
+export function readScore(scale: Scale, input: string): ScoreInput {
   const ends = writeEnds(scale);
-  const entry = text.trim();
+  const entry = input.trim();
   const value = readNumber(entry, scale.low, scale.high);
   if (value === null) {
-    const quote = entry === "" ? "Nothing" : `“${entry.length > 20 ? `${entry.slice(0, 20)}…` : entry}”`;
-    return { why: `${quote} is not a score; the scale is ${ends}` };
+    if (entry === "") return { why: t("A score is a number from {ends}", { ends }) };
+    const text = entry.length > 20 ? `${entry.slice(0, 20)}…` : entry;
+    return { why: t("“{text}” is not a score; scores run from {ends}", { text, ends }) };
   }
-  if (value < scale.low || value > scale.high) return { why: `${entry} is off the scale ${ends}` };
+  if (value < scale.low || value > scale.high)
+    return { why: t("{text} is not on the scale of {ends}", { text: entry, ends }) };
   return { value };
 }
 
 /** "−2 to +2" */
 export const writeEnds = (scale: Scale): string =>
-  [scale.low, scale.high].map((end) => writeScore(scale, end, endDecimals(scale))).join(" to ");
+  [scale.low, scale.high].map((end) => writeScore(scale, end, endDecimals(scale))).join(` ${t("to")} `);
 
 function endDecimals(scale: Scale): number {
   return Math.max(decimalsNeeded(scale.low, 0), decimalsNeeded(scale.high, 0));

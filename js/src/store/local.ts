@@ -2,6 +2,7 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { checkPart, Refusal } from "../document/check";
 import type { Document, Measured, Operation } from "../document/schema";
+import { t } from "../words/words";
 import { sourceNumbers } from "./sources";
 import type { Conflict, Leftover, Notice, Past, Selection, Status, Store } from "./store";
 import { History } from "./undo-history";
@@ -30,6 +31,8 @@ export class LocalStore implements Store {
   readonly undoLabel = computed(() => this.#next("undo"));
   readonly redoLabel = computed(() => this.#next("redo"));
   readonly past = signal<Past>({ entries: [], more: false, start: false });
+  /** Settable: only who opened the map may know of other files. */
+  readonly templates = signal<Readonly<Record<string, Document>>>({});
   /** Nobody else edits here. */
   readonly client = "";
 
@@ -57,7 +60,7 @@ export class LocalStore implements Store {
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
-    if (!this.editable.value) return "This map is read-only.";
+    if (!this.editable.value) return t("This map is read-only.");
     if (!operations.length) return null;
     try {
       this.#history.do(operations, label);
@@ -83,6 +86,8 @@ export class LocalStore implements Store {
   recall(most: number): void {
     this.past.value = this.#history.list(most);
   }
+
+  askTemplates(): void {}
 
   undoTo(revision: number): void {
     if (!this.editable.value) return;

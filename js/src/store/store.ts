@@ -97,6 +97,9 @@ export interface Store {
   recall(most: number): void;
   /** Take back all that was done after a revision, as one step that undo takes back; 0 is the map as it was opened. */
   undoTo(revision: number): void;
+  /** One's own templates by name: what `askTemplates` asked for, and empty until it arrives. */
+  readonly templates: ReadonlySignal<Readonly<Record<string, Document>>>;
+  askTemplates(): void;
   /** Show only rows with one of these values in these columns; `{}` shows all. */
   filter(choice: Record<string, string[]>): void;
   select(selection: Selection): void;

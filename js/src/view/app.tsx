@@ -12,6 +12,7 @@ import { type Part, ViewState } from "../interaction/state";
 import { useUnfinished } from "../interaction/unfinished";
 import { LANES } from "../lanes";
 import type { Store } from "../store/store";
+import { t } from "../words/words";
 import { DockFrame } from "./dock-frame";
 import { FindFrame } from "./find/find-frame";
 import { Foot } from "./foot";
@@ -20,7 +21,8 @@ import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
 import { Late } from "./late";
-import { Banner, Conflicts, Leftovers, Notices } from "./notices";
+import { LooseEnds } from "./loose-ends";
+import { Banner, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { PresentFrame } from "./present-frame";
 import { FilterBar } from "./reader/filter-bar";
@@ -41,7 +43,9 @@ export interface AppProps {
 export function App({ store, part, chunks, inNotebook = true }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const view = useMemo(() => new ViewState(store, part, LANES, chunks), [store, part, chunks]);
-  const label = useComputed(() => `Journey map: ${store.document.value.title || "untitled"}`);
+  const label = useComputed(() =>
+    t("Journey map: {title}", { title: store.document.value.title || t("untitled") }),
+  );
   useTheme(root);
   useLayoutEffect(() => {
     view.root = root.current;
@@ -83,8 +87,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       <Head view={view} />
       <FilterBar view={view} />
       <Banner view={view} />
-      <Leftovers view={view} />
-      <Conflicts view={view} />
+      <LooseEnds view={view} />
       {view.stages.value.length ? (
         <>
           {view.find.value && (

@@ -5,10 +5,13 @@ import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
 import { RemoveQuestion } from "./remove-question";
+import { TableQuestion } from "./table-question";
 
+export { pasteClip } from "../interaction/paste-clip";
+export { startByTable } from "../interaction/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
 
-export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" }>;
+export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" | "table" }>;
 
 export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
   switch (open.what) {
@@ -20,5 +23,7 @@ export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
       return <PastePreview view={view} />;
     case "remove":
       return <RemoveQuestion view={view} open={open} />;
+    case "table":
+      return <TableQuestion view={view} open={open} />;
   }
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { closePanel, focusPanel } from "../interaction/panel-focus";
 import type { ViewState } from "../interaction/state";
 import { Icon } from "../lanes/icon";
+import { t } from "../words/words";
 
 export function DockFrame({ view, says }: { view: ViewState; says: string }) {
   const element = useRef<HTMLDivElement>(null);
@@ -15,13 +16,13 @@ export function DockFrame({ view, says }: { view: ViewState; says: string }) {
     [view],
   );
   return (
-    <div ref={element} class="cjm-dock is-late" role="region" aria-label="Details" tabIndex={-1}>
+    <div ref={element} class="cjm-dock is-late" role="region" aria-label={t("Details")} tabIndex={-1}>
       <div class="cjm-dk-bar">
         <span class="cjm-grow" />
         <button
           type="button"
           class="cjm-tool is-small"
-          aria-label="Close panel"
+          aria-label={t("Close panel")}
           onClick={() => closePanel(view)}
         >
           <Icon name="close" size={14} />

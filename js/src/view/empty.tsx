@@ -1,4 +1,4 @@
-/** A map without stages: the first stage is already an input; a paste or one line of code will do as well. */
+/** A map without stages: the first stage is already an input; a template or a paste will do as well. */
 import "./styles/empty.css";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { applyAll } from "../document/apply";
@@ -7,12 +7,21 @@ import { Refusal } from "../document/check";
 import { add } from "../document/gestures";
 import { laneCalled, STARTERS } from "../document/lane-kinds";
 import type { Document, Operation } from "../document/schema";
+import { namesColumns } from "../document/table-head";
 import { readClip } from "../interaction/clipboard";
 import { leaveEdit, makeEdit, mayEdit } from "../interaction/editing";
+import { withChunk } from "../interaction/late-deed";
 import { addStageInPlace } from "../interaction/stage-row";
 import type { Unfinished, ViewState } from "../interaction/state";
+import type { startByTable } from "../interaction/table-paste";
 import { LANES } from "../lanes";
 import { Icon } from "../lanes/icon";
+import { phrase } from "../lanes/phrase";
+import { english, t } from "../words/words";
+import { TemplateGallery } from "./templates/template-gallery";
+
+/** What the chunk of dialogs does with a table that names its columns. */
+type StartsByTable = { readonly startByTable: typeof startByTable };
 
 /** Builds up operations, each made against what those before it leave. */
 class Draft {
@@ -35,6 +44,7 @@ export function firstStages(
   document: Document,
   names: readonly string[],
   rows: readonly NamedRow[] = [],
+  personas: readonly string[] = [],
 ): Draft {
   const draft = new Draft(document);
   for (const name of names) draft.take(add(draft.document, "stage", name));
@@ -47,7 +57,10 @@ export function firstStages(
     }
   if (!draft.document.lanes?.length)
     for (const { name, ...fields } of STARTERS) draft.take(add(draft.document, "lane", name, fields));
-  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", "Customer"));
+  for (const name of personas)
+    if (!draft.document.personas?.some((persona) => persona.name === name))
+      draft.take(add(draft.document, "persona", name));
+  if (!draft.document.personas?.length) draft.take(add(draft.document, "persona", t("Customer")));
   return draft;
 }
 
@@ -81,7 +94,7 @@ export function Empty({ view }: { view: ViewState }) {
   const edits = (name: string) => firstStages(view.store.document.peek(), [name]).operations;
   const addTyped = (): boolean => {
     const name = input.current?.value.trim();
-    return !!name && makeEdit(view, edits(name), "Add stage");
+    return !!name && makeEdit(view, edits(name), english("Add stage"));
   };
   /** The map takes the field's place, but never under the pointer. */
   const leave = () => {
@@ -95,7 +108,7 @@ export function Empty({ view }: { view: ViewState }) {
     return () => {
       view.unfinished.delete(one);
       const name = field.value.trim();
-      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), "Add stage");
+      if (name && !view.stages.peek().length) leaveEdit(view, edits(name), english("Add stage"));
     };
   }, [view]);
   const begin = (event: Event) => {
@@ -105,9 +118,14 @@ export function Empty({ view }: { view: ViewState }) {
     addStageInPlace(view, null);
   };
   const paste = (rows: readonly (readonly string[])[]) => {
+    const table = rows.map((row) => row.map((text) => ({ text })));
+    if (namesColumns(table)) {
+      withChunk<StartsByTable>(view, "dialogs", ({ startByTable }) => startByTable(view, table, firstStages));
+      return;
+    }
     try {
       const operations = fromTable(view.store.document.peek(), rows);
-      if (makeEdit(view, operations, "Paste")) view.wantsFocus = true;
+      if (makeEdit(view, operations, english("Paste"))) view.wantsFocus = true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       view.refusal.value = error.message;
@@ -125,18 +143,18 @@ export function Empty({ view }: { view: ViewState }) {
       paste(readBlock(await navigator.clipboard.readText()));
     } catch {
       input.current?.focus();
-      view.refusal.value = "This page may not read the clipboard by itself: press Ctrl+V in the field.";
+      view.refusal.value = t("This page may not read the clipboard by itself: press Ctrl+V in the field.");
     }
   };
   return (
     <div
       class="cjm-empty"
       role="group"
-      aria-label="A map without stages"
+      aria-label={t("A map without stages")}
       onPaste={editable ? onPaste : undefined}
       onMouseDown={(event) => {
         // A press anywhere on it is meant for the field: elsewhere in a notebook keys would act on its cells.
-        if ((event.target as Element).closest("input, button, code")) return;
+        if ((event.target as Element).closest("input, button, code, [role=option]")) return;
         event.preventDefault();
         if (mayEdit(view)) input.current?.focus();
       }}
@@ -145,8 +163,8 @@ export function Empty({ view }: { view: ViewState }) {
         <span class="cjm-gh is-first">
           <input
             ref={input}
-            aria-label="Name the first stage"
-            placeholder="Name the first stage"
+            aria-label={t("Name the first stage")}
+            placeholder={t("Name the first stage")}
             maxLength={500}
             readOnly={!editable}
             onBlur={leave}
@@ -158,27 +176,21 @@ export function Empty({ view }: { view: ViewState }) {
           </span>
         ))}
       </form>
-      <svg class="cjm-ghcurve" viewBox="0 0 1000 112" preserveAspectRatio="none" aria-hidden="true">
-        <path d="M100 55C170 55 230 36 300 36S430 98 500 98S630 30 700 30S830 45 900 45" />
-        {["M100 55h0", "M300 36h0", "M500 98h0", "M700 30h0", "M900 45h0"].map((d) => [
-          <path key={d} class="is-point" d={d} />,
-          <path key={`${d}h`} class="is-hole" d={d} />,
-        ])}
-      </svg>
       <div class="cjm-guide-card">
-        <h3>Start with the steps, in order</h3>
         <p>
-          Type a stage and press <kbd>↵</kbd>. The next one opens by itself. Lanes come after, and numbers
-          join whenever you have rows.
+          {phrase(
+            t(
+              "Type the first step and press {enter}: the next one opens by itself. Or begin with one of these maps; lanes and numbers can come later.",
+            ),
+            { enter: <kbd>↵</kbd> },
+          )}
         </p>
-        <div class="cjm-or">
-          <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
-            <Icon name="table" size={14} />
-            Paste from a spreadsheet
-          </button>
-          <code>cjm.Journey.from_template("airport-departure")</code>
-        </div>
+        <button type="button" class="cjm-btn" disabled={!editable} onClick={readClipboard}>
+          <Icon name="table" size={14} />
+          {t("Paste from a spreadsheet")}
+        </button>
       </div>
+      <TemplateGallery view={view} onLeave={() => input.current?.focus()} />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 /** The foot of the map: how much of it there is, and what backs it. */
 import { useComputed } from "@preact/signals";
-import { claimsOf, coverageOf } from "../document/coverage";
+import { backingOfMap, claimsOf } from "../document/coverage";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
 import { blockOf, idsOf } from "../interaction/focus";
 import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { FEW_PEOPLE } from "../scene/numbers";
-import { Chord } from "./chord";
+import { plural, t } from "../words/words";
+import { Hints } from "./hints";
 import { CoverageBar } from "./reader/coverage-bar";
 
 export function Foot({ view }: { view: ViewState }) {
@@ -20,7 +21,7 @@ export function Foot({ view }: { view: ViewState }) {
       {!isNews && !asks && (selects ? <FillHint view={view} /> : <Counts view={view} />)}
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
-      {!asks && <Hints view={view} />}
+      {!asks && view.chunks.isOpen && <Hints view={view} />}
     </footer>
   );
 }
@@ -34,7 +35,7 @@ function Sentence({ view }: { view: ViewState }) {
     <span class="cjm-sentence" role="status">
       {view.outcome.value ??
         (view.pasting.value
-          ? "Preview: nothing is changed yet. One undo takes the whole paste back."
+          ? t("Preview: nothing is changed yet. One undo takes the whole paste back.")
           : view.range.value && sizeInWords(view))}
     </span>
   );
@@ -47,31 +48,38 @@ const ofBlock = (view: ViewState) => {
 
 function sizeInWords(view: ViewState): string {
   const { lanes, stages } = ofBlock(view);
-  return `${lanes.length * stages.length} of ${view.lanes.value.length * view.stages.value.length} cells selected`;
+  return t("{n} of {all} cells selected", {
+    n: lanes.length * stages.length,
+    all: view.lanes.value.length * view.stages.value.length,
+  });
 }
 
 /** What the handle of the selected block does. */
 function FillHint({ view }: { view: ViewState }) {
   const onto = view.fill.value;
-  const way = onto?.lanes.includes(ofBlock(view).lanes[0]!) ? "right" : "down";
+  const isRight = !!onto?.lanes.includes(ofBlock(view).lanes[0]!);
+  const cells = onto ? onto.lanes.length * onto.stages.length : 0;
   if (!view.store.editable.value) return null;
   return (
     <span class="cjm-wide">
-      Drag the handle: copies{" "}
-      {onto ? `${way}, into ${plural(onto.lanes.length * onto.stages.length, "cell")}` : "right or down"}
+      {!onto
+        ? t("Drag the handle: copies right or down")
+        : isRight
+          ? plural(cells, "Let go: copies right, into {n} cell", "Let go: copies right, into {n} cells")
+          : plural(cells, "Let go: copies down, into {n} cell", "Let go: copies down, into {n} cells")}
     </span>
   );
 }
 
 function Counts({ view }: { view: ViewState }) {
-  const cards = useComputed(() => claimsOf(coverageOf(view.store.document.value).all)).value;
+  const cards = useComputed(() => claimsOf(backingOfMap(view.store.document.value))).value;
   return (
     <>
-      <span class="cjm-wide">{plural(view.stages.value.length, "stage")}</span>
+      <span class="cjm-wide">{plural(view.stages.value.length, "{n} stage", "{n} stages")}</span>
       <span class="cjm-wide">{lanesInWords(view)}</span>
       {view.part !== "curve" && (
         <>
-          <span>{plural(cards, "card")}</span>
+          <span>{plural(cards, "{n} card", "{n} cards")}</span>
           <CoverageBar view={view} />
         </>
       )}
@@ -84,80 +92,19 @@ function Counts({ view }: { view: ViewState }) {
 /** "8 lanes", or "6 of 8 lanes" where the reader has hidden some. */
 function lanesInWords(view: ViewState): string {
   const [shown, all] = [view.lanes.value.length, view.allLanes.value.length];
-  return shown === all ? plural(all, "lane") : `${shown} of ${plural(all, "lane")}`;
+  return shown === all
+    ? plural(all, "{n} lane", "{n} lanes")
+    : plural(all, "{shown} of {n} lane", "{shown} of {n} lanes", { shown });
 }
-
-/** The keys for what is under way. */
-function Hints({ view }: { view: ViewState }) {
-  const drags = useComputed(() => view.dragging.value?.kind).value;
-  const isLinked = useComputed(() => view.linking.note.value !== null).value;
-  if (drags)
-    return (
-      <span class="cjm-hints">
-        {drags === "cards" && (
-          <>
-            <Chord keys="Alt+Arrows" /> move the cards <Chord keys="Ctrl" /> while dropping: copy{" "}
-          </>
-        )}
-        <Chord keys="Escape" /> put back
-      </span>
-    );
-  if (view.range.value)
-    return (
-      <span class="cjm-hints">
-        <Chord keys="Shift+Arrows" /> select <Chord keys="Ctrl+A" /> lane, then map{" "}
-        <Chord keys="Ctrl+Shift+D" /> fill right <Chord keys="Ctrl+D" /> fill down <Chord keys="Ctrl+X C V" />{" "}
-        cut, copy, paste
-      </span>
-    );
-  const opens = (what: "palette" | "keys") => (event: { currentTarget: Element }) => {
-    view.open.value = { what, anchor: event.currentTarget };
-  };
-  if (view.find.value)
-    return (
-      <span class="cjm-hints">
-        <Chord keys="F3" /> next <Chord keys="Shift+F3" /> previous <Chord keys="Enter" /> replace, next{" "}
-        <Chord keys="Escape" /> close, focus stays on the match
-      </span>
-    );
-  return (
-    <span class="cjm-hints">
-      {isLinked ? (
-        <>
-          <Chord keys="Alt+L" /> link from here <Chord keys="Ctrl+]" /> follow <Chord keys="Ctrl+[" /> back{" "}
-        </>
-      ) : isArranged(view) ? (
-        <>
-          <kbd>Space</kbd> on a lane: fold <Chord keys="Ctrl+Shift+L" /> filter{" "}
-        </>
-      ) : (
-        <>
-          <kbd>type</kbd> new card <Chord keys="F2" /> edit <Chord keys="Shift+F10" /> menu{" "}
-        </>
-      )}
-      <button type="button" onClick={opens("palette")}>
-        <Chord keys="Ctrl+K" /> commands
-      </button>{" "}
-      <button type="button" onClick={opens("keys")}>
-        <kbd>?</kbd> all keys
-      </button>
-    </span>
-  );
-}
-
-/** Whether the reader sees less than the map has. */
-const isArranged = ({ reader, hiddenLanes }: ViewState): boolean =>
-  hiddenLanes.value.length > 0 ||
-  reader.folded.value.size > 0 ||
-  reader.bar.value ||
-  reader.isFiltering.value;
 
 /** Which sources show numbers of few people. */
 function FewPeople({ view }: { view: ViewState }) {
   const { sources = [] } = view.store.document.value;
   const few = sources.filter(({ min_n }) => min_n != null && min_n < FEW_PEOPLE);
   if (!few.length) return null;
-  const sentences = few.map(({ name }) => `${name} shows numbers of fewer than ${FEW_PEOPLE} people`);
+  const sentences = few.map(({ name }) =>
+    t("{name} shows numbers of fewer than {few} people", { name, few: FEW_PEOPLE }),
+  );
   return <span>{sentences.join("; ")}</span>;
 }
 
@@ -178,8 +125,6 @@ function Marks({ view }: { view: ViewState }) {
   );
 }
 
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 /** Which stages are in sight; only where the map is wider than its view. */
 function Pips({ view }: { view: ViewState }) {
   const words = useComputed(() => {
@@ -192,7 +137,7 @@ function Pips({ view }: { view: ViewState }) {
   const [first, last] = words.split("–").map(Number) as [number, number];
   return (
     <span class="cjm-pips">
-      {words} of {columns.length}
+      {t("{stages} of {all}", { stages: words, all: columns.length })}
       {columns.length <= 16 && (
         <span aria-hidden="true">
           {columns.map(({ stage }, at) => (

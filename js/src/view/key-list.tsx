@@ -1,15 +1,16 @@
 /** The list of all keys. */
 import { KEY_HELP } from "../interaction/key-help";
 import type { ViewState } from "../interaction/state";
+import { t } from "../words/words";
 import { Chord } from "./chord";
 import { Popover } from "./popover";
 
 export function Keys({ view, anchor }: { view: ViewState; anchor: Element | null }) {
   return (
-    <Popover view={view} anchor={anchor} label="Keys" kind="is-keys">
+    <Popover view={view} anchor={anchor} label={t("Keys")} kind="is-keys">
       {Object.entries(KEY_HELP).map(([where, lines]) => (
         <section key={where}>
-          <h3>{where}</h3>
+          <h3>{t(where)}</h3>
           <dl>
             {lines.map(({ keys, does }) => [
               <dt key={keys.join(" ")}>
@@ -17,7 +18,7 @@ export function Keys({ view, anchor }: { view: ViewState; anchor: Element | null
                   <Chord key={chord} keys={chord} />
                 ))}
               </dt>,
-              <dd key={does}>{does}</dd>,
+              <dd key={does}>{t(does)}</dd>,
             ])}
           </dl>
         </section>

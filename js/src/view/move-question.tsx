@@ -10,6 +10,7 @@ import { selectedCards } from "../interaction/card-selection";
 import { placeHeader } from "../interaction/header-drag";
 import { cardCount } from "../interaction/outcome";
 import type { Open, ViewState } from "../interaction/state";
+import { t } from "../words/words";
 import { closePopover, Popover } from "./popover";
 
 type Asks = Extract<Open, { what: "move" }>;
@@ -58,7 +59,7 @@ const named = (things: readonly { id: string; name: string }[]) =>
 /** Choices of what something shall stand in front of, said as what it shall stand behind; "" is last. */
 const behind = (things: readonly (readonly [id: string, words: string])[]) =>
   [...things, ["", ""] as const].map(
-    ([id], at) => [id, at ? `after ${things[at - 1]![1]}` : "first"] as const,
+    ([id], at) => [id, at ? t("after {name}", { name: things[at - 1]![1] }) : t("first")] as const,
   );
 
 function AskOrder({ view, open }: { view: ViewState; open: Asks }) {
@@ -73,11 +74,11 @@ function AskOrder({ view, open }: { view: ViewState; open: Asks }) {
     placeHeader(view, kind, id, before || null);
   };
   return (
-    <Popover view={view} anchor={null} label={`Move the ${kind}`}>
+    <Popover view={view} anchor={null} label={kind === "stage" ? t("Move the stage") : t("Move the lane")}>
       <form onSubmit={submit} onKeyDown={onKey}>
-        <h3>Move “{things[at]?.name}”</h3>
+        <h3>{t("Move “{name}”", { name: things[at]?.name ?? "" })}</h3>
         <Choice
-          label="To"
+          label={t("To")}
           value={before}
           options={behind(named(things.filter((thing) => thing.id !== id)))}
           choose={choose}
@@ -117,20 +118,24 @@ function AskCell({ view, open }: { view: ViewState; open: Asks }) {
     <Popover
       view={view}
       anchor={view.cardElement(lead, lead.card.id)}
-      label={`Move ${cardCount(cards.length)}`}
+      label={t("Move {cards}", { cards: cardCount(cards.length) })}
     >
       <form onSubmit={submit} onKeyDown={onKey}>
-        <h3>Move {cards.length === 1 ? `“${cardText(lead.card)}”` : cardCount(cards.length)}</h3>
+        <h3>
+          {cards.length === 1
+            ? t("Move “{name}”", { name: cardText(lead.card) })
+            : t("Move {cards}", { cards: cardCount(cards.length) })}
+        </h3>
         <Choice
-          label="Lane"
+          label={t("Lane")}
           value={lane}
           options={named(view.lanes.peek().filter(holdsCards))}
           choose={at(setLane)}
         />
-        <Choice label="Stage" value={stage} options={named(view.stages.peek())} choose={at(setStage)} />
+        <Choice label={t("Stage")} value={stage} options={named(view.stages.peek())} choose={at(setStage)} />
         {there.length > 0 && (
           <Choice
-            label="Place"
+            label={t("Place")}
             value={before}
             options={behind(there.map((card) => [card.id, `“${cardText(card)}”`]))}
             choose={setBefore}
@@ -138,12 +143,9 @@ function AskCell({ view, open }: { view: ViewState; open: Asks }) {
         )}
         {room > 1 && (
           <Choice
-            label="Stages"
+            label={t("Stages")}
             value={String(Math.min(count, room))}
-            options={Array.from({ length: room }, (_, i) => [
-              String(i + 1),
-              i ? `covers ${i + 1}` : "covers 1",
-            ])}
+            options={Array.from({ length: room }, (_, i) => [String(i + 1), t("covers {n}", { n: i + 1 })])}
             choose={(value) => setCount(Number(value))}
           />
         )}
@@ -153,7 +155,7 @@ function AskCell({ view, open }: { view: ViewState; open: Asks }) {
             checked={copies}
             onChange={(event) => setCopies(event.currentTarget.checked)}
           />
-          Leave a copy here
+          {t("Leave a copy here")}
         </label>
         <Buttons view={view} />
       </form>
@@ -165,10 +167,10 @@ function Buttons({ view }: { view: ViewState }) {
   return (
     <footer>
       <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
-        Cancel
+        {t("Cancel")}
       </button>
       <button type="submit" class="cjm-btn is-primary">
-        Move <span aria-hidden="true">↵</span>
+        {t("Move")} <span aria-hidden="true">↵</span>
       </button>
     </footer>
   );

@@ -1,14 +1,11 @@
 /** Notices: that the kernel is gone, refused edits, and conflicts outside of cells. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Document } from "../document/schema";
 import { copyText } from "../interaction/clipboard";
 import { lossInWords } from "../interaction/read-only";
 import type { ViewState } from "../interaction/state";
-import { descriptorOf } from "../lanes";
-import { ConflictView } from "../lanes/conflict";
 import { Icon } from "../lanes/icon";
-import type { Conflict } from "../store/store";
+import { t, translate } from "../words/words";
 
 export function Banner({ view }: { view: ViewState }) {
   const status = view.store.status.value;
@@ -18,7 +15,7 @@ export function Banner({ view }: { view: ViewState }) {
     <div class="cjm-banner" role="alert">
       <Icon name="unplug" />
       <span>{lossInWords(status, runCell !== null)}</span>
-      {status.unsaved > 0 && <CopyButton label="Copy unsaved edits" text={() => view.store.unsaved()} />}
+      {status.unsaved > 0 && <CopyButton label={t("Copy unsaved edits")} text={() => view.store.unsaved()} />}
       {runCell && <RunButton run={runCell} />}
     </div>
   );
@@ -27,12 +24,12 @@ export function Banner({ view }: { view: ViewState }) {
 function RunButton({ run }: { run: () => void }) {
   return (
     <button type="button" class="cjm-btn is-primary" onClick={run}>
-      Run the cell
+      {t("Run the cell")}
     </button>
   );
 }
 
-function CopyButton({ label, text }: { label: string; text: () => string }) {
+export function CopyButton({ label, text }: { label: string; text: () => string }) {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     await copyText(text());
@@ -41,7 +38,7 @@ function CopyButton({ label, text }: { label: string; text: () => string }) {
   return (
     <button type="button" class="cjm-btn" onClick={copy}>
       <Icon name={isCopied ? "check" : "copy"} size={14} />
-      {isCopied ? "Copied" : label}
+      {isCopied ? t("Copied") : label}
     </button>
   );
 }
@@ -53,7 +50,12 @@ export function Notices({ view }: { view: ViewState }) {
   return (
     <div class="cjm-notices" role="status">
       {store.notices.value.map(({ id, text, tone }) => (
-        <NoticeLine key={id} text={text} danger={tone === "danger"} dismiss={() => store.dismiss(id)} />
+        <NoticeLine
+          key={id}
+          text={translate(text)}
+          danger={tone === "danger"}
+          dismiss={() => store.dismiss(id)}
+        />
       ))}
       {report && (
         <NoticeLine
@@ -72,7 +74,7 @@ export function Notices({ view }: { view: ViewState }) {
       )}
       {refusal && (
         <NoticeLine
-          text={refusal}
+          text={translate(refusal)}
           danger
           run={store.editable.value ? null : view.runCell}
           dismiss={() => {
@@ -102,78 +104,16 @@ function NoticeLine({ text, lines = [], danger, run, dismiss, children }: Notice
         {lines.length > 0 && (
           <ul>
             {lines.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>{translate(line)}</li>
             ))}
           </ul>
         )}
       </span>
       {children}
       {run && <RunButton run={run} />}
-      <button type="button" class="cjm-tool" aria-label="Dismiss" onClick={dismiss}>
+      <button type="button" class="cjm-tool" aria-label={t("Dismiss")} onClick={dismiss}>
         <Icon name="close" size={14} />
       </button>
     </div>
   );
-}
-
-/** Edits of an earlier life, which are made again only if the reader says so. */
-export function Leftovers({ view }: { view: ViewState }) {
-  const { store } = view;
-  return (
-    <>
-      {store.leftovers.value.map(({ id, count, at, words }) => (
-        <div class="cjm-banner is-quiet" role="status" key={id}>
-          <Icon name="report" />
-          <span title={words}>
-            <b>
-              {count} {count === 1 ? "edit" : "edits"} from {new Date(at).toLocaleString()}
-            </b>{" "}
-            never reached the kernel.
-          </span>
-          <CopyButton label="Copy" text={() => words} />
-          <button type="button" class="cjm-btn" onClick={() => store.discard(id)}>
-            Discard
-          </button>
-          {store.editable.value && (
-            <button type="button" class="cjm-btn is-primary" onClick={() => store.replay(id)}>
-              Make again
-            </button>
-          )}
-        </div>
-      ))}
-    </>
-  );
-}
-
-/** Conflicts that have no cell to be shown in: of a title or a name, or of something that is gone. */
-export function Conflicts({ view }: { view: ViewState }) {
-  const document = view.store.document.value;
-  const stages = new Set(view.stages.value.map(({ id }) => id));
-  const hasCell = (conflict: Conflict) =>
-    stages.has(conflict.stage) &&
-    view.lanes.value.some(
-      (lane) => !view.reader.folded.value.has(lane.id) && descriptorOf(lane).showsConflict(lane, conflict),
-    );
-  const others = view.store.conflicts.value.filter((conflict) => !hasCell(conflict));
-  if (!others.length) return null;
-  return (
-    <div class="cjm-conflicts">
-      {others.map((conflict) => (
-        <ConflictView
-          key={conflict.id}
-          view={view}
-          conflict={conflict}
-          about={conflictSubject(document, conflict)}
-        />
-      ))}
-    </div>
-  );
-}
-
-/** What a conflict is about, as people call it. */
-function conflictSubject(document: Document, { stage, lane, persona, field }: Conflict): string {
-  const name = (things: readonly { id: string; name: string }[] = [], id: string | null) =>
-    things.find((thing) => thing.id === id)?.name ?? id;
-  const places = [name(document.stages, stage), name(document.lanes, lane), name(document.personas, persona)];
-  return [field.replaceAll("_", " "), ...places].filter(Boolean).join(", ");
 }

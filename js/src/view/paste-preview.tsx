@@ -2,13 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { PasteChoice } from "../document/paste-plan";
-import { pasteOneCard, takePaste } from "../interaction/paste";
+import { pasteOneCard, takePaste } from "../interaction/paste-clip";
 import type { PasteQuestion, ViewState } from "../interaction/state";
+import { plural, t } from "../words/words";
 import { Chord } from "./chord";
 import { closePopover, Popover } from "./popover";
 
-const several = (count: number, word: string) =>
-  `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+const stages = (n: number): string => plural(n, "{n} stage", "{n} stages");
+const lanes = (n: number): string => plural(n, "{n} lane", "{n} lanes");
 
 export function PastePreview({ view }: { view: ViewState }) {
   const question = view.pasting.value;
@@ -26,7 +27,7 @@ export function PastePreview({ view }: { view: ViewState }) {
   const takeAsOneCard = () => paste(() => pasteOneCard(view, start, text));
   const growth = plan.newStages + plan.newLanes > 0;
   return (
-    <Popover view={view} anchor={null} label="Paste" kind="is-paste">
+    <Popover view={view} anchor={null} label={t("Paste")} kind="is-paste">
       <div
         role="group"
         onKeyDown={(event) => {
@@ -44,38 +45,42 @@ export function PastePreview({ view }: { view: ViewState }) {
       >
         <p class="cjm-pop-h">
           <b>{titleOf(question)}</b>
-          {isTable && <span>from a spreadsheet</span>}
+          {isTable && <span>{t("from a spreadsheet")}</span>}
         </p>
         <dl>
-          <Fact name="Starts at">{startInWords(view, question)}</Fact>
-          {growth && <Fact name="Grows by">{growthInWords(question)}</Fact>}
+          <Fact name={t("Starts at")}>{startInWords(view, question)}</Fact>
+          {growth && <Fact name={t("Grows by")}>{growthInWords(question)}</Fact>}
           {plan.renames > 0 && (
-            <Fact name="Renames">{several(plan.renames, start.lane === null ? "stage" : "lane")}</Fact>
+            <Fact name={t("Renames")}>
+              {start.lane === null ? stages(plan.renames) : lanes(plan.renames)}
+            </Fact>
           )}
-          {plan.filled > 0 && <Fact name="Meets">{several(plan.filled, "filled cell")}</Fact>}
+          {plan.filled > 0 && (
+            <Fact name={t("Already filled")}>{plural(plan.filled, "{n} cell", "{n} cells")}</Fact>
+          )}
           {!onHeader && plan.stageNames.length > 0 && (
-            <Fact name="Reads">
-              a header line besides{plan.newStages > 0 && ", as names of the new stages"}
+            <Fact name={t("Also reads")}>
+              {plan.newStages > 0 ? t("a header line, as names of the new stages") : t("a header line")}
             </Fact>
           )}
           {!onHeader && plan.laneNames.length > 0 && (
-            <Fact name="Reads">
-              a header column besides{plan.newLanes > 0 && ", as names of the new lanes"}
+            <Fact name={t("Also reads")}>
+              {plan.newLanes > 0 ? t("a header column, as names of the new lanes") : t("a header column")}
             </Fact>
           )}
         </dl>
         {plan.filled > 0 && (
           <Choice
-            label="Where cards are"
-            options={{ below: "Add below", replace: "Replace" }}
+            label={t("Where cards are")}
+            options={{ below: t("Add below"), replace: t("Replace") }}
             value={choice.filled}
             choose={(filled) => choose({ filled })}
           />
         )}
         {growth && (
           <Choice
-            label={onHeader ? "Past the end" : "Outside"}
-            options={{ grow: onHeader ? "Add" : "Grow", cut: "Cut off" }}
+            label={onHeader ? t("Past the end") : t("Outside")}
+            options={{ grow: onHeader ? t("Add") : t("Grow"), cut: t("Leave out") }}
             value={choice.outside}
             choose={(outside) => choose({ outside })}
           />
@@ -86,15 +91,15 @@ export function PastePreview({ view }: { view: ViewState }) {
             class="cjm-btn is-primary"
             onClick={() => paste(() => takePaste(view, view.pasting.peek() ?? question))}
           >
-            Paste <Chord keys="Enter" />
+            {t("Paste")} <Chord keys="Enter" />
           </button>
           {!onHeader && (
             <button type="button" class="cjm-btn" onClick={takeAsOneCard}>
-              Paste as one card <Chord keys="Ctrl+Shift+V" />
+              {t("Paste as one card")} <Chord keys="Ctrl+Shift+V" />
             </button>
           )}
           <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
-            Cancel <Chord keys="Escape" />
+            {t("Cancel")} <Chord keys="Escape" />
           </button>
         </footer>
       </div>
@@ -158,20 +163,18 @@ function Choice<V extends string>({ label, options, value, choose }: ChoiceProps
 function titleOf({ plan, isTable }: PasteQuestion): string {
   const height = Math.max(plan.rows.length, plan.laneNames.length);
   const names = plan.stageNames.length + plan.laneNames.length;
-  if (!plan.rows.some((row) => row.length)) return `Paste ${several(names, "name")}`;
-  if (!isTable && height * plan.columns === 1) return `Paste ${several(plan.count, "card")}`;
-  return `Paste ${height} × ${plan.columns} cells`;
+  if (!plan.rows.some((row) => row.length)) return plural(names, "Paste {n} name", "Paste {n} names");
+  if (!isTable && height * plan.columns === 1) return plural(plan.count, "Paste {n} card", "Paste {n} cards");
+  return t("Paste {height} × {columns} cells", { height, columns: plan.columns });
 }
 
 function startInWords(view: ViewState, { plan: { start } }: PasteQuestion): string {
-  const { stages = [], lanes = [] } = view.store.document.peek();
-  const name = (things: readonly { id: string; name: string }[], id: string | null) =>
+  const document = view.store.document.peek();
+  const name = (things: readonly { id: string; name: string }[] = [], id: string | null) =>
     things.find((thing) => thing.id === id)?.name;
-  return [name(lanes, start.lane), name(stages, start.stage)].filter(Boolean).join(", ");
+  return [name(document.lanes, start.lane), name(document.stages, start.stage)].filter(Boolean).join(", ");
 }
 
 function growthInWords({ plan: { newStages, newLanes } }: PasteQuestion): string {
-  return [newStages && several(newStages, "stage"), newLanes && several(newLanes, "lane")]
-    .filter(Boolean)
-    .join(", ");
+  return [newStages && stages(newStages), newLanes && lanes(newLanes)].filter(Boolean).join(", ");
 }

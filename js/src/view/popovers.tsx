@@ -6,6 +6,7 @@ import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
 import type { Lane } from "../document/schema";
 import { leaveEdit } from "../interaction/editing";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
+import { english, t, translate } from "../words/words";
 import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
 
@@ -40,6 +41,15 @@ export function Popovers({ view }: { view: ViewState }) {
           frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
+    case "way":
+      return (
+        <Late
+          view={view}
+          from="transitions"
+          draw={({ WayPopover }) => <WayPopover view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "menu":
     case "palette":
       return (
@@ -60,6 +70,7 @@ export function Popovers({ view }: { view: ViewState }) {
     case "move":
     case "paste":
     case "remove":
+    case "table":
       return (
         <Late
           view={view}
@@ -73,7 +84,7 @@ export function Popovers({ view }: { view: ViewState }) {
 
 function OnItsWay({ view, anchor, says }: { view: ViewState; anchor: Element | null; says: string }) {
   return (
-    <Popover view={view} anchor={anchor} label="On its way">
+    <Popover view={view} anchor={anchor} label={t("On its way")}>
       <p class="cjm-late" role="status">
         {says}
       </p>
@@ -97,7 +108,7 @@ function AddLane({ view, open }: { view: ViewState; open: Extract<Open, { what: 
     const name = input.current!.value.trim();
     if (!name) return true;
     const operations = edits(name);
-    const reason = view.store.edit(operations, "Add lane");
+    const reason = view.store.edit(operations, english("Add lane"));
     setWhy(reason);
     if (reason !== null) return false;
     input.current!.value = "";
@@ -124,31 +135,31 @@ function AddLane({ view, open }: { view: ViewState; open: Extract<Open, { what: 
       view.unfinished.delete(one);
       const name = field.value.trim();
       // Still open, it goes away with its map.
-      if (name && view.open.peek() === open) leaveEdit(view, latest.current(name), "Add lane");
+      if (name && view.open.peek() === open) leaveEdit(view, latest.current(name), english("Add lane"));
       else if (name) view.typedName = name;
     };
   }, [open]);
   return (
-    <Popover view={view} anchor={open.anchor} label="Add a lane" leave={submit}>
+    <Popover view={view} anchor={open.anchor} label={t("Add a lane")} leave={submit}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           submit();
         }}
       >
-        <h3>Add a lane</h3>
+        <h3>{t("Add a lane")}</h3>
         <input
           ref={input}
           class="cjm-field"
-          aria-label="Name of the new lane"
-          placeholder="Name the lane"
+          aria-label={t("Name of the new lane")}
+          placeholder={t("Name the lane")}
           maxLength={500}
           aria-invalid={why !== null}
           onInput={() => warn(like && { kind: like.kind, role: like.role })}
         />
         <select
           class="cjm-field"
-          aria-label="What the lane is about"
+          aria-label={t("What the lane is about")}
           value={like?.name ?? ""}
           onChange={(event) => {
             const { value } = event.currentTarget;
@@ -157,24 +168,24 @@ function AddLane({ view, open }: { view: ViewState; open: Extract<Open, { what: 
             warn(next && { kind: next.kind, role: next.role });
           }}
         >
-          <option value="">As its name says</option>
+          <option value="">{t("What its name suggests")}</option>
           {suggestions.map(({ name }) => (
             <option key={name} value={name}>
-              {name}
+              {t(name)}
             </option>
           ))}
         </select>
         {why && (
           <p class="cjm-why" role="alert">
-            {why}
+            {translate(why)}
           </p>
         )}
         <footer>
           <button type="button" class="cjm-btn" onClick={() => submit() && closePopover(view)}>
-            Done
+            {t("Done")}
           </button>
           <button type="submit" class="cjm-btn is-primary">
-            Add <span aria-hidden="true">↵</span>
+            {t("Add")} <span aria-hidden="true">↵</span>
           </button>
         </footer>
       </form>

@@ -1,6 +1,7 @@
 /** What stands over the map while the presentation is on its way. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ViewState } from "../interaction/state";
+import { t } from "../words/words";
 
 export function PresentFrame({ view, says }: { view: ViewState; says: string }) {
   const element = useRef<HTMLDialogElement>(null);
@@ -12,7 +13,7 @@ export function PresentFrame({ view, says }: { view: ViewState; says: string }) 
   return (
     <dialog
       ref={element}
-      aria-label="Presentation"
+      aria-label={t("Presentation")}
       onCancel={(event) => {
         event.preventDefault();
         view.presenting.value = null;

@@ -3,6 +3,7 @@ import { removeNow } from "../interaction/commands";
 import { go } from "../interaction/focus";
 import { hiddenIn } from "../interaction/hidden-cards";
 import type { Open, ViewState } from "../interaction/state";
+import { plural, t } from "../words/words";
 import { closePopover, Popover } from "./popover";
 
 export function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "remove" }> }) {
@@ -15,26 +16,39 @@ export function RemoveQuestion({ view, open }: { view: ViewState; open: Extract<
     go(view, view.focus.peek());
   };
   return (
-    <Popover view={view} anchor={open.anchor} label={`Remove the ${kind}`}>
-      <h3>Remove “{thing?.name}”?</h3>
+    <Popover
+      view={view}
+      anchor={open.anchor}
+      label={kind === "stage" ? t("Remove the stage") : t("Remove the lane")}
+    >
+      <h3>{t("Remove “{name}”?", { name: thing?.name ?? "" })}</h3>
       {entries > 0 && (
         <p>
-          It holds {entries} {entries === 1 ? "entry" : "entries"}. Undo brings it back with all of them.
+          {plural(
+            entries,
+            "It holds {n} entry. Undo brings both back.",
+            "It holds {n} entries. Undo brings it back with all of them.",
+          )}
         </p>
       )}
-      {hidden > 0 && <p>{hidden === 1 ? "1 of them is" : `${hidden} of them are`} hidden by the filter.</p>}
+      {hidden > 0 && (
+        <p>{plural(hidden, "The filter hides {n} of them.", "The filter hides {n} of them.")}</p>
+      )}
       {scores > 0 && (
         <p>
-          It shows {scores === 1 ? "1 score" : `${scores} scores`} of the personas. The curve goes from the
-          map; the scores stay with their personas, and a new emotion lane draws them again.
+          {plural(
+            scores,
+            "It shows {n} score of the personas. The curve goes from the map; the score stays with its persona, and a new emotion lane draws it again.",
+            "It shows {n} scores of the personas. The curve goes from the map; the scores stay with their personas, and a new emotion lane draws them again.",
+          )}
         </p>
       )}
       <footer>
         <button type="button" class="cjm-btn" onClick={() => closePopover(view)}>
-          Keep
+          {t("Keep")}
         </button>
         <button type="button" class="cjm-btn is-primary" onClick={remove}>
-          Remove
+          {t("Remove")}
         </button>
       </footer>
     </Popover>

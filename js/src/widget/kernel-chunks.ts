@@ -7,14 +7,16 @@ import { effect, type Signal, signal } from "@preact/signals";
 import type { Chunk } from "../document/schema";
 import type { Arrival, ChunkSource } from "../interaction/chunk-source";
 import type { RemoteStore } from "../protocol/remote";
+import { t, texts } from "../words/words";
 import { BUILD, FILES, handover } from "./start";
 
-const SAYS = {
+const SAYS = texts({
   coming: "This part of the map comes from the kernel, as soon as it is free.",
   gone: "This part of the map comes from the kernel, and the kernel is gone. Run the cell again to have it.",
   none: "This part of the map comes from a running kernel, and this page has none.",
-  fails: (why: string) => `This part of the map could not be loaded; the page may not allow it. ${why}`,
-};
+  fails: (why: string) =>
+    t("This part of the map could not be loaded; the page may not allow it. {why}", { why }),
+});
 
 /** A file before it is started: its default export, and its stylesheet. */
 interface Script {

@@ -5,6 +5,7 @@ import type { Shelf } from "../protocol/unsaved";
 import { connectionTo } from "./connection";
 import { KernelChunks } from "./kernel-chunks";
 import { type Model, transportOf } from "./model";
+import { speakAsThePage } from "./spoken";
 
 export interface Live {
   store: RemoteStore;
@@ -29,6 +30,7 @@ export function live(model: Model): Live {
     effect(() => tellRevision(model, store)),
     effect(() => warnBeforeLeaving(store.atRisk.value)),
     () => warnBeforeLeaving(false),
+    speakAsThePage(chunks),
     () => chunks.stop(),
     () => store.dispose(),
   ];

@@ -1,7 +1,8 @@
 /** Filters by brute force: what they show, what stays shown while a map changes, and edits beside what they hide. */
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { backingOf, coverageOf } from "../../src/document/coverage";
+import { backingOf } from "../../src/document/coverage";
+import { coverageOf } from "../../src/document/coverage-by-part";
 import {
   alsoShown,
   besidesHidden,
@@ -157,7 +158,7 @@ describe("what backs a map", () => {
     const { all, lanes, stages } = coverageOf(map);
     expect(all).toEqual({ assumption: 1, quote: 1, data: 1 });
     expect([...lanes.keys()]).toEqual(["acts"]);
-    expect(stages.get("s")).toEqual(backingOf(cards.slice(0, 2)));
+    expect(stages.get("s")).toEqual(backingOf([cards.slice(0, 2)]));
     expect(stages.get("t")).toEqual({ assumption: 0, quote: 0, data: 1 });
   });
 });

@@ -125,7 +125,7 @@ describe("the header", () => {
 
   it("says whether the numbers are live", async () => {
     await show(small, "map", sample());
-    expect(root.querySelector(".cjm-data")!.textContent).toContain("Fresh2,831 respondents · read");
+    expect(root.querySelector(".cjm-data")!.textContent).toContain("Up to date2,831 respondents · read");
     act(() => {
       store.measured.value = sample({}, false);
     });

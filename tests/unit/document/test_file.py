@@ -15,7 +15,7 @@ from cjm_widgets.document.apply import apply
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.document.operations import AddCard, CardChanges, SetCard
-from cjm_widgets.journey.starting import template, templates
+from cjm_widgets.journey.templates import template, template_paths
 from cjm_widgets.storage import file
 from tests.unit.shared_files import shared
 from tests.unit.strategies import documents, examples
@@ -33,7 +33,7 @@ def test_reading_and_saving_gives_the_same_document_and_the_same_bytes(document:
     assert not text.endswith("\n\n")
 
 
-@pytest.mark.parametrize("name", templates())
+@pytest.mark.parametrize("name", [*template_paths()])
 def test_templates_are_in_canonical_form(name: str) -> None:
     path = Path(file.__file__).parents[1] / "templates" / f"{name}.cjm.json"
     assert path.read_text(encoding="utf-8") == file.dumps(template(name))

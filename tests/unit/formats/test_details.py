@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cjm_widgets.document.errors import CjmWarning, FileFormatError
 from cjm_widgets.document.model import Comment, Document, Lane, Persona, Stage
 from cjm_widgets.formats.xlsx import read_xlsx, xlsx_bytes
-from cjm_widgets.journey.starting import template, templates
+from cjm_widgets.journey.templates import template, template_paths
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("defusedxml")
@@ -70,7 +70,7 @@ def test_every_field_comes_back() -> None:
     assert (lane.hint, lane.color) == ("What they say", 2)
 
 
-@pytest.mark.parametrize("name", templates())
+@pytest.mark.parametrize("name", [*template_paths()])
 @pytest.mark.filterwarnings("ignore::cjm_widgets.CjmWarning")
 def test_templates_come_back(name: str) -> None:
     document = template(name)

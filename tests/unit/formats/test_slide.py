@@ -12,7 +12,7 @@ from pptx import Presentation
 
 import cjm_widgets as cjm
 from cjm_widgets.formats.slide import pptx_bytes
-from cjm_widgets.journey.starting import template
+from cjm_widgets.journey.templates import template
 from cjm_widgets.render.words import printable
 from tests.unit.formats.maps import HARD, map_with
 

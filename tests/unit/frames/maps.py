@@ -14,6 +14,7 @@ from cjm_widgets.document.model import (
     Lane,
     Metric,
     Persona,
+    Preregistration,
     Reply,
     Score,
     Stage,
@@ -48,11 +49,16 @@ names = st.sampled_from(["Wait", "Go", "Look", "Wait (wait)"])
 levels = st.none() | st.integers(1, 3)
 ranges = st.none() | st.sampled_from([1, 2.5, 7, (1, 3), (2.5, 4)])
 images = st.none() | st.builds(Image, data=st.just("data:image/png;base64,AAAA"), alt=words)
-bets = st.none() | st.builds(
+bet = st.builds(
     Hypothesis,
     change=words,
     metric=st.none() | st.just(Metric(name="Wait")),
     baseline=st.none() | st.just(0.5),
+    guardrails=st.sampled_from([(), (Metric(name="Calls", target=3),)]),
+)
+bets = st.none() | bet
+registrations = st.none() | st.builds(
+    Preregistration, hypothesis=bet, author=words, time=words, hash=st.just("0" * 64)
 )
 replies = st.lists(st.builds(Reply, author=words, text=words), max_size=1).map(tuple)
 scores = st.integers(-4, 4).map(lambda half: half / 2)
@@ -73,6 +79,7 @@ fields: dict[str, st.SearchStrategy[object]] = {
     "status": words,
     "due": st.sampled_from(["", "2026-06-30"]),
     "hypothesis": bets,
+    "preregistration": registrations,
     "channel": words,
     "ours": st.none() | st.booleans(),
     "owned_by": st.sampled_from([None, "partner", "customer", "other"]),

@@ -11,6 +11,7 @@ import {
   removeCard,
 } from "../../document/gestures";
 import { holdsCards, holdsNames } from "../../document/lane-kinds";
+import { readTags } from "../../document/quick-tags";
 import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
 import { onEditorPaste } from "../../interaction/clipboard";
 import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
@@ -18,7 +19,8 @@ import { type FieldSteps, useField } from "../../interaction/field";
 import { FIRST, holdFocus, showHeld } from "../../interaction/first-key";
 import { go } from "../../interaction/focus";
 import { type Editing, HOLDS, type Place, type ViewState } from "../../interaction/state";
-import { EVIDENCE, LEVELS } from "../../scene/layout";
+import { EVIDENCE, EVIDENCE_WORDS, LEVELS } from "../../scene/layout";
+import { english, numeral, t, translate } from "../../words/words";
 import { Icon } from "../icon";
 import { Severity } from "./card";
 import { useEditorPlace } from "./editor-place";
@@ -57,7 +59,7 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
           holdsNames(lane) ? null : choice,
           editing?.before,
         ),
-        label: `${card ? "Edit" : "Add"} card`,
+        label: card ? english("Edit card") : english("Add card"),
       };
     },
     (event, steps) => onEditorKey(view, editing!, event, steps),
@@ -72,7 +74,7 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
     const waiting = field.ref.current!;
     if (editing) {
       waiting.removeAttribute(HOLDS);
-      waiting.ariaLabel = `New card, ${label}`;
+      waiting.ariaLabel = t("New card, {cell}", { cell: label });
       waiting.inputMode = "";
       showHeld(view);
     } else {
@@ -98,7 +100,7 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
       <textarea
         ref={field.ref}
         {...(card ? { "aria-label": label } : { [FIRST]: "" })}
-        placeholder={editing && !card ? "Next card, or ↵ to stop" : undefined}
+        placeholder={editing && !card ? t("Next card, or ↵ to stop") : undefined}
         rows={Math.min(8, (editing?.text ?? "").split("\n").length)}
         aria-invalid={field.why !== null}
         onPaste={(event) => editing && onEditorPaste(view, editing, event)}
@@ -122,13 +124,13 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
                 field.ref.current?.focus();
               }}
             >
-              Keep “{backing.lost}”
+              {t("Keep “{evidence}”", { evidence: backing.lost })}
             </button>
           )}
           {field.why && (
             <p class="cjm-why" role="alert">
-              {field.why}{" "}
-              {view.store.editable.value ? "Enter again keeps yours." : "What you typed stays here."}
+              {translate(field.why)}{" "}
+              {view.store.editable.value ? t("Enter again keeps yours.") : t("What you typed stays here.")}
             </p>
           )}
           <Keys isNew={card === null} />
@@ -147,17 +149,22 @@ function Keys({ isNew }: { isNew: boolean }) {
   return (
     <span class="cjm-keys" aria-hidden="true">
       <span>
-        <kbd>↵</kbd> {isNew ? "save, next card" : "save"}
+        <kbd>↵</kbd> {isNew ? t("save, next card") : t("save")}
       </span>
       <span>
-        <kbd>⇥</kbd> next cell
+        <kbd>⇥</kbd> {t("next cell")}
       </span>
       <span>
         <kbd>⇧</kbd>
-        <kbd>↵</kbd> new line
+        <kbd>↵</kbd> {t("new line")}
       </span>
+      {isNew && (
+        <span>
+          <kbd>#</kbd> {t("tag")}
+        </span>
+      )}
       <span>
-        <kbd>Esc</kbd> {isNew ? "done" : "put back"}
+        <kbd>Esc</kbd> {isNew ? t("done") : t("put back")}
       </span>
     </span>
   );
@@ -246,7 +253,7 @@ function backingOf(card: Card | null, text: string, { evidence, keeps }: Backing
 /** "data, n 2,421"; null for a card that nothing backs. */
 function backingInWords({ evidence = "assumption", source, n }: Card): string | null {
   const isBacked = evidence === "data" || evidence === "quote";
-  const words = [isBacked && EVIDENCE[evidence].toLowerCase(), n != null && `n ${n.toLocaleString("en")}`];
+  const words = [isBacked && EVIDENCE_WORDS[evidence], n != null && `n ${numeral(n)}`];
   if (n == null) words.push(source ?? "");
   return words.filter(Boolean).join(", ") || null;
 }
@@ -264,9 +271,14 @@ export function cardOperations(
   if (id === null) {
     if (isEmpty) return [];
     const follower = cardsAt(document, stage, lane).find((one) => one.id === before)?.id;
-    const operation = addCard(document, stage, lane, text, follower);
+    const { text: words, tags } = readTags(text);
+    const operation = addCard(document, stage, lane, words, follower);
     const { evidence = "assumption", severity = null } = choice ?? {};
-    const looks = { ...(evidence !== "assumption" && { evidence }), ...(severity !== null && { severity }) };
+    const looks = {
+      ...(evidence !== "assumption" && { evidence }),
+      ...(severity !== null && { severity }),
+      ...(tags.length && { tags }),
+    };
     return operation.op === "add_card" ? [{ ...operation, card: { ...operation.card, ...looks } }] : [];
   }
   const card = cardsAt(document, stage, lane).find((one) => one.id === id);
@@ -295,7 +307,7 @@ function Choosers({ backing: { evidence }, choice, lane, choose }: ChoosersProps
         {EVIDENCE[evidence]}
         <Icon name="down" size={12} />
         <select
-          aria-label="Evidence"
+          aria-label={t("Evidence")}
           value={evidence}
           onChange={(event) =>
             choose({ ...choice, evidence: event.currentTarget.value as BackingNow["evidence"] })
@@ -313,7 +325,7 @@ function Choosers({ backing: { evidence }, choice, lane, choose }: ChoosersProps
           <Severity level={severity ?? 0} />
           <Icon name="down" size={12} />
           <select
-            aria-label="Severity"
+            aria-label={t("Severity")}
             value={severity ?? 0}
             onChange={(event) => choose({ ...choice, severity: Number(event.currentTarget.value) || null })}
           >

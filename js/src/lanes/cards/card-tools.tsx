@@ -4,6 +4,7 @@ import { openMove } from "../../interaction/commands";
 import { startEditing } from "../../interaction/editing";
 import { goCard } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
+import { t } from "../../words/words";
 import { Icon, MenuButton } from "../icon";
 import { LinkHandle } from "../link-parts";
 
@@ -30,8 +31,8 @@ export function CardTools({ view, lane, stage, card, stretches }: CardToolsProps
           type="button"
           class="is-grip"
           tabIndex={-1}
-          title="Drag to move, press to choose where, or Alt+arrows"
-          aria-label={`Move ${text}`}
+          title={t("Drag to move, press to choose where, or Alt+arrows")}
+          aria-label={t("Move {name}", { name: text })}
           onClick={askWhere}
         >
           <Icon name="grip" size={14} />
@@ -39,16 +40,16 @@ export function CardTools({ view, lane, stage, card, stretches }: CardToolsProps
         <button
           type="button"
           tabIndex={-1}
-          title="Edit (F2)"
-          aria-label={`Edit ${text}`}
+          title={t("Edit (F2)")}
+          aria-label={t("Edit {name}", { name: text })}
           onClick={() => startEditing(view, place, { card: card.id })}
         >
           <Icon name="pencil" size={14} />
         </button>
         <LinkHandle view={view} start={{ card: card.id }} name={text} />
-        <MenuButton label={`Menu of ${text}`} />
+        <MenuButton label={t("Menu of {name}", { name: text })} />
       </span>
-      {stretches && <span class="cjm-edge" title="Drag to cover more stages, or Alt+Shift+arrows" />}
+      {stretches && <span class="cjm-edge" title={t("Drag to cover more stages, or Alt+Shift+arrows")} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { Card, Lane } from "../../document/schema";
 import { type IconName, isIcon } from "../../scene/icons";
 import { EVIDENCE, LEVELS } from "../../scene/layout";
 import { initials } from "../../scene/personas";
+import { numeral, t } from "../../words/words";
 import { Icon } from "../icon";
 import { LinkCount } from "../link-parts";
 
@@ -61,7 +62,7 @@ export function drawCard(looks: CardLooks): JSX.Element {
       key={card.id}
       class={`cjm-card is-${evidence}${states(selected, going, under)}`}
       role="group"
-      aria-label={selected ? `Selected. ${words ?? text}` : words}
+      aria-label={selected ? t("Selected. {words}", { words: words ?? text }) : words}
       data-card={under ? undefined : card.id}
       tabIndex={editable && !under ? -1 : undefined}
     >
@@ -70,7 +71,7 @@ export function drawCard(looks: CardLooks): JSX.Element {
         <span class="cjm-cm" title={card.comments.map(({ author, text }) => `${author}: ${text}`).join("\n")}>
           <Icon name="speech" size={12} />
           {card.comments.length}
-          <span class="cjm-sr"> comments</span>
+          <span class="cjm-sr"> {t("comments")}</span>
         </span>
       )}
       {isLong(text) ? (
@@ -106,7 +107,7 @@ function LongText({ text, quoted }: { text: string; quoted: boolean }) {
         aria-expanded={whole}
         onClick={() => setWhole(!whole)}
       >
-        {whole ? "less" : "more"}
+        {whole ? t("less") : t("more")}
       </button>
     </>
   );
@@ -118,7 +119,7 @@ function drawMeta(
 ): JSX.Element | null {
   const { impact, effort, tags = [], owner, source, n, kpi } = card;
   const backed = evidence === "quote" || evidence === "data" ? evidence : null;
-  const words = backed === "data" && n != null ? `n ${n.toLocaleString("en")}` : source;
+  const words = backed === "data" && n != null ? `n ${numeral(n)}` : source;
   const hasScores = impact != null || effort != null;
   if (!hasScores && !tags.length && !links && !owner && !kpi && !(backed && words)) return null;
   return (
@@ -136,9 +137,9 @@ function drawMeta(
         <span class="cjm-right">
           {links > 0 && <LinkCount links={links} follow={follow} own={card.links} />}
           {owner && (
-            <span class="cjm-av" title={`Owner: ${owner}`}>
+            <span class="cjm-av" title={t("Owner: {owner}", { owner })}>
               <span aria-hidden="true">{initials(owner)}</span>
-              <span class="cjm-sr">Owner: {owner}</span>
+              <span class="cjm-sr">{t("Owner: {owner}", { owner })}</span>
             </span>
           )}
         </span>
@@ -155,7 +156,7 @@ export function Severity({ level }: { level: number }) {
       height="14"
       viewBox="0 0 14 14"
       role="img"
-      aria-label={`Severity ${LEVELS[level]}`}
+      aria-label={t("Severity {level}", { level: LEVELS[level] ?? "" })}
     >
       {[1, 2, 3].map((step) => (
         <rect
@@ -173,7 +174,10 @@ export function Severity({ level }: { level: number }) {
 }
 
 function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range | null }) {
-  const words = [impact && `Impact ${rangeText(impact)}`, effort && `Effort ${rangeText(effort)}`]
+  const words = [
+    impact && t("Impact {range}", { range: rangeText(impact) }),
+    effort && t("Effort {range}", { range: rangeText(effort) }),
+  ]
     .filter(Boolean)
     .join(" · ");
   return (
@@ -193,7 +197,7 @@ function ImpactEffort({ impact, effort }: { impact: Range | null; effort: Range 
 export function drawChip(looks: CardLooks): JSX.Element {
   const { card, editable, selected, going, tools, links = 0, follow, under } = looks;
   const icon = card.channel ? channelIcon(card.channel) : null;
-  const whose = card.ours === false ? "run by a partner" : card.ours ? "ours" : null;
+  const whose = card.ours === false ? t("run by a partner") : card.ours ? t("ours") : null;
   return (
     <span
       key={card.id}

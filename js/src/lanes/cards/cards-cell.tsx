@@ -4,6 +4,7 @@ import type { Lane } from "../../document/schema";
 import { openDraft, startEditing } from "../../interaction/editing";
 import { openLinks } from "../../interaction/link-commands";
 import type { Offer, Place, ViewState } from "../../interaction/state";
+import { t } from "../../words/words";
 import { ConflictView } from "../conflict";
 import { HiddenHere } from "../hidden-here";
 import { Icon, MenuButton } from "../icon";
@@ -54,10 +55,24 @@ export class CardsCell extends Component<CardsCellProps> {
                 </span>,
               ]
             : parts),
+          this.guidance(),
           hidden > 0 && <HiddenHere key="hidden" view={view} lane={lane.id} stage={stage.id} />,
           live && <LiveParts key="live" {...props} live={live} />,
         ]}
       </div>
+    );
+  }
+
+  /** What to ask or write in a cell that says nothing yet. */
+  private guidance(): JSX.Element | false {
+    const { lane, cell, live } = this.props;
+    const text = !cell.cards.length && !cell.hidden && !live?.editing && lane.guidance?.[cell.stage.id];
+    return (
+      !!text && (
+        <p key="guide" class="cjm-guide" role="note">
+          {text}
+        </p>
+      )
     );
   }
 }
@@ -136,7 +151,7 @@ function Drafts({ view, place, drafts }: { view: ViewState; place: Place; drafts
           onClick={() => openDraft(view, place, at)}
         >
           <Icon name="pencil" size={12} />
-          <span>Draft: {text}</span>
+          <span>{t("Draft: {text}", { text })}</span>
           <kbd>↵</kbd>
         </button>
       ))}
@@ -153,7 +168,7 @@ function OfferNote({ offer: { says, label, take, byUndo } }: { offer: Offer }) {
       </button>
       {byUndo && (
         <span aria-hidden="true">
-          <kbd>Ctrl</kbd> <kbd>Z</kbd>
+          <kbd>{t("Ctrl")}</kbd> <kbd>Z</kbd>
         </span>
       )}
     </span>
@@ -167,13 +182,13 @@ function AddButton({ view, place, label }: { view: ViewState; place: Place; labe
       <button
         type="button"
         tabIndex={-1}
-        aria-label={`Add a card to ${label}`}
+        aria-label={t("Add a card to {cell}", { cell: label })}
         onClick={() => startEditing(view, place)}
       >
         <Icon name="plus" size={12} />
-        Card
+        {t("Card")}
       </button>
-      <MenuButton label={`Menu of ${label}`} />
+      <MenuButton label={t("Menu of {name}", { name: label })} />
     </span>
   );
 }

@@ -81,14 +81,17 @@ function useTurn(newCard: Editing | null): number {
   return last.current.turn;
 }
 
+/** How high a row of cards is, about; and how much of the window a large map has, as its style says. */
+const USUAL_HEIGHT = 48;
+const SHARE = 0.8;
 /** Rows to draw before it is known which are in sight. */
-const FIRST_ROWS = 20;
+const firstRows = (): number => Math.ceil((SHARE * innerHeight) / USUAL_HEIGHT);
 /** How far outside the sight a row is drawn, so that scrolling finds it there. */
 const MARGIN = "160px 0px";
 
 /** In a large map, how high the row is while it is out of sight and not drawn; 0 while it is. */
 function useAway(view: ViewState, lane: Lane, row: number, element: { current: HTMLElement | null }): number {
-  const near = useSignal(row < FIRST_ROWS);
+  const near = useSignal(row <= firstRows());
   const height = useRef(34);
   const many = view.many.value;
   useEffect(() => {

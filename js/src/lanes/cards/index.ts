@@ -1,5 +1,6 @@
 /** Lanes of cards: texts of their own. */
 import { addCard, addCopies, cellText, setCellText } from "../../document/gestures";
+import { t } from "../../words/words";
 import type { LaneDescriptor } from "../lane";
 import { CardsLane } from "./cards-lane";
 import { showsCardConflict } from "./live-cells";
@@ -15,7 +16,7 @@ export const CARDS: LaneDescriptor = {
     const lines = text ? text.split(/\r\n?|\n/) : [];
     return lines.map((line) => addCard(document, stage, id, line, before, inUse));
   },
-  why: () => "the cell takes no text",
+  why: () => t("the cell takes no text"),
   words: (document, stage, { id }) => cellText(document, stage, id),
   showsConflict: showsCardConflict,
 };

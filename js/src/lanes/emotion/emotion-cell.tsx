@@ -8,6 +8,7 @@ import type { PersonaLook } from "../../scene/personas";
 import type { Column, Preview, Shift, State } from "../../scene/picture";
 import { GAP, heightOf, type Scale, writeDrawn, writeScore } from "../../scene/scale";
 import type { Conflict, Store } from "../../store/store";
+import { t, translate } from "../../words/words";
 import { ConflictView } from "../conflict";
 import { Marker, MenuButton } from "../icon";
 import type { CellAttributes } from "../lane";
@@ -51,6 +52,8 @@ export interface EmotionCellProps {
   unfinished: Set<Unfinished>;
   entry: Signal<OpenEntry | null>;
   activate: (persona: Persona) => void;
+  /** The stage so many columns on, by id; null past the ends. */
+  neighbour: (by: 1 | -1) => string | null;
 }
 
 export function EmotionCell(props: EmotionCellProps) {
@@ -110,11 +113,11 @@ export function EmotionCell(props: EmotionCellProps) {
           <DrawnPoint
             key={key}
             {...point}
-            from={now == null ? "" : `, from ${writeDrawn(scale, now)} now`}
+            from={now == null ? "" : t("from {score} now", { score: writeDrawn(scale, now) })}
             lift={18 * Math.max(0, gaps.indexOf(point))}
             scale={scale}
             stage={stage}
-            measured={measured ? `, measured ${writeScore(scale, measured.value, 2)}` : ""}
+            measured={measured ? t("measured {value}", { value: writeScore(scale, measured.value, 2) }) : ""}
             editable={editable}
             change={change}
             activate={() => props.activate(point.persona)}
@@ -139,7 +142,10 @@ export function EmotionCell(props: EmotionCellProps) {
             class="cjm-pt-menu"
             style={{ top: point.value === null ? GAP : heightOf(scale, point.value) }}
           >
-            <MenuButton label={`Menu of ${point.persona.name}, ${stage.name}`} persona={point.persona.id} />
+            <MenuButton
+              label={t("Menu of {name}", { name: `${point.persona.name}, ${stage.name}` })}
+              persona={point.persona.id}
+            />
           </span>,
         ];
       })}
@@ -154,11 +160,14 @@ export function EmotionCell(props: EmotionCellProps) {
           scale={scale}
           label={
             target.state === "future"
-              ? `${target.persona.name}, future, ${stage.name}`
+              ? t("{persona}, future, {stage}", { persona: target.persona.name, stage: stage.name })
               : `${target.persona.name}, ${stage.name}`
           }
           top={heightOf(scale, target.value ?? scale.neutral)}
-          text={entry.value?.key ?? (target.value === null ? "" : writeDrawn(scale, target.value))}
+          text={
+            entry.value?.key ??
+            (target.value === null ? "" : writeDrawn(scale, target.value).replace(",", "."))
+          }
           replace={entry.value?.key === undefined}
           unfinished={props.unfinished}
           take={(value) => change.set({ ...target, stage }, value)}
@@ -166,6 +175,12 @@ export function EmotionCell(props: EmotionCellProps) {
           point={(cell) => pointOf(cell, target.persona.id, target.state)}
           close={() => {
             entry.value = null;
+          }}
+          next={(by) => {
+            const stage = props.neighbour(by);
+            if (stage)
+              entry.value = { persona: target.persona.id, state: target.state, stage, key: undefined };
+            return !!stage;
           }}
         />
       )}
@@ -186,11 +201,15 @@ function ShiftArrow({ shift, points }: { shift: Shift; points: readonly DrawnSco
 
 /** "measured +1.31, interval +1.27 to +1.34, n 2,407" */
 export function measuredWords(scale: Scale, { value, low, high, n }: Point, who: string): string {
-  const interval =
-    low == null || high == null
-      ? ""
-      : `, interval ${writeScore(scale, low, 2)} to ${writeScore(scale, high, 2)}`;
-  return `measured ${writeScore(scale, value, 2)}${interval}, n ${count(n)}${n < FEW ? `, few ${who}` : ""}`;
+  const write = (score: number) => writeScore(scale, score, 2);
+  return [
+    t("measured {value}", { value: write(value) }),
+    low != null && high != null && t("interval {low} to {high}", { low: write(low), high: write(high) }),
+    `n ${count(n)}`,
+    n < FEW && t("few {who}", { who }),
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** An image, not a slider: a measured value cannot be moved. */
@@ -245,7 +264,7 @@ function Moving({ scale, look, moving }: { scale: Scale; look: PersonaLook; movi
       )}
       <span class="cjm-bubble" style={{ top: now }}>
         <b>{writeDrawn(scale, moving.value)}</b>
-        {moving.was && ` was ${writeDrawn(scale, moving.was.value)}`}
+        {moving.was && ` ${t("was {score}", { score: writeDrawn(scale, moving.was.value) })}`}
       </span>
     </span>
   );
@@ -277,7 +296,7 @@ export function Notes({ column, refusal }: { column: Column; refusal: string | n
           <span>
             <b>{difference.words}</b>
             <br />
-            than drawn
+            {t("than drawn")}
           </span>
         </span>
       )}
@@ -294,7 +313,7 @@ export function Notes({ column, refusal }: { column: Column; refusal: string | n
       )}
       {refusal && (
         <span class="cjm-callout is-refused" role="alert">
-          {refusal}
+          {translate(refusal)}
         </span>
       )}
     </>

@@ -11,6 +11,7 @@ import type { ColumnRange } from "../../scene/layout";
 import { isInside, type Picture, picture, type Series, toleranceOf } from "../../scene/picture";
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
+import { english, t } from "../../words/words";
 import { Icon } from "../icon";
 import { type LaneProps, lineColour } from "../lane";
 import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
@@ -116,6 +117,7 @@ export function EmotionLane(props: LaneProps) {
             activate={({ id }) => {
               persona.value = id;
             }}
+            neighbour={(by) => stages[at + by]?.id ?? null}
           />
         );
       })}
@@ -129,9 +131,9 @@ export const sourceOfCurve = ({ source }: Lane, sources: readonly SourceInfo[]):
 
 /** The ends of the axis carry a word and a face, so that no colour has to be learned. */
 const ENDS = {
-  high: { word: "Delighted", face: "smile", class: "emo-4" },
-  neutral: { word: "Neutral", face: "flat", class: "emo-2" },
-  low: { word: "Miserable", face: "frown", class: "emo-0" },
+  high: { word: english("Delighted"), face: "smile", class: "emo-4" },
+  neutral: { word: english("Neutral"), face: "flat", class: "emo-2" },
+  low: { word: english("Miserable"), face: "frown", class: "emo-0" },
 } as const;
 
 function ScoreAxis({ scale }: { scale: Scale }) {
@@ -145,7 +147,7 @@ function ScoreAxis({ scale }: { scale: Scale }) {
         >
           {end && (
             <>
-              <em>{ENDS[end].word}</em>
+              <em>{t(ENDS[end].word)}</em>
               <Icon name={ENDS[end].face} size={14} />
             </>
           )}
@@ -166,24 +168,24 @@ function cellWords(
   const parts = points.map(({ persona, state, value, inside }) => {
     if (state === "future")
       return value === null
-        ? `${persona.name} no future drawn`
-        : `${persona.name} ${writeDrawn(scale, value)} future`;
-    if (value === null) return `${persona.name} no score drawn`;
-    const score = `${persona.name} ${writeDrawn(scale, value)} drawn`;
+        ? t("{persona} no future drawn", { persona: persona.name })
+        : t("{persona} {value} future", { persona: persona.name, value: writeDrawn(scale, value) });
+    if (value === null) return t("{persona} no score drawn", { persona: persona.name });
+    const score = t("{persona} {value} drawn", { persona: persona.name, value: writeDrawn(scale, value) });
     return inside === undefined ? score : `${score}, ${insideWords(inside)}`;
   });
   const { measured, difference, lowest } = columns[at]!;
   if (measured) parts.push(measuredWords(scale, measured, who));
-  if (lowest) parts.push(lowest.words.toLowerCase());
-  if (difference) parts.push(`${difference.words} than drawn`);
+  if (lowest) parts.push(lowest.words);
+  if (difference) parts.push(`${difference.words} ${t("than drawn")}`);
   return parts.join(", ");
 }
 
 /** A conflict of scores in the words of the lane: whose score, and with a true minus. */
 function conflictWords(conflict: Conflict, scale: Scale, personas: readonly Persona[]): Conflict {
   const persona = personas.find(({ id }) => id === conflict.persona)?.name ?? conflict.persona;
-  const name = conflict.field === "future" ? `${persona}, future,` : persona;
-  const score = (text: string) => `${name} ${text === "" ? "no score" : writeDrawn(scale, Number(text))}`;
+  const name = conflict.field === "future" ? t("{persona}, future,", { persona: persona ?? "" }) : persona;
+  const score = (text: string) => `${name} ${text === "" ? t("no score") : writeDrawn(scale, Number(text))}`;
   return { ...conflict, mine: score(conflict.mine), theirs: score(conflict.theirs) };
 }
 
@@ -193,7 +195,7 @@ export const isOfScores = ({ field }: Conflict): boolean => field === "emotion" 
 /** The values of the filters in force, e.g. "international, weekday". */
 function filterText(filters: Measured["filters"]): string {
   return Object.values(filters ?? {})
-    .map((values) => values.join(" or "))
+    .map((values) => values.join(` ${t("or")} `))
     .join(", ");
 }
 

@@ -5,6 +5,7 @@ import { readNumber } from "../../document/numerals";
 import type { Document } from "../../document/schema";
 import { toleranceOf } from "../../scene/picture";
 import { makeScale, readScore, type ScoreInput, writeEnds } from "../../scene/scale";
+import { t } from "../../words/words";
 import type { LaneDescriptor } from "../lane";
 import { EmotionLane, isOfScores } from "./emotion-lane";
 
@@ -29,8 +30,8 @@ export const EMOTION: LaneDescriptor = {
   },
   why(document, text) {
     const score = read(document, text);
-    if (!score || !("why" in score)) return "the map has no persona whose score it could be";
-    return `not a score from ${writeEnds(makeScale(scaleOf(document)))}`;
+    if (!score || !("why" in score)) return t("the map has no persona whose score it could be");
+    return t("not a score from {ends}", { ends: writeEnds(makeScale(scaleOf(document))) });
   },
   words: (document, stage) =>
     (document.personas ?? [])
@@ -46,8 +47,10 @@ export const EMOTION: LaneDescriptor = {
     );
     return outside ? (
       <span class="cjm-wide">
-        <i class="cjm-outside" /> outside the measured interval, more than{" "}
-        {Number(toleranceOf(document).toPrecision(3))} off
+        <i class="cjm-outside" />{" "}
+        {t("outside the measured interval, more than {tolerance} off", {
+          tolerance: Number(toleranceOf(document).toPrecision(3)),
+        })}
       </span>
     ) : null;
   },

@@ -11,6 +11,7 @@ import type { Unfinished } from "../../interaction/state";
 import type { PersonaLook } from "../../scene/personas";
 import type { State } from "../../scene/picture";
 import { GAP, heightOf, readScore, type Scale, snap, writeDrawn } from "../../scene/scale";
+import { t } from "../../words/words";
 import { Marker } from "../icon";
 import { pointOf, type ScoreChange } from "./score-gesture";
 
@@ -68,8 +69,8 @@ export function DrawnPoint(props: PointProps) {
   };
 
   const borneOut = value === null || props.inside === undefined ? null : insideWords(props.inside);
-  const gap = isFuture ? "no future drawn" : "no score drawn";
-  const drawn = isFuture ? "future" : "drawn";
+  const gap = isFuture ? t("no future drawn") : t("no score drawn");
+  const drawn = isFuture ? t("future") : t("drawn");
   const words = value === null ? gap : `${writeDrawn(scale, value)}, ${drawn}`;
   const classes = ["cjm-pt", look.class];
   if (isFuture) classes.push("is-future");
@@ -86,12 +87,16 @@ export function DrawnPoint(props: PointProps) {
       data-inner={active ? "first" : ""}
       data-persona={persona.id}
       data-state={state}
-      aria-label={isFuture ? `${persona.name}, future, ${stage.name}` : `${persona.name}, ${stage.name}`}
+      aria-label={
+        isFuture
+          ? t("{persona}, future, {stage}", { persona: persona.name, stage: stage.name })
+          : `${persona.name}, ${stage.name}`
+      }
       aria-orientation="vertical"
       aria-valuemin={scale.low}
       aria-valuemax={scale.high}
       aria-valuenow={value ?? scale.neutral}
-      aria-valuetext={words + (borneOut ? `, ${borneOut}` : "") + props.from + props.measured}
+      aria-valuetext={[words, borneOut, props.from, props.measured].filter(Boolean).join(", ")}
       title={borneOut ?? undefined}
       aria-readonly={!editable}
       onKeyDown={onKeyDown}
@@ -107,7 +112,7 @@ export function DrawnPoint(props: PointProps) {
 
 /** How the data judge a drawn score. */
 export const insideWords = (inside: boolean) =>
-  inside ? "inside the measured interval" : "outside the measured interval";
+  inside ? t("inside the measured interval") : t("outside the measured interval");
 
 /** Where a key moves a value; null for keys that move nothing. A gap starts at the neutral point. */
 function valueAfterKey(scale: Scale, value: number | null, key: string, shift: boolean): number | null {
@@ -156,9 +161,14 @@ export interface EntryProps {
   close: () => void;
   /** The point it is of. */
   point: (cell: Element | null) => HTMLElement | null;
+  /** Open the field of the same curve at the next stage or the one before; false where there is none. */
+  next: (by: 1 | -1) => boolean;
 }
 
-/** The number field of a point: type a score, Enter takes it, Escape leaves it. A refusal is said in the field. */
+/**
+ * The number field of a point: type a score, Enter takes it, Tab takes it and goes on to the next stage, Escape leaves
+ * it. A refusal is said in the field.
+ */
 export function Entry({ scale, label, top, text, replace, unfinished, take, close, ...props }: EntryProps) {
   const input = useRef<HTMLInputElement>(null);
   const why = useSignal<string | null>(null);
@@ -168,6 +178,7 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
   useLayoutEffect(() => {
     const field = input.current!;
     field.focus({ preventScroll: true });
+    field.scrollIntoView?.({ block: "nearest", inline: "nearest" });
     field.setSelectionRange(replace ? 0 : field.value.length, field.value.length);
   }, [replace]);
 
@@ -220,6 +231,11 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
     if (event.key === "Enter") {
       event.preventDefault();
       finish(true);
+    } else if (event.key === "Tab") {
+      event.preventDefault();
+      if (!accept()) return;
+      open.current = false;
+      if (!props.next(event.shiftKey ? -1 : 1)) leave(true);
     } else if (event.key === "Escape") {
       event.preventDefault();
       leave(true);
@@ -238,7 +254,7 @@ export function Entry({ scale, label, top, text, replace, unfinished, take, clos
         inputMode="decimal"
         autoComplete="off"
         defaultValue={text}
-        aria-label={`${label}, a score`}
+        aria-label={t("{name}, a score", { name: label })}
         aria-invalid={why.value !== null}
         onKeyDown={onKeyDown}
         onBlur={() => finish(false)}

@@ -10,6 +10,7 @@ import { scaleOf } from "../../interaction/drag";
 import type { Preview, State } from "../../scene/picture";
 import { heightOf, type Scale, scoreAtHeight } from "../../scene/scale";
 import type { Store } from "../../store/store";
+import { english, type Values } from "../../words/words";
 
 const QUIET = 300;
 
@@ -106,19 +107,36 @@ export class ScoreChange {
   }
 }
 
+interface Names extends Values {
+  readonly persona: string;
+  readonly stage: string;
+}
+
+function scoreLabel(names: Names, score: Score | null, was: Score | null): string {
+  if (score === null) return english("Clear {persona} at {stage}", names);
+  if (was === null) return english("Draw {persona} at {stage}", names);
+  return english("Move {persona} at {stage}", names);
+}
+
+function futureLabel(names: Names, score: Score | null, was: Score | null): string {
+  if (score === null) return english("Clear the future of {persona} at {stage}", names);
+  if (was === null) return english("Draw the future of {persona} at {stage}", names);
+  return english("Move the future of {persona} at {stage}", names);
+}
+
 /** The operations of a new score, and what undo calls them. */
 function asEdit(
   { persona, stage, state }: ScorePlace,
   score: Score | null,
   was: Score | null,
 ): [Operation[], string] {
-  const verb = score === null ? "Clear" : was === null ? "Draw" : "Move";
   const at = { persona: persona.id, stage: stage.id };
+  const names = { persona: persona.name, stage: stage.name };
   return state === "now"
-    ? [[{ op: "set_emotion", ...at, score, was }], `${verb} ${persona.name} at ${stage.name}`]
+    ? [[{ op: "set_emotion", ...at, score, was }], scoreLabel(names, score, was)]
     : [
         [{ op: "set_future", ...at, value: score?.value ?? null, was: was?.value ?? null }],
-        `${verb} the future of ${persona.name} at ${stage.name}`,
+        futureLabel(names, score, was),
       ];
 }
 

@@ -4,14 +4,15 @@ import { useMemo } from "preact/hooks";
 import { STATES, statesNow } from "../../interaction/shown-curves";
 import type { States } from "../../scene/picture";
 import type { Store } from "../../store/store";
+import { texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   label: "States of the curve",
-  hint: "What is felt now, and what shall be felt in the future (Alt+0)",
+  hint: "What is felt now, and what should be felt in the future (Alt+0)",
   now: "Now",
   future: "Future",
   both: "Both",
-} as const;
+} as const);
 
 interface StatesChoiceProps {
   store: Store;

@@ -1,4 +1,6 @@
 /** Measure lanes: numbers estimated from a joined source, which no reader writes. */
+
+import { t, translate } from "../../words/words";
 import type { LaneDescriptor } from "../lane";
 import { MeasureLane } from "./measure-lane";
 
@@ -7,14 +9,17 @@ export const MEASURE: LaneDescriptor = {
   text: () => "",
   takes: (text) => text.trim() === "",
   edits: () => null,
-  why: () => "the lane shows what was measured",
+  why: () => t("the lane shows what was measured"),
   words: () => "",
   showsConflict: () => false,
   Legend({ sources }) {
     const differing = sources.find(({ marks }) => Object.keys(marks ?? {}).length > 0);
     return differing ? (
-      <span class="cjm-wide cjm-tests" title={differing.tests}>
-        <span class="cjm-sig">≠</span> segments differ{differing.tests ? `: ${differing.tests}` : ""}
+      <span class="cjm-wide cjm-tests" title={differing.tests && translate(differing.tests)}>
+        <span class="cjm-sig">≠</span>{" "}
+        {differing.tests
+          ? t("segments differ: {tests}", { tests: translate(differing.tests) })
+          : t("segments differ")}
       </span>
     ) : null;
   },

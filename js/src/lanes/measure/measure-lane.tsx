@@ -9,9 +9,11 @@ import {
   nothing,
   sharedAxis,
   verdictOn,
+  WHO,
   whyNothing,
 } from "../../scene/measure";
 import { count, FEW, writeInterval, writeMark, writeValue } from "../../scene/numbers";
+import { t, translate } from "../../words/words";
 import { Icon, Marker } from "../icon";
 import { type LaneProps, lineColour } from "../lane";
 
@@ -26,7 +28,7 @@ export function MeasureLane(props: LaneProps) {
   const { store, lane, stages, row } = props;
   const { sources = [] } = store.measured.value;
   const source = sourceOfMeasures(lane, sources);
-  const who = source?.who ?? "respondents";
+  const who = WHO[source?.who ?? "respondents"];
   const figures = (stage: string, { name }: MeasureInfo): Figure | undefined =>
     entryAt(rowAt(source?.reading.figures, stage), name);
   const measures = source ? measuresOf(source, lane.measures ?? []) : [];
@@ -45,7 +47,7 @@ export function MeasureLane(props: LaneProps) {
   const hint = rows.length === 0 ? whyEmpty(source, lane.source, lane.measures ?? []) : null;
   return (
     <div {...row} class="cjm-row cjm-measure" style={lineColour(lane)}>
-      {props.header(<AxisKey rows={rows} />)}
+      {props.header(<AxisKey rows={rows} lane={lane.name} />)}
       {props.drawn.value.map((at, i) => {
         const stage = stages[at]!;
         const lines = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
@@ -53,7 +55,8 @@ export function MeasureLane(props: LaneProps) {
           .map(({ info, figure, target }) => figureWords(info, figure, target, who))
           .join("; ");
         const marks = entryAt(source?.marks, stage.id) ?? [];
-        const differing = marks.length > 0 ? `; differs between segments: ${marks.join("; ")}` : "";
+        const differing =
+          marks.length > 0 ? `; ${t("differs between segments: {marks}", { marks: marks.join("; ") })}` : "";
         return (
           <div
             key={stage.id}
@@ -92,9 +95,14 @@ function whyEmpty(
   name: string | null | undefined,
   names: readonly string[],
 ): string {
-  if (!source) return name ? `No source “${name}” is joined` : "No rows joined yet: journey.join(…)";
+  if (!source)
+    return name ? t("No source “{name}” is joined", { name }) : t("No rows joined yet: journey.join(…)");
   const there = source.measures.map(({ name }) => name).join(", ");
-  return `${source.name} has no measure “${names.join("”, “")}”; it has ${there || "none"}`;
+  return t("{source} has no measure “{names}”; it has {there}", {
+    source: source.name,
+    names: names.join("”, “"),
+    there: there || t("none"),
+  });
 }
 
 /** If every measure has no value for the same reason, that reason is given once. */
@@ -104,24 +112,33 @@ function oneNothing(lines: readonly { figure: Figure | undefined }[]): string | 
 }
 
 /** In the lane's header: the axis with its target, in line with the drawings, and the other measures' names. */
-function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
+function AxisKey({ rows, lane }: { rows: readonly MeasureRow[]; lane: string }) {
   const [lead, ...rest] = rows;
   if (!lead?.axis) return null;
   const { info, axis, target } = lead;
+  if (isOfAll(lead) && !rest.length) return null;
   return (
     <span class="cjm-mkeys" aria-hidden="true">
       {target !== null && (
-        <span class="cjm-mtarget" title={`Target ${writeMark(info.unit, target, axis.step)}`}>
+        <span
+          class="cjm-mtarget"
+          title={t("Target {value}", { value: writeMark(info.unit, target, axis.step) })}
+        >
           <span>
             <i />
             {writeMark(info.unit, target, axis.step)}
           </span>
-          <span>target</span>
+          <span>{t("target")}</span>
         </span>
       )}
-      <span class="cjm-mkey" title={`${info.label}, one axis for all stages`}>
-        {/* nobody expects a share to lead: it needs its name */}
-        {info.unit === "share" && <span class="cjm-mlead">{info.label}</span>}
+      <span
+        class="cjm-mkey"
+        title={t("{measure}, one axis for all stages", { measure: translate(info.label) })}
+      >
+        {/* nobody expects a share to lead: it needs its name, unless the lane has it */}
+        {info.unit === "share" && info.label !== lane && (
+          <span class="cjm-mlead">{translate(info.label)}</span>
+        )}
         {writeMark(info.unit, axis.low, axis.step)}
         <span class="cjm-ax">
           <TargetMark axis={axis} target={target} />
@@ -129,8 +146,8 @@ function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
         {writeMark(info.unit, axis.high, axis.step)}
       </span>
       {rest.map((row, i) => (
-        <span key={row.info.name} class="cjm-mkey2" title={row.info.label} style={{ "--row": i }}>
-          {row.info.label}
+        <span key={row.info.name} class="cjm-mkey2" title={translate(row.info.label)} style={{ "--row": i }}>
+          {translate(row.info.label)}
         </span>
       ))}
     </span>
@@ -152,11 +169,16 @@ interface MeasureCellProps {
 
 export function MeasureCell({ rows, source, who, marks }: MeasureCellProps) {
   const [lead, ...rest] = rows;
-  const methods = new Set(rows.flatMap(({ figure }) => figure?.method || []));
+  const methods = new Set(rows.flatMap(({ figure }) => (figure?.method ? translate(figure.method) : [])));
   if (!lead) return null;
   const further = rows.some(({ figure }) => nothing(figure) === null);
   const few = rows.some(({ figure }) => figure?.value != null && figure.n < FEW);
-  const notes = [...methods, ...(few ? [`Few ${who} (n < ${FEW})`] : []), ...marks, source];
+  const notes = [
+    ...methods,
+    ...(few ? [t("Few {who} (n < {few})", { who, few: FEW })] : []),
+    ...marks,
+    source,
+  ];
   return (
     <>
       <span class="cjm-m" aria-hidden="true">
@@ -186,13 +208,23 @@ function Lead({ row: { info, figure, axis, target }, differs }: { row: FigureRow
         {low != null && high != null && <span class="cjm-ci">{writeInterval(info.unit, low, high)}</span>}
         {differs && <span class="cjm-sig">≠</span>}
         <span class="cjm-n">
-          {figure.n < FEW && "few, "}n {count(figure.n)}
+          {figure.n < FEW && `${t("few")}, `}n {count(figure.n)}
         </span>
       </span>
-      <Whisker figure={figure} axis={axis} target={target} />
+      {isOfAll({ info, target }) ? (
+        <span class="cjm-bar is-tall">
+          <i style={{ width: percent(figure.value * 100) }} />
+        </span>
+      ) : (
+        <Whisker figure={figure} axis={axis} target={target} />
+      )}
     </>
   );
 }
+
+/** Whether it is the share of all cases that reach a stage: a bar, whose whole length is all of them. */
+const isOfAll = ({ info, target }: Pick<MeasureRow, "info" | "target">): boolean =>
+  target === null && /^reached\b/.test(info.name);
 
 function Further({ row: { info, figure, axis } }: { row: FigureRow }) {
   const value = figure?.value;
@@ -245,24 +277,25 @@ function Nothing({ figure }: { figure: Figure | undefined }) {
       return (
         <span class="cjm-withheld">
           <Icon name="eyeOff" size={14} />
-          withheld
+          {t("withheld")}
         </span>
       );
     case "no rows":
       return (
         <span class="cjm-none is-warn">
-          <Icon name="report" size={14} />0 rows match
+          <Icon name="report" size={14} />
+          {t("0 rows match")}
         </span>
       );
     case "not counted":
-      return <span class="cjm-none">Not counted</span>;
+      return <span class="cjm-none">{t("Not counted")}</span>;
     case "no number":
       return (
-        <span class="cjm-none" title={figure?.method}>
-          No number
+        <span class="cjm-none" title={figure?.method && translate(figure.method)}>
+          {t("No number")}
         </span>
       );
     default:
-      return <span class="cjm-none">Not asked</span>;
+      return <span class="cjm-none">{t("Not asked")}</span>;
   }
 }

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { closeFind } from "../../interaction/find";
 import type { ViewState } from "../../interaction/state";
+import { t } from "../../words/words";
 
 export function FindFrame({ view, says }: { view: ViewState; says: string }) {
   const element = useRef<HTMLElement>(null);
@@ -10,7 +11,7 @@ export function FindFrame({ view, says }: { view: ViewState; says: string }) {
     <search
       ref={element}
       class="cjm-find"
-      aria-label="Find and replace"
+      aria-label={t("Find and replace")}
       tabIndex={-1}
       onKeyDown={(event) => {
         event.stopPropagation();

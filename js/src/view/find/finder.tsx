@@ -8,6 +8,7 @@ import { isComposing } from "../../interaction/keys";
 import type { FindState, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { plural, t } from "../../words/words";
 import { Chord } from "../chord";
 import { useMarks } from "./marks";
 
@@ -42,29 +43,30 @@ function Bar({ view, state }: { view: ViewState; state: FindState }) {
     else replaceCurrent(view);
   };
   return (
-    <search class="cjm-find" aria-label="Find and replace" onKeyDown={onKeyDown}>
+    <search class="cjm-find" aria-label={t("Find and replace")} onKeyDown={onKeyDown}>
       <span class="cjm-fi">
         <Icon name="search" size={14} />
         <input
-          aria-label="Find"
-          placeholder="Find in the map"
+          aria-label={t("Find")}
+          placeholder={t("Find in the map")}
           value={state.text}
           onInput={({ currentTarget }) => search(view, { text: currentTarget.value })}
           onKeyDown={onFindKey}
         />
         <span class="cjm-n" role="status">
-          {state.text && (shown.length ? `${at + 1} of ${shown.length}` : "No match")}
+          {state.text &&
+            (shown.length ? t("{at} of {all}", { at: at + 1, all: shown.length }) : t("No match"))}
         </span>
       </span>
-      <Step icon="up" label="Previous match" keys="Shift+F3" press={() => stepFind(view, -1)} />
-      <Step icon="down" label="Next match" keys="F3" press={() => stepFind(view, 1)} />
+      <Step icon="up" label={t("Previous match")} keys="Shift+F3" press={() => stepFind(view, -1)} />
+      <Step icon="down" label={t("Next match")} keys="F3" press={() => stepFind(view, 1)} />
       <span class="cjm-vr" />
       {editable && state.replaces && (
         <>
           <span class="cjm-fi">
             <input
-              aria-label="Replace with"
-              placeholder="Replace with"
+              aria-label={t("Replace with")}
+              placeholder={t("Replace with")}
               value={state.replacement}
               onInput={({ currentTarget }) => search(view, { replacement: currentTarget.value })}
               onKeyDown={onReplaceKey}
@@ -76,7 +78,7 @@ function Bar({ view, state }: { view: ViewState; state: FindState }) {
             disabled={!shown.length}
             onClick={() => replaceCurrent(view)}
           >
-            Replace <Chord keys="Enter" />
+            {t("Replace")} <Chord keys="Enter" />
           </button>
           <button
             type="button"
@@ -84,7 +86,7 @@ function Bar({ view, state }: { view: ViewState; state: FindState }) {
             disabled={!shown.length}
             onClick={() => replaceEverywhere(view)}
           >
-            All {shown.length} <Chord keys="Ctrl+Enter" />
+            {t("All {n}", { n: shown.length })} <Chord keys="Ctrl+Enter" />
           </button>
         </>
       )}
@@ -96,26 +98,26 @@ function Bar({ view, state }: { view: ViewState; state: FindState }) {
             view.find.value = { ...state, replaces: true };
           }}
         >
-          Replace <Chord keys="Ctrl+H" />
+          {t("Replace")} <Chord keys="Ctrl+H" />
         </button>
       )}
       <span class="cjm-vr" />
       <Toggle
         words="Aa"
-        label="Match case"
+        label={t("Match case")}
         on={state.matchCase}
         press={() => search(view, { matchCase: !state.matchCase })}
       />
       <Toggle
-        words="Words"
-        label="Whole words"
+        words={t("Words")}
+        label={t("Whole words")}
         on={state.words}
         press={() => search(view, { words: !state.words })}
       />
       {(area || state.area) && (
         <Toggle
-          words="Selection"
-          label="In the selection"
+          words={t("Selection")}
+          label={t("In the selection")}
           on={state.area !== null}
           press={() => search(view, { area: state.area ? null : area })}
         />
@@ -123,9 +125,11 @@ function Bar({ view, state }: { view: ViewState; state: FindState }) {
       <span class="cjm-grow" />
       <span class="cjm-n">
         {state.text &&
-          `${view.reader.isFiltering.value ? "Hidden" : "Hidden lanes"}: ${hidden} ${hidden === 1 ? "match" : "matches"}`}
+          (view.reader.isFiltering.value
+            ? plural(hidden, "Hidden: {n} match", "Hidden: {n} matches")
+            : plural(hidden, "Hidden lanes: {n} match", "Hidden lanes: {n} matches"))}
       </span>
-      <Step icon="close" label="Close" keys="Escape" press={() => closeFind(view)} />
+      <Step icon="close" label={t("Close")} keys="Escape" press={() => closeFind(view)} />
     </search>
   );
 }

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { scaleOf } from "../../interaction/drag";
 import type { ViewState } from "../../interaction/state";
+import { plural, t } from "../../words/words";
 
 /** Where the pointer is on the stack, in px from its corner. */
 const HOLD_AT = { x: 16, y: 14 };
@@ -41,8 +42,8 @@ function Stack({ view, id }: { view: ViewState; id: string }) {
       {count > 2 && <i />}
       {(count > 1 || copies) && (
         <b>
-          {copies ? "Copy " : ""}
-          {count > 1 ? `${count} cards` : ""}
+          {copies && `${t("Copy")} `}
+          {count > 1 && plural(count, "{n} card", "{n} cards")}
         </b>
       )}
     </div>

@@ -11,23 +11,24 @@ import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
-import { FoldedRow } from "../../lanes/folded-row";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
 import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../../scene/layout";
+import { english, t } from "../../words/words";
 import type { Chunks } from "../chunks";
 import { Late } from "../late";
+import { FoldedRow } from "../reader/folded-row";
 import { StageBar } from "../stages/stage-bar";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
-import { PathNoteSlot, PathSlot, PathsSlot } from "./link-slots";
+import { hasPath, hasRibbons, PathNoteSlot, PathSlot, PathsSlot, RibbonSlot } from "./link-slots";
 import { DropMark } from "./overlays";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
 const LINES: Record<Line, { label: string; icon: IconName }> = {
-  interaction: { label: "Line of interaction", icon: "swap" },
-  visibility: { label: "Line of visibility", icon: "eyeOff" },
-  internal: { label: "Line of internal interaction", icon: "nodes" },
+  interaction: { label: english("Line of interaction"), icon: "swap" },
+  visibility: { label: english("Line of visibility"), icon: "eyeOff" },
+  internal: { label: english("Line of internal interaction"), icon: "nodes" },
 };
 
 export function Grid({ view }: { view: ViewState }) {
@@ -70,12 +71,14 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const lanes = view.lanes.value;
   // Only what the grid itself shows of the document, so that an edit of a cell does not draw it.
   const allPhases = useComputed(() => store.document.value.phases);
-  const title = useComputed(() => store.document.value.title || "Journey map");
+  const title = useComputed(() => store.document.value.title || t("Journey map"));
   const phases = phasesOf(stages, allPhases.value ?? []);
   const rows = [];
   let row = phases.length ? 2 : 1;
-  const hasPath = useComputed(() => view.part !== "curve" && view.linking.ofStages.value.length > 0).value;
-  if (hasPath) rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
+  if (useComputed(() => hasPath(view)).value)
+    rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
+  if (useComputed(() => hasRibbons(view)).value)
+    rows.push(<RibbonSlot key="ribbons" view={view} row={++row} paper={paper} />);
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)
@@ -132,7 +135,7 @@ function StageRow({ view, row, paper }: { view: ViewState; row: number; paper: C
   return (
     <div class="cjm-row cjm-stages" role="row" aria-rowindex={row}>
       <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-        <span class="cjm-sr">Lane</span>
+        <span class="cjm-sr">{t("Lane")}</span>
       </div>
       {useDrawn(view, null, paper).value.map((at) => (
         <StageHeader key={stages[at]!.id} view={view} stage={stages[at]!} at={at} />
@@ -171,11 +174,11 @@ function usePrinting(view: ViewState): void {
 function Edges({ view }: { view: ViewState }) {
   const beyond = useComputed(() => view.beyond.value.split(" ").filter(Boolean)).value;
   return (
-    <>
+    <div class="cjm-edges">
       {beyond.map((edge) => (
         <div key={edge} class={`cjm-beyond is-${edge}`} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -237,7 +240,7 @@ function BlueprintLine({ line, row, count }: { line: Line; row: number; count: n
     <div class={`cjm-row cjm-bline is-${line}`} role="row" aria-rowindex={row}>
       <div class="cjm-lh" role="rowheader" aria-colindex={1} aria-colspan={count + 1}>
         <Icon name={icon} size={14} />
-        <span>{label}</span>
+        <span>{t(label)}</span>
       </div>
       <div class="cjm-rule" role="presentation" />
     </div>
@@ -291,16 +294,15 @@ export function useColumns(view: ViewState, scroll: { current: HTMLElement | nul
       room = { width, height, right: scroller.scrollWidth - width, bottom: scroller.scrollHeight - height };
       // The sticky headers must not cover a cell the focus moves to.
       const still = [...grid.querySelectorAll<HTMLElement>(".cjm-phases, .cjm-stages")];
-      // All is read before anything is written, so that it is laid out once.
-      const sizes = {
-        "--top": still.reduce((sum, row) => sum + row.offsetHeight, 0),
-        "--bar-side": scroller.offsetWidth - width,
-        "--bar-foot": scroller.offsetHeight - height,
-      };
-      for (const [name, size] of Object.entries(sizes))
-        scroller.parentElement!.style.setProperty(name, `${size}px`);
+      const top = still.reduce((sum, row) => sum + row.offsetHeight, 0);
+      const [side, foot] = [scroller.offsetWidth - width, scroller.offsetHeight - height];
       place((all - lane) / stages.length);
       look();
+      // All is read before anything is written, so that it is laid out once; and no cell inherits any of it.
+      scroller.style.scrollPaddingBlockStart = `${top}px`;
+      const edges = scroller.nextElementSibling as HTMLElement;
+      for (const [name, size] of Object.entries({ "--top": top, "--bar-side": side, "--bar-foot": foot }))
+        edges.style.setProperty(name, `${size}px`);
     };
     /** Give every stage its column; where they become wider or narrower, the first one in sight stays so. */
     const place = (width: number) => {

@@ -17,13 +17,14 @@ import { LinkCount, LinkHandle } from "../../lanes/link-parts";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
+import { english, t, translate } from "../../words/words";
 import { FoldButton } from "../reader/hidden-lanes";
 
 export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
   return (
     <div class="cjm-row cjm-phases" role="row" aria-rowindex={1}>
       <div class="cjm-corner" role="columnheader" aria-colindex={1}>
-        <span class="cjm-sr">Phase</span>
+        <span class="cjm-sr">{t("Phase")}</span>
       </div>
       {phases.map(({ phase, from, count, minutes }) => (
         <div
@@ -41,7 +42,7 @@ export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
               {minutes > 0 && <small>{duration(minutes)}</small>}
             </span>
           ) : (
-            <span class="cjm-sr">No phase</span>
+            <span class="cjm-sr">{t("No phase")}</span>
           )}
         </div>
       ))}
@@ -75,7 +76,7 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
         : editing.names
           ? nameNewStage(base, id, text)
           : change(base, kind, id, { [editing.field]: text });
-      return { operations, label: `Rename ${kind}` };
+      return { operations, label: kind === "stage" ? english("Rename stage") : english("Rename lane") };
     },
     onKey,
   );
@@ -95,7 +96,7 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
       />
       {field.why && (
         <span class="cjm-why" role="alert">
-          {field.why}
+          {translate(field.why)}
         </span>
       )}
     </span>
@@ -133,13 +134,13 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
     >
       <span class="cjm-st-n">{at + 1}</span>
       {editing?.field === "name" ? (
-        <NameEditor view={view} editing={editing} label="Name of the stage" />
+        <NameEditor view={view} editing={editing} label={t("Name of the stage")} />
       ) : (
         <b>{name}</b>
       )}
       {editing?.field === "goal" ? (
         <p>
-          <NameEditor view={view} editing={editing} label={`Goal of ${name}`} />
+          <NameEditor view={view} editing={editing} label={t("Goal of {name}", { name })} />
         </p>
       ) : (
         <p>{goal}</p>
@@ -154,7 +155,7 @@ export function StageHeader({ view, stage, at }: { view: ViewState; stage: Stage
         {moment_of_truth && (
           <span class="cjm-mot">
             <Icon name="flag" size={14} />
-            Moment of truth
+            {t("Moment of truth")}
           </span>
         )}
         {!!stage.links?.length && (
@@ -194,7 +195,11 @@ export function LaneHeader({
     >
       <Icon name={laneIcon(lane) as IconName} />
       <span class="cjm-lh-t">
-        {editing ? <NameEditor view={view} editing={editing} label="Name of the lane" /> : <b>{lane.name}</b>}
+        {editing ? (
+          <NameEditor view={view} editing={editing} label={t("Name of the lane")} />
+        ) : (
+          <b>{lane.name}</b>
+        )}
         {lane.hint && <small>{lane.hint}</small>}
       </span>
       {children}
@@ -251,8 +256,8 @@ function Handles({
         type="button"
         class="is-grip"
         tabIndex={-1}
-        title={`Drag to move, press to choose where, or ${arrows}`}
-        aria-label={`Move ${name}`}
+        title={t("Drag to move, press to choose where, or {arrows}", { arrows })}
+        aria-label={t("Move {name}", { name })}
         onPointerDown={(event) => dragHeader(view, kind, id, event)}
         onClick={() => beside(() => openMove(view, kind, id))}
       >
@@ -261,8 +266,8 @@ function Handles({
       <button
         type="button"
         tabIndex={-1}
-        title="Details (Ctrl+I)"
-        aria-label={`Details of ${name}`}
+        title={t("Details (Ctrl+I)")}
+        aria-label={t("Details of {name}", { name })}
         onClick={() => beside(() => !view.panel.peek() && togglePanel(view))}
       >
         <Icon name="panel" size={14} />
@@ -270,14 +275,18 @@ function Handles({
       <button
         type="button"
         tabIndex={-1}
-        title={`Add a ${kind} after this one (+)`}
-        aria-label={`Add a ${kind} after ${name}`}
+        title={kind === "stage" ? t("Add a stage after this one (+)") : t("Add a lane after this one (+)")}
+        aria-label={
+          kind === "stage" ? t("Add a stage after {name}", { name }) : t("Add a lane after {name}", { name })
+        }
         onClick={() => beside(() => openAdd(view, kind, id, null))}
       >
         <Icon name="plus" size={14} />
       </button>
       {kind === "stage" && <LinkHandle view={view} start={{ stage: id }} name={name} />}
-      <MenuButton label={`Menu of ${kind} ${name}`} />
+      <MenuButton
+        label={kind === "stage" ? t("Menu of stage {name}", { name }) : t("Menu of lane {name}", { name })}
+      />
     </span>
   );
 }

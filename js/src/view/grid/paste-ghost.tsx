@@ -3,6 +3,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { positionOf } from "../../interaction/focus";
 import { areaOf } from "../../interaction/range";
 import type { PasteQuestion, ViewState } from "../../interaction/state";
+import { t } from "../../words/words";
 import { Target } from "./selected-block";
 
 /** Beyond the map's edges so many stages and lanes are drawn. */
@@ -64,8 +65,8 @@ function NewStages({ view, question: { plan } }: { view: ViewState; question: Pa
           head && (
             <div key={`head ${column}`} aria-hidden="true" class="cjm-pv is-head" style={box(head)}>
               <span>{all + at + 1}</span>
-              <b>{plan.stageNames[column] || `Stage ${all + at + 1}`}</b>
-              <p>new</p>
+              <b>{plan.stageNames[column] || t("Stage {n}", { n: all + at + 1 })}</b>
+              <p>{t("new")}</p>
             </div>
           ),
           ...rows.map(
@@ -98,7 +99,7 @@ function NewLanes({ view, question: { plan } }: { view: ViewState; question: Pas
         });
         return [
           <div key={`head ${row}`} aria-hidden="true" class="cjm-pv is-head" style={box(0, corner)}>
-            <b>{plan.laneNames[row] || `Lane ${all + at + 1}`}</b>
+            <b>{plan.laneNames[row] || t("Lane {n}", { n: all + at + 1 })}</b>
           </div>,
           ...plan.stages.map((stage, across) => {
             const column = columns.find((one) => one.stage === stage);

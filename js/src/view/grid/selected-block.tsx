@@ -9,6 +9,7 @@ import { areaOf, clearRange, fillRange, startFill } from "../../interaction/rang
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { plural, t } from "../../words/words";
 
 export function SelectedBlock({ view }: { view: ViewState }) {
   const block = blockOf(view);
@@ -83,34 +84,39 @@ export function SelectionBar({ view }: { view: ViewState }) {
     <div
       class="cjm-selbar"
       role="toolbar"
-      aria-label="Selection"
+      aria-label={t("Selection")}
       style={{ insetInlineStart: `${corner + column.left}px`, top: `${row.offsetTop}px` }}
     >
       <b>
-        {cells} {cells === 1 ? "cell" : "cells"}
-        {cards > 0 && `, ${cards} ${cards === 1 ? "card" : "cards"}`}
+        {plural(cells, "{n} cell", "{n} cells")}
+        {cards > 0 && `, ${plural(cards, "{n} card", "{n} cards")}`}
       </b>
-      <BarButton icon="copy" label="Copy" keys="Ctrl C" press={copy} />
+      <BarButton icon="copy" label={t("Copy")} keys="Ctrl C" press={copy} />
       {view.store.editable.value && (
         <>
           <BarButton
             icon="fillRight"
-            label="Fill right"
+            label={t("Fill right")}
             keys="Ctrl Shift D"
             press={() => fillRange(view, false)}
           />
-          <BarButton icon="fillDown" label="Fill down" keys="Ctrl D" press={() => fillRange(view, true)} />
-          <BarButton icon="trash" label="Clear" keys="Del" press={() => clearRange(view)} />
+          <BarButton
+            icon="fillDown"
+            label={t("Fill down")}
+            keys="Ctrl D"
+            press={() => fillRange(view, true)}
+          />
+          <BarButton icon="trash" label={t("Clear")} keys="Del" press={() => clearRange(view)} />
         </>
       )}
       <span class="cjm-vr" />
       <BarButton
         icon="more"
-        label="Menu"
+        label={t("Menu")}
         keys="Shift F10"
         press={() => openMenu(view, view.element(view.focus.peek())!)}
       />
-      <BarButton icon="close" label="Deselect" keys="Esc" press={() => go(view, view.focus.peek())} />
+      <BarButton icon="close" label={t("Deselect")} keys="Esc" press={() => go(view, view.focus.peek())} />
     </div>
   );
 }
@@ -122,7 +128,10 @@ function BarButton(props: { icon: IconName; label: string; keys: string; press: 
     <button
       type="button"
       tabIndex={-1}
-      title={`${label} (${keys})`}
+      title={`${label} (${keys
+        .split(" ")
+        .map((key) => t(key))
+        .join(" ")})`}
       aria-label={label}
       onMouseDown={(event) => event.preventDefault()}
       onClick={press}

@@ -4,8 +4,10 @@ import { entryAt } from "../../document/document";
 import type { Choice, Persona, SourceInfo } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { WHO } from "../../scene/measure";
 import { count } from "../../scene/numbers";
 import { initials, personaLook } from "../../scene/personas";
+import { language, numeral, plural, t, texts, translate } from "../../words/words";
 import { CurveSample } from "./curve-sample";
 
 interface PersonasProps {
@@ -16,7 +18,11 @@ interface PersonasProps {
   canUnfold: boolean;
 }
 
-const TEXTS = { personas: "Personas", unfold: "Unfold the personas into cards", fold: "Fold the cards" };
+const TEXTS = texts({
+  personas: "Personas",
+  unfold: "Show the personas as cards",
+  fold: "Show the personas in one line",
+});
 
 export function Personas({ view, personas, source, canUnfold }: PersonasProps) {
   const unfolded = canUnfold && view.unfolded.value;
@@ -70,7 +76,11 @@ function PersonaChip({
   const segment = Object.values(persona.segment ?? {})
     .map(capital)
     .join(", ");
-  const next = hidden ? "show the curve" : active ? "hide the curve" : "draw this curve";
+  const next = hidden
+    ? t("Press to show the curve.")
+    : active
+      ? t("Press to hide the curve.")
+      : t("Press to draw this curve.");
   const press = () => {
     const nowHidden = new Set(view.hidden.value);
     if (active && !hidden) nowHidden.add(persona.id);
@@ -86,7 +96,7 @@ function PersonaChip({
       data-persona={persona.id}
       aria-pressed={!hidden}
       aria-current={active}
-      title={`${persona.name}${segment ? ` stands for ${segment.toLowerCase()}` : ""}. Press to ${next}.`}
+      title={`${segment ? t("{name} stands for {segment}", { name: persona.name, segment: segment.toLowerCase() }) : persona.name}. ${next}`}
       onClick={press}
     >
       <span class="cjm-avatar" aria-hidden="true">
@@ -97,7 +107,7 @@ function PersonaChip({
         <small>
           {hidden ? <Icon name="eyeOff" size={12} /> : <CurveSample look={look} />}
           {segment || persona.about}
-          {n != null && <span class="cjm-n">n {n.toLocaleString("en")}</span>}
+          {n != null && <span class="cjm-n">n {numeral(n)}</span>}
         </small>
       </span>
     </button>
@@ -111,31 +121,38 @@ export function Data({ source, others }: { source: SourceInfo; others: number })
   const hasDate = !Number.isNaN(date.getTime());
   const { respondents } = source.reading;
   // Of pooled answers the respondents are known all the same.
-  const unit = source.pooled ? "respondents" : (source.who ?? "respondents");
-  const respondentWords = respondents == null ? `${unit} withheld` : `${count(respondents)} ${unit}`;
+  const unit = WHO[source.pooled ? "respondents" : (source.who ?? "respondents")];
+  const respondentWords =
+    respondents == null ? t("{who} withheld", { who: unit }) : `${count(respondents)} ${unit}`;
   const lost = source.off_map ?? 0;
-  const matched = lost ? `${count(source.rows - lost)} of ${count(source.rows)} rows matched` : "";
-  const at = hasDate ? (source.live ? `read ${clock(date)}` : `read ${day(date)}`) : "";
+  const matched = lost
+    ? plural(source.rows, "{matched} of {n} row matched", "{matched} of {n} rows matched", {
+        matched: source.rows - lost,
+      })
+    : "";
+  const at = hasDate ? t("read {time}", { time: source.live ? clock(date) : day(date) }) : "";
   return (
     <div class="cjm-data">
       <Icon name="data" />
       <span>
-        <b>
-          {source.name}
-          {others > 0 && ` and ${others} more`}
-        </b>
-        <small title={hasDate ? date.toLocaleString() : undefined}>
-          {source.live ? <span class="cjm-fresh">Fresh</span> : <span class="cjm-kept">Saved counts</span>}
-          {[respondentWords, matched, at, source.note].filter(Boolean).join(" · ")}
+        <b>{others > 0 ? t("{source} and {n} more", { source: source.name, n: others }) : source.name}</b>
+        <small title={hasDate ? date.toLocaleString(language.value.code) : undefined}>
+          {source.live ? (
+            <span class="cjm-fresh">{t("Up to date")}</span>
+          ) : (
+            <span class="cjm-kept">{t("Saved counts")}</span>
+          )}
+          {[respondentWords, matched, at, translate(source.note ?? "")].filter(Boolean).join(" · ")}
         </small>
       </span>
     </div>
   );
 }
 
-const clock = (at: Date) => at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = (at: Date) =>
+  at.toLocaleTimeString(language.value.code, { hour: "2-digit", minute: "2-digit" });
 const day = (at: Date) =>
-  at.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+  at.toLocaleDateString(language.value.code, { day: "numeric", month: "short", year: "numeric" });
 
 export function Segments({ view }: { view: ViewState }) {
   const { choices = [], filters = {}, sources = [] } = view.store.measured.value;
@@ -178,7 +195,7 @@ function Segment({ choice, picks, all, choose }: SegmentProps) {
           checked={checked}
           onChange={() => choose(value === null ? [] : [value])}
         />
-        {value === null ? "All" : capital(value)}
+        {value === null ? t("All") : capital(value)}
         {n ? <span class="cjm-n">{count(n)}</span> : null}
       </label>
     );

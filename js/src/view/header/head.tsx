@@ -11,7 +11,8 @@ import { present } from "../../interaction/presentation";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
-import { LinkKeySlot } from "../grid/link-slots";
+import { english, plural, t, texts, translate } from "../../words/words";
+import { HeadlineSlot, hasPath, LinkKeySlot } from "../grid/link-slots";
 import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
@@ -24,17 +25,19 @@ export function Head({ view }: { view: ViewState }) {
   // Without a stage there is no journey yet, whose persona it could be.
   const canUnfold =
     view.chunks.isOpen && view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
-  const hasLinks = view.linking.all.value.length > 0;
+  // Without a lane of its own a link looks like any way that cases went.
+  const { all, ofStages } = view.linking;
+  const hasLinks = hasPath(view) || all.value.length > ofStages.value.length;
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
-        <MapField view={view} field="title" label="Title" hint="Untitled journey" />
+        <MapField view={view} field="title" label={t("Title")} hint={t("Untitled journey")} />
         <KindBadge view={view} />
         <MapField
           view={view}
           field="scenario"
-          label="Scenario"
-          hint="Who is it about, and what are they trying to do?"
+          label={t("Scenario")}
+          hint={t("Who is it about, and what are they trying to do?")}
         />
         <SaveStatus view={view} />
         <Tools view={view} />
@@ -45,6 +48,7 @@ export function Head({ view }: { view: ViewState }) {
             <Personas view={view} personas={personas} source={source} canUnfold={canUnfold} />
           )}
           {(personas.length > 0 || canUnfold) && source && <span class="cjm-vr" />}
+          <HeadlineSlot view={view} />
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
           {hasLinks && personas.length > 0 && !source && <span class="cjm-vr" />}
           {hasLinks ? <LinkKeySlot view={view} /> : <span class="cjm-grow" />}
@@ -93,7 +97,7 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
       const entry = base.current && view.unfinished.has(unfinished.current) ? typed.current : null;
       view.unfinished.delete(unfinished.current);
       if (entry !== null && entry !== (view.store.document.peek()[field] ?? ""))
-        leaveEdit(view, changeMap(base.current!, { [field]: entry }), `Edit ${field}`);
+        leaveEdit(view, changeMap(base.current!, { [field]: entry }), editLabel(field));
     },
     [],
   );
@@ -102,7 +106,7 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
     const now = view.store.document.peek();
     // A refused text stays in the field to be corrected.
     const edit = entry === (now[field] ?? "") ? [] : changeMap(base.current ?? now, { [field]: entry });
-    if (!makeEdit(view, edit, `Edit ${field}`)) return;
+    if (!makeEdit(view, edit, editLabel(field))) return;
     base.current = view.store.document.peek();
     input.current!.value = base.current[field] ?? "";
   };
@@ -141,7 +145,10 @@ function MapField({ view, field, label, hint }: MapFieldProps) {
   );
 }
 
-const KINDS = { current: "Current state", future: "Future state" } as const;
+const KINDS = texts({ current: "Current state", future: "Future state" } as const);
+
+const editLabel = (field: "title" | "scenario"): string =>
+  field === "title" ? english("Edit title") : english("Edit scenario");
 
 function KindBadge({ view }: { view: ViewState }) {
   const document = view.store.document.value;
@@ -152,9 +159,17 @@ function KindBadge({ view }: { view: ViewState }) {
       type="button"
       class="cjm-badge"
       disabled={!view.store.editable.value}
-      title={`Press to call this the ${KINDS[other].toLowerCase()}`}
+      title={
+        other === "future"
+          ? t("Press to call this the future state")
+          : t("Press to call this the current state")
+      }
       onClick={() =>
-        makeEdit(view, changeMap(document, { kind: other }), `Call it ${KINDS[other].toLowerCase()}`)
+        makeEdit(
+          view,
+          changeMap(document, { kind: other }),
+          other === "future" ? english("Call it future state") : english("Call it current state"),
+        )
       }
     >
       {KINDS[kind]}
@@ -163,25 +178,27 @@ function KindBadge({ view }: { view: ViewState }) {
   );
 }
 
+const waitingWords = ({ count, slow }: { count: number; slow: boolean }): string =>
+  slow
+    ? plural(count, "{n} edit waiting for the kernel", "{n} edits waiting for the kernel")
+    : plural(count, "{n} edit waiting", "{n} edits waiting");
+
 function SaveStatus({ view }: { view: ViewState }) {
   const status = view.store.status.value;
   const words = {
-    saved: "Saved",
-    changed: "Not saved yet",
-    still: status.kind === "still" ? status.how : "",
-    connecting: "Connecting",
-    gone: "Kernel gone",
-    unkept: "Not in its file",
-    waiting:
-      status.kind === "waiting"
-        ? `${status.count} ${status.count === 1 ? "edit" : "edits"} waiting${status.slow ? " for the kernel" : ""}`
-        : "",
+    saved: t("Saved"),
+    changed: t("Not saved yet"),
+    still: status.kind === "still" ? translate(status.how) : "",
+    connecting: t("Connecting"),
+    gone: t("Kernel gone"),
+    unkept: t("File not saved"),
+    waiting: status.kind === "waiting" ? waitingWords(status) : "",
   }[status.kind];
   return (
     <span
       class={`cjm-status is-${status.kind === "connecting" ? "waiting" : status.kind}`}
       role="status"
-      title={status.kind === "unkept" ? status.why : undefined}
+      title={status.kind === "unkept" ? translate(status.why) : undefined}
     >
       {status.kind === "saved" && <Icon name="check" size={14} />}
       {status.kind === "gone" && <Icon name="unplug" size={14} />}
@@ -191,26 +208,27 @@ function SaveStatus({ view }: { view: ViewState }) {
   );
 }
 
-const CONTROL = /Mac|iP/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl ";
+const isMac = /Mac|iP/.test(globalThis.navigator?.platform ?? "");
+const control = (): string => (isMac ? "⌘" : `${t("Ctrl")} `);
 
 function Tools({ view }: { view: ViewState }) {
   const { store } = view;
   const editable = store.editable.value;
   const [undo, redo] = [store.undoLabel.value, store.redoLabel.value];
   return (
-    <div class="cjm-tools" role="toolbar" aria-label="Map">
+    <div class="cjm-tools" role="toolbar" aria-label={t("Map")}>
       <Tool
         icon="undo"
-        label={undo ? `Undo “${undo}”` : "Undo"}
-        keys={`${CONTROL}Z`}
+        label={undo ? t("Undo “{edit}”", { edit: translate(undo) }) : t("Undo")}
+        keys={`${control()}Z`}
         off={!editable || undo === null}
         press={() => store.undo()}
       />
       <Tool
         icon="redo"
         rare
-        label={redo ? `Redo “${redo}”` : "Redo"}
-        keys={`${CONTROL}⇧ Z`}
+        label={redo ? t("Redo “{edit}”", { edit: translate(redo) }) : t("Redo")}
+        keys={`${control()}⇧ Z`}
         off={!editable || redo === null}
         press={() => store.redo()}
       />
@@ -219,7 +237,7 @@ function Tools({ view }: { view: ViewState }) {
         <Tool
           icon="sliders"
           rare
-          label="View"
+          label={t("View")}
           on={view.open.value?.what === "view"}
           press={(at) => {
             view.open.value = { what: "view", anchor: at };
@@ -229,7 +247,7 @@ function Tools({ view }: { view: ViewState }) {
       <Tool
         icon="addStage"
         rare
-        label="Add stage"
+        label={t("Add stage")}
         keys="+"
         off={!editable}
         press={(at) => openAdd(view, "stage", null, at)}
@@ -238,7 +256,7 @@ function Tools({ view }: { view: ViewState }) {
         <Tool
           icon="addLane"
           rare
-          label="Add lane"
+          label={t("Add lane")}
           keys="+"
           off={!editable}
           press={(at) => openAdd(view, "lane", null, at)}
@@ -250,30 +268,30 @@ function Tools({ view }: { view: ViewState }) {
           <Tool
             icon="search"
             rare
-            label="Find"
-            keys={`${CONTROL}F`}
+            label={t("Find")}
+            keys={`${control()}F`}
             on={view.find.value !== null}
             off={!view.stages.value.length}
             press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
           />
           <Tool
             icon="panel"
-            label={view.panel.value ? "Close details" : "Details"}
-            keys={`${CONTROL}I`}
+            label={view.panel.value ? t("Close details") : t("Details")}
+            keys={`${control()}I`}
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
           />
           <Tool
             icon="present"
             rare
-            label="Present"
+            label={t("Present")}
             off={!view.stages.value.length}
             press={() => present(view)}
           />
           <Tool
             icon="more"
-            label="All commands"
-            keys={`${CONTROL}K`}
+            label={t("All commands")}
+            keys={`${control()}K`}
             off={!view.stages.value.length}
             press={(at) => {
               view.open.value = { what: "palette", anchor: at };

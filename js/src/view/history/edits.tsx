@@ -10,9 +10,10 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import type { Past } from "../../store/store";
+import { language, plural, t, texts, translate } from "../../words/words";
 import { placeOfTouch, useOutlines } from "./outlines";
 
-const TEXTS = {
+const TEXTS = texts({
   list: "What was done",
   none: "Nothing has been done since the map was opened.",
   start: "The map as it was opened",
@@ -23,12 +24,12 @@ const TEXTS = {
   you: "You, on screen",
   screen: "On screen",
   python: "Python",
-  pythonCell: (cell: number) => `Python, cell [${cell}]`,
-  data: "Data, counted again",
+  pythonCell: (cell: number) => t("Python, cell [{cell}]", { cell: String(cell) }),
+  data: "Data counted again",
   undone: "Undone",
-  changes: (count: number) => `${count} changes`,
-  wentBack: "Went back. Ctrl Z takes this back.",
-};
+  changes: (count: number) => plural(count, "{n} change", "{n} changes"),
+  wentBack: "Undone up to there. Ctrl Z brings it back.",
+});
 /** Lines at first, and each time more are asked for. */
 const PAGE = 50;
 /** ms without another edit before the list is asked for again. */
@@ -131,7 +132,7 @@ function Line({ view, entry, name, isNow, back, point }: LineProps) {
       <div>
         <button type="button" class="cjm-h-t" onClick={() => goTo(view, touches)}>
           {undone && <span class="cjm-sr">{TEXTS.undone}: </span>}
-          {label}
+          {translate(label)}
           {name && (
             <>
               {" "}
@@ -235,8 +236,11 @@ function nameOf(
   return name && !label.includes(name) ? name : "";
 }
 
+/** Times of day have 24 hours in English, too. */
+const local = (): string => (language.value.code === "en" ? "en-GB" : language.value.code);
+
 const hourOf = (time: string): string =>
-  new Date(time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  new Date(time).toLocaleTimeString(local(), { hour: "2-digit", minute: "2-digit" });
 
 /** The day of a time in words. */
 export function dayOf(time: string, now = new Date()): string {
@@ -245,5 +249,5 @@ export function dayOf(time: string, now = new Date()): string {
   const days = Math.round((midnight(now) - midnight(day)) / 86_400_000);
   if (days === 0) return TEXTS.today;
   if (days === 1) return TEXTS.yesterday;
-  return day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  return day.toLocaleDateString(local(), { day: "numeric", month: "short", year: "numeric" });
 }

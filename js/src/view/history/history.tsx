@@ -5,13 +5,14 @@ import { Icon } from "../../lanes/icon";
 import { Edits } from "./edits";
 import { Naming, Snapshots } from "./snapshot-list";
 import "../styles/history.css";
+import { texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   show: "Show",
   edits: "Edits",
   snapshots: "Snapshots",
   now: "Snapshot now",
-};
+});
 type Shown = "edits" | "snapshots";
 
 export function HistoryTab({ view }: { view: ViewState }) {

@@ -8,11 +8,12 @@ import { makeEdit } from "../../interaction/editing";
 import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { english, plural, t, texts } from "../../words/words";
 import { readName } from "../panel/comments";
 import { dayOf } from "./edits";
 import { Thumbnail } from "./thumbnail";
 
-const TEXTS = {
+const TEXTS = texts({
   name: "Name of the snapshot",
   hint: "What it is the map of",
   keep: "Keep",
@@ -22,17 +23,18 @@ const TEXTS = {
   compare: "Compare",
   restore: "Restore",
   remove: "Remove",
-  didRestore: (name: string) => `Restored “${name}”. Ctrl Z takes this back.`,
-  didRemove: (name: string) => `Removed “${name}”. Ctrl Z brings it back.`,
-  keeps: (name: string) => `Snapshot “${name}” is kept with the map.`,
-  cards: (count: number) => (count === 1 ? "1 card" : `${count} cards`),
-  differ: (count: number) => (count ? `${count} differ from now` : "none differ from now"),
+  didRestore: (name: string) => t("Restored “{name}”. Ctrl Z takes this back.", { name }),
+  didRemove: (name: string) => t("Removed “{name}”. Ctrl Z brings it back.", { name }),
+  keeps: (name: string) => t("Snapshot “{name}” is kept with the map.", { name }),
+  cards: (count: number) => plural(count, "{n} card", "{n} cards"),
+  differ: (count: number) =>
+    count ? plural(count, "{n} differs from now", "{n} differ from now") : t("none differ from now"),
   nothing: "No card differs.",
-  more: (count: number) => `and ${count} more`,
-  note: "Restore is an edit: Ctrl Z takes it back. A snapshot keeps the counts of its time, so its numbers stay those of then.",
+  more: (count: number) => t("and {n} more", { n: count }),
+  note: "Ctrl Z takes a restored snapshot back. A snapshot keeps the counts of its time, so its numbers stay as they were.",
   none: "A snapshot keeps the map as it is now, with its counts, under a name.",
-};
-const CHANGES = { added: "Added", removed: "Removed", changed: "Changed", moved: "Moved" };
+});
+const CHANGES = texts({ added: "Added", removed: "Removed", changed: "Changed", moved: "Moved" });
 /** Changes that are listed. */
 const MOST = 20;
 
@@ -44,7 +46,7 @@ export function Naming({ view, close }: { view: ViewState; close: () => void }) 
     const name = field.current!.value.trim();
     if (!name) return;
     const taken = takeSnapshot(view.store.document.peek(), name, readName());
-    if (!makeEdit(view, taken, `Snapshot ${name}`)) return;
+    if (!makeEdit(view, taken, english("Snapshot {name}", { name }))) return;
     view.outcome.value = TEXTS.keeps(name);
     leave();
   };
@@ -111,7 +113,10 @@ function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapsh
       operation === "restore"
         ? [{ op: "restore" as const, snapshot: id }]
         : [{ op: "remove" as const, what: "snapshot" as const, id }];
-    const label = operation === "restore" ? `Restore ${name}` : `Remove snapshot ${name}`;
+    const label =
+      operation === "restore"
+        ? english("Restore {name}", { name })
+        : english("Remove snapshot {name}", { name });
     if (!makeEdit(view, operations, label)) return;
     view.outcome.value = operation === "restore" ? TEXTS.didRestore(name) : TEXTS.didRemove(name);
     if (operation === "remove") view.root?.querySelector<HTMLElement>(".cjm-dk-sub .cjm-btn")?.focus();

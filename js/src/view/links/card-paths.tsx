@@ -12,13 +12,14 @@ import type { PathNote as Note } from "../../interaction/link-state";
 import type { ViewState } from "../../interaction/state";
 import { type Box, type CardPath, cardPath, type Terminal } from "../../scene/card-path";
 import { RING } from "../../scene/path";
+import { plural, texts } from "../../words/words";
 import { Chord } from "../chord";
 import { LinkEnds, strokePath } from "./ends";
 
-const TEXTS = {
-  path: (cards: number) => `${cards} ${cards === 1 ? "card" : "cards"} on this path`,
+const TEXTS = texts({
+  path: (cards: number) => plural(cards, "{n} card on this path", "{n} cards on this path"),
   next: "next",
-} as const;
+} as const);
 const STANDS_FOR = { LINKED: "data-linked", TARGET: "data-target" } as const;
 /** How many links of a path are drawn at most: more would be a tangle. */
 const MOST = 400;

@@ -3,13 +3,14 @@ import { useMemo } from "preact/hooks";
 import type { LinksShown } from "../../interaction/link-state";
 import { LINK_KINDS } from "../../interaction/link-tasks";
 import type { ViewState } from "../../interaction/state";
+import { english, t, texts } from "../../words/words";
 
 const SHOWN: readonly (readonly [LinksShown, string])[] = [
-  ["focus", "On focus"],
-  ["all", "All"],
-  ["none", "None"],
+  ["focus", english("On focus")],
+  ["all", english("All")],
+  ["none", english("None")],
 ];
-const TEXTS = { kinds: "Kinds of link", cards: "Card links", drawn: "drawn" } as const;
+const TEXTS = texts({ kinds: "Kinds of link", cards: "Card links", drawn: "drawn" } as const);
 const AHEAD = "M36 2.5 43 6 36 9.5z";
 const BACK = "M8 2.5 1 6 8 9.5z";
 
@@ -35,7 +36,7 @@ export function LinkKey({ view }: { view: ViewState }) {
                 <path class="cjm-hd" d={kind === "both" ? AHEAD + BACK : AHEAD} />
               )}
             </svg>
-            {words}
+            {t(words)}
           </span>
         ))}
         <span class="cjm-vr" />
@@ -61,7 +62,7 @@ export function LinkKey({ view }: { view: ViewState }) {
                     shown.value = which;
                   }}
                 />
-                {words}
+                {t(words)}
               </label>
             ))}
           </span>

@@ -8,23 +8,24 @@ import type { Anchor, Link, Operation } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
 import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
+import { english, t, texts, translate } from "../../words/words";
 import { closePopover, Popover } from "../popover";
 
-const TEXTS = {
-  title: (name: string) => `Link from “${name}”`,
+const TEXTS = texts({
+  title: (name: string) => t("Link from “{name}”", { name }),
   field: "Where it leads",
   hint: "Words of a stage or card, https://…, or a map’s file",
   press: "Or press a card or a stage in the map.",
   kind: "Kind",
   label: "Label",
   list: "Stages and cards",
-  open: (label: string) => (label ? `Open end: “${label}”` : "Open end, out of the map"),
-  address: (text: string) => `Address ${text}`,
-  map: (text: string) => `Map ${text}`,
+  open: (label: string) => (label ? t("Open end: “{label}”", { label }) : t("Open end, out of the map")),
+  address: (text: string) => t("Address {name}", { name: text }),
+  map: (text: string) => t("Map {name}", { name: text }),
   none: "No stage or card has these words",
   cancel: "Cancel",
   link: "Link",
-} as const;
+} as const);
 /** How many choices are listed: more words narrow them. */
 const MOST = 8;
 
@@ -60,7 +61,7 @@ export function LinkTo({ view, open }: { view: ViewState; open: Extract<Open, { 
       return;
     }
     if (choice.what === "outside") {
-      const reason = view.store.edit(outward(view, start, choice.link), "Link");
+      const reason = view.store.edit(outward(view, start, choice.link), english("Link"));
       setWhy(reason);
       if (reason === null) done();
       return;
@@ -149,7 +150,7 @@ export function LinkTo({ view, open }: { view: ViewState; open: Extract<Open, { 
         >
           {LINK_KINDS.map(([name, words]) => (
             <option key={name} value={name}>
-              {words}
+              {t(words)}
             </option>
           ))}
         </select>
@@ -166,7 +167,7 @@ export function LinkTo({ view, open }: { view: ViewState; open: Extract<Open, { 
       </div>
       {why && (
         <p class="cjm-why" role="alert">
-          {why}
+          {translate(why)}
         </p>
       )}
       <small id={`${id}-hint`}>{TEXTS.press}</small>

@@ -15,13 +15,14 @@ import {
 } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { t, texts, translate } from "../../words/words";
 import { closePopover, Popover } from "../popover";
 
-const TEXTS = {
-  title: (name: string) => `Links of “${name}”`,
+const TEXTS = texts({
+  title: (name: string) => t("Links of “{name}”", { name }),
   one: "Link",
-  goto: (name: string) => `Go to “${name}”`,
-  edit: (words: string) => `Edit the link ${words}`,
+  goto: (name: string) => t("Go to “{name}”", { name }),
+  edit: (words: string) => t("Edit the link {words}", { words }),
   map: "Map",
   address: "Address",
   kind: "Kind",
@@ -30,7 +31,7 @@ const TEXTS = {
   done: "Done",
   add: "Link to …",
   nothing: "It leads nowhere yet.",
-} as const;
+} as const);
 
 type OpenLinks = Extract<Open, { what: "links" }>;
 
@@ -169,7 +170,7 @@ function OneLink({ view, open, link }: { view: ViewState; open: OpenLinks; link:
                   checked={(link.kind ?? "direct") === kind}
                   onChange={() => editLink(view, link, { kind })}
                 />
-                {words}
+                {t(words)}
               </label>
             ))}
           </span>
@@ -191,7 +192,7 @@ function OneLink({ view, open, link }: { view: ViewState; open: OpenLinks; link:
       )}
       {why && (
         <p class="cjm-why" role="alert">
-          {why}
+          {translate(why)}
         </p>
       )}
       <div class="cjm-goes">

@@ -6,12 +6,13 @@ import { isRtl, scaleOf } from "../../interaction/drag";
 import type { Open, Target, TargetKind, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import { Icon } from "../../lanes/icon";
+import { texts } from "../../words/words";
 import { capsOf } from "../chord";
 
 type OpenMenu = Extract<Open, { what: "menu" }>;
 
 const HAS_MENU = "data-has-menu";
-const LABELS: Record<TargetKind, string> = {
+const LABELS: Record<TargetKind, string> = texts({
   card: "Card",
   cards: "Selected cards",
   cell: "Cell",
@@ -21,7 +22,7 @@ const LABELS: Record<TargetKind, string> = {
   point: "Score",
   persona: "Persona",
   map: "Map",
-};
+});
 /** The row whose choices are open; the focus goes to them, or stays on the row that is only pointed at. */
 interface OpenChoices {
   readonly command: MapCommand;

@@ -7,6 +7,7 @@ import { isComposing } from "../../interaction/keys";
 import type { Open, ViewState } from "../../interaction/state";
 import { focusedTarget, takeTarget } from "../../interaction/target";
 import { Icon } from "../../lanes/icon";
+import { plural, t } from "../../words/words";
 import { Chord, capsOf } from "../chord";
 import type { Stretch } from "./rank";
 import {
@@ -141,7 +142,7 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
       class="cjm-pop cjm-pal"
       popover="auto"
       role="dialog"
-      aria-label="Commands"
+      aria-label={t("Commands")}
       onKeyDown={onKeyDown}
       onToggle={(event) => (event as ToggleEvent).newState === "closed" && close()}
     >
@@ -153,8 +154,8 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
           aria-autocomplete="list"
           aria-controls={`${id}-list`}
           aria-activedescendant={count ? `${id}-${chosen}` : undefined}
-          aria-label="Search commands, cards and stages"
-          placeholder="Commands, cards, stages"
+          aria-label={t("Search commands, cards and stages")}
+          placeholder={t("Commands, cards, stages")}
           value={query}
           onInput={(event) => {
             setQuery(event.currentTarget.value);
@@ -162,7 +163,7 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
           }}
         />
         <span class="cjm-n" role="status">
-          {count.toLocaleString("en")} {count === 1 ? "result" : "results"}
+          {plural(count, "{n} result", "{n} results")}
         </span>
         <Chord keys="Escape" />
       </div>
@@ -171,7 +172,7 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
         id={`${id}-list`}
         class="cjm-pal-list"
         role="listbox"
-        aria-label="Results"
+        aria-label={t("Results")}
         tabIndex={-1}
         style={{ height: `${height + 2 * ROOM}px` }}
         onScroll={look}
@@ -183,9 +184,9 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
             const [from, to] = [Math.max(0, under(sight.from) - 1), under(sight.to)];
             if (sight.to < top || from === to) return null;
             return (
-              <div key={section} role="group" aria-label={section}>
+              <div key={section} role="group" aria-label={t(section)}>
                 <div class="cjm-pal-g" style={{ top: `${top}px` }} aria-hidden="true">
-                  {section}
+                  {t(section)}
                 </div>
                 {items.slice(from, to).map((item, at) => (
                   <Result
@@ -208,8 +209,9 @@ export function Palette({ view, open }: { view: ViewState; open: Extract<Open, {
       </div>
       <div class="cjm-pal-f" aria-hidden="true">
         <Chord keys="ArrowUp" />
-        <Chord keys="ArrowDown" /> choose <Chord keys="Enter" /> go <Chord keys="Ctrl+Enter" /> open details{" "}
-        <kbd>&gt;</kbd> commands only <kbd>@</kbd> stages <kbd>#</kbd> tags
+        <Chord keys="ArrowDown" /> {t("choose")} <Chord keys="Enter" /> {t("go")} <Chord keys="Ctrl+Enter" />{" "}
+        {t("open details")} <kbd>&gt;</kbd> {t("commands only")} <kbd>@</kbd> {t("stages")} <kbd>#</kbd>{" "}
+        {t("tags")}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-/** What the palette can find: the commands, cards, stages and lanes of a map, and which of them answer a query, best first. */
+/** What the palette can find: the commands, cards, stages, lanes and personas of a map, and which of them answer a query, best first. */
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
@@ -6,13 +6,21 @@ import { placesOf } from "../../document/link-edits";
 import type { Document } from "../../document/schema";
 import { COMMANDS, nameOfCommand } from "../../interaction/command-table";
 import { isOffered } from "../../interaction/key-commands";
+import { showPersona } from "../../interaction/panel-focus";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
+import { english, t } from "../../words/words";
 import { fold, marksIn, rank, type Stretch, wordsOf } from "./rank";
 
-export const SECTIONS = ["Cards", "Stages", "Lanes", "Commands"] as const;
-export type PaletteSection = (typeof SECTIONS)[number];
+export type PaletteSection = "Cards" | "Stages" | "Lanes" | "Personas" | "Commands";
+export const SECTIONS = [
+  english("Cards"),
+  english("Stages"),
+  english("Lanes"),
+  english("Personas"),
+  english("Commands"),
+] as readonly PaletteSection[];
 
 /** One thing that can be found. */
 export interface PaletteItem {
@@ -82,7 +90,9 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
   const stageWords = (stage: string, span: number): string => {
     const from = order.get(stage)!;
     const names = stages.slice(from, from + span).map(({ name }) => name);
-    return names.length > 2 ? `${names[0]} to ${names.at(-1)}` : names.join(" and ");
+    return names.length > 2
+      ? t("{first} to {last}", { first: names[0]!, last: names.at(-1)! })
+      : names.join(` ${t("and")} `);
   };
   const laneOf = new Map(
     lanes.map((lane) => [lane.id, { icon: laneIcon(lane) as IconName, one: singular(lane.name) }]),
@@ -107,9 +117,13 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         section: "Stages",
         icon: "stage",
         text: name,
-        note: `${at + 1} of ${stages.length}`,
+        note: t("{at} of {all}", { at: at + 1, all: stages.length }),
         ...(goal && {
-          also: { text: goal, words: (query) => `${at + 1} of ${stages.length}, goal mentions ${query}` },
+          also: {
+            text: goal,
+            words: (query) =>
+              t("{at} of {all}, goal mentions {query}", { at: at + 1, all: stages.length, query }),
+          },
         }),
         take: go({ what: "stage", stage }),
         hasDetails: true,
@@ -120,9 +134,19 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         section: "Lanes",
         icon: laneOf.get(lane)!.icon,
         text: name,
-        note: `${at + 1} of ${lanes.length}`,
+        note: t("{at} of {all}", { at: at + 1, all: lanes.length }),
         take: go({ what: "lane", lane }),
         hasDetails: true,
+      }),
+    ),
+    ...thingsOf(document, "persona").map(
+      ({ id, name }, at, all): PaletteItem => ({
+        section: "Personas",
+        icon: "person",
+        text: name,
+        note: `${at + 1} of ${all.length}`,
+        take: () => showPersona(view, id),
+        hasDetails: false,
       }),
     ),
   ];

@@ -6,12 +6,13 @@ import { type Range, rangeText } from "../../document/ranges";
 import type { Hypothesis, Metric } from "../../document/schema";
 import type { Topic } from "../../interaction/subject";
 import { Severity } from "../../lanes/cards/card";
-import { EVIDENCE, LEVELS } from "../../scene/layout";
+import { EVIDENCE, LEVEL_NAMES } from "../../scene/layout";
+import { english, numeral, t, texts } from "../../words/words";
 import { ChoiceRow, type Details, Entry, Row, Section, TagsRow, TextRow, textOf } from "./fields";
 
 type CardTopic = Extract<Topic, { what: "cards" }>;
 
-const STATUSES = ["Idea", "To test", "Testing", "Doing", "Done", "Dropped"];
+const STATUSES = texts(["Idea", "To test", "Testing", "Doing", "Done", "Dropped"]);
 
 export function CardDetails({ view, subject }: Details & { subject: CardTopic }) {
   const { fields, lane } = subject;
@@ -22,12 +23,12 @@ export function CardDetails({ view, subject }: Details & { subject: CardTopic })
   const owners = valuesOf(props, "owner");
   return (
     <>
-      <Section label="Basics">
+      <Section label={t("Basics")}>
         {!names && (
           <ChoiceRow
             {...props}
             name="evidence"
-            label="Evidence"
+            label={t("Evidence")}
             usual="assumption"
             options={(["assumption", "quote", "data"] as const).map((value) => ({
               value,
@@ -40,62 +41,68 @@ export function CardDetails({ view, subject }: Details & { subject: CardTopic })
           <TextRow
             {...props}
             name="source"
-            label="Source"
-            hint="Who or what says so"
+            label={t("Source")}
+            hint={t("Who or what says so")}
             choices={valuesOf(props, "source")}
           />
         )}
         {(fields.evidence === "data" || has("n")) && (
-          <NumberRow {...props} name="n" label="n" hint="How many people" whole />
+          <NumberRow {...props} name="n" label="n" hint={t("How many people")} whole />
         )}
-        <TextRow {...props} name="owner" label="Owner" hint="No one yet" choices={owners} />
+        <TextRow {...props} name="owner" label={t("Owner")} hint={t("No one yet")} choices={owners} />
         <TagsRow {...props} />
-        <NumberRow {...props} name="span" label="Stages" hint="1" whole usual={1} />
+        <NumberRow {...props} name="span" label={t("Stages")} hint="1" whole usual={1} />
       </Section>
       {isQuote && (
-        <Section title="Quote">
-          <TextRow {...props} name="who" label="Who" hint="Who said it" choices={valuesOf(props, "who")} />
+        <Section title={t("Quote")}>
+          <TextRow
+            {...props}
+            name="who"
+            label={t("Who")}
+            hint={t("Who said it")}
+            choices={valuesOf(props, "who")}
+          />
           <ChoiceRow
             {...props}
             name="verbatim"
-            label="Verbatim"
+            label={t("Verbatim")}
             options={[
-              { value: true, words: "Word for word" },
-              { value: false, words: "In our words" },
+              { value: true, words: t("Word for word") },
+              { value: false, words: t("In our words") },
             ]}
           />
-          <TextRow {...props} name="said_at" label="Said at" hint="00:14:20" />
+          <TextRow {...props} name="said_at" label={t("Said at")} hint="00:14:20" />
         </Section>
       )}
       {(lane.role === "pain_points" || has("severity")) && (
-        <Section title="Pain point">
+        <Section title={t("Pain point")}>
           <ChoiceRow
             {...props}
             name="severity"
-            label="Severity"
+            label={t("Severity")}
             options={([1, 2, 3] as const).map((value) => ({
               value,
-              words: capital(LEVELS[value]!),
+              words: LEVEL_NAMES[value]!,
               icon: <Severity level={value} />,
             }))}
           />
         </Section>
       )}
       {(names || has("channel", "ours", "owned_by")) && (
-        <Section title="Touchpoint">
+        <Section title={t("Touchpoint")}>
           <TextRow
             {...props}
             name="channel"
-            label="Channel"
-            hint="Web, store, phone"
+            label={t("Channel")}
+            hint={t("Web, store, phone")}
             choices={valuesOf(props, "channel")}
           />
           <OwnedRow {...props} />
         </Section>
       )}
       {(lane.role === "pain_points" || lane.role === "opportunities" || has("kpi")) && (
-        <Section label="Measured by">
-          <TextRow {...props} name="kpi" label="KPI" hint="What it is measured by" />
+        <Section label={t("Measured by")}>
+          <TextRow {...props} name="kpi" label={t("KPI")} hint={t("What it is measured by")} />
         </Section>
       )}
       {(lane.role === "opportunities" ||
@@ -105,8 +112,6 @@ export function CardDetails({ view, subject }: Details & { subject: CardTopic })
     </>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What other cards of the map say in a field, for the field to offer. */
 function valuesOf({ view }: Details, name: "owner" | "source" | "who" | "channel"): string[] {
@@ -140,7 +145,9 @@ export function NumberRow({ name, label, hint, whole, usual = null, unit, ...pro
             if (!text.trim()) return { [name]: usual };
             const value = readNumber(text, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
             if (value === null || (whole && !Number.isInteger(value)))
-              return `“${text}” is not a ${whole ? "whole " : ""}number.`;
+              return whole
+                ? t("“{text}” is not a whole number.", { text })
+                : t("“{text}” is not a number.", { text });
             return { [name]: value };
           }}
         />
@@ -151,10 +158,10 @@ export function NumberRow({ name, label, hint, whole, usual = null, unit, ...pro
 }
 
 const OWNED = [
-  { value: "brand", words: "Brand" },
-  { value: "partner", words: "Partner" },
-  { value: "customer", words: "Customer" },
-  { value: "other", words: "Other" },
+  { value: "brand", words: english("Brand") },
+  { value: "partner", words: english("Partner") },
+  { value: "customer", words: english("Customer") },
+  { value: "other", words: english("Other") },
 ];
 
 /** Whose a touchpoint is: one's own, or someone else's. */
@@ -166,7 +173,7 @@ function OwnedRow({ view, subject }: Details) {
       view={view}
       subject={{ ...subject, fields: { owned } }}
       name="owned"
-      label="Owned by"
+      label={t("Owned by")}
       options={OWNED}
       changes={(value) => ({
         ours: value === null ? null : value === "brand",
@@ -177,31 +184,31 @@ function OwnedRow({ view, subject }: Details) {
 }
 
 const SIZES = [
-  { name: "impact", label: "Impact", low: 1, high: 10, unit: "1 to 10" },
-  { name: "confidence", label: "Confidence", low: 0, high: 100, unit: "0 to 100 %" },
-  { name: "ease", label: "Ease", low: 1, high: 10, unit: "1 to 10" },
-  { name: "reach", label: "Reach", low: 0, high: null, unit: "people" },
-  { name: "effort", label: "Effort", low: 0, high: 20, unit: "weeks" },
+  { name: "impact", label: english("Impact"), low: 1, high: 10, unit: english("1 to 10") },
+  { name: "confidence", label: english("Confidence"), low: 0, high: 100, unit: english("0 to 100 %") },
+  { name: "ease", label: english("Ease"), low: 1, high: 10, unit: english("1 to 10") },
+  { name: "reach", label: english("Reach"), low: 0, high: null, unit: english("people") },
+  { name: "effort", label: english("Effort"), low: 0, high: 20, unit: english("weeks") },
 ] as const;
 
 function Opportunity(props: Details) {
   const { fields } = props.subject;
   return (
     <>
-      <Section label="Plan">
-        <TextRow {...props} name="status" label="Status" hint="Idea" choices={STATUSES} />
-        <TextRow {...props} name="due" label="Due" type="date" />
+      <Section label={t("Plan")}>
+        <TextRow {...props} name="status" label={t("Status")} hint={t("Idea")} choices={STATUSES} />
+        <TextRow {...props} name="due" label={t("Due")} type="date" />
       </Section>
       <Bet {...props} />
-      <Section title="Size of it">
+      <Section title={t("Size")}>
         {SIZES.map(({ name, label, low, high, unit }) => {
           const value = (fields[name] ?? null) as Range | null;
           return (
-            <Row key={name} label={label}>
+            <Row key={name} label={t(label)}>
               <span class="cjm-rg">
                 <Entry
                   {...props}
-                  label={label}
+                  label={t(label)}
                   class="is-range"
                   hint="6–9"
                   text={value === null ? "" : rangeText(value)}
@@ -209,12 +216,12 @@ function Opportunity(props: Details) {
                     if (!text.trim()) return { [name]: null };
                     const size = readRange(text);
                     return size === null
-                      ? `“${text}” is no number and no range such as 6–9.`
+                      ? t("“{text}” is no number and no range such as 6–9.", { text })
                       : { [name]: size };
                   }}
                 />
                 {value !== null && high !== null && <Whisker value={value} low={low} high={high} />}
-                <span class="cjm-n">{unit}</span>
+                <span class="cjm-n">{t(unit)}</span>
               </span>
             </Row>
           );
@@ -248,12 +255,17 @@ function Ice({ subject: { fields } }: Details) {
   const low = product((range) => ends(range)[0]);
   const high = product((range) => ends(range)[1]);
   const middle = product((range) => (ends(range)[0] + ends(range)[1]) / 2);
-  const digits = (value: number) => value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
+  const digits = (value: number) => numeral(value, { maximumFractionDigits: value < 10 ? 1 : 0 });
   return (
     <div class="cjm-f is-sum">
-      <span class="cjm-f-l">ICE</span>
+      <span class="cjm-f-l">{t("ICE")}</span>
       <div class="cjm-f-v">
-        <span class="cjm-rg" title="Impact x confidence x ease, of the middles; the range is of the ends">
+        <span
+          class="cjm-rg"
+          title={t(
+            "Impact × confidence × ease, from the middle of each range; the range beside it is from their ends",
+          )}
+        >
           <b>{digits(middle)}</b>
           {high > low && <span class="cjm-n is-free">{`${digits(low)}–${digits(high)}`}</span>}
         </span>
@@ -279,45 +291,45 @@ function Bet({ view, subject }: Details) {
   const number = (text: string, make: (value: number | null) => Record<string, unknown>) => {
     if (!text.trim()) return make(null);
     const value = readNumber(text.replace(/%\s*$/, ""), Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-    return value === null ? `“${text}” is not a number.` : make(value);
+    return value === null ? t("“{text}” is not a number.", { text }) : make(value);
   };
   const entry = { view, subject };
   return (
-    <Section title="Hypothesis">
-      <Row label="If">
+    <Section title={t("Hypothesis")}>
+      <Row label={t("If")}>
         <Entry
           {...entry}
           lines
-          label="If"
-          hint="what changes"
+          label={t("If")}
+          hint={t("what changes")}
           text={bet?.change ?? ""}
           read={(change) => withBet({ change })}
         />
       </Row>
-      <Row label="Then">
+      <Row label={t("Then")}>
         <Entry
           {...entry}
-          label="Then this metric moves"
-          hint="a metric, such as NPS"
+          label={t("Then this metric moves")}
+          hint={t("a metric, such as NPS")}
           text={metric?.name ?? ""}
           read={(name) => withMetric({ name })}
         />
       </Row>
       {metric && (
         <>
-          <Row label="From">
+          <Row label={t("From")}>
             <span class="cjm-rg">
               <Entry
                 {...entry}
-                label="From"
+                label={t("From")}
                 class="is-number"
                 text={textOf({ value: bet?.baseline }, "value")}
                 read={(text) => number(text, (baseline) => withBet({ baseline }))}
               />
-              <span class="cjm-f-l">to</span>
+              <span class="cjm-f-l">{t("to")}</span>
               <Entry
                 {...entry}
-                label="To"
+                label={t("To")}
                 class="is-number is-to"
                 text={textOf({ value: metric.target }, "value")}
                 read={(text) => number(text, (target) => withMetric({ target }))}
@@ -325,14 +337,14 @@ function Bet({ view, subject }: Details) {
             </span>
           </Row>
           <Pick
-            label="Of source"
+            label={t("Of source")}
             value={metric.source ?? ""}
             options={sources.map(({ id, name }) => [id, name])}
             disabled={!view.store.editable.value}
             choose={(source) => change(entry, withMetric({ source: source || null }))}
           />
           <Pick
-            label="At stage"
+            label={t("At stage")}
             value={metric.stage ?? ""}
             options={stages.map(({ id, name }) => [id, name])}
             disabled={!view.store.editable.value}
@@ -345,7 +357,7 @@ function Bet({ view, subject }: Details) {
 }
 
 function change({ view, subject }: Details, changes: Record<string, unknown>): void {
-  view.store.edit(subject.change(view.store.document.peek(), changes), "Edit hypothesis");
+  view.store.edit(subject.change(view.store.document.peek(), changes), english("Edit hypothesis"));
 }
 
 export function Pick({
@@ -370,7 +382,7 @@ export function Pick({
         disabled={disabled}
         onChange={(event) => choose(event.currentTarget.value)}
       >
-        <option value="">Any</option>
+        <option value="">{t("Any")}</option>
         {options.map(([id, words]) => (
           <option key={id} value={id}>
             {words}

@@ -6,9 +6,16 @@ import { backToMap } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { initials } from "../../scene/personas";
+import { english, language, t, texts } from "../../words/words";
 import { type Details, Section } from "./fields";
 
 const NAME = "cjm author";
+const TEXTS = texts({
+  comment: "Comment",
+  reply: "Reply",
+  another: "New comment",
+  newKeys: "A comment of its own (Ctrl+Enter)",
+});
 
 /** The reader's own name, as this browser remembers it. */
 export function readName(): string {
@@ -32,17 +39,17 @@ export function Comments({ view, subject }: Details) {
   const { comments } = subject;
   const set = (next: readonly Comment[], label: string) =>
     view.store.edit(subject.change(view.store.document.peek(), { comments: [...next] }), label) === null;
-  const signed = () => author.trim() || "Someone";
+  const signed = () => author.trim() || t("Someone");
   const open = comments.findLastIndex((comment) => !comment.resolved_by);
-  const say = (text: string): boolean => {
+  const say = (text: string, isNew: boolean): boolean => {
     const said = { author: signed(), text, time: new Date().toISOString() };
-    if (open < 0) return set([...comments, said], "Comment");
+    if (open < 0 || isNew) return set([...comments, said], english("Comment"));
     const answered = comments[open]!;
     const replies = [...(answered.replies ?? []), said];
-    return set(comments.with(open, { ...answered, replies }), "Reply");
+    return set(comments.with(open, { ...answered, replies }), english("Reply"));
   };
   return (
-    <Section title="Comments" keys="Ctrl Alt M">
+    <Section title={t("Comments")} keys="Ctrl Alt M">
       <ul class="cjm-cmts">
         {comments.map((comment, at) => (
           <Thread
@@ -50,20 +57,23 @@ export function Comments({ view, subject }: Details) {
             comment={comment}
             editable={view.store.editable.value}
             resolve={(by) =>
-              set(comments.with(at, { ...comment, resolved_by: by ? signed() : "" }), "Resolve comment")
+              set(
+                comments.with(at, { ...comment, resolved_by: by ? signed() : "" }),
+                english("Resolve comment"),
+              )
             }
-            drop={() => set(comments.toSpliced(at, 1), "Remove comment")}
+            drop={() => set(comments.toSpliced(at, 1), english("Remove comment"))}
           />
         ))}
       </ul>
       {view.store.editable.value && (
         <>
-          <Say view={view} label={open < 0 ? "Comment" : "Reply"} say={say} />
+          <Say view={view} answers={open >= 0} say={say} />
           <label class="cjm-f">
-            <span class="cjm-f-l">As</span>
+            <span class="cjm-f-l">{t("As")}</span>
             <input
               class="cjm-in"
-              placeholder="Your name"
+              placeholder={t("Your name")}
               value={author}
               onInput={(event) => setAuthor(event.currentTarget.value)}
               onChange={(event) => keepName(event.currentTarget.value)}
@@ -94,15 +104,15 @@ function Thread({
         <Said key={`${reply.time} ${reply.text}`} one={reply} />
       ))}
       <div class="cjm-acts">
-        {done && <span class="cjm-n">Resolved by {done}</span>}
+        {done && <span class="cjm-n">{t("Resolved by {name}", { name: done })}</span>}
         {editable && (
           <button type="button" class="cjm-btn" onClick={() => resolve(!done)}>
-            {done ? "Open again" : "Resolve"}
+            {done ? t("Open again") : t("Resolve")}
           </button>
         )}
         {editable && (
           <button type="button" class="cjm-btn" onClick={drop}>
-            Remove
+            {t("Remove")}
           </button>
         )}
       </div>
@@ -134,18 +144,28 @@ const UNITS = [
 export function ago(time: string, now: number = Date.now()): string {
   const seconds = (Date.parse(time) - now) / 1000;
   if (Number.isNaN(seconds)) return time;
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat(language.value.code, { numeric: "auto" });
   for (const [unit, size] of UNITS)
     if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
-  return "just now";
+  return t("just now");
 }
 
-function Say({ view, label, say }: { view: ViewState; label: string; say: (text: string) => boolean }) {
+/** One field for a comment; where one is open, Enter answers it, and a second button begins another. */
+function Say({
+  view,
+  answers,
+  say,
+}: {
+  view: ViewState;
+  answers: boolean;
+  say: (text: string, isNew: boolean) => boolean;
+}) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const send = () => {
+  const send = (isNew = false) => {
     const text = field.current!.value.trim();
-    if (text && say(text)) field.current!.value = "";
+    if (text && say(text, isNew)) field.current!.value = "";
   };
+  const label = answers ? TEXTS.reply : TEXTS.comment;
   return (
     <div class="cjm-reply">
       <textarea
@@ -157,16 +177,21 @@ function Say({ view, label, say }: { view: ViewState; label: string; say: (text:
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === "Escape" && !event.currentTarget.value) backToMap(view);
-          else if (event.key === "Enter" && !event.shiftKey) send();
+          else if (event.key === "Enter" && !event.shiftKey) send(event.ctrlKey || event.metaKey);
           else return;
           event.preventDefault();
           event.stopPropagation();
         }}
       />
-      <button type="button" class="cjm-btn" onClick={send}>
+      <button type="button" class="cjm-btn" onClick={() => send()}>
         <Icon name="speech" size={14} />
         {label}
       </button>
+      {answers && (
+        <button type="button" class="cjm-btn" title={TEXTS.newKeys} onClick={() => send(true)}>
+          {TEXTS.another}
+        </button>
+      )}
     </div>
   );
 }
@@ -174,7 +199,8 @@ function Say({ view, label, say }: { view: ViewState; label: string; say: (text:
 /** All open comments of the map, each with a press that leads to its thing. */
 export function AllComments({ view }: { view: ViewState }) {
   const found = commented(view);
-  if (!found.length) return <p class="cjm-dk-none">Nobody has commented yet. Ctrl Alt M on anything does.</p>;
+  if (!found.length)
+    return <p class="cjm-dk-none">{t("Nobody has commented yet. Ctrl Alt M on anything does.")}</p>;
   return (
     <ul class="cjm-cmts is-list">
       {found.map(({ where, comment, go }, at) => (

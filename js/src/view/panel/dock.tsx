@@ -7,6 +7,7 @@ import type { ViewState } from "../../interaction/state";
 import { subjectOf, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { english, t } from "../../words/words";
 import { HistoryTab } from "../history/history";
 import { CardDetails } from "./card-details";
 import { AllComments, Comments, openComments } from "./comments";
@@ -16,9 +17,9 @@ import { Links } from "./link-list";
 import { LaneDetails, MapDetails, PersonaDetails, StageDetails } from "./part-details";
 
 const TABS = [
-  ["details", "Details"],
-  ["comments", "Comments"],
-  ["history", "History"],
+  ["details", english("Details")],
+  ["comments", english("Comments")],
+  ["history", english("History")],
 ] as const;
 const ICONS: Record<Topic["what"], IconName> = {
   cards: "pencil",
@@ -37,10 +38,10 @@ export function Dock({ view }: { view: ViewState }) {
   if (!panel) return null;
   const count = openComments(view);
   return (
-    <div class="cjm-dock" role="region" aria-label="Details">
+    <div class="cjm-dock" role="region" aria-label={t("Details")}>
       <div class="cjm-dk-bar">
         <span class="cjm-dk-handle" aria-hidden="true" />
-        <div role="tablist" aria-label="Panel">
+        <div role="tablist" aria-label={t("Panel")}>
           {TABS.map(([tab, words], at) => (
             <button
               key={tab}
@@ -61,7 +62,7 @@ export function Dock({ view }: { view: ViewState }) {
                 (event.currentTarget.parentElement!.children[next] as HTMLElement).focus();
               }}
             >
-              {words}
+              {t(words)}
               {tab === "comments" && count > 0 && <span class="cjm-n">{count}</span>}
             </button>
           ))}
@@ -69,7 +70,7 @@ export function Dock({ view }: { view: ViewState }) {
         <button
           type="button"
           class="cjm-tool is-small"
-          aria-label="Close panel"
+          aria-label={t("Close panel")}
           onClick={() => closePanel(view)}
         >
           <Icon name="close" size={14} />
@@ -96,7 +97,7 @@ function TopicOf({ view }: { view: ViewState }) {
           view={view}
           subject={subject}
           name="image"
-          label="Image"
+          label={t("Image")}
           alt={subject.cards[0]!.text ?? ""}
         />
       )}
@@ -131,16 +132,16 @@ function Who({ view, subject }: { view: ViewState; subject: Topic }) {
       </span>
       {subject.of > 1 && (
         <span class="cjm-dk-nav">
-          <span class="cjm-n">{`${subject.at + 1} of ${subject.of}`}</span>
-          <Step words="Previous" by={-1} subject={subject} />
-          <Step words="Next" by={1} subject={subject} />
+          <span class="cjm-n">{t("{at} of {all}", { at: subject.at + 1, all: subject.of })}</span>
+          <Step words={t("Previous")} by={-1} subject={subject} />
+          <Step words={t("Next")} by={1} subject={subject} />
         </span>
       )}
       {!several && (
         <Entry
           view={view}
           subject={subject}
-          label={field === "text" ? "Text of the card" : field === "title" ? "Title" : "Name"}
+          label={field === "text" ? t("Text of the card") : field === "title" ? t("Title") : t("Name")}
           class="cjm-dk-name"
           lines
           text={String(subject.fields[field] ?? "")}

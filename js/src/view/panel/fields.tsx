@@ -10,6 +10,7 @@ import { backToMap } from "../../interaction/panel-focus";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
+import { english, t, translate } from "../../words/words";
 
 export interface Details {
   view: ViewState;
@@ -23,7 +24,7 @@ export function save({ view, subject }: Details, base: Document, changes: Value)
   const operations = subject.change(base, changes);
   if (!operations.length) return null;
   const [field = ""] = Object.keys(changes);
-  return view.store.edit(operations, `Edit ${field.replaceAll("_", " ")}`);
+  return view.store.edit(operations, english("Edit {field}", { field: field.replaceAll("_", " ") }));
 }
 
 export function Section({
@@ -45,7 +46,7 @@ export function Section({
           {keys && (
             <span class="cjm-sec-k">
               {keys.split(" ").map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{t(key)}</kbd>
               ))}
             </span>
           )}
@@ -184,7 +185,7 @@ export function Entry(props: EntryProps) {
       )}
       {why && (
         <p class="cjm-why" id={`${id}-why`} role="alert">
-          {why}
+          {translate(why)}
         </p>
       )}
     </>
@@ -233,7 +234,7 @@ export function ListRow({ name, label, hint, ...props }: TextProps) {
       <Entry
         {...props}
         label={label}
-        hint={hint ?? "One; another"}
+        hint={hint ?? t("One; another")}
         lines
         text={texts.join("; ")}
         read={(text) => ({
@@ -279,7 +280,7 @@ export function ChoiceRow({ view, subject, name, label, options, usual = null, c
               }}
             />
             {option.icon}
-            {option.words}
+            {t(option.words)}
           </label>
         ))}
       </span>
@@ -308,7 +309,7 @@ export function SelectRow({ view, subject, name, label, options, usual = null, c
         {at < 0 && <option value="-1" />}
         {options.map((option, position) => (
           <option key={option.words} value={String(position)}>
-            {option.words}
+            {t(option.words)}
           </option>
         ))}
       </select>
@@ -337,7 +338,7 @@ export function SwitchRow({
         disabled={!view.store.editable.value}
         onClick={() => save({ view, subject }, view.store.document.peek(), { [name]: !on })}
       >
-        {on ? "On" : "Off"}
+        {on ? t("On") : t("Off")}
       </button>
     </Row>
   );
@@ -349,14 +350,14 @@ export function TagsRow({ view, subject }: Details) {
   const set = (next: readonly string[]) =>
     save({ view, subject }, view.store.document.peek(), { tags: [...next] });
   return (
-    <Row label="Tags">
+    <Row label={t("Tags")}>
       <span class="cjm-tags">
         {tags.map((tag) => (
           <span class="cjm-tag is-edit" key={tag}>
             {tag}
             <button
               type="button"
-              aria-label={`Remove tag ${tag}`}
+              aria-label={t("Remove tag {tag}", { tag })}
               disabled={!view.store.editable.value}
               onClick={() => set(tags.filter((other) => other !== tag))}
             >
@@ -366,8 +367,8 @@ export function TagsRow({ view, subject }: Details) {
         ))}
         <input
           class="cjm-in cjm-new"
-          aria-label="New tag"
-          placeholder="+ Tag"
+          aria-label={t("New tag")}
+          placeholder={t("+ Tag")}
           readOnly={!view.store.editable.value}
           onKeyDown={(event) => {
             if (isComposing(event)) return;

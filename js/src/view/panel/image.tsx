@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Image } from "../../document/schema";
 import { Icon } from "../../lanes/icon";
+import { t } from "../../words/words";
 import { type Details, Entry, Row, Section, save } from "./fields";
 
 /** Characters of a data URL that a map takes; 512 kB of image. */
@@ -31,7 +32,7 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
     <Section title={label}>
       <div
         role="group"
-        aria-label={`${label}: paste or drop one here`}
+        aria-label={t("{name}: paste or drop one here", { name: label })}
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
@@ -51,8 +52,8 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
           <button type="button" class="cjm-drop" onClick={() => input.current!.click()}>
             <Icon name="plus" size={14} />
             <span>
-              {image ? "Paste, drop or choose another" : "Paste, drop or choose"}
-              <small>PNG, JPEG or WebP, up to 512 kB</small>
+              {image ? t("Paste, drop or choose another") : t("Paste, drop or choose")}
+              <small>{t("PNG, JPEG or WebP, up to 512 kB")}</small>
             </span>
           </button>
         )}
@@ -61,7 +62,7 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
           type="file"
           class="cjm-sr"
           tabIndex={-1}
-          aria-label={`Choose ${name}`}
+          aria-label={t("Choose {name}", { name })}
           accept={IMAGE_TYPES.join(",")}
           onChange={(event) => {
             take(event.currentTarget.files?.[0]);
@@ -70,19 +71,19 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
         />
         {image && (
           <>
-            <Row label="Shows">
+            <Row label={t("Shows")}>
               <Entry
                 view={view}
                 subject={subject}
-                label="What the image shows"
-                hint="For those who cannot see it"
+                label={t("What the image shows")}
+                hint={t("For those who cannot see it")}
                 text={image.alt ?? ""}
                 read={(text) => ({ [name]: { ...image, alt: text } })}
               />
             </Row>
             {editable && (
               <button type="button" class="cjm-btn" onClick={() => set(null)}>
-                {round ? "Use initials" : "Remove image"}
+                {round ? t("Use initials") : t("Remove image")}
               </button>
             )}
           </>
@@ -99,11 +100,12 @@ export function ImageField({ view, subject, name, label, alt, round }: ImageProp
 
 /** The image as a data URL that a map takes, shrunk until it is small enough; or why there is none. */
 export async function smallEnough(file: File): Promise<string | { why: string }> {
-  if (!IMAGE_TYPES.includes(file.type)) return { why: `${file.name} is no PNG, JPEG or WebP.` };
+  if (!IMAGE_TYPES.includes(file.type))
+    return { why: t("{file} is no PNG, JPEG or WebP.", { file: file.name }) };
   const whole = await dataUrl(file);
   if (whole.length <= MOST) return whole;
   const picture = await createImageBitmap(file).catch(() => null);
-  if (!picture) return { why: `${file.name} cannot be read as an image.` };
+  if (!picture) return { why: t("{file} cannot be read as an image.", { file: file.name }) };
   for (let side = 1600; side >= 200; side /= 2) {
     const scale = Math.min(1, side / Math.max(picture.width, picture.height));
     const canvas = document.createElement("canvas");
@@ -113,7 +115,7 @@ export async function smallEnough(file: File): Promise<string | { why: string }>
     const small = canvas.toDataURL("image/webp", 0.85);
     if (small.length <= MOST && /^data:image\/(webp|png);/.test(small)) return small;
   }
-  return { why: `${file.name} is too large, however small it is drawn.` };
+  return { why: t("{file} is too large, however small it is drawn.", { file: file.name }) };
 }
 
 function dataUrl(file: File): Promise<string> {

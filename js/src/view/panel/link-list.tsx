@@ -8,6 +8,7 @@ import { goAlong, startLink } from "../../interaction/link-commands";
 import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/link-tasks";
 import { backToMap } from "../../interaction/panel-focus";
 import { Icon } from "../../lanes/icon";
+import { english, t, translate } from "../../words/words";
 import { Chord } from "../chord";
 import { type Details, Section, save } from "./fields";
 
@@ -20,7 +21,7 @@ export function Links({ view, subject }: Details) {
   const anchors = anchorsOf(document);
   const { anchor } = subject;
   const own = (subject.fields.links ?? []) as readonly string[];
-  const wordsOf = (other: Anchor) => anchors.find((one) => sameAnchor(one.anchor, other))?.words ?? "Gone";
+  const wordsOf = (other: Anchor) => anchors.find((one) => sameAnchor(one.anchor, other))?.words ?? t("Gone");
   const set = (links: readonly string[]) =>
     save({ view, subject }, view.store.document.peek(), { links: [...links] });
   const join = () => {
@@ -29,12 +30,16 @@ export function Links({ view, subject }: Details) {
     const target = anchors.find(({ words }) => words === text);
     const leads = /^(https?:|mailto:)/i.test(text) || text.endsWith(".json");
     if (!target && !leads) {
-      setWhy(`“${text}” is no stage or card of this map, no web address and no file of a map (.cjm.json).`);
+      setWhy(
+        t("“{text}” is not a stage or card of this map, a web address, or the file of a map (.cjm.json).", {
+          text,
+        }),
+      );
       return;
     }
     const reason =
       target && anchor
-        ? view.store.edit(addLink(view.store.document.peek(), anchor, target.anchor), "Link")
+        ? view.store.edit(addLink(view.store.document.peek(), anchor, target.anchor), english("Link"))
         : own.includes(text)
           ? null
           : set([...own, text]);
@@ -42,7 +47,7 @@ export function Links({ view, subject }: Details) {
     if (reason === null) field.current!.value = "";
   };
   return (
-    <Section title="Links">
+    <Section title={t("Links")}>
       <ul class="cjm-lnks">
         {(anchor ? linksAt(document, anchor) : []).map(({ link, other }) => (
           <li class="cjm-lnk" key={link.id}>
@@ -54,13 +59,15 @@ export function Links({ view, subject }: Details) {
                 disabled={!other}
                 onClick={() => other && goAlong(view, anchor!, link, other)}
               >
-                {other ? wordsOf(other) : "Open end"}
+                {other ? wordsOf(other) : t("Open end")}
               </button>
               <small>
-                {sameAnchor(anchor!, link.start) ? "to" : "from"}{" "}
+                {sameAnchor(anchor!, link.start) ? t("leads to") : t("comes from")}{" "}
                 <select
                   class="cjm-in cjm-pick"
-                  aria-label={`Kind of link to ${other ? wordsOf(other) : "an open end"}`}
+                  aria-label={t("Kind of link to {name}", {
+                    name: other ? wordsOf(other) : t("an open end"),
+                  })}
                   value={link.kind ?? "direct"}
                   disabled={!editable}
                   onChange={(event) =>
@@ -69,14 +76,16 @@ export function Links({ view, subject }: Details) {
                 >
                   {LINK_KINDS.map(([kind, words]) => (
                     <option key={kind} value={kind}>
-                      {words}
+                      {t(words)}
                     </option>
                   ))}
                 </select>
                 <input
                   class="cjm-in"
-                  aria-label={`Label of link to ${other ? wordsOf(other) : "an open end"}`}
-                  placeholder="Label"
+                  aria-label={t("Label of link to {name}", {
+                    name: other ? wordsOf(other) : t("an open end"),
+                  })}
+                  placeholder={t("Label")}
                   value={link.label ?? ""}
                   readOnly={!editable}
                   onChange={(event) => editLink(view, link, { label: event.currentTarget.value })}
@@ -84,7 +93,7 @@ export function Links({ view, subject }: Details) {
               </small>
             </span>
             <Remove
-              words={other ? wordsOf(other) : "an open end"}
+              words={other ? wordsOf(other) : t("an open end")}
               off={!editable}
               press={() => takeLinkAway(view, link)}
             />
@@ -106,7 +115,11 @@ export function Links({ view, subject }: Details) {
                 (nameOfAnchor(document, { card: link }) ?? link)
               )}
               <small>
-                {isMapFile(link) ? "Map" : nameOfAnchor(document, { card: link }) ? "Card" : "Address"}
+                {isMapFile(link)
+                  ? t("Map")
+                  : nameOfAnchor(document, { card: link })
+                    ? t("Card")
+                    : t("Address")}
               </small>
             </span>
             <Remove words={link} off={!editable} press={() => set(own.filter((other) => other !== link))} />
@@ -116,7 +129,7 @@ export function Links({ view, subject }: Details) {
       {editable && anchor && (
         <button type="button" class="cjm-add" onClick={() => startLink(view, anchor)}>
           <Icon name="plus" size={12} />
-          Link
+          {t("Link")}
           <Chord keys="Alt+L" />
         </button>
       )}
@@ -125,10 +138,10 @@ export function Links({ view, subject }: Details) {
           <input
             ref={field}
             class="cjm-in is-box"
-            aria-label="New link"
+            aria-label={t("New link")}
             aria-invalid={why !== null}
             list={`${id}-anchors`}
-            placeholder="A stage, a card, https://…, or a map's file"
+            placeholder={t("A stage, a card, https://…, or a map's file")}
             onChange={join}
             onKeyDown={(event) => {
               if (isComposing(event)) return;
@@ -152,7 +165,7 @@ export function Links({ view, subject }: Details) {
           </datalist>
           {why && (
             <p class="cjm-why" role="alert">
-              {why}
+              {translate(why)}
             </p>
           )}
         </>
@@ -166,7 +179,7 @@ function Remove({ words, off, press }: { words: string; off: boolean; press: () 
     <button
       type="button"
       class="cjm-tool is-small"
-      aria-label={`Remove link to ${words}`}
+      aria-label={t("Remove link to {name}", { name: words })}
       disabled={off}
       onClick={press}
     >

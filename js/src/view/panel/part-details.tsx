@@ -4,10 +4,11 @@ import { move } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
 import { showPersona } from "../../interaction/panel-focus";
-import { addPersona, removePersona } from "../../interaction/persona-row";
+import { removePersona, startPersona } from "../../interaction/persona-row";
 import { mergeHere, splitHere } from "../../interaction/stage-edits";
 import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
+import { english, t, texts } from "../../words/words";
 import { NumberRow, Pick } from "./card-details";
 import {
   ChoiceRow,
@@ -24,7 +25,7 @@ import { ImageField } from "./image";
 
 type Of<W extends Topic["what"]> = Details & { subject: Extract<Topic, { what: W }> };
 
-const STAGE_TEXTS = { section: "Stages", split: "Split in two", merge: "Merge with the next" };
+const STAGE_TEXTS = texts({ section: "Stages", split: "Split in two", merge: "Merge with the next" });
 
 /** Making two stages of one, and one of two. */
 function StageActions({ view, subject }: Of<"stage">) {
@@ -51,51 +52,51 @@ function StageActions({ view, subject }: Of<"stage">) {
 export function StageDetails(props: Of<"stage">) {
   const phases = thingsOf(props.view.store.document.value, "phase");
   return (
-    <Section label="Basics">
-      <TextRow {...props} name="goal" label="Goal" hint="What they want here" lines />
-      <Row label="Phase">
+    <Section label={t("Basics")}>
+      <TextRow {...props} name="goal" label={t("Goal")} hint={t("What they want here")} lines />
+      <Row label={t("Phase")}>
         <Entry
           {...props}
-          label="Phase"
-          hint="No phase"
+          label={t("Phase")}
+          hint={t("No phase")}
           choices={phases.map(({ name }) => name)}
           text={phases.find(({ id }) => id === props.subject.stage.phase)?.name ?? ""}
           read={(name) => ({ phase: name.trim() || null })}
         />
       </Row>
-      <NumberRow {...props} name="duration" label="Duration" hint="How long" unit="minutes" />
-      <TextRow {...props} name="timing" label="Timing" hint="On arrival, throughout, next day" />
-      <SwitchRow {...props} name="moment_of_truth" label="Moment of truth" />
-      <TextRow {...props} name="action" label="Target action" hint="What is done at its end" />
-      <TextRow {...props} name="notes" label="Notes" hint="For who presents it" lines />
+      <NumberRow {...props} name="duration" label={t("Duration")} hint={t("How long")} unit={t("minutes")} />
+      <TextRow {...props} name="timing" label={t("Timing")} hint={t("On arrival, throughout, next day")} />
+      <SwitchRow {...props} name="moment_of_truth" label={t("Moment of truth")} />
+      <TextRow {...props} name="action" label={t("Target action")} hint={t("What is done at its end")} />
+      <TextRow {...props} name="notes" label={t("Notes")} hint={t("For who presents it")} lines />
       {props.view.store.editable.value && <StageActions {...props} />}
     </Section>
   );
 }
 
 const KINDS = [
-  { value: "cards", words: "Cards" },
-  { value: "emotion", words: "Emotion curve" },
-  { value: "measure", words: "Measures" },
+  { value: "cards", words: english("Cards") },
+  { value: "emotion", words: english("Emotion curve") },
+  { value: "measure", words: english("Measures") },
 ];
 const ROLES = [
-  ["actions", "Actions"],
-  ["thoughts", "Thoughts"],
-  ["touchpoints", "Touchpoints"],
-  ["channels", "Channels"],
-  ["pain_points", "Pain points"],
-  ["opportunities", "Opportunities"],
-  ["goals", "Goals"],
-  ["systems", "Systems"],
-  ["emotion", "Emotion"],
-  ["measure", "Measures"],
-  ["other", "Something else"],
-].map(([value, words]) => ({ value, words: words! }));
+  { value: "actions", words: english("Actions") },
+  { value: "thoughts", words: english("Thoughts") },
+  { value: "touchpoints", words: english("Touchpoints") },
+  { value: "channels", words: english("Channels") },
+  { value: "pain_points", words: english("Pain points") },
+  { value: "opportunities", words: english("Opportunities") },
+  { value: "goals", words: english("Goals") },
+  { value: "systems", words: english("Systems") },
+  { value: "emotion", words: english("Emotion") },
+  { value: "measure", words: english("Measures") },
+  { value: "other", words: english("Something else") },
+];
 const LAYERS = [
-  { value: "customer", words: "Customer" },
-  { value: "frontstage", words: "Frontstage" },
-  { value: "backstage", words: "Backstage" },
-  { value: "support", words: "Support" },
+  { value: "customer", words: english("Customer") },
+  { value: "frontstage", words: english("Frontstage") },
+  { value: "backstage", words: english("Backstage") },
+  { value: "support", words: english("Support") },
 ];
 
 export function LaneDetails(props: Of<"lane">) {
@@ -103,15 +104,15 @@ export function LaneDetails(props: Of<"lane">) {
   const { kind = "cards", measures = [] } = subject.lane;
   const sources = view.store.document.value.sources ?? [];
   return (
-    <Section label="Basics">
-      <TextRow {...props} name="hint" label="Hint" hint="What it says, in a few words" />
-      <SelectRow {...props} name="kind" label="Kind" usual="cards" options={KINDS} />
-      <SelectRow {...props} name="role" label="Role" usual="other" options={ROLES} />
-      <SelectRow {...props} name="layer" label="Layer" usual="customer" options={LAYERS} />
+    <Section label={t("Basics")}>
+      <TextRow {...props} name="hint" label={t("Hint")} hint={t("What it says, in a few words")} />
+      <SelectRow {...props} name="kind" label={t("Kind")} usual="cards" options={KINDS} />
+      <SelectRow {...props} name="role" label={t("Role")} usual="other" options={ROLES} />
+      <SelectRow {...props} name="layer" label={t("Layer")} usual="customer" options={LAYERS} />
       {/* cards have no line to colour */}
       {kind !== "cards" && (
-        <Row label="Line colour">
-          <span class="cjm-sws" role="radiogroup" aria-label="Line colour">
+        <Row label={t("Line colour")}>
+          <span class="cjm-sws" role="radiogroup" aria-label={t("Line colour")}>
             {[null, 1, 2, 3, 4, 5].map((color) => (
               <button
                 key={color}
@@ -119,10 +120,14 @@ export function LaneDetails(props: Of<"lane">) {
                 role="radio"
                 class={color ? `is-p${color}` : "is-none"}
                 aria-checked={(subject.lane.color ?? null) === color}
-                aria-label={color ? `Colour ${color}` : "No colour"}
+                aria-label={color ? t("Colour {n}", { n: color }) : t("No colour")}
                 disabled={!view.store.editable.value}
                 onClick={() =>
-                  makeEdit(view, subject.change(view.store.document.peek(), { color }), "Edit colour")
+                  makeEdit(
+                    view,
+                    subject.change(view.store.document.peek(), { color }),
+                    english("Edit colour"),
+                  )
                 }
               >
                 <i />
@@ -134,7 +139,7 @@ export function LaneDetails(props: Of<"lane">) {
       {kind === "measure" && (
         <>
           <Pick
-            label="Source"
+            label={t("Source")}
             value={subject.lane.source ?? ""}
             options={sources.map(({ id, name }) => [id, name])}
             disabled={!view.store.editable.value}
@@ -142,17 +147,17 @@ export function LaneDetails(props: Of<"lane">) {
               makeEdit(
                 view,
                 subject.change(view.store.document.peek(), { source: source || null }),
-                "Edit source",
+                english("Edit source"),
               )
             }
           />
           <ListRow
             {...props}
             name="measures"
-            label="Measures"
-            hint={measures.length ? "" : "mean; top_box"}
+            label={t("Measures")}
+            hint={measures.length ? "" : t("mean; top_box")}
           />
-          <NumberRow {...props} name="target" label="Target" hint="The aim" />
+          <NumberRow {...props} name="target" label={t("Target")} hint={t("The aim")} />
         </>
       )}
     </Section>
@@ -166,33 +171,39 @@ export function PersonaDetails(props: Of<"persona">) {
   const shift = (by: number) => {
     const others = thingsOf(view.store.document.peek(), "persona").filter(({ id }) => id !== persona.id);
     const before = others[index + by]?.id ?? null;
-    makeEdit(view, move(view.store.document.peek(), "persona", persona.id, before), "Move persona");
+    makeEdit(view, move(view.store.document.peek(), "persona", persona.id, before), english("Move persona"));
   };
   const drop = () => {
     if (removePersona(view, persona)) showPersona(view, null);
   };
   return (
     <>
-      <ImageField {...props} name="photo" label="Photo" alt={persona.name} round />
-      <Section label="Basics">
+      <ImageField {...props} name="photo" label={t("Photo")} alt={persona.name} round />
+      <Section label={t("Basics")}>
         <SegmentRow {...props} />
-        <TextRow {...props} name="about" label="Who" hint="34, consultant, 20 flights a year" lines />
-        <TextRow {...props} name="quote" label="Says" hint="In their words" lines />
-        <ListRow {...props} name="goals" label="Goals" />
-        <ListRow {...props} name="needs" label="Needs" />
-        <ListRow {...props} name="pains" label="Pains" />
+        <TextRow
+          {...props}
+          name="about"
+          label={t("Who")}
+          hint={t("34, consultant, 20 flights a year")}
+          lines
+        />
+        <TextRow {...props} name="quote" label={t("Says")} hint={t("In their words")} lines />
+        <ListRow {...props} name="goals" label={t("Goals")} />
+        <ListRow {...props} name="needs" label={t("Needs")} />
+        <ListRow {...props} name="pains" label={t("Pains")} />
       </Section>
       {editable && (
-        <Section label="Order">
+        <Section label={t("Order")}>
           <div class="cjm-acts">
             <button type="button" class="cjm-btn" disabled={index === 0} onClick={() => shift(-1)}>
-              Move up
+              {t("Move up")}
             </button>
             <button type="button" class="cjm-btn" disabled={index + 1 === of} onClick={() => shift(1)}>
-              Move down
+              {t("Move down")}
             </button>
             <button type="button" class="cjm-btn" disabled={of === 1} onClick={drop}>
-              Remove
+              {t("Remove")}
             </button>
           </div>
         </Section>
@@ -211,12 +222,12 @@ function SegmentRow({ view, subject }: Of<"persona">) {
     values.map(({ value }) => `${column} = ${value}`),
   );
   return (
-    <Row label="Stands for">
+    <Row label={t("Stands for")}>
       <Entry
         view={view}
         subject={subject}
-        label="Stands for"
-        hint="No rows yet"
+        label={t("Stands for")}
+        hint={t("No rows yet")}
         choices={options}
         text={segment}
         read={(text) => {
@@ -224,7 +235,9 @@ function SegmentRow({ view, subject }: Of<"persona">) {
           const pairs = parts.map((part) => part.split("=").map((side) => side.trim()));
           const wrong = pairs.findIndex((pair) => pair.length !== 2 || !pair[0] || !pair[1]);
           if (wrong >= 0)
-            return `“${parts[wrong]!.trim()}” is not a column and its value, such as flight = long.`;
+            return t("“{text}” is not a column and its value, such as flight = long.", {
+              text: parts[wrong]!.trim(),
+            });
           return { segment: Object.fromEntries(pairs) };
         }}
       />
@@ -242,89 +255,104 @@ export function MapDetails(props: Of<"map">) {
     return { metric: next.name ? next : null };
   };
   const set = (changes: Partial<Metric>) =>
-    makeEdit(view, subject.change(view.store.document.peek(), withMetric(changes)), "Edit metric");
+    makeEdit(view, subject.change(view.store.document.peek(), withMetric(changes)), english("Edit metric"));
   const [low, high] = document.scale ?? [-2, 2];
   return (
     <>
-      <Section label="Basics">
+      <Section label={t("Basics")}>
         <ChoiceRow
           {...props}
           name="kind"
-          label="State"
+          label={t("State")}
           usual="current"
           options={[
-            { value: "current", words: "Current" },
-            { value: "future", words: "Future" },
+            { value: "current", words: t("Current") },
+            { value: "future", words: t("Future") },
           ]}
         />
-        <TextRow {...props} name="scenario" label="Scenario" hint="Who, and what they try to do" lines />
-        <Row label="Emotions">
+        <TextRow
+          {...props}
+          name="scenario"
+          label={t("Scenario")}
+          hint={t("Who, and what they try to do")}
+          lines
+        />
+        <Row label={t("Emotions")}>
           <Entry
             {...props}
-            label="Emotions from and to"
+            label={t("Emotions from and to")}
             text={`${low} to ${high}`}
             read={(text) => {
               const ends = text.replaceAll("−", "-").match(/^\s*(-?[\d.]+)\s*(?:to|–|\.\.)\s*(-?[\d.]+)\s*$/);
               return ends
                 ? { scale: [Number(ends[1]), Number(ends[2])] }
-                : `“${text}” is no scale such as -2 to 2.`;
+                : t("“{text}” is no scale such as -2 to 2.", { text });
             }}
           />
         </Row>
-        <NumberRow {...props} name="tolerance" label="Tolerance" hint="0.3" usual={0.3} unit="of the scale" />
+        <NumberRow
+          {...props}
+          name="tolerance"
+          label={t("Tolerance")}
+          hint="0.3"
+          usual={0.3}
+          unit={t("of the scale")}
+        />
       </Section>
-      <Section title="Success metric">
-        <Row label="Name">
+      <Section title={t("Success metric")}>
+        <Row label={t("Name")}>
           <Entry
             {...props}
-            label="Metric"
-            hint="What success is measured by"
+            label={t("Metric")}
+            hint={t("What success is measured by")}
             text={metric?.name ?? ""}
             read={(name) => withMetric({ name })}
           />
         </Row>
         {metric && (
           <>
-            <Row label="Measure">
+            <Row label={t("Measure")}>
               <Entry
                 {...props}
-                label="Measure"
-                hint="nps, mean, top_box"
+                label={t("Measure")}
+                hint={t("nps, mean, top_box")}
                 text={metric.measure ?? ""}
                 read={(measure) => withMetric({ measure })}
               />
             </Row>
             <Pick
-              label="Source"
+              label={t("Source")}
               value={metric.source ?? ""}
               options={(document.sources ?? []).map(({ id, name }) => [id, name])}
               disabled={!view.store.editable.value}
               choose={(source) => set({ source: source || null })}
             />
             <Pick
-              label="Stage"
+              label={t("Stage")}
               value={metric.stage ?? ""}
               options={(document.stages ?? []).map(({ id, name }) => [id, name])}
               disabled={!view.store.editable.value}
               choose={(stage) => set({ stage: stage || null })}
             />
-            <Row label="Target">
+            <Row label={t("Target")}>
               <Entry
                 {...props}
-                label="Target"
+                label={t("Target")}
                 class="is-number"
                 text={metric.target == null ? "" : String(metric.target)}
                 read={(text) => {
                   if (!text.trim()) return withMetric({ target: null });
                   const target = Number(text.replace(",", ".").replace("−", "-"));
-                  return Number.isFinite(target) ? withMetric({ target }) : `“${text}” is not a number.`;
+                  return Number.isFinite(target)
+                    ? withMetric({ target })
+                    : t("“{text}” is not a number.", { text });
                 }}
               />
             </Row>
           </>
         )}
       </Section>
-      <Section title="Personas">
+      <Section title={t("Personas")}>
         <ul class="cjm-lnks">
           {personas.map((persona) => (
             <li class="cjm-lnk" key={persona.id}>
@@ -345,16 +373,9 @@ export function MapDetails(props: Of<"map">) {
           ))}
         </ul>
         {view.store.editable.value && (
-          <button
-            type="button"
-            class="cjm-add"
-            onClick={() => {
-              const id = addPersona(view, `Persona ${personas.length + 1}`, {});
-              if (id !== null) showPersona(view, id);
-            }}
-          >
+          <button type="button" class="cjm-add" onClick={() => startPersona(view)}>
             <Icon name="plus" size={12} />
-            Persona
+            {t("Persona")}
           </button>
         )}
       </Section>

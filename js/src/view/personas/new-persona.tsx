@@ -5,9 +5,10 @@ import { isComposing } from "../../interaction/keys";
 import { addPersona } from "../../interaction/persona-row";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { texts } from "../../words/words";
 import { capital } from "../header/audience";
 
-const TEXTS = {
+const TEXTS = texts({
   add: "Add a persona",
   hint: "or name a segment of the rows",
   name: "Name of the new persona",
@@ -15,7 +16,7 @@ const TEXTS = {
   standsFor: "Stands for",
   noRows: "No rows yet",
   submit: "Add",
-};
+});
 
 interface NewPersonaProps {
   view: ViewState;

@@ -13,27 +13,29 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { count } from "../../scene/numbers";
 import { initials, numbered, personaLook } from "../../scene/personas";
+import { english, t, texts } from "../../words/words";
 import { capital } from "../header/audience";
 import { CurveSample } from "../header/curve-sample";
 import { IMAGE_TYPES, smallEnough } from "../panel/image";
 
-const TEXTS = {
+const TEXTS = texts({
   goals: "Goals",
   needs: "Needs",
   pains: "Pains",
   noRows: "Stands for no rows yet",
   shown: "Shown",
   hidden: "Hidden",
-  curveOf: (name: string) => `Curve of ${name}`,
-  detailsOf: (name: string) => `${name}: press for the details, F2 to rename, Alt and arrows to move`,
-  nameOf: (name: string) => `Name of ${name}`,
-  photoOf: (name: string) => `Choose a photo of ${name}`,
+  curveOf: (name: string) => t("Curve of {name}", { name }),
+  detailsOf: (name: string) =>
+    t("{name}: press for the details, F2 to rename, Alt and arrows to move", { name }),
+  nameOf: (name: string) => t("Name of {name}", { name }),
+  photoOf: (name: string) => t("Choose a photo of {name}", { name }),
   photoHint: "Drop, paste or choose a photo",
-  grip: (name: string) => `Drag ${name} to another place`,
-  earlier: (name: string) => `Move ${name} earlier`,
-  later: (name: string) => `Move ${name} later`,
-  remove: (name: string) => `Remove ${name}`,
-};
+  grip: (name: string) => t("Drag {name} to another place", { name }),
+  earlier: (name: string) => t("Move {name} earlier", { name }),
+  later: (name: string) => t("Move {name} later", { name }),
+  remove: (name: string) => t("Remove {name}", { name }),
+});
 
 interface PersonaCardProps {
   view: ViewState;
@@ -146,10 +148,7 @@ export function PersonaCard(props: PersonaCardProps) {
                 type="button"
                 class="cjm-pc-name"
                 title={editable ? TEXTS.detailsOf(name) : undefined}
-                onClick={() => {
-                  view.persona.value = persona.id;
-                  showPersona(view, persona.id);
-                }}
+                onClick={() => showPersona(view, persona.id)}
                 onKeyDown={onKeyDown}
               >
                 {numbered(look, name)}
@@ -330,7 +329,11 @@ function NameField({ view, persona, close }: NameFieldProps) {
       input.current = field;
       const name = edit();
       if (!isOver.current && name !== null)
-        leaveEdit(view, change(base.current, "persona", persona.id, { name }), `Change ${persona.name}`);
+        leaveEdit(
+          view,
+          change(base.current, "persona", persona.id, { name }),
+          english("Change {name}", { name: persona.name }),
+        );
     };
   }, []);
   const end = (saves: boolean, back: boolean) => {

@@ -9,11 +9,13 @@ import { Notes } from "./notes";
 import { PresentedCurve } from "./presented-curve";
 import { PresentedStage } from "./stage";
 import "../styles/present.css";
+import { t, texts } from "../../words/words";
 
-const TEXTS = {
-  presentation: (title: string) => `Presentation: ${title || "Untitled journey"}`,
-  position: (at: number, of: number) => `${at + 1} of ${of}`,
-  step: (at: number, of: number, name: string) => `Stage ${at + 1} of ${of}: ${name}`,
+const TEXTS = texts({
+  presentation: (title: string) => t("Presentation: {title}", { title: title || t("Untitled journey") }),
+  position: (at: number, of: number) => t("{at} of {all}", { at: at + 1, all: of }),
+  step: (at: number, of: number, name: string) =>
+    t("Stage {at} of {all}: {name}", { at: at + 1, all: of, name }),
   notes: "Notes",
   leave: "Leave",
   blank: "Blank",
@@ -24,7 +26,7 @@ const TEXTS = {
   next: "Next",
   first: "This is the first stage",
   last: "This is the last stage",
-};
+});
 /** ms between two looks at the clock. */
 const TICK = 5_000;
 

@@ -5,15 +5,16 @@ import { linePath } from "../../scene/curve";
 import { shortNames } from "../../scene/personas";
 import { picture } from "../../scene/picture";
 import { type Scale, ticks, writeDrawn, writeScore } from "../../scene/scale";
+import { texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   stages: "Stages",
   measured: "Measured",
   drawn: "drawn",
   high: "Delighted",
   neutral: "Neutral",
   low: "Miserable",
-};
+});
 const FACES = { high: "smile", neutral: "flat", low: "frown" } as const;
 /** Heights in px, and the width of a stage in units of the drawing. */
 const HEIGHT = 168;

@@ -11,16 +11,17 @@ import { measuresOf, Whisker } from "../../lanes/measure/measure-lane";
 import type { IconName } from "../../scene/icons";
 import { sharedAxis, verdictOn } from "../../scene/measure";
 import { count, plain, writeInterval, writeValue } from "../../scene/numbers";
+import { t, texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   moment: "Moment of truth",
   n: (n: number) => `n ${count(n)}`,
-  target: (target: number) => `target ${plain(target, 1)}`,
+  target: (target: number) => t("target {value}", { value: plain(target, 1) }),
   above: "Above the target.",
   below: "Below the target.",
   unclear: "Not clear of the target.",
   empty: "No cards here yet.",
-};
+});
 
 export function PresentedStage({ view, stage, at }: { view: ViewState; stage: Stage; at: number }) {
   const document = view.store.document.value;

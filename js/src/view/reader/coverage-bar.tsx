@@ -1,25 +1,26 @@
 /** What backs the map as a whole, in its foot: a bar that opens the table, and presses that filter by it. */
 import { useComputed } from "@preact/signals";
-import { type Backing, claimsOf, coverageOf } from "../../document/coverage";
+import { type Backing, backingOfMap, claimsOf } from "../../document/coverage";
 import { isOnly, showOnly } from "../../interaction/filtering";
 import type { ViewState } from "../../interaction/state";
+import { texts } from "../../words/words";
 
 export const KINDS_OF_EVIDENCE = ["data", "quote", "assumption"] as const;
 
-export const EVIDENCE_NAMES = { data: "Data", quote: "Quote", assumption: "Assumption" } as const;
+export const EVIDENCE_NAMES = texts({ data: "Data", quote: "Quote", assumption: "Assumption" } as const);
 
-const TEXTS = {
-  only: {
+const TEXTS = texts({
+  only: texts({
     data: "Show only cards backed by data",
     quote: "Show only quotes",
     assumption: "Show assumptions only",
-  },
+  }),
   open: "What backs the map, by lane and stage",
-} as const;
+} as const);
 
 /** In the foot: a bar that opens the table, and each evidence as a press that shows only its cards. */
 export function CoverageBar({ view }: { view: ViewState }) {
-  const { all } = useComputed(() => coverageOf(view.store.document.value)).value;
+  const all = useComputed(() => backingOfMap(view.store.document.value)).value;
   const filter = view.reader.filter.value;
   if (!claimsOf(all)) return null;
   return (

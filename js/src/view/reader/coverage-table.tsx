@@ -1,15 +1,17 @@
 /** What backs the map, by lane and by stage. */
-import { type Backing, claimsOf, coverageOf } from "../../document/coverage";
+import { type Backing, claimsOf } from "../../document/coverage";
+import { coverageOf } from "../../document/coverage-by-part";
 import { thingsOf } from "../../document/document";
 import { laneIcon } from "../../document/lane-kinds";
 import { isOnly, showOnly } from "../../interaction/filtering";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { texts } from "../../words/words";
 import { closePopover, Popover } from "../popover";
 import { BackingBar, EVIDENCE_NAMES, KINDS_OF_EVIDENCE } from "./coverage-bar";
 
-const TEXTS = {
+const TEXTS = texts({
   title: "What backs the map",
   lanes: "Lanes",
   stages: "Stages",
@@ -18,7 +20,7 @@ const TEXTS = {
   none: "No card makes a claim yet.",
   assumptions: "Assumptions only",
   everything: "Show everything",
-} as const;
+} as const);
 
 /** The claims of each lane and stage by what backs them, as `journey.evidence()` counts them. */
 export function CoverageTable({ view, anchor }: { view: ViewState; anchor: Element | null }) {

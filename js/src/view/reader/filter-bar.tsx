@@ -5,16 +5,22 @@ import { clearFilters } from "../../interaction/filtering";
 import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { plural, t, texts } from "../../words/words";
 
-export const FILTER_NAMES = { persona: "Persona", tag: "Tag", evidence: "Evidence", owner: "Owner" } as const;
+export const FILTER_NAMES = texts({
+  persona: "Persona",
+  tag: "Tag",
+  evidence: "Evidence",
+  owner: "Owner",
+} as const);
 
-const TEXTS = {
+const TEXTS = texts({
   bar: "Filter",
-  ofCards: (count: number) => (count === 1 ? "of 1 card" : `of ${count.toLocaleString("en")} cards`),
+  ofCards: (count: number) => plural(count, "of {n} card", "of {n} cards"),
   clear: "Clear",
   promise: "Filtering hides, it never deletes",
-  remove: (kind: string) => `Remove the filter ${kind}`,
-} as const;
+  remove: (kind: string) => t("Remove the filter {kind}", { kind }),
+} as const);
 
 export function FilterBar({ view }: { view: ViewState }) {
   const { reader } = view;

@@ -1,18 +1,19 @@
 /** The values that a kind of filter offers in this map. */
 import { choicesOf, type FilterKind } from "../../document/filter";
 import type { ViewState } from "../../interaction/state";
+import { texts } from "../../words/words";
 import { Popover } from "../popover";
 import { FILTER_NAMES } from "./filter-bar";
 
-const TEXTS = {
-  nothing: {
+const TEXTS = texts({
+  nothing: texts({
     persona: "The map has no personas yet.",
     tag: "No card has a tag yet. The details of a card take them.",
     evidence: "There are no cards yet.",
     owner: "No card has an owner yet. The details of a card take one.",
-  },
+  }),
   personas: "A card that names no persona is everyone’s, and stays.",
-} as const;
+} as const);
 
 /** What a kind offers; any of the chosen will do. */
 export function FilterChoices({

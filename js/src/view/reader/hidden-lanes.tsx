@@ -5,14 +5,15 @@ import { go } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { plural, t, texts } from "../../words/words";
 
-const TEXTS = {
-  hidden: (count: number) => (count === 1 ? "1 lane hidden" : `${count} lanes hidden`),
-  show: (name: string) => `Show ${name} again`,
-  fold: (name: string) => `Fold ${name}`,
+const TEXTS = texts({
+  hidden: (count: number) => plural(count, "{n} lane hidden", "{n} lanes hidden"),
+  show: (name: string) => t("Show {name} again", { name }),
+  fold: (name: string) => t("Fold {name}", { name }),
   foldTip: "Fold (Space)",
   openTip: "Open (Space)",
-};
+});
 
 export function HiddenLanes({ view }: { view: ViewState }) {
   const lanes = view.hiddenLanes.value;

@@ -8,15 +8,16 @@ import { placeHeader } from "../../interaction/header-drag";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
+import { t, texts } from "../../words/words";
 
-const TEXTS = {
-  move: (name: string) => `Move ${name}`,
+const TEXTS = texts({
+  move: (name: string) => t("Move {name}", { name }),
   moveTip: "Drag to move, press to choose where, or Alt+↑ ↓",
-  fold: (name: string) => `Fold ${name}`,
-  show: (name: string) => `Show ${name}`,
+  fold: (name: string) => t("Fold {name}", { name }),
+  show: (name: string) => t("Show {name}", { name }),
   isFolded: "Folded",
   canFold: "Fold",
-};
+});
 
 /** Where a drag would put the lane: in front of this one, or last. */
 type Landing = { before: string | null } | null;

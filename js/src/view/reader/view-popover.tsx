@@ -16,11 +16,12 @@ import {
 } from "../../interaction/reader-view";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { plural, t, texts } from "../../words/words";
 import { Chord } from "../chord";
 import { closePopover, Popover } from "../popover";
 import { LaneList } from "./lane-list";
 
-const TEXTS = {
+const TEXTS = texts({
   title: "View",
   close: "Close",
   saved: "Saved views",
@@ -28,17 +29,17 @@ const TEXTS = {
   saveAs: "Save this view as …",
   name: "Name of the view",
   save: "Save",
-  forget: (name: string) => `Remove the view ${name}`,
+  forget: (name: string) => t("Remove the view {name}", { name }),
   filters: "Filter cards",
   lanes: "Lanes",
-  shown: (count: number, all: number) => `${count} of ${all} shown`,
-  laneCount: (count: number) => (count === 1 ? "1 lane" : `${count} lanes`),
-  filterCount: (count: number) => (count === 1 ? "1 filter" : `${count} filters`),
+  shown: (count: number, all: number) => t("{n} of {all} shown", { n: count, all }),
+  laneCount: (count: number) => plural(count, "{n} lane", "{n} lanes"),
+  filterCount: (count: number) => plural(count, "{n} filter", "{n} filters"),
   density: "Density",
   stages: "Stages",
   widget: "Widget",
   promise: "The view is yours. The map and its file stay whole.",
-} as const;
+} as const);
 
 export function ViewPopover({ view, anchor }: { view: ViewState; anchor: Element | null }) {
   const { reader } = view;

@@ -5,12 +5,13 @@ import { go } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import { canMerge, mergeHere, namePhase, phaseName, phaseNames } from "../../interaction/stage-edits";
 import type { Unfinished, ViewState } from "../../interaction/state";
+import { texts } from "../../words/words";
 
-const TEXTS = {
+const TEXTS = texts({
   phase: "Name of their phase",
   hint: "Name a phase (Enter)",
   merge: "Merge",
-};
+});
 
 export function StageEdits({ view, stages }: { view: ViewState; stages: readonly Stage[] }) {
   const ids = stages.map(({ id }) => id);

@@ -4,13 +4,14 @@ import { go } from "../../interaction/focus";
 import { focusStageBar, selectedStages } from "../../interaction/stage-row";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { plural, texts } from "../../words/words";
 import { Late } from "../late";
 
-const TEXTS = {
+const TEXTS = texts({
   bar: "Selected stages",
-  count: (count: number) => `${count} stages`,
+  count: (count: number) => plural(count, "{n} stage", "{n} stages"),
   deselect: "Deselect",
-};
+});
 
 export function StageBar({ view }: { view: ViewState }) {
   const stages = selectedStages(view);

@@ -1,0 +1,1 @@
+"""Rules for journey maps: what good practice asks of a map, each finding with its reason."""
