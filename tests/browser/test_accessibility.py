@@ -52,7 +52,7 @@ def while_typing_a_score(screen: Screen) -> None:
     screen.point("security", "maya-torres").focus()
     screen.type("7")
     screen.press("Enter")
-    expect(screen.root.locator(".cjm-entry-why")).to_contain_text("off the scale")
+    expect(screen.root.locator(".cjm-entry-why")).to_contain_text("not on the scale")
 
 
 def with_a_block(screen: Screen) -> None:
@@ -84,7 +84,7 @@ def with_a_paste_to_decide(screen: Screen) -> None:
 
 def with_texts_left_out(screen: Screen) -> None:
     with_a_paste_to_decide(screen)
-    screen.root.get_by_role("radio", name="Cut off").click()
+    screen.root.get_by_role("radio", name="Leave out").click()
     screen.root.get_by_role("button", name="Paste ↵").click()
     expect(screen.root.locator(".cjm-notice li")).to_be_visible()
 

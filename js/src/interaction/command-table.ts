@@ -166,7 +166,7 @@ const CARD_COMMANDS: readonly MapCommand[] = [
     on: CARDS,
     part: "edit",
     edits: true,
-    help: english("edit the card, in a cell its first; write a new one in an empty cell"),
+    help: english("edit the card, or the first one of the cell; in an empty cell a new one"),
     run: (view, target) => edit(view, target, target.card),
   },
   {
@@ -758,7 +758,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     ...KEY_COMMANDS.palette,
     name: english("All commands, cards and stages"),
     icon: "more",
-    help: english("commands, cards and stages in one box"),
+    help: english("find commands, cards and stages"),
   },
   {
     ...KEY_COMMANDS.find,
@@ -792,9 +792,9 @@ const MAP_COMMANDS: readonly MapCommand[] = [
   },
   {
     ...KEY_COMMANDS.switchPanel,
-    name: english("Between map and details"),
+    name: english("Go from the map to the details and back"),
     icon: "panel",
-    help: english("between map and details"),
+    help: english("go from the map to the details and back"),
   },
   {
     name: english("View …"),
@@ -827,7 +827,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     ...KEY_COMMANDS.filter,
     name: english("Filter cards"),
     icon: "filter",
-    help: english("the bar of filters; Escape there clears them"),
+    help: english("the filters; Escape there clears them"),
   },
   {
     name: english("Assumptions only"),

@@ -11,7 +11,6 @@ import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
-import { FoldedRow } from "../../lanes/folded-row";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
@@ -19,6 +18,7 @@ import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../
 import { english, t } from "../../words/words";
 import type { Chunks } from "../chunks";
 import { Late } from "../late";
+import { FoldedRow } from "../reader/folded-row";
 import { StageBar } from "../stages/stage-bar";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
 import { hasPath, hasRibbons, PathNoteSlot, PathSlot, PathsSlot, RibbonSlot } from "./link-slots";
@@ -240,7 +240,7 @@ function BlueprintLine({ line, row, count }: { line: Line; row: number; count: n
     <div class={`cjm-row cjm-bline is-${line}`} role="row" aria-rowindex={row}>
       <div class="cjm-lh" role="rowheader" aria-colindex={1} aria-colspan={count + 1}>
         <Icon name={icon} size={14} />
-        <span>{label}</span>
+        <span>{t(label)}</span>
       </div>
       <div class="cjm-rule" role="presentation" />
     </div>

@@ -208,7 +208,8 @@ function SaveStatus({ view }: { view: ViewState }) {
   );
 }
 
-const CONTROL = /Mac|iP/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl ";
+const isMac = /Mac|iP/.test(globalThis.navigator?.platform ?? "");
+const control = (): string => (isMac ? "⌘" : `${t("Ctrl")} `);
 
 function Tools({ view }: { view: ViewState }) {
   const { store } = view;
@@ -219,7 +220,7 @@ function Tools({ view }: { view: ViewState }) {
       <Tool
         icon="undo"
         label={undo ? t("Undo “{edit}”", { edit: translate(undo) }) : t("Undo")}
-        keys={`${CONTROL}Z`}
+        keys={`${control()}Z`}
         off={!editable || undo === null}
         press={() => store.undo()}
       />
@@ -227,7 +228,7 @@ function Tools({ view }: { view: ViewState }) {
         icon="redo"
         rare
         label={redo ? t("Redo “{edit}”", { edit: translate(redo) }) : t("Redo")}
-        keys={`${CONTROL}⇧ Z`}
+        keys={`${control()}⇧ Z`}
         off={!editable || redo === null}
         press={() => store.redo()}
       />
@@ -268,7 +269,7 @@ function Tools({ view }: { view: ViewState }) {
             icon="search"
             rare
             label={t("Find")}
-            keys={`${CONTROL}F`}
+            keys={`${control()}F`}
             on={view.find.value !== null}
             off={!view.stages.value.length}
             press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
@@ -276,7 +277,7 @@ function Tools({ view }: { view: ViewState }) {
           <Tool
             icon="panel"
             label={view.panel.value ? t("Close details") : t("Details")}
-            keys={`${CONTROL}I`}
+            keys={`${control()}I`}
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
           />
@@ -290,7 +291,7 @@ function Tools({ view }: { view: ViewState }) {
           <Tool
             icon="more"
             label={t("All commands")}
-            keys={`${CONTROL}K`}
+            keys={`${control()}K`}
             off={!view.stages.value.length}
             press={(at) => {
               view.open.value = { what: "palette", anchor: at };
