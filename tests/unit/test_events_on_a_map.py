@@ -251,7 +251,7 @@ def test_a_comparison_says_what_it_cannot_do():
     journey = joined(on=["phone", "web"])
     with pytest.raises(cjm.CjmError, match="did you mean 'transitions'"):
         journey.compare("on", of="transition")
-    with pytest.raises(cjm.CjmError, match="neither measure= nor paired="):
+    with pytest.raises(cjm.CjmError, match="neither measure= nor wave="):
         journey.compare("on", of="paths", measure="reached")
     with pytest.raises(cjm.CjmError, match="no events are joined"):
         cjm.Journey(STAGES).compare("on", of="paths")
