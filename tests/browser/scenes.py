@@ -103,7 +103,7 @@ def _score_off_the_scale(screen: Screen) -> None:
     screen.point("security", "maya-torres").focus()
     screen.type("7")
     screen.press("Enter")
-    expect(screen.root.locator(".cjm-entry-why")).to_contain_text("off the scale")
+    expect(screen.root.locator(".cjm-entry-why")).to_contain_text("not on the scale")
 
 
 # --- the scenes of the visual target
@@ -307,7 +307,7 @@ def with_a_paste_to_decide(screen: Screen) -> None:
 
 
 def _texts_left_out(screen: Screen) -> None:
-    screen.root.get_by_role("radio", name="Cut off").click()
+    screen.root.get_by_role("radio", name="Leave out").click()
     screen.root.get_by_role("button", name="Paste ↵").click()
     expect(screen.root.locator(".cjm-notice li")).to_be_visible()
 

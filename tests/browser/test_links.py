@@ -167,7 +167,7 @@ def test_a_link_is_drawn_by_dragging(screen: Screen) -> None:
     screen.page.mouse.move(handle["x"] + 12, handle["y"] + 12)
     screen.page.mouse.down()
     screen.page.mouse.move(target["x"] + 30, target["y"] + 10, steps=8)
-    expect(screen.root.locator(".cjm-sentence")).to_have_text("Links “Parks” to “Late”")
+    expect(screen.root.locator(".cjm-sentence")).to_have_text("Link “Parks” to “Late”")
     expect(paths(screen)).to_have_count(1)
     screen.page.mouse.up()
     screen.host.settle(LINKS, [["Parks", "Late", "direct", ""]])

@@ -10,8 +10,6 @@ import { TableQuestion } from "./table-question";
 export { pasteClip } from "../interaction/paste-clip";
 export { startByTable } from "../interaction/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
-export { Hints } from "./hints";
-export { LooseEnds } from "./loose-ends";
 
 export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" | "table" }>;
 

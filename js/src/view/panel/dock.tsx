@@ -62,7 +62,7 @@ export function Dock({ view }: { view: ViewState }) {
                 (event.currentTarget.parentElement!.children[next] as HTMLElement).focus();
               }}
             >
-              {words}
+              {t(words)}
               {tab === "comments" && count > 0 && <span class="cjm-n">{count}</span>}
             </button>
           ))}
