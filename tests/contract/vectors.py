@@ -19,6 +19,7 @@ from tests.contract import (
     edits,
     gestures,
     histories,
+    journals,
     names,
     numerals,
     ranges,
@@ -35,6 +36,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     checks,
     edits,
     histories,
+    journals,
     strange_texts,
     transcript,
 )
