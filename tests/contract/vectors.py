@@ -21,6 +21,7 @@ from tests.contract import (
     histories,
     names,
     numerals,
+    opportunities,
     ranges,
     strange_texts,
     transcript,
@@ -29,6 +30,7 @@ from tests.contract import (
 SUBJECTS: tuple[ModuleType, ...] = (
     names,
     numerals,
+    opportunities,
     ranges,
     cells,
     gestures,

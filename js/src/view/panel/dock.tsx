@@ -9,6 +9,7 @@ import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { english, t } from "../../words/words";
 import { HistoryTab } from "../history/history";
+import { OpportunitiesTab } from "../opportunities/opportunities-tab";
 import { CardDetails } from "./card-details";
 import { AllComments, Comments, openComments } from "./comments";
 import { Entry } from "./fields";
@@ -20,6 +21,7 @@ const TABS = [
   ["details", english("Details")],
   ["comments", english("Comments")],
   ["history", english("History")],
+  ["opportunities", english("Opportunities")],
 ] as const;
 const ICONS: Record<Topic["what"], IconName> = {
   cards: "pencil",
@@ -80,6 +82,7 @@ export function Dock({ view }: { view: ViewState }) {
         {panel.tab === "details" && <TopicOf view={view} />}
         {panel.tab === "comments" && <AllComments view={view} />}
         {panel.tab === "history" && <HistoryTab view={view} />}
+        {panel.tab === "opportunities" && <OpportunitiesTab view={view} />}
       </div>
     </div>
   );
