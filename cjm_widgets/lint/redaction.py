@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from cjm_widgets.document.model import Card, Comment, Document, Reply
+from cjm_widgets.document.model import Card, Document, Score
 from cjm_widgets.document.operations import (
     AddSnapshot,
     CardChanges,
@@ -155,7 +155,7 @@ def _clean_field(thing: Struct, name: str, names: tuple[str, ...]) -> Any:
 def _clean(value: Any, names: tuple[str, ...]) -> Any:
     """A value in whose texts nobody can be recognised; the same object where nothing was to be done."""
     if isinstance(value, Struct):
-        keep = _KEPT - {"source"} if isinstance(value, Card | Comment | Reply) else _KEPT
+        keep = _KEPT - {"source"} if isinstance(value, Card | Score) else _KEPT
         new = {
             one.name: clean
             for one in fields(value)

@@ -24,7 +24,7 @@ MODULES = (
         "memory",
         "bootstrap",
     ),
-    *("edits", "session", "coverage"),
+    *("edits", "session", "coverage", "linting"),
 )
 
 

@@ -60,7 +60,7 @@ function hasWords({ name, document }: Template, query: string): boolean {
 
 export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: () => void }) {
   const { store } = view;
-  useEffect(() => store.askTemplates(), [store]);
+  useEffect(() => store.ask({ type: "list_templates" }), [store]);
   const own = store.templates.value;
   const every = useMemo(() => allTemplates(own), [own]);
   const [query, setQuery] = useState("");
