@@ -13,7 +13,8 @@ from cjm_widgets.analysis.cases import NUMBER, N, withheld_note
 from cjm_widgets.document.model import Source
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.measure import percent
-from cjm_widgets.rows.events import OPEN, Visits
+from cjm_widgets.rows.event_times import OPEN
+from cjm_widgets.rows.events import Visits
 from cjm_widgets.statistics.arrays import Array, Index, Mask
 from cjm_widgets.statistics.attribution import removal_effects, touch_credits
 

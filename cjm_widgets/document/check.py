@@ -176,8 +176,8 @@ def check_future(document: Document, values: Mapping[str, float]) -> None:
         if not low <= value <= high:
             nearest = low if value < low else high
             raise InvalidOperationError(
-                f"an emotion of {number_text(value)} is off the scale {number_text(low)} to "
-                f"{number_text(high)}; the nearest is {number_text(nearest)}"
+                f"an emotion is a number from {number_text(low)} to {number_text(high)}, not "
+                f"{number_text(value)}; the nearest is {number_text(nearest)}"
             )
 
 

@@ -11,7 +11,8 @@ from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import resolve
 from cjm_widgets.journey.source_record import drawn_journey, stage_ids
-from cjm_widgets.rows.events import WHETHER, EventPlan, minutes_of
+from cjm_widgets.rows.event_times import minutes_of
+from cjm_widgets.rows.events import WHETHER, EventPlan
 from cjm_widgets.rows.reading import MATCHES, AnyPlan, column_options, several
 from cjm_widgets.rows.scores import text
 

@@ -26,6 +26,7 @@ from cjm_widgets.journey import (
     saving,
     snapshotting,
     starting,
+    ways,
 )
 from cjm_widgets.journey.core import Core, LiveTrait
 from cjm_widgets.journey.observing import kind_of_change, trait_names
@@ -317,6 +318,8 @@ class Journey(HasTraits):
     exits = checks_arguments(events.exits)
     paths = checks_arguments(events.paths)
     paths_by = checks_arguments(events.paths_by)
+    adopt = checks_arguments(ways.adopt)
+    survivorship = checks_arguments(ways.survivorship)
     conformance = checks_arguments(drawing.conformance)
     conformance_by = checks_arguments(drawing.conformance_by)
     value_of = checks_arguments(drawing.value_of)

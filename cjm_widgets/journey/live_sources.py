@@ -394,6 +394,19 @@ class Sources:
                 warnings.simplefilter("ignore", CjmWarning)  # they were said when the events were joined
                 yield source, read(at_hand.rows, plan)
 
+    def rows_at_hand(self, source: Source) -> Any:
+        """The rows of a source, for what its counts do not hold.
+
+        Raises
+        ------
+        RowsError
+            They are not at hand.
+        """
+        at_hand = self._at_hand.get(source.id)
+        if at_hand is None:
+            raise RowsError(f"the rows of {source.name!r} are not at hand: join them in this session")
+        return at_hand.rows
+
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""
         counts = [measured.counts for measured in self.measured()]

@@ -44,7 +44,7 @@ def test_a_file_changed_by_someone_else_is_said_in_the_header_and_reloaded_by_a_
     theirs = replace(file.read(path), title="Their visit")
     path.write_text(file.dumps(theirs), encoding="utf-8")
     write(screen, "Reads")
-    expect(screen.root.get_by_text("Not in its file")).to_be_visible()
+    expect(screen.root.get_by_text("File not saved")).to_be_visible()
     expect(screen.root.get_by_text("was changed by someone else")).to_be_visible()
     assert file.read(path) == theirs
     assert screen.host.value("len(journey.reload())") == 0

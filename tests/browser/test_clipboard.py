@@ -58,7 +58,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_as_one_step_of_undo(screen: Screen
 def test_quotes_inside_a_cell_are_text(screen: Screen) -> None:
     screen.go("actions/leave")
     screen.paste('5" of rain\tand more')
-    screen.root.get_by_role("radio", name="Cut off").click()
+    screen.root.get_by_role("radio", name="Leave out").click()
     screen.root.get_by_role("button", name="Paste ↵").click()
     screen.host.settle("journey.frame.loc['Leave', 'Actions']", '5" of rain')
     screen.root.locator(".cjm-notice", has_text="“and more” (row 1, column 2)").wait_for()
@@ -163,7 +163,7 @@ def test_what_backed_replaced_cards_is_kept_by_one_press(screen: Screen, way: st
         screen.host.console("journey.frame.loc[['Arrive', 'Wait'], 'Actions'] = ['Runs', 'Sleeps']")
     backing = "journey.cards.query(\"lane == 'Actions'\")[['text', 'evidence', 'n']].map(str).values.tolist()"
     screen.host.settle(backing, [["Runs", "assumption", "<NA>"], ["Sleeps", "assumption", "<NA>"]])
-    notice = screen.root.locator(".cjm-notice", has_text="2 cards became assumptions")
+    notice = screen.root.locator(".cjm-notice", has_text="2 cards are assumptions now")
     notice.get_by_role("button", name="Keep their evidence").click()
     screen.host.settle(backing, [["Runs", "data", "12"], ["Sleeps", "data", "12"]])
     notice.wait_for(state="detached")

@@ -95,7 +95,7 @@ def test_a_number_off_the_scale_is_refused_in_the_field(screen: Screen) -> None:
     screen.press("Enter")
     screen.type("9")
     screen.press("Enter")
-    expect(screen.root.locator(".cjm-entry-why")).to_have_text("9 is off the scale −2 to +2")
+    expect(screen.root.locator(".cjm-entry-why")).to_have_text("9 is not on the scale of −2 to +2")
     screen.press("Escape")
     screen.focused("emotion/wait slider")
     assert screen.host.value(SCORES) == [1, -1, 0, 1.5]

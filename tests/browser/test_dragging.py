@@ -283,7 +283,7 @@ def test_the_edge_of_a_card_is_dragged_over_empty_cells_only(screen: Screen) -> 
     ):
         outcome(
             screen,
-            "The card covers what it did; Wait, Actions has cards of its own; a card covers only empty cells",
+            "The card covers the same stages; Wait, Actions has cards of its own; a card covers only empty cells",
         )
     assert screen.host.value(CELLS) == AT_FIRST
     screen.press("Control+z", "Control+z")
@@ -317,7 +317,7 @@ def test_alt_arrows_move_the_selected_cards(screen: Screen) -> None:
     screen.host.settle(CELLS, [["Parks", "Late"], ["Reads\nWalks\nAsks", ""], ["", ""]])
     screen.focused("actions/wait actions.arrive.3")
     screen.press("Alt+ArrowRight", "Alt+ArrowRight")
-    outcome(screen, "No cell for all the cards that way")
+    outcome(screen, "There are no cells for all the cards in that direction")
     screen.press("Control+z", "Control+z", "Control+z")
     screen.host.settle(CELLS, AT_FIRST)
 

@@ -47,7 +47,7 @@ def test_what_a_crashed_tab_had_not_sent_is_offered_by_the_next(crashing: PlainP
     again._show()
     again.saved()
     expect(again.map()).to_contain_text("never reached the kernel")
-    again.map().get_by_role("button", name="Make again").click()
+    again.map().get_by_role("button", name="Apply again").click()
     again.settle("journey.frame['Actions'].tolist()", ["", "Precious"])
 
 
@@ -105,7 +105,7 @@ def test_a_notebook_opened_again_after_its_server_was_killed_has_all_that_was_sa
         notebook.saved()
         screen.cards("actions/arrive", "Parks")
         expect(screen.root).to_contain_text("never reached the kernel")
-        screen.root.get_by_role("button", name="Make again").click()
+        screen.root.get_by_role("button", name="Apply again").click()
         notebook.settle("journey.frame['Actions'].tolist()", ["Parks", "Reads"])
         notebook.saved()
         assert cjm.read(path).frame["Actions"].tolist() == ["Parks", "Reads"]

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
 from tests.browser.plain_page import PlainPage
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 
 MAP = 'cjm.Journey(["Arrive", "Wait"], lanes=["Emotion", "Ideas"], title="A visit")'
 
@@ -48,7 +48,7 @@ def test_it_lists_who_did_what_and_when_by_keyboard_and_goes_back_in_one_step(sc
     screen.press("Tab", "Enter")
     screen.stages("Arrive", "Wait")
     screen.host.settle("len(journey.cards)", 0)
-    expect(screen.root.locator(".cjm-sentence")).to_have_text("Went back. Ctrl Z takes this back.")
+    expect(screen.root.locator(".cjm-sentence")).to_have_text("Undone up to there. Ctrl Z brings it back.")
     expect(first).to_contain_text("Back to: Move emotion at Wait")
     expect(screen.root.locator(".cjm-h.is-undone")).to_have_count(2)
     assert screen.focus == "button"

@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 import cjm_widgets as cjm
 from tests.browser.conftest import Show
 from tests.browser.lab import Lab
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
 from tests.browser.tab import CURRENT, Tab
-from tests.browser.test_accessibility import violations
 
 JOURNEY = """cjm.Journey(
     ["Arrive", "Wait", "Leave", "Remember"], lanes=["Actions", "Pain points", "Ideas"], title="A visit"
@@ -167,7 +167,7 @@ def test_a_link_is_drawn_by_dragging(screen: Screen) -> None:
     screen.page.mouse.move(handle["x"] + 12, handle["y"] + 12)
     screen.page.mouse.down()
     screen.page.mouse.move(target["x"] + 30, target["y"] + 10, steps=8)
-    expect(screen.root.locator(".cjm-sentence")).to_have_text("Links “Parks” to “Late”")
+    expect(screen.root.locator(".cjm-sentence")).to_have_text("Link “Parks” to “Late”")
     expect(paths(screen)).to_have_count(1)
     screen.page.mouse.up()
     screen.host.settle(LINKS, [["Parks", "Late", "direct", ""]])

@@ -123,7 +123,7 @@ def test_what_was_lost_is_not_replayed_by_itself(shown_again: Screen) -> None:
 
 @pytest.mark.parametrize("shown_again", [restart_from_the_menu], indirect=True)
 def test_what_was_lost_is_made_again_when_asked(shown_again: Screen) -> None:
-    shown_again.root.get_by_role("button", name="Make again").click()
+    shown_again.root.get_by_role("button", name="Apply again").click()
     shown_again.host.settle("journey.frame['Actions'].tolist()", ["", "Reads"])
 
 
@@ -135,5 +135,5 @@ def test_a_lost_map_runs_its_cell_at_a_press_and_offers_what_stood_in_its_editor
     wait_for_the_next(shown.host)
     shown.root.locator(".cjm-banner").get_by_role("button", name="Run the cell").click()
     shown.host.saved()
-    shown.root.get_by_role("button", name="Make again").click()
+    shown.root.get_by_role("button", name="Apply again").click()
     shown.host.settle("journey.frame['Actions'].tolist()", ["", "Reads"])

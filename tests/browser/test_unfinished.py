@@ -142,7 +142,7 @@ def test_a_view_that_goes_away_without_its_kernel_leaves_to_the_next_what_stands
     screen.host.again()
     expect(screen.root.locator(".cjm-banner")).to_contain_text("1 edit")
     assert screen.host.value(saved) is False
-    screen.root.get_by_role("button", name="Make again").click()
+    screen.root.get_by_role("button", name="Apply again").click()
     screen.host.settle(saved, True)
 
 

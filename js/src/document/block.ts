@@ -1,4 +1,6 @@
 /** Blocks of cells as spreadsheets copy and paste them: tab-separated, cells with breaks or quotes quoted. */
+
+import { t } from "../words/words";
 import { cardIds, thingsOf } from "./document";
 import { cardsAt, isBlank, removeCard } from "./gestures";
 import { kindOf, type LaneKind } from "./lane-kinds";
@@ -154,8 +156,6 @@ export function putCells(
   return { operations, leftOut };
 }
 
-const KEEPS = "the cell is filled and keeps what it holds";
-
 /** The edits for one cell, or why it takes none. */
 function cellEdits(
   document: Document,
@@ -174,7 +174,7 @@ function cellEdits(
   const here = kind.text(document, stage, lane, persona);
   const edits = kind.edits(document, stage, lane, cell.text, persona, inUse);
   if (!edits) return kind.why(document, cell.text);
-  return filled === "below" && here && edits.length ? KEEPS : edits;
+  return filled === "below" && here && edits.length ? t("the cell is filled and keeps what it holds") : edits;
 }
 
 /** Whether a cell holds what something put there would join or replace. */

@@ -1,4 +1,6 @@
 /** Links of a map as lists and forms have them: what one can lead to, in words, and the edits that make, change and remove one. */
+
+import { t } from "../words/words";
 import type { CardPlace } from "./card-moves";
 import { thingsOf } from "./document";
 import { cardText, changeCard } from "./gestures";
@@ -46,14 +48,14 @@ export function nameOfAnchor(document: Document, { card, stage }: Anchor): strin
 
 /** Its places as sentences; `back` is where it leads to an earlier stage. */
 const SENTENCES = {
-  direct: (start: string, end: string) => `${start} to ${end}`,
-  back: (start: string, end: string) => `${start} back to ${end}`,
-  both: (start: string, end: string) => `${start} and ${end}, back and forth`,
-  controlled: (start: string, end: string) => `${start} to ${end}, controlled`,
-  "controlled back": (start: string, end: string) => `${start} back to ${end}, controlled`,
-  open: (start: string, end: string) => `${start} to ${end}, open`,
-  "open back": (start: string, end: string) => `${start} back to ${end}, open`,
-  out: (start: string) => `${start}, open end`,
+  direct: (start: string, end: string) => t("{start} to {end}", { start, end }),
+  back: (start: string, end: string) => t("{start} back to {end}", { start, end }),
+  both: (start: string, end: string) => t("{start} and {end}, back and forth", { start, end }),
+  controlled: (start: string, end: string) => t("{start} to {end}, controlled", { start, end }),
+  "controlled back": (start: string, end: string) => t("{start} back to {end}, controlled", { start, end }),
+  open: (start: string, end: string) => t("{start} to {end}, open", { start, end }),
+  "open back": (start: string, end: string) => t("{start} back to {end}, open", { start, end }),
+  out: (start: string) => t("{start}, open end", { start }),
 } as const;
 const BACK = { direct: "back", controlled: "controlled back", open: "open back", both: "both" } as const;
 

@@ -2,6 +2,8 @@
  * What a paste would do, before it does it: how far it reaches, which stages and lanes it would add or rename, and how
  * many filled cells it meets. Then the operations, as the reader chose.
  */
+
+import { t } from "../words/words";
 import { applyAll } from "./apply";
 import {
   type BlockCell,
@@ -201,10 +203,12 @@ export function carryOutPaste(
   for (let at = plan.stages.length; grows && at < plan.stages.length + plan.newStages; at++) {
     const all = thingsOf(grown, "stage");
     const phase = all.at(-1)?.phase;
-    take(add(grown, "stage", stageNames[at] || `Stage ${all.length + 1}`, phase ? { phase } : {}));
+    take(
+      add(grown, "stage", stageNames[at] || t("Stage {n}", { n: all.length + 1 }), phase ? { phase } : {}),
+    );
   }
   for (let at = plan.lanes.length; grows && at < plan.lanes.length + plan.newLanes; at++) {
-    const name = laneNames[at] || `Lane ${thingsOf(grown, "lane").length + 1}`;
+    const name = laneNames[at] || t("Lane {n}", { n: thingsOf(grown, "lane").length + 1 });
     const { kind } = laneCalled(name);
     const fits = (rows[at] ?? []).every(({ text }) => kinds[kind].takes(text));
     const twin = twinOf({ id: "", name, kind }, thingsOf(grown, "lane"));
@@ -237,15 +241,19 @@ export function carryOutPaste(
 
 /** The texts that lie beyond the stages and lanes there are. */
 function outside({ rows, stageNames, laneNames }: PastePlan, columns: number, height: number): LeftOut[] {
-  const why = "beyond the map’s last stage or lane";
-  const names = (texts: readonly string[], from: number, what: string) =>
-    texts.flatMap((text, at) => (at < from || !text ? [] : [{ text, at: `name of ${what} ${at + 1}`, why }]));
+  const why = t("beyond the map’s last stage or lane");
+  const names = (texts: readonly string[], from: number, place: (n: number) => string) =>
+    texts.flatMap((text, at) => (at < from || !text ? [] : [{ text, at: place(at + 1), why }]));
   const cells = rows.flatMap((row, down) =>
     row.flatMap(({ text }, across) =>
       (down < height && across < columns) || isBlank(text)
         ? []
-        : [{ text, at: `row ${down + 1}, column ${across + 1}`, why }],
+        : [{ text, at: t("row {row}, column {column}", { row: down + 1, column: across + 1 }), why }],
     ),
   );
-  return [...names(stageNames, columns, "column"), ...names(laneNames, height, "row"), ...cells];
+  return [
+    ...names(stageNames, columns, (n) => t("name of column {n}", { n })),
+    ...names(laneNames, height, (n) => t("name of row {n}", { n })),
+    ...cells,
+  ];
 }

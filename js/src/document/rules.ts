@@ -74,7 +74,7 @@ function checkOnScale(document: Document, value: number, ...path: Path): void {
   const [low, high] = scaleOf(document);
   if (value < low || value > high)
     refuse(
-      `an emotion of ${quoted(value)} is off the scale ${quoted(low)} to ${quoted(high)}; the nearest is ${quoted(value < low ? low : high)}`,
+      `an emotion is a number from ${quoted(low)} to ${quoted(high)}, not ${quoted(value)}; the nearest is ${quoted(value < low ? low : high)}`,
       ...path,
     );
 }

@@ -153,6 +153,7 @@ export interface Wire {
   TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
+  Transition?: Transition;
   Up?: Up;
   Waiver?: Waiver;
   Walkthrough?: Walkthrough;
@@ -645,8 +646,9 @@ export interface StageCheck {
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
  *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
- *     at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
- *     can show. ``scale`` is the range of the amounts where the source holds amounts.
+ *     at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+ *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+ *     amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -714,6 +716,7 @@ export interface Source {
     [k: string]: string;
   };
   time?: string | null;
+  transitions?: Transition[];
   until?: string;
   value?: string | null;
   wave?: string | null;
@@ -940,7 +943,7 @@ export interface MeasureInfo {
   level: number;
   low: number;
   name: string;
-  unit: "amount" | "nps" | "score" | "share";
+  unit: "amount" | "minutes" | "nps" | "score" | "share";
   variant?: string;
 }
 /**
@@ -955,6 +958,26 @@ export interface Measure {
   options?: {
     [k: string]: boolean | number | string;
   };
+}
+/**
+ * How many cases went from one stage directly to another at least once.
+ *
+ *     Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+ *     ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+ *     quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Transition".
+ */
+export interface Transition {
+  cases?: number | null;
+  end: string;
+  extra?: {};
+  high?: number | null;
+  low?: number | null;
+  minutes?: number | null;
+  of?: number;
+  start: string;
 }
 /**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
@@ -1301,6 +1324,7 @@ export interface SourceChanges {
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
+  transitions?: Transition[];
   width?: number;
 }
 /**
@@ -1672,12 +1696,14 @@ export interface SourceInfo {
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
  *
- *     ``respondents`` is None where they are too few to be told.
+ *     ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
+ *     ``conformance`` is the share of cases that follow the drawn journey.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Reading".
  */
 export interface Reading {
+  conformance?: Figure | null;
   curve?: {
     [k: string]: Point;
   };
@@ -1687,6 +1713,7 @@ export interface Reading {
     };
   };
   respondents?: number | null;
+  transitions?: Transition[];
 }
 /**
  * The measured mean on the document's emotion scale.

@@ -215,7 +215,7 @@ function aimEdge(view: ViewState, place: SpanPlace, spot: PointerSpot): Aim {
   const ends = wanted > most ? `; ${spanEnd(document, place, most)}` : "";
   const says =
     count === now
-      ? t("The card covers what it did")
+      ? t("The card covers the same stages")
       : t("Cover {stages}", { stages: spanWords(document, place.stage, count) });
   return { says: says + ends, line, drop: count === now ? null : () => coverNow(view, place, count) };
 }

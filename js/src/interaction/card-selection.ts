@@ -4,7 +4,7 @@ import { thingsOf } from "../document/document";
 import { cardsAt, moveCard, removeCard } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
 import type { Document } from "../document/schema";
-import { plural, t } from "../words/words";
+import { english, plural, t } from "../words/words";
 import { makeEdit } from "./editing";
 import { go, goCard, placeAway, positionOf } from "./focus";
 import { withBesides } from "./hidden-cards";
@@ -38,14 +38,18 @@ export function toggleCard(view: ViewState, place: Place, id: string): void {
 }
 
 /** Remove the selected cards as one edit; the focus goes to the card that follows, or to the cell. */
-export function removeCards(view: ViewState, place: Place, label = "Remove"): void {
+export function removeCards(view: ViewState, place: Place, isCut = false): void {
   const chosen = selectedCards(view);
   const next = neighbour(view.reader.seen.peek(), place, view.cards.peek());
   const operations = chosen.map(({ stage, lane, card }) => removeCard(stage, lane, card));
-  if (!makeEdit(view, operations, `${label} ${chosen.length === 1 ? "card" : `${chosen.length} cards`}`))
-    return;
+  if (!makeEdit(view, operations, removalLabel(chosen.length, isCut))) return;
   if (next) goCard(view, place, next);
   else go(view, place);
+}
+
+function removalLabel(n: number, isCut: boolean): string {
+  if (isCut) return n === 1 ? english("Cut card") : english("Cut {n} cards", { n });
+  return n === 1 ? english("Remove card") : english("Remove {n} cards", { n });
 }
 
 /** The card of the cell nearest behind the last one that goes, or before it. */
@@ -119,8 +123,8 @@ export function moveCards(
   if (!moves.length || moves.some(({ to }) => !to)) {
     view.outcome.value = plural(
       chosen.length,
-      "No cell for the card that way",
-      "No cell for all the cards that way",
+      "There is no cell for the card in that direction",
+      "There are no cells for all the cards in that direction",
     );
     return true;
   }

@@ -58,7 +58,7 @@ function copyAt(view: ViewState, place: Place, cut: boolean): Readonly<Record<st
     ? [[{ text: chosen.map(cardText).join("\n"), cards: chosen }]]
     : copyCells(document, view.kinds, stages, lanes, persona);
   if (cut && view.store.editable.peek()) {
-    if (chosen.length) removeCards(view, place, "Cut");
+    if (chosen.length) removeCards(view, place, true);
     else makeEdit(view, clearBlock(document, view.kinds, stages, lanes, persona), english("Cut"));
   }
   return typesOf(rows);

@@ -18,9 +18,11 @@ import {
 } from "../document/gestures";
 import { holdsCards, holdsNames } from "../document/lane-kinds";
 import { addLink, linksAt } from "../document/link-edits";
+import { labels } from "../document/names";
 import type { Card, Lane, Operation } from "../document/schema";
 import type { IconName } from "../scene/icons";
 import { EVIDENCE, LEVEL_NAMES } from "../scene/layout";
+import { transitionWords } from "../scene/ribbons";
 import { english, plural, t, texts, translate } from "../words/words";
 import { removeCards } from "./card-selection";
 import { copyFrom } from "./clipboard";
@@ -39,6 +41,7 @@ import { togglePersona } from "./shown-curves";
 import { mergeHere, splitHere } from "./stage-edits";
 import type { Target, TargetKind, ViewState } from "./state";
 import { cardsOf } from "./target";
+import { adoptWay, sourceOfWays, undrawnFrom } from "./ways";
 
 /** The parts of a menu, in order. */
 export type MenuPart = "edit" | "properties" | "copy" | "delete";
@@ -163,7 +166,7 @@ const CARD_COMMANDS: readonly MapCommand[] = [
     on: CARDS,
     part: "edit",
     edits: true,
-    help: english("edit the card, in a cell its first; write a new one in an empty cell"),
+    help: english("edit the card, or the first one of the cell; in an empty cell a new one"),
     run: (view, target) => edit(view, target, target.card),
   },
   {
@@ -443,6 +446,16 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openAdd(view, "stage", stage, null),
   },
   {
+    name: english("Draw a way that was taken"),
+    icon: "nodes",
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    help: english("draw as a link where cases went"),
+    applies: (view, { stage }) => undrawnFrom(view, stage!).length > 0,
+    choices: (view, { stage }) => waysToDraw(view, stage!),
+  },
+  {
     name: english("Present from here"),
     icon: "present",
     on: ["stage"],
@@ -474,6 +487,16 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => askRemove(view, "stage", stage!),
   },
 ];
+
+/** The ways that cases went from a stage and nobody drew, each drawn by a press. */
+function waysToDraw(view: ViewState, stage: string): MenuChoice[] {
+  const names = labels(thingsOf(view.store.document.peek(), "stage"));
+  const cases = sourceOfWays(view)?.reading.respondents;
+  return undrawnFrom(view, stage).map((one) => ({
+    name: transitionWords(names.get(one.start)!, names.get(one.end)!, one, cases),
+    run: () => adoptWay(view, one.start, one.end),
+  }));
+}
 
 const isMoment = (view: ViewState, stage: string): boolean =>
   thingsOf(view.store.document.peek(), "stage").some(
@@ -735,7 +758,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     ...KEY_COMMANDS.palette,
     name: english("All commands, cards and stages"),
     icon: "more",
-    help: english("commands, cards and stages in one box"),
+    help: english("find commands, cards and stages"),
   },
   {
     ...KEY_COMMANDS.find,
@@ -769,9 +792,9 @@ const MAP_COMMANDS: readonly MapCommand[] = [
   },
   {
     ...KEY_COMMANDS.switchPanel,
-    name: english("Between map and details"),
+    name: english("Go from the map to the details and back"),
     icon: "panel",
-    help: english("between map and details"),
+    help: english("go from the map to the details and back"),
   },
   {
     name: english("View …"),
@@ -804,7 +827,7 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     ...KEY_COMMANDS.filter,
     name: english("Filter cards"),
     icon: "filter",
-    help: english("the bar of filters; Escape there clears them"),
+    help: english("the filters; Escape there clears them"),
   },
   {
     name: english("Assumptions only"),

@@ -120,7 +120,9 @@ export function useField(
   const leave = (text: string): void => {
     const { operations, label } = latest.current(text, base.current);
     if (!isThere(view, editing!))
-      view.refusal.value = t("What you were editing was removed elsewhere. You had typed: {text}", { text });
+      view.refusal.value = t("What was being edited here was removed elsewhere. The text was: {text}", {
+        text,
+      });
     else leaveEdit(view, operations, label);
   };
   const finish = (): boolean => {

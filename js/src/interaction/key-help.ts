@@ -19,7 +19,7 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["PageUp", "PageDown"], does: english("five lanes up and down") },
     { keys: ["Space"], does: english("into the cell’s cards") },
     { keys: ["Escape"], does: english("back, one level at a time: card, cell, out of the map") },
-    { keys: ["Type"], does: english("a new card, last in the cell; nothing is replaced") },
+    { keys: ["Type"], does: english("a new card at the end of the cell; nothing is replaced") },
     {
       keys: ["Alt+Shift+ArrowLeft", "Alt+Shift+ArrowRight"],
       does: english("let the card cover fewer or more stages"),
@@ -40,7 +40,7 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Ctrl+Enter"], does: english("save and close") },
     { keys: ["Shift+Enter", "Alt+Enter"], does: english("new line") },
     { keys: ["Tab", "Shift+Tab"], does: english("save, next or previous cell") },
-    { keys: ["Escape"], does: english("leave without saving; the text stays at hand") },
+    { keys: ["Escape"], does: english("leave without saving; the text is kept as a draft") },
     { keys: ["Alt+ArrowDown"], does: english("evidence and severity") },
   ],
   "On a header": [
@@ -69,7 +69,10 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Ctrl+S"], does: english("save, with what is being typed") },
   ],
   "While presenting": [
-    { keys: ["ArrowRight", "PageDown"], does: english("the next stage, as a clicker asks for it") },
+    {
+      keys: ["ArrowRight", "PageDown"],
+      does: english("the next stage; a presenter’s remote sends these keys"),
+    },
     { keys: ["ArrowLeft", "PageUp"], does: english("the stage before") },
     { keys: ["Home", "End"], does: english("first and last stage") },
     { keys: ["B", "."], does: english("a blank screen; any key shows the stage again") },

@@ -8,7 +8,7 @@ import type { ViewState } from "./state";
 const TEXTS = texts({
   nothing: "Focus a card or a stage to link it",
   noWay: "No link leads on from here",
-  noBack: "No link led here",
+  noBack: "No link was followed to here",
 } as const);
 
 /** The card or the stage that the focus is on; of a cell its first card. */

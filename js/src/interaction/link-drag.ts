@@ -8,7 +8,7 @@ import { anchorAt, makeLink, shortName } from "./link-tasks";
 import type { Aim, PointerSpot, ViewState } from "./state";
 
 const TEXTS = texts({
-  nowhere: "Let go on a card or a stage to link it",
+  nowhere: "Drop it on a card or a stage to link it",
   itself: "A thing cannot be linked to itself",
   link: (start: string, end: string) => t("Link “{start}” to “{end}”", { start, end }),
 } as const);

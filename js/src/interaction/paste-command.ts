@@ -1,10 +1,9 @@
 /** Pasting by menu and palette, without the keys for it. */
-import { readClip } from "./clipboard";
-import { pasteClip } from "./paste";
-import type { Place, ViewState } from "./state";
 
-/** Where the page may not read the clipboard by itself. */
-const BY_KEY = "The browser lets this page read the clipboard by its key alone: press Ctrl+V.";
+import { t } from "../words/words";
+import { readClip } from "./clipboard";
+import { pasteClip } from "./paste-clip";
+import type { Place, ViewState } from "./state";
 
 export async function pasteTo(view: ViewState, place: Place, isOneCard: boolean): Promise<void> {
   const texts = new Map<string, string>();
@@ -14,7 +13,7 @@ export async function pasteTo(view: ViewState, place: Place, isOneCard: boolean)
         if (type.startsWith("text/")) texts.set(type, await (await item.getType(type)).text());
   } catch (error) {
     if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
-    view.report.value = { text: BY_KEY };
+    view.report.value = { text: t("This page may not read the clipboard by itself: press Ctrl+V.") };
     return;
   }
   const clip = readClip({ getData: (type) => texts.get(type) ?? "" });

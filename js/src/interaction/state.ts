@@ -122,6 +122,8 @@ export type Open = { anchor: Element | null } & (
   | { what: "link to"; start: Anchor }
   /** What a card or stage leads to, or one of its links to edit. */
   | { what: "links"; of: Anchor; link: string | null }
+  /** A way that cases went from one stage to another, or that is drawn. */
+  | { what: "way"; start: string; end: string }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );

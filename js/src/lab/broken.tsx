@@ -1,11 +1,10 @@
 /** Shown instead of a map whose document is invalid: what is wrong and where, and a way to the text. */
-import type { TranslationBundle } from "@jupyterlab/translation";
 import type { FileProblem } from "../document/file";
 import { Icon } from "../lanes/icon";
+import { t, translate } from "../words/words";
 
 interface BrokenProps {
   problem: FileProblem;
-  trans: TranslationBundle;
   /** The file the document should be in; outputs have none. */
   file?: {
     text: string;
@@ -15,18 +14,18 @@ interface BrokenProps {
   };
 }
 
-export function Broken({ problem, trans, file }: BrokenProps) {
+export function Broken({ problem, file }: BrokenProps) {
   const { place, field, message } = problem;
   const { text = "", begin = null } = file ?? {};
   const line = place && text.split("\n")[place.line - 1]?.trimEnd();
   return (
     <div class="cjm-broken" role="alert">
       <Icon name="report" size={24} />
-      <h2>{begin ? trans.__("This file is empty") : trans.__("This is not a map that can be shown")}</h2>
-      <p>{message}</p>
+      <h2>{begin ? t("This file is empty") : t("This is not a map that can be shown")}</h2>
+      <p>{translate(message)}</p>
       {place && (
         <p class="cjm-broken-place">
-          {trans.__("Line %1, column %2", place.line, place.column)}
+          {t("Line {line}, column {column}", { line: place.line, column: place.column })}
           {field && <code>{field}</code>}
         </p>
       )}
@@ -34,16 +33,16 @@ export function Broken({ problem, trans, file }: BrokenProps) {
       {file && (
         <>
           <p class="cjm-broken-kept">
-            {trans.__("The file was left as it is. Put the text right, and the map is shown here.")}
+            {t("The file was left as it is. Put the text right, and the map is shown here.")}
           </p>
           <button type="button" class="cjm-broken-button" onClick={file.openAsText}>
-            {trans.__("Open as text")}
+            {t("Open as text")}
           </button>
         </>
       )}
       {begin && (
         <button type="button" class="cjm-broken-button" onClick={begin}>
-          {trans.__("Begin a map")}
+          {t("Begin a map")}
         </button>
       )}
     </div>

@@ -2,7 +2,6 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Dialog, showDialog } from "@jupyterlab/apputils";
 import type { Contents } from "@jupyterlab/services";
-import type { TranslationBundle } from "@jupyterlab/translation";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import { h, render } from "preact";
@@ -10,42 +9,39 @@ import { fileText, readText } from "../document/file";
 import type { Document } from "../document/schema";
 import { allTemplates } from "../document/templates";
 import { TemplateChoice } from "../view/templates/template-choice";
+import { t } from "../words/words";
 import { FACTORY, SUFFIX } from "./file-type";
 
 /** The arguments of the command, as JupyterLab describes them to its users. */
-export const createArguments = (trans: TranslationBundle) => ({
+export const createArguments = () => ({
   type: "object",
   properties: {
     cwd: {
       type: "string",
-      description: trans.__("The folder of the new file; that of the file browser unless given"),
+      description: t("The folder of the new file; that of the file browser unless given"),
     },
     name: {
       type: "string",
-      description: trans.__("Its name without the suffix; asked for with the template"),
+      description: t("Its name without the suffix; asked for with the template"),
     },
     template: {
       type: "string",
       enum: templateNames(),
-      description: trans.__("What the map begins as; asked for unless given"),
+      description: t("What the map begins as; asked for unless given"),
     },
   },
 });
 
 /** Creates the file and opens it; returns its tab, or null if the reader cancels. */
-export async function createMap(
-  app: JupyterFrontEnd,
-  trans: TranslationBundle,
-  args: ReadonlyPartialJSONObject,
-): Promise<unknown> {
+export async function createMap(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): Promise<unknown> {
   const { contents } = app.serviceManager;
   const own = await ownTemplates(contents, typeof args.cwd === "string" ? args.cwd : "");
-  const choice = typeof args.template === "string" ? { template: args.template } : await ask(trans, own);
+  const choice = typeof args.template === "string" ? { template: args.template } : await ask(own);
   if (choice === null) return null;
   const document = template(choice.template, own);
   if (!document) {
     const names = [...templateNames(), ...Object.keys(own)].join(", ");
-    throw new Error(trans.__('no template "%1". Templates: %2', choice.template, names));
+    throw new Error(t('no template "{name}". Templates: {names}', { name: choice.template, names }));
   }
   // JupyterLab creates empty files, which are no maps: write the text before opening the file.
   const file = await contents.newUntitled({
@@ -78,11 +74,11 @@ interface Choice {
   name?: string;
 }
 
-async function ask(trans: TranslationBundle, own: Record<string, Document>): Promise<Choice | null> {
+async function ask(own: Record<string, Document>): Promise<Choice | null> {
   const answer = await showDialog({
-    title: trans.__("New journey map"),
-    body: new Questions(trans, own),
-    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__("Create") })],
+    title: t("New journey map"),
+    body: new Questions(own),
+    buttons: [Dialog.cancelButton({ label: t("Cancel") }), Dialog.okButton({ label: t("Create") })],
     focusNodeSelector: "input",
   });
   return answer.button.accept ? answer.value : null;
@@ -93,17 +89,17 @@ class Questions extends Widget implements Dialog.IBodyWidget<Choice> {
   readonly #name = document.createElement("input");
   readonly #tiles = document.createElement("div");
 
-  constructor(trans: TranslationBundle, own: Record<string, Document>) {
+  constructor(own: Record<string, Document>) {
     super();
     this.addClass("cjm-new");
     this.#name.className = "jp-mod-styled";
-    this.#name.placeholder = "untitled";
+    this.#name.placeholder = t("untitled");
     const label = document.createElement("label");
-    label.append(trans.__("Name"), this.#name);
+    label.append(t("Name"), this.#name);
     this.#tiles.className = "cjm cjm-new-tiles";
-    const empty = { name: EMPTY, title: trans.__("An empty map"), document: { id: "journey" } };
+    const empty = { name: EMPTY, title: t("An empty map"), document: { id: "journey" } };
     const every = allTemplates(own).map((one) => ({ ...one, title: one.document.title || one.name }));
-    render(h(TemplateChoice, { label: trans.__("Begin with"), every: [empty, ...every] }), this.#tiles);
+    render(h(TemplateChoice, { label: t("Begin with"), every: [empty, ...every] }), this.#tiles);
     this.node.append(label, this.#tiles);
   }
 

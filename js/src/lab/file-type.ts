@@ -1,7 +1,7 @@
 /** The file type in JupyterLab: its name, its icon, and its editor. */
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
-import type { TranslationBundle } from "@jupyterlab/translation";
 import { LabIcon } from "@jupyterlab/ui-components";
+import { t } from "../words/words";
 import svg from "./icon.svg";
 
 export const FILE_TYPE = "cjm";
@@ -11,9 +11,9 @@ export const FACTORY = "Journey map";
 /** The document in a display bundle, just as in a file. */
 export const MIME_TYPE = "application/vnd.cjm+json";
 
-export const fileType = (trans: TranslationBundle): Partial<DocumentRegistry.IFileType> => ({
+export const fileType = (): Partial<DocumentRegistry.IFileType> => ({
   name: FILE_TYPE,
-  displayName: trans.__("Journey map"),
+  displayName: t("Journey map"),
   extensions: [SUFFIX],
   mimeTypes: [MIME_TYPE],
   contentType: "file",

@@ -2,8 +2,9 @@
 import "./style.css";
 import { insertPlugin } from "./insert-plugin";
 import { keyReleasePlugin } from "./key-release";
+import { languagePlugin } from "./language-plugin";
 import { openPlugin } from "./open-plugin";
 import { outputPlugin } from "./output";
 import { tabPlugin } from "./tab-plugin";
 
-export default [tabPlugin, outputPlugin, insertPlugin, openPlugin, keyReleasePlugin];
+export default [languagePlugin, tabPlugin, outputPlugin, insertPlugin, openPlugin, keyReleasePlugin];

@@ -5,10 +5,11 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { IDefaultFileBrowser } from "@jupyterlab/filebrowser";
 import { INotebookTracker, type NotebookPanel } from "@jupyterlab/notebook";
-import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import type { Drag } from "@lumino/dragdrop";
+import { t } from "../words/words";
 import { SUFFIX } from "./file-type";
 import { readingCode } from "./insert-code";
+import { SPOKEN } from "./language-plugin";
 
 const COMMAND = "cjm:insert-into-notebook";
 /** On the cell below which a dragged map will land. */
@@ -20,21 +21,20 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
   id: "cjm-widgets:insert",
   description: "Puts the code that reads a journey map into a notebook.",
   autoStart: true,
-  requires: [INotebookTracker],
-  optional: [IDefaultFileBrowser, ITranslator],
+  requires: [INotebookTracker, SPOKEN],
+  optional: [IDefaultFileBrowser],
   activate(
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
+    _spoken: true,
     browser: IDefaultFileBrowser | null,
-    translator: ITranslator | null,
   ) {
-    const trans = (translator ?? nullTranslator).load("cjm_widgets");
     const selected = () => [...(browser?.selectedItems() ?? [])].map(({ path }) => path).filter(isMap);
     const local = (path: string) => app.serviceManager.contents.localPath(path);
 
     app.commands.addCommand(COMMAND, {
-      label: trans.__("Insert into Notebook"),
-      caption: trans.__("Add a cell that reads this journey map to the current notebook"),
+      label: t("Insert into Notebook"),
+      caption: t("Add a cell that reads this journey map to the current notebook"),
       isEnabled: (args) => notebooks.currentWidget !== null && (isMap(args.path) || selected().length > 0),
       execute: (args) => {
         const panel = notebooks.currentWidget;
@@ -49,7 +49,7 @@ export const insertPlugin: JupyterFrontEndPlugin<void> = {
           properties: {
             path: {
               type: "string",
-              description: trans.__("The file; those selected in the file browser unless given"),
+              description: t("The file; those selected in the file browser unless given"),
             },
           },
         },

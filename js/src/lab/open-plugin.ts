@@ -1,16 +1,14 @@
 /** Opening the map that a card or a stage of another leads to, from a file's tab or from a notebook. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
-import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import type { Widget } from "@lumino/widgets";
 import { type MapRequest, OPEN_MAP } from "../interaction/link-tasks";
+import { t } from "../words/words";
 
 export const openPlugin: JupyterFrontEndPlugin<void> = {
   id: "cjm-widgets:open",
   description: "Opens the maps that journey maps are linked to.",
   autoStart: true,
-  optional: [ITranslator],
-  activate(app: JupyterFrontEnd, translator: ITranslator | null) {
-    const trans = (translator ?? nullTranslator).load("cjm_widgets");
+  activate(app: JupyterFrontEnd) {
     const { contents } = app.serviceManager;
     /** A map's file is named from the folder of the file or notebook that shows the link. */
     const open = async (from: string, { name, refuse }: MapRequest) => {
@@ -20,11 +18,11 @@ export const openPlugin: JupyterFrontEndPlugin<void> = {
         await contents.get(path, { content: false });
       } catch (error) {
         const isMissing = (error as { response?: Response }).response?.status === 404;
-        const where = folder ? trans.__("the folder %1", folder) : trans.__("the first folder");
+        const where = folder ? t("the folder {name}", { name: folder }) : t("the first folder");
         refuse(
           isMissing
-            ? trans.__("There is no file %1 in %2.", name, where)
-            : trans.__("The file %1 cannot be opened: %2", name, (error as Error).message),
+            ? t("There is no file {name} in {folder}.", { name, folder: where })
+            : t("The file {name} cannot be opened: {why}", { name, why: (error as Error).message }),
         );
         return;
       }

@@ -1,6 +1,7 @@
 /** A map as text and as a table: what stands in an output for readers without this extension, after an edit. */
 import type { Document } from "../document/schema";
 import { descriptorOf } from "../lanes";
+import { plural, t } from "../words/words";
 
 /** The title, then each stage with what its cells say, a line each. */
 export function outline(document: Document): string {
@@ -13,7 +14,7 @@ export function outline(document: Document): string {
       .map(([name, text]) => `     ${name}: ${text!.replaceAll("\n", "; ")}`),
   ]);
   return [
-    `${document.title || "Untitled journey"}: ${stages.length} stages, ${lanes.length} lanes`,
+    `${document.title || t("Untitled journey")}: ${plural(stages.length, "{n} stage", "{n} stages")}, ${plural(lanes.length, "{n} lane", "{n} lanes")}`,
     ...lines,
   ].join("\n");
 }
@@ -26,7 +27,7 @@ export function table(document: Document): string {
   const { stages = [], lanes = [], title } = document;
   const element = globalThis.document.implementation.createHTMLDocument().createElement("table");
   element.className = NO_FORMULAS;
-  element.createCaption().textContent = title || "Untitled journey";
+  element.createCaption().textContent = title || t("Untitled journey");
   addRow(element.createTHead(), ["", ...stages.map(({ name }) => name)], []);
   const body = element.createTBody();
   for (const lane of lanes)

@@ -12,7 +12,6 @@ import type { ISessionContext } from "@jupyterlab/apputils";
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
 import { IRenderMimeRegistry, MimeModel } from "@jupyterlab/rendermime";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
-import { ITranslator, nullTranslator, type TranslationBundle } from "@jupyterlab/translation";
 import { JSONExt, type JSONObject } from "@lumino/coreutils";
 import { Panel, Widget } from "@lumino/widgets";
 import { render } from "preact";
@@ -23,8 +22,10 @@ import { LocalStore } from "../store/local";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
 import { drawEvent, EDITED, type EditEvent, STARTED } from "../widget/model";
+import { t } from "../words/words";
 import { Broken } from "./broken";
 import { MIME_TYPE } from "./file-type";
+import { SPOKEN } from "./language-plugin";
 import { outline, table } from "./outline";
 
 const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
@@ -49,7 +50,6 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
 
   constructor(
     readonly everywhere: IRenderMimeRegistry,
-    readonly trans: TranslationBundle,
     /** Runs the notebook's cell that this output is of. */
     readonly runCell: (output: Widget) => void,
   ) {
@@ -149,12 +149,12 @@ export class MapOutput extends Panel implements IRenderMime.IRenderer {
     this.#drawn.show();
     try {
       const document = readValue(this.#model?.data[MIME_TYPE]);
-      const status = { kind: "still", how: this.trans.__("Run the cell to edit") } as const;
+      const status = { kind: "still", how: t("Run the cell to edit") } as const;
       const store = new LocalStore(document, { editable: false, status });
       const { part = "map" } = (this.#model?.metadata[MIME_TYPE] ?? {}) as { part?: Part };
       render(<App key={Math.random()} store={store} part={part} chunks={bundledChunks} />, this.#drawn.node);
     } catch (error) {
-      render(<Broken problem={problemOf(error)} trans={this.trans} />, this.#drawn.node);
+      render(<Broken problem={problemOf(error)} />, this.#drawn.node);
     }
   }
 
@@ -302,12 +302,10 @@ export const outputPlugin: JupyterFrontEndPlugin<void> = {
   id: "cjm-widgets:output",
   description: "Shows journey maps in outputs, live or as they were saved.",
   autoStart: true,
-  requires: [IRenderMimeRegistry],
-  optional: [ITranslator],
-  activate(app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, translator: ITranslator | null) {
-    const trans = (translator ?? nullTranslator).load("cjm_widgets");
+  requires: [IRenderMimeRegistry, SPOKEN],
+  activate(app: JupyterFrontEnd, rendermime: IRenderMimeRegistry) {
     const run = (output: Widget) => void runCellAround(app, output);
-    const createRenderer = () => new MapOutput(rendermime, trans, run);
+    const createRenderer = () => new MapOutput(rendermime, run);
     rendermime.addFactory({ safe: true, mimeTypes: [MIME_TYPE], createRenderer }, RANK);
   },
 };

@@ -4,6 +4,7 @@
  */
 import { showErrorMessage } from "@jupyterlab/apputils";
 import type { Contents } from "@jupyterlab/services";
+import { t } from "../words/words";
 import { SUFFIX } from "./file-type";
 
 /** The path a map keeps its suffix by; null where it has it, or was given another kind of name. */
@@ -18,7 +19,7 @@ export function keepSuffix(contents: Contents.IManager): void {
     if (type !== "rename" || !oldValue?.path?.endsWith(SUFFIX) || !newValue?.path) return;
     const path = withSuffix(newValue.path);
     if (path === null) return;
-    const said = (reason: unknown) => showErrorMessage("Rename", String(reason));
+    const said = (reason: unknown) => showErrorMessage(t("Rename"), String(reason));
     setTimeout(() => contents.rename(newValue.path!, path).catch(said));
   });
 }

@@ -1,11 +1,11 @@
 /** What can be done to the map in the current tab, as commands: for menus, toolbar, shortcuts and the palette. */
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { InputDialog, type WidgetTracker } from "@jupyterlab/apputils";
-import type { TranslationBundle } from "@jupyterlab/translation";
 import { LabIcon, redoIcon, undoIcon } from "@jupyterlab/ui-components";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { add, type Header } from "../document/gestures";
 import type { LocalStore } from "../store/local";
+import { english, t, translate } from "../words/words";
 import { createArguments, createMap } from "./create";
 import { mapIcon } from "./file-type";
 import type { MapDocument } from "./tab";
@@ -28,29 +28,27 @@ export function currentStore(tracker: Tracker): LocalStore | null {
 }
 
 /** `folder` says where the reader is in the file browser. */
-export function addCommands(
-  app: JupyterFrontEnd,
-  tracker: Tracker,
-  trans: TranslationBundle,
-  folder: () => string,
-): void {
+export function addCommands(app: JupyterFrontEnd, tracker: Tracker, folder: () => string): void {
   const { commands, shell } = app;
   const isCurrent = () => tracker.currentWidget !== null && tracker.currentWidget === shell.currentWidget;
   const nothing = { type: "object", properties: {} } as const;
 
   commands.addCommand(COMMANDS.create, {
-    label: (args) => (args.isPalette ? trans.__("New Journey Map") : trans.__("Journey Map")),
-    caption: trans.__("Create a customer journey map, empty or from a template"),
+    label: (args) => (args.isPalette ? t("New Journey Map") : t("Journey Map")),
+    caption: t("Create a customer journey map, empty or from a template"),
     icon: (args) => (args.isPalette ? undefined : mapIcon),
-    execute: (args) => createMap(app, trans, { cwd: folder(), ...args }),
-    describedBy: { args: createArguments(trans) },
+    execute: (args) => createMap(app, { cwd: folder(), ...args }),
+    describedBy: { args: createArguments() },
   });
 
   const step = (command: string, what: "undo" | "redo", icon: LabIcon) => {
-    const verb = { undo: trans.__("Undo"), redo: trans.__("Redo") }[what];
     const label = () => currentStore(tracker)?.[`${what}Label`].peek() ?? null;
     commands.addCommand(command, {
-      label: () => (label() === null ? verb : `${verb} “${label()}”`),
+      label: () => {
+        const edit = translate(label() ?? "");
+        if (!edit) return what === "undo" ? t("Undo") : t("Redo");
+        return what === "undo" ? t("Undo “{edit}”", { edit }) : t("Redo “{edit}”", { edit });
+      },
       caption: () => commands.label(command),
       icon,
       isEnabled: () => isCurrent() && label() !== null,
@@ -64,12 +62,12 @@ export function addCommands(
   const adding = (command: string, what: Header & ("stage" | "lane"), label: string, icon: LabIcon) => {
     const isEnabled = () => isCurrent() && currentStore(tracker)?.editable.peek() === true;
     commands.addCommand(command, {
-      label,
+      label: t(label),
       icon,
       isEnabled,
       execute: async (args: ReadonlyPartialJSONObject) => {
         const store = currentStore(tracker);
-        const name = typeof args.name === "string" ? args.name : await askForName(trans, label);
+        const name = typeof args.name === "string" ? args.name : await askForName(t(label));
         if (!store || !name) return;
         const before = typeof args.before === "string" ? args.before : null;
         const reason = store.edit(add(store.document.peek(), what, name, { before }), label);
@@ -79,22 +77,22 @@ export function addCommands(
         args: {
           type: "object",
           properties: {
-            name: { type: "string", description: trans.__("Its name; asked for unless given") },
+            name: { type: "string", description: t("Its name; asked for unless given") },
             before: {
               type: "string",
-              description: trans.__("The id of the one to put it in front of; at the end unless given"),
+              description: t("The id of the one to put it in front of; at the end unless given"),
             },
           },
         },
       },
     });
   };
-  adding(COMMANDS.addStage, "stage", trans.__("Add Stage"), addStageIcon);
-  adding(COMMANDS.addLane, "lane", trans.__("Add Lane"), addLaneIcon);
+  adding(COMMANDS.addStage, "stage", english("Add Stage"), addStageIcon);
+  adding(COMMANDS.addLane, "lane", english("Add Lane"), addLaneIcon);
 
   commands.addCommand(COMMANDS.openAsText, {
-    label: trans.__("Open Journey Map as Text"),
-    caption: trans.__("Open the file of a journey map in the text editor"),
+    label: t("Open Journey Map as Text"),
+    caption: t("Open the file of a journey map in the text editor"),
     isEnabled: (args) => typeof args.path === "string" || isCurrent(),
     execute: (args) => {
       const path = typeof args.path === "string" ? args.path : tracker.currentWidget?.context.path;
@@ -104,15 +102,15 @@ export function addCommands(
       args: {
         type: "object",
         properties: {
-          path: { type: "string", description: trans.__("The file; that of the current tab unless given") },
+          path: { type: "string", description: t("The file; that of the current tab unless given") },
         },
       },
     },
   });
 }
 
-async function askForName(trans: TranslationBundle, title: string): Promise<string | null> {
-  const answer = await InputDialog.getText({ title, label: trans.__("Name"), okLabel: trans.__("Add") });
+async function askForName(title: string): Promise<string | null> {
+  const answer = await InputDialog.getText({ title, label: t("Name"), okLabel: t("Add") });
   return answer.button.accept ? answer.value : null;
 }
 

@@ -11,16 +11,17 @@ import { ILauncher } from "@jupyterlab/launcher";
 import { IMainMenu } from "@jupyterlab/mainmenu";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { IStatusBar } from "@jupyterlab/statusbar";
-import { ITranslator, nullTranslator, type TranslationBundle } from "@jupyterlab/translation";
+import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { type ISignal, Signal } from "@lumino/signaling";
 import { Widget } from "@lumino/widgets";
 import { effect, signal } from "@preact/signals";
+import { t } from "../words/words";
 import { FACTORY, FILE_TYPE, fileType } from "./file-type";
+import { SPOKEN } from "./language-plugin";
 import { keepSuffix } from "./suffix";
 import { type MapDocument, MapTabFactory } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
 
-export const DOMAIN = "cjm_widgets";
 const ID = "cjm-widgets:tab";
 const EDITS = [COMMANDS.addStage, COMMANDS.addLane, COMMANDS.undo, COMMANDS.redo];
 
@@ -28,6 +29,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
   id: ID,
   description: "Opens .cjm.json files as journey maps.",
   autoStart: true,
+  requires: [SPOKEN],
   optional: [
     ILayoutRestorer,
     ICommandPalette,
@@ -41,6 +43,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
   ],
   activate(
     app: JupyterFrontEnd,
+    _spoken: true,
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
     launcher: ILauncher | null,
@@ -51,26 +54,25 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     statusBar: IStatusBar | null,
     translator: ITranslator | null,
   ) {
-    const spoken = translator ?? nullTranslator;
-    const trans = spoken.load(DOMAIN);
     const tracker: Tracker = new WidgetTracker<MapDocument>({ namespace: "cjm-tab" });
-    addCommands(app, tracker, trans, () => browser?.model.path ?? "");
+    addCommands(app, tracker, () => browser?.model.path ?? "");
 
-    app.docRegistry.addFileType(fileType(trans));
+    app.docRegistry.addFileType(fileType());
     const toolbarFactory =
-      settings && toolbar ? createToolbarFactory(toolbar, settings, FACTORY, ID, spoken) : undefined;
+      settings && toolbar
+        ? createToolbarFactory(toolbar, settings, FACTORY, ID, translator ?? nullTranslator)
+        : undefined;
     const factory = new MapTabFactory(
       {
         name: FACTORY,
-        label: trans.__("Journey Map"),
+        label: t("Journey Map"),
         fileTypes: [FILE_TYPE],
         defaultFor: [FILE_TYPE],
         modelName: "text",
         toolbarFactory,
-        translator: spoken,
+        translator: translator ?? nullTranslator,
       },
       {
-        trans,
         openAsText: (path) => void app.commands.execute(COMMANDS.openAsText, { path }),
         services: app.serviceManager,
       },
@@ -95,8 +97,8 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
       name: ({ context }) => context.path,
     });
 
-    launcher?.add({ command: COMMANDS.create, category: trans.__("Other"), rank: 2 });
-    const category = trans.__("Journey map");
+    launcher?.add({ command: COMMANDS.create, category: t("Other"), rank: 2 });
+    const category = t("Journey map");
     palette?.addItem({ command: COMMANDS.create, category, args: { isPalette: true } });
     for (const command of [...EDITS, COMMANDS.openAsText]) palette?.addItem({ command, category });
     for (const what of ["undo", "redo"] as const)
@@ -104,7 +106,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
         id: COMMANDS[what],
         isEnabled: (widget) => tracker.has(widget) && currentStore(tracker) !== null,
       });
-    if (statusBar) statusBar.registerStatusItem(ID, new MapStatus(app, tracker, trans).item);
+    if (statusBar) statusBar.registerStatusItem(ID, new MapStatus(app, tracker).item);
   },
 };
 
@@ -115,7 +117,6 @@ export class MapStatus extends Widget {
   constructor(
     readonly app: JupyterFrontEnd,
     readonly tracker: Tracker,
-    trans: TranslationBundle,
   ) {
     super();
     this.addClass("cjm-status-item");
@@ -128,13 +129,13 @@ export class MapStatus extends Widget {
       const map = current.value?.content.map;
       const store = map && !map.problem.value ? map.store.value : null;
       if (!store) {
-        this.node.textContent = map ? trans.__("Not a map") : "";
+        this.node.textContent = map ? t("Not a map") : "";
         return;
       }
       const { stages = [], lanes = [] } = store.document.value;
-      const state = store.status.value.kind === "saved" ? trans.__("saved") : trans.__("not saved");
-      const size = trans.__("%1 stages × %2 lanes", stages.length, lanes.length);
-      this.node.textContent = `${size} · ${trans.__("revision %1", store.revision.value)} · ${state}`;
+      const state = store.status.value.kind === "saved" ? t("saved") : t("not saved");
+      const size = t("{stages} stages × {lanes} lanes", { stages: stages.length, lanes: lanes.length });
+      this.node.textContent = `${size} · ${t("revision {n}", { n: String(store.revision.value) })} · ${state}`;
     });
   }
 

@@ -1,11 +1,11 @@
 /** The editor tab of a `.cjm.json` file. The document's context loads and saves; the map edits its text. */
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from "@jupyterlab/docregistry";
 import type { Contents } from "@jupyterlab/services";
-import type { TranslationBundle } from "@jupyterlab/translation";
 import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
+import { t } from "../words/words";
 import { Broken } from "./broken";
 import { mapIcon } from "./file-type";
 import { MapText } from "./map-text";
@@ -13,7 +13,6 @@ import { MapText } from "./map-text";
 type Context = DocumentRegistry.IContext<DocumentRegistry.ICodeModel>;
 
 export interface TabSurroundings {
-  trans: TranslationBundle;
   openAsText: (path: string) => void;
   services: { readonly contents: Contents.IManager };
 }
@@ -26,15 +25,13 @@ export class MapTab extends Widget {
   readonly map: MapText;
   readonly #context: Context;
   readonly #services: TabSurroundings["services"];
-  readonly #trans: TranslationBundle;
   readonly #watch: ReturnType<typeof setInterval>;
   /** Whether the file on disk has changed, and the reader knows. */
   #isBehind = false;
 
-  constructor(context: Context, { trans, openAsText, services }: TabSurroundings) {
+  constructor(context: Context, { openAsText, services }: TabSurroundings) {
     super();
     this.#services = services;
-    this.#trans = trans;
     this.#watch = setInterval(this.#look, LOOK);
     const load = context.revert.bind(context);
     context.revert = () => this.#reload(load);
@@ -53,7 +50,6 @@ export class MapTab extends Widget {
         return (
           <Broken
             problem={problem}
-            trans={trans}
             file={{
               text: model.toString(),
               openAsText: () => openAsText(context.path),
@@ -131,7 +127,7 @@ export class MapTab extends Widget {
       this.map.store
         .peek()
         ?.notify(
-          this.#trans.__(
+          t(
             "The file was changed on disk since it was read here. Reload it from the File menu to see that; saving asks first.",
           ),
         );

@@ -8,6 +8,7 @@
  * Time is `performance.now`, here and wherever it passes within a page: a computer's clock may be set back.
  */
 import type { Down, Up } from "../document/schema";
+import { english } from "../words/words";
 
 /** What the live store needs of whatever carries its messages. */
 export interface Transport {
@@ -83,7 +84,7 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
     try {
       transport.send(letter.compose(), (state) => watch(key, letter, sentAt, state));
     } catch {
-      onLoss("The kernel is gone");
+      onLoss(english("The kernel is gone"));
     }
   }
 
@@ -102,7 +103,7 @@ export function courier(transport: Transport, { greet, onLoss, onRepeat: repeate
   function doubt(key: string): void {
     if (key !== GREETING && letters.has(GREETING)) return;
     doubts += 1;
-    if (doubts > 1) onLoss("The kernel no longer knows this map");
+    if (doubts > 1) onLoss(english("The kernel no longer knows this map"));
     else post(GREETING, greet);
   }
 

@@ -10,6 +10,7 @@ import { cellText, setCellText } from "../document/gestures";
 import { cardId } from "../document/names";
 import type { Card, Clash, Document, Operation } from "../document/schema";
 import type { Conflict, Notice } from "../store/store";
+import { english } from "../words/words";
 import { type Changing, cardIn, intent, placeOf, subjectOf, wordsAt } from "./wording";
 
 /** Two answers to one question, until the reader chooses. */
@@ -93,7 +94,7 @@ function dispute(
 /** Python wrote a cell that the reader had just written. The map holds the reader's text. */
 export function clashDispute({ stage, lane, theirs }: Clash): Dispute {
   const id = `${stage}/${lane}`;
-  const why = "Python wrote this cell at the same time.";
+  const why = english("Python wrote this cell at the same time.");
   return {
     id,
     seq: Number.POSITIVE_INFINITY,

@@ -8,6 +8,7 @@ import { cellText } from "../document/gestures";
 import type * as S from "../document/schema";
 import type { Document, Measured, Operation, Snapshot, Steps } from "../document/schema";
 import type { Past, Selection, Status } from "../store/store";
+import { english } from "../words/words";
 import { type Courier, courier, GREETING, type LineState, type Transport } from "./courier";
 import { clashDispute, forced, News, part } from "./dispute";
 import { type PendingEdit, Replica } from "./replica";
@@ -140,7 +141,7 @@ export class Exchange {
   /** The line has become so. */
   connect(line: LineState): void {
     if (line === "closed") this.courier.pause();
-    else if (line === "gone") this.#lose("The kernel is gone");
+    else if (line === "gone") this.#lose(english("The kernel is gone"));
     else {
       this.courier.resume();
       this.greet();
@@ -178,7 +179,7 @@ export class Exchange {
     try {
       this.#transport.send(message);
     } catch {
-      this.#lose("The kernel is gone");
+      this.#lose(english("The kernel is gone"));
     }
   }
 
@@ -280,7 +281,15 @@ export class Exchange {
   #clashed(clash: S.Clash): void {
     const { stage, lane, theirs, now = "", where } = clash;
     if (now === cellText(this.replica.confirmed, stage, lane)) this.news.ask(clashDispute(clash));
-    else this.news.notify(`Python wrote "${theirs}" to ${where}; the map keeps "${now}".`, "info");
+    else
+      this.news.notify(
+        english("Python wrote “{theirs}” to {where}; the map keeps “{now}”.", {
+          theirs,
+          where: where ?? "",
+          now,
+        }),
+        "info",
+      );
   }
 
   /**
@@ -355,7 +364,7 @@ export class Exchange {
 
   /** A message from a kernel that does not know our edits: they are not for it. */
   #meetAnotherLife(): void {
-    if (this.replica.pending.length) this.#lose("The kernel was restarted");
+    if (this.replica.pending.length) this.#lose(english("The kernel was restarted"));
     else this.greet();
   }
 
@@ -445,7 +454,7 @@ export class Standing {
     const why = this.loss.value;
     if (why !== null) return { kind: "gone", why, unsaved: count };
     if (!this.welcomed.value)
-      return this.hasKernel.value ? { kind: "connecting" } : { kind: "still", how: "Read-only" };
+      return this.hasKernel.value ? { kind: "connecting" } : { kind: "still", how: english("Read-only") };
     if (count) return { kind: "waiting", count, slow: this.#slow.value };
     const whyUnsaved = this.whyUnsaved.value;
     return whyUnsaved ? { kind: "unkept", why: whyUnsaved } : { kind: "saved" };

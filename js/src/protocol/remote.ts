@@ -8,6 +8,7 @@ import { applyAll } from "../document/apply";
 import { checkOperation, Refusal, same } from "../document/check";
 import type { Chunk, Operation, Snapshot } from "../document/schema";
 import type { Question, Selection, Store } from "../store/store";
+import { english } from "../words/words";
 import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
 
@@ -79,7 +80,7 @@ export class RemoteStore implements Store {
   }
 
   edit(operations: readonly Operation[], label: string): string | null {
-    if (!this.editable.value) return "The kernel is not connected, so nothing can be changed now.";
+    if (!this.editable.value) return english("The kernel is not connected, so nothing can be changed now.");
     if (!operations.length) return null;
     return batch(() => {
       try {
@@ -123,7 +124,11 @@ export class RemoteStore implements Store {
   filter(choice: Record<string, string[]>): void {
     if (this.editable.value)
       this.#exchange.sendOnce({ type: "filter", client: this.#exchange.replica.client, choice });
-    else this.#exchange.news.notify("The kernel is not connected, so there are no rows to filter.", "info");
+    else
+      this.#exchange.news.notify(
+        english("The kernel is not connected, so there are no rows to filter."),
+        "info",
+      );
   }
 
   select(selection: Selection): void {
@@ -141,7 +146,7 @@ export class RemoteStore implements Store {
     if (!dispute) return;
     const { news, replica } = this.#exchange;
     news.drop(conflict);
-    const why = this.edit(dispute.keep(keep, replica.document), "Resolve conflict");
+    const why = this.edit(dispute.keep(keep, replica.document), english("Resolve conflict"));
     if (!why) return;
     news.ask(dispute);
     news.notify(why, "danger");

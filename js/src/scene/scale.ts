@@ -106,12 +106,12 @@ export function readScore(scale: Scale, input: string): ScoreInput {
   const entry = input.trim();
   const value = readNumber(entry, scale.low, scale.high);
   if (value === null) {
-    if (entry === "") return { why: t("Nothing is not a score; the scale is {ends}", { ends }) };
+    if (entry === "") return { why: t("A score is a number from {ends}", { ends }) };
     const text = entry.length > 20 ? `${entry.slice(0, 20)}…` : entry;
-    return { why: t("“{text}” is not a score; the scale is {ends}", { text, ends }) };
+    return { why: t("“{text}” is not a score; scores run from {ends}", { text, ends }) };
   }
   if (value < scale.low || value > scale.high)
-    return { why: t("{text} is off the scale {ends}", { text: entry, ends }) };
+    return { why: t("{text} is not on the scale of {ends}", { text: entry, ends }) };
   return { value };
 }
 

@@ -7,6 +7,7 @@ import { Refusal } from "../document/check";
 import type { Document, HistoryEntry, Operation } from "../document/schema";
 import { quoted } from "../document/sentences";
 import { touchesOf } from "../document/touches";
+import { english } from "../words/words";
 
 /** Steps that can be undone and lines that are listed, as in the kernel. */
 const LENGTH = 1000;
@@ -87,7 +88,13 @@ export class History {
     to.push({ ...step, operations: inverses, client });
     step.line.undone = what === "undo";
     for (const line of step.line.reverts) line.undone = what === "redo";
-    return { operations: step.operations, label: `${what === "undo" ? "Undo" : "Redo"}: ${step.label}` };
+    return {
+      operations: step.operations,
+      label:
+        what === "undo"
+          ? english("Undo: {edit}", { edit: step.label })
+          : english("Redo: {edit}", { edit: step.label }),
+    };
   }
 
   /** What undo would take back one after the other, down to a revision. */
@@ -102,7 +109,9 @@ export class History {
       throw new Refusal(`the history does not go back to revision ${quoted(revision)} any more`);
     const steps = this.stepsAfter(revision);
     if (!steps.length) return null;
-    const label = `Back to: ${line ? line.label || "an edit" : "the start"}`;
+    const label = english("Back to: {edit}", {
+      edit: line ? line.label || english("an edit") : english("the start"),
+    });
     const reverts = steps.flatMap((step) => (step.line.undone ? [] : [step.line]));
     return this.do(
       steps.flatMap((step) => step.operations),

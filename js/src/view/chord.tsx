@@ -18,6 +18,8 @@ const CAPS: Record<string, string> = {
 const WORDS: Record<string, string> = texts({
   Ctrl: "Ctrl",
   Space: "Space",
+  Escape: "Esc",
+  Delete: "Del",
   Home: "Home",
   End: "End",
   PageUp: "Page ↑",

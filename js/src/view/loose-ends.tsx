@@ -39,7 +39,7 @@ function Leftovers({ view }: { view: ViewState }) {
           </button>
           {store.editable.value && (
             <button type="button" class="cjm-btn is-primary" onClick={() => store.replay(id)}>
-              {t("Make again")}
+              {t("Apply again")}
             </button>
           )}
         </div>

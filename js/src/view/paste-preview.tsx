@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { PasteChoice } from "../document/paste-plan";
-import { pasteOneCard, takePaste } from "../interaction/paste";
+import { pasteOneCard, takePaste } from "../interaction/paste-clip";
 import type { PasteQuestion, ViewState } from "../interaction/state";
 import { plural, t } from "../words/words";
 import { Chord } from "./chord";
@@ -56,20 +56,16 @@ export function PastePreview({ view }: { view: ViewState }) {
             </Fact>
           )}
           {plan.filled > 0 && (
-            <Fact name={t("Meets")}>{plural(plan.filled, "{n} filled cell", "{n} filled cells")}</Fact>
+            <Fact name={t("Already filled")}>{plural(plan.filled, "{n} cell", "{n} cells")}</Fact>
           )}
           {!onHeader && plan.stageNames.length > 0 && (
-            <Fact name={t("Reads")}>
-              {plan.newStages > 0
-                ? t("a header line besides, as names of the new stages")
-                : t("a header line besides")}
+            <Fact name={t("Also reads")}>
+              {plan.newStages > 0 ? t("a header line, as names of the new stages") : t("a header line")}
             </Fact>
           )}
           {!onHeader && plan.laneNames.length > 0 && (
-            <Fact name={t("Reads")}>
-              {plan.newLanes > 0
-                ? t("a header column besides, as names of the new lanes")
-                : t("a header column besides")}
+            <Fact name={t("Also reads")}>
+              {plan.newLanes > 0 ? t("a header column, as names of the new lanes") : t("a header column")}
             </Fact>
           )}
         </dl>

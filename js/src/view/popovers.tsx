@@ -6,7 +6,7 @@ import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
 import type { Lane } from "../document/schema";
 import { leaveEdit } from "../interaction/editing";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
-import { english, t } from "../words/words";
+import { english, t, translate } from "../words/words";
 import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
 
@@ -38,6 +38,15 @@ export function Popovers({ view }: { view: ViewState }) {
           view={view}
           from="linkage"
           draw={({ LinkPopover }) => <LinkPopover view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
+    case "way":
+      return (
+        <Late
+          view={view}
+          from="transitions"
+          draw={({ WayPopover }) => <WayPopover view={view} open={open} />}
           frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
@@ -162,13 +171,13 @@ function AddLane({ view, open }: { view: ViewState; open: Extract<Open, { what: 
           <option value="">{t("What its name suggests")}</option>
           {suggestions.map(({ name }) => (
             <option key={name} value={name}>
-              {name}
+              {t(name)}
             </option>
           ))}
         </select>
         {why && (
           <p class="cjm-why" role="alert">
-            {why}
+            {translate(why)}
           </p>
         )}
         <footer>

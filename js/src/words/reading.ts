@@ -23,8 +23,23 @@ export function languageOf(code: string, entries: Catalogue): Language {
     }
     return words;
   };
-  return { code, entries, read };
+  return { code: code.replaceAll("_", "-"), entries, read };
 }
+
+/** What stands for words of ours; all other values are the reader's own, such as names. */
+const WORDS = new Set([
+  "edit",
+  "why",
+  "field",
+  "what",
+  "thing",
+  "kind",
+  "part",
+  "rest",
+  "title",
+  "measure",
+  "method",
+]);
 
 /** Sentences that are remembered: what a map shows, over and over. */
 const MOST = 2000;
@@ -40,7 +55,9 @@ function translated(
   for (const { key, pattern } of forms) {
     const { groups } = pattern.exec(sentence) ?? {};
     if (!groups) continue;
-    const values = Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, read(value)]));
+    const values = Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, WORDS.has(name) ? read(value) : value]),
+    );
     const [one, other] = key.split("|") as [string, string?];
     return other === undefined
       ? t(key, values)
@@ -64,7 +81,7 @@ function patternOf(text: string): RegExp {
   const source = text.replace(/[.*+?^$()[\]\\|]/g, "\\$&").replace(/\{(\w+)\}/g, (_, name: string) => {
     if (names.has(name)) return `\\k<${name}>`;
     names.add(name);
-    return `(?<${name}>.+?)`;
+    return `(?<${name}>${name === "n" ? "[\\d,.]+" : ".+?"})`;
   });
   return new RegExp(`^${source}$`, "su");
 }

@@ -109,7 +109,7 @@ describe("what is no map", () => {
     [
       map('"stages": [{"id": "s", "name": "S"}], "personas": [{"id": "p", "name": "P"}],\n').slice(0, -1) +
         '"emotion": {"p": {"s": {"value": 9}}}}',
-      "4:34 emotion.p.s.value: An emotion of 9 is off the scale -2 to 2; the nearest is 2.",
+      "4:34 emotion.p.s.value: An emotion is a number from -2 to 2, not 9; the nearest is 2.",
     ],
     [map('"scale": [2, 2]'), "3:11 scale: The scale must run from low to high, not from 2 to 2."],
     [map('"scale": [1, 1e999]'), "3:15 scale[1]: Scale: Infinity is not a number a map can hold."],

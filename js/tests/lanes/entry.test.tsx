@@ -39,10 +39,10 @@ describe("the number field", () => {
     press(slider("Maya, Security"), "Enter");
     type("fine");
     expect(root.querySelector("[role=alert]")!.textContent).toBe(
-      "“fine” is not a score; the scale is −2 to +2",
+      "“fine” is not a score; scores run from −2 to +2",
     );
     type("2.1");
-    expect(root.querySelector("[role=alert]")!.textContent).toBe("2.1 is off the scale −2 to +2");
+    expect(root.querySelector("[role=alert]")!.textContent).toBe("2.1 is not on the scale of −2 to +2");
     expect(field()!.value).toBe("2.1");
     expect(edits).toEqual([]);
   });

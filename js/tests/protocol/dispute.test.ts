@@ -315,7 +315,7 @@ describe("Python wrote in its frame what the reader wrote on screen", () => {
     wait();
     expect(store.conflicts.value).toEqual([]);
     expect(store.notices.value).toMatchObject([
-      { tone: "info", text: `Python wrote "${news.theirs}" to ${news.where}; the map keeps "${news.now}".` },
+      { tone: "info", text: `Python wrote “${news.theirs}” to ${news.where}; the map keeps “${news.now}”.` },
     ]);
   });
 });

@@ -88,12 +88,12 @@ describe("a typed score", () => {
   });
 
   it("refuses text that is no score, naming the scale", () => {
-    expect(readScore(usual, "good")).toEqual({ why: "“good” is not a score; the scale is −2 to +2" });
+    expect(readScore(usual, "good")).toEqual({ why: "“good” is not a score; scores run from −2 to +2" });
     for (const text of ["", "1e3", "0x1", "NaN", "Infinity", "1.2.3", "--1"])
       expect(readScore(usual, text), text).toHaveProperty("why");
   });
 
   it("refuses a score off the scale", () => {
-    expect(readScore(usual, "7")).toEqual({ why: "7 is off the scale −2 to +2" });
+    expect(readScore(usual, "7")).toEqual({ why: "7 is not on the scale of −2 to +2" });
   });
 });

@@ -20,7 +20,7 @@ import { FIRST, holdFocus, showHeld } from "../../interaction/first-key";
 import { go } from "../../interaction/focus";
 import { type Editing, HOLDS, type Place, type ViewState } from "../../interaction/state";
 import { EVIDENCE, EVIDENCE_WORDS, LEVELS } from "../../scene/layout";
-import { english, numeral, t } from "../../words/words";
+import { english, numeral, t, translate } from "../../words/words";
 import { Icon } from "../icon";
 import { Severity } from "./card";
 import { useEditorPlace } from "./editor-place";
@@ -129,7 +129,7 @@ export function TextEditor({ view, editing, stage, lane, label }: TextEditorProp
           )}
           {field.why && (
             <p class="cjm-why" role="alert">
-              {field.why}{" "}
+              {translate(field.why)}{" "}
               {view.store.editable.value ? t("Enter again keeps yours.") : t("What you typed stays here.")}
             </p>
           )}
@@ -160,7 +160,7 @@ function Keys({ isNew }: { isNew: boolean }) {
       </span>
       {isNew && (
         <span>
-          <kbd>#</kbd> tag
+          <kbd>#</kbd> {t("tag")}
         </span>
       )}
       <span>

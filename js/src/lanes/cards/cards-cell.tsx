@@ -168,7 +168,7 @@ function OfferNote({ offer: { says, label, take, byUndo } }: { offer: Offer }) {
       </button>
       {byUndo && (
         <span aria-hidden="true">
-          <kbd>Ctrl</kbd> <kbd>Z</kbd>
+          <kbd>{t("Ctrl")}</kbd> <kbd>Z</kbd>
         </span>
       )}
     </span>

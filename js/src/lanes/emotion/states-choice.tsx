@@ -8,7 +8,7 @@ import { texts } from "../../words/words";
 
 const TEXTS = texts({
   label: "States of the curve",
-  hint: "What is felt now, and what shall be felt in the future (Alt+0)",
+  hint: "What is felt now, and what should be felt in the future (Alt+0)",
   now: "Now",
   future: "Future",
   both: "Both",

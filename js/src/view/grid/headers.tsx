@@ -17,7 +17,7 @@ import { LinkCount, LinkHandle } from "../../lanes/link-parts";
 import type { IconName } from "../../scene/icons";
 import type { PhaseRun } from "../../scene/layout";
 import { duration } from "../../scene/numbers";
-import { english, t } from "../../words/words";
+import { english, t, translate } from "../../words/words";
 import { FoldButton } from "../reader/hidden-lanes";
 
 export function PhaseRow({ phases }: { phases: readonly PhaseRun[] }) {
@@ -96,7 +96,7 @@ export function NameEditor({ view, editing, label }: { view: ViewState; editing:
       />
       {field.why && (
         <span class="cjm-why" role="alert">
-          {field.why}
+          {translate(field.why)}
         </span>
       )}
     </span>

@@ -128,7 +128,10 @@ function BarButton(props: { icon: IconName; label: string; keys: string; press: 
     <button
       type="button"
       tabIndex={-1}
-      title={`${label} (${keys})`}
+      title={`${label} (${keys
+        .split(" ")
+        .map((key) => t(key))
+        .join(" ")})`}
       aria-label={label}
       onMouseDown={(event) => event.preventDefault()}
       onClick={press}

@@ -20,8 +20,8 @@ interface PersonasProps {
 
 const TEXTS = texts({
   personas: "Personas",
-  unfold: "Unfold the personas into cards",
-  fold: "Fold the cards",
+  unfold: "Show the personas as cards",
+  fold: "Show the personas in one line",
 });
 
 export function Personas({ view, personas, source, canUnfold }: PersonasProps) {

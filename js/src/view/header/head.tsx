@@ -12,7 +12,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { english, plural, t, texts, translate } from "../../words/words";
-import { LinkKeySlot } from "../grid/link-slots";
+import { HeadlineSlot, hasPath, LinkKeySlot } from "../grid/link-slots";
 import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
@@ -25,7 +25,9 @@ export function Head({ view }: { view: ViewState }) {
   // Without a stage there is no journey yet, whose persona it could be.
   const canUnfold =
     view.chunks.isOpen && view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
-  const hasLinks = view.linking.all.value.length > 0;
+  // Without a lane of its own a link looks like any way that cases went.
+  const { all, ofStages } = view.linking;
+  const hasLinks = hasPath(view) || all.value.length > ofStages.value.length;
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -46,6 +48,7 @@ export function Head({ view }: { view: ViewState }) {
             <Personas view={view} personas={personas} source={source} canUnfold={canUnfold} />
           )}
           {(personas.length > 0 || canUnfold) && source && <span class="cjm-vr" />}
+          <HeadlineSlot view={view} />
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
           {hasLinks && personas.length > 0 && !source && <span class="cjm-vr" />}
           {hasLinks ? <LinkKeySlot view={view} /> : <span class="cjm-grow" />}
@@ -205,7 +208,8 @@ function SaveStatus({ view }: { view: ViewState }) {
   );
 }
 
-const CONTROL = /Mac|iP/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl ";
+const isMac = /Mac|iP/.test(globalThis.navigator?.platform ?? "");
+const control = (): string => (isMac ? "⌘" : `${t("Ctrl")} `);
 
 function Tools({ view }: { view: ViewState }) {
   const { store } = view;
@@ -216,7 +220,7 @@ function Tools({ view }: { view: ViewState }) {
       <Tool
         icon="undo"
         label={undo ? t("Undo “{edit}”", { edit: translate(undo) }) : t("Undo")}
-        keys={`${CONTROL}Z`}
+        keys={`${control()}Z`}
         off={!editable || undo === null}
         press={() => store.undo()}
       />
@@ -224,7 +228,7 @@ function Tools({ view }: { view: ViewState }) {
         icon="redo"
         rare
         label={redo ? t("Redo “{edit}”", { edit: translate(redo) }) : t("Redo")}
-        keys={`${CONTROL}⇧ Z`}
+        keys={`${control()}⇧ Z`}
         off={!editable || redo === null}
         press={() => store.redo()}
       />
@@ -265,7 +269,7 @@ function Tools({ view }: { view: ViewState }) {
             icon="search"
             rare
             label={t("Find")}
-            keys={`${CONTROL}F`}
+            keys={`${control()}F`}
             on={view.find.value !== null}
             off={!view.stages.value.length}
             press={() => (view.find.peek() ? closeFind(view) : openFind(view, false))}
@@ -273,7 +277,7 @@ function Tools({ view }: { view: ViewState }) {
           <Tool
             icon="panel"
             label={view.panel.value ? t("Close details") : t("Details")}
-            keys={`${CONTROL}I`}
+            keys={`${control()}I`}
             off={!view.stages.value.length}
             press={() => togglePanel(view)}
           />
@@ -287,7 +291,7 @@ function Tools({ view }: { view: ViewState }) {
           <Tool
             icon="more"
             label={t("All commands")}
-            keys={`${CONTROL}K`}
+            keys={`${control()}K`}
             off={!view.stages.value.length}
             press={(at) => {
               view.open.value = { what: "palette", anchor: at };

@@ -25,10 +25,10 @@ const TEXTS = texts({
   screen: "On screen",
   python: "Python",
   pythonCell: (cell: number) => t("Python, cell [{cell}]", { cell: String(cell) }),
-  data: "Data, counted again",
+  data: "Data counted again",
   undone: "Undone",
   changes: (count: number) => plural(count, "{n} change", "{n} changes"),
-  wentBack: "Went back. Ctrl Z takes this back.",
+  wentBack: "Undone up to there. Ctrl Z brings it back.",
 });
 /** Lines at first, and each time more are asked for. */
 const PAGE = 50;

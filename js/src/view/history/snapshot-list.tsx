@@ -31,7 +31,7 @@ const TEXTS = texts({
     count ? plural(count, "{n} differs from now", "{n} differ from now") : t("none differ from now"),
   nothing: "No card differs.",
   more: (count: number) => t("and {n} more", { n: count }),
-  note: "Restore is an edit: Ctrl Z takes it back. A snapshot keeps the counts of its time, so its numbers stay those of then.",
+  note: "Ctrl Z takes a restored snapshot back. A snapshot keeps the counts of its time, so its numbers stay as they were.",
   none: "A snapshot keeps the map as it is now, with its counts, under a name.",
 });
 const CHANGES = texts({ added: "Added", removed: "Removed", changed: "Changed", moved: "Moved" });

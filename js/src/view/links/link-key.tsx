@@ -62,7 +62,7 @@ export function LinkKey({ view }: { view: ViewState }) {
                     shown.value = which;
                   }}
                 />
-                {words}
+                {t(words)}
               </label>
             ))}
           </span>

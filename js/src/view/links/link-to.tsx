@@ -8,7 +8,7 @@ import type { Anchor, Link, Operation } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
 import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
-import { english, t, texts } from "../../words/words";
+import { english, t, texts, translate } from "../../words/words";
 import { closePopover, Popover } from "../popover";
 
 const TEXTS = texts({
@@ -167,7 +167,7 @@ export function LinkTo({ view, open }: { view: ViewState; open: Extract<Open, { 
       </div>
       {why && (
         <p class="cjm-why" role="alert">
-          {why}
+          {translate(why)}
         </p>
       )}
       <small id={`${id}-hint`}>{TEXTS.press}</small>

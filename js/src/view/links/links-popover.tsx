@@ -15,7 +15,7 @@ import {
 } from "../../interaction/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { t, texts } from "../../words/words";
+import { t, texts, translate } from "../../words/words";
 import { closePopover, Popover } from "../popover";
 
 const TEXTS = texts({
@@ -170,7 +170,7 @@ function OneLink({ view, open, link }: { view: ViewState; open: OpenLinks; link:
                   checked={(link.kind ?? "direct") === kind}
                   onChange={() => editLink(view, link, { kind })}
                 />
-                {words}
+                {t(words)}
               </label>
             ))}
           </span>
@@ -192,7 +192,7 @@ function OneLink({ view, open, link }: { view: ViewState; open: OpenLinks; link:
       )}
       {why && (
         <p class="cjm-why" role="alert">
-          {why}
+          {translate(why)}
         </p>
       )}
       <div class="cjm-goes">

@@ -10,11 +10,17 @@ import { showPersona } from "../../interaction/panel-focus";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";
 import type { IconName } from "../../scene/icons";
-import { t } from "../../words/words";
+import { english, t } from "../../words/words";
 import { fold, marksIn, rank, type Stretch, wordsOf } from "./rank";
 
-export const SECTIONS = ["Cards", "Stages", "Lanes", "Personas", "Commands"] as const;
-export type PaletteSection = (typeof SECTIONS)[number];
+export type PaletteSection = "Cards" | "Stages" | "Lanes" | "Personas" | "Commands";
+export const SECTIONS = [
+  english("Cards"),
+  english("Stages"),
+  english("Lanes"),
+  english("Personas"),
+  english("Commands"),
+] as readonly PaletteSection[];
 
 /** One thing that can be found. */
 export interface PaletteItem {

@@ -7,12 +7,12 @@ import type { Hypothesis, Metric } from "../../document/schema";
 import type { Topic } from "../../interaction/subject";
 import { Severity } from "../../lanes/cards/card";
 import { EVIDENCE, LEVEL_NAMES } from "../../scene/layout";
-import { english, numeral, t } from "../../words/words";
+import { english, numeral, t, texts } from "../../words/words";
 import { ChoiceRow, type Details, Entry, Row, Section, TagsRow, TextRow, textOf } from "./fields";
 
 type CardTopic = Extract<Topic, { what: "cards" }>;
 
-const STATUSES = ["Idea", "To test", "Testing", "Doing", "Done", "Dropped"];
+const STATUSES = texts(["Idea", "To test", "Testing", "Doing", "Done", "Dropped"]);
 
 export function CardDetails({ view, subject }: Details & { subject: CardTopic }) {
   const { fields, lane } = subject;
@@ -174,7 +174,7 @@ function OwnedRow({ view, subject }: Details) {
       subject={{ ...subject, fields: { owned } }}
       name="owned"
       label={t("Owned by")}
-      options={OWNED.map(({ value, words }) => ({ value, words: t(words) }))}
+      options={OWNED}
       changes={(value) => ({
         ours: value === null ? null : value === "brand",
         owned_by: value === null || value === "brand" ? null : value,
@@ -200,7 +200,7 @@ function Opportunity(props: Details) {
         <TextRow {...props} name="due" label={t("Due")} type="date" />
       </Section>
       <Bet {...props} />
-      <Section title={t("Size of it")}>
+      <Section title={t("Size")}>
         {SIZES.map(({ name, label, low, high, unit }) => {
           const value = (fields[name] ?? null) as Range | null;
           return (
@@ -262,7 +262,9 @@ function Ice({ subject: { fields } }: Details) {
       <div class="cjm-f-v">
         <span
           class="cjm-rg"
-          title={t("Impact x confidence x ease, of the middles; the range is of the ends")}
+          title={t(
+            "Impact × confidence × ease, from the middle of each range; the range beside it is from their ends",
+          )}
         >
           <b>{digits(middle)}</b>
           {high > low && <span class="cjm-n is-free">{`${digits(low)}–${digits(high)}`}</span>}

@@ -67,7 +67,7 @@ export function Dock({ view }: { view: ViewState }) {
                 (event.currentTarget.parentElement!.children[next] as HTMLElement).focus();
               }}
             >
-              {words}
+              {t(words)}
               {counts[tab] ? <span class="cjm-n">{numeral(counts[tab])}</span> : null}
             </button>
           ))}

@@ -10,7 +10,7 @@ import { backToMap } from "../../interaction/panel-focus";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import type { Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
-import { english, t } from "../../words/words";
+import { english, t, translate } from "../../words/words";
 
 export interface Details {
   view: ViewState;
@@ -46,7 +46,7 @@ export function Section({
           {keys && (
             <span class="cjm-sec-k">
               {keys.split(" ").map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{t(key)}</kbd>
               ))}
             </span>
           )}
@@ -185,7 +185,7 @@ export function Entry(props: EntryProps) {
       )}
       {why && (
         <p class="cjm-why" id={`${id}-why`} role="alert">
-          {why}
+          {translate(why)}
         </p>
       )}
     </>
@@ -280,7 +280,7 @@ export function ChoiceRow({ view, subject, name, label, options, usual = null, c
               }}
             />
             {option.icon}
-            {option.words}
+            {t(option.words)}
           </label>
         ))}
       </span>
@@ -309,7 +309,7 @@ export function SelectRow({ view, subject, name, label, options, usual = null, c
         {at < 0 && <option value="-1" />}
         {options.map((option, position) => (
           <option key={option.words} value={String(position)}>
-            {option.words}
+            {t(option.words)}
           </option>
         ))}
       </select>

@@ -8,7 +8,7 @@ import { goAlong, startLink } from "../../interaction/link-commands";
 import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/link-tasks";
 import { backToMap } from "../../interaction/panel-focus";
 import { Icon } from "../../lanes/icon";
-import { english, t } from "../../words/words";
+import { english, t, translate } from "../../words/words";
 import { Chord } from "../chord";
 import { type Details, Section, save } from "./fields";
 
@@ -30,7 +30,11 @@ export function Links({ view, subject }: Details) {
     const target = anchors.find(({ words }) => words === text);
     const leads = /^(https?:|mailto:)/i.test(text) || text.endsWith(".json");
     if (!target && !leads) {
-      setWhy(`“${text}” is no stage or card of this map, no web address and no file of a map (.cjm.json).`);
+      setWhy(
+        t("“{text}” is not a stage or card of this map, a web address, or the file of a map (.cjm.json).", {
+          text,
+        }),
+      );
       return;
     }
     const reason =
@@ -58,7 +62,7 @@ export function Links({ view, subject }: Details) {
                 {other ? wordsOf(other) : t("Open end")}
               </button>
               <small>
-                {sameAnchor(anchor!, link.start) ? t("to") : t("from")}{" "}
+                {sameAnchor(anchor!, link.start) ? t("leads to") : t("comes from")}{" "}
                 <select
                   class="cjm-in cjm-pick"
                   aria-label={t("Kind of link to {name}", {
@@ -72,7 +76,7 @@ export function Links({ view, subject }: Details) {
                 >
                   {LINK_KINDS.map(([kind, words]) => (
                     <option key={kind} value={kind}>
-                      {words}
+                      {t(words)}
                     </option>
                   ))}
                 </select>
@@ -161,7 +165,7 @@ export function Links({ view, subject }: Details) {
           </datalist>
           {why && (
             <p class="cjm-why" role="alert">
-              {why}
+              {translate(why)}
             </p>
           )}
         </>

@@ -80,18 +80,18 @@ const KINDS = [
   { value: "measure", words: english("Measures") },
 ];
 const ROLES = [
-  ["actions", "Actions"],
-  ["thoughts", "Thoughts"],
-  ["touchpoints", "Touchpoints"],
-  ["channels", "Channels"],
-  ["pain_points", "Pain points"],
-  ["opportunities", "Opportunities"],
-  ["goals", "Goals"],
-  ["systems", "Systems"],
-  ["emotion", "Emotion"],
-  ["measure", "Measures"],
-  ["other", "Something else"],
-].map(([value, words]) => ({ value, words: words! }));
+  { value: "actions", words: english("Actions") },
+  { value: "thoughts", words: english("Thoughts") },
+  { value: "touchpoints", words: english("Touchpoints") },
+  { value: "channels", words: english("Channels") },
+  { value: "pain_points", words: english("Pain points") },
+  { value: "opportunities", words: english("Opportunities") },
+  { value: "goals", words: english("Goals") },
+  { value: "systems", words: english("Systems") },
+  { value: "emotion", words: english("Emotion") },
+  { value: "measure", words: english("Measures") },
+  { value: "other", words: english("Something else") },
+];
 const LAYERS = [
   { value: "customer", words: english("Customer") },
   { value: "frontstage", words: english("Frontstage") },

@@ -4,14 +4,13 @@ import { change } from "../../document/gestures";
 import type { Stage } from "../../document/schema";
 import { makeEdit } from "../../interaction/editing";
 import type { ViewState } from "../../interaction/state";
-import { t, texts } from "../../words/words";
+import { english, t, texts } from "../../words/words";
 
 const TEXTS = texts({
   notes: "Notes",
   label: (name: string) => t("Notes for {name}", { name }),
   hint: "What to say here",
   yours: "Not shown in full screen, unless N is pressed",
-  edit: "Edit notes",
 });
 
 export function Notes({ view, stage }: { view: ViewState; stage: Stage }) {
@@ -20,7 +19,7 @@ export function Notes({ view, stage }: { view: ViewState; stage: Stage }) {
   const save = () => {
     const notes = field.current!.value;
     if (notes === text) return;
-    makeEdit(view, change(view.store.document.peek(), "stage", stage.id, { notes }), TEXTS.edit);
+    makeEdit(view, change(view.store.document.peek(), "stage", stage.id, { notes }), english("Edit notes"));
   };
   return (
     <div class="cjm-pr-notes">
