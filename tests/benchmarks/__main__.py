@@ -25,7 +25,7 @@ MODULES = (
         "memory",
         "bootstrap",
     ),
-    *("edits", "session", "coverage"),
+    *("edits", "session", "coverage", "linting"),
 )
 
 
