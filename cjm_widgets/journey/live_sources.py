@@ -332,17 +332,12 @@ class Sources:
             self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
 
     def count_events(self, anew: Callable[[Source, Document], Source | None]) -> list[Source]:
-        """Count events again whose counts do not hold what is asked for.
+        """Count events again whose counts do not hold what is asked for; returns those not at hand.
 
         Parameters
         ----------
         anew
             Gives the source as it must be counted, or None where its counts are right.
-
-        Returns
-        -------
-        list
-            The sources that should be, and whose events are not at hand.
         """
         absent = []
         for source in self._editing.document.sources:
@@ -360,9 +355,8 @@ class Sources:
             if wanted is source:
                 self._accept(source, readout, at_hand)
             else:
-                counted = msgspec.structs.replace(
-                    wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
-                )
+                own = {"counts": readout.counts, "fingerprint": fingerprint(readout.counts)}
+                counted = msgspec.structs.replace(wanted, **own)
                 operations = replacing(document, source, with_figures(document, counted))
             if operations:
                 self._editing.report(operations, f"Count {source.name}")
