@@ -345,8 +345,7 @@ class Sources:
             wanted = anew(source, document) if source.kind == "events" and source.counts else None
             if wanted is None:
                 continue
-            at_hand = self._at_hand.get(source.id)
-            if at_hand is None:
+            if (at_hand := self._at_hand.get(source.id)) is None:
                 absent.append(source)
                 continue
             with warnings.catch_warnings():
