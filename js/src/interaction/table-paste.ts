@@ -2,22 +2,21 @@
 import { leftOutInWords } from "../document/block";
 import { lanesIn, namesIn, readNamedTable, type TableEdits } from "../document/named-table";
 import type { Document, Operation } from "../document/schema";
+import { english, plural, t, texts } from "../words/words";
 import type { Rows } from "./clipboard";
 import { makeEdit } from "./editing";
 import type { Place, ViewState } from "./state";
 
-const TEXTS = {
-  paste: "Paste",
-  count: (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`,
-  card: ["card", "cards"],
-  score: ["score", "scores"],
-  changed: ["header changed", "headers changed"],
-  newStage: ["new stage", "new stages"],
-  newLane: ["new lane", "new lanes"],
-  pasted: (words: string) => `Pasted by the names of its columns: ${words}`,
+const TEXTS = texts({
+  cards: (n: number) => plural(n, "{n} card", "{n} cards"),
+  scores: (n: number) => plural(n, "{n} score", "{n} scores"),
+  changed: (n: number) => plural(n, "{n} header changed", "{n} headers changed"),
+  newStages: (n: number) => plural(n, "{n} new stage", "{n} new stages"),
+  newLanes: (n: number) => plural(n, "{n} new lane", "{n} new lanes"),
+  pasted: (words: string) => t("Pasted by the names of its columns: {words}", { words }),
   noStages: "The table names no stages, which a map begins with.",
-  leftOut: (rows: number) => (rows === 1 ? "1 row was left out." : `${rows} rows were left out.`),
-} as const;
+  leftOut: (rows: number) => plural(rows, "{n} row was left out.", "{n} rows were left out."),
+} as const);
 
 /** Read a table against the map, and paste it; where it adds stages or lanes, ask first. */
 export function pasteTable(view: ViewState, { lane, stage }: Place, rows: Rows): void {
@@ -52,20 +51,18 @@ export function startByTable(view: ViewState, rows: Rows, begin: Begin): void {
 /** What a table adds and changes: "62 cards, 2 new lanes". */
 export function tableInWords({ cards, scores, changes, newStages, newLanes }: TableEdits): string {
   const parts = [
-    [cards, TEXTS.card],
-    [scores, TEXTS.score],
-    [newStages, TEXTS.newStage],
-    [newLanes, TEXTS.newLane],
+    [cards, TEXTS.cards],
+    [scores, TEXTS.scores],
+    [newStages, TEXTS.newStages],
+    [newLanes, TEXTS.newLanes],
     [changes, TEXTS.changed],
   ] as const;
-  return parts
-    .flatMap(([count, [one, several]]) => (count ? [TEXTS.count(count, one, several)] : []))
-    .join(", ");
+  return parts.flatMap(([count, words]) => (count ? [words(count)] : [])).join(", ");
 }
 
 /** Make the edits of a table, and say what they add and which of its rows they leave out; whether the map took them. */
 export function takeTable(view: ViewState, edits: TableEdits): boolean {
-  if (!makeEdit(view, edits.operations, TEXTS.paste)) return false;
+  if (!makeEdit(view, edits.operations, english("Paste"))) return false;
   const words = tableInWords(edits);
   if (words) view.outcome.value = TEXTS.pasted(words);
   const { leftOut } = edits;
