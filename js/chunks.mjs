@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 export const TABLE = "js/src/view/chunks.ts";
 /** A catalogue of texts for each language; every one is a chunk that goes by the name of the language. */
@@ -33,7 +34,16 @@ export async function buildWidget({ entry, ...options }) {
     if (style) await writeFile(join(folder, `${name}.css`), style);
   }
   const start = startModule(files, handover);
-  await build({ ...options, entryPoints: { widget: entry }, plugins: [inPlaceOf(START, start)] });
+  const plugins = [inPlaceOf(START, start)];
+  const { outputFiles } = await build({ ...options, entryPoints: { widget: entry }, plugins, write: false });
+  for (const { path, text } of outputFiles)
+    await writeFile(path, path.endsWith(".js") ? await packed(text) : text);
+}
+
+/** A script as short as two passes make it: behind esbuild's, terser's spares three kilobytes of a hundred, gzipped. */
+async function packed(script) {
+  const { code } = await minify(script, { module: true, ecma: 2020, compress: { passes: 2 } });
+  return code;
 }
 
 /** The chunks that a table imports: the path of each entry module, and the name it goes by. */
@@ -117,12 +127,10 @@ async function bundle({ chunks, contents = exportsOf(chunks) }, modules, handove
       return `const {${pairs.map(([name, local]) => `${numberOf(module, name)}: ${local}`)}} = widget;`;
     })
     .replace(EXPORT, (_, names) => `return {${namesIn(names).map(([local, name]) => `${name}: ${local}`)}};`);
-  const { code } = await transform(`export default (widget) => {${body}}`, {
-    minify: true,
-    target: dry.target,
-  });
+  const script = `export default (widget) => {${body}}`;
+  const { code } = await transform(script, { minify: true, target: dry.target });
   const style = await transform(textOf(".css"), { loader: "css", minify: true, target: dry.target });
-  return { script: code, style: style.code };
+  return { script: await packed(code), style: style.code };
 }
 
 /** The names in the braces of an import or export: each as it stands before and behind "as". */
