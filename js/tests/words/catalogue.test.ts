@@ -33,6 +33,7 @@ describe("what the sources show", () => {
     ["<p>{isNew && `${count} cards`}</p>"],
     ['view.outcome.value = "Nothing moved";'],
     ["const TEXTS = texts({ add: (n: number) => `${n} cards` });"],
+    ['const TEXTS = { add: "Add" } as const;'],
     ['return { says: "Nothing" };'],
     ["const why = `the lane ${name} holds no cards`;"],
   ])("is seen where it is not: %s", (code) => {
@@ -99,7 +100,7 @@ function refusals(): Set<string> {
     if (typeof value !== "object" || value === null) return;
     for (const [key, one] of Object.entries(value)) {
       if ((key === "refused" || key === "why") && typeof one === "string" && one) all.add(one);
-      else collect(one);
+      else if (key !== "decisions") collect(one);
     }
   };
   for (const file of [
