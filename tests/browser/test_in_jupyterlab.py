@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Show
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 from tests.browser.test_five_steps import JOIN, JOURNEY
 from tests.browser.test_looks import COLOURS, OVERFLOW, foreign_rules, is_on_its_columns, join, narrow
 from tests.browser.test_strings import NASTY, READ, type_texts

@@ -2,22 +2,21 @@
 import { leftOutInWords } from "../document/block";
 import { lanesIn, namesIn, readNamedTable, type TableEdits } from "../document/named-table";
 import type { Document, Operation } from "../document/schema";
+import { english, plural, t, texts } from "../words/words";
 import type { Rows } from "./clipboard";
 import { makeEdit } from "./editing";
 import type { Place, ViewState } from "./state";
 
-const TEXTS = {
-  paste: "Paste",
-  count: (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`,
-  card: ["card", "cards"],
-  score: ["score", "scores"],
-  changed: ["header changed", "headers changed"],
-  newStage: ["new stage", "new stages"],
-  newLane: ["new lane", "new lanes"],
-  pasted: (words: string) => `Pasted by the names of its columns: ${words}`,
+const TEXTS = texts({
+  card: (n: number) => plural(n, "{n} card", "{n} cards"),
+  score: (n: number) => plural(n, "{n} score", "{n} scores"),
+  changed: (n: number) => plural(n, "{n} header changed", "{n} headers changed"),
+  newStage: (n: number) => plural(n, "{n} new stage", "{n} new stages"),
+  newLane: (n: number) => plural(n, "{n} new lane", "{n} new lanes"),
+  pasted: (words: string) => t("Pasted by the names of its columns: {words}", { words }),
   noStages: "The table names no stages, which a map begins with.",
-  leftOut: (rows: number) => (rows === 1 ? "1 row was left out." : `${rows} rows were left out.`),
-} as const;
+  leftOut: (n: number) => plural(n, "{n} row was left out.", "{n} rows were left out."),
+});
 
 /** Read a table against the map, and paste it; where it adds stages or lanes, ask first. */
 export function pasteTable(view: ViewState, { lane, stage }: Place, rows: Rows): void {
@@ -58,14 +57,12 @@ export function tableInWords({ cards, scores, changes, newStages, newLanes }: Ta
     [newLanes, TEXTS.newLane],
     [changes, TEXTS.changed],
   ] as const;
-  return parts
-    .flatMap(([count, [one, several]]) => (count ? [TEXTS.count(count, one, several)] : []))
-    .join(", ");
+  return parts.flatMap(([count, words]) => (count ? [words(count)] : [])).join(", ");
 }
 
 /** Make the edits of a table, and say what they add and which of its rows they leave out; whether the map took them. */
 export function takeTable(view: ViewState, edits: TableEdits): boolean {
-  if (!makeEdit(view, edits.operations, TEXTS.paste)) return false;
+  if (!makeEdit(view, edits.operations, english("Paste"))) return false;
   const words = tableInWords(edits);
   if (words) view.outcome.value = TEXTS.pasted(words);
   const { leftOut } = edits;

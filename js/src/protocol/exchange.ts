@@ -36,6 +36,7 @@ export class Exchange {
   readonly measured: Signal<Measured>;
   readonly steps: Signal<Steps>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  readonly findings = signal<S.Findings | null>(null);
   readonly templates = signal<Readonly<Record<string, S.Document>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
   /** The revision at which the kernel last took an edit of ours. */
@@ -217,6 +218,9 @@ export class Exchange {
         break;
       case "history_list":
         if (message.client === this.replica.client) this.past.value = pastOf(message);
+        break;
+      case "findings":
+        if (message.client === this.replica.client) this.findings.value = message;
         break;
       case "template_list":
         if (message.client === this.replica.client) this.templates.value = message.templates ?? {};

@@ -2,19 +2,19 @@
 
 import type { Open, ViewState } from "../interaction/state";
 import { tableInWords, takeTable } from "../interaction/table-paste";
+import { plural, texts } from "../words/words";
 import { Chord } from "./chord";
 import { closePopover, Popover } from "./popover";
 
-const TEXTS = {
+const TEXTS = texts({
   label: "Paste",
   title: "Paste by the names of the columns",
   adds: "Adds",
   leaves: "Leaves out",
-  rows: (count: number) =>
-    count === 1 ? "1 row, which it names then" : `${count} rows, which it names then`,
+  rows: (n: number) => plural(n, "{n} row, which it names then", "{n} rows, which it names then"),
   paste: "Paste",
   cancel: "Cancel",
-};
+});
 
 export function TableQuestion({ view, open }: { view: ViewState; open: Extract<Open, { what: "table" }> }) {
   const { edits } = open;

@@ -160,7 +160,7 @@ function Keys({ isNew }: { isNew: boolean }) {
       </span>
       {isNew && (
         <span>
-          <kbd>#</kbd> tag
+          <kbd>#</kbd> {t("tag")}
         </span>
       )}
       <span>

@@ -6,16 +6,16 @@ import { backToMap } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { initials } from "../../scene/personas";
-import { english, language, t } from "../../words/words";
+import { english, language, t, texts } from "../../words/words";
 import { type Details, Section } from "./fields";
 
 const NAME = "cjm author";
-const TEXTS = {
+const TEXTS = texts({
   comment: "Comment",
   reply: "Reply",
   another: "New comment",
   newKeys: "A comment of its own (Ctrl+Enter)",
-};
+});
 
 /** The reader's own name, as this browser remembers it. */
 export function readName(): string {
