@@ -34,7 +34,7 @@ from cjm_widgets.journey.join_measures import (
     suited_measures,
     usual_measures,
 )
-from cjm_widgets.journey.join_options import as_texts, event_options, plan_options
+from cjm_widgets.journey.join_options import as_texts, event_options, plan_options, with_questions
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -169,6 +169,8 @@ class Sources:
         name: str | None,
     ) -> JoinedSource:
         choice = several_measures(measures)
+        if kind is Plan and all(options[name] is None for name in ("columns", "stage", "score")):
+            rows, options = with_questions(self._editing.document, rows, options)
         planned = plan_options(kind, options, self._editing.document)
         planned["cells"] = cells_of(choice or ())
         planned["scale"] = scale_of_options(planned, choice)

@@ -721,6 +721,15 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
+    name: english("Opportunities"),
+    icon: "bulb",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "opportunities", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
     name: english("Snapshot now, name it …"),
     icon: "bookmark",
     edits: true,
