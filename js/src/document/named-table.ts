@@ -3,6 +3,8 @@
  * `journey.to_csv(tidy=True)` writes them. What a card's row does not name, its stage or its lane, is that of the place
  * it is pasted at. Rows of stages and lanes themselves add those that the map has not, each behind that of the row before.
  */
+
+import { t, texts, translate } from "../words/words";
 import { applyAll } from "./apply";
 import type { BlockCell, LeftOut } from "./block";
 import { checkPart, Refusal } from "./check";
@@ -36,19 +38,19 @@ export interface TableEdits {
   readonly leftOut: readonly LeftOut[];
 }
 
-const TEXTS = {
-  at: (row: number) => `row ${row}`,
+const TEXTS = texts({
+  at: (row: number) => t("row {n}", { n: row }),
   noStage: "it names no stage",
   noLane: "it names no lane",
   unknown: (what: string, name: string, names: readonly string[]) =>
-    `the map has no ${what} ${quoted(name)}${didYouMean(name, names)}`,
-  noCards: (lane: string) => `the lane ${quoted(lane)} holds no cards`,
-  field: (column: string, why: string) => `${column.replaceAll("_", " ")} ${why}`,
-  number: "is no number",
-  range: "is no number and no range such as 6–9",
+    translate(`the map has no ${what} ${quoted(name)}${didYouMean(name, names)}`),
+  noCards: (lane: string) => t("the lane {name} holds no cards", { name: quoted(lane) }),
+  field: (column: string, why: string) => `${translate(column.replaceAll("_", " "))} ${why}`,
+  number: "is not a number",
+  range: "is not a number or a range such as 6–9",
   flag: "is neither true nor false",
-  json: "is no JSON",
-};
+  json: "is not JSON",
+});
 
 /** What a row says, by its columns; cells that are blank say nothing. */
 type Row = Readonly<Record<string, string>>;
