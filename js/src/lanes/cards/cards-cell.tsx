@@ -21,13 +21,16 @@ interface CardsCellProps {
   turn: number;
   cell: DrawnCell;
   live: LiveCell | undefined;
+  /** What its words are in. */
+  spoken: Language;
 }
 
 /** A resting cell is not drawn again while its cards and its place stay: most of a large map's cells, most of the time. */
 export class CardsCell extends Component<CardsCellProps> {
   override shouldComponentUpdate(next: CardsCellProps): boolean {
-    const { view, lane, editable, cell, live } = this.props;
-    const isSame = next.view === view && next.lane === lane && next.editable === editable;
+    const { view, lane, editable, cell, live, spoken } = this.props;
+    const isSame =
+      next.view === view && next.spoken === spoken && next.lane === lane && next.editable === editable;
     return !!live || !!next.live || !isSame || !isSameCell(next.cell, cell);
   }
 
