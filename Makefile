@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 soak bench check build screenshot clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 soak bench check build screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -82,8 +82,9 @@ soak: setup ## property tests with ten times the examples, every hostile text, 1
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks
 
-screenshot: setup ## the picture in the README
-	$(BIN)/python -m tests.browser.screenshot
+screenshots: setup ## every scene of the map, light and dark, into FOLDER (build/screenshots), and the README's pictures
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.screenshots $(FOLDER)
 
 clean:
 	rm -rf .venv .venv-pandas2 node_modules cjm_widgets/static cjm_widgets/labextension build dist

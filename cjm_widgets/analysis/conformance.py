@@ -171,10 +171,11 @@ def _steps(group: CaseGroup, asked: Asked, moves: Mask, visited: list[Id]) -> Ma
         start, end = stages_of(name)
         if start in place and end in place and not moves[place[start], place[end]]:
             astray.append(name)
+    astray.sort(key=lambda name: [place[id] for id in stages_of(name)])
     labels = {name: " > ".join(asked.stages[id] for id in stages_of(name)) for name in astray}
     return steps | {UNDRAWN: _most_frequent(numbers(MOVES, astray), labels)}
 
 
 def _most_frequent(n: Mapping[str, int], labels: Mapping[str, str]) -> tuple[str, ...]:
-    every = sorted((name for name in n if n[name] and name in labels), key=lambda name: -n[name])
+    every = sorted((name for name in labels if n.get(name)), key=lambda name: -n[name])
     return tuple(labels[name] for name in every[:MOST_STEPS])

@@ -24,11 +24,11 @@ from cjm_widgets.analysis.cases import (
     tabulate,
     withheld_note,
 )
+from cjm_widgets.analysis.transitions import transitions_of
 from cjm_widgets.counts.event_names import (
     EXITS,
     FIRST,
     MINUTES,
-    MOVES,
     NEXT,
     ORDERED,
     REACHING,
@@ -128,31 +128,19 @@ def funnel_frame(asked: Asked, order: str, of: str, window: float | None) -> pd.
 
 def transitions_frame(asked: Asked) -> pd.DataFrame:
     """Where cases go from each stage; see ``Journey.transitions``."""
-    place = {"": -1, **{id: number for number, id in enumerate(asked.stages)}}
     method = f"of cases at the one stage, those that ever go on to the other, Wilson {percent(asked.level)}"
 
-    def rank(name: str) -> tuple[int, int]:
-        start, end = stages_of(name)
-        return place[start], place[end] if end else len(place)
-
     def rows(group: CaseGroup) -> Iterable[dict[str, Any]]:
-        known = [name for name in group.names(MOVES) if all(id in place for id in stages_of(name))]
-        known.sort(key=rank)
-        moves, exits = group.cells(MOVES, known), group.cells(EXITS, known)
-        for number, name in enumerate(known):
-            start, end = stages_of(name)
-            n, hidden = int(doing(moves)[number]), bool(moves.withheld_cells[number])
-            if not n and not hidden:
-                continue
+        for one in transitions_of(group.groups, asked.stages, group.at, asked.level):
             row: dict[str, Any] = {
-                "from": asked.stages.get(start, START),
-                "to": asked.stages.get(end, END),
-                "minutes": median_minutes(exits, number, asked.level),
+                "from": asked.stages.get(one.start, START),
+                "to": asked.stages.get(one.end, END),
+                "minutes": np.nan if one.minutes is None else one.minutes,
             }
-            if not hidden:
-                share = share_of("", n, int(moves.n[number].sum()), asked.level)
-                row |= {"cases": n, "share_out": share.pop("share"), **share, "method": method}
-                row["share_cases"] = n / group.cases if group.cases else np.nan
+            if one.cases is not None:
+                row |= {"cases": one.cases, "share_out": one.cases / one.of, "method": method}
+                row |= {"low": one.low, "high": one.high}
+                row["share_cases"] = one.cases / group.cases if group.cases else np.nan
             yield row
 
     return tabulate(asked, _TRANSITIONS, rows)

@@ -23,7 +23,7 @@ from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_columns
 from cjm_widgets.measures.averages import Mean, moments
 from cjm_widgets.measures.gaps import Gap
-from cjm_widgets.measures.measure import Comparison, KindChoice, Measure, Scale
+from cjm_widgets.measures.measure import UNBOUNDED, Comparison, KindChoice, Measure, Scale
 from cjm_widgets.measures.nets import Net
 from cjm_widgets.measures.shares import Share
 from cjm_widgets.measures.source import MeasuredSource
@@ -265,7 +265,7 @@ def slope(
     )
     width = high > low
     low, high = (np.where(width, each, np.nan) for each in (low, high))
-    if bounded and measure.unit != "amount":
+    if bounded and measure.unit not in UNBOUNDED:
         least, most = measure.axis(scale)
         low, high = np.maximum(low, least - most), np.minimum(high, most - least)
     return WaveSlope(value, low, high, p, f"{line.test}{in_both(cells)}" if known.any() else None)

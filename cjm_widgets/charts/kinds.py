@@ -19,8 +19,16 @@ KINDS: dict[str, tuple[str, ...]] = {
     "distribution": ("by", "facet"),
     "compare": ("by", "measure", "test", "adjust", "level"),
     "trend": ("by", "measure", "wave"),
+    "funnel": ("by",),
+    "transitions": ("by",),
+    "paths": ("by", "top"),
+    "time": ("by",),
+    "impact-effort": (),
 }
-"""Each chart and what may be chosen for it; its module has the same name."""
+"""Each chart and what may be chosen for it; its module has the same name, with an underscore, or is that of
+what cases did."""
+OF_CASES = ("funnel", "transitions", "paths", "time")
+"""Those of events, which one module draws."""
 
 
 def _is_text(value: Any) -> bool:
@@ -34,6 +42,10 @@ def _is_measure(value: Any) -> bool:
 _TAKES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "by": ("the name of a column", _is_text),
     "wave": ("the name of a column", _is_text),
+    "top": (
+        "a whole number from 1 on",
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+    ),
     "facet": ("True or False", lambda value: isinstance(value, bool)),
     "measure": ("a measure or its name", _is_measure),
 }
@@ -66,7 +78,11 @@ def check_options(kind: str, options: Mapping[str, Any]) -> None:
 
 def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
     """The chart of a kind; ``options`` are checked, and without ``by``."""
-    return import_module(f"cjm_widgets.charts.{kind}").draw(subject, **options)
+    if kind in OF_CASES:
+        from cjm_widgets.charts.cases import draw_cases
+
+        return draw_cases(kind, subject, **options)
+    return import_module(f"cjm_widgets.charts.{kind.replace('-', '_')}").draw(subject, **options)
 
 
 def choose_source(kind: str, sources: Iterable[MeasuredSource], name: str | None) -> MeasuredSource | None:
@@ -74,7 +90,9 @@ def choose_source(kind: str, sources: Iterable[MeasuredSource], name: str | None
     measured = {source.name: source for source in sources}
     if name is None:
         scored = [source for source in measured.values() if source.scored]
-        every = scored if kind in ("curve", "distribution") else measured.values()
+        of_cases = [source for source in measured.values() if source.events]
+        every = of_cases or [*measured.values()] if kind in OF_CASES else [*measured.values()]
+        every = scored if kind in ("curve", "distribution") else every
         return next(iter(every), None)
     if name not in measured:
         raise unknown("source", name, measured)

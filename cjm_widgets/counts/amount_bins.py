@@ -79,7 +79,9 @@ def _places(values: Array, n: Whole, min_n: int) -> Index:
             own[-1] += last
         bins += [np.array(each, np.intp) for each in own]
     bins += [np.flatnonzero(values == 0)]
-    order = sorted((each for each in bins if len(each)), key=lambda each: float(np.mean(values[each])))
+    means = [float(values[each[0]] if len(each) == 1 else values[each].mean()) for each in bins if len(each)]
+    every = [each for each in bins if len(each)]
+    order = [every[place] for place in sorted(range(len(every)), key=means.__getitem__)]
     for number, each in enumerate(order):
         place[each] = number
     return place

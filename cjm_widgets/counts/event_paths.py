@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,7 +20,43 @@ from cjm_widgets.counts.event_names import (
 from cjm_widgets.document.model import Id
 from cjm_widgets.rows.events import Visits
 from cjm_widgets.statistics.alignment import Sequences, fitness, unavoidable, without_steps
-from cjm_widgets.statistics.arrays import Array, Index, Mask
+from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
+
+Keys: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
+MOST_KEYS = 2_000_000
+"""Of so many paths of a log that is read in parts the rarest are forgotten on the way."""
+
+
+class PathCounts(NamedTuple):
+    """How many cases take each path, by its key."""
+
+    key: Keys
+    n: Whole
+
+    def add(self, paths: Paths) -> PathCounts:
+        """The same with the cases of another part of a log."""
+        key = np.concatenate([self.key, paths.key])
+        n = np.concatenate([self.n, np.bincount(paths.of_case, minlength=len(paths))])
+        order = np.lexsort(key.T)
+        is_new = np.append(True, (key[order][1:] != key[order][:-1]).any(axis=1))
+        n = np.add.reduceat(n[order], np.flatnonzero(is_new))
+        key = key[order][is_new]
+        if len(n) > MOST_KEYS:
+            frequent = np.argpartition(-n, MOST_KEYS // 2)[: MOST_KEYS // 2]
+            return PathCounts(key[frequent], n[frequent])
+        return PathCounts(key, n)
+
+    def most_frequent(self, cases: int, most: int, min_n: int) -> Keys:
+        """The paths that are counted by themselves: of enough cases, as must be all others together."""
+        order = np.argsort(-self.n, kind="stable")
+        shown = [one for one in order[:most].tolist() if self.n[one] >= max(min_n, 1)]
+        rest = cases - int(self.n[shown].sum())
+        while shown and 0 < rest < min_n:  # the difference to all cases would tell of few
+            rest += int(self.n[shown.pop()])
+        return self.key[shown]
+
+
+NO_PATHS = PathCounts(np.zeros((0, 2), np.uint64), np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True)
@@ -35,11 +71,19 @@ class Paths:
         The stages of each path; the last path has none.
     of_case
         The path of each case.
+    key
+        Two numbers that tell each path from others, also of other cases; shape ``(paths, 2)``.
     """
 
     stages: tuple[Id, ...]
     sequences: Sequences
     of_case: Index
+    key: Keys
+
+    def at(self, visited: Sequence[Id]) -> Paths:
+        """The same paths, with the steps as places of the visited stages."""
+        place = np.searchsorted([self.stages.index(id) for id in visited], self.sequences.step)
+        return replace(self, stages=tuple(visited), sequences=self.sequences._replace(step=place))
 
     def __len__(self) -> int:
         return len(self.sequences.length)
@@ -69,11 +113,12 @@ def paths_of(visits: Visits) -> Paths:
     step = np.arange(len(visits.case)) - np.repeat(begins, length)
     random = np.random.default_rng(0).integers(1, 2**63, (int(step.max(initial=0)) + 1, 2), np.uint64)
     stage = visits.stage.astype(np.uint64) + np.uint64(1)
-    sums = [np.add.reduceat(column[step] * stage, begins) for column in random.T] if len(begins) else [begins]
+    sums = [begins, begins]
+    if len(begins):
+        sums = [np.add.reduceat(column[step] * stage, begins) for column in random.T]
     order = np.lexsort(sums)
-    is_new = np.append(True, np.any([one[order][1:] != one[order][:-1] for one in sums], axis=0))[
-        : len(order)
-    ]
+    differs = np.any([one[order][1:] != one[order][:-1] for one in sums], axis=0)
+    is_new = np.append(True, differs)[: len(order)]
     group = np.empty(len(order), np.intp)
     group[order] = np.cumsum(is_new) - 1
     example = np.full(int(is_new.sum()), len(order))
@@ -87,7 +132,8 @@ def paths_of(visits: Visits) -> Paths:
     sequences = Sequences(
         visits.stage, np.append(begins[chosen], len(visits.case)), np.append(length[chosen], 0)
     )
-    return Paths(visits.stages, sequences, of_case)
+    key = np.stack([np.append(one[chosen], 0) for one in sums], axis=1).astype(np.uint64)
+    return Paths(visits.stages, sequences, of_case, key)
 
 
 def named_paths(names: Iterable[str], stages: Sequence[Id]) -> Paths:
@@ -102,7 +148,8 @@ def named_paths(names: Iterable[str], stages: Sequence[Id]) -> Paths:
     every = [[place[id] for id in name.split("\n") if id] for name in names]
     length = np.array([len(own) for own in every], np.intp)
     step = np.array([one for own in every for one in own], np.intp)
-    return Paths(tuple(stages), Sequences(step, np.cumsum(length) - length, length), np.arange(len(every)))
+    sequences = Sequences(step, np.cumsum(length) - length, length)
+    return Paths(tuple(stages), sequences, np.arange(len(every)), np.zeros((len(every), 2), np.uint64))
 
 
 def drawn_moves(stages: Sequence[Id], links: Iterable[tuple[Id, Id]], visited: Sequence[Id]) -> Mask:

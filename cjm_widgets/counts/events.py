@@ -7,6 +7,7 @@ stage, the first time counts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -37,12 +38,13 @@ from cjm_widgets.counts.event_names import (
     chain,
     move,
 )
-from cjm_widgets.counts.event_paths import Paths, conformance, drawn_moves, paths_of
+from cjm_widgets.counts.event_paths import NO_PATHS, Keys, Paths, conformance, drawn_moves, paths_of
 from cjm_widgets.counts.release import by_fewer, release
-from cjm_widgets.counts.segments import Segments, find_segments
+from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.counts.small_values import join_small_values
 from cjm_widgets.document.model import Counts, Id, Tally
-from cjm_widgets.rows.events import OPEN, US_PER_MINUTE, EventPlan, Visits
+from cjm_widgets.rows.event_times import OPEN, US_PER_MINUTE
+from cjm_widgets.rows.events import EventPlan, Visits
 from cjm_widgets.rows.tabulate import ColumnCodes
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 from cjm_widgets.statistics.histograms import MOST_VALUES, middles
@@ -92,15 +94,64 @@ def count_events(visits: Visits, plan: EventPlan) -> Counts:
     >>> counts.stages["buy"].n, counts.events["exits"].stages["see\\nbuy"].values
     (((1, 1),), (1.0,))
     """
-    order = visits.stages
-    moves = drawn_moves(order, plan.links, visits.visited)
-    visits = visits.of_visited_stages
+    paths = paths_of(visits)
+    shown = NO_PATHS.add(paths).most_frequent(visits.cases, MOST_PATHS, plan.min_n)
+    segments, _ = segments_of(visits, plan)
+    return in_few_bins(count_part(visits, plan, CaseFrame(visits.visited, segments, shown)), plan)
+
+
+@dataclass(frozen=True)
+class CaseFrame:
+    """By what cases are counted, alike in all parts of a log.
+
+    Parameters
+    ----------
+    visited
+        The stages that events are at, in order.
+    segments
+        For each segment its value in each column.
+    shown
+        The keys of the paths that are counted by themselves.
+    """
+
+    visited: tuple[Id, ...]
+    segments: tuple[tuple[str | None, ...], ...]
+    shown: Keys
+
+
+def segments_of(visits: Visits, plan: EventPlan) -> tuple[tuple[tuple[str | None, ...], ...], Index]:
+    """The segments that there are, in order, and that of each case."""
     keys = [_key(visits.by[column]) for column in plan.by]
     positions = [key.positions for key in keys]
     segments = find_segments(plan.by, keys, positions)
-    segment = segments.of(positions, visits.cases) if plan.by else np.zeros(visits.cases, np.intp)
-    counts = _Cases(visits, segments, segment, plan, order[-1]).counts(moves)
-    return replace(counts, order=order, drawn=plan.links)
+    of_case = segments.of(positions, visits.cases) if plan.by else np.zeros(visits.cases, np.intp)
+    return segments.values, of_case
+
+
+def count_part(visits: Visits, plan: EventPlan, frame: CaseFrame) -> Counts:
+    """Count some cases of a log, with all values of amounts apart; see `count_events`."""
+    paths = paths_of(visits)
+    own, segment = segments_of(visits, plan)
+    place = {values: number for number, values in enumerate(frame.segments)}
+    segment = np.array([place[values] for values in own], np.intp)[segment]
+    moves = drawn_moves(visits.stages, plan.links, frame.visited)
+    counts = _Cases(visits.at(frame.visited), segment, frame, plan, visits.stages[-1]).counts(paths, moves)
+    return replace(counts, order=visits.stages, drawn=plan.links)
+
+
+def in_few_bins(counts: Counts, plan: EventPlan) -> Counts:
+    """The counts with the minutes and values of paths, and fitness, in bins of enough cases."""
+
+    def least(name: str, tally: Tally) -> int:
+        n = sum(sum(row) for row in tally.n)
+        return max(plan.min_n, 1 if name == FITNESS else -(-n // MOST_BINS))
+
+    events = dict(counts.events)
+    for name in (PATH_MINUTES, PATH_VALUES, FITNESS):
+        if name in events:
+            tallies = {id: bin_amounts(own, least(name, own)) for id, own in events[name].stages.items()}
+            events[name] = replace(events[name], stages=tallies)
+    return replace(counts, events=events)
 
 
 def _key(values: Sequence[str | None]) -> ColumnCodes:
@@ -112,17 +163,16 @@ def _key(values: Sequence[str | None]) -> ColumnCodes:
 class _Cases:
     """The visits of all cases, and how to count cases by segment."""
 
-    def __init__(
-        self, visits: Visits, segments: Segments, segment: Index, plan: EventPlan, final: Id
-    ) -> None:
-        self.visits, self.segments, self.segment, self.plan = visits, segments, segment, plan
+    def __init__(self, visits: Visits, segment: Index, frame: CaseFrame, plan: EventPlan, final: Id) -> None:
+        self.visits, self.segment, self.frame, self.plan = visits, segment, frame, plan
+        self.segments = frame.segments
         self.final = final
         self.everyone = np.ones(visits.cases, np.bool_)
         self.begins = np.flatnonzero(visits.first)
         self.visitors = visits.case[self.begins]
         self.respondents = self._n(self.everyone)
 
-    def counts(self, moves: Mask) -> Counts:
+    def counts(self, paths: Paths, moves: Mask) -> Counts:
         """All tallies; ``moves`` is the drawn journey."""
         visits, ids = self.visits, self.visits.stages
         reached = np.zeros((len(ids), visits.cases), np.bool_)
@@ -138,10 +188,9 @@ class _Cases:
                 of_all, of_next = chain(name, window)
                 tables[of_all] = {id: self._doing(own) for id, own in zip(ids, depth, strict=True)}
                 tables[of_next] = self._each_next(depth)
-        paths = paths_of(visits)
-        tables |= self._paths(paths) | self._conformance(paths, moves)
+        tables |= self._paths(paths) | self._conformance(paths.at(ids), moves)
         tables |= self._moves(reached) | self._times()
-        by, values, n = self.plan.by, self.segments.values, tuple(self.respondents.tolist())
+        by, values, n = self.plan.by, self.segments, tuple(self.respondents.tolist())
         return Counts(
             by=by,
             segments=values,
@@ -303,11 +352,9 @@ class _Cases:
         """
         cases = self.visits.cases
         n = np.bincount(paths.of_case, minlength=len(paths))
-        order = np.argsort(-n, kind="stable")
-        shown = [one for one in order[:MOST_PATHS].tolist() if n[one] >= max(self.plan.min_n, 1)]
-        rest = cases - int(n[shown].sum())
-        while shown and 0 < rest < self.plan.min_n:  # the difference to all cases would tell of few
-            rest += int(n[shown.pop()])
+        own_place = {tuple(key): path for path, key in enumerate(paths.key.tolist())}
+        shown = [own_place[key] for key in map(tuple, self.frame.shown.tolist()) if key in own_place]
+        shown = [one for one in shown if n[one]]
         by_path = np.argsort(paths.of_case, kind="stable")
         upto = np.cumsum(n)
         tables: dict[str, dict[str, Tally]] = {
@@ -326,9 +373,9 @@ class _Cases:
             if self.visits.won is not None:
                 tables[PATH_OUTCOMES][name] = self._doing(doing & self._has_outcome, doing)
             if self.visits.value is not None:
-                tables[PATH_VALUES][name] = self._few_amounts(self.visits.value[own], own)
+                tables[PATH_VALUES][name] = self._amounts(self.visits.value[own], own)
             if name:
-                tables[PATH_MINUTES][name] = self._few_amounts(minutes[own], own)
+                tables[PATH_MINUTES][name] = self._amounts(minutes[own], own)
         if others.any():
             tables[PATHS][OTHER_PATHS] = self._ones(others)
         return {name: own for name, own in tables.items() if own or name == PATHS}
@@ -349,11 +396,6 @@ class _Cases:
         minutes[self.visitors] = (over - visits.start[self.begins]) / US_PER_MINUTE
         return minutes
 
-    def _few_amounts(self, amounts: Array, case: Index) -> Tally:
-        """Amounts of some cases in few bins, as there are many such tallies."""
-        least = -(-len(case) // MOST_BINS)
-        return bin_amounts(self._amounts(amounts, case), max(self.plan.min_n, least))
-
     def _conformance(self, paths: Paths, moves: Mask) -> dict[str, Mapping[str, Tally]]:
         """Who follows the drawn journey, and where others deviate."""
         result, of_case = conformance(paths, moves), paths.of_case
@@ -363,7 +405,7 @@ class _Cases:
             DEVIATING: {
                 move(kind, stage): self._doing(own[of_case]) for (kind, stage), own in result.steps.items()
             },
-            FITNESS: {FITNESS: bin_amounts(fit, self.plan.min_n)},
+            FITNESS: {FITNESS: fit},
         }
 
     def _ones(self, cases: Mask) -> Tally:

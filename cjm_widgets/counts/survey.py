@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from cjm_widgets.counts.counted_tables import RECONSTRUCTED, count_table
 from cjm_widgets.counts.counting import RowCounts
 from cjm_widgets.counts.crossings import count_crossings, cross
+from cjm_widgets.counts.event_parts import count_parts, parts_of
 from cjm_widgets.counts.events import count_events, release_events
 from cjm_widgets.counts.mention_release import release_mentions
 from cjm_widgets.counts.panel import together
@@ -25,7 +26,16 @@ from cjm_widgets.counts.weights import SHARED
 from cjm_widgets.document.errors import CjmWarning, RowsError
 from cjm_widgets.document.model import Counts, Id, Panel, SourceFile, Tally
 from cjm_widgets.rows.advice import labels_frame
-from cjm_widgets.rows.events import EventPlan, EventReadout, Visits, columns_of, read_events
+from cjm_widgets.rows.events import (
+    EventPlan,
+    EventReadout,
+    Visits,
+    columns_of,
+    event_note,
+    read_events,
+    read_part,
+    report_events,
+)
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.provenance import query_of
@@ -211,13 +221,20 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
     """Read a log of events; its rows are events, its respondents cases."""
-    events, left_out = _events_of(table, plan)
-    counted = count_events(events.visits, plan)
+    rows, left_out = _remaining_events(table, plan)
+    parts = parts_of(rows, plan)
+    if parts is None:
+        events = read_part(columns_of(rows, plan.named_columns), plan, plan.order_of_stages)
+        report_events(events, plan)
+        counted = count_events(events.visits, plan)
+    else:
+        events, counted = count_parts(parts, plan)
+        report_events(events, plan)
     counts = release_events(counted, plan)
     table_of = event_reconciliation(events.outcomes, plan)
     stages = {name: plan.rules.get(name) for own in left_out.values() for name in own}
     notes = [
-        events.note,
+        event_note(events, plan),
         SHOWS_FEW if plan.min_n < FEW_PEOPLE else "",
         note_of_withheld(counted, counts, "cases"),
     ]

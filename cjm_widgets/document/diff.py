@@ -15,7 +15,7 @@ _MAP_FIELDS = (
     *LOGS,
     "extra",
 )
-_NOT_COMPARED = {"id", "counts", "figures", "legend", "map"}
+_NOT_COMPARED = {"id", "counts", "figures", "transitions", "legend", "map"}
 """Fields of a part that are left out.
 
 Counts show in the fingerprint; figures are compared one by one. Snapshots are compared by name.

@@ -65,8 +65,8 @@ Owned = Literal["partner", "customer", "other"]
 LinkKind = Literal["direct", "both", "controlled", "open"]
 """Onwards, back and forth, through a gate, or to where it may end."""
 Color = Annotated[int, Meta(ge=1, le=5, description="one of the five colours of the personas")]
-Unit = Literal["score", "share", "nps", "amount"]
-"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, or any amount."""
+Unit = Literal["score", "share", "nps", "amount", "minutes"]
+"""A score on the source's scale, a fraction from 0 to 1, points from -100 to 100, any amount, or a time."""
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -373,6 +373,23 @@ class Figure(Part, frozen=True):
     why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number"] = ""
 
 
+class Transition(Part, frozen=True):
+    """How many cases went from one stage directly to another at least once.
+
+    Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+    ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+    quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+    """
+
+    start: str
+    end: str
+    cases: Count | None = None
+    of: Count = 0
+    low: float | None = None
+    high: float | None = None
+    minutes: float | None = None
+
+
 class MeasureInfo(Part, frozen=True):
     """How to show a measure of a source. ``name`` is the one its figures have.
 
@@ -486,8 +503,9 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
-    at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
-    can show. ``scale`` is the range of the amounts where the source holds amounts.
+    at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+    what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+    amounts.
     """
 
     id: Id
@@ -505,6 +523,7 @@ class Source(JoinOptions, frozen=True, kw_only=True):
     read: str = ""
     counts: Counts | None = None
     figures: dict[str, dict[str, Figure]] = {}
+    transitions: tuple[Transition, ...] = ()
     legend: Legend | None = None
 
 

@@ -55,6 +55,7 @@ from cjm_widgets.document.model import (
     Stage,
     Text,
     Tolerance,
+    Transition,
     Waiver,
     Walkthrough,
 )
@@ -136,6 +137,7 @@ class SourceChanges(Changes, frozen=True):
     read: str | UnsetType = UNSET
     counts: Counts | UnsetType | None = UNSET
     figures: dict[str, dict[str, Figure]] | UnsetType = UNSET
+    transitions: tuple[Transition, ...] | UnsetType = UNSET
     legend: Legend | UnsetType | None = UNSET
 
 

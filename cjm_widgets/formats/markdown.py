@@ -20,6 +20,7 @@ from cjm_widgets.render.card_lane import EVIDENCE_WORDS, who_says
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.heights import EmotionAxis
 from cjm_widgets.render.numbers import duration
+from cjm_widgets.render.ribbon_lane import NAME, leavers_words, ways_in_words
 from cjm_widgets.render.words import printable
 from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
@@ -82,6 +83,11 @@ def _blocks(document: Document, measured: Sequence[ShownSource]) -> Iterator[str
             yield escape(text)
     if table := _scores(document, measured):
         yield table
+    if ways := ways_in_words(document, measured):
+        yield f"**{NAME}**"
+        yield "\n".join(f"- {_inline(words)}" for own in ways.values() for words in own)
+    if leavers := leavers_words(document, measured):
+        yield escape(leavers)
     phases, stages = labels(document.phases), labels(document.stages)
     phase: str | None = None
     level = "###" if any(stage.phase for stage in document.stages) else "##"

@@ -21,6 +21,7 @@ from cjm_widgets.optional import require_library
 from cjm_widgets.render.content import UNTITLED
 from cjm_widgets.render.header import phase_runs
 from cjm_widgets.render.palette import LIGHT
+from cjm_widgets.render.ribbon_lane import NAME, ways_in_words
 from cjm_widgets.render.words import printable, wrap
 from cjm_widgets.shown.sources import ShownSource, prepare, readings
 
@@ -106,6 +107,8 @@ def _rows(document: Document, measured: Sequence[ShownSource]) -> Iterator[_Slid
         starts = {run.start: phases[run.phase.id] for run in runs if run.phase}
         yield _SlideRow("", [starts.get(place, "") for place in range(len(document.stages))], "phase")
     yield _SlideRow("", list(labels(document.stages).values()), "stage")
+    if ways := ways_in_words(document, measured):
+        yield _SlideRow(NAME, ["\n".join(own) for own in ways.values()])
     for id, name in labels(document.lanes).items():
         lane = next(lane for lane in document.lanes if lane.id == id)
         yield from _LANE_ROWS[lane.kind](document, measured, lane, name)

@@ -14,6 +14,7 @@ import numpy as np
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
 from cjm_widgets.analysis.compare import MeasureChoice, compare_frame, compare_waves
+from cjm_widgets.analysis.compare_cases import check_of, compare_cases
 from cjm_widgets.analysis.distribution import distribution_frame
 from cjm_widgets.analysis.omnibus import omnibus_frame, with_family
 from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
@@ -26,12 +27,16 @@ from cjm_widgets.measures.source import estimate
 if TYPE_CHECKING:
     import pandas as pd
 
+_TESTED = {"funnel": "steps", "transitions": "transitions", "paths": "paths"}
+"""What the tests of a family are of, besides pairs of segments."""
+
 
 def compare(
     journey: HasCore,
     to: str | HasCore | None = None,
     *,
     wave: Literal[True] | Sequence[Any] | None = None,
+    of: Literal["measures", "funnel", "transitions", "paths"] = "measures",
     measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
@@ -50,11 +55,16 @@ def compare(
         stages that both have, by id, else by name.
     wave
         Instead: two waves, such as ``("2016", "2017")``, or True for each wave and the one before it.
+    of
+        What to compare: ``"measures"``, or of what cases did in joined events the ``"funnel"`` (who goes on
+        from the stage before), ``"transitions"`` (who goes on from one stage to another) or ``"paths"``.
+        Rows are then about ``stage``, ``from`` and ``to``, or ``path``.
     measure
         A measure such as ``cjm.mean()``, the name of one that was joined, or several; by default all
         that were joined.
     test
-        ``"welch"`` or ``"mann_whitney"``, for means. Shares are tested by the z test of two
+        ``"welch"`` or ``"mann_whitney"``, for means. Transitions are tested by all permutations of cases over
+        the two segments, which is Fisher's exact test. Shares are tested by the z test of two
         proportions, net shares such as NPS by Wald's, medians by Mann and Whitney's.
     adjust
         ``"holm"`` or ``"bh"`` (Benjamini and Hochberg). All stages and pairs of a source and measure
@@ -92,7 +102,7 @@ def compare(
     The American Statistician 70; Mann and Whitney (1947), Annals of Mathematical Statistics 18; Holm
     (1979), Scandinavian Journal of Statistics 6; Benjamini and Hochberg (1995), JRSS B 57; of pairs
     Wilcoxon (1945), Biometrics Bulletin 1, and Fagerland, Lydersen and Laake (2013), BMC Medical Research
-    Methodology 13 (McNemar, mid-p).
+    Methodology 13 (McNemar, mid-p); of transitions Fisher (1935), "The Design of Experiments".
 
     Examples
     --------
@@ -108,11 +118,22 @@ def compare(
         raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
     if paired is not None and wave is None:
         raise CjmError("paired= is for waves, in which the same respondents answered: say wave= too")
+    check_of(of)
+    if of != "measures" and not (measure is None and paired is None and isinstance(to, str)):
+        raise CjmError(
+            f"of={of!r} takes a column that events were joined by=, such as one of months, and neither "
+            "measure= nor wave= nor paired="
+        )
     how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
     with journey._core.in_sync() as core:
         stages, sources = labels(core.document.stages), core.sources
         if (other := core_of(to)) is not None:
             return with_family(_compare_maps(core, other, how), adjust, "stages")
+        if of != "measures" and isinstance(to, str):
+            sources.count_crossing(to)
+            measured, filters = sources.measured(), sources.filters
+            frame = compare_cases(of, to, measured, stages, filters, adjust=adjust, level=level)
+            return with_family(frame, adjust, f"{_TESTED[of]} and pairs")
         if wave is not None:
             sources.count_waves()
             frame = compare_waves(wave, sources.measured(), stages, sources.filters, paired=paired, **how)

@@ -25,7 +25,7 @@ from cjm_widgets.journey.event_counts import asked, count_in_order, count_within
 from cjm_widgets.journey.joining import rows_errors
 from cjm_widgets.journey.source_record import JoinedSource
 from cjm_widgets.measures.measure import check_level
-from cjm_widgets.rows.events import minutes_of
+from cjm_widgets.rows.event_times import minutes_of
 
 if TYPE_CHECKING:
     import pandas as pd

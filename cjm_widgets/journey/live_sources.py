@@ -34,7 +34,7 @@ from cjm_widgets.journey.join_measures import (
     suited_measures,
     usual_measures,
 )
-from cjm_widgets.journey.join_options import as_texts, event_options, plan_options
+from cjm_widgets.journey.join_options import as_texts, event_options, plan_options, with_questions
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -169,6 +169,8 @@ class Sources:
         name: str | None,
     ) -> JoinedSource:
         choice = several_measures(measures)
+        if kind is Plan and all(options[name] is None for name in ("columns", "stage", "score")):
+            rows, options = with_questions(self._editing.document, rows, options)
         planned = plan_options(kind, options, self._editing.document)
         planned["cells"] = cells_of(choice or ())
         planned["scale"] = scale_of_options(planned, choice)
@@ -393,6 +395,19 @@ class Sources:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", CjmWarning)  # they were said when the events were joined
                 yield source, read(at_hand.rows, plan)
+
+    def rows_at_hand(self, source: Source) -> Any:
+        """The rows of a source, for what its counts do not hold.
+
+        Raises
+        ------
+        RowsError
+            They are not at hand.
+        """
+        at_hand = self._at_hand.get(source.id)
+        if at_hand is None:
+            raise RowsError(f"the rows of {source.name!r} are not at hand: join them in this session")
+        return at_hand.rows
 
     def update(self) -> None:
         """Announce that numbers may have changed, without filters that no source knows any more."""

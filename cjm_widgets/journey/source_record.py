@@ -341,7 +341,7 @@ def replacing(document: Document, old: Source | None, source: Source) -> list[Op
     else:
         operations.append(AddSource(source=source))
     if not any(_shows(lane, source) for lane in document.lanes):
-        operations.append(_lane_of(document, source))
+        operations += _lanes_of(document, source)
     apply_all(document, operations)
     return operations
 
@@ -359,29 +359,53 @@ _MOST_LINES = 5
 """The most options that a lane shows unless it says which."""
 
 
-def _lane_of(document: Document, source: Source) -> AddLane:
-    """A lane for a source's numbers: amounts under their own name, below what else is measured; of mentions
-    those of the most frequent options.
+_EVENT_LANES = {
+    "reached": ("Funnel", "cases that reach it"),
+    "drop_off": ("Drop-off", ""),
+    "time_in_stage": ("Time in stage", ""),
+}
+"""Name and hint of the lane of each measure of events, by its maker; an axis takes the room of a hint."""
+
+
+def _lanes_of(document: Document, source: Source) -> list[AddLane]:
+    """Lanes for a source's numbers: amounts under their own name, below what else is measured; of mentions
+    those of the most frequent options; of events a lane for each measure.
     """
     above = [place for place, lane in enumerate(document.lanes) if lane_content(lane) != "cards"]
     at = above[-1] + 1 if above else 0
-    usual = {"amounts": source.name, "mentions": "Mentions", "events": "Funnel"}
-    name = usual.get(source.kind, "Rating")
-    measured = measured_source(source) if source.kind == "mentions" else None
-    names = tuple(measure.name for measure in measured.measures[:_MOST_LINES]) if measured else ()
-    lane = Lane(
-        id=fresh_id(slug(name), {lane.id for lane in document.lanes}),
-        name=name,
-        **lane_called(name, "measure"),
-        source=source.id if document.sources or source.kind in _OWN_LANE else None,
-        measures=names,
-    )
-    return AddLane(lane=lane, before=document.lanes[at].id if at < len(document.lanes) else None)
+    before = document.lanes[at].id if at < len(document.lanes) else None
+    taken = {lane.id for lane in document.lanes}
+    measured = measured_source(source)
+    wanted: list[tuple[str, str, tuple[str, ...]]]
+    if source.kind == "events" and measured is not None:
+        wanted = [(*_EVENT_LANES[one.maker], (one.name,)) for one in measured.measures]
+    else:
+        name = {"amounts": source.name, "mentions": "Mentions"}.get(source.kind, "Rating")
+        options = measured.measures[:_MOST_LINES] if source.kind == "mentions" and measured else ()
+        wanted = [(name, "", tuple(measure.name for measure in options))]
+    operations = []
+    for name, hint, names in wanted:
+        lane = Lane(
+            id=fresh_id(slug(name), taken),
+            name=name,
+            hint=hint,
+            **lane_called(name, "measure"),
+            source=source.id if document.sources or source.kind in _OWN_LANE else None,
+            measures=names,
+        )
+        taken.add(lane.id)
+        operations.append(AddLane(lane=lane, before=before))
+    return operations
 
 
 _OF_EVERY_COUNT = (
     *("rows", "off_map", "width", "file", "note", "counts", "fingerprint", "read"),
-    *("scale", "figures", "legend"),  # these follow from the counts; see `with_figures`
+    *(
+        "scale",
+        "figures",
+        "transitions",
+        "legend",
+    ),  # these follow from the counts; see `with_figures`
 )
 
 

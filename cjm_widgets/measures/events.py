@@ -63,7 +63,7 @@ class StageTime(Measure):
 
     maker: ClassVar[str] = "time_in_stage"
     suits: ClassVar[Suits] = "events"
-    unit: ClassVar[Unit] = "amount"
+    unit: ClassVar[Unit] = "minutes"
 
     @property
     def label(self) -> str:

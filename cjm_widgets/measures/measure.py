@@ -27,6 +27,8 @@ _DRAWS = 100, 100_000
 _SLACK = 1e-12
 """The relative error that rounding may leave in the ends of an interval."""
 TESTS = ("welch", "mann_whitney")
+UNBOUNDED = ("amount", "minutes")
+"""Units of values that no scale bounds."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,7 @@ class Measure(ABC):
         low, high = np.minimum(low, value), np.maximum(high, value)
         method = self.variants(cells)
         low, high = self._without_empty(cells, value, low, high, method)
-        if bounded and self.unit != "amount":
+        if bounded and self.unit not in UNBOUNDED:
             low, high = _cut(low, high, self.axis(scale), method)
         n = np.where(withheld, 0, n)
         # A single cell has numbers, not arrays of none.
@@ -297,7 +299,7 @@ class Measure(ABC):
         p = np.where(few, np.nan, result.p)
         none = few | (result.high - result.low <= _SLACK * (np.abs(result.low) + np.abs(result.high) + 1))
         low, high = np.where(none, np.nan, result.low), np.where(none, np.nan, result.high)
-        if bounded and self.unit != "amount":
+        if bounded and self.unit not in UNBOUNDED:
             least, most = self.axis(scale)
             low, high = _cut(low, high, (least - most, most - least), method)
         empty = np.isnan(p) & ~(a.withheld_cells | b.withheld_cells)

@@ -17,6 +17,8 @@ from cjm_widgets.render.words import fitted, width_of, wrap
 from cjm_widgets.shown.sources import NOTHING, ShownSource
 
 Standing = Literal["above", "below", "unclear", "plain"]
+REACHED = "reached"
+"""The maker of the share of all cases that reach a stage."""
 _LEAD = 84
 """The most px that the name of a leading share takes beside its axis."""
 
@@ -95,9 +97,18 @@ class MeasureLine:
     colour: str = "text_2"
     """Of what says nothing about the target."""
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is the share of all cases that reach a stage: a bar whose length is all of them."""
+        return self.measure.name.partition("(")[0] == REACHED and self.target is None
+
     def whisker(self, figure: Figure, left: float, top: float, width: float) -> Iterator[Shape]:
-        """The interval as a tinted whisker and the value as a square on it."""
+        """The interval as a tinted whisker and the value as a square on it; of all cases a bar."""
         if self.axis is None or figure.value is None:
+            return
+        if self.is_of_all:
+            yield Rect(left, top + 2, width, 8, "line", corner=2)
+            yield Rect(left, top + 2, width * figure.value, 8, "text_2", corner=2)
             return
         stands = standing(figure, self.target)
         tints = {"above": ("emo_3", "above"), "below": ("emo_0", "below")}
@@ -179,11 +190,12 @@ class MeasureLane:
     def _key(self, top: float) -> Iterator[Shape]:
         """The axis of the leading measure, and the names of the others."""
         lead, right = self.lines[0], LANE - 10
-        if lead.axis is not None:
+        if lead.axis is not None and not lead.is_of_all:
             unit, step = lead.measure.unit, lead.axis.step
             low, high = (write_mark(unit, end, step) for end in (lead.axis.low, lead.axis.high))
             left = 36.0
-            if unit == "share":  # nobody expects a share to lead: it needs its name
+            # Nobody expects a share to lead: it needs its name, unless the lane has it.
+            if unit == "share" and lead.measure.label not in self.label.name:
                 name = fitted(lead.measure.label, _LEAD, 11)
                 yield Text(left, top + 32, name, size=11, height=12, fill="text_3")
                 left += width_of(name, 11) + 8

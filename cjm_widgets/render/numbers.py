@@ -116,6 +116,21 @@ def decimals_needed(value: float, least: int) -> int:
 # --- values with units
 
 
+def clock(minutes: float) -> str:
+    """A time: minutes and seconds below an hour, or as people say it.
+
+    Examples
+    --------
+    >>> clock(1.67), clock(0.05), clock(59.999), clock(135.2), clock(4000)
+    ('1:40', '0:03', '60 min', '2 h 15 min', '2.8 days')
+    """
+    seconds = math.floor(abs(minutes) * 60 + 0.5)
+    sign = "−" if minutes < 0 and seconds else ""
+    if seconds < 3600:
+        return f"{sign}{seconds // 60}:{seconds % 60:02}"
+    return sign + duration(math.floor(seconds / 60 + 0.5))
+
+
 def write_value(unit: Unit, value: float) -> str:
     """A value in its unit.
 
@@ -126,6 +141,8 @@ def write_value(unit: Unit, value: float) -> str:
     """
     if unit == "amount":
         return compact(value)
+    if unit == "minutes":
+        return clock(value)
     return f"{plain(value * 100, 0)} %" if unit == "share" else plain(value, 1 if unit == "nps" else 2)
 
 
@@ -142,6 +159,8 @@ def write_interval(unit: Unit, low: float, high: float) -> str:
         return f"{plain(low * 100, 0)}{between}{plain(high * 100, 0)} %"
     if unit == "amount":
         return f"{compact(low)}{between}{compact(high)}"
+    if unit == "minutes":
+        return f"{clock(low)}{between}{clock(high)}"
     decimals = 0 if unit == "nps" else 2
     return f"{plain(low, decimals)}{between}{plain(high, decimals)}"
 
@@ -152,4 +171,6 @@ def write_mark(unit: Unit, value: float, step: float) -> str:
         return f"{plain(value * 100, decimals_of(step * 100))} %"
     if unit == "amount":
         return compact(value)
+    if unit == "minutes":
+        return clock(value)
     return plain(value, max(decimals_of(step), 1 if unit == "score" else 0))

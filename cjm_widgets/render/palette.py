@@ -22,6 +22,8 @@ class Palette:
     faint: str
     edge: str
     dash: str
+    way: str
+    way_tip: str
     border: str
     back: str
     zone_high: str
@@ -59,6 +61,8 @@ LIGHT = Palette(
     faint="#f2f2f2",
     edge="#d4d4d4",
     dash="#b8b8b8",
+    way="#a3a3a3",
+    way_tip="#858585",
     border="#e0e0e0",
     back="#fafafa",
     zone_high="#f6fafb",
@@ -90,6 +94,8 @@ DARK = Palette(
     faint="#222222",
     edge="#4a4a4a",
     dash="#5d5d5d",
+    way="#676767",
+    way_tip="#838383",
     border="#424242",
     back="#161616",
     zone_high="#141719",

@@ -252,6 +252,14 @@ def routes_of(content: Content) -> list[Route]:
     ]
 
 
+def needs_path(content: Content) -> bool:
+    """Whether links say more than that one stage leads to another, which ribbons show too."""
+    return any(
+        route.end is None or route.label or route.kind in ("controlled", "open")
+        for route in routes_of(content)
+    )
+
+
 _TIPS = {
     "right": "l-7 -3.5v7z",
     "left": "l7 -3.5v7z",

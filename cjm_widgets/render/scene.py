@@ -23,7 +23,8 @@ from cjm_widgets.render.header import BlueprintLine, foot, line_between, masthea
 from cjm_widgets.render.measure_lane import measure_lane, measure_words
 from cjm_widgets.render.paint import paint, picture_element
 from cjm_widgets.render.palette import Palette
-from cjm_widgets.render.path_lane import path_lane
+from cjm_widgets.render.path_lane import needs_path, path_lane
+from cjm_widgets.render.ribbon_lane import ribbon_lanes
 from cjm_widgets.render.shapes import Group, Line, Rect, Shape
 from cjm_widgets.shown.sources import prepare, readings
 
@@ -193,9 +194,12 @@ def scene_of(contents: Sequence[Content]) -> Scene:
 
 def _body(contents: Sequence[Content]) -> Iterator[Place]:
     content = contents[0]
-    path = path_lane(content)
+    ribbons = ribbon_lanes(contents)
+    path = path_lane(content) if not ribbons or needs_path(content) else None
     if path is not None:
         yield Place((path,), ruled=True)
+    if ribbons:
+        yield Place(ribbons, ruled=True)
     above: Lane | None = None
     for lane in content.lanes:
         line = line_between(above.layer, lane.layer) if above else None

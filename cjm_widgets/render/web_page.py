@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from math import prod
 from string import Template
 from urllib.parse import urlsplit
@@ -31,6 +31,7 @@ from cjm_widgets.render.numbers import count
 from cjm_widgets.render.palette import BY_READER, DARK, LIGHT, Palette, style_of
 from cjm_widgets.render.path_lane import path_words
 from cjm_widgets.render.presentation import present_button, presentation_element
+from cjm_widgets.render.ribbon_lane import ribbon_words
 from cjm_widgets.render.scene import LANES, content_of, paint_scene, scene_of
 from cjm_widgets.render.sheets import Paper
 from cjm_widgets.render.words import printable
@@ -281,14 +282,14 @@ def table_element(contents: Sequence[Content]) -> Element:
     path = path_words(content)
     if path is not None:
         body.append(_word_row(path))
-    for lane in content.lanes:
-        for words in LANES[lane.kind].words(contents, lane):
-            row = _word_row(words)
-            if words.choice is not None and len(contents) > 1:
-                row.set("data-choice", str(words.choice))
-            if words.choice:
-                row.set("hidden", "")
-            body.append(row)
+    lanes = (LANES[lane.kind].words(contents, lane) for lane in content.lanes)
+    for words in chain(ribbon_words(contents), *lanes):
+        row = _word_row(words)
+        if words.choice is not None and len(contents) > 1:
+            row.set("data-choice", str(words.choice))
+        if words.choice:
+            row.set("hidden", "")
+        body.append(row)
     return table
 
 

@@ -6,7 +6,6 @@ stage in a row are one visit of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +15,7 @@ import pandas as pd
 
 from cjm_widgets.document.errors import CjmWarning, RowsError, check_choice, listing, nearest, quoted, warn
 from cjm_widgets.document.model import Id
+from cjm_widgets.rows.event_times import OPEN, US_PER_MINUTE, read_times
 from cjm_widgets.rows.naming import may_name_stage
 from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan
@@ -26,15 +26,8 @@ from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 WHETHER = (0.0, 1.0)
 """The scale of who does something (1) and who does not (0)."""
 REPEATS = ("visit", "each")
-US_PER_MINUTE = 60_000_000
 NO_CASE, NO_TIME, TWICE, LATE = "no case", "no time", "duplicate", "after until="
 """What may become of an event besides what `OUTCOMES` has."""
-OPEN = np.iinfo(np.int64).min
-"""Stands for an end that is not known."""
-_ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
-_DAYS = re.compile(r"(?<=[\d ])d\b")
-"""Days as people write them, "7d", which pandas is about to stop reading."""
-_NUMBER_ADVICE = "make them times first: pd.to_datetime(column, unit='s')"
 
 
 class EventPlan(AnyPlan, frozen=True, kw_only=True):
@@ -68,38 +61,6 @@ class EventPlan(AnyPlan, frozen=True, kw_only=True):
             if name is None:
                 raise RowsError(f"{option}= is missing: events need the columns of case, activity and time")
         check_choice("repeats", self.repeats, REPEATS)
-
-
-def minutes_of(span: Any, option: str) -> float:
-    """A span of time as minutes.
-
-    Parameters
-    ----------
-    span
-        Minutes as a number, or text such as ``"30min"``, ``"1h"``, ``"2 days"``.
-    option
-        What it was given as.
-
-    Examples
-    --------
-    >>> minutes_of("1.5h", "session"), minutes_of(30, "session"), minutes_of("7d", "window")
-    (90.0, 30.0, 10080.0)
-    """
-    try:
-        if isinstance(span, str):
-            span = _DAYS.sub("D", span)
-        minutes = (
-            float(span)
-            if isinstance(span, int | float) and not isinstance(span, bool)
-            else pd.Timedelta(span) / pd.Timedelta(minutes=1)
-        )
-    except (ValueError, TypeError):
-        minutes = float("nan")
-    if not 0 < minutes < float("inf"):
-        raise RowsError(
-            f'{option}= is a span of time such as "30min", "1h" or a number of minutes, not {span!r}'
-        )
-    return float(minutes)
 
 
 def columns_of(rows: Any, names: Iterable[str]) -> dict[str, pd.Series[Any]]:
@@ -174,12 +135,10 @@ class Visits:
         n = np.bincount(self.stage, minlength=len(self.stages))
         return tuple(id for id, own in zip(self.stages, n.tolist(), strict=True) if own)
 
-    @property
-    def of_visited_stages(self) -> Visits:
-        """The same visits, without the stages that nobody is ever at."""
-        visited = np.flatnonzero(np.bincount(self.stage, minlength=len(self.stages)))
-        stages = tuple(self.stages[place] for place in visited.tolist())
-        return replace(self, stages=stages, stage=np.searchsorted(visited, self.stage))
+    def at(self, visited: Sequence[Id]) -> Visits:
+        """The same visits, with the stages as places of the visited ones."""
+        places = [self.stages.index(id) for id in visited]
+        return replace(self, stages=tuple(visited), stage=np.searchsorted(places, self.stage))
 
     @property
     def first(self) -> Mask:
@@ -217,12 +176,30 @@ class EventOutcome:
 
 @dataclass(frozen=True)
 class EventReadout:
-    """Visits, what became of every event, and what methods say of how events were read."""
+    """Visits, and what became of every event.
+
+    Parameters
+    ----------
+    visits
+        The visits of all cases.
+    outcomes
+        What became of events, by activity.
+    rows
+        How many events there are.
+    events
+        How many of them count, as those of a case at a time.
+    tied
+        How many of these share their time with another of their case.
+    changing
+        For each column of segments how many cases have several values.
+    """
 
     visits: Visits
     outcomes: list[EventOutcome]
-    note: str
     rows: int
+    events: int
+    tied: int
+    changing: Mapping[str, int]
 
 
 def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Sequence[Id]) -> EventReadout:
@@ -258,12 +235,45 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     >>> visits.case.tolist(), visits.stage.tolist()
     ([0, 0, 1], [0, 1, 0])
     """
+    readout = read_part(columns, plan, stages)
+    report_events(readout, plan)
+    return readout
+
+
+def report_events(readout: EventReadout, plan: EventPlan) -> None:
+    """Refuse a log without an event at a stage, and warn of what may be meant else; see `read_events`."""
+    if not readout.rows:
+        raise RowsError("there are no events: nothing to count")
+    if not len(readout.visits.case):
+        raise RowsError(_why_none(readout.outcomes, plan))
+    for column, n in readout.changing.items():
+        if n:
+            warn(
+                f"{column!r} changes within {n:,} of {readout.visits.cases:,} cases: the value of the first "
+                "event counts",
+                CjmWarning,
+            )
+    _warn_off_map(readout.outcomes, plan)
+
+
+def event_note(readout: EventReadout, plan: EventPlan) -> str:
+    """What methods say of how events were read."""
+    notes = [] if plan.repeats == "visit" else ["every event a visit"]
+    if plan.session is not None:
+        notes.append(f"cases end after {plan.session:g} min without an event")
+    if readout.tied:
+        order = f"in the order of {plan.order!r}" if plan.order else "in the order of the rows"
+        share = readout.tied / readout.events
+        notes.append(f"{share:.1%} of events at the time of another of their case, {order}")
+    return ", ".join(notes)
+
+
+def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Sequence[Id]) -> EventReadout:
+    """The same of some cases of a log, of which no event may be at a stage."""
     require_columns([*columns], plan.named_columns)
-    case, _ = _codes(columns[str(plan.respondent)])
+    case = _places(columns[str(plan.respondent)])
     activity, activities = _codes(columns[str(plan.stage)])
     rows = len(case)
-    if not rows:
-        raise RowsError("there are no events: nothing to count")
     start = read_times(columns[str(plan.time)], f"column {plan.time!r}")
     end = None if plan.end is None else read_times(columns[plan.end], f"column {plan.end!r}")
     if end is not None and (back := int(((end != OPEN) & (start != OPEN) & (end < start)).sum())):
@@ -283,21 +293,26 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     outcome[late & (outcome == 0)] = 5
     # Events at no stage are no visits, but say that there is a case and when it is still going on.
     order = _in_order(case, start, columns, plan, (case >= 0) & (start != OPEN) & ~late)
-    own = [each[order] for each in (case, activity, start)] + ([] if end is None else [end[order]])
-    twice = np.asarray(pd.DataFrame(dict(enumerate(own))).duplicated())
+    tied = np.flatnonzero(_tied(case[order], start[order]))  # only these may be the same event again
+    own = [each[order[tied]] for each in (case, activity, start)] + (
+        [] if end is None else [end[order[tied]]]
+    )
+    twice = np.zeros(len(order), np.bool_)
+    twice[tied] = np.asarray(pd.DataFrame(dict(enumerate(own))).duplicated())
     again = order[twice]
     outcome[again[outcome[again] == 0]] = 4
     order = order[~twice]
-    if not (outcome == 0).any():
-        raise RowsError(_why_none(activities, activity, outcome, plan))
-    ties = float(np.mean(_tied(case[order], start[order])))
-    begins = np.append(True, np.diff(case[order]) != 0)
+    ties, events = int(_tied(case[order], start[order]).sum()), len(order)
+    begins = np.append(True, np.diff(case[order]) != 0)[:events]
     if plan.session is not None:
         begins[1:] |= np.diff(start[order]) > plan.session * US_PER_MINUTE
     number = np.cumsum(begins) - 1
-    by = {name: _of_cases(columns[name], name, order, begins, number) for name in plan.by}
-    won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, start[order])
-    value = None if plan.value is None else _sums_of_values(columns, plan, order, number)
+    cases = int(begins.sum())
+    by, changing = {}, {}
+    for name in plan.by:
+        by[name], changing[name] = _of_cases(columns[name], order, begins, number)
+    won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, start[order], cases)
+    value = None if plan.value is None else _sums_of_values(columns, plan, order, number, cases)
     at_stage = stage[order] >= 0
     order, number = order[at_stage], number[at_stage]
     case, stage, start = number, stage[order], start[order]
@@ -305,107 +320,49 @@ def read_events(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seq
     if plan.repeats == "visit":
         first[1:] = (case[1:] != case[:-1]) | (stage[1:] != stage[:-1])
     at = np.flatnonzero(first)
-    latest = start[np.append(at[1:], len(start)) - 1]
+    latest = start[np.append(at[1:], len(start)) - 1] if len(at) else start
     if end is not None:
         end = end[order]
-        unknown_end = np.logical_or.reduceat(end == OPEN, at)
-        end = np.where(unknown_end, OPEN, np.maximum.reduceat(end, at))
-    visits = Visits(
-        tuple(stages), case[at], stage[at], start[at], end, int(begins.sum()), by, until, won, value, latest
-    )
+        if len(at):
+            unknown_end = np.logical_or.reduceat(end == OPEN, at)
+            end = np.where(unknown_end, OPEN, np.maximum.reduceat(end, at))
+    visits = Visits(tuple(stages), case[at], stage[at], start[at], end, cases, by, until, won, value, latest)
     outcomes = _outcomes(activities, of_activity, activity, outcome, stages)
-    _warn_off_map(outcomes, plan)
-    return EventReadout(visits, outcomes, _note(plan, ties), rows)
+    return EventReadout(visits, outcomes, rows, events, ties, changing)
 
 
 _EVENT_OUTCOMES = ("matched", "unmatched", NO_CASE, NO_TIME, TWICE, LATE)
 
 
-def read_times(series: pd.Series[Any], where: str) -> Whole:
-    """Times as microseconds since 1970, ``OPEN`` where there is none; times with a zone are made UTC.
-
-    Parameters
-    ----------
-    series
-        Times, or texts of them.
-    where
-        Where they stand, for an error, which quotes no text of a row.
-
-    Raises
-    ------
-    RowsError
-        Numbers, texts that are no time, or texts of which some have a zone and some have none.
-
-    Examples
-    --------
-    >>> read_times(pd.Series(["1970-01-01 00:00:01", None]), "column 'at'").tolist()[0]
-    1000000
-    """
-    if isinstance(series.dtype, pd.DatetimeTZDtype):
-        series = series.dt.tz_convert("UTC").dt.tz_localize(None)
-    if isinstance(series.dtype, pd.ArrowDtype) and pd.api.types.is_datetime64_any_dtype(series.dtype):
-        series = series.astype("datetime64[us]")
-    if not pd.api.types.is_datetime64_any_dtype(series.dtype):
-        if pd.api.types.is_numeric_dtype(series.dtype):
-            raise RowsError(f"{where} has numbers, not times; {_NUMBER_ADVICE}")
-        series = _parsed(series, where)
-    values = series.to_numpy("datetime64[us]")
-    times: Whole = values.astype(np.int64)
-    return np.where(np.isnat(values), OPEN, times)
-
-
-def _why_none(activities: Sequence[str], activity: Index, outcome: Index, plan: EventPlan) -> str:
+def _why_none(outcomes: Sequence[EventOutcome], plan: EventPlan) -> str:
     """Why no event counts, in a sentence."""
-    n = np.bincount(outcome, minlength=len(_EVENT_OUTCOMES)).tolist()
-    each = [f"{rows:,} {what}" for rows, what in zip(n, _EVENT_OUTCOMES, strict=True) if rows]
-    if n[_EVENT_OUTCOMES.index("unmatched")] < sum(n):
-        return f"no event counts: {', '.join(each)}"
+    n = {what: sum(one.rows.get(what, 0) for one in outcomes) for what in _EVENT_OUTCOMES}
+    if n["unmatched"] < sum(n.values()):
+        return f"no event counts: {', '.join(f'{rows:,} {what}' for what, rows in n.items() if rows)}"
     return (
-        f"no event is at a stage of the map: {plan.stage!r} has {_named(activities, activity, plan)}. "
+        f"no event is at a stage of the map: {plan.stage!r} has {_named(outcomes, plan)}. "
         f"Stages: {listing(plan.suggestions)}"
     )
 
 
-def _named(activities: Sequence[str], activity: Index, plan: EventPlan) -> str:
+def _named(outcomes: Sequence[EventOutcome], plan: EventPlan) -> str:
     """The activities that may be named, and that there are others."""
-    rows = np.bincount(activity[activity >= 0], minlength=len(activities)).tolist()
-    named = [one for one, n in zip(activities, rows, strict=True) if may_name_stage(one, n, plan)]
-    few = len(named) < len(activities)
+    own = [one for one in outcomes if one.activity]
+    named = [one.activity for one in own if may_name_stage(one.activity, sum(one.rows.values()), plan)]
+    few = len(named) < len(own)
     return listing([*map(quoted, named), *([f"texts of fewer than {plan.min_n} events each"] if few else [])])
 
 
-def _parsed(series: pd.Series[Any], where: str) -> pd.Series[Any]:
-    """Texts, dates or times of Python as times."""
+def _places(series: pd.Series[Any]) -> Index:
+    """The place of each row's value among the different ones, -1 where there is none."""
     codes, values = pd.factorize(series)
-    texts = ["" if is_blank(value) else str(value) for value in values]
-    present = [one for one in texts if one]
-    aware = [one for one in present if _ZONE.search(one.strip())]
-    if aware and len(aware) < len(present):
-        has_zone = np.array([bool(_ZONE.search(one.strip())) for one in texts])
-        n = int(has_zone[codes[codes >= 0]].sum())
-        raise RowsError(
-            f"{where} mixes {n:,} times with a zone and others without: say the zone of all of them, as in "
-            "2026-01-31T14:05:00+01:00"
-        )
-    for form in ("ISO8601", "mixed"):
-        read = pd.to_datetime(pd.Series(texts, dtype=object), format=form, errors="coerce", utc=bool(aware))
-        bad = [one for one, time in zip(texts, read, strict=True) if one and pd.isna(time)]
-        if not bad:
-            break
-    if bad:
-        row = int(np.flatnonzero(codes == texts.index(bad[0]))[0]) + 1
-        raise RowsError(
-            f"{where} has texts that are no time, the first of {len(bad):,} in row {row:,}; write times as "
-            "2026-01-31 14:05:00"
-        )
-    if aware:
-        read = read.dt.tz_localize(None)
-    every = read.to_numpy("datetime64[us]")
-    return pd.Series(
-        np.where(codes >= 0, every[codes], np.datetime64("NaT"))
-        if len(every)
-        else np.full(len(codes), np.datetime64("NaT"), "datetime64[us]")
-    )
+    if values.dtype == object:  # 1 and "1" are one case
+        return _codes(series)[0]
+    blank = np.zeros(len(values), np.bool_)
+    if not pd.api.types.is_numeric_dtype(values.dtype):
+        texts = pd.Series(pd.Index(values).astype(str))
+        blank = (texts.str.strip() == "").to_numpy(np.bool_)
+    return np.where(blank.any() & np.append(blank, False)[codes], -1, codes)
 
 
 def _codes(series: pd.Series[Any]) -> tuple[Index, list[str]]:
@@ -421,8 +378,7 @@ def _until(start: Whole, end: Whole | None, plan: EventPlan) -> int:
     """When watching ended: as the plan says, or with the last event."""
     if plan.until:
         return int(read_times(pd.Series([plan.until]), "until=")[0])
-    last = [each.max() for each in (start, end) if each is not None]
-    return int(max(last))
+    return int(max(each.max(initial=OPEN) for each in (start, end) if each is not None))
 
 
 def _in_order(
@@ -430,16 +386,28 @@ def _in_order(
 ) -> Index:
     """The rows that are kept by case and time; of one time as they stand, or by a column of their order."""
     rows = np.flatnonzero(kept)
+    if plan.order is None:
+        return rows[_by_two(case[rows], start[rows])]
     keys: list[Any] = [start[rows], case[rows]]
-    if plan.order is not None:
-        number = pd.to_numeric(columns[plan.order], errors="coerce").to_numpy(np.float64, na_value=np.nan)
-        if absent := int(np.isnan(number[rows]).sum()):
-            raise RowsError(
-                f"order= is a column of numbers, and {plan.order!r} has none in {absent:,} of {len(rows):,} "
-                "events"
-            )
-        keys.insert(0, number[rows])
-    return rows[np.lexsort(keys)]
+    number = pd.to_numeric(columns[plan.order], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    if absent := int(np.isnan(number[rows]).sum()):
+        raise RowsError(
+            f"order= is a column of numbers, and {plan.order!r} has none in {absent:,} of {len(rows):,} "
+            "events"
+        )
+    return rows[np.lexsort([number[rows], *keys])]
+
+
+def _by_two(first: Index, second: Whole) -> Index:
+    """The order by two keys, of equals as they stand; by one number that holds both, where it can."""
+    if not len(first):
+        return first
+    least = int(second.min())
+    unit = next(unit for unit in (1_000_000, 1_000, 1) if not ((second - least) % unit).any())
+    beyond = (int(second.max()) - least) // unit + 1
+    if (int(first.max()) + 1) * beyond >= 2**63:
+        return np.lexsort([second, first])
+    return np.argsort(first * beyond + (second - least) // unit, kind="stable")
 
 
 def _tied(case: Index, start: Whole) -> Mask:
@@ -450,20 +418,14 @@ def _tied(case: Index, start: Whole) -> Mask:
 
 
 def _of_cases(
-    series: pd.Series[Any], column: str, order: Index, begins: Mask, number: Index
-) -> list[str | None]:
-    """The value that each case has in a column of segments: that of its first event."""
+    series: pd.Series[Any], order: Index, begins: Mask, number: Index
+) -> tuple[list[str | None], int]:
+    """The value that each case has in a column of segments, that of its first event; how many have others."""
     codes, values = pd.factorize(series)
     names = [None if is_blank(value) else text(value) for value in values]
     own = codes[order[begins]]
-    changing = codes[order] != own[number]
-    if changing.any():
-        n = len(np.unique(number[changing]))
-        warn(
-            f"{column!r} changes within {n:,} of {len(own):,} cases: the value of the first event counts",
-            CjmWarning,
-        )
-    return [names[code] if code >= 0 else None for code in own.tolist()]
+    changing = len(np.unique(number[codes[order] != own[number]]))
+    return [names[code] if code >= 0 else None for code in own.tolist()], changing
 
 
 _TRUE, _FALSE = ("true", "yes", "1", "1.0"), ("false", "no", "0", "0.0", "")
@@ -471,7 +433,12 @@ _TRUE, _FALSE = ("true", "yes", "1", "1.0"), ("false", "no", "0", "0.0", "")
 
 
 def _first_outcomes(
-    columns: dict[str, pd.Series[Any]], plan: EventPlan, order: Index, number: Index, start: Whole
+    columns: dict[str, pd.Series[Any]],
+    plan: EventPlan,
+    order: Index,
+    number: Index,
+    start: Whole,
+    cases: int,
 ) -> Whole:
     """When each case first had the outcome."""
     codes, values = pd.factorize(columns[str(plan.outcome)])
@@ -481,14 +448,14 @@ def _first_outcomes(
             f"outcome= is a column of yes and no, and {plan.outcome!r} has {len(unclear):,} other values: "
             "make it true where the outcome is, as in log[column] == value, or 1 and 0"
         )
-    has = np.append([one in _TRUE for one in texts], False)[codes[order]]
-    won = np.full(int(number[-1]) + 1, np.iinfo(np.int64).max)
+    has = np.array([*(one in _TRUE for one in texts), False])[codes[order]]
+    won = np.full(cases, np.iinfo(np.int64).max)
     np.minimum.at(won, number[has], start[has])
     return np.where(won == np.iinfo(np.int64).max, OPEN, won)
 
 
 def _sums_of_values(
-    columns: dict[str, pd.Series[Any]], plan: EventPlan, order: Index, number: Index
+    columns: dict[str, pd.Series[Any]], plan: EventPlan, order: Index, number: Index, cases: int
 ) -> Array:
     """What the values of each case add up to; an event without one adds nothing."""
     column = columns[str(plan.value)]
@@ -505,7 +472,7 @@ def _sums_of_values(
             f"{len(bad):,} events; leave them empty, or make them numbers: pd.to_numeric(column)"
         )
     weights = np.where(present, values, 0.0)
-    return np.bincount(number, weights, minlength=int(number[-1]) + 1).astype(np.float64)
+    return np.bincount(number, weights, minlength=cases).astype(np.float64)
 
 
 def _outcomes(
@@ -544,13 +511,3 @@ def _warn_off_map(outcomes: Iterable[EventOutcome], plan: EventPlan) -> None:
         "mean: stages={text: stage}",
         CjmWarning,
     )
-
-
-def _note(plan: EventPlan, ties: float) -> str:
-    notes = [] if plan.repeats == "visit" else ["every event a visit"]
-    if plan.session is not None:
-        notes.append(f"cases end after {plan.session:g} min without an event")
-    if ties:
-        order = f"in the order of {plan.order!r}" if plan.order else "in the order of the rows"
-        notes.append(f"{ties:.1%} of events at the time of another of their case, {order}")
-    return ", ".join(notes)

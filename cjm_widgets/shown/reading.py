@@ -8,9 +8,24 @@ from dataclasses import replace
 
 from msgspec import Struct, structs
 
+from cjm_widgets.analysis.cases import Asked
+from cjm_widgets.analysis.conformance import conformance_frame
+from cjm_widgets.analysis.transitions import transitions_of
+from cjm_widgets.counts.event_names import CONFORMING, FOLLOWS
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.document.model import Counts, Document, Figure, Id, Legend, MeasureInfo, Source
+from cjm_widgets.document.links import drawn_ways
+from cjm_widgets.document.model import (
+    Counts,
+    Document,
+    Figure,
+    Id,
+    Legend,
+    MeasureInfo,
+    Source,
+    Transition,
+)
+from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 from cjm_widgets.measures.registry import known_measures
 from cjm_widgets.measures.source import (
@@ -39,12 +54,15 @@ class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Reading(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
 
-    ``respondents`` is None where they are too few to be told.
+    ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
+    ``conformance`` is the share of cases that follow the drawn journey.
     """
 
     respondents: int | None = None
     figures: dict[str, dict[str, Figure]] = {}
     curve: dict[str, Point] = {}
+    transitions: tuple[Transition, ...] = ()
+    conformance: Figure | None = None
 
 
 def read_measured(document: Document, source: MeasuredSource, filters: Filters | None = None) -> Reading:
@@ -74,7 +92,40 @@ def read_measured(document: Document, source: MeasuredSource, filters: Filters |
         respondents=source.counts.select(filters).respondents[0],
         figures=_only([measure.name for measure in source.measures], every),
         curve=_curve(every, source.curve_measure.name, source.scale, document.scale) if source.scored else {},
+        transitions=_transitions(document, source, filters),
+        conformance=_conformance(document, source, _counts_of(document, source), filters),
     )
+
+
+def _transitions(
+    document: Document, source: MeasuredSource, filters: Filters | None = None
+) -> tuple[Transition, ...]:
+    """Where cases went; nothing of other sources."""
+    if not source.events:
+        return ()
+    return tuple(transitions_of(source.counts.select(filters), [stage.id for stage in document.stages]))
+
+
+def _conformance(
+    document: Document, source: MeasuredSource, counts: Counts | None, filters: Filters | None = None
+) -> Figure | None:
+    """The share of cases that follow the drawn journey; None where nobody knows, or of other sources."""
+    if not source.events or counts is None:
+        return None
+    drawn, order = drawn_ways(document), tuple(stage.id for stage in document.stages)
+    as_counted = (counts.order, counts.drawn) == (order, drawn) and CONFORMING in counts.events
+    asked = Asked((source,), labels(document.stages), filters or {}, None, 0.95)
+    frame = conformance_frame(asked, drawn, {source.name: as_counted})
+    follows = frame[frame["measure"] == FOLLOWS].to_dict("records")
+    if not follows or math.isnan(follows[0]["value"]):
+        return None
+    row = follows[0]
+    low, high = (None if math.isnan(end) else float(end) for end in (row["low"], row["high"]))
+    return Figure(int(row["n"]), float(row["value"]), low, high, str(row["method"]))
+
+
+def _counts_of(document: Document, source: MeasuredSource) -> Counts | None:
+    return next((one.counts for one in document.sources if one.name == source.name), None)
 
 
 def read_stored(document: Document, source: Source, legend: Legend) -> Reading:
@@ -86,6 +137,7 @@ def read_stored(document: Document, source: Source, legend: Legend) -> Reading:
         curve=_curve(source.figures, curve.name, source.scale, document.scale)
         if curve and source.scale
         else {},
+        transitions=source.transitions,
     )
 
 
@@ -268,10 +320,14 @@ def with_figures(document: Document, source: Source) -> Source:
     """A source with all that follows from its counts, for everyone: what a reader without a kernel shows."""
     measured = measured_source(source)
     if measured is None:
-        return structs.replace(source, figures={}, legend=None)
+        return structs.replace(source, figures={}, transitions=(), legend=None)
     asked = [stage.id for stage in document.stages if stage.id in measured.counts.stages]
     return structs.replace(
-        source, scale=measured.scale, figures=figures(measured, asked), legend=legend_of(measured)
+        source,
+        scale=measured.scale,
+        figures=figures(measured, asked),
+        transitions=_transitions(document, measured),
+        legend=legend_of(measured),
     )
 
 

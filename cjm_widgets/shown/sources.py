@@ -10,7 +10,7 @@ from cjm_widgets.analysis.assumptions import is_borne_out
 from cjm_widgets.analysis.marks import Marks, stage_marks
 from cjm_widgets.counts.stack import FilterKey, Filters, filter_key
 from cjm_widgets.counts.survey import FEW_PEOPLE, SHOWS_FEW
-from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source
+from cjm_widgets.document.model import Document, Figure, Id, Legend, MeasureInfo, Source, Transition
 from cjm_widgets.measures.measure import Scale, percent
 from cjm_widgets.measures.source import MeasuredSource, Who, measured_source, who_counts
 from cjm_widgets.shown.reading import (
@@ -60,6 +60,8 @@ class ShownSource:
     inside
         For each persona and stage, whether the drawn emotion lies inside the measured interval, or outside by
         a difference that matters; see `is_borne_out`.
+    transitions
+        Where cases went, of a source of events.
     """
 
     source: Source
@@ -71,6 +73,7 @@ class ShownSource:
     tests: str
     personas: Mapping[Id, int | None]
     inside: Mapping[Id, Mapping[Id, bool]]
+    transitions: Sequence[Transition] = ()
 
     @property
     def measures(self) -> tuple[MeasureInfo, ...]:
@@ -234,6 +237,7 @@ class MapSource:
             tests=marks.tests,
             personas=self._personas,
             inside=self.inside,
+            transitions=reading.transitions,
         )
 
     @cached_property

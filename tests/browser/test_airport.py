@@ -33,7 +33,8 @@ TYPED = TEMPLATE.cells["actions"]["waiting-airside"][1]
 def content(document: Document) -> dict[str, Any]:
     """All that a map says, without the ids it has made, times and who wrote: things go by their names.
 
-    A link is one whether the map lists it or a card names the id of another.
+    A link is one whether the map lists it or a card names the id of another. What a template says of itself,
+    its ``origin``, and asks for in cells that are empty yet, its ``guidance``, is nothing that the map says.
     """
     plain = msgspec.to_builtins(document)
     kinds = ("stages", "lanes", "phases", "personas")
@@ -55,7 +56,10 @@ def content(document: Document) -> dict[str, Any]:
         own = without(msgspec.to_builtins(card), "id") | {"links": outward, "comments": said}
         cells.setdefault(names[lane], {}).setdefault(names[stage], []).append(own)
     things = {
-        kind: [without(one, "id") | ({"phase": names.get(one.get("phase"))}) for one in plain.get(kind, ())]
+        kind: [
+            without(one, "id", "guidance") | ({"phase": names.get(one.get("phase"))})
+            for one in plain.get(kind, ())
+        ]
         for kind in kinds
     }
     emotion = {
@@ -63,7 +67,7 @@ def content(document: Document) -> dict[str, Any]:
         for persona, row in plain["emotion"].items()
     }
     every = {**plain, **things, "cells": cells, "emotion": emotion, "links": sorted(map(str, links))}
-    return without(every, "id", "cjm")
+    return without(every, "id", "cjm", "origin")
 
 
 def _end(link: Link) -> str:
@@ -112,10 +116,16 @@ def written(value: Any) -> str:
 
 
 PHASES = {phase.id: phase.name for phase in TEMPLATE.phases}
+STAGE_FIELDS = ("goal", "action", "duration", "timing")
 STAGE_TABLE = table(
-    "Stage, Phase, Goal, Duration, Timing, Moment of truth",
+    "Stage, Phase, Moment of truth, Goal, Action, Duration, Timing",
     (
-        (one.name, PHASES[one.phase or ""], one.goal, one.duration, one.timing, one.moment_of_truth or None)
+        (
+            one.name,
+            PHASES[one.phase or ""],
+            one.moment_of_truth or None,
+            *(getattr(one, name) for name in STAGE_FIELDS),
+        )
         for one in TEMPLATE.stages
     ),
 )

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
 from tests.browser.plain_page import PlainPage
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 
 MAP = 'cjm.Journey(["Arrive", "Wait"], lanes=["Emotion", "Ideas"], title="A visit")'
 

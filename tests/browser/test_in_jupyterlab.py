@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Show
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 from tests.browser.test_five_steps import JOIN, JOURNEY
 from tests.browser.test_looks import COLOURS, OVERFLOW, foreign_rules, is_on_its_columns, join, narrow
 from tests.browser.test_strings import NASTY, READ, type_texts
@@ -17,6 +20,11 @@ from tests.browser.test_strings import NASTY, READ, type_texts
 SMALL = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Actions", "Thoughts"])
 journey.set_cell("Wait", "Actions", "Reads")
 journey.set_emotion("Wait", -1)"""
+
+PRINTED = (
+    "[...document.querySelectorAll('iframe')].find(frame => frame.srcdoc)?.contentDocument?.documentElement"
+)
+"""The page that JupyterLab prints of a notebook."""
 
 
 @pytest.fixture
@@ -111,6 +119,42 @@ def test_a_block_is_copied_and_pasted(screen: Screen) -> None:
     screen.go("thoughts/arrive")
     screen.paste("Parks\tSits\n")
     screen.host.settle("journey.frame['Thoughts'].tolist()", ["Parks", "Sits", ""])
+
+
+def test_a_block_is_filled_by_its_handle(screen: Screen) -> None:
+    screen.go("actions/wait")
+    screen.press("Shift+ArrowDown")
+    cell = screen.at("actions/wait").bounding_box()
+    assert cell
+    screen.drag(screen.root.locator(".cjm-fill"), cell["width"], 0)
+    screen.host.settle("journey.frame['Actions'].tolist()", ["", "Reads", "Reads"])
+    screen.press("Control+z")
+    screen.host.settle("journey.frame['Actions'].tolist()", ["", "Reads", ""])
+
+
+def test_printing_a_notebook_prints_whole_maps(show_in_lab: Show, browser: Browser, artefacts: Path) -> None:
+    stages, lanes = [f"Stage {at}" for at in range(14)], [f"Lane {at}" for at in range(24)]
+    screen = show_in_lab(
+        f"cjm.Journey({stages}, lanes={lanes})\njourney.set_cell('Stage 13', 'Lane 23', 'Last')"
+    )
+    screen.page.evaluate("() => void window.jupyterapp.commands.execute('apputils:print')")
+    # JupyterLab prints the saved notebook, as nbconvert shows it, in a frame that runs no scripts.
+    screen.host.wait(f"({PRINTED})?.querySelector('main img')?.complete")
+    paper = browser.new_page(viewport={"width": 794, "height": 1123})  # A4
+    try:
+        paper.set_content(screen.page.evaluate(f"'<!doctype html>' + ({PRINTED}).outerHTML"))
+        paper.emulate_media(media="print")
+        image = paper.locator("main img").bounding_box()
+        assert image
+        assert image["x"] + image["width"] <= 794, "beside the paper"
+        assert image["height"] <= 1123, "more than a page high"
+        paper.pdf(path=artefacts / "notebook.pdf", format="A4")
+    finally:
+        paper.close()
+        screen.press("Shift")  # a key takes the frame away
+    lines = "\n".join(page.extract_text() for page in PdfReader(artefacts / "notebook.pdf").pages)
+    texts = re.findall(r"Stage \d+|Lane \d+|Last", lines.partition("Untitled journey")[2])
+    assert {*texts} == {*stages, *lanes, "Last"}
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])

@@ -365,28 +365,35 @@ def test_undo_and_redo_from_anywhere_and_in_an_editor_its_own_typing_first(scree
     screen.cards("actions/leave")
 
 
-def test_keys_of_the_browser_and_of_jupyterlab_that_the_map_has_no_use_for_are_theirs(screen: Screen) -> None:
+def test_keys_of_the_browser_that_the_map_has_no_use_for_are_theirs(screen: Screen) -> None:
     # What the map leaves alone reaches the window, which then keeps it from the browser.
     screen.page.evaluate(
-        """() => { globalThis.taken = [];
+        """() => { globalThis.heard = [];
             globalThis.note = event => {
-                if (event.defaultPrevented) taken.push(event.key);
+                heard.push([event.key, event.defaultPrevented]);
                 event.preventDefault();
             };
             addEventListener('keydown', note); }"""
     )
     for place in ("actions/wait", "/wait", "actions/"):
         screen.go(place)
-        screen.press("Control+k", "Control+f", "Control+h", "F3", "F6", "F8", "Control+r")
-    assert screen.page.evaluate("() => { removeEventListener('keydown', note); return taken; }") == []
+        screen.press("Control+r", "Control+p", "Control+l", "F5", "F7", "F11", "F12")
+    heard = screen.page.evaluate("() => { removeEventListener('keydown', note); return heard; }")
+    keys = ["r", "p", "l", "F5", "F7", "F11", "F12"]
+    assert [one for one in heard if one[0] != "Control"] == [[key, False] for key in keys * 3]
 
 
-def test_plus_on_a_header_adds_after_it(screen: Screen) -> None:
+def test_plus_on_a_header_adds_after_it_and_space_folds_a_lane(screen: Screen) -> None:
     screen.go("/arrive")
     screen.press("+")
     screen.type("Queue")
     screen.press("Enter", "Escape")
     screen.stages("Arrive", "Queue", "Wait", "Leave")
+    screen.go("actions/")
+    screen.press("Space")
+    expect(screen.at("actions/")).to_have_attribute("aria-expanded", "false")
+    screen.press("Space")
+    expect(screen.at("actions/")).to_have_attribute("aria-expanded", "true")
 
 
 def test_a_question_mark_lists_all_keys_from_everywhere(screen: Screen) -> None:

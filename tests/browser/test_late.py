@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 from cjm_widgets.widgets import assets
 from tests.browser.conftest import new_context
 from tests.browser.plain_page import FILES, HOME, PlainPage
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 
 JOURNEY = "cjm.Journey(['Arrive', 'Wait'], lanes=['Actions', 'Ideas'], title='A visit')"
 NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"

@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 import cjm_widgets as cjm
 from tests.browser.conftest import Show
 from tests.browser.lab import Lab
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
 from tests.browser.tab import CURRENT, Tab
-from tests.browser.test_accessibility import violations
 
 JOURNEY = """cjm.Journey(
     ["Arrive", "Wait", "Leave", "Remember"], lanes=["Actions", "Pain points", "Ideas"], title="A visit"

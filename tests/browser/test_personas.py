@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Show
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 
 JOURNEY = "cjm.Journey(['Arrive', 'Wait', 'Leave'], lanes=['Emotion', 'Actions'], personas=['Ana', 'Bo'])"
 MANY = "cjm.Journey(['Arrive', 'Wait'], lanes=['Emotion'], personas=[f'P{n}' for n in range(1, 10)])"

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Show
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 
 JOURNEY = "cjm.Journey(['Come', 'Wait', 'Pay', 'Leave'], lanes=['Actions'])"
 STAGES = "[stage.name for stage in journey.document.stages]"

@@ -1,4 +1,4 @@
-"""The interface in the language of its page: German has no word of English left, and the language can change."""
+"""The interface in the language of its page: German has no English left, and the language can change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ TEXTS = """() => {
     for (const map of document.querySelectorAll('.cjm')) {
         const nodes = document.createTreeWalker(map, NodeFilter.SHOW_TEXT);
         while (nodes.nextNode())
-            if (!nodes.currentNode.parentElement.closest('style, code')) texts.add(nodes.currentNode.data.trim());
+            if (!nodes.currentNode.parentElement.closest('style, code'))
+                texts.add(nodes.currentNode.data.trim());
         for (const element of map.querySelectorAll('*'))
             for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt'])
                 if (element.hasAttribute(name)) texts.add(element.getAttribute(name).trim());

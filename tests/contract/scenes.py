@@ -13,7 +13,7 @@ from typing import Any
 
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.links import link_counts, link_words, whole_links
-from cjm_widgets.document.model import Card, Document, Figure, Lane, Stage
+from cjm_widgets.document.model import Card, Document, Figure, Lane, Stage, Transition
 from cjm_widgets.measures.measure import Unit
 from cjm_widgets.render import heights, numbers
 from cjm_widgets.render.card_lane import initials, spans_of
@@ -25,6 +25,15 @@ from cjm_widgets.render.measure_lane import shared_axis, standing
 from cjm_widgets.render.paint import band_path, line_path
 from cjm_widgets.render.path_lane import Route, path_lines
 from cjm_widgets.render.personas import MARKERS, look_of
+from cjm_widgets.render.ribbon_lane import (
+    drawn_pairs,
+    left_before,
+    place_ribbons,
+    rare_words,
+    ribbons_of,
+    share_words,
+    transition_words,
+)
 from cjm_widgets.shown.reading import Point
 
 PATH = Path(__file__).parent / "files" / "scenes.json"
@@ -124,6 +133,37 @@ def _path_lines(routes: Sequence[Sequence[Any]], stages: int, width: float) -> l
     ]
 
 
+def _ribbons(
+    transitions: Sequence[dict[str, Any]],
+    cases: int | None,
+    links: Sequence[Sequence[str]],
+    stages: Sequence[str],
+    width: float,
+    least: Sequence[float],
+) -> list[Any]:
+    """What is drawn of transitions and links, in its place, what stands on it, and what is said of it."""
+    seen = [decoded(one, Transition) for one in transitions]
+    drawn = drawn_pairs([(a, b) for a, b in links], seen, stages)
+    ribbons, rare = ribbons_of(seen, cases, drawn, stages)
+    lines, middle, height = place_ribbons(ribbons, width, (least[0], least[1]))
+    names = {id: id.capitalize() for id in stages}
+    return [
+        [
+            [
+                *(line.ribbon.start, line.ribbon.end, line.ribbon.share, line.ribbon.drawn, line.ribbon.seen),
+                *(line.thickness, [*line.stroke], [*line.head], [*line.label], share_words(line.ribbon)),
+            ]
+            for line in lines
+        ],
+        *(middle, height, rare_words(rare), left_before(seen, cases, names)),
+        [
+            transition_words(names[one.start], names[one.end], one, cases)
+            for one in seen
+            if one.start in names and one.end in names
+        ],
+    ]
+
+
 def _links(document: dict[str, Any]) -> list[Any]:
     """The links of a map in words, and how many each card has."""
     map_ = decoded({"id": "map", **document}, Document)
@@ -159,6 +199,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "duration": numbers.duration,
     "round_step": numbers.round_step,
     "decimals_of": numbers.decimals_of,
+    "clock": numbers.clock,
     "write_value": numbers.write_value,
     "write_interval": numbers.write_interval,
     "write_mark": numbers.write_mark,
@@ -185,10 +226,23 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "emotion_lane": _emotion_lane,
     "path_lines": _path_lines,
     "links": _links,
+    "ribbons": _ribbons,
 }
 """What both halves compute, by a name they share."""
 
-_UNITS: tuple[Unit, ...] = ("score", "share", "nps", "amount")
+_MOVES = [
+    {"start": "", "end": "find", "cases": 1022, "of": 1022},
+    {"start": "find", "end": "buy", "cases": 420, "of": 1000, "low": 0.39, "high": 0.45, "minutes": 2.5},
+    {"start": "find", "end": "find", "cases": 77, "of": 1000},
+    {"start": "find", "end": "pay", "cases": 12, "of": 1000},
+    {"start": "buy", "end": "find", "cases": 333, "of": 700},
+    {"start": "buy", "end": "pay"},
+    {"start": "pay", "end": "find", "cases": 60, "of": 90},
+    {"start": "pay", "end": "buy"},
+    {"start": "pay", "end": "", "cases": 30, "of": 90},
+    {"start": "lost", "end": "buy", "cases": 30, "of": 90},
+]
+_UNITS: tuple[Unit, ...] = ("score", "share", "nps", "amount", "minutes")
 _NUMBERS = (
     0,
     -0.0,
@@ -289,6 +343,7 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "round_step": [(least,) for least in (1e-7, 0.03, 0.2, 0.5, 0.667, 1, 2, 2.1, 5.0000000001, 16.7, 3e8)],
     "decimals_of": [(step,) for step in (1e-5, 0.01, 0.02, 0.1, 0.5, 1, 20, 1e9)],
+    "clock": [(minutes,) for minutes in (0, 0.005, 1.67, 59.99, 59.999, 60, 135.2, 4000, -2.5, -0.001)],
     "write_value": [(unit, value) for unit in _UNITS for value in (0.125, -0.5, 0.8249, 39.84)],
     "write_interval": [
         (unit, *ends) for unit in _UNITS for ends in ((0.271, 0.343), (-3.0, 4.0), (-0.001, 0.5))
@@ -453,6 +508,20 @@ CALLS: dict[str, list[tuple[Any, ...]]] = {
         ([["a", 1, 0, "both", ""], ["b", 0, None, "open", "out"], ["c", 1, None, "open", "away"]], 2, 176),
         ([["a", 0, 2, "direct", ""], ["b", 2, None, "open", ""], ["c", 0, None, "open", ""]], 3, 176),
         ([[f"{end}", 0, end, "both", ""] for end in (2, 3, 4, 5)] + [["n", 1, 3, "controlled", "n"]], 6, 176),
+    ],
+    "ribbons": [
+        [
+            _MOVES,
+            1022,
+            [["find", "buy"], ["buy", "pay"], ["pay", "gone"]],
+            ["find", "buy", "pay"],
+            176,
+            [38, 38],
+        ],
+        [_MOVES, None, [], ["find", "buy", "pay"], 203.5, [90.5, 61]],
+        [_MOVES, 1022, [], ["pay", "buy", "find"], 120.25, [38, 38]],
+        [[], 40, [["a", "e"], ["e", "a"], ["b", "d"]], ["a", "b", "c", "d", "e"], 176, [0, 0]],
+        [[], None, [], ["a"], 176, [38, 38]],
     ],
     "links": [
         (

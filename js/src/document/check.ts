@@ -30,13 +30,11 @@ const DEEPEST = 100;
 /** Counts within counts. */
 const MOST_COARSER = 20;
 
-/** Of each part: its defaults, the fields that may not be missing, and the shapes of all. */
+/** Of each part: its defaults, and the fields that may not be missing. */
 const DEFAULTS: Record<string, Fields> = {};
 const REQUIRED: Record<string, string[]> = {};
-const FIELDS = new Map<string, ReadonlyMap<string, Shape>>();
 for (const [part, shapes] of Object.entries(SHAPES)) {
   const fields = Object.entries(shapes);
-  FIELDS.set(part, new Map(fields));
   const usual = fields.filter(([, shape]) => shape.default !== undefined);
   DEFAULTS[part] = Object.fromEntries(usual.map(([field, shape]) => [field, shape.default]));
   REQUIRED[part] = fields.filter(([, shape]) => shape.required).map(([field]) => field);
@@ -207,20 +205,19 @@ function isLean(value: unknown, shape: Shape, depth: number): boolean {
   if (value === null) return shape.nullable === true;
   if (shape.part !== undefined) return isLeanPart(value, shape.part, depth);
   const { text: longest, number, above, least, most } = shape;
+  // A limit that there is none of is undefined, which nothing is less or more than.
   if (longest !== undefined)
     return (
       typeof value === "string" &&
       isWhole(value) &&
-      (!longest || value.length <= longest) &&
-      value.length >= (least ?? 0)
+      !(longest && value.length > longest) &&
+      !(value.length < least!)
     );
-  if (number)
-    return (
-      (number === "integer" ? Number.isInteger(value) : Number.isFinite(value)) &&
-      !(above !== undefined && (value as number) <= above) &&
-      !(least !== undefined && (value as number) < least) &&
-      !(most !== undefined && (value as number) > most)
-    );
+  if (number) {
+    const isNumber = number === "integer" ? Number.isInteger(value) : Number.isFinite(value);
+    const size = value as number;
+    return isNumber && !(size <= above! || size < least! || size > most!);
+  }
   if (shape.flag) return typeof value === "boolean";
   if (shape.one) return shape.one.includes(value);
   const { list, map, length } = shape;
@@ -240,12 +237,13 @@ function isLean(value: unknown, shape: Shape, depth: number): boolean {
 
 function isLeanPart(value: unknown, part: string, depth: number): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const shapes = FIELDS.get(part)!;
+  const shapes = SHAPES[part]!;
   for (const field of REQUIRED[part]!) if ((value as Fields)[field] === undefined) return false;
   for (const field of Object.keys(value)) {
-    const shape = shapes.get(field);
+    if (!Object.hasOwn(shapes, field)) return false;
+    const shape = shapes[field]!;
     const deeper = field === "coarser" ? depth + 1 : depth;
-    if (!shape || deeper > MOST_COARSER) return false;
+    if (deeper > MOST_COARSER) return false;
     const entry = (value as Fields)[field];
     if (!isLean(entry, shape, deeper)) return false;
     if (shape.default !== undefined && same(entry, shape.default)) return false;

@@ -1,5 +1,5 @@
-/** What backs the claims of a map, by stage and by lane; cjm_widgets/document/coverage.py answers the same for Python. */
-import { entryAt, rowAt, thingsOf } from "./document";
+/** What backs the claims of a map; cjm_widgets/document/coverage.py answers the same for Python. */
+import { rowAt, thingsOf } from "./document";
 import { holdsCards, holdsNames } from "./lane-kinds";
 import type { Card, Document, Lane } from "./schema";
 
@@ -35,19 +35,12 @@ const plus = (a: Backing, b: Backing): Backing => ({
 
 export const claimsOf = ({ assumption, quote, data }: Backing): number => assumption + quote + data;
 
-export interface Coverage {
-  readonly all: Backing;
-  /** By the ids of lanes and stages that make claims, in the order of the map. */
-  readonly lanes: ReadonlyMap<string, Backing>;
-  readonly stages: ReadonlyMap<string, Backing>;
-}
-
 type Row = Readonly<Record<string, readonly Card[]>>;
 
 const OF_ROWS = new WeakMap<Row, Backing>();
 
 /** What backs the cards of a row, counted once: rows are shared from one document to the next. */
-function backingOfRow(row: Row): Backing {
+export function backingOfRow(row: Row): Backing {
   const known = OF_ROWS.get(row);
   if (known) return known;
   const all = backingOf(Object.values(row));
@@ -55,23 +48,10 @@ function backingOfRow(row: Row): Backing {
   return all;
 }
 
-const rowsOf = (document: Document): { id: string; row: Row }[] =>
+/** The rows whose cards are claims, by the ids of their lanes. */
+export const rowsOf = (document: Document): { id: string; row: Row }[] =>
   claimLanes(document).map(({ id }) => ({ id, row: rowAt(document.cells, id) }));
 
 /** What backs the map as a whole. */
 export const backingOfMap = (document: Document): Backing =>
   rowsOf(document).reduce((all, { row }) => plus(all, backingOfRow(row)), NOTHING);
-
-/** What backs the map as a whole, each lane and each stage. */
-export function coverageOf(document: Document): Coverage {
-  const rows = rowsOf(document);
-  const stages = thingsOf(document, "stage").map(({ id }) => ({
-    id,
-    backing: backingOf(rows.map(({ row }) => entryAt(row, id) ?? [])),
-  }));
-  const lanes = rows.map(({ id, row }) => ({ id, backing: backingOfRow(row) }));
-  return { all: backingOfMap(document), lanes: withClaims(lanes), stages: withClaims(stages) };
-}
-
-const withClaims = (things: readonly { id: string; backing: Backing }[]): Map<string, Backing> =>
-  new Map(things.filter(({ backing }) => claimsOf(backing)).map(({ id, backing }) => [id, backing]));

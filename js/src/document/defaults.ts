@@ -311,7 +311,7 @@ const OWN = {
   MeasureInfo: {
     name: shape35,
     label: shape40,
-    unit: {one:["amount","nps","score","share"],required:true},
+    unit: {one:["amount","minutes","nps","score","share"],required:true},
     low: shape26,
     high: shape26,
     level: shape26,
@@ -494,6 +494,7 @@ const OWN = {
     stage: shape34,
     stages: shape20,
     time: shape34,
+    transitions: {list:{part:"Transition"},default:[]},
     until: shape39,
     value: shape34,
     wave: shape34,
@@ -546,6 +547,16 @@ const OWN = {
     weights: shape6,
     weights_squared: shape6,
     withheld: shape8,
+  },
+  Transition: {
+    start: shape35,
+    end: shape35,
+    cases: shape23,
+    extra: shape13,
+    high: shape25,
+    low: shape25,
+    minutes: shape25,
+    of: shape22,
   },
   Waiver: {
     code: {text:20,least:1,required:true},

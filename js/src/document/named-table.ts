@@ -1,7 +1,7 @@
 /**
  * A table whose first line names its columns: a row a card, a score, a stage or a lane, with all its fields, as
- * `journey.to_csv` writes them. What a card's row does not name, its stage or its lane, is that of the place it is
- * pasted at. Rows of stages and lanes themselves add those that the map has not, each behind the one of the row before.
+ * `journey.to_csv(tidy=True)` writes them. What a card's row does not name, its stage or its lane, is that of the place
+ * it is pasted at. Rows of stages and lanes themselves add those that the map has not, each behind that of the row before.
  */
 
 import { t, texts, translate } from "../words/words";

@@ -14,7 +14,8 @@ export type Down =
   | TemplateList
   | Kept
   | StaticPicture
-  | Chunk;
+  | Chunk
+  | Findings;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -49,7 +50,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -80,6 +81,8 @@ export interface Wire {
   Fetch?: Fetch;
   Figure?: Figure;
   Filter?: Filter;
+  FindingSpot?: FindingSpot;
+  Findings?: Findings;
   Held?: Held;
   Hello?: Hello;
   HistoryEntry?: HistoryEntry;
@@ -93,6 +96,7 @@ export interface Wire {
   Legend?: Legend;
   Link?: Link;
   LinkChanges?: LinkChanges;
+  Lint?: Lint;
   ListHistory?: ListHistory;
   ListTemplates?: ListTemplates;
   MapChanges?: MapChanges;
@@ -100,6 +104,7 @@ export interface Wire {
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
   Measured?: Measured;
+  Mend?: Mend;
   Metric?: Metric;
   Move?: Move;
   MoveCard?: MoveCard;
@@ -119,6 +124,7 @@ export interface Wire {
   Replace?: Replace;
   Reply?: Reply;
   Restore?: Restore;
+  RuleFindings?: RuleFindings;
   Score?: Score;
   Select?: Select;
   Selected?: Selected;
@@ -147,6 +153,7 @@ export interface Wire {
   TemplateList?: TemplateList;
   Touch?: Touch;
   Transaction?: Transaction;
+  Transition?: Transition;
   Up?: Up;
   Waiver?: Waiver;
   Walkthrough?: Walkthrough;
@@ -639,8 +646,9 @@ export interface StageCheck {
  *     respondents are withheld. ``query`` is where the rows came from and ``file`` which file that was,
  *     ``width`` how many columns they have, ``read`` the ISO 8601 time of reading, ``fingerprint`` identifies
  *     the content. ``note`` is what every method should say besides. ``figures`` are every measure and the mean
- *     at every stage, for all respondents, and ``legend`` is how to read them: what a reader without a kernel
- *     can show. ``scale`` is the range of the amounts where the source holds amounts.
+ *     at every stage, for all respondents, ``transitions`` where cases went, and ``legend`` is how to read them:
+ *     what a reader without a kernel can show. ``scale`` is the range of the amounts where the source holds
+ *     amounts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Source".
@@ -708,6 +716,7 @@ export interface Source {
     [k: string]: string;
   };
   time?: string | null;
+  transitions?: Transition[];
   until?: string;
   value?: string | null;
   wave?: string | null;
@@ -934,7 +943,7 @@ export interface MeasureInfo {
   level: number;
   low: number;
   name: string;
-  unit: "amount" | "nps" | "score" | "share";
+  unit: "amount" | "minutes" | "nps" | "score" | "share";
   variant?: string;
 }
 /**
@@ -949,6 +958,26 @@ export interface Measure {
   options?: {
     [k: string]: boolean | number | string;
   };
+}
+/**
+ * How many cases went from one stage directly to another at least once.
+ *
+ *     Nothing stands for where cases come from, and for where they end. ``cases`` is None where it is withheld;
+ *     ``of`` is how many were at the first stage, and ``low`` and ``high`` are the ends of the interval of their
+ *     quotient. ``minutes`` is the median from the beginning of the one stage to that of the other.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Transition".
+ */
+export interface Transition {
+  cases?: number | null;
+  end: string;
+  extra?: {};
+  high?: number | null;
+  low?: number | null;
+  minutes?: number | null;
+  of?: number;
+  start: string;
 }
 /**
  * A step of the journey. ``duration`` is in minutes; ``timing`` is said where no number fits.
@@ -1295,6 +1324,7 @@ export interface SourceChanges {
   read?: string;
   rows?: number;
   scale?: [number, number] | null;
+  transitions?: Transition[];
   width?: number;
 }
 /**
@@ -1666,12 +1696,14 @@ export interface SourceInfo {
 /**
  * A source's numbers for the rows chosen: ``figures[stage][measure]``, and the curve by stage.
  *
- *     ``respondents`` is None where they are too few to be told.
+ *     ``respondents`` is None where they are too few to be told. ``transitions`` are those of events, of which
+ *     ``conformance`` is the share of cases that follow the drawn journey.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Reading".
  */
 export interface Reading {
+  conformance?: Figure | null;
   curve?: {
     [k: string]: Point;
   };
@@ -1681,6 +1713,7 @@ export interface Reading {
     };
   };
   respondents?: number | null;
+  transitions?: Transition[];
 }
 /**
  * The measured mean on the document's emotion scale.
@@ -1821,6 +1854,53 @@ export interface StaticPicture {
   type: "picture";
 }
 /**
+ * What the rules find in the map of a revision, errors first, to whom asked.
+ *
+ *     ``waived`` has what waivers of the map leave out; ``why`` says why nothing was looked at.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Findings".
+ */
+export interface Findings {
+  client: string;
+  epoch: string;
+  revision?: number;
+  rules?: RuleFindings[];
+  type: "findings";
+  waived?: RuleFindings[];
+  why?: string;
+}
+/**
+ * What one rule found: ``count`` places, of which ``spots`` are the first.
+ *
+ *     ``fix`` says what mending does, and is empty where only a person can; ``advice`` says what to do.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RuleFindings".
+ */
+export interface RuleFindings {
+  advice: string;
+  code: string;
+  count: number;
+  fix?: string;
+  severity: "error" | "hint" | "warning";
+  source: string;
+  spots: FindingSpot[];
+  title: string;
+  why: string;
+}
+/**
+ * A place that a rule found, and what is the matter there; ``mends`` says that an edit can mend it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FindingSpot".
+ */
+export interface FindingSpot {
+  at: Touch;
+  mends?: boolean;
+  message: string;
+}
+/**
  * Asks for the map as readers without a kernel see it, to be kept beside the view in an output.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1915,6 +1995,16 @@ export interface Hello {
   type: "hello";
 }
 /**
+ * Asks what the rules find in the map now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Lint".
+ */
+export interface Lint {
+  client: string;
+  type: "lint";
+}
+/**
  * Asks for the last ``most`` things that were done.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1934,6 +2024,18 @@ export interface ListHistory {
 export interface ListTemplates {
   client: string;
   type: "list_templates";
+}
+/**
+ * Mend what a rule found, at one place or, without ``at``, wherever an edit can; one step of undo.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Mend".
+ */
+export interface Mend {
+  at?: Touch | null;
+  client: string;
+  code: string;
+  type: "mend";
 }
 /**
  * The block of cells the reader has selected, by ids.

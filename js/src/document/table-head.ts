@@ -1,4 +1,4 @@
-/** Whether a copied table says in its first line what its columns hold, as `journey.to_csv` writes them. */
+/** Whether a copied table says in its first line what its columns hold, as `journey.to_csv(tidy=True)` writes them. */
 import type { BlockCell } from "./block";
 import { SHAPES } from "./defaults";
 

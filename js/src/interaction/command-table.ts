@@ -18,9 +18,11 @@ import {
 } from "../document/gestures";
 import { holdsCards, holdsNames } from "../document/lane-kinds";
 import { addLink, linksAt } from "../document/link-edits";
+import { labels } from "../document/names";
 import type { Card, Lane, Operation } from "../document/schema";
 import type { IconName } from "../scene/icons";
 import { EVIDENCE, LEVEL_NAMES } from "../scene/layout";
+import { transitionWords } from "../scene/ribbons";
 import { english, plural, t, texts, translate } from "../words/words";
 import { removeCards } from "./card-selection";
 import { copyFrom } from "./clipboard";
@@ -39,6 +41,7 @@ import { togglePersona } from "./shown-curves";
 import { mergeHere, splitHere } from "./stage-edits";
 import type { Target, TargetKind, ViewState } from "./state";
 import { cardsOf } from "./target";
+import { adoptWay, sourceOfWays, undrawnFrom } from "./ways";
 
 /** The parts of a menu, in order. */
 export type MenuPart = "edit" | "properties" | "copy" | "delete";
@@ -443,6 +446,16 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => openAdd(view, "stage", stage, null),
   },
   {
+    name: english("Draw a way that was taken"),
+    icon: "nodes",
+    on: ["stage"],
+    part: "edit",
+    edits: true,
+    help: english("draw as a link where cases went"),
+    applies: (view, { stage }) => undrawnFrom(view, stage!).length > 0,
+    choices: (view, { stage }) => waysToDraw(view, stage!),
+  },
+  {
     name: english("Present from here"),
     icon: "present",
     on: ["stage"],
@@ -474,6 +487,16 @@ const STAGE_COMMANDS: readonly MapCommand[] = [
     run: (view, { stage }) => askRemove(view, "stage", stage!),
   },
 ];
+
+/** The ways that cases went from a stage and nobody drew, each drawn by a press. */
+function waysToDraw(view: ViewState, stage: string): MenuChoice[] {
+  const names = labels(thingsOf(view.store.document.peek(), "stage"));
+  const cases = sourceOfWays(view)?.reading.respondents;
+  return undrawnFrom(view, stage).map((one) => ({
+    name: transitionWords(names.get(one.start)!, names.get(one.end)!, one, cases),
+    run: () => adoptWay(view, one.start, one.end),
+  }));
+}
 
 const isMoment = (view: ViewState, stage: string): boolean =>
   thingsOf(view.store.document.peek(), "stage").some(
@@ -689,11 +712,29 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
+    name: english("Findings"),
+    icon: "flag",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "findings", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
     name: english("History"),
     icon: "clock",
     applies: (view) => view.chunks.isOpen,
     run: (view) => {
       view.panel.value = { tab: "history", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
+    name: english("Opportunities"),
+    icon: "bulb",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "opportunities", persona: null };
       focusPanel(view, TAB);
     },
   },

@@ -36,6 +36,7 @@ export function makeLink(
   start: Anchor,
   end: Anchor | null,
   fields: Pick<Link, "kind" | "label"> = {},
+  step = english("Link"),
 ): boolean {
   const operations = addLink(view.store.document.peek(), start, end, fields);
   const names = [shortName(view, start), end ? shortName(view, end) : ""] as const;
@@ -43,7 +44,7 @@ export function makeLink(
     view.outcome.value = TEXTS.isThere(...names);
     return false;
   }
-  if (!makeEdit(view, operations, english("Link"))) return false;
+  if (!makeEdit(view, operations, step)) return false;
   const [operation] = operations;
   if (operation?.op === "add_link") view.linking.chosen.value = operation.link.id;
   view.outcome.value = end ? TEXTS.linked(...names) : TEXTS.outward(names[0]);

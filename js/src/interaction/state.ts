@@ -122,13 +122,15 @@ export type Open = { anchor: Element | null } & (
   | { what: "link to"; start: Anchor }
   /** What a card or stage leads to, or one of its links to edit. */
   | { what: "links"; of: Anchor; link: string | null }
+  /** A way that cases went from one stage to another, or that is drawn. */
+  | { what: "way"; start: string; end: string }
   /** Where the stage, the lane or, without an id, the selected cards shall go. */
   | { what: "move"; kind: "stage" | "lane" | "cards"; id: string | null }
 );
 
 /** The open panel: what it shows, and the persona it is about where one was chosen. */
 export interface OpenPanel {
-  readonly tab: "details" | "comments" | "history";
+  readonly tab: "details" | "comments" | "findings" | "history" | "opportunities";
   readonly persona: string | null;
   /** Whether a name is asked for, of a new snapshot. */
   readonly names?: boolean;

@@ -56,9 +56,18 @@ export function decimalsOf(step: number): number {
 
 type Unit = MeasureInfo["unit"];
 
+/** A time: minutes and seconds below an hour, "1:40", or as people say it. */
+export function clock(minutes: number): string {
+  const seconds = Math.floor(Math.abs(minutes) * 60 + 0.5);
+  const sign = minutes < 0 && seconds ? "−" : "";
+  if (seconds >= 3600) return sign + duration(Math.floor(seconds / 60 + 0.5));
+  return `${sign}${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, "0")}`;
+}
+
 /** A value in its unit: "4.31", "82 %", "39.8", "1.64M". */
 export function writeValue(unit: Unit, value: number): string {
   if (unit === "amount") return compact(value);
+  if (unit === "minutes") return clock(value);
   return unit === "share" ? `${plain(value * 100, 0)} %` : plain(value, unit === "nps" ? 1 : 2);
 }
 
@@ -67,6 +76,7 @@ export function writeInterval(unit: Unit, low: number, high: number): string {
   const between = low < 0 ? ` ${t("to")} ` : "–";
   if (unit === "share") return `${plain(low * 100, 0)}${between}${plain(high * 100, 0)} %`;
   if (unit === "amount") return `${compact(low)}${between}${compact(high)}`;
+  if (unit === "minutes") return `${clock(low)}${between}${clock(high)}`;
   const places = unit === "nps" ? 0 : 2;
   return `${plain(low, places)}${between}${plain(high, places)}`;
 }
@@ -75,6 +85,7 @@ export function writeInterval(unit: Unit, low: number, high: number): string {
 export function writeMark(unit: Unit, value: number, step: number): string {
   if (unit === "share") return `${plain(value * 100, decimalsOf(step * 100))} %`;
   if (unit === "amount") return compact(value);
+  if (unit === "minutes") return clock(value);
   return plain(value, Math.max(decimalsOf(step), unit === "score" ? 1 : 0));
 }
 

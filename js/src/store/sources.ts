@@ -25,7 +25,7 @@ export function sourceNumbers(document: Document): Measured {
 }
 
 function asInfo(source: Source, emotion: Ends): SourceInfo | null {
-  const { id, name, rows = 0, read = "", note = "", scale, figures, off_map = 0 } = source;
+  const { id, name, rows = 0, read = "", note = "", scale, figures, transitions, off_map = 0 } = source;
   if (!figures || !scale) return null;
   const { measures = [], curve = null, respondents = null } = source.legend ?? usualLegend(source);
   const who = whoCounts(source);
@@ -47,6 +47,7 @@ function asInfo(source: Source, emotion: Ends): SourceInfo | null {
       respondents,
       figures: only(new Set(measures.map((measure) => measure.name)), figures),
       curve: curve ? curveOf(figures, curve.name, scale, emotion) : {},
+      ...(transitions?.length ? { transitions } : {}),
     },
   };
 }
@@ -127,7 +128,9 @@ function usualInfo(name: string, measure: Measure, scale: Ends): MeasureInfo {
   const maker = MAKERS[measure.name] ?? { label: measure.name, unit: "score", level: 0.95 };
   const { level = maker.level, ...options } = measure.options ?? {};
   const unit = maker.units?.[String(options.kind)] ?? maker.unit;
-  const [low, high] = { nps: [-100, 100], share: [0, 1], score: scale, amount: scale }[unit] as Ends;
+  const [low, high] = { nps: [-100, 100], share: [0, 1], score: scale, amount: scale, minutes: scale }[
+    unit
+  ] as Ends;
   const label = Object.keys(options).length ? name : maker.label;
   return { name, label, unit, low, high, level: Number(level) };
 }

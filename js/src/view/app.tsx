@@ -21,6 +21,7 @@ import { Grid } from "./grid/grid";
 import { Ghost } from "./grid/overlays";
 import { Head } from "./header/head";
 import { Late } from "./late";
+import { LooseEnds } from "./loose-ends";
 import { Banner, Notices } from "./notices";
 import { Popovers } from "./popovers";
 import { PresentFrame } from "./present-frame";
@@ -86,14 +87,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
       <Head view={view} />
       <FilterBar view={view} />
       <Banner view={view} />
-      {(store.leftovers.value.length > 0 || store.conflicts.value.length > 0) && (
-        <Late
-          view={view}
-          from="dialogs"
-          draw={({ LooseEnds }) => <LooseEnds view={view} />}
-          frame={() => null}
-        />
-      )}
+      <LooseEnds view={view} />
       {view.stages.value.length ? (
         <>
           {view.find.value && (

@@ -13,6 +13,7 @@ import * as dock from "./panel/dock";
 import * as gallery from "./personas/gallery";
 import * as present from "./present/present";
 import * as looks from "./reader/looks";
+import * as transitions from "./ribbons/transitions";
 
 export const CHUNKS = {
   dialogs,
@@ -24,6 +25,7 @@ export const CHUNKS = {
   looks,
   menus,
   present,
+  transitions,
 };
 
 export type Chunks = typeof CHUNKS;

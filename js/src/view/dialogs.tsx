@@ -7,10 +7,9 @@ import { PastePreview } from "./paste-preview";
 import { RemoveQuestion } from "./remove-question";
 import { TableQuestion } from "./table-question";
 
-export { pasteTable, startByTable } from "../interaction/table-paste";
+export { pasteClip } from "../interaction/paste-clip";
+export { startByTable } from "../interaction/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
-export { Hints } from "./hints";
-export { LooseEnds } from "./loose-ends";
 
 export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" | "table" }>;
 

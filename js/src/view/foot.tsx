@@ -7,7 +7,7 @@ import type { ColumnBox, ViewState } from "../interaction/state";
 import { LANES } from "../lanes";
 import { FEW_PEOPLE } from "../scene/numbers";
 import { plural, t } from "../words/words";
-import { Late } from "./late";
+import { Hints } from "./hints";
 import { CoverageBar } from "./reader/coverage-bar";
 
 export function Foot({ view }: { view: ViewState }) {
@@ -21,7 +21,7 @@ export function Foot({ view }: { view: ViewState }) {
       {!isNews && !asks && (selects ? <FillHint view={view} /> : <Counts view={view} />)}
       <span class="cjm-grow" />
       {!asks && !selects && <Pips view={view} />}
-      {!asks && <HintsSlot view={view} />}
+      {!asks && view.chunks.isOpen && <Hints view={view} />}
     </footer>
   );
 }
@@ -95,12 +95,6 @@ function lanesInWords(view: ViewState): string {
   return shown === all
     ? plural(all, "{n} lane", "{n} lanes")
     : plural(all, "{shown} of {n} lane", "{shown} of {n} lanes", { shown });
-}
-
-/** The keys for what is under way, on a map that can be worked on. */
-function HintsSlot({ view }: { view: ViewState }) {
-  if (!view.chunks.isOpen) return null;
-  return <Late view={view} from="dialogs" draw={({ Hints }) => <Hints view={view} />} frame={() => null} />;
 }
 
 /** Which sources show numbers of few people. */

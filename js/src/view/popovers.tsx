@@ -41,6 +41,15 @@ export function Popovers({ view }: { view: ViewState }) {
           frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
+    case "way":
+      return (
+        <Late
+          view={view}
+          from="transitions"
+          draw={({ WayPopover }) => <WayPopover view={view} open={open} />}
+          frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
+        />
+      );
     case "menu":
     case "palette":
       return (

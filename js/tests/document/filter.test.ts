@@ -1,7 +1,8 @@
 /** Filters by brute force: what they show, what stays shown while a map changes, and edits beside what they hide. */
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { backingOf, coverageOf } from "../../src/document/coverage";
+import { backingOf } from "../../src/document/coverage";
+import { coverageOf } from "../../src/document/coverage-by-part";
 import {
   alsoShown,
   besidesHidden,

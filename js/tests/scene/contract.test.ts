@@ -3,7 +3,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { linkWords } from "../../src/document/link-edits";
 import { allLinks, linkCounts, wholeLinks } from "../../src/document/links";
-import type { Card, Document, Figure, MeasureInfo, Point, SourceInfo } from "../../src/document/schema";
+import type {
+  Card,
+  Document,
+  Figure,
+  MeasureInfo,
+  Point,
+  SourceInfo,
+  Transition,
+} from "../../src/document/schema";
 import { bandPath, linePath } from "../../src/scene/curve";
 import { passing, room, type Side, sides, spread } from "../../src/scene/labels";
 import { lineBetween, phasesOf, spansOf } from "../../src/scene/layout";
@@ -19,6 +27,15 @@ import {
   shortNames,
 } from "../../src/scene/personas";
 import { largestDifference, lowestStage, lowestWords, picture } from "../../src/scene/picture";
+import {
+  drawnPairs,
+  leftBefore,
+  placeRibbons,
+  rareWords,
+  ribbonsOf,
+  shareWords,
+  transitionWords,
+} from "../../src/scene/ribbons";
 import { heightOf, makeScale, ticks, writeDrawn } from "../../src/scene/scale";
 
 type Ends = [value: number | null, low: number | null, high: number | null];
@@ -46,6 +63,7 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
   duration: numbers.duration,
   round_step: numbers.roundStep,
   decimals_of: numbers.decimalsOf,
+  clock: numbers.clock,
   write_value: numbers.writeValue,
   write_interval: numbers.writeInterval,
   write_mark: numbers.writeMark,
@@ -136,6 +154,28 @@ const FUNCTIONS: Record<string, (...args: any[]) => unknown> = {
       ...[ring, label],
     ]);
     return [lines, picture.middle, picture.height];
+  },
+  ribbons: (
+    transitions: Transition[],
+    cases: number | null,
+    links: [string, string][],
+    stages: string[],
+    width: number,
+    least: [number, number],
+  ) => {
+    const { ribbons, rare } = ribbonsOf(transitions, cases, drawnPairs(links, transitions, stages), stages);
+    const { lines, middle, height } = placeRibbons(ribbons, width, least);
+    const names = new Map(stages.map((id) => [id, id.charAt(0).toUpperCase() + id.slice(1)]));
+    return [
+      lines.map(({ ribbon, thickness, stroke, head, label }) => [
+        ...[ribbon.start, ribbon.end, ribbon.share, ribbon.drawn, ribbon.seen],
+        ...[thickness, stroke, head, label, shareWords(ribbon)],
+      ]),
+      ...[middle, height, rareWords(rare), leftBefore(transitions, cases, names)],
+      transitions
+        .filter(({ start, end }) => names.has(start) && names.has(end))
+        .map((one) => transitionWords(names.get(one.start)!, names.get(one.end)!, one, cases)),
+    ];
   },
   links: (document: Document) => [
     wholeLinks(document).map((link) => linkWords(document, link)),

@@ -4,7 +4,7 @@ import type { Lane } from "../../document/schema";
 import { openDraft, startEditing } from "../../interaction/editing";
 import { openLinks } from "../../interaction/link-commands";
 import type { Offer, Place, ViewState } from "../../interaction/state";
-import { t } from "../../words/words";
+import { type Language, t } from "../../words/words";
 import { ConflictView } from "../conflict";
 import { HiddenHere } from "../hidden-here";
 import { Icon, MenuButton } from "../icon";

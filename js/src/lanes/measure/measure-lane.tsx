@@ -47,7 +47,7 @@ export function MeasureLane(props: LaneProps) {
   const hint = rows.length === 0 ? whyEmpty(source, lane.source, lane.measures ?? []) : null;
   return (
     <div {...row} class="cjm-row cjm-measure" style={lineColour(lane)}>
-      {props.header(<AxisKey rows={rows} />)}
+      {props.header(<AxisKey rows={rows} lane={lane.name} />)}
       {props.drawn.value.map((at, i) => {
         const stage = stages[at]!;
         const lines = rows.map((one) => ({ ...one, figure: figures(stage.id, one.info) }));
@@ -112,10 +112,11 @@ function oneNothing(lines: readonly { figure: Figure | undefined }[]): string | 
 }
 
 /** In the lane's header: the axis with its target, in line with the drawings, and the other measures' names. */
-function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
+function AxisKey({ rows, lane }: { rows: readonly MeasureRow[]; lane: string }) {
   const [lead, ...rest] = rows;
   if (!lead?.axis) return null;
   const { info, axis, target } = lead;
+  if (isOfAll(lead) && !rest.length) return null;
   return (
     <span class="cjm-mkeys" aria-hidden="true">
       {target !== null && (
@@ -134,8 +135,10 @@ function AxisKey({ rows }: { rows: readonly MeasureRow[] }) {
         class="cjm-mkey"
         title={t("{measure}, one axis for all stages", { measure: translate(info.label) })}
       >
-        {/* nobody expects a share to lead: it needs its name */}
-        {info.unit === "share" && <span class="cjm-mlead">{translate(info.label)}</span>}
+        {/* nobody expects a share to lead: it needs its name, unless the lane has it */}
+        {info.unit === "share" && info.label !== lane && (
+          <span class="cjm-mlead">{translate(info.label)}</span>
+        )}
         {writeMark(info.unit, axis.low, axis.step)}
         <span class="cjm-ax">
           <TargetMark axis={axis} target={target} />
@@ -208,10 +211,20 @@ function Lead({ row: { info, figure, axis, target }, differs }: { row: FigureRow
           {figure.n < FEW && `${t("few")}, `}n {count(figure.n)}
         </span>
       </span>
-      <Whisker figure={figure} axis={axis} target={target} />
+      {isOfAll({ info, target }) ? (
+        <span class="cjm-bar is-tall">
+          <i style={{ width: percent(figure.value * 100) }} />
+        </span>
+      ) : (
+        <Whisker figure={figure} axis={axis} target={target} />
+      )}
     </>
   );
 }
+
+/** Whether it is the share of all cases that reach a stage: a bar, whose whole length is all of them. */
+const isOfAll = ({ info, target }: Pick<MeasureRow, "info" | "target">): boolean =>
+  target === null && /^reached\b/.test(info.name);
 
 function Further({ row: { info, figure, axis } }: { row: FigureRow }) {
   const value = figure?.value;

@@ -11,7 +11,6 @@ import { onPaste } from "../../interaction/paste";
 import { onDoubleClick, onMouseDown, onPointerOver } from "../../interaction/pointer";
 import { ownerOf, type ViewState } from "../../interaction/state";
 import { descriptorOf } from "../../lanes";
-import { FoldedRow } from "../../lanes/folded-row";
 import { Icon } from "../../lanes/icon";
 import type { CellAttributes, LaneProps } from "../../lanes/lane";
 import type { IconName } from "../../scene/icons";
@@ -19,9 +18,10 @@ import { bandsOf, type ColumnRange, type Line, lineBetween, phasesOf } from "../
 import { english, t } from "../../words/words";
 import type { Chunks } from "../chunks";
 import { Late } from "../late";
+import { FoldedRow } from "../reader/folded-row";
 import { StageBar } from "../stages/stage-bar";
 import { LaneHeader, PhaseRow, StageHeader } from "./headers";
-import { PathNoteSlot, PathSlot, PathsSlot } from "./link-slots";
+import { hasPath, hasRibbons, PathNoteSlot, PathSlot, PathsSlot, RibbonSlot } from "./link-slots";
 import { DropMark } from "./overlays";
 import { SelectedBlock, SelectionBar } from "./selected-block";
 
@@ -75,8 +75,10 @@ function Sheet({ view, paper }: { view: ViewState; paper: ColumnRange | null }) 
   const phases = phasesOf(stages, allPhases.value ?? []);
   const rows = [];
   let row = phases.length ? 2 : 1;
-  const hasPath = useComputed(() => view.part !== "curve" && view.linking.ofStages.value.length > 0).value;
-  if (hasPath) rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
+  if (useComputed(() => hasPath(view)).value)
+    rows.push(<PathSlot key="path" view={view} row={++row} paper={paper} />);
+  if (useComputed(() => hasRibbons(view)).value)
+    rows.push(<RibbonSlot key="ribbons" view={view} row={++row} paper={paper} />);
   for (const [at, lane] of lanes.entries()) {
     const line = at ? lineBetween(lanes[at - 1]!.layer ?? "customer", lane.layer ?? "customer") : null;
     if (line)

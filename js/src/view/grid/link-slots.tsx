@@ -5,6 +5,44 @@ import type { ColumnRange } from "../../scene/layout";
 import { t } from "../../words/words";
 import { Late } from "../late";
 
+/** Whether any source has transitions, which ribbons show. */
+export const hasRibbons = ({ part, store, stages }: ViewState): boolean =>
+  part !== "curve" &&
+  stages.value.length > 0 &&
+  (store.measured.value.sources ?? []).some(({ reading }) => reading.transitions?.length);
+
+/** Whether links have a lane of their own: where ribbons do not show all that there is to them. */
+export const hasPath = (view: ViewState): boolean => {
+  const links = view.linking.ofStages.value;
+  if (view.part === "curve" || !hasRibbons(view)) return view.part !== "curve" && links.length > 0;
+  return links.some(({ end, label, kind }) => !end || label || kind === "controlled" || kind === "open");
+};
+
+/** Transitions between stages. */
+export function RibbonSlot({ view, row, paper }: PathSlotProps) {
+  return (
+    <Late
+      view={view}
+      from="transitions"
+      draw={({ RibbonRow }) => <RibbonRow view={view} row={row} paper={paper} />}
+      frame={(says) => <WaitingRow name={t("Transitions")} row={row} says={says} />}
+    />
+  );
+}
+
+/** What events say of the whole map, in its header. */
+export function HeadlineSlot({ view }: { view: ViewState }) {
+  if (!useComputed(() => hasRibbons(view)).value) return null;
+  return (
+    <Late
+      view={view}
+      from="transitions"
+      draw={({ Headline }) => <Headline view={view} />}
+      frame={() => null}
+    />
+  );
+}
+
 interface PathSlotProps {
   view: ViewState;
   row: number;
@@ -18,17 +56,21 @@ export function PathSlot({ view, row, paper }: PathSlotProps) {
       view={view}
       from="linkage"
       draw={({ PathRow }) => <PathRow view={view} row={row} paper={paper} />}
-      frame={(says) => (
-        <div class="cjm-row" role="row" aria-rowindex={row}>
-          <div class="cjm-lh" role="rowheader" aria-colindex={1}>
-            <b>{t("Path")}</b>
-          </div>
-          <div class="cjm-cell" role="gridcell" aria-colindex={2} style={{ gridColumn: "2 / -1" }}>
-            {says}
-          </div>
-        </div>
-      )}
+      frame={(says) => <WaitingRow name={t("Path")} row={row} says={says} />}
     />
+  );
+}
+
+function WaitingRow({ name, row, says }: { name: string; row: number; says: string }) {
+  return (
+    <div class="cjm-row" role="row" aria-rowindex={row}>
+      <div class="cjm-lh" role="rowheader" aria-colindex={1}>
+        <b>{name}</b>
+      </div>
+      <div class="cjm-cell" role="gridcell" aria-colindex={2} style={{ gridColumn: "2 / -1" }}>
+        {says}
+      </div>
+    </div>
   );
 }
 

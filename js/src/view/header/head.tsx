@@ -12,7 +12,7 @@ import type { Unfinished, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
 import { english, plural, t, texts, translate } from "../../words/words";
-import { LinkKeySlot } from "../grid/link-slots";
+import { HeadlineSlot, hasPath, LinkKeySlot } from "../grid/link-slots";
 import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
@@ -25,7 +25,9 @@ export function Head({ view }: { view: ViewState }) {
   // Without a stage there is no journey yet, whose persona it could be.
   const canUnfold =
     view.chunks.isOpen && view.stages.value.length > 0 && (personas.length > 0 || store.editable.value);
-  const hasLinks = view.linking.all.value.length > 0;
+  // Without a lane of its own a link looks like any way that cases went.
+  const { all, ofStages } = view.linking;
+  const hasLinks = hasPath(view) || all.value.length > ofStages.value.length;
   return (
     <header class="cjm-head">
       <div class="cjm-h1">
@@ -46,6 +48,7 @@ export function Head({ view }: { view: ViewState }) {
             <Personas view={view} personas={personas} source={source} canUnfold={canUnfold} />
           )}
           {(personas.length > 0 || canUnfold) && source && <span class="cjm-vr" />}
+          <HeadlineSlot view={view} />
           {source && <Data source={source} others={(measured.sources?.length ?? 1) - 1} />}
           {hasLinks && personas.length > 0 && !source && <span class="cjm-vr" />}
           {hasLinks ? <LinkKeySlot view={view} /> : <span class="cjm-grow" />}

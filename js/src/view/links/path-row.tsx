@@ -7,22 +7,20 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { linkWords } from "../../document/link-edits";
 import type { Link, Stage } from "../../document/schema";
 import { go } from "../../interaction/focus";
-import { goAlong, openLinks, startLink } from "../../interaction/link-commands";
-import { pressHandle } from "../../interaction/link-drag";
+import { goAlong, openLinks } from "../../interaction/link-commands";
 import { takeLinkAway } from "../../interaction/link-tasks";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { ColumnRange } from "../../scene/layout";
 import { NODE, type PathLine, pathPicture, RING, type Route } from "../../scene/path";
-import { language, t, texts } from "../../words/words";
+import { language, texts } from "../../words/words";
 import { LinkEnds, strokePath } from "./ends";
+import { StageNode } from "./stage-node";
 
 const TEXTS = texts({
   name: "Path",
   hint: "stage to stage",
   list: "Links between stages",
-  from: (stage: string) => t("Link from {stage}", { stage }),
-  tip: "Drag to another stage or card, or press and choose (Alt+L)",
   hintLink: "Press to edit, Ctrl+] to follow",
 } as const);
 
@@ -87,7 +85,7 @@ export function PathRow({ view, row, paper }: PathRowProps) {
             </svg>
             {!paper &&
               nodes.map(({ stage, at }) => (
-                <Node
+                <StageNode
                   key={stage.id}
                   view={view}
                   stage={stage}
@@ -154,37 +152,6 @@ function PathLink({ view, line, isOn }: { view: ViewState; line: PathLine; isOn:
       ))}
       <LinkEnds line={line} ring={RING} />
     </g>
-  );
-}
-
-interface NodeProps {
-  view: ViewState;
-  stage: Stage;
-  at: number;
-  left: number;
-  top: number;
-}
-
-/** A stage's number, from which a link can be dragged; a press asks where it shall lead. */
-function Node({ view, stage, at, left, top }: NodeProps) {
-  return (
-    <button
-      type="button"
-      class="cjm-pnode"
-      tabIndex={-1}
-      data-node={stage.id}
-      disabled={!view.store.editable.value}
-      title={view.store.editable.value ? TEXTS.tip : undefined}
-      aria-label={TEXTS.from(stage.name)}
-      style={{ insetInlineStart: `${left}px`, top: `${top}px` }}
-      onPointerDown={(event) => pressHandle(view, event, { stage: stage.id })}
-      onClick={({ detail }) => {
-        // Of the keyboard and the like; a press of the pointer is a drag that went nowhere.
-        if (detail === 0) startLink(view, { stage: stage.id });
-      }}
-    >
-      {at + 1}
-    </button>
   );
 }
 

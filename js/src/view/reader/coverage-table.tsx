@@ -1,5 +1,6 @@
 /** What backs the map, by lane and by stage. */
-import { type Backing, claimsOf, coverageOf } from "../../document/coverage";
+import { type Backing, claimsOf } from "../../document/coverage";
+import { coverageOf } from "../../document/coverage-by-part";
 import { thingsOf } from "../../document/document";
 import { laneIcon } from "../../document/lane-kinds";
 import { isOnly, showOnly } from "../../interaction/filtering";

@@ -15,7 +15,6 @@ const TEXTS = texts({
   search: (count: number) => plural(count, "Search {n} template", "Search {n} templates"),
   searchLabel: "Search templates",
   groups: "Kind of template",
-  group: texts({ all: "All", customer: "Customer", service: "Service", people: "People", yours: "Yours" }),
   size: (stages: number, lanes: number) =>
     `${plural(stages, "{n} stage", "{n} stages")} · ${plural(lanes, "{n} lane", "{n} lanes")}`,
   none: "No template has these words. Press Escape to see all.",
@@ -29,7 +28,14 @@ const TEXTS = texts({
   note: "Guidance is grey, counts as nothing and goes when you type.",
   use: "Use this",
   edit: (title: string) => english("Start from {title}", { title }),
-} as const);
+});
+const GROUPS = texts({
+  all: "All",
+  customer: "Customer",
+  service: "Service",
+  people: "People",
+  yours: "Yours",
+});
 
 type Choice = TemplateGroup | "all";
 
@@ -54,7 +60,7 @@ function hasWords({ name, document }: Template, query: string): boolean {
 
 export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: () => void }) {
   const { store } = view;
-  useEffect(() => store.askTemplates(), [store]);
+  useEffect(() => store.ask({ type: "list_templates" }), [store]);
   const own = store.templates.value;
   const every = useMemo(() => allTemplates(own), [own]);
   const [query, setQuery] = useState("");
@@ -126,7 +132,7 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
         <span class="cjm-tpl-kinds" role="group" aria-label={TEXTS.groups}>
           {groups.map((one) => (
             <button key={one} type="button" aria-pressed={one === group} onClick={() => setGroup(one)}>
-              {TEXTS.group[one]}
+              {GROUPS[one]}
             </button>
           ))}
         </span>

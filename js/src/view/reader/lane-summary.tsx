@@ -1,85 +1,33 @@
-/** A folded lane: one line that says what its cells hold. Whatever is typed or opened in it unfolds it first. */
-import { useComputed } from "@preact/signals";
-import { useMemo } from "preact/hooks";
-import { entryAt, leafAt, rowAt, scaleOf, thingsOf } from "../document/document";
-import { cardsAt } from "../document/gestures";
-import { holdsNames, laneContent } from "../document/lane-kinds";
-import type { Lane, Stage } from "../document/schema";
-import { edit } from "../interaction/commands";
-import { startEditing } from "../interaction/editing";
-import { go } from "../interaction/focus";
-import { hiddenCards } from "../interaction/hidden-cards";
-import { isComposing } from "../interaction/keys";
-import type { ViewState } from "../interaction/state";
-import { EVIDENCE_WORDS, ownerOf, spansOf } from "../scene/layout";
-import { writeValue } from "../scene/numbers";
-import { personaLook } from "../scene/personas";
-import { makeScale, type Scale, writeDrawn, writeScore } from "../scene/scale";
-import { numeral, plural, t, texts, translate } from "../words/words";
-import { sourceOfCurve } from "./emotion/emotion-lane";
-import { Icon, Marker } from "./icon";
-import type { LaneProps } from "./lane";
-import { measuresOf, sourceOfMeasures } from "./measure/measure-lane";
+/** What the cells of a folded lane hold, in a line each. */
+import { entryAt, leafAt, rowAt, scaleOf, thingsOf } from "../../document/document";
+import { cardsAt } from "../../document/gestures";
+import { holdsNames, laneContent } from "../../document/lane-kinds";
+import type { Lane, Stage } from "../../document/schema";
+import { hiddenCards } from "../../interaction/hidden-cards";
+import type { ViewState } from "../../interaction/state";
+import { sourceOfCurve } from "../../lanes/emotion/emotion-lane";
+import { Icon, Marker } from "../../lanes/icon";
+import { measuresOf, sourceOfMeasures } from "../../lanes/measure/measure-lane";
+import { EVIDENCE_WORDS } from "../../scene/layout";
+import { writeValue } from "../../scene/numbers";
+import { personaLook } from "../../scene/personas";
+import { makeScale, type Scale, writeDrawn, writeScore } from "../../scene/scale";
+import { numeral, plural, t, texts, translate } from "../../words/words";
 
 const TEXTS = texts({
   cards: (count: number) => plural(count, "{n} card", "{n} cards"),
   hidden: (count: number) => t("{n} hidden", { n: count }),
-  folded: (cell: string, holds: string) => t("{cell}, folded: {holds}", { cell, holds: holds || t("empty") }),
   measured: (value: string) => t("measured {value}", { value }),
   drawn: (value: string, persona: string) => t("{value} drawn by {persona}", { value, persona }),
 });
 
-export function FoldedRow({ view, ...props }: LaneProps & { view: ViewState }) {
-  const { lane, stages, drawn, row } = props;
-  const cells = useComputed(() => entryAt(view.store.document.value.cells, lane.id)).value;
-  const spans = useMemo(() => spansOf(cells ?? {}, stages), [cells, stages]);
-  const owners = [...new Set(drawn.value.map((at) => ownerOf(spans, at)))];
-  return (
-    <div {...row} class="cjm-row cjm-slim">
-      {props.header()}
-      {owners.map((at) => {
-        const stage = stages[at]!;
-        const { words, line } = summaryOf(view, lane, stage);
-        return (
-          <div
-            key={stage.id}
-            {...props.cell(stage, TEXTS.folded(`${stage.name}, ${lane.name}`, words))}
-            role="gridcell"
-            class="cjm-cell"
-            aria-colspan={spans[at]! > 1 ? spans[at] : undefined}
-            style={{ gridColumn: `${at + 2} / span ${spans[at]}` }}
-            onKeyDown={(event) => onKey(view, lane, stage, event)}
-          >
-            {line}
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-/** Enter, F2, Space and what is typed open the lane; cards are edited or begun there. */
-function onKey(view: ViewState, lane: Lane, stage: Stage, event: KeyboardEvent): void {
-  if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const place = { lane: lane.id, stage: stage.id };
-  const isText = laneContent(lane) === "cards";
-  const opens = event.key === "Enter" || event.key === "F2";
-  if (event.key === " " || (opens && !isText)) {
-    view.reader.unfold(lane.id);
-    go(view, place);
-  } else if (opens) edit(view, place, null);
-  else if (isText && [...event.key].length === 1) startEditing(view, place, { text: event.key });
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-interface Summary {
+export interface Summary {
   words: string;
   line: preact.JSX.Element | null;
 }
 
-function summaryOf(view: ViewState, lane: Lane, stage: Stage): Summary {
+/** What a folded cell says: for screen readers, and drawn. */
+export function summaryOf(view: ViewState, lane: Lane, stage: Stage): Summary {
   switch (laneContent(lane)) {
     case "cards":
       return cardSummary(view, lane, stage);

@@ -1,0 +1,252 @@
+"""Counting a log of events in parts of its cases, so that a log larger than memory is counted too.
+
+Each part has all events of some cases, by a hash of the case that the engine computes where the rows lie. The
+parts are read twice: to know what all are counted by, and to count them. Counts of parts add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace as replace_visits
+from math import ceil
+from typing import Any, NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+
+from cjm_widgets.counts.event_names import AMOUNTS, DEVIATING, FITNESS, MOVES, stages_of
+from cjm_widgets.counts.event_paths import NO_PATHS, paths_of
+from cjm_widgets.counts.events import MOST_PATHS, CaseFrame, count_part, in_few_bins, segments_of
+from cjm_widgets.counts.segments import find_segments
+from cjm_widgets.counts.stack import sums_of
+from cjm_widgets.document.model import Counts, Id, Tally
+from cjm_widgets.rows.events import EventOutcome, EventPlan, EventReadout, Visits, columns_of, read_part
+from cjm_widgets.rows.tabulate import ColumnCodes
+from cjm_widgets.statistics.arrays import Whole
+from cjm_widgets.statistics.histograms import MOST_VALUES, middles
+
+EVENTS_OF_A_PART = 2_000_000
+"""About how many events are in memory at once."""
+Part = Callable[[int, int], Any]
+"""Gives the rows of one of several parts, by its number and how many there are."""
+
+
+class PartsOfLog(NamedTuple):
+    """A log that is counted in parts: how many there are, and the rows of each."""
+
+    n: int
+    rows: Part
+
+
+def parts_of(rows: Any, plan: EventPlan) -> PartsOfLog | None:
+    """The parts in which lazy rows are counted; None where they fit into memory, or cannot be parted.
+
+    Rows of polars and DuckDB can be, where the times are times and not text.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> rows = pl.LazyFrame({"who": ["a", "b"]})
+    >>> parts_of(rows, EventPlan(scale=(0, 1), stage="what", respondent="who", time="at")) is None
+    True
+    """
+    engine = type(rows).__module__.partition(".")[0].lstrip("_")
+    if engine == "polars" and hasattr(rows, "collect_schema"):
+        part, events, schema = _polars_parts(rows, str(plan.respondent))
+    elif engine == "duckdb" and hasattr(rows, "filter"):
+        part, events, schema = _duckdb_parts(rows, str(plan.respondent))
+    else:
+        return None
+    times = [schema.get(name, "") for name in (plan.time, plan.end) if name is not None]
+    n = ceil(events() / EVENTS_OF_A_PART) if all(_is_time(kind) for kind in times) else 1
+    return PartsOfLog(n, part) if n > 1 else None
+
+
+def _is_time(kind: str) -> bool:
+    return kind.lower().startswith(("datetime", "timestamp"))
+
+
+def _polars_parts(rows: Any, case: str) -> tuple[Part, Callable[[], int], Mapping[str, str]]:
+    import polars as pl
+
+    lazy = rows.lazy() if isinstance(rows, pl.LazyFrame) else None
+    schema = {} if lazy is None else {name: str(kind) for name, kind in lazy.collect_schema().items()}
+
+    def part(number: int, of: int) -> Any:
+        return rows.filter(pl.col(case).hash(0) % of == number)
+
+    return part, lambda: int(rows.select(pl.len()).collect().item()), schema
+
+
+def _duckdb_parts(rows: Any, case: str) -> tuple[Part, Callable[[], int], Mapping[str, str]]:
+    quoted = '"' + case.replace('"', '""') + '"'
+    schema = {name: str(kind) for name, kind in zip(rows.columns, rows.types, strict=True)}
+
+    def part(number: int, of: int) -> Any:
+        return rows.filter(f"hash({quoted}) % {of} = {number}")
+
+    return part, lambda: int(rows.aggregate("count(*)").fetchall()[0][0]), schema
+
+
+def count_parts(log: PartsOfLog, plan: EventPlan) -> tuple[EventReadout, Counts]:
+    """Read and count a log part by part.
+
+    Returns
+    -------
+    readout, counts
+        As `read_part` and `count_events` would give them of the whole log, but without its visits.
+    """
+    stages, readouts = plan.order_of_stages, []
+    frequent, visited = NO_PATHS, np.zeros(len(stages), np.bool_)
+    combinations: dict[tuple[str | None, ...], None] = {}
+    until = -(2**63)
+    for visits, readout in _visits_of_parts(log, plan):
+        frequent = frequent.add(paths_of(visits))
+        visited |= np.bincount(visits.stage, minlength=len(stages)) > 0
+        combinations |= dict.fromkeys(segments_of(visits, plan)[0]) if visits.cases else {}
+        until = max(until, visits.until)
+        readouts.append(replace_visits(readout, visits=_blank(visits)))
+    whole = _together(readouts)
+    if not visited.any():
+        return whole, Counts()
+    frame = CaseFrame(
+        tuple(id for id, own in zip(stages, visited.tolist(), strict=True) if own),
+        _in_order(plan, [*combinations]),
+        frequent.most_frequent(whole.visits.cases, MOST_PATHS, plan.min_n),
+    )
+    counts: Counts | None = None
+    for visits, _ in _visits_of_parts(log, plan):
+        if visits.cases:
+            own = count_part(replace_visits(visits, until=until), plan, frame)
+            counts = own if counts is None else _added(counts, own)
+    assert counts is not None  # some stage was visited
+    return whole, in_few_bins(_complete(counts), plan)
+
+
+def _visits_of_parts(log: PartsOfLog, plan: EventPlan) -> Iterator[tuple[Visits, EventReadout]]:
+    for number in range(log.n):
+        columns = columns_of(log.rows(number, log.n), plan.named_columns)
+        readout = read_part(columns, plan, plan.order_of_stages)
+        yield readout.visits, readout
+
+
+def _blank(visits: Visits) -> Visits:
+    """Only how many cases there are, and one visit where there is any."""
+    return replace_visits(
+        visits, case=visits.case[:1], stage=visits.stage[:1], start=visits.start[:1], end=None, by={},
+        won=None, value=None, latest=None,
+    )  # fmt: skip
+
+
+def _together(readouts: list[EventReadout]) -> EventReadout:
+    outcomes: dict[str, EventOutcome] = {}
+    for own in (one for readout in readouts for one in readout.outcomes):
+        before = outcomes.get(own.activity)
+        rows = dict(before.rows) if before else {}
+        for what, n in own.rows.items():
+            rows[what] = rows.get(what, 0) + n
+        outcomes[own.activity] = EventOutcome(own.activity, own.stage, rows)
+    every = sorted(
+        outcomes.values(), key=lambda one: (one.stage is None, -sum(one.rows.values()), one.activity)
+    )
+    changing: dict[str, int] = {}
+    for readout in readouts:
+        for column, n in readout.changing.items():
+            changing[column] = changing.get(column, 0) + n
+    some = max(readouts, key=lambda readout: len(readout.visits.case)).visits
+    return EventReadout(
+        visits=replace_visits(some, cases=sum(readout.visits.cases for readout in readouts)),
+        outcomes=every,
+        rows=sum(readout.rows for readout in readouts),
+        events=sum(readout.events for readout in readouts),
+        tied=sum(readout.tied for readout in readouts),
+        changing=changing,
+    )
+
+
+def _in_order(
+    plan: EventPlan, combinations: list[tuple[str | None, ...]]
+) -> tuple[tuple[str | None, ...], ...]:
+    """The segments of all parts, in the order that they have as one log."""
+    keys = []
+    for place in range(len(plan.by)):
+        labels = [*dict.fromkeys(own[place] for own in combinations)]
+        codes = np.array([labels.index(own[place]) for own in combinations], np.intp)
+        keys.append(ColumnCodes(codes, 0, labels))
+    return find_segments(plan.by, keys, [key.positions for key in keys]).values
+
+
+# --- sums
+
+
+def _added(a: Counts, b: Counts) -> Counts:
+    """The counts of two parts together, by the same segments."""
+
+    def tables(one: Mapping[Id, Tally], other: Mapping[Id, Tally], amounts: bool) -> dict[Id, Tally]:
+        add = _add_amounts if amounts else _add_values
+        return {
+            id: add(one[id], other[id]) if id in one and id in other else (one.get(id) or other[id])
+            for id in dict.fromkeys([*one, *other])
+        }
+
+    events = {}
+    n = tuple(x + y for x, y in zip(a.respondents, b.respondents, strict=True))
+    for name in dict.fromkeys([*a.events, *b.events]):
+        one, other = (each.events[name].stages if name in each.events else {} for each in (a, b))
+        events[name] = Counts(a.by, a.segments, n, tables(one, other, name in (*AMOUNTS, FITNESS)))
+    return replace(a, respondents=n, stages=tables(a.stages, b.stages, False), events=events)
+
+
+def _add_values(a: Tally, b: Tally) -> Tally:
+    return replace(a, n=_whole(np.array(a.n) + np.array(b.n)))
+
+
+def _add_amounts(a: Tally, b: Tally) -> Tally:
+    """Amounts of two parts; in bins where one is, or where there are many different ones together."""
+    if not (a.sums or b.sums) and len({*a.values, *b.values}) <= MOST_VALUES:
+        values, n = _union(a, b)
+        return Tally(values=values, n=n)
+    sums = [np.array(one.sums or sums_of(one)) for one in (a, b)]
+    values, n = _union(*(one if one.sums else _in_bins(one) for one in (a, b)))
+    total = tuple((w, x, y, z) for w, x, y, z in (sums[0] + sums[1]).tolist())
+    return Tally(values=values, n=n, sums=total)
+
+
+def _in_bins(tally: Tally) -> Tally:
+    values, place = np.unique(middles(np.array(tally.values)), return_inverse=True)
+    n = np.zeros((len(values), len(tally.n)), np.int64)
+    np.add.at(n, place, np.array(tally.n, np.int64).reshape(len(tally.n), -1).T)
+    return Tally(values=tuple(values.tolist()), n=_whole(n.T))
+
+
+def _union(a: Tally, b: Tally) -> tuple[tuple[float, ...], tuple[tuple[int, ...], ...]]:
+    values = np.union1d(a.values, b.values)
+    n = np.zeros((len(a.n), len(values)), np.int64)
+    for one in (a, b):
+        n[:, np.searchsorted(values, one.values)] += np.array(one.n, np.int64).reshape(len(n), -1)
+    return tuple(values.tolist()), _whole(n)
+
+
+def _whole(n: Whole) -> tuple[tuple[int, ...], ...]:
+    return tuple(map(tuple, n.tolist()))
+
+
+def _complete(counts: Counts) -> Counts:
+    """The counts with those who do not, also of parts in which nobody makes a move or deviates."""
+    everyone = np.array(counts.respondents, np.int64)
+    at = {id: np.array(tally.n, np.int64)[:, 1] for id, tally in counts.stages.items()}
+
+    def of(tallies: Mapping[str, Tally], among: Callable[[str], Whole]) -> dict[str, Tally]:
+        every = {}
+        for name, tally in tallies.items():
+            doing = np.array(tally.n, np.int64)[:, 1]
+            every[name] = replace(tally, n=_whole(np.stack([among(name) - doing, doing], axis=1)))
+        return every
+
+    events = dict(counts.events)
+    for name, among in (
+        (MOVES, lambda name: at.get(stages_of(name)[0], everyone)),
+        (DEVIATING, lambda name: everyone),
+    ):
+        events[name] = replace(events[name], stages=of(events[name].stages, among))
+    return replace(counts, events=events)

@@ -1,0 +1,6 @@
+/** What the map shows of events: transitions between the stages, what opens of one, and numbers of the whole in the header. */
+import "../styles/ribbons.css";
+
+export { Headline } from "./headline";
+export { RibbonRow } from "./ribbon-row";
+export { WayPopover } from "./way-popover";

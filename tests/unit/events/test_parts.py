@@ -1,0 +1,82 @@
+"""Logs that are counted in parts give what they give as a whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+import cjm_widgets as cjm
+from cjm_widgets.counts import event_parts
+from tests.unit.events.logs import joined, log_of, logs
+
+VERBS = ("funnel", "transitions", "time_in_stage", "exits", "conformance", "paths")
+
+
+def engines(log: pd.DataFrame) -> dict[str, object]:
+    import duckdb
+    import polars as pl
+
+    return {"polars": pl.from_pandas(log).lazy(), "duckdb": duckdb.sql("select * from log")}
+
+
+def assert_alike(one: cjm.Journey, other: cjm.Journey) -> None:
+    for verb in VERBS:
+        a, b = (getattr(each, verb)() for each in (one, other))
+        pd.testing.assert_frame_equal(a, b)
+    for verb in ("funnel_by", "paths_by", "conformance_by"):
+        a, b = (getattr(each, verb)("site") for each in (one, other))
+        pd.testing.assert_frame_equal(a, b)
+    assert one.document.sources[0].counts.stages == other.document.sources[0].counts.stages
+
+
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(logs, st.sampled_from(["polars", "duckdb"]), st.integers(1, 4))
+def test_parts_add_up_to_the_whole(cases, engine, size):
+    log = log_of(cases)
+    log = log.assign(site=log["who"].str[:1], sold=log["what"] == "pay", worth=range(len(log)))
+    options = {"by": "site", "outcome": "sold", "value": "worth", "window": "3min"}
+    whole = joined(log, **options)
+    before = event_parts.EVENTS_OF_A_PART
+    event_parts.EVENTS_OF_A_PART = size
+    try:
+        parts = joined(engines(log)[engine], **options)
+    finally:
+        event_parts.EVENTS_OF_A_PART = before
+    assert_alike(whole, parts)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_what_became_of_events_is_told_of_all_parts(engine, monkeypatch):
+    log = log_of({f"c{who}": "bxcb" for who in range(12)}, site=[*"AABB"] * 12)
+    log = pd.concat([log, log.iloc[[0, 5]]], ignore_index=True)
+    log.loc[3, "who"] = None
+    log.loc[9, "at"] = pd.NaT
+    sources = []
+    for rows in (log, engines(log)[engine]):
+        monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 7 if rows is not log else 10**6)
+        journey = cjm.Journey(["browse", "cart"])
+        with pytest.warns(cjm.CjmWarning, match="'site' changes within 12 of 12 cases"):
+            source = journey.join_events(rows, case="who", activity="what", time="at", by="site", min_n=1)
+        sources.append((source.reconciliation, journey.funnel()))
+    for a, b in zip(*sources, strict=True):
+        pd.testing.assert_frame_equal(a, b)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_log_without_an_event_at_a_stage_is_refused(engine, monkeypatch):
+    monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 2)
+    with pytest.raises(cjm.CjmError, match="no event is at a stage of the map"):
+        joined(engines(log_of({"a": "xx", "b": "xxx"}))[engine])
+
+
+def test_many_different_minutes_are_in_the_same_bins(monkeypatch):
+    log = log_of({f"c{who}": "bcp" for who in range(3000)})
+    log["at"] += pd.to_timedelta(pd.Series(range(len(log))) ** 1.3, unit="s")
+    whole = joined(log)
+    monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 1000)
+    parts = joined(engines(log)["polars"])
+    for verb in VERBS:
+        a, b = (getattr(each, verb)() for each in (whole, parts))
+        pd.testing.assert_frame_equal(a, b, rtol=1e-9)
