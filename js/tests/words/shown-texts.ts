@@ -71,7 +71,9 @@ const hasLetters = (text: string): boolean => text !== "Aa" && /\p{L}{2}/u.test(
 /** Two words in a row, which are no selector, path or list of classes. */
 const isSentence = (text: string): boolean =>
   /\p{L}{2,}[,;:]? \p{L}{2,}/u.test(text) &&
-  !/^(import |\(prefers|\(pointer)|cjm-|jp-|is-|[<>=[\]{}#$\\]|https?:|var\(|^\w+ [\w-]+$/.test(text);
+  !/^((Ctrl|Alt|Shift)[+ ]|import |\(prefers|\(pointer)|cjm-|jp-|is-|[<>=[\]{}#$\\]|https?:|var\(|^\w+ [\w-]+$/.test(
+    text,
+  );
 
 const textOf = (node: ts.Node): string =>
   ts.isTemplateExpression(node)
