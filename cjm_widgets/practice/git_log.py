@@ -18,7 +18,7 @@ _ORDER = ("added", "removed", "changed", "moved")
 
 
 class Revision(NamedTuple):
-    """A commit of a map: hash, ISO 8601 time, author, subject, what it changed or ``why`` that is unknown."""
+    """A commit of a map; ``changes`` counts what it changed, or ``why`` says that nobody knows."""
 
     commit: str
     time: str

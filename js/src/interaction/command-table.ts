@@ -712,11 +712,29 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
+    name: english("Findings"),
+    icon: "flag",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "findings", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
     name: english("History"),
     icon: "clock",
     applies: (view) => view.chunks.isOpen,
     run: (view) => {
       view.panel.value = { tab: "history", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
+    name: english("Opportunities"),
+    icon: "bulb",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "opportunities", persona: null };
       focusPanel(view, TAB);
     },
   },

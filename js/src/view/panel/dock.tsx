@@ -10,6 +10,7 @@ import type { IconName } from "../../scene/icons";
 import { english, numeral, t } from "../../words/words";
 import { FindingsTab, openFindings } from "../findings/findings";
 import { HistoryTab } from "../history/history";
+import { OpportunitiesTab } from "../opportunities/opportunities-tab";
 import { CardDetails } from "./card-details";
 import { AllComments, Comments, openComments } from "./comments";
 import { Entry } from "./fields";
@@ -22,6 +23,7 @@ const TABS = [
   ["comments", english("Comments")],
   ["findings", english("Findings")],
   ["history", english("History")],
+  ["opportunities", english("Opportunities")],
 ] as const;
 const ICONS: Record<Topic["what"], IconName> = {
   cards: "pencil",
@@ -86,6 +88,7 @@ export function Dock({ view }: { view: ViewState }) {
         {panel.tab === "comments" && <AllComments view={view} />}
         {panel.tab === "findings" && <FindingsTab view={view} />}
         {panel.tab === "history" && <HistoryTab view={view} />}
+        {panel.tab === "opportunities" && <OpportunitiesTab view={view} />}
       </div>
     </div>
   );
