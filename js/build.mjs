@@ -29,7 +29,7 @@ const lab = {
   ...bundled,
   entryPoints: { index: "js/src/lab/index.ts" },
   outdir: "build/lab",
-  external: ["@jupyterlab/*", "@lumino/*"],
+  external: ["@jupyter/*", "@jupyterlab/*", "@lumino/*"],
   loader: { ".svg": "text" },
 };
 

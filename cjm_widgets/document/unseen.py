@@ -24,7 +24,13 @@ from cjm_widgets.document.operations import (
 )
 
 
-def check_seen(document: Document, operations: Iterable[Operation], unseen: Sequence[Transaction]) -> None:
+def check_seen(
+    document: Document,
+    operations: Iterable[Operation],
+    unseen: Sequence[Transaction],
+    *,
+    is_known: bool = True,
+) -> None:
     """Refuse operations that would take away what others did.
 
     Parameters
@@ -35,6 +41,8 @@ def check_seen(document: Document, operations: Iterable[Operation], unseen: Sequ
         The edit.
     unseen
         What others did that its author had not seen.
+    is_known
+        Whether that is all of it; otherwise anything may have been done to anything.
 
     Raises
     ------
@@ -43,18 +51,19 @@ def check_seen(document: Document, operations: Iterable[Operation], unseen: Sequ
         a map that is to become what it was in a snapshot.
     """
     others = [operation for transaction in unseen for operation in transaction.operations]
-    for operation in operations if others else ():
+    may = not is_known
+    for operation in operations if others or may else ():
         match operation:
             case Restore():
-                what = quoted(unseen[-1].label) if unseen[-1].label else "another edit"
+                what = quoted(unseen[-1].label) if unseen and unseen[-1].label else "another edit"
                 raise InvalidOperationError(f"{what} was done meanwhile; restore again if you still want to")
-            case Remove(what=what, id=id) if any((what, id) in _places(other) for other in others):
+            case Remove(what=what, id=id) if may or any((what, id) in _places(other) for other in others):
                 raise InvalidOperationError(f"{_name(document, what, id)} was changed meanwhile; it stays")
-            case Move(what=what, id=id) if any(_moves(other, what, id) for other in others):
+            case Move(what=what, id=id) if may or any(_moves(other, what, id) for other in others):
                 raise InvalidOperationError(
                     f"{_name(document, what, id)} was moved meanwhile; it stays there"
                 )
-            case MoveCard(card=id) if any(_moves(other, "card", id) for other in others):
+            case MoveCard(card=id) if may or any(_moves(other, "card", id) for other in others):
                 raise InvalidOperationError("the card was moved meanwhile; it stays there")
 
 
@@ -89,5 +98,5 @@ def _moves(operation: Operation, what: str, id: str) -> bool:
 
 
 def _name(document: Document, what: str, id: str) -> str:
-    names = {thing.id: thing.name for thing in getattr(document, f"{what}s")}
+    names = {thing.id: getattr(thing, "name", thing.id) for thing in getattr(document, f"{what}s")}
     return f"the {what} {quoted(names.get(id, id))}"

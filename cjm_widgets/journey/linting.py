@@ -183,7 +183,8 @@ def redact(journey: HasCore) -> int:
 
     It looks at all words of the map: cards, quotes and who said them, personas, stages, comments, links,
     notes of sources, and snapshots. Names are recognised by a title, a signature, "my name is", or a usual
-    first name before a surname; a bare rare name is not. Ids, owners and the personas' own names stay.
+    first name before a surname; a bare rare name is not. Ids, owners, authors and the personas' own names
+    stay; a preregistration that named somebody shows afterwards that it was changed.
 
     Returns
     -------

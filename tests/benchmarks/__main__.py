@@ -21,6 +21,7 @@ MODULES = (
         "bind",
         "crossings",
         "engines",
+        "events",
         "memory",
         "bootstrap",
     ),

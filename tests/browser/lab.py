@@ -60,6 +60,7 @@ class Lab:
                 f"--ServerApp.root_dir={self.folder}",
             ],
             env=self._environment,
+            cwd=self.folder,  # where jupyter-collaboration keeps its store
             stdout=self._log,
             stderr=self._log,
         )

@@ -19,6 +19,7 @@ from tests.contract import (
     edits,
     gestures,
     histories,
+    journals,
     names,
     numerals,
     opportunities,
@@ -37,6 +38,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     checks,
     edits,
     histories,
+    journals,
     strange_texts,
     transcript,
 )

@@ -17,7 +17,8 @@ import { build } from "esbuild";
 const [source, outfile] = process.argv.slice(1);
 await build({
   entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node", target: "es2022",
-  logLevel: "error",
+  logLevel: "error", mainFields: ["module", "main"],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
 """
 
@@ -47,12 +48,15 @@ class PageError(AssertionError):
 class Pages:
     """A process of node with pages; ends with the ``with`` block."""
 
+    def __init__(self, source: str = SOURCE) -> None:
+        self._source = source
+
     def __enter__(self) -> Pages:
         program = node()
         assert program is not None
         self._folder = tempfile.TemporaryDirectory()
         bundle = str(Path(self._folder.name) / "pages.mjs")
-        command = [program, "--input-type=module", "--eval", _BUNDLE, SOURCE, bundle]
+        command = [program, "--input-type=module", "--eval", _BUNDLE, self._source, bundle]
         subprocess.run(command, cwd=ROOT, check=True)
         self._process = subprocess.Popen(
             [program, bundle], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
@@ -69,6 +73,10 @@ class Pages:
 
     def do(self, what: str, **fields: Any) -> Reply:
         """Have something happen to the pages."""
+        return Reply(**self.exchange(what, **fields))
+
+    def exchange(self, what: str, **fields: Any) -> dict[str, Any]:
+        """Have something happen to the pages, and take what the process answers."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps({"do": what, **fields}).encode() + b"\n")
@@ -76,7 +84,7 @@ class Pages:
         line = self._process.stdout.readline()
         if not line:
             raise PageError("the process of the pages ended")
-        reply = json.loads(line)
+        reply: dict[str, Any] = json.loads(line)
         if error := reply.pop("error", None):
             raise PageError(error)
-        return Reply(**reply)
+        return reply

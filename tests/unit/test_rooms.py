@@ -14,6 +14,7 @@ ORDER = (
     "document",
     "optional",
     "storage",
+    "collaboration",
     "frames",
     "statistics",
     "rows",

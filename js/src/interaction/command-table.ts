@@ -712,6 +712,15 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
+    name: english("Findings"),
+    icon: "flag",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "findings", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
     name: english("History"),
     icon: "clock",
     applies: (view) => view.chunks.isOpen,

@@ -7,6 +7,7 @@ import { batch, effect, type Signal, signal } from "@preact/signals";
 import { type FileProblem, fileText, problemOf, readText } from "../document/file";
 import type { Document } from "../document/schema";
 import { LocalStore } from "../store/local";
+import type { OpenMap } from "./open-map";
 
 /** The text of an open document, which others may change too. */
 export interface SharedText {
@@ -14,11 +15,14 @@ export interface SharedText {
   updateSource(start: number, end: number, value: string): void;
 }
 
-export class MapText {
+export class MapText implements OpenMap {
   /** The map, once the text has been valid. */
   readonly store: Signal<LocalStore | null> = signal(null);
   /** Why the text is no map now. */
   readonly problem: Signal<FileProblem | null> = signal(null);
+
+  readonly followsFile = false;
+  readonly begin = (document: Document): void => this.write(document);
 
   /** The document of the text; an edit gives the store another one. */
   #last: Document | null = null;
@@ -67,6 +71,17 @@ export class MapText {
       this.read();
     }
     this.onEdit();
+  }
+
+  get text(): string {
+    return this.shared.getSource();
+  }
+
+  tell(isWritable: boolean, isDirty: boolean): void {
+    const store = this.store.peek();
+    if (!store) return;
+    store.editable.value = isWritable;
+    store.status.value = { kind: isDirty ? "changed" : "saved" };
   }
 
   dispose(): void {

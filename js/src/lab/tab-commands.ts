@@ -4,10 +4,10 @@ import { InputDialog, type WidgetTracker } from "@jupyterlab/apputils";
 import { LabIcon, redoIcon, undoIcon } from "@jupyterlab/ui-components";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { add, type Header } from "../document/gestures";
-import type { LocalStore } from "../store/local";
 import { english, t, translate } from "../words/words";
 import { createArguments, createMap } from "./create";
 import { mapIcon } from "./file-type";
+import type { TabStore } from "./open-map";
 import type { MapDocument } from "./tab";
 
 export const COMMANDS = {
@@ -22,7 +22,7 @@ export const COMMANDS = {
 export type Tracker = WidgetTracker<MapDocument>;
 
 /** The map of the current tab, unless its file is invalid. */
-export function currentStore(tracker: Tracker): LocalStore | null {
+export function currentStore(tracker: Tracker): TabStore | null {
   const map = tracker.currentWidget?.content.map;
   return map && !map.problem.peek() ? map.store.peek() : null;
 }

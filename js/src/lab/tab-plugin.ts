@@ -1,4 +1,6 @@
 /** Opening, making, restoring and saving maps as documents, and the status bar. Whatever a front end lacks is done without. */
+
+import { ICollaborativeContentProvider } from "@jupyter/collaborative-drive";
 import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
 import {
   createToolbarFactory,
@@ -18,6 +20,8 @@ import { effect, signal } from "@preact/signals";
 import { t } from "../words/words";
 import { FACTORY, FILE_TYPE, fileType } from "./file-type";
 import { SPOKEN } from "./language-plugin";
+import { CONTENT_TYPE, MapModelFactory, ROOM_MODEL } from "./room/room-model";
+import { SharedMap } from "./room/shared-map";
 import { keepSuffix } from "./suffix";
 import { type MapDocument, MapTabFactory } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
@@ -40,6 +44,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     IToolbarWidgetRegistry,
     IStatusBar,
     ITranslator,
+    ICollaborativeContentProvider,
   ],
   activate(
     app: JupyterFrontEnd,
@@ -53,6 +58,7 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     toolbar: IToolbarWidgetRegistry | null,
     statusBar: IStatusBar | null,
     translator: ITranslator | null,
+    collaboration: ICollaborativeContentProvider | null,
   ) {
     const tracker: Tracker = new WidgetTracker<MapDocument>({ namespace: "cjm-tab" });
     addCommands(app, tracker, () => browser?.model.path ?? "");
@@ -62,13 +68,16 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
       settings && toolbar
         ? createToolbarFactory(toolbar, settings, FACTORY, ID, translator ?? nullTranslator)
         : undefined;
+    const inRooms = registerRooms(app, collaboration);
     const factory = new MapTabFactory(
       {
         name: FACTORY,
         label: t("Journey Map"),
         fileTypes: [FILE_TYPE],
         defaultFor: [FILE_TYPE],
-        modelName: "text",
+        modelName: inRooms ? ROOM_MODEL : "text",
+        // The name of a provider that is not there would keep the file from opening.
+        ...(inRooms && { contentProviderId: "rtc" }),
         toolbarFactory,
         translator: translator ?? nullTranslator,
       },
@@ -109,6 +118,14 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
     if (statusBar) statusBar.registerStatusItem(ID, new MapStatus(app, tracker).item);
   },
 };
+
+/** Whether files are shared by those who have them open; then the content of maps is, as a journal. */
+function registerRooms(app: JupyterFrontEnd, collaboration: ICollaborativeContentProvider | null): boolean {
+  if (!collaboration?.sharedModelFactory.collaborative) return false;
+  collaboration.sharedModelFactory.registerDocumentFactory(CONTENT_TYPE, () => new SharedMap());
+  app.docRegistry.addModelFactory(new MapModelFactory());
+  return true;
+}
 
 export class MapStatus extends Widget {
   readonly #changed = new Signal<this, void>(this);

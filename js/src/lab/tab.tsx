@@ -9,6 +9,9 @@ import { t } from "../words/words";
 import { Broken } from "./broken";
 import { mapIcon } from "./file-type";
 import { MapText } from "./map-text";
+import type { OpenMap } from "./open-map";
+import { MapRoom } from "./room/map-room";
+import { SharedMap } from "./room/shared-map";
 
 type Context = DocumentRegistry.IContext<DocumentRegistry.ICodeModel>;
 
@@ -22,7 +25,7 @@ const LOOK = 2_000;
 
 /** The content of the tab: the map, or why there is none. */
 export class MapTab extends Widget {
-  readonly map: MapText;
+  readonly map: OpenMap;
   readonly #context: Context;
   readonly #services: TabSurroundings["services"];
   readonly #watch: ReturnType<typeof setInterval>;
@@ -42,21 +45,27 @@ export class MapTab extends Widget {
     const dirty = () => {
       model.dirty = true;
     };
-    this.map = new MapText(model.sharedModel, dirty, context.path);
+    const shared: unknown = model.sharedModel;
+    this.map =
+      shared instanceof SharedMap
+        ? new MapRoom(shared, context.path)
+        : new MapText(model.sharedModel, dirty, context.path);
     const { map } = this;
     const Content = () => {
       const [problem, store] = [map.problem.value, map.store.value];
-      if (problem)
+      if (problem) {
+        const { begin, text } = map;
         return (
           <Broken
             problem={problem}
             file={{
-              text: model.toString(),
+              text,
               openAsText: () => openAsText(context.path),
-              begin: model.toString().trim() === "" ? () => map.write({ id: "journey" }) : null,
+              begin: begin && text.trim() === "" ? () => begin({ id: "journey" }) : null,
             }}
           />
         );
+      }
       return store && <App store={store} part="map" chunks={bundledChunks} inNotebook={false} />;
     };
     render(<Content />, this.node);
@@ -114,6 +123,7 @@ export class MapTab extends Widget {
     const context = this.#context;
     const { contentsModel: known, path, model } = context;
     if (this.isDisposed || !this.isVisible || document.hidden || this.#isBehind || !known?.hash) return;
+    if (this.map.followsFile) return;
     const { contents } = this.#services;
     const there = await contents.get(path, { content: false, hash: true }).catch(() => null);
     const isOther = there?.hash && there.hash !== context.contentsModel?.hash;
@@ -141,11 +151,8 @@ export class MapTab extends Widget {
 
   /** Whether it is saved, and whether it can be. */
   #tell(): void {
-    const store = this.map.store.peek();
-    if (!store) return;
     const { model, contentsModel } = this.#context;
-    store.editable.value = !model.readOnly && contentsModel?.writable !== false;
-    store.status.value = { kind: model.dirty ? "changed" : "saved" };
+    this.map.tell(!model.readOnly && contentsModel?.writable !== false, model.dirty);
   }
 }
 

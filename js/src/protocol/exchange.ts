@@ -23,6 +23,8 @@ export interface ExchangeOptions {
   snapshot: Snapshot | null;
   /** Where unconfirmed edits outlive the page; null where there is no such place. */
   shelf: Shelf | null;
+  /** Where this page shows the map, such as the notebook's path; "" where that is not known. */
+  place?(): string;
   /** Edits went out once more, since nothing answered. */
   onRepeat?(): void;
 }
@@ -56,7 +58,7 @@ export class Exchange {
   #late: ReturnType<typeof setTimeout> | undefined;
   #seq = 0;
 
-  constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
+  constructor({ transport, client, snapshot, shelf, place = () => "", onRepeat }: ExchangeOptions) {
     const start = readableSnapshot(snapshot);
     this.#transport = transport;
     this.replica = new Replica(client, start?.document ?? { id: "map" }, (edit) => {
@@ -71,7 +73,7 @@ export class Exchange {
     this.steps = signal(start?.steps ?? {});
     this.standing = new Standing();
     this.news = new News(this.document);
-    this.unsaved = new Unsaved(this.replica, shelf);
+    this.unsaved = new Unsaved(this.replica, shelf, place);
     this.courier = courier(transport, {
       greet: () => this.#hello(),
       onLoss: (why) => this.#lose(why),

@@ -55,6 +55,8 @@ export interface Notice {
 export interface Leftover {
   id: string;
   count: number;
+  /** The other notebook in which they were made; "" if it was this one. */
+  elsewhere: string;
   /** When the last was made, in ms since 1970. */
   at: number;
   /** The edits in words, one line a place. */

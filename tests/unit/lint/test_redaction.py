@@ -12,13 +12,16 @@ import cjm_widgets as cjm
 from cjm_widgets.document.apply import apply_all
 from cjm_widgets.document.model import (
     Comment,
+    Decision,
     Document,
     Hypothesis,
+    Interview,
     MapSnapshot,
     Metric,
     Reply,
     Score,
     Stage,
+    Walkthrough,
 )
 from cjm_widgets.lint.identities import identities, is_account, is_card, without_identities
 from cjm_widgets.lint.linter import Linter
@@ -66,6 +69,11 @@ def peopled(every: list[Planted]) -> Document:
     }
     scores = {"commuter": {stage: Score(1, evidence="quote", source=next(take)) for stage in STAGES}}
     sources = tuple(replace(one, note=next(take)) for one in document.sources)
+    log = {
+        "decisions": (Decision(author="P5", text=next(take), why=next(take)),),
+        "interviews": (Interview(name=next(take)),),
+        "walkthroughs": (Walkthrough(author="P6", notes={"use": next(take)}),),
+    }
     rest = tuple(card(text, id=f"r{at}", evidence="quote", who="P4") for at, text in enumerate(take))
     return replace(
         document,
@@ -76,6 +84,7 @@ def peopled(every: list[Planted]) -> Document:
         emotion=scores,
         sources=sources,
         comments=(Comment(author="P3", text=texts[-1]),),
+        **log,
         snapshots=(MapSnapshot(id="old", name="Then", map=old),),
         cells={
             **document.cells,

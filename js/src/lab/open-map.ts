@@ -1,0 +1,29 @@
+/** The map of a tab, whether its text is this page's alone or what is shared in a room. */
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { FileProblem } from "../document/file";
+import type { Document } from "../document/schema";
+import type { Store } from "../store/store";
+
+/** A store whose document somebody else saves. */
+export interface TabStore extends Store {
+  readonly editable: Signal<boolean>;
+  notify(text: string): void;
+}
+
+export interface OpenMap {
+  /** The map, once there has been one. */
+  readonly store: ReadonlySignal<TabStore | null>;
+  /** Why the file is no map now. */
+  readonly problem: ReadonlySignal<FileProblem | null>;
+  /** Whether somebody else takes up what other programs write to the file. */
+  readonly followsFile: boolean;
+  /** The text of the file, as far as it is known here. */
+  readonly text: string;
+  /** What is read may have changed. */
+  read(): void;
+  /** Begin a map in an empty file; null where that cannot be done. */
+  readonly begin: ((document: Document) => void) | null;
+  /** Whether the file may be written, and lacks an edit. */
+  tell(isWritable: boolean, isDirty: boolean): void;
+  dispose(): void;
+}
