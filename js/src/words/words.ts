@@ -8,8 +8,8 @@
 import { signal } from "@preact/signals";
 
 /** A text, or its forms by the plural rules of the language. */
-export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
-export type Catalogue = Readonly<Record<string, Entry>>;
+export type Translation = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+export type Catalogue = Readonly<Record<string, Translation>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 export interface Language {
@@ -39,7 +39,7 @@ export function t(text: string, values?: Values): string {
 /** `plural(n, "{n} card", "{n} cards")`; both forms together are the key, with a stroke between them. */
 export function plural(n: number, one: string, other: string, values?: Values): string {
   const { code, entries } = language.value;
-  const forms = (entries[`${one}|${other}`] ?? { one, other }) as Exclude<Entry, string>;
+  const forms = (entries[`${one}|${other}`] ?? { one, other }) as Exclude<Translation, string>;
   return fill(forms[new Intl.PluralRules(code).select(n)] ?? forms.other ?? other, { n, ...values });
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { languageOf } from "../../src/words/reading";
 import sentences from "../../src/words/sentences.json";
-import { type Catalogue, ENGLISH, type Entry, language, translate } from "../../src/words/words";
+import { type Catalogue, ENGLISH, language, type Translation, translate } from "../../src/words/words";
 import { FILES, keysOf, parse, readSource, untranslated } from "./shown-texts";
 
 const FOLDER = fileURLToPath(new URL("../../src/words/catalogues/", import.meta.url));
@@ -16,7 +16,8 @@ const CATALOGUES = readdirSync(FOLDER).map((file) => {
 const SOURCES = FILES.map(readSource);
 const KEYS = new Set([...SOURCES.flatMap(keysOf), ...sentences]);
 
-const formsOf = (entry: Entry): string[] => (typeof entry === "string" ? [entry] : Object.values(entry));
+const formsOf = (entry: Translation): string[] =>
+  typeof entry === "string" ? [entry] : Object.values(entry);
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 describe("what the sources show", () => {

@@ -66,7 +66,6 @@ export function ImpactEffort({ every, selected, select }: Props) {
         const isLate = cx > WIDTH * 0.7;
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: the list below has a button for each
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the list below has a button for each
           <g
             key={card.id}
             class={selected.has(card.id) ? "is-on" : undefined}
