@@ -326,7 +326,7 @@ def test_what_cannot_be_is_refused_beside_its_field_and_stays_in_it(screen: Scre
     screen.press("Control+i")
     enter(screen, "Impact", "eleven")
     panel = screen.root.get_by_role("region", name="Details")
-    expect(panel.get_by_role("alert")).to_have_text("“eleven” is no number and no range such as 6–9.")
+    expect(panel.get_by_role("alert")).to_have_text("“eleven” is not a number or a range such as 6–9.")
     enter(screen, "Impact", "11")
     expect(panel.get_by_role("alert")).to_contain_text("impact must be at most 10")
     expect(panel.get_by_label("Impact", exact=True)).to_have_value("11")

@@ -216,7 +216,7 @@ function Opportunity(props: Details) {
                     if (!text.trim()) return { [name]: null };
                     const size = readRange(text);
                     return size === null
-                      ? t("“{text}” is no number and no range such as 6–9.", { text })
+                      ? t("“{text}” is not a number or a range such as 6–9.", { text })
                       : { [name]: size };
                   }}
                 />

@@ -322,7 +322,7 @@ export function MapDetails(props: Of<"map">) {
               const ends = text.replaceAll("−", "-").match(/^\s*(-?[\d.]+)\s*(?:to|–|\.\.)\s*(-?[\d.]+)\s*$/);
               return ends
                 ? { scale: [Number(ends[1]), Number(ends[2])] }
-                : t("“{text}” is no scale such as -2 to 2.", { text });
+                : t("“{text}” is not a scale such as -2 to 2.", { text });
             }}
           />
         </Row>
