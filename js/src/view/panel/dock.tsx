@@ -89,7 +89,7 @@ export function Dock({ view }: { view: ViewState }) {
           <Icon name="close" size={14} />
         </button>
       </div>
-      <div class="cjm-dk-in" role="tabpanel" aria-label={TABS.find(([tab]) => tab === panel.tab)![1]}>
+      <div class="cjm-dk-in" role="tabpanel" aria-label={t(TABS.find(([tab]) => tab === panel.tab)![1])}>
         {panel.tab === "details" && <TopicOf view={view} />}
         {panel.tab === "comments" && <AllComments view={view} />}
         {panel.tab === "findings" && <FindingsTab view={view} />}
