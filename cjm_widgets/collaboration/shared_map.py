@@ -74,7 +74,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         head = self._current_head()
         if head is None:
             return ""
-        if self._save is not None:
+        if self._save is not None and self._is_open():
             self._seal(head)
         if head.broken:
             return str(self._file[BROKEN])

@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
+from types import SimpleNamespace
 from typing import Any, Literal
 
 from jupyter_ydoc import ydocs
@@ -67,7 +68,8 @@ class Server:
         """Open the room: from the store where there is one, and the file, as a document room does."""
         self.is_up = True
         self.ydoc = Doc(client_id=self._chance.getrandbits(32))
-        self.map: Any = ydocs["cjm" if self.kind == "room" else "file"](self.ydoc)
+        here = SimpleNamespace(states={})  # nobody, while the room loads
+        self.map: Any = ydocs["cjm" if self.kind == "room" else "file"](self.ydoc, here)
         self.map.observe(lambda target, event: None)
         for update in self.store:
             self.ydoc.apply_update(update)
@@ -81,6 +83,7 @@ class Server:
             self.store.append(self.ydoc.get_update())
         self.known = self.file
         self._stored = self.ydoc.get_state()
+        here.states[0] = {"user": "somebody"}
 
     def stop(self, *, forget: bool) -> None:
         """End the server, with its store or without."""

@@ -300,10 +300,8 @@ export class RoomStore implements Store {
     else if (refusal ? !refusal.conflict : operations.some(needsSeen)) {
       // Not to be made again unseen.
       const words = inWords(operations, before, after).replaceAll("\n", "; ") || label;
-      this.#news.notify(
-        `${translate(refusal?.message ?? "the map was changed meanwhile")} (${words})`,
-        "danger",
-      );
+      const why = refusal ? translate(refusal.message) : t("the map was changed meanwhile");
+      this.#news.notify(`${why} (${words})`, "danger");
     } else this.#contest(operations, label, after, seq);
   }
 
