@@ -1,13 +1,13 @@
 """The map of a room of jupyter-collaboration: what its server loads, shares and saves.
 
-Found by the entry point ``cjm`` of the group ``jupyter_ydoc``, which ``import jupyter_ydoc`` loads: no other module
-may import this one first. The browser's half is js/src/lab/room/shared-map.ts.
+Found by the entry point ``cjm`` of the group ``jupyter_ydoc``, which ``import jupyter_ydoc`` loads: no
+other module may import this one first. The browser's half is js/src/lab/room/shared-map.ts.
 
-The room's server leads: it alone says what the journal is folded into (the head), and seals the entries that have
-reached it. Each life of a room has keys of its own, so that of two rooms that meet none overwrites the other; the latest
-life counts. The file decides what the base is and what it has: when the room first loads it, when another program
-changes it, and when browsers come back to a room whose store was deleted, the base is the file, and the entries
-that the file does not have are folded into that.
+The room's server leads: it alone says what the journal is folded into (the head), and seals the entries
+that have reached it. Each life of a room has keys of its own, so that of two rooms that meet none
+overwrites the other; the latest life counts. The file decides what the base is and what it has: when the
+room first loads it, when another program changes it, and when browsers come back to a room whose store was
+deleted, the base is the file, and the entries that the file does not have are folded into that.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.file import loads
 
 BASE, HEAD, ON_DISK, REFUSALS, BROKEN = "base:", "head:", "disk:", "refusals:", "broken"
-"""Keys of the shared map ``file``: texts of bases; by the room's lives the head, what the file has, and what was refused
-of that, which its authors may not know yet; a text that is no map."""
+"""Keys of the shared map ``file``: texts of bases; by the room's lives the head, what the file has, and what
+was refused of that, which its authors may not know yet; a text that is no map."""
 MOST_ENTRIES = 200
 """Entries after which a saved journal is compacted: its text becomes the base."""
 MOST_REMEMBERED = 200
@@ -42,7 +42,7 @@ MOST_REMEMBERED = 200
 SEAL_AFTER = 0.05
 """Seconds that entries are gathered before they are sealed."""
 SAVE_EVERY = 3.0
-"""Seconds between two requests to save. A room saves a while after the last one, so that many would put it off for ever."""
+"""Seconds between two requests to save. A room saves a while after the last, so many would put it off."""
 
 
 class SharedMap(YBaseDoc):  # type: ignore[misc]
@@ -136,7 +136,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
     # --- leading
 
     def observe(self, callback: Callable[[str, Any], None]) -> None:
-        """Have a room hear of changes that are to be saved; from now on this is its server's copy, which leads."""
+        """Have a room hear of changes that are to be saved; this is its server's copy then, and leads."""
         self.unobserve()
         self._save = partial(callback, "journal", None)
         for shared in (self._journal, self._file):
@@ -182,7 +182,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             self._later("save", SAVE_EVERY, self._ask_to_save)
 
     def _later(self, what: str, seconds: float, act: Callable[[], None]) -> None:
-        """Act in a while, once; at a moment without a loop (in a test, or while loading) somebody calls for it."""
+        """Act in a while, once; never where there is no loop, as in a test."""
         if what in self._timers:
             return
         try:
@@ -230,7 +230,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
                 del self._seals[at]
 
     def _note_refusals(self, head: Head, has: dict[str, int]) -> None:
-        """Note what was refused of these entries: their authors may come when the journal has them no more."""
+        """Note what was refused of these: their authors may come when the journal has them no more."""
         self._renew(head)
         refusals = [
             f"{turn.entry.client}/{turn.entry.seq}"
