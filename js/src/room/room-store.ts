@@ -16,7 +16,7 @@ import { english, t, translate } from "../words/words";
 import {
   type Clock,
   diskOf,
-  type Entry,
+  type JournalEntry,
   type Fold,
   fileClock,
   type JournalState,
@@ -36,7 +36,7 @@ export interface Room {
 
 /** An edit of this page that the base has not yet. */
 interface OpenEdit {
-  readonly entry: Entry;
+  readonly entry: JournalEntry;
   readonly before: Document;
   /** The document as the reader left it. */
   readonly after: Document;
@@ -51,7 +51,7 @@ interface Travel {
 /** What takes an edit back that the journal has no more, and what others did since, as far as that counts. */
 interface WayBack {
   readonly inverses: readonly Operation[];
-  readonly others: readonly Entry[];
+  readonly others: readonly JournalEntry[];
 }
 
 /** Steps that undo takes back, and lines that are listed. */
@@ -230,11 +230,11 @@ export class RoomStore implements Store {
 
   // --- entries
 
-  #append(operations: readonly Operation[], more: Pick<Entry, "label" | "isStep" | "reverts">): number {
+  #append(operations: readonly Operation[], more: Pick<JournalEntry, "label" | "isStep" | "reverts">): number {
     const before = this.document.peek();
     const { document: after } = applyAll(before, operations);
     const seq = ++this.#seq;
-    const entry: Entry = {
+    const entry: JournalEntry = {
       client: this.client,
       seq,
       operations,
@@ -283,7 +283,7 @@ export class RoomStore implements Store {
     return steps.slice(0, certain).filter(({ entry, refusal }) => refusal && entry.client !== this.client);
   }
 
-  #absence({ message }: Refusal, { operations = [] }: Entry): string {
+  #absence({ message }: Refusal, { operations = [] }: JournalEntry): string {
     const document = this.document.peek();
     const words = inWords(operations, document, forced(operations, document)).replaceAll("\n", "; ");
     const why = translate(message) + (words && ` (${words})`);
@@ -369,7 +369,7 @@ export class RoomStore implements Store {
     return undone;
   }
 
-  #line(entry: Entry, revision: number, undone: ReadonlySet<string>): HistoryEntry {
+  #line(entry: JournalEntry, revision: number, undone: ReadonlySet<string>): HistoryEntry {
     const { operations, label = "", client, time = "" } = entry;
     const touches = touchesOf(operations);
     return {
@@ -385,7 +385,7 @@ export class RoomStore implements Store {
   }
 }
 
-const othersIn = (steps: readonly Turn[], client: string): Entry[] =>
+const othersIn = (steps: readonly Turn[], client: string): JournalEntry[] =>
   steps.filter(({ entry, refusal }) => !refusal && entry.client !== client).map(({ entry }) => entry);
 
 /** What takes an edit back, and what others did after it; null where it is not among the steps. */
