@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cjm_widgets.measures.nets import enps, net_box, nps
     from cjm_widgets.measures.satisfaction import ces, csat
     from cjm_widgets.measures.shares import bottom_box, share, top_box
+    from cjm_widgets.statistics.sample_size import sample_size
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
 _HOME = {
@@ -51,6 +52,7 @@ _HOME = {
     "nps": "cjm_widgets.measures",
     "rate": "cjm_widgets.measures",
     "reached": "cjm_widgets.measures",
+    "sample_size": "cjm_widgets.statistics.sample_size",
     "share": "cjm_widgets.measures",
     "templates": "cjm_widgets.journey.templates",
     "time_in_stage": "cjm_widgets.measures",
@@ -83,6 +85,7 @@ __all__ = [
     "reached",
     "read",
     "renderers",
+    "sample_size",
     "share",
     "templates",
     "time_in_stage",

@@ -1,4 +1,4 @@
-"""The command ``cjm``: shows, compares, validates, exports, converts and starts maps.
+"""The command ``cjm``: shows, compares, validates, exports, converts and starts maps; tells their history.
 
 Showing, comparing and validating load neither pandas nor a widget. The exit code is 0 on success, 1 when
 ``diff`` finds a difference, ``validate`` a file that is no map or ``lint`` errors or warnings, and 2 on an
@@ -28,6 +28,8 @@ from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
 from cjm_widgets.journey.exporting import options_of
+from cjm_widgets.practice.change_page import change_page
+from cjm_widgets.practice.git_log import revisions
 from cjm_widgets.storage import file
 from cjm_widgets.storage.extra import unfold
 
@@ -39,7 +41,8 @@ examples:
   cjm new visit.cjm.json --template airport-departure
   cjm show visit.cjm.json
   cjm validate *.cjm.json
-  cjm diff old.cjm.json new.cjm.json
+  cjm diff old.cjm.json new.cjm.json --html change.html
+  cjm log visit.cjm.json
   cjm lint *.cjm.json
   cjm export visit.cjm.json visit.svg visit.pdf --page "a4 landscape"
   cjm convert visit.csv visit.cjm.json
@@ -177,6 +180,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("before", help="a map, or a file of another tool")
     compare.add_argument("after", nargs="?", help="what became of it")
+    compare.add_argument("--html", metavar="PAGE", help="write a page that shows the change")
+    log = command(
+        "log",
+        _log,
+        "Print the history of a map's file, from git",
+        "cjm log visit.cjm.json",
+    )
+    log.add_argument("file", help="a map in a git repository")
     validate = command("validate", _validate, "Say whether files are maps", "cjm validate *.cjm.json")
     validate.add_argument("files", nargs="+", metavar="file")
     lint = command(
@@ -225,14 +236,31 @@ def _show(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     if options.after is None:
+        if options.html:
+            raise CjmError("--html shows the change between two maps: name the second")
         return _show(argparse.Namespace(file=options.before, json=options.json, full=True))
-    differences = list(diff(document_in(options.before), document_in(options.after)))
+    before, after = document_in(options.before), document_in(options.after)
+    differences = list(diff(before, after))
+    if options.html:
+        page = change_page(before, after, (Path(options.before).name, Path(options.after).name))
+        Path(options.html).write_text(page, encoding="utf-8")
     if options.json:
         _print_json(as_json([difference._asdict() for difference in differences]))
     else:
         for difference in differences:
             _print_line(_sentence(difference))
     return 1 if differences else 0
+
+
+def _log(options: argparse.Namespace) -> int:
+    every = list(revisions(Path(options.file)))
+    if options.json:
+        _print_json(as_json([{**one._asdict(), "words": one.words} for one in every]))
+    else:
+        for one in every:
+            _print_line(f"{one.time[:10]} {one.commit[:7]} {one.author}: {one.subject}")
+            _print_line(f"    {one.words}")
+    return 0
 
 
 def _sentence(difference: Difference) -> str:

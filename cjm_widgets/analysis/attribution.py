@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,8 @@ from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.measure import percent
 from cjm_widgets.rows.event_times import OPEN
 from cjm_widgets.rows.events import Visits
-from cjm_widgets.statistics.arrays import Array, Index, Mask
+from cjm_widgets.rows.naming import OTHER
+from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 from cjm_widgets.statistics.attribution import removal_effects, touch_credits
 
 _VALUE: dict[str, Any] = {"source": object, "touch": object, "n": N, "share": NUMBER, "low": NUMBER}
@@ -83,6 +84,32 @@ def touches_until(source: Source, visits: Visits, outcome: int | None) -> Touche
     return Touches(source, visits.stages, touch, case, won, visits.value)
 
 
+def with_named_touches(own: Touches) -> Touches:
+    """The same with one name for all touches of fewer than ``min_n`` cases: a file must not name them.
+
+    Examples
+    --------
+    >>> source = Source(id="log", name="Log", kind="events", min_n=2)
+    >>> touch, case = np.array([0, 1, 2, 0]), np.array([0, 0, 1, 1])
+    >>> own = with_named_touches(Touches(source, ("ad", "mail", "tv"), touch, case, case == 0, None))
+    >>> own.names, own.touch.tolist()
+    (('ad', 'other (withheld)'), [0, 1, 1, 0])
+    """
+    n = _cases_of(own)
+    few = (n > 0) & (n < own.source.min_n)
+    if not few.any():
+        return own
+    place = np.where(few, int((~few).sum()), np.cumsum(~few) - 1)
+    names = [name for name, small in zip(own.names, few.tolist(), strict=True) if not small]
+    return replace(own, names=(*names, OTHER), touch=place[own.touch])
+
+
+def _cases_of(own: Touches) -> Whole:
+    """How many cases have each touch."""
+    cases = len(own.won)
+    return np.bincount(np.unique(own.touch * cases + own.case) // cases, minlength=len(own.names))
+
+
 def value_frame(
     touches: Iterable[Touches], labels: Mapping[str, str], rule: str, outcome: str, level: float
 ) -> pd.DataFrame:
@@ -109,8 +136,7 @@ def _rows_of(
     own: Touches, labels: Mapping[str, str], rule: str, outcome: str, level: float
 ) -> Iterable[dict[str, Any]]:
     size, cases = len(own.names), len(own.won)
-    pairs = np.unique(own.touch * cases + own.case)
-    n = np.bincount(pairs // cases, minlength=size)
+    n = _cases_of(own)
     touched = [place for place in range(size) if n[place]]
     lengths = np.bincount(own.case, minlength=cases)
     min_n = own.source.min_n

@@ -1,4 +1,4 @@
-"""How segments or waves differ in what cases did: steps of the funnel, transitions and paths."""
+"""How segments differ in what cases did: steps of the funnel, transitions and paths."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.compare import GroupPairs, segments_of, waves_of, with_waves
+from cjm_widgets.analysis.compare import GroupPairs, segments_of
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.counts.event_names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
-from cjm_widgets.document.errors import MeasureError, RowsError, check_choice, unknown
+from cjm_widgets.document.errors import MeasureError, RowsError, check_choice
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.measure import check_level, percent
 from cjm_widgets.measures.source import MeasuredSource
-from cjm_widgets.rows.waves import wave_name
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
 from cjm_widgets.statistics.arrays import Mask, Whole
 from cjm_widgets.statistics.differences import newcombe_interval, two_proportion_p
@@ -112,8 +111,7 @@ def _known(of: str, names: Sequence[str], stages: Mapping[Id, str]) -> Iterator[
 
 def compare_cases(
     of: str,
-    column: str | None,
-    waves: Literal[True] | Sequence[Any] | None,
+    column: str,
     sources: Iterable[MeasuredSource],
     stages: Mapping[Id, str],
     filters: Filters,
@@ -121,14 +119,14 @@ def compare_cases(
     adjust: str = "holm",
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Compare what cases of every two segments did, or of two waves; see ``Journey.compare``.
+    """Compare what cases of every two segments did; see ``Journey.compare``.
 
     Raises
     ------
     RowsError
         No events are joined.
     MeasureError
-        There are fewer than two segments or waves.
+        There are fewer than two segments.
 
     References
     ----------
@@ -142,8 +140,13 @@ def compare_cases(
     if not every:
         raise RowsError("no events are joined: journey.join_events(events, case=, activity=, time=)")
     check_filters(filters, [source.counts for source in every])
+    check_column(column, [source.counts for source in every])
     records: list[dict[str, Any]] = []
-    for source, groups, pairs in _groups(every, column, waves, filters):
+    for source in every:
+        if column not in source.counts.by:
+            continue
+        groups = segments_of(source, column, filters)
+        pairs = GroupPairs.all_of([str(label) for label in groups.labels])
         own = [*_rows(of, source, groups, pairs, stages, level)]
         p = np.array([row["p"] for row in own], np.float64)
         adjusted = ADJUSTMENTS[adjust](p)
@@ -151,34 +154,9 @@ def compare_cases(
             row |= {"p_adjusted": value, "significant": bool(value < 1 - level)}
         records += own
     if not records:
-        what = "waves" if column is None else f"segments of {column}"
-        raise MeasureError(f"there are no two {what} to compare, or none of their cases did anything")
+        raise MeasureError(f"{column} has no two segments to compare, or none of their cases did anything")
     key: dict[str, Any] = dict.fromkeys(("source", "measure", *KEYS[of]), object)
     return frame_of_records(records, key | _PAIR)
-
-
-def _groups(
-    sources: Sequence[MeasuredSource],
-    column: str | None,
-    waves: Literal[True] | Sequence[Any] | None,
-    filters: Filters,
-) -> Iterator[tuple[MeasuredSource, SegmentGroups, GroupPairs]]:
-    if column is not None:
-        check_column(column, [source.counts for source in sources])
-        for source in sources:
-            if column in source.counts.by:
-                groups = segments_of(source, column, filters)
-                yield source, groups, GroupPairs.all_of([str(label) for label in groups.labels])
-        return
-    for source in with_waves(sources):
-        groups = waves_of(source, filters)
-        if waves is not True and waves is not None:
-            pair = [wave_name(one) for one in waves]
-            for one in pair:
-                if one not in groups.labels:
-                    raise unknown("wave", one, [str(label) for label in groups.labels])
-            groups = groups.only([label for label in groups.labels if label in pair])
-        yield source, groups, GroupPairs.neighbours([str(label) for label in groups.labels])
 
 
 def _rows(

@@ -23,8 +23,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "transitions": ("by",),
     "paths": ("by", "top"),
     "time": ("by",),
+    "impact-effort": (),
 }
-"""Each chart and what may be chosen for it; its module has the same name, or is that of what cases did."""
+"""Each chart and what may be chosen for it; its module has the same name, with an underscore, or is that of
+what cases did."""
 OF_CASES = ("funnel", "transitions", "paths", "time")
 """Those of events, which one module draws."""
 
@@ -80,7 +82,7 @@ def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
         from cjm_widgets.charts.cases import draw_cases
 
         return draw_cases(kind, subject, **options)
-    return import_module(f"cjm_widgets.charts.{kind}").draw(subject, **options)
+    return import_module(f"cjm_widgets.charts.{kind.replace('-', '_')}").draw(subject, **options)
 
 
 def choose_source(kind: str, sources: Iterable[MeasuredSource], name: str | None) -> MeasuredSource | None:

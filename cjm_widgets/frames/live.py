@@ -15,10 +15,11 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.frames.card_edits import card_edits
 from cjm_widgets.frames.edits import Edits, cell_edits, emotion_edits, future_edits, short_repr
 from cjm_widgets.frames.link_edits import LINKS, link_edits
+from cjm_widgets.frames.opportunity_edits import OPPORTUNITIES, opportunity_edits
 from cjm_widgets.frames.tables import CARDS, CELLS, EMOTION, FUTURE, Changes, FrameLayout
 from cjm_widgets.frames.watch import Watch
 
-FrameName = Literal["frame", "emotion", "future", "cards", "links"]
+FrameName = Literal["frame", "emotion", "future", "cards", "links", "opportunities"]
 EditReader = Callable[[Document, Document, pd.DataFrame, Sequence[int] | None], Edits]
 
 _FRAMES: dict[FrameName, tuple[FrameLayout, EditReader]] = {
@@ -27,18 +28,20 @@ _FRAMES: dict[FrameName, tuple[FrameLayout, EditReader]] = {
     "future": (FUTURE, future_edits),
     "cards": (CARDS, card_edits),
     "links": (LINKS, link_edits),
+    "opportunities": (OPPORTUNITIES, opportunity_edits),
 }
 _FEW = 8
 """Up to so many values of a column are written one by one; for more, the column is written whole."""
 
 
 class LiveFrame:
-    """A document's cells, emotions, cards or links, as a frame that users read and write.
+    """A document's cells, emotions, cards, links or opportunities, as a frame that users read and write.
 
     Parameters
     ----------
     name
-        ``"frame"`` for the cells, ``"emotion"``, ``"future"``, ``"cards"`` or ``"links"``.
+        ``"frame"`` for the cells, ``"emotion"``, ``"future"``, ``"cards"``, ``"links"`` or
+        ``"opportunities"``.
     document
         What to show first.
 

@@ -308,11 +308,12 @@ def _columns_of_cards(document: Document, rows: Sequence[CardAt], positions: Ite
                 lanes = lane_labels(document)
                 columns[position] = text_column([lanes[lane] for _, lane, _ in rows])
             case _:
-                columns[position] = _field_column(field, card_values(cards, field))
+                columns[position] = field_column(field, card_values(cards, field))
     return columns
 
 
-def _field_column(field: str, values: list[Any]) -> Any:
+def field_column(field: str, values: list[Any]) -> Any:
+    """The column of a field of cards, of the type that it always has."""
     match field:
         case "n" | "severity":
             return pd.array(values, dtype="Int64")

@@ -119,18 +119,20 @@ def compare(
     if paired is not None and wave is None:
         raise CjmError("paired= is for waves, in which the same respondents answered: say wave= too")
     check_of(of)
-    if of != "measures" and not (measure is None and paired is None and core_of(to) is None):
-        raise CjmError(f"of={of!r} takes a column of segments or wave=, and neither measure= nor paired=")
+    if of != "measures" and not (measure is None and paired is None and isinstance(to, str)):
+        raise CjmError(
+            f"of={of!r} takes a column that events were joined by=, such as one of months, and neither "
+            "measure= nor wave= nor paired="
+        )
     how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
     with journey._core.in_sync() as core:
         stages, sources = labels(core.document.stages), core.sources
         if (other := core_of(to)) is not None:
             return with_family(_compare_maps(core, other, how), adjust, "stages")
-        if of != "measures":
-            column = to if isinstance(to, str) else None
-            (sources.count_waves if column is None else sources.count_crossing)(*filter(None, [column]))
+        if of != "measures" and isinstance(to, str):
+            sources.count_crossing(to)
             measured, filters = sources.measured(), sources.filters
-            frame = compare_cases(of, column, wave, measured, stages, filters, adjust=adjust, level=level)
+            frame = compare_cases(of, to, measured, stages, filters, adjust=adjust, level=level)
             return with_family(frame, adjust, f"{_TESTED[of]} and pairs")
         if wave is not None:
             sources.count_waves()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cjm_widgets.document.errors import CjmError
 from cjm_widgets.journey.core import Core, HasCore
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def chart(
     journey: HasCore, kind: str = "curve", *, source: str | None = None, linked: bool = False, **options: Any
 ) -> Any:
-    """An Altair chart: curves, how scores spread, differences between segments, the trend, what cases did.
+    """An Altair chart: curves, how scores spread, differences of segments, the trend, events, opportunities.
 
     It holds the numbers that ``measures``, ``distribution`` and ``compare`` give, under the filters in
     force, and nothing else; what is withheld is not in it, and it says so.
@@ -28,7 +29,8 @@ def chart(
         respondents spread over the scores. ``"compare"``: differences between segments, with intervals
         and marks where they survive adjustment. ``"trend"``: a measure from wave to wave. Of joined events
         ``"funnel"`` (who comes to each stage), ``"transitions"`` (where they go on to), ``"paths"`` (the most
-        frequent ones) and ``"time"`` (median minutes at each stage), with intervals.
+        frequent ones) and ``"time"`` (median minutes at each stage), with intervals. ``"impact-effort"``:
+        opportunities by impact and effort, with their ranges.
     source
         The name of a source; by default the first.
     linked
@@ -74,6 +76,8 @@ def chart(
     from cjm_widgets.charts.look import load_altair
 
     check_options(kind, options)
+    if linked and kind == "impact-effort":
+        raise CjmError("the impact-effort chart is not linked; journey.chart('impact-effort') draws it")
     load_altair()
     by = options.pop("by", None)
     with journey._core.in_sync() as core:

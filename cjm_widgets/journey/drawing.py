@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cjm_widgets.analysis.attribution import Touches, touches_until, value_frame
+from cjm_widgets.analysis.attribution import Touches, touches_until, value_frame, with_named_touches
 from cjm_widgets.analysis.conformance import conformance_frame
 from cjm_widgets.counts.events import first_at
 from cjm_widgets.counts.survey import read_channels, read_visits
@@ -135,7 +135,8 @@ def value_of(
         values of the column. ``n`` cases had the touch; ``share`` is its part of all that is attributed, with
         the percentile interval of a bootstrap over cases; ``effect`` is the removal effect, from 0 to 1, of
         Markov's rule; ``outcomes`` is the part in cases, and ``value`` in the ``value=`` of the join.
-        Touches of fewer than ``min_n`` cases are withheld, with another where one alone would follow.
+        Touches of fewer than ``min_n`` cases are withheld, with another where one alone would follow; values
+        of a column that few have are together ``other (withheld)``.
 
     Raises
     ------
@@ -185,4 +186,5 @@ def _touches(core: Core, reaching: str | None, of: str | None) -> Iterator[Touch
         place = None if reaching is None else visits.stages.index(reaching)
         if of is not None and place is not None:
             touched, place = replace(touched, won=first_at(visits, place)), None
-        yield touches_until(source, touched, place)
+        own = touches_until(source, touched, place)
+        yield own if of is None else with_named_touches(own)

@@ -11,10 +11,13 @@ from cjm_widgets.document.faults import is_finite
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.names import resolve
 from cjm_widgets.journey.source_record import drawn_journey, stage_ids
+from cjm_widgets.practice.questionnaire import EXPECTATION, EXPERIENCE, columns_of
 from cjm_widgets.rows.event_times import minutes_of
 from cjm_widgets.rows.events import WHETHER, EventPlan
+from cjm_widgets.rows.opening import as_table, open_rows
 from cjm_widgets.rows.reading import MATCHES, AnyPlan, column_options, several
 from cjm_widgets.rows.scores import text
+from cjm_widgets.rows.table import RowTable
 
 _MAPPINGS = {
     "columns": "a mapping of columns to stages, such as {'Q1': 'Wait'}",
@@ -55,6 +58,19 @@ def plan_options(kind: type[AnyPlan], options: Mapping[str, Any], document: Docu
     if "where" in planned:
         planned["where"] = {column: as_texts(values) for column, values in planned["where"].items()}
     return planned
+
+
+def with_questions(
+    document: Document, rows: Any, options: Mapping[str, Any]
+) -> tuple[RowTable, dict[str, Any]]:
+    """The rows and the options, which name the columns that are questions of the map's questionnaire."""
+    table = as_table(rows, sheet=options["sheet"])
+    names = [*open_rows(table).columns]
+    columns = columns_of(document, names, EXPERIENCE)
+    expected = {stage: name for name, stage in columns_of(document, names, EXPECTATION).items()}
+    if columns:
+        options = {**options, "columns": columns, "expected": options["expected"] or expected or None}
+    return table, dict(options)
 
 
 def event_options(options: Mapping[str, Any], document: Document) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from cjm_widgets.journey import (
     exporting,
     joining,
     linting,
+    practising,
     relations,
     saving,
     snapshotting,
@@ -66,6 +67,10 @@ class Journey(HasTraits):
     links : pandas.DataFrame
         One row a way between stages or cards: ``start, end, kind, label``. Edited like the others; see
         ``link``.
+    opportunities : pandas.DataFrame
+        One row a card in a lane of opportunities: ``impact``, ``confidence``, ``ease``, ``reach`` and
+        ``effort``, to write too, as numbers or ranges such as "6–9"; ICE and RICE with the least and the
+        greatest they may be, and ranks such as "1–3" where those overlap.
     measures : pandas.DataFrame
         ``source, stage, measure, options, n, value, low, high, method`` under the current filters.
     selection : dict
@@ -81,6 +86,12 @@ class Journey(HasTraits):
         ``what, where, author, text, time, resolved_by, replies``.
     snapshots : pandas.DataFrame
         The map as it was, by names: ``id, name, when, by, stages, cards``.
+    decisions : pandas.DataFrame
+        ``time, author, text, why, stage, opportunity, metric``; see ``decide``.
+    walkthroughs : pandas.DataFrame
+        ``time, author, persona, stage, minutes, note``; see ``walk``.
+    preregistrations : pandas.DataFrame
+        Hypotheses that were frozen, and whether they were changed since; see ``preregister``.
     history : pandas.DataFrame
         What was done since the map was opened: ``who, when, what, revision, undone``.
     path : pathlib.Path or None
@@ -194,6 +205,11 @@ class Journey(HasTraits):
         lambda core, value: core.editing.assign("links", value),
         help="One row a link between stages or cards: its start, end, kind and label.",
     )
+    opportunities = LiveTrait(
+        lambda core: core.editing.frame("opportunities").frame,
+        lambda core, value: core.editing.assign("opportunities", value),
+        help="One row an opportunity: its size, scores and ranks.",
+    )
     measures = LiveTrait(
         lambda core: core.sources.measures(),
         help="Estimated from the joined rows: join others, or choose which with filter().",
@@ -230,6 +246,9 @@ class Journey(HasTraits):
 
     snapshots = property(snapshotting.snapshots)
     history = property(changing.history)
+    decisions = property(practising.decisions)
+    walkthroughs = property(practising.walkthroughs)
+    preregistrations = property(practising.preregistrations)
 
     @property
     def path(self) -> Path | None:
@@ -323,6 +342,21 @@ class Journey(HasTraits):
     conformance = checks_arguments(drawing.conformance)
     conformance_by = checks_arguments(drawing.conformance_by)
     value_of = checks_arguments(drawing.value_of)
+
+    what_if = checks_arguments(practising.what_if)
+
+    # --- the practice
+
+    solution_tree = checks_arguments(practising.solution_tree)
+    preregister = checks_arguments(practising.preregister)
+    result = checks_arguments(practising.result)
+    decide = checks_arguments(practising.decide)
+    interview = checks_arguments(practising.interview)
+    validation = checks_arguments(practising.validation)
+    walk = checks_arguments(practising.walk)
+    questionnaire = checks_arguments(practising.questionnaire)
+    to_jira = checks_arguments(practising.to_jira)
+    to_linear = checks_arguments(practising.to_linear)
 
     # --- files and exports
 

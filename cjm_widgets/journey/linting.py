@@ -1,56 +1,22 @@
-"""The rules for maps as verbs of a journey: what they find, mending it, waiving it, and taking names out."""
+"""The rules for maps as verbs of a journey: what they find, mending it, waiving it, and taking names out.
+
+The rules are imported when they are first asked for: few sessions ask, and their patterns take time to
+compile.
+"""
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjm_widgets.document.errors import CjmError, unknown
 from cjm_widgets.document.model import Document, Waiver
 from cjm_widgets.document.operations import MapChanges, Operation, SetMap
 from cjm_widgets.frames.typed import frame_of_rows
-from cjm_widgets.journey.core import Core, HasCore
-from cjm_widgets.lint import report
-from cjm_widgets.lint.linter import Linter
-from cjm_widgets.lint.mending import mend
-from cjm_widgets.lint.redaction import redaction
-from cjm_widgets.lint.rule import Finding, chosen
-from cjm_widgets.lint.settings import settings_near
+from cjm_widgets.journey.core import HasCore
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-class MapLinter:
-    """The linter of one journey, with the settings of its project.
-
-    Attributes
-    ----------
-    settings : Settings
-        Those of the ``pyproject.toml`` nearest to the journey's file, or to the current folder.
-    linter : Linter
-    """
-
-    def __init__(self, core: Core) -> None:
-        path = core.autosave.path
-        self.settings = settings_near(Path.cwd() if path is None else Path(path).resolve().parent)
-        self.linter = Linter(self.settings.rules())
-
-    def findings(self, document: Document) -> list[Finding]:
-        """What the project's rules find in a map."""
-        return self.linter.update(document, population=self.settings.population)
-
-
-_LINTERS: weakref.WeakKeyDictionary[Core, MapLinter] = weakref.WeakKeyDictionary()
-
-
-def linter_of(core: Core) -> MapLinter:
-    """The linter of a journey, which remembers what it found; called under the journey's lock."""
-    if core not in _LINTERS:
-        _LINTERS[core] = MapLinter(core)
-    return _LINTERS[core]
 
 
 def lint(
@@ -91,6 +57,11 @@ def lint(
     >>> journey.lint(select="structure")[["code", "where"]].values.tolist()[:2]
     [['CJM203', 'Buy'], ['CJM206', 'Search']]
     """
+    from cjm_widgets.journey.map_linter import linter_of
+    from cjm_widgets.lint import report
+    from cjm_widgets.lint.linter import Linter
+    from cjm_widgets.lint.rule import chosen
+
     with journey._core.in_sync() as core:
         own = linter_of(core)
         if select or ignore or population is not None:
@@ -135,6 +106,11 @@ def fix(journey: HasCore, select: str | Sequence[str], *, where: str | None = No
     >>> journey.undo()
     'Fix 1 finding'
     """
+    from cjm_widgets.lint import report
+    from cjm_widgets.lint.linter import Linter
+    from cjm_widgets.lint.mending import fix_label, mend
+    from cjm_widgets.lint.rule import chosen
+
     rules = chosen(_names(select), ())
     with journey._core.in_sync() as core:
         document = core.document
@@ -149,11 +125,6 @@ def fix(journey: HasCore, select: str | Sequence[str], *, where: str | None = No
         number = mending.mended
         core.editing.commit(lambda _: mending.operations, fix_label(number))
     return number
-
-
-def fix_label(number: int) -> str:
-    """What the history says of fixes."""
-    return f"Fix {number} finding{'' if number == 1 else 's'}"
 
 
 def waive(journey: HasCore, code: str, *, where: str | None = None, why: str = "") -> None:
@@ -181,6 +152,10 @@ def waive(journey: HasCore, code: str, *, where: str | None = None, why: str = "
     >>> "CJM201" in journey.lint()["code"].tolist()
     False
     """
+    from cjm_widgets.lint import report
+    from cjm_widgets.lint.linter import Linter
+    from cjm_widgets.lint.rule import chosen
+
     [rule] = chosen([code], ())[:1]
     with journey._core.in_sync() as core:
         document = core.document
@@ -208,7 +183,8 @@ def redact(journey: HasCore) -> int:
 
     It looks at all words of the map: cards, quotes and who said them, personas, stages, comments, links,
     notes of sources, and snapshots. Names are recognised by a title, a signature, "my name is", or a usual
-    first name before a surname; a bare rare name is not. Ids, owners and the personas' own names stay.
+    first name before a surname; a bare rare name is not. Ids, owners, authors and the personas' own names
+    stay; a preregistration that named somebody shows afterwards that it was changed.
 
     Returns
     -------
@@ -224,6 +200,8 @@ def redact(journey: HasCore) -> int:
     >>> journey.redact(), journey.frame.loc["Wait", "Thoughts"]
     (1, 'Call me on [phone]')
     """
+    from cjm_widgets.lint.redaction import redaction
+
     number = 0
 
     def gesture(document: Document) -> list[Operation]:

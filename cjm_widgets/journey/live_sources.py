@@ -34,7 +34,7 @@ from cjm_widgets.journey.join_measures import (
     suited_measures,
     usual_measures,
 )
-from cjm_widgets.journey.join_options import as_texts, event_options, plan_options
+from cjm_widgets.journey.join_options import as_texts, event_options, plan_options, with_questions
 from cjm_widgets.journey.source_record import (
     JoinedSource,
     news,
@@ -169,6 +169,8 @@ class Sources:
         name: str | None,
     ) -> JoinedSource:
         choice = several_measures(measures)
+        if kind is Plan and all(options[name] is None for name in ("columns", "stage", "score")):
+            rows, options = with_questions(self._editing.document, rows, options)
         planned = plan_options(kind, options, self._editing.document)
         planned["cells"] = cells_of(choice or ())
         planned["scale"] = scale_of_options(planned, choice)
@@ -330,17 +332,12 @@ class Sources:
             self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
 
     def count_events(self, anew: Callable[[Source, Document], Source | None]) -> list[Source]:
-        """Count events again whose counts do not hold what is asked for.
+        """Count events again whose counts do not hold what is asked for; returns those not at hand.
 
         Parameters
         ----------
         anew
             Gives the source as it must be counted, or None where its counts are right.
-
-        Returns
-        -------
-        list
-            The sources that should be, and whose events are not at hand.
         """
         absent = []
         for source in self._editing.document.sources:
@@ -348,8 +345,7 @@ class Sources:
             wanted = anew(source, document) if source.kind == "events" and source.counts else None
             if wanted is None:
                 continue
-            at_hand = self._at_hand.get(source.id)
-            if at_hand is None:
+            if (at_hand := self._at_hand.get(source.id)) is None:
                 absent.append(source)
                 continue
             with warnings.catch_warnings():
@@ -358,9 +354,8 @@ class Sources:
             if wanted is source:
                 self._accept(source, readout, at_hand)
             else:
-                counted = msgspec.structs.replace(
-                    wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
-                )
+                own = {"counts": readout.counts, "fingerprint": fingerprint(readout.counts)}
+                counted = msgspec.structs.replace(wanted, **own)
                 operations = replacing(document, source, with_figures(document, counted))
             if operations:
                 self._editing.report(operations, f"Count {source.name}")

@@ -11,6 +11,7 @@ from cjm_widgets.document.model import Document, MapSnapshot
 from cjm_widgets.document.names import fresh_id, resolve, slug
 from cjm_widgets.document.operations import Operation, Remove, Restore, TakeSnapshot
 from cjm_widgets.frames.typed import frame_of_rows
+from cjm_widgets.journey.analysis import compare
 from cjm_widgets.journey.core import HasCore
 from cjm_widgets.journey.relations import author_name, time_now
 from cjm_widgets.shown.reading import with_legends
@@ -89,18 +90,22 @@ def remove_snapshot(journey: HasCore, snapshot: str) -> None:
     )
 
 
-def diff(journey: HasCore, before: str, after: str | None = None) -> pd.DataFrame:
+def diff(journey: HasCore, before: str, after: str | None = None, *, measures: bool = False) -> pd.DataFrame:
     """What is different between two snapshots, or between one and the map as it is now.
 
     Parameters
     ----------
     before, after
         Names of snapshots; without ``after`` it is the map now. Snapshots themselves are not compared.
+    measures
+        Compare the numbers instead: every measure then and now, with the difference, its interval and a test,
+        as ``journey.compare`` does for two journeys; ``a`` is what came after.
 
     Returns
     -------
     pandas.DataFrame
-        ``change, what, id, where, field, before, after``, as of ``cjm.diff``.
+        ``change, what, id, where, field, before, after``, as of ``cjm.diff``; with ``measures`` the columns
+        of ``journey.compare``.
 
     Raises
     ------
@@ -111,6 +116,9 @@ def diff(journey: HasCore, before: str, after: str | None = None) -> pd.DataFram
         now = core.document
         old = _map_of(now, before)
         new = replace(now, snapshots=()) if after is None else _map_of(now, after)
+    if measures:
+        start = type(journey).from_document  # type: ignore[attr-defined]
+        return compare(journey if after is None else start(new), start(old))
     return frame_of_rows(differences.diff(old, new), dict.fromkeys(differences.Difference._fields, object))
 
 

@@ -67,9 +67,11 @@ def no_evidence(context: MapContext) -> Iterator[Spot]:
     parts=("emotion", "personas", "stages", "lanes", "scale", "tolerance", "sources"),
 )
 def outside_interval(context: MapContext) -> Iterator[Spot]:
-    from cjm_widgets.shown.sources import borne_out
+    if not (points := [*_measured_points(context)]):
+        return
+    from cjm_widgets.shown.sources import borne_out  # see `_prepared`
 
-    for persona, stage, drawn, point in _measured_points(context):
+    for persona, stage, drawn, point in points:
         if borne_out(context.document, drawn, point) is False:
             yield (
                 context.point(persona, stage),

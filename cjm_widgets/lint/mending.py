@@ -56,3 +56,14 @@ def mend(
             operations += own
             mended += 1
     return Mending(operations, mended)
+
+
+def fix_label(number: int) -> str:
+    """What the history says of fixes.
+
+    Examples
+    --------
+    >>> fix_label(1), fix_label(2)
+    ('Fix 1 finding', 'Fix 2 findings')
+    """
+    return f"Fix {number} finding{'' if number == 1 else 's'}"

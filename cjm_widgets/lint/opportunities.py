@@ -172,6 +172,23 @@ def no_target(cells: Cells, context: MapContext) -> Iterator[Spot]:
 
 
 @rule(
+    "CJM509",
+    "hint",
+    "KPI without guardrail",
+    why="One number can nearly always be moved at the cost of another; a guardrail says which must not pay.",
+    source=_GUARD,
+    advice="Name a metric that must not get worse meanwhile",
+    looks_at="cell",
+    roles=_OPPORTUNITIES,
+)
+def no_guardrail(cells: Cells, context: MapContext) -> Iterator[Spot]:
+    for stage, card in cells.cards:
+        bet = card.hypothesis
+        if bet is not None and bet.metric is not None and not bet.guardrails and _is_open(card):
+            yield cells.at(stage, card), f"Nothing guards {quoted(bet.metric.name)}"
+
+
+@rule(
     "CJM510",
     "hint",
     "Opportunity without size",

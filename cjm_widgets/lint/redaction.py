@@ -1,18 +1,21 @@
 """Taking out of a map what tells who somebody is, as operations that undo takes back.
 
-Ids, segments, column names and the names of owners stay: a map is tied together by the first, and an owner is
-named on purpose. Snapshots are redacted too, since the file holds them; the history of this session is not.
+Ids, segments, column names, owners and authors stay: a map is tied together by the first, and who owns, says
+or decides something in the team is named on purpose. A preregistration that named somebody says afterwards
+that it was changed. Snapshots are redacted too, since the file holds them; the history of this session is
+not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import is_
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from cjm_widgets.document.model import Card, Comment, Document, Reply
+from cjm_widgets.document.model import Card, Document, Interview, Score
 from cjm_widgets.document.operations import (
     AddSnapshot,
     CardChanges,
@@ -45,12 +48,22 @@ _KEPT = frozenset(
         *("id", "extra", "cjm", "kind", "role", "layer", "phase", "stage", "lane", "card", "persona", "code"),
         *("segment", "columns", "counts", "figures", "legend", "query", "file", "fingerprint", "engine"),
         *("measure", "measures", "source", "start", "end", "channel", "status", "evidence", "sheet"),
-        *("time", "due", "review", "read", "said_at", "owner", "resolved_by", "data", "links", "image"),
+        *(
+            "time",
+            "due",
+            "review",
+            "read",
+            "said_at",
+            "owner",
+            "author",
+            "resolved_by",
+            "data",
+            "links",
+            "image",
+        ),
     )
 )
 """Fields that are ids, choices or days, or that name people on purpose."""
-_NAMES = frozenset(("who", "author"))
-"""Fields in which two capitalised words are somebody's name."""
 
 
 def texts_of(card: Card) -> Iterator[tuple[str, bool]]:
@@ -58,7 +71,7 @@ def texts_of(card: Card) -> Iterator[tuple[str, bool]]:
     yield card.text, False
     for name in ("who", "source", "kpi"):
         if text := getattr(card, name):
-            yield text, name in _NAMES
+            yield text, name == "who"
     for tag in card.tags:
         yield tag, False
     for comment in card.comments:
@@ -127,7 +140,7 @@ def _snapshots(document: Document) -> Iterator[Operation]:
     snapshots = document.snapshots
     for at, snapshot in enumerate(snapshots):
         names = tuple(persona.name for persona in snapshot.map.personas)
-        clean = replace(snapshot, name=_text(snapshot.name, names), map=_clean(snapshot.map, names))
+        clean = replace(snapshot, name=_clean(snapshot.name, names), map=_clean(snapshot.map, names))
         if clean != snapshot:
             before = snapshots[at + 1].id if at + 1 < len(snapshots) else None
             yield Remove(what="snapshot", id=snapshot.id)
@@ -149,13 +162,18 @@ def _changes(thing: Struct, kind: type[Changes], names: tuple[str, ...]) -> Any:
 
 def _clean_field(thing: Struct, name: str, names: tuple[str, ...]) -> Any:
     value = getattr(thing, name)
-    return _text(value, names, name) if isinstance(value, str) else _clean(value, names)
+    # Where two capitalised words are somebody's name, whichever they are.
+    is_name = name == "who" or (name == "name" and isinstance(thing, Interview))
+    return _clean(value, names, is_name)
 
 
-def _clean(value: Any, names: tuple[str, ...]) -> Any:
+def _clean(value: Any, names: tuple[str, ...], is_name: bool = False) -> Any:
     """A value in whose texts nobody can be recognised; the same object where nothing was to be done."""
+    if isinstance(value, str):
+        clean = without_identities(value, names_of=names, is_name=is_name)
+        return value if clean == value else clean
     if isinstance(value, Struct):
-        keep = _KEPT - {"source"} if isinstance(value, Card | Comment | Reply) else _KEPT
+        keep = _KEPT - {"source"} if isinstance(value, Card | Score) else _KEPT
         new = {
             one.name: clean
             for one in fields(value)
@@ -164,14 +182,9 @@ def _clean(value: Any, names: tuple[str, ...]) -> Any:
         }
         return replace(value, **new) if new else value
     if isinstance(value, tuple):
-        items = tuple(_text(item, names) if isinstance(item, str) else _clean(item, names) for item in value)
-        return value if all(map(lambda a, b: a is b, items, value)) else items
+        items = tuple(_clean(item, names) for item in value)
+        return value if all(map(is_, items, value)) else items
     if isinstance(value, dict):
         row = {key: _clean(item, names) for key, item in value.items()}
         return value if all(row[key] is value[key] for key in value) else row
     return value
-
-
-def _text(text: str, names: tuple[str, ...], field: str = "") -> str:
-    clean = without_identities(text, names_of=names, is_name=field in _NAMES)
-    return text if clean == text else clean

@@ -1,9 +1,11 @@
 """What travels between the kernel and a browser, as values. Custom messages, never synced traits.
 
-Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``.
+Up: ``Hello``, ``Edit``, ``Filter``, ``Select``, ``ListHistory``, ``ListTemplates``, ``Draw``, ``Fetch``,
+``Lint``, ``Mend``.
 Down: ``Welcome``, ``Applied``, ``Rejected``, ``Held``, ``Clash``, ``Measured``, ``Selected``,
-``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``. Every message down carries the
-epoch, which names one life of the journey in one kernel; a browser never replays edits into another epoch.
+``HistoryList``, ``TemplateList``, ``Kept``, ``StaticPicture``, ``Chunk``, ``Findings``. Every message down
+carries the epoch, which names one life of the journey in one kernel; a browser never replays edits into
+another epoch.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from cjm_widgets.document.history import Maker, Transaction
 from cjm_widgets.document.model import Document, MeasureInfo
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.touches import Touch
+from cjm_widgets.lint.rule import Severity
 from cjm_widgets.shown.reading import Reading
 
 
@@ -81,6 +84,20 @@ class ListTemplates(Message, frozen=True, tag="list_templates"):
     client: str
 
 
+class Lint(Message, frozen=True, tag="lint"):
+    """Asks what the rules find in the map now."""
+
+    client: str
+
+
+class Mend(Message, frozen=True, tag="mend"):
+    """Mend what a rule found, at one place or, without ``at``, wherever an edit can; one step of undo."""
+
+    client: str
+    code: str
+    at: Touch | None = None
+
+
 class Draw(Message, frozen=True, tag="draw"):
     """Asks for the map as readers without a kernel see it, to be kept beside the view in an output."""
 
@@ -94,7 +111,7 @@ class Fetch(Message, frozen=True, tag="fetch"):
     chunk: str
 
 
-Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch
+Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend
 
 
 # --- down
@@ -270,6 +287,45 @@ class TemplateList(Message, frozen=True, tag="template_list"):
     templates: dict[str, Document] = {}
 
 
+class FindingSpot(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place that a rule found, and what is the matter there; ``mends`` says that an edit can mend it."""
+
+    at: Touch
+    message: str
+    mends: bool = False
+
+
+class RuleFindings(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one rule found: ``count`` places, of which ``spots`` are the first.
+
+    ``fix`` says what mending does, and is empty where only a person can; ``advice`` says what to do.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    source: str
+    advice: str
+    count: int
+    spots: tuple[FindingSpot, ...]
+    fix: str = ""
+
+
+class Findings(Message, frozen=True, tag="findings"):
+    """What the rules find in the map of a revision, errors first, to whom asked.
+
+    ``waived`` has what waivers of the map leave out; ``why`` says why nothing was looked at.
+    """
+
+    epoch: str
+    client: str
+    revision: int = 0
+    rules: tuple[RuleFindings, ...] = ()
+    waived: tuple[RuleFindings, ...] = ()
+    why: str = ""
+
+
 class Kept(Message, frozen=True, tag="kept"):
     """The journey's file holds the map; or, as a sentence, ``why`` it does not. ``note`` is said once."""
 
@@ -308,6 +364,7 @@ Down = (
     | Kept
     | StaticPicture
     | Chunk
+    | Findings
 )
 
 

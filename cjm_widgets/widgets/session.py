@@ -41,9 +41,11 @@ from cjm_widgets.widgets.messages import (
     HistoryEntry,
     HistoryList,
     Kept,
+    Lint,
     ListHistory,
     ListTemplates,
     Measured,
+    Mend,
     Rejected,
     Select,
     Selected,
@@ -148,6 +150,8 @@ class Session:
                     self._core.select(message.stages, message.lanes, origin=view)
                 case ListHistory():
                     self._list_history(view, message)
+                case Lint() | Mend():
+                    self._look(view, message)
                 case ListTemplates(client=client):
                     self._send(view, TemplateList(self.epoch, client, own_templates()))
                 case Draw():
@@ -335,6 +339,18 @@ class Session:
                 start=history.goes_back_to_start and not more,
             ),
         )
+
+    def _look(self, view: View, message: Lint | Mend) -> None:
+        """Say what the rules find, or mend it."""
+        from cjm_widgets.widgets.findings import findings_of, mend_finding  # see `journey.linting`
+
+        if isinstance(message, Lint):
+            self._send(view, findings_of(self._core, self.epoch, message.client))
+            return
+        try:
+            mend_finding(self._core, message)
+        except CjmError as error:
+            self._send(view, Rejected(epoch=self.epoch, client=message.client, seq=0, why=str(error)))
 
     def _fetch(self, view: View, name: str) -> None:
         try:

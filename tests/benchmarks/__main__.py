@@ -21,10 +21,11 @@ MODULES = (
         "bind",
         "crossings",
         "engines",
+        "events",
         "memory",
         "bootstrap",
     ),
-    *("edits", "session", "coverage"),
+    *("edits", "session", "coverage", "linting"),
 )
 
 

@@ -33,8 +33,8 @@ TYPED = TEMPLATE.cells["actions"]["waiting-airside"][1]
 def content(document: Document) -> dict[str, Any]:
     """All that a map says, without the ids it has made, times and who wrote: things go by their names.
 
-    A link is one whether the map lists it or a card names the id of another. What a template asks for in
-    cells that are empty yet is its ``guidance``, and nothing that the map says.
+    A link is one whether the map lists it or a card names the id of another. What a template says of itself,
+    its ``origin``, and asks for in cells that are empty yet, its ``guidance``, is nothing that the map says.
     """
     plain = msgspec.to_builtins(document)
     kinds = ("stages", "lanes", "phases", "personas")
@@ -67,7 +67,7 @@ def content(document: Document) -> dict[str, Any]:
         for persona, row in plain["emotion"].items()
     }
     every = {**plain, **things, "cells": cells, "emotion": emotion, "links": sorted(map(str, links))}
-    return without(every, "id", "cjm")
+    return without(every, "id", "cjm", "origin")
 
 
 def _end(link: Link) -> str:

@@ -283,7 +283,8 @@ def test_the_edge_of_a_card_is_dragged_over_empty_cells_only(screen: Screen) -> 
     ):
         outcome(
             screen,
-            "The card covers the same stages; Wait, Actions has cards of its own; a card covers only empty cells",
+            "The card covers the same stages; Wait, Actions has cards of its own; "
+            "a card covers only empty cells",
         )
     assert screen.host.value(CELLS) == AT_FIRST
     screen.press("Control+z", "Control+z")

@@ -22,6 +22,7 @@ from tests.contract import (
     journals,
     names,
     numerals,
+    opportunities,
     ranges,
     strange_texts,
     transcript,
@@ -30,6 +31,7 @@ from tests.contract import (
 SUBJECTS: tuple[ModuleType, ...] = (
     names,
     numerals,
+    opportunities,
     ranges,
     cells,
     gestures,

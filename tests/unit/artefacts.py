@@ -99,6 +99,10 @@ def frames(journey: cjm.Journey) -> Iterator[tuple[str, str]]:
         ("exits", journey.exits),
         ("paths", journey.paths),
         ("between", lambda: journey.time_between("START", "END")),
+        ("funnel", lambda: journey.funnel(window="2min")),
+        ("conformance", journey.conformance),
+        ("value", lambda: journey.value_of(journey.document.stages[-1].name)),
+        ("value", lambda: journey.value_of(journey.document.stages[-1].name, of="region")),
     ]
     for column in columns:
         calls += [
@@ -107,6 +111,7 @@ def frames(journey: cjm.Journey) -> Iterator[tuple[str, str]]:
             ("omnibus", lambda column=column: journey.omnibus(column)),
             ("funnel", lambda column=column: journey.funnel_by(column)),
             ("paths", lambda column=column: journey.paths_by(column)),
+            ("conformance", lambda column=column: journey.conformance_by(column)),
         ]
         calls += [
             ("chart", lambda kind=kind, column=column: journey.chart(kind, by=column))

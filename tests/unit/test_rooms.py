@@ -25,6 +25,7 @@ ORDER = (
     "lint",
     "render",
     "formats",
+    "practice",
     "charts",
     "journey",
     "renderers",

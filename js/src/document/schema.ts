@@ -14,7 +14,8 @@ export type Down =
   | TemplateList
   | Kept
   | StaticPicture
-  | Chunk;
+  | Chunk
+  | Findings;
 /**
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Operation".
@@ -49,7 +50,7 @@ export type Operation =
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "Up".
  */
-export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch;
+export type Up = Hello | Edit | Filter | Select | ListHistory | ListTemplates | Draw | Fetch | Lint | Mend;
 
 export interface Wire {
   AddCard?: AddCard;
@@ -80,6 +81,8 @@ export interface Wire {
   Fetch?: Fetch;
   Figure?: Figure;
   Filter?: Filter;
+  FindingSpot?: FindingSpot;
+  Findings?: Findings;
   Held?: Held;
   Hello?: Hello;
   HistoryEntry?: HistoryEntry;
@@ -93,6 +96,7 @@ export interface Wire {
   Legend?: Legend;
   Link?: Link;
   LinkChanges?: LinkChanges;
+  Lint?: Lint;
   ListHistory?: ListHistory;
   ListTemplates?: ListTemplates;
   MapChanges?: MapChanges;
@@ -100,6 +104,7 @@ export interface Wire {
   Measure?: Measure;
   MeasureInfo?: MeasureInfo;
   Measured?: Measured;
+  Mend?: Mend;
   Metric?: Metric;
   Move?: Move;
   MoveCard?: MoveCard;
@@ -119,6 +124,7 @@ export interface Wire {
   Replace?: Replace;
   Reply?: Reply;
   Restore?: Restore;
+  RuleFindings?: RuleFindings;
   Score?: Score;
   Select?: Select;
   Selected?: Selected;
@@ -1848,6 +1854,53 @@ export interface StaticPicture {
   type: "picture";
 }
 /**
+ * What the rules find in the map of a revision, errors first, to whom asked.
+ *
+ *     ``waived`` has what waivers of the map leave out; ``why`` says why nothing was looked at.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Findings".
+ */
+export interface Findings {
+  client: string;
+  epoch: string;
+  revision?: number;
+  rules?: RuleFindings[];
+  type: "findings";
+  waived?: RuleFindings[];
+  why?: string;
+}
+/**
+ * What one rule found: ``count`` places, of which ``spots`` are the first.
+ *
+ *     ``fix`` says what mending does, and is empty where only a person can; ``advice`` says what to do.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "RuleFindings".
+ */
+export interface RuleFindings {
+  advice: string;
+  code: string;
+  count: number;
+  fix?: string;
+  severity: "error" | "hint" | "warning";
+  source: string;
+  spots: FindingSpot[];
+  title: string;
+  why: string;
+}
+/**
+ * A place that a rule found, and what is the matter there; ``mends`` says that an edit can mend it.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FindingSpot".
+ */
+export interface FindingSpot {
+  at: Touch;
+  mends?: boolean;
+  message: string;
+}
+/**
  * Asks for the map as readers without a kernel see it, to be kept beside the view in an output.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1942,6 +1995,16 @@ export interface Hello {
   type: "hello";
 }
 /**
+ * Asks what the rules find in the map now.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Lint".
+ */
+export interface Lint {
+  client: string;
+  type: "lint";
+}
+/**
  * Asks for the last ``most`` things that were done.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1961,6 +2024,18 @@ export interface ListHistory {
 export interface ListTemplates {
   client: string;
   type: "list_templates";
+}
+/**
+ * Mend what a rule found, at one place or, without ``at``, wherever an edit can; one step of undo.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Mend".
+ */
+export interface Mend {
+  at?: Touch | null;
+  client: string;
+  code: string;
+  type: "mend";
 }
 /**
  * The block of cells the reader has selected, by ids.

@@ -721,6 +721,15 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
+    name: english("Opportunities"),
+    icon: "bulb",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "opportunities", persona: null };
+      focusPanel(view, TAB);
+    },
+  },
+  {
     name: english("Snapshot now, name it …"),
     icon: "bookmark",
     edits: true,
@@ -833,6 +842,15 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     name: english("Assumptions only"),
     icon: "filter",
     run: (view) => showOnly(view, "assumption"),
+  },
+  {
+    name: english("Findings"),
+    icon: "flag",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "findings", persona: null };
+      focusPanel(view, TAB);
+    },
   },
   {
     name: english("Clear the filters"),

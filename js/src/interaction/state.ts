@@ -130,7 +130,7 @@ export type Open = { anchor: Element | null } & (
 
 /** The open panel: what it shows, and the persona it is about where one was chosen. */
 export interface OpenPanel {
-  readonly tab: "details" | "comments" | "history";
+  readonly tab: "details" | "comments" | "findings" | "history" | "opportunities";
   readonly persona: string | null;
   /** Whether a name is asked for, of a new snapshot. */
   readonly names?: boolean;

@@ -23,6 +23,8 @@ export interface ExchangeOptions {
   snapshot: Snapshot | null;
   /** Where unconfirmed edits outlive the page; null where there is no such place. */
   shelf: Shelf | null;
+  /** Where this page shows the map, such as the notebook's path; "" where that is not known. */
+  place?(): string;
   /** Edits went out once more, since nothing answered. */
   onRepeat?(): void;
 }
@@ -34,6 +36,7 @@ export class Exchange {
   readonly measured: Signal<Measured>;
   readonly steps: Signal<Steps>;
   readonly selection = signal<Selection>({ stages: [], lanes: [] });
+  readonly findings = signal<S.Findings | null>(null);
   readonly templates = signal<Readonly<Record<string, S.Document>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
   /** The revision at which the kernel last took an edit of ours. */
@@ -55,7 +58,7 @@ export class Exchange {
   #late: ReturnType<typeof setTimeout> | undefined;
   #seq = 0;
 
-  constructor({ transport, client, snapshot, shelf, onRepeat }: ExchangeOptions) {
+  constructor({ transport, client, snapshot, shelf, place = () => "", onRepeat }: ExchangeOptions) {
     const start = readableSnapshot(snapshot);
     this.#transport = transport;
     this.replica = new Replica(client, start?.document ?? { id: "map" }, (edit) => {
@@ -70,7 +73,7 @@ export class Exchange {
     this.steps = signal(start?.steps ?? {});
     this.standing = new Standing();
     this.news = new News(this.document);
-    this.unsaved = new Unsaved(this.replica, shelf);
+    this.unsaved = new Unsaved(this.replica, shelf, place);
     this.courier = courier(transport, {
       greet: () => this.#hello(),
       onLoss: (why) => this.#lose(why),
@@ -215,6 +218,9 @@ export class Exchange {
         break;
       case "history_list":
         if (message.client === this.replica.client) this.past.value = pastOf(message);
+        break;
+      case "findings":
+        if (message.client === this.replica.client) this.findings.value = message;
         break;
       case "template_list":
         if (message.client === this.replica.client) this.templates.value = message.templates ?? {};

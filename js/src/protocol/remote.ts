@@ -7,7 +7,7 @@ import { batch, computed } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal, same } from "../document/check";
 import type { Chunk, Operation, Snapshot } from "../document/schema";
-import type { Selection, Store } from "../store/store";
+import type { Question, Selection, Store } from "../store/store";
 import { english } from "../words/words";
 import type { LineState } from "./courier";
 import { Exchange, type ExchangeOptions } from "./exchange";
@@ -32,6 +32,7 @@ export class RemoteStore implements Store {
   readonly redoLabel;
   readonly past;
   readonly templates;
+  readonly findings;
   readonly client;
   /** Whether leaving the page would lose an edit. */
   readonly atRisk;
@@ -55,6 +56,7 @@ export class RemoteStore implements Store {
       selection: this.selection,
       past: this.past,
       templates: this.templates,
+      findings: this.findings,
       answered: this.answered,
     } = exchange);
     ({
@@ -111,8 +113,8 @@ export class RemoteStore implements Store {
     if (this.editable.value) this.#exchange.sendOnce({ type: "list_history", client: this.client, most });
   }
 
-  askTemplates(): void {
-    if (this.editable.value) this.#exchange.sendOnce({ type: "list_templates", client: this.client });
+  ask(message: Question): void {
+    if (this.editable.value) this.#exchange.sendOnce({ ...message, client: this.client });
   }
 
   undoTo(revision: number): void {

@@ -19,13 +19,23 @@ export class Unsaved {
   constructor(
     readonly replica: Replica,
     readonly shelf: Shelf | null,
+    /** Where the map is shown: the notebook's path. Copies of a file are the same map in several places. */
+    readonly place: () => string,
   ) {}
 
   /** Keep them until they are forgotten, as edits of a page that is alive now. */
   keep(edits: readonly PendingEdit[]): void {
     for (const edit of edits) {
       const { seq, history, operations, label } = edit;
-      const record = { epoch: this.replica.epoch, at: Date.now(), label, operations, words: editWords(edit) };
+      const words = editWords(edit);
+      const record = {
+        epoch: this.replica.epoch,
+        place: this.place(),
+        at: Date.now(),
+        label,
+        operations,
+        words,
+      };
       edit.onShelf = !history && this.#storage.write(seq, record);
     }
   }
@@ -35,7 +45,7 @@ export class Unsaved {
     const { confirmed, client } = this.replica;
     this.#shelved += 1;
     const shelf = unsavedEdits(this.shelf, confirmed.id, `${client}-${this.#shelved}`);
-    shelf.write(1, { epoch: "", at: Date.now(), label, operations, words });
+    shelf.write(1, { epoch: "", place: this.place(), at: Date.now(), label, operations, words });
   }
 
   forget(edit: PendingEdit): void {
@@ -49,6 +59,7 @@ export class Unsaved {
     this.leftovers.value = abandoned.map(([id, edits]) => ({
       id,
       count: edits.length,
+      elsewhere: edits.find((edit) => !this.#isHere(edit))?.place ?? "",
       at: Math.max(...edits.map(({ at }) => at)),
       words: edits.map(({ words }) => words).join("\n"),
     }));
@@ -78,8 +89,11 @@ export class Unsaved {
     return unsavedEdits(this.shelf, this.replica.confirmed.id, this.replica.client);
   }
 
-  readonly #isAbandoned = ({ epoch, at }: StoredEdit): boolean =>
-    epoch !== this.replica.epoch || Math.abs(Date.now() - at) > ABANDONED; // the clock may have been set back
+  /** A page in another place has another kernel, and may be alive. */
+  readonly #isAbandoned = (edit: StoredEdit): boolean =>
+    (this.#isHere(edit) && edit.epoch !== this.replica.epoch) || Math.abs(Date.now() - edit.at) > ABANDONED; // the clock may have been set back
+
+  readonly #isHere = ({ place }: StoredEdit): boolean => place === undefined || place === this.place();
 }
 
 export const editWords = ({ operations, before, after, history }: PendingEdit): string =>
@@ -96,6 +110,8 @@ export interface Shelf {
 
 export interface StoredEdit {
   epoch: string;
+  /** Where its author had the map; earlier versions did not note it. */
+  place?: string;
   /** When its author was last known to be alive, in ms. */
   at: number;
   label: string;

@@ -6,7 +6,7 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal } from "../document/check";
-import type { Document, HistoryEntry, Measured, Operation } from "../document/schema";
+import type { Document, Findings, HistoryEntry, Measured, Operation } from "../document/schema";
 import { touchesOf } from "../document/touches";
 import { forced, News, part } from "../protocol/dispute";
 import { inWords } from "../protocol/wording";
@@ -16,9 +16,9 @@ import { english, t, translate } from "../words/words";
 import {
   type Clock,
   diskOf,
-  type JournalEntry,
   type Fold,
   fileClock,
+  type JournalEntry,
   type JournalState,
   keyOf,
   type RoomHead,
@@ -70,6 +70,8 @@ export class RoomStore implements Store {
   readonly leftovers = signal<readonly Leftover[]>([]);
   readonly templates = signal<Readonly<Record<string, Document>>>({});
   readonly past = signal<Past>({ entries: [], more: false, start: false });
+  /** Found by a kernel, and a room has none. */
+  readonly findings = signal<Findings | null>(null);
   readonly conflicts;
   readonly notices;
   readonly undoLabel = computed(() => this.#undo.value.at(-1)?.label ?? null);
@@ -189,8 +191,8 @@ export class RoomStore implements Store {
     this.#redo.value = [];
   }
 
-  /** One's own templates are files of a kernel's. */
-  askTemplates(): void {}
+  /** Findings and one's own templates come from a kernel. */
+  ask(): void {}
 
   filter(choice: Record<string, string[]>): void {
     this.measured.value = { ...this.measured.value, filters: choice };
@@ -230,7 +232,10 @@ export class RoomStore implements Store {
 
   // --- entries
 
-  #append(operations: readonly Operation[], more: Pick<JournalEntry, "label" | "isStep" | "reverts">): number {
+  #append(
+    operations: readonly Operation[],
+    more: Pick<JournalEntry, "label" | "isStep" | "reverts">,
+  ): number {
     const before = this.document.peek();
     const { document: after } = applyAll(before, operations);
     const seq = ++this.#seq;

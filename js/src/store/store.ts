@@ -3,7 +3,16 @@
  * The live widget's store talks to a kernel; a document tab's keeps its own history. Views know only this.
  */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Document, HistoryEntry, Measured, Operation } from "../document/schema";
+import type {
+  Document,
+  Findings,
+  HistoryEntry,
+  Lint,
+  ListTemplates,
+  Measured,
+  Mend,
+  Operation,
+} from "../document/schema";
 
 /**
  * Where edits stand. `gone` is read-only: the reader may copy what was not saved. Without a kernel a document is
@@ -46,6 +55,8 @@ export interface Notice {
 export interface Leftover {
   id: string;
   count: number;
+  /** The other notebook in which they were made; "" if it was this one. */
+  elsewhere: string;
   /** When the last was made, in ms since 1970. */
   at: number;
   /** The edits in words, one line a place. */
@@ -65,6 +76,9 @@ export interface Past {
   /** Whether the map as it was opened can be gone back to. */
   readonly start: boolean;
 }
+
+/** What is asked of a kernel, which answers whom it knows by the name in `client`. */
+export type Question = Omit<Lint, "client"> | Omit<Mend, "client"> | Omit<ListTemplates, "client">;
 
 export interface Store {
   /** What all views of this map share and no other map has: its life in a kernel, or its file. Empty until it is known. */
@@ -97,9 +111,12 @@ export interface Store {
   recall(most: number): void;
   /** Take back all that was done after a revision, as one step that undo takes back; 0 is the map as it was opened. */
   undoTo(revision: number): void;
-  /** One's own templates by name: what `askTemplates` asked for, and empty until it arrives. */
+  /** What the rules found when they were last asked for; null until then, and where there is no kernel. */
+  readonly findings: ReadonlySignal<Findings | null>;
+  /** Ask the kernel for findings or templates, or have it mend a finding; nothing where there is no kernel. */
+  ask(message: Question): void;
+  /** One's own templates by name: empty until they are asked for. */
   readonly templates: ReadonlySignal<Readonly<Record<string, Document>>>;
-  askTemplates(): void;
   /** Show only rows with one of these values in these columns; `{}` shows all. */
   filter(choice: Record<string, string[]>): void;
   select(selection: Selection): void;

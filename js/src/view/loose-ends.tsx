@@ -22,7 +22,7 @@ function Leftovers({ view }: { view: ViewState }) {
   const { store } = view;
   return (
     <>
-      {store.leftovers.value.map(({ id, count, at, words }) => (
+      {store.leftovers.value.map(({ id, count, elsewhere, at, words }) => (
         <div class="cjm-banner is-quiet" role="status" key={id}>
           <Icon name="report" />
           <span title={words}>
@@ -32,6 +32,7 @@ function Leftovers({ view }: { view: ViewState }) {
               })}
             </b>{" "}
             {plural(count, "It never reached the kernel.", "They never reached the kernel.")}
+            {elsewhere && ` ${t("Made in another copy of this map: {place}.", { place: elsewhere })}`}
           </span>
           <CopyButton label={t("Copy")} text={() => words} />
           <button type="button" class="cjm-btn" onClick={() => store.discard(id)}>

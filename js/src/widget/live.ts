@@ -4,7 +4,7 @@ import { RemoteStore } from "../protocol/remote";
 import type { Shelf } from "../protocol/unsaved";
 import { connectionTo } from "./connection";
 import { KernelChunks } from "./kernel-chunks";
-import { type Model, transportOf } from "./model";
+import { type Model, placeOf, transportOf } from "./model";
 import { speakAsThePage } from "./spoken";
 
 export interface Live {
@@ -20,6 +20,7 @@ export function live(model: Model): Live {
     client: randomName(),
     snapshot: model.get("_snapshot"),
     shelf: browserStorage(),
+    place: () => placeOf(model),
     onRepeat: () => connection?.doubt(),
   });
   const chunks = new KernelChunks(store);

@@ -34,6 +34,8 @@ export interface Model {
   off(event: string, handler: (message: Down) => void): void;
   widget_manager?: {
     kernel?: Kernel | null;
+    /** Jupyter's: the notebook that the model is shown in. */
+    context?: { path?: string };
     /** Jupyter's managers have it, marimo's does not. */
     create_view?: unknown;
   };
@@ -48,6 +50,10 @@ function hasKernel(model: Model): boolean {
   const isJupyter = typeof model.widget_manager?.create_view === "function";
   return !isJupyter || (model.set({}) as { comm?: unknown } | undefined)?.comm !== undefined;
 }
+
+/** Where the model is shown: its notebook, or else its page. */
+export const placeOf = (model: Model): string =>
+  model.widget_manager?.context?.path ?? location.pathname + location.search;
 
 export const transportOf = (model: Model): Transport => ({
   hasKernel: () => hasKernel(model),

@@ -17,9 +17,10 @@ import {
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
 import { readNumber } from "../../src/document/numerals";
+import { ice, ranksOf, rankText, rice } from "../../src/document/opportunities";
 import { readRange } from "../../src/document/range-text";
 import { levelText, type Range, rangeText, third } from "../../src/document/ranges";
-import type { Document, Operation } from "../../src/document/schema";
+import type { Card, Document, Operation } from "../../src/document/schema";
 import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stages";
 import { spelled, vectors } from "../vectors";
 
@@ -79,6 +80,30 @@ describe("ranges as people write them", () => {
 
   it.each(texts)("$range is $text", ({ range, text, level, third: part }) => {
     expect([rangeText(range), levelText(range), third(range)]).toEqual([text, level, part]);
+  });
+});
+
+describe("opportunities", () => {
+  interface Scores {
+    cards: Card[];
+    ice: (number[] | null)[];
+    ice_ranks: (string | null)[];
+    rice: (number[] | null)[];
+    rice_ranks: (string | null)[];
+  }
+  const { scores } = vectors<{ scores: Scores[] }>("opportunities");
+
+  it.each(scores)("have the same scores and ranks in both halves: $cards", (expected) => {
+    for (const [name, score] of [
+      ["ice", ice],
+      ["rice", rice],
+    ] as const) {
+      const every = expected.cards.map((card) => score({ ...card, id: "a" }));
+      const rounded = (ends: number[] | null) => ends?.map((end) => Number(end.toPrecision(12))) ?? null;
+      const ends = every.map((one) => rounded(one && [one.value, one.low, one.high]));
+      expect(ends).toEqual(expected[name].map(rounded));
+      expect(ranksOf(every).map((rank) => rank && rankText(rank))).toEqual(expected[`${name}_ranks`]);
+    }
   });
 });
 

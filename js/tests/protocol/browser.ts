@@ -9,8 +9,8 @@ let opened = 0;
 
 export function open(kernel: Kernel, faults: Partial<Faults> = {}, options: Partial<Options> = {}) {
   const link = kernel.link(faults);
-  const { client = `browser-${++opened}`, shelf = null, snapshot = kernel.snapshot() } = options;
-  const store = new RemoteStore({ transport: link, client, snapshot, shelf });
+  const { client = `browser-${++opened}`, shelf = null, snapshot = kernel.snapshot(), place } = options;
+  const store = new RemoteStore({ transport: link, client, snapshot, shelf, place });
   return { link, store, client };
 }
 
@@ -18,6 +18,7 @@ interface Options {
   client: string;
   shelf: Shelf | null;
   snapshot: S.Snapshot | null;
+  place: () => string;
 }
 
 /** Type a cell's whole text, as seen now or in an earlier document. */

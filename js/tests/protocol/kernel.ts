@@ -18,6 +18,8 @@ const FIELDS: Record<S.Up["type"], { needed: string[]; allowed: string[] }> = {
   filter: { needed: ["client"], allowed: ["choice"] },
   select: { needed: ["client"], allowed: ["stages", "lanes"] },
   list_history: { needed: ["client"], allowed: ["most"] },
+  lint: { needed: ["client"], allowed: [] },
+  mend: { needed: ["client", "code"], allowed: ["at"] },
   list_templates: { needed: ["client"], allowed: [] },
   draw: { needed: ["client"], allowed: [] },
   fetch: { needed: ["client", "chunk"], allowed: [] },
@@ -111,6 +113,8 @@ export class Kernel {
     else if (message.type === "list_history") this.#listHistory(link, message);
     else if (message.type === "list_templates")
       link.down({ type: "template_list", epoch: this.epoch, client: message.client });
+    else if (message.type === "lint")
+      link.down({ type: "findings", epoch: this.epoch, client: message.client, revision: this.revision });
     else if (message.type === "fetch")
       link.down({ type: "chunk", epoch: this.epoch, chunk: message.chunk, script: `// ${message.chunk}` });
     else link.down({ type: "picture", epoch: this.epoch });

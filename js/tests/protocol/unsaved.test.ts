@@ -1,5 +1,5 @@
 /** Unconfirmed edits outlive their page: kept in storage, offered to the next one, replayed only when asked. */
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cellText } from "../../src/document/gestures";
 import { FakeShelf, open, type } from "./browser";
 import { Kernel, MAP } from "./kernel";
@@ -116,6 +116,44 @@ it("keeps documents apart, whatever their ids", () => {
   const { shelf } = abandoned();
   const { store } = started(new Kernel({ ...MAP, id: "visit:2" }, "second"), shelf);
   expect(store.leftovers.value).toEqual([]);
+});
+
+describe("of a map that is copied to another notebook", () => {
+  const at = (kernel: Kernel, shelf: FakeShelf, path: string) => {
+    const browser = open(kernel, {}, { shelf, place: () => path });
+    wait();
+    return browser;
+  };
+
+  it("edits under way in one are not offered in the other", () => {
+    const shelf = new FakeShelf();
+    const { store: busy, link } = at(new Kernel(MAP), shelf, "a.ipynb");
+    link.faults.busy = () => true;
+    type(busy, "arrive", "pain", "mine");
+    const { store: copy } = at(new Kernel(MAP, "second"), shelf, "b.ipynb");
+    wait(200_000);
+    expect(copy.leftovers.value).toEqual([]);
+    busy.dispose();
+    copy.dispose();
+  });
+
+  it("edits that were left behind say where, and are not lost with a notebook that was renamed", () => {
+    const shelf = new FakeShelf();
+    const kernel = new Kernel(MAP);
+    const { store } = at(kernel, shelf, "a.ipynb");
+    kernel.restart();
+    type(store, "arrive", "pain", "mine");
+    wait(1_000);
+    store.dispose();
+    const { store: same } = at(new Kernel(MAP, "second"), shelf, "a.ipynb");
+    expect(same.leftovers.value).toMatchObject([{ count: 1, elsewhere: "" }]);
+    const { store: copy } = at(new Kernel(MAP, "third"), shelf, "b.ipynb");
+    expect(copy.leftovers.value).toEqual([]);
+    wait(200_000);
+    expect(copy.leftovers.value).toMatchObject([{ count: 1, elsewhere: "a.ipynb" }]);
+    same.dispose();
+    copy.dispose();
+  });
 });
 
 it("is not put off by what another version wrote", () => {

@@ -71,7 +71,9 @@ const hasLetters = (text: string): boolean => text !== "Aa" && /\p{L}{2}/u.test(
 /** Two words in a row, which are no selector, path or list of classes. */
 const isSentence = (text: string): boolean =>
   /\p{L}{2,}[,;:]? \p{L}{2,}/u.test(text) &&
-  !/^(import |\(prefers|\(pointer)|cjm-|jp-|is-|[<>=[\]{}#$\\]|https?:|var\(|^\w+ [\w-]+$/.test(text);
+  !/^((Ctrl|Alt|Shift)[+ ]|import |\(prefers|\(pointer)|cjm-|jp-|is-|[<>=[\]{}#$\\]|https?:|var\(|^\w+ [\w-]+$/.test(
+    text,
+  );
 
 const textOf = (node: ts.Node): string =>
   ts.isTemplateExpression(node)
@@ -94,12 +96,23 @@ export function untranslated(source: ts.SourceFile): string[] {
         // The values of a text are looked at; the text itself is not.
         for (const one of node.arguments ?? []) {
           if (name === "texts") visitTable(one);
-          else if (!literals(one)) visit(one, false);
+          else if (!literals(one) && name !== "translate") visit(one, false);
         }
         return;
       }
       if (SILENT_CALL.test(name)) return;
       if (name === "new Refusal") return;
+    }
+    // A table that is not read through `texts`.
+    if (ts.isVariableDeclaration(node) && /^(TEXTS|SAYS)$|_TEXTS$/.test(node.name.getText())) {
+      const table =
+        node.initializer && ts.isAsExpression(node.initializer)
+          ? node.initializer.expression
+          : node.initializer;
+      if (table && ts.isObjectLiteralExpression(table)) {
+        note(node, node.name.getText());
+        return;
+      }
     }
     if (ts.isJsxText(node)) {
       if (hasLetters(node.text) && !isKey(node)) note(node, node.text);

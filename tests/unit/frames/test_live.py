@@ -34,6 +34,7 @@ from cjm_widgets.frames import live as module
 from cjm_widgets.frames.edits import Edits
 from cjm_widgets.frames.link_edits import links_frame
 from cjm_widgets.frames.live import FrameName, LiveFrame
+from cjm_widgets.frames.opportunity_edits import opportunities_frame
 from cjm_widgets.frames.tables import cards_frame, cells_frame, emotion_frame
 from tests.unit.frames.maps import VISIT, documents
 from tests.unit.strategies import examples
@@ -43,6 +44,7 @@ FRAMES: dict[FrameName, Any] = {
     "emotion": emotion_frame,
     "cards": cards_frame,
     "links": links_frame,
+    "opportunities": opportunities_frame,
 }
 
 
@@ -208,15 +210,21 @@ def test_a_frame_sorted_in_place_moves_stages() -> None:
     shows(live, document)
 
 
+IDEA = (
+    AddLane(lane=Lane(id="ideas", name="Opportunities", role="opportunities")),
+    AddCard(stage="leave", lane="ideas", card=Card(id="idea", text="Signs")),
+)
+
+
 @pytest.mark.parametrize("name", FRAMES)
 def test_another_frame_is_taken_as_edits(name: FrameName) -> None:
     link = Link(id="way", start=Anchor(stage="leave"), end=Anchor(card="a1"))
-    visit = done(VISIT, AddLink(link=link))
+    visit = done(VISIT, AddLink(link=link), *IDEA)
     live = LiveFrame(name, visit)
     other = live.frame.copy()
     assert live.edits_from(visit, other) == Edits()
     assert live.edits_from(visit, live.frame) == Edits()
-    column = {"cards": 2, "links": 3}.get(name, 0)
+    column = {"cards": 2, "links": 3, "opportunities": 2}.get(name, 0)
     other.iloc[0, column] = 1.0 if name == "emotion" else "Written"
     assert len(live.edits_from(visit, other).operations) > 0
     assert live.edits(visit) == Edits(), "the live frame itself was not edited"

@@ -67,7 +67,9 @@ OPPORTUNITY = card(
     owner="AO",
     kpi="Completed orders",
     hypothesis=Hypothesis(
-        change="If the total is shown, more people finish", metric=Metric(name="Orders", target=0.8)
+        change="If the total is shown, more people finish",
+        metric=Metric(name="Orders", target=0.8),
+        guardrails=(Metric(name="Returns"),),
     ),
     due="2026-09-30",
     status="Idea",

@@ -243,6 +243,10 @@ CASES: dict[str, tuple[Make, Make]] = {
         ),
     ),
     "CJM508": (lambda: opportunity(hypothesis=Hypothesis(change="If", metric=Metric(name="Orders"))), good),
+    "CJM509": (
+        lambda: opportunity(hypothesis=Hypothesis(change="If", metric=Metric(name="Orders", target=0.8))),
+        good,
+    ),
     "CJM510": (lambda: opportunity(impact=None), lambda: opportunity(ease=None, effort=3.0)),
     "CJM511": (lambda: opportunity(impact=(1.0, 9.0)), good),
     "CJM512": (lambda: opportunity(status="Done", evidence="assumption"), lambda: opportunity(status="Done")),

@@ -7,8 +7,10 @@ import type { ViewState } from "../../interaction/state";
 import { subjectOf, type Topic } from "../../interaction/subject";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";
-import { english, t } from "../../words/words";
+import { english, numeral, t } from "../../words/words";
+import { FindingsTab, openFindings } from "../findings/findings";
 import { HistoryTab } from "../history/history";
+import { OpportunitiesTab } from "../opportunities/opportunities-tab";
 import { CardDetails } from "./card-details";
 import { AllComments, Comments, openComments } from "./comments";
 import { Entry } from "./fields";
@@ -19,7 +21,9 @@ import { LaneDetails, MapDetails, PersonaDetails, StageDetails } from "./part-de
 const TABS = [
   ["details", english("Details")],
   ["comments", english("Comments")],
+  ["findings", english("Findings")],
   ["history", english("History")],
+  ["opportunities", english("Opportunities")],
 ] as const;
 const ICONS: Record<Topic["what"], IconName> = {
   cards: "pencil",
@@ -36,7 +40,10 @@ export function Dock({ view }: { view: ViewState }) {
     if (panel) view.element(view.focus.peek())?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }, [view, panel !== null]);
   if (!panel) return null;
-  const count = openComments(view);
+  const counts: Readonly<Record<string, number>> = {
+    comments: openComments(view),
+    findings: openFindings(view),
+  };
   return (
     <div class="cjm-dock" role="region" aria-label={t("Details")}>
       <div class="cjm-dk-bar">
@@ -63,7 +70,7 @@ export function Dock({ view }: { view: ViewState }) {
               }}
             >
               {t(words)}
-              {tab === "comments" && count > 0 && <span class="cjm-n">{count}</span>}
+              {counts[tab] ? <span class="cjm-n">{numeral(counts[tab])}</span> : null}
             </button>
           ))}
         </div>
@@ -76,10 +83,12 @@ export function Dock({ view }: { view: ViewState }) {
           <Icon name="close" size={14} />
         </button>
       </div>
-      <div class="cjm-dk-in" role="tabpanel" aria-label={TABS.find(([tab]) => tab === panel.tab)![1]}>
+      <div class="cjm-dk-in" role="tabpanel" aria-label={t(TABS.find(([tab]) => tab === panel.tab)![1])}>
         {panel.tab === "details" && <TopicOf view={view} />}
         {panel.tab === "comments" && <AllComments view={view} />}
+        {panel.tab === "findings" && <FindingsTab view={view} />}
         {panel.tab === "history" && <HistoryTab view={view} />}
+        {panel.tab === "opportunities" && <OpportunitiesTab view={view} />}
       </div>
     </div>
   );

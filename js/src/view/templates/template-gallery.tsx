@@ -7,16 +7,16 @@ import { allTemplates, guidanceOnly, type Template, type TemplateGroup } from ".
 import { makeEdit } from "../../interaction/editing";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { english, plural, texts } from "../../words/words";
 import { TemplatePicture } from "./template-picture";
 
-const TEXTS = {
+const TEXTS = texts({
   label: "Templates",
-  search: (count: number) => `Search ${count} templates`,
+  search: (count: number) => plural(count, "Search {n} template", "Search {n} templates"),
   searchLabel: "Search templates",
   groups: "Kind of template",
-  group: { all: "All", customer: "Customer", service: "Service", people: "People", yours: "Yours" },
   size: (stages: number, lanes: number) =>
-    `${stages} ${stages === 1 ? "stage" : "stages"} · ${lanes} ${lanes === 1 ? "lane" : "lanes"}`,
+    `${plural(stages, "{n} stage", "{n} stages")} · ${plural(lanes, "{n} lane", "{n} lanes")}`,
   none: "No template has these words. Press Escape to see all.",
   stages: "Stages",
   lanes: "Lanes",
@@ -27,8 +27,15 @@ const TEXTS = {
   guidance: "Guidance",
   note: "Guidance is grey, counts as nothing and goes when you type.",
   use: "Use this",
-  edit: (title: string) => `Start from ${title}`,
-} as const;
+  edit: (title: string) => english("Start from {title}", { title }),
+});
+const GROUPS = texts({
+  all: "All",
+  customer: "Customer",
+  service: "Service",
+  people: "People",
+  yours: "Yours",
+});
 
 type Choice = TemplateGroup | "all";
 
@@ -53,7 +60,7 @@ function hasWords({ name, document }: Template, query: string): boolean {
 
 export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: () => void }) {
   const { store } = view;
-  useEffect(() => store.askTemplates(), [store]);
+  useEffect(() => store.ask({ type: "list_templates" }), [store]);
   const own = store.templates.value;
   const every = useMemo(() => allTemplates(own), [own]);
   const [query, setQuery] = useState("");
@@ -125,7 +132,7 @@ export function TemplateGallery({ view, onLeave }: { view: ViewState; onLeave: (
         <span class="cjm-tpl-kinds" role="group" aria-label={TEXTS.groups}>
           {groups.map((one) => (
             <button key={one} type="button" aria-pressed={one === group} onClick={() => setGroup(one)}>
-              {TEXTS.group[one]}
+              {GROUPS[one]}
             </button>
           ))}
         </span>

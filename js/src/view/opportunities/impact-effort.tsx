@@ -1,0 +1,118 @@
+/** Impact against effort: a hollow point for each opportunity, and dashed whiskers as far as its ranges go. */
+import { ends, type Opportunity } from "../../document/opportunities";
+import { middle, type Range } from "../../document/ranges";
+import { texts } from "../../words/words";
+
+const TEXTS = texts({
+  label: "Impact and effort",
+  impact: "impact",
+  effort: "effort, weeks",
+  first: "do first",
+  plan: "plan",
+  twice: "think twice",
+});
+const [WIDTH, HEIGHT] = [640, 240];
+const BOX = { left: 32, right: 12, top: 20, bottom: 30 };
+
+/** px of a letter, and of a line of letters. */
+const [LETTER, LINE] = [6, 13];
+
+interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly isLeft: boolean;
+}
+
+/** Beside its point each, on the side where there is room, and moved along until it covers no other. */
+function placeLabels(spots: readonly { cx: number; cy: number }[], widths: readonly number[]): Label[] {
+  const taken: { from: number; to: number; y: number }[] = [];
+  return spots.map(({ cx, cy }, at) => {
+    const width = widths[at]!;
+    const isLeft = cx + 8 + width > WIDTH - BOX.right;
+    const from = isLeft ? cx - 8 - width : cx + 8;
+    const steps = [-7, 15, -7 - LINE, 15 + LINE, -7 - 2 * LINE, 15 + 2 * LINE];
+    const isFree = (step: number) =>
+      taken.every(
+        (other) => Math.abs(other.y - cy - step) >= LINE || other.to < from || other.from > from + width,
+      );
+    const y = cy + (steps.find(isFree) ?? -7);
+    taken.push({ from, to: from + width, y });
+    return { x: isLeft ? cx - 8 : cx + 8, y, isLeft };
+  });
+}
+
+interface Props {
+  every: readonly Opportunity[];
+  selected: ReadonlySet<string>;
+  select: (card: string) => void;
+}
+
+export function ImpactEffort({ every, selected, select }: Props) {
+  const sized = every.flatMap(({ card }) =>
+    card.impact && card.effort !== undefined && card.effort !== null
+      ? [{ card, impact: card.impact as Range, effort: card.effort as Range }]
+      : [],
+  );
+  if (!sized.length) return null;
+  const most = Math.max(1, ...sized.map(({ effort }) => ends(effort)[1]));
+  const x = (weeks: number) => BOX.left + (weeks / most) * (WIDTH - BOX.left - BOX.right);
+  const y = (impact: number) => BOX.top + ((10 - impact) / 9) * (HEIGHT - BOX.top - BOX.bottom);
+  const base = HEIGHT - BOX.bottom;
+  const spots = sized.map(({ impact, effort }) => ({ cx: x(middle(effort)), cy: y(middle(impact)) }));
+  const labels = placeLabels(
+    spots,
+    sized.map(({ card }) => shortened(card.text ?? "").length * LETTER),
+  );
+  return (
+    <svg class="cjm-op-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={TEXTS.label}>
+      <path class="is-axis" d={`M${BOX.left} ${BOX.top}V${base}H${WIDTH - BOX.right}`} />
+      {[1, 4, 7, 10].map((value) => (
+        <text key={value} x={BOX.left - 6} y={y(value) + 4} text-anchor="end">
+          {value}
+        </text>
+      ))}
+      <text x={BOX.left - 6} y={10} text-anchor="start">
+        {TEXTS.impact}
+      </text>
+      {[0, most / 2, most].map((weeks) => (
+        <text key={weeks} x={x(weeks)} y={base + 14} text-anchor="middle">
+          {Number(weeks.toPrecision(2))}
+        </text>
+      ))}
+      <text x={WIDTH - BOX.right} y={HEIGHT - 2} text-anchor="end">
+        {TEXTS.effort}
+      </text>
+      <text class="is-corner" x={BOX.left + 8} y={BOX.top + 10}>
+        {TEXTS.first}
+      </text>
+      <text class="is-corner" x={WIDTH - BOX.right} y={BOX.top + 10} text-anchor="end">
+        {TEXTS.plan}
+      </text>
+      <text class="is-corner" x={WIDTH - BOX.right} y={base - 6} text-anchor="end">
+        {TEXTS.twice}
+      </text>
+      {sized.map(({ card, impact, effort }, at) => {
+        const [left, right] = ends(effort).map(x) as [number, number];
+        const [bottom, top] = ends(impact).map(y) as [number, number];
+        const { cx, cy } = spots[at]!;
+        const label = labels[at]!;
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the list below has a button for each
+          <g
+            key={card.id}
+            class={selected.has(card.id) ? "is-on" : undefined}
+            onClick={() => select(card.id)}
+          >
+            <path class="is-believed" d={`M${left} ${cy}H${right}M${cx} ${bottom}V${top}`} />
+            <circle cx={cx} cy={cy} r={4} />
+            <text x={label.x} y={label.y} text-anchor={label.isLeft ? "end" : "start"}>
+              {shortened(card.text ?? "")}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+const shortened = (text: string): string => (text.length > 32 ? `${text.slice(0, 31).trimEnd()}…` : text);

@@ -1,0 +1,157 @@
+"""A Firefox driven over WebDriver BiDi, which it speaks itself: no driver between, nothing to download."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import websocket
+
+from tests.browser.lab import PATIENCE
+
+NAMES = ("firefox-esr", "firefox")
+PREFERENCES = (
+    'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("app.update.enabled", false);\n'
+)
+KEYS = {"Enter": "\ue006", "Escape": "\ue00c", "Control": "\ue009", "Shift": "\ue008"}
+"""Keys as WebDriver writes them."""
+
+
+def find() -> str | None:
+    """The path of a Firefox on the PATH."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Firefox:
+    """A browser of its own with one page; used in a ``with`` statement."""
+
+    def __init__(self, path: str, profile: Path) -> None:
+        (profile / "user.js").write_text(PREFERENCES)
+        log = profile / "firefox.log"
+        command = [path, "--headless", "--no-remote", "--remote-debugging-port=0", f"--profile={profile}"]
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [*command, "--width=1500", "--height=1200"], stdout=output, stderr=output
+            )
+        try:
+            self._socket = websocket.create_connection(
+                _address(log) + "/session", timeout=PATIENCE, suppress_origin=True
+            )
+            self._count = 0
+            self._send("session.new", capabilities={})
+            # Of its own: the page that the browser starts with has no focus without a screen.
+            self._page = self._send("browsingContext.create", type="tab")["context"]
+        except BaseException:
+            self._process.kill()
+            raise
+
+    def __enter__(self) -> Firefox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._socket.close()
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def visit(self, url: str) -> None:
+        """Load a page."""
+        self._send("browsingContext.navigate", context=self._page, url=url, wait="complete")
+
+    def value(self, expression: str) -> Any:
+        """What a JavaScript expression is, awaited, by way of JSON."""
+        answer = self._send(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify((await ({expression})) ?? null))()",
+            target={"context": self._page},
+            awaitPromise=True,
+        )
+        assert answer["type"] == "success", answer["exceptionDetails"]["text"]
+        return json.loads(answer["result"]["value"])
+
+    def until(self, expression: str, expected: Any = True) -> None:
+        """Wait until an expression has a value; fails with the value it had last."""
+        end = time.monotonic() + PATIENCE
+        while (value := self.value(expression)) != expected:
+            assert time.monotonic() < end, f"{expression} is {value!r}, not {expected!r}"
+            time.sleep(0.1)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, such as ``"a"`` or ``"Control+z"``."""
+        actions = []
+        for key in keys:
+            chord = [KEYS.get(one, one) for one in key.split("+")]
+            actions += [{"type": "keyDown", "value": one} for one in chord]
+            actions += [{"type": "keyUp", "value": one} for one in reversed(chord)]
+        self._act({"type": "key", "id": "keyboard", "actions": actions})
+
+    def click(self, selector: str, aside: bool = False) -> None:
+        """Press in the middle of an element, or at its corner, aside of what it holds."""
+        x, y = self._spot(selector, aside)
+        self._point({"type": "pointerMove", "x": x, "y": y}, *PRESS)
+
+    def drag(self, selector: str, onto: str) -> None:
+        """Drag one element onto another."""
+        x, y = self._spot(selector)
+        to_x, to_y = self._spot(onto)
+        steps = [
+            {"type": "pointerMove", "x": round(x + (to_x - x) * part), "y": round(y + (to_y - y) * part)}
+            for part in (0.1, 0.3, 0.6, 1, 1)
+        ]
+        self._point({"type": "pointerMove", "x": x, "y": y}, PRESS[0], *steps, PRESS[1])
+
+    def screenshot(self, path: Path) -> None:
+        """Save what is on screen."""
+        shot = self._send("browsingContext.captureScreenshot", context=self._page)
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def _spot(self, selector: str, aside: bool = False) -> tuple[int, int]:
+        spot = self.value(
+            f"""(() => {{
+                const element = document.querySelector({json.dumps(selector)});
+                element.scrollIntoView({{block: 'nearest', inline: 'nearest'}});
+                const {{left, top, width, height}} = element.getBoundingClientRect();
+                return {json.dumps(aside)} ? [left + 3, top + 3] : [left + width / 2, top + height / 2];
+            }})()"""
+        )
+        return round(spot[0]), round(spot[1])
+
+    def _point(self, *actions: dict[str, Any]) -> None:
+        self._act({"type": "pointer", "id": "mouse", "actions": list(actions)})
+
+    def _act(self, source: dict[str, Any]) -> None:
+        self._send("input.performActions", context=self._page, actions=[source])
+
+    def _send(self, method: str, **parameters: Any) -> Any:
+        self._count += 1
+        self._socket.send(json.dumps({"id": self._count, "method": method, "params": parameters}))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == self._count:
+                assert answer["type"] == "success", f"{method}: {answer.get('message')}"
+                return answer["result"]
+
+
+PRESS = ({"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+
+
+def _address(log: Path) -> str:
+    """Where the browser listens, once it says so."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        said = re.search(r"WebDriver BiDi listening on (ws://\S+)", log.read_text(errors="replace"))
+        if said:
+            return said[1]
+        time.sleep(0.1)
+    raise TimeoutError(log.read_text(errors="replace"))

@@ -1,0 +1,110 @@
+"""The Findings tab and the marks on the map: they follow edits, say why, are mended and ignored."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Show
+from tests.browser.scenes import violations
+from tests.browser.screen import Screen
+
+MAP = 'cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions", "Ideas"], title="A visit")'
+
+
+@pytest.fixture
+def screen(show: Show) -> Screen:
+    screen = show(MAP)
+    screen.host.console("journey.frame.loc['Wait', 'Actions'] = 'Reads\\nReads'")
+    screen.cards("actions/wait", "Reads", "Reads")
+    screen.tool("Details").click()
+    screen.root.get_by_role("tab", name="Findings").click()
+    expect(kind(screen, "CJM703")).to_be_visible()
+    return screen
+
+
+def kind(screen: Screen, code: str) -> Locator:
+    return screen.root.locator(".cjm-li").filter(has_text=code)
+
+
+def test_marks_follow_what_is_typed_and_an_edit_mends(screen: Screen) -> None:
+    cell = screen.at("actions/wait")
+    expect(cell).to_have_attribute("data-finding", "warning")
+    expect(cell).to_have_attribute("aria-description", "1 finding: The same card twice in a cell")
+    screen.go("actions/leave")
+    screen.type("TBD")
+    screen.press("Enter", "Escape")
+    expect(screen.at("actions/leave")).to_have_attribute("data-finding", "warning")
+    expect(kind(screen, "CJM706")).to_contain_text("Leave / Actions")
+    screen.press("Control+z")
+    expect(kind(screen, "CJM706")).to_have_count(0)
+    expect(screen.at("actions/leave")).not_to_have_attribute("data-finding", "warning")
+    kind(screen, "CJM703").get_by_role("button", name="Fix").click()
+    screen.cards("actions/wait", "Reads")
+    expect(kind(screen, "CJM703")).to_have_count(0)
+    expect(cell).not_to_have_attribute("data-finding", "warning")
+    assert screen.host.value("journey.undo()") == "Fix 1 finding"
+
+
+def test_one_finding_says_why_and_is_ignored_with_a_reason(screen: Screen) -> None:
+    kind(screen, "CJM703").locator(".cjm-li-t").click()
+    panel = screen.root.locator(".cjm-dock")
+    expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_be_visible()
+    expect(panel).to_contain_text("'Reads' stands in the cell already")
+    expect(panel).to_contain_text("What is there twice is counted twice")
+    expect(panel.get_by_role("button", name="Remove the repeated card")).to_be_visible()
+    assert violations(screen) == []
+    panel.get_by_role("button", name="Keep it, note why").click()
+    panel.get_by_label("Reason").fill("He does read twice")
+    panel.get_by_role("button", name="Ignore here").click()
+    screen.host.settle("[one.why for one in journey.document.waivers]", ["He does read twice"])
+    expect(kind(screen, "CJM703")).to_have_count(0)
+    expect(screen.at("actions/wait")).not_to_have_attribute("data-finding", "warning")
+    panel.get_by_text("Ignored").click()
+    kind(screen, "CJM703").get_by_role("button", name="Look again").click()
+    screen.host.settle("len(journey.document.waivers)", 0)
+    panel.get_by_text("All").first.click()
+    expect(kind(screen, "CJM703")).to_be_visible()
+    assert violations(screen) == []
+
+
+def test_keys_go_from_finding_to_finding_and_mend(screen: Screen) -> None:
+    screen.go("actions/wait")
+    screen.press("F8")
+    panel = screen.root.locator(".cjm-dock")
+    expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_be_visible()
+    assert screen.focus.startswith("actions/wait")
+    screen.press("F8")
+    expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_have_count(0)
+    screen.press("Shift+F8")
+    expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_be_visible()
+    screen.press("Control+.")
+    screen.cards("actions/wait", "Reads")
+    screen.press("Control+z")
+    screen.cards("actions/wait", "Reads", "Reads")
+
+
+def test_a_press_of_a_mark_opens_it_while_the_panel_is_closed(screen: Screen) -> None:
+    screen.root.get_by_role("button", name="Close panel").click()
+    cell = screen.at("actions/wait")
+    expect(cell).to_have_attribute("data-finding", "warning")
+    box = cell.bounding_box()
+    assert box
+    cell.click(position={"x": box["width"] - 12, "y": box["height"] - 12})
+    panel = screen.root.locator(".cjm-dock")
+    expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_be_visible()
+    panel.get_by_role("button", name="kinds").click()
+    panel.get_by_label("Marks on the map").uncheck()
+    expect(screen.root.locator("[data-finding]")).to_have_count(0)
+
+
+def test_settings_that_cannot_be_read_are_said(screen: Screen) -> None:
+    screen.host.console("from cjm_widgets.journey import map_linter")
+    screen.host.console("map_linter._LINTERS.clear()")
+    screen.host.console("import os, tempfile; here = os.getcwd(); os.chdir(tempfile.mkdtemp())")
+    screen.host.console("open('pyproject.toml', 'w').write('[tool.cjm.lint]\\nselct = []\\n')")
+    try:
+        screen.host.console("journey.title = 'Another'")
+        expect(screen.root.locator(".cjm-dk-none")).to_contain_text("did you mean 'select'")
+    finally:
+        screen.host.console("os.chdir(here)")
