@@ -21,6 +21,7 @@ journey.sync()"""
 
 def test_opportunities_are_ordered_by_score_and_select_their_card(show: Show) -> None:
     screen = show(MAP)
+    screen.at("actions/arrive").click(position={"x": 3, "y": 3})
     screen.press("Control+i")
     screen.root.get_by_role("tab", name="Opportunities").click()
     rows = screen.root.locator(".cjm-op-list tbody tr")
@@ -32,6 +33,7 @@ def test_opportunities_are_ordered_by_score_and_select_their_card(show: Show) ->
     expect(screen.root.locator(".cjm-op-chart g")).to_have_count(2)
     rows.nth(1).get_by_role("button").click()
     expect(rows.nth(1).get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    expect(screen.root.locator("[data-card='opportunities.wait'].is-sel")).to_be_visible()
     expect(screen.root.locator(".cjm-op-bet").nth(0)).to_contain_text(
         "If it is shown then top-2 box moves from 0.82 to 0.86"
     )

@@ -55,7 +55,7 @@ MAP: dict[str, Any] = {
         {"id": "why", "start": {"card": "p1"}, "end": {"card": "gone"}, "kind": "both"},
     ],
     "comments": [{"author": "Ada", "text": "Whose map is this?"}],
-    "decisions": [{"author": "Ada", "text": "Ask travellers", "why": "Nobody did", "metric": "NPS"}],
+    "decisions": [{"author": "Ada", "text": "Ask travellers", "metric": "NPS"}],
 }
 
 CASES: dict[str, dict[str, Any]] = {

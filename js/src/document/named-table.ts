@@ -4,7 +4,7 @@
  * it is pasted at. Rows of stages and lanes themselves add those that the map has not, each behind that of the row before.
  */
 
-import { t, texts, translate } from "../words/words";
+import { t, texts } from "../words/words";
 import { applyAll } from "./apply";
 import type { BlockCell, LeftOut } from "./block";
 import { checkPart, Refusal } from "./check";
@@ -39,17 +39,20 @@ export interface TableEdits {
 }
 
 const TEXTS = texts({
-  at: (row: number) => t("row {n}", { n: row }),
+  at: (row: number) => t("row {row}", { row }),
   noStage: "it names no stage",
   noLane: "it names no lane",
-  unknown: (what: string, name: string, names: readonly string[]) =>
-    translate(`the map has no ${what} ${quoted(name)}${didYouMean(name, names)}`),
-  noCards: (lane: string) => t("the lane {name} holds no cards", { name: quoted(lane) }),
-  field: (column: string, why: string) => `${translate(column.replaceAll("_", " "))} ${why}`,
-  number: "is not a number",
-  range: "is not a number or a range such as 6–9",
-  flag: "is neither true nor false",
-  json: "is not JSON",
+  noThing: {
+    stage: (name: string) => t("the map has no stage {name}", { name }),
+    lane: (name: string) => t("the map has no lane {name}", { name }),
+    persona: (name: string) => t("the map has no persona {name}", { name }),
+  },
+  noCards: (lane: string) => t("the lane {lane} holds no cards", { lane }),
+  number: (column: string, text: string) => t("{column} {text} is not a number", { column, text }),
+  range: (column: string, text: string) =>
+    t("{column} {text} is not a number or a range such as 6–9", { column, text }),
+  flag: (column: string, text: string) => t("{column} {text} is neither true nor false", { column, text }),
+  json: (column: string, text: string) => t("{column} {text} is not JSON", { column, text }),
 });
 
 /** What a row says, by its columns; cells that are blank say nothing. */
@@ -184,21 +187,21 @@ class TableReader {
     const id = this.#called(what, name);
     if (id !== null) return id;
     const names = thingsOf(this.document, what).map((one) => one.name);
-    throw new Refusal(TEXTS.unknown(what, name, names));
+    throw new Refusal(TEXTS.noThing[what](quoted(name)) + didYouMean(name, names));
   }
 
   #laneOf(row: Row) {
     const id = row.lane ? this.#named("lane", row.lane) : this.place.lane;
     const lane = thingsOf(this.document, "lane").find((one) => one.id === id);
     if (!lane) throw new Refusal(TEXTS.noLane);
-    if (!holdsCards(lane)) throw new Refusal(TEXTS.noCards(lane.name));
+    if (!holdsCards(lane)) throw new Refusal(TEXTS.noCards(quoted(lane.name)));
     return lane;
   }
 
   #score(row: Row, stage: string): Operation[] {
     const { persona: name, evidence, source } = row;
     const persona = name ? this.#named("persona", name) : this.place.persona;
-    if (persona === null) throw new Refusal(TEXTS.unknown("persona", name ?? "", []));
+    if (persona === null) throw new Refusal(TEXTS.noThing.persona(quoted(name ?? "")));
     const texts = { value: row.score!, ...(evidence && { evidence }), ...(source && { source }) };
     const score = checkPart(fieldsOf(texts, () => true, "Score") as unknown as Score, "Score");
     const was = scoreAt(this.document, stage, persona);
@@ -230,8 +233,8 @@ const LEVELS: Readonly<Record<string, number>> = { low: 1, medium: 2, high: 3 };
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false };
 
 function readField(column: string, text: string, shape: Shape): unknown {
-  const refuse = (why: string): never => {
-    throw new Refusal(TEXTS.field(column, `${quoted(text)} ${why}`));
+  const refuse = (why: (column: string, text: string) => string): never => {
+    throw new Refusal(why(column.replaceAll("_", " "), quoted(text)));
   };
   const word = text.toLowerCase();
   if (column === "severity" && Object.hasOwn(LEVELS, word)) return LEVELS[word];

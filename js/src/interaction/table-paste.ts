@@ -8,15 +8,15 @@ import { makeEdit } from "./editing";
 import type { Place, ViewState } from "./state";
 
 const TEXTS = texts({
-  cards: (n: number) => plural(n, "{n} card", "{n} cards"),
-  scores: (n: number) => plural(n, "{n} score", "{n} scores"),
+  card: (n: number) => plural(n, "{n} card", "{n} cards"),
+  score: (n: number) => plural(n, "{n} score", "{n} scores"),
   changed: (n: number) => plural(n, "{n} header changed", "{n} headers changed"),
-  newStages: (n: number) => plural(n, "{n} new stage", "{n} new stages"),
-  newLanes: (n: number) => plural(n, "{n} new lane", "{n} new lanes"),
+  newStage: (n: number) => plural(n, "{n} new stage", "{n} new stages"),
+  newLane: (n: number) => plural(n, "{n} new lane", "{n} new lanes"),
   pasted: (words: string) => t("Pasted by the names of its columns: {words}", { words }),
   noStages: "The table names no stages, which a map begins with.",
-  leftOut: (rows: number) => plural(rows, "{n} row was left out.", "{n} rows were left out."),
-} as const);
+  leftOut: (n: number) => plural(n, "{n} row was left out.", "{n} rows were left out."),
+});
 
 /** Read a table against the map, and paste it; where it adds stages or lanes, ask first. */
 export function pasteTable(view: ViewState, { lane, stage }: Place, rows: Rows): void {
@@ -51,10 +51,10 @@ export function startByTable(view: ViewState, rows: Rows, begin: Begin): void {
 /** What a table adds and changes: "62 cards, 2 new lanes". */
 export function tableInWords({ cards, scores, changes, newStages, newLanes }: TableEdits): string {
   const parts = [
-    [cards, TEXTS.cards],
-    [scores, TEXTS.scores],
-    [newStages, TEXTS.newStages],
-    [newLanes, TEXTS.newLanes],
+    [cards, TEXTS.card],
+    [scores, TEXTS.score],
+    [newStages, TEXTS.newStage],
+    [newLanes, TEXTS.newLane],
     [changes, TEXTS.changed],
   ] as const;
   return parts.flatMap(([count, words]) => (count ? [words(count)] : [])).join(", ");

@@ -11,7 +11,7 @@ const TEXTS = texts({
   title: "Paste by the names of the columns",
   adds: "Adds",
   leaves: "Leaves out",
-  rows: (count: number) => plural(count, "{n} row, which it names then", "{n} rows, which it names then"),
+  rows: (n: number) => plural(n, "{n} row, which it names then", "{n} rows, which it names then"),
   paste: "Paste",
   cancel: "Cancel",
 });

@@ -20,8 +20,10 @@ export interface Language {
   readonly read?: (sentence: string) => string;
 }
 
+export const ENGLISH: Language = { code: "en", entries: {} };
+
 /** The language of all maps of this bundle. */
-export const language = signal<Language>({ code: "en", entries: {} });
+export const language = signal(ENGLISH);
 
 /** The names that a catalogue of a language may go by, the nearest first: of "de-AT" "de-AT" and "de"; none of English. */
 export function languagesOf(code: string): string[] {

@@ -14,6 +14,33 @@ const TEXTS = texts({
 const [WIDTH, HEIGHT] = [640, 240];
 const BOX = { left: 32, right: 12, top: 20, bottom: 30 };
 
+/** px of a letter, and of a line of letters. */
+const [LETTER, LINE] = [6, 13];
+
+interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly isLeft: boolean;
+}
+
+/** Beside its point each, on the side where there is room, and moved along until it covers no other. */
+function placeLabels(spots: readonly { cx: number; cy: number }[], widths: readonly number[]): Label[] {
+  const taken: { from: number; to: number; y: number }[] = [];
+  return spots.map(({ cx, cy }, at) => {
+    const width = widths[at]!;
+    const isLeft = cx + 8 + width > WIDTH - BOX.right;
+    const from = isLeft ? cx - 8 - width : cx + 8;
+    const steps = [-7, 15, -7 - LINE, 15 + LINE, -7 - 2 * LINE, 15 + 2 * LINE];
+    const isFree = (step: number) =>
+      taken.every(
+        (other) => Math.abs(other.y - cy - step) >= LINE || other.to < from || other.from > from + width,
+      );
+    const y = cy + (steps.find(isFree) ?? -7);
+    taken.push({ from, to: from + width, y });
+    return { x: isLeft ? cx - 8 : cx + 8, y, isLeft };
+  });
+}
+
 interface Props {
   every: readonly Opportunity[];
   selected: ReadonlySet<string>;
@@ -31,6 +58,11 @@ export function ImpactEffort({ every, selected, select }: Props) {
   const x = (weeks: number) => BOX.left + (weeks / most) * (WIDTH - BOX.left - BOX.right);
   const y = (impact: number) => BOX.top + ((10 - impact) / 9) * (HEIGHT - BOX.top - BOX.bottom);
   const base = HEIGHT - BOX.bottom;
+  const spots = sized.map(({ impact, effort }) => ({ cx: x(middle(effort)), cy: y(middle(impact)) }));
+  const labels = placeLabels(
+    spots,
+    sized.map(({ card }) => shortened(card.text ?? "").length * LETTER),
+  );
   return (
     <svg class="cjm-op-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={TEXTS.label}>
       <path class="is-axis" d={`M${BOX.left} ${BOX.top}V${base}H${WIDTH - BOX.right}`} />
@@ -59,11 +91,11 @@ export function ImpactEffort({ every, selected, select }: Props) {
       <text class="is-corner" x={WIDTH - BOX.right} y={base - 6} text-anchor="end">
         {TEXTS.twice}
       </text>
-      {sized.map(({ card, impact, effort }) => {
+      {sized.map(({ card, impact, effort }, at) => {
         const [left, right] = ends(effort).map(x) as [number, number];
         const [bottom, top] = ends(impact).map(y) as [number, number];
-        const [cx, cy] = [x(middle(effort)), y(middle(impact))];
-        const isLate = cx > WIDTH * 0.7;
+        const { cx, cy } = spots[at]!;
+        const label = labels[at]!;
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: the list below has a button for each
           <g
@@ -73,7 +105,7 @@ export function ImpactEffort({ every, selected, select }: Props) {
           >
             <path class="is-believed" d={`M${left} ${cy}H${right}M${cx} ${bottom}V${top}`} />
             <circle cx={cx} cy={cy} r={4} />
-            <text x={isLate ? cx - 8 : cx + 8} y={cy - 7} text-anchor={isLate ? "end" : "start"}>
+            <text x={label.x} y={label.y} text-anchor={label.isLeft ? "end" : "start"}>
               {shortened(card.text ?? "")}
             </text>
           </g>

@@ -13,7 +13,6 @@ import {
 } from "../../document/opportunities";
 import { type Range, rangeText } from "../../document/ranges";
 import type { Card } from "../../document/schema";
-import { goCard } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
 import { phrase } from "../../lanes/phrase";
 import { numeral, plural, t, texts } from "../../words/words";
@@ -61,7 +60,10 @@ export function OpportunitiesTab({ view }: { view: ViewState }) {
   const selected = view.cards.value;
   const select = (id: string) => {
     const one = every.find(({ card }) => card.id === id);
-    if (one) goCard(view, { lane: one.lane, stage: one.stage }, id);
+    if (!one) return;
+    // The reader's focus stays in the list, so that the page does not scroll away from it.
+    view.focus.value = { lane: one.lane, stage: one.stage };
+    view.cards.value = new Set([id]);
   };
   if (!every.length) return <p class="cjm-op-note">{TEXTS.none}</p>;
   return (
