@@ -229,7 +229,8 @@ def _funnel(
     journey: HasCore, column: str | None, order: Order | None, of: Of, window: Any, level: float
 ) -> pd.DataFrame:
     minutes = None if window is None else minutes_of(window, "window")
-    order = order or ("presence" if minutes is None else "ordered")
+    if order is None:
+        order = "presence" if minutes is None else "ordered"
     check_funnel(order, of, minutes is not None)
     return _frame(journey, funnel_frame, column, level, order=order, of=of, window=minutes)
 

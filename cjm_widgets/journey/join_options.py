@@ -81,7 +81,7 @@ def event_options(options: Mapping[str, Any], document: Document) -> dict[str, A
     named |= {"respondent": options["case"], "stage": options["activity"], "waves": (), "missing": ()}
     return plan_options(EventPlan, named, document) | {
         "session": None if session is None else minutes_of(session, "session"),
-        "until": "" if until is None else str(until),
+        "until": "" if until is None else text(until),
         "windows": tuple(dict.fromkeys(minutes_of(span, "window") for span in spans)),
         "scale": WHETHER,
         **drawn_journey(document),

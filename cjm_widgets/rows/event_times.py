@@ -44,7 +44,7 @@ def minutes_of(span: Any, option: str) -> float:
             if isinstance(span, int | float) and not isinstance(span, bool)
             else pd.Timedelta(span) / pd.Timedelta(minutes=1)
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         minutes = float("nan")
     if not 0 < minutes < float("inf"):
         raise RowsError(
