@@ -5,7 +5,7 @@
  *
  * A name in braces stands for a value: numbers are written as the language writes them, texts as they are.
  */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 
 /** A text, or its forms by the plural rules of the language. */
 export type Translation = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
@@ -25,6 +25,10 @@ export const ENGLISH: Language = { code: "en", entries: {} };
 /** The language of all maps of this bundle. */
 export const language = signal(ENGLISH);
 
+// Made once for a language: making them takes longer than all that they do.
+const rules = computed(() => new Intl.PluralRules(language.value.code));
+const figures = computed(() => new Intl.NumberFormat(language.value.code));
+
 /** The names that a catalogue of a language may go by, the nearest first: of "de-AT" "de-AT" and "de"; none of English. */
 export function languagesOf(code: string): string[] {
   const parts = code.replaceAll("_", "-").split("-");
@@ -38,9 +42,9 @@ export function t(text: string, values?: Values): string {
 
 /** `plural(n, "{n} card", "{n} cards")`; both forms together are the key, with a stroke between them. */
 export function plural(n: number, one: string, other: string, values?: Values): string {
-  const { code, entries } = language.value;
+  const { entries } = language.value;
   const forms = (entries[`${one}|${other}`] ?? { one, other }) as Exclude<Translation, string>;
-  return fill(forms[new Intl.PluralRules(code).select(n)] ?? forms.other ?? other, { n, ...values });
+  return fill(forms[rules.value.select(n)] ?? forms.other ?? other, { n, ...values });
 }
 
 /** A table of texts; each is translated when it is read from the table. Functions in it call `t` themselves. */
@@ -66,12 +70,12 @@ export const translate = (sentence: string): string => language.value.read?.(sen
 
 /** A number as the language writes it. */
 export const numeral = (value: number, options?: Intl.NumberFormatOptions): string =>
-  value.toLocaleString(language.value.code, options);
+  options ? value.toLocaleString(language.value.code, options) : figures.value.format(value);
 
 /** Figures written with a decimal point, with the mark of the language in its place. */
-export const decimals = (figures: string): string => {
+export const decimals = (number: string): string => {
   const mark = numeral(1.1)[1]!;
-  return mark === "." ? figures : figures.replace(".", mark);
+  return mark === "." ? number : number.replace(".", mark);
 };
 
 const fill = (sentence: string, values?: Values): string =>

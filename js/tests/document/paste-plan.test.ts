@@ -185,5 +185,5 @@ describe("ten thousand cells", () => {
     const turns = Array.from({ length: 8 }, () => [take(40).ms, take(4).ms] as const);
     const [many, few] = [Math.min(...turns.map(([ms]) => ms)), Math.min(...turns.map(([, ms]) => ms))];
     expect(many / few / 10).toBeLessThan(3);
-  });
+  }, 60_000);
 });
