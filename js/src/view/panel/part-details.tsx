@@ -311,8 +311,6 @@ export function MapDetails(props: Of<"map">) {
           hint={t("Who, and what they try to do")}
           lines
         />
-        <TextRow {...props} name="origin" label={t("Origin")} hint={t("The practice it follows")} />
-        <TextRow {...props} name="review" label={t("Review by")} type="date" />
         <Row label={t("Emotions")}>
           <Entry
             {...props}
@@ -414,6 +412,10 @@ export function MapDetails(props: Of<"map">) {
             {t("Persona")}
           </button>
         )}
+      </Section>
+      <Section label={t("Origin and review")}>
+        <TextRow {...props} name="origin" label={t("Origin")} hint={t("The practice it follows")} />
+        <TextRow {...props} name="review" label={t("Review by")} type="date" />
       </Section>
     </>
   );
