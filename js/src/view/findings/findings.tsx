@@ -213,7 +213,7 @@ function One({
           type="button"
           class="cjm-tool is-small"
           aria-label={TEXTS.previous}
-          title="Shift+F8"
+          aria-keyshortcuts="Shift+F8"
           onClick={() => step(-1)}
         >
           <span class="is-up">
@@ -224,7 +224,7 @@ function One({
           type="button"
           class="cjm-tool is-small"
           aria-label={TEXTS.next}
-          title="F8"
+          aria-keyshortcuts="F8"
           onClick={() => step(1)}
         >
           <Icon name="down" size={14} />
