@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 soak bench check build screenshots clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration soak soak-collaboration bench check build screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -51,6 +51,15 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 	$(BIN)/uv pip install --quiet --python .venv-pandas2/bin/python 'pandas==2.3.*' --editable '.[patterns]' pytest hypothesis pyarrow
 	@touch $@
 
+# The labextension is linked, as it is in .venv, so that a build is seen at once.
+.venv-collaboration/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-collaboration
+	$(BIN)/uv pip install --quiet --python .venv-collaboration/bin/python --editable '.[collaboration]' \
+		'jupyter-collaboration==5.0.*' 'jupyterlab>=4.6,<4.7' pytest hypothesis playwright nbformat
+	rm -rf .venv-collaboration/share/jupyter/labextensions/cjm-widgets
+	ln -s "$(CURDIR)/cjm_widgets/labextension" .venv-collaboration/share/jupyter/labextensions/cjm-widgets
+	@touch $@
+
 # A part's output in one piece, where this make can; the parts' exit codes are make's to collect.
 IN_PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 WORKERS ?= 2
@@ -70,6 +79,10 @@ test-pandas2: .venv-pandas2/.ready ## what sees pandas, on the oldest pandas
 	.venv-pandas2/bin/python -m pytest --quiet tests/unit/frames tests/unit/rows tests/unit/counts \
 		tests/unit/measures tests/unit/analysis tests/unit/test_journey.py
 
+test-collaboration: .venv-collaboration/.ready ## several people with one map, where jupyter-collaboration is installed
+	@$(BIN)/python -m tests.browser.chromium
+	.venv-collaboration/bin/python -m pytest --quiet tests/collaboration
+
 test-fast: setup ## the inner loop, in under a minute and a half: no browser, nothing slow
 	@failed=0; \
 	npm test --silent -- --reporter=dot --exclude=js/tests/mermaid --exclude=js/tests/protocol/convergence.test.ts || failed=1; \
@@ -79,6 +92,9 @@ test-fast: setup ## the inner loop, in under a minute and a half: no browser, no
 soak: setup ## property tests with ten times the examples, every hostile text, 1,200 schedules; ends after 20 minutes at the latest
 	$(BIN)/python -m tests.soak
 
+soak-collaboration: .venv-collaboration/.ready ## 1,000 schedules of three pages in a room, beside the plain text document
+	.venv-collaboration/bin/python -m tests.collaboration.schedules 1000
+
 bench: setup ## the ratios of the budgets, side by side in one run
 	$(BIN)/python -m tests.benchmarks
 
@@ -87,4 +103,4 @@ screenshots: setup ## every scene of the map, light and dark, into FOLDER (build
 	$(BIN)/python -m tests.browser.screenshots $(FOLDER)
 
 clean:
-	rm -rf .venv .venv-pandas2 node_modules cjm_widgets/static cjm_widgets/labextension build dist
+	rm -rf .venv .venv-pandas2 .venv-collaboration node_modules cjm_widgets/static cjm_widgets/labextension build dist

@@ -1,9 +1,9 @@
-"""The journal of a shared map: the edits of all who have it open, in one order, and the map that they make.
+"""The journal of a shared map: the edits of all who have it open, in one order, and the map they make.
 
 A shared map is the text of a file (its base) and entries, each the edit of one client with its number.
 Whoever shares it folds the entries into the base by ``apply_all``, in the same order, and so has the same
-map. The server seals what has reached it: sealed entries come first, in the order of their seals, so that an
-edit made elsewhere without a connection never changes what happened to one that is sealed.
+map. The server seals what has reached it: sealed entries come first, in the order of their seals, so that
+an edit made elsewhere without a connection never changes what happened to one that is sealed.
 js/src/room/journal.ts is the same in TypeScript; tests/contract/journals.py holds the two together.
 """
 
@@ -28,8 +28,8 @@ Clock = Mapping[str, int]
 """How far somebody has seen the edits of each client: the number of the last one."""
 
 DISK = "file:"
-"""Begins the name of the client that the loading of the file, and its changes by other programs, count for in
-a clock; the life of the room ends it."""
+"""Begins the name of the client that the loading of the file, and its changes by other programs, count for
+in a clock; the life of the room ends it."""
 _BLANK = Document(id="journey")
 """What a map that is begun in an empty file starts from."""
 
@@ -37,8 +37,7 @@ _BLANK = Document(id="journey")
 class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One gesture of one client, numbered from 1.
 
-    ``seen`` is what its author had seen, where the operations cannot say it themselves
-    (``document/unseen.py``).
+    ``seen`` is what its author had seen, where the operations cannot say it (``document/unseen.py``).
     """
 
     client: str

@@ -1,13 +1,13 @@
 """The map of a room of jupyter-collaboration: what its server loads, shares and saves.
 
-Found by the entry point ``cjm`` of the group ``jupyter_ydoc``, which ``import jupyter_ydoc`` loads: no other
-module may import this one first. The browser's half is js/src/lab/room/shared-map.ts.
+Found by the entry point ``cjm`` of the group ``jupyter_ydoc``, which ``import jupyter_ydoc`` loads: no
+other module may import this one first. The browser's half is js/src/lab/room/shared-map.ts.
 
-The room's server leads: it alone says what the journal is folded into (the head), and seals the entries that
-have reached it. Each life of a room has keys of its own, so that of two rooms that meet none overwrites the
-other; the latest life counts. The file decides what the base is and what it has: when the room first loads
-it, when another program changes it, and when browsers come back to a room whose store was deleted, the base
-is the file, and the entries that the file does not have are folded into that.
+The room's server leads: it alone says what the journal is folded into (the head), and seals the entries
+that have reached it. Each life of a room has keys of its own, so that of two rooms that meet none
+overwrites the other; the latest life counts. The file decides what the base is and what it has: when the
+room first loads it, when another program changes it, and when browsers come back to a room whose store was
+deleted, the base is the file, and the entries that the file does not have are folded into that.
 """
 
 from __future__ import annotations
@@ -42,8 +42,7 @@ MOST_REMEMBERED = 200
 SEAL_AFTER = 0.05
 """Seconds that entries are gathered before they are sealed."""
 SAVE_EVERY = 3.0
-"""Seconds between two requests to save. A room saves a while after the last one, so that many would put it
-off for ever."""
+"""Seconds between two requests to save. A room saves a while after the last, so many would put it off."""
 
 
 class SharedMap(YBaseDoc):  # type: ignore[misc]
@@ -75,7 +74,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         head = self._current_head()
         if head is None:
             return ""
-        if self._save is not None:
+        if self._save is not None and self._is_open():
             self._seal(head)
         if head.broken:
             return str(self._file[BROKEN])
@@ -137,8 +136,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
     # --- leading
 
     def observe(self, callback: Callable[[str, Any], None]) -> None:
-        """Have a room hear of changes that are to be saved; from now on this is its server's copy, which
-        leads."""
+        """Have a room hear of changes that are to be saved; this is its server's copy then, and leads."""
         self.unobserve()
         self._save = partial(callback, "journal", None)
         for shared in (self._journal, self._file):
@@ -184,8 +182,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
             self._later("save", SAVE_EVERY, self._ask_to_save)
 
     def _later(self, what: str, seconds: float, act: Callable[[], None]) -> None:
-        """Act in a while, once; at a moment without a loop (in a test, or while loading) somebody calls for
-        it."""
+        """Act in a while, once; never where there is no loop, as in a test."""
         if what in self._timers:
             return
         try:
@@ -233,8 +230,7 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
                 del self._seals[at]
 
     def _note_refusals(self, head: Head, has: dict[str, int]) -> None:
-        """Note what was refused of these entries: their authors may come when the journal has them no
-        more."""
+        """Note what was refused of these: their authors may come when the journal has them no more."""
         self._renew(head)
         refusals = [
             f"{turn.entry.client}/{turn.entry.seq}"

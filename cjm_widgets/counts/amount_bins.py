@@ -61,27 +61,29 @@ def bin_amounts(tally: Tally, min_n: int) -> Tally:
 def _places(values: Array, n: Whole, min_n: int) -> Index:
     """The bin of each value, the values ascending."""
     sides = [np.flatnonzero(np.sign(values) == sign) for sign in (-1, 1)]
-    if any(len(side) and n[side].sum() < min_n for side in sides):
+    together = any(len(side) and n[side].sum() < min_n for side in sides)
+    if together:
         sides = [np.concatenate(sides)]
     place = np.zeros(len(values), np.intp)
     bins: list[Index] = []
     for side in sides:
         own: list[list[int]] = []
-        together = min_n
+        filled = min_n
         for at, here in zip(side.tolist(), n[side].tolist(), strict=True):
-            if together >= min_n:
+            if filled >= min_n:
                 own.append([])
-                together = 0
+                filled = 0
             own[-1].append(at)
-            together += here
-        if len(own) > 1 and together < min_n:
+            filled += here
+        if len(own) > 1 and filled < min_n:
             last = own.pop()
             own[-1] += last
         bins += [np.array(each, np.intp) for each in own]
     bins += [np.flatnonzero(values == 0)]
-    means = [float(values[each[0]] if len(each) == 1 else values[each].mean()) for each in bins if len(each)]
     every = [each for each in bins if len(each)]
-    order = [every[place] for place in sorted(range(len(every)), key=means.__getitem__)]
+    # Only a bin of amounts below and above zero may lie elsewhere than its first one.
+    lies = [float(values[each].mean() if together else values[each[0]]) for each in every]
+    order = [every[at] for at in sorted(range(len(every)), key=lies.__getitem__)]
     for number, each in enumerate(order):
         place[each] = number
     return place

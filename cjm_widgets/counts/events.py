@@ -171,6 +171,9 @@ class _Cases:
         self.begins = np.flatnonzero(visits.first)
         self.visitors = visits.case[self.begins]
         self.respondents = self._n(self.everyone)
+        self.by_stage = np.argsort(visits.stage, kind="stable")
+        n = np.bincount(visits.stage, minlength=len(visits.stages))
+        self.bounds = np.append(0, np.cumsum(n))
 
     def counts(self, paths: Paths, moves: Mask) -> Counts:
         """All tallies; ``moves`` is the drawn journey."""
@@ -220,42 +223,49 @@ class _Cases:
         Within a window this is the longest chain from any event of the first stage. Of several from which a
         chain comes as far, the last one counts, as from it there is most time left.
         """
-        visits, since = self.visits, self._begun()
+        visits, begun = self.visits, self._begun()
         depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
-        here = visits.stage == 0
+        here, since = self._at(0), begun[self._at(0)]
         for place in range(len(visits.stages)):
             if place:
-                before = np.maximum.accumulate(np.where(here, np.arange(len(here)), -1))
-                before = np.append(-1, before[:-1])[: len(here)]
-                here = (visits.stage == place) & (before >= 0) & (visits.case[before] == visits.case)
-                since = since[before]
-                here &= self._within(since, window)
+                own = self._at(place)
+                before = np.searchsorted(here, own) - 1  # the last one of the chain so far
+                follows = before >= 0
+                follows[follows] = visits.case[here[before[follows]]] == visits.case[own[follows]]
+                own, since = own[follows], since[before[follows]]
+                here, since = self._within(own, since, window)
             depth[place, visits.case[here]] = True
         return depth
 
     def _strictly(self, window: float | None) -> Mask:
         """Which cases visit the first stages up to each directly one after another, with no other between."""
-        visits, since = self.visits, self._begun()
+        visits, begun = self.visits, self._begun()
         depth = np.zeros((len(visits.stages), visits.cases), np.bool_)
-        run = visits.stage == 0
+        here, since = self._at(0), begun[self._at(0)]
+        is_first = visits.first
         for place in range(len(visits.stages)):
             if place:
-                since = np.append(since[:1], since[:-1])
-                run = (visits.stage == place) & np.append([False], run[:-1])[: len(run)] & ~visits.first
-                run &= self._within(since, window)
-            depth[place, visits.case[run]] = True
+                inside = here + 1 < len(visits.case)
+                own, since = here[inside] + 1, since[inside]
+                follows = (visits.stage[own] == place) & ~is_first[own]
+                here, since = self._within(own[follows], since[follows], window)
+            depth[place, visits.case[here]] = True
         return depth
+
+    def _at(self, place: int) -> Index:
+        """The visits of a stage."""
+        return self.by_stage[self.bounds[place] : self.bounds[place + 1]]
 
     def _begun(self) -> Whole:
         """When a chain begins that starts with each visit: with its last event."""
         return self.visits.start if self.visits.latest is None else self.visits.latest
 
-    def _within(self, since: Whole, window: float | None) -> Mask:
-        """Which visits begin within so many minutes."""
+    def _within(self, own: Index, since: Whole, window: float | None) -> tuple[Index, Whole]:
+        """Which of some visits begin within so many minutes of a time, and these times."""
         if window is None:
-            return np.ones(len(since), np.bool_)
-        within: Mask = self.visits.start - since <= window * US_PER_MINUTE
-        return within
+            return own, since
+        within = self.visits.start[own] - since <= window * US_PER_MINUTE
+        return own[within], since[within]
 
     def _moves(self, reached: Mask) -> dict[str, Mapping[str, Tally]]:
         """Who goes from where to where, of those who are there, and how long that takes the first time.
@@ -318,7 +328,8 @@ class _Cases:
         def of_stages(minutes: Array, chosen: Mask) -> dict[str, Tally]:
             tallies = {}
             for place, id in enumerate(visits.stages):
-                own = np.flatnonzero(chosen & (visits.stage == place))
+                own = self._at(place)
+                own = own[chosen[own]]
                 if len(own):
                     tallies[id] = self._amounts(minutes[own], visits.case[own])
             return tallies

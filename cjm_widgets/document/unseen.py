@@ -20,6 +20,7 @@ from cjm_widgets.document.operations import (
     MoveCard,
     Operation,
     Remove,
+    Replace,
     Restore,
 )
 
@@ -47,8 +48,8 @@ def check_seen(
     Raises
     ------
     InvalidOperationError
-        A thing to remove was written into, or a thing to move was moved, meanwhile; or anything was done to
-        a map that is to become what it was in a snapshot.
+        A thing to remove was written into, or a thing to move was moved, meanwhile, by itself or with the
+        whole map; or anything was done to a map that is to become what it was in a snapshot.
     """
     others = [operation for transaction in unseen for operation in transaction.operations]
     may = not is_known
@@ -57,7 +58,7 @@ def check_seen(
             case Restore():
                 what = quoted(unseen[-1].label) if unseen and unseen[-1].label else "another edit"
                 raise InvalidOperationError(f"{what} was done meanwhile; restore again if you still want to")
-            case Remove(what=what, id=id) if may or any((what, id) in _places(other) for other in others):
+            case Remove(what=what, id=id) if may or any(_writes(other, what, id) for other in others):
                 raise InvalidOperationError(f"{_name(document, what, id)} was changed meanwhile; it stays")
             case Move(what=what, id=id) if may or any(_moves(other, what, id) for other in others):
                 raise InvalidOperationError(
@@ -67,12 +68,18 @@ def check_seen(
                 raise InvalidOperationError("the card was moved meanwhile; it stays there")
 
 
-def _places(operation: Operation) -> set[tuple[str, str]]:
-    """What holds the things that an operation writes, as (kind, id)."""
-    return {*_things_of(operation)}
+def _is_of_all(operation: Operation) -> bool:
+    """Whether all of the map became another: a snapshot was restored, the file was read again."""
+    return isinstance(operation, (Restore, Replace))
+
+
+def _writes(operation: Operation, what: str, id: str) -> bool:
+    """Whether an operation writes into a thing."""
+    return _is_of_all(operation) or (what, id) in _things_of(operation)
 
 
 def _things_of(operation: Base) -> Iterator[tuple[str, str]]:
+    """What holds the things that an operation writes, as (kind, id)."""
     for what in ("stage", "lane", "persona", "phase", "source"):
         for field in (what, f"to_{what}"):
             id = getattr(operation, field, None)
@@ -90,6 +97,8 @@ def _things_of(operation: Base) -> Iterator[tuple[str, str]]:
 
 def _moves(operation: Operation, what: str, id: str) -> bool:
     match operation:
+        case Restore() | Replace():
+            return True
         case Move():
             return (operation.what, operation.id) == (what, id)
         case MoveCard():

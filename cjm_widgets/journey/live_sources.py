@@ -332,17 +332,12 @@ class Sources:
             self._editing.report(operations, f"Count {source.name} by {', '.join(missing)}")
 
     def count_events(self, anew: Callable[[Source, Document], Source | None]) -> list[Source]:
-        """Count events again whose counts do not hold what is asked for.
+        """Count events again whose counts do not hold what is asked for; returns those not at hand.
 
         Parameters
         ----------
         anew
             Gives the source as it must be counted, or None where its counts are right.
-
-        Returns
-        -------
-        list
-            The sources that should be, and whose events are not at hand.
         """
         absent = []
         for source in self._editing.document.sources:
@@ -350,8 +345,7 @@ class Sources:
             wanted = anew(source, document) if source.kind == "events" and source.counts else None
             if wanted is None:
                 continue
-            at_hand = self._at_hand.get(source.id)
-            if at_hand is None:
+            if (at_hand := self._at_hand.get(source.id)) is None:
                 absent.append(source)
                 continue
             with warnings.catch_warnings():
@@ -360,9 +354,8 @@ class Sources:
             if wanted is source:
                 self._accept(source, readout, at_hand)
             else:
-                counted = msgspec.structs.replace(
-                    wanted, counts=readout.counts, fingerprint=fingerprint(readout.counts)
-                )
+                own = {"counts": readout.counts, "fingerprint": fingerprint(readout.counts)}
+                counted = msgspec.structs.replace(wanted, **own)
                 operations = replacing(document, source, with_figures(document, counted))
             if operations:
                 self._editing.report(operations, f"Count {source.name}")

@@ -2,7 +2,8 @@
 
 Ids, segments, column names, owners and authors stay: a map is tied together by the first, and who owns, says
 or decides something in the team is named on purpose. A preregistration that named somebody says afterwards
-that it was changed. Snapshots are redacted too, since the file holds them; the history of this session is not.
+that it was changed. Snapshots are redacted too, since the file holds them; the history of this session is
+not.
 """
 
 from __future__ import annotations

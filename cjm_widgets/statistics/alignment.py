@@ -52,10 +52,10 @@ def fitness(moves: Mask, sequences: Sequences) -> Array:
     [1.0, 0.667]
     """
     steps = len(moves) - 1
-    before = _skipped_before(moves)
+    before = _skipped_before(moves).astype(np.float32)
     # cost[sequence, step]: of the best alignment so far whose last drawn step is this one, or the beginning.
     order = np.argsort(-sequences.length, kind="stable")
-    cost = np.full((len(order), steps + 1), np.inf)
+    cost = np.full((len(order), steps + 1), np.inf, np.float32)  # whole numbers, exact
     cost[:, steps] = 0
     longest = int(sequences.length.max(initial=0))
     unfinished = np.searchsorted(-sequences.length[order], -np.arange(longest), side="left")
@@ -69,7 +69,7 @@ def fitness(moves: Mask, sequences: Sequences) -> Array:
         own[rows, step] = np.minimum(own[rows, step], together)
     least = np.empty(len(order))
     least[order] = (cost + before[:, steps]).min(axis=1, initial=np.inf)
-    fit: Array = 1 - least / (sequences.length + before[steps, steps])
+    fit: Array = 1 - least / (sequences.length + float(before[steps, steps]))
     return fit
 
 

@@ -1,8 +1,8 @@
 """Joining a log of events beside polars sorting it by case and time: ``python -m tests.benchmarks.events``.
 
 The log has the shape of that of the Business Process Intelligence Challenge 2019: 1.6 million events, 250,000
-cases, 12,000 different paths. ``python -m tests.benchmarks.events 20000000`` joins so many events from Parquet,
-and prints the time and the memory that it takes at most.
+cases, 12,000 different paths. With a number behind it joins so many events from Parquet instead, and prints
+the time and the memory at most.
 """
 
 from __future__ import annotations

@@ -28,6 +28,16 @@ CELLS = (
     "journey.link('Waiting airside', 'Finding the way', kind='both')\n"
     "journey.link('Overall', None, kind='open', label='flies home')",
 )
+SHOP = """cjm.Journey(["Search", "Basket", "Pay"], lanes=["Actions"], title="A shop")
+import pandas as pd
+ways = {"search basket pay": 40, "search basket": 30, "search pay": 25, "search": 60, "basket search": 12}
+log = pd.DataFrame(
+    [(f"{way} {n}", one.title()) for way, all in ways.items() for n in range(all) for one in way.split()],
+    columns=["who", "what"],
+)
+log["at"] = pd.date_range("2026-01-01 10:00", periods=len(log), freq="min")
+journey.link("Pay", "Search")
+journey.join_events(log, case="who", activity="what", time="at")"""
 KITCHENS = "Local kitchens at street prices"
 
 
@@ -63,6 +73,16 @@ def details(screen: Screen) -> Locator:
 def with_rows(screen: Screen) -> None:
     screen.host.run(1)
     expect(screen.root.locator(".cjm-line.is-all")).to_be_visible()
+
+
+def _by_palette(screen: Screen, words: str) -> None:
+    """Take the first answer of Ctrl+K."""
+    screen.go("actions/security")
+    screen.press("Control+k")
+    expect(screen.root.get_by_label("Search commands")).to_be_focused()
+    screen.type(words)
+    expect(screen.root.get_by_role("option").first).to_be_visible()
+    screen.press("Enter")
 
 
 def _field(screen: Screen, label: str) -> Locator:
@@ -184,20 +204,41 @@ def menu(screen: Screen) -> None:
 def history(screen: Screen) -> None:
     screen.host.console("journey.set_stage('Security', goal='Get through')")
     screen.host.console("journey.snapshot('As it was')")
-    screen.go("actions/security")
-    screen.press("Control+k")
-    screen.type("history")
-    expect(screen.root.get_by_role("option").first).to_be_visible()
-    screen.press("Enter")
+    _by_palette(screen, "history")
     expect(screen.root.locator(".cjm-h").first).to_be_visible()
 
 
 def _name_a_snapshot(screen: Screen) -> None:
-    screen.press("Control+k")
-    screen.type("snapshot now")
-    expect(screen.root.get_by_role("option").first).to_be_visible()
-    screen.press("Enter")
+    _by_palette(screen, "snapshot now")
     expect(screen.root.get_by_role("textbox", name="Name of the snapshot")).to_be_focused()
+
+
+def lint(screen: Screen) -> None:
+    screen.host.console("journey.frame.loc['Security', 'Actions'] = 'TBD'")
+    _by_palette(screen, "findings")
+    expect(screen.root.locator(".cjm-li").first).to_be_visible()
+
+
+def _ignore_a_finding(screen: Screen) -> None:
+    screen.root.locator(".cjm-li-t").first.click()
+    details(screen).get_by_role("button", name="Keep it, note why").first.click()
+    expect(details(screen).get_by_label("Reason")).to_be_visible()
+
+
+def opportunities(screen: Screen) -> None:
+    the_details_of_the_map(screen)
+    details(screen).get_by_role("tab", name="Opportunities").click()
+    expect(details(screen).locator(".cjm-op-list")).to_contain_text(KITCHENS)
+
+
+def events(screen: Screen) -> None:
+    screen.host.show(SHOP)  # type: ignore[union-attr]
+    expect(screen.root.locator(".cjm-trans").get_by_role("button").first).to_be_visible()
+
+
+def templates(screen: Screen) -> None:
+    screen.host.show("cjm.Journey()")  # type: ignore[union-attr]
+    expect(screen.root.get_by_label("Name the first stage")).to_be_visible()
 
 
 def present(screen: Screen) -> None:
@@ -234,11 +275,6 @@ def quick_entry(screen: Screen) -> None:
 
 def as_it_is(_screen: Screen) -> None:
     """Nothing open."""
-
-
-def an_empty_map(screen: Screen) -> None:
-    screen.host.show("cjm.Journey()")  # type: ignore[union-attr]
-    expect(screen.root.get_by_label("Name the first stage")).to_be_visible()
 
 
 def with_a_segment(screen: Screen) -> None:
@@ -375,11 +411,14 @@ SCENES = (
     Scene(selection, _edit_a_card, _score_off_the_scale, is_target=True),
     Scene(menu, is_target=True),
     Scene(history, _name_a_snapshot, is_target=True),
+    Scene(lint, _ignore_a_finding, is_target=True),
+    Scene(opportunities, is_target=True),
+    Scene(events, is_target=True),
+    Scene(templates, is_target=True),
     Scene(present, _write_notes, is_target=True),
     Scene(narrow, _write("Text of the card"), _score_off_the_scale, is_target=True),
     Scene(quick_entry, is_target=True),
     Scene(as_it_is, _edit_a_card, _score_off_the_scale),
-    Scene(an_empty_map),
     Scene(with_a_segment, _edit_a_card, _score_off_the_scale),
     Scene(the_details_of_a_stage, _write("Goal"), _refused("Duration", "long")),
     Scene(the_details_of_a_lane, _write("Hint"), _refused("Target", "high")),

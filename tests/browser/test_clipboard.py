@@ -34,7 +34,7 @@ def test_a_copied_block_is_pasted_elsewhere(screen: Screen) -> None:
     screen.press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c")
     screen.go("actions/wait")
     screen.press("Control+v")
-    screen.root.get_by_role("dialog", name="Paste").get_by_text("2 filled cells").wait_for()
+    screen.root.get_by_role("dialog", name="Paste").get_by_text("2 cells", exact=True).wait_for()
     screen.press("Enter")
     screen.host.settle(
         BLOCK,

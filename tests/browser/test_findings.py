@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Show
+from tests.browser.scenes import violations
 from tests.browser.screen import Screen
-from tests.browser.test_accessibility import violations
 
 MAP = 'cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Actions", "Ideas"], title="A visit")'
 

@@ -34,7 +34,7 @@ def test_it_lists_who_did_what_and_when_by_keyboard_and_goes_back_in_one_step(sc
     before = screen.host.value("journey.document.stages")
     screen.press("Control+i")
     screen.root.get_by_role("tab", name="Details").focus()
-    screen.press("ArrowRight", "ArrowRight")
+    screen.press("ArrowRight", "ArrowRight", "ArrowRight")
     expect(screen.root.get_by_role("tab", name="History")).to_be_focused()
     first = screen.root.locator(".cjm-h").first
     expect(first).to_contain_text("Add card Long queue")

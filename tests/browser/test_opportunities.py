@@ -1,4 +1,4 @@
-"""Opportunities in the panel: ordered by score, with the places that ranges leave open; a press selects."""
+"""Opportunities in the panel: ordered by score, with places left open; a press selects a card."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ def test_opportunities_are_ordered_by_score_and_select_their_card(show: Show) ->
         "If it is shown then top-2 box moves from 0.82 to 0.86"
     )
     expect(screen.root.locator(".cjm-op-bet").nth(0)).to_contain_text("ask 1,318 people")
-    decision = screen.root.locator(".cjm-op-bet").nth(1)
-    expect(decision).to_contain_text("Test at gate 4 Because it is the busiest")
+    expect(screen.root.locator(".cjm-op-bet").nth(1)).to_contain_text(
+        "Test at gate 4 Because it is the busiest"
+    )
     screen.root.get_by_role("radio", name="RICE").check()
     expect(rows.nth(0)).to_contain_text("Show the queue")
     screen.host.settle("journey.set_cell('Arrive', 'Opportunities', '') or len(journey.opportunities)", 2)

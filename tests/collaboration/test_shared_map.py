@@ -11,10 +11,13 @@ from jupyter_ydoc import ydocs  # first: it loads the module of the shared map
 from pycrdt import Array, Doc, Map
 
 from cjm_widgets.collaboration import shared_map
-from cjm_widgets.collaboration.journal import Fold, Head
+from cjm_widgets.collaboration.journal import Fold, Head, latest
 from cjm_widgets.storage.file import loads
 
-START = '{"cjm": "1.1", "id": "visit", "title": "A visit",\n  "stages": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],\n  "lanes": [{"id": "actions", "name": "Actions"}]}\n'
+START = """{"cjm": "1.1", "id": "visit", "title": "A visit",
+  "stages": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+  "lanes": [{"id": "actions", "name": "Actions"}]}
+"""
 
 
 def hash_of(text: str) -> str:
@@ -216,8 +219,6 @@ def folded(client: Client) -> Any:
         json.loads(file[key]) for key in file if key.startswith("disk:") and key != f"disk:{head['life']}"
     ]
     fold = Fold()
-    from cjm_widgets.collaboration.journal import latest
-
     upto = latest(Head(**head).upto, *clocks)
     seals = client.ydoc.get("seals", type=Array).to_py()
     fold.renew(file[head["base"]], upto, client.journal.to_py(), seals)

@@ -1,4 +1,4 @@
-"""Journals that several clients wrote at once: in which order they are folded, what is refused, and the map of it."""
+"""Journals that several clients wrote at once: their order, what is refused, and the map of it."""
 
 from __future__ import annotations
 

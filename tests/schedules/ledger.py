@@ -1,7 +1,8 @@
 """What must hold of a schedule, whatever its network did: nothing overwritten unseen, lost, or there twice.
 
 The judge knows maps as plain values and nothing of the protocol: for each transaction it compares, leaf by
-leaf, the map before and after with the map its author had on screen.
+leaf, the map before and after with the map its author had on screen. A text counts as replaced only where the
+author of the edit had it on screen; else it must have been in the map, or have been shown to somebody.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ Leaf = tuple[str, ...]
 PYTHON = "python"
 WORD = re.compile(r"\b(?:ann|ben|py)-\d+(?:\.\d+)?\b")
 """Each text that is written in a schedule has one such word, used once."""
+REFERENCES = {("stages", "phase"), ("lanes", "source"), ("sources", "stage")}
 
 
 def leaves(map: Plain) -> dict[Leaf, Any]:
@@ -45,15 +47,10 @@ def _leaves(map: Plain) -> Iterator[tuple[Leaf, Any]]:
 
 
 def words(map: Plain) -> Counter[str]:
-    """How often each word of the schedule stands in the map."""
-    texts = [value for value in leaves(map).values() if isinstance(value, str)]
-    texts += [
-        item
-        for value in leaves(map).values()
-        if isinstance(value, list)
-        for item in value
-        if isinstance(item, str)
-    ]
+    """How often each word of the schedule stands in the map; ids of other parts are no words."""
+    values = [value for leaf, value in leaves(map).items() if (leaf[0], leaf[-1]) not in REFERENCES]
+    texts = [value for value in values if isinstance(value, str)]
+    texts += [item for value in values if isinstance(value, list) for item in value if isinstance(item, str)]
     return Counter(word for text in texts for word in WORD.findall(text))
 
 
@@ -82,8 +79,6 @@ class Ledger:
         self._moves: dict[Leaf, tuple[str, int]] = {}
         self._over: set[tuple[str, Leaf, str, str]] = set()
         """What each author wrote over what on their screen: they saw it, whatever they wrote since."""
-        self._own: dict[tuple[str, Leaf], str] = {}
-        """What each author wrote last in each field."""
 
     def accept(self, who: str, before: Plain, after: Plain) -> None:
         """A reader's edit stands on their screen."""
@@ -91,12 +86,6 @@ class Ledger:
         was, now = leaves(before), leaves(after)
         changed = [leaf for leaf in {*was} | {*now} if was.get(leaf) != now.get(leaf)]
         self._over |= {(who, leaf, repr(was.get(leaf)), repr(now.get(leaf))) for leaf in changed}
-        for leaf in changed:
-            # An edit that does not fit what arrived since is off the screen until it is answered; what its
-            # author writes there meanwhile takes its place.
-            text = str(now.get(leaf, ""))
-            self._replaced |= {*WORD.findall(self._own.get((who, leaf), ""))} - {*WORD.findall(text)}
-            self._own[who, leaf] = text
         self._replaced |= {*old} - {*new}
         self.written |= dict.fromkeys({*new} - {*old}, who)
 
@@ -112,7 +101,11 @@ class Ledger:
         self._moves.clear()  # revisions begin anew
 
     def put_back(self, words: set[str]) -> None:
-        """These were written by a cell that was told that nothing of it is kept."""
+        """These were written by a cell that was told that all its edits of frames are put back.
+
+        Its texts are still in the cell that wrote them, so the sentence need not repeat them; it is shown
+        where the cell prints, and says "all".
+        """
         self._replaced |= words
 
     def show(self, text: str) -> None:

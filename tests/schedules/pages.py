@@ -18,7 +18,9 @@ const [source, outfile] = process.argv.slice(1);
 await build({
   entryPoints: [source], outfile, bundle: true, format: "esm", platform: "node", target: "es2022",
   logLevel: "error", mainFields: ["module", "main"],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
 });
 """
 

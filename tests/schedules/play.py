@@ -563,7 +563,7 @@ class Schedule:
         if self._journey is not None:
             with contextlib.redirect_stderr(io.StringIO()) as printed:
                 notebook.take_up(self._journey._core)
-            if "are put back" in printed.getvalue():
+            if "All edits of the frames since the last cell are put back." in printed.getvalue():
                 self.ledger.put_back(self._unfinished)
             self.ledger.show(printed.getvalue())
         self._cell_saw = None

@@ -3,6 +3,8 @@
  * `journey.to_csv(tidy=True)` writes them. What a card's row does not name, its stage or its lane, is that of the place
  * it is pasted at. Rows of stages and lanes themselves add those that the map has not, each behind that of the row before.
  */
+
+import { t, texts } from "../words/words";
 import { applyAll } from "./apply";
 import type { BlockCell, LeftOut } from "./block";
 import { checkPart, Refusal } from "./check";
@@ -36,19 +38,22 @@ export interface TableEdits {
   readonly leftOut: readonly LeftOut[];
 }
 
-const TEXTS = {
-  at: (row: number) => `row ${row}`,
+const TEXTS = texts({
+  at: (row: number) => t("row {row}", { row }),
   noStage: "it names no stage",
   noLane: "it names no lane",
-  unknown: (what: string, name: string, names: readonly string[]) =>
-    `the map has no ${what} ${quoted(name)}${didYouMean(name, names)}`,
-  noCards: (lane: string) => `the lane ${quoted(lane)} holds no cards`,
-  field: (column: string, why: string) => `${column.replaceAll("_", " ")} ${why}`,
-  number: "is no number",
-  range: "is no number and no range such as 6–9",
-  flag: "is neither true nor false",
-  json: "is no JSON",
-};
+  noThing: {
+    stage: (name: string) => t("the map has no stage {name}", { name }),
+    lane: (name: string) => t("the map has no lane {name}", { name }),
+    persona: (name: string) => t("the map has no persona {name}", { name }),
+  },
+  noCards: (lane: string) => t("the lane {lane} holds no cards", { lane }),
+  number: (column: string, text: string) => t("{column} {text} is not a number", { column, text }),
+  range: (column: string, text: string) =>
+    t("{column} {text} is not a number or a range such as 6–9", { column, text }),
+  flag: (column: string, text: string) => t("{column} {text} is neither true nor false", { column, text }),
+  json: (column: string, text: string) => t("{column} {text} is not JSON", { column, text }),
+});
 
 /** What a row says, by its columns; cells that are blank say nothing. */
 type Row = Readonly<Record<string, string>>;
@@ -182,21 +187,21 @@ class TableReader {
     const id = this.#called(what, name);
     if (id !== null) return id;
     const names = thingsOf(this.document, what).map((one) => one.name);
-    throw new Refusal(TEXTS.unknown(what, name, names));
+    throw new Refusal(TEXTS.noThing[what](quoted(name)) + didYouMean(name, names));
   }
 
   #laneOf(row: Row) {
     const id = row.lane ? this.#named("lane", row.lane) : this.place.lane;
     const lane = thingsOf(this.document, "lane").find((one) => one.id === id);
     if (!lane) throw new Refusal(TEXTS.noLane);
-    if (!holdsCards(lane)) throw new Refusal(TEXTS.noCards(lane.name));
+    if (!holdsCards(lane)) throw new Refusal(TEXTS.noCards(quoted(lane.name)));
     return lane;
   }
 
   #score(row: Row, stage: string): Operation[] {
     const { persona: name, evidence, source } = row;
     const persona = name ? this.#named("persona", name) : this.place.persona;
-    if (persona === null) throw new Refusal(TEXTS.unknown("persona", name ?? "", []));
+    if (persona === null) throw new Refusal(TEXTS.noThing.persona(quoted(name ?? "")));
     const texts = { value: row.score!, ...(evidence && { evidence }), ...(source && { source }) };
     const score = checkPart(fieldsOf(texts, () => true, "Score") as unknown as Score, "Score");
     const was = scoreAt(this.document, stage, persona);
@@ -228,8 +233,8 @@ const LEVELS: Readonly<Record<string, number>> = { low: 1, medium: 2, high: 3 };
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false };
 
 function readField(column: string, text: string, shape: Shape): unknown {
-  const refuse = (why: string): never => {
-    throw new Refusal(TEXTS.field(column, `${quoted(text)} ${why}`));
+  const refuse = (why: (column: string, text: string) => string): never => {
+    throw new Refusal(why(column.replaceAll("_", " "), quoted(text)));
   };
   const word = text.toLowerCase();
   if (column === "severity" && Object.hasOwn(LEVELS, word)) return LEVELS[word];

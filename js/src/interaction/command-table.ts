@@ -712,15 +712,6 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     },
   },
   {
-    name: english("Findings"),
-    icon: "flag",
-    applies: (view) => view.chunks.isOpen,
-    run: (view) => {
-      view.panel.value = { tab: "findings", persona: null };
-      focusPanel(view, TAB);
-    },
-  },
-  {
     name: english("History"),
     icon: "clock",
     applies: (view) => view.chunks.isOpen,
@@ -851,6 +842,15 @@ const MAP_COMMANDS: readonly MapCommand[] = [
     name: english("Assumptions only"),
     icon: "filter",
     run: (view) => showOnly(view, "assumption"),
+  },
+  {
+    name: english("Findings"),
+    icon: "flag",
+    applies: (view) => view.chunks.isOpen,
+    run: (view) => {
+      view.panel.value = { tab: "findings", persona: null };
+      focusPanel(view, TAB);
+    },
   },
   {
     name: english("Clear the filters"),

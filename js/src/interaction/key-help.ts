@@ -11,7 +11,7 @@ export interface KeyHelp {
 
 /** Keys that are no commands: they move, select, write or point. */
 const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
-  "On the map": [
+  [english("On the map")]: [
     { keys: ["Arrows"], does: english("move; from the first cells on to the headers") },
     { keys: ["Ctrl+Arrows"], does: english("to the end of the filled cells, or to the next filled one") },
     { keys: ["Home", "End"], does: english("first and last stage") },
@@ -26,7 +26,7 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     },
     { keys: ["Tab", "Shift+Tab"], does: english("leave the grid") },
   ],
-  "Selecting and copying": [
+  [english("Selecting and copying")]: [
     { keys: ["Shift+Arrows", "Ctrl+Shift+Arrows"], does: english("select a block of cells") },
     {
       keys: ["Shift+Home", "Shift+End", "Ctrl+Shift+Home", "Ctrl+Shift+End"],
@@ -35,7 +35,7 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Shift+PageUp", "Shift+PageDown"], does: english("select five lanes more") },
     { keys: ["Ctrl+A"], does: english("select the cell’s cards from a card, the lane, again the map") },
   ],
-  "In an editor": [
+  [english("In an editor")]: [
     { keys: ["Enter"], does: english("save; from a new card on to the next, empty: stop") },
     { keys: ["Ctrl+Enter"], does: english("save and close") },
     { keys: ["Shift+Enter", "Alt+Enter"], does: english("new line") },
@@ -43,19 +43,19 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Escape"], does: english("leave without saving; the text is kept as a draft") },
     { keys: ["Alt+ArrowDown"], does: english("evidence and severity") },
   ],
-  "On a header": [
+  [english("On a header")]: [
     {
       keys: ["Shift+ArrowLeft", "Shift+ArrowRight"],
       does: english("select stages, to name their phase or merge them"),
     },
   ],
-  "On a link between stages": [
+  [english("On a link between stages")]: [
     { keys: ["ArrowLeft", "ArrowRight"], does: english("the link before and after it") },
     { keys: ["ArrowUp", "ArrowDown"], does: english("its stage, the first lane") },
     { keys: ["Enter", "F2"], does: english("edit it") },
     { keys: ["Delete", "Backspace"], does: english("remove it") },
   ],
-  "On a point of the curve": [
+  [english("On a point of the curve")]: [
     { keys: ["ArrowUp", "ArrowDown"], does: english("a step") },
     { keys: ["Shift+ArrowUp", "Shift+ArrowDown", "PageUp", "PageDown"], does: english("five steps") },
     { keys: ["Home", "End"], does: english("lowest and highest score") },
@@ -63,14 +63,14 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["Type"], does: english("type the score") },
     { keys: ["Space"], does: english("from now to the future and back") },
   ],
-  Anywhere: [
+  [english("Anywhere")]: [
     { keys: ["Alt+1 to 9"], does: english("show or hide a persona") },
     { keys: ["Alt+0"], does: english("curves of now, of the future, or both") },
     { keys: ["F8", "Shift+F8"], does: english("next and previous finding, once Findings was open") },
     { keys: ["Ctrl+."], does: english("mend the finding that is shown, or at the focus") },
     { keys: ["Ctrl+S"], does: english("save, with what is being typed") },
   ],
-  "While presenting": [
+  [english("While presenting")]: [
     {
       keys: ["ArrowRight", "PageDown"],
       does: english("the next stage; a presenter’s remote sends these keys"),
@@ -82,7 +82,7 @@ const MOVES: Readonly<Record<string, readonly KeyHelp[]>> = {
     { keys: ["N"], does: english("show or hide the notes") },
     { keys: ["Escape"], does: english("leave the presentation") },
   ],
-  "By pointer": [
+  [english("By pointer")]: [
     {
       keys: ["right press", "long press"],
       does: english("the menu of what is pressed; with Shift the browser’s"),

@@ -19,7 +19,7 @@ export const diskOf = (life: string): string => `file:${life}`;
 const BLANK: Document = { id: "journey" };
 
 /** One gesture of one client, numbered from 1. */
-export interface Entry {
+export interface JournalEntry {
   readonly client: string;
   readonly seq: number;
   readonly operations: readonly Operation[];
@@ -56,7 +56,7 @@ export interface JournalState {
 
 /** An entry in its turn. */
 export interface Turn {
-  readonly entry: Entry;
+  readonly entry: JournalEntry;
   /** The map after it; null while there is none. */
   readonly document: Document | null;
   /** What would take it back; none where it was refused. */
@@ -104,7 +104,7 @@ export class Fold {
     while (same < this.#texts.length && this.#texts[same] === texts[same]) same++;
     this.#texts = texts;
     this.steps.length = Math.min(same, this.steps.length);
-    for (const text of texts.slice(same)) this.steps.push(this.#step(JSON.parse(text) as Entry));
+    for (const text of texts.slice(same)) this.steps.push(this.#step(JSON.parse(text) as JournalEntry));
   }
 
   #read(base: string): void {
@@ -117,7 +117,7 @@ export class Fold {
     }
   }
 
-  #step(entry: Entry): Turn {
+  #step(entry: JournalEntry): Turn {
     const before = this.document;
     try {
       const operations = (entry.operations ?? []).map(checkOperation);
@@ -136,7 +136,7 @@ export class Fold {
   }
 
   /** What others did that an author had not seen, and whether that is all. */
-  #unseen({ client }: Entry, seen: Clock): { entries: Entry[]; isAll: boolean } {
+  #unseen({ client }: JournalEntry, seen: Clock): { entries: JournalEntry[]; isAll: boolean } {
     const entries = this.steps
       .filter(({ refusal, entry }) => !refusal && entry.client !== client)
       .map(({ entry }) => entry)
@@ -157,7 +157,7 @@ export function inOrder(
   const clocks = seals.map((seal) => JSON.parse(seal) as Clock);
   const every = new Map<string, { turn: number; text: string }>();
   for (const text of entries) {
-    const { client, seq } = JSON.parse(text) as Entry;
+    const { client, seq } = JSON.parse(text) as JournalEntry;
     const key = keyOf({ client, seq });
     if (seq <= (upto[client] ?? 0) || every.has(key)) continue;
     const turn = clocks.findIndex((clock) => seq <= (clock[client] ?? 0));
@@ -171,7 +171,7 @@ export function inOrder(
 }
 
 /** Names an entry among all of its room. */
-export const keyOf = ({ client, seq }: Pick<Entry, "client" | "seq">): string => `${client}/${seq}`;
+export const keyOf = ({ client, seq }: Pick<JournalEntry, "client" | "seq">): string => `${client}/${seq}`;
 
 /** What any of several clocks has seen. */
 export function latest(...clocks: readonly Clock[]): Record<string, number> {

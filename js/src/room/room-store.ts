@@ -16,9 +16,9 @@ import { english, t, translate } from "../words/words";
 import {
   type Clock,
   diskOf,
-  type Entry,
   type Fold,
   fileClock,
+  type JournalEntry,
   type JournalState,
   keyOf,
   type RoomHead,
@@ -36,7 +36,7 @@ export interface Room {
 
 /** An edit of this page that the base has not yet. */
 interface OpenEdit {
-  readonly entry: Entry;
+  readonly entry: JournalEntry;
   readonly before: Document;
   /** The document as the reader left it. */
   readonly after: Document;
@@ -51,7 +51,7 @@ interface Travel {
 /** What takes an edit back that the journal has no more, and what others did since, as far as that counts. */
 interface WayBack {
   readonly inverses: readonly Operation[];
-  readonly others: readonly Entry[];
+  readonly others: readonly JournalEntry[];
 }
 
 /** Steps that undo takes back, and lines that are listed. */
@@ -232,11 +232,14 @@ export class RoomStore implements Store {
 
   // --- entries
 
-  #append(operations: readonly Operation[], more: Pick<Entry, "label" | "isStep" | "reverts">): number {
+  #append(
+    operations: readonly Operation[],
+    more: Pick<JournalEntry, "label" | "isStep" | "reverts">,
+  ): number {
     const before = this.document.peek();
     const { document: after } = applyAll(before, operations);
     const seq = ++this.#seq;
-    const entry: Entry = {
+    const entry: JournalEntry = {
       client: this.client,
       seq,
       operations,
@@ -285,7 +288,7 @@ export class RoomStore implements Store {
     return steps.slice(0, certain).filter(({ entry, refusal }) => refusal && entry.client !== this.client);
   }
 
-  #absence({ message }: Refusal, { operations = [] }: Entry): string {
+  #absence({ message }: Refusal, { operations = [] }: JournalEntry): string {
     const document = this.document.peek();
     const words = inWords(operations, document, forced(operations, document)).replaceAll("\n", "; ");
     const why = translate(message) + (words && ` (${words})`);
@@ -302,10 +305,8 @@ export class RoomStore implements Store {
     else if (refusal ? !refusal.conflict : operations.some(needsSeen)) {
       // Not to be made again unseen.
       const words = inWords(operations, before, after).replaceAll("\n", "; ") || label;
-      this.#news.notify(
-        `${translate(refusal?.message ?? "the map was changed meanwhile")} (${words})`,
-        "danger",
-      );
+      const why = refusal ? translate(refusal.message) : t("the map was changed meanwhile");
+      this.#news.notify(`${why} (${words})`, "danger");
     } else this.#contest(operations, label, after, seq);
   }
 
@@ -373,7 +374,7 @@ export class RoomStore implements Store {
     return undone;
   }
 
-  #line(entry: Entry, revision: number, undone: ReadonlySet<string>): HistoryEntry {
+  #line(entry: JournalEntry, revision: number, undone: ReadonlySet<string>): HistoryEntry {
     const { operations, label = "", client, time = "" } = entry;
     const touches = touchesOf(operations);
     return {
@@ -389,7 +390,7 @@ export class RoomStore implements Store {
   }
 }
 
-const othersIn = (steps: readonly Turn[], client: string): Entry[] =>
+const othersIn = (steps: readonly Turn[], client: string): JournalEntry[] =>
   steps.filter(({ entry, refusal }) => !refusal && entry.client !== client).map(({ entry }) => entry);
 
 /** What takes an edit back, and what others did after it; null where it is not among the steps. */

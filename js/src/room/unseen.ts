@@ -30,7 +30,8 @@ export function checkSeen(
 ): void {
   const others = unseen.flatMap((deed) => deed.operations);
   if (!others.length && isAll) return;
-  const isDone = (wrote: (other: Operation) => boolean) => !isAll || others.some(wrote);
+  const isDone = (wrote: (other: Operation) => boolean) =>
+    !isAll || others.some((other) => isOfMap(other) || wrote(other));
   for (const operation of operations) {
     if (operation.op === "restore") {
       const label = unseen.at(-1)?.label;
@@ -55,6 +56,9 @@ export function checkSeen(
     }
   }
 }
+
+/** Whether all of the map became another: a snapshot was restored, the file was read again. */
+const isOfMap = ({ op }: Operation): boolean => op === "restore" || op === "replace";
 
 /** Whether an operation writes into a thing. */
 function holds(operation: Operation, what: string, id: string): boolean {

@@ -257,7 +257,7 @@ function placeEnds(
   series.forEach(({ look, persona, state }, i) => {
     const at = last(drawnAt[i]!);
     const name = numbered(look, shorts[drawn.findIndex((one) => one.persona === persona)]!);
-    const detail = state === "future" ? "future" : persona === hoping ? "now" : "drawn";
+    const detail = state === "future" ? t("future") : persona === hoping ? t("now") : t("drawn");
     columns[at]?.ends.push({ class: look.class, name, details: [detail], y: drawnAt[i]![at]! });
   });
   const at = last(measuredAt);

@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import type { ChunkSource } from "../interaction/chunk-source";
 import { pageLanguage, sharedLanguage } from "../view/page-language";
-import { type Catalogue, type Language, language, languagesOf } from "../words/words";
+import { type Catalogue, ENGLISH, type Language, language, languagesOf } from "../words/words";
 import { FILES } from "./start";
 
 interface CatalogueChunk {
@@ -14,11 +14,11 @@ interface CatalogueChunk {
 export function speakAsThePage(chunks: ChunkSource): () => void {
   const code = pageLanguage();
   const name = languagesOf(code).find((one) => FILES[one]);
-  const shared = sharedLanguage();
-  if (shared) language.value = shared;
-  if (shared || !name || language.peek().code === code) return () => {};
+  const known = sharedLanguage() ?? (name ? null : ENGLISH);
+  if (known) language.value = known;
+  if (known || language.peek().code === code) return () => {};
   return effect(() => {
-    const arrival = chunks.get(name);
+    const arrival = chunks.get(name!);
     if (!("exports" in arrival)) return;
     const { entries, languageOf } = arrival.exports as CatalogueChunk;
     language.value = languageOf(code, entries);

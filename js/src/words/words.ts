@@ -8,8 +8,8 @@
 import { signal } from "@preact/signals";
 
 /** A text, or its forms by the plural rules of the language. */
-export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
-export type Catalogue = Readonly<Record<string, Entry>>;
+export type Translation = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+export type Catalogue = Readonly<Record<string, Translation>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 export interface Language {
@@ -20,8 +20,10 @@ export interface Language {
   readonly read?: (sentence: string) => string;
 }
 
+export const ENGLISH: Language = { code: "en", entries: {} };
+
 /** The language of all maps of this bundle. */
-export const language = signal<Language>({ code: "en", entries: {} });
+export const language = signal(ENGLISH);
 
 /** The names that a catalogue of a language may go by, the nearest first: of "de-AT" "de-AT" and "de"; none of English. */
 export function languagesOf(code: string): string[] {
@@ -37,7 +39,7 @@ export function t(text: string, values?: Values): string {
 /** `plural(n, "{n} card", "{n} cards")`; both forms together are the key, with a stroke between them. */
 export function plural(n: number, one: string, other: string, values?: Values): string {
   const { code, entries } = language.value;
-  const forms = (entries[`${one}|${other}`] ?? { one, other }) as Exclude<Entry, string>;
+  const forms = (entries[`${one}|${other}`] ?? { one, other }) as Exclude<Translation, string>;
   return fill(forms[new Intl.PluralRules(code).select(n)] ?? forms.other ?? other, { n, ...values });
 }
 

@@ -71,7 +71,7 @@ describe("a row of a card", () => {
       ["C", "row 4"],
     ]);
     expect(leftOut[0]!.why).toBe(`the map has no stage '${wrong}'; did you mean '${first!.name}'?`);
-    expect(leftOut[1]!.why).toBe("n 'many' is no number");
+    expect(leftOut[1]!.why).toBe("n 'many' is not a number");
     expect(leftOut[2]!.why).toMatch(/n must be/);
   });
 });

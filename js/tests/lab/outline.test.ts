@@ -20,7 +20,7 @@ const map: Document = {
 
 it("is an outline of stages and what their cells say", () => {
   expect(outline(map)).toBe(
-    `A visit: 1 stages, 2 lanes\n  1. Arrive\n     Emotion: Maya +1.5\n     ${hostile}: ${hostile}`,
+    `A visit: 1 stage, 2 lanes\n  1. Arrive\n     Emotion: Maya +1.5\n     ${hostile}: ${hostile}`,
   );
 });
 

@@ -66,12 +66,15 @@ const SHOWN_ATTRIBUTE =
   /^(aria-label|aria-valuetext|aria-roledescription|aria-placeholder|title|placeholder|alt|label|hint|words|says|unit|why)$/;
 const SHOWN_PROPERTY = /^(says|label|text|why|help|does|hint|title|words|caption|description|placeholder)$/;
 
-/** Letters of a word; "Aa" is a sign. */
-const hasLetters = (text: string): boolean => text !== "Aa" && /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, ""));
+/** Letters of a word; "Aa" is a sign, and keys have names of their own. */
+const hasLetters = (text: string): boolean =>
+  text !== "Aa" && !/^(Ctrl|Alt|Shift)[+ ]/.test(text) && /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, ""));
 /** Two words in a row, which are no selector, path or list of classes. */
 const isSentence = (text: string): boolean =>
   /\p{L}{2,}[,;:]? \p{L}{2,}/u.test(text) &&
-  !/^(import |\(prefers|\(pointer)|cjm-|jp-|is-|[<>=[\]{}#$\\]|https?:|var\(|^\w+ [\w-]+$/.test(text);
+  !/^((Ctrl|Alt|Shift)[+ ]|import |\(prefers|\(pointer)|cjm-|jp-|is-|[<>=[\]{}#$\\]|https?:|var\(|^\w+ [\w-]+$/.test(
+    text,
+  );
 
 const textOf = (node: ts.Node): string =>
   ts.isTemplateExpression(node)
@@ -94,12 +97,23 @@ export function untranslated(source: ts.SourceFile): string[] {
         // The values of a text are looked at; the text itself is not.
         for (const one of node.arguments ?? []) {
           if (name === "texts") visitTable(one);
-          else if (!literals(one)) visit(one, false);
+          else if (!literals(one) && name !== "translate") visit(one, false);
         }
         return;
       }
       if (SILENT_CALL.test(name)) return;
       if (name === "new Refusal") return;
+    }
+    // A table that is not read through `texts`.
+    if (ts.isVariableDeclaration(node) && /^(TEXTS|SAYS)$|_TEXTS$/.test(node.name.getText())) {
+      const table =
+        node.initializer && ts.isAsExpression(node.initializer)
+          ? node.initializer.expression
+          : node.initializer;
+      if (table && ts.isObjectLiteralExpression(table)) {
+        note(node, node.name.getText());
+        return;
+      }
     }
     if (ts.isJsxText(node)) {
       if (hasLetters(node.text) && !isKey(node)) note(node, node.text);

@@ -5,6 +5,7 @@ import { speak } from "../../src/words/catalogues";
 import { languageOf } from "../../src/words/reading";
 import {
   decimals,
+  ENGLISH,
   english,
   language,
   languagesOf,
@@ -15,7 +16,6 @@ import {
   translate,
 } from "../../src/words/words";
 
-const ENGLISH = { code: "en", entries: {} };
 afterEach(() => {
   language.value = ENGLISH;
 });

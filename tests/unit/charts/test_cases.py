@@ -51,7 +51,7 @@ def test_a_chart_has_the_numbers_of_its_frame(shop: cjm.Journey, kind: str) -> N
     assert known.to_numpy().tolist() == frame[["low", "high"]].dropna().to_numpy().tolist()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["funnel", "transitions", "paths"])
 def test_what_is_withheld_is_not_in_a_chart_by_segment(shop: cjm.Journey, kind: str) -> None:
     chart = shop.chart(kind, by="on")
     text = json.dumps(chart.to_dict())

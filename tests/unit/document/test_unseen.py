@@ -18,6 +18,8 @@ from cjm_widgets.document.operations import (
     MoveCard,
     Operation,
     Remove,
+    Replace,
+    Restore,
     SetCard,
     SetEmotion,
     SetMap,
@@ -72,6 +74,17 @@ def test_a_stage_is_not_removed_with_what_was_written_into_it_meanwhile(other: O
 )
 def test_neither_is_a_lane_or_a_persona(what: str, id: str, other: Operation) -> None:
     assert "changed meanwhile" in refusal(Remove(what=what, id=id), other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "other", [Restore(snapshot="before"), Replace(document=MAP)], ids=["restore", "replace"]
+)
+def test_what_came_with_the_whole_map_is_neither_removed_nor_moved(other: Operation) -> None:
+    assert "changed meanwhile" in refusal(Remove(what="lane", id="pain"), other)
+    assert "changed meanwhile" in refusal(Remove(what="stage", id="wait"), other)
+    assert "moved meanwhile" in refusal(Move(what="stage", id="wait"), other)
+    move = MoveCard(stage="wait", lane="pain", card="c", to_stage="leave", to_lane="pain")
+    assert "moved meanwhile" in refusal(move, other)
 
 
 def test_what_happened_elsewhere_is_no_reason() -> None:

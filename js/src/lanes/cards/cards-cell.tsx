@@ -4,7 +4,7 @@ import type { Lane } from "../../document/schema";
 import { openDraft, startEditing } from "../../interaction/editing";
 import { openLinks } from "../../interaction/link-commands";
 import type { Offer, Place, ViewState } from "../../interaction/state";
-import { t } from "../../words/words";
+import { type Language, t } from "../../words/words";
 import { ConflictView } from "../conflict";
 import { HiddenHere } from "../hidden-here";
 import { Icon, MenuButton } from "../icon";
@@ -21,13 +21,16 @@ interface CardsCellProps {
   turn: number;
   cell: DrawnCell;
   live: LiveCell | undefined;
+  /** What its words are in. */
+  spoken: Language;
 }
 
 /** A resting cell is not drawn again while its cards and its place stay: most of a large map's cells, most of the time. */
 export class CardsCell extends Component<CardsCellProps> {
   override shouldComponentUpdate(next: CardsCellProps): boolean {
-    const { view, lane, editable, cell, live } = this.props;
-    const isSame = next.view === view && next.lane === lane && next.editable === editable;
+    const { view, lane, editable, cell, live, spoken } = this.props;
+    const isSame =
+      next.view === view && next.spoken === spoken && next.lane === lane && next.editable === editable;
     return !!live || !!next.live || !isSame || !isSameCell(next.cell, cell);
   }
 

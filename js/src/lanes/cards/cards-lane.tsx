@@ -5,6 +5,7 @@ import { entryAt } from "../../document/document";
 import type { Card, Lane } from "../../document/schema";
 import type { Editing, ViewState } from "../../interaction/state";
 import { type Cells, ownerOf, spansOf } from "../../scene/layout";
+import { language } from "../../words/words";
 import type { LaneProps } from "../lane";
 import { CardsCell } from "./cards-cell";
 import { type DrawnCell, type LiveCells, liveCells } from "./live-cells";
@@ -58,6 +59,7 @@ export function CardsLane({ view, lane, row, drawn, header }: CardsLaneProps) {
           turn={turn}
           cell={cell}
           live={live.get(cell.stage.id)}
+          spoken={language.value}
         />
       ))}
     </div>

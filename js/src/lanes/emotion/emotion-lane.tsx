@@ -8,10 +8,11 @@ import type { Lane, Measured, Persona, SourceInfo } from "../../document/schema"
 import type { ColumnBox, Unfinished } from "../../interaction/state";
 import { bandPath, linePath } from "../../scene/curve";
 import type { ColumnRange } from "../../scene/layout";
+import { WHO } from "../../scene/measure";
 import { isInside, type Picture, picture, type Series, toleranceOf } from "../../scene/picture";
 import { HEIGHT, heightOf, type Scale, ticks, writeDrawn } from "../../scene/scale";
 import type { Conflict } from "../../store/store";
-import { english, t } from "../../words/words";
+import { english, language, t } from "../../words/words";
 import { Icon } from "../icon";
 import { type LaneProps, lineColour } from "../lane";
 import { type DrawnScore, EmotionCell, measuredWords, type OpenEntry } from "./emotion-cell";
@@ -41,7 +42,7 @@ export function EmotionLane(props: LaneProps) {
   const hasFilters = Object.keys(filters ?? {}).length > 0;
   const document = store.document.value;
   const source = sourceOfCurve(lane, sources);
-  const who = source?.who ?? "respondents";
+  const who = WHO[source?.who ?? "respondents"];
   const boxes = columns.value;
   // Scrolling draws other cells of the same picture.
   const drawing = useMemo(
@@ -58,6 +59,7 @@ export function EmotionLane(props: LaneProps) {
         width: boxes[0]?.width ?? Number.POSITIVE_INFINITY,
       }),
     [
+      language.value,
       document,
       stages,
       source,

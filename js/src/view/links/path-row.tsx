@@ -13,7 +13,7 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { ColumnRange } from "../../scene/layout";
 import { NODE, type PathLine, pathPicture, RING, type Route } from "../../scene/path";
-import { texts } from "../../words/words";
+import { language, texts } from "../../words/words";
 import { LinkEnds, strokePath } from "./ends";
 import { StageNode } from "./stage-node";
 
@@ -35,7 +35,7 @@ export function PathRow({ view, row, paper }: PathRowProps) {
   const stages = view.stages.value;
   const links = view.linking.ofStages.value;
   const width = paper ? ON_PAPER : (view.columns.value[0]?.width ?? 0);
-  const routes = useMemo(() => routesOf(links, stages), [links, stages]);
+  const routes = useMemo(() => routesOf(links, stages), [links, stages, language.value]);
   const picture = useMemo(() => pathPicture(routes, stages.length, width), [routes, stages.length, width]);
   const { from, to } = paper ?? view.window.value;
   const chosen = useComputed(() => view.linking.chosen.value).value;

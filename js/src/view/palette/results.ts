@@ -144,7 +144,7 @@ export function placeItems(view: ViewState, document: Document): PaletteItem[] {
         section: "Personas",
         icon: "person",
         text: name,
-        note: `${at + 1} of ${all.length}`,
+        note: t("{at} of {all}", { at: at + 1, all: all.length }),
         take: () => showPersona(view, id),
         hasDetails: false,
       }),

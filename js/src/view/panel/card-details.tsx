@@ -216,7 +216,7 @@ function Opportunity(props: Details) {
                     if (!text.trim()) return { [name]: null };
                     const size = readRange(text);
                     return size === null
-                      ? t("“{text}” is no number and no range such as 6–9.", { text })
+                      ? t("“{text}” is not a number or a range such as 6–9.", { text })
                       : { [name]: size };
                   }}
                 />
@@ -282,7 +282,8 @@ function Bet({ view, subject }: Details) {
   const stages = view.stages.value;
   const withBet = (changes: Partial<Hypothesis>) => {
     const next = { ...bet, ...changes };
-    return { hypothesis: next.change || next.metric || next.baseline != null ? next : null };
+    const isNothing = !next.change && !next.metric && next.baseline == null && !next.guardrails?.length;
+    return { hypothesis: isNothing ? null : next };
   };
   const withMetric = (changes: Partial<Metric>) => {
     const next = { ...metric, ...changes } as Metric;
@@ -352,6 +353,21 @@ function Bet({ view, subject }: Details) {
           />
         </>
       )}
+      <Row label={t("Unless")}>
+        <Entry
+          {...entry}
+          label={t("Guardrails")}
+          hint={t("metrics that must not get worse")}
+          text={(bet?.guardrails ?? []).map(({ name }) => name).join("; ")}
+          read={(text) => {
+            const names = text.split(";").flatMap((name) => (name.trim() ? [name.trim()] : []));
+            const known = bet?.guardrails ?? [];
+            return withBet({
+              guardrails: names.map((name) => known.find((one) => one.name === name) ?? ({ name } as Metric)),
+            });
+          }}
+        />
+      </Row>
     </Section>
   );
 }

@@ -14,7 +14,7 @@ const TEXTS = texts({
   comment: "Comment",
   reply: "Reply",
   another: "New comment",
-  newKeys: "A comment of its own (Ctrl+Enter)",
+  newKeys: "Write a new comment (Ctrl+Enter)",
 });
 
 /** The reader's own name, as this browser remembers it. */

@@ -109,6 +109,7 @@ export function LaneDetails(props: Of<"lane">) {
       <SelectRow {...props} name="kind" label={t("Kind")} usual="cards" options={KINDS} />
       <SelectRow {...props} name="role" label={t("Role")} usual="other" options={ROLES} />
       <SelectRow {...props} name="layer" label={t("Layer")} usual="customer" options={LAYERS} />
+      {kind === "cards" && <GuidanceRow {...props} />}
       {/* cards have no line to colour */}
       {kind !== "cards" && (
         <Row label={t("Line colour")}>
@@ -161,6 +162,39 @@ export function LaneDetails(props: Of<"lane">) {
         </>
       )}
     </Section>
+  );
+}
+
+/** What is asked in the lane's empty cells: a line for each stage. */
+function GuidanceRow({ view, subject }: Of<"lane">) {
+  const stages = view.stages.value;
+  const { guidance = {} } = subject.lane;
+  const lines = stages.flatMap(({ id, name }) => (guidance[id] ? [`${name}: ${guidance[id]}`] : []));
+  const read = (text: string) => {
+    const next: Record<string, string> = {};
+    for (const line of text.split("\n").filter((one) => one.trim())) {
+      const stage = stages.find(({ name }) => line.startsWith(`${name}:`));
+      if (!stage)
+        return t("“{line}” begins with no stage and a colon, such as “{stage}: …”.", {
+          line,
+          stage: stages[0]!.name,
+        });
+      next[stage.id] = line.slice(stage.name.length + 1).trim();
+    }
+    return { guidance: next };
+  };
+  return (
+    <Row label={t("Guidance")}>
+      <Entry
+        view={view}
+        subject={subject}
+        label={t("Guidance")}
+        hint={t("Stage: what to write there")}
+        lines
+        text={lines.join("\n")}
+        read={read}
+      />
+    </Row>
   );
 }
 
@@ -277,6 +311,8 @@ export function MapDetails(props: Of<"map">) {
           hint={t("Who, and what they try to do")}
           lines
         />
+        <TextRow {...props} name="origin" label={t("Origin")} hint={t("The practice it follows")} />
+        <TextRow {...props} name="review" label={t("Review by")} type="date" />
         <Row label={t("Emotions")}>
           <Entry
             {...props}
@@ -286,7 +322,7 @@ export function MapDetails(props: Of<"map">) {
               const ends = text.replaceAll("−", "-").match(/^\s*(-?[\d.]+)\s*(?:to|–|\.\.)\s*(-?[\d.]+)\s*$/);
               return ends
                 ? { scale: [Number(ends[1]), Number(ends[2])] }
-                : t("“{text}” is no scale such as -2 to 2.", { text });
+                : t("“{text}” is not a scale such as -2 to 2.", { text });
             }}
           />
         </Row>

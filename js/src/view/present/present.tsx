@@ -200,7 +200,7 @@ function Shown({ view, stage }: { view: ViewState; stage: Stage }) {
 function Key({ name, words, press }: { name: string; words: string; press: () => void }) {
   return (
     <button type="button" onClick={press}>
-      {words} <kbd>{name}</kbd>
+      {words} <kbd>{t(name)}</kbd>
     </button>
   );
 }
