@@ -230,7 +230,8 @@ def test_a_new_map_is_made_from_the_launcher_with_a_template(lab: Lab, page: Pag
     page.goto(f"{lab.url}/lab/tree/new?reset")
     page.locator(".jp-LauncherCard", has_text="Journey Map").click(timeout=PATIENCE * 1000)
     dialog = page.locator(".jp-Dialog", has_text="New journey map")
-    dialog.get_by_role("radio", name="Departing from SFO").check()
+    dialog.locator("label", has_text="Departing from SFO").click()
+    expect(dialog.get_by_role("radio", name="Departing from SFO")).to_be_checked()
     dialog.get_by_role("button", name="Create").click()
     page.locator(".cjm-tab .cjm-stage").first.wait_for()
     made = lab.folder / "new" / "untitled.cjm.json"
