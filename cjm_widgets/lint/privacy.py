@@ -12,7 +12,7 @@ from cjm_widgets.document.operations import Operation
 from cjm_widgets.document.touches import Touch
 from cjm_widgets.lint.identities import KINDS, Kind, identities
 from cjm_widgets.lint.redaction import redaction, texts_of
-from cjm_widgets.lint.rule import MAP, Finding, Rule, Spot, rule
+from cjm_widgets.lint.rule import MAP, Finding, Spot, rule
 from cjm_widgets.lint.subjects import Cells, MapContext
 
 _LAW = "Regulation (EU) 2016/679, articles 4 and 5"
@@ -75,7 +75,8 @@ def _said(thing: object) -> Iterator[str]:
             yield reply.text
 
 
-def _declare(kind: Kind, number: int) -> tuple[Rule, Rule]:
+def _declare(kind: Kind, number: int) -> None:
+    """Declare two rules of a kind: on cards, and elsewhere."""
     title = f"{_A[kind][0].upper()}{_A[kind][1:]}"
     why = (
         "People were promised that nobody is named, and a map is shared; what tells who somebody is needs a "
@@ -109,12 +110,11 @@ def _declare(kind: Kind, number: int) -> tuple[Rule, Rule]:
     )(of_map)
     for one in (on_cards, on_map):
         one.mend("Replace it by its kind in brackets")(_redact)
-    return on_cards, on_map
 
 
 def _redact(document: Document, finding: Finding) -> list[Operation]:
     return [*redaction(document, only=finding.at)]
 
 
-PRIVACY = tuple(one for number, kind in enumerate(KINDS, 1) for one in _declare(kind, number))
-"""Two rules a kind: on cards, and elsewhere."""
+for _number, _kind in enumerate(KINDS, 1):
+    _declare(_kind, _number)

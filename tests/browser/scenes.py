@@ -32,7 +32,7 @@ SHOP = """cjm.Journey(["Search", "Basket", "Pay"], lanes=["Actions"], title="A s
 import pandas as pd
 ways = {"search basket pay": 40, "search basket": 30, "search pay": 25, "search": 60, "basket search": 12}
 log = pd.DataFrame(
-    [(f"{way} {n}", name.title()) for way, count in ways.items() for n in range(count) for name in way.split()],
+    [(f"{way} {n}", one.title()) for way, all in ways.items() for n in range(all) for one in way.split()],
     columns=["who", "what"],
 )
 log["at"] = pd.date_range("2026-01-01 10:00", periods=len(log), freq="min")

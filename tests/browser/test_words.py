@@ -54,6 +54,7 @@ def english() -> tuple[set[str], re.Pattern[str]]:
 
 
 WHOLE, FORMS = english()
+GERMAN = {entry for entry in CATALOGUE.values() if isinstance(entry, str)}
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -73,7 +74,7 @@ def in_english(screen: Screen) -> list[str]:
     """The texts on screen that the catalogue has in English; what the map itself says is its author's."""
     own = sorted(set(strings(json.loads(screen.host.value(DOCUMENT)))), key=len, reverse=True)
     authors = re.compile("|".join(re.escape(text) for text in own if len(text) > 2))
-    texts = [text for text in screen.page.evaluate(TEXTS) if text not in own]
+    texts = [text for text in screen.page.evaluate(TEXTS) if text not in own and text not in GERMAN]
     return [text for text in texts if text in WHOLE or FORMS.fullmatch(authors.sub("…", text))]
 
 

@@ -48,11 +48,11 @@ const TEXTS = texts({
     persona: (name: string) => t("the map has no persona {name}", { name }),
   },
   noCards: (lane: string) => t("the lane {lane} holds no cards", { lane }),
-  number: (column: string, text: string) => t("{column} {text} is no number", { column, text }),
+  number: (column: string, text: string) => t("{column} {text} is not a number", { column, text }),
   range: (column: string, text: string) =>
-    t("{column} {text} is no number and no range such as 6–9", { column, text }),
+    t("{column} {text} is not a number or a range such as 6–9", { column, text }),
   flag: (column: string, text: string) => t("{column} {text} is neither true nor false", { column, text }),
-  json: (column: string, text: string) => t("{column} {text} is no JSON", { column, text }),
+  json: (column: string, text: string) => t("{column} {text} is not JSON", { column, text }),
 });
 
 /** What a row says, by its columns; cells that are blank say nothing. */

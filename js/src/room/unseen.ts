@@ -30,7 +30,8 @@ export function checkSeen(
 ): void {
   const others = unseen.flatMap((deed) => deed.operations);
   if (!others.length && isAll) return;
-  const isDone = (wrote: (other: Operation) => boolean) => !isAll || others.some(wrote);
+  const isDone = (wrote: (other: Operation) => boolean) =>
+    !isAll || others.some((other) => isOfMap(other) || wrote(other));
   for (const operation of operations) {
     if (operation.op === "restore") {
       const label = unseen.at(-1)?.label;
@@ -40,26 +41,24 @@ export function checkSeen(
     }
     if (operation.op === "remove") {
       const { what, id } = operation;
-      if (isDone((other) => isOfAll(other) || holds(other, what, id)))
+      if (isDone((other) => holds(other, what, id)))
         throw new Refusal(`${nameOf(document, what, id)} was changed meanwhile; it stays`);
     }
     if (operation.op === "move") {
       const { what, id } = operation;
-      if (
-        isDone((other) => isOfAll(other) || (other.op === "move" && other.what === what && other.id === id))
-      )
+      if (isDone((other) => other.op === "move" && other.what === what && other.id === id))
         throw new Refusal(`${nameOf(document, what, id)} was moved meanwhile; it stays there`);
     }
     if (operation.op === "move_card") {
       const { card } = operation;
-      if (isDone((other) => isOfAll(other) || (other.op === "move_card" && other.card === card)))
+      if (isDone((other) => other.op === "move_card" && other.card === card))
         throw new Refusal("the card was moved meanwhile; it stays there");
     }
   }
 }
 
 /** Whether all of the map became another: a snapshot was restored, the file was read again. */
-const isOfAll = ({ op }: Operation): boolean => op === "restore" || op === "replace";
+const isOfMap = ({ op }: Operation): boolean => op === "restore" || op === "replace";
 
 /** Whether an operation writes into a thing. */
 function holds(operation: Operation, what: string, id: string): boolean {

@@ -66,8 +66,9 @@ const SHOWN_ATTRIBUTE =
   /^(aria-label|aria-valuetext|aria-roledescription|aria-placeholder|title|placeholder|alt|label|hint|words|says|unit|why)$/;
 const SHOWN_PROPERTY = /^(says|label|text|why|help|does|hint|title|words|caption|description|placeholder)$/;
 
-/** Letters of a word; "Aa" is a sign. */
-const hasLetters = (text: string): boolean => text !== "Aa" && /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, ""));
+/** Letters of a word; "Aa" is a sign, and keys have names of their own. */
+const hasLetters = (text: string): boolean =>
+  text !== "Aa" && !/^(Ctrl|Alt|Shift)[+ ]/.test(text) && /\p{L}{2}/u.test(text.replace(/\{\w+\}/g, ""));
 /** Two words in a row, which are no selector, path or list of classes. */
 const isSentence = (text: string): boolean =>
   /\p{L}{2,}[,;:]? \p{L}{2,}/u.test(text) &&

@@ -212,8 +212,9 @@ function One({
         <button
           type="button"
           class="cjm-tool is-small"
+          title={TEXTS.previous}
           aria-label={TEXTS.previous}
-          title="Shift+F8"
+          aria-keyshortcuts="Shift+F8"
           onClick={() => step(-1)}
         >
           <span class="is-up">
@@ -223,8 +224,9 @@ function One({
         <button
           type="button"
           class="cjm-tool is-small"
+          title={TEXTS.next}
           aria-label={TEXTS.next}
-          title="F8"
+          aria-keyshortcuts="F8"
           onClick={() => step(1)}
         >
           <Icon name="down" size={14} />

@@ -1,6 +1,6 @@
 /** The docked panel: everything that the selected thing holds, or all comments of the map; a sheet where it is narrow. */
 import "../styles/panel.css";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { reword } from "../../document/gestures";
 import { closePanel } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
@@ -39,6 +39,12 @@ export function Dock({ view }: { view: ViewState }) {
   useLayoutEffect(() => {
     if (panel) view.element(view.focus.peek())?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }, [view, panel !== null]);
+  // There are more tabs than a narrow panel shows.
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const chosen = bar.current?.querySelector("[aria-selected=true]");
+    chosen?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }, [panel?.tab]);
   if (!panel) return null;
   const counts: Readonly<Record<string, number>> = {
     comments: openComments(view),
@@ -48,7 +54,7 @@ export function Dock({ view }: { view: ViewState }) {
     <div class="cjm-dock" role="region" aria-label={t("Details")}>
       <div class="cjm-dk-bar">
         <span class="cjm-dk-handle" aria-hidden="true" />
-        <div role="tablist" aria-label={t("Panel")}>
+        <div ref={bar} role="tablist" aria-label={t("Panel")}>
           {TABS.map(([tab, words], at) => (
             <button
               key={tab}
