@@ -15,7 +15,7 @@ from cjm_widgets.shown.sources import NOTHING, ShownSource
 
 @dataclass(frozen=True)
 class ScoreSeries:
-    """A persona's scores, now or in the future state, or those measured where ``persona`` is None, by stage id."""
+    """Scores by stage id: a persona's, now or in the future state, or measured where ``persona`` is None."""
 
     name: str
     persona: int | None
@@ -25,7 +25,7 @@ class ScoreSeries:
 
 
 def score_series(document: Document, readings: Sequence[ShownSource]) -> Iterator[ScoreSeries]:
-    """The scores of each persona, now and in the future state, then the measured curve of the emotion lane."""
+    """The scores of each persona, now and in the future state, then the measured curve."""
     for position, (id, name) in enumerate(labels(document.personas).items()):
         if scores := document.emotion.get(id):
             yield ScoreSeries(name, position, {stage: score.value for stage, score in scores.items()})
