@@ -166,7 +166,9 @@ def test_a_handle_of_links_pressed_while_the_kernel_is_busy_asks_where(open_page
 
 
 @pytest.mark.parametrize("key", ["F2", "Enter"])
-def test_naming_the_phase_of_several_stages_goes_on_once_its_field_is_there(open_page: Open, key: str) -> None:
+def test_naming_the_phase_of_several_stages_goes_on_once_its_field_is_there(
+    open_page: Open, key: str
+) -> None:
     screen = open_page(NEVER_IDLE)
     screen.go("/arrive")
     with screen.host.busy():
@@ -181,7 +183,9 @@ def test_naming_the_phase_of_several_stages_goes_on_once_its_field_is_there(open
 
 
 @pytest.mark.parametrize("key", ["F2", "Enter"])
-def test_a_reader_who_left_the_stages_before_their_field_came_is_left_alone(open_page: Open, key: str) -> None:
+def test_a_reader_who_left_the_stages_before_their_field_came_is_left_alone(
+    open_page: Open, key: str
+) -> None:
     screen = open_page(NEVER_IDLE)
     screen.go("/arrive")
     with screen.host.busy():
