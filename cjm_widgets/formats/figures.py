@@ -15,19 +15,22 @@ from cjm_widgets.shown.sources import NOTHING, ShownSource
 
 @dataclass(frozen=True)
 class ScoreSeries:
-    """A persona's scores, or those measured where ``persona`` is None, by stage id."""
+    """Scores by stage id: a persona's, now or in the future state, or measured where ``persona`` is None."""
 
     name: str
     persona: int | None
     """The persona's position in the map."""
     scores: Mapping[str, float]
+    is_future: bool = False
 
 
 def score_series(document: Document, readings: Sequence[ShownSource]) -> Iterator[ScoreSeries]:
-    """The scores of each persona that has some, then the measured curve of the emotion lane."""
+    """The scores of each persona, now and in the future state, then the measured curve."""
     for position, (id, name) in enumerate(labels(document.personas).items()):
         if scores := document.emotion.get(id):
             yield ScoreSeries(name, position, {stage: score.value for stage, score in scores.items()})
+        if hopes := document.future.get(id):
+            yield ScoreSeries(f"{name}, future", position, hopes, is_future=True)
     lane = emotion_lane(document)
     if lane and (reading := _reading_of(readings, lane.source)) and reading.curve:
         curve = {stage: point.value for stage, point in reading.curve.items()}

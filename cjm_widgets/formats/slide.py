@@ -266,7 +266,7 @@ def _chart(slide: Any, document: Document, measured: Sequence[ShownSource], box:
         rows.append([label, *("" if number is None else number for number in numbers)])
     # python-pptx would write a stage called =1+1 into the chart's workbook as a formula
     frame.chart.part.chart_workbook.update_from_xlsx_blob(write_cells(rows, "Sheet1"))
-    _style(frame.chart, document, [_colour(one) for one in series])
+    _style(frame.chart, document, series)
 
 
 def _colour(series: ScoreSeries) -> str:
@@ -283,14 +283,15 @@ def _description(document: Document, series: Sequence[ScoreSeries], stages: Mapp
     return f"Emotions from {low:g} to {high:g}. {' '.join(lines)}"[:8_000]
 
 
-def _style(chart: Any, document: Document, colours: Sequence[str]) -> None:
+def _style(chart: Any, document: Document, curves: Sequence[ScoreSeries]) -> None:
     util = require_library("pptx.util", _PURPOSE)
     kinds = require_library("pptx.enum.chart", _PURPOSE)
+    dashes = require_library("pptx.enum.dml", _PURPOSE).MSO_LINE_DASH_STYLE
     rgb = require_library("pptx.dml.color", _PURPOSE).RGBColor.from_string
     low, high = document.scale
     chart.font.size = util.Pt(8)
     chart.has_title = False
-    chart.has_legend = len(colours) > 1
+    chart.has_legend = len(curves) > 1
     if chart.has_legend:
         chart.legend.position = kinds.XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
@@ -310,11 +311,13 @@ def _style(chart: Any, document: Document, colours: Sequence[str]) -> None:
     data_labels.number_format_is_linked = False
     data_labels.position = kinds.XL_LABEL_POSITION.ABOVE
     data_labels.font.size = util.Pt(7)
-    for series, name in zip(plot.series, colours, strict=True):
-        colour = rgb(name[1:].upper())
+    for series, curve in zip(plot.series, curves, strict=True):
+        colour = rgb(_colour(curve)[1:].upper())
         series.smooth = False
         series.format.line.color.rgb = colour
-        series.format.line.width = util.Pt(1.75)
+        series.format.line.width = util.Pt(1.25 if curve.is_future else 1.75)
+        if curve.is_future:
+            series.format.line.dash_style = dashes.DASH
         series.marker.style = kinds.XL_MARKER_STYLE.CIRCLE
         series.marker.size = 6
         series.marker.format.fill.solid()

@@ -165,6 +165,37 @@ def test_a_handle_of_links_pressed_while_the_kernel_is_busy_asks_where(open_page
     expect(screen.root.get_by_role("dialog").get_by_role("combobox").first).to_be_focused()
 
 
+@pytest.mark.parametrize("key", ["F2", "Enter"])
+def test_naming_the_phase_of_several_stages_goes_on_once_its_field_is_there(
+    open_page: Open, key: str
+) -> None:
+    screen = open_page(NEVER_IDLE)
+    screen.go("/arrive")
+    with screen.host.busy():
+        screen.press("Shift+ArrowRight", key)
+        expect(late(screen)).to_have_text(COMING)
+        screen.type("x")
+    screen.focused("Name of their phase")
+    screen.type("Before")
+    screen.press("Enter")
+    screen.host.settle("[one.name for one in journey.document.phases]", ["Before"])
+    screen.stages("Arrive", "Wait")
+
+
+@pytest.mark.parametrize("key", ["F2", "Enter"])
+def test_a_reader_who_left_the_stages_before_their_field_came_is_left_alone(
+    open_page: Open, key: str
+) -> None:
+    screen = open_page(NEVER_IDLE)
+    screen.go("/arrive")
+    with screen.host.busy():
+        screen.press("Shift+ArrowRight", key, "Escape")
+        screen.focused("/arrive")
+        screen.press("ArrowRight", "Shift+ArrowLeft")
+    expect(screen.root.get_by_label("Name of their phase")).to_be_visible()
+    screen.focused("/wait")
+
+
 def test_a_kernel_that_is_gone_is_said_and_the_map_goes_on(open_page: Open) -> None:
     screen = open_page(NEVER_IDLE)
     screen.go("actions/arrive")

@@ -374,6 +374,27 @@ def test_finding_by_keyboard_marks_matches_and_leaves_the_focus_on_one(screen: S
     expect(bar(screen).get_by_role("textbox", name="Find")).to_have_value("signs")
 
 
+def test_finding_marks_tags_and_sources_too_and_replacing_leaves_them(screen: Screen) -> None:
+    screen.host.console("journey.cards.loc['pain-points.arrive', ['tags', 'evidence']] = ['survey', 'quote']")
+    screen.host.console("journey.cards.loc['pain-points.wait', 'text'] = 'No survey asks'")
+    screen.go("actions/arrive")
+    screen.press("Control+f")
+    screen.type("surve")
+    expect(bar(screen).get_by_role("status")).to_have_text("1 of 3")
+    screen.until(lambda: highlighted(screen, "cjm-match-now"), ["surve"])
+    screen.until(lambda: sorted(highlighted(screen, "cjm-match")), ["Surve", "surve"])
+    screen.press("F3")
+    screen.until(lambda: highlighted(screen, "cjm-match-now"), ["Surve"])
+    screen.press("Control+h")
+    expect(bar(screen).get_by_role("status")).to_have_text("1 of 1")
+    screen.until(lambda: highlighted(screen, "cjm-match"), [])
+    bar(screen).get_by_role("textbox", name="Replace with").fill("poll")
+    screen.press("Control+Enter")
+    screen.host.settle("journey.cards.loc['pain-points.wait', 'text']", "No polly asks")
+    screen.host.settle("journey.cards.loc['pain-points.arrive', 'source']", "Survey")
+    screen.host.settle("journey.cards.loc['pain-points.arrive', 'tags']", "survey")
+
+
 def test_f3_goes_from_match_to_match_on_the_map(screen: Screen) -> None:
     screen.press("Control+f")
     screen.go("actions/arrive")

@@ -13,10 +13,10 @@ export interface Search {
 /** The lanes and stages to look in, by id; null for all of the map with its headers. */
 export type SearchArea = { readonly lanes: readonly string[]; readonly stages: readonly string[] } | null;
 
-/** Where a text stands: a card's words, or a field of a header. */
+/** Where a text stands: a card's words, its tags, which are a line each, its source, or a field of a header. */
 export interface TextPlace {
   readonly what: "card" | "stage" | "lane" | "phase";
-  readonly field: "text" | "name" | "goal" | "hint";
+  readonly field: "text" | "tags" | "source" | "name" | "goal" | "hint";
   readonly lane: string | null;
   readonly stage: string | null;
   /** Of a card or a phase, its id. */
@@ -37,6 +37,9 @@ export function patternOf({ text, matchCase, words }: Search): RegExp | null {
   const literal = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\\-", "\\x2d");
   return new RegExp(words ? `(?<!${LETTER})${literal}(?!${LETTER})` : literal, matchCase ? "gu" : "giu");
 }
+
+/** Where a match is only found: tags are used by other cards, and a source says what it is called elsewhere. */
+export const isFindOnly = ({ field }: TextPlace): boolean => field === "tags" || field === "source";
 
 /** Every match: of phases and stages, then lane by lane, each lane's header before its cards from the first stage on. */
 export function findAll(document: Document, search: Search, area: SearchArea = null): Match[] {
@@ -65,8 +68,11 @@ export function findAll(document: Document, search: Search, area: SearchArea = n
     }
     for (const { id: stage } of stages)
       if (inArea(area?.stages, stage))
-        for (const card of cardsAt(document, stage, lane))
-          look({ what: "card", field: "text", lane, stage, id: card.id }, card.text);
+        for (const { id, text, tags, source } of cardsAt(document, stage, lane)) {
+          look({ what: "card", field: "text", lane, stage, id }, text);
+          look({ what: "card", field: "tags", lane, stage, id }, tags?.join("\n"));
+          look({ what: "card", field: "source", lane, stage, id }, source);
+        }
   }
   return matches;
 }

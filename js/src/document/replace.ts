@@ -1,16 +1,17 @@
 /** Putting a text in the place of matches: pure, from a document to operations. */
 import { thingsOf } from "./document";
 import { cardsAt, cardText, change, changeCard, isBlank, removeCard, reword } from "./gestures";
-import { isSamePlace, type Match } from "./matches";
+import { isFindOnly, isSamePlace, type Match } from "./matches";
 import type { Card, Document, Operation } from "./schema";
 
 /**
  * The edits that put a text in the place of matches, which are of this document and in its order. A claim that says
- * something else now loses what backed it, as in the editor; a card left without words goes.
+ * something else now loses what backed it, as in the editor; a card left without words goes. Tags and sources stay.
  */
 export function replaceAll(document: Document, matches: readonly Match[], by: string): Operation[] {
   const groups: Match[][] = [];
   for (const match of matches) {
+    if (isFindOnly(match)) continue;
     const last = groups.at(-1);
     if (last && isSamePlace(last[0]!, match)) last.push(match);
     else groups.push([match]);

@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { EntriesByKind } from "../document/block";
 import type { FilterKind } from "../document/filter";
 import { laneContent } from "../document/lane-kinds";
-import { findAll, type Match, type Search, type SearchArea } from "../document/matches";
+import { findAll, isFindOnly, type Match, type Search, type SearchArea } from "../document/matches";
 import type { TableEdits } from "../document/named-table";
 import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Anchor, Document, Lane, Stage } from "../document/schema";
@@ -182,7 +182,8 @@ export class ViewState {
   readonly find: Signal<FindState | null> = signal(null);
   readonly matches: ReadonlySignal<readonly Match[]> = computed(() => {
     const state = this.find.value;
-    return state ? findAll(this.store.document.value, state, state.area) : [];
+    const matches = state ? findAll(this.store.document.value, state, state.area) : [];
+    return state?.replaces ? matches.filter((match) => !isFindOnly(match)) : matches;
   });
   /** The matches that the reader can be shown; others are in hidden lanes, or in cards that the filter hides. */
   readonly shownMatches: ReadonlySignal<readonly Match[]> = computed(() => {

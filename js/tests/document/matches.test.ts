@@ -91,6 +91,38 @@ describe("a search", () => {
   });
 });
 
+describe("tags and sources", () => {
+  const tagged: Document = {
+    ...map,
+    cells: {
+      actions: {
+        arrive: [
+          { id: "a", text: "Rules", tags: ["food", "rules"], source: "Rule book", evidence: "quote" },
+          { id: "b", text: "Asks", tags: ["house rules", "rule"] },
+        ],
+      },
+    },
+  };
+  const matches = findAll(tagged, { text: "rule", matchCase: false, words: false });
+
+  it("are searched behind the words of their card, several tags as lines of one text", () => {
+    expect(where(matches)).toEqual([
+      "card text actions arrive a 0",
+      "card tags actions arrive a 5",
+      "card source actions arrive a 0",
+      "card tags actions arrive b 6",
+      "card tags actions arrive b 12",
+    ]);
+  });
+
+  it("stay as they are when all is replaced", () => {
+    const { document } = applyAll(tagged, replaceAll(tagged, matches, "norm"));
+    const { text, tags } = card(document, "actions", "arrive", "a")!;
+    expect([text, tags]).toEqual(["norms", ["food", "rules"]]);
+    expect(card(document, "actions", "arrive", "b")).toEqual(tagged.cells!.actions!.arrive![1]);
+  });
+});
+
 describe("replacing", () => {
   it("changes every match, several in one text too", () => {
     const after = replaced("signs", "boards");

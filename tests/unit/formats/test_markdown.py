@@ -101,6 +101,17 @@ def test_one_price_is_written_as_a_price() -> None:
     assert escape("costs $5") == "costs \\$5"
 
 
+def test_the_future_state_is_a_column_beside_the_present_one() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ann", "Bo"])
+    journey.set_emotion("Wait", -1, "Ann")
+    journey.set_emotion("Wait", 1.37, "Ann", state="future")
+    journey.set_emotion("Arrive", 2, "Bo", state="future")
+    assert (
+        "| Stage | Ann | Ann, future | Bo, future |\n| --- | ---: | ---: | ---: |\n"
+        "| Arrive |  |  | +2.0 |\n| Wait | −1.0 | +1.37 |  |\n"
+    ) in journey.to_markdown()
+
+
 def test_an_outline_has_a_heading_a_stage_a_list_a_cell_and_a_table_of_scores() -> None:
     journey = cjm.Journey(["Arrive", "Wait"], ["Emotion", "Pain points"], title="A visit")
     journey.set_cell("Wait", "Pain points", "No seat\nNo sign")

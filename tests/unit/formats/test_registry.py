@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 import sys
+import warnings
+import zipfile
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -36,6 +40,33 @@ def test_every_suffix_to_write_is_saved_and_read_again_or_refused(suffix: str, t
         return
     stages = [stage.name for stage in cjm.read(path).document.stages]
     assert stages == [stage.name for stage in _journey().document.stages]
+
+
+PICTURES = ("SVG picture", "PNG picture", "PDF document")
+"""Which draw one future as a curve, without numbers."""
+
+
+@pytest.mark.parametrize(
+    "format",
+    [format for format in FORMATS if format.writer and format.name not in PICTURES],
+    ids=lambda format: format.name,
+)
+def test_a_format_holds_the_future_scores_or_names_them_among_what_it_leaves_out(format: FileFormat) -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ann", "Bo"], title="A visit")
+    journey.set_emotion("Wait", -1, "Ann")
+    journey.set_emotion("Wait", 1.37, "Ann", state="future")
+    journey.set_emotion("Wait", 0.73, "Bo", state="future")
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        content = getattr(journey, format.writer)()
+    said = " ".join(str(one.message) for one in warned)
+    if "emotions of the future state (2)" in said:
+        return
+    if isinstance(content, bytes):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        content = "".join(archive.read(name).decode() for name in archive.namelist() if "chart" in name)
+    numbers = re.findall(r"[+>](\d\.\d\d)\b", content)
+    assert {"1.37", "0.73"} <= {*numbers}
 
 
 @by_name

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
 
 import cjm_widgets as cjm
 from cjm_widgets.formats.slide import pptx_bytes
@@ -55,6 +56,18 @@ def test_the_chart_holds_the_scores_and_stands_over_the_columns_of_its_row() -> 
         assert list(series.values) == [
             scores[stage.id].value if stage.id in scores else None for stage in document.stages
         ]
+
+
+def test_the_future_of_a_persona_is_a_thinner_dashed_line_beside_the_present_one() -> None:
+    journey = cjm.Journey(["Arrive", "Wait"], ["Emotion"], personas=["Ann"])
+    journey.set_emotion("Wait", -1)
+    journey.set_emotion("Wait", 1.5, state="future")
+    now, future = _shape(_slide(journey.to_pptx()), "Emotion").chart.plots[0].series
+    assert (now.name, now.values, now.format.line.dash_style) == ("Ann", (None, -1), None)
+    assert (future.name, future.values) == ("Ann, future", (None, 1.5))
+    assert future.format.line.dash_style == MSO_LINE_DASH_STYLE.DASH
+    assert future.format.line.width < now.format.line.width
+    assert future.format.line.color.rgb == now.format.line.color.rgb
 
 
 def test_everything_is_on_the_slide_however_large_the_map() -> None:

@@ -125,7 +125,11 @@ function drawMeta(
   return (
     <span class="cjm-meta">
       {backed && <i class={`cjm-ev is-${backed}`} />}
-      {backed && words && <span title={source}>{words}</span>}
+      {backed && words && (
+        <span class={words === source ? "cjm-source" : undefined} title={source}>
+          {words}
+        </span>
+      )}
       {hasScores && <ImpactEffort impact={impact ?? null} effort={effort ?? null} />}
       {kpi && <span>{kpi}</span>}
       {tags.map((tag) => (

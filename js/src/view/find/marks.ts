@@ -4,14 +4,15 @@
  */
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { isSamePlace, patternOf, type SearchArea, type TextPlace } from "../../document/matches";
+import { isFindOnly, isSamePlace, patternOf, type SearchArea, type TextPlace } from "../../document/matches";
 import { currentMatch } from "../../interaction/find";
 import type { ViewState } from "../../interaction/state";
 
 const ALL = "cjm-match";
 const CURRENT = "cjm-match-now";
 /** Where texts that are searched stand. */
-const TEXTS = ".cjm-phase b, .cjm-stage > b, .cjm-stage > p, .cjm-lh-t > *, .cjm-txt, .cjm-chip";
+const TEXTS =
+  ".cjm-phase b, .cjm-stage > b, .cjm-stage > p, .cjm-lh-t > *, .cjm-txt, .cjm-chip, .cjm-card .cjm-tag, .cjm-source";
 
 /** Marks as this page has them, for every map of it; null where the browser has no such marks. */
 function markOf(name: string): Highlight | null {
@@ -46,10 +47,11 @@ export function useMarks(view: ViewState): void {
       const now = currentMatch(view);
       for (const element of grid.querySelectorAll<HTMLElement>(TEXTS)) {
         const place = placeOfText(element);
-        if (!place || !isIn(place, state.area)) continue;
+        if (!place || !isIn(place, state.area) || (state.replaces && isFindOnly(place))) continue;
+        const start = place.field === "tags" ? tagStart(element) : 0;
         for (const { range, from } of rangesIn(element, pattern)) {
           own.push(range);
-          (now?.from === from && isSamePlace(now, place) ? current : all).add(range);
+          (now?.from === start + from && isSamePlace(now, place) ? current : all).add(range);
         }
       }
     };
@@ -89,12 +91,21 @@ function* rangesIn(element: HTMLElement, pattern: RegExp): Generator<{ range: Ra
   }
 }
 
+/** Where a tag begins in the tags of its card, which are a line each. */
+function tagStart(tag: Element): number {
+  const tags = [...tag.parentElement!.querySelectorAll(".cjm-tag")];
+  return tags.slice(0, tags.indexOf(tag)).reduce((sum, one) => sum + one.textContent!.length + 1, 0);
+}
+
 function placeOfText(element: HTMLElement): TextPlace | null {
   const lane = element.closest<HTMLElement>("[data-lane]")?.dataset.lane ?? null;
   const stage = element.closest<HTMLElement>("[data-stage]")?.dataset.stage ?? null;
   const card = element.closest<HTMLElement>("[data-card]")?.dataset.card ?? null;
   const phase = element.closest<HTMLElement>("[data-phase]")?.dataset.phase ?? null;
-  if (card !== null) return { what: "card", field: "text", lane, stage, id: card };
+  if (card !== null) {
+    const field = element.matches(".cjm-tag") ? "tags" : element.matches(".cjm-source") ? "source" : "text";
+    return { what: "card", field, lane, stage, id: card };
+  }
   if (lane !== null)
     return { what: "lane", field: element.matches("b") ? "name" : "hint", lane, stage: null, id: null };
   if (stage !== null)
