@@ -123,7 +123,7 @@ def open_details(page: Page) -> None:
     dock = page.locator(".cjm-dock")
     expect(dock.get_by_role("textbox", name="Text of the card")).to_have_value("Reads old magazines")
     assert (
-        dock.get_by_role("tab", name="Details").evaluate("tab => getComputedStyle(tab).padding") == "0px 6px"
+        dock.get_by_role("tab", name="Details").evaluate("tab => getComputedStyle(tab).padding") == "0px 5px"
     )
 
 

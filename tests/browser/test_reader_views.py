@@ -345,7 +345,7 @@ def test_a_paste_that_replaces_leaves_hidden_cards(filtered: Screen) -> None:
     filtered.paste("Runs\tSits\nHm\t")
     preview = filtered.root.get_by_role("dialog", name="Paste")
     # Only what is seen is met.
-    expect(preview).to_contain_text("1 filled cell")
+    expect(preview).to_contain_text("Already filled1 cell")
     preview.get_by_role("radio", name="Replace").click()
     preview.get_by_role("button", name="Paste ↵").click()
     holds(filtered, "actions", "arrive", "Parks", "Runs", "Asks")
@@ -380,7 +380,7 @@ def test_removing_a_lane_says_what_is_hidden_in_it(filtered: Screen) -> None:
     filtered.press("Delete")
     question = filtered.root.get_by_role("dialog", name="Remove the lane")
     expect(question).to_contain_text("It holds 5 entries.")
-    expect(question).to_contain_text("4 of them are hidden by the filter.")
+    expect(question).to_contain_text("The filter hides 4 of them.")
 
 
 def test_a_folded_lane_opens_for_what_is_typed(screen: Screen) -> None:

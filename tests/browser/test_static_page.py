@@ -168,7 +168,7 @@ def test_the_colours_are_the_screens(browser: Browser, theme: str, palette: Pale
     tokens = (ROOT / "js/src/view/styles/tokens.css").read_text("utf-8")
     page = browser.new_page()
     page.set_content(f"<style>{tokens}</style><div class=cjm data-theme={theme}><i></i></div>")
-    mixed = {"back", "zone_high", "zone_low", "avatar", "above", "below", "plain"}
+    mixed = {"back", "zone_high", "zone_low", "avatar", "above", "below", "plain", "way", "way_tip"}
     for name, colour in asdict(palette).items():
         if name not in mixed:
             shown = page.evaluate(COLOUR, name.replace("_", "-"))

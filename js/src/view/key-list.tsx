@@ -7,7 +7,7 @@ import { Popover } from "./popover";
 
 export function Keys({ view, anchor }: { view: ViewState; anchor: Element | null }) {
   return (
-    <Popover view={view} anchor={anchor} label={t("Keys")} kind="is-keys">
+    <Popover view={view} anchor={anchor} label={t("Keys")} kind="is-keys" isText>
       {Object.entries(KEY_HELP).map(([where, lines]) => (
         <section key={where}>
           <h3>{t(where)}</h3>

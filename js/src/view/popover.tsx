@@ -13,6 +13,8 @@ interface PopoverProps {
   kind?: string;
   /** Whether it scrolls where the window is too low for it. */
   scrolls?: boolean;
+  /** Whether it is all text, and so a stop of Tab itself: from there keys scroll it. */
+  isText?: boolean;
   /** The reader goes on elsewhere; false where the popover must stay. */
   leave?: () => boolean;
   children: ComponentChildren;
@@ -25,6 +27,7 @@ export function Popover({
   label,
   kind = "",
   scrolls,
+  isText,
   leave = () => true,
   children,
 }: PopoverProps) {
@@ -62,7 +65,7 @@ export function Popover({
       popover="auto"
       role="dialog"
       aria-label={label}
-      tabIndex={-1}
+      tabIndex={isText ? 0 : -1}
       onToggle={(event) => (event as ToggleEvent).newState === "closed" && leaveOrStay()}
       onFocusOut={({ currentTarget, relatedTarget }) => {
         if (byTab.current && relatedTarget && !currentTarget.contains(relatedTarget as Node)) leaveOrStay();

@@ -214,7 +214,7 @@ def test_scores_of_another_scale_are_said_to_be_guessed() -> None:
         ('Visit,"Arrive', "is not CSV"),
         ("Visit," + "x" * 501, "the name of stage 1 has 501 characters"),
         ("Visit,a\nActions," + "x" * 20_001, "has 20,001 characters"),
-        ("Visit,a\nEmotion (1 to 5),7", "off the scale 1 to 5"),
+        ("Visit,a\nEmotion (1 to 5),7", "an emotion is a number from 1 to 5, not 7; the nearest is 5"),
         ("Visit,a\nEmotion,7777", "on no usual scale"),
         ("stage,lane,text,colour\nWait,Pain,No seat,red", "no column 'colour'"),
         ("stage,lane,text,text\nWait,Pain,No seat,a", "'text' is there 2 times"),
