@@ -37,7 +37,8 @@ _BLANK = Document(id="journey")
 class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One gesture of one client, numbered from 1.
 
-    ``seen`` is what its author had seen, where the operations cannot say it (``document/unseen.py``).
+    ``seen`` is what its author had seen, where the operations cannot say it (``document/unseen.py``); of
+    their own edits, the last before the first that stood on screen and could still be refused.
     """
 
     client: str
@@ -149,7 +150,8 @@ class Fold:
                 document = _BLANK
             if entry.seen is not None:
                 unseen, is_known = self._unseen(entry.client, entry.seen, upto)
-                check_seen(document, entry.operations, unseen, is_known=is_known)
+                refused = self._refused(entry.client, entry.seen)
+                check_seen(document, entry.operations, unseen, refused=refused, is_known=is_known)
             return Turn(entry, apply_all(document, entry.operations)[0], "")
         except InvalidOperationError as refusal:
             return Turn(entry, self.document, str(refusal))
@@ -161,8 +163,17 @@ class Fold:
             for entry, _, why in self.steps
             if not why and entry.client != client and entry.seq > seen.get(entry.client, 0)
         ]
-        is_known = all(seen.get(other, 0) >= seq for other, seq in upto.items() if other != client)
-        return unseen, is_known
+        return unseen, all(seen.get(other, 0) >= seq for other, seq in upto.items())
+
+    def _refused(self, client: str, seen: Clock) -> list[Operation]:
+        """What of an author's own was refused that may have stood on their screen."""
+        refused = [entry for entry, _, why in self.steps if why and entry.client == client]
+        return [
+            operation
+            for entry in refused
+            if entry.seq > seen.get(client, 0)
+            for operation in entry.operations
+        ]
 
 
 class Unreadable(NamedTuple):

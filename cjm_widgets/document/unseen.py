@@ -1,7 +1,8 @@
 """What an edit would take away unseen: what others wrote or put elsewhere since its author looked.
 
 Most operations say what their author saw (``was``). Removing a thing, and putting it elsewhere, cannot: for
-them the transactions of others count that their author had not seen.
+them the transactions of others count that their author had not seen, and edits of the author that were not
+taken although they stood on their screen.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def check_seen(
     operations: Iterable[Operation],
     unseen: Sequence[Transaction],
     *,
+    refused: Iterable[Operation] = (),
     is_known: bool = True,
 ) -> None:
     """Refuse operations that would take away what others did.
@@ -42,6 +44,9 @@ def check_seen(
         The edit.
     unseen
         What others did that its author had not seen.
+    refused
+        What its author had done before and saw done, although it was refused: they looked at a snapshot,
+        say, that was never restored.
     is_known
         Whether that is all of it; otherwise anything may have been done to anything.
 
@@ -49,22 +54,24 @@ def check_seen(
     ------
     InvalidOperationError
         A thing to remove was written into, or a thing to move was moved, meanwhile, by itself or with the
-        whole map; or anything was done to a map that is to become what it was in a snapshot.
+        whole map, or only on the screen of the author; or anything was done to a map that is to become what
+        it was in a snapshot.
     """
     others = [operation for transaction in unseen for operation in transaction.operations]
+    differences = [*others, *refused]
     may = not is_known
-    for operation in operations if others or may else ():
+    for operation in operations if differences or may else ():
         match operation:
-            case Restore():
+            case Restore() if others or may:
                 what = quoted(unseen[-1].label) if unseen and unseen[-1].label else "another edit"
                 raise InvalidOperationError(f"{what} was done meanwhile; restore again if you still want to")
-            case Remove(what=what, id=id) if may or any(_writes(other, what, id) for other in others):
+            case Remove(what=what, id=id) if may or any(_writes(other, what, id) for other in differences):
                 raise InvalidOperationError(f"{_name(document, what, id)} was changed meanwhile; it stays")
-            case Move(what=what, id=id) if may or any(_moves(other, what, id) for other in others):
+            case Move(what=what, id=id) if may or any(_moves(other, what, id) for other in differences):
                 raise InvalidOperationError(
                     f"{_name(document, what, id)} was moved meanwhile; it stays there"
                 )
-            case MoveCard(card=id) if may or any(_moves(other, "card", id) for other in others):
+            case MoveCard(card=id) if may or any(_moves(other, "card", id) for other in differences):
                 raise InvalidOperationError("the card was moved meanwhile; it stays there")
 
 

@@ -78,6 +78,8 @@ class _Client:
         self.last = 0
         self.answers: dict[int, Down] = {}
         self.waiting: dict[int, Edit] = {}
+        self.refused: list[Edit] = []
+        """Those that may have stood on its screen when its next edit was made."""
 
 
 class Session:
@@ -194,6 +196,9 @@ class Session:
         try:
             self._apply(edit)
         except CjmError as error:
+            # Where nothing was done since its base, later edits may never have a greater one.
+            if edit.base < self._core.editing.history.revision:
+                client.refused.append(edit)
             conflict = isinstance(error, ConflictError)
             now = error.now if isinstance(error, ConflictError) else None
             client.answers[edit.seq] = rejected = Rejected(
@@ -226,8 +231,12 @@ class Session:
         """Refuse an edit that would take away what others did since its author last looked."""
         history = self._core.editing.history
         unseen = [done for done in history.after(edit.base) if not _is_by(done.origin, edit.client)]
+        # What is made on top of an edit without an answer has no greater base than that.
+        client = self._clients[edit.client]
+        client.refused = [old for old in client.refused if old.base >= edit.base]
         if edit.history is None:
-            check_seen(history.document, edit.operations, unseen)
+            refused = [operation for old in client.refused for operation in old.operations]
+            check_seen(history.document, edit.operations, unseen, refused=refused)
         elif edit.to is not None:
             revisions = {step.record.revision for step in history.steps_after(edit.to)}
             if news := next((done for done in unseen if done.revision in revisions), None):

@@ -113,6 +113,29 @@ def test_an_edit_that_is_there_twice_counts_once() -> None:
     assert cards(server.map.get()) == ["c1"]
 
 
+def test_a_stage_that_stood_on_screen_only_in_a_snapshot_is_not_removed() -> None:
+    server = Server(START)
+    ana = Client("ana", server)
+    ana.edit({"op": "take_snapshot", "id": "s", "name": "S"})
+    ana.meet(server)
+    ben = Client("ben", server)
+    ben.edit(add("c1"))
+    ben.meet(server)
+    ana.meet(server)
+    # Ana has seen the card. She restores the map without it and removes the stage, both before she hears that
+    # Ben has given a title.
+    ben.edit(rename("A visit", "Ben's visit"))
+    ben.meet(server)
+    seen, remove = server.head["upto"] | {"ana": 1, "ben": 1}, {"op": "remove", "what": "stage", "id": "a"}
+    ana.edit({"op": "restore", "snapshot": "s"}, seen=seen)
+    ana.edit(remove, seen=seen)
+    ana.meet(server)
+    assert cards(server.map.get()) == ["c1"]
+    ana.edit(remove, seen=seen | {"ana": 3, "ben": 2})
+    ana.meet(server)
+    assert cards(server.map.get()) == []
+
+
 def test_a_sealed_edit_comes_before_one_made_elsewhere_without_a_connection() -> None:
     for names in (("ana", "ben"), ("ben", "ana")):
         server = Server(START)

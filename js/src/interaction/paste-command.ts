@@ -2,7 +2,7 @@
 
 import { t } from "../words/words";
 import { readClip } from "./clipboard";
-import { pasteClip } from "./paste-clip";
+import { pasteClip } from "./paste";
 import type { Place, ViewState } from "./state";
 
 export async function pasteTo(view: ViewState, place: Place, isOneCard: boolean): Promise<void> {

@@ -24,7 +24,10 @@ export interface JournalEntry {
   readonly seq: number;
   readonly operations: readonly Operation[];
   readonly label?: string;
-  /** What its author had seen, where the operations cannot say it themselves. */
+  /**
+   * What its author had seen, where the operations cannot say it themselves; of their own edits, the last before the
+   * first that stood on screen and could still be refused.
+   */
   readonly seen?: Clock;
   /** When it was made, as an ISO 8601 time. */
   readonly time?: string;
@@ -64,6 +67,14 @@ export interface Turn {
   readonly refusal: Refusal | null;
 }
 
+interface Unseen {
+  readonly entries: readonly JournalEntry[];
+  /** What of the author's own may have stood on their screen, and was refused. */
+  readonly refused: readonly Operation[];
+  /** Whether that is all. */
+  readonly isAll: boolean;
+}
+
 export class Fold {
   /** The map of the base; null where its text is none. */
   base: Document | null = null;
@@ -86,6 +97,14 @@ export class Fold {
   /** The last number of every client, in the base or in the journal. */
   get clock(): Record<string, number> {
     return latest(this.upto, ...this.steps.map(({ entry }) => ({ [entry.client]: entry.seq })));
+  }
+
+  /** What a client has seen, as its next entry says it. */
+  seenBy(client: string): Clock {
+    const standing = this.steps
+      .slice(this.certain)
+      .find(({ entry, refusal }) => entry.client === client && !refusal);
+    return standing ? { ...this.clock, [client]: standing.entry.seq - 1 } : this.clock;
   }
 
   /** Fold entries into a base. Those that were folded before, in the same order, are not carried out again. */
@@ -125,7 +144,7 @@ export class Fold {
       const now = before ?? BLANK;
       if (entry.seen) {
         const unseen = this.#unseen(entry, entry.seen);
-        checkSeen(now, operations, unseen.entries, unseen.isAll);
+        checkSeen(now, operations, unseen.entries, unseen.isAll, unseen.refused);
       }
       const { document, inverses } = applyAll(now, operations);
       return { entry, document, inverses, refusal: null };
@@ -135,16 +154,26 @@ export class Fold {
     }
   }
 
-  /** What others did that an author had not seen, and whether that is all. */
-  #unseen({ client }: JournalEntry, seen: Clock): { entries: JournalEntry[]; isAll: boolean } {
-    const entries = this.steps
-      .filter(({ refusal, entry }) => !refusal && entry.client !== client)
-      .map(({ entry }) => entry)
-      .filter((entry) => entry.seq > (seen[entry.client] ?? 0));
-    const isAll = Object.entries(this.upto).every(
-      ([other, seq]) => other === client || (seen[other] ?? 0) >= seq,
-    );
-    return { entries, isAll };
+  /** What an author had not seen. */
+  #unseen({ client }: JournalEntry, seen: Clock): Unseen {
+    const news = this.steps.filter(({ entry }) => entry.seq > (seen[entry.client] ?? 0));
+    const entries = news.filter(({ refusal, entry }) => !refusal && entry.client !== client);
+    const refused = news.filter(({ refusal, entry }) => refusal && entry.client === client);
+    return {
+      entries: entries.map(({ entry }) => entry),
+      refused: refused.flatMap(({ entry }) => readable(entry)),
+      isAll: Object.entries(this.upto).every(([other, seq]) => (seen[other] ?? 0) >= seq),
+    };
+  }
+}
+
+/** The operations of an entry; none where another version wrote what this one cannot read. */
+function readable({ operations = [] }: JournalEntry): readonly Operation[] {
+  try {
+    return operations.map(checkOperation);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [];
   }
 }
 

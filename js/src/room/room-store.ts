@@ -245,7 +245,7 @@ export class RoomStore implements Store {
       operations,
       time: new Date().toISOString(),
       ...more,
-      ...(operations.some(needsSeen) && { seen: this.fold.clock }),
+      ...(operations.some(needsSeen) && { seen: this.fold.seenBy(this.client) }),
     };
     this.#open.set(seq, { entry, before, after });
     this.room.append(JSON.stringify(entry));

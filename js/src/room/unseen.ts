@@ -19,21 +19,23 @@ export const needsSeen = ({ op }: Operation): boolean =>
   op === "restore" || op === "remove" || op === "move" || op === "move_card";
 
 /**
- * Throws a `Refusal` where operations would take away what others did that their author had not seen; unless `isAll`,
- * anything may have been done to anything.
+ * Throws a `Refusal` where operations would take away what others did that their author had not seen, or what stood
+ * there instead of a refused edit of theirs; unless `isAll`, anything may have been done to anything.
  */
 export function checkSeen(
   document: Document,
   operations: readonly Operation[],
   unseen: readonly Deed[],
   isAll = true,
+  refused: readonly Operation[] = [],
 ): void {
   const others = unseen.flatMap((deed) => deed.operations);
-  if (!others.length && isAll) return;
+  const differences = [...others, ...refused];
+  if (!differences.length && isAll) return;
   const isDone = (wrote: (other: Operation) => boolean) =>
-    !isAll || others.some((other) => isOfMap(other) || wrote(other));
+    !isAll || differences.some((other) => isOfMap(other) || wrote(other));
   for (const operation of operations) {
-    if (operation.op === "restore") {
+    if (operation.op === "restore" && (others.length || !isAll)) {
       const label = unseen.at(-1)?.label;
       throw new Refusal(
         `${label ? quoted(label) : "another edit"} was done meanwhile; restore again if you still want to`,

@@ -7,8 +7,7 @@ import { PastePreview } from "./paste-preview";
 import { RemoveQuestion } from "./remove-question";
 import { TableQuestion } from "./table-question";
 
-export { pasteClip } from "../interaction/paste-clip";
-export { startByTable } from "../interaction/table-paste";
+export { pasteTable, startByTable } from "../interaction/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
 
 export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" | "table" }>;

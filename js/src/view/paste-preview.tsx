@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { PasteChoice } from "../document/paste-plan";
-import { pasteOneCard, takePaste } from "../interaction/paste-clip";
+import { pasteOneCard, takePaste } from "../interaction/paste";
 import type { PasteQuestion, ViewState } from "../interaction/state";
 import { plural, t } from "../words/words";
 import { Chord } from "./chord";

@@ -102,3 +102,19 @@ def test_a_thing_that_another_moved_is_not_moved_unseen() -> None:
     assert refusal(card, card) == "the card was moved meanwhile; it stays there"
     assert refusal(move, Move(what="stage", id="leave")) == ""
     assert refusal(move, SetStage(stage="wait", changes=StageChanges(goal="Sit"))) == ""
+
+
+def test_what_stood_only_on_the_screen_of_its_author_counts_for_what_is_removed_and_moved() -> None:
+    def refusal(edit: Operation, refused: Operation) -> str:
+        try:
+            check_seen(MAP, [edit], [], refused=[refused])
+        except InvalidOperationError as error:
+            return str(error)
+        return ""
+
+    restore, write = Restore(snapshot="before"), INTO_WAIT[1]
+    assert "changed meanwhile" in refusal(Remove(what="stage", id="wait"), restore)
+    assert "changed meanwhile" in refusal(Remove(what="stage", id="wait"), write)
+    assert "moved meanwhile" in refusal(Move(what="stage", id="wait"), restore)
+    assert refusal(Remove(what="stage", id="leave"), write) == ""
+    assert refusal(restore, write) == ""

@@ -284,6 +284,53 @@ def test_a_stage_that_another_wrote_into_is_not_removed_unseen(
     assert texts(journey) == []
 
 
+def test_a_stage_is_not_removed_that_stood_on_screen_only_in_a_snapshot(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    session.receive(view, edit(session, 1, "", operations=[{"op": "take_snapshot", "id": "s", "name": "S"}]))
+    session.receive(view, edit(session, 1, "newer than the snapshot", client="two", base=1))
+    elsewhere = {"op": "set_stage", "stage": "arrive", "changes": {"goal": "Park"}, "was": {"goal": ""}}
+    session.receive(view, edit(session, 2, "", client="two", base=2, operations=[elsewhere]))
+    # One has seen the text, but not the goal; the stage without the text is what the snapshot shows.
+    restore, remove = {"op": "restore", "snapshot": "s"}, {"op": "remove", "what": "stage", "id": "wait"}
+    session.receive(view, edit(session, 2, "", base=2, operations=[restore]))
+    session.receive(view, edit(session, 3, "", base=2, operations=[remove]))
+    assert texts(journey) == ["newer than the snapshot"]
+    assert [answer["why"] for answer in view.of("rejected")] == [
+        "'Type' was done meanwhile; restore again if you still want to",
+        "the stage 'Wait' was changed meanwhile; it stays",
+    ]
+    session.receive(view, edit(session, 4, "", base=3, operations=[remove]))
+    assert texts(journey) == []
+
+
+def test_nor_one_in_which_a_refused_edit_of_its_author_stood(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    session.receive(view, edit(session, 1, "of two", client="two"))
+    title = {"op": "set_map", "changes": {"title": "of two"}, "was": {"title": journey.title}}
+    session.receive(view, edit(session, 2, "", client="two", base=1, operations=[title]))
+    over = {"card": "c1-two", "changes": {"text": "of one"}, "was": {"text": "of two"}}
+    block = [
+        {"op": "set_card", "stage": "wait", "lane": "actions", **over},
+        {**title, "changes": {"title": "of one"}},
+    ]
+    session.receive(view, edit(session, 1, "", base=1, operations=block))
+    session.receive(
+        view, edit(session, 2, "", base=1, operations=[{"op": "remove", "what": "stage", "id": "wait"}])
+    )
+    assert texts(journey) == ["of two"]
+
+
+def test_what_was_refused_although_nothing_was_done_meanwhile_hinders_nobody(
+    journey: Journey, session: Session, view: FakeView
+) -> None:
+    remove = {"op": "remove", "what": "stage", "id": "wait"}
+    session.receive(view, edit(session, 1, "", operations=[{"op": "restore", "snapshot": "none"}]))
+    session.receive(view, edit(session, 2, "", operations=[remove]))
+    assert [stage.id for stage in journey.document.stages] == ["arrive"]
+
+
 def test_a_snapshot_is_plain_json_of_the_moment(journey: Journey, session: Session) -> None:
     journey.title = "now"
     snapshot = session.snapshot()
