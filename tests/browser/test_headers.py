@@ -35,6 +35,22 @@ def test_a_stage_is_added_after_another_by_its_header(screen: Screen) -> None:
     screen.host.settle(STAGES, ["Arrive", "Queue", "Wait", "Leave"])
 
 
+def test_a_stage_whose_name_is_still_open_is_in_the_file_under_the_name_its_field_shows(
+    screen: Screen,
+) -> None:
+    screen.go("/leave")
+    screen.press("+")
+    field = screen.at("/new-stage").locator("input")
+    expect(field).to_have_value("New stage")
+    screen.host.settle(STAGES, ["Arrive", "Wait", "Leave", "New stage"])
+    screen.go("actions/wait")  # going elsewhere saves what the field shows, and never drops it
+    screen.stages("Arrive", "Wait", "Leave", "New stage")
+    screen.host.settle(STAGES, ["Arrive", "Wait", "Leave", "New stage"])
+    screen.press("Control+z")
+    screen.stages("Arrive", "Wait", "Leave")
+    screen.host.settle(STAGES, ["Arrive", "Wait", "Leave"])
+
+
 def test_several_stages_are_added_one_after_the_other_by_keyboard(screen: Screen) -> None:
     screen.go("/leave")
     screen.press("+")

@@ -349,6 +349,21 @@ with journey.transaction("Fill"):
     screen.until(lambda: screen.focus.startswith("actions/stage-57 actions.stage-57"), True)
 
 
+def test_a_persona_of_the_row_has_its_menu_behind_a_button(screen: Screen) -> None:
+    chip = screen.root.locator(".cjm-persona")
+    button = screen.root.get_by_role("button", name="Menu of Customer", exact=True)
+    expect(button).to_have_count(0)
+    chip.hover()
+    expect(button).to_be_visible()
+    button.click()
+    expect(menu(screen, "Persona")).to_be_visible()
+    expect(chip).to_have_attribute("data-has-menu", "")
+    screen.press("Escape")
+    expect(chip).to_be_focused()
+    expect(button).to_be_visible()
+    assert chip.get_attribute("aria-pressed") == "true"
+
+
 # --- finding
 
 

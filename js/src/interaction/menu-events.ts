@@ -20,6 +20,10 @@ export const hasMenu = (view: ViewState, { what }: Target): boolean =>
 /** Whether menus can be drawn: a page without a kernel may have none. */
 const hasMenus = (view: ViewState): boolean => view.chunks.isOpen || "exports" in view.chunks.get("menus");
 
+/** The persona of the row that an element belongs to; the menu's own button is gone once the pointer is. */
+const personaChip = (element: Element): Element =>
+  element.closest(".cjm-pchip")?.querySelector(".cjm-persona") ?? element;
+
 /** Open the menu of what an element belongs to, which is selected first; without a point it stands beside the element. */
 export function openMenu(
   view: ViewState,
@@ -29,7 +33,8 @@ export function openMenu(
   const target = targetAt(view, element);
   if (!hasMenu(view, target) || !hasMenus(view)) return false;
   takeTarget(view, target);
-  view.open.value = { what: "menu", target, at, anchor: element };
+  const anchor = target.what === "persona" ? personaChip(element) : element;
+  view.open.value = { what: "menu", target, at, anchor };
   return true;
 }
 

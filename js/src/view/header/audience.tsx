@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import type { Choice, Persona, SourceInfo } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
-import { Icon } from "../../lanes/icon";
+import { Icon, MenuButton } from "../../lanes/icon";
 import { WHO } from "../../scene/measure";
 import { count } from "../../scene/numbers";
 import { initials, personaLook } from "../../scene/personas";
@@ -90,27 +90,32 @@ function PersonaChip({
     if (view.panel.value) view.panel.value = { tab: "details", persona: persona.id };
   };
   return (
-    <button
-      type="button"
-      class={`cjm-persona ${look.class}`}
-      data-persona={persona.id}
-      aria-pressed={!hidden}
-      aria-current={active}
-      title={`${segment ? t("{name} stands for {segment}", { name: persona.name, segment: segment.toLowerCase() }) : persona.name}. ${next}`}
-      onClick={press}
-    >
-      <span class="cjm-avatar" aria-hidden="true">
-        {look.number ?? initials(persona.name)}
-      </span>
-      <span>
-        <b>{persona.name}</b>
-        <small>
-          {hidden ? <Icon name="eyeOff" size={12} /> : <CurveSample look={look} />}
-          {segment || persona.about}
-          {n != null && <span class="cjm-n">n {numeral(n)}</span>}
-        </small>
-      </span>
-    </button>
+    <span class="cjm-pchip">
+      <button
+        type="button"
+        class={`cjm-persona ${look.class}`}
+        data-persona={persona.id}
+        aria-pressed={!hidden}
+        aria-current={active}
+        title={`${segment ? t("{name} stands for {segment}", { name: persona.name, segment: segment.toLowerCase() }) : persona.name}. ${next}`}
+        onClick={press}
+      >
+        <span class="cjm-avatar" aria-hidden="true">
+          {look.number ?? initials(persona.name)}
+        </span>
+        <span>
+          <b>{persona.name}</b>
+          <small>
+            {hidden ? <Icon name="eyeOff" size={12} /> : <CurveSample look={look} />}
+            {segment || persona.about}
+            {n != null && <span class="cjm-n">n {numeral(n)}</span>}
+          </small>
+        </span>
+      </button>
+      {view.chunks.isOpen && (
+        <MenuButton label={t("Menu of {name}", { name: persona.name })} persona={persona.id} />
+      )}
+    </span>
   );
 }
 

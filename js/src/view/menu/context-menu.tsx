@@ -38,8 +38,7 @@ const MARGIN = 8;
 /** The menu goes, and the focus is where it came from; then the command can do what it does from there. */
 function closeMenu(view: ViewState, { anchor, target }: OpenMenu): void {
   view.open.value = null;
-  const element = anchor as HTMLElement;
-  if (target.what === "persona") (element.closest<HTMLElement>("button") ?? element).focus();
+  if (target.what === "persona") (anchor as HTMLElement).focus();
   else takeTarget(view, target);
 }
 
