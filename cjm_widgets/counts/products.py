@@ -27,6 +27,7 @@ def summarize_products(exact: Sequence[Counts], tables: Sequence[Counts], min_n:
     products then are those of the mean's design effect: of a cell with weights w and scores less their mean
     a, the sum over clusters of squared sums of wa, over the sum of w²a². The error of the mean stays
     exact, in each segment and between two of them; errors of shares become those of the same design effect.
+    Where fewer than ``min_n`` share a cluster, the effect is the largest that published numbers allow.
 
     Parameters
     ----------
@@ -107,13 +108,18 @@ def _together(tally: Tally, min_n: int) -> Mask:
 
     Of n respondents in g clusters up to 2 (n - g) do, and so many where clusters are pairs.
     """
+    enough: Mask = 2 * (np.array(tally.n).sum(axis=1) - _clusters_of(tally)) >= min_n
+    return enough
+
+
+def _clusters_of(tally: Tally) -> Array:
+    """How many clusters each segment has."""
     assert tally.clusters is not None
     clusters = np.zeros(len(tally.n))
     for first, second, n in tally.clusters.common:
         if first == second:
             clusters[first] = n
-    enough: Mask = 2 * (np.array(tally.n).sum(axis=1) - clusters) >= min_n
-    return enough
+    return clusters
 
 
 # --- one number for each segment
@@ -152,7 +158,9 @@ def _clusters(exact: Tally, public: Tally, min_n: int) -> Clusters | None:
         return None
     own, target = _cells(exact), _cells(public)
     within, between = _sums_over_clusters(read_pairs(exact.clusters, len(exact.values)), own.away)
-    effect = _ratio(within, target.independent, _together(exact, min_n))
+    enough = _together(exact, min_n)
+    sums = np.where(enough, within, _widest(target, public, _clusters_of(exact)))
+    effect = _ratio(sums, target.independent, target.independent > 0)
     return _spread(
         [np.diag(row) for row in target.squares * effect[:, np.newaxis]],
         target.squares * target.away,
@@ -162,10 +170,38 @@ def _clusters(exact: Tally, public: Tally, min_n: int) -> Clusters | None:
     )
 
 
-def _ratio(sums: Array, independent: Array, enough: Mask) -> Array:
-    some = enough & (independent > 0)
+def _ratio(sums: Array, independent: Array, some: Mask) -> Array:
     ratio: Array = np.where(some, sums / np.where(some, independent, 1.0), 1.0)
     return np.maximum(ratio, 0.0)
+
+
+def _widest(cells: _Cells, public: Tally, clusters: Array) -> Array:
+    """For each segment the largest sum over clusters of squared sums of wa that its published numbers allow.
+
+    Of n respondents in g clusters at most n - g + 1 share one, and no more comes of it than if these were the
+    ones furthest from the mean on one side. Respondents of a cell count as having its root mean square
+    weight.
+    """
+    n = np.array(public.n)
+    sums = cells.independent
+    for segment, most in enumerate((n.sum(axis=1) - clusters + 1).astype(int).tolist()):
+        if most > 1:
+            each = np.sqrt(cells.squares[segment] / np.maximum(n[segment], 1)) * cells.away[segment]
+            sums[segment] += max(_shared(side * each, n[segment], most) for side in (1, -1))
+    return sums
+
+
+def _shared(amounts: Array, n: Array, most: int) -> float:
+    """How far the squared sum of so many of the largest amounts above zero is above their sum of squares."""
+    total = squares = 0.0
+    for place in np.argsort(-amounts):
+        count = min(int(n[place]), most)
+        if amounts[place] <= 0 or count == 0:
+            continue
+        total += count * amounts[place]
+        squares += count * amounts[place] ** 2
+        most -= count
+    return float(total**2 - squares)
 
 
 def _sums_over_clusters(pairs: CellPairs, away: Array) -> tuple[Array, dict[tuple[int, int], float]]:
@@ -248,7 +284,11 @@ def _answers(tally: Tally, min_n: int) -> AnswerTally | None:
     if clusters is not None and tally.clusters is not None:
         within, between = _sums_over_clusters(read_pairs(clusters, width), away)
         independent = np.einsum("si,sij,sj->s", away, blocks, away)
-        effect = _ratio(within, independent, _together(tally, min_n))
+        most = np.maximum(np.array(tally.n).sum(axis=1) - _clusters_of(tally) + 1, 1)
+        # So many answer alike in the worst case, and no answer is further from the mean than a score.
+        alike = np.minimum(most * independent, (most * np.abs(away).max(axis=1)) ** 2) * (1 - 1 / most)
+        sums = np.where(_together(tally, min_n), within, independent + alike)
+        effect = _ratio(sums, independent, independent > 0)
         common = tally.clusters
         clusters = _spread(
             [*(blocks * effect[:, np.newaxis, np.newaxis])],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -184,8 +184,13 @@ def test_neither_the_order_of_rows_nor_the_names_of_clusters_matter(rows, random
     assert count(other, plan)[0] == count(every, plan)[0]
 
 
+FEW_AT_HOME = [(1, 1, "x", None, 1.0)] * 2 + [(1, 1, "y", 1, 1.0)] * 6 + [(2, 1, "x", 1, 1.0)]
+"""Of twelve in "x" only four share a home, fewer than may be told."""
+
+
 @FEW
 @given(people)
+@example(FEW_AT_HOME)
 def test_released_counts_give_the_intervals_of_all_rows_wherever_they_tell_any(rows):
     every = pd.concat([frame(rows)] * 4, ignore_index=True)
     plan = Plan(scale=(1, 5), columns={"Q1": "a"}, by=("by",), cluster="home")
