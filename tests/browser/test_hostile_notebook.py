@@ -212,6 +212,7 @@ def test_mathjax_sets_no_formula_in_a_table(lab_page: Notebook, canary: Canary) 
     formula = "from IPython.display import HTML\ndisplay(HTML('$x^2$'))\n"
     table = "with cjm.renderers.enable('html'): display(load())\n"
     displayed(lab_page, harmless(STAGES), table)
+    expect(page.locator(".jp-OutputArea-output thead")).not_to_have_count(0)
     usual = shape(page, ".jp-OutputArea")
     for texts in batches(STAGES, TEXTS):
         displayed(lab_page, map_with(texts), table + formula)
@@ -226,11 +227,12 @@ def test_mathjax_sets_no_formula_in_a_table(lab_page: Notebook, canary: Canary) 
 def test_markdown_is_text(lab_page: Notebook, canary: Canary) -> None:
     page = lab_page.page
     markdown = "display(Markdown(load().to_markdown()))"
+    heads = page.locator(".jp-RenderedMarkdown h3")
     displayed(lab_page, harmless(STAGES), markdown)
+    expect(heads).to_have_count(STAGES)
     usual = shape(page, ".jp-OutputArea")
     for texts in batches(STAGES, TEXTS):
         displayed(lab_page, map_with(texts), markdown)
-        heads = page.locator(".jp-RenderedMarkdown h3")
         expect(heads).to_have_count(len(texts))
         page.wait_for_timeout(300)  # MathJax comes after the text
         assert [letters(head.rstrip("¶")) for head in heads.all_text_contents()] == [

@@ -19,8 +19,8 @@ ASSETS = [
     "cjm_widgets/document/cjm-1.1.schema.json",
     "cjm_widgets/templates/airport-departure.cjm.json",
     "cjm_widgets/templates/customer-lifecycle.cjm.json",
-    "cjm_widgets/static/chunks/dialogs.js",
-    "cjm_widgets/static/chunks/dialogs.css",
+    "cjm_widgets/static/chunks/present.js",
+    "cjm_widgets/static/chunks/present.css",
     "cjm_widgets/py.typed",
 ]
 

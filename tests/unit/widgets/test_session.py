@@ -426,19 +426,19 @@ def test_a_view_that_asks_for_a_picture_gets_what_its_output_would_hold(
 def test_a_view_that_fetches_a_chunk_gets_the_files_of_the_build(session: Session, view: FakeView) -> None:
     other = FakeView()
     session.join(other)
-    session.receive(view, {"type": "fetch", "client": "a", "chunk": "dialogs"})
+    session.receive(view, {"type": "fetch", "client": "a", "chunk": "present"})
     [chunk] = view.of("chunk")
     folder = assets.STATIC / "chunks"
-    assert chunk["script"] == (folder / "dialogs.js").read_text("utf-8")
-    assert chunk["style"] == (folder / "dialogs.css").read_text("utf-8")
+    assert chunk["script"] == (folder / "present.js").read_text("utf-8")
+    assert chunk["style"] == (folder / "present.css").read_text("utf-8")
     assert "why" not in chunk
     assert other.of("chunk") == []
 
 
 def test_a_chunk_that_is_not_there_is_answered_with_the_nearest(session: Session, view: FakeView) -> None:
-    session.receive(view, {"type": "fetch", "client": "a", "chunk": "dialgos"})
+    session.receive(view, {"type": "fetch", "client": "a", "chunk": "presnet"})
     [chunk] = view.of("chunk")
-    assert "no chunk of the interface 'dialgos'; did you mean 'dialogs'" in chunk["why"]
+    assert "no chunk of the interface 'presnet'; did you mean 'present'" in chunk["why"]
     assert "script" not in chunk
 
 
@@ -446,6 +446,6 @@ def test_an_installation_without_chunks_is_answered_with_what_to_do(
     session: Session, view: FakeView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(assets, "_CHUNKS", {})
-    session.receive(view, {"type": "fetch", "client": "a", "chunk": "dialogs"})
+    session.receive(view, {"type": "fetch", "client": "a", "chunk": "present"})
     [chunk] = view.of("chunk")
     assert "install cjm_widgets again" in chunk["why"]
