@@ -176,7 +176,7 @@ def _codes(choices: Collection[str]) -> set[str]:
         if not matching:
             every = [*RULES, *GROUPS.values()]
             close = nearest(name, every)
-            hint = f"; did you mean {quoted(close)}?" if close else ""
+            hint = f"; did you mean {quoted(close)}?" if close else "."
             raise CjmError(f"there is no rule {quoted(name)}{hint} Subjects: {', '.join(GROUPS.values())}")
         codes |= matching
     return codes
