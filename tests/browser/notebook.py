@@ -13,6 +13,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from playwright.sync_api import Locator, Page
 
 from tests.browser.lab import PATIENCE, Lab
+from tests.browser.plain_page import fetched
 
 
 class Notebook:
@@ -60,6 +61,7 @@ class Notebook:
         self.replace([f"import cjm_widgets as cjm\njourney = {journey}\njourney", *further])
         self.run(0)
         self.saved()
+        fetched(self.page)
 
     def idle(self) -> None:
         """Wait for a kernel with nothing to do."""

@@ -48,11 +48,19 @@ class Wire(BaseComm):  # type: ignore[misc]
         return sent
 
 
+def fetched(page: Page) -> None:
+    """Wait until the page has all of the interface, which it fetches when idle."""
+    files = len(list((ROOT / "cjm_widgets/static/chunks").glob("*.js")))
+    page.wait_for_function(f"globalThis[Symbol.for('cjm:chunks')]?.size === {files}", timeout=PATIENCE * 1000)
+
+
 class PlainPage:
     """A page that shows one map at a time."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, fetches_ahead: bool = True) -> None:
         self.page = page
+        self.fetches_ahead = fetches_ahead
+        """Whether showing a map waits until all of the interface is there."""
         self._names: dict[str, Any] = {}
         self._cells: list[str] = []
         self._waiting: list[Any] | None = None
@@ -72,6 +80,8 @@ class PlainPage:
         self.theme("Light")
         self._show()
         self.saved()
+        if self.fetches_ahead:
+            fetched(self.page)
 
     def visit(self) -> None:
         """Load the page again, with the same journey."""

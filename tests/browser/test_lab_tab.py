@@ -228,6 +228,7 @@ def test_hostile_text_in_a_file_is_only_text(opened: Open) -> None:
 def test_a_new_map_is_made_from_the_launcher_with_a_template(lab: Lab, page: Page) -> None:
     (lab.folder / "new").mkdir()
     page.goto(f"{lab.url}/lab/tree/new?reset")
+    expect(page.locator(".jp-Launcher-cwd")).to_have_text("new", timeout=PATIENCE * 1000)
     page.locator(".jp-LauncherCard", has_text="Journey Map").click(timeout=PATIENCE * 1000)
     dialog = page.locator(".jp-Dialog", has_text="New journey map")
     dialog.locator("label", has_text="Departing from SFO").click()
@@ -244,10 +245,14 @@ def test_a_new_map_has_the_name_it_was_given_and_keeps_its_suffix_when_renamed(l
     folder.mkdir()
     for name in ("A visit", "A visit 2"):
         page.goto(f"{lab.url}/lab/tree/named?reset")
+        # The launcher starts in the server's folder, and follows the file browser to this one.
+        expect(page.locator(".jp-Launcher-cwd")).to_have_text("named", timeout=PATIENCE * 1000)
         page.locator(".jp-LauncherCard", has_text="Journey Map").click(timeout=PATIENCE * 1000)
         dialog = page.locator(".jp-Dialog", has_text="New journey map")
-        dialog.get_by_label("Name").fill("A visit")
-        page.keyboard.press("Enter")
+        name_field = dialog.get_by_label("Name")
+        expect(name_field).to_be_focused()
+        name_field.fill("A visit")
+        name_field.press("Enter")
         page.wait_for_function(
             f"{CURRENT}?.context?.path === 'named/{name}.cjm.json'", timeout=PATIENCE * 1000
         )
@@ -256,7 +261,7 @@ def test_a_new_map_has_the_name_it_was_given_and_keeps_its_suffix_when_renamed(l
     page.evaluate(
         "window.jupyterapp.serviceManager.contents.rename('named/A visit 2.cjm.json', 'named/Trip.json')"
     )
-    page.wait_for_function(f"{CURRENT}.context.path === 'named/Trip.cjm.json'", timeout=PATIENCE * 1000)
+    page.wait_for_function(f"{CURRENT}?.context?.path === 'named/Trip.cjm.json'", timeout=PATIENCE * 1000)
     assert sorted(file.name for file in folder.glob("*.json")) == ["A visit.cjm.json", "Trip.cjm.json"]
 
 

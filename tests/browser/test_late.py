@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from cjm_widgets.widgets import assets
 from tests.browser.conftest import new_context
-from tests.browser.plain_page import FILES, HOME, PlainPage
+from tests.browser.plain_page import FILES, HOME, PlainPage, fetched
 from tests.browser.scenes import violations
 from tests.browser.screen import Screen
 
 JOURNEY = "cjm.Journey(['Arrive', 'Wait'], lanes=['Actions', 'Ideas'], title='A visit')"
 NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"
 """Nothing is fetched before it is used."""
-FETCHED = "globalThis[Symbol.for('cjm:chunks')]?.size"
 COMING = "This part of the map comes from the kernel, as soon as it is free."
 GONE = "This part of the map comes from the kernel, and the kernel is gone. Run the cell again to have it."
 NONE = "This part of the map comes from a running kernel, and this page has none."
@@ -38,7 +36,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
     def open_page(script: str = "", headers: dict[str, Any] | None = None) -> Screen:
         page = context.new_page()
         page.add_init_script(script)
-        host = PlainPage(page)
+        host = PlainPage(page, fetches_ahead=False)
         if headers:
             page.route(HOME, lambda route: route.fulfill(path=FILES[""], headers=headers))
         host.show(JOURNEY)
@@ -55,8 +53,7 @@ def late(screen: Screen) -> Any:
 
 def test_what_was_fetched_when_idle_needs_no_kernel(open_page: Open) -> None:
     screen = open_page()
-    chunks = len(list((assets.STATIC / "chunks").glob("*.js")))
-    screen.page.wait_for_function(f"{FETCHED} === {chunks}")
+    fetched(screen.page)
     screen.go("actions/arrive")
     with screen.host.busy():
         screen.press("Control+i")
@@ -163,6 +160,52 @@ def test_a_handle_of_links_pressed_while_the_kernel_is_busy_asks_where(open_page
         expect(screen.root.get_by_role("dialog")).to_have_text(COMING)
     expect(screen.root.get_by_role("dialog")).not_to_have_text(COMING)
     expect(screen.root.get_by_role("dialog").get_by_role("combobox").first).to_be_focused()
+
+
+def test_what_is_typed_while_the_palette_is_on_its_way_is_searched_for(open_page: Open) -> None:
+    screen = open_page(NEVER_IDLE)
+    screen.go("actions/arrive")
+    with screen.host.busy():
+        screen.press("Control+k")
+        screen.type("idxe")
+        screen.press("Backspace", "Backspace")
+        screen.type("e")
+    dialog = screen.root.get_by_role("dialog", name="Commands")
+    expect(dialog.get_by_role("combobox")).to_have_value("ide")
+    expect(dialog.get_by_role("option").first).to_contain_text("Ideas")
+    screen.cards("actions/arrive")
+
+
+def test_what_is_typed_while_the_finder_is_on_its_way_is_looked_for(open_page: Open) -> None:
+    screen = open_page(NEVER_IDLE)
+    screen.go("actions/arrive")
+    with screen.host.busy():
+        screen.press("Control+f")
+        screen.type("Wait")
+    bar = screen.root.get_by_role("search", name="Find and replace")
+    expect(bar.get_by_role("searchbox").or_(bar.get_by_role("textbox")).first).to_have_value("Wait")
+
+
+def test_a_presentation_on_its_way_has_gone_on_by_the_keys_it_got(open_page: Open) -> None:
+    screen = open_page(NEVER_IDLE)
+    with screen.host.busy():
+        screen.tool("Present").click()
+        screen.press("ArrowRight")
+    expect(screen.root.locator("dialog").get_by_role("status").first).to_have_text("Stage 2 of 2: Wait")
+
+
+def test_keys_do_not_answer_a_question_that_was_not_there_yet(open_page: Open) -> None:
+    screen = open_page(NEVER_IDLE)
+    screen.host.console("journey.set_cell('Wait', 'Actions', 'Sits down')")
+    screen.cards("actions/wait", "Sits down")
+    screen.go("/wait")
+    with screen.host.busy():
+        screen.press("Delete")
+        expect(late(screen)).to_be_visible()
+        screen.press("Enter", " ")
+    expect(late(screen)).to_have_count(0)
+    expect(screen.root.get_by_role("dialog")).to_be_visible()
+    screen.stages("Arrive", "Wait")
 
 
 @pytest.mark.parametrize("key", ["F2", "Enter"])

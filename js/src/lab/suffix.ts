@@ -14,12 +14,17 @@ export function withSuffix(path: string): string | null {
   return path.endsWith(SUFFIX) || hasOther ? null : stem + SUFFIX;
 }
 
-export function keepSuffix(contents: Contents.IManager): void {
+/** `settled` resolves once nothing is still being read of the file, which would be missing there after a second rename. */
+export function keepSuffix(contents: Contents.IManager, settled: (path: string) => Promise<unknown>): void {
   contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
     if (type !== "rename" || !oldValue?.path?.endsWith(SUFFIX) || !newValue?.path) return;
     const path = withSuffix(newValue.path);
     if (path === null) return;
     const said = (reason: unknown) => showErrorMessage(t("Rename"), String(reason));
-    setTimeout(() => contents.rename(newValue.path!, path).catch(said));
+    setTimeout(() =>
+      settled(newValue.path!)
+        .then(() => contents.rename(newValue.path!, path))
+        .catch(said),
+    );
   });
 }

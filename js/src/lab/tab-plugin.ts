@@ -27,6 +27,10 @@ import { type MapDocument, MapTabFactory } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
 
 const ID = "cjm-widgets:tab";
+/** ms. A file that is renamed while JupyterLab makes its first checkpoint is read once more, and nothing tells of its end. */
+const SETTLES = 2_000;
+/** The last that an opened file waits for, behind its checkpoint. */
+const settled = ({ context }: MapDocument) => context.sessionContext.ready;
 const EDITS = [COMMANDS.addStage, COMMANDS.addLane, COMMANDS.undo, COMMANDS.redo];
 
 export const tabPlugin: JupyterFrontEndPlugin<void> = {
@@ -99,7 +103,10 @@ export const tabPlugin: JupyterFrontEndPlugin<void> = {
       widget.disposed.connect(stop);
     });
     app.docRegistry.addWidgetFactory(factory);
-    keepSuffix(app.serviceManager.contents);
+    keepSuffix(app.serviceManager.contents, async (path) => {
+      const tab = tracker.find(({ context }) => context.path === path);
+      if (tab) await Promise.race([settled(tab), new Promise((resolve) => setTimeout(resolve, SETTLES))]);
+    });
     void restorer?.restore(tracker, {
       command: "docmanager:open",
       args: ({ context }) => ({ path: context.path, factory: FACTORY }),

@@ -17,6 +17,8 @@ interface PopoverProps {
   isText?: boolean;
   /** The reader goes on elsewhere; false where the popover must stay. */
   leave?: () => boolean;
+  /** Has its keys first, but for those that close it. */
+  onKey?: (event: KeyboardEvent) => void;
   children: ComponentChildren;
 }
 
@@ -29,6 +31,7 @@ export function Popover({
   scrolls,
   isText,
   leave = () => true,
+  onKey,
   children,
 }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
@@ -72,6 +75,7 @@ export function Popover({
       }}
       onKeyDown={(event) => {
         byTab.current = event.key === "Tab";
+        onKey?.(event);
         if (event.key !== "Escape" || isComposing(event)) return;
         event.preventDefault();
         event.stopPropagation();

@@ -6,6 +6,7 @@ import { laneFields, usualLanes, whyNotTwice } from "../document/lane-kinds";
 import type { Lane } from "../document/schema";
 import { leaveEdit } from "../interaction/editing";
 import type { Open, Unfinished, ViewState } from "../interaction/state";
+import { useTypedAhead } from "../interaction/typed-ahead";
 import { english, t, translate } from "../words/words";
 import { Late } from "./late";
 import { closePopover, Popover } from "./popover";
@@ -83,8 +84,9 @@ export function Popovers({ view }: { view: ViewState }) {
 }
 
 function OnItsWay({ view, anchor, says }: { view: ViewState; anchor: Element | null; says: string }) {
+  const keep = useTypedAhead(view, () => view.open.peek());
   return (
-    <Popover view={view} anchor={anchor} label={t("On its way")}>
+    <Popover view={view} anchor={anchor} label={t("On its way")} onKey={keep}>
       <p class="cjm-late" role="status">
         {says}
       </p>

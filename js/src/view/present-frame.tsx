@@ -1,10 +1,12 @@
 /** What stands over the map while the presentation is on its way. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ViewState } from "../interaction/state";
+import { useTypedAhead } from "../interaction/typed-ahead";
 import { t } from "../words/words";
 
 export function PresentFrame({ view, says }: { view: ViewState; says: string }) {
   const element = useRef<HTMLDialogElement>(null);
+  const keep = useTypedAhead(view, () => view.presenting.peek());
   useLayoutEffect(() => {
     const dialog = element.current!;
     dialog.showModal?.();
@@ -14,6 +16,7 @@ export function PresentFrame({ view, says }: { view: ViewState; says: string }) 
     <dialog
       ref={element}
       aria-label={t("Presentation")}
+      onKeyDown={keep}
       onCancel={(event) => {
         event.preventDefault();
         view.presenting.value = null;

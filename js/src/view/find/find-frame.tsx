@@ -2,10 +2,12 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { closeFind } from "../../interaction/find";
 import type { ViewState } from "../../interaction/state";
+import { useTypedAhead } from "../../interaction/typed-ahead";
 import { t } from "../../words/words";
 
 export function FindFrame({ view, says }: { view: ViewState; says: string }) {
   const element = useRef<HTMLElement>(null);
+  const keep = useTypedAhead(view, () => view.find.peek());
   useLayoutEffect(() => element.current!.focus(), []);
   return (
     <search
@@ -15,6 +17,7 @@ export function FindFrame({ view, says }: { view: ViewState; says: string }) {
       tabIndex={-1}
       onKeyDown={(event) => {
         event.stopPropagation();
+        keep(event);
         if (event.key === "Escape") closeFind(view);
       }}
     >
