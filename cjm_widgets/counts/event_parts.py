@@ -124,7 +124,7 @@ def count_parts(log: PartsOfLog, plan: EventPlan) -> tuple[EventReadout, Counts]
     counts: Counts | None = None
     for visits, _ in _visits_of_parts(log, plan):
         if visits.cases:
-            own = count_part(replace_visits(visits, until=until), plan, frame)
+            own = count_part(replace_visits(visits, until=until), paths_of(visits), plan, frame)
             counts = own if counts is None else _added(counts, own)
     assert counts is not None  # some stage was visited
     return whole, in_few_bins(_complete(counts), plan)
