@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from cjm_widgets import examples, renderers
+    from cjm_widgets.analysis.agreement import agreement
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey.display import Mimebundle
     from cjm_widgets.journey.journey import Journey
@@ -36,6 +37,7 @@ _HOME = {
     "Journey": "cjm_widgets.journey.journey",
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
+    "agreement": "cjm_widgets.analysis.agreement",
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
@@ -66,6 +68,7 @@ __all__ = [
     "Journey",
     "JourneyGrid",
     "JourneyMap",
+    "agreement",
     "bottom_box",
     "ces",
     "csat",
