@@ -12,7 +12,7 @@ from cjm_widgets.journey.display import use as use_display
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from cjm_widgets import examples, renderers
+    from cjm_widgets import examples, grading, renderers
     from cjm_widgets.analysis.agreement import agreement
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey.display import Mimebundle
@@ -77,6 +77,7 @@ __all__ = [
     "enps",
     "examples",
     "gap",
+    "grading",
     "mean",
     "median",
     "mentions",
@@ -162,7 +163,7 @@ use_display(_display)
 
 def __getattr__(name: str) -> Any:
     """Public names load when first used: importing the package costs little."""
-    if name in ("examples", "renderers"):
+    if name in ("examples", "grading", "renderers"):
         return import_module(f"cjm_widgets.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
