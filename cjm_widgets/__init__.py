@@ -12,7 +12,8 @@ from cjm_widgets.journey.display import use as use_display
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from cjm_widgets import examples, renderers
+    from cjm_widgets import examples, grading, renderers
+    from cjm_widgets.analysis.agreement import agreement
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey.display import Mimebundle
     from cjm_widgets.journey.journey import Journey
@@ -36,6 +37,7 @@ _HOME = {
     "Journey": "cjm_widgets.journey.journey",
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
+    "agreement": "cjm_widgets.analysis.agreement",
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
@@ -66,6 +68,7 @@ __all__ = [
     "Journey",
     "JourneyGrid",
     "JourneyMap",
+    "agreement",
     "bottom_box",
     "ces",
     "csat",
@@ -74,6 +77,7 @@ __all__ = [
     "enps",
     "examples",
     "gap",
+    "grading",
     "mean",
     "median",
     "mentions",
@@ -164,7 +168,7 @@ use_display(_display)
 
 def __getattr__(name: str) -> Any:
     """Public names load when first used: importing the package costs little."""
-    if name in ("examples", "renderers"):
+    if name in ("examples", "grading", "renderers"):
         return import_module(f"cjm_widgets.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
