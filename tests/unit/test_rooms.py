@@ -29,6 +29,7 @@ ORDER = (
     "charts",
     "journey",
     "renderers",
+    "exercise",
     "widgets",
     "examples",
     "command_line",
