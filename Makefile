@@ -63,7 +63,8 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 # A part's output in one piece, where this make can; the parts' exit codes are make's to collect.
 IN_PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+# In their order the long files of the browser come first, and the short ones of tests/unit fill up the end.
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 test: setup .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
 	@$(BIN)/python -m tests.browser.chromium
