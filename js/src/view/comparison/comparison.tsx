@@ -13,6 +13,7 @@ import { NOW, type Version, versionsOf } from "../../scene/comparison/versions";
 import { count } from "../../scene/numbers";
 import { plural, t, texts } from "../../words/words";
 import { ComparedTable } from "./compared-table";
+import { numbersOf } from "./map-numbers";
 import { ChangeMark } from "./marks";
 import "../styles/comparison.css";
 
@@ -253,7 +254,7 @@ const sumOf = ({ counts }: Compared): number => CHANGES.reduce((sum, change) => 
 /** "Survey 2017, n 2,831 · Survey 2018, n 1,466"; once where both versions have the same. */
 function sourcesInWords(was: Version, now: Version): string {
   const words = [was, now].flatMap(({ map }) =>
-    respondentsOf(map).map(({ name, n }) => (n === null ? name : `${name}, n ${count(n)}`)),
+    respondentsOf(numbersOf(map)).map(({ name, n }) => (n === null ? name : `${name}, n ${count(n)}`)),
   );
   return [...new Set(words)].join(" · ");
 }
