@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import type { Card, Document } from "../../src/document/schema";
 import { cardChanges, movedIds } from "../../src/document/snapshot-changes";
-import { compareMaps } from "../../src/scene/comparison/comparison";
-import { curvePairs, differenceOf, heightsOf, measureRows } from "../../src/scene/comparison/numbers";
+import { compareMaps } from "../../src/scene/comparison/map-comparison";
+import { curvePairs, differenceOf, heightsOf, measureRows } from "../../src/scene/comparison/number-changes";
 import { FUTURE, NOW, versionsOf } from "../../src/scene/comparison/versions";
-import { wordRuns } from "../../src/scene/comparison/words";
+import { wordRuns } from "../../src/scene/comparison/word-runs";
 import { numbersOf } from "../../src/view/comparison/map-numbers";
 
 const card = (id: string, text = id): Card => ({ id, text });

@@ -6,22 +6,26 @@ import type { Lane, Stage } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Whisker } from "../../lanes/measure/measure-lane";
-import type { ComparedCard as CardOfBoth, ComparedPart, Comparison } from "../../scene/comparison/comparison";
+import type {
+  ComparedCard as CardOfBoth,
+  ComparedPart,
+  Comparison,
+} from "../../scene/comparison/map-comparison";
 import {
   type ComparedMeasure,
   curvePairs,
   measureRows,
   type NumberChange,
-} from "../../scene/comparison/numbers";
+} from "../../scene/comparison/number-changes";
 import type { Version } from "../../scene/comparison/versions";
 import type { IconName } from "../../scene/icons";
 import { figureWords, sharedAxis, whyNothing } from "../../scene/measure";
 import { compact, count, signed, writeLevel, writeValue } from "../../scene/numbers";
 import { t, texts, translate } from "../../words/words";
+import { CHANGES, ChangeMark } from "./change-mark";
 import { ComparedCard, type PartNames, TextChange } from "./compared-card";
 import { ComparedCurve } from "./compared-curve";
 import { numbersOf } from "./map-numbers";
-import { CHANGES, ChangeMark } from "./marks";
 
 const TEXTS = texts({
   table: "Both versions, stage by stage",

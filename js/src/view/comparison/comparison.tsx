@@ -7,14 +7,18 @@ import type { Change } from "../../document/snapshot-changes";
 import { go } from "../../interaction/focus";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { type Comparison as Compared, compareMaps, type OtherField } from "../../scene/comparison/comparison";
-import { respondentsOf } from "../../scene/comparison/numbers";
+import {
+  type Comparison as Compared,
+  compareMaps,
+  type OtherField,
+} from "../../scene/comparison/map-comparison";
+import { respondentsOf } from "../../scene/comparison/number-changes";
 import { NOW, type Version, versionsOf } from "../../scene/comparison/versions";
 import { count } from "../../scene/numbers";
 import { plural, t, texts } from "../../words/words";
+import { ChangeMark } from "./change-mark";
 import { ComparedTable } from "./compared-table";
 import { numbersOf } from "./map-numbers";
-import { ChangeMark } from "./marks";
 import "../styles/comparison.css";
 
 const TEXTS = texts({
