@@ -277,9 +277,11 @@ class RoomClient:
         if self._socket is None:
             return
         try:
-            self._socket.write_message(message, binary=True)
+            sending = self._socket.write_message(message, binary=True)
         except WebSocketClosedError:
             self.is_here = False
+        else:
+            sending.add_done_callback(lambda done: done.exception())  # whoever listens hears that it closed
 
 
 def join_room(path: Path) -> RoomClient | None:

@@ -333,6 +333,8 @@ class _Cases:
         if visits.end is not None:
             spent = (visits.end - visits.start) / US_PER_MINUTE
             known = first & (visits.end != OPEN)
+        else:
+            known &= ~self._is_final  # only those who turn back would be known to have left it
         since = np.repeat(visits.start[self.begins], np.diff(np.append(self.begins, len(visits.case))))
         reaching = (visits.start - since) / US_PER_MINUTE
 
@@ -361,11 +363,16 @@ class _Cases:
         if visits.end is not None:
             unknown: Mask = visits.end == OPEN
             return unknown
-        is_final = np.array([id == self.final for id in visits.stages])
-        still: Mask = visits.last & ~is_final[visits.stage]
+        still: Mask = visits.last & ~self._is_final
         if self.plan.session is not None:
             still &= visits.until - visits.start <= self.plan.session * US_PER_MINUTE
         return still
+
+    @property
+    def _is_final(self) -> Mask:
+        """Which visits are of the last stage of the map."""
+        is_final: Mask = np.array([id == self.final for id in self.visits.stages])[self.visits.stage]
+        return is_final
 
     def _paths(self, paths: Paths) -> dict[str, Mapping[str, Tally]]:
         """Who takes each sequence of stages, the most frequent first, and all rare ones together.

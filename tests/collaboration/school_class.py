@@ -47,6 +47,8 @@ class Report:
     unequal: int = 0
     """People whose map is another one than that of the file."""
     lost: list[str] = field(default_factory=list)
+    absences: int = 0
+    """How often somebody's connection was lost."""
 
     @property
     def p95(self) -> float:
@@ -65,7 +67,7 @@ class Report:
             f"{PEOPLE} people, {self.edits} edits: seen by each of the others after {middle:.3f} s, "
             f"p95 {self.p95:.3f} s, at most {most:.3f} s; the server has {memory[0]:.0f} MB at first, "
             f"{memory[-1]:.0f} MB in the end, in the last fifth {self.growth:.2f} of the second; "
-            f"{self.unequal} unequal, {len(self.lost)} lost"
+            f"{self.unequal} unequal, {len(self.lost)} lost, {self.absences} connections lost"
         )
 
 
@@ -78,6 +80,9 @@ class Pupil:
         self.texts: dict[str, str] = {}
         """What this one's cards should say in the end."""
         self.delays: list[float] = []
+        self.absences = 0
+        """How often the connection was lost."""
+        self._seen: dict[str, int] = {}
         self._places: dict[str, str] = {}
         self._sent = sent
         assert self.room.join(), "the room cannot be reached"
@@ -86,13 +91,31 @@ class Pupil:
     async def _listen(self) -> None:
         shared: Any = self.room._map
         shared._journal.observe(self._hear)
+        self.room.on_news = self._look
 
     def _hear(self, event: Any) -> None:
-        now = time.monotonic()
         for change in event.delta:
-            for author in map(author_of, change.get("insert", ())):
-                if author[0] != self.room.client:
-                    self.delays.append(now - self._sent[author])
+            for client, seq in map(author_of, change.get("insert", ())):
+                self._note(client, seq)
+
+    def _look(self) -> bool:
+        """See what has become part of the base while this one was away."""
+        if not self.room.is_here:
+            self.absences += 1
+        shared: Any = self.room._map
+        for client, seq in shared._current_head().upto.items():
+            self._note(client, seq)
+        return True
+
+    def _note(self, client: str, seq: int) -> None:
+        now, before = time.monotonic(), self._seen.get(client, 0)
+        if seq > before and client != self.room.client:
+            self._seen[client] = seq
+            self.delays += [
+                now - self._sent[client, each]
+                for each in range(before + 1, seq + 1)
+                if (client, each) in self._sent
+            ]
 
     def act(self, chance: Random, count: int) -> None:
         """Add a card, or reword one."""
@@ -149,7 +172,8 @@ def _end(report: Report, pupils: Sequence[Pupil], path: Path) -> None:
     """Wait until every edit has reached everybody, save, and look."""
     until = time.monotonic() + PATIENCE
     while any(len(pupil.delays) < report.edits - pupil.room.seq for pupil in pupils):
-        assert time.monotonic() < until, "an edit does not reach everybody"
+        lacks = [report.edits - pupil.room.seq - len(pupil.delays) for pupil in pupils]
+        assert time.monotonic() < until, f"edits do not reach everybody: {lacks}"
         time.sleep(0.05)
     assert pupils[0].room.save(PATIENCE), "the map is not saved"
     goal = loads(path.read_text())
@@ -157,6 +181,7 @@ def _end(report: Report, pupils: Sequence[Pupil], path: Path) -> None:
     count = sum(len(cell) for row in goal.cells.values() for cell in row.values())
     for pupil in pupils:
         report.delays += pupil.delays
+        report.absences += pupil.absences
         report.lost += [card for card, text in pupil.texts.items() if there.get(card) != text]
         document = room_client._run(pupil.document(), PATIENCE)
         report.unequal += document != goal
