@@ -96,7 +96,7 @@ def test_it_speaks_german_and_fits_500_px(screen: Screen) -> None:
 
 def _open_in_german(screen: Screen) -> None:
     screen.press("Control+k")
-    expect(screen.root.get_by_label("Befehle suchen")).to_be_focused()
+    expect(screen.root.get_by_label("Befehle, Karten und Etappen suchen")).to_be_focused()
     screen.type("Fassung")
     expect(screen.root.get_by_role("option").first).to_contain_text("Mit einer anderen Fassung vergleichen")
     screen.press("Enter")
