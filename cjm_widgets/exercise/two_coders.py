@@ -5,15 +5,14 @@ Nothing is right or wrong here: the result is the agreement, and what there is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 
-import numpy as np
-
+from cjm_widgets.analysis.agreement import agreement
 from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import ExercisePart, Item, check_items, check_stage, shuffled, stage_names
 from cjm_widgets.journey.journey import Journey
-from cjm_widgets.statistics.agreement import cohen_kappa
 
 KIND = "two-coders"
 
@@ -109,21 +108,8 @@ def count_codes_left(task: CodingTask, answer: CodingAnswer) -> int:
     return 2 * len(task.items) - len(answer.first) - len(answer.second)
 
 
-def code_table(first: Sequence[str], second: Sequence[str]) -> list[list[int]]:
-    """How many things one coder put into the row's code and the other into the column's.
-
-    Examples
-    --------
-    >>> code_table(["a", "a", "b"], ["a", "b", "b"])
-    [[1, 1], [0, 1]]
-    """
-    codes = list(dict.fromkeys([*first, *second]))
-    pairs = [*zip(first, second, strict=True)]
-    return [[pairs.count((row, column)) for column in codes] for row in codes]
-
-
 def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> CodingResult:
-    """The share of quotes that both put into one stage, and Cohen's kappa; see `cohen_kappa`.
+    """The share of quotes that both put into one stage, and Cohen's kappa as `cjm_widgets.agreement` has it.
 
     Raises
     ------
@@ -135,7 +121,11 @@ def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> Codi
     ids = [item.id for item in task.items]
     first, second = [answer.first[id] for id in ids], [answer.second[id] for id in ids]
     apart = tuple(id for id, one, other in zip(ids, first, second, strict=True) if one != other)
-    table = np.array(code_table(first, second))
-    kappa = cohen_kappa(table) if len(table) > 1 else None
-    numbers = {} if kappa is None else {"kappa": kappa.value, "low": kappa.low, "high": kappa.high}
-    return CodingResult(points=len(ids) - len(apart), of=len(ids), apart=apart, **numbers)
+    frame = agreement(first, second).set_index("measure")
+    value, low, high = (
+        None if math.isnan(number) else float(number)
+        for number in frame.loc["cohen_kappa", ["value", "low", "high"]]
+    )
+    return CodingResult(
+        points=len(ids) - len(apart), of=len(ids), apart=apart, kappa=value, low=low, high=high
+    )

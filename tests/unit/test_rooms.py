@@ -26,6 +26,7 @@ ORDER = (
     "render",
     "formats",
     "practice",
+    "grading",
     "charts",
     "journey",
     "renderers",

@@ -109,11 +109,13 @@ export const CODING = {
   remark: (_: CodingTask, { kappa, low, high }: CodingResult) =>
     kappa === null || kappa === undefined
       ? t("put into one stage by both; Cohen’s kappa needs two stages")
-      : t("put into one stage by both; Cohen’s kappa {kappa} ({low} to {high})", {
-          kappa: plain(kappa, 2),
-          low: plain(low ?? kappa, 2),
-          high: plain(high ?? kappa, 2),
-        }),
+      : typeof low !== "number" || typeof high !== "number"
+        ? t("put into one stage by both; Cohen’s kappa {kappa}", { kappa: plain(kappa, 2) })
+        : t("put into one stage by both; Cohen’s kappa {kappa} ({low} to {high})", {
+            kappa: plain(kappa, 2),
+            low: plain(low, 2),
+            high: plain(high, 2),
+          }),
   Body: TwoCoders,
 };
 
