@@ -16,7 +16,7 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Evidence
 from cjm_widgets.exercise.parts import (
     ExercisePart,
-    Item,
+    ExerciseItem,
     ItemPoints,
     check_items,
     check_stage,
@@ -50,7 +50,7 @@ class LaneTask(ExercisePart, frozen=True, tag=KIND):
 
     stages: tuple[str, ...]
     lane: str
-    items: tuple[Item, ...]
+    items: tuple[ExerciseItem, ...]
     title: str = ""
     words: str = ""
 

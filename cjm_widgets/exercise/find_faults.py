@@ -19,7 +19,7 @@ KIND = "find-the-faults"
 MAP = "map"
 
 
-class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FaultPlace(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place of the map that may be marked: what it is called, and what stands there."""
 
     id: str
@@ -30,15 +30,15 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class PlaceRow(Struct, frozen=True, kw_only=True):
     """A lane of the map, and its cells."""
 
-    head: Place
-    cells: tuple[Place, ...]
+    head: FaultPlace
+    cells: tuple[FaultPlace, ...]
 
 
 class FaultTask(ExercisePart, frozen=True, tag=KIND):
     """The map as a table: itself, its stages, its lanes. ``faults`` is how many places have one."""
 
-    whole: Place
-    stages: tuple[Place, ...]
+    whole: FaultPlace
+    stages: tuple[FaultPlace, ...]
     rows: tuple[PlaceRow, ...]
     faults: int
     title: str = ""
@@ -149,10 +149,10 @@ class FaultPlaces:
             for lane in document.lanes
         )
 
-    def _place(self, stage: str | None, lane: str | None, name: str, texts: Sequence[str]) -> Place:
+    def _place(self, stage: str | None, lane: str | None, name: str, texts: Sequence[str]) -> FaultPlace:
         id = MAP if stage is None and lane is None else f"place-{len(self._ids)}"
         self._ids[stage, lane] = id
-        return Place(id=id, name=name, texts=tuple(texts))
+        return FaultPlace(id=id, name=name, texts=tuple(texts))
 
     def id_of(self, stage: str | None, lane: str | None, persona: str | None) -> str:
         """The id of the place of a finding."""

@@ -12,7 +12,7 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
     ExercisePart,
-    Item,
+    ExerciseItem,
     ItemPoints,
     cards_of,
     check_items,
@@ -27,7 +27,7 @@ KIND = "order-the-touchpoints"
 class OrderTask(ExercisePart, frozen=True, tag=KIND):
     """The cards to order, in the order of the alphabet."""
 
-    items: tuple[Item, ...]
+    items: tuple[ExerciseItem, ...]
     title: str = ""
     words: str = ""
 

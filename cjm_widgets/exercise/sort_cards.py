@@ -6,7 +6,7 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
     ExercisePart,
-    Item,
+    ExerciseItem,
     ItemPoints,
     cards_of,
     check_items,
@@ -23,7 +23,7 @@ class SortTask(ExercisePart, frozen=True, tag=KIND):
     """The stages, and the cards to sort into them, in the order of the alphabet."""
 
     stages: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[ExerciseItem, ...]
     title: str = ""
     words: str = ""
 

@@ -11,7 +11,14 @@ from collections.abc import Iterable
 from cjm_widgets.analysis.agreement import agreement
 from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError
-from cjm_widgets.exercise.parts import ExercisePart, Item, check_items, check_stage, shuffled, stage_names
+from cjm_widgets.exercise.parts import (
+    ExercisePart,
+    ExerciseItem,
+    check_items,
+    check_stage,
+    shuffled,
+    stage_names,
+)
 from cjm_widgets.journey.journey import Journey
 
 KIND = "two-coders"
@@ -21,7 +28,7 @@ class CodingTask(ExercisePart, frozen=True, tag=KIND):
     """The stages, and the quotes to put into them, in the order of the alphabet."""
 
     stages: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[ExerciseItem, ...]
     title: str = ""
     words: str = ""
 
@@ -121,11 +128,9 @@ def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> Codi
     ids = [item.id for item in task.items]
     first, second = [answer.first[id] for id in ids], [answer.second[id] for id in ids]
     apart = tuple(id for id, one, other in zip(ids, first, second, strict=True) if one != other)
-    frame = agreement(first, second).set_index("measure")
-    value, low, high = (
-        None if math.isnan(number) else float(number)
-        for number in frame.loc["cohen_kappa", ["value", "low", "high"]]
-    )
+    frame = agreement(first, second)
+    [row] = frame.loc[frame["measure"] == "cohen_kappa", ["value", "low", "high"]].to_numpy(float).tolist()
+    value, low, high = (None if math.isnan(number) else number for number in row)
     return CodingResult(
         points=len(ids) - len(apart), of=len(ids), apart=apart, kappa=value, low=low, high=high
     )

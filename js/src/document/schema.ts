@@ -85,8 +85,10 @@ export interface Wire {
   Draw?: Draw;
   Edit?: Edit;
   ExerciseAsk?: ExerciseAsk;
+  ExerciseItem?: ExerciseItem;
   ExerciseState?: ExerciseState;
   FaultAnswer?: FaultAnswer;
+  FaultPlace?: FaultPlace;
   FaultResult?: FaultResult;
   FaultTask?: FaultTask;
   Fetch?: Fetch;
@@ -101,7 +103,6 @@ export interface Wire {
   Hypothesis?: Hypothesis;
   Image?: Image;
   Interview?: Interview;
-  Item?: Item;
   ItemPoints?: ItemPoints;
   Kept?: Kept;
   Lane?: Lane;
@@ -135,7 +136,6 @@ export interface Wire {
   PersonaChanges?: PersonaChanges;
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
-  Place?: Place;
   PlaceRow?: PlaceRow;
   Point?: Point;
   Preregistration?: Preregistration;
@@ -1684,7 +1684,7 @@ export interface CodingResult {
  * via the `definition` "CodingTask".
  */
 export interface CodingTask {
-  items: Item[];
+  items: ExerciseItem[];
   kind: "two-coders";
   stages: string[];
   title?: string;
@@ -1694,9 +1694,9 @@ export interface CodingTask {
  * A card, a quote or an excerpt of a task; its id is its number in the order of the alphabet.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Item".
+ * via the `definition` "ExerciseItem".
  */
-export interface Item {
+export interface ExerciseItem {
   id: string;
   text: string;
   who?: string;
@@ -2280,7 +2280,7 @@ export interface LaneResult {
  * via the `definition` "OrderTask".
  */
 export interface OrderTask {
-  items: Item[];
+  items: ExerciseItem[];
   kind: "order-the-touchpoints";
   title?: string;
   words?: string;
@@ -2292,7 +2292,7 @@ export interface OrderTask {
  * via the `definition` "SortTask".
  */
 export interface SortTask {
-  items: Item[];
+  items: ExerciseItem[];
   kind: "sort-cards";
   stages: string[];
   title?: string;
@@ -2308,9 +2308,9 @@ export interface FaultTask {
   faults: number;
   kind: "find-the-faults";
   rows: PlaceRow[];
-  stages: Place[];
+  stages: FaultPlace[];
   title?: string;
-  whole: Place;
+  whole: FaultPlace;
   words?: string;
 }
 /**
@@ -2320,16 +2320,16 @@ export interface FaultTask {
  * via the `definition` "PlaceRow".
  */
 export interface PlaceRow {
-  cells: Place[];
-  head: Place;
+  cells: FaultPlace[];
+  head: FaultPlace;
 }
 /**
  * A place of the map that may be marked: what it is called, and what stands there.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Place".
+ * via the `definition` "FaultPlace".
  */
-export interface Place {
+export interface FaultPlace {
   id: string;
   name: string;
   texts?: string[];
@@ -2341,7 +2341,7 @@ export interface Place {
  * via the `definition` "LaneTask".
  */
 export interface LaneTask {
-  items: Item[];
+  items: ExerciseItem[];
   kind: "fill-a-lane";
   lane: string;
   stages: string[];

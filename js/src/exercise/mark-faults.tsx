@@ -1,5 +1,5 @@
 /** Find the faults: the map as a table, every place of which is a button that marks it. */
-import type { FaultAnswer, FaultResult, FaultTask, Place } from "../document/schema";
+import type { FaultAnswer, FaultPlace, FaultResult, FaultTask } from "../document/schema";
 import { plural, t, translate } from "../words/words";
 import type { ExerciseStore } from "./exercise-store";
 
@@ -27,7 +27,7 @@ function MarkFaults({ store }: { store: ExerciseStore }) {
     const others = answer.marks.filter((one) => one !== id);
     store.put({ ...answer, marks: others.length < answer.marks.length ? others : [...answer.marks, id] });
   };
-  const spot = (place: Place, name: string) => (
+  const spot = (place: FaultPlace, name: string) => (
     <Spot
       place={place}
       name={name}
@@ -66,7 +66,7 @@ function MarkFaults({ store }: { store: ExerciseStore }) {
 }
 
 interface SpotProps {
-  place: Place;
+  place: FaultPlace;
   /** What is shown of its name; a cell's is only read out. */
   name: string;
   isMarked: boolean;

@@ -3,7 +3,7 @@ import type {
   CodingAnswer,
   CodingResult,
   CodingTask,
-  Item,
+  ExerciseItem,
   SortAnswer,
   SortResult,
   SortTask,
@@ -21,13 +21,13 @@ function withCode(codes: Codes, id: string, stage: string): Record<string, strin
 }
 
 interface ItemRowsProps {
-  items: readonly Item[];
+  items: readonly ExerciseItem[];
   stages: readonly string[];
   codes: Codes;
   isOver: boolean;
   choose: (id: string, stage: string) => void;
   /** What is said of an item once it is over. */
-  verdict: (item: Item) => string;
+  verdict: (item: ExerciseItem) => string;
 }
 
 function ItemRows({ items, stages, codes, isOver, choose, verdict }: ItemRowsProps) {
