@@ -15,8 +15,8 @@ from cjm_widgets.document.check import decoded
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Evidence
 from cjm_widgets.exercise.parts import (
-    ExercisePart,
     ExerciseItem,
+    ExercisePart,
     ItemPoints,
     check_items,
     check_stage,

@@ -11,8 +11,8 @@ from itertools import combinations
 from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
-    ExercisePart,
     ExerciseItem,
+    ExercisePart,
     ItemPoints,
     cards_of,
     check_items,

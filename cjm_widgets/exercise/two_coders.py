@@ -12,8 +12,8 @@ from cjm_widgets.analysis.agreement import agreement
 from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.exercise.parts import (
-    ExercisePart,
     ExerciseItem,
+    ExercisePart,
     check_items,
     check_stage,
     shuffled,
