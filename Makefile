@@ -100,7 +100,8 @@ test-class: .venv-class/.ready ## thirty submissions through nbgrader, Otter-Gra
 soak: setup ## property tests with ten times the examples, every hostile text, 1,200 schedules; ends after 20 minutes at the latest
 	$(BIN)/python -m tests.soak
 
-soak-collaboration: .venv-collaboration/.ready ## 1,000 schedules of three pages in a room, beside the plain text document
+soak-collaboration: .venv-collaboration/.ready ## a class of 40 on one map for 10 minutes; 1,000 schedules of three pages in a room, beside the plain text document
+	.venv-collaboration/bin/python -m tests.collaboration.school_class 10
 	.venv-collaboration/bin/python -m tests.collaboration.schedules 1000
 
 bench: setup ## the ratios of the budgets, side by side in one run

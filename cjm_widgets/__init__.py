@@ -119,6 +119,8 @@ def read(
     autosave
         Save every edit to the file before it is confirmed. A file that someone else changes meanwhile is
         not overwritten; ``journey.not_saved`` says so. Without it the file changes with ``journey.save()``.
+        In a notebook of a JupyterLab with jupyter-collaboration, and the extra ``collaboration`` in its
+        kernel, the journey joins those who have the file open in a tab, and JupyterLab saves what all write.
     stages
         Whether the "rows" or the "columns" of a table are stages. Without it the corner and the usual names
         of lanes decide.
@@ -142,11 +144,14 @@ def read(
     """
     from cjm_widgets.formats.registry import import_map
     from cjm_widgets.journey.journey import Journey
+    from cjm_widgets.journey.sharing import open_shared
     from cjm_widgets.storage.file import MapFile
 
     if (document := import_map(path, stages=stages, sheet=sheet)) is not None:
         return Journey.from_document(document)
     file = MapFile(path)
+    if autosave and (shared := open_shared(Journey.from_document, file)):
+        return shared
     journey = Journey.from_document(file.document)
     journey._core.autosave.bind(file, saves_edits=autosave)
     return journey

@@ -898,7 +898,7 @@ export interface Figure {
   method?: string;
   n: number;
   value?: number | null;
-  why?: "" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
+  why?: "" | "end" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
 }
 /**
  * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.

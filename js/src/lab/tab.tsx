@@ -5,6 +5,7 @@ import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
+import { browserStorage } from "../widget/live";
 import { t } from "../words/words";
 import { Broken } from "./broken";
 import { mapIcon } from "./file-type";
@@ -48,7 +49,7 @@ export class MapTab extends Widget {
     const shared: unknown = model.sharedModel;
     this.map =
       shared instanceof SharedMap
-        ? new MapRoom(shared, context.path)
+        ? new MapRoom(shared, context.path, browserStorage())
         : new MapText(model.sharedModel, dirty, context.path);
     const { map } = this;
     const Content = () => {

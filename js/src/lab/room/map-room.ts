@@ -2,8 +2,10 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
-import { baseClock, Fold } from "../../room/journal";
-import { RoomStore } from "../../room/room-store";
+import { baseClock, Fold, type JournalEntry, keyOf } from "../../room/journal";
+import { type Room, RoomStore } from "../../room/room-store";
+import { Unsent } from "../../room/unsent";
+import { plural } from "../../words/words";
 import type { OpenMap } from "../open-map";
 import type { SharedMap } from "./shared-map";
 
@@ -14,13 +16,25 @@ export class MapRoom implements OpenMap {
 
   readonly #fold = new Fold();
   readonly #client = randomName();
+  readonly #unsent: Unsent;
+  /** The room of the store, whose entries are stored until they are certain. */
+  readonly #room: Room = {
+    append: (entry) => {
+      this.#unsent.keep(entry);
+      this.shared.append(entry);
+    },
+    isHere: (client) => this.shared.isHere(client),
+  };
   #isWritable = true;
 
   constructor(
     readonly shared: SharedMap,
     /** Names the map among those of the page. */
     readonly path: string,
+    /** Where entries are stored that were not sent; null where the browser has nothing for that. */
+    shelf: Unsent["shelf"] = null,
   ) {
+    this.#unsent = new Unsent(shelf, path);
     shared.announce(this.#client);
   }
 
@@ -37,11 +51,12 @@ export class MapRoom implements OpenMap {
     if (!state) return;
     const fold = this.#fold;
     fold.renew(state.base, baseClock(state), state.entries, state.seals);
+    this.#unsent.settle(fold);
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
       const store = this.store.peek();
       if (store) store.take(state);
-      else if (fold.document) this.#open(new RoomStore(this.shared, fold, state, this.#client, this.path));
+      else if (fold.document) this.#open(new RoomStore(this.#room, fold, state, this.#client, this.path));
     });
   }
 
@@ -56,6 +71,27 @@ export class MapRoom implements OpenMap {
   #open(store: RoomStore): void {
     store.editable.value = this.#isWritable;
     this.store.value = store;
+    this.#sendLeftovers(store);
+  }
+
+  /** Send what earlier pages could not. */
+  #sendLeftovers(store: RoomStore): void {
+    const isSent = new Set(store.fold.steps.map(({ entry }) => keyOf(entry)));
+    const left = this.#unsent.takeOver();
+    this.#unsent.settle(store.fold);
+    const lacking = left.filter((text) => {
+      const entry = JSON.parse(text) as JournalEntry;
+      return !isSent.has(keyOf(entry)) && entry.seq > (store.fold.upto[entry.client] ?? 0);
+    });
+    for (const text of lacking) this.shared.append(text);
+    if (lacking.length)
+      store.notify(
+        plural(
+          lacking.length,
+          "{n} edit that was not sent before this page was closed is sent now.",
+          "{n} edits that were not sent before this page was closed are sent now.",
+        ),
+      );
   }
 
   readonly #begin = (document: Document): void => {
