@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BUILT := cjm_widgets/labextension/package.json
 LABEXTENSION := .venv/share/jupyter/labextensions/cjm-widgets
-SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) cjm_widgets/document/vocabulary.json js/build.mjs js/chunks.mjs
+SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) cjm_widgets/document/vocabulary.json js/build.mjs js/chunks.mjs js/exercise.mjs
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 setup: .venv/.ready ## a .venv, the npm packages, the build

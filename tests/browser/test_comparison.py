@@ -46,7 +46,9 @@ def test_it_is_opened_walked_through_and_left_by_keyboard(screen: Screen) -> Non
     expect(heard).to_have_text("Change 1 of 3")
     expect(comparison.locator("[data-change]:focus")).to_contain_text("goal changed")
     screen.press("F8")
-    expect(comparison.locator("[data-change]:focus")).to_have_accessible_name("changed: Assumption: Short queue")
+    expect(comparison.locator("[data-change]:focus")).to_have_accessible_name(
+        "changed: Assumption: Short queue"
+    )
     screen.press("Shift+F8", "Shift+F8")
     expect(heard).to_have_text("Change 3 of 3")
     expect(comparison.locator("[data-change]:focus")).to_contain_text("removed")

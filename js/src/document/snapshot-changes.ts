@@ -76,7 +76,8 @@ export function movedIds(before: readonly string[], after: readonly string[]): S
       }
   });
   const moves = new Set(shared);
-  for (let at = lengths.lastIndexOf(Math.max(...lengths)); at >= 0; at = previous[at]!) moves.delete(shared[at]!);
+  for (let at = lengths.lastIndexOf(Math.max(...lengths)); at >= 0; at = previous[at]!)
+    moves.delete(shared[at]!);
   return moves;
 }
 
