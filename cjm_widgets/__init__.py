@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from cjm_widgets.measures.satisfaction import ces, csat
     from cjm_widgets.measures.shares import bottom_box, share, top_box
     from cjm_widgets.statistics.sample_size import sample_size
+    from cjm_widgets.widgets.exercise import Exercise
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
 _HOME = {
     "CjmError": "cjm_widgets.document.errors",
     "CjmWarning": "cjm_widgets.document.errors",
     "EmotionCurve": "cjm_widgets.widgets.views",
+    "Exercise": "cjm_widgets.widgets.exercise",
     "Journey": "cjm_widgets.journey.journey",
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
@@ -65,6 +67,7 @@ __all__ = [
     "CjmError",
     "CjmWarning",
     "EmotionCurve",
+    "Exercise",
     "Journey",
     "JourneyGrid",
     "JourneyMap",

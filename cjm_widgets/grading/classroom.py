@@ -110,7 +110,7 @@ class ClassResult:
             texts[f"students/{page_name(one.student)}"] = self.student_page(one.student)
         (into / "students").mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            (into / name).write_text(text, encoding="utf-8", newline="")
+            (into / name).write_bytes(text.encode("utf-8", "replace"))  # names of files may be no UTF-8
         return [into / name for name in texts]
 
     def _submission(self, student: str) -> Submission:

@@ -30,6 +30,7 @@ ORDER = (
     "charts",
     "journey",
     "renderers",
+    "exercise",
     "widgets",
     "examples",
     "command_line",

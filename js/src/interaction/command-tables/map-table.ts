@@ -1,6 +1,7 @@
 /** Commands on the map as a whole: they need nothing that has the focus, and no menu but the palette has most of them. */
 import { thingsOf } from "../../document/document";
 import { changeMap } from "../../document/gestures";
+import { versionsOf } from "../../scene/comparison/versions";
 import { english, t, translate } from "../../words/words";
 import { openAdd, runAnywhere } from "../commands";
 import { makeEdit } from "../editing";
@@ -82,6 +83,15 @@ export const MAP_COMMANDS: readonly MapCommand[] = [
     applies: (view) => view.chunks.isOpen,
     run: (view) => {
       view.panel.value = { tab: "history", persona: null, names: true };
+    },
+  },
+  {
+    name: english("Compare with another version …"),
+    icon: "swap",
+    help: english("compare snapshots, the map as it is now and its future state"),
+    applies: (view) => view.chunks.isOpen && versionsOf(view.store.document.peek()).length > 1,
+    run: (view) => {
+      view.open.value = { what: "compare", anchor: null, was: null, now: null };
     },
   },
   {
