@@ -25,11 +25,12 @@ import {
   type Turn,
 } from "./journal";
 import { checkSeen, needsSeen } from "./unseen";
+import type { UnsentEdit } from "./unsent";
 
 /** What is shared of a map, as far as one who edits it goes. */
 export interface Room {
-  /** Put an entry at the end of the journal. */
-  append(entry: string): void;
+  /** Put an entry at the end of the journal; its words are for the reader, should it not be taken much later. */
+  append(entry: string, words: string): void;
   /** Whether the page of a client is there. */
   isHere(client: string): boolean;
 }
@@ -85,7 +86,7 @@ export class RoomStore implements Store {
   /** The refused edits of others that this page has seen. */
   readonly #refusedOthers = new Set<string>();
   /** Edits of earlier pages of this reader of which it is not certain yet, or not to them, what became. */
-  readonly #adopted = new Map<string, JournalEntry>();
+  readonly #adopted = new Map<string, UnsentEdit>();
   #steps: readonly Turn[] = [];
   #head: RoomHead;
   #seq = 0;
@@ -155,10 +156,10 @@ export class RoomStore implements Store {
   }
 
   /** Say of edits that an earlier page of this reader made what becomes of them, where they are not taken. */
-  adopt(entries: readonly JournalEntry[], state: JournalState): void {
-    for (const entry of entries) {
-      this.#adopted.set(keyOf(entry), entry);
-      this.#refusedOthers.add(keyOf(entry));
+  adopt(edits: readonly UnsentEdit[], state: JournalState): void {
+    for (const edit of edits) {
+      this.#adopted.set(keyOf(edit.entry), edit);
+      this.#refusedOthers.add(keyOf(edit.entry));
     }
     this.#judge(state);
   }
@@ -259,7 +260,10 @@ export class RoomStore implements Store {
       ...(operations.some(needsSeen) && { seen: this.fold.seenBy(this.client) }),
     };
     this.#open.set(seq, { entry, before, after });
-    this.room.append(JSON.stringify(entry));
+    this.room.append(
+      JSON.stringify(entry),
+      inWords(operations, before, after).replaceAll("\n", "; ") || (entry.label ?? ""),
+    );
     return seq;
   }
 
@@ -286,18 +290,18 @@ export class RoomStore implements Store {
       if (refusal || isInBase) this.#open.delete(seq);
       if (refusal || (isInBase && state.refusals.includes(key))) this.#lose(edit, refusal ?? null);
     }
-    for (const [key, entry] of this.#adopted) {
+    for (const [key, { entry, words }] of this.#adopted) {
       const step = certain.get(key);
       const isInBase = entry.seq <= (fold.upto[entry.client] ?? 0);
       if (step?.refusal || isInBase) this.#adopted.delete(key);
-      const why = step?.refusal?.message ?? t("the map was changed meanwhile");
-      if (step?.refusal || (isInBase && state.refusals.includes(key)))
-        this.#news.notify(
-          t("An edit that was not sent before this page was closed was not taken: {why}", {
-            why: this.#whyInWords(why, entry),
-          }),
-          "danger",
-        );
+      if (!step?.refusal && !(isInBase && state.refusals.includes(key))) continue;
+      const why = step?.refusal ? translate(step.refusal.message) : t("the map was changed meanwhile");
+      this.#news.notify(
+        t("An edit that was not sent before this page was closed was not taken: {why}", {
+          why: `${why} (${words})`,
+        }),
+        "danger",
+      );
     }
     for (const { entry, refusal } of this.#refusals()) {
       if (this.#refusedOthers.has(keyOf(entry))) continue;

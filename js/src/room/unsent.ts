@@ -13,6 +13,13 @@ const ABANDONED = 14 * 86_400_000;
 
 type Author = Pick<JournalEntry, "client" | "seq">;
 
+/** An entry and its text in the journal, with what it does in words, as its author saw it. */
+export interface UnsentEdit {
+  readonly entry: JournalEntry;
+  readonly text: string;
+  readonly words: string;
+}
+
 export class Unsent {
   /** What is stored of this page, and of earlier ones that it has sent again. */
   readonly #stored = new Map<string, Author>();
@@ -24,10 +31,10 @@ export class Unsent {
   ) {}
 
   /** Store an entry until it is settled. */
-  keep(text: string): void {
+  keep(text: string, words: string): void {
     const author = JSON.parse(text) as JournalEntry;
     try {
-      this.shelf?.setItem(this.#keyOf(author), text);
+      this.shelf?.setItem(this.#keyOf(author), JSON.stringify({ text, words }));
       this.#stored.set(keyOf(author), author);
     } catch {
       // full or blocked: the entry is still in the journal of this page
@@ -44,17 +51,15 @@ export class Unsent {
   }
 
   /** What earlier pages left, each one's in their order. From now on it is settled as this page's own. */
-  takeOver(now = Date.now()): string[] {
-    const left: [JournalEntry, string][] = [];
+  takeOver(now = Date.now()): UnsentEdit[] {
+    const left: UnsentEdit[] = [];
     for (const key of this.#keys()) {
-      const text = this.shelf!.getItem(key);
-      const entry = text === null ? null : readEntry(text);
-      if (!entry || now - Date.parse(entry.time ?? "") > ABANDONED) this.shelf!.removeItem(key);
-      else if (!this.#stored.has(keyOf(entry))) left.push([entry, text!]);
+      const edit = readEdit(this.shelf!.getItem(key));
+      if (!edit || now - Date.parse(edit.entry.time ?? "") > ABANDONED) this.shelf!.removeItem(key);
+      else if (!this.#stored.has(keyOf(edit.entry))) left.push(edit);
     }
-    left.sort(([one], [other]) => one.seq - other.seq);
-    for (const [entry] of left) this.#stored.set(keyOf(entry), entry);
-    return left.map(([, text]) => text);
+    for (const { entry } of left) this.#stored.set(keyOf(entry), entry);
+    return left.sort((one, other) => one.entry.seq - other.entry.seq);
   }
 
   #keys(): string[] {
@@ -69,12 +74,13 @@ export class Unsent {
 }
 
 /** Another version of this program may have stored another form; ignore it. */
-function readEntry(text: string): JournalEntry | null {
+function readEdit(stored: string | null): UnsentEdit | null {
   try {
-    const entry = JSON.parse(text) as Partial<JournalEntry> | null;
-    return entry && typeof entry.client === "string" && typeof entry.seq === "number" && entry.operations
-      ? (entry as JournalEntry)
-      : null;
+    const { text, words } = JSON.parse(stored ?? "") as Record<string, unknown>;
+    if (typeof text !== "string" || typeof words !== "string") return null;
+    const entry = JSON.parse(text) as JournalEntry;
+    const isEntry = typeof entry.client === "string" && typeof entry.seq === "number";
+    return isEntry && Array.isArray(entry.operations) ? { entry, text, words } : null;
   } catch {
     return null;
   }

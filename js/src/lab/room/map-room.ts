@@ -2,7 +2,7 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
-import { baseClock, Fold, fileClock, type JournalEntry, type JournalState, keyOf } from "../../room/journal";
+import { baseClock, Fold, fileClock, type JournalState, keyOf } from "../../room/journal";
 import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
 import { plural } from "../../words/words";
@@ -19,8 +19,8 @@ export class MapRoom implements OpenMap {
   readonly #unsent: Unsent;
   /** The room of the store, whose entries are stored until the file has them. */
   readonly #room: Room = {
-    append: (entry) => {
-      this.#unsent.keep(entry);
+    append: (entry, words) => {
+      this.#unsent.keep(entry, words);
       this.shared.append(entry);
     },
     isHere: (client) => this.shared.isHere(client),
@@ -77,11 +77,8 @@ export class MapRoom implements OpenMap {
 
   /** Send what earlier pages could not. */
   #sendLeftovers(state: JournalState, store: RoomStore): void {
-    const left = this.#unsent.takeOver().map((text) => ({ text, entry: JSON.parse(text) as JournalEntry }));
-    store.adopt(
-      left.map(({ entry }) => entry),
-      state,
-    );
+    const left = this.#unsent.takeOver();
+    store.adopt(left, state);
     const { steps, upto } = store.fold;
     const isHere = new Set(steps.map(({ entry }) => keyOf(entry)));
     const lacking = left.filter(
