@@ -46,7 +46,9 @@ def test_it_is_opened_walked_through_and_left_by_keyboard(screen: Screen) -> Non
     expect(heard).to_have_text("Change 1 of 3")
     expect(comparison.locator("[data-change]:focus")).to_contain_text("goal changed")
     screen.press("F8")
-    expect(comparison.locator("[data-change]:focus")).to_have_accessible_name("changed: Assumption: Short queue")
+    expect(comparison.locator("[data-change]:focus")).to_have_accessible_name(
+        "changed: Assumption: Short queue"
+    )
     screen.press("Shift+F8", "Shift+F8")
     expect(heard).to_have_text("Change 3 of 3")
     expect(comparison.locator("[data-change]:focus")).to_contain_text("removed")
@@ -94,7 +96,7 @@ def test_it_speaks_german_and_fits_500_px(screen: Screen) -> None:
 
 def _open_in_german(screen: Screen) -> None:
     screen.press("Control+k")
-    expect(screen.root.get_by_label("Befehle suchen")).to_be_focused()
+    expect(screen.root.get_by_label("Befehle, Karten und Etappen suchen")).to_be_focused()
     screen.type("Fassung")
     expect(screen.root.get_by_role("option").first).to_contain_text("Mit einer anderen Fassung vergleichen")
     screen.press("Enter")

@@ -37,7 +37,9 @@ function open(name: string, kind: "room" | "text", id: number, before?: Page): v
   const shared = kind === "room" ? new SharedMap() : new YFile();
   shared.ydoc.clientID = id;
   const map =
-    shared instanceof SharedMap ? new MapRoom(shared, "x.cjm.json", shelf) : new MapText(shared, () => {}, "x");
+    shared instanceof SharedMap
+      ? new MapRoom(shared, "x.cjm.json", shelf)
+      : new MapText(shared, () => {}, "x");
   const outgoing: string[] = [];
   shared.changed.connect(() => map.read());
   shared.ydoc.on("update", (update: Uint8Array, origin: unknown) => {
