@@ -1,4 +1,4 @@
-"""Two versions of the map in its place: opened, walked through and left by keyboard; what changed is in words."""
+"""Two versions of the map in its place: opened, walked through and left by keyboard, with all changes in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.browser.conftest import Show
 from tests.browser.screen import Screen
 from tests.browser.test_words import in_english, speak
 
-MAP = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="A visit")
+MAP = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="Trip")
 journey.set_emotion("Wait", -1)
 journey.set_cell("Wait", "Ideas", "Long queue\\nNo seat")
 journey.snapshot("Draft", by="Ada")
