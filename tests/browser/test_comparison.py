@@ -1,4 +1,4 @@
-"""Two versions of the map in its place: opened, walked through and left by keyboard, with all changes in words."""
+"""Two versions of the map in its place: opened, walked through and left by keyboard, changes in words."""
 
 from __future__ import annotations
 
