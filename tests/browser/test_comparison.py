@@ -9,7 +9,9 @@ from tests.browser.conftest import Show
 from tests.browser.screen import Screen
 from tests.browser.test_words import in_english, speak
 
-MAP = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="A visit")
+MAP = """cjm.Journey(
+    ["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="A visit"
+)
 journey.set_emotion("Wait", -1)
 journey.set_cell("Wait", "Ideas", "Long queue\\nNo seat")
 journey.snapshot("Draft", by="Ada")
