@@ -1,4 +1,4 @@
-"""Two versions of the map in its place: opened, walked through and left by keyboard; what changed is in words."""
+"""Two versions of the map in its place: opened, walked through and left by keyboard; changes are in words."""
 
 from __future__ import annotations
 
