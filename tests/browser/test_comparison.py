@@ -1,4 +1,4 @@
-"""Two versions of the map in its place: opened, walked through and left by keyboard, changes in words."""
+"""Two versions of the map in its place, by keyboard: opened, walked through and left; changes in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from tests.browser.conftest import Show
 from tests.browser.screen import Screen
 from tests.browser.test_words import in_english, speak
 
-MAP = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="Trip")
+MAP = 'cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"])'
+DRAFT_AND_NOW = """journey.title = "A visit"
 journey.set_emotion("Wait", -1)
 journey.set_cell("Wait", "Ideas", "Long queue\\nNo seat")
 journey.snapshot("Draft", by="Ada")
@@ -20,9 +21,8 @@ journey.set_cell("Wait", "Ideas", "Short queue")"""
 
 @pytest.fixture
 def screen(show: Show) -> Screen:
-    first, *others = MAP.splitlines()
-    screen = show(first)
-    screen.host.console("\n".join(others))
+    screen = show(MAP)
+    screen.host.console(DRAFT_AND_NOW)
     screen.go("ideas/wait")
     return screen
 

@@ -84,6 +84,8 @@ export class RoomStore implements Store {
   readonly #archive = new Map<number, WayBack>();
   /** The refused edits of others that this page has seen. */
   readonly #refusedOthers = new Set<string>();
+  /** Edits of earlier pages of this reader of which it is not certain yet, or not to them, what became. */
+  readonly #adopted = new Map<string, JournalEntry>();
   #steps: readonly Turn[] = [];
   #head: RoomHead;
   #seq = 0;
@@ -150,6 +152,15 @@ export class RoomStore implements Store {
       this.#contest(operations, label, null, Number.POSITIVE_INFINITY);
       return null;
     }
+  }
+
+  /** Say of edits that an earlier page of this reader made what becomes of them, where they are not taken. */
+  adopt(entries: readonly JournalEntry[], state: JournalState): void {
+    for (const entry of entries) {
+      this.#adopted.set(keyOf(entry), entry);
+      this.#refusedOthers.add(keyOf(entry));
+    }
+    this.#judge(state);
   }
 
   /** Nothing comes after a map that is only looked at. */
@@ -275,10 +286,26 @@ export class RoomStore implements Store {
       if (refusal || isInBase) this.#open.delete(seq);
       if (refusal || (isInBase && state.refusals.includes(key))) this.#lose(edit, refusal ?? null);
     }
+    for (const [key, entry] of this.#adopted) {
+      const step = certain.get(key);
+      const isInBase = entry.seq <= (fold.upto[entry.client] ?? 0);
+      if (step?.refusal || isInBase) this.#adopted.delete(key);
+      const why = step?.refusal?.message ?? t("the map was changed meanwhile");
+      if (step?.refusal || (isInBase && state.refusals.includes(key)))
+        this.#news.notify(
+          t("An edit that was not sent before this page was closed was not taken: {why}", {
+            why: this.#whyInWords(why, entry),
+          }),
+          "danger",
+        );
+    }
     for (const { entry, refusal } of this.#refusals()) {
       if (this.#refusedOthers.has(keyOf(entry))) continue;
       this.#refusedOthers.add(keyOf(entry));
-      if (!this.room.isHere(entry.client)) this.#news.notify(this.#absence(refusal!, entry), "danger");
+      if (!this.room.isHere(entry.client)) {
+        const why = this.#whyInWords(refusal!.message, entry);
+        this.#news.notify(t("An edit of somebody who has left was not taken: {why}", { why }), "danger");
+      }
     }
   }
 
@@ -288,11 +315,10 @@ export class RoomStore implements Store {
     return steps.slice(0, certain).filter(({ entry, refusal }) => refusal && entry.client !== this.client);
   }
 
-  #absence({ message }: Refusal, { operations = [] }: JournalEntry): string {
+  #whyInWords(why: string, { operations = [] }: JournalEntry): string {
     const document = this.document.peek();
     const words = inWords(operations, document, forced(operations, document)).replaceAll("\n", "; ");
-    const why = translate(message) + (words && ` (${words})`);
-    return t("An edit of somebody who has left was not taken: {why}", { why });
+    return translate(why) + (words && ` (${words})`);
   }
 
   /** An edit of this page was not taken: the reader decides, or hears of it. */

@@ -1,11 +1,11 @@
 /**
- * Entries of this page that the server has not sealed yet, stored in the browser: a page without a connection that is
+ * Entries of this page that the file does not have yet, stored in the browser: a page without a connection that is
  * reloaded or closed loses none. The next page of the file sends them as they are, under the name and numbers they
  * had: where some have arrived after all, all who fold the journal count each once. Storage may be blocked or full:
  * then they live as long as the page.
  */
 import type { Shelf } from "../protocol/unsaved";
-import { type Clock, type Fold, type JournalEntry, keyOf } from "./journal";
+import { type Clock, type JournalEntry, keyOf } from "./journal";
 
 const PREFIX = "cjm:unsent";
 /** ms after which an edit of a page that is gone is not sent any more: nobody expects it then. */
@@ -34,12 +34,10 @@ export class Unsent {
     }
   }
 
-  /** Forget what is certain now: sealed, or in the base. */
-  settle({ steps, certain, upto }: Pick<Fold, "steps" | "certain" | "upto">): void {
-    if (!this.#stored.size) return;
-    const sealed = new Set(steps.slice(0, certain).map(({ entry }) => keyOf(entry)));
+  /** Forget what the file has. */
+  settle(file: Clock): void {
     for (const [key, author] of this.#stored)
-      if (sealed.has(key) || isIn(upto, author)) {
+      if (author.seq <= (file[author.client] ?? 0)) {
         this.#stored.delete(key);
         this.shelf?.removeItem(this.#keyOf(author));
       }
@@ -69,8 +67,6 @@ export class Unsent {
     return `${PREFIX}:${encodeURIComponent(this.place)}:${keyOf(author)}`;
   }
 }
-
-const isIn = (clock: Clock, { client, seq }: Author): boolean => seq <= (clock[client] ?? 0);
 
 /** Another version of this program may have stored another form; ignore it. */
 function readEntry(text: string): JournalEntry | null {
