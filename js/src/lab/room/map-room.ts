@@ -4,7 +4,8 @@ import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
 import { baseClock, Fold } from "../../room/journal";
 import { RoomStore } from "../../room/room-store";
-import type { OpenMap } from "../open-map";
+import { fileStatus, type OpenMap } from "../open-map";
+import { RoomCompany } from "./room-company";
 import type { SharedMap } from "./shared-map";
 
 export class MapRoom implements OpenMap {
@@ -14,6 +15,7 @@ export class MapRoom implements OpenMap {
 
   readonly #fold = new Fold();
   readonly #client = randomName();
+  readonly #company: RoomCompany;
   #isWritable = true;
 
   constructor(
@@ -22,6 +24,7 @@ export class MapRoom implements OpenMap {
     readonly path: string,
   ) {
     shared.announce(this.#client);
+    this.#company = new RoomCompany(shared.awareness);
   }
 
   get text(): string {
@@ -40,21 +43,27 @@ export class MapRoom implements OpenMap {
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
       const store = this.store.peek();
-      if (store) store.take(state);
-      else if (fold.document) this.#open(new RoomStore(this.shared, fold, state, this.#client, this.path));
+      if (store) {
+        store.take(state);
+        this.#show(store);
+      } else if (fold.document)
+        this.#show(new RoomStore(this.shared, fold, state, this.#client, this.path, this.#company));
     });
   }
 
   tell(isWritable: boolean): void {
+    if (isWritable === this.#isWritable) return;
     this.#isWritable = isWritable;
-    const store = this.store.peek();
-    if (store) store.editable.value = isWritable;
+    this.read();
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#company.dispose();
+  }
 
-  #open(store: RoomStore): void {
+  #show(store: RoomStore): void {
     store.editable.value = this.#isWritable;
+    if (!this.#isWritable) store.status.value = fileStatus(false, true);
     this.store.value = store;
   }
 
