@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BUILT := cjm_widgets/labextension/package.json
 LABEXTENSION := .venv/share/jupyter/labextensions/cjm-widgets
-SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) cjm_widgets/document/vocabulary.json js/build.mjs js/chunks.mjs
+SOURCES := $(shell find js/src js/schema cjm_widgets/templates -type f) cjm_widgets/document/vocabulary.json js/build.mjs js/chunks.mjs js/exercise.mjs
 ROOT := $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 setup: .venv/.ready ## a .venv, the npm packages, the build
@@ -92,7 +92,8 @@ test-fast: setup ## the inner loop, in under a minute and a half: no browser, no
 soak: setup ## property tests with ten times the examples, every hostile text, 1,200 schedules; ends after 20 minutes at the latest
 	$(BIN)/python -m tests.soak
 
-soak-collaboration: .venv-collaboration/.ready ## 1,000 schedules of three pages in a room, beside the plain text document
+soak-collaboration: .venv-collaboration/.ready ## a class of 40 on one map for 10 minutes; 1,000 schedules of three pages in a room, beside the plain text document
+	.venv-collaboration/bin/python -m tests.collaboration.school_class 10
 	.venv-collaboration/bin/python -m tests.collaboration.schedules 1000
 
 bench: setup ## the ratios of the budgets, side by side in one run

@@ -12,7 +12,8 @@ from cjm_widgets.journey.display import use as use_display
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from cjm_widgets import examples, renderers
+    from cjm_widgets import examples, grading, renderers
+    from cjm_widgets.analysis.agreement import agreement
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey.display import Mimebundle
     from cjm_widgets.journey.journey import Journey
@@ -27,15 +28,18 @@ if TYPE_CHECKING:
     from cjm_widgets.measures.satisfaction import ces, csat
     from cjm_widgets.measures.shares import bottom_box, share, top_box
     from cjm_widgets.statistics.sample_size import sample_size
+    from cjm_widgets.widgets.exercise import Exercise
     from cjm_widgets.widgets.views import EmotionCurve, JourneyGrid, JourneyMap
 
 _HOME = {
     "CjmError": "cjm_widgets.document.errors",
     "CjmWarning": "cjm_widgets.document.errors",
     "EmotionCurve": "cjm_widgets.widgets.views",
+    "Exercise": "cjm_widgets.widgets.exercise",
     "Journey": "cjm_widgets.journey.journey",
     "JourneyGrid": "cjm_widgets.widgets.views",
     "JourneyMap": "cjm_widgets.widgets.views",
+    "agreement": "cjm_widgets.analysis.agreement",
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
@@ -63,9 +67,11 @@ __all__ = [
     "CjmError",
     "CjmWarning",
     "EmotionCurve",
+    "Exercise",
     "Journey",
     "JourneyGrid",
     "JourneyMap",
+    "agreement",
     "bottom_box",
     "ces",
     "csat",
@@ -74,6 +80,7 @@ __all__ = [
     "enps",
     "examples",
     "gap",
+    "grading",
     "mean",
     "median",
     "mentions",
@@ -115,6 +122,8 @@ def read(
     autosave
         Save every edit to the file before it is confirmed. A file that someone else changes meanwhile is
         not overwritten; ``journey.not_saved`` says so. Without it the file changes with ``journey.save()``.
+        In a notebook of a JupyterLab with jupyter-collaboration, and the extra ``collaboration`` in its
+        kernel, the journey joins those who have the file open in a tab, and JupyterLab saves what all write.
     stages
         Whether the "rows" or the "columns" of a table are stages. Without it the corner and the usual names
         of lanes decide.
@@ -138,11 +147,14 @@ def read(
     """
     from cjm_widgets.formats.registry import import_map
     from cjm_widgets.journey.journey import Journey
+    from cjm_widgets.journey.sharing import open_shared
     from cjm_widgets.storage.file import MapFile
 
     if (document := import_map(path, stages=stages, sheet=sheet)) is not None:
         return Journey.from_document(document)
     file = MapFile(path)
+    if autosave and (shared := open_shared(Journey.from_document, file)):
+        return shared
     journey = Journey.from_document(file.document)
     journey._core.autosave.bind(file, saves_edits=autosave)
     return journey
@@ -159,7 +171,7 @@ use_display(_display)
 
 def __getattr__(name: str) -> Any:
     """Public names load when first used: importing the package costs little."""
-    if name in ("examples", "renderers"):
+    if name in ("examples", "grading", "renderers"):
         return import_module(f"cjm_widgets.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The command ``cjm``: shows, compares, validates, exports, converts and starts maps; tells their history.
+"""The command ``cjm``: shows, compares, validates, grades, exports and starts maps; tells their history.
 
 Showing, comparing and validating load neither pandas nor a widget. The exit code is 0 on success, 1 when
 ``diff`` finds a difference, ``validate`` a file that is no map or ``lint`` errors or warnings, and 2 on an
@@ -44,6 +44,7 @@ examples:
   cjm diff old.cjm.json new.cjm.json --html change.html
   cjm log visit.cjm.json
   cjm lint *.cjm.json
+  cjm grade submitted --rubric rubric.toml --out graded
   cjm export visit.cjm.json visit.svg visit.pdf --page "a4 landscape"
   cjm convert visit.csv visit.cjm.json
 
@@ -205,6 +206,20 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument("--fix", action="store_true", help="mend what an edit can, and save the maps")
     lint.add_argument("--format", choices=("text", "github"), default="text", help="of what is printed")
     lint.add_argument("--rules", action="store_true", help="print what each rule says, in Markdown")
+    grade = command(
+        "grade",
+        _grade,
+        "Score what a class handed in by a rubric; no notebook is run",
+        "cjm grade submitted --rubric rubric.toml",
+        "cjm grade submitted --rubric rubric.toml --out graded --starter handed-out.cjm.json",
+    )
+    grade.add_argument("folder", help="a folder, .cjm.json or .ipynb for each student in it")
+    grade.add_argument("--rubric", required=True, metavar="FILE", help="what is asked, in TOML")
+    grade.add_argument(
+        "--out", metavar="FOLDER", help="write gradebook.csv, a page for each student and class.html"
+    )
+    grade.add_argument("--starter", metavar="MAP", help="the map that was handed out")
+    grade.add_argument("--min-n", type=int, default=10, help="class.html shows nothing of fewer students")
     new = command(
         "new", _new, "Start a map", 'cjm new visit.cjm.json --title "A visit" --stage Arrive --stage Wait'
     )
@@ -343,6 +358,28 @@ def _mend(path: str, rules: Sequence[Rule]) -> int:
     if not path.endswith(".json"):
         raise CjmError(f"--fix saves .cjm.json files; convert {path} first")
     return cjm.read(path).fix([one.code for one in rules]) if rules else 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from cjm_widgets.grading import grade
+
+    out, folder = options.out, Path(options.folder)
+    if out and Path(out).resolve().is_relative_to(folder.resolve()):
+        raise CjmError(f"--out {out} is in the folder of the submissions: name another")
+    if options.min_n < 1:
+        raise CjmError("--min-n is at least 1")
+    result = grade(folder, options.rubric, starter=options.starter)
+    if options.json:
+        _print_json(as_json([dict(zip(result.columns, row, strict=True)) for row in result.rows()]))
+    else:
+        for student, points, of, *_, read, problem in result.rows():
+            _print_line(f"{student}: {points:g} of {of:g}; {problem or read}")
+        for pair in result.alike:
+            _print_line(f"{pair.student} and {pair.other} share {pair.shared} of {pair.of} texts")
+    for path in result.write(out, options.min_n) if out else ():
+        if not options.json and path.parent == Path(out):
+            _print_line(str(path))
+    return 0
 
 
 # --- commands that write

@@ -16,6 +16,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.document.operations import Operation
 from cjm_widgets.measures.registry import makers
 from cjm_widgets.storage.extra import FIELD
+from cjm_widgets.widgets.exercise_messages import ExerciseAsk, ExerciseState
 from cjm_widgets.widgets.messages import Down, Snapshot, Up
 
 HERE = Path(__file__).parent
@@ -39,7 +40,8 @@ def file_schema() -> dict[str, Any]:
 
 def wire_schema() -> dict[str, Any]:
     """The JSON Schema of the messages, with one definition for each type in them."""
-    roots = {"Operation": Operation, "Up": Up, "Down": Down, "Snapshot": Snapshot}
+    roots = {"Operation": Operation, "Up": Up, "Down": Down, "Snapshot": Snapshot,
+             "ExerciseAsk": ExerciseAsk, "ExerciseState": ExerciseState}  # fmt: skip
     shapes, components = msgspec.json.schema_components(roots.values(), ref_template="#/$defs/{name}")
     for name, shape in zip(roots, shapes, strict=True):
         if "$ref" not in shape:

@@ -1,6 +1,6 @@
 /**
- * Bundles the browser half into the Python package: the anywidget entry with its stylesheet and chunks, and the JupyterLab
- * extension, which takes what is JupyterLab's own from the running JupyterLab. A failed build exits non-zero.
+ * Bundles the browser half into the Python package: the anywidget entry with its stylesheet and chunks, that of exercises,
+ * and the JupyterLab extension, which takes what is JupyterLab's own from the running JupyterLab. A failed build exits non-zero.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,6 +8,7 @@ import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { build, context } from "esbuild";
 import { buildWidget, TABLE } from "./chunks.mjs";
+import { buildExercise } from "./exercise.mjs";
 
 const watching = process.argv.includes("--watch");
 const bundled = {
@@ -25,6 +26,7 @@ const widget = {
   outdir: "cjm_widgets/static",
   minify: true,
 };
+const exercise = { ...widget, entry: "js/src/exercise/index.tsx" };
 const lab = {
   ...bundled,
   entryPoints: { index: "js/src/lab/index.ts" },
@@ -43,11 +45,13 @@ async function wrap() {
 }
 
 await mkdir(widget.outdir, { recursive: true });
-await Promise.all([buildWidget(widget), build(lab)]);
+await Promise.all([buildWidget(widget), buildExercise(exercise), build(lab)]);
 if (watching) {
-  const again = { name: "again", setup: ({ onEnd }) => onEnd(() => buildWidget(widget)) };
+  const builds = () => Promise.all([buildWidget(widget), buildExercise(exercise)]);
+  const again = { name: "again", setup: ({ onEnd }) => onEnd(builds) };
   const { entry, ...options } = widget;
-  const sources = { ...options, entryPoints: [entry, TABLE], write: false, plugins: [again] };
+  const entryPoints = [entry, TABLE, exercise.entry];
+  const sources = { ...options, entryPoints, write: false, plugins: [again] };
   for (const options of [sources, lab]) await (await context(options)).watch();
 }
 await wrap();

@@ -33,6 +33,7 @@ LONG = (
     "tests/browser/test_hostile_outputs.py",
     "tests/browser/test_hostile_tab.py",
     "tests/unit/test_hostile_files.py",
+    "tests/unit/test_kill.py",
     "tests/unit/test_survivorship.py",
 )
 """Where all hostile texts and files, or enough simulations, take too long for every run."""

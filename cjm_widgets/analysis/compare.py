@@ -516,31 +516,60 @@ def compare_waves(
     options = CompareOptions(measure, test, adjust, level, paired)
     check_filters(filters, [source.counts for source in every])
     usable = with_waves(every)
+    measures_of = dict(
+        zip((source.name for source in usable), choose_measures(options.measure, usable), strict=True)
+    )
+    parts = []
+    for source, groups, pairs in pairs_of_waves(waves, usable, filters):
+        cells, panel = groups.cells([*stages]), groups.panel
+        if options.paired is False and panel is not None:
+            cells, panel = replace(cells, shared=None), None
+        if options.paired and (panel is None or cells.shared is None):
+            raise MeasureError(_no_pairs(source, filters))
+        named = source if options.paired is False else with_pairs_noted(source, groups)
+        own = measures_of[source.name]
+        parts.append(compare_groups(named, own, stages, cells, pairs, options, panel))
+    return frame_of_columns(parts, COLUMNS)
+
+
+def pairs_of_waves(
+    waves: Literal[True] | Sequence[Any], sources: Iterable[MeasuredSource], filters: Filters
+) -> list[tuple[MeasuredSource, SegmentGroups, GroupPairs]]:
+    """The waves of each source that has them, and which to compare.
+
+    Parameters
+    ----------
+    waves
+        Two waves; or True for each wave and the one before it.
+    sources, filters
+        As for `compare_waves`.
+
+    Raises
+    ------
+    UnknownNameError
+        When no source has a wave of that name; names the nearest.
+    MeasureError
+        When no source has waves, or not two of them.
+    """
+    usable = with_waves(sources)
     pair = None if waves is True else _two(waves)
     known = dict.fromkeys(wave for source in usable for wave in source.counts.options(str(source.wave)))
     for wave in pair or ():
         if wave not in known:
             raise unknown("wave", wave, [str(option) for option in known if option is not None])
-    parts = []
-    for source, measures in zip(usable, choose_measures(options.measure, usable), strict=True):
+    chosen = []
+    for source in usable:
         groups = waves_of(source, filters)
         if pair is not None and not set(pair) <= set(groups.labels):
             continue
         groups = groups if pair is None else groups.only([label for label in groups.labels if label in pair])
         if len(groups.labels) > 1:
-            pairs = GroupPairs.neighbours([str(label) for label in groups.labels])
-            cells = groups.cells([*stages])
-            panel = groups.panel
-            if options.paired is False and panel is not None:
-                cells, panel = replace(cells, shared=None), None
-            if options.paired and (panel is None or cells.shared is None):
-                raise MeasureError(_no_pairs(source, filters))
-            named = source if options.paired is False else with_pairs_noted(source, groups)
-            parts.append(compare_groups(named, measures, stages, cells, pairs, options, panel))
-    if not parts:
+            named = [str(label) for label in groups.labels]
+            chosen.append((source, groups, GroupPairs.neighbours(named)))
+    if not chosen:
         left = " under the filters in force" if filters else ""
         raise MeasureError(f"no source has two waves to compare{left}")
-    return frame_of_columns(parts, COLUMNS)
+    return chosen
 
 
 def with_waves(sources: Iterable[MeasuredSource]) -> list[MeasuredSource]:

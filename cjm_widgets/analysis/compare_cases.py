@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from cjm_widgets.analysis.compare import GroupPairs, segments_of
+from cjm_widgets.analysis.cases import withheld_note
+from cjm_widgets.analysis.compare import GroupPairs, pairs_of_waves, segments_of
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.counts.event_names import MOVES, NEXT, OTHER_PATHS, PATHS, stages_of
 from cjm_widgets.counts.stack import Filters, SegmentGroups, check_column, check_filters
@@ -18,7 +19,7 @@ from cjm_widgets.frames.typed import frame_of_records
 from cjm_widgets.measures.measure import check_level, percent
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.adjustment import ADJUSTMENTS
-from cjm_widgets.statistics.arrays import Mask, Whole
+from cjm_widgets.statistics.arrays import Array, Mask, Whole
 from cjm_widgets.statistics.differences import newcombe_interval, two_proportion_p
 from cjm_widgets.statistics.permutation import permuted_share_p
 
@@ -29,11 +30,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "paths": ("path",),
 }
 """What a row is about, by what is compared."""
-_VALUES = {
+VALUES = {
     "funnel": "share of cases at the stage before that come to this one",
     "transitions": "share of cases at the one stage that ever go on to the other",
     "paths": "share of all cases that take the path",
 }
+"""What each share is, for methods."""
 _N, _NUMBER = pd.Int64Dtype(), np.float64
 _PAIR: dict[str, Any] = {"segment_a": object, "segment_b": object, "n_a": _N, "n_b": _N}
 _PAIR |= dict.fromkeys(("value_a", "value_b", "difference", "low", "high"), _NUMBER)
@@ -57,6 +59,12 @@ class ShareTable(NamedTuple):
     doing: Whole
     of: Whole
     withheld: Mask
+
+    @property
+    def share(self) -> Array:
+        """Their shares, 0 to 1; 0 of nobody."""
+        shares: Array = self.doing / np.maximum(self.of, 1)
+        return shares
 
 
 def share_table(of: str, groups: SegmentGroups, stages: Mapping[Id, str]) -> ShareTable:
@@ -87,6 +95,9 @@ def share_table(of: str, groups: SegmentGroups, stages: Mapping[Id, str]) -> Sha
         total = np.array([[0 if n is None else n] * len(known) for n in everyone], np.int64)
         total = total.reshape(doing.shape)
         withheld = withheld | np.array([[n is None] for n in everyone], np.bool_)
+        most = sorted(range(len(known)), key=lambda at: (-int(doing[:, at].sum()), known[at][0]))
+        known = [known[at] for at in most]  # a file has them in another order
+        doing, total, withheld = doing[:, most], total[:, most], withheld[:, most]
     return ShareTable([key for _, key in known], doing, total, withheld)
 
 
@@ -109,24 +120,70 @@ def _known(of: str, names: Sequence[str], stages: Mapping[Id, str]) -> Iterator[
         yield name, (stages.get(start, "START"), stages.get(end, "END"))
 
 
+class Differences(NamedTuple):
+    """How each pair of groups differs, arrays of shape ``(pairs, keys)``."""
+
+    difference: Array
+    low: Array
+    high: Array
+    p: Array
+    test: str
+
+
+def differences(of: str, table: ShareTable, pairs: GroupPairs, level: float) -> Differences:
+    """The difference of each two shares with Newcombe's interval, and its test; ``NaN`` of nobody.
+
+    Transitions are tested by all permutations of cases, others by the z test of two proportions.
+    """
+    a, b = pairs.a, pairs.b
+    n_a, n_b, of_a, of_b = table.doing[a], table.doing[b], table.of[a], table.of[b]
+    some_a, some_b = np.maximum(of_a, 1).astype(np.float64), np.maximum(of_b, 1).astype(np.float64)
+    share_a, share_b = table.share[a], table.share[b]
+    low, high = newcombe_interval(share_a, some_a, share_b, some_b, level)
+    if of == "transitions":
+        p, test = permuted_share_p(n_a, of_a, n_b, of_b), "permutation of cases"
+    else:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            p, test = two_proportion_p(share_a, some_a, share_b, some_b), "two-proportion z"
+    return Differences(share_a - share_b, low, high, p, test)
+
+
+def events_of(sources: Iterable[MeasuredSource], filters: Filters) -> list[MeasuredSource]:
+    """The sources with events.
+
+    Raises
+    ------
+    RowsError
+        No events are joined.
+    UnknownNameError
+        They have no such column or value to filter by.
+    """
+    every = [source for source in sources if source.events]
+    if not every:
+        raise RowsError("no events are joined: journey.join_events(events, case=, activity=, time=)")
+    check_filters(filters, [source.counts for source in every])
+    return every
+
+
 def compare_cases(
     of: str,
-    column: str,
+    column: str | None,
     sources: Iterable[MeasuredSource],
     stages: Mapping[Id, str],
     filters: Filters,
     *,
+    wave: Literal[True] | Sequence[Any] | None = None,
     adjust: str = "holm",
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Compare what cases of every two segments did; see ``Journey.compare``.
+    """Compare what cases of every two segments, or of waves, did; see ``Journey.compare``.
 
     Raises
     ------
     RowsError
         No events are joined.
     MeasureError
-        There are fewer than two segments.
+        There are fewer than two segments or waves.
 
     References
     ----------
@@ -136,74 +193,69 @@ def compare_cases(
     check_choice("of", of, [*KEYS])
     check_choice("adjust", adjust, ADJUSTMENTS)
     check_level(level)
-    every = [source for source in sources if source.events]
-    if not every:
-        raise RowsError("no events are joined: journey.join_events(events, case=, activity=, time=)")
-    check_filters(filters, [source.counts for source in every])
-    check_column(column, [source.counts for source in every])
+    every = events_of(sources, filters)
+    compared: Iterable[tuple[MeasuredSource, SegmentGroups, GroupPairs]]
+    if column is None:
+        compared = pairs_of_waves(True if wave is None else wave, every, filters)
+    else:
+        check_column(column, [source.counts for source in every])
+        compared = _pairs_of_segments(column, every, filters)
     records: list[dict[str, Any]] = []
-    for source in every:
-        if column not in source.counts.by:
-            continue
-        groups = segments_of(source, column, filters)
-        pairs = GroupPairs.all_of([str(label) for label in groups.labels])
-        own = [*_rows(of, source, groups, pairs, stages, level)]
+    for source, groups, pairs in compared:
+        own = [*_rows(of, source, share_table(of, groups, stages), pairs, level)]
         p = np.array([row["p"] for row in own], np.float64)
         adjusted = ADJUSTMENTS[adjust](p)
         for row, value in zip(own, adjusted.tolist(), strict=True):
             row |= {"p_adjusted": value, "significant": bool(value < 1 - level)}
         records += own
     if not records:
-        raise MeasureError(f"{column} has no two segments to compare, or none of their cases did anything")
+        what = "waves have" if column is None else f"{column} has"
+        raise MeasureError(
+            f"{what} no two {'of them' if column is None else 'segments'} to compare, or none of their cases "
+            "did anything"
+        )
     key: dict[str, Any] = dict.fromkeys(("source", "measure", *KEYS[of]), object)
     return frame_of_records(records, key | _PAIR)
 
 
+def _pairs_of_segments(
+    column: str, sources: Iterable[MeasuredSource], filters: Filters
+) -> Iterator[tuple[MeasuredSource, SegmentGroups, GroupPairs]]:
+    for source in sources:
+        if column in source.counts.by:
+            groups = segments_of(source, column, filters)
+            yield source, groups, GroupPairs.all_of([str(label) for label in groups.labels])
+
+
 def _rows(
-    of: str,
-    source: MeasuredSource,
-    groups: SegmentGroups,
-    pairs: GroupPairs,
-    stages: Mapping[Id, str],
-    level: float,
+    of: str, source: MeasuredSource, table: ShareTable, pairs: GroupPairs, level: float
 ) -> Iterator[dict[str, Any]]:
     """Every key, and each pair of groups, before p-values are adjusted."""
-    table = share_table(of, groups, stages)
     a, b = pairs.a, pairs.b
-    n_a, n_b, of_a, of_b = table.doing[a], table.doing[b], table.of[a], table.of[b]
+    of_a, of_b = table.of[a], table.of[b]
+    result = differences(of, table, pairs, level)
     hidden = table.withheld[a] | table.withheld[b]
-    empty = (of_a == 0) | (of_b == 0)
-    some_a, some_b = np.maximum(of_a, 1).astype(np.float64), np.maximum(of_b, 1).astype(np.float64)
-    share_a, share_b = n_a / some_a, n_b / some_b
-    low, high = newcombe_interval(share_a, some_a, share_b, some_b, level)
-    if of == "transitions":
-        test = "permutation of cases"
-        p = permuted_share_p(n_a, of_a, n_b, of_b)
-    else:
-        test = "two-proportion z"
-        with np.errstate(divide="ignore", invalid="ignore"):
-            p = two_proportion_p(share_a, some_a, share_b, some_b)
-    variant = f"{_VALUES[of]}; difference Newcombe {percent(level)}"
+    variant = f"{VALUES[of]}; difference Newcombe {percent(level)}"
     for number, key in enumerate(table.keys):
         for pair in range(len(a)):
             at = pair, number
             row: dict[str, Any] = dict(zip(KEYS[of], key, strict=True))
-            row |= {"source": source.name, "measure": of, "test": test}
+            row |= {"source": source.name, "measure": of, "test": result.test}
             row |= {"segment_a": pairs.labels[a[pair]], "segment_b": pairs.labels[b[pair]]}
             if hidden[at]:
-                method = f"withheld: fewer than {source.min_n} cases, here or in what this would give away"
-                yield _without(row, source.method(method))
+                yield _without(row, source.method(withheld_note(source.min_n)))
                 continue
-            if empty[at]:
+            if not of_a[at] or not of_b[at]:
                 counts = {"n_a": int(of_a[at]), "n_b": int(of_b[at])}
                 yield _without(row, source.method("no rows: nobody was at the stage")) | counts
                 continue
             few = min(of_a[at], of_b[at]) < FEW
             words = f"{variant}, few cases (n < {FEW})" if few else variant
             row |= {"n_a": int(of_a[at]), "n_b": int(of_b[at])}
-            row |= {"value_a": float(share_a[at]), "value_b": float(share_b[at])}
-            row |= {"difference": float(share_a[at] - share_b[at])}
-            row |= {"low": float(low[at]), "high": float(high[at]), "p": float(p[at])}
+            row |= {"value_a": float(table.share[a[pair], number])}
+            row |= {"value_b": float(table.share[b[pair], number])}
+            row |= {"difference": float(result.difference[at]), "p": float(result.p[at])}
+            row |= {"low": float(result.low[at]), "high": float(result.high[at])}
             yield row | {"method": source.method(words)}
 
 

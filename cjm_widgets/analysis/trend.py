@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -259,16 +259,49 @@ def slope(
         else:
             nothing = np.full(cells.n.shape[1:-1], np.nan)
             return WaveSlope(nothing, nothing, nothing, nothing, None)
+    line = _of_several(line, known)
+    low, high = line.low, line.high
+    if bounded and measure.unit not in UNBOUNDED:
+        least, most = measure.axis(scale)
+        low, high = np.maximum(low, least - most), np.minimum(high, most - least)
+    return WaveSlope(line.value, low, high, line.p, f"{line.test}{in_both(cells)}" if known.any() else None)
+
+
+def line_of_shares(known: Mask, share: Array, n: Array, level: float) -> WaveSlope:
+    """The least-squares line through shares of different cases in each wave, as a linear contrast.
+
+    Parameters
+    ----------
+    known
+        Which shares there are, shape ``(waves, shares)``.
+    share, n
+        The shares, 0 to 1, and how many cases each is of, same shape.
+    level
+        Confidence of the interval, between 0 and 1.
+
+    Examples
+    --------
+    >>> share, n = np.array([[0.6], [0.8]]), np.array([[80.0], [70.0]])
+    >>> line = line_of_shares(np.ones((2, 1), bool), share, n, 0.95)
+    >>> [round(float(one[0]), 4) for one in (line.value, line.low, line.high, line.p)]
+    [0.2, 0.0524, 0.3339, 0.008]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = _coefficients(known)
+        low, high, p = share_contrast(parts, share, n, level)
+    line = _of_several(WaveSlope(_sum(parts, share), low, high, p, CONTRAST_Z), known)
+    return replace(line, low=np.maximum(line.low, -1), high=np.minimum(line.high, 1))
+
+
+def _of_several(line: WaveSlope, known: Mask) -> WaveSlope:
+    """The line where there are several waves to draw it through, with intervals that have a width."""
     several = known.sum(axis=0) > 1
     value, low, high, p = (
         np.where(several, each, np.nan) for each in (line.value, line.low, line.high, line.p)
     )
     width = high > low
     low, high = (np.where(width, each, np.nan) for each in (low, high))
-    if bounded and measure.unit not in UNBOUNDED:
-        least, most = measure.axis(scale)
-        low, high = np.maximum(low, least - most), np.minimum(high, most - least)
-    return WaveSlope(value, low, high, p, f"{line.test}{in_both(cells)}" if known.any() else None)
+    return WaveSlope(value, low, high, p, line.test)
 
 
 def in_both(cells: Histograms) -> str:

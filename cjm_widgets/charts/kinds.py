@@ -86,13 +86,15 @@ def draw(kind: str, subject: Subject, options: Mapping[str, Any]) -> Any:
 
 
 def choose_source(kind: str, sources: Iterable[MeasuredSource], name: str | None) -> MeasuredSource | None:
-    """The source of that name, or the first; amounts and mentions have no curve and no scores that spread."""
+    """The source of that name, or the first that has what the kind shows."""
     measured = {source.name: source for source in sources}
     if name is None:
         scored = [source for source in measured.values() if source.scored]
         of_cases = [source for source in measured.values() if source.events]
         every = of_cases or [*measured.values()] if kind in OF_CASES else [*measured.values()]
         every = scored if kind in ("curve", "distribution") else every
+        if kind == "trend":
+            every = [source for source in every if source.wave is not None] or every
         return next(iter(every), None)
     if name not in measured:
         raise unknown("source", name, measured)

@@ -70,6 +70,21 @@ class Head(Struct, frozen=True, omit_defaults=True, kw_only=True):
     broken: bool = False
 
 
+class JournalState(NamedTuple):
+    """All that is shared of a map: what a fold takes, and which entries the file has."""
+
+    head: Head
+    base: str
+    upto: dict[str, int]
+    """The entries that the base has."""
+    entries: list[str]
+    seals: list[str]
+    on_disk: dict[str, int]
+    """The entries that the file had when it was saved last."""
+    refusals: frozenset[str]
+    """Those of them that were refused, as ``client/seq``: their authors may not know yet."""
+
+
 class Turn(NamedTuple):
     """An entry in its turn: the map after it, and why it was refused ("" where it was not)."""
 
@@ -139,6 +154,12 @@ class Fold:
         assert self._start is not None
         return latest(self._start[1], *({step.entry.client: step.entry.seq} for step in self.steps))
 
+    def seen_by(self, client: str) -> dict[str, int]:
+        """What a client has seen, as its next entry says it."""
+        standing = (turn.entry.seq for turn in self.steps[self.certain :] if _stands(turn, client))
+        first = next(standing, None)
+        return self.clock if first is None else {**self.clock, client: first - 1}
+
     def _step(self, entry: Entry | Unreadable, upto: Clock) -> Turn:
         document = self.document
         if isinstance(entry, Unreadable):
@@ -174,6 +195,10 @@ class Fold:
             if entry.seq > seen.get(client, 0)
             for operation in entry.operations
         ]
+
+
+def _stands(turn: Turn, client: str) -> bool:
+    return turn.entry.client == client and not turn.why
 
 
 class Unreadable(NamedTuple):

@@ -27,7 +27,7 @@ from jupyter_ydoc.ybasedoc import YBaseDoc
 from msgspec.structs import replace
 from pycrdt import Array, Doc, Map
 
-from cjm_widgets.collaboration.journal import DISK, Fold, Head, author_of, latest
+from cjm_widgets.collaboration.journal import DISK, Fold, Head, JournalState, author_of, latest
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.storage.canonical import Writer
 from cjm_widgets.storage.file import loads
@@ -241,6 +241,32 @@ class SharedMap(YBaseDoc):  # type: ignore[misc]
         every = list(dict.fromkeys((*before, *refusals)))[-MOST_REMEMBERED:]
         if every != before:
             self._file[REFUSALS + head.life] = json.dumps(every)
+
+    # --- as one of many who have the map open
+
+    def append(self, entry: str) -> None:
+        """Put an entry at the end of the journal."""
+        with self._ydoc.transaction():
+            self._journal.append(entry)
+            self.dirty = True
+
+    @property
+    def state(self) -> JournalState | None:
+        """All that is shared; None before it has arrived."""
+        head = self._current_head()
+        if head is None or head.base not in self._file:
+            return None
+        return JournalState(
+            head=head,
+            base=str(self._file[head.base]),
+            upto=latest(head.upto, *self._on_disk(but=head.life)),
+            entries=self._journal.to_py() or [],
+            seals=self._seals.to_py() or [],
+            on_disk=latest(head.upto, *self._on_disk()),
+            refusals=frozenset(
+                name for key in self._file if key.startswith(REFUSALS) for name in json.loads(self._file[key])
+            ),
+        )
 
     # --- reading what is shared
 

@@ -16,7 +16,14 @@ from msgspec.structs import replace
 
 from cjm_widgets.counts.event_names import AMOUNTS, DEVIATING, FITNESS, MOVES, stages_of
 from cjm_widgets.counts.event_paths import NO_PATHS, paths_of
-from cjm_widgets.counts.events import MOST_PATHS, CaseFrame, count_part, in_few_bins, segments_of
+from cjm_widgets.counts.events import (
+    MOST_PATHS,
+    CaseFrame,
+    count_part,
+    in_few_bins,
+    segments_of,
+    waves_in_order,
+)
 from cjm_widgets.counts.segments import find_segments
 from cjm_widgets.counts.stack import sums_of
 from cjm_widgets.document.model import Counts, Id, Tally
@@ -173,7 +180,8 @@ def _in_order(
         labels = [*dict.fromkeys(own[place] for own in combinations)]
         codes = np.array([labels.index(own[place]) for own in combinations], np.intp)
         keys.append(ColumnCodes(codes, 0, labels))
-    return find_segments(plan.by, keys, [key.positions for key in keys]).values
+    positions = [key.positions for key in keys]
+    return find_segments(plan.by, keys, positions, waves_in_order(plan, keys)).values
 
 
 # --- sums

@@ -123,9 +123,18 @@ def segments_of(visits: Visits, plan: EventPlan) -> tuple[tuple[tuple[str | None
     """The segments that there are, in order, and that of each case."""
     keys = [_key(visits.by[column]) for column in plan.by]
     positions = [key.positions for key in keys]
-    segments = find_segments(plan.by, keys, positions)
+    segments = find_segments(plan.by, keys, positions, waves_in_order(plan, keys))
     of_case = segments.of(positions, visits.cases) if plan.by else np.zeros(visits.cases, np.intp)
     return segments.values, of_case
+
+
+def waves_in_order(plan: EventPlan, keys: Sequence[ColumnCodes]) -> tuple[str, ...]:
+    """The waves in time order, of which the first key has those that there are; none without waves."""
+    if plan.wave is None:
+        return ()
+    if plan.calendar:
+        return tuple(dict.fromkeys(plan.calendar.values()))
+    return tuple(sorted(name for name in keys[0].labels if name is not None))  # as those of one length sort
 
 
 def count_part(visits: Visits, plan: EventPlan, frame: CaseFrame) -> Counts:
@@ -136,7 +145,9 @@ def count_part(visits: Visits, plan: EventPlan, frame: CaseFrame) -> Counts:
     segment = np.array([place[values] for values in own], np.intp)[segment]
     moves = drawn_moves(visits.stages, plan.links, frame.visited)
     counts = _Cases(visits.at(frame.visited), segment, frame, plan, visits.stages[-1]).counts(paths, moves)
-    return replace(counts, order=visits.stages, drawn=plan.links)
+    waves = dict.fromkeys(values[0] for values in frame.segments) if plan.wave is not None else {}
+    named = tuple(wave for wave in waves if wave is not None)
+    return replace(counts, order=visits.stages, drawn=plan.links, waves=named)
 
 
 def in_few_bins(counts: Counts, plan: EventPlan) -> Counts:
@@ -322,6 +333,8 @@ class _Cases:
         if visits.end is not None:
             spent = (visits.end - visits.start) / US_PER_MINUTE
             known = first & (visits.end != OPEN)
+        else:
+            known &= ~self._is_final  # only those who turn back would be known to have left it
         since = np.repeat(visits.start[self.begins], np.diff(np.append(self.begins, len(visits.case))))
         reaching = (visits.start - since) / US_PER_MINUTE
 
@@ -350,11 +363,16 @@ class _Cases:
         if visits.end is not None:
             unknown: Mask = visits.end == OPEN
             return unknown
-        is_final = np.array([id == self.final for id in visits.stages])
-        still: Mask = visits.last & ~is_final[visits.stage]
+        still: Mask = visits.last & ~self._is_final
         if self.plan.session is not None:
             still &= visits.until - visits.start <= self.plan.session * US_PER_MINUTE
         return still
+
+    @property
+    def _is_final(self) -> Mask:
+        """Which visits are of the last stage of the map."""
+        is_final: Mask = np.array([id == self.final for id in self.visits.stages])[self.visits.stage]
+        return is_final
 
     def _paths(self, paths: Paths) -> dict[str, Mapping[str, Tally]]:
         """Who takes each sequence of stages, the most frequent first, and all rare ones together.
@@ -549,13 +567,18 @@ def release_events(counts: Counts, plan: EventPlan) -> Counts:
                 stages=dict.fromkeys(table.stages, nothing),
                 coarser=tuple(by_fewer(table, columns) for columns in crossings),
             )
-        return release(
-            join_small_values(table, plan.min_n),
+        named = join_small_values(replace(table, waves=counts.waves), plan.min_n, plan.wave, plan.waves)
+        released = release(
+            named,
             plan.min_n,
             amounts=name in AMOUNTS,
             after=dict(pairwise(ids)) if name in chains else {},
         )
+        present = {wave for each in (released, *released.coarser) for own in each.segments for wave in own}
+        return replace(released, waves=tuple(wave for wave in named.waves if wave in present))
 
-    events = {name: published(name, own) for name, own in counts.events.items() if own.stages}
+    events = {
+        name: replace(published(name, own), waves=()) for name, own in counts.events.items() if own.stages
+    }
     whole = published("", replace(counts, events={}))
     return replace(whole, events=events, order=counts.order, drawn=counts.drawn)

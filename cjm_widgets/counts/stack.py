@@ -86,6 +86,8 @@ class StackedCounts:
         For each stage the counts whose stages are its options; None where no options are mentioned.
     events
         The counts of what cases did, by their names in `counts.events`; None where rows are no events.
+    final
+        The last stage of the journey of events, from which nobody can drop off.
     """
 
     by: tuple[str, ...]
@@ -104,6 +106,7 @@ class StackedCounts:
     answers: tuple[StageAnswers | None, ...] = ()
     mentions: Mapping[Id, StackedCounts] | None = None
     events: Mapping[str, StackedCounts] | None = None
+    final: Id | None = None
 
     def options(self, column: str) -> tuple[str | None, ...]:
         """The values of a ``by`` column, waves in time order, others in that of the segments.
@@ -229,10 +232,12 @@ def _of_each(every: Mapping[str, S] | None, part: Callable[[S], SegmentGroups]) 
     return None if every is None else {name: part(each) for name, each in every.items()}
 
 
-def _at_stages(events: Mapping[str, SegmentGroups], stages: Sequence[Id]) -> dict[str, Histograms]:
-    """What cases did at each stage: who ended there, how long it took, and how long others have been
-    there."""
-    ends = events[MOVES].cells([move(stage, "") for stage in stages])
+def _at_stages(
+    events: Mapping[str, SegmentGroups], stages: Sequence[Id], final: Id | None
+) -> dict[str, Histograms]:
+    """What cases did at each stage: who ended there before the last one, how long it took, and how long
+    others have been there."""
+    ends = events[MOVES].cells(["" if stage == final else move(stage, "") for stage in stages])
     times = {name: events[name].cells(stages) for name in (MINUTES, WAITING) if name in events}
     return {ENDS: ends, **times}
 
@@ -329,7 +334,7 @@ class SegmentGroups:
                 everyone,
                 stages,
             ),
-            events=None if self.events is None else _at_stages(self.events, stages),
+            events=None if self.events is None else _at_stages(self.events, stages, self.counts.final),
         )
 
     def _answers(self, rows: Sequence[int], withheld: Mask) -> AnswerShares | None:
@@ -520,6 +525,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
     weights, squares = sums or (None, None)
     hidden = np.zeros(len(counts.segments), np.bool_)
     hidden[list(counts.withheld)] = True
+    final = counts.order[-1] if counts.order else None
     return StackedCounts(
         counts.by,
         counts.segments,
@@ -528,7 +534,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
         tuple(counts.stages),
         lengths,
         Histograms(values, n, weights, squares, withheld, exact),
-        tuple(stack(coarser, wave, waves) for coarser in counts.coarser),
+        tuple(replace(stack(coarser, wave, waves), final=final) for coarser in counts.coarser),
         tuple(
             read_pairs(tally.clusters, len(tally.values)) for tally in tallies if tally.clusters is not None
         ),
@@ -542,6 +548,7 @@ def stack(counts: Counts, wave: str | None = None, waves: Sequence[str] | None =
         ),
         {stage: stack(each, wave, waves) for stage, each in counts.mentions.items()} or None,
         {name: stack(each, wave, waves) for name, each in counts.events.items()} or None,
+        final,
     )
 
 

@@ -38,11 +38,13 @@ from cjm_widgets.rows.events import (
 )
 from cjm_widgets.rows.files import faults
 from cjm_widgets.rows.opening import as_table, open_rows
+from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.provenance import query_of
 from cjm_widgets.rows.reading import AnyPlan, CountedPlan, Plan
 from cjm_widgets.rows.reconciliation import add_left_out, event_reconciliation
 from cjm_widgets.rows.scores import MATCHED, NO_SCALE, OUTCOMES, UNMATCHED, is_blank, text
 from cjm_widgets.rows.table import RowTable
+from cjm_widgets.rows.waves import read_calendar
 
 POOLED = "answers pooled"
 """The note that the methods of such a source carry."""
@@ -221,7 +223,7 @@ def read_rows(rows: Any, plan: AnyPlan) -> Readout:
 
 def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
     """Read a log of events; its rows are events, its respondents cases."""
-    rows, left_out = _remaining_events(table, plan)
+    rows, plan, left_out = _remaining_events(table, plan)
     parts = parts_of(rows, plan)
     if parts is None:
         events = read_part(columns_of(rows, plan.named_columns), plan, plan.order_of_stages)
@@ -253,18 +255,26 @@ def _read_events(table: RowTable, reader: Any, plan: EventPlan) -> Readout:
 
 def _events_of(table: RowTable, plan: EventPlan) -> tuple[EventReadout, Mapping[int, Mapping[str, int]]]:
     """The events that ``where`` keeps, and how many of which activity it leaves out."""
-    rows, left_out = _remaining_events(table, plan)
+    rows, plan, left_out = _remaining_events(table, plan)
     return read_events(columns_of(rows, plan.named_columns), plan, plan.order_of_stages), left_out
 
 
-def _remaining_events(table: RowTable, plan: EventPlan) -> tuple[Any, Mapping[int, Mapping[str, int]]]:
-    """The rows of events that ``where`` keeps, and how many of which activity it leaves out."""
-    if not plan.where:
-        return table.rows, {}
-    from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
+def _remaining_events(
+    table: RowTable, plan: EventPlan
+) -> tuple[Any, EventPlan, Mapping[int, Mapping[str, int]]]:
+    """The events that ``where`` keeps, the plan with their waves, and how many of which activity are not."""
+    rows: Any = table.rows
+    left_out: Mapping[int, Mapping[str, int]] = {}
+    if plan.where:
+        from cjm_widgets.rows.lazy import select_rows  # with narwhals, which takes a while to load
 
-    remaining = select_rows(table.rows, plan)
-    return remaining.rows, remaining.left_out
+        remaining = select_rows(table.rows, plan)
+        rows, left_out = remaining.rows, remaining.left_out
+    if plan.wave is not None and not plan.waves_of_time:
+        reader = open_rows(rows)
+        require_columns(reader.columns, plan.named_columns)
+        plan = replace(plan, calendar=read_calendar(reader, plan.wave, plan.every, plan.waves))
+    return rows, plan, left_out
 
 
 def read_visits(rows: Any, plan: EventPlan) -> Visits:
@@ -294,7 +304,7 @@ def read_channels(rows: Any, plan: EventPlan, column: str) -> Visits:
     own = replace(plan, stage=column, match="exact", stages={}, former={}, names=())
     table = as_table(rows, own.named_columns, plan.sheet)
     own = own.renamed(table.names)
-    remaining, _ = _remaining_events(table.labelled(own), own)
+    remaining, own, _ = _remaining_events(table.labelled(own), own)
     columns = columns_of(remaining, own.named_columns)
     present = columns[str(own.stage)].dropna().unique()
     names = sorted({text(value) for value in present if not is_blank(value)})

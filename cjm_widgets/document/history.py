@@ -112,13 +112,14 @@ class History:
         maker: Maker = "python",
         origin: Any = None,
         cell: int | None = None,
+        is_outside: bool = False,
     ) -> Transaction:
         """Carry out operations as one transaction, whole or not at all.
 
-        By the maker ``"data"`` the document changes but undo passes over it: news from outside (rows counted
-        again) is not something a person did.
+        By the maker ``"data"``, and from outside, the document changes but undo passes over it: rows counted
+        again are nothing a person did, and what others did elsewhere they take back themselves.
         """
-        return self._do(operations, label, maker, origin, cell)
+        return self._do(operations, label, maker, origin, cell, is_outside=is_outside)
 
     def undo_to(
         self, revision: int, *, maker: Maker = "python", origin: Any = None, cell: int | None = None
@@ -204,6 +205,7 @@ class History:
         origin: Any,
         cell: int | None,
         reverts: tuple[Record, ...] = (),
+        is_outside: bool = False,
     ) -> Transaction:
         inverses = self._apply(operations)
         transaction = self._log_transaction(operations, label, origin)
@@ -217,7 +219,7 @@ class History:
         if len(self._records) > _UNDO_LENGTH:
             del self._records[0]
             self._is_whole = False
-        if maker != "data":
+        if maker != "data" and not is_outside:
             self._undo.append(Step(label, inverses, origin, record))
             del self._undo[:-_UNDO_LENGTH]
             self._redo.clear()

@@ -370,7 +370,7 @@ class Figure(Part, frozen=True):
     low: float | None = None
     high: float | None = None
     method: str = ""
-    why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number"] = ""
+    why: Literal["", "not asked", "no rows", "withheld", "not counted", "no number", "end"] = ""
 
 
 class Transition(Part, frozen=True):

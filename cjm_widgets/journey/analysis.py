@@ -21,6 +21,7 @@ from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey.core import Core, HasCore, core_of
+from cjm_widgets.journey.event_counts import count_in_order
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.source import estimate
 
@@ -119,20 +120,24 @@ def compare(
     if paired is not None and wave is None:
         raise CjmError("paired= is for waves, in which the same respondents answered: say wave= too")
     check_of(of)
-    if of != "measures" and not (measure is None and paired is None and isinstance(to, str)):
+    if of != "measures" and not (measure is None and paired is None and (to is None or isinstance(to, str))):
         raise CjmError(
-            f"of={of!r} takes a column that events were joined by=, such as one of months, and neither "
-            "measure= nor wave= nor paired="
+            f"of={of!r} takes a column that events were joined by=, or wave=, and neither measure= nor "
+            "paired="
         )
     how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
     with journey._core.in_sync() as core:
         stages, sources = labels(core.document.stages), core.sources
         if (other := core_of(to)) is not None:
             return with_family(_compare_maps(core, other, how), adjust, "stages")
-        if of != "measures" and isinstance(to, str):
-            sources.count_crossing(to)
+        if of != "measures" and (to is None or isinstance(to, str)):
+            count_in_order(sources)
+            if to is None:
+                sources.count_waves()
+            else:
+                sources.count_crossing(to)
             measured, filters = sources.measured(), sources.filters
-            frame = compare_cases(of, to, measured, stages, filters, adjust=adjust, level=level)
+            frame = compare_cases(of, to, measured, stages, filters, wave=wave, adjust=adjust, level=level)
             return with_family(frame, adjust, f"{_TESTED[of]} and pairs")
         if wave is not None:
             sources.count_waves()
@@ -224,6 +229,7 @@ def trend(
     journey: HasCore,
     stage: str | None = None,
     *,
+    of: Literal["measures", "funnel", "transitions", "paths"] = "measures",
     measure: MeasureChoice = None,
     test: str = "welch",
     adjust: str = "holm",
@@ -236,7 +242,13 @@ def trend(
     Parameters
     ----------
     stage
-        One stage; by default all. The family that p-values are adjusted in is then its own.
+        One stage; by default all. The family that p-values are adjusted in is then its own. Of transitions
+        those from the stage.
+    of
+        What to follow, as for ``compare``: ``"measures"``, among them those of events, or of what cases did
+        the ``"funnel"``, ``"transitions"`` or ``"paths"``. Rows are then about ``stage``, ``from`` and
+        ``to``, or ``path``. Cases of the last wave had less time to go on than others: times at a stage take
+        that into account (log-rank), shares do not.
     measure, test, adjust, level
         As for ``compare``; of waves, all stages and changes of a source and measure are adjusted
         together.
@@ -277,13 +289,24 @@ def trend(
     2  2017  20    2.5    -1.0   -1.0
     """
     from cjm_widgets.analysis.trend import trend_frame
+    from cjm_widgets.analysis.trend_cases import trend_cases
 
+    check_of(of)
+    if of != "measures" and measure is not None:
+        raise CjmError(f"of={of!r} and measure= are two things to follow: say one of them")
+    if of == "paths" and stage is not None:
+        raise CjmError("paths are of all stages: leave the stage out")
     with journey._core.in_sync() as core:
         stages = labels(core.document.stages)
-        if stage is not None:
-            id = resolve(core.document.stages, stage, "stage")
-            stages = {id: stages[id]}
+        only = None if stage is None else resolve(core.document.stages, stage, "stage")
         core.sources.count_waves()
+        if of != "measures":
+            count_in_order(core.sources)
+            measured, filters = core.sources.measured(), core.sources.filters
+            frame = trend_cases(of, measured, stages, filters, only=only, adjust=adjust, level=level)
+            return with_family(frame, adjust, f"{_TESTED[of]} and changes")
+        if only is not None:
+            stages = {only: stages[only]}
         return trend_frame(
             core.sources.measured(),
             stages,

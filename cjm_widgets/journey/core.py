@@ -52,6 +52,13 @@ class Owner(HasCore, Protocol):
     def unobserve(self, handler: Callable[[Any], None], names: Any) -> None: ...
 
 
+class SharedFile(Protocol):
+    """The file of a map that others have open too, and a server saves."""
+
+    def save(self) -> None:
+        """Have all of the map in its file, or raise a `CjmError`."""
+
+
 class Core:
     """The parts of one journey, and the news between them.
 
@@ -71,12 +78,15 @@ class Core:
         The joined rows, and the filters in force.
     autosave : Autosave
         The file of the map, if it has one.
+    shared_file : SharedFile or None
+        Saves in place of ``autosave`` where others have the file open too.
     view : object
         The widget that shows the journey below a cell, once there is one; whoever displays it puts it here.
     """
 
     def __init__(self, owner: Owner, document: Document) -> None:
         self.view: Any = None
+        self.shared_file: SharedFile | None = None
         self.owner = owner
         self._listeners: list[Listener] = []
         self._selection: tuple[tuple[Id, ...], tuple[Id, ...]] = ((), ())

@@ -98,6 +98,12 @@ class Editing:
             self._announce(transaction, free=not notebook.cell_is_running())
             return transaction
 
+    def take_over(self, operations: Sequence[Operation], label: str) -> None:
+        """Carry out what others did elsewhere, which undo skips; the frames wait while a cell runs."""
+        with self.lock:
+            transaction = self.history.do(operations, label, maker="screen", is_outside=True)
+            self._announce(transaction, free=not notebook.cell_is_running())
+
     def replay(self, what: Literal["undo", "redo"], *, free: bool, origin: Any = None) -> Transaction | None:
         """Undo or redo; None when there is nothing to. ``free`` says the frames may be touched now."""
         with self.lock:

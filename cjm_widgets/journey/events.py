@@ -43,6 +43,9 @@ def join_events(
     match: str = "exact",
     repeats: str = "visit",
     by: str | Iterable[str | Iterable[str]] = (),
+    wave: str | None = None,
+    waves: Iterable[Any] = (),
+    every: str | None = None,
     where: Mapping[str, Any] | None = None,
     session: str | float | None = None,
     until: Any = None,
@@ -83,6 +86,13 @@ def join_events(
         ``"visit"``: activities of one stage in a row are one visit; ``"each"``: every event is one.
     by
         Columns to filter and compare by. A case has the value of its first event.
+    wave
+        The column that says in which wave a case is, as for ``join``; a case is in that of its first event.
+        For ``trend`` and ``compare(wave=)``. It may be the column of time, with ``every``.
+    waves
+        The waves in time order, where their texts do not say it.
+    every
+        How long a wave is: ``"day"``, ``"week"``, ``"month"``, ``"quarter"`` or ``"year"``.
     where
         Events that count, as column to value or values.
     session

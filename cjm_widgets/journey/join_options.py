@@ -78,7 +78,7 @@ def event_options(options: Mapping[str, Any], document: Document) -> dict[str, A
     session, until, window = options["session"], options["until"], options["window"]
     spans = window if isinstance(window, list | tuple) else [] if window is None else [window]
     named = {name: value for name, value in options.items() if name not in ("case", "activity", "window")}
-    named |= {"respondent": options["case"], "stage": options["activity"], "waves": (), "missing": ()}
+    named |= {"respondent": options["case"], "stage": options["activity"], "missing": ()}
     return plan_options(EventPlan, named, document) | {
         "session": None if session is None else minutes_of(session, "session"),
         "until": "" if until is None else text(until),

@@ -63,6 +63,10 @@ def save(
         raise unknown(f"option of {suffix} files", foreign[0], options_of(suffix), plural="options")
     writer = writer_of(suffix)
     if writer is None:
+        if core.shared_file and target.resolve() == core.autosave.path:
+            core.sync()
+            core.shared_file.save()
+            return
         with core.in_sync():
             core.autosave.save(core.document, target, overwrite=overwrite)
         return
@@ -145,6 +149,9 @@ def reload(journey: HasCore) -> pd.DataFrame:
     (0, 'A long visit')
     """
     with journey._core.in_sync() as core:
+        if core.shared_file:  # takes in what others write, and what the file says, as it comes
+            core.autosave.require_path()
+            return conflicts_frame(())
         merge = core.autosave.read_again(core.document, with_legends)
         if merge.document != core.document:
             path = core.autosave.require_path()

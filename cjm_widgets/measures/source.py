@@ -12,13 +12,17 @@ from cjm_widgets.counts.stack import Filters, SegmentGroups, StackedCounts, stac
 from cjm_widgets.counts.survey import POOLED
 from cjm_widgets.document.model import Id, Source
 from cjm_widgets.measures.averages import Mean, mean
-from cjm_widgets.measures.events import minutes_range
+from cjm_widgets.measures.events import DropOff, StageTime, minutes_range
 from cjm_widgets.measures.gaps import Gap
 from cjm_widgets.measures.measure import Estimates, Measure, Scale, Texts
 from cjm_widgets.measures.mentions import Mentions, each_option
 from cjm_widgets.measures.registry import known_measures
 
 Who: TypeAlias = Literal["respondents", "answers", "cases"]
+
+
+END_OF_JOURNEY = "the journey ends here, no stage follows"
+"""Why there is nothing of those who go on from the last stage."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class MeasuredSource:
 
     def why_empty(self, asked: bool) -> str:
         """Why a number is nowhere though nothing is withheld, for a reader."""
+        if self.events:
+            return "no rows: no case was here" if asked else f"{END_OF_JOURNEY}, or no event is at the stage"
         return "nobody mentions it here" if self.mentions and not asked else empty_because(asked)
 
     @cached_property
@@ -96,6 +102,9 @@ class MeasuredSource:
             options = {one.name: one.option for one in self.measures if isinstance(one, Mentions)}
             own = self.counts.mentions.items()
             return [stage for stage, counts in own if options.get(name) in counts.stages]
+        if self.events:
+            ends = any(one.name == name and isinstance(one, DropOff | StageTime) for one in self.measures)
+            return [stage for stage in self.counts.stages if not (ends and stage == self.counts.final)]
         gaps = [measure.name for measure in self.measures if isinstance(measure, Gap)]
         counts = self.counts.gaps if name in gaps else self.counts
         return counts.stages if counts is not None else ()

@@ -78,6 +78,8 @@ def read_times(series: pd.Series[Any], where: str) -> Whole:
     if isinstance(series.dtype, pd.ArrowDtype) and pd.api.types.is_datetime64_any_dtype(series.dtype):
         series = series.astype("datetime64[us]")
     if not pd.api.types.is_datetime64_any_dtype(series.dtype):
+        if pd.api.types.is_numeric_dtype(series.dtype) and not series.notna().any():
+            return np.full(len(series), OPEN)  # as a frame without times has it, which were never numbers
         if pd.api.types.is_numeric_dtype(series.dtype):
             raise RowsError(f"{where} has numbers, not times; {_NUMBER_ADVICE}")
         series = _parsed(series, where)

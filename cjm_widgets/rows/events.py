@@ -6,8 +6,9 @@ stage in a row are one visit of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from cjm_widgets.rows.protocol import require_columns
 from cjm_widgets.rows.reading import AnyPlan
 from cjm_widgets.rows.scores import is_blank, text
 from cjm_widgets.rows.table import named_by_text
+from cjm_widgets.rows.waves import read_waves, wave_name
 from cjm_widgets.statistics.arrays import Array, Index, Mask, Whole
 
 WHETHER = (0.0, 1.0)
@@ -41,6 +43,9 @@ class EventPlan(AnyPlan, frozen=True, kw_only=True):
         The ids of the map's stages, in order.
     links
         Where each link between stages begins and where it ends; nothing stands for leaving the map.
+    calendar
+        The wave that each value of the column of waves means, the earliest waves first; see `read_calendar`.
+        None where the waves are lengths of the time at which cases begin.
 
     Raises
     ------
@@ -55,12 +60,23 @@ class EventPlan(AnyPlan, frozen=True, kw_only=True):
 
     order_of_stages: tuple[Id, ...] = ()
     links: tuple[tuple[Id, Id], ...] = ()
+    calendar: Mapping[str, str] = {}
+
+    @property
+    def waves_of_time(self) -> bool:
+        """Whether waves are lengths of the time at which cases begin."""
+        return self.wave is not None and self.wave == self.time
 
     def _check_form(self) -> None:
         for option, name in (("case", self.respondent), ("activity", self.stage), ("time", self.time)):
             if name is None:
                 raise RowsError(f"{option}= is missing: events need the columns of case, activity and time")
         check_choice("repeats", self.repeats, REPEATS)
+        if self.waves_of_time and self.every is None:
+            raise RowsError(
+                f"wave={self.wave!r} is the column of time, in which every event has its own: say how long a "
+                'wave is, every="day", "week", "month", "quarter" or "year"'
+            )
 
 
 def columns_of(rows: Any, names: Iterable[str]) -> dict[str, pd.Series[Any]]:
@@ -310,7 +326,12 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     cases = int(begins.sum())
     by, changing = {}, {}
     for name in plan.by:
-        by[name], changing[name] = _of_cases(columns[name], order, begins, number)
+        if name == plan.wave and plan.waves_of_time:
+            by[name] = _waves_of_time(start[order[begins]], plan)
+        else:
+            name_of = partial(_wave_of, plan) if name == plan.wave else text
+            column = _by_day(columns[name], plan, name)
+            by[name], changing[name] = _of_cases(column, order, begins, number, name_of)
     won = None if plan.outcome is None else _first_outcomes(columns, plan, order, number, start[order], cases)
     value = None if plan.value is None else _sums_of_values(columns, plan, order, number, cases)
     at_stage = stage[order] >= 0
@@ -418,14 +439,34 @@ def _tied(case: Index, start: Whole) -> Mask:
 
 
 def _of_cases(
-    series: pd.Series[Any], order: Index, begins: Mask, number: Index
+    series: pd.Series[Any], order: Index, begins: Mask, number: Index, name_of: Callable[[Any], str | None]
 ) -> tuple[list[str | None], int]:
     """The value that each case has in a column of segments, that of its first event; how many have others."""
     codes, values = pd.factorize(series)
-    names = [None if is_blank(value) else text(value) for value in values]
+    names = [None if is_blank(value) else name_of(value) for value in values]
+    place = {name: at for at, name in enumerate(names)}
+    codes = np.array([*(place[name] for name in names), -1])[codes]  # values of one name are one
     own = codes[order[begins]]
     changing = len(np.unique(number[codes[order] != own[number]]))
     return [names[code] if code >= 0 else None for code in own.tolist()], changing
+
+
+def _by_day(series: pd.Series[Any], plan: EventPlan, name: str) -> pd.Series[Any]:
+    """A column of waves that are put together from times, by days."""
+    is_times = pd.api.types.is_datetime64_any_dtype(series.dtype)
+    return series.dt.normalize() if name == plan.wave and plan.every is not None and is_times else series
+
+
+def _wave_of(plan: EventPlan, value: Any) -> str | None:
+    return plan.calendar.get(wave_name(value))
+
+
+def _waves_of_time(start: Whole, plan: EventPlan) -> list[str | None]:
+    """The wave in which each case begins."""
+    days, place = np.unique(start // (24 * 60 * US_PER_MINUTE), return_inverse=True)
+    dates = [str(np.datetime64(day, "D")) for day in days.tolist()]
+    names = read_waves(str(plan.wave), dates, every=plan.every, order=plan.waves).names if dates else ()
+    return [names[at] for at in place.tolist()]
 
 
 _TRUE, _FALSE = ("true", "yes", "1", "1.0"), ("false", "no", "0", "0.0", "")

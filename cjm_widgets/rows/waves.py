@@ -123,13 +123,34 @@ def wave_key(
     column, every, order
         As for `read_waves`.
     """
-    key = rows.key(column, daily=every is not None)
-    rows.tabulate([key])  # an engine has all labels of a key once it was in a table
-    waves = read_waves(column, key.labels, ranked=key.ranked, every=every, order=order)
+    key, waves = _labels_and_waves(rows, column, every, order)
     same = all(
         label is None or text(label) == name for label, name in zip(key.labels, waves.names, strict=True)
     )
     return key if same else rows.relabel(key, waves.names), waves.order
+
+
+def read_calendar(rows: AnyRows, column: str, every: Every | None, order: Sequence[str]) -> dict[str, str]:
+    """The wave that each value of the column of time means, by its `wave_name`; the earliest waves first.
+
+    Parameters
+    ----------
+    rows
+        Rows of any engine.
+    column, every, order
+        As for `read_waves`.
+    """
+    key, waves = _labels_and_waves(rows, column, every, order)
+    named = {wave_name(label): name for label, name in zip(key.labels, waves.names, strict=True) if name}
+    return dict(sorted(named.items(), key=lambda pair: waves.order.index(pair[1])))
+
+
+def _labels_and_waves(
+    rows: AnyRows, column: str, every: Every | None, order: Sequence[str]
+) -> tuple[Any, Waves]:
+    key = rows.key(column, daily=every is not None)
+    rows.tabulate([key])  # an engine has all labels of a key once it was in a table
+    return key, read_waves(column, key.labels, ranked=key.ranked, every=every, order=order)
 
 
 def in_time_order(names: Iterable[str]) -> tuple[str, ...] | None:

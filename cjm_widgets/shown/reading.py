@@ -29,6 +29,7 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.measures.measure import Estimates, Measure, Scale
 from cjm_widgets.measures.registry import known_measures
 from cjm_widgets.measures.source import (
+    END_OF_JOURNEY,
     MeasuredSource,
     estimate,
     measured_source,
@@ -209,13 +210,15 @@ def _figures_of(
         if hidden
         else Figure(n, value, low, high, method, "" if value is not None else "no number")
         if n
-        else _nothing(source, stage in asked)
+        else _nothing(source, stage in asked, stage in source.counts.stages and stage not in asked)
         for stage, (hidden, n, value, low, high, method) in zip(stages, numbers, strict=True)
     ]
 
 
-def _nothing(source: MeasuredSource, asked: bool) -> Figure:
-    """The figure of a stage without answers; of an option that nobody mentions it says so."""
+def _nothing(source: MeasuredSource, asked: bool, ends: bool) -> Figure:
+    """The figure of a stage without answers; of an option nobody mentions, and at the end, it says so."""
+    if source.events and ends:
+        return Figure(0, why="end", method=END_OF_JOURNEY)
     why = source.why_empty(asked) if source.mentions else ""
     return Figure(0, why="no rows" if asked else "not asked", method=why)
 

@@ -29,6 +29,7 @@ NOTHING = {
     "withheld": "withheld",
     "not counted": "not counted",
     "no number": "no number",
+    "end": "end",
 }
 """What each kind of nothing is called."""
 RECENT = 64

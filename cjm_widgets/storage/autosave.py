@@ -70,7 +70,7 @@ class Autosave:
             self._file.save(document, overwrite=overwrite)
         except ChangedFileError as error:
             raise ChangedFileError(f"{error}. {_CHOICE}") from None
-        self._report("", self._gone_note(self._file))
+        self.report("", self._gone_note(self._file))
 
     def save_edit(self, document: Document) -> None:
         """Save what was just done, before anyone hears of it; a failure takes nothing back."""
@@ -79,13 +79,13 @@ class Autosave:
             return
         try:
             own.save(document)
-            self._report("", self._gone_note(own))
+            self.report("", self._gone_note(own))
         except ChangedFileError as error:
-            self._report(f"{error}. Edits are kept in the map, not in the file: {_CHOICE}")
+            self.report(f"{error}. Edits are kept in the map, not in the file: {_CHOICE}")
         except FileFormatError as error:
-            self._report(f"{error}. Edits are kept in the map, not in the file")
+            self.report(f"{error}. Edits are kept in the map, not in the file")
         except OSError as error:
-            self._report(
+            self.report(
                 f"{own.path.name} cannot be saved ({error.strerror or error}). Edits are kept in the map, "
                 "not in the file; the next one tries again, journey.save('another.cjm.json') saves elsewhere"
             )
@@ -104,7 +104,7 @@ class Autosave:
         base = complete(own.document)
         own.read()
         merged = merge(base, document, complete(own.document))
-        self._report("")
+        self.report("")
         return merged
 
     def _gone_note(self, own: MapFile) -> str:
@@ -115,7 +115,8 @@ class Autosave:
             "to go on with a renamed file, open it with cjm.read"
         )
 
-    def _report(self, why: str, note: str = "") -> None:
+    def report(self, why: str, note: str = "") -> None:
+        """Say why the file does not hold the map ("" where it does), and what is to be said once."""
         is_news = why != self.not_saved or bool(note)
         self.not_saved, self.note = why, note
         if is_news:

@@ -16,6 +16,7 @@ const ROOMS: Record<string, readonly string[]> = {
   lanes: ["words", "document", "store", "scene", "interaction"],
   view: ["words", "document", "store", "scene", "interaction", "lanes"],
   widget: ["words", "document", "store", "protocol", "interaction", "view"],
+  exercise: ["words", "document", "scene", "lanes", "view"],
   room: ["words", "document", "store", "protocol"],
   lab: ["words", "document", "store", "interaction", "lanes", "view", "widget", "room"],
 };

@@ -77,6 +77,11 @@ class Lab:
                 return
         raise TimeoutError((self.folder / "jupyterlab.log").read_text())
 
+    @property
+    def process(self) -> int:
+        """The id of the server's process."""
+        return self._process.pid
+
     def kill(self) -> None:
         """End the server at once; its kernels end by themselves."""
         self._process.kill()

@@ -231,6 +231,28 @@ def opportunities(screen: Screen) -> None:
     expect(details(screen).locator(".cjm-op-list")).to_contain_text(KITCHENS)
 
 
+REDESIGN = """import pandas as pd
+journey.snapshot("Before redesign")
+journey.set_stage("Security", goal="Get through at the lane the sign names")
+journey.cards.loc["actions.security", "text"] = "Queues at the lane the sign names"
+journey.cards.drop(index=["actions.security.2", "pain-points.security.2"], inplace=True)
+journey.sync()
+journey.frame.loc["Roads, parking, shuttle", "Opportunities"] = "Say how full each level is"
+food = pd.to_numeric(survey["Q7FOOD"], errors="coerce")
+survey.loc[(survey.index % 3 == 0) & food.between(1, 5), "Q7FOOD"] = 5
+journey.sync()
+journey.snapshot("After redesign")"""
+
+
+def compare(screen: Screen) -> None:
+    with_rows(screen)
+    screen.host.console(REDESIGN)
+    _by_palette(screen, "compare with")
+    expect(screen.root.get_by_label("Earlier version")).to_be_focused()
+    screen.root.get_by_label("Earlier version").select_option("Before redesign")
+    expect(screen.root.locator(".cjm-cmp-table")).to_contain_text("removed")
+
+
 def events(screen: Screen) -> None:
     screen.host.show(SHOP)  # type: ignore[union-attr]
     expect(screen.root.locator(".cjm-trans").get_by_role("button").first).to_be_visible()
@@ -413,6 +435,7 @@ SCENES = (
     Scene(history, _name_a_snapshot, is_target=True),
     Scene(lint, _ignore_a_finding, is_target=True),
     Scene(opportunities, is_target=True),
+    Scene(compare, is_target=True),
     Scene(events, is_target=True),
     Scene(templates, is_target=True),
     Scene(present, _write_notes, is_target=True),

@@ -51,6 +51,28 @@ def tabs(
 
 
 @pytest.fixture
+def read_in_notebook(
+    lab: Lab, people: list[BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Notebook]]:
+    """Reads a file in a notebook, which the third browser has open, and shows the journey."""
+    every: list[Notebook] = []
+
+    def open_notebook(file: str) -> Notebook:
+        name = re.sub(r"\W+", "-", request.node.name) + ".ipynb"
+        lab.write(name, [f"import cjm_widgets as cjm\njourney = cjm.read({file!r})\njourney"])
+        every.append(Notebook(lab, people[-1].new_page(), name))
+        every[-1].visit()
+        every[-1].run(0)
+        every[-1].saved()
+        return every[-1]
+
+    yield open_notebook
+    for notebook in every:
+        notebook.shut_down()
+        notebook.page.close()
+
+
+@pytest.fixture
 def notebooks(
     lab: Lab, people: list[BrowserContext], request: pytest.FixtureRequest
 ) -> Iterator[Callable[[str, int], list[Notebook]]]:

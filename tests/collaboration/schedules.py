@@ -2,8 +2,8 @@
 
 The pages are the shipped TypeScript in another process, the server's half is the real one in this; the rest
 of the server (loading, saving, its store, noticing other programs) is played as jupyter-server-ydoc does
-it. Updates are late, doubled and lost, pages lose their connection, the server starts again with its store
-or without, and another program changes the file. All chance is drawn from the seed. Played with
+it. Updates are late, doubled and lost, pages lose their connection and are reloaded, the server starts again
+with its store or without, and another program changes the file. All chance is drawn from the seed. With
 ``kind="text"`` it is the plain text document of jupyter-collaboration on the same schedules.
 """
 
@@ -202,7 +202,9 @@ class Schedule:
                 self._broadcast()
         elif what < 0.93:
             self._connect(page) if not page.is_open else self._disconnect(page)
-        elif what < 0.95:
+        elif what < 0.94:
+            self._reload(page)
+        elif what < 0.955:
             self._change_file()
         elif what < 0.97 and self._server.is_up:
             forget = chance.random() < 0.5
@@ -212,6 +214,12 @@ class Schedule:
                 self._disconnect(other)
         elif not self._server.is_up:
             self._restart()
+
+    def _reload(self, page: Page) -> None:
+        self._log(f"{page.name} is reloaded")
+        self._disconnect(page)
+        self._do("reload", page, kind=self._kind, id=self._chance.getrandbits(32))
+        self._connect(page)
 
     def _restart(self) -> None:
         self._log("the server is back")

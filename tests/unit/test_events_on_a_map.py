@@ -138,6 +138,33 @@ def test_events_get_a_lane_for_each_measure_and_minutes_are_written_as_a_clock()
     assert "minutes" in {one.unit for one in journey.document.sources[0].legend.measures}
 
 
+def test_the_journey_ends_at_the_last_stage_where_nobody_drops_off(tmp_path: Path):
+    journey = joined()
+    journey.save(tmp_path / "map.cjm.json")
+    opened = cjm.read(tmp_path / "map.cjm.json", autosave=False)
+    for one in (journey, opened):
+        figures = one.document.sources[0].figures
+        assert figures["pay"]["reached"].value == pytest.approx(65 / 182)
+        for name in ("drop_off", "time_in_stage"):
+            assert (figures["pay"][name].value, figures["pay"][name].why) == (None, "end")
+            assert figures["browse"][name].value is not None
+        frame = one.measures.set_index(["stage", "measure"])
+        for name in ("drop_off", "time_in_stage"):
+            row = frame.loc[("Pay", name)]
+            assert (row["n"], row["method"].split(",")[0]) == (0, "the journey ends here")
+    svg = journey.to_svg()
+    assert (svg.count(">End<"), "0 rows match" in svg) == (2, False)
+
+
+def test_events_with_an_end_last_at_the_last_stage_too():
+    log = log_of({"bp": 20})
+    log["over"] = log["at"] + pd.Timedelta(minutes=3)
+    journey = cjm.Journey(STAGES)
+    journey.join_events(log, case="who", activity="what", time="at", end="over")
+    times = journey.time_in_stage().set_index("stage")["median"]
+    assert times["Pay"] == 3
+
+
 def test_slides_and_markdown_say_where_cases_went():
     words = "Browse to Cart, 85 of 182 cases, 47 %"
     journey = joined()
@@ -251,7 +278,7 @@ def test_a_comparison_says_what_it_cannot_do():
     journey = joined(on=["phone", "web"])
     with pytest.raises(cjm.CjmError, match="did you mean 'transitions'"):
         journey.compare("on", of="transition")
-    with pytest.raises(cjm.CjmError, match="neither measure= nor wave="):
+    with pytest.raises(cjm.CjmError, match="neither measure= nor paired="):
         journey.compare("on", of="paths", measure="reached")
     with pytest.raises(cjm.CjmError, match="no events are joined"):
         cjm.Journey(STAGES).compare("on", of="paths")

@@ -372,3 +372,12 @@ def test_two_platforms_are_compared_by_the_log_rank_test():
     row = journey.compare("site", measure="time_in_stage").iloc[0]
     assert (row["test"], row["value_a"] < row["value_b"]) == ("log-rank", True)
     assert 0 < row["p"] < 0.05
+
+
+def test_a_log_without_events_says_so_whatever_its_empty_columns_are():
+    log = pd.DataFrame({"who": [], "what": [], "at": []})  # floats, as pandas makes of nothing
+    with pytest.raises(cjm.CjmError, match="there are no events: nothing to count"):
+        cjm.Journey(["Browse"]).join_events(log, case="who", activity="what", time="at")
+    log = pd.DataFrame({"who": [1, 2], "what": "Browse", "at": [np.nan, np.nan]})
+    with pytest.raises(cjm.CjmError, match="no event counts: 2 no time"):
+        cjm.Journey(["Browse"]).join_events(log, case="who", activity="what", time="at")

@@ -12,14 +12,15 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.storage import file
+from tests.unit.strategies import EXPLORING
 
 ROOT = Path(__file__).parents[2]
-TIMES = 200
+TIMES = 200 if EXPLORING else 60
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
-def test_two_hundred_kills_leave_no_unreadable_file_and_lose_no_confirmed_edit(tmp_path: Path) -> None:
+def test_kills_leave_no_unreadable_file_and_lose_no_confirmed_edit(tmp_path: Path) -> None:
     path = tmp_path / "visit.cjm.json"
     journey = cjm.Journey([f"Stage {number}" for number in range(50)], lanes=["Actions", "Thoughts"])
     journey.frame = journey.frame.map(lambda _: "0")
@@ -47,6 +48,6 @@ def test_two_hundred_kills_leave_no_unreadable_file_and_lose_no_confirmed_edit(t
             lives.stdin.write("\n")
             lives.stdin.flush()
     assert lives.returncode == 0
-    assert confirmed > TIMES // 4
+    assert confirmed > TIMES // 2
     print(f"{confirmed} confirmed edits, {halves} kills inside a save")
     assert halves > 0, "no kill fell into a save: the test shows nothing"

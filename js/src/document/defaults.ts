@@ -245,7 +245,7 @@ const OWN = {
     low: shape25,
     method: shape33,
     value: shape25,
-    why: {one:["","no number","no rows","not asked","not counted","withheld"],default:""},
+    why: {one:["","end","no number","no rows","not asked","not counted","withheld"],default:""},
   },
   Hypothesis: {
     baseline: shape25,

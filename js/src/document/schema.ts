@@ -73,11 +73,16 @@ export interface Wire {
   Comment?: Comment;
   Counted?: Counted;
   Counts?: Counts;
+  CurveAnswer?: CurveAnswer;
+  CurveResult?: CurveResult;
+  CurveTask?: CurveTask;
   Decision?: Decision;
   Document?: Document;
   Down?: Down;
   Draw?: Draw;
   Edit?: Edit;
+  ExerciseAsk?: ExerciseAsk;
+  ExerciseState?: ExerciseState;
   Fetch?: Fetch;
   Figure?: Figure;
   Filter?: Filter;
@@ -898,7 +903,7 @@ export interface Figure {
   method?: string;
   n: number;
   value?: number | null;
-  why?: "" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
+  why?: "" | "end" | "no number" | "no rows" | "not asked" | "not counted" | "withheld";
 }
 /**
  * The file that rows were read from, as it was then; ``modified`` is an ISO 8601 time.
@@ -1618,6 +1623,80 @@ export interface Clash {
   where?: string;
 }
 /**
+ * A score for each stage, None where none is drawn, and of which segment.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CurveAnswer".
+ */
+export interface CurveAnswer {
+  kind: "guess-the-curve";
+  scores: (number | null)[];
+  segment?: string;
+}
+/**
+ * The survey, and what the guess got.
+ *
+ *     ``apart`` is how far each guess lies from its interval, ``off`` the mean of them; ``flat_off`` and
+ *     ``flat_points`` are those of a flat line at the neutral point. ``turns`` counts changes between
+ *     neighbours that the survey tells apart, ``right_turns`` those whose direction the guess has.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CurveResult".
+ */
+export interface CurveResult {
+  apart: number[];
+  flat_off: number;
+  flat_points: number;
+  kind: "guess-the-curve";
+  measured: Point[];
+  of: number;
+  off: number;
+  points: number;
+  right_turns: number;
+  stage_points: number[];
+  turns: number;
+}
+/**
+ * The measured mean on the document's emotion scale.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "Point".
+ */
+export interface Point {
+  high?: number | null;
+  low?: number | null;
+  n: number;
+  value: number;
+}
+/**
+ * The stages to guess on a scale of emotion.
+ *
+ *     ``respondents`` has how many rated them by segment, None where that is withheld; ``rated`` is the scale of
+ *     the survey.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CurveTask".
+ */
+export interface CurveTask {
+  kind: "guess-the-curve";
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  rated?: [number, number];
+  respondents: {
+    [k: string]: number | null;
+  };
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  scale?: [number, number];
+  stages: string[];
+  title?: string;
+  words?: string;
+}
+/**
  * The answer to ``Hello``: the missed transactions, or the whole document.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -1714,18 +1793,6 @@ export interface Reading {
   };
   respondents?: number | null;
   transitions?: Transition[];
-}
-/**
- * The measured mean on the document's emotion scale.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Point".
- */
-export interface Point {
-  high?: number | null;
-  low?: number | null;
-  n: number;
-  value: number;
 }
 /**
  * An edit that was refused, to its author. ``now`` is what the field holds, where that is the reason.
@@ -1957,6 +2024,41 @@ export interface Edit {
   seq: number;
   to?: number | null;
   type: "edit";
+}
+/**
+ * What a screen asks for, with the answer as it has it. ``seq`` counts the messages of this client.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExerciseAsk".
+ */
+export interface ExerciseAsk {
+  answer?: CurveAnswer | null;
+  ask: "answer" | "hand_in" | "hide" | "reveal" | "state";
+  client: string;
+  seq: number;
+  type: "exercise_ask";
+}
+/**
+ * All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
+ *
+ *     ``locked`` says why the key cannot be shown, ``note`` what went wrong with what was asked, ``log`` the
+ *     file of the attempts.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExerciseState".
+ */
+export interface ExerciseState {
+  answer: CurveAnswer;
+  client?: string;
+  handed_in?: boolean;
+  left?: number;
+  locked?: string;
+  log?: string;
+  note?: string;
+  result?: CurveResult | null;
+  seq?: number;
+  task: CurveTask;
+  type: "exercise_state";
 }
 /**
  * Asks for a chunk of the interface, which the view started without.

@@ -1,6 +1,6 @@
-/** The edit that takes a snapshot, and what differs between the cards of one and the next: pure. */
+/** The edit that takes a snapshot, and what differs between the parts and cards of two maps: pure. */
 import { same } from "./check";
-import { thingsOf } from "./document";
+import { leafAt, thingsOf } from "./document";
 import { freshId, slug } from "./names";
 import type { Card, Document, Operation } from "./schema";
 
@@ -11,33 +11,88 @@ export function takeSnapshot(document: Document, name: string, by: string): Oper
   return [{ op: "take_snapshot", id, name, time: new Date().toISOString(), ...(by && { by }) }];
 }
 
-/** A card that is in one of two maps only, or not alike in both. */
-export interface CardChange {
-  readonly change: "added" | "removed" | "changed" | "moved";
-  readonly card: Card;
+export type Change = "added" | "removed" | "changed" | "moved";
+
+/** Where a card stands: its lane and stage, and its place in the cell from 0. */
+export interface CardPlace {
   readonly lane: string;
   readonly stage: string;
+  readonly at: number;
 }
 
-/** What differs between the cards of two maps, by id. */
+/** A card that is in one of two maps only, or not alike in both. One that was changed may have moved, too: `from`. */
+export interface CardChange extends CardPlace {
+  readonly change: Change;
+  /** As it is now, or as it was where it is no more. */
+  readonly card: Card;
+  /** As it was; null where there was none. */
+  readonly was: Card | null;
+  /** Where it stood, if it moved. */
+  readonly from: CardPlace | null;
+}
+
+/** What differs between the cards of two maps, by id: in the order of the map as it is now, then what was removed. */
 export function cardChanges(before: Document, after: Document): CardChange[] {
   const old = placed(before);
   const now = placed(after);
+  const reordered = new Set(
+    [...cellsOf(after)].flatMap(({ lane, stage, cards }) => {
+      const was = leafAt(before.cells, lane, stage) ?? [];
+      return [...movedIds(idsOf(was), idsOf(cards))];
+    }),
+  );
   const changes: CardChange[] = [];
-  for (const [id, here] of now) {
-    const was = old.get(id);
-    if (!was) changes.push({ change: "added", ...here });
-    else if (!same(was.card, here.card)) changes.push({ change: "changed", ...here });
-    else if (was.lane !== here.lane || was.stage !== here.stage) changes.push({ change: "moved", ...here });
+  for (const [id, { card, ...here }] of now) {
+    const { card: was = null, ...there } = old.get(id) ?? {};
+    if (!was) {
+      changes.push({ ...here, change: "added", card, was, from: null });
+      continue;
+    }
+    const place = there as CardPlace;
+    const hasMoved = place.lane !== here.lane || place.stage !== here.stage || reordered.has(id);
+    const from = hasMoved ? place : null;
+    if (!same(was, card)) changes.push({ ...here, change: "changed", card, was, from });
+    else if (from) changes.push({ ...here, change: "moved", card, was, from });
   }
-  for (const [id, was] of old) if (!now.has(id)) changes.push({ change: "removed", ...was });
+  for (const [id, { card, ...there }] of old)
+    if (!now.has(id)) changes.push({ ...there, change: "removed", card, was: card, from: null });
   return changes;
 }
 
-function placed(document: Document): Map<string, { card: Card; lane: string; stage: string }> {
-  const cards = new Map<string, { card: Card; lane: string; stage: string }>();
+/** The fewest ids whose moves explain how those that are in both orders stand now. */
+export function movedIds(before: readonly string[], after: readonly string[]): Set<string> {
+  const places = new Map(before.map((id, at) => [id, at]));
+  const shared = after.filter((id) => places.has(id));
+  // The longest stretch of ids that is still in the old order stays; it ends at each id with this length, after that id.
+  const lengths: number[] = [];
+  const previous: number[] = [];
+  shared.forEach((id, at) => {
+    lengths[at] = 1;
+    previous[at] = -1;
+    for (let earlier = 0; earlier < at; earlier++)
+      if (places.get(shared[earlier]!)! < places.get(id)! && lengths[earlier]! + 1 >= lengths[at]!) {
+        lengths[at] = lengths[earlier]! + 1;
+        previous[at] = earlier;
+      }
+  });
+  const moves = new Set(shared);
+  for (let at = lengths.lastIndexOf(Math.max(...lengths)); at >= 0; at = previous[at]!)
+    moves.delete(shared[at]!);
+  return moves;
+}
+
+const idsOf = (cards: readonly Card[]): string[] => cards.map(({ id }) => id);
+
+function* cellsOf(document: Document) {
   for (const [lane, row] of Object.entries(document.cells ?? {}))
-    for (const [stage, cell] of Object.entries(row))
-      for (const card of cell) cards.set(card.id, { card, lane, stage });
+    for (const [stage, cards] of Object.entries(row)) yield { lane, stage, cards };
+}
+
+function placed(document: Document): Map<string, CardPlace & { card: Card }> {
+  const cards = new Map<string, CardPlace & { card: Card }>();
+  for (const { lane, stage, cards: cell } of cellsOf(document))
+    cell.forEach((card, at) => {
+      cards.set(card.id, { card, lane, stage, at });
+    });
   return cards;
 }

@@ -5,7 +5,11 @@ import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
+<<<<<<< HEAD
 import { People } from "../view/company/people";
+=======
+import { browserStorage } from "../widget/live";
+>>>>>>> main
 import { t } from "../words/words";
 import { Broken } from "./broken";
 import { mapIcon } from "./file-type";
@@ -49,7 +53,7 @@ export class MapTab extends Widget {
     const shared: unknown = model.sharedModel;
     this.map =
       shared instanceof SharedMap
-        ? new MapRoom(shared, context.path)
+        ? new MapRoom(shared, context.path, browserStorage())
         : new MapText(model.sharedModel, dirty, context.path);
     const { map } = this;
     const Content = () => {

@@ -61,6 +61,7 @@ export const NOTHING = texts({
   withheld: "withheld",
   "not counted": "not counted",
   "no number": "no number",
+  end: "end",
 } as const);
 
 /** Which nothing a figure is, or null if it has a value. */

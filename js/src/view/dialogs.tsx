@@ -1,6 +1,7 @@
-/** Popovers that are rarely opened, and what goes with them. */
+/** Popovers that are rarely opened, what goes with them, and the comparison, which takes the place of the map. */
 import "./styles/dialogs.css";
 import type { Open, ViewState } from "../interaction/state";
+import { Comparison } from "./comparison/comparison";
 import { Keys } from "./key-list";
 import { MoveQuestion } from "./move-question";
 import { PastePreview } from "./paste-preview";
@@ -10,10 +11,12 @@ import { TableQuestion } from "./table-question";
 export { pasteTable, startByTable } from "../interaction/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
 
-export type RareOpen = Extract<Open, { what: "keys" | "move" | "paste" | "remove" | "table" }>;
+export type RareOpen = Extract<Open, { what: "compare" | "keys" | "move" | "paste" | "remove" | "table" }>;
 
 export function Dialog({ view, open }: { view: ViewState; open: RareOpen }) {
   switch (open.what) {
+    case "compare":
+      return <Comparison view={view} open={open} />;
     case "keys":
       return <Keys view={view} anchor={open.anchor} />;
     case "move":

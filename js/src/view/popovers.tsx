@@ -67,11 +67,7 @@ export function Popovers({ view }: { view: ViewState }) {
           frame={(says) => <OnItsWay view={view} anchor={open.anchor} says={says} />}
         />
       );
-    case "keys":
-    case "move":
-    case "paste":
-    case "remove":
-    case "table":
+    default:
       return (
         <Late
           view={view}

@@ -100,10 +100,11 @@ const randomName = (): string =>
     "",
   );
 
-function browserStorage(): Shelf | null {
+/** The browser's storage; null where its settings block it, and what is stored lives as long as the page. */
+export function browserStorage(): Shelf | null {
   try {
     return window.localStorage;
   } catch {
-    return null; // blocked by the browser's settings; unconfirmed edits then live as long as the page
+    return null;
   }
 }

@@ -12,6 +12,7 @@ import { MapText } from "../../src/lab/map-text";
 import type { OpenMap } from "../../src/lab/open-map";
 import { MapRoom } from "../../src/lab/room/map-room";
 import { SharedMap } from "../../src/lab/room/shared-map";
+import { FakeShelf } from "../protocol/browser";
 import { type Draw, GESTURES } from "../readers";
 
 interface Page {
@@ -20,6 +21,8 @@ interface Page {
   readonly outgoing: string[];
   readonly mark: string;
   readonly shown: Set<string>;
+  /** What the page's browser stores. */
+  readonly shelf: FakeShelf;
 }
 
 const pages = new Map<string, Page>();
@@ -29,21 +32,32 @@ let count = 0;
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 const decode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64"));
 
-function open(name: string, kind: "room" | "text", id: number): void {
+function open(name: string, kind: "room" | "text", id: number, before?: Page): void {
+  const { shown = new Set<string>(), shelf = new FakeShelf() } = before ?? {};
   const shared = kind === "room" ? new SharedMap() : new YFile();
   shared.ydoc.clientID = id;
   const map =
-    shared instanceof SharedMap ? new MapRoom(shared, "x.cjm.json") : new MapText(shared, () => {}, "x");
+    shared instanceof SharedMap
+      ? new MapRoom(shared, "x.cjm.json", shelf)
+      : new MapText(shared, () => {}, "x");
   const outgoing: string[] = [];
   shared.changed.connect(() => map.read());
   shared.ydoc.on("update", (update: Uint8Array, origin: unknown) => {
     if (origin !== FROM_AFAR) outgoing.push(encode(update));
   });
-  pages.set(name, { map, ydoc: shared.ydoc, outgoing, mark: `p${++count}x`, shown: new Set() });
+  pages.set(name, { map, ydoc: shared.ydoc, outgoing, mark: `p${++count}x`, shown, shelf });
+}
+
+/** Load the page again: only what its browser stores stays. */
+function reload(name: string, kind: "room" | "text", id: number): void {
+  const before = pages.get(name)!;
+  before.map.dispose();
+  before.ydoc.destroy();
+  open(name, kind, id, before);
 }
 
 type Word =
-  | { do: "open"; page: string; kind: "room" | "text"; id: number }
+  | { do: "open" | "reload"; page: string; kind: "room" | "text"; id: number }
   | { do: "update"; page: string; update: string }
   | ({ do: "gesture"; page: string; name: string } & Draw)
   | { do: "undo" | "redo" | "state" | "look" | "close"; page: string }
@@ -52,6 +66,7 @@ type Word =
 
 function obey(word: Word): unknown {
   if (word.do === "open") return open(word.page, word.kind, word.id);
+  if (word.do === "reload") return reload(word.page, word.kind, word.id);
   const { map, ydoc, mark, shown } = pages.get(word.page)!;
   const store = map.problem.value ? null : map.store.value;
   switch (word.do) {

@@ -2,10 +2,18 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
+<<<<<<< HEAD
 import { baseClock, Fold } from "../../room/journal";
 import { RoomStore } from "../../room/room-store";
 import { fileStatus, type OpenMap } from "../open-map";
 import { RoomCompany } from "./room-company";
+=======
+import { baseClock, Fold, type JournalEntry, keyOf } from "../../room/journal";
+import { type Room, RoomStore } from "../../room/room-store";
+import { Unsent } from "../../room/unsent";
+import { plural } from "../../words/words";
+import type { OpenMap } from "../open-map";
+>>>>>>> main
 import type { SharedMap } from "./shared-map";
 
 export class MapRoom implements OpenMap {
@@ -15,14 +23,29 @@ export class MapRoom implements OpenMap {
 
   readonly #fold = new Fold();
   readonly #client = randomName();
+<<<<<<< HEAD
   readonly #company: RoomCompany;
+=======
+  readonly #unsent: Unsent;
+  /** The room of the store, whose entries are stored until they are certain. */
+  readonly #room: Room = {
+    append: (entry) => {
+      this.#unsent.keep(entry);
+      this.shared.append(entry);
+    },
+    isHere: (client) => this.shared.isHere(client),
+  };
+>>>>>>> main
   #isWritable = true;
 
   constructor(
     readonly shared: SharedMap,
     /** Names the map among those of the page. */
     readonly path: string,
+    /** Where entries are stored that were not sent; null where the browser has nothing for that. */
+    shelf: Unsent["shelf"] = null,
   ) {
+    this.#unsent = new Unsent(shelf, path);
     shared.announce(this.#client);
     this.#company = new RoomCompany(shared.awareness);
   }
@@ -40,14 +63,20 @@ export class MapRoom implements OpenMap {
     if (!state) return;
     const fold = this.#fold;
     fold.renew(state.base, baseClock(state), state.entries, state.seals);
+    this.#unsent.settle(fold);
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
       const store = this.store.peek();
+<<<<<<< HEAD
       if (store) {
         store.take(state);
         this.#show(store);
       } else if (fold.document)
         this.#show(new RoomStore(this.shared, fold, state, this.#client, this.path, this.#company));
+=======
+      if (store) store.take(state);
+      else if (fold.document) this.#open(new RoomStore(this.#room, fold, state, this.#client, this.path));
+>>>>>>> main
     });
   }
 
@@ -65,6 +94,27 @@ export class MapRoom implements OpenMap {
     store.editable.value = this.#isWritable;
     if (!this.#isWritable) store.status.value = fileStatus(false, true);
     this.store.value = store;
+    this.#sendLeftovers(store);
+  }
+
+  /** Send what earlier pages could not. */
+  #sendLeftovers(store: RoomStore): void {
+    const isSent = new Set(store.fold.steps.map(({ entry }) => keyOf(entry)));
+    const left = this.#unsent.takeOver();
+    this.#unsent.settle(store.fold);
+    const lacking = left.filter((text) => {
+      const entry = JSON.parse(text) as JournalEntry;
+      return !isSent.has(keyOf(entry)) && entry.seq > (store.fold.upto[entry.client] ?? 0);
+    });
+    for (const text of lacking) this.shared.append(text);
+    if (lacking.length)
+      store.notify(
+        plural(
+          lacking.length,
+          "{n} edit that was not sent before this page was closed is sent now.",
+          "{n} edits that were not sent before this page was closed are sent now.",
+        ),
+      );
   }
 
   readonly #begin = (document: Document): void => {

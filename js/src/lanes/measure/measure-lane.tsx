@@ -289,6 +289,8 @@ function Nothing({ figure }: { figure: Figure | undefined }) {
       );
     case "not counted":
       return <span class="cjm-none">{t("Not counted")}</span>;
+    case "end":
+      return <span class="cjm-none">{t("End")}</span>;
     case "no number":
       return (
         <span class="cjm-none" title={figure?.method && translate(figure.method)}>

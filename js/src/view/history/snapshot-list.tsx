@@ -1,13 +1,13 @@
 /** The snapshots of the map: taken by name, compared with the map as it is, restored and removed. */
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { thingsOf } from "../../document/document";
-import { cardText } from "../../document/gestures";
 import type { Document, MapSnapshot } from "../../document/schema";
-import { type CardChange, cardChanges, takeSnapshot } from "../../document/snapshot-changes";
+import { cardChanges, takeSnapshot } from "../../document/snapshot-changes";
 import { makeEdit } from "../../interaction/editing";
 import { isComposing } from "../../interaction/keys";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
+import { NOW } from "../../scene/comparison/versions";
 import { english, plural, t, texts } from "../../words/words";
 import { readName } from "../panel/comments";
 import { dayOf } from "./edits";
@@ -29,14 +29,9 @@ const TEXTS = texts({
   cards: (count: number) => plural(count, "{n} card", "{n} cards"),
   differ: (count: number) =>
     count ? plural(count, "{n} differs from now", "{n} differ from now") : t("none differ from now"),
-  nothing: "No card differs.",
-  more: (count: number) => t("and {n} more", { n: count }),
   note: "Ctrl Z takes a restored snapshot back. A snapshot keeps the counts of its time, so its numbers stay as they were.",
   none: "A snapshot keeps the map as it is now, with its counts, under a name.",
 });
-const CHANGES = texts({ added: "Added", removed: "Removed", changed: "Changed", moved: "Moved" });
-/** Changes that are listed. */
-const MOST = 20;
 
 /** The field that names a new snapshot. */
 export function Naming({ view, close }: { view: ViewState; close: () => void }) {
@@ -105,7 +100,6 @@ export function Snapshots({ view }: { view: ViewState }) {
 
 function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapshot }) {
   const { id, name, map, time = "", by = "" } = snapshot;
-  const [open, setOpen] = useState(false);
   const changes = cardChanges(map, view.store.document.value);
   const editable = view.store.editable.value;
   const edit = (operation: "restore" | "remove") => {
@@ -132,9 +126,10 @@ function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapsh
           <button
             type="button"
             class="cjm-btn is-small"
-            aria-expanded={open}
             aria-label={`${TEXTS.compare} ${name}`}
-            onClick={() => setOpen(!open)}
+            onClick={(event) => {
+              view.open.value = { what: "compare", anchor: event.currentTarget, was: id, now: NOW };
+            }}
           >
             {TEXTS.compare}
           </button>
@@ -159,23 +154,8 @@ function SnapshotItem({ view, snapshot }: { view: ViewState; snapshot: MapSnapsh
             </button>
           )}
         </span>
-        {open && <Changes changes={changes} />}
       </div>
     </li>
-  );
-}
-
-function Changes({ changes }: { changes: readonly CardChange[] }) {
-  if (!changes.length) return <p class="cjm-snap-ch">{TEXTS.nothing}</p>;
-  return (
-    <ul class="cjm-snap-ch">
-      {changes.slice(0, MOST).map(({ change, card }) => (
-        <li key={`${change} ${card.id}`}>
-          <b>{CHANGES[change]}</b> {cardText(card)}
-        </li>
-      ))}
-      {changes.length > MOST && <li>{TEXTS.more(changes.length - MOST)}</li>}
-    </ul>
   );
 }
 

@@ -1,0 +1,103 @@
+"""Two versions of the map in its place: opened, walked through and left by keyboard; what changed is in words."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Show
+from tests.browser.screen import Screen
+from tests.browser.test_words import in_english, speak
+
+MAP = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="A visit")
+journey.set_emotion("Wait", -1)
+journey.set_cell("Wait", "Ideas", "Long queue\\nNo seat")
+journey.snapshot("Draft", by="Ada")
+journey.set_emotion("Wait", 1)
+journey.set_stage("Leave", goal="Be home by six")
+journey.set_cell("Wait", "Ideas", "Short queue")"""
+
+
+@pytest.fixture
+def screen(show: Show) -> Screen:
+    first, *others = MAP.splitlines()
+    screen = show(first)
+    screen.host.console("\n".join(others))
+    screen.go("ideas/wait")
+    return screen
+
+
+def _open(screen: Screen) -> None:
+    screen.press("Control+k")
+    expect(screen.root.get_by_label("Search commands")).to_be_focused()
+    screen.type("compare with")
+    expect(screen.root.get_by_role("option").first).to_contain_text("Compare with another version")
+    screen.press("Enter")
+    expect(screen.root.get_by_label("Earlier version")).to_be_focused()
+
+
+def test_it_is_opened_walked_through_and_left_by_keyboard(screen: Screen) -> None:
+    _open(screen)
+    comparison = screen.root.get_by_role("region", name="Comparison of “Draft” and “Now”")
+    expect(comparison.locator(".cjm-cmp-sum")).to_have_text("1 removed2 changed")
+    expect(screen.root.get_by_role("grid")).to_have_count(0)
+    heard = comparison.get_by_role("status")
+    screen.press("F8")
+    expect(heard).to_have_text("Change 1 of 3")
+    expect(comparison.locator("[data-change]:focus")).to_contain_text("goal changed")
+    screen.press("F8")
+    expect(comparison.locator("[data-change]:focus")).to_have_accessible_name(
+        "changed: Assumption: Short queue"
+    )
+    screen.press("Shift+F8", "Shift+F8")
+    expect(heard).to_have_text("Change 3 of 3")
+    expect(comparison.locator("[data-change]:focus")).to_contain_text("removed")
+    screen.press("Control+z", "Delete", "Escape")
+    screen.focused("ideas/wait")
+    expect(screen.root.get_by_role("grid")).to_be_visible()
+    assert screen.host.value("journey.frame.loc['Wait', 'Ideas']") == "Short queue"
+
+
+def test_both_layouts_say_then_and_now(screen: Screen) -> None:
+    _open(screen)
+    table = screen.root.locator(".cjm-cmp-table")
+    expect(table.locator(".cjm-cmp-plot li").nth(1)).to_have_text("Wait: then −1.00, now +1.00, change +2.00")
+    expect(table.locator("del").first).to_have_text("Long")
+    expect(table.locator(".cjm-cmp-same")).to_have_text(["1: no change", "3: no change"])
+    screen.root.get_by_label("Side by side").check()
+    expect(table.get_by_role("cell", name="then", exact=True)).to_have_count(3)
+    expect(table.locator(".cjm-cmp-cell").first).to_contain_text("Long queue")
+    screen.root.get_by_label("Everything").check()
+    expect(table.locator(".cjm-cmp-same")).to_have_count(0)
+
+
+def test_the_map_now_stands_beside_its_future_state_and_follows_edits(screen: Screen) -> None:
+    screen.host.console("journey.future.loc['Wait', 'Ana'] = 2")
+    _open(screen)
+    screen.root.get_by_label("Earlier version").select_option("Now")
+    screen.root.get_by_label("Later version").select_option("Future state")
+    point = screen.root.locator(".cjm-cmp-plot li").nth(1)
+    expect(point).to_have_text("Wait: then +1.00, now +2.00, change +1.00")
+    screen.host.console("journey.set_emotion('Wait', 0)")
+    expect(point).to_have_text("Wait: then 0.00, now +2.00, change +2.00")
+
+
+def test_it_speaks_german_and_fits_500_px(screen: Screen) -> None:
+    speak(screen, "de")
+    expect(screen.tool("Präsentieren")).to_be_attached()
+    screen.root.evaluate("map => { map.parentElement.style.width = '500px'; }")
+    screen.go("ideas/wait")
+    _open_in_german(screen)
+    bar = screen.root.locator(".cjm-cmp-bar")
+    expect(bar).to_contain_text("1 entfernt2 geändert")
+    assert screen.root.evaluate("map => map.scrollWidth <= map.clientWidth")
+    assert in_english(screen) == []
+
+
+def _open_in_german(screen: Screen) -> None:
+    screen.press("Control+k")
+    expect(screen.root.get_by_label("Befehle suchen")).to_be_focused()
+    screen.type("Fassung")
+    expect(screen.root.get_by_role("option").first).to_contain_text("Mit einer anderen Fassung vergleichen")
+    screen.press("Enter")
+    expect(screen.root.get_by_label("Frühere Fassung")).to_be_focused()
