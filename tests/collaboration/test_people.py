@@ -196,3 +196,28 @@ def test_the_text_beside_a_map_is_for_reading(tabs: Callable[[str, int], list[Ta
     ana.page.keyboard.press("Control+Enter")
     ana.holds("Reads")
     assert "nothing" not in ana.file.read_text()
+
+
+def test_comments_are_signed_and_mention_those_who_are_here(tabs: Callable[[str, int], list[Tab]]) -> None:
+    ana, ben = tabs(MAP, 2)
+    ana.map.get_by_role("button", name=f"Follow {name_of(ben)}").wait_for(timeout=SLOW)
+    card(ana).click()
+    ana.page.keyboard.press("Control+i")
+    field = ana.map.get_by_role("textbox", name="Comment", exact=True)
+    field.fill("Is that so, @")
+    field.press_sequentially(short(name_of(ben))[:3])
+    offer = ana.map.get_by_role("option", name=name_of(ben))
+    expect(offer).to_be_visible()
+    field.press("Enter")
+    expect(field).to_have_value(f"Is that so, @{name_of(ben)} ")
+    field.press("Enter")
+    ana.holds("Is that so")
+    (comment,) = json.loads(ana.file.read_text())["cells"]["actions"]["arrive"][0]["comments"]
+    assert (comment["author"], comment["text"]) == (name_of(ana), f"Is that so, @{name_of(ben)}")
+    card(ben).click()
+    ben.page.keyboard.press("Control+i")
+    ben.map.get_by_role("tab", name="Comments").click()
+    expect(ben.map.get_by_role("tabpanel")).to_contain_text("mentions you", timeout=SLOW)
+    ana.map.get_by_role("tab", name="Comments").click()
+    expect(ana.map.get_by_role("tabpanel")).to_contain_text("Is that so")
+    expect(ana.map.get_by_role("tabpanel")).not_to_contain_text("mentions you")

@@ -5,11 +5,8 @@ import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
-<<<<<<< HEAD
 import { People } from "../view/company/people";
-=======
 import { browserStorage } from "../widget/live";
->>>>>>> main
 import { t } from "../words/words";
 import { Broken } from "./broken";
 import { mapIcon } from "./file-type";

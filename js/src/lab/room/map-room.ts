@@ -2,18 +2,12 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
-<<<<<<< HEAD
-import { baseClock, Fold } from "../../room/journal";
-import { RoomStore } from "../../room/room-store";
-import { fileStatus, type OpenMap } from "../open-map";
-import { RoomCompany } from "./room-company";
-=======
 import { baseClock, Fold, type JournalEntry, keyOf } from "../../room/journal";
 import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
 import { plural } from "../../words/words";
-import type { OpenMap } from "../open-map";
->>>>>>> main
+import { fileStatus, type OpenMap } from "../open-map";
+import { RoomCompany } from "./room-company";
 import type { SharedMap } from "./shared-map";
 
 export class MapRoom implements OpenMap {
@@ -23,9 +17,7 @@ export class MapRoom implements OpenMap {
 
   readonly #fold = new Fold();
   readonly #client = randomName();
-<<<<<<< HEAD
   readonly #company: RoomCompany;
-=======
   readonly #unsent: Unsent;
   /** The room of the store, whose entries are stored until they are certain. */
   readonly #room: Room = {
@@ -35,7 +27,6 @@ export class MapRoom implements OpenMap {
     },
     isHere: (client) => this.shared.isHere(client),
   };
->>>>>>> main
   #isWritable = true;
 
   constructor(
@@ -67,16 +58,11 @@ export class MapRoom implements OpenMap {
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
       const store = this.store.peek();
-<<<<<<< HEAD
       if (store) {
         store.take(state);
-        this.#show(store);
+        this.#restrict(store);
       } else if (fold.document)
-        this.#show(new RoomStore(this.shared, fold, state, this.#client, this.path, this.#company));
-=======
-      if (store) store.take(state);
-      else if (fold.document) this.#open(new RoomStore(this.#room, fold, state, this.#client, this.path));
->>>>>>> main
+        this.#open(new RoomStore(this.#room, fold, state, this.#client, this.path, this.#company));
     });
   }
 
@@ -90,9 +76,13 @@ export class MapRoom implements OpenMap {
     this.#company.dispose();
   }
 
-  #show(store: RoomStore): void {
+  #restrict(store: RoomStore): void {
     store.editable.value = this.#isWritable;
     if (!this.#isWritable) store.status.value = fileStatus(false, true);
+  }
+
+  #open(store: RoomStore): void {
+    this.#restrict(store);
     this.store.value = store;
     this.#sendLeftovers(store);
   }
