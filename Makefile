@@ -1,6 +1,6 @@
 # Everything runs on a clean clone with only Python >= 3.11 and Node >= 20.19.
 .DELETE_ON_ERROR:
-.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration soak soak-collaboration bench check build screenshots clean
+.PHONY: setup demo watch test test-fast test-typescript test-pandas2 test-collaboration test-class soak soak-collaboration bench check build screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -60,10 +60,16 @@ check: setup ## ruff, mypy, biome, tsc; the generated types are current
 	ln -s "$(CURDIR)/cjm_widgets/labextension" .venv-collaboration/share/jupyter/labextensions/cjm-widgets
 	@touch $@
 
+.venv-class/.ready: pyproject.toml .venv/.ready
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-class
+	$(BIN)/uv pip install --quiet --python .venv-class/bin/python --editable . 'nbgrader==0.9.*' 'otter-grader==7.*' pytest hypothesis
+	@touch $@
+
 # A part's output in one piece, where this make can; the parts' exit codes are make's to collect.
 IN_PIECES := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+# In their order the long files of the browser come first, and the short ones of tests/unit fill up the end.
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 test: setup .venv-pandas2/.ready ## everything: types, lint, TypeScript, Python, notebooks, browser
 	@$(BIN)/python -m tests.browser.chromium
@@ -89,6 +95,9 @@ test-fast: setup ## the inner loop, in under a minute and a half: no browser, no
 	$(PYTEST) --quiet -m "not slow" tests/unit tests/contract || failed=1; \
 	exit $$failed
 
+test-class: .venv-class/.ready ## thirty submissions through nbgrader, Otter-Grader and cjm grade
+	.venv-class/bin/python -m pytest --quiet tests/classroom
+
 soak: setup ## property tests with ten times the examples, every hostile text, 1,200 schedules; ends after 20 minutes at the latest
 	$(BIN)/python -m tests.soak
 
@@ -104,4 +113,4 @@ screenshots: setup ## every scene of the map, light and dark, into FOLDER (build
 	$(BIN)/python -m tests.browser.screenshots $(FOLDER)
 
 clean:
-	rm -rf .venv .venv-pandas2 .venv-collaboration node_modules cjm_widgets/static cjm_widgets/labextension build dist
+	rm -rf .venv .venv-pandas2 .venv-collaboration .venv-class node_modules cjm_widgets/static cjm_widgets/labextension build dist

@@ -12,7 +12,7 @@ const WORDS = /own-words\.ts$/;
 /** Writes exercise.js and exercise.css to `options.outdir`. */
 export async function buildExercise({ entry, ...options }) {
   const base = { ...options, entryPoints: { exercise: entry }, write: false };
-  const dry = await build({ ...base, minify: false, logLevel: "error" });
+  const dry = await build({ ...base, minify: false, charset: "utf8", logLevel: "error" });
   const script = dry.outputFiles.find(({ path }) => path.endsWith(".js")).text;
   const words = JSON.stringify(await wordsOf(script));
   const contents = `export const WORDS = ${words};`;

@@ -28,6 +28,7 @@ LONGEST = 240
 """Seconds that one file has, at most; the schedules have as long as there is."""
 SCHEDULES = "tests/unit/widgets/test_schedules.py"
 LONG = (
+    "tests/browser/test_static_page.py",
     "tests/browser/test_strings.py",
     "tests/browser/test_hostile_notebook.py",
     "tests/browser/test_hostile_outputs.py",

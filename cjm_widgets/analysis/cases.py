@@ -12,7 +12,7 @@ import pandas as pd
 from cjm_widgets.counts.stack import Filters, SegmentGroups
 from cjm_widgets.document.model import Id
 from cjm_widgets.frames.typed import frame_of_records
-from cjm_widgets.measures.events import middle_of
+from cjm_widgets.measures.events import median_of
 from cjm_widgets.measures.source import MeasuredSource
 from cjm_widgets.statistics.arrays import Array
 from cjm_widgets.statistics.histograms import Histograms
@@ -125,7 +125,7 @@ def share_of(prefix: str, n: int, total: int, level: float) -> dict[str, float]:
 
 def median_minutes(cells: Histograms, place: int, level: float) -> float:
     """The median of a cell; ``NaN`` of nobody."""
-    return finite(middle_of(cells, (place,), level).value) if cells.n[place].any() else np.nan
+    return finite(median_of(cells, (place,))) if cells.n[place].any() else np.nan
 
 
 def mean_of(cells: Histograms, place: int) -> float:

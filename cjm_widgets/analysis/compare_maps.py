@@ -12,11 +12,11 @@ import pandas as pd
 from cjm_widgets.analysis.compare import (
     COLUMNS,
     CompareOptions,
-    GroupPairs,
     MeasureChoice,
     choose_measures,
     compare_groups,
 )
+from cjm_widgets.analysis.groups import GroupPairs
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Document, Id
 from cjm_widgets.document.names import HasName, labels

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from cjm_widgets.analysis.compare import CompareOptions, GroupPairs, compare_groups, segments_of
+from cjm_widgets.analysis.compare import CompareOptions, compare_groups
+from cjm_widgets.analysis.groups import GroupPairs, segments_of
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.model import Id
 from cjm_widgets.measures.source import MeasuredSource

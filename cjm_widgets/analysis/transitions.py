@@ -10,7 +10,7 @@ import numpy as np
 from cjm_widgets.counts.event_names import EXITS, MOVES, stages_of
 from cjm_widgets.counts.stack import SegmentGroups
 from cjm_widgets.document.model import Id, Transition
-from cjm_widgets.measures.events import middle_of
+from cjm_widgets.measures.events import median_of
 from cjm_widgets.statistics.intervals import wilson_interval
 
 
@@ -66,7 +66,7 @@ def transitions_of(
         start, end = stages_of(name)
         minutes = None
         if exits is not None and exits.n[at, number].any():
-            median = middle_of(exits, (at, number), level).value
+            median = median_of(exits, (at, number))
             minutes = median if math.isfinite(median) else None
         if moves.withheld_cells[at, number]:
             yield Transition(start=start, end=end, minutes=minutes)

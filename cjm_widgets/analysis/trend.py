@@ -13,10 +13,9 @@ from cjm_widgets.analysis.compare import (
     CompareOptions,
     MeasureChoice,
     choose_measures,
-    waves_of,
     with_pairs_noted,
-    with_waves,
 )
+from cjm_widgets.analysis.groups import waves_of, with_waves
 from cjm_widgets.analysis.tables import noted
 from cjm_widgets.counts.stack import Filters, check_filters
 from cjm_widgets.document.model import Id

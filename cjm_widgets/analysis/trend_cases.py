@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from cjm_widgets.analysis.cases import withheld_note
-from cjm_widgets.analysis.compare import GroupPairs, waves_of, with_waves
 from cjm_widgets.analysis.compare_cases import (
     KEYS,
     VALUES,
@@ -19,6 +18,7 @@ from cjm_widgets.analysis.compare_cases import (
     events_of,
     share_table,
 )
+from cjm_widgets.analysis.groups import GroupPairs, waves_of, with_waves
 from cjm_widgets.analysis.tables import FEW
 from cjm_widgets.analysis.trend import CONTRAST_Z, line_of_shares
 from cjm_widgets.counts.stack import Filters

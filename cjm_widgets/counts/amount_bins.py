@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 import msgspec
@@ -60,6 +61,8 @@ def bin_amounts(tally: Tally, min_n: int) -> Tally:
 
 def _places(values: Array, n: Whole, min_n: int) -> Index:
     """The bin of each value, the values ascending."""
+    if len(values) and values[0] >= 0:
+        return _places_upwards(values, n, min_n)
     sides = [np.flatnonzero(np.sign(values) == sign) for sign in (-1, 1)]
     together = any(len(side) and n[side].sum() < min_n for side in sides)
     if together:
@@ -87,3 +90,18 @@ def _places(values: Array, n: Whole, min_n: int) -> Index:
     for number, each in enumerate(order):
         place[each] = number
     return place
+
+
+def _places_upwards(values: Array, n: Whole, min_n: int) -> Index:
+    """The same of values that are none below zero: a bin is full with the value by which it has enough."""
+    zero = int(values[0] == 0)
+    upto = np.cumsum(n[zero:]).tolist()
+    if not upto:
+        return np.zeros(len(values), np.intp)
+    ends, filled = [], 0
+    while filled + min_n <= upto[-1]:
+        ends.append(bisect_left(upto, filled + min_n))
+        filled = upto[ends[-1]]
+    begins = np.zeros(len(upto), np.intp)
+    begins[[end + 1 for end in ends[:-1]]] = 1  # what is left over belongs to the last full one
+    return np.append(np.zeros(zero, np.intp), zero + np.cumsum(begins))

@@ -1,15 +1,20 @@
 """Counting a log of events in parts of its cases, so that a log larger than memory is counted too.
 
 Each part has all events of some cases, by a hash of the case that the engine computes where the rows lie. The
-parts are read twice: to know what all are counted by, and to count them. Counts of parts add up.
+engine reads the log once, and its events go into a temporary file for each part, only the columns that are
+counted. The files are read twice: to know what all are counted by, and to count them. Counts of parts add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace as replace_visits
+from itertools import pairwise
 from math import ceil
-from typing import Any, NamedTuple
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from msgspec.structs import replace
@@ -21,6 +26,7 @@ from cjm_widgets.counts.events import (
     CaseFrame,
     count_part,
     in_few_bins,
+    order_of,
     segments_of,
     waves_in_order,
 )
@@ -34,15 +40,22 @@ from cjm_widgets.statistics.histograms import MOST_VALUES, middles
 
 EVENTS_OF_A_PART = 2_000_000
 """About how many events are in memory at once."""
-Part = Callable[[int, int], Any]
-"""Gives the rows of one of several parts, by its number and how many there are."""
+_BATCH = 250_000
+"""How many events are divided among the parts at once."""
+_PART = "part of the log"
+"""The column of the number of each event's part."""
+Batches: TypeAlias = Callable[[Sequence[str], Path], Iterator[Any]]
 
 
 class PartsOfLog(NamedTuple):
-    """A log that is counted in parts: how many there are, and the rows of each."""
+    """A log that is counted in parts: how many there are, and what gives its events, with the part of each.
+
+    ``batches`` takes columns and a folder for its own use, and gives Arrow record batches in the order of the
+    log, whose last column is the number of each event's part.
+    """
 
     n: int
-    rows: Part
+    batches: Batches
 
 
 def parts_of(rows: Any, plan: EventPlan) -> PartsOfLog | None:
@@ -59,40 +72,98 @@ def parts_of(rows: Any, plan: EventPlan) -> PartsOfLog | None:
     """
     engine = type(rows).__module__.partition(".")[0].lstrip("_")
     if engine == "polars" and hasattr(rows, "collect_schema"):
-        part, events, schema = _polars_parts(rows, str(plan.respondent))
+        batches_of, events, schema = _polars_parts(rows, str(plan.respondent))
     elif engine == "duckdb" and hasattr(rows, "filter"):
-        part, events, schema = _duckdb_parts(rows, str(plan.respondent))
+        batches_of, events, schema = _duckdb_parts(rows, str(plan.respondent))
     else:
         return None
     times = [schema.get(name, "") for name in (plan.time, plan.end) if name is not None]
     n = ceil(events() / EVENTS_OF_A_PART) if all(_is_time(kind) for kind in times) else 1
-    return PartsOfLog(n, part) if n > 1 else None
+    return PartsOfLog(n, batches_of(n)) if n > 1 else None
 
 
 def _is_time(kind: str) -> bool:
     return kind.lower().startswith(("datetime", "timestamp"))
 
 
-def _polars_parts(rows: Any, case: str) -> tuple[Part, Callable[[], int], Mapping[str, str]]:
+def _polars_parts(
+    rows: Any, case: str
+) -> tuple[Callable[[int], Batches], Callable[[], int], Mapping[str, str]]:
     import polars as pl
 
     lazy = rows.lazy() if isinstance(rows, pl.LazyFrame) else None
     schema = {} if lazy is None else {name: str(kind) for name, kind in lazy.collect_schema().items()}
 
-    def part(number: int, of: int) -> Any:
-        return rows.filter(pl.col(case).hash(0) % of == number)
+    def batches_of(parts: int) -> Batches:
+        def batches(names: Sequence[str], folder: Path) -> Iterator[Any]:
+            from pyarrow.parquet import ParquetFile
 
-    return part, lambda: int(rows.select(pl.len()).collect().item()), schema
+            path = folder / "log.parquet"  # which polars writes as it reads, and gives by and by
+            part = (pl.col(case).hash(0) % parts).cast(pl.UInt16).alias(_PART)
+            rows.select([*names, part]).sink_parquet(path, compression="lz4", maintain_order=True)
+            with ParquetFile(path) as file:
+                yield from file.iter_batches(batch_size=_BATCH)
+
+        return batches
+
+    return batches_of, lambda: int(rows.select(pl.len()).collect().item()), schema
 
 
-def _duckdb_parts(rows: Any, case: str) -> tuple[Part, Callable[[], int], Mapping[str, str]]:
-    quoted = '"' + case.replace('"', '""') + '"'
+def _duckdb_parts(
+    rows: Any, case: str
+) -> tuple[Callable[[int], Batches], Callable[[], int], Mapping[str, str]]:
+    def quoted(name: str) -> str:
+        return '"' + name.replace('"', '""') + '"'
+
     schema = {name: str(kind) for name, kind in zip(rows.columns, rows.types, strict=True)}
 
-    def part(number: int, of: int) -> Any:
-        return rows.filter(f"hash({quoted}) % {of} = {number}")
+    def batches_of(parts: int) -> Batches:
+        def batches(names: Sequence[str], folder: Path) -> Iterator[Any]:
+            part = f"(hash({quoted(case)}) % {parts})::usmallint as {quoted(_PART)}"
+            events = rows.project(", ".join([*map(quoted, names), part]))
+            older = not hasattr(events, "to_arrow_reader")
+            yield from (events.fetch_arrow_reader if older else events.to_arrow_reader)(_BATCH)
 
-    return part, lambda: int(rows.aggregate("count(*)").fetchall()[0][0]), schema
+        return batches
+
+    return batches_of, lambda: int(rows.aggregate("count(*)").fetchall()[0][0]), schema
+
+
+@contextmanager
+def divided(log: PartsOfLog, names: Sequence[str]) -> Iterator[Sequence[Path]]:
+    """The files of the parts of a log, which are there as long as the context is.
+
+    Each has the events of its part in the order of the log, as a stream of Arrow.
+
+    Parameters
+    ----------
+    log
+        The log.
+    names
+        The columns to keep.
+    """
+    import pyarrow as pa
+
+    with TemporaryDirectory(prefix="cjm-events-") as name, ExitStack() as files:
+        folder = Path(name)
+        paths = [folder / f"{number}.arrow" for number in range(log.n)]
+        writers: list[Any] = []
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        for batch in log.batches(names, folder):
+            part = batch.column(batch.num_columns - 1).to_numpy(zero_copy_only=False)
+            order = order_of(part)
+            events = batch.select([*names]).take(pa.array(order))
+            if not writers:
+                writers = [
+                    files.enter_context(pa.ipc.new_stream(str(path), events.schema, options=options))
+                    for path in paths
+                ]
+            bounds = np.searchsorted(part[order], np.arange(log.n + 1))
+            for number, (start, stop) in enumerate(pairwise(bounds.tolist())):
+                if start < stop:
+                    writers[number].write_batch(events.slice(start, stop - start))
+        files.close()
+        yield paths
 
 
 def count_parts(log: PartsOfLog, plan: EventPlan) -> tuple[EventReadout, Counts]:
@@ -103,11 +174,16 @@ def count_parts(log: PartsOfLog, plan: EventPlan) -> tuple[EventReadout, Counts]
     readout, counts
         As `read_part` and `count_events` would give them of the whole log, but without its visits.
     """
+    with divided(log, plan.named_columns) as paths:
+        return _count_files(paths, plan)
+
+
+def _count_files(paths: Sequence[Path], plan: EventPlan) -> tuple[EventReadout, Counts]:
     stages, readouts = plan.order_of_stages, []
     frequent, visited = NO_PATHS, np.zeros(len(stages), np.bool_)
     combinations: dict[tuple[str | None, ...], None] = {}
     until = -(2**63)
-    for visits, readout in _visits_of_parts(log, plan):
+    for visits, readout in _visits_of_parts(paths, plan):
         frequent = frequent.add(paths_of(visits))
         visited |= np.bincount(visits.stage, minlength=len(stages)) > 0
         combinations |= dict.fromkeys(segments_of(visits, plan)[0]) if visits.cases else {}
@@ -122,19 +198,23 @@ def count_parts(log: PartsOfLog, plan: EventPlan) -> tuple[EventReadout, Counts]
         frequent.most_frequent(whole.visits.cases, MOST_PATHS, plan.min_n),
     )
     counts: Counts | None = None
-    for visits, _ in _visits_of_parts(log, plan):
+    for visits, _ in _visits_of_parts(paths, plan):
         if visits.cases:
-            own = count_part(replace_visits(visits, until=until), plan, frame)
+            own = count_part(replace_visits(visits, until=until), paths_of(visits), plan, frame)
             counts = own if counts is None else _added(counts, own)
     assert counts is not None  # some stage was visited
     return whole, in_few_bins(_complete(counts), plan)
 
 
-def _visits_of_parts(log: PartsOfLog, plan: EventPlan) -> Iterator[tuple[Visits, EventReadout]]:
-    for number in range(log.n):
-        columns = columns_of(log.rows(number, log.n), plan.named_columns)
-        readout = read_part(columns, plan, plan.order_of_stages)
-        yield readout.visits, readout
+def _visits_of_parts(paths: Iterable[Path], plan: EventPlan) -> Iterator[tuple[Visits, EventReadout]]:
+    import pyarrow as pa
+
+    for path in paths:
+        if path.exists():
+            with pa.ipc.open_stream(str(path)) as stream:
+                events = stream.read_all().unify_dictionaries()
+            readout = read_part(columns_of(events, plan.named_columns), plan, plan.order_of_stages)
+            yield readout.visits, readout
 
 
 def _blank(visits: Visits) -> Visits:

@@ -97,7 +97,7 @@ def count_events(visits: Visits, plan: EventPlan) -> Counts:
     paths = paths_of(visits)
     shown = NO_PATHS.add(paths).most_frequent(visits.cases, MOST_PATHS, plan.min_n)
     segments, _ = segments_of(visits, plan)
-    return in_few_bins(count_part(visits, plan, CaseFrame(visits.visited, segments, shown)), plan)
+    return in_few_bins(count_part(visits, paths, plan, CaseFrame(visits.visited, segments, shown)), plan)
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,8 @@ def waves_in_order(plan: EventPlan, keys: Sequence[ColumnCodes]) -> tuple[str, .
     return tuple(sorted(name for name in keys[0].labels if name is not None))  # as those of one length sort
 
 
-def count_part(visits: Visits, plan: EventPlan, frame: CaseFrame) -> Counts:
-    """Count some cases of a log, with all values of amounts apart; see `count_events`."""
-    paths = paths_of(visits)
+def count_part(visits: Visits, paths: Paths, plan: EventPlan, frame: CaseFrame) -> Counts:
+    """Count some cases of a log and their paths, with all values of amounts apart; see `count_events`."""
     own, segment = segments_of(visits, plan)
     place = {values: number for number, values in enumerate(frame.segments)}
     segment = np.array([place[values] for values in own], np.intp)[segment]
@@ -182,7 +181,7 @@ class _Cases:
         self.begins = np.flatnonzero(visits.first)
         self.visitors = visits.case[self.begins]
         self.respondents = self._n(self.everyone)
-        self.by_stage = np.argsort(visits.stage, kind="stable")
+        self.by_stage = order_of(visits.stage)
         n = np.bincount(visits.stage, minlength=len(visits.stages))
         self.bounds = np.append(0, np.cumsum(n))
 
@@ -215,6 +214,8 @@ class _Cases:
 
     def _n(self, cases: Mask) -> Whole:
         """How many of some cases are in each segment."""
+        if len(self.segments) == 1:
+            return np.array([np.count_nonzero(cases)])
         n: Whole = np.bincount(self.segment[cases], minlength=len(self.segments))
         return n
 
@@ -322,11 +323,10 @@ class _Cases:
     def _times(self) -> dict[str, Mapping[str, Tally]]:
         """How long cases are at stages, and until they come there, in minutes, the first time."""
         visits, size = self.visits, len(self.visits.stages)
-        place = np.full(visits.cases * size, -1)
-        cell = visits.case * size + visits.stage
-        place[cell[::-1]] = np.arange(len(cell))[::-1]
-        first = np.zeros(len(cell), np.bool_)
-        first[place[place >= 0]] = True  # the first visit of each case to each stage
+        cell, number = visits.case * size + visits.stage, np.arange(len(visits.case))
+        place = np.empty(visits.cases * size, np.intp)  # of the first visit of each case to each stage
+        place[cell[::-1]] = number[::-1]
+        first: Mask = place[cell] == number
         waiting = self._open_visits() & first
         until = np.maximum(visits.until - visits.start, 0) / US_PER_MINUTE
         spent, known = self._until_next(), first & ~visits.last
@@ -381,10 +381,10 @@ class _Cases:
         """
         cases = self.visits.cases
         n = np.bincount(paths.of_case, minlength=len(paths))
-        own_place = {tuple(key): path for path, key in enumerate(paths.key.tolist())}
-        shown = [own_place[key] for key in map(tuple, self.frame.shown.tolist()) if key in own_place]
-        shown = [one for one in shown if n[one]]
-        by_path = np.argsort(paths.of_case, kind="stable")
+        one, two = paths.key.T
+        places = [np.flatnonzero((one == a) & (two == b)).tolist() for a, b in self.frame.shown]
+        shown = [one for own in places for one in own if n[one]]
+        by_path = order_of(paths.of_case)
         upto = np.cumsum(n)
         tables: dict[str, dict[str, Tally]] = {
             PATHS: {},
@@ -463,6 +463,18 @@ def _differ_much(amounts: Array) -> bool:
 def _whether(doing: Whole, among: Whole) -> Tally:
     """Those who do something beside those of the same cases who do not, by segment."""
     return Tally(values=(0.0, 1.0), n=tuple(zip((among - doing).tolist(), doing.tolist(), strict=True)))
+
+
+def order_of(code: Index) -> Index:
+    """The order of whole numbers from 0, of equals as they stand.
+
+    Examples
+    --------
+    >>> order_of(np.array([2, 0, 2, 1])).tolist()
+    [1, 3, 0, 2]
+    """
+    least = np.uint16 if code.max(initial=0) < 2**16 else code.dtype  # which numpy sorts by radix
+    return np.argsort(code.astype(least), kind="stable")
 
 
 def first_of_each(code: Whole, beyond: int) -> tuple[Whole, Index]:

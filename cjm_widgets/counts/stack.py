@@ -576,9 +576,10 @@ def _bin_of(tally: Tally) -> float:
     if not tally.sums:
         return 0.0
     values = np.array(tally.values)
-    if len(values) and not np.allclose(middles(values[:1]), values[:1], rtol=1e-9, atol=0):
-        return np.nan  # as of most
-    return BIN if np.allclose(middles(values), values, rtol=1e-9, atol=0) else np.nan
+    for some in (values[:1], values):  # of most already the first is none
+        if (np.abs(middles(some) - some) > 1e-9 * np.abs(some)).any():
+            return np.nan
+    return BIN
 
 
 def check_column(column: str, sources: Iterable[StackedCounts]) -> None:

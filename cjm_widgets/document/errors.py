@@ -180,8 +180,10 @@ def _nearest(name: str, names: tuple[str, ...]) -> str | None:
     return max(inside, key=len, default=None)
 
 
-def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None = None) -> UnknownNameError:
-    """The error for a name that is not there.
+def unknown(
+    kind: str, name: object, names: Iterable[str], *, plural: str | None = None, likely: str | None = None
+) -> UnknownNameError:
+    """The error for a name that is not there; ``likely`` is suggested where no name is like it as a whole.
 
     Examples
     --------
@@ -190,6 +192,7 @@ def unknown(kind: str, name: object, names: Iterable[str], *, plural: str | None
     """
     every = list(names)
     close = nearest(name, every) if isinstance(name, str) else None
+    close = close or likely
     hint = f"; did you mean {quoted(close)}?" if close else "."
     return UnknownNameError(
         f"no {kind} {quoted(name)}{hint} {(plural or kind + 's').capitalize()}: {listing(every)}"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from numbers import Real
 from typing import Any, Literal
 
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from cjm_widgets.document.check import decoded, plain_of
 from cjm_widgets.document.errors import InvalidOperationError, nearest, quoted
@@ -227,7 +227,7 @@ def _fresh(document: Document, what: What, name: str) -> str:
 
 def _checked(kind: type[Changes], what: str, changes: dict[str, Any]) -> dict[str, Any]:
     """The changes as a map holds them; refuses fields there are not, and values they do not take."""
-    names = [field.name for field in fields(kind)]
+    names = kind.__struct_fields__
     for name in changes:
         if name not in names:
             close = nearest(name, names)

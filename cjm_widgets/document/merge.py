@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from cjm_widgets.document.lane_kinds import LANE_KINDS, card_lanes, lane_content
 from cjm_widgets.document.model import LOGS, Anchor, Card, Comment, Document, Lane, Score, Stage
 from cjm_widgets.document.names import card_id
-from cjm_widgets.document.sequence import merged_order
+from cjm_widgets.document.sequence import merged_order, usual_fields
 
 Place = tuple[str, str]
 """A card's lane and stage, or a score's persona and stage."""
@@ -111,7 +111,7 @@ class _Merge:
         if what in _WHOLE:
             return self._either(what, ours.id, "", base, ours, theirs)
         names = ours.__struct_fields__
-        old = {name: getattr(base, name) for name in names} if base else _defaults(ours)
+        old = {name: getattr(base, name) for name in names} if base else usual_fields(ours)
         values = {
             name: self._either(what, ours.id, name, old[name], getattr(ours, name), getattr(theirs, name))
             for name in names
@@ -356,16 +356,6 @@ def _with_id(anchor: Anchor, ids: Mapping[str, str]) -> Anchor:
 
 
 # --- the parts of a document, by id
-
-
-def _defaults(part: Any) -> dict[str, Any]:
-    """The default of every field of a part; None for a field that has none."""
-    return {
-        field.name: None
-        if field.required
-        else (field.default if field.default is not msgspec.NODEFAULT else field.default_factory())
-        for field in fields(part)
-    }
 
 
 def _both(ours: tuple[Comment, ...], theirs: tuple[Comment, ...]) -> tuple[Comment, ...]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
 
 from cjm_widgets.document.errors import ConflictError, InvalidOperationError, quoted, unknown
@@ -71,11 +72,33 @@ def moved(things: tuple[P, ...], what: str, id: str, before: str | None) -> tupl
 # --- fields of a part
 
 
+def usual_fields(part: Struct) -> Mapping[str, Any]:
+    """The fields of a part as they are when it is made; None for one that has no default.
+
+    Examples
+    --------
+    >>> from cjm_widgets.document.model import Score
+    >>> usual_fields(Score(value=1, evidence="data"))["evidence"]
+    'assumption'
+    """
+    return _usual_fields(type(part))
+
+
+@cache
+def _usual_fields(kind: type[Struct]) -> Mapping[str, Any]:
+    return {
+        field.name: None
+        if field.required
+        else (field.default_factory() if callable(field.default_factory) else field.default)
+        for field in fields(kind)
+    }
+
+
 def changed_part(thing: Any, what: str, changes: C, was: C | UnsetType) -> tuple[Any, C, C]:
     """The thing after the changes, then the ``changes`` and ``was`` of the inverse."""
     new: dict[str, Any] = {}
     old: dict[str, Any] = {}
-    for field in sorted(field.name for field in fields(changes)):
+    for field in sorted(changes.__struct_fields__):
         value = getattr(changes, field)
         if value is UNSET:
             continue

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cjm_widgets.document.errors import CjmError, unknown
+from cjm_widgets.exercise import fill_lane as lane
+from cjm_widgets.exercise import find_faults as faults
 from cjm_widgets.exercise import guess_the_curve as curve
+from cjm_widgets.exercise import order_cards as order
+from cjm_widgets.exercise import sort_cards as sort
+from cjm_widgets.exercise import two_coders as coding
+from cjm_widgets.exercise.fill_lane import LaneAnswer, LaneKey, LaneResult, LaneTask
+from cjm_widgets.exercise.find_faults import FaultAnswer, FaultKey, FaultResult, FaultTask
 from cjm_widgets.exercise.guess_the_curve import CurveAnswer, CurveKey, CurveResult, CurveTask
+from cjm_widgets.exercise.order_cards import OrderAnswer, OrderKey, OrderResult, OrderTask
+from cjm_widgets.exercise.sort_cards import SortAnswer, SortKey, SortResult, SortTask
+from cjm_widgets.exercise.two_coders import CodingAnswer, CodingKey, CodingResult, CodingTask
 from cjm_widgets.journey.journey import Journey
 
-Task: TypeAlias = CurveTask
-Key: TypeAlias = CurveKey
-Answer: TypeAlias = CurveAnswer
-Result: TypeAlias = CurveResult
+Task: TypeAlias = CurveTask | OrderTask | SortTask | FaultTask | LaneTask | CodingTask
+Key: TypeAlias = CurveKey | OrderKey | SortKey | FaultKey | LaneKey | CodingKey
+Answer: TypeAlias = CurveAnswer | OrderAnswer | SortAnswer | FaultAnswer | LaneAnswer | CodingAnswer
+Result: TypeAlias = CurveResult | OrderResult | SortResult | FaultResult | LaneResult | CodingResult
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,8 @@ class ExerciseKind:
         How much is still to be done before the answer can be scored.
     score
         From the task, the key and an answer to its result.
+    open_key
+        The key of a kind where nothing is right or wrong, and nothing has to be kept.
     """
 
     title: str
@@ -44,6 +56,7 @@ class ExerciseKind:
     check: Callable[[Any, Any], None]
     left: Callable[[Any, Any], int]
     score: Callable[[Any, Any, Any], Any]
+    open_key: CodingKey | None = None
 
 
 KINDS: dict[str, ExerciseKind] = {
@@ -54,6 +67,47 @@ KINDS: dict[str, ExerciseKind] = {
         curve.check_curve,
         curve.count_curve_left,
         curve.score_curve,
+    ),
+    order.KIND: ExerciseKind(
+        "Order the touchpoints",
+        order.make_order_task,
+        order.blank_order,
+        order.check_order,
+        order.count_order_left,
+        order.score_order,
+    ),
+    sort.KIND: ExerciseKind(
+        "Sort cards into stages",
+        sort.make_sort_task,
+        sort.blank_sort,
+        sort.check_sort,
+        sort.count_sort_left,
+        sort.score_sort,
+    ),
+    faults.KIND: ExerciseKind(
+        "Find the faults",
+        faults.make_fault_task,
+        faults.blank_marks,
+        faults.check_marks,
+        faults.count_marks_left,
+        faults.score_marks,
+    ),
+    lane.KIND: ExerciseKind(
+        "Fill a lane",
+        lane.make_lane_task,
+        lane.blank_lane,
+        lane.check_lane,
+        lane.count_lane_left,
+        lane.score_lane,
+    ),
+    coding.KIND: ExerciseKind(
+        "Two coders",
+        coding.make_coding_task,
+        coding.blank_coding,
+        coding.check_coding,
+        coding.count_codes_left,
+        coding.score_coding,
+        open_key=CodingKey(),
     ),
 }
 

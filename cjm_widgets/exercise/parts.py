@@ -20,7 +20,7 @@ class ExercisePart(
     """A task, a key, an answer or a result; of which kind of exercise says ``kind``."""
 
 
-class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ExerciseItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card, a quote or an excerpt of a task; its id is its number in the order of the alphabet."""
 
     id: str
@@ -37,7 +37,7 @@ class ItemPoints(Struct, frozen=True, kw_only=True, omit_defaults=True):
     right: str = ""
 
 
-def shuffled(texts: Sequence[tuple[str, str, T]], name: str) -> tuple[tuple[Item, ...], dict[str, T]]:
+def shuffled(texts: Sequence[tuple[str, str, T]], name: str) -> tuple[tuple[ExerciseItem, ...], dict[str, T]]:
     """Items in an order that tells nothing, that of the alphabet, and what belongs to each by its id.
 
     Parameters
@@ -65,7 +65,7 @@ def shuffled(texts: Sequence[tuple[str, str, T]], name: str) -> tuple[tuple[Item
         sorted(texts, key=lambda one: (one[0].casefold(), one[1])), start=1
     ):
         id = f"item-{number}"
-        items.append(Item(id=id, text=text, who=who))
+        items.append(ExerciseItem(id=id, text=text, who=who))
         belongs[id] = what
     return tuple(items), belongs
 
@@ -104,7 +104,7 @@ def cards_of(journey: Journey, lane: str) -> list[tuple[str, str, int]]:
     ]
 
 
-def check_items(given: Iterable[str], items: Sequence[Item]) -> None:
+def check_items(given: Iterable[str], items: Sequence[ExerciseItem]) -> None:
     """Refuse ids that are no item's, and one that is there twice."""
     ids, seen = [item.id for item in items], set()
     for id in given:

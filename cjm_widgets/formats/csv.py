@@ -18,7 +18,7 @@ from cjm_widgets.document.model import Document
 from cjm_widgets.formats.layout import Axis
 from cjm_widgets.formats.omissions import What, warn_of_omissions
 from cjm_widgets.formats.row_labels import plain_number
-from cjm_widgets.formats.table import document_from, rows_of
+from cjm_widgets.formats.table import check_rows, document_from, rows_of
 from cjm_widgets.rows.delimited import (
     SEPARATORS,
     decode,
@@ -28,8 +28,9 @@ from cjm_widgets.rows.delimited import (
     warn_of_encoding,
 )
 from cjm_widgets.shown.sources import few_people
-from cjm_widgets.storage.limits import check_fields, check_merged, check_text_size, limit_rows
+from cjm_widgets.storage.limits import check_fields, check_merged, check_size, check_text_size, limit_rows
 
+_NAME = "the CSV text"
 _RISKY = re.compile("[\t\r\n']|[\\s\ufeff\x00-\x1f]*[-=+@\uff0d\uff1d\uff0b\uff20]")
 
 
@@ -38,6 +39,11 @@ def csv_text(document: Document, *, tidy: bool = False) -> str:
 
     A warning names what is left out. Where numbers of few people are shown, a last row says so, which is no
     lane when it is read.
+
+    Raises
+    ------
+    FileFormatError
+        The map is larger than a CSV text that is read.
 
     Examples
     --------
@@ -48,7 +54,12 @@ def csv_text(document: Document, *, tidy: bool = False) -> str:
     fields: tuple[What, ...] = ("fields of cards", "fields of emotions") if tidy else ("title",)
     warn_of_omissions(document, "CSV", ("cards", *fields))
     rows, few = rows_of(document, tidy=tidy), few_people(document)
-    return write_fields([*rows, [few, *[""] * (len(rows[0]) - 1)]] if few else rows)
+    check_rows(document, [rows], _NAME, tidy=tidy)
+    text = write_fields([*rows, [few, *[""] * (len(rows[0]) - 1)]] if few else rows)
+    check_size(text.encode("utf-8-sig"), _NAME, to="written")
+    check_text_size(text, _NAME, to="written")
+    check_fields(text, SEPARATORS, _NAME, to="written")
+    return text
 
 
 def read_csv(content: bytes | str, name: str, *, stages: Axis | None = None) -> Document:

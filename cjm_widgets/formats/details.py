@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from cjm_widgets.document.check import check_document, decoded
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, warn
 from cjm_widgets.document.lane_kinds import card_lanes, lane_called
 from cjm_widgets.document.model import Document, Lane, Part, Persona, Stage
 from cjm_widgets.document.names import distinct_names
+from cjm_widgets.document.sequence import usual_fields
 
 COLUMNS = ("part", "name", "field", "value")
 _MAP = ("kind", "scenario", "origin", "tolerance", "review")
@@ -52,10 +53,10 @@ def detail_rows(document: Document) -> Iterator[Row]:
         for id, name in names.items():
             thing = every[id]
             usual = _usual(thing)
-            for one in fields(thing):
-                value = getattr(thing, one.name)
-                if one.name not in _ELSEWHERE[type(thing)] and value != usual[one.name]:
-                    yield [part, name, one.name, _written(value)]
+            for field in thing.__struct_fields__:
+                value = getattr(thing, field)
+                if field not in _ELSEWHERE[type(thing)] and value != usual[field]:
+                    yield [part, name, field, _written(value)]
 
 
 def _things(document: Document) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
@@ -68,10 +69,7 @@ def _things(document: Document) -> Iterator[tuple[str, dict[str, Any], dict[str,
 
 def _usual(thing: Part) -> dict[str, Any]:
     """The fields of a thing as they are when it is made; of a lane as its name makes them."""
-    usual = {
-        one.name: one.default_factory() if callable(one.default_factory) else one.default
-        for one in fields(thing)
-    }
+    usual = dict(usual_fields(thing))
     return usual | dict(lane_called(thing.name, thing.kind)) if isinstance(thing, Lane) else usual
 
 
@@ -120,7 +118,7 @@ def with_details(document: Document, records: Iterator[tuple[int, dict[str, str]
             lost.append(f"{part} {label!r}")
             continue
         thing = every[ids[label]]
-        if field in _ELSEWHERE[type(thing)] or field not in {one.name for one in fields(thing)}:
+        if field in _ELSEWHERE[type(thing)] or field not in thing.__struct_fields__:
             raise FileFormatError(f"{where}: a {part} has no field {field!r} here")
         value = _read({"id": thing.id, "name": thing.name}, type(thing), field, row.get("value", ""), where)
         changes.setdefault((part, thing.id), {})[field] = value

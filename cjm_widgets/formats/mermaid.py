@@ -39,7 +39,15 @@ from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
 from cjm_widgets.formats.omissions import warn_of_omissions
 from cjm_widgets.formats.row_labels import SCALE
 from cjm_widgets.shown.sources import few_people
-from cjm_widgets.storage.limits import MAX_CELLS, check_lines, check_merged, decode_text
+from cjm_widgets.storage.limits import (
+    MAX_MARKS,
+    check_lines,
+    check_merged,
+    check_named,
+    check_size,
+    check_text_size,
+    decode_text,
+)
 
 LOW, NEUTRAL, HIGH = 1.0, 3.0, 5.0
 _SHOWN_BY_MERMAID = 50_000
@@ -75,6 +83,11 @@ _NOT_PLAIN = re.compile(r"[\[\]{}|>&*!%@`,?-]|.*:(?:\s|$)")
 def mermaid_text(document: Document) -> str:
     """A map as a Mermaid journey.
 
+    Raises
+    ------
+    FileFormatError
+        The map is larger than a Mermaid journey that is read.
+
     Examples
     --------
     >>> from cjm_widgets.document.model import Persona
@@ -87,6 +100,7 @@ def mermaid_text(document: Document) -> str:
     warn_of_omissions(document, "Mermaid", ("title", "scenario"))
     few = [f"  %% {SHOWS_FEW}"] if few_people(document) else []
     text = "\n".join([*_lines(document), *few]) + "\n"
+    _check_readable(document, text)
     if len(text) > _SHOWN_BY_MERMAID:
         warn(
             f"the map is {len(text):,} characters as Mermaid; Mermaid shows at most {_SHOWN_BY_MERMAID:,} "
@@ -94,6 +108,18 @@ def mermaid_text(document: Document) -> str:
             CjmWarning,
         )
     return text
+
+
+def _check_readable(document: Document, text: str) -> None:
+    """Refuse a map that would not be read again."""
+    name, to = "the Mermaid journey", "written"
+    check_named(document, name, to=to)
+    check_size(text.encode(), name, to=to)
+    check_text_size(text, name, to=to)
+    check_lines(text, name, to=to)
+    rows = [row for row in document.emotion.values() if row]
+    scores = ({row[stage.id].value for row in rows if stage.id in row} for stage in document.stages)
+    _check_scores(sum(max(1, len(values)) for values in scores), len(rows), name, to=to)
 
 
 def read_mermaid(content: bytes | str, name: str) -> Document:
@@ -402,6 +428,14 @@ def _yaml_text(value: str) -> str | None:
 # --- in: from the lines to the map
 
 
+def _check_scores(tasks: int, personas: int, name: str, *, to: str = "read") -> None:
+    if tasks * personas > MAX_MARKS:
+        raise FileFormatError(
+            f"{name} is not {to}: {tasks:,} tasks and {personas:,} personas are more than "
+            f"{MAX_MARKS:,} scores"
+        )
+
+
 def _draft(journey: JourneyText, name: str) -> MapDraft:
     tasks = journey.tasks
     actors = dict.fromkeys(actor for task in tasks for actor in _actors(task))
@@ -411,11 +445,7 @@ def _draft(journey: JourneyText, name: str) -> MapDraft:
         lanes=[("Emotion", "emotion")],
         personas=list(actors) or [PERSONA],
     )
-    if len(tasks) * len(draft.personas) > MAX_CELLS:
-        raise FileFormatError(
-            f"{name} is not read: {len(tasks):,} tasks and {len(draft.personas):,} personas are more than "
-            f"{MAX_CELLS:,} scores"
-        )
+    _check_scores(len(tasks), len(draft.personas), name)
     positions = {persona: position for position, persona in enumerate(draft.personas)}
     gaps = all(task.score == NEUTRAL for task in tasks if not task.actors)
     for together in _stages(tasks):

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Literal
 
-from msgspec.structs import fields
-
 from cjm_widgets.document.errors import CjmWarning, warn
 from cjm_widgets.document.lane_kinds import lane_called, lane_content
 from cjm_widgets.document.model import Document, Part
+from cjm_widgets.document.sequence import usual_fields
 from cjm_widgets.frames.tables import cards_in_order
 
 What = Literal["title", "scenario", "cards", "fields of cards", "fields of emotions", "details"]
@@ -80,7 +79,6 @@ def _omissions(document: Document, holds: Collection[What]) -> Iterator[str]:
 
 def _filled(part: Part) -> Iterator[str]:
     """The fields of a part that are not as when it was new."""
-    for field in fields(part):
-        default = field.default_factory() if callable(field.default_factory) else field.default
-        if field.name not in _REFERENCES and getattr(part, field.name) != default:
-            yield field.name.replace("_", " ")
+    for name, usual in usual_fields(part).items():
+        if name not in _REFERENCES and getattr(part, name) != usual:
+            yield name.replace("_", " ")

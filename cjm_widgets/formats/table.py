@@ -9,7 +9,7 @@ tidy form (tidy.py) keeps every field of a card.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -52,7 +52,7 @@ from cjm_widgets.formats.row_labels import (
     score_of,
 )
 from cjm_widgets.formats.tidy import is_tidy, read_tidy, seems_tidy, tidy_rows
-from cjm_widgets.storage.limits import check_lines_of_text
+from cjm_widgets.storage.limits import check_lines_of_text, check_named, limit_rows
 
 Row = list[str | float]
 Merged = Mapping[tuple[int, int], tuple[int, int]]
@@ -133,6 +133,22 @@ def document_from(
         return read_tidy(rows, name)
     check_lines_of_text(rows, name)
     return document_of(_TableRows(rows, name, stages, merged or {}, comments or {}).draft, name)
+
+
+def check_rows(document: Document, tables: Iterable[Sequence[Row]], name: str, *, tidy: bool) -> None:
+    """Refuse to write a map of more rows than are read again; of several ``tables`` the first is the map.
+
+    Raises
+    ------
+    FileFormatError
+        It is too large; the sentence names the limit.
+    """
+    check_named(document, name, to="written")
+    for at, rows in enumerate(tables):
+        for _ in limit_rows(rows, name, to="written"):
+            pass
+        if at == 0 and not tidy:
+            check_lines_of_text(rows, name, to="written")
 
 
 # --- out

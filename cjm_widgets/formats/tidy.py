@@ -30,6 +30,7 @@ from cjm_widgets.document.names import labels
 from cjm_widgets.document.ranges import range_text
 from cjm_widgets.formats.draft import PERSONA, MapDraft, document_of
 from cjm_widgets.formats.row_labels import (
+    EmotionLabel,
     card_label,
     emotion_label,
     label_of_emotion,
@@ -212,6 +213,7 @@ class _TidyRows:
         self._scores: dict[tuple[int, int], Score] = {}
         self._scales: list[tuple[float, float]] = []
         self._ids: set[str] = set()
+        self._labels: dict[str, tuple[EmotionLabel | None, str]] = {}
 
     def row(self, number: int, row: dict[str, str]) -> None:
         if not row:
@@ -219,14 +221,15 @@ class _TidyRows:
         stage = self._stage(row)
         fields = row.keys() - {"stage", "phase", "lane", "persona", *_OF_SCORES}
         label = row.get("lane", "")
-        emotion = emotion_label(label)
+        if label not in self._labels:
+            self._labels[label] = emotion_label(label), name_of_cards(label)
+        emotion, name = self._labels[label]
         if "score" in fields or (emotion and not fields):
             if all(kind != "emotion" for _, kind in self._lanes):  # all scores are one lane's
                 self._lanes[emotion.lane if emotion else label or "Emotion", "emotion"] = None
             self._scales += [emotion.scale] if emotion and emotion.scale else []
             self._score(number, row, stage)
             return
-        name = name_of_cards(label)
         lane: _LaneKey = (name, "cards" if name != label else None)
         if label:
             self._lanes[lane] = None

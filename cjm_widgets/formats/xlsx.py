@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from collections.abc import Sequence
 from typing import Any
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.errors import CjmError, CjmWarning, FileFormatError, listing, unknown, warn
 from cjm_widgets.document.model import Comment, Document
-from cjm_widgets.formats.layout import Axis
+from cjm_widgets.formats.layout import Axis, Texts
 from cjm_widgets.formats.omissions import What, warn_of_omissions
-from cjm_widgets.formats.row_labels import column_name, plain_number
+from cjm_widgets.formats.row_labels import column_name
 from cjm_widgets.formats.sheets import COLUMNS, MEASURES, complete, is_own, other_sheets
-from cjm_widgets.formats.table import CellComments, Merged, document_from, rows_of
+from cjm_widgets.formats.table import CellComments, Merged, check_rows, document_from, rows_of
 from cjm_widgets.formats.tidy import is_tidy
+from cjm_widgets.formats.worksheets import MOST_UNSAVED, PURPOSE, Workbook
 from cjm_widgets.optional import require_library
-from cjm_widgets.storage.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, check_archive, limit_rows
+from cjm_widgets.storage.limits import check_archive, check_size
 
-_PURPOSE = "XLSX workbooks"
+_NAME = "the XLSX workbook"
 _LONGEST = 32_767
 _COLUMN_WIDTHS = (22, 30)
 _NARROWEST = 8
@@ -36,9 +35,6 @@ _LINE, _TALLEST = 15, 409
 _FILLED = 0.8
 """Of the width of a column, how much is letters where words are wrapped and some are bold."""
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_PERCENT = re.compile(r"0(?:\.(0+))?%")
-_FEW = 10
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _THREAD = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 """What Excel writes before the text of a thread, for programs that know no threads."""
@@ -53,6 +49,8 @@ def xlsx_bytes(document: Document, *, tidy: bool = False, filters: Filters | Non
 
     Raises
     ------
+    FileFormatError
+        The map is larger than a workbook that is read.
     CjmError
         A text is longer than a spreadsheet's cell can hold, or openpyxl is missing.
     """
@@ -60,7 +58,12 @@ def xlsx_bytes(document: Document, *, tidy: bool = False, filters: Filters | Non
     title: tuple[What, ...] = () if tidy else ("title",)
     more: tuple[What, ...] = title if tidy else (*title, "scenario", "details")
     warn_of_omissions(document, "XLSX", ("cards", "fields of cards", "fields of emotions", *more))
-    return write_sheets([("Journey", rows), *(() if tidy else other_sheets(document, filters))])
+    sheets = [("Journey", rows), *(() if tidy else other_sheets(document, filters))]
+    check_rows(document, [rows for _, rows in sheets], _NAME, tidy=tidy)
+    content = write_sheets(sheets)
+    check_size(content, _NAME, to="written")
+    check_archive(content, _NAME, to="written")
+    return content
 
 
 def read_xlsx(content: bytes, name: str, *, stages: Axis | None = None, sheet: str | None = None) -> Document:
@@ -95,7 +98,7 @@ def write_cells(rows: Sequence[Sequence[str | float]], sheet_name: str = "Journe
 
 def write_sheets(sheets: Sequence[tuple[str, Sequence[Sequence[str | float]]]]) -> bytes:
     """A workbook of sheets, each by its name and rows; what names rows and columns stays in view."""
-    openpyxl = require_library("openpyxl", _PURPOSE)
+    openpyxl = require_library("openpyxl", PURPOSE)
     escaped = [(name, _escape_texts(name, rows)) for name, rows in sheets]  # refused before anything is open
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "cjm_widgets"
@@ -107,22 +110,23 @@ def write_sheets(sheets: Sequence[tuple[str, Sequence[Sequence[str | float]]]]) 
 
 
 def _write_sheet(sheet: Any, rows: Sequence[Sequence[str | float]]) -> None:
-    styles = require_library("openpyxl.styles", _PURPOSE)
     sheet.freeze_panes = "B2"
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = require_library(
-        "openpyxl.worksheet.properties", _PURPOSE
+        "openpyxl.worksheet.properties", PURPOSE
     ).PageSetupProperties(fitToPage=True)
     widths = _widths(sheet.title, rows)
+    last = f"{column_name(max(0, len(widths) - 1))}{max(1, len(rows))}"
+    sheet.calculate_dimension = lambda: f"A1:{last}"  # unasked openpyxl does not say how large the sheet is
     for column, width in enumerate(widths):
         sheet.column_dimensions[column_name(column)].width = width
-    looks = styles.Alignment(wrap_text=True, vertical="top"), styles.Font(bold=True)
+    cells = _Cells(sheet)
     for number, row in enumerate(rows):
         lines = max(map(_lines, row, widths), default=1)
         sheet.row_dimensions[number + 1].height = min(lines * _LINE, _TALLEST)
-        sheet.append([_cell(sheet, value, looks, number == 0 or at == 0) for at, value in enumerate(row)])
+        sheet.append([cells.cell(value, number == 0 or at == 0) for at, value in enumerate(row)])
 
 
 def _widths(name: str, rows: Sequence[Sequence[str | float]]) -> list[int]:
@@ -138,6 +142,8 @@ def _widths(name: str, rows: Sequence[Sequence[str | float]]) -> list[int]:
 
 def _lines(value: str | float, width: int) -> int:
     """How many lines a text takes in a column; programs that wrap it do not all make its row higher."""
+    if value == "":
+        return 1
     letters = max(1, int(width * _FILLED))
     return sum(max(1, -(-len(line) // letters)) for line in str(value).split("\n"))
 
@@ -161,72 +167,89 @@ def _escape_text(value: str | float, sheet: str, row: int, column: int) -> str |
     return text
 
 
-def _cell(sheet: Any, value: str | float, looks: tuple[Any, Any], is_name: bool) -> Any:
-    if value == "":
-        return None
-    cell = require_library("openpyxl.cell", _PURPOSE).WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        cell.quotePrefix = value.startswith(_FORMULA_LIKE)
-    elif sheet.title == MEASURES and isinstance(value, float):
-        cell.number_format = "0.000"
-    cell.alignment, bold = looks
-    if is_name:
-        cell.font = bold
-    return cell
+class _Cells:
+    """The cells of a sheet in their styles; each style is made once, as openpyxl is slow at it."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._new = require_library("openpyxl.cell", PURPOSE).WriteOnlyCell
+        styles = require_library("openpyxl.styles", PURPOSE)
+        self._alignment, self._bold = styles.Alignment(wrap_text=True, vertical="top"), styles.Font(bold=True)
+        self._styles: dict[tuple[bool, bool, bool], Any] = {}
+
+    def cell(self, value: str | float, is_name: bool) -> Any:
+        """A cell; None for an empty one."""
+        if value == "":
+            return None
+        cell = self._new(self._sheet, value)
+        is_quoted = is_measure = False
+        if isinstance(value, str):
+            cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+            is_quoted = value.startswith(_FORMULA_LIKE)
+        else:
+            is_measure = self._sheet.title == MEASURES and isinstance(value, float)
+        style = is_name, is_quoted, is_measure
+        if style not in self._styles:
+            self._styles[style] = self._style(*style)
+        cell._style = self._styles[style]
+        return cell
+
+    def _style(self, is_name: bool, is_quoted: bool, is_measure: bool) -> Any:
+        cell = self._new(self._sheet, "")
+        cell.quotePrefix = is_quoted
+        cell.alignment = self._alignment
+        if is_measure:
+            cell.number_format = "0.000"
+        if is_name:
+            cell.font = self._bold
+        return cell._style
 
 
 # --- in
 
 
-def read_cells(content: bytes, name: str) -> list[list[str]]:
+def read_cells(content: bytes, name: str) -> Texts:
     """The texts of the first sheet of a workbook that has a table."""
     return _read_sheet(content, name, None)[0]
 
 
 def _read_sheet(
     content: bytes, name: str, sheet_name: str | None
-) -> tuple[list[list[str]], Merged, CellComments, dict[str, list[list[str]]]]:
+) -> tuple[Texts, Merged, CellComments, dict[str, Texts]]:
     """The texts of a sheet, its merged cells and comments, and the texts of the sheets that complete it."""
-    openpyxl = require_library("openpyxl", _PURPOSE)
-    require_library("defusedxml", _PURPOSE)
+    require_library("openpyxl", PURPOSE)
     check_archive(content, name)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        if not book.worksheets:
+        book = Workbook(content)
+        if not book.sheets:
             raise FileFormatError(f"{name} is not a map: the workbook has no sheet of cells")
-        names = [sheet.title for sheet in book.worksheets]
+        names = list(book.sheets)
         if sheet_name is not None:
             if sheet_name not in names:
                 raise unknown("sheet", sheet_name, names)
             names = [sheet_name]
-        own = {title: _sheet_cells(book[title], name) for title in book.sheetnames[1:] if title in COLUMNS}
-        own = {title: rows for title, rows in own.items() if is_own(title, rows) and title != sheet_name}
+        sheets = {title: book.cells(title, name).rows for title in list(book.sheets)[1:] if title in COLUMNS}
+        own: dict[str, Texts] = {
+            title: rows for title, rows in sheets.items() if is_own(title, rows) and title != sheet_name
+        }
         names = [title for title in names if title not in own]
         for title in names:
-            sheet = book[title]
-            cells = _sheet_cells(sheet, name)
-            if len(names) == 1 or _is_table(cells):
+            cells = book.cells(title, name)
+            if len(names) == 1 or _is_table(cells.rows):
                 break
         else:
-            sheet = book[names[0]]
-            cells = _sheet_cells(sheet, name)
+            title = names[0]
+            cells = book.cells(title, name)
         if sheet_name is None and len(names) > 1:
-            others = listing(repr(other) for other in names if other != sheet.title)
-            warn(f"{name}: the sheet {sheet.title!r} is read, not {others}; sheet= chooses", CjmWarning)
-        completes = sheet.title == book.sheetnames[0]
-        merged = _read_marks(content, sheet, name)
-        return cells, merged, _read_comments(content, sheet), own if completes else {}
+            others = listing(repr(other) for other in names if other != title)
+            warn(f"{name}: the sheet {title!r} is read, not {others}; sheet= chooses", CjmWarning)
+        completes = title == next(iter(book.sheets))
+        _warn_of_unsaved(cells.unsaved, name)
+        return cells.rows, cells.merged, _read_comments(book, title), own if completes else {}
     except CjmError:
         raise
     except Exception as error:
         raise FileFormatError(f"{name} is not an XLSX workbook that can be read: {error}") from error
-
-
-def _sheet_cells(sheet: Any, name: str) -> list[list[str]]:
-    _check_box(sheet, name)
-    sheet.reset_dimensions()  # what the sheet says of its size need not be true
-    return list(_rows(sheet, name))
 
 
 def _is_table(cells: Sequence[Sequence[str]]) -> bool:
@@ -234,98 +257,37 @@ def _is_table(cells: Sequence[Sequence[str]]) -> bool:
     return sum(sum(map(bool, row)) > 1 for row in cells) > 1
 
 
-def _read_marks(content: bytes, sheet: Any, name: str) -> Merged:
-    """The merged cells of a sheet; a warning names formulas that were saved without their values."""
-    elements = require_library("defusedxml.ElementTree", _PURPOSE)
-    bounds = require_library("openpyxl.utils.cell", _PURPOSE).range_boundaries
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
-    unsaved = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(sheet._worksheet_path) as part:
-        for _, element in elements.iterparse(part, forbid_dtd=True):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "mergeCell":
-                left, top, right, bottom = bounds(element.get("ref"))
-                merged[top - 1, left - 1] = (bottom - top + 1, right - left + 1)
-            elif tag == "c":
-                parts = {child.tag.rpartition("}")[2]: child for child in element}
-                if "f" in parts and ("v" not in parts or parts["v"].text is None):
-                    unsaved.append(element.get("r", ""))
-            elif tag == "row":
-                element.clear()
-    if unsaved:
+def _warn_of_unsaved(places: Sequence[str], name: str) -> None:
+    """Name the formulas that were saved without their values."""
+    if places:
+        more = len(places) == MOST_UNSAVED
         warn(
-            f"{name}: formulas without a saved value are read as empty: {listing(unsaved[:_FEW])}"
-            f"{', ...' if len(unsaved) > _FEW else ''}; open and save it in a spreadsheet first",
+            f"{name}: formulas without a saved value are read as empty: "
+            f"{listing(places[: MOST_UNSAVED - 1])}"
+            f"{', ...' if more else ''}; open and save it in a spreadsheet first",
             CjmWarning,
         )
-    return merged
 
 
-def _read_comments(content: bytes, sheet: Any) -> CellComments:
+def _read_comments(book: Workbook, title: str) -> CellComments:
     """The comments on the cells of a sheet, which are in a part of their own."""
-    elements = require_library("defusedxml.ElementTree", _PURPOSE)
-    bounds = require_library("openpyxl.utils.cell", _PURPOSE).range_boundaries
-    relations = require_library("openpyxl.packaging.relationship", _PURPOSE)
+    elements = require_library("defusedxml.ElementTree", PURPOSE)
+    bounds = require_library("openpyxl.utils.cell", PURPOSE).range_boundaries
+    relations = require_library("openpyxl.packaging.relationship", PURPOSE)
     comments: dict[tuple[int, int], tuple[Comment, ...]] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        try:
-            every = relations.get_dependents(archive, relations.get_rels_path(sheet._worksheet_path))
-        except KeyError:  # the sheet has no parts besides
-            return {}
-        for relation in every:
-            if not relation.Type.endswith("/comments"):
-                continue
-            root = elements.fromstring(archive.read(relation.target.removeprefix("/")), forbid_dtd=True)
-            authors = ["".join(author.itertext()) for author in root.iter(f"{_MAIN}author")]
-            for element in root.iter(f"{_MAIN}comment"):
-                left, top, _, _ = bounds(element.get("ref"))
-                text = "".join(part.text or "" for part in element.iter(f"{_MAIN}t"))
-                author = authors[int(element.get("authorId", 0))] if authors else ""
-                comments[top - 1, left - 1] = (Comment(author=author, text=_THREAD.sub("", text).strip()),)
+    archive, path = book.archive, book.path(title)
+    try:
+        every = relations.get_dependents(archive, relations.get_rels_path(path))
+    except KeyError:  # the sheet has no parts besides
+        return {}
+    for relation in every:
+        if not relation.Type.endswith("/comments"):
+            continue
+        root = elements.fromstring(archive.read(relation.target.removeprefix("/")), forbid_dtd=True)
+        authors = ["".join(author.itertext()) for author in root.iter(f"{_MAIN}author")]
+        for element in root.iter(f"{_MAIN}comment"):
+            left, top, _, _ = bounds(element.get("ref"))
+            text = "".join(part.text or "" for part in element.iter(f"{_MAIN}t"))
+            author = authors[int(element.get("authorId", 0))] if authors else ""
+            comments[top - 1, left - 1] = (Comment(author=author, text=_THREAD.sub("", text).strip()),)
     return comments
-
-
-def _check_box(sheet: Any, name: str) -> None:
-    rows, columns = sheet.max_row or 0, sheet.max_column or 0
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-        raise FileFormatError(
-            f"{name} is not read: its sheet {sheet.title!r} reaches to row {rows:,}, column {columns:,}; "
-            "delete the rows and columns beyond the map"
-        )
-
-
-def _rows(sheet: Any, name: str) -> Iterator[list[str]]:
-    """The rows without the empty cells at their ends."""
-    for row in limit_rows(([_text(cell) for cell in row] for row in sheet.iter_rows()), name):
-        texts = list(row)
-        while texts and not texts[-1]:
-            texts.pop()
-        yield texts
-
-
-def _text(cell: Any) -> str:
-    match value := cell.value:
-        case None:
-            return ""
-        case str():
-            return _ESCAPE.sub(_character, value)
-        case bool():
-            return str(value).upper()
-        case int() | float() if percent := _PERCENT.fullmatch(cell.number_format or ""):
-            return f"{value:.{len(percent[1] or '')}%}"
-        case int() | float():
-            return plain_number(float(value)) if abs(value) < 2**53 else str(value)
-        case datetime():
-            shows_time = value.time() != time() or "h" in cell.number_format.casefold()
-            return (
-                value.isoformat(" ", "auto" if value.second else "minutes")
-                if shows_time
-                else str(value.date())
-            )
-        case _:
-            return str(value)  # a date or a time
-
-
-def _character(match: re.Match[str]) -> str:
-    character = chr(int(match[1], 16))
-    return match[0] if "\ud800" <= character <= "\udfff" else character

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ def class_page(rubric: Rubric, results: Sequence[Result], maps: Sequence[Documen
         + _points(results)
         + _curves(maps, min_n)
         + _items(rubric, results)
-        + _faults(maps, min_n),
+        + _faults(maps, min_n, rubric.day),
     )
 
 
@@ -89,9 +90,9 @@ def _items(rubric: Rubric, results: Sequence[Result]) -> str:
     return _table("What was asked", ("Asked", "Points, of all"), cells)
 
 
-def _faults(maps: Sequence[Document], min_n: int) -> str:
+def _faults(maps: Sequence[Document], min_n: int, day: date | None) -> str:
     """The rules of lint that most maps break, where at least ``min_n`` do."""
-    findings_of = [Linter().update(document) for document in maps]
+    findings_of = [Linter().update(document, today=day) for document in maps]
     counted = Counter(
         rule for findings in findings_of for rule in {finding.rule.code for finding in findings}
     )
@@ -107,9 +108,10 @@ def _faults(maps: Sequence[Document], min_n: int) -> str:
     return _table("Common faults", ("What", "Maps", "What to do"), rows)
 
 
-def _table(title: str, head: Sequence[str], rows: str) -> str:
+def _table(title: str, head: Sequence[str], rows: str, numbers: int = 1) -> str:
+    """A table whose first column is followed by ``numbers`` columns of numbers."""
     names = "".join(
-        f'<th scope="col"{_NUMBER if at == 1 else ""}>{name}</th>' for at, name in enumerate(head)
+        f'<th scope="col"{_NUMBER if 1 <= at <= numbers else ""}>{name}</th>' for at, name in enumerate(head)
     )
     inside = f"<thead><tr>{names}</tr></thead><tbody>{rows}</tbody>"
     return f"<h2>{title}</h2><div class='wide'><table>{inside}</table></div>"
@@ -146,7 +148,7 @@ def _curves(maps: Sequence[Document], min_n: int) -> str:
         f"<p class='quiet'>{words}. From -1, the worst of a map's scale, to 1, the best. "
         f"Stages that fewer than {min_n} students have are left out.</p>"
     )
-    return f"<h2>Curves</h2><div class='wide'>{picture}</div>{note}" + _table("Spread", head, rows)
+    return f"<h2>Curves</h2><div class='wide'>{picture}</div>{note}" + _table("Spread", head, rows, 4)
 
 
 def _curve(document: Document) -> dict[str, tuple[str, float]]:

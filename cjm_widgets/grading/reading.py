@@ -24,7 +24,6 @@ from cjm_widgets.lint.rules import RULES
 from cjm_widgets.storage.limits import read_bytes
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_NUMBER_ANSWER = re.compile(r"-?\d+(?:\.\d+)?")
 _MOST_POINTS = 1000
 _MOST_ITEMS = 200
 _EVIDENCE = ("assumption", "quote", "data", "none")
@@ -198,6 +197,11 @@ def _check_choices(value: Mapping[str, Any], where: str) -> None:
     accepted |= _OPTIONS["rule"] if value.get("rule") else set()
     if foreign := [key for key in value if key not in accepted]:
         raise CjmError(f"{where}: {foreign[0]} is no option of {look or measure or 'a rule alone'}")
+    if measure:
+        _check_measure(measure, where)
+    for key, other in (("at_least", "answer"), ("tolerance", None)):
+        if measure and key in value and (other in value if other else "answer" not in value):
+            raise CjmError(f"{where}: {key} says nothing {'beside' if other else 'without'} an answer")
     if look in ("order", "curve") and not value.get("answer"):
         raise CjmError(f"{where}: {look} needs an answer")
     for key, known in (("evidence", _EVIDENCE), ("fields", Card.__struct_fields__)):
@@ -215,6 +219,19 @@ def _check_choices(value: Mapping[str, Any], where: str) -> None:
             chosen([str(code)], [])  # names the nearest, and takes beginnings and subjects too
             if not isinstance(code, str):
                 raise CjmError(f'{where}: a rule is a code such as "CJM401", not {quoted(code)}')
+
+
+def _check_measure(name: str, where: str) -> None:
+    """Refuse a measure that no source can have: its maker's name, with or without options in brackets."""
+    try:
+        from cjm_widgets.measures.registry import makers
+    except ImportError:  # a Python in the browser without numpy: sources are read from their files there
+        return
+    known, maker = makers(), name.partition("(")[0]
+    if maker not in known:
+        close = nearest(maker, known)
+        hint = f"; did you mean {quoted(close)}?" if close else "."
+        raise CjmError(f"{where}: there is no measure {quoted(name)}{hint} Measures: {listing(known)}")
 
 
 def _answer(value: Mapping[str, Any], where: str) -> Any:
@@ -244,6 +261,7 @@ def _answer_words(item: RubricItem) -> Iterator[str]:
         yield from item.answer
         return
     for right in item.answer.values():
-        for number in right if isinstance(right, tuple) else (right,):
-            if number != int(number) or isinstance(right, float):
-                yield f"{number:g}"
+        if isinstance(right, float):
+            yield f"{right:g}"
+        else:  # whole ends of a range are everyday numbers, as in "at 2 stages"
+            yield from (f"{end:g}" for end in right if end != int(end))

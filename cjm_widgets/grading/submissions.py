@@ -16,7 +16,7 @@ from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.model import Document
 from cjm_widgets.grading.scoring import document_or_problem
 from cjm_widgets.storage import file
-from cjm_widgets.storage.limits import read_bytes
+from cjm_widgets.storage.limits import check_json, read_bytes
 
 NOTEBOOK = ".ipynb"
 _OUTPUT = "application/vnd.cjm+json"
@@ -122,7 +122,9 @@ def _submission(student: str, files: list[Path], name: str) -> Submission:
 def _map_in_notebook(path: Path) -> tuple[Document | None, str, str]:
     """The last map that the outputs of a notebook hold, where that is, and why there is none."""
     try:
-        notebook = json.loads(read_bytes(path))
+        content = read_bytes(path)
+        check_json(content, path.name)
+        notebook = json.loads(content)
     except OSError as error:
         return None, "", f"{path.name} cannot be read: {error.strerror}."
     except CjmError as error:

@@ -14,10 +14,6 @@ import numpy as np
 
 from cjm_widgets.analysis.assumptions import assumptions_frame
 from cjm_widgets.analysis.compare import MeasureChoice, compare_frame, compare_waves
-from cjm_widgets.analysis.compare_cases import check_of, compare_cases
-from cjm_widgets.analysis.distribution import distribution_frame
-from cjm_widgets.analysis.omnibus import omnibus_frame, with_family
-from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey.core import Core, HasCore, core_of
@@ -115,6 +111,9 @@ def compare(
     >>> row["segment_a"], float(row["difference"].round(2)), row["test"], bool(row["significant"])
     ('2017', -3.0, 'Welch', True)
     """
+    from cjm_widgets.analysis.compare_cases import check_of, compare_cases
+    from cjm_widgets.analysis.omnibus import with_family
+
     if (to is None) == (wave is None):
         raise CjmError("compare takes a column of segments, another journey, or wave=; one of them")
     if paired is not None and wave is None:
@@ -208,6 +207,8 @@ def omnibus(
     >>> int(row["segments"]), row["test"], float(row["statistic"].round(2)), bool(row["significant"])
     (3, 'Welch ANOVA', 4.07, True)
     """
+    from cjm_widgets.analysis.omnibus import omnibus_frame
+
     with journey._core.in_sync() as core:
         sources, stages = core.sources, labels(core.document.stages)
         how: dict[str, Any] = {"measure": measure, "test": test, "adjust": adjust, "level": level}
@@ -288,6 +289,8 @@ def trend(
     1  2016  20    3.5    -1.0   -1.0
     2  2017  20    2.5    -1.0   -1.0
     """
+    from cjm_widgets.analysis.compare_cases import check_of
+    from cjm_widgets.analysis.omnibus import with_family
     from cjm_widgets.analysis.trend import trend_frame
     from cjm_widgets.analysis.trend_cases import trend_cases
 
@@ -354,6 +357,8 @@ def distribution(journey: HasCore, level: float = 0.95) -> pd.DataFrame:
     1  Wait    2.0   0   0.00
     2  Wait    3.0  15   0.75
     """
+    from cjm_widgets.analysis.distribution import distribution_frame
+
     with journey._core.in_sync() as core:
         stages = labels(core.document.stages)
         return distribution_frame(core.sources.measured(), stages, core.sources.filters, level)
@@ -391,6 +396,8 @@ def summary(journey: HasCore) -> pd.DataFrame:
            name  peak peak_stage  end  peak_end  slope  drop
     0  Customer  -1.5       Wait  1.0     -0.25   0.25   2.0
     """
+    from cjm_widgets.analysis.summary import ScoreCurve, curves_frame
+
     with journey._core.in_sync() as core:
         document, measure = core.document, mean()
         stages = labels(document.stages)

@@ -15,7 +15,7 @@ from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.journey import analysis, events
 from cjm_widgets.journey.core import HasCore, core_of
 from cjm_widgets.journey.relations import author_name, time_now
-from cjm_widgets.practice import experiments, records, tickets
+from cjm_widgets.practice import experiments, records
 from cjm_widgets.practice import questionnaire as questions
 from cjm_widgets.practice.solution_tree import solution_tree as tree_frame
 from cjm_widgets.practice.what_if import what_if_frame
@@ -70,12 +70,16 @@ def to_jira(journey: HasCore) -> str:
     >>> journey.to_jira().splitlines()[1]
     'Show the queue,Story,Stage: Wait,,,opportunity,,,'
     """
+    from cjm_widgets.practice import tickets
+
     with journey._core.in_sync() as core:
         return tickets.jira_csv(core.document)
 
 
 def to_linear(journey: HasCore) -> str:
     """The opportunities as CSV for Linear's importer, an issue each; otherwise as ``to_jira``."""
+    from cjm_widgets.practice import tickets
+
     with journey._core.in_sync() as core:
         return tickets.linear_csv(core.document)
 
@@ -164,6 +168,8 @@ def preregistrations(journey: HasCore) -> pd.DataFrame:
 
 
 def _frozen_row(card: Any) -> tuple[Any, ...]:
+    from cjm_widgets.practice import tickets
+
     frozen = card.preregistration
     bet, metric = frozen.hypothesis, frozen.hypothesis.metric
     return (

@@ -99,7 +99,8 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
         Names of snapshots; without ``after`` it is the map now. Snapshots themselves are not compared.
     measures
         Compare the numbers instead: every measure then and now, with the difference, its interval and a test,
-        as ``journey.compare`` does for two journeys; ``a`` is what came after.
+        as ``journey.compare`` does for two journeys. ``a`` is what came after and ``b`` what was before;
+        ``segment_a`` and ``segment_b`` name them: by their snapshots, or "now".
 
     Returns
     -------
@@ -118,7 +119,8 @@ def diff(journey: HasCore, before: str, after: str | None = None, *, measures: b
         new = replace(now, snapshots=()) if after is None else _map_of(now, after)
     if measures:
         start = type(journey).from_document  # type: ignore[attr-defined]
-        return compare(journey if after is None else start(new), start(old))
+        table = compare(journey if after is None else start(new), start(old))
+        return table.assign(segment_a="now" if after is None else after, segment_b=before)
     return frame_of_rows(differences.diff(old, new), dict.fromkeys(differences.Difference._fields, object))
 
 

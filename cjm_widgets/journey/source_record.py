@@ -296,7 +296,7 @@ def rows_outcome(plan: AnyPlan, readout: Readout, texts: Iterable[str], document
     What is withheld for everyone at a stage is so here; see `withhold_outcomes`.
     """
     name_of = labels(document.stages)
-    counts = stack(readout.counts)
+    counts = stack(msgspec.structs.replace(readout.counts, events={}))
     withheld = counts.select().cells(counts.stages).withheld_cells[0]
     hidden = {stage for stage, out in zip(counts.stages, withheld, strict=True) if out}
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cjm_widgets.document.errors import CjmError, unknown
+from cjm_widgets.document.errors import CjmError, UnknownNameError, nearest, unknown
 from cjm_widgets.document.model import Document
 from cjm_widgets.frames.typed import frame_of_rows
 from cjm_widgets.storage import file
@@ -57,14 +57,36 @@ def template(name: str) -> Document:
     Raises
     ------
     UnknownNameError
-        With the nearest template.
+        With the nearest template, its stages and its lanes.
     FileFormatError
         The file of one's own template is no map.
     """
     paths = template_paths()
     if name not in paths:
-        raise unknown("template", name, [*paths])
+        raise _unknown(name, paths)
     return _opened(name, paths[name])
+
+
+def _unknown(name: str, paths: Mapping[str, Path]) -> UnknownNameError:
+    """The error for a template that is not there, with an outline of the one that is most likely meant."""
+    text = name if isinstance(name, str) else ""
+    likely = nearest(text, paths) or _by_word(text, paths)
+    error = unknown("template", name, [*paths], likely=likely)
+    if likely is None:
+        return error
+    try:
+        document = _opened(likely, paths[likely])
+    except (CjmError, OSError):  # one's own, of which `templates` says why it cannot be opened
+        return error
+    stages = " → ".join(stage.name for stage in document.stages)
+    lanes = ", ".join(lane.name for lane in document.lanes)
+    return UnknownNameError(f"{error}\n{likely}: {stages}\n  lanes: {lanes}")
+
+
+def _by_word(text: str, names: Iterable[str]) -> str | None:
+    """The first template of which one word is like the text: "airprt" is near to airport-departure."""
+    words = {word: one for one in reversed([*names]) for word in one.split("-") if len(word) > 3}
+    return words.get(nearest(text, words) or "")
 
 
 def own_templates() -> dict[str, Document]:

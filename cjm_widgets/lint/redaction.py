@@ -13,7 +13,7 @@ from operator import is_
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from cjm_widgets.document.model import Card, Document, Interview, Score
 from cjm_widgets.document.operations import (
@@ -149,7 +149,7 @@ def _snapshots(document: Document) -> Iterator[Operation]:
 
 def _changes(thing: Struct, kind: type[Changes], names: tuple[str, ...]) -> Any:
     """The fields of a thing that change; None where none does."""
-    declared = {one.name for one in fields(kind)} - _KEPT
+    declared = {*kind.__struct_fields__} - _KEPT
     if isinstance(thing, Card):
         declared |= {"source"}
     new = {
@@ -175,10 +175,9 @@ def _clean(value: Any, names: tuple[str, ...], is_name: bool = False) -> Any:
     if isinstance(value, Struct):
         keep = _KEPT - {"source"} if isinstance(value, Card | Score) else _KEPT
         new = {
-            one.name: clean
-            for one in fields(value)
-            if one.name not in keep
-            and (clean := _clean_field(value, one.name, names)) is not getattr(value, one.name)
+            name: clean
+            for name in value.__struct_fields__
+            if name not in keep and (clean := _clean_field(value, name, names)) is not getattr(value, name)
         }
         return replace(value, **new) if new else value
     if isinstance(value, tuple):

@@ -166,16 +166,32 @@ def curve_of(cells: Histograms, place: tuple[int, ...], level: float) -> Surviva
 def middle_of(cells: Histograms, place: tuple[int, ...], level: float) -> Lasting:
     """The median time of one cell: of order statistics, or where some had not gone on by Kaplan and Meier."""
     time, ended, waiting = times_of(cells, place)
-    median = lasting(kaplan_meier(time, ended, waiting, level))
     if waiting.any() or not len(time):
-        return median
-    n = int(ended.sum())
+        return lasting(kaplan_meier(time, ended, waiting, level))
+    n, value = int(ended.sum()), _median(time, ended)
     rank = int(lower_rank(np.array(n), level))
     if not rank:
-        return Lasting(median.value, np.nan, np.nan)
+        return Lasting(value, np.nan, np.nan)
     upto = np.cumsum(ended)
     low, high = (float(time[int(np.searchsorted(upto, each))]) for each in (rank, n - rank + 1))
-    return Lasting(median.value, low, high)
+    return Lasting(value, low, high)
+
+
+def median_of(cells: Histograms, place: tuple[int, ...]) -> float:
+    """The value of `middle_of` without its interval; infinite of nobody, or where half have not gone on."""
+    time, ended, waiting = times_of(cells, place)
+    if waiting.any() or not len(time):
+        return lasting(kaplan_meier(time, ended, waiting)).value
+    return _median(time, ended)
+
+
+def _median(time: Array, n: Whole) -> float:
+    """The median of ascending values by how many have each; between two it is midway."""
+    upto = np.cumsum(n)
+    place = int(np.searchsorted(2 * upto, upto[-1]))
+    if 2 * upto[place] == upto[-1]:
+        return float((time[place] + time[place + 1]) / 2)
+    return float(time[place])
 
 
 def minutes_range(counts: StackedCounts) -> Scale:

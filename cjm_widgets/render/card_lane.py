@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cjm_widgets.document.coverage import evidence_of
 from cjm_widgets.document.errors import number_text
-from cjm_widgets.document.links import link_counts, link_words, links_of_cards
+from cjm_widgets.document.links import link_words
 from cjm_widgets.document.model import Card, Evidence, Hypothesis, Lane, Stage
 from cjm_widgets.document.ranges import level_text, range_text, third
 from cjm_widgets.render.content import (
@@ -445,7 +445,7 @@ def card_lane(content: Content, lane: Lane) -> CardLane:
     chips = lane.role in ("touchpoints", "channels")
     edges: list[float] = []
     boxes: list[CardBox | Chip] = []
-    counts = link_counts(content.document)
+    counts = content.link_counts
     spans = spans_of(cells, content.stages) if cells else [1] * len(content.stages)
     for at, (stage, span) in enumerate(zip(content.stages, spans, strict=True)):
         if not span:
@@ -463,7 +463,7 @@ def card_words(contents: Sequence[Content], lane: Lane) -> Iterator[WordRow]:
     content = contents[0]
     cells = content.document.cells.get(lane.id, {})
     spans = zip(content.stages, spans_of(cells, content.stages), strict=True)
-    links = links_of_cards(content.document)
+    links = content.links
 
     def words(card: Card) -> CardWords:
         between = [f"link {link_words(content.document, link)}" for link in links.get(card.id, ())]

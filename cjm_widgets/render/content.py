@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from cjm_widgets.counts.stack import Filters
 from cjm_widgets.document.lane_kinds import lane_icon
-from cjm_widgets.document.model import Document, Lane, Stage
+from cjm_widgets.document.links import link_counts, links_of_cards
+from cjm_widgets.document.model import Document, Lane, Link, Stage
 from cjm_widgets.render.shapes import Icon, Shape, Text
 from cjm_widgets.render.words import wrap
 from cjm_widgets.shown.sources import ShownSource
@@ -55,6 +57,16 @@ class Content:
     def stages(self) -> tuple[Stage, ...]:
         """The columns."""
         return self.document.stages
+
+    @cached_property
+    def links(self) -> dict[str, list[Link]]:
+        """For each card the links that start or end at it."""
+        return links_of_cards(self.document)
+
+    @cached_property
+    def link_counts(self) -> dict[str, int]:
+        """How many links each card has that has any."""
+        return link_counts(self.document)
 
     @property
     def width(self) -> float:

@@ -5,13 +5,13 @@ Without the script nothing of it is seen. Notes, which are for whoever presents,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from cjm_widgets.document.lane_kinds import lane_content
 from cjm_widgets.document.model import Card, Lane, Stage
 from cjm_widgets.render.content import UNTITLED, Content
-from cjm_widgets.render.measure_lane import measure_lane, standing
+from cjm_widgets.render.measure_lane import MeasureLane, measure_lane, standing
 from cjm_widgets.render.numbers import brief, count, plain, write_interval, write_value
 from cjm_widgets.render.paint import line_path
 from cjm_widgets.render.personas import look_of
@@ -50,8 +50,12 @@ def presentation_element(contents: Sequence[Content]) -> Element:
         button = SubElement(SubElement(steps, "li"), "button", {"type": "button"})
         _add(button, "span", f"{number} ")
         button[-1].tail = printable(stage.name)
+    numbers = [_first_measures(one) for one in contents]
+    cards = [
+        (lane.name, _cards_by_stage(content, lane)) for lane in content.lanes if lane_content(lane) == "cards"
+    ]
     for at, stage in enumerate(content.stages):
-        dialog.append(_stage(contents, stage, at))
+        dialog.append(_stage(content, stage, at, numbers, cards))
     foot = SubElement(dialog, "footer")
     _button(foot, "previous", "", "←")
     keys = SubElement(foot, "span", {"class": "keys"})
@@ -139,7 +143,7 @@ def _measured(content: Content) -> list[float | None]:
     return [points[stage.id].value if stage.id in points else None for stage in content.stages]
 
 
-def _of_choice(contents: Sequence[Content], choice: int) -> dict[str, str]:
+def _of_choice(contents: Sequence[object], choice: int) -> dict[str, str]:
     """What the page's script reads to show the numbers of a choice; the first is shown at the start."""
     if len(contents) == 1:
         return {}
@@ -149,8 +153,13 @@ def _of_choice(contents: Sequence[Content], choice: int) -> dict[str, str]:
 # --- a stage
 
 
-def _stage(contents: Sequence[Content], stage: Stage, at: int) -> Element:
-    content = contents[0]
+def _stage(
+    content: Content,
+    stage: Stage,
+    at: int,
+    numbers: Sequence[MeasureLane | None],
+    lanes: Sequence[tuple[str, Sequence[Sequence[Card]]]],
+) -> Element:
     section = Element("section", {"data-stage": str(at), "hidden": "", "tabindex": "0"})
     section.set("aria-label", printable(stage.name))
     words = SubElement(section, "div", {"class": "about"})
@@ -161,26 +170,29 @@ def _stage(contents: Sequence[Content], stage: Stage, at: int) -> Element:
     _add(words, "h2", stage.name)
     if stage.goal:
         _add(words, "p", stage.goal, **{"class": "goal"})
-    for choice, one in enumerate(contents):
-        _numbers(words, one, at, _of_choice(contents, choice))
+    for choice, one in enumerate(numbers):
+        if one is not None:
+            _numbers(words, one, at, _of_choice(numbers, choice))
     cards = SubElement(section, "div", {"class": "cards"})
-    for lane in content.lanes:
-        here = [*_cards_at(content, lane, at)] if lane_content(lane) == "cards" else []
-        if here:
+    for name, columns in lanes:
+        if columns[at]:
             block = SubElement(cards, "div")
-            _add(block, "h3", lane.name)
+            _add(block, "h3", name)
             items = SubElement(block, "ul")
-            for card in here:
+            for card in columns[at]:
                 _card(items, card)
     return section
 
 
-def _numbers(into: Element, content: Content, at: int, choice: dict[str, str]) -> None:
-    """The first number the map shows of a stage, with its interval and n, and how it stands to the target."""
+def _first_measures(content: Content) -> MeasureLane | None:
+    """The first row of measures that the map shows, if it has any."""
     lane = next((lane for lane in content.lanes if lane_content(lane) == "measures"), None)
     row = measure_lane(content, lane) if lane else None
-    if row is None or not row.lines:
-        return
+    return row if row is not None and row.lines else None
+
+
+def _numbers(into: Element, row: MeasureLane, at: int, choice: dict[str, str]) -> None:
+    """The first number the map shows of a stage, with its interval and n, and how it stands to the target."""
     lead, *others = row.lines
     figure, unit = lead.figures[at], lead.measure.unit
     if figure.value is None:
@@ -206,11 +218,15 @@ def _numbers(into: Element, content: Content, at: int, choice: dict[str, str]) -
         _add(block, "p", note)
 
 
-def _cards_at(content: Content, lane: Lane, at: int) -> Iterator[Card]:
-    """The cards of a cell, and those of earlier stages that reach into it."""
+def _cards_by_stage(content: Content, lane: Lane) -> list[list[Card]]:
+    """The cards of each cell, after those of earlier stages that reach into it."""
     row = content.document.cells.get(lane.id, {})
-    for start, stage in enumerate(content.stages[: at + 1]):
-        yield from (card for card in row.get(stage.id, ()) if start + card.span > at)
+    columns: list[list[Card]] = [[] for _ in content.stages]
+    for start, stage in enumerate(content.stages):
+        for card in row.get(stage.id, ()):
+            for column in columns[start : start + card.span]:
+                column.append(card)
+    return columns
 
 
 def _card(items: Element, card: Card) -> None:

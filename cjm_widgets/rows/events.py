@@ -293,7 +293,10 @@ def read_part(columns: dict[str, pd.Series[Any]], plan: EventPlan, stages: Seque
     start = read_times(columns[str(plan.time)], f"column {plan.time!r}")
     end = None if plan.end is None else read_times(columns[plan.end], f"column {plan.end!r}")
     if end is not None and (back := int(((end != OPEN) & (start != OPEN) & (end < start)).sum())):
-        raise RowsError(f"{back:,} of {rows:,} events end ({plan.end!r}) before they begin ({plan.time!r})")
+        raise RowsError(
+            f"{back:,} of {rows:,} events end ({plan.end!r}) before they begin ({plan.time!r}): exchange "
+            "time= and end= if they are the wrong way round, or leave ends empty that are not known"
+        )
     place = {id: number for number, id in enumerate(stages)}
     of_activity = np.array(
         [place.get(plan.rules.get(name) or "", -1) for name in activities] or [-1], np.intp
@@ -359,7 +362,14 @@ def _why_none(outcomes: Sequence[EventOutcome], plan: EventPlan) -> str:
     """Why no event counts, in a sentence."""
     n = {what: sum(one.rows.get(what, 0) for one in outcomes) for what in _EVENT_OUTCOMES}
     if n["unmatched"] < sum(n.values()):
-        return f"no event counts: {', '.join(f'{rows:,} {what}' for what, rows in n.items() if rows)}"
+        advice = {
+            NO_CASE: f"; {plan.respondent!r} is empty: name the column of cases, case=",
+            NO_TIME: f"; {plan.time!r} is empty: name the column of times, time=",
+            LATE: f"; until={plan.until!r} is before all of them: say a later one, or leave it out",
+        }
+        most = max((what for what in n if what != "unmatched"), key=lambda what: n[what])
+        every = ", ".join(f"{rows:,} {what}" for what, rows in n.items() if rows)
+        return f"no event counts: {every}{advice.get(most, '')}"
     return (
         f"no event is at a stage of the map: {plan.stage!r} has {_named(outcomes, plan)}. "
         f"Stages: {listing(plan.suggestions)}"
@@ -398,7 +408,12 @@ def _codes(series: pd.Series[Any]) -> tuple[Index, list[str]]:
 def _until(start: Whole, end: Whole | None, plan: EventPlan) -> int:
     """When watching ended: as the plan says, or with the last event."""
     if plan.until:
-        return int(read_times(pd.Series([plan.until]), "until=")[0])
+        try:
+            return int(read_times(pd.Series([plan.until]), "until=")[0])
+        except RowsError as error:
+            raise RowsError(
+                f"until= is the time when watching ended, such as 2026-01-31 14:05:00, not {plan.until!r}"
+            ) from error
     return int(max(each.max(initial=OPEN) for each in (start, end) if each is not None))
 
 
@@ -414,7 +429,7 @@ def _in_order(
     if absent := int(np.isnan(number[rows]).sum()):
         raise RowsError(
             f"order= is a column of numbers, and {plan.order!r} has none in {absent:,} of {len(rows):,} "
-            "events"
+            "events; number all of them, or leave order= out: they then stand as the rows do"
         )
     return rows[np.lexsort([number[rows], *keys])]
 
@@ -423,6 +438,9 @@ def _by_two(first: Index, second: Whole) -> Index:
     """The order by two keys, of equals as they stand; by one number that holds both, where it can."""
     if not len(first):
         return first
+    if (second[1:] >= second[:-1]).all():  # as logs are written
+        low = np.argsort((first % 2**16).astype(np.uint16), kind="stable")
+        return low[np.argsort((first[low] >> 16).astype(np.uint16), kind="stable")]
     least = int(second.min())
     unit = next(unit for unit in (1_000_000, 1_000, 1) if not ((second - least) % unit).any())
     beyond = (int(second.max()) - least) // unit + 1

@@ -274,7 +274,8 @@ class _Form(NamedTuple):
     """A way to write a time: an expression with named parts, and the length of time that it names."""
 
     length: str
-    expression: re.Pattern[str]
+    expression: str
+    """Compiled when a wave is first read: it takes longer than all else of importing this module."""
 
 
 _MONTH_NAMES = (
@@ -302,7 +303,7 @@ _GAP = r"[-/., ]*"
 
 
 def _forms(length: str, *expressions: str) -> tuple[_Form, ...]:
-    return tuple(_Form(length, re.compile(expression)) for expression in expressions)
+    return tuple(_Form(length, expression) for expression in expressions)
 
 
 _FORMS = (
@@ -381,7 +382,7 @@ def _in_one_form(names: Sequence[str], forms: Sequence[_Form]) -> dict[str, _Mom
 
 def _moment(plain: str, forms: Sequence[_Form]) -> _Moment | None:
     for length, expression in forms:
-        match = expression.fullmatch(plain)
+        match = re.fullmatch(expression, plain)
         if match is not None and (begins := _begins(length, match.groupdict())) is not None:
             return _Moment(length, begins)
     return None

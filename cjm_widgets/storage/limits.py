@@ -2,6 +2,7 @@
 
 The limits are in one table, here and in the README. They are far beyond any map, and low enough that a file
 made to exhaust the machine is refused within two seconds and 300 MB. Files of rows to join have no limits.
+What a map is saved as has the same limits (``to``), so that whatever is written can be read again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cjm_widgets.document.errors import FileFormatError
+from cjm_widgets.document.model import Document
 
 MAX_BYTES = 30_000_000
 """Of any file."""
@@ -30,8 +32,12 @@ MAX_OBJECTS = 50_000
 """Of a ``.cjm.json`` file: opening braces."""
 MAX_VALUES = 1_500_000
 """Of a ``.cjm.json`` file: commas and opening brackets."""
-MAX_CELLS = 250_000
-"""Of a table, as many as its longest row would have in each row; scores of a Mermaid journey."""
+MAX_CELLS = 1_500_000
+"""Of a table, as many as its longest row would have in each row: a tidy one has a column for every field."""
+MAX_FILLED = 300_000
+"""Cells of a table that hold something."""
+MAX_MARKS = 250_000
+"""Commas, colons or bars of Mermaid and Markdown, and the scores of a Mermaid journey."""
 MAX_ROWS = 50_000
 """Of a table; lines of Mermaid and Markdown."""
 MAX_COLUMNS = 16_384
@@ -43,11 +49,16 @@ MAX_ENTRIES = 500
 """Files packed in an XLSX workbook."""
 MAX_UNPACKED = 60_000_000
 """Bytes of all of them."""
-MAX_ELEMENTS = 500_000
-"""XML elements of all of them, and their attributes: equals signs and opening angle brackets."""
+MAX_ELEMENTS = 3_000_000
+"""XML elements of its sheets and of the texts they share, with their attributes: equals signs and opening
+angle brackets."""
+MAX_OTHER_ELEMENTS = 250_000
+"""Those of all its other parts, which are read into memory."""
 MAX_STYLES = 20_000
 """Fonts, fills, borders, colours, formats, defined names and merged cells among them."""
 
+SHEETS, STRINGS = "xl/worksheets/sheet", "xl/sharedStrings.xml"
+"""Where a workbook has its sheets and the texts they share."""
 T = TypeVar("T")
 _PIECE = 250_000
 """Bytes that are unpacked at a time; no text of a cell is as long, however its characters are spelt."""
@@ -98,7 +109,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     _check_most("bytes", Path(path).stat().st_size, MAX_BYTES, str(path))
     with Path(path).open("rb") as stream:
         content = stream.read(MAX_BYTES + 1)  # it may grow meanwhile, and some have no size to ask for
-    _check_most("bytes", len(content), MAX_BYTES, str(path))
+    check_size(content, str(path))
     return content
 
 
@@ -130,7 +141,7 @@ def decode_text(content: bytes | str, name: str) -> str:
     return text
 
 
-def check_text_size(text: str, name: str) -> None:
+def check_text_size(text: str, name: str, *, to: str = "read") -> None:
     """Refuse a text that takes too much memory.
 
     Raises
@@ -138,8 +149,19 @@ def check_text_size(text: str, name: str) -> None:
     FileFormatError
         It is longer than ``MAX_BYTES`` characters, or takes more than ``MAX_IN_MEMORY`` bytes.
     """
-    _check_most("characters", len(text), MAX_BYTES, name)
-    _check_most("bytes in memory", sys.getsizeof(text), MAX_IN_MEMORY, name)
+    _check_most("characters", len(text), MAX_BYTES, name, to)
+    _check_most("bytes in memory", sys.getsizeof(text), MAX_IN_MEMORY, name, to)
+
+
+def check_size(content: bytes, name: str, *, to: str = "read") -> None:
+    """Refuse the content of a file that is larger than ``MAX_BYTES``.
+
+    Raises
+    ------
+    FileFormatError
+        It is.
+    """
+    _check_most("bytes", len(content), MAX_BYTES, name, to)
 
 
 def check_merged(lines: Iterable[str], name: str) -> None:
@@ -198,20 +220,20 @@ def check_json(text: str | bytes, name: str, *, to: str = "read") -> None:
             _check_most(what, sum(_count(text, mark) for mark in marks), most, name, to)
 
 
-def check_lines(text: str, name: str) -> None:
+def check_lines(text: str, name: str, *, to: str = "read") -> None:
     """Refuse a text of too many lines or separators, before it is parsed.
 
     Raises
     ------
     FileFormatError
-        More than ``MAX_ROWS`` lines, or more than ``MAX_CELLS`` commas, colons or bars.
+        More than ``MAX_ROWS`` lines, or more than ``MAX_MARKS`` commas, colons or bars.
     """
-    _check_most("lines", _line_ends(text), MAX_ROWS, name)
+    _check_most("lines", _line_ends(text), MAX_ROWS, name, to)
     for what, mark in (("commas", ","), ("colons", ":"), ("bars", "|")):
-        _check_most(what, text.count(mark), MAX_CELLS, name)
+        _check_most(what, text.count(mark), MAX_MARKS, name, to)
 
 
-def check_fields(text: str, separators: str, name: str) -> None:
+def check_fields(text: str, separators: str, name: str, *, to: str = "read") -> None:
     """Refuse a text of more separated fields and lines than a table has cells, before it is parsed.
 
     Raises
@@ -221,10 +243,10 @@ def check_fields(text: str, separators: str, name: str) -> None:
     """
     lines = _line_ends(text)
     most = max(text.count(separator) for separator in separators)
-    _check_most("cells and lines", lines + most, MAX_CELLS, name)
+    _check_most("cells and lines", lines + most, MAX_CELLS, name, to)
 
 
-def check_archive(content: bytes, name: str) -> None:
+def check_archive(content: bytes, name: str, *, to: str = "read") -> None:
     """Refuse a ZIP archive that unpacks to more than a map can be, before it is parsed.
 
     The parts are unpacked a piece at a time, whatever they claim to be, and what they hold is counted.
@@ -239,48 +261,65 @@ def check_archive(content: bytes, name: str) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise FileFormatError(f"{name} is not a workbook of the XLSX format: {error}") from error
     entries = archive.infolist()
-    _check_most("packed files", len(entries), MAX_ENTRIES, name)
-    _check_most("bytes when unpacked", sum(entry.file_size for entry in entries), MAX_UNPACKED, name)
-    size = marks = styles = 0
+    _check_most("packed files", len(entries), MAX_ENTRIES, name, to)
+    _check_most("bytes when unpacked", sum(entry.file_size for entry in entries), MAX_UNPACKED, name, to)
+    size = marks = others = styles = 0
     for entry in entries:
         is_picture = entry.filename.startswith(_PICTURES)
+        is_sheet = is_of_sheets(entry.filename)
         try:
             with archive.open(entry) as part:
                 while piece := part.read(_PIECE):
                     size += len(piece)
                     elements = piece.count(b"<")
                     marks += elements + piece.count(b"=")
-                    _check_most("bytes when unpacked", size, MAX_UNPACKED, name)
-                    _check_most("XML elements and attributes", marks, MAX_ELEMENTS, name)
+                    others += 0 if is_sheet else elements + piece.count(b"=")
+                    _check_most("bytes when unpacked", size, MAX_UNPACKED, name, to)
+                    _check_most("XML elements and attributes", marks, MAX_ELEMENTS, name, to)
+                    what = "XML elements and attributes beside its sheets"
+                    _check_most(what, others, MAX_OTHER_ELEMENTS, name, to)
                     styles += len(_STYLE.findall(piece))
-                    _check_most("styles, defined names and merged cells", styles, MAX_STYLES, name)
+                    _check_most("styles, defined names and merged cells", styles, MAX_STYLES, name, to)
                     if not elements and len(piece) == _PIECE and not is_picture:
                         raise FileFormatError(
-                            f"{name} is not read: {entry.filename!r} in it has a text of more than "
+                            f"{name} is not {to}: {entry.filename!r} in it has a text of more than "
                             f"{_PIECE:,} bytes; a cell of a spreadsheet has at most 32,767 characters"
                         )
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
             raise FileFormatError(f"{name} is not a workbook of the XLSX format: {error}") from error
 
 
-def limit_rows(rows: Iterable[Sequence[T]], name: str) -> Iterator[Sequence[T]]:
+def is_of_sheets(path: str) -> bool:
+    """Whether a part of a workbook is a sheet or the texts that sheets share.
+
+    Examples
+    --------
+    >>> is_of_sheets("xl/worksheets/sheet2.xml"), is_of_sheets("xl/styles.xml")
+    (True, False)
+    """
+    return path == STRINGS or (path.startswith(SHEETS) and path.endswith(".xml"))
+
+
+def limit_rows(rows: Iterable[Sequence[T]], name: str, *, to: str = "read") -> Iterator[Sequence[T]]:
     """The rows as they are read, up to the size of the largest map.
 
     Raises
     ------
     FileFormatError
-        Too many rows, columns or cells.
+        Too many rows, columns, cells or filled cells.
     """
-    widest = 0
+    widest = filled = 0
     for count, row in enumerate(rows, 1):
         widest = max(widest, len(row))
-        _check_most("rows", count, MAX_ROWS, name)
-        _check_most("columns", widest, MAX_COLUMNS, name)
-        _check_most("cells", count * widest, MAX_CELLS, name)
+        filled += len(row) - row.count("")
+        _check_most("rows", count, MAX_ROWS, name, to)
+        _check_most("columns", widest, MAX_COLUMNS, name, to)
+        _check_most("cells", count * widest, MAX_CELLS, name, to)
+        _check_most("filled cells", filled, MAX_FILLED, name, to)
         yield row
 
 
-def check_lines_of_text(rows: Iterable[Sequence[str]], name: str) -> None:
+def check_lines_of_text(rows: Iterable[Sequence[T]], name: str, *, to: str = "read") -> None:
     """Refuse a table with more lines of text in its cells than ``MAX_CARDS``, before cards are made of them.
 
     Raises
@@ -288,8 +327,24 @@ def check_lines_of_text(rows: Iterable[Sequence[str]], name: str) -> None:
     FileFormatError
         It has more.
     """
-    lines = sum(text.count("\n") + 1 for row in rows for text in row if text)
-    _check_most("lines of text in its cells", lines, MAX_CARDS, name)
+    lines = sum(str(value).count("\n") + 1 for row in rows for value in row if value != "")
+    _check_most("lines of text in its cells", lines, MAX_CARDS, name, to)
+
+
+def check_named(document: Document, name: str, *, to: str = "read") -> None:
+    """Refuse a map of more stages, lanes or personas than a table or Mermaid may name.
+
+    Raises
+    ------
+    FileFormatError
+        It has more than ``MAX_NAMED`` of one.
+    """
+    for what, named in (
+        ("stages", document.stages),
+        ("lanes", document.lanes),
+        ("personas", document.personas),
+    ):
+        _check_most(what, len(named), MAX_NAMED, name, to)
 
 
 def _count(text: str | bytes, mark: str) -> int:
@@ -302,4 +357,6 @@ def _line_ends(text: str) -> int:
 
 def _check_most(what: str, number: int, most: int, name: str, to: str = "read") -> None:
     if number > most:
-        raise FileFormatError(f"{name} is not {to}: it has more than {most:,} {what}, and no map has")
+        verb = "would have" if to == "written" else "has"
+        why = "no map has" if to == "read" else "would not be read again"
+        raise FileFormatError(f"{name} is not {to}: it {verb} more than {most:,} {what}, and {why}")

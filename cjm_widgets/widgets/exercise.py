@@ -49,14 +49,21 @@ class Exercise(anywidget.AnyWidget):
     Parameters
     ----------
     kind : str
-        ``"guess-the-curve"``: draw the emotion of each stage, then see the joined survey.
+        ``"guess-the-curve"``: draw the emotion of each stage, then see the joined survey;
+        ``"order-the-touchpoints"``: put the cards of a lane in the order of the journey;
+        ``"sort-cards"``: put them into their stages; ``"find-the-faults"``: mark what the rules for maps
+        find; ``"fill-a-lane"``: write cards from interview excerpts; ``"two-coders"``: put quotes into stages
+        twice, then see how far both agree.
     journey : Journey
         What the exercise is about. Later edits of it do not change the exercise.
     log : str, path or False
         The file of the attempts; by default ``<kind>.attempts.jsonl`` beside the notebook. False keeps none.
     **options
-        Of the kind; the function that makes its task describes them: `make_curve_task` takes ``source``,
-        ``stages``, ``by``, ``title`` and ``words``.
+        Of the kind. All take ``title`` and ``words``, the task in a sentence. A curve takes ``source`` (the
+        name of the survey), ``stages`` (names, or how many) and ``by`` (a column whose segments may be tried
+        next); ordering and sorting ``lane``, whose cards they are about; faults ``select`` and ``ignore``,
+        the rules that count; filling ``lane`` and ``excerpts``, dictionaries of ``text``, ``who`` and
+        ``stage``, one or several; coders ``quotes``.
 
     Raises
     ------
@@ -114,7 +121,8 @@ class Exercise(anywidget.AnyWidget):
         comm: Any = None,
     ) -> None:
         self._kind = KINDS[name_of(task)]
-        self._task, self._key, self._salt, self._seal = task, key, salt, seal
+        self._task, self._salt, self._seal = task, salt, seal
+        self._key = self._kind.open_key if key is None else key
         self._key_path = key_path
         self._lock = threading.RLock()
         self._answer: Answer = self._kind.blank(task)
@@ -185,7 +193,8 @@ class Exercise(anywidget.AnyWidget):
         if self._key is None:
             raise CjmError("this exercise was read without its key, which its teacher has; copy its file")
         target = write_task(path, self._task, self._seal)
-        write_key(_key_beside(target) if key is None else key, self._key, self._salt)
+        if self._kind.open_key is None:
+            write_key(_key_beside(target) if key is None else key, self._key, self._salt)
 
     # --- what a student does
 
@@ -290,7 +299,7 @@ class Exercise(anywidget.AnyWidget):
                 left=self._kind.left(self._task, self._answer),
                 client=self._last[0],
                 seq=self._last[1],
-                locked="" if self._has_key() else _LOCKED,
+                locked=not self._has_key(),
                 note=note,
                 log="" if self._log is None else self._log.name,
                 handed_in=self._handed_in,

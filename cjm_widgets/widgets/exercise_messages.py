@@ -23,8 +23,8 @@ class ExerciseAsk(Message, frozen=True, tag="exercise_ask"):
 class ExerciseState(Message, frozen=True, tag="exercise_state"):
     """All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
 
-    ``locked`` says why the key cannot be shown, ``note`` what went wrong with what was asked, ``log`` the
-    file of the attempts.
+    ``locked`` says that the key is with the teacher, ``note`` what went wrong with what was asked, ``log``
+    the file of the attempts.
     """
 
     task: Task
@@ -33,7 +33,7 @@ class ExerciseState(Message, frozen=True, tag="exercise_state"):
     left: int = 0
     client: str = ""
     seq: int = 0
-    locked: str = ""
+    locked: bool = False
     note: str = ""
     log: str = ""
     handed_in: bool = False

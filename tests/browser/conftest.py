@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser import chromium
+from tests.browser import chromium, slowness
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.notebook import Notebook
 from tests.browser.plain_page import PlainPage
@@ -18,7 +18,7 @@ from tests.browser.screen import Screen
 OpenNotebook = Callable[[Sequence[str]], Notebook]
 Show = Callable[..., Screen]
 
-expect.set_options(timeout=PATIENCE * 500)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def new_context(browser: Browser) -> BrowserContext:
     """A fresh profile that may use the clipboard."""
     context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    context.set_default_timeout(PATIENCE * 1000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
+    if slowness.SLOW:
+        context.add_init_script(slowness.SCRIPT)
     return context
 
 

@@ -26,11 +26,14 @@ class ExercisePage:
     ----------
     messages
         Everything that the kernel sent to the page, as JSON.
+    received
+        What the page sent to the kernel.
     """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.messages: list[str] = []
+        self.received: list[Any] = []
         page.expose_function("kernel", self._receive)
         page.route("**/*", self._serve)
 
@@ -54,6 +57,17 @@ class ExercisePage:
         return state
 
     @property
+    def host(self) -> ExercisePage:
+        """The page itself, as scenes ask for it."""
+        return self
+
+    def theme(self, name: str) -> None:
+        """Change the page's theme as JupyterLab does: Light or Dark."""
+        self.page.evaluate(
+            "light => { document.body.dataset.jpThemeLight = light; }", str(name == "Light").lower()
+        )
+
+    @property
     def root(self) -> Locator:
         """The exercise's root element."""
         return self.page.locator("section.cjm-ex")
@@ -68,6 +82,7 @@ class ExercisePage:
         return sent
 
     def _receive(self, message: Any) -> list[Any]:
+        self.received.append(message)
         self._wire.handle_msg({"content": {"data": {"method": "custom", "content": message}}, "buffers": []})
         return self._take()
 

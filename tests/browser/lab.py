@@ -19,6 +19,8 @@ from jupyter_client.blocking.client import BlockingKernelClient
 
 PATIENCE = 60
 """Seconds to wait for what takes a moment; never what a test is about."""
+START = 5 * PATIENCE
+"""Seconds to wait for a server, which starts in one where the machine is idle."""
 
 
 class Lab:
@@ -67,7 +69,7 @@ class Lab:
         self._wait()
 
     def _wait(self) -> None:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + START
         while time.monotonic() < until:
             try:
                 self.request("/api/status")

@@ -17,6 +17,7 @@ from comm.base_comm import BaseComm
 from playwright.sync_api import Locator, Page, Route
 
 import cjm_widgets as cjm
+from tests.browser import slowness
 from tests.browser.lab import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -173,7 +174,9 @@ class PlainPage:
 
     def _serve(self, route: Route) -> None:
         path = FILES.get(route.request.url.removeprefix(HOME).partition("?")[0])
-        if path:
+        if path == FILES["model.mjs"] and slowness.SLOW:
+            route.fulfill(body=slowness.slowed(path.read_text("utf-8")), content_type="text/javascript")
+        elif path:
             route.fulfill(path=path)
         else:
             route.abort()

@@ -235,8 +235,7 @@ REDESIGN = """import pandas as pd
 journey.snapshot("Before redesign")
 journey.set_stage("Security", goal="Get through at the lane the sign names")
 journey.cards.loc["actions.security", "text"] = "Queues at the lane the sign names"
-journey.cards.drop(index=["actions.security.2", "pain-points.security.2"], inplace=True)
-journey.sync()
+journey.cards = journey.cards.drop(index=["actions.security.2", "pain-points.security.2"])
 journey.frame.loc["Roads, parking, shuttle", "Opportunities"] = "Say how full each level is"
 food = pd.to_numeric(survey["Q7FOOD"], errors="coerce")
 survey.loc[(survey.index % 3 == 0) & food.between(1, 5), "Q7FOOD"] = 5

@@ -32,6 +32,15 @@ FOCUS = """() => {
     return `${place} ${inside}`;
 }"""
 
+KEYS = """async keys => {
+    for (const key of keys) {
+        for (const kind of ['keydown', 'keyup'])
+            document.activeElement.dispatchEvent(
+                new KeyboardEvent(kind, {key, bubbles: true, cancelable: true, composed: true}));
+        for (let turn = 0; turn < 9; turn++) await null; // what a key changed is drawn before the next
+    }
+}"""
+
 
 class Screen:
     """One map of a notebook, or on a plain page.
@@ -82,15 +91,23 @@ class Screen:
 
     def until(self, look: Callable[[], Any], expected: Any) -> None:
         """Wait until looking gives this; fails with what it gave last."""
-        until = time.monotonic() + PATIENCE / 2
+        until = time.monotonic() + PATIENCE
         while (seen := look()) != expected:
             assert time.monotonic() < until, f"{seen!r} is on screen, not {expected!r}"
             self.page.wait_for_timeout(20)
+
+    def let_pass(self, milliseconds: int) -> None:
+        """Let time pass on the page itself: whatever is due there sooner has then happened."""
+        self.page.evaluate("time => new Promise(resolve => setTimeout(resolve, time))", milliseconds)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
             self.page.keyboard.press(key)
+
+    def press_at_once(self, *keys: str) -> None:
+        """Press keys with no time between them, where it counts that one follows another soon."""
+        self.page.evaluate(KEYS, keys)
 
     def type(self, text: str) -> None:
         """Type text."""

@@ -75,8 +75,21 @@ class Tab:
 
     def save(self) -> None:
         """Press Ctrl+S, and wait for the file."""
+        self.page.evaluate(
+            f"""() => {{
+                const {{context}} = {CURRENT};
+                globalThis.isWritten = false;
+                const hear = (_, state) => {{
+                    if (state !== 'completed') return;
+                    context.saveState.disconnect(hear);
+                    globalThis.isWritten = true;
+                }};
+                context.saveState.connect(hear);
+            }}"""
+        )
         self.page.keyboard.press("Control+s")
-        self.page.wait_for_function(f"!{CURRENT}.context.model.dirty", timeout=PATIENCE * 1000)
+        written = f"globalThis.isWritten && !{CURRENT}.context.model.dirty"
+        self.page.wait_for_function(written, timeout=PATIENCE * 1000)
 
     def holds(self, text: str) -> None:
         """Wait until the file on the disk has this text; the map may not have heard of the key yet."""
@@ -85,6 +98,14 @@ class Tab:
                 return
             self.page.wait_for_timeout(100)
         raise AssertionError(f"{self.file} does not hold {text!r}")
+
+    def remembered(self) -> None:
+        """Wait until JupyterLab has saved its layout with this tab, a moment after it changed."""
+        for _ in range(PATIENCE * 10):
+            if self.name in str(self.lab.request("/lab/api/workspaces")):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"no saved layout has {self.name}")
 
     def dialog(self, text: str) -> Locator:
         """JupyterLab's dialog with this text."""

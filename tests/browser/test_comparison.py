@@ -1,4 +1,4 @@
-"""Two versions of the map in its place: opened, walked through and left by keyboard; what changed is in words."""
+"""Two versions of the map in its place, by keyboard: opened, walked through and left; changes in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from tests.browser.conftest import Show
 from tests.browser.screen import Screen
 from tests.browser.test_words import in_english, speak
 
-MAP = """cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"], title="A visit")
+MAP = 'cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Emotion", "Ideas"], personas=["Ana"])'
+DRAFT_AND_NOW = """journey.title = "A visit"
 journey.set_emotion("Wait", -1)
 journey.set_cell("Wait", "Ideas", "Long queue\\nNo seat")
 journey.snapshot("Draft", by="Ada")
@@ -20,9 +21,8 @@ journey.set_cell("Wait", "Ideas", "Short queue")"""
 
 @pytest.fixture
 def screen(show: Show) -> Screen:
-    first, *others = MAP.splitlines()
-    screen = show(first)
-    screen.host.console("\n".join(others))
+    screen = show(MAP)
+    screen.host.console(DRAFT_AND_NOW)
     screen.go("ideas/wait")
     return screen
 
@@ -96,7 +96,7 @@ def test_it_speaks_german_and_fits_500_px(screen: Screen) -> None:
 
 def _open_in_german(screen: Screen) -> None:
     screen.press("Control+k")
-    expect(screen.root.get_by_label("Befehle suchen")).to_be_focused()
+    expect(screen.root.get_by_label("Befehle, Karten und Etappen suchen")).to_be_focused()
     screen.type("Fassung")
     expect(screen.root.get_by_role("option").first).to_contain_text("Mit einer anderen Fassung vergleichen")
     screen.press("Enter")

@@ -45,8 +45,7 @@ def test_a_key_moves_a_point(screen: Screen, key: str, score: float) -> None:
 
 def test_a_burst_of_arrows_is_one_step_of_undo(screen: Screen) -> None:
     screen.point("wait").click()
-    for _ in range(8):
-        screen.press("ArrowUp")
+    screen.press_at_once(*["ArrowUp"] * 8)
     screen.host.settle(SCORES, [1, -0.2, 0, 1.5])
     screen.press("Control+z")
     screen.host.settle(SCORES, [1, -1, 0, 1.5])

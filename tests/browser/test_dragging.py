@@ -229,7 +229,7 @@ SCALES = {
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_drag_lands_under_the_pointer_on_a_page(screen: Screen, scale: str) -> None:
     screen.page.evaluate(SCALES[scale])
-    screen.page.wait_for_timeout(50)
+    screen.let_pass(50)
     tick, point = box(screen.root.locator(".cjm-tick", has_text="+1")), box(screen.point("wait"))
     aim = tick["y"] + tick["height"] / 2 - point["y"] - point["height"] / 2
     screen.drag(screen.point("wait"), 0, aim)
@@ -463,7 +463,7 @@ def test_hold_on_touch_adds_to_the_selection_and_drags(finger: tuple[Screen, Fin
     screen, hand = finger
     for place, at in (("actions/stage-1", 0), ("actions/stage-2", 0)):
         start = hand.down(card(screen, place, at))
-        screen.page.wait_for_timeout(600)
+        screen.let_pass(600)
         if place == "actions/stage-1":
             hand.touch("touchEnd")
             screen.focused("actions/stage-1 actions.stage-1")

@@ -73,7 +73,7 @@ def test_keys_go_from_finding_to_finding_and_mend(screen: Screen) -> None:
     screen.press("F8")
     panel = screen.root.locator(".cjm-dock")
     expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_be_visible()
-    assert screen.focus.startswith("actions/wait")
+    screen.until(lambda: screen.focus.startswith("actions/wait"), True)
     screen.press("F8")
     expect(panel.get_by_role("heading", name="The same card twice in a cell")).to_have_count(0)
     screen.press("Shift+F8")

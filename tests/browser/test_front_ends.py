@@ -19,7 +19,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.lab import PATIENCE, free_port
+from tests.browser.lab import PATIENCE, START, free_port
 
 MAKE = 'journey = cjm.Journey(["Arrive", "Wait"], lanes=["Emotion", "Actions"], title="A visit")'
 TELL = 'pathlib.Path("told.txt").write_text(journey.frame.loc["Wait", "Actions"], encoding="utf-8")'
@@ -89,7 +89,7 @@ def served(folder: Path, *command: str) -> Iterator[str]:
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until a server answers, whatever it says."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + START
     while time.monotonic() < until and server.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=PATIENCE).close()
@@ -193,6 +193,7 @@ def test_notebook_7_shows_a_map_whose_edits_arrive_in_its_kernel(page: Page, tmp
     ) as url:
         page.goto(f"{url}/notebooks/visit.ipynb")
         page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel")
+        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         shows_the_map(page)
         edit(page, tmp_path)

@@ -38,7 +38,7 @@ def test_it_lists_who_did_what_and_when_by_keyboard_and_goes_back_in_one_step(sc
     expect(screen.root.get_by_role("tab", name="History")).to_be_focused()
     first = screen.root.locator(".cjm-h").first
     expect(first).to_contain_text("Add card Long queue")
-    assert _who(screen) == ["You, on screen", "Python", "Python"]
+    screen.until(lambda: _who(screen), ["You, on screen", "Python", "Python"])
     screen.press("Tab", "Tab", "Tab", "Tab")
     expect(first.locator(".cjm-h-t")).to_be_focused()
     expect(screen.at("ideas/wait")).to_have_attribute("data-touched", "")
@@ -51,7 +51,7 @@ def test_it_lists_who_did_what_and_when_by_keyboard_and_goes_back_in_one_step(sc
     expect(screen.root.locator(".cjm-sentence")).to_have_text("Undone up to there. Ctrl Z brings it back.")
     expect(first).to_contain_text("Back to: Move emotion at Wait")
     expect(screen.root.locator(".cjm-h.is-undone")).to_have_count(2)
-    assert screen.focus == "button"
+    screen.focused("button")
     screen.press("Control+z")
     screen.stages("Arrive", "Wait", "Leave")
     screen.cards("ideas/wait", "Long queue")
@@ -67,7 +67,7 @@ def test_it_is_read_and_used_with_one_pointer(screen: Screen) -> None:
     expect(screen.at("emotion/wait")).to_have_attribute("data-touched", "")
     lines.nth(0).locator(".cjm-h-t").click()
     expect(screen.at("ideas/wait").locator("[data-card]")).to_have_count(1)
-    assert screen.focus.startswith("ideas/wait ideas.wait")
+    screen.until(lambda: screen.focus.startswith("ideas/wait ideas.wait"), True)
     lines.last.get_by_role("button", name="Undo to here").click()
     screen.stages("Arrive", "Wait")
     screen.host.settle("journey.history['undone'].tolist()", [True, True, True, False])
@@ -125,6 +125,7 @@ def test_a_snapshot_is_taken_and_restored_with_one_pointer(screen: Screen) -> No
     screen.tool("Details").click()
     screen.root.get_by_role("tab", name="History").click()
     screen.root.get_by_role("button", name="Snapshot now").click()
+    expect(screen.root.get_by_label("Name of the snapshot")).to_be_focused()
     screen.type("Draft")
     screen.root.get_by_role("button", name="Keep").click()
     expect(screen.root.locator(".cjm-snaps > li")).to_have_count(2)

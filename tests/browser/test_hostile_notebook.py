@@ -178,10 +178,11 @@ def test_live_maps_say_every_text(lab_page: Notebook, canary: Canary) -> None:
     usual = shape(page, "section.cjm")
     for texts in batches(STAGES, TEXTS):
         live(lab_page, map_with(texts))
-        assert page.locator("section.cjm .cjm-stage b").all_text_contents() == texts
-        assert page.locator("section.cjm .cjm-lh-t b").all_text_contents() == ["Emotion", *texts]
-        cards = page.locator("section.cjm [data-card] .cjm-txt").all_text_contents()
-        assert cards == [text for text in texts if text]
+        screen = Screen(lab_page)
+        screen.stages(*texts)
+        screen.lanes("Emotion", *texts)
+        cards = page.locator("section.cjm [data-card] .cjm-txt")
+        screen.until(cards.all_text_contents, [text for text in texts if text])
         assert shape(page, "section.cjm") <= usual
         canary.untouched()
 
@@ -275,8 +276,8 @@ def test_kept_outputs_and_widget_state_of_an_untrusted_notebook_are_text(lab: La
         page.evaluate("() => void window.jupyterapp.commands.execute('notebook:trust')")
         page.locator(".jp-Dialog .jp-mod-accept").click()
         expect(maps).to_have_count(2 * count)
-        names = page.locator("section.cjm .cjm-stage b").all_text_contents()
-        assert names == [*texts, *texts]
+        names = page.locator("section.cjm .cjm-stage b")
+        Screen(notebook).until(names.all_text_contents, [*texts, *texts])
         seen.append({*shapes, *page.evaluate(SHAPES, ".jp-OutputArea")})
         canary.untouched()
         notebook.shut_down()

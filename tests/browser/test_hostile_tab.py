@@ -64,6 +64,12 @@ def titled(text: str) -> Document:
 
 HEADS = """texts => JSON.stringify([...document.querySelectorAll('.cjm-tab section.cjm .cjm-stage b')]
     .map(name => name.textContent)) === JSON.stringify(texts)"""
+LISTED = """name => {
+    const rows = [...document.querySelectorAll('.jp-DirListing-item .jp-DirListing-itemText')];
+    const names = rows.map(row => row.textContent).filter(text => text.endsWith('.cjm.json'));
+    return names.length === 1 && names[0] === name;
+}"""
+"""Whether the file browser lists this map alone, and no longer the last one."""
 SOURCE = f"text => {CURRENT}.context.model.sharedModel.setSource(text)"
 
 
@@ -121,7 +127,7 @@ def test_a_file_of_any_name_that_is_dragged_becomes_the_code_that_reads_it(tab: 
         file.save(titled(name), path)
         page.evaluate("window.jupyterapp.commands.execute('filebrowser:refresh')")
         row = page.locator(".jp-DirListing-item", has_text=".cjm.json")
-        expect(row).to_have_count(1)
+        page.wait_for_function(LISTED, arg=path.name)
         drag(page, row, page.locator(".jp-Notebook .jp-Cell").first)
         page.wait_for_function(f"{CURRENT}.content.widgets.length === 2", timeout=PATIENCE * 1000)
         source = page.evaluate(f"{CURRENT}.content.widgets[1].model.sharedModel.source")

@@ -167,8 +167,8 @@ def test_axe_finds_nothing(joined: Screen, theme: str) -> None:
 def test_a_narrow_map_stays_within_its_edges(joined: Screen) -> None:
     narrow(joined, 700)
     joined.until(lambda: is_on_its_columns(joined), True)
-    assert joined.root.evaluate("map => map.scrollWidth <= map.clientWidth")
-    assert joined.root.evaluate(OVERFLOW) == []
+    joined.until(lambda: joined.root.evaluate("map => map.scrollWidth <= map.clientWidth"), True)
+    joined.until(lambda: joined.root.evaluate(OVERFLOW), [])
 
 
 def test_the_map_follows_the_theme_at_once(joined: Screen) -> None:

@@ -121,7 +121,7 @@ def test_the_enter_that_ends_a_composition_in_safari_does_not_save(screen: Scree
         screen.press("F2")
     held = screen.page.evaluate_handle("document.activeElement")
     screen.page.evaluate(SAFARI, ["漢字", "Enter"])
-    screen.page.wait_for_timeout(50)
+    screen.let_pass(50)
     assert screen.page.evaluate("field => field === document.activeElement", held)
     assert screen.host.value("journey.revision") == revision
 

@@ -205,7 +205,7 @@ def test_a_press_that_leaves_an_editor_acts_on_what_lay_under_the_pointer(screen
     assert place
     screen.page.mouse.move(place["x"] + 20, place["y"] + 8)
     screen.page.mouse.down()
-    screen.page.wait_for_timeout(300)  # the browser tells of what comes to lie under a resting pointer
+    screen.let_pass(300)  # the browser tells of what comes to lie under a resting pointer
     assert screen.at("thoughts/leave").bounding_box() == place
     screen.page.mouse.up()
     screen.host.settle("journey.cards['text'].tolist().count('Parks')", 7)

@@ -62,7 +62,7 @@ def test_showing_a_map_again_does_not_make_the_notebook_dirty(shown: Screen) -> 
     shown.host.command("docmanager:save")
     shown.host.visit()
     live(shown)
-    shown.page.wait_for_timeout(1000)
+    shown.let_pass(1000)
     assert not shown.page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 

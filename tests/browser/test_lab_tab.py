@@ -116,7 +116,7 @@ def test_revert_and_checkpoints_bring_back_what_was_saved(opened: Open) -> None:
 
 def test_the_tab_is_restored_after_a_reload(opened: Open) -> None:
     tab = opened()
-    tab.page.wait_for_timeout(1500)  # the layout is saved a second after it changed
+    tab.remembered()
     tab.page.goto(f"{tab.lab.url}/lab")
     tab.page.wait_for_function(f"{CURRENT}?.content?.hasClass?.('cjm-tab')", timeout=PATIENCE * 1000)
     expect(tab.map.locator(".cjm-stage")).to_have_count(7)
@@ -131,7 +131,7 @@ def test_a_file_changed_on_disk_meanwhile_is_asked_about_by_jupyterlab(opened: O
     tab.file.write_text(theirs)
     tab.page.keyboard.press("Control+s")
     dialog = tab.dialog("has changed on disk")
-    assert tab.file.read_text() == theirs
+    assert tab.file.read_text() == theirs, "nothing is written before the answer"
     dialog.get_by_role("button", name="Revert").click()
     expect(tab.map.get_by_label("Title")).to_have_value("Somebody else's")
 
@@ -349,7 +349,7 @@ def test_a_file_dragged_onto_a_cell_becomes_the_cell_that_reads_it(lab: Lab, pag
         "path => window.jupyterapp.commands.execute('cjm:insert-into-notebook', {path})",
         "dragged/departure.cjm.json",
     )
-    assert page.evaluate(NOTEBOOK_CELLS)[2] == reading
+    page.wait_for_function(f"text => ({NOTEBOOK_CELLS})()[2] === text", arg=reading)
 
 
 def test_notebook_7_opens_edits_and_saves_a_map(lab: Lab, page: Page) -> None:
@@ -375,16 +375,18 @@ def test_a_file_has_its_history_its_snapshots_and_its_presentation_without_a_ker
     lines.last.get_by_role("button", name="Undo to here").click()
     expect(tab.map.get_by_role("textbox", name="Title").first).to_have_value("Departing from SFO")
     tab.map.get_by_role("button", name="Snapshot now").click()
+    expect(tab.map.get_by_label("Name of the snapshot")).to_be_focused()
     tab.page.keyboard.type("As it was")
     tab.page.keyboard.press("Enter")
+    expect(tab.map.locator(".cjm-snaps > li")).to_have_count(2)
     tab.command("docmanager:save")
     document = file.loads(tab.file.read_text("utf-8"))
     assert [taken.name for taken in document.snapshots] == ["As it was"]
     assert document.snapshots[0].map == file.loads(before)
     tab.map.get_by_role("button", name="Present", exact=True).click()
+    status = tab.map.locator("dialog").get_by_role("status")
+    expect(status).to_have_text("Stage 1 of 7: Getting there")
     tab.page.keyboard.press("ArrowRight")
-    expect(tab.map.locator("dialog").get_by_role("status")).to_have_text(
-        "Stage 2 of 7: Roads, parking, shuttle"
-    )
+    expect(status).to_have_text("Stage 2 of 7: Roads, parking, shuttle")
     tab.page.keyboard.press("Escape")
     expect(tab.map.locator("dialog")).to_have_count(0)

@@ -139,11 +139,13 @@ def test_an_open_end_says_where_it_may_lead(screen: Screen) -> None:
 def test_a_press_on_the_target_without_dragging(screen: Screen) -> None:
     screen.go("/arrive")
     screen.at("/arrive").get_by_role("button", name="Link Arrive").click()
+    expect(screen.root.get_by_role("dialog", name="Link from “Arrive”")).to_be_visible()
     screen.at("/leave").click()
     screen.host.settle(LINKS, [["Arrive", "Leave", "direct", ""]])
     screen.focused("/arrive")  # where the reader was
 
     screen.root.get_by_role("button", name="Link from Leave").click()  # a stage's number in the lane
+    expect(screen.root.get_by_role("dialog", name="Link from “Leave”")).to_be_visible()
     screen.at("actions/wait").locator("[data-card]").click()
     screen.host.settle(LINKS, [["Arrive", "Leave", "direct", ""], ["Leave", "Reads", "direct", ""]])
 
@@ -220,7 +222,7 @@ def test_no_line_crosses_a_card(screen: Screen, direction: str) -> None:
     )
     screen.root.get_by_role("radio", name="All").check(force=True)
     expect(paths(screen)).to_have_count(7)
-    assert screen.root.locator(".cjm-cardpaths").evaluate(COVERED) == 0
+    screen.until(lambda: screen.root.locator(".cjm-cardpaths").evaluate(COVERED), 0)
 
 
 def centres(screen: Screen, selector: str) -> list[float]:
@@ -260,7 +262,7 @@ journey.link("S0", "S100", label="far")"""
     screen.go("l0/s0")
     screen.press("Space")
     expect(paths(screen)).to_have_count(1)
-    assert not screen.at("l9/s100").is_visible()
+    expect(screen.at("l9/s100")).not_to_be_visible()
     screen.press("Control+]")
     screen.focused("l9/s100 l9.s100")
     expect(paths(screen)).to_have_count(1)
@@ -271,7 +273,7 @@ journey.link("S0", "S100", label="far")"""
     assert abs(card["x"] - (head["x"] + head["width"])) < 3
     assert card["y"] < head["y"] + head["height"] / 2 < card["y"] + card["height"]
     nodes = screen.root.locator(".cjm-pnode")
-    assert nodes.count() < 40
+    screen.until(lambda: nodes.count() < 40, True)
     expect(screen.root.locator('.cjm-pnode[data-node="s100"]')).to_be_visible()
 
 
@@ -317,7 +319,7 @@ def test_a_linked_map_opens_in_a_tab_of_jupyterlab(lab: Lab, page: Page) -> None
     tab.cell("actions/arrive").get_by_role("button", name="2 links").click()
     tab.map.get_by_role("button", name="food-hall.cjm.json").click()
     expect(tab.map.locator(".cjm-stage b")).to_have_text(["Enter", "Choose"])
-    assert page.evaluate(f"{CURRENT}.context.path") == "maps/food-hall.cjm.json"
+    page.wait_for_function(f"{CURRENT}?.context?.path === 'maps/food-hall.cjm.json'")
 
 
 def nothing(screen: Screen) -> None:

@@ -90,16 +90,17 @@ def test_a_narrow_map_stays_within_its_edges(joined: Screen, theme: str) -> None
     joined.host.theme(theme)
     narrow(joined, 700)
     joined.until(lambda: is_on_its_columns(joined), True)
-    assert joined.root.evaluate("map => map.getBoundingClientRect().width") == 700
-    assert joined.root.evaluate("map => map.scrollWidth <= map.clientWidth")
-    assert joined.root.evaluate(OVERFLOW) == []
+    joined.until(lambda: joined.root.evaluate("map => map.getBoundingClientRect().width"), 700)
+    joined.until(lambda: joined.root.evaluate("map => map.scrollWidth <= map.clientWidth"), True)
+    joined.until(lambda: joined.root.evaluate(OVERFLOW), [])
 
 
 def test_lane_headers_of_a_narrow_map_are_icons_that_keep_their_names(joined: Screen) -> None:
     narrow(joined, 700)
     header = joined.at("actions/")
     joined.until(lambda: header.evaluate("header => header.offsetWidth"), 44)
-    assert header.locator(".cjm-lh-t").evaluate("text => text.getBoundingClientRect().width") <= 1
+    words = header.locator(".cjm-lh-t")
+    joined.until(lambda: words.evaluate("text => text.getBoundingClientRect().width") <= 1, True)
     expect(header.locator("svg").first).to_be_visible()
     expect(header).to_have_accessible_name("Actions what they do")
     narrow(joined, 0)

@@ -158,6 +158,7 @@ def test_a_photo_is_dropped_or_pasted_on_a_card(show: Show, way: str) -> None:
 def test_by_keyboard_alone_the_future_is_drawn_beside_now(show: Show) -> None:
     screen = show(JOURNEY)
     screen.host.quietly("journey.set_emotion('Wait', -1, 'Ana')")
+    expect(screen.point("wait", "ana")).to_have_attribute("aria-valuenow", "-1")
     screen.go("emotion/wait")
     states = screen.root.get_by_role("radiogroup", name="States of the curve")
     expect(states.get_by_role("radio", name="Now")).to_be_checked()

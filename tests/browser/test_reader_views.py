@@ -324,7 +324,7 @@ def test_clearing_a_cell_with_hidden_cards(filtered: Screen) -> None:
     # A cell whose cards are all hidden has nothing to clear.
     filtered.go("actions/wait")
     filtered.press("Delete")
-    filtered.page.wait_for_timeout(100)
+    filtered.let_pass(100)
     holds(filtered, "actions", "wait", "Reads", "Eats")
 
 
@@ -470,7 +470,7 @@ def test_a_map_takes_the_whole_window_until_escape(screen: Screen) -> None:
     open_view(screen).get_by_role("radio", name="Full").click()
     screen.focused("actions/wait")
     screen.until(lambda: screen.root.evaluate("map => map.getBoundingClientRect().toJSON()")["width"], 1500)
-    assert screen.page.evaluate("document.documentElement.scrollHeight") == height
+    screen.until(lambda: screen.page.evaluate("document.documentElement.scrollHeight"), height)
     # Everything works there: an editor, a popover over it, and Escape leaves one level at a time.
     screen.type("Sits")
     screen.press("Control+Enter")
@@ -505,7 +505,8 @@ def test_a_large_map_with_folded_and_hidden_lanes(show: Show) -> None:
     screen.press("Control+End")
     screen.focused("lane-39/stage-29")
     screen.cards("lane-39/stage-29", "Text 39")
-    drawn = screen.root.locator("[data-lane] > [data-stage]").count()
-    assert drawn < 30 * 41 / 2
+    drawn = screen.root.locator("[data-lane] > [data-stage]")
+    screen.until(lambda: drawn.count() < 30 * 41 / 2, True)
     # Folded rows draw only the columns in sight too.
-    assert screen.root.locator('[data-lane="lane-2"] > [data-stage]').count() < 30
+    folded = screen.root.locator('[data-lane="lane-2"] > [data-stage]')
+    screen.until(lambda: folded.count() < 30, True)

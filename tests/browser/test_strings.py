@@ -232,4 +232,4 @@ def check_names(screen: Screen) -> None:
     screen.stages(*NASTY)
     screen.lanes("Emotion", *NASTY)
     expect(screen.root.get_by_label("Title")).to_have_value(NASTY[0])
-    assert screen.root.locator(".cjm-persona b").all_text_contents() == NASTY[:3]
+    screen.until(screen.root.locator(".cjm-persona b").all_text_contents, NASTY[:3])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.lab import PATIENCE
 from tests.browser.plain_page import PlainPage
 from tests.browser.scenes import CELLS, SCENES, Scene
 from tests.browser.screen import Screen
@@ -38,6 +39,7 @@ SMALL = """map => {
 def touch_page(browser: Browser) -> Iterator[PlainPage]:
     """A page of a screen that is touched, whose pointer is coarse and does not hover."""
     context = browser.new_context(viewport={"width": 1500, "height": 1200}, has_touch=True)
+    context.set_default_timeout(PATIENCE * 1000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield PlainPage(context.new_page())
     context.close()

@@ -80,11 +80,11 @@ def test_the_width_is_remembered_for_the_map_and_is_not_in_the_document(joined: 
 def test_a_map_has_no_scrollbar_of_its_own_up_to_one_and_a_half_screens(joined: Screen) -> None:
     joined.page.set_viewport_size({"width": 1500, "height": 900})
     joined.until(lambda: joined.root.evaluate(SIZES)["down"], 0)
-    assert joined.root.evaluate(SIZES)["high"] > 900
-    assert joined.root.evaluate(EDGES) == []
+    joined.until(lambda: joined.root.evaluate(SIZES)["high"] > 900, True)
+    joined.until(lambda: joined.root.evaluate(EDGES), [])
     joined.page.set_viewport_size({"width": 1500, "height": 700})
     joined.until(lambda: joined.root.evaluate(SIZES)["high"], 560)
-    assert joined.root.evaluate(EDGES) == ["bottom"]
+    joined.until(lambda: joined.root.evaluate(EDGES), ["bottom"])
     scroll = joined.root.locator(".cjm-scroll")
     scroll.evaluate("scroll => { scroll.scrollTop = 100; }")
     joined.until(lambda: joined.root.evaluate(EDGES), ["bottom", "top"])
@@ -104,7 +104,7 @@ def test_print_draws_what_is_out_of_sight_in_bands_of_its_stages(show: Show) -> 
     screen.host.console(FILL)
     cells = screen.root.locator("[role=gridcell]")
     expect(cells.first).to_be_visible()
-    assert cells.count() < 30 * 41
+    screen.until(lambda: cells.count() < 30 * 41, True)
     screen.page.emulate_media(media="print")
     try:
         screen.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cjm_widgets.grading import ClassResult, grade, otter_tests
-from tests.classroom.thirty import RUBRIC, as_json, notebook, write_class
+from tests.classroom.thirty import KINDS, RUBRIC, as_json, notebook, write_class
 
 ASSIGNMENT = "departure"
 BIN = Path(sys.executable).parent
@@ -71,23 +71,26 @@ def test_nbgrader_gives_the_same_points_and_its_feedback_says_why(course: Path, 
             assert result.problem[:30].replace('"', "&quot;") in text, one.student
 
 
-def test_otter_gives_the_same_points(course: Path, graded: ClassResult, tmp_path: Path) -> None:
-    otter_tests(RUBRIC, tmp_path / "tests", rubric_file=RUBRIC.name)
-    shutil.copy(RUBRIC, tmp_path)
-    run("otter", "generate", "-t", "tests", "-o", "autograder.zip", RUBRIC.name, cwd=tmp_path)
-    points, expected = {}, {}
-    plain = {**notebook(), "cells": []}
-    for one, result in zip(graded.submissions, graded.results, strict=True):
-        handed_in = tmp_path / f"{one.student}.zip"
-        with zipfile.ZipFile(handed_in, "w") as archive:
-            archive.writestr("departure.ipynb", as_json(plain))
-            own_map = course / "submitted" / one.student / ASSIGNMENT / "map.cjm.json"
-            if own_map.exists():
-                archive.write(own_map, own_map.name)
-        into = tmp_path / one.student
-        into.mkdir()
-        run("otter", "run", "-a", "autograder.zip", "-o", str(into), handed_in.name, cwd=tmp_path)
-        results = json.loads((into / "results.json").read_text(encoding="utf-8"))
-        points[one.student] = sum(test["score"] for test in results["tests"] if test.get("max_score"))
-        expected[one.student] = result.points
-    assert points == pytest.approx(expected)
+@pytest.fixture(scope="module")
+def autograder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Otter's archive of tests and rubric."""
+    into = tmp_path_factory.mktemp("otter")
+    otter_tests(RUBRIC, into / "tests", rubric_file=RUBRIC.name)
+    shutil.copy(RUBRIC, into)
+    run("otter", "generate", "-t", "tests", "-o", "autograder.zip", RUBRIC.name, cwd=into)
+    return into / "autograder.zip"
+
+
+@pytest.mark.parametrize("student", [f"s{number:02d}" for number in range(1, sum(KINDS.values()) + 1)])
+def test_otter_gives_the_same_points(
+    student: str, course: Path, graded: ClassResult, autograder: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "submission.zip", "w") as archive:
+        archive.writestr("departure.ipynb", as_json({**notebook(), "cells": []}))
+        own_map = course / "submitted" / student / ASSIGNMENT / "map.cjm.json"
+        if own_map.exists():
+            archive.write(own_map, own_map.name)
+    run("otter", "run", "-a", str(autograder), "-o", ".", "submission.zip", cwd=tmp_path)
+    results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    points = {test["name"]: test["score"] for test in results["tests"] if test.get("max_score")}
+    assert points == {item.id: item.points for item in graded[student].items}

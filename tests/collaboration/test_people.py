@@ -185,8 +185,9 @@ def test_the_text_beside_a_map_is_for_reading(tabs: Callable[[str, int], list[Ta
     note = ben.page.locator(".cjm-text-note")
     note.wait_for(timeout=SLOW)
     expect(note).to_contain_text("can be read here, not edited")
-    # JupyterLab's own word on two views of one file.
-    ben.dialog("two different views").get_by_role("button", name="Ok").click()
+    # JupyterLab's own word on two views of one file, to everyone.
+    for tab in (ana, ben):
+        tab.dialog("two different views").get_by_role("button", name="Ok").click()
     text = ben.page.locator(".jp-FileEditor:visible .cm-content")
     expect(text).to_contain_text("Parks", timeout=SLOW)
     text.click()

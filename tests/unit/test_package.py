@@ -26,6 +26,15 @@ def test_making_a_map_does_not_load(heavy: str) -> None:
     assert heavy not in _loaded("import cjm_widgets as cjm; cjm.JourneyMap(cjm.Journey(['Arrive']))")
 
 
+@pytest.mark.slow
+def test_making_a_map_loads_no_room_that_only_some_verbs_need() -> None:
+    own = ("charts", "render", "formats.csv", "formats.xlsx", "practice.tickets", "command_line", "examples")
+    rare = ("omnibus", "distribution", "summary", "trend", "compare_cases", "compare_maps")
+    late = {f"cjm_widgets.{name}" for name in (*own, *(f"analysis.{name}" for name in rare))}
+    loaded = _loaded("import cjm_widgets as cjm; cjm.JourneyMap(cjm.Journey(['Arrive']))")
+    assert not late & loaded
+
+
 def test_importing_alone_loads_not_even_pandas() -> None:
     assert "pandas" not in _loaded("import cjm_widgets")
 

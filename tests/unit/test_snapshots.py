@@ -205,3 +205,15 @@ def test_nobody_restores_over_what_they_have_not_seen() -> None:
 
 def test_an_empty_map_has_no_snapshots_key() -> None:
     assert "snapshots" not in file.dumps(Document(id="m"))
+
+
+def test_numbers_then_and_now_name_both_versions() -> None:
+    journey = _journey()
+    journey.set_emotion("Wait", -1)
+    journey.snapshot("Before")
+    journey.set_emotion("Wait", 1)
+    journey.snapshot("After")
+    columns = ["stage", "segment_a", "value_a", "segment_b", "value_b", "difference"]
+    for after, name in ((None, "now"), ("After", "After")):
+        table = journey.diff("Before", after, measures=True)
+        assert table[columns].values.tolist() == [["Wait", name, 1.0, "Before", -1.0, 2.0]]

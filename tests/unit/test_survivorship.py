@@ -46,7 +46,8 @@ def test_intervals_of_the_corrected_curve_cover_the_truth():
         covered.append((means.corrected_low <= truth) & (truth <= means.corrected_high))
         errors.append(means.corrected - truth)
         naive.append(means.score - truth)
-    # Of 60 runs fewer than 52 of 60 cover in less than 2 of 1,000 attempts where 95 of 100 do.
+    # Of 60 runs fewer than 52 of 60 cover in less than 2 of 1,000 attempts where 95 of 100 do. Over
+    # 4,000 runs 94.8, 94.6, 95.1 and 94.8 % cover at the four stages; of 1,000 one may be 1.5 points off.
     least = 0.94 if EXPLORING else 52 / 60
     assert np.mean(covered) >= least
     assert np.mean(covered, axis=0).min() >= (0.93 if EXPLORING else 50 / 60)

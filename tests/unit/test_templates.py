@@ -133,3 +133,15 @@ def test_the_origin_of_a_map_is_a_field_like_its_scenario() -> None:
 
 def _changes(before: Document, after: Document) -> list[object]:
     return list(cjm.diff(before, after).itertuples())
+
+
+def test_a_wrong_name_is_answered_with_an_outline_of_the_likely_template() -> None:
+    for name in ("airprt", "airport-departur", "Departure"):
+        with pytest.raises(UnknownNameError, match="did you mean 'airport-departure'") as refusal:
+            cjm.Journey.from_template(name)
+        outline = str(refusal.value).splitlines()[1:]
+        assert outline[0].startswith("airport-departure: Getting there → Roads, parking, shuttle → ")
+        assert outline[1].startswith("  lanes: Emotion, Rating, Actions")
+    with pytest.raises(UnknownNameError) as refusal:
+        cjm.Journey.from_template("zzzz")
+    assert "did you mean" not in str(refusal.value)

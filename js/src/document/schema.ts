@@ -70,6 +70,9 @@ export interface Wire {
   Chunk?: Chunk;
   Clash?: Clash;
   Clusters?: Clusters;
+  CodingAnswer?: CodingAnswer;
+  CodingResult?: CodingResult;
+  CodingTask?: CodingTask;
   Comment?: Comment;
   Counted?: Counted;
   Counts?: Counts;
@@ -82,7 +85,12 @@ export interface Wire {
   Draw?: Draw;
   Edit?: Edit;
   ExerciseAsk?: ExerciseAsk;
+  ExerciseItem?: ExerciseItem;
   ExerciseState?: ExerciseState;
+  FaultAnswer?: FaultAnswer;
+  FaultPlace?: FaultPlace;
+  FaultResult?: FaultResult;
+  FaultTask?: FaultTask;
   Fetch?: Fetch;
   Figure?: Figure;
   Filter?: Filter;
@@ -95,9 +103,14 @@ export interface Wire {
   Hypothesis?: Hypothesis;
   Image?: Image;
   Interview?: Interview;
+  ItemPoints?: ItemPoints;
   Kept?: Kept;
   Lane?: Lane;
+  LaneAnswer?: LaneAnswer;
+  LaneCard?: LaneCard;
   LaneChanges?: LaneChanges;
+  LaneResult?: LaneResult;
+  LaneTask?: LaneTask;
   Legend?: Legend;
   Link?: Link;
   LinkChanges?: LinkChanges;
@@ -115,11 +128,15 @@ export interface Wire {
   MoveCard?: MoveCard;
   Operation?: Operation;
   Option?: Option;
+  OrderAnswer?: OrderAnswer;
+  OrderResult?: OrderResult;
+  OrderTask?: OrderTask;
   Panel?: Panel;
   Persona?: Persona;
   PersonaChanges?: PersonaChanges;
   Phase?: Phase;
   PhaseChanges?: PhaseChanges;
+  PlaceRow?: PlaceRow;
   Point?: Point;
   Preregistration?: Preregistration;
   Reading?: Reading;
@@ -144,6 +161,9 @@ export interface Wire {
   SetSource?: SetSource;
   SetStage?: SetStage;
   Snapshot?: Snapshot;
+  SortAnswer?: SortAnswer;
+  SortResult?: SortResult;
+  SortTask?: SortTask;
   Source?: Source;
   SourceChanges?: SourceChanges;
   SourceFile?: SourceFile;
@@ -1623,6 +1643,65 @@ export interface Clash {
   where?: string;
 }
 /**
+ * The stage that each coder put each quote into, by the quote's id.
+ *
+ *     The second begins when the first is done, and does not see what the first did.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CodingAnswer".
+ */
+export interface CodingAnswer {
+  first: {
+    [k: string]: string;
+  };
+  kind: "two-coders";
+  second: {
+    [k: string]: string;
+  };
+}
+/**
+ * How many quotes both put into one stage, of how many, and Cohen's kappa with its 95 % interval.
+ *
+ *     ``kappa`` is None where both put everything into one stage. ``apart`` has the ids of those they put into
+ *     different ones.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CodingResult".
+ */
+export interface CodingResult {
+  apart: string[];
+  high?: number | null;
+  kappa?: number | null;
+  kind: "two-coders";
+  low?: number | null;
+  of: number;
+  points: number;
+}
+/**
+ * The stages, and the quotes to put into them, in the order of the alphabet.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CodingTask".
+ */
+export interface CodingTask {
+  items: ExerciseItem[];
+  kind: "two-coders";
+  stages: string[];
+  title?: string;
+  words?: string;
+}
+/**
+ * A card, a quote or an excerpt of a task; its id is its number in the order of the alphabet.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ExerciseItem".
+ */
+export interface ExerciseItem {
+  id: string;
+  text: string;
+  who?: string;
+}
+/**
  * A score for each stage, None where none is drawn, and of which segment.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
@@ -2032,33 +2111,242 @@ export interface Edit {
  * via the `definition` "ExerciseAsk".
  */
 export interface ExerciseAsk {
-  answer?: CurveAnswer | null;
+  answer?: (CurveAnswer | OrderAnswer | SortAnswer | FaultAnswer | LaneAnswer | CodingAnswer) | null;
   ask: "answer" | "hand_in" | "hide" | "reveal" | "state";
   client: string;
   seq: number;
   type: "exercise_ask";
 }
 /**
+ * The ids of all cards, the first first; ``touched`` once somebody has moved one or left them so.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OrderAnswer".
+ */
+export interface OrderAnswer {
+  kind: "order-the-touchpoints";
+  order: string[];
+  touched?: boolean;
+}
+/**
+ * The name of the stage that each card was put into, by the card's id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SortAnswer".
+ */
+export interface SortAnswer {
+  kind: "sort-cards";
+  stages: {
+    [k: string]: string;
+  };
+}
+/**
+ * The ids of the places that were marked.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FaultAnswer".
+ */
+export interface FaultAnswer {
+  kind: "find-the-faults";
+  marks: string[];
+}
+/**
+ * The card of each excerpt, by the excerpt's id.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneAnswer".
+ */
+export interface LaneAnswer {
+  cards: {
+    [k: string]: LaneCard;
+  };
+  kind: "fill-a-lane";
+}
+/**
+ * A card as a student writes it from an excerpt; nothing is filled in at first.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneCard".
+ */
+export interface LaneCard {
+  evidence?: ("assumption" | "data" | "none" | "quote") | null;
+  stage?: string;
+  text?: string;
+  who?: string;
+}
+/**
  * All that a screen shows. ``client`` and ``seq`` name the last message that changed the answer.
  *
- *     ``locked`` says why the key cannot be shown, ``note`` what went wrong with what was asked, ``log`` the
- *     file of the attempts.
+ *     ``locked`` says that the key is with the teacher, ``note`` what went wrong with what was asked, ``log``
+ *     the file of the attempts.
  *
  * This interface was referenced by `Wire`'s JSON-Schema
  * via the `definition` "ExerciseState".
  */
 export interface ExerciseState {
-  answer: CurveAnswer;
+  answer: CurveAnswer | OrderAnswer | SortAnswer | FaultAnswer | LaneAnswer | CodingAnswer;
   client?: string;
   handed_in?: boolean;
   left?: number;
-  locked?: string;
+  locked?: boolean;
   log?: string;
   note?: string;
-  result?: CurveResult | null;
+  result?: (CurveResult | OrderResult | SortResult | FaultResult | LaneResult | CodingResult) | null;
   seq?: number;
-  task: CurveTask;
+  task: CurveTask | OrderTask | SortTask | FaultTask | LaneTask | CodingTask;
   type: "exercise_state";
+}
+/**
+ * The pairs in the right order, of all whose order the journey decides, and of each card its own pairs.
+ *
+ *     ``right`` has the cards in the order of the journey.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OrderResult".
+ */
+export interface OrderResult {
+  items: ItemPoints[];
+  kind: "order-the-touchpoints";
+  of: number;
+  points: number;
+  right: string[];
+}
+/**
+ * What a part of an answer got: ``points`` of ``of``, and what is right there, as a text.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "ItemPoints".
+ */
+export interface ItemPoints {
+  id: string;
+  of: number;
+  points: number;
+  right?: string;
+}
+/**
+ * Points, of each card and together, and ``exact``, how many are in their stage.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SortResult".
+ */
+export interface SortResult {
+  exact: number;
+  items: ItemPoints[];
+  kind: "sort-cards";
+  of: number;
+  points: number;
+}
+/**
+ * ``hits`` were marked and have a fault, ``alarms`` were and have none; ``faults`` are all there are.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FaultResult".
+ */
+export interface FaultResult {
+  alarms: string[];
+  faults: {
+    [k: string]: string[];
+  };
+  hits: string[];
+  kind: "find-the-faults";
+  of: number;
+  points: number;
+}
+/**
+ * Points of each excerpt and together.
+ *
+ *     ``rules`` says of each whether its card has a text, the evidence quote, who said it, and the stage.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneResult".
+ */
+export interface LaneResult {
+  items: ItemPoints[];
+  kind: "fill-a-lane";
+  of: number;
+  points: number;
+  rules: {
+    /**
+     * @minItems 4
+     * @maxItems 4
+     */
+    [k: string]: [boolean, boolean, boolean, boolean];
+  };
+}
+/**
+ * The cards to order, in the order of the alphabet.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "OrderTask".
+ */
+export interface OrderTask {
+  items: ExerciseItem[];
+  kind: "order-the-touchpoints";
+  title?: string;
+  words?: string;
+}
+/**
+ * The stages, and the cards to sort into them, in the order of the alphabet.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "SortTask".
+ */
+export interface SortTask {
+  items: ExerciseItem[];
+  kind: "sort-cards";
+  stages: string[];
+  title?: string;
+  words?: string;
+}
+/**
+ * The map as a table: itself, its stages, its lanes. ``faults`` is how many places have one.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FaultTask".
+ */
+export interface FaultTask {
+  faults: number;
+  kind: "find-the-faults";
+  rows: PlaceRow[];
+  stages: FaultPlace[];
+  title?: string;
+  whole: FaultPlace;
+  words?: string;
+}
+/**
+ * A lane of the map, and its cells.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "PlaceRow".
+ */
+export interface PlaceRow {
+  cells: FaultPlace[];
+  head: FaultPlace;
+}
+/**
+ * A place of the map that may be marked: what it is called, and what stands there.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "FaultPlace".
+ */
+export interface FaultPlace {
+  id: string;
+  name: string;
+  texts?: string[];
+}
+/**
+ * The stages, the lane to fill, and the excerpts in the order of the alphabet.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "LaneTask".
+ */
+export interface LaneTask {
+  items: ExerciseItem[];
+  kind: "fill-a-lane";
+  lane: string;
+  stages: string[];
+  title?: string;
+  words?: string;
 }
 /**
  * Asks for a chunk of the interface, which the view started without.

@@ -14,21 +14,21 @@ export function takeSnapshot(document: Document, name: string, by: string): Oper
 export type Change = "added" | "removed" | "changed" | "moved";
 
 /** Where a card stands: its lane and stage, and its place in the cell from 0. */
-export interface CardPlace {
+export interface CardSpot {
   readonly lane: string;
   readonly stage: string;
   readonly at: number;
 }
 
 /** A card that is in one of two maps only, or not alike in both. One that was changed may have moved, too: `from`. */
-export interface CardChange extends CardPlace {
+export interface CardChange extends CardSpot {
   readonly change: Change;
   /** As it is now, or as it was where it is no more. */
   readonly card: Card;
   /** As it was; null where there was none. */
   readonly was: Card | null;
   /** Where it stood, if it moved. */
-  readonly from: CardPlace | null;
+  readonly from: CardSpot | null;
 }
 
 /** What differs between the cards of two maps, by id: in the order of the map as it is now, then what was removed. */
@@ -48,7 +48,7 @@ export function cardChanges(before: Document, after: Document): CardChange[] {
       changes.push({ ...here, change: "added", card, was, from: null });
       continue;
     }
-    const place = there as CardPlace;
+    const place = there as CardSpot;
     const hasMoved = place.lane !== here.lane || place.stage !== here.stage || reordered.has(id);
     const from = hasMoved ? place : null;
     if (!same(was, card)) changes.push({ ...here, change: "changed", card, was, from });
@@ -88,8 +88,8 @@ function* cellsOf(document: Document) {
     for (const [stage, cards] of Object.entries(row)) yield { lane, stage, cards };
 }
 
-function placed(document: Document): Map<string, CardPlace & { card: Card }> {
-  const cards = new Map<string, CardPlace & { card: Card }>();
+function placed(document: Document): Map<string, CardSpot & { card: Card }> {
+  const cards = new Map<string, CardSpot & { card: Card }>();
   for (const { lane, stage, cards: cell } of cellsOf(document))
     cell.forEach((card, at) => {
       cards.set(card.id, { card, lane, stage, at });

@@ -88,7 +88,9 @@ function said(store: ExerciseStore, left: number): string {
   const { result, locked, log = "", handed_in } = store.state.value;
   if (handed_in) return t("Handed in: your answer and its time are in {log}, never what is right", { log });
   if (left && !result) return plural(left, "{n} left to do", "{n} left to do");
-  return locked ? translate(locked) : "";
+  return locked
+    ? t("What is right is with the teacher: hand in the answer, or put the key beside the exercise")
+    : "";
 }
 
 function Progress({ left, of }: { left: number; of: number }) {

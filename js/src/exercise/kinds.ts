@@ -3,6 +3,10 @@ import type { ComponentType } from "preact";
 import type { ExerciseState } from "../document/schema";
 import type { Answer, ExerciseStore } from "./exercise-store";
 import { CURVE } from "./guess-curve";
+import { FAULTS } from "./mark-faults";
+import { ORDER } from "./order-items";
+import { CODING, SORT } from "./sort-items";
+import { LANE } from "./write-cards";
 
 export type Task = ExerciseState["task"];
 export type Result = NonNullable<ExerciseState["result"]>;
@@ -20,6 +24,14 @@ export interface ExerciseKind {
   readonly Body: ComponentType<{ store: ExerciseStore }>;
 }
 
+/** Each knows its own task, answer and result, which the kernel sends together. */
+const ofAny = (kind: unknown): ExerciseKind => kind as ExerciseKind;
+
 export const KINDS: Record<Task["kind"], ExerciseKind> = {
-  "guess-the-curve": CURVE as unknown as ExerciseKind,
+  "guess-the-curve": ofAny(CURVE),
+  "order-the-touchpoints": ofAny(ORDER),
+  "sort-cards": ofAny(SORT),
+  "find-the-faults": ofAny(FAULTS),
+  "fill-a-lane": ofAny(LANE),
+  "two-coders": ofAny(CODING),
 };

@@ -5,14 +5,14 @@
  * that, is in `key-commands`.
  */
 import { t } from "../words/words";
-import { CARD_COMMANDS, CARD_PROPERTIES } from "./command-tables/cards";
-import { COPYING } from "./command-tables/copying";
-import { LANE_COMMANDS } from "./command-tables/lanes";
-import { LINK_COMMANDS } from "./command-tables/links";
-import { MAP_COMMANDS } from "./command-tables/map";
+import { CARD_COMMANDS, CARD_PROPERTIES } from "./command-tables/card-table";
+import { COPYING } from "./command-tables/copy-table";
+import { LANE_COMMANDS } from "./command-tables/lane-table";
+import { LINK_COMMANDS } from "./command-tables/link-table";
 import { type MapCommand, MENU_PARTS } from "./command-tables/map-command";
-import { PERSONA_COMMANDS, POINT_COMMANDS } from "./command-tables/people";
-import { HEADER_COMMANDS, STAGE_COMMANDS } from "./command-tables/stages";
+import { MAP_COMMANDS } from "./command-tables/map-table";
+import { PERSONA_COMMANDS, POINT_COMMANDS } from "./command-tables/person-table";
+import { HEADER_COMMANDS, STAGE_COMMANDS } from "./command-tables/stage-table";
 import { isOffered } from "./key-commands";
 import type { Target, ViewState } from "./state";
 

@@ -1,6 +1,6 @@
 /** What readers do with filters of cards, by key, bar, foot and palette. */
 import { type CardFilter, NO_FILTER } from "../document/filter";
-import { go } from "./focus";
+import { afterDrawing, go } from "./focus";
 import type { ViewState } from "./state";
 
 export type KindOfEvidence = "data" | "quote" | "assumption";
@@ -9,7 +9,7 @@ export type KindOfEvidence = "data" | "quote" | "assumption";
 export function openFilters(view: ViewState): void {
   view.open.value = null;
   view.reader.bar.value = true;
-  setTimeout(() => view.root?.querySelector<HTMLElement>(".cjm-filters button")?.focus());
+  afterDrawing(() => view.root?.querySelector<HTMLElement>(".cjm-filters button")?.focus());
 }
 
 /** Show all cards again, and go back to the map. */

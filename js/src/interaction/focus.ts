@@ -6,6 +6,10 @@ import { ownerOf, spansOf } from "../scene/layout";
 import { fieldIn } from "./first-key";
 import { type Place, samePlace, type ViewState } from "./state";
 
+/** After what was just changed is drawn, and the focus has settled; before any key that follows, as no timer is. */
+export const afterDrawing = (act: () => unknown): void =>
+  queueMicrotask(() => queueMicrotask(() => void act()));
+
 /** Put the focus on a place; where it is not drawn yet, as soon as it is. */
 export function go(view: ViewState, place: Place): void {
   view.range.value = null;
@@ -84,7 +88,7 @@ export function useFocus(view: ViewState): void {
       view.editing.value;
       view.store.editable.value;
       hadFocus ||= view.hasFocus();
-      queueMicrotask(() => queueMicrotask(settle));
+      afterDrawing(settle);
     });
     const stopSelecting = effect(() => {
       const block = blockOf(view);

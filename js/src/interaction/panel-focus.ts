@@ -1,5 +1,5 @@
 /** Opening and closing the details, and the focus on its way between them and the map. */
-import { go, goCard } from "./focus";
+import { afterDrawing, go, goCard } from "./focus";
 import type { ViewState } from "./state";
 
 /** Open the details, or close them; the focus goes along, and back to the map. */
@@ -48,7 +48,7 @@ const FIRST_FIELD = ".cjm-dk-in :is(textarea, input, select)";
 
 /** The focus goes to a field once it is drawn; while the details are on their way, to their place. */
 export function focusPanel(view: ViewState, field = FIRST_FIELD): void {
-  setTimeout(() => {
+  afterDrawing(() => {
     const dock = view.root?.querySelector<HTMLElement>(".cjm-dock");
     if (dock?.matches(".is-late")) {
       dock.dataset.field = field;

@@ -4,6 +4,7 @@ import { add, change, idOf, move, moveBy, remove } from "../document/gestures";
 import type { Document, Persona } from "../document/schema";
 import { english, plural, t, texts } from "../words/words";
 import { makeEdit } from "./editing";
+import { afterDrawing } from "./focus";
 import { showPersona } from "./panel-focus";
 import type { ViewState } from "./state";
 
@@ -39,7 +40,7 @@ export function startPersona(view: ViewState): void {
   const id = addPersona(view, TEXTS.name(personaIds(view.store.document.peek()).length + 1), {});
   if (id === null) return;
   showPersona(view, id);
-  setTimeout(() => (view.active() as HTMLTextAreaElement | null)?.select?.());
+  afterDrawing(() => (view.active() as HTMLTextAreaElement | null)?.select?.());
 }
 
 /** Change fields of a persona as its author saw them; whether the map took it. */

@@ -26,11 +26,12 @@ import {
   type Turn,
 } from "./journal";
 import { checkSeen, needsSeen } from "./unseen";
+import type { UnsentEdit } from "./unsent";
 
 /** What is shared of a map, as far as one who edits it goes. */
 export interface Room {
-  /** Put an entry at the end of the journal. */
-  append(entry: string): void;
+  /** Put an entry at the end of the journal; its words are for the reader, should it not be taken much later. */
+  append(entry: string, words: string): void;
   /** Whether the page of a client is there. */
   isHere(client: string): boolean;
 }
@@ -85,6 +86,8 @@ export class RoomStore implements Store {
   readonly #archive = new Map<number, WayBack>();
   /** The refused edits of others that this page has seen. */
   readonly #refusedOthers = new Set<string>();
+  /** Edits of earlier pages of this reader of which it is not certain yet, or not to them, what became. */
+  readonly #adopted = new Map<string, UnsentEdit>();
   #steps: readonly Turn[] = [];
   #head: RoomHead;
   #seq = 0;
@@ -152,6 +155,15 @@ export class RoomStore implements Store {
       this.#contest(operations, label, null, Number.POSITIVE_INFINITY);
       return null;
     }
+  }
+
+  /** Say of edits that an earlier page of this reader made what becomes of them, where they are not taken. */
+  adopt(edits: readonly UnsentEdit[], state: JournalState): void {
+    for (const edit of edits) {
+      this.#adopted.set(keyOf(edit.entry), edit);
+      this.#refusedOthers.add(keyOf(edit.entry));
+    }
+    this.#judge(state);
   }
 
   /** Nothing comes after a map that is only looked at. */
@@ -250,7 +262,10 @@ export class RoomStore implements Store {
       ...(operations.some(needsSeen) && { seen: this.fold.seenBy(this.client) }),
     };
     this.#open.set(seq, { entry, before, after });
-    this.room.append(JSON.stringify(entry));
+    this.room.append(
+      JSON.stringify(entry),
+      inWords(operations, before, after).replaceAll("\n", "; ") || (entry.label ?? ""),
+    );
     return seq;
   }
 
@@ -277,10 +292,26 @@ export class RoomStore implements Store {
       if (refusal || isInBase) this.#open.delete(seq);
       if (refusal || (isInBase && state.refusals.includes(key))) this.#lose(edit, refusal ?? null);
     }
+    for (const [key, { entry, words }] of this.#adopted) {
+      const step = certain.get(key);
+      const isInBase = entry.seq <= (fold.upto[entry.client] ?? 0);
+      if (step?.refusal || isInBase) this.#adopted.delete(key);
+      if (!step?.refusal && !(isInBase && state.refusals.includes(key))) continue;
+      const why = step?.refusal ? translate(step.refusal.message) : t("the map was changed meanwhile");
+      this.#news.notify(
+        t("An edit that was not sent before this page was closed was not taken: {why}", {
+          why: `${why} (${words})`,
+        }),
+        "danger",
+      );
+    }
     for (const { entry, refusal } of this.#refusals()) {
       if (this.#refusedOthers.has(keyOf(entry))) continue;
       this.#refusedOthers.add(keyOf(entry));
-      if (!this.room.isHere(entry.client)) this.#news.notify(this.#absence(refusal!, entry), "danger");
+      if (!this.room.isHere(entry.client)) {
+        const why = this.#whyInWords(refusal!.message, entry);
+        this.#news.notify(t("An edit of somebody who has left was not taken: {why}", { why }), "danger");
+      }
     }
   }
 
@@ -290,11 +321,10 @@ export class RoomStore implements Store {
     return steps.slice(0, certain).filter(({ entry, refusal }) => refusal && entry.client !== this.client);
   }
 
-  #absence({ message }: Refusal, { operations = [] }: JournalEntry): string {
+  #whyInWords(why: string, { operations = [] }: JournalEntry): string {
     const document = this.document.peek();
     const words = inWords(operations, document, forced(operations, document)).replaceAll("\n", "; ");
-    const why = translate(message) + (words && ` (${words})`);
-    return t("An edit of somebody who has left was not taken: {why}", { why });
+    return translate(why) + (words && ` (${words})`);
   }
 
   /** An edit of this page was not taken: the reader decides, or hears of it. */

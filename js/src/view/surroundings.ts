@@ -5,7 +5,7 @@
  * is given it. Saving is the one shortcut readers want from inside the map: for that key the attribute is taken off
  * while JupyterLab looks. It may look before any listener of ours but one on the window.
  */
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { ViewState } from "../interaction/state";
 
 const DARK = '[data-jp-theme-light="false"], [data-vscode-theme-kind*="dark"], .dark';
@@ -49,7 +49,7 @@ export function useNotebookKeys(
   root: { current: HTMLElement | null },
   inNotebook: boolean,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = root.current;
     if (!element) return;
     const suppress = (event: FocusEvent) => (event.target as Element).setAttribute(SUPPRESS, "true");

@@ -2,10 +2,11 @@
 import { expect, test } from "vitest";
 import type { Card, Document } from "../../src/document/schema";
 import { cardChanges, movedIds } from "../../src/document/snapshot-changes";
-import { compareMaps } from "../../src/scene/comparison/comparison";
-import { curvePairs, differenceOf, heightsOf, measureRows } from "../../src/scene/comparison/numbers";
+import { compareMaps } from "../../src/scene/comparison/map-comparison";
+import { curvePairs, differenceOf, heightsOf, measureRows } from "../../src/scene/comparison/number-changes";
 import { FUTURE, NOW, versionsOf } from "../../src/scene/comparison/versions";
-import { wordRuns } from "../../src/scene/comparison/words";
+import { wordRuns } from "../../src/scene/comparison/word-runs";
+import { numbersOf } from "../../src/view/comparison/map-numbers";
 
 const card = (id: string, text = id): Card => ({ id, text });
 const stage = (id: string) => ({ id, name: id.toUpperCase() });
@@ -131,12 +132,12 @@ const survey = (fingerprint: string, value: number): Document => ({
 });
 
 test("measures stand then and now; the target is of the first, and the same rows have no change", () => {
-  const [mean, share] = measureRows(survey("x", 4), survey("y", 4.2), ["a"]);
+  const [mean, share] = measureRows(numbersOf(survey("x", 4)), numbersOf(survey("y", 4.2)), ["a"]);
   expect(mean!.differences[0]!.value).toBeCloseTo(0.2);
   expect(mean!.differences[0]!.low).toBeCloseTo(0.2 - Math.SQRT2 * 0.1);
   expect([mean!.target, share!.target]).toEqual([4, null]);
-  expect(measureRows(survey("x", 4), survey("x", 4), ["a"])[0]!.sameRows).toBe(true);
-  const [only] = measureRows(map(["a"]), survey("x", 4), ["a"]);
+  expect(measureRows(numbersOf(survey("x", 4)), numbersOf(survey("x", 4)), ["a"])[0]!.sameRows).toBe(true);
+  const [only] = measureRows(numbersOf(map(["a"])), numbersOf(survey("x", 4)), ["a"]);
   expect([only!.was, only!.differences]).toEqual([[undefined], [null]]);
 });
 
@@ -154,7 +155,7 @@ test("the map now and what its personas hope for are versions beside the snapsho
     [FUTURE, true],
   ]);
   const [, now, future] = versionsOf(document);
-  const [pair] = curvePairs(now!.map, future!.map, ["a", "b"]);
+  const [pair] = curvePairs(numbersOf(now!.map), numbersOf(future!.map), ["a", "b"]);
   expect([pair!.name, pair!.was.map((one) => one?.value), pair!.now.map((one) => one?.value)]).toEqual([
     "Ana",
     [-1, 1],

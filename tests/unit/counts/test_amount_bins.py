@@ -8,6 +8,8 @@ import pytest
 from scipy import stats
 
 import cjm_widgets as cjm
+from cjm_widgets.counts.amount_bins import bin_amounts
+from cjm_widgets.document.model import Tally
 from cjm_widgets.storage import file
 
 TWELVE = [1723.31, 18.47, 95.83, 207.19, 311.57, 64.91, 2222.27, 41.13, 873.79, 129.37, 508.61, 77.71]
@@ -40,6 +42,25 @@ def test_twelve_amounts_are_one_bin_and_their_mean_is_exact(tmp_path, opened):
     assert "read as the mean of a bin of amounts" in middle["method"]
     text = file.dumps(journey.document)
     assert not [amount for amount in TWELVE if str(amount) in text]
+
+
+def test_bins_are_filled_one_amount_after_another():
+    random = np.random.default_rng(0)
+    for _ in range(300):
+        values = np.unique(random.integers(0, 30, random.integers(1, 30))).astype(float)
+        n, min_n = random.integers(1, 9, len(values)), int(random.integers(1, 25))
+        bins: list[list[int]] = []
+        for value, here in zip(values, n, strict=True):
+            if value and (not bins or sum(bins[-1]) >= min_n):
+                bins.append([])
+            if value:
+                bins[-1].append(int(here))
+        if len(bins) > 1 and sum(bins[-1]) < min_n:
+            last = bins.pop()
+            bins[-1] += last
+        zero = [[int(n[0])]] if values[0] == 0 else []
+        binned = bin_amounts(Tally(tuple(values.tolist()), (tuple(n.tolist()),)), min_n)
+        assert binned.n == (tuple(sum(each) for each in zero + bins),)
 
 
 def test_groups_compared_by_amounts_in_bins_are_compared_as_their_rows_are():

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import cjm_widgets as cjm
 from cjm_widgets.counts.event_names import AMOUNTS, FITNESS, OTHER_PATHS, PATHS
+from cjm_widgets.counts.event_paths import paths_of
 from cjm_widgets.counts.events import CaseFrame, count_part
 from cjm_widgets.document.model import Counts, Tally
 from cjm_widgets.rows.events import EventPlan, Visits
@@ -61,7 +62,7 @@ def of_one_case(path: int, visited: tuple[str, ...]) -> dict[Question, tuple[int
     visits = Visits(tuple(STAGES), case, np.array(own, np.intp), at, None, 1, {}, int(1e9))
     plan = EventPlan(scale=(0, 1), stage="what", respondent="who", time="at", windows=(1.5,))
     frame = CaseFrame(visited, ((),), np.zeros((0, 2), np.uint64))
-    return dict(numbers(count_part(visits, plan, frame), 0))
+    return dict(numbers(count_part(visits, paths_of(visits), plan, frame), 0))
 
 
 def numbers(counts: Counts, segment: int) -> list[tuple[Question, tuple[int, ...]]]:

@@ -80,3 +80,26 @@ def test_many_different_minutes_are_in_the_same_bins(monkeypatch):
     for verb in VERBS:
         a, b = (getattr(each, verb)() for each in (whole, parts))
         pd.testing.assert_frame_equal(a, b, rtol=1e-9)
+
+
+def test_a_log_is_read_once_and_its_files_are_gone_afterwards(tmp_path, monkeypatch):
+    """A wide log of text columns nobody asked for: only those that are counted are written."""
+    import polars as pl
+
+    log = log_of({f"c{who}": "bcp" for who in range(40)}).assign(long="x" * 100)
+    path = tmp_path / "log.parquet"
+    log.to_parquet(path)
+    monkeypatch.setattr(event_parts, "EVENTS_OF_A_PART", 30)
+    monkeypatch.setattr(event_parts, "_BATCH", 7)  # parts are of several batches
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    columns = []
+    divide = event_parts.divided
+    monkeypatch.setattr(
+        event_parts, "divided", lambda log, names: columns.append([*names]) or divide(log, names)
+    )
+    parts = joined(pl.scan_parquet(path))
+    assert [sorted(names) for names in columns] == [["at", "what", "who"]]
+    assert [*folder.iterdir()] == []
+    pd.testing.assert_frame_equal(parts.transitions(), joined(log).transitions())

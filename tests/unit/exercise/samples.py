@@ -52,6 +52,68 @@ SAMPLES = [
 ]
 
 
+def card_journey() -> cjm.Journey:
+    """Three stages with two, one and two touchpoints."""
+    journey = cjm.Journey(["Arrive", "Wait", "Leave"], lanes=["Touchpoints"], title="A visit")
+    for stage, text in {"Arrive": "Garage\nSigns", "Wait": "Benches", "Leave": "Bus\nTaxi"}.items():
+        journey.set_cell(stage, "Touchpoints", text)
+    return journey
+
+
+EXCERPTS = [
+    {"text": "Nobody told me where to go", "who": "Ada Lovelace", "stage": ["Arrive", "Wait"]},
+    {"text": "An hour, and not one chair", "who": "Ben", "stage": "Wait"},
+]
+QUOTES = ["Full up", "No chair", "No bus", "No sign"]
+
+
+def _of(kind: str, **options: Any) -> Callable[..., cjm.Exercise]:
+    return lambda **more: cjm.Exercise(kind, card_journey(), **{"log": False, **options, **more})
+
+
+SAMPLES += [
+    # In the order of the alphabet: Benches, Bus, Garage, Signs, Taxi.
+    Sample(
+        "order-the-touchpoints",
+        _of("order-the-touchpoints"),
+        {"order": ["item-3", "item-4", "item-1", "item-5", "item-2"]},
+        ('"right"', '"places"', '"Leave"', "Leave"),
+    ),
+    Sample(
+        "sort-cards",
+        _of("sort-cards", lane="Touchpoints"),
+        {"stages": dict.fromkeys(["item-1", "item-2", "item-3", "item-4", "item-5"], "Wait")},
+        ('"right"', '"places"', '"item-1": 1'),
+    ),
+    Sample(
+        "find-the-faults",
+        _of("find-the-faults", select="CJM206,CJM214"),
+        {"marks": ["map"]},
+        ("has no goal", '"hits"', '"faults": {'),
+    ),
+    Sample(
+        "fill-a-lane",
+        _of("fill-a-lane", excerpts=EXCERPTS),
+        {
+            "cards": {
+                "item-1": {"text": "Stands", "stage": "Wait", "evidence": "quote", "who": " ben"},
+                "item-2": {"text": "Lost", "stage": "Leave", "evidence": "quote", "who": "Ada Lovelace"},
+            }
+        },
+        ('"right"', "Arrive / Wait", '["Arrive", "Wait"]', '"rules"'),
+    ),
+    Sample(
+        "two-coders",
+        _of("two-coders", quotes=QUOTES),
+        {
+            "first": dict.fromkeys(["item-1", "item-2", "item-3", "item-4"], "Wait"),
+            "second": {"item-1": "Wait", "item-2": "Wait", "item-3": "Wait", "item-4": "Arrive"},
+        },
+        (),  # nothing is right or wrong
+    ),
+]
+
+
 def whole(sample: Sample, folder: Path | None = None) -> cjm.Exercise:
     """The exercise with its answer, its attempts in this folder."""
     exercise = sample.make(log=folder / "attempts.jsonl" if folder else False)

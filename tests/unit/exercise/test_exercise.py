@@ -17,6 +17,9 @@ from tests.browser.plain_page import Wire
 from tests.unit.exercise.samples import SAMPLES, Sample, whole
 
 each = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.kind)
+each_with_a_key = pytest.mark.parametrize(
+    "sample", [one for one in SAMPLES if one.secrets], ids=lambda sample: sample.kind
+)
 
 
 def ask(exercise: cjm.Exercise, wire: Wire, what: str, answer: Any = None, seq: int = 1) -> list[Any]:
@@ -36,7 +39,7 @@ def test_there_is_a_sample_of_each_kind() -> None:
     assert [sample.kind for sample in SAMPLES] == list(KINDS)
 
 
-@each
+@each_with_a_key
 def test_the_key_is_in_no_state_notebook_or_message_before_it_is_revealed(sample: Sample) -> None:
     wire = Wire()
     exercise = sample.make(comm=wire)
@@ -52,7 +55,7 @@ def test_the_key_is_in_no_state_notebook_or_message_before_it_is_revealed(sample
     assert secrets_in(sample, text.replace(blank, "")) == []
 
 
-@each
+@each_with_a_key
 def test_the_search_finds_the_key_once_it_is_revealed(sample: Sample) -> None:
     exercise = whole(sample)
     before = exercise.get_state(["_state"])["_state"]
@@ -64,7 +67,7 @@ def test_the_search_finds_the_key_once_it_is_revealed(sample: Sample) -> None:
     assert exercise.get_state(["_state"])["_state"].get("result") is None
 
 
-@each
+@each_with_a_key
 def test_the_students_file_has_nothing_of_the_key_and_opens_with_the_teachers(
     sample: Sample, tmp_path: Path
 ) -> None:
@@ -113,7 +116,7 @@ def test_an_attempt_is_written_down_with_its_time_and_never_the_key(sample: Samp
     assert frame["seen"].tolist() == [0, 1, 2]
 
 
-@each
+@each_with_a_key
 def test_the_key_of_another_exercise_is_refused(sample: Sample, tmp_path: Path) -> None:
     whole(sample).save(tmp_path / "a.cjm-exercise.json")
     whole(sample).save(tmp_path / "b.cjm-exercise.json")  # the same key, but another salt: another exercise

@@ -179,6 +179,7 @@ def test_a_notebook_is_read_not_run(tmp_path: Path):
         b'{"cells": [{"outputs": [{"data": {"application/vnd.cjm+json": 7}}]}]}',
         b'{"cells": [{"outputs": [{"data": {"application/vnd.cjm+json": {"cjm": NaN}}}]}]}',
         b'{"cells": [' + b"1" * 10_000 + b"]}",
+        b'{"cells": [' + b"[]," * 1_500_000 + b"[]]}",
     ],
 )
 def test_a_hostile_notebook_ends_in_a_sentence(tmp_path: Path, content: bytes):

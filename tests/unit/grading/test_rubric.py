@@ -63,6 +63,9 @@ def test_an_answer_is_in_no_repr():
         (item(at_least="0"), "at_least is above 0"),
         (item(look="", at_least=""), "looks at one thing"),
         (item(measure='"mean"'), "looks at one thing"),
+        (item(look="", measure='"maen"'), "no measure 'maen'; did you mean 'mean'?"),
+        (item(look="", measure='"mean"', answer="{ Wait = 3 }"), "at_least says nothing beside an answer"),
+        (item(look="", measure='"mean"', tolerance="1"), "tolerance says nothing without an answer"),
         (item(lane='"actions"'), "lane is no option of stages"),
         (item(look='"cards"', fields='["severty"]'), "fields has 'severty'"),
         (item(look='"cards"', evidence='["proof"]'), "evidence has 'proof'"),
@@ -70,7 +73,10 @@ def test_an_answer_is_in_no_repr():
         (item(look='"order"', at_least=""), "order needs an answer"),
         (item(look='"order"', at_least="", answer='["Buy"]'), "two or more"),
         (item(look='"curve"', at_least="", answer="{ Wait = 3 }"), "a range, such as"),
-        (item(look="", measure='"mean"', answer='{ Wait = "3" }'), "the answer at 'Wait' is a number"),
+        (
+            item(look="", at_least="", measure='"mean"', answer='{ Wait = "3" }'),
+            "the answer at 'Wait' is a number",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(text: str, message: str):

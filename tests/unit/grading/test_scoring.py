@@ -57,6 +57,8 @@ def points(journey: object, **changes: str) -> float:
         ({"look": "", "measure": '"mean"', "at_least": "8"}, 1),
         ({"look": "", "measure": '"mean"', "n": "61"}, 0),  # each has 60
         ({"look": "", "measure": '"nps"'}, 0),
+        ({"look": "", "measure": '"top_box"'}, 2),
+        ({"look": "", "measure": '"top_box(boxes=1)"'}, 0),
         ({"look": "", "measure": '"mean"', "answer": "{ Security = 4.0, Boarding = 3 }"}, 1),
         ({"look": "", "measure": '"mean"', "answer": "{ Security = 4.05 }"}, 0),
         ({"look": "", "measure": '"mean"', "answer": "{ Security = 4.05 }", "tolerance": "0.1"}, 2),

@@ -2,7 +2,7 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import { type FileProblem, problemOf, readText } from "../../document/file";
 import type { Document } from "../../document/schema";
-import { baseClock, Fold, type JournalEntry, keyOf } from "../../room/journal";
+import { baseClock, Fold, fileClock, type JournalState, keyOf } from "../../room/journal";
 import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
 import { plural } from "../../words/words";
@@ -19,10 +19,10 @@ export class MapRoom implements OpenMap {
   readonly #client = randomName();
   readonly #company: RoomCompany;
   readonly #unsent: Unsent;
-  /** The room of the store, whose entries are stored until they are certain. */
+  /** The room of the store, whose entries are stored until the file has them. */
   readonly #room: Room = {
-    append: (entry) => {
-      this.#unsent.keep(entry);
+    append: (entry, words) => {
+      this.#unsent.keep(entry, words);
       this.shared.append(entry);
     },
     isHere: (client) => this.shared.isHere(client),
@@ -54,7 +54,7 @@ export class MapRoom implements OpenMap {
     if (!state) return;
     const fold = this.#fold;
     fold.renew(state.base, baseClock(state), state.entries, state.seals);
-    this.#unsent.settle(fold);
+    this.#unsent.settle(fileClock(state));
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
       const store = this.store.peek();
@@ -62,7 +62,7 @@ export class MapRoom implements OpenMap {
         store.take(state);
         this.#restrict(store);
       } else if (fold.document)
-        this.#open(new RoomStore(this.#room, fold, state, this.#client, this.path, this.#company));
+        this.#open(state, new RoomStore(this.#room, fold, state, this.#client, this.path, this.#company));
     });
   }
 
@@ -81,22 +81,23 @@ export class MapRoom implements OpenMap {
     if (!this.#isWritable) store.status.value = fileStatus(false, true);
   }
 
-  #open(store: RoomStore): void {
+  #open(state: JournalState, store: RoomStore): void {
     this.#restrict(store);
     this.store.value = store;
-    this.#sendLeftovers(store);
+    this.#sendLeftovers(state, store);
   }
 
   /** Send what earlier pages could not. */
-  #sendLeftovers(store: RoomStore): void {
-    const isSent = new Set(store.fold.steps.map(({ entry }) => keyOf(entry)));
+  #sendLeftovers(state: JournalState, store: RoomStore): void {
     const left = this.#unsent.takeOver();
-    this.#unsent.settle(store.fold);
-    const lacking = left.filter((text) => {
-      const entry = JSON.parse(text) as JournalEntry;
-      return !isSent.has(keyOf(entry)) && entry.seq > (store.fold.upto[entry.client] ?? 0);
-    });
-    for (const text of lacking) this.shared.append(text);
+    store.adopt(left, state);
+    const { steps, upto } = store.fold;
+    const isHere = new Set(steps.map(({ entry }) => keyOf(entry)));
+    const lacking = left.filter(
+      ({ entry }) => !isHere.has(keyOf(entry)) && entry.seq > (upto[entry.client] ?? 0),
+    );
+    this.#unsent.settle(fileClock(state));
+    for (const { text } of lacking) this.shared.append(text);
     if (lacking.length)
       store.notify(
         plural(

@@ -2,11 +2,11 @@
 import { holdsNames } from "../../document/lane-kinds";
 import type { Card, Lane } from "../../document/schema";
 import type { CardChange } from "../../document/snapshot-changes";
-import { fieldsThatDiffer } from "../../scene/comparison/comparison";
-import { wordRuns } from "../../scene/comparison/words";
+import { fieldsThatDiffer } from "../../scene/comparison/map-comparison";
+import { wordRuns } from "../../scene/comparison/word-runs";
 import { EVIDENCE } from "../../scene/layout";
 import { numeral, t, texts } from "../../words/words";
-import { CHANGES, ChangeMark } from "./marks";
+import { CHANGES, ChangeMark } from "./change-mark";
 
 const TEXTS = texts({
   up: (from: number) => t("moved up from {n}", { n: from }),

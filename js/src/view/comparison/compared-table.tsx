@@ -6,16 +6,26 @@ import type { Lane, Stage } from "../../document/schema";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Whisker } from "../../lanes/measure/measure-lane";
-import type { ComparedCard as CardOfBoth, ComparedPart, Comparison } from "../../scene/comparison/comparison";
-import { curvePairs, type Difference, type MeasureRow, measureRows } from "../../scene/comparison/numbers";
+import type {
+  ComparedCard as CardOfBoth,
+  ComparedPart,
+  Comparison,
+} from "../../scene/comparison/map-comparison";
+import {
+  type ComparedMeasure,
+  curvePairs,
+  measureRows,
+  type NumberChange,
+} from "../../scene/comparison/number-changes";
 import type { Version } from "../../scene/comparison/versions";
 import type { IconName } from "../../scene/icons";
 import { figureWords, sharedAxis, whyNothing } from "../../scene/measure";
 import { compact, count, signed, writeLevel, writeValue } from "../../scene/numbers";
 import { t, texts, translate } from "../../words/words";
+import { CHANGES, ChangeMark } from "./change-mark";
 import { ComparedCard, type PartNames, TextChange } from "./compared-card";
 import { ComparedCurve } from "./compared-curve";
-import { CHANGES, ChangeMark } from "./marks";
+import { numbersOf } from "./map-numbers";
 
 const TEXTS = texts({
   table: "Both versions, stage by stage",
@@ -72,7 +82,8 @@ export function ComparedTable({ compared, was, now, isBeside, everything }: Comp
     stages: labels(stages.map(({ part }) => part)),
     lanes: labels(lanes.map(({ part }) => part)),
   };
-  const curves = curvePairs(was.map, now.map, ids);
+  const sides = [numbersOf(was.map), numbersOf(now.map)] as const;
+  const curves = curvePairs(...sides, ids);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the map is scrolled with keys
     <div class="cjm-cmp-scroll" tabIndex={0} role="group" aria-label={TEXTS.table}>
@@ -102,7 +113,7 @@ export function ComparedTable({ compared, was, now, isBeside, everything }: Comp
           {curves.length > 0 && (
             <ComparedCurve curves={curves} stages={stages} was={was} now={now} isBeside={isBeside} />
           )}
-          {measureRows(was.map, now.map, ids).map((row) => (
+          {measureRows(...sides, ids).map((row) => (
             <Measure key={row.key} row={row} stages={stages} isBeside={isBeside} />
           ))}
           {lanes.map((lane) => (
@@ -176,7 +187,7 @@ function PartMark({ part: { change, fields } }: { part: ComparedPart<Stage | Lan
 // --- measures
 
 interface MeasureProps {
-  row: MeasureRow;
+  row: ComparedMeasure;
   stages: readonly ComparedPart<Stage>[];
   isBeside: boolean;
 }
@@ -255,8 +266,8 @@ function Measure({ row, stages, isBeside }: MeasureProps) {
 }
 
 interface ChangeProps {
-  difference: Difference | null;
-  unit: MeasureRow["info"]["unit"];
+  difference: NumberChange | null;
+  unit: ComparedMeasure["info"]["unit"];
   sameRows: boolean;
 }
 
@@ -277,7 +288,7 @@ function Change({ difference, unit, sameRows }: ChangeProps) {
 }
 
 /** A difference in the unit of its measure; of shares in percentage points. */
-function writeChange(unit: MeasureRow["info"]["unit"], value: number): string {
+function writeChange(unit: ComparedMeasure["info"]["unit"], value: number): string {
   if (unit === "share") return `${signed(value * 100, 1)} pp`;
   if (unit === "amount") return value > 0 ? `+${compact(value)}` : compact(value);
   if (unit === "minutes") return t("{n} min", { n: signed(value, 1) });

@@ -7,13 +7,18 @@ import type { Change } from "../../document/snapshot-changes";
 import { go } from "../../interaction/focus";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
-import { type Comparison as Compared, compareMaps, type OtherField } from "../../scene/comparison/comparison";
-import { respondentsOf } from "../../scene/comparison/numbers";
+import {
+  type Comparison as Compared,
+  compareMaps,
+  type OtherField,
+} from "../../scene/comparison/map-comparison";
+import { respondentsOf } from "../../scene/comparison/number-changes";
 import { NOW, type Version, versionsOf } from "../../scene/comparison/versions";
 import { count } from "../../scene/numbers";
 import { plural, t, texts } from "../../words/words";
+import { ChangeMark } from "./change-mark";
 import { ComparedTable } from "./compared-table";
-import { ChangeMark } from "./marks";
+import { numbersOf } from "./map-numbers";
 import "../styles/comparison.css";
 
 const TEXTS = texts({
@@ -253,7 +258,7 @@ const sumOf = ({ counts }: Compared): number => CHANGES.reduce((sum, change) => 
 /** "Survey 2017, n 2,831 · Survey 2018, n 1,466"; once where both versions have the same. */
 function sourcesInWords(was: Version, now: Version): string {
   const words = [was, now].flatMap(({ map }) =>
-    respondentsOf(map).map(({ name, n }) => (n === null ? name : `${name}, n ${count(n)}`)),
+    respondentsOf(numbersOf(map)).map(({ name, n }) => (n === null ? name : `${name}, n ${count(n)}`)),
   );
   return [...new Set(words)].join(" · ");
 }

@@ -1,5 +1,5 @@
 /** Where a link shall lead: a stage or card by its words, by the arrows, or by a press on it; an address or another map. */
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import { change, changeCard } from "../../document/gestures";
 import { anchorsOf } from "../../document/link-edits";
@@ -74,7 +74,7 @@ export function LinkTo({ view, open }: { view: ViewState; open: Extract<Open, { 
   const latest = useRef(take);
   latest.current = take;
   // A press on a card or a stage chooses it, and does nothing else there.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { root } = view;
     const swallow = (event: Event) => {
       event.preventDefault();

@@ -6,7 +6,7 @@ import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { linkWords } from "../../document/link-edits";
 import type { Link, Stage } from "../../document/schema";
-import { go } from "../../interaction/focus";
+import { afterDrawing, go } from "../../interaction/focus";
 import { goAlong, openLinks } from "../../interaction/link-commands";
 import { takeLinkAway } from "../../interaction/link-tasks";
 import type { ViewState } from "../../interaction/state";
@@ -248,9 +248,6 @@ function onLineKey(view: ViewState, event: KeyboardEvent, link: Link): void {
   event.preventDefault();
   event.stopPropagation();
 }
-
-/** After what an edit changed is drawn, and the focus has settled. */
-const afterDrawing = (act: () => unknown): void => void setTimeout(act);
 
 /** The down arrow leads from a stage to its links, and the up arrow from the first lane; without one, past them. */
 function useArrowsInto(view: ViewState, row: { current: HTMLDivElement | null }): void {

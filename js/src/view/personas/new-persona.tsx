@@ -1,6 +1,7 @@
 /** The tile behind the last persona: a name, or a segment of the rows, makes one more. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { afterDrawing } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import { addPersona } from "../../interaction/persona-row";
 import type { Unfinished, ViewState } from "../../interaction/state";
@@ -51,7 +52,7 @@ export function NewPersona({ view, isTarget, added }: NewPersonaProps) {
       added={added}
       close={(back) => {
         open.value = false;
-        if (back) setTimeout(() => tile.current?.focus());
+        if (back) afterDrawing(() => tile.current?.focus());
       }}
     />
   );

@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { change } from "../../document/gestures";
 import type { Document, Persona } from "../../document/schema";
 import { leaveEdit } from "../../interaction/editing";
+import { afterDrawing } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import { showPersona } from "../../interaction/panel-focus";
 import { movePersona, removePersona, setPersona } from "../../interaction/persona-row";
@@ -140,7 +141,7 @@ export function PersonaCard(props: PersonaCardProps) {
                 close={(back) => {
                   renames.value = false;
                   if (back)
-                    setTimeout(() => card.current?.querySelector<HTMLElement>(".cjm-pc-name")?.focus());
+                    afterDrawing(() => card.current?.querySelector<HTMLElement>(".cjm-pc-name")?.focus());
                 }}
               />
             ) : (

@@ -2,7 +2,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { kindsInUse } from "../../document/filter";
 import { openFilters } from "../../interaction/filtering";
-import { go } from "../../interaction/focus";
+import { afterDrawing, go } from "../../interaction/focus";
 import { isComposing } from "../../interaction/keys";
 import { EVERYTHING, sameLook } from "../../interaction/looks-alike";
 import {
@@ -123,7 +123,7 @@ function SavedViews({ view }: { view: ViewState }) {
   ];
   const close = () => {
     setNaming(false);
-    setTimeout(() => adds.current?.focus());
+    afterDrawing(() => adds.current?.focus());
   };
   const save = () => {
     const name = input.current!.value.trim();
@@ -177,7 +177,7 @@ function SavedViews({ view }: { view: ViewState }) {
         >
           <input
             ref={(element) => {
-              if (element && !input.current) setTimeout(() => element.focus());
+              if (element && !input.current) afterDrawing(() => element.focus());
               input.current = element;
             }}
             class="cjm-field"

@@ -1,6 +1,6 @@
 /** Above several selected stage headers: the phase they share, and making one stage of them. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { go } from "../../interaction/focus";
+import { afterDrawing, go } from "../../interaction/focus";
 import { focusStageBar, selectedStages } from "../../interaction/stage-row";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
@@ -54,7 +54,7 @@ function EditsFrame({ view, says }: { view: ViewState; says: string }) {
   const element = useRef<HTMLParagraphElement>(null);
   useLayoutEffect(
     () => () => {
-      if (element.current === view.active()) setTimeout(() => focusStageBar(view));
+      if (element.current === view.active()) afterDrawing(() => focusStageBar(view));
     },
     [view],
   );

@@ -9,7 +9,16 @@ import { startEditing } from "../editing";
 import { blockOf, idsOf } from "../focus";
 import { pasteTo } from "../paste-command";
 import { clearRange, fillRange } from "../range";
-import { CARD, CARDS, CELLS, deleteCardsName, holdsText, isFilled, laneOf, makeOpportunity } from "./cards";
+import {
+  CARD,
+  CARDS,
+  CELLS,
+  deleteCardsName,
+  holdsText,
+  isFilled,
+  laneOf,
+  makeOpportunity,
+} from "./card-table";
 import type { MapCommand } from "./map-command";
 
 export const COPYING: readonly MapCommand[] = [

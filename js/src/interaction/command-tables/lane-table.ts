@@ -4,7 +4,7 @@ import { english, texts } from "../../words/words";
 import { askRemove, entriesOf, openAdd, openAddBefore, openMove } from "../commands";
 import { makeEdit } from "../editing";
 import { KEY_COMMANDS } from "../key-commands";
-import { holdsText } from "./cards";
+import { holdsText } from "./card-table";
 import { cardsIn, deletes, type MapCommand, scoresIn } from "./map-command";
 
 const ORDERS: Record<CardOrder, string> = texts({

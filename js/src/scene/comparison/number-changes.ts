@@ -2,10 +2,15 @@
 import { entryAt, leafAt, rowAt, scaleOf, thingsOf } from "../../document/document";
 import { laneContent } from "../../document/lane-kinds";
 import type { Document, Figure, MeasureInfo, SourceInfo } from "../../document/schema";
-import { sourceNumbers } from "../../store/sources";
+
+/** A version of the map with the numbers that it keeps. */
+export interface MapNumbers {
+  readonly map: Document;
+  readonly sources: readonly SourceInfo[];
+}
 
 /** How much a number changed; without ends where there is no interval, and `clear` if the interval leaves zero. */
-export interface Difference {
+export interface NumberChange {
   readonly value: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -23,7 +28,7 @@ interface Estimate {
  * distance to its end squared and added: the method of variance estimates recovery (Zou and Donner, Statistics in
  * Medicine 2008, 27:1693). Of shares it is Newcombe's.
  */
-export function differenceOf(was: Estimate | undefined, now: Estimate | undefined): Difference | null {
+export function differenceOf(was: Estimate | undefined, now: Estimate | undefined): NumberChange | null {
   if (was?.value == null || now?.value == null) return null;
   const value = now.value - was.value;
   if (was.low == null || was.high == null || now.low == null || now.high == null)
@@ -34,14 +39,14 @@ export function differenceOf(was: Estimate | undefined, now: Estimate | undefine
 }
 
 /** A measure of a source at each stage, then and now. */
-export interface MeasureRow {
+export interface ComparedMeasure {
   readonly key: string;
   readonly source: string;
   readonly info: MeasureInfo;
   readonly was: readonly (Figure | undefined)[];
   readonly now: readonly (Figure | undefined)[];
   /** Empty where both numbers are of the same rows, which have not changed by anything. */
-  readonly differences: readonly (Difference | null)[];
+  readonly differences: readonly (NumberChange | null)[];
   readonly sameRows: boolean;
   readonly target: number | null;
 }
@@ -61,14 +66,17 @@ function pairsOf(before: readonly SourceInfo[], after: readonly SourceInfo[]) {
 }
 
 /** Every measure that either version has, at these stages. */
-export function measureRows(before: Document, after: Document, stages: readonly string[]): MeasureRow[] {
-  const [old, now] = [before, after].map((map) => sourceNumbers(map).sources ?? []);
-  return pairsOf(old!, now!).flatMap((pair) => {
+export function measureRows(
+  before: MapNumbers,
+  after: MapNumbers,
+  stages: readonly string[],
+): ComparedMeasure[] {
+  return pairsOf(before.sources, after.sources).flatMap((pair) => {
     const infos = new Map<string, MeasureInfo>();
     for (const side of [pair.now, pair.was])
       for (const info of side?.measures ?? []) if (!infos.has(info.name)) infos.set(info.name, info);
-    const sameRows = !!pair.was && !!pair.now && readsAlike(before, after, pair.was.id, pair.now.id);
-    return [...infos.values()].map((info): MeasureRow => {
+    const sameRows = !!pair.was && !!pair.now && readsAlike(before.map, after.map, pair.was.id, pair.now.id);
+    return [...infos.values()].map((info): ComparedMeasure => {
       const at = (side: SourceInfo | undefined) =>
         stages.map((id) => entryAt(rowAt(side?.reading.figures, id), info.name));
       const [was, present] = [at(pair.was), at(pair.now)];
@@ -79,7 +87,7 @@ export function measureRows(before: Document, after: Document, stages: readonly 
         const one = differenceOf(was[column], present[column]);
         return one && !alike ? { ...one, low: null, high: null, clear: false } : one;
       });
-      const target = targetOf(after, pair.now, info.name) ?? targetOf(before, pair.was, info.name);
+      const target = targetOf(after.map, pair.now, info.name) ?? targetOf(before.map, pair.was, info.name);
       return {
         key: JSON.stringify([pair.now?.id ?? pair.was!.id, info.name]),
         source: (pair.now ?? pair.was!).name,
@@ -114,8 +122,8 @@ function targetOf(map: Document, source: SourceInfo | undefined, measure: string
 }
 
 /** How many answered, by source: "Survey 2018" and 1,466. */
-export const respondentsOf = (map: Document): { name: string; n: number | null }[] =>
-  (sourceNumbers(map).sources ?? []).map(({ name, reading }) => ({ name, n: reading.respondents ?? null }));
+export const respondentsOf = ({ sources }: MapNumbers): { name: string; n: number | null }[] =>
+  sources.map(({ name, reading }) => ({ name, n: reading.respondents ?? null }));
 
 /** A curve of both versions, at each stage. */
 export interface CurvePair {
@@ -128,26 +136,20 @@ export interface CurvePair {
 }
 
 /** The measured curve and each persona's, where either version has a value of it. */
-export function curvePairs(before: Document, after: Document, stages: readonly string[]): CurvePair[] {
-  const pair = (persona: string, name: string, at: (map: Document, stage: string) => Estimate | null) => {
-    const [was, now] = [before, after].map((map) => stages.map((id) => at(map, id)));
+export function curvePairs(before: MapNumbers, after: MapNumbers, stages: readonly string[]): CurvePair[] {
+  const pair = (persona: string, name: string, at: (side: MapNumbers, stage: string) => Estimate | null) => {
+    const [was, now] = [before, after].map((side) => stages.map((id) => at(side, id)));
     const changes = was!.some((one, column) => (one?.value ?? null) !== (now![column]?.value ?? null));
     return { persona, name, was: was!, now: now!, changes };
   };
-  const measured = new Map(
-    [before, after].map((map) => [
-      map,
-      (sourceNumbers(map).sources ?? []).find(({ reading }) => Object.keys(reading.curve ?? {}).length)
-        ?.reading.curve,
-    ]),
-  );
-  const names = new Map(
-    [before, after].flatMap(({ personas = [] }) => personas.map(({ id, name }) => [id, name])),
-  );
+  const measured = ({ sources }: MapNumbers) =>
+    sources.find(({ reading }) => Object.keys(reading.curve ?? {}).length)?.reading.curve;
+  const personas = [before, after].flatMap(({ map }) => map.personas ?? []);
+  const names = new Map(personas.map(({ id, name }) => [id, name]));
   return [
-    pair("", "", (map, stage) => entryAt(measured.get(map), stage) ?? null),
+    pair("", "", (side, stage) => entryAt(measured(side), stage) ?? null),
     ...[...names].map(([persona, name]) =>
-      pair(persona, name, (map, stage) => leafAt(map.emotion, persona, stage) ?? null),
+      pair(persona, name, ({ map }, stage) => leafAt(map.emotion, persona, stage) ?? null),
     ),
   ].filter(({ was, now }) => [...was, ...now].some((one) => one?.value != null));
 }

@@ -1,0 +1,136 @@
+"""Two coders: put quotes into stages twice, by two people or on two days, and see how far they agree.
+
+Nothing is right or wrong here: the result is the agreement, and what there is to talk about.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from cjm_widgets.analysis.agreement import agreement
+from cjm_widgets.document.arguments import checks_arguments
+from cjm_widgets.document.errors import CjmError
+from cjm_widgets.exercise.parts import (
+    ExerciseItem,
+    ExercisePart,
+    check_items,
+    check_stage,
+    shuffled,
+    stage_names,
+)
+from cjm_widgets.journey.journey import Journey
+
+KIND = "two-coders"
+
+
+class CodingTask(ExercisePart, frozen=True, tag=KIND):
+    """The stages, and the quotes to put into them, in the order of the alphabet."""
+
+    stages: tuple[str, ...]
+    items: tuple[ExerciseItem, ...]
+    title: str = ""
+    words: str = ""
+
+
+class CodingKey(ExercisePart, frozen=True, tag=KIND):
+    """There is none: nothing is right or wrong."""
+
+
+class CodingAnswer(ExercisePart, frozen=True, tag=KIND):
+    """The stage that each coder put each quote into, by the quote's id.
+
+    The second begins when the first is done, and does not see what the first did.
+    """
+
+    first: dict[str, str]
+    second: dict[str, str]
+
+
+class CodingResult(ExercisePart, frozen=True, tag=KIND):
+    """How many quotes both put into one stage, of how many, and Cohen's kappa with its 95 % interval.
+
+    ``kappa`` is None where both put everything into one stage. ``apart`` has the ids of those they put into
+    different ones.
+    """
+
+    points: float
+    of: float
+    apart: tuple[str, ...]
+    kappa: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@checks_arguments
+def make_coding_task(
+    journey: Journey, *, quotes: Iterable[str], title: str = "", words: str = ""
+) -> tuple[CodingTask, CodingKey]:
+    """The task of some quotes.
+
+    Parameters
+    ----------
+    journey
+        Its stages are the codes.
+    quotes
+        The texts to code, two or more.
+    title, words
+        What stands above the task instead of the usual.
+
+    Raises
+    ------
+    CjmError
+        A quote is no text, or there are fewer than two.
+    """
+    texts: list[tuple[str, str, None]] = []
+    for number, quote in enumerate(quotes, start=1):
+        if not isinstance(quote, str) or not quote.strip():
+            raise CjmError(f"quote {number} is not a text")
+        texts.append((quote, "", None))
+    items, _ = shuffled(texts, "quote")
+    return CodingTask(stages=stage_names(journey), items=items, title=title, words=words), CodingKey()
+
+
+def blank_coding(task: CodingTask) -> CodingAnswer:
+    """Nothing coded."""
+    return CodingAnswer(first={}, second={})
+
+
+def check_coding(task: CodingTask, answer: CodingAnswer) -> None:
+    """Refuse quotes and stages that the task does not have.
+
+    Raises
+    ------
+    UnknownNameError
+        Names the nearest.
+    """
+    for codes in (answer.first, answer.second):
+        check_items(codes, task.items)
+        for stage in codes.values():
+            check_stage(stage, task.stages)
+
+
+def count_codes_left(task: CodingTask, answer: CodingAnswer) -> int:
+    """How many codes are missing, of both coders."""
+    return 2 * len(task.items) - len(answer.first) - len(answer.second)
+
+
+def score_coding(task: CodingTask, key: CodingKey, answer: CodingAnswer) -> CodingResult:
+    """The share of quotes that both put into one stage, and Cohen's kappa as `cjm_widgets.agreement` has it.
+
+    Raises
+    ------
+    CjmError
+        A quote was not coded twice.
+    """
+    if left := count_codes_left(task, answer):
+        raise CjmError(f"code every quote twice first; {left} {'is' if left == 1 else 'are'} left")
+    ids = [item.id for item in task.items]
+    first, second = [answer.first[id] for id in ids], [answer.second[id] for id in ids]
+    apart = tuple(id for id, one, other in zip(ids, first, second, strict=True) if one != other)
+    frame = agreement(first, second)
+    [row] = frame.loc[frame["measure"] == "cohen_kappa", ["value", "low", "high"]].to_numpy(float).tolist()
+    value, low, high = (None if math.isnan(number) else number for number in row)
+    return CodingResult(
+        points=len(ids) - len(apart), of=len(ids), apart=apart, kappa=value, low=low, high=high
+    )

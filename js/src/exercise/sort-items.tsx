@@ -1,0 +1,143 @@
+/** Cards or quotes, each with a choice of its stage: sorting cards, and two coders. */
+import type {
+  CodingAnswer,
+  CodingResult,
+  CodingTask,
+  ExerciseItem,
+  SortAnswer,
+  SortResult,
+  SortTask,
+} from "../document/schema";
+import { plain } from "../scene/numbers";
+import { plural, t } from "../words/words";
+import type { ExerciseStore } from "./exercise-store";
+
+type Codes = Readonly<Record<string, string>>;
+
+/** The codes with one more, or without one that was taken back. */
+function withCode(codes: Codes, id: string, stage: string): Record<string, string> {
+  const { [id]: _, ...others } = codes;
+  return stage ? { ...others, [id]: stage } : others;
+}
+
+interface ItemRowsProps {
+  items: readonly ExerciseItem[];
+  stages: readonly string[];
+  codes: Codes;
+  isOver: boolean;
+  choose: (id: string, stage: string) => void;
+  /** What is said of an item once it is over. */
+  verdict: (item: ExerciseItem) => string;
+}
+
+function ItemRows({ items, stages, codes, isOver, choose, verdict }: ItemRowsProps) {
+  return (
+    <ul class="cjm-ex-items">
+      {items.map((item) => (
+        <li key={item.id}>
+          <span class="cjm-ex-text">{item.text}</span>
+          {isOver ? (
+            <span class="cjm-ex-verdict">{verdict(item)}</span>
+          ) : (
+            <select
+              aria-label={t("Stage of “{text}”", { text: item.text })}
+              value={codes[item.id] ?? ""}
+              onChange={({ currentTarget }) => choose(item.id, currentTarget.value)}
+            >
+              <option value="">{t("Choose a stage")}</option>
+              {stages.map((stage) => (
+                <option key={stage} value={stage}>
+                  {stage}
+                </option>
+              ))}
+            </select>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export const SORT = {
+  title: () => t("Sort cards into stages"),
+  words: () => t("Put each card into the stage where it belongs: 1 point there, half a point next to it."),
+  progress: ({ items }: SortTask, { stages }: SortAnswer) => ({
+    left: items.length - Object.keys(stages).length,
+    of: items.length,
+  }),
+  reveal: () => t("Show the stages"),
+  hide: () => t("Hide the stages"),
+  remark: (_: SortTask, { exact, of }: SortResult) =>
+    plural(exact, "{n} card of {of} in its stage", "{n} cards of {of} in their stages", { of }),
+  Body: SortCards,
+};
+
+function SortCards({ store }: { store: ExerciseStore }) {
+  const { items, stages } = store.state.value.task as SortTask;
+  const answer = store.answer.value as SortAnswer;
+  const result = store.state.value.result as SortResult | null | undefined;
+  return (
+    <ItemRows
+      items={items}
+      stages={stages}
+      codes={answer.stages}
+      isOver={!!result}
+      choose={(id, stage) => store.put({ ...answer, stages: withCode(answer.stages, id, stage) })}
+      verdict={({ id }) => {
+        const { points = 0, right = "" } = result?.items.find((one) => one.id === id) ?? {};
+        const mine = answer.stages[id] ?? "";
+        return mine === right
+          ? t("{stage}: right", { stage: mine })
+          : t("{stage}: {points} points; it belongs into {right}", { stage: mine, points, right });
+      }}
+    />
+  );
+}
+
+export const CODING = {
+  title: () => t("Two coders"),
+  words: ({ items }: CodingTask, { first }: CodingAnswer) =>
+    Object.keys(first).length < items.length
+      ? t("First coder: put each quote into the stage that it is about.")
+      : t("Second coder: the same quotes, without seeing what the first did."),
+  progress: ({ items }: CodingTask, { first, second }: CodingAnswer) => ({
+    left: 2 * items.length - Object.keys(first).length - Object.keys(second).length,
+    of: 2 * items.length,
+  }),
+  reveal: () => t("Compare both"),
+  hide: () => t("Hide the comparison"),
+  remark: (_: CodingTask, { kappa, low, high }: CodingResult) =>
+    kappa === null || kappa === undefined
+      ? t("put into one stage by both; Cohen’s kappa needs two stages")
+      : typeof low !== "number" || typeof high !== "number"
+        ? t("put into one stage by both; Cohen’s kappa {kappa}", { kappa: plain(kappa, 2) })
+        : t("put into one stage by both; Cohen’s kappa {kappa} ({low} to {high})", {
+            kappa: plain(kappa, 2),
+            low: plain(low, 2),
+            high: plain(high, 2),
+          }),
+  Body: TwoCoders,
+};
+
+function TwoCoders({ store }: { store: ExerciseStore }) {
+  const { items, stages } = store.state.value.task as CodingTask;
+  const answer = store.answer.value as CodingAnswer;
+  const result = store.state.value.result as CodingResult | null | undefined;
+  const who = Object.keys(answer.first).length < items.length ? "first" : "second";
+  return (
+    <ItemRows
+      key={who}
+      items={items}
+      stages={stages}
+      codes={answer[who]}
+      isOver={!!result}
+      choose={(id, stage) => store.put({ ...answer, [who]: withCode(answer[who], id, stage) })}
+      verdict={({ id }) => {
+        const [first = "", second = ""] = [answer.first[id], answer.second[id]];
+        return result?.apart.includes(id)
+          ? t("{first} and {second}: talk about it", { first, second })
+          : t("{stage}, both", { stage: first });
+      }}
+    />
+  );
+}
