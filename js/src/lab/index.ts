@@ -5,6 +5,15 @@ import { keyReleasePlugin } from "./key-release";
 import { languagePlugin } from "./language-plugin";
 import { openPlugin } from "./open-plugin";
 import { outputPlugin } from "./output";
+import { readerPlugin } from "./reader-plugin";
 import { tabPlugin } from "./tab-plugin";
 
-export default [languagePlugin, tabPlugin, outputPlugin, insertPlugin, openPlugin, keyReleasePlugin];
+export default [
+  languagePlugin,
+  tabPlugin,
+  outputPlugin,
+  insertPlugin,
+  openPlugin,
+  keyReleasePlugin,
+  readerPlugin,
+];

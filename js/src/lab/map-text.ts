@@ -7,7 +7,7 @@ import { batch, effect, type Signal, signal } from "@preact/signals";
 import { type FileProblem, fileText, problemOf, readText } from "../document/file";
 import type { Document } from "../document/schema";
 import { LocalStore } from "../store/local";
-import type { OpenMap } from "./open-map";
+import { fileStatus, type OpenMap } from "./open-map";
 
 /** The text of an open document, which others may change too. */
 export interface SharedText {
@@ -81,7 +81,7 @@ export class MapText implements OpenMap {
     const store = this.store.peek();
     if (!store) return;
     store.editable.value = isWritable;
-    store.status.value = { kind: isDirty ? "changed" : "saved" };
+    store.status.value = fileStatus(isWritable, !isDirty);
   }
 
   dispose(): void {

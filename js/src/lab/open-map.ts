@@ -2,13 +2,18 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { FileProblem } from "../document/file";
 import type { Document } from "../document/schema";
-import type { Store } from "../store/store";
+import type { Status, Store } from "../store/store";
+import { english } from "../words/words";
 
 /** A store whose document somebody else saves. */
 export interface TabStore extends Store {
   readonly editable: Signal<boolean>;
   notify(text: string): void;
 }
+
+/** Where edits of a file stand; of one that the server lets nobody write there are none. */
+export const fileStatus = (isWritable: boolean, isSaved: boolean): Status =>
+  isWritable ? { kind: isSaved ? "saved" : "changed" } : { kind: "still", how: english("Read-only") };
 
 export interface OpenMap {
   /** The map, once there has been one. */

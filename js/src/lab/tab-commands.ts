@@ -31,6 +31,8 @@ export function currentStore(tracker: Tracker): TabStore | null {
 export function addCommands(app: JupyterFrontEnd, tracker: Tracker, folder: () => string): void {
   const { commands, shell } = app;
   const isCurrent = () => tracker.currentWidget !== null && tracker.currentWidget === shell.currentWidget;
+  /** Whether there is a map that is not for reading only. */
+  const canBeEdited = () => currentStore(tracker)?.editable.peek() !== false;
   const nothing = { type: "object", properties: {} } as const;
 
   commands.addCommand(COMMANDS.create, {
@@ -44,6 +46,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: Tracker, folder: () =
   const step = (command: string, what: "undo" | "redo", icon: LabIcon) => {
     const label = () => currentStore(tracker)?.[`${what}Label`].peek() ?? null;
     commands.addCommand(command, {
+      isVisible: canBeEdited,
       label: () => {
         const edit = translate(label() ?? "");
         if (!edit) return what === "undo" ? t("Undo") : t("Redo");
@@ -65,6 +68,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: Tracker, folder: () =
       label: t(label),
       icon,
       isEnabled,
+      isVisible: canBeEdited,
       execute: async (args: ReadonlyPartialJSONObject) => {
         const store = currentStore(tracker);
         const name = typeof args.name === "string" ? args.name : await askForName(t(label));

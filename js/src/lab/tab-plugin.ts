@@ -17,11 +17,12 @@ import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { type ISignal, Signal } from "@lumino/signaling";
 import { Widget } from "@lumino/widgets";
 import { effect, signal } from "@preact/signals";
-import { t } from "../words/words";
+import { t, translate } from "../words/words";
 import { FACTORY, FILE_TYPE, fileType } from "./file-type";
 import { SPOKEN } from "./language-plugin";
 import { CONTENT_TYPE, MapModelFactory, ROOM_MODEL } from "./room/room-model";
 import { SharedMap } from "./room/shared-map";
+import { TEXT_EDITOR, TextBeside } from "./room/text-beside";
 import { keepSuffix } from "./suffix";
 import { type MapDocument, MapTabFactory } from "./tab";
 import { addCommands, COMMANDS, currentStore, type Tracker } from "./tab-commands";
@@ -131,6 +132,7 @@ function registerRooms(app: JupyterFrontEnd, collaboration: ICollaborativeConten
   if (!collaboration?.sharedModelFactory.collaborative) return false;
   collaboration.sharedModelFactory.registerDocumentFactory(CONTENT_TYPE, () => new SharedMap());
   app.docRegistry.addModelFactory(new MapModelFactory());
+  app.docRegistry.addWidgetExtension(TEXT_EDITOR, new TextBeside());
   return true;
 }
 
@@ -157,7 +159,13 @@ export class MapStatus extends Widget {
         return;
       }
       const { stages = [], lanes = [] } = store.document.value;
-      const state = store.status.value.kind === "saved" ? t("saved") : t("not saved");
+      const status = store.status.value;
+      const state =
+        status.kind === "still"
+          ? translate(status.how)
+          : status.kind === "saved"
+            ? t("saved")
+            : t("not saved");
       const size = t("{stages} stages × {lanes} lanes", { stages: stages.length, lanes: lanes.length });
       this.node.textContent = `${size} · ${t("revision {n}", { n: String(store.revision.value) })} · ${state}`;
     });

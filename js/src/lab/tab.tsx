@@ -5,6 +5,7 @@ import { Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { App } from "../view/app";
 import { bundledChunks } from "../view/chunks";
+import { People } from "../view/company/people";
 import { browserStorage } from "../widget/live";
 import { t } from "../words/words";
 import { Broken } from "./broken";
@@ -67,7 +68,20 @@ export class MapTab extends Widget {
           />
         );
       }
-      return store && <App store={store} part="map" chunks={bundledChunks} inNotebook={false} />;
+      return (
+        store && (
+          <>
+            {store.status.value.kind === "still" && (
+              <p class="cjm-read-only" role="status">
+                {t("The server lets nobody change this file from here: the map can be read, not edited.")}
+              </p>
+            )}
+            <App store={store} part="map" chunks={bundledChunks} inNotebook={false}>
+              {(view) => store.company && <People view={view} company={store.company} />}
+            </App>
+          </>
+        )
+      );
     };
     render(<Content />, this.node);
     void context.ready.then(() => {

@@ -10,6 +10,7 @@ import type { Document, Findings, HistoryEntry, Measured, Operation } from "../d
 import { touchesOf } from "../document/touches";
 import { forced, News, part } from "../protocol/dispute";
 import { inWords } from "../protocol/wording";
+import type { Company } from "../store/company";
 import { sourceNumbers } from "../store/sources";
 import type { Leftover, Past, Selection, Status, Store } from "../store/store";
 import { english, t, translate } from "../words/words";
@@ -98,6 +99,7 @@ export class RoomStore implements Store {
     /** Names this page among all that ever edit the map. */
     readonly client: string,
     session: string,
+    readonly company?: Company,
   ) {
     const document = fold.document!;
     this.session = signal(session);

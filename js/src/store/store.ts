@@ -13,6 +13,7 @@ import type {
   Mend,
   Operation,
 } from "../document/schema";
+import type { Company } from "./company";
 
 /**
  * Where edits stand. `gone` is read-only: the reader may copy what was not saved. Without a kernel a document is
@@ -96,6 +97,8 @@ export interface Store {
   readonly measured: ReadonlySignal<Measured>;
   readonly selection: ReadonlySignal<Selection>;
   readonly leftovers: ReadonlySignal<readonly Leftover[]>;
+  /** Who has the map open; missing where that cannot be known. */
+  readonly company?: Company;
 
   /** Carry out one gesture at once, whole or not at all. Returns why not, as a sentence, or null. */
   edit(operations: readonly Operation[], label: string): string | null;

@@ -1,5 +1,6 @@
 /** The map as one component: give it a store and say which part of the map to show. */
 import { useComputed, useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { ChunkSource } from "../interaction/chunk-source";
 import { onCommandKey } from "../interaction/command-keys";
@@ -38,9 +39,11 @@ export interface AppProps {
   chunks: ChunkSource;
   /** Whether the map stands among a notebook's cells, whose shortcuts would take its keys. */
   inNotebook?: boolean;
+  /** What a page adds to the header, such as who else has the map open. */
+  children?: (view: ViewState) => ComponentChildren;
 }
 
-export function App({ store, part, chunks, inNotebook = true }: AppProps) {
+export function App({ store, part, chunks, inNotebook = true, children }: AppProps) {
   const root = useRef<HTMLElement>(null);
   const view = useMemo(() => new ViewState(store, part, LANES, chunks), [store, part, chunks]);
   const label = useComputed(() =>
@@ -84,7 +87,7 @@ export function App({ store, part, chunks, inNotebook = true }: AppProps) {
         (target as HTMLElement).dataset.typed = "true";
       }}
     >
-      <Head view={view} />
+      <Head view={view}>{children?.(view)}</Head>
       <FilterBar view={view} />
       <Banner view={view} />
       <LooseEnds view={view} />

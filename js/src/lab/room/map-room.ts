@@ -6,7 +6,8 @@ import { baseClock, Fold, fileClock, type JournalState, keyOf } from "../../room
 import { type Room, RoomStore } from "../../room/room-store";
 import { Unsent } from "../../room/unsent";
 import { plural } from "../../words/words";
-import type { OpenMap } from "../open-map";
+import { fileStatus, type OpenMap } from "../open-map";
+import { RoomCompany } from "./room-company";
 import type { SharedMap } from "./shared-map";
 
 export class MapRoom implements OpenMap {
@@ -16,6 +17,7 @@ export class MapRoom implements OpenMap {
 
   readonly #fold = new Fold();
   readonly #client = randomName();
+  readonly #company: RoomCompany;
   readonly #unsent: Unsent;
   /** The room of the store, whose entries are stored until the file has them. */
   readonly #room: Room = {
@@ -36,6 +38,7 @@ export class MapRoom implements OpenMap {
   ) {
     this.#unsent = new Unsent(shelf, path);
     shared.announce(this.#client);
+    this.#company = new RoomCompany(shared.awareness);
   }
 
   get text(): string {
@@ -55,22 +58,31 @@ export class MapRoom implements OpenMap {
     batch(() => {
       this.problem.value = state.head.broken ? problemIn(this.shared.brokenText) : this.#baseProblem();
       const store = this.store.peek();
-      if (store) store.take(state);
-      else if (fold.document)
-        this.#open(state, new RoomStore(this.#room, fold, state, this.#client, this.path));
+      if (store) {
+        store.take(state);
+        this.#restrict(store);
+      } else if (fold.document)
+        this.#open(state, new RoomStore(this.#room, fold, state, this.#client, this.path, this.#company));
     });
   }
 
   tell(isWritable: boolean): void {
+    if (isWritable === this.#isWritable) return;
     this.#isWritable = isWritable;
-    const store = this.store.peek();
-    if (store) store.editable.value = isWritable;
+    this.read();
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#company.dispose();
+  }
+
+  #restrict(store: RoomStore): void {
+    store.editable.value = this.#isWritable;
+    if (!this.#isWritable) store.status.value = fileStatus(false, true);
+  }
 
   #open(state: JournalState, store: RoomStore): void {
-    store.editable.value = this.#isWritable;
+    this.#restrict(store);
     this.store.value = store;
     this.#sendLeftovers(state, store);
   }

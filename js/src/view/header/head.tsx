@@ -1,4 +1,5 @@
 /** The header strip: title, kind and scenario to edit in place, where edits stand, the tools; then whose map, and what feeds it. */
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { changeMap } from "../../document/gestures";
 import type { Document } from "../../document/schema";
@@ -16,7 +17,7 @@ import { HeadlineSlot, hasPath, LinkKeySlot } from "../grid/link-slots";
 import { Late } from "../late";
 import { Data, Personas, Segments } from "./audience";
 
-export function Head({ view }: { view: ViewState }) {
+export function Head({ view, children }: { view: ViewState; children?: ComponentChildren }) {
   const { store } = view;
   const document = store.document.value;
   const measured = store.measured.value;
@@ -40,6 +41,7 @@ export function Head({ view }: { view: ViewState }) {
           hint={t("Who is it about, and what are they trying to do?")}
         />
         <SaveStatus view={view} />
+        {children}
         <Tools view={view} />
       </div>
       {(personas.length > 0 || source || canUnfold || hasLinks) && (

@@ -9,7 +9,7 @@ import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { NOW } from "../../scene/comparison/versions";
 import { english, plural, t, texts } from "../../words/words";
-import { readName } from "../panel/comments";
+import { readName } from "../panel/reader-name";
 import { dayOf } from "./edits";
 import { Thumbnail } from "./thumbnail";
 
@@ -40,7 +40,7 @@ export function Naming({ view, close }: { view: ViewState; close: () => void }) 
   const keep = () => {
     const name = field.current!.value.trim();
     if (!name) return;
-    const taken = takeSnapshot(view.store.document.peek(), name, readName());
+    const taken = takeSnapshot(view.store.document.peek(), name, readName(view).name);
     if (!makeEdit(view, taken, english("Snapshot {name}", { name }))) return;
     view.outcome.value = TEXTS.keeps(name);
     leave();

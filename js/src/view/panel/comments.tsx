@@ -1,5 +1,5 @@
 /** What people say about a thing: comments with their answers, and fields for one more. */
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Comment, Reply } from "../../document/schema";
 import { isComposing } from "../../interaction/keys";
 import { backToMap } from "../../interaction/panel-focus";
@@ -8,8 +8,9 @@ import { Icon } from "../../lanes/icon";
 import { initials } from "../../scene/personas";
 import { english, language, t, texts } from "../../words/words";
 import { type Details, Section } from "./fields";
+import { commentsOf, mentionable, mentionBefore, mentions, offersFor, piecesOf } from "./mentions";
+import { readName, rememberName } from "./reader-name";
 
-const NAME = "cjm author";
 const TEXTS = texts({
   comment: "Comment",
   reply: "Reply",
@@ -17,29 +18,13 @@ const TEXTS = texts({
   newKeys: "Write a new comment (Ctrl+Enter)",
 });
 
-/** The reader's own name, as this browser remembers it. */
-export function readName(): string {
-  try {
-    return localStorage.getItem(NAME) ?? "";
-  } catch {
-    return ""; // a page that may not remember anything
-  }
-}
-
-function keepName(name: string): void {
-  try {
-    localStorage.setItem(NAME, name);
-  } catch {
-    // It is asked for again next time.
-  }
-}
-
 export function Comments({ view, subject }: Details) {
-  const [author, setAuthor] = useState(readName);
+  const own = readName(view);
+  const [author, setAuthor] = useState(own.name);
   const { comments } = subject;
   const set = (next: readonly Comment[], label: string) =>
     view.store.edit(subject.change(view.store.document.peek(), { comments: [...next] }), label) === null;
-  const signed = () => author.trim() || t("Someone");
+  const signed = () => (own.isKnown ? own.name : author.trim()) || t("Someone");
   const open = comments.findLastIndex((comment) => !comment.resolved_by);
   const say = (text: string, isNew: boolean): boolean => {
     const said = { author: signed(), text, time: new Date().toISOString() };
@@ -54,6 +39,7 @@ export function Comments({ view, subject }: Details) {
         {comments.map((comment, at) => (
           <Thread
             key={`${at} ${comment.time}`}
+            view={view}
             comment={comment}
             editable={view.store.editable.value}
             resolve={(by) =>
@@ -69,16 +55,18 @@ export function Comments({ view, subject }: Details) {
       {view.store.editable.value && (
         <>
           <Say view={view} answers={open >= 0} say={say} />
-          <label class="cjm-f">
-            <span class="cjm-f-l">{t("As")}</span>
-            <input
-              class="cjm-in"
-              placeholder={t("Your name")}
-              value={author}
-              onInput={(event) => setAuthor(event.currentTarget.value)}
-              onChange={(event) => keepName(event.currentTarget.value)}
-            />
-          </label>
+          {!own.isKnown && (
+            <label class="cjm-f">
+              <span class="cjm-f-l">{t("As")}</span>
+              <input
+                class="cjm-in"
+                placeholder={t("Your name")}
+                value={author}
+                onInput={(event) => setAuthor(event.currentTarget.value)}
+                onChange={(event) => rememberName(event.currentTarget.value)}
+              />
+            </label>
+          )}
         </>
       )}
     </Section>
@@ -86,11 +74,13 @@ export function Comments({ view, subject }: Details) {
 }
 
 function Thread({
+  view,
   comment,
   editable,
   resolve,
   drop,
 }: {
+  view: ViewState;
   comment: Comment;
   editable: boolean;
   resolve: (by: boolean) => void;
@@ -99,9 +89,9 @@ function Thread({
   const done = comment.resolved_by ?? "";
   return (
     <li class={done ? "cjm-cmt-t is-done" : "cjm-cmt-t"}>
-      <Said one={comment} />
+      <Said view={view} one={comment} />
       {(comment.replies ?? []).map((reply) => (
-        <Said key={`${reply.time} ${reply.text}`} one={reply} />
+        <Said view={view} key={`${reply.time} ${reply.text}`} one={reply} />
       ))}
       <div class="cjm-acts">
         {done && <span class="cjm-n">{t("Resolved by {name}", { name: done })}</span>}
@@ -120,7 +110,14 @@ function Thread({
   );
 }
 
-function Said({ one }: { one: Comment | Reply }) {
+/** Whom a comment can speak to. */
+function namesIn(view: ViewState): string[] {
+  const here = (view.store.company?.others.value ?? []).map(({ name }) => name);
+  const own = readName(view).name;
+  return mentionable(own ? [...here, own] : here, commentsOf(view.store.document.value));
+}
+
+function Said({ view, one }: { view: ViewState; one: Comment | Reply }) {
   return (
     <div class="cjm-cmt">
       <span class="cjm-av" aria-hidden="true">
@@ -128,7 +125,11 @@ function Said({ one }: { one: Comment | Reply }) {
       </span>
       <div>
         <b>{one.author}</b> {one.time && <span class="cjm-n">{ago(one.time)}</span>}
-        <p>{one.text}</p>
+        <p>
+          {piecesOf(one.text, namesIn(view)).map(({ text, mention }, at) =>
+            mention === null ? text : <b key={at}>{text}</b>,
+          )}
+        </p>
       </div>
     </div>
   );
@@ -161,9 +162,34 @@ function Say({
   say: (text: string, isNew: boolean) => boolean;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const [offers, setOffers] = useState<readonly string[]>([]);
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const look = () => {
+    const { value, selectionStart } = field.current!;
+    const typed = mentionBefore(value, selectionStart);
+    const own = readName(view).name;
+    setOffers(
+      typed === null
+        ? []
+        : offersFor(
+            typed,
+            namesIn(view).filter((name) => name !== own),
+          ),
+    );
+    setAt(0);
+  };
+  const take = (name: string) => {
+    const { value, selectionStart } = field.current!;
+    const typed = mentionBefore(value, selectionStart) ?? "";
+    field.current!.setRangeText(`${name} `, selectionStart - typed.length, selectionStart, "end");
+    setOffers([]);
+    field.current!.focus();
+  };
   const send = (isNew = false) => {
     const text = field.current!.value.trim();
     if (text && say(text, isNew)) field.current!.value = "";
+    setOffers([]);
   };
   const label = answers ? TEXTS.reply : TEXTS.comment;
   return (
@@ -174,15 +200,43 @@ function Say({
         rows={1}
         aria-label={label}
         placeholder={label}
+        aria-autocomplete="list"
+        aria-controls={offers.length ? list : undefined}
+        aria-activedescendant={offers.length ? `${list}-${at}` : undefined}
+        onInput={look}
+        onBlur={() => setOffers([])}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
-          if (event.key === "Escape" && !event.currentTarget.value) backToMap(view);
+          const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+          if (offers.length && by) setAt((at + by + offers.length) % offers.length);
+          else if (offers.length && (event.key === "Enter" || event.key === "Tab")) take(offers[at]!);
+          else if (offers.length && event.key === "Escape") setOffers([]);
+          else if (event.key === "Escape" && !event.currentTarget.value) backToMap(view);
           else if (event.key === "Enter" && !event.shiftKey) send(event.ctrlKey || event.metaKey);
           else return;
           event.preventDefault();
           event.stopPropagation();
         }}
       />
+      {offers.length > 0 && (
+        <div class="cjm-offers" id={list} role="listbox" aria-label={t("Mention")}>
+          {offers.map((name, index) => (
+            <div
+              key={name}
+              id={`${list}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                take(name);
+              }}
+            >
+              {name}
+            </div>
+          ))}
+        </div>
+      )}
       <button type="button" class="cjm-btn" onClick={() => send()}>
         <Icon name="speech" size={14} />
         {label}
@@ -196,21 +250,27 @@ function Say({
   );
 }
 
-/** All open comments of the map, each with a press that leads to its thing. */
+/** All open comments of the map, each with a press that leads to its thing; those that speak to the reader first. */
 export function AllComments({ view }: { view: ViewState }) {
-  const found = commented(view);
+  const { name } = readName(view);
+  const names = namesIn(view);
+  const isOwn = ({ comment }: Found) =>
+    name !== "" && [comment, ...(comment.replies ?? [])].some((one) => mentions(one, name, names));
+  const every = commented(view).map((one) => ({ ...one, isOwn: isOwn(one) }));
+  const found = [...every.filter((one) => one.isOwn), ...every.filter((one) => !one.isOwn)];
   if (!found.length)
     return <p class="cjm-dk-none">{t("Nobody has commented yet. Ctrl Alt M on anything does.")}</p>;
   return (
     <ul class="cjm-cmts is-list">
-      {found.map(({ where, comment, go }, at) => (
+      {found.map(({ where, comment, go, isOwn }, at) => (
         <li class="cjm-cmt-t" key={`${at} ${where}`}>
           <button type="button" class="cjm-link cjm-at" onClick={go}>
             {where}
           </button>
-          <Said one={comment} />
+          {isOwn && <span class="cjm-n"> {t("mentions you")}</span>}
+          <Said view={view} one={comment} />
           {(comment.replies ?? []).map((reply) => (
-            <Said key={`${reply.time} ${reply.text}`} one={reply} />
+            <Said view={view} key={`${reply.time} ${reply.text}`} one={reply} />
           ))}
         </li>
       ))}
