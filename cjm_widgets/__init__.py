@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from cjm_widgets.analysis.agreement import agreement
     from cjm_widgets.document.errors import CjmError, CjmWarning
     from cjm_widgets.journey.display import Mimebundle
+    from cjm_widgets.journey.files.templates import templates
+    from cjm_widgets.journey.files.versions import diff, merge
     from cjm_widgets.journey.journey import Journey
-    from cjm_widgets.journey.templates import templates
-    from cjm_widgets.journey.versions import diff, merge
     from cjm_widgets.measures.amounts import money, rate, total
     from cjm_widgets.measures.averages import mean, median
     from cjm_widgets.measures.events import drop_off, reached, time_in_stage
@@ -43,14 +43,14 @@ _HOME = {
     "bottom_box": "cjm_widgets.measures",
     "ces": "cjm_widgets.measures",
     "csat": "cjm_widgets.measures",
-    "diff": "cjm_widgets.journey.versions",
+    "diff": "cjm_widgets.journey.files.versions",
     "drop_off": "cjm_widgets.measures",
     "enps": "cjm_widgets.measures",
     "gap": "cjm_widgets.measures",
     "mean": "cjm_widgets.measures",
     "median": "cjm_widgets.measures",
     "mentions": "cjm_widgets.measures",
-    "merge": "cjm_widgets.journey.versions",
+    "merge": "cjm_widgets.journey.files.versions",
     "money": "cjm_widgets.measures",
     "net_box": "cjm_widgets.measures",
     "nps": "cjm_widgets.measures",
@@ -58,7 +58,7 @@ _HOME = {
     "reached": "cjm_widgets.measures",
     "sample_size": "cjm_widgets.statistics.sample_size",
     "share": "cjm_widgets.measures",
-    "templates": "cjm_widgets.journey.templates",
+    "templates": "cjm_widgets.journey.files.templates",
     "time_in_stage": "cjm_widgets.measures",
     "top_box": "cjm_widgets.measures",
     "total": "cjm_widgets.measures",

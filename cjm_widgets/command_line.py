@@ -27,7 +27,7 @@ from cjm_widgets.document.errors import CjmError, listing
 from cjm_widgets.document.model import Document, Part
 from cjm_widgets.document.names import labels
 from cjm_widgets.formats.registry import WRITABLE, document_in, suffix_to_write
-from cjm_widgets.journey.exporting import options_of
+from cjm_widgets.journey.files.exporting import options_of
 from cjm_widgets.practice.change_page import change_page
 from cjm_widgets.practice.git_log import revisions
 from cjm_widgets.storage import file

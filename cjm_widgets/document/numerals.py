@@ -1,6 +1,7 @@
 """Numbers as people write them: "3,5", "−1", full-width digits, "4/5" and "4 of 5".
 
-`js/src/document/numerals.ts` reads the same texts; tests/contract/files/numerals.json holds both to it.
+`js/src/document/tables/numerals.ts` reads the same texts;
+tests/contract/files/numerals.json holds both to it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def outline(document: Document) -> str:
 
     Examples
     --------
-    >>> from cjm_widgets.journey.templates import template
+    >>> from cjm_widgets.journey.files.templates import template
     >>> print(outline(template("customer-lifecycle")).splitlines()[0])
     Customer lifecycle: 5 stages, 6 lanes, 0 cards
     """

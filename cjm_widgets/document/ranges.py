@@ -1,6 +1,7 @@
 """How impact, confidence, ease, reach and effort are written: a number, or a range such as "6–9".
 
-js/src/document/ranges.ts reads and writes the same texts; tests/contract/files/ranges.json holds both to it.
+js/src/document/tables/ranges.ts reads and writes the same texts;
+tests/contract/files/ranges.json holds both to it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Whether the counts of a source fit together: a row for each segment, a number for each value.
 
-js/src/document/tallies.ts holds files and operations to the same.
+js/src/document/coverage/tallies.ts holds files and operations to the same.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What operations touch, so that a line of the history can be outlined on the map.
 
-js/src/document/touches.ts is the same in TypeScript.
+js/src/document/links/touches.ts is the same in TypeScript.
 """
 
 from __future__ import annotations

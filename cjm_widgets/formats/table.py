@@ -76,7 +76,7 @@ def rows_of(document: Document, *, tidy: bool = False) -> list[Row]:
 
     Examples
     --------
-    >>> from cjm_widgets.journey.templates import template
+    >>> from cjm_widgets.journey.files.templates import template
     >>> rows_of(template("customer-lifecycle"))[0]
     ['Customer lifecycle', 'Awareness', 'Consideration', 'Purchase', 'Retention', 'Advocacy']
     """

@@ -17,7 +17,7 @@ from cjm_widgets.analysis.compare import MeasureChoice, compare_frame, compare_w
 from cjm_widgets.document.errors import CjmError
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.journey.core import Core, HasCore, core_of
-from cjm_widgets.journey.event_counts import count_in_order
+from cjm_widgets.journey.event_logs.event_counts import count_in_order
 from cjm_widgets.measures.averages import mean
 from cjm_widgets.measures.source import estimate
 

@@ -22,7 +22,7 @@ from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.frames.live import FrameName
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.editing import Editing
-from cjm_widgets.journey.live_sources import Filter, Sources
+from cjm_widgets.journey.sources.live_sources import Filter, Sources
 from cjm_widgets.shown.reading import with_legends
 from cjm_widgets.storage.autosave import Autosave
 

@@ -12,26 +12,13 @@ from cjm_widgets.document.arguments import checks_arguments
 from cjm_widgets.document.model import Document
 from cjm_widgets.document.outline import outline
 from cjm_widgets.frames.live import FrameName
-from cjm_widgets.journey import (
-    analysis,
-    changing,
-    charting,
-    display,
-    drawing,
-    events,
-    exporting,
-    joining,
-    linting,
-    practising,
-    relations,
-    saving,
-    snapshotting,
-    starting,
-    ways,
-)
+from cjm_widgets.journey import analysis, changing, charting, display, linting, practising, relations
 from cjm_widgets.journey.core import Core, LiveTrait
+from cjm_widgets.journey.event_logs import drawing, events, ways
+from cjm_widgets.journey.files import exporting, saving, snapshotting, starting
+from cjm_widgets.journey.files.templates import template
 from cjm_widgets.journey.observing import kind_of_change, trait_names
-from cjm_widgets.journey.templates import template
+from cjm_widgets.journey.sources import joining
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,8 +12,9 @@ from cjm_widgets.document.links import cards_by_id
 from cjm_widgets.document.model import Decision, Document, Interview, Metric, Walkthrough
 from cjm_widgets.document.names import labels, resolve
 from cjm_widgets.frames.typed import frame_of_rows
-from cjm_widgets.journey import analysis, events
+from cjm_widgets.journey import analysis
 from cjm_widgets.journey.core import HasCore, core_of
+from cjm_widgets.journey.event_logs import events
 from cjm_widgets.journey.relations import author_name, time_now
 from cjm_widgets.practice import experiments, records
 from cjm_widgets.practice import questionnaire as questions

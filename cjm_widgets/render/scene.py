@@ -177,7 +177,7 @@ def scene_of(contents: Sequence[Content]) -> Scene:
 
     Examples
     --------
-    >>> from cjm_widgets.journey.templates import template
+    >>> from cjm_widgets.journey.files.templates import template
     >>> scene = scene_of([content_of(template("airport-departure"), {})])
     >>> scene.width, len(scene.body)
     (1388, 10)

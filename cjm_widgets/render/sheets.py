@@ -74,7 +74,7 @@ def sheets_of(content: Content, palette: Palette, paper: Paper) -> Iterator[Elem
     --------
     >>> from cjm_widgets.render.palette import LIGHT
     >>> from cjm_widgets.render.scene import content_of
-    >>> from cjm_widgets.journey.templates import template
+    >>> from cjm_widgets.journey.files.templates import template
     >>> content = content_of(template("airport-departure"), {})
     >>> [len(list(sheets_of(content, LIGHT, paper_of(size)))) for size in ("a3 landscape", "a4")]
     [1, 2]

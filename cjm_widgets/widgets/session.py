@@ -24,8 +24,8 @@ from cjm_widgets.document.unseen import check_seen
 from cjm_widgets.frames.edits import FrameClash
 from cjm_widgets.journey import notebook
 from cjm_widgets.journey.core import Core
+from cjm_widgets.journey.files.templates import own_templates
 from cjm_widgets.journey.journey import Journey
-from cjm_widgets.journey.templates import own_templates
 from cjm_widgets.widgets import assets
 from cjm_widgets.widgets.messages import (
     Applied,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from cjm_widgets.journey.templates import template
+from cjm_widgets.journey.files.templates import template
 from cjm_widgets.storage import file
 from tests.browser.lab import PATIENCE, Lab
 from tests.browser.tab import CURRENT, Tab

@@ -12,7 +12,7 @@ from typing import Any
 
 from cjm_widgets.document.check import decoded
 from cjm_widgets.document.model import Document
-from cjm_widgets.journey.templates import template
+from cjm_widgets.journey.files.templates import template
 from cjm_widgets.storage.file import dumps
 from tests.contract.traces import MAP
 

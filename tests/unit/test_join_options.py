@@ -11,7 +11,7 @@ import pytest
 
 import cjm_widgets as cjm
 from cjm_widgets.document.model import Counted, JoinOptions
-from cjm_widgets.journey.source_record import plan_of
+from cjm_widgets.journey.sources.source_record import plan_of
 from cjm_widgets.rows.reading import CountedPlan, Plan, column_options
 
 LONG = pd.DataFrame(

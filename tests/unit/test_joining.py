@@ -344,7 +344,7 @@ def test_an_interrupted_count_leaves_the_map_and_is_made_up_for(monkeypatch: pyt
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("cjm_widgets.journey.live_sources.read_rows", interrupted)
+        patched.setattr("cjm_widgets.journey.sources.live_sources.read_rows", interrupted)
         with pytest.raises(KeyboardInterrupt):
             journey.sync()
         assert journey.document is before

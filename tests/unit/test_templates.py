@@ -12,7 +12,7 @@ import cjm_widgets as cjm
 from cjm_widgets.document.errors import FileFormatError, UnknownNameError
 from cjm_widgets.document.lane_kinds import card_lanes
 from cjm_widgets.document.model import Document
-from cjm_widgets.journey.templates import template, template_paths
+from cjm_widgets.journey.files.templates import template, template_paths
 
 PACKAGE = Path(cjm.__file__).parent / "templates"
 NAMES = sorted(path.name.removesuffix(".cjm.json") for path in PACKAGE.glob("*.cjm.json"))

@@ -91,7 +91,7 @@ def both() -> tuple[cjm.Journey, cjm.Journey]:
     """The journey, and one whose crew were fewer and answered what staff did."""
     everyone = [*CREW, *STAFF]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cjm_widgets.journey.source_record.now", lambda: "2026-03-01T10:42:00+00:00")
+        patch.setattr("cjm_widgets.journey.sources.source_record.now", lambda: "2026-03-01T10:42:00+00:00")
         return joined(CREW, STAFF), joined(everyone[-241:], everyone[:-241])
 
 

@@ -2,13 +2,13 @@
  * Carrying out operations: pure, whole or not at all, untouched parts shared. The same in Python is
  * cjm_widgets/document/apply.py; tests/contract holds the traces both must follow.
  */
-import * as cards from "./cards";
+import * as cards from "./cards/cards";
 import { checkOperation } from "./check";
 import { cardIds, newCards, type Outcome } from "./document";
 import * as parts from "./parts";
 import { checkDocument, checkFree } from "./rules";
 import type { Document, Operation } from "./schema";
-import * as snapshots from "./snapshots";
+import * as snapshots from "./versions/snapshots";
 
 /** Carry out one operation; throws a `Refusal` that says why not. */
 export function apply(document: Document, operation: Operation): Outcome {

@@ -5,8 +5,8 @@
 import { thingsOf } from "./document";
 import { cardsAt } from "./gestures";
 import { holdsCards } from "./lane-kinds";
-import { middle, type Range } from "./ranges";
 import type { Card, Document } from "./schema";
+import { middle, type Range } from "./tables/ranges";
 
 /** A score with the least and the greatest it may be. */
 export interface Priority {

@@ -3,12 +3,12 @@
  * every map an operation makes can be saved and read again. The same in Python is cjm_widgets/document/check.py.
  */
 import { Refusal } from "./check";
+import { checkCounts } from "./coverage/tallies";
 import { VERSION } from "./defaults";
 import { cardIds, type Kind, scaleOf, thingsOf } from "./document";
 import { holdsCards, laneContent } from "./lane-kinds";
 import type { Card, Document, Image, Lane, Link, MapSnapshot, Persona, Score, Source, Stage } from "./schema";
 import { compare, inOrder, quoted, unknown } from "./sentences";
-import { checkCounts } from "./tallies";
 
 const NARROWEST = 1e-300;
 const WIDEST = 1e305;

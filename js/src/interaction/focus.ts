@@ -3,8 +3,8 @@ import { effect } from "@preact/signals";
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { rowAt } from "../document/document";
 import { ownerOf, spansOf } from "../scene/layout";
-import { fieldIn } from "./first-key";
 import { type Place, samePlace, type ViewState } from "./state";
+import { fieldIn } from "./writing/first-key";
 
 /** After what was just changed is drawn, and the focus has settled; before any key that follows, as no timer is. */
 export const afterDrawing = (act: () => unknown): void =>

@@ -1,5 +1,5 @@
 /** What moves do, in words: for the foot of the map while they are under way and once they are made. */
-import type { Slot } from "../document/card-moves";
+import type { Slot } from "../document/cards/card-moves";
 import { thingsOf } from "../document/document";
 import { cardsAt } from "../document/gestures";
 import type { Document } from "../document/schema";

@@ -1,12 +1,12 @@
 /** The mouse: one press selects a cell, dragging selects a block, two presses edit. Cards have card-drag.ts besides. */
-import { cardOf, keepsSelection } from "./card-drag";
-import { isTextless, toggleCard } from "./card-selection";
-import { edit } from "./commands";
-import { startEditing } from "./editing";
+import { cardOf, keepsSelection } from "./cards/card-drag";
+import { isTextless, toggleCard } from "./cards/card-selection";
+import { edit } from "./commands/commands";
 import { go, goCard, placeOf } from "./focus";
+import { selectHeaders } from "./headers/stage-row";
 import { extendTo, startRange } from "./range";
-import { selectHeaders } from "./stage-row";
 import { type Place, samePlace, type ViewState } from "./state";
+import { startEditing } from "./writing/editing";
 
 const CONTROLS = "button, a, input, textarea, select, .cjm-editor, .cjm-conflict, [role=slider]";
 

@@ -2,15 +2,16 @@
  * The selected block of cells: how keys and the pointer make it larger, and how it is copied on. The focus stays where
  * the block began, so that what is typed or pasted comes there.
  */
-import { clearBlock, fillCells, leftOutInWords } from "../document/block";
-import { besidesHidden } from "../document/filter";
+
+import { besidesHidden } from "../document/cards/filter";
 import { cardsAt } from "../document/gestures";
 import { kindOf } from "../document/lane-kinds";
+import { clearBlock, fillCells, leftOutInWords } from "../document/tables/block";
 import { english, plural } from "../words/words";
 import { hearFirst, isRtl, pointInGrid, scrollAlong } from "./drag";
-import { makeEdit } from "./editing";
 import { type Block, blockOf, go, idsOf, placeAt, placeAway, positionOf } from "./focus";
 import { type FillTarget, type Place, samePlace, type ViewState } from "./state";
+import { makeEdit } from "./writing/editing";
 
 const isCell = ({ lane, stage }: Place): boolean => lane !== null && stage !== null;
 

@@ -1,20 +1,20 @@
 /** What a view knows that the document does not: where the focus is, what is being edited, what is open. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { EntriesByKind } from "../document/block";
-import type { FilterKind } from "../document/filter";
+import type { FilterKind } from "../document/cards/filter";
+import { findAll, isFindOnly, type Match, type Search, type SearchArea } from "../document/cards/matches";
 import { laneContent } from "../document/lane-kinds";
-import { findAll, isFindOnly, type Match, type Search, type SearchArea } from "../document/matches";
-import type { TableEdits } from "../document/named-table";
-import type { PasteChoice, PastePlan } from "../document/paste-plan";
 import type { Anchor, Document, Lane, Stage } from "../document/schema";
+import type { EntriesByKind } from "../document/tables/block";
+import type { TableEdits } from "../document/tables/named-table";
+import type { PasteChoice, PastePlan } from "../document/tables/paste-plan";
 import type { DropLine } from "../scene/drop";
 import { type ColumnRange, columnsAround } from "../scene/layout";
 import type { States } from "../scene/picture";
 import type { Store } from "../store/store";
 import type { ChunkSource } from "./chunk-source";
-import { LinkState } from "./link-state";
-import { runnerAround } from "./read-only";
-import { ReaderView } from "./reader-view";
+import { LinkState } from "./links/link-state";
+import { runnerAround } from "./reader/read-only";
+import { ReaderView } from "./reader/reader-view";
 
 /** A cell; without a stage the lane's header, without a lane the stage's. */
 export interface Place {

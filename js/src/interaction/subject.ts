@@ -1,7 +1,7 @@
 /** What the details are about: the selected cards, or else the header, persona or map that was chosen. */
 import { thingsOf } from "../document/document";
 import { cardsAt, cardText, change, changeCard, changeMap, setPhase } from "../document/gestures";
-import { placesOf } from "../document/link-edits";
+import { placesOf } from "../document/links/link-edits";
 import type { Anchor, Card, Comment, Document, Lane, Operation, Persona, Stage } from "../document/schema";
 import { plural, t } from "../words/words";
 import { go, goCard } from "./focus";

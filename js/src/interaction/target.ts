@@ -1,7 +1,7 @@
 /** Which of the map's things an element, the focus or the selection stands for, and what commands act on there. */
-import type { CardPlace } from "../document/card-moves";
+import type { CardPlace } from "../document/cards/card-moves";
 import { cardsAt } from "../document/gestures";
-import { selectedCards } from "./card-selection";
+import { selectedCards } from "./cards/card-selection";
 import { blockOf, go, goCard, placeOf, positionOf } from "./focus";
 import { ownerOf, type Place, type Target, type ViewState } from "./state";
 

@@ -1,7 +1,7 @@
 /** Opening the map that a card or a stage of another leads to, from a file's tab or from a notebook. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { Widget } from "@lumino/widgets";
-import { type MapRequest, OPEN_MAP } from "../interaction/link-tasks";
+import { type MapRequest, OPEN_MAP } from "../interaction/links/link-tasks";
 import { t } from "../words/words";
 
 export const openPlugin: JupyterFrontEndPlugin<void> = {

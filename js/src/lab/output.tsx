@@ -16,7 +16,7 @@ import { JSONExt, type JSONObject } from "@lumino/coreutils";
 import { Panel, Widget } from "@lumino/widgets";
 import { render } from "preact";
 import { asFile, problemOf, readValue } from "../document/file";
-import { RUN, RUNS } from "../interaction/read-only";
+import { RUN, RUNS } from "../interaction/reader/read-only";
 import type { Part } from "../interaction/state";
 import { LocalStore } from "../store/local";
 import { App } from "../view/app";

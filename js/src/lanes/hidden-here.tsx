@@ -1,6 +1,6 @@
 /** In a cell of cards, how many of them the filter hides; a press shows them until another filter is chosen. */
 import { useComputed } from "@preact/signals";
-import { hiddenCards } from "../interaction/hidden-cards";
+import { hiddenCards } from "../interaction/cards/hidden-cards";
 import type { ViewState } from "../interaction/state";
 import { plural, t, texts } from "../words/words";
 

@@ -1,6 +1,6 @@
 /** An icon, and a persona's marker: each a path in a 16-unit box; and the button of what has a menu. */
 import type { JSX } from "preact";
-import { OPENS_MENU } from "../interaction/menu-events";
+import { OPENS_MENU } from "../interaction/commands/menu-events";
 import { type IconName, PATHS } from "../scene/icons";
 import { type MarkerName, OUTLINES } from "../scene/personas";
 import { t } from "../words/words";

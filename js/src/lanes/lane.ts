@@ -15,8 +15,8 @@
  */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import type { LaneEntries } from "../document/block";
 import type { Document, Lane, SourceInfo, Stage } from "../document/schema";
+import type { LaneEntries } from "../document/tables/block";
 import type { ColumnBox, Unfinished, ViewState } from "../interaction/state";
 import type { ColumnRange } from "../scene/layout";
 import type { States } from "../scene/picture";

@@ -1,8 +1,8 @@
 /** On a card or a stage: how many links it has, and the handle from which a further one is drawn. */
 import { useRef } from "preact/hooks";
 import type { Anchor } from "../document/schema";
-import { startLink } from "../interaction/link-commands";
-import type * as linkDrag from "../interaction/link-drag";
+import { startLink } from "../interaction/links/link-commands";
+import type * as linkDrag from "../interaction/links/link-drag";
 import type { ViewState } from "../interaction/state";
 import { plural, t } from "../words/words";
 import { Icon } from "./icon";

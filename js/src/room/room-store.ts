@@ -6,8 +6,8 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { applyAll } from "../document/apply";
 import { checkOperation, Refusal } from "../document/check";
+import { touchesOf } from "../document/links/touches";
 import type { Document, Findings, HistoryEntry, Measured, Operation } from "../document/schema";
-import { touchesOf } from "../document/touches";
 import { forced, News, part } from "../protocol/dispute";
 import { inWords } from "../protocol/wording";
 import type { Company } from "../store/company";

@@ -2,7 +2,7 @@
  * Where a score stands in the emotion lane, and how it is written and read.
  * Heights are CSS pixels from the lane's top; the document's scale may be any two numbers, low first.
  */
-import { readNumber } from "../document/numerals";
+import { readNumber } from "../document/tables/numerals";
 import { t } from "../words/words";
 import { decimalsOf, plain, roundStep, signed } from "./numbers";
 

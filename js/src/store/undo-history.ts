@@ -4,9 +4,9 @@
  */
 import { applyAll } from "../document/apply";
 import { Refusal } from "../document/check";
+import { touchesOf } from "../document/links/touches";
 import type { Document, HistoryEntry, Operation } from "../document/schema";
 import { quoted } from "../document/sentences";
-import { touchesOf } from "../document/touches";
 import { english } from "../words/words";
 
 /** Steps that can be undone and lines that are listed, as in the kernel. */

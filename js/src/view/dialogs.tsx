@@ -8,7 +8,7 @@ import { PastePreview } from "./paste-preview";
 import { RemoveQuestion } from "./remove-question";
 import { TableQuestion } from "./table-question";
 
-export { pasteTable, startByTable } from "../interaction/table-paste";
+export { pasteTable, startByTable } from "../interaction/clipboard/table-paste";
 export { PasteGhost } from "./grid/paste-ghost";
 
 export type RareOpen = Extract<Open, { what: "compare" | "keys" | "move" | "paste" | "remove" | "table" }>;

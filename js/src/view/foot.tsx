@@ -1,6 +1,6 @@
 /** The foot of the map: how much of it there is, and what backs it. */
 import { useComputed } from "@preact/signals";
-import { backingOfMap, claimsOf } from "../document/coverage";
+import { backingOfMap, claimsOf } from "../document/coverage/coverage";
 import { kindOf, type LaneKind } from "../document/lane-kinds";
 import { blockOf, idsOf } from "../interaction/focus";
 import type { ColumnBox, ViewState } from "../interaction/state";

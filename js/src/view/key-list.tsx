@@ -1,5 +1,5 @@
 /** The list of all keys. */
-import { KEY_HELP } from "../interaction/key-help";
+import { KEY_HELP } from "../interaction/commands/key-help";
 import type { ViewState } from "../interaction/state";
 import { t } from "../words/words";
 import { Chord } from "./chord";

@@ -1,13 +1,13 @@
 /** Moving without dragging: asks where a stage, a lane or the selected cards shall go. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { roomFor } from "../document/card-moves";
+import { roomFor } from "../document/cards/card-moves";
 import { thingsOf } from "../document/document";
 import { cardsAt, cardText } from "../document/gestures";
 import { holdsCards } from "../document/lane-kinds";
-import { coverNow, placeCards } from "../interaction/card-drag";
-import { selectedCards } from "../interaction/card-selection";
-import { placeHeader } from "../interaction/header-drag";
+import { coverNow, placeCards } from "../interaction/cards/card-drag";
+import { selectedCards } from "../interaction/cards/card-selection";
+import { placeHeader } from "../interaction/headers/header-drag";
 import { cardCount } from "../interaction/outcome";
 import type { Open, ViewState } from "../interaction/state";
 import { t } from "../words/words";

@@ -1,8 +1,8 @@
 /** Notices: that the kernel is gone, refused edits, and conflicts outside of cells. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { copyText } from "../interaction/clipboard";
-import { lossInWords } from "../interaction/read-only";
+import { copyText } from "../interaction/clipboard/clipboard";
+import { lossInWords } from "../interaction/reader/read-only";
 import type { ViewState } from "../interaction/state";
 import { Icon } from "../lanes/icon";
 import { t, translate } from "../words/words";

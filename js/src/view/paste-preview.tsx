@@ -1,8 +1,8 @@
 /** What a paste would do, in words and on the map, before it is done; and the choices that it leaves. */
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import type { PasteChoice } from "../document/paste-plan";
-import { pasteOneCard, takePaste } from "../interaction/paste";
+import type { PasteChoice } from "../document/tables/paste-plan";
+import { pasteOneCard, takePaste } from "../interaction/clipboard/paste";
 import type { PasteQuestion, ViewState } from "../interaction/state";
 import { plural, t } from "../words/words";
 import { Chord } from "./chord";

@@ -1,9 +1,9 @@
 /** A dialog beside what it is about, above everything else of the page. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isComposing } from "../interaction/commands/keys";
 import { scaleOf } from "../interaction/drag";
 import { go, goCard } from "../interaction/focus";
-import { isComposing } from "../interaction/keys";
 import type { ViewState } from "../interaction/state";
 
 interface PopoverProps {

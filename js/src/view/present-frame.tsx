@@ -1,7 +1,7 @@
 /** What stands over the map while the presentation is on its way. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ViewState } from "../interaction/state";
-import { useTypedAhead } from "../interaction/typed-ahead";
+import { useTypedAhead } from "../interaction/writing/typed-ahead";
 import { t } from "../words/words";
 
 export function PresentFrame({ view, says }: { view: ViewState; says: string }) {

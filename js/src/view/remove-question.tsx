@@ -1,7 +1,8 @@
 /** The question before a stage or lane is removed that holds or shows anything. */
-import { removeNow } from "../interaction/commands";
+
+import { hiddenIn } from "../interaction/cards/hidden-cards";
+import { removeNow } from "../interaction/commands/commands";
 import { go } from "../interaction/focus";
-import { hiddenIn } from "../interaction/hidden-cards";
 import type { Open, ViewState } from "../interaction/state";
 import { plural, t } from "../words/words";
 import { closePopover, Popover } from "./popover";

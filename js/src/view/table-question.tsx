@@ -1,7 +1,7 @@
 /** The question before a table is pasted that adds stages or lanes to the map. */
 
+import { tableInWords, takeTable } from "../interaction/clipboard/table-paste";
 import type { Open, ViewState } from "../interaction/state";
-import { tableInWords, takeTable } from "../interaction/table-paste";
 import { plural, texts } from "../words/words";
 import { Chord } from "./chord";
 import { closePopover, Popover } from "./popover";

@@ -3,6 +3,8 @@ import { tsvFormatRow, tsvFormatRows, tsvParseRows } from "d3-dsv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
+import { cellText } from "../../src/document/gestures";
+import type { Document } from "../../src/document/schema";
 import {
   clearBlock,
   copyBlock,
@@ -11,9 +13,7 @@ import {
   putCells,
   readBlock,
   writeBlock,
-} from "../../src/document/block";
-import { cellText } from "../../src/document/gestures";
-import type { Document } from "../../src/document/schema";
+} from "../../src/document/tables/block";
 import { LANES } from "../../src/lanes";
 import { runs } from "../examples";
 import { MAP } from "../protocol/kernel";

@@ -7,8 +7,8 @@ import {
   moveCardsTo,
   roomFor,
   slotPastNext,
-} from "../../src/document/card-moves";
-import { sortCards } from "../../src/document/card-order";
+} from "../../src/document/cards/card-moves";
+import { sortCards } from "../../src/document/cards/card-order";
 import { cardsAt } from "../../src/document/gestures";
 import type { Document, Operation } from "../../src/document/schema";
 

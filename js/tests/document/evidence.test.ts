@@ -1,7 +1,7 @@
 /** Cards that lost their evidence with their words. */
 import { expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { keepEvidence, lostEvidence, stillLost } from "../../src/document/evidence";
+import { keepEvidence, lostEvidence, stillLost } from "../../src/document/cards/evidence";
 import { setCellText } from "../../src/document/gestures";
 import type { Document } from "../../src/document/schema";
 import { MAP } from "../protocol/kernel";

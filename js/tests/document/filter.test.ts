@@ -1,8 +1,6 @@
 /** Filters by brute force: what they show, what stays shown while a map changes, and edits beside what they hide. */
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { backingOf } from "../../src/document/coverage";
-import { coverageOf } from "../../src/document/coverage-by-part";
 import {
   alsoShown,
   besidesHidden,
@@ -15,7 +13,9 @@ import {
   shows,
   withoutHidden,
   withValue,
-} from "../../src/document/filter";
+} from "../../src/document/cards/filter";
+import { backingOf } from "../../src/document/coverage/coverage";
+import { coverageOf } from "../../src/document/coverage/coverage-by-part";
 import { addCopies, cardsAt, changeCard, removeCard } from "../../src/document/gestures";
 import type { Card, Document } from "../../src/document/schema";
 

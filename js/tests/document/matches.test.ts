@@ -1,8 +1,8 @@
 /** Finding a text in a document, and putting another in its place. */
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { findAll, type Match, type Search } from "../../src/document/matches";
-import { replaceAll } from "../../src/document/replace";
+import { findAll, type Match, type Search } from "../../src/document/cards/matches";
+import { replaceAll } from "../../src/document/cards/replace";
 import type { Card, Document } from "../../src/document/schema";
 
 const map: Document = {

@@ -1,10 +1,10 @@
 /** Tables whose first line names their columns: cards, scores, stages and lanes with all their fields. */
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { readNamedTable } from "../../src/document/named-table";
-import { readTags } from "../../src/document/quick-tags";
 import type { Document } from "../../src/document/schema";
-import { namesColumns } from "../../src/document/table-head";
+import { readNamedTable } from "../../src/document/tables/named-table";
+import { readTags } from "../../src/document/tables/quick-tags";
+import { namesColumns } from "../../src/document/tables/table-head";
 import { MAP } from "../protocol/kernel";
 
 const rowsOf = (text: string) =>

@@ -1,16 +1,16 @@
 /** What a paste would do, planned before it is done. */
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../src/document/apply";
-import { leftOutInWords } from "../../src/document/block";
 import { cellText } from "../../src/document/gestures";
+import type { Document } from "../../src/document/schema";
+import { leftOutInWords } from "../../src/document/tables/block";
 import {
   asksFirst,
   carryOutPaste,
   type PasteChoice,
   type PasteStart,
   planPaste,
-} from "../../src/document/paste-plan";
-import type { Document } from "../../src/document/schema";
+} from "../../src/document/tables/paste-plan";
 import { LANES } from "../../src/lanes";
 import { MAP } from "../protocol/kernel";
 

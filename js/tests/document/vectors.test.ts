@@ -16,12 +16,12 @@ import {
   setEmotion,
 } from "../../src/document/gestures";
 import { cardId, freshId, labels, slug } from "../../src/document/names";
-import { readNumber } from "../../src/document/numerals";
 import { ice, ranksOf, rankText, rice } from "../../src/document/opportunities";
-import { readRange } from "../../src/document/range-text";
-import { levelText, type Range, rangeText, third } from "../../src/document/ranges";
 import type { Card, Document, Operation } from "../../src/document/schema";
 import { mergeStages, phaseOfStages, splitStage } from "../../src/document/stages";
+import { readNumber } from "../../src/document/tables/numerals";
+import { readRange } from "../../src/document/tables/range-text";
+import { levelText, type Range, rangeText, third } from "../../src/document/tables/ranges";
 import { spelled, vectors } from "../vectors";
 
 /** What a call gives, or the error of this kind with which it refuses. */

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** The HTML that other programs put on the clipboard, shortened to what each writes in its own way. */
 import { describe, expect, it } from "vitest";
-import { parsePage, readPage } from "../../src/interaction/clipboard-html";
+import { parsePage, readPage } from "../../src/interaction/clipboard/clipboard-html";
 
 const read = (html: string) => readPage(parsePage(html));
 

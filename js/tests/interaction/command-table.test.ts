@@ -1,6 +1,6 @@
 /** What has to be true of every command, whoever added it. */
 import { expect, test } from "vitest";
-import { COMMANDS } from "../../src/interaction/command-table";
+import { COMMANDS } from "../../src/interaction/commands/command-table";
 
 test("no menu has two rows of one name", () => {
   const rows = COMMANDS.flatMap(({ name, on, part }) =>

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { chordOf as chordOfPress } from "../../src/interaction/command-keys";
-import { COMMANDS } from "../../src/interaction/command-table";
-import { KEY_COMMANDS } from "../../src/interaction/key-commands";
-import { KEY_HELP } from "../../src/interaction/key-help";
-import { commandOf, type KeyTarget } from "../../src/interaction/keys";
+import { chordOf as chordOfPress } from "../../src/interaction/commands/command-keys";
+import { COMMANDS } from "../../src/interaction/commands/command-table";
+import { KEY_COMMANDS } from "../../src/interaction/commands/key-commands";
+import { KEY_HELP } from "../../src/interaction/commands/key-help";
+import { commandOf, type KeyTarget } from "../../src/interaction/commands/keys";
 
 const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
 const LISTED = new Set(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commandOf, type KeyPress, type KeyTarget } from "../../src/interaction/keys";
+import { commandOf, type KeyPress, type KeyTarget } from "../../src/interaction/commands/keys";
 
 const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key: name,

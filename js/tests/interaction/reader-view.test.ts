@@ -2,9 +2,9 @@
 /** A reader's view of a map: what the storage keeps of it, and what it never trusts. */
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NO_FILTER } from "../../src/document/filter";
-import { EVERYTHING, sameLook } from "../../src/interaction/looks-alike";
-import { ReaderView, readStored } from "../../src/interaction/reader-view";
+import { NO_FILTER } from "../../src/document/cards/filter";
+import { EVERYTHING, sameLook } from "../../src/interaction/reader/looks-alike";
+import { ReaderView, readStored } from "../../src/interaction/reader/reader-view";
 import { small } from "../view/shown";
 
 const lanes = small.lanes!;

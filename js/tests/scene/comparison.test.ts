@@ -1,7 +1,7 @@
 /** Two versions of a map beside each other: what differs in their parts, cards, words and numbers. */
 import { expect, test } from "vitest";
 import type { Card, Document } from "../../src/document/schema";
-import { cardChanges, movedIds } from "../../src/document/snapshot-changes";
+import { cardChanges, movedIds } from "../../src/document/versions/snapshot-changes";
 import { compareMaps } from "../../src/scene/comparison/map-comparison";
 import { curvePairs, differenceOf, heightsOf, measureRows } from "../../src/scene/comparison/number-changes";
 import { FUTURE, NOW, versionsOf } from "../../src/scene/comparison/versions";

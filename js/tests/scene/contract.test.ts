@@ -1,8 +1,8 @@
 /** TypeScript's half of the contract on pictures: every call in scenes.json gets the answer that Python gives. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { linkWords } from "../../src/document/link-edits";
-import { allLinks, linkCounts, wholeLinks } from "../../src/document/links";
+import { linkWords } from "../../src/document/links/link-edits";
+import { allLinks, linkCounts, wholeLinks } from "../../src/document/links/links";
 import type {
   Card,
   Document,

@@ -9,7 +9,7 @@ const SOURCE = fileURLToPath(new URL("../../src/", import.meta.url));
 const SILENT = /\.d\.ts$|^document\/(schema|defaults)\.ts$|^words\//;
 /** Files whose sentences are as Python says them; they are translated where they are shown. */
 const AS_IN_PYTHON =
-  /^document\/(check|file|lane-kinds|rules|sentences|tallies)\.ts$|^protocol\/wording\.ts$/;
+  /^document\/(check|file|lane-kinds|rules|sentences|coverage\/tallies)\.ts$|^protocol\/wording\.ts$/;
 
 export const FILES = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))

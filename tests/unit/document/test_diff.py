@@ -26,7 +26,7 @@ from cjm_widgets.document.operations import (
     StageChanges,
 )
 from cjm_widgets.document.sequence import merged_order, moved_ids
-from cjm_widgets.journey.templates import template
+from cjm_widgets.journey.files.templates import template
 from tests.unit.strategies import documents, examples
 
 AIRPORT = template("airport-departure")

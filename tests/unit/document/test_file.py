@@ -15,7 +15,7 @@ from cjm_widgets.document.apply import apply
 from cjm_widgets.document.errors import FileFormatError
 from cjm_widgets.document.model import Card, Document, Lane, Stage
 from cjm_widgets.document.operations import AddCard, CardChanges, SetCard
-from cjm_widgets.journey.templates import template, template_paths
+from cjm_widgets.journey.files.templates import template, template_paths
 from cjm_widgets.storage import file
 from tests.unit.shared_files import shared
 from tests.unit.strategies import documents, examples

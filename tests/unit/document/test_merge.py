@@ -32,7 +32,7 @@ from cjm_widgets.document.operations import (
     SetStage,
     StageChanges,
 )
-from cjm_widgets.journey.templates import template
+from cjm_widgets.journey.files.templates import template
 from tests.contract import any_operation, maps
 from tests.unit.strategies import documents, examples, walks
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cjm_widgets.document.errors import CjmWarning, FileFormatError
 from cjm_widgets.document.model import Comment, Document, Lane, Persona, Stage
 from cjm_widgets.formats.xlsx import read_xlsx, xlsx_bytes
-from cjm_widgets.journey.templates import template, template_paths
+from cjm_widgets.journey.files.templates import template, template_paths
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("defusedxml")

@@ -18,7 +18,7 @@ import cjm_widgets as cjm
 from cjm_widgets.document.errors import CjmWarning, FileFormatError
 from cjm_widgets.document.model import Card, Comment, Document
 from cjm_widgets.formats.xlsx import read_xlsx, xlsx_bytes
-from cjm_widgets.journey.templates import template, template_paths
+from cjm_widgets.journey.files.templates import template, template_paths
 from tests.unit.formats.maps import HARD, cards, map_with
 from tests.unit.strategies import documents, examples
 

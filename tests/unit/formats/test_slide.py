@@ -13,7 +13,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 
 import cjm_widgets as cjm
 from cjm_widgets.formats.slide import pptx_bytes
-from cjm_widgets.journey.templates import template
+from cjm_widgets.journey.files.templates import template
 from cjm_widgets.render.words import printable
 from tests.unit.formats.maps import HARD, map_with
 

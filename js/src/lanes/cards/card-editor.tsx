@@ -11,14 +11,14 @@ import {
   removeCard,
 } from "../../document/gestures";
 import { holdsCards, holdsNames } from "../../document/lane-kinds";
-import { readTags } from "../../document/quick-tags";
 import type { Card, CardChanges, Document, Lane, Operation } from "../../document/schema";
-import { onEditorPaste } from "../../interaction/clipboard";
-import { keepDraft, offerBack, startEditing } from "../../interaction/editing";
-import { type FieldSteps, useField } from "../../interaction/field";
-import { FIRST, holdFocus, showHeld } from "../../interaction/first-key";
+import { readTags } from "../../document/tables/quick-tags";
+import { onEditorPaste } from "../../interaction/clipboard/clipboard";
 import { go } from "../../interaction/focus";
 import { type Editing, HOLDS, type Place, type ViewState } from "../../interaction/state";
+import { keepDraft, offerBack, startEditing } from "../../interaction/writing/editing";
+import { type FieldSteps, useField } from "../../interaction/writing/field";
+import { FIRST, holdFocus, showHeld } from "../../interaction/writing/first-key";
 import { EVIDENCE, EVIDENCE_WORDS, LEVELS } from "../../scene/layout";
 import { english, numeral, t, translate } from "../../words/words";
 import { Icon } from "../icon";

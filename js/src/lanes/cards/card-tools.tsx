@@ -1,9 +1,9 @@
 /** What floats on the card under the pointer or with the focus: its grip, editing, and the edge that stretches it. */
 import type { Card, Lane } from "../../document/schema";
-import { openMove } from "../../interaction/commands";
-import { startEditing } from "../../interaction/editing";
+import { openMove } from "../../interaction/commands/commands";
 import { goCard } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";
+import { startEditing } from "../../interaction/writing/editing";
 import { t } from "../../words/words";
 import { Icon, MenuButton } from "../icon";
 import { LinkHandle } from "../link-parts";

@@ -1,9 +1,9 @@
 /** One cell of a lane of cards: its cards, their conflicts, its drafts, its offers and its editor. */
 import { Component, type JSX } from "preact";
 import type { Lane } from "../../document/schema";
-import { openDraft, startEditing } from "../../interaction/editing";
-import { openLinks } from "../../interaction/link-commands";
+import { openLinks } from "../../interaction/links/link-commands";
 import type { Offer, Place, ViewState } from "../../interaction/state";
+import { openDraft, startEditing } from "../../interaction/writing/editing";
 import { type Language, t } from "../../words/words";
 import { ConflictView } from "../conflict";
 import { HiddenHere } from "../hidden-here";

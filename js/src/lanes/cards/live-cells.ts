@@ -4,8 +4,8 @@
  * ones, so a lane watches the view for all of its cells at once, and no cell does for itself.
  */
 import type { Card, Lane, Stage } from "../../document/schema";
-import { draftsAt } from "../../interaction/editing";
 import type { Editing, Offer, ViewState } from "../../interaction/state";
+import { draftsAt } from "../../interaction/writing/editing";
 import type { Conflict } from "../../store/store";
 
 export interface LiveCell {

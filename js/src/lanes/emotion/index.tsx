@@ -1,8 +1,8 @@
 /** Emotion lanes: the scores of the map's personas, as a curve. */
 import { scaleOf } from "../../document/document";
 import { scoreAt, setEmotion } from "../../document/gestures";
-import { readNumber } from "../../document/numerals";
 import type { Document } from "../../document/schema";
+import { readNumber } from "../../document/tables/numerals";
 import { toleranceOf } from "../../scene/picture";
 import { makeScale, readScore, type ScoreInput, writeEnds } from "../../scene/scale";
 import { t } from "../../words/words";

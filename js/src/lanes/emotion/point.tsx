@@ -6,7 +6,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Persona, Stage } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
+import { isComposing } from "../../interaction/commands/keys";
 import type { Unfinished } from "../../interaction/state";
 import type { PersonaLook } from "../../scene/personas";
 import type { State } from "../../scene/picture";

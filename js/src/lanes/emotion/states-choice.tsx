@@ -1,7 +1,7 @@
 /** Which states of the active persona the curve shows: what is felt now, what shall be felt in the future, or both. */
 import type { Signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { STATES, statesNow } from "../../interaction/shown-curves";
+import { STATES, statesNow } from "../../interaction/reader/shown-curves";
 import type { States } from "../../scene/picture";
 import type { Store } from "../../store/store";
 import { texts } from "../../words/words";

@@ -3,7 +3,12 @@ import { same } from "../../document/check";
 import { leafAt, thingsOf } from "../../document/document";
 import { laneContent } from "../../document/lane-kinds";
 import type { Card, Document, Lane, Stage } from "../../document/schema";
-import { type CardChange, type Change, cardChanges, movedIds } from "../../document/snapshot-changes";
+import {
+  type CardChange,
+  type Change,
+  cardChanges,
+  movedIds,
+} from "../../document/versions/snapshot-changes";
 
 /** A stage or lane of either version. */
 export interface ComparedPart<T> {

@@ -1,5 +1,5 @@
 /** The word and the drawing of a change: neither is a colour. */
-import type { Change } from "../../document/snapshot-changes";
+import type { Change } from "../../document/versions/snapshot-changes";
 import { Icon } from "../../lanes/icon";
 import { texts } from "../../words/words";
 

@@ -1,7 +1,7 @@
 /** A card of either version: as it is, or with what went struck and what came in ink, and the change in a word. */
 import { holdsNames } from "../../document/lane-kinds";
 import type { Card, Lane } from "../../document/schema";
-import type { CardChange } from "../../document/snapshot-changes";
+import type { CardChange } from "../../document/versions/snapshot-changes";
 import { fieldsThatDiffer } from "../../scene/comparison/map-comparison";
 import { wordRuns } from "../../scene/comparison/word-runs";
 import { EVIDENCE } from "../../scene/layout";

@@ -3,7 +3,7 @@
  * here. F8 goes from change to change, Escape back to the map.
  */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Change } from "../../document/snapshot-changes";
+import type { Change } from "../../document/versions/snapshot-changes";
 import { go } from "../../interaction/focus";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";

@@ -1,8 +1,8 @@
 /** The place of the bar that finds while it is on its way. It has the focus, so that what is typed goes nowhere else. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { closeFind } from "../../interaction/find";
+import { closeFind } from "../../interaction/finding/find";
 import type { ViewState } from "../../interaction/state";
-import { useTypedAhead } from "../../interaction/typed-ahead";
+import { useTypedAhead } from "../../interaction/writing/typed-ahead";
 import { t } from "../../words/words";
 
 export function FindFrame({ view, says }: { view: ViewState; says: string }) {

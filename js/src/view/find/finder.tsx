@@ -2,9 +2,14 @@
 import "../styles/find.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import { closeFind, focusFind, stepFind } from "../../interaction/find";
-import { replaceCurrent, replaceEverywhere, search, selectedArea } from "../../interaction/find-fields";
-import { isComposing } from "../../interaction/keys";
+import { isComposing } from "../../interaction/commands/keys";
+import { closeFind, focusFind, stepFind } from "../../interaction/finding/find";
+import {
+  replaceCurrent,
+  replaceEverywhere,
+  search,
+  selectedArea,
+} from "../../interaction/finding/find-fields";
 import type { FindState, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";

@@ -4,8 +4,14 @@
  */
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { isFindOnly, isSamePlace, patternOf, type SearchArea, type TextPlace } from "../../document/matches";
-import { currentMatch } from "../../interaction/find";
+import {
+  isFindOnly,
+  isSamePlace,
+  patternOf,
+  type SearchArea,
+  type TextPlace,
+} from "../../document/cards/matches";
+import { currentMatch } from "../../interaction/finding/find";
 import type { ViewState } from "../../interaction/state";
 
 const ALL = "cjm-match";

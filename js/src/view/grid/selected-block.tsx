@@ -1,10 +1,10 @@
 /** What lies over the cells of a selected block: its tint and outline, the handle that copies it on, and its bar. */
 import { useEffect } from "preact/hooks";
-import { copyBlock, writeBlock } from "../../document/block";
 import { cardsAt } from "../../document/gestures";
-import { copyText } from "../../interaction/clipboard";
+import { copyBlock, writeBlock } from "../../document/tables/block";
+import { copyText } from "../../interaction/clipboard/clipboard";
+import { openMenu } from "../../interaction/commands/menu-events";
 import { blockOf, go, idsOf, positionOf } from "../../interaction/focus";
-import { openMenu } from "../../interaction/menu-events";
 import { areaOf, clearRange, fillRange, startFill } from "../../interaction/range";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";

@@ -3,7 +3,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
 import { cardText } from "../../document/gestures";
-import { placesOf } from "../../document/link-edits";
+import { placesOf } from "../../document/links/link-edits";
 import type { Document, HistoryEntry, Touch } from "../../document/schema";
 import { go, goCard } from "../../interaction/focus";
 import type { ViewState } from "../../interaction/state";

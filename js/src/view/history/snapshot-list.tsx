@@ -2,10 +2,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import type { Document, MapSnapshot } from "../../document/schema";
-import { cardChanges, takeSnapshot } from "../../document/snapshot-changes";
-import { makeEdit } from "../../interaction/editing";
-import { isComposing } from "../../interaction/keys";
+import { cardChanges, takeSnapshot } from "../../document/versions/snapshot-changes";
+import { isComposing } from "../../interaction/commands/keys";
 import type { ViewState } from "../../interaction/state";
+import { makeEdit } from "../../interaction/writing/editing";
 import { Icon } from "../../lanes/icon";
 import { NOW } from "../../scene/comparison/versions";
 import { english, plural, t, texts } from "../../words/words";

@@ -4,11 +4,11 @@
  */
 import { effect, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import { isOfStages, placeOfCard, sameAnchor } from "../../document/links";
+import { isOfStages, placeOfCard, sameAnchor } from "../../document/links/links";
 import type { Anchor, Link } from "../../document/schema";
 import { isRtl, scaleOf } from "../../interaction/drag";
-import { elementOf, waysFrom } from "../../interaction/link-commands";
-import type { PathNote as Note } from "../../interaction/link-state";
+import { elementOf, waysFrom } from "../../interaction/links/link-commands";
+import type { PathNote as Note } from "../../interaction/links/link-state";
 import type { ViewState } from "../../interaction/state";
 import { type Box, type CardPath, cardPath, type Terminal } from "../../scene/card-path";
 import { RING } from "../../scene/path";

@@ -1,7 +1,7 @@
 /** In the map's header: what the ends of its links mean, and of which cards the links are drawn. */
 import { useMemo } from "preact/hooks";
-import type { LinksShown } from "../../interaction/link-state";
-import { LINK_KINDS } from "../../interaction/link-tasks";
+import type { LinksShown } from "../../interaction/links/link-state";
+import { LINK_KINDS } from "../../interaction/links/link-tasks";
 import type { ViewState } from "../../interaction/state";
 import { english, t, texts } from "../../words/words";
 

@@ -2,11 +2,11 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { thingsOf } from "../../document/document";
 import { change, changeCard } from "../../document/gestures";
-import { anchorsOf } from "../../document/link-edits";
-import { placeOfCard, sameAnchor } from "../../document/links";
+import { anchorsOf } from "../../document/links/link-edits";
+import { placeOfCard, sameAnchor } from "../../document/links/links";
 import type { Anchor, Link, Operation } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
-import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/link-tasks";
+import { isComposing } from "../../interaction/commands/keys";
+import { anchorAt, isMapFile, LINK_KINDS, makeLink, shortName } from "../../interaction/links/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { english, t, texts, translate } from "../../words/words";
 import { closePopover, Popover } from "../popover";

@@ -4,7 +4,7 @@ import type { Open, ViewState } from "../../interaction/state";
 import { LinkTo } from "./link-to";
 import { LinksPopover } from "./links-popover";
 
-export { pressHandle } from "../../interaction/link-drag";
+export { pressHandle } from "../../interaction/links/link-drag";
 export { CardPaths, PathNote } from "./card-paths";
 export { LinkKey } from "./link-key";
 export { PathRow } from "./path-row";

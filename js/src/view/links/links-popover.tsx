@@ -1,10 +1,10 @@
 /** What a card or a stage leads to, to follow; and one of its links, to change or remove. */
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { linkWords, nameOfAnchor } from "../../document/link-edits";
-import { sameAnchor } from "../../document/links";
+import { linkWords, nameOfAnchor } from "../../document/links/link-edits";
+import { sameAnchor } from "../../document/links/links";
 import type { Anchor, Link } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
-import { goAlong, openLinks, outsideOf, startLink } from "../../interaction/link-commands";
+import { isComposing } from "../../interaction/commands/keys";
+import { goAlong, openLinks, outsideOf, startLink } from "../../interaction/links/link-commands";
 import {
   editLink,
   isMapFile,
@@ -12,7 +12,7 @@ import {
   openMap,
   shortName,
   takeLinkAway,
-} from "../../interaction/link-tasks";
+} from "../../interaction/links/link-tasks";
 import type { Open, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { t, texts, translate } from "../../words/words";

@@ -4,11 +4,11 @@
  */
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { linkWords } from "../../document/link-edits";
+import { linkWords } from "../../document/links/link-edits";
 import type { Link, Stage } from "../../document/schema";
 import { afterDrawing, go } from "../../interaction/focus";
-import { goAlong, openLinks } from "../../interaction/link-commands";
-import { takeLinkAway } from "../../interaction/link-tasks";
+import { goAlong, openLinks } from "../../interaction/links/link-commands";
+import { takeLinkAway } from "../../interaction/links/link-tasks";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { ColumnRange } from "../../scene/layout";

@@ -1,7 +1,7 @@
 /** A stage in a lane of ways between stages: its number, and the handle of links that begin there. */
 import type { Stage } from "../../document/schema";
-import { startLink } from "../../interaction/link-commands";
-import { pressHandle } from "../../interaction/link-drag";
+import { startLink } from "../../interaction/links/link-commands";
+import { pressHandle } from "../../interaction/links/link-drag";
 import type { ViewState } from "../../interaction/state";
 import { t, texts } from "../../words/words";
 

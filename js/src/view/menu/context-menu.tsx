@@ -1,7 +1,12 @@
 /** The menu of a thing of the map, and the choices that a row of it opens; both in the top layer, since cells clip. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type MapCommand, type MenuChoice, menuOf, nameOfCommand } from "../../interaction/command-table";
+import {
+  type MapCommand,
+  type MenuChoice,
+  menuOf,
+  nameOfCommand,
+} from "../../interaction/commands/command-table";
 import { isRtl, scaleOf } from "../../interaction/drag";
 import type { Open, Target, TargetKind, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";

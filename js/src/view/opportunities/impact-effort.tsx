@@ -1,6 +1,6 @@
 /** Impact against effort: a hollow point for each opportunity, and dashed whiskers as far as its ranges go. */
 import { ends, type Opportunity } from "../../document/opportunities";
-import { middle, type Range } from "../../document/ranges";
+import { middle, type Range } from "../../document/tables/ranges";
 import { texts } from "../../words/words";
 
 const TEXTS = texts({

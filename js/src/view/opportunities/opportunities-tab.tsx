@@ -11,8 +11,8 @@ import {
   rankText,
   rice,
 } from "../../document/opportunities";
-import { type Range, rangeText } from "../../document/ranges";
 import type { Card } from "../../document/schema";
+import { type Range, rangeText } from "../../document/tables/ranges";
 import type { ViewState } from "../../interaction/state";
 import { phrase } from "../../lanes/phrase";
 import { numeral, plural, t, texts } from "../../words/words";

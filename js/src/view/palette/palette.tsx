@@ -1,9 +1,9 @@
 /** One box for everything the map can do and everything it holds; it says where each result is, and which key would have done it. */
 import type { JSX } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isComposing } from "../../interaction/commands/keys";
 import { scaleOf } from "../../interaction/drag";
 import { go } from "../../interaction/focus";
-import { isComposing } from "../../interaction/keys";
 import type { Open, ViewState } from "../../interaction/state";
 import { focusedTarget, takeTarget } from "../../interaction/target";
 import { Icon } from "../../lanes/icon";

@@ -2,10 +2,10 @@
 import { thingsOf } from "../../document/document";
 import { cardText } from "../../document/gestures";
 import { laneIcon } from "../../document/lane-kinds";
-import { placesOf } from "../../document/link-edits";
+import { placesOf } from "../../document/links/link-edits";
 import type { Document } from "../../document/schema";
-import { COMMANDS, nameOfCommand } from "../../interaction/command-table";
-import { isOffered } from "../../interaction/key-commands";
+import { COMMANDS, nameOfCommand } from "../../interaction/commands/command-table";
+import { isOffered } from "../../interaction/commands/key-commands";
 import { showPersona } from "../../interaction/panel-focus";
 import type { Target, ViewState } from "../../interaction/state";
 import { takeTarget } from "../../interaction/target";

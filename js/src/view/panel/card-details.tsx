@@ -1,9 +1,9 @@
 /** The fields of selected cards: what every card has, then what the role of its lane adds. */
 import { holdsNames } from "../../document/lane-kinds";
-import { readNumber } from "../../document/numerals";
-import { readRange } from "../../document/range-text";
-import { type Range, rangeText } from "../../document/ranges";
 import type { Hypothesis, Metric } from "../../document/schema";
+import { readNumber } from "../../document/tables/numerals";
+import { readRange } from "../../document/tables/range-text";
+import { type Range, rangeText } from "../../document/tables/ranges";
 import type { Topic } from "../../interaction/subject";
 import { Severity } from "../../lanes/cards/card";
 import { EVIDENCE, LEVEL_NAMES } from "../../scene/layout";

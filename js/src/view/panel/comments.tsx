@@ -1,7 +1,7 @@
 /** What people say about a thing: comments with their answers, and fields for one more. */
 import { useId, useRef, useState } from "preact/hooks";
 import type { Comment, Reply } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
+import { isComposing } from "../../interaction/commands/keys";
 import { backToMap } from "../../interaction/panel-focus";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Document } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
+import { isComposing } from "../../interaction/commands/keys";
 import { backToMap } from "../../interaction/panel-focus";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import type { Topic } from "../../interaction/subject";

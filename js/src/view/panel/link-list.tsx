@@ -1,11 +1,11 @@
 /** Where a thing leads: links to stages and cards, to other maps, to the web. */
 import { useId, useRef, useState } from "preact/hooks";
-import { addLink, anchorsOf, linksAt, nameOfAnchor } from "../../document/link-edits";
-import { sameAnchor } from "../../document/links";
+import { addLink, anchorsOf, linksAt, nameOfAnchor } from "../../document/links/link-edits";
+import { sameAnchor } from "../../document/links/links";
 import type { Anchor, Link } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
-import { goAlong, startLink } from "../../interaction/link-commands";
-import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/link-tasks";
+import { isComposing } from "../../interaction/commands/keys";
+import { goAlong, startLink } from "../../interaction/links/link-commands";
+import { editLink, isMapFile, LINK_KINDS, openMap, takeLinkAway } from "../../interaction/links/link-tasks";
 import { backToMap } from "../../interaction/panel-focus";
 import { Icon } from "../../lanes/icon";
 import { english, t, translate } from "../../words/words";

@@ -2,11 +2,11 @@
 import { thingsOf } from "../../document/document";
 import { move } from "../../document/gestures";
 import type { Metric } from "../../document/schema";
-import { makeEdit } from "../../interaction/editing";
+import { removePersona, startPersona } from "../../interaction/headers/persona-row";
+import { mergeHere, splitHere } from "../../interaction/headers/stage-edits";
 import { showPersona } from "../../interaction/panel-focus";
-import { removePersona, startPersona } from "../../interaction/persona-row";
-import { mergeHere, splitHere } from "../../interaction/stage-edits";
 import type { Topic } from "../../interaction/subject";
+import { makeEdit } from "../../interaction/writing/editing";
 import { Icon } from "../../lanes/icon";
 import { english, t, texts } from "../../words/words";
 import { NumberRow, Pick } from "./card-details";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { entryAt } from "../../document/document";
 import { isRtl } from "../../interaction/drag";
-import { personaBefore, placePersona } from "../../interaction/persona-row";
+import { personaBefore, placePersona } from "../../interaction/headers/persona-row";
 import type { ViewState } from "../../interaction/state";
 import { NewPersona } from "./new-persona";
 import { PersonaCard } from "./persona-card";

@@ -1,9 +1,9 @@
 /** The tile behind the last persona: a name, or a segment of the rows, makes one more. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { isComposing } from "../../interaction/commands/keys";
 import { afterDrawing } from "../../interaction/focus";
-import { isComposing } from "../../interaction/keys";
-import { addPersona } from "../../interaction/persona-row";
+import { addPersona } from "../../interaction/headers/persona-row";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { texts } from "../../words/words";

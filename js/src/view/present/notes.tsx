@@ -2,8 +2,8 @@
 import { useRef } from "preact/hooks";
 import { change } from "../../document/gestures";
 import type { Stage } from "../../document/schema";
-import { makeEdit } from "../../interaction/editing";
 import type { ViewState } from "../../interaction/state";
+import { makeEdit } from "../../interaction/writing/editing";
 import { english, t, texts } from "../../words/words";
 
 const TEXTS = texts({

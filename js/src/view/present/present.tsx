@@ -1,8 +1,8 @@
 /** The map stage by stage, for a room: the curve on top, one stage below, notes at the foot for whoever presents. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Stage } from "../../document/schema";
-import { isComposing } from "../../interaction/keys";
-import { stagePresented } from "../../interaction/presentation";
+import { isComposing } from "../../interaction/commands/keys";
+import { stagePresented } from "../../interaction/reader/presentation";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { Notes } from "./notes";

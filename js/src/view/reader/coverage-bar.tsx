@@ -1,7 +1,7 @@
 /** What backs the map as a whole, in its foot: a bar that opens the table, and presses that filter by it. */
 import { useComputed } from "@preact/signals";
-import { type Backing, backingOfMap, claimsOf } from "../../document/coverage";
-import { isOnly, showOnly } from "../../interaction/filtering";
+import { type Backing, backingOfMap, claimsOf } from "../../document/coverage/coverage";
+import { isOnly, showOnly } from "../../interaction/finding/filtering";
 import type { ViewState } from "../../interaction/state";
 import { texts } from "../../words/words";
 

@@ -1,9 +1,9 @@
 /** What backs the map, by lane and by stage. */
-import { type Backing, claimsOf } from "../../document/coverage";
-import { coverageOf } from "../../document/coverage-by-part";
+import { type Backing, claimsOf } from "../../document/coverage/coverage";
+import { coverageOf } from "../../document/coverage/coverage-by-part";
 import { thingsOf } from "../../document/document";
 import { laneIcon } from "../../document/lane-kinds";
-import { isOnly, showOnly } from "../../interaction/filtering";
+import { isOnly, showOnly } from "../../interaction/finding/filtering";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import type { IconName } from "../../scene/icons";

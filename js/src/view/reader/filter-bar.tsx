@@ -1,8 +1,8 @@
 /** The bar of filters between header and map; the values of each kind are chosen in filter-choices.tsx. */
 import { useComputed } from "@preact/signals";
-import { choicesOf, claimCards, FILTER_KINDS, type FilterKind } from "../../document/filter";
-import { clearFilters } from "../../interaction/filtering";
-import { isComposing } from "../../interaction/keys";
+import { choicesOf, claimCards, FILTER_KINDS, type FilterKind } from "../../document/cards/filter";
+import { isComposing } from "../../interaction/commands/keys";
+import { clearFilters } from "../../interaction/finding/filtering";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { plural, t, texts } from "../../words/words";

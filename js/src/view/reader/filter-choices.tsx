@@ -1,5 +1,5 @@
 /** The values that a kind of filter offers in this map. */
-import { choicesOf, type FilterKind } from "../../document/filter";
+import { choicesOf, type FilterKind } from "../../document/cards/filter";
 import type { ViewState } from "../../interaction/state";
 import { texts } from "../../words/words";
 import { Popover } from "../popover";

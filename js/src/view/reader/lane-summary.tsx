@@ -3,7 +3,7 @@ import { entryAt, leafAt, rowAt, scaleOf, thingsOf } from "../../document/docume
 import { cardsAt } from "../../document/gestures";
 import { holdsNames, laneContent } from "../../document/lane-kinds";
 import type { Lane, Stage } from "../../document/schema";
-import { hiddenCards } from "../../interaction/hidden-cards";
+import { hiddenCards } from "../../interaction/cards/hidden-cards";
 import type { ViewState } from "../../interaction/state";
 import { sourceOfCurve } from "../../lanes/emotion/emotion-lane";
 import { Icon, Marker } from "../../lanes/icon";

@@ -1,10 +1,10 @@
 /** How this reader looks at the map: saved views, lanes, density and widths. Nothing of it is the document's. */
 import { useMemo, useRef, useState } from "preact/hooks";
-import { kindsInUse } from "../../document/filter";
-import { openFilters } from "../../interaction/filtering";
+import { kindsInUse } from "../../document/cards/filter";
+import { isComposing } from "../../interaction/commands/keys";
+import { openFilters } from "../../interaction/finding/filtering";
 import { afterDrawing, go } from "../../interaction/focus";
-import { isComposing } from "../../interaction/keys";
-import { EVERYTHING, sameLook } from "../../interaction/looks-alike";
+import { EVERYTHING, sameLook } from "../../interaction/reader/looks-alike";
 import {
   DENSITIES,
   type Density,
@@ -13,7 +13,7 @@ import {
   STAGE_WIDTHS,
   type StageWidth,
   WIDGET_SIZES,
-} from "../../interaction/reader-view";
+} from "../../interaction/reader/reader-view";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { plural, t, texts } from "../../words/words";

@@ -1,8 +1,8 @@
 /** In the map's header: what events say of the whole map, its success metric or who comes to its last stage. */
 import { entryAt, rowAt } from "../../document/document";
 import type { Document, Figure, MeasureInfo, SourceInfo } from "../../document/schema";
+import { sourceOfWays } from "../../interaction/links/ways";
 import type { ViewState } from "../../interaction/state";
-import { sourceOfWays } from "../../interaction/ways";
 import { count, writeInterval, writeValue } from "../../scene/numbers";
 import { t, texts } from "../../words/words";
 

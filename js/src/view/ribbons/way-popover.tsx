@@ -1,8 +1,8 @@
 /** The numbers of a way between two stages; one that nobody drew can be drawn as a link, one that is drawn be edited. */
 import { labels } from "../../document/names";
-import { openLinks } from "../../interaction/link-commands";
+import { openLinks } from "../../interaction/links/link-commands";
+import { adoptWay, isInOrder, linkBetween, sourceOfWays } from "../../interaction/links/ways";
 import type { Open, ViewState } from "../../interaction/state";
-import { adoptWay, isInOrder, linkBetween, sourceOfWays } from "../../interaction/ways";
 import { count, duration, writeInterval, writeValue } from "../../scene/numbers";
 import { t, texts } from "../../words/words";
 import { closePopover, Popover } from "../popover";

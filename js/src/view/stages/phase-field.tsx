@@ -1,9 +1,9 @@
 /** What the bar of several stages does: naming the phase they share, and making one stage of them. */
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Stage } from "../../document/schema";
+import { isComposing } from "../../interaction/commands/keys";
 import { go } from "../../interaction/focus";
-import { isComposing } from "../../interaction/keys";
-import { canMerge, mergeHere, namePhase, phaseName, phaseNames } from "../../interaction/stage-edits";
+import { canMerge, mergeHere, namePhase, phaseName, phaseNames } from "../../interaction/headers/stage-edits";
 import type { Unfinished, ViewState } from "../../interaction/state";
 import { texts } from "../../words/words";
 

@@ -1,7 +1,7 @@
 /** Above several selected stage headers: the phase they share, and making one stage of them. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { afterDrawing, go } from "../../interaction/focus";
-import { focusStageBar, selectedStages } from "../../interaction/stage-row";
+import { focusStageBar, selectedStages } from "../../interaction/headers/stage-row";
 import type { ViewState } from "../../interaction/state";
 import { Icon } from "../../lanes/icon";
 import { plural, texts } from "../../words/words";
