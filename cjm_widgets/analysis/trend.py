@@ -244,7 +244,7 @@ def slope(
             known &= n > 0
             parts = _coefficients(known)
             correlation = _overlap(cells, measure.members(cells.values, scale).astype(np.float64)).correlation
-            low, high, p = share_contrast(parts, share, n, level, correlation)
+            low, high, p = share_contrast(parts, share, np.where(known, n, 0), level, correlation)
             line = WaveSlope(_sum(parts, share), low, high, p, CONTRAST_Z)
         elif isinstance(measure, Net):
             shares = measure.shares(cells, scale, level)
@@ -287,7 +287,7 @@ def line_of_shares(known: Mask, share: Array, n: Array, level: float) -> WaveSlo
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = _coefficients(known)
-        low, high, p = share_contrast(parts, share, n, level)
+        low, high, p = share_contrast(parts, share, np.where(known, n, 0), level)
     line = _of_several(WaveSlope(_sum(parts, share), low, high, p, CONTRAST_Z), known)
     return replace(line, low=np.maximum(line.low, -1), high=np.minimum(line.high, 1))
 

@@ -192,9 +192,10 @@ def share_contrast(
     Parameters
     ----------
     coefficients
-        What each share counts for, adding up to zero, shape ``(shares, ...)``; zero where it is not known.
+        What each share counts for, adding up to zero, shape ``(shares, ...)``.
     share, n
-        The shares, 0 to 1, and their trials, same shape.
+        The shares, 0 to 1, and their trials, same shape; no trials where a share is not known. One that counts
+        for nothing, as the middle of three does in a slope, is still among those pooled.
     level
         Confidence, between 0 and 1.
     correlation
@@ -216,7 +217,7 @@ def share_contrast(
     >>> [round(float(one), 4) for one in sums]
     [0.0524, 0.3339, 0.008]
     """
-    known = coefficients != 0
+    known = n > 0
     share, n = (np.where(known, each, fill) for each, fill in ((share, 0.5), (n, 1.0)))
     low, high = wilson_interval(share, n, level)
     total = (coefficients * share).sum(axis=0)

@@ -100,15 +100,16 @@ def test_steps_of_the_funnel_change_as_two_proportions_do():
     assert frame.attrs["family"] == "all steps and changes of a source and measure"
 
 
-def test_the_slope_is_tested_as_a_trend_of_proportions():
+@pytest.mark.parametrize("months", [3, 4])
+def test_the_slope_is_tested_as_a_trend_of_proportions(months: int):
     """The contrast of the waves over the error that it has where all shares are alike."""
-    log = waves_log(months=4)
+    log = waves_log(months=months)
     row = journey_of(log, wave="at", every="month").trend("cart", of="funnel").iloc[0]
     cases = cases_of(log)
     score = cases["month"].str[-2:].astype(int).to_numpy() - 1
     bought = np.array(["cart" in one for one in cases["stages"]])
     n, doing = np.bincount(score), np.bincount(score, bought)
-    waves = np.arange(4)
+    waves = np.arange(months)
     weights = (waves - waves.mean()) / ((waves - waves.mean()) ** 2).sum()
     pooled = doing.sum() / n.sum()
     z = (weights * doing / n).sum() / np.sqrt(pooled * (1 - pooled) * (weights**2 / n).sum())

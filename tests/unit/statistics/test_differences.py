@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from cjm_widgets.document.errors import MeasureError
 from cjm_widgets.measures.averages import mean, median, moments
@@ -16,6 +17,7 @@ from cjm_widgets.statistics.differences import (
     hedges_g,
     mann_whitney_p,
     newcombe_interval,
+    share_contrast,
     two_proportion_p,
     welch,
 )
@@ -246,6 +248,15 @@ def test_the_newcombe_interval_turns_with_its_groups():
     one, other = (np.array(0.3), np.array(40.0)), (np.array(0.7), np.array(11.0))
     low, high = newcombe_interval(*one, *other, 0.9)
     assert newcombe_interval(*other, *one, 0.9) == (pytest.approx(-high), pytest.approx(-low))
+
+
+def test_the_slope_of_three_shares_is_cochran_and_armitages_trend():
+    """Of as many trials each; the middle share has no weight in the slope, and is pooled all the same."""
+    doing, trials = np.array([10.0, 30.0, 18.0]), np.full(3, 40.0)
+    score, pooled = np.array([-1.0, 0.0, 1.0]), doing.sum() / trials.sum()
+    z = (score * (doing - trials * pooled)).sum() / np.sqrt(pooled * (1 - pooled) * (trials * score**2).sum())
+    _, _, p = share_contrast(score / 2, doing / trials, trials, 0.95)
+    assert p == pytest.approx(2 * norm.sf(abs(z)))
 
 
 def test_an_option_nobody_knows_is_refused(sleep):
