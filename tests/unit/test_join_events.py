@@ -293,7 +293,7 @@ def test_engines_agree(engine, tmp_path):
         ({"time": "att"}, "did you mean 'at'"),
         ({"session": "soon"}, "30min"),
         ({"repeats": "all"}, "visit"),
-        ({"until": "tomorrow"}, "no time"),
+        ({"until": "tomorrow"}, "until= is the time when watching ended, such as"),
         ({"until": "1990-01-01"}, "no event counts: 1 after until="),
         ({"order": "what"}, "order= is a column of numbers"),
         ({"measures": cjm.mean()}, "join_events takes"),

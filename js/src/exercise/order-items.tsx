@@ -1,5 +1,5 @@
 /** Order the touchpoints: a list whose cards are moved by two buttons each, or by Alt and an arrow. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { OrderAnswer, OrderResult, OrderTask } from "../document/schema";
 import { Icon } from "../lanes/icon";
 import { plural, t } from "../words/words";
@@ -29,12 +29,12 @@ function OrderItems({ store }: { store: ExerciseStore }) {
   const answer = store.answer.value as OrderAnswer;
   const result = store.state.value.result as OrderResult | null | undefined;
   const list = useRef<HTMLOListElement>(null);
-  /** The button that a card was moved by goes with it. */
+  /** The button that a card was moved by goes with it, before the next key: an effect after the frame may be late for it. */
   const follow = useRef<{ id: string; by: number } | null>(null);
   const { order } = answer;
   const byId = new Map(items.map((item) => [item.id, item.text]));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!follow.current) return;
     const { id, by } = follow.current;
     follow.current = null;
