@@ -194,8 +194,8 @@ def share_contrast(
     coefficients
         What each share counts for, adding up to zero, shape ``(shares, ...)``.
     share, n
-        The shares, 0 to 1, and their trials, same shape; no trials where a share is not known. One that counts
-        for nothing, as the middle of three does in a slope, is still among those pooled.
+        The shares, 0 to 1, and their trials, same shape; no trials where a share is not known. One that
+        counts for nothing, as the middle of three does in a slope, is still among those pooled.
     level
         Confidence, between 0 and 1.
     correlation
